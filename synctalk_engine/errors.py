@@ -1,0 +1,102 @@
+"""What can go wrong, as a tree.
+
+    SynctalkError               the user can mend it: one sentence, exit code 3
+    ├── MediaError              the video or the sound itself
+    ├── FaceError               no face, or not one that can be followed
+    ├── DatasetError            a prepared clip is missing, incomplete or of another kind
+    ├── CheckpointError         weights missing, of another kind, or broken
+    ├── AssetError              default weights missing, wrong or not to be had
+    ├── DeviceError             no such device, out of memory
+    ├── StorageError            disk full, no rights, path too long
+    ├── BusyError               another process is at it
+    └── OptionError             options that contradict each other (exit code 2)
+
+    JobStopped                  not an error: the user asked to stop and the state is saved (130)
+
+Every SynctalkError carries a code of ``protocol.messages`` and its parameters; the sentence is
+made from them, so that the window can say it in another language. Misuse by code raises the
+ordinary ValueError and TypeError instead. ``raise ... from`` keeps the cause for the log.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from synctalk_engine.protocol.messages import render_hint, render_message
+
+
+class SynctalkError(Exception):
+    """An error that the user can mend.
+
+    Args:
+        code: key of ``protocol.messages.ERRORS``.
+        params: values for the sentence; paths may be given as ``Path``.
+    """
+
+    exit_code = 3
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code = code
+        self.params = {key: _plain(value) for key, value in params.items()}
+        super().__init__(render_message(code, self.params))
+
+    @property
+    def message(self) -> str:
+        """What failed, which file, why."""
+        return render_message(self.code, self.params)
+
+    @property
+    def hint(self) -> str:
+        """What to do."""
+        return render_hint(self.code, self.params)
+
+
+class MediaError(SynctalkError):
+    """The video or the sound cannot be used."""
+
+
+class FaceError(SynctalkError):
+    """There is no face to follow."""
+
+
+class DatasetError(SynctalkError):
+    """A prepared clip is missing, incomplete or of another kind."""
+
+
+class CheckpointError(SynctalkError):
+    """Weights are missing, of another kind, or broken."""
+
+
+class AssetError(SynctalkError):
+    """Default weights are missing, wrong or not to be had."""
+
+
+class DeviceError(SynctalkError):
+    """A device is missing or too small."""
+
+
+class StorageError(SynctalkError):
+    """The disk is full, read-only, or the path cannot be used."""
+
+
+class BusyError(SynctalkError):
+    """Another process is working on the same thing."""
+
+
+class OptionError(SynctalkError):
+    """Options that contradict each other or are out of range."""
+
+    exit_code = 2
+
+
+class JobStopped(Exception):  # noqa: N818 - a wish of the user's, not an error
+    """The user asked to stop; everything worth keeping has been saved."""
+
+
+def _plain(value: Any) -> Any:
+    """JSON-ready form of a parameter."""
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return str(value)

@@ -1,0 +1,32 @@
+"""Logging set-up for engine processes: one line a record, to standard error or the run's log."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+LINE_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+def configure(log_path: Path | None = None) -> None:
+    """Send the engine's records to ``log_path``, or to standard error.
+
+    The level is WARNING, or what SYNCTALK_LOG names (DEBUG, INFO, ...); a log file gets INFO.
+    """
+    named_level = os.environ.get("SYNCTALK_LOG", "").upper()
+    default_level = logging.INFO if log_path else logging.WARNING
+    level = getattr(logging, named_level, default_level) if named_level else default_level
+    if log_path is not None:
+        log_path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.FileHandler(log_path, encoding="utf-8")
+    else:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(LINE_FORMAT))
+    logger = logging.getLogger("synctalk_engine")
+    for old in list(logger.handlers):
+        logger.removeHandler(old)
+        old.close()
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    logger.propagate = False

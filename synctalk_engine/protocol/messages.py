@@ -1,0 +1,197 @@
+"""Every sentence the engine can say, by code.
+
+The engine sends codes and parameters; the command line renders these English sentences, the
+window translates them (the English text is the translation's source). A message says what failed,
+which file and why; a hint says what to do. ``{placeholders}`` are parameters.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Sentence(NamedTuple):
+    """One message with its hint (empty where nothing can be done)."""
+
+    message: str
+    hint: str = ""
+
+
+ERRORS: dict[str, Sentence] = {
+    # options
+    "bad_options": Sentence("These options cannot be used: {problems}.", "Correct them and try again."),
+    "name_invalid": Sentence(
+        "The name “{name}” cannot be used as a project name: {reason}.",
+        "Choose a name of letters, digits, spaces, dots, dashes and underscores.",
+    ),
+    # workspace and disk
+    "disk_full": Sentence(
+        "The disk is full: {path} could not be written.",
+        "Free some space on that disk and start again; what was finished is kept.",
+    ),
+    "no_permission": Sentence(
+        "{path} cannot be read or written: the system does not allow it.",
+        "Check the rights of that file and its folder, or choose another folder.",
+    ),
+    "path_unusable": Sentence("{path} cannot be used: {reason}.", "Choose another path."),
+    "project_busy": Sentence(
+        "Another process (number {pid}) is already working on “{name}”.",
+        "Wait until it has finished, or stop it first.",
+    ),
+    "run_not_found": Sentence("There is no run at {path}.", "Check the path."),
+    "internal": Sentence(
+        "Something went wrong inside the program: {detail}.",
+        "The log of this run has the details; please report it.",
+    ),
+    # media
+    "file_not_found": Sentence("The file {path} does not exist.", "Check the path."),
+    "file_is_folder": Sentence("{path} is a folder, not a video file.", "Choose the file in it."),
+    "file_empty": Sentence("{path} is empty (0 bytes).", "Copy or download the file again."),
+    "video_unreadable": Sentence(
+        "{path} cannot be read as a video: {reason}.",
+        "Check that it plays in a video player; if it does, save it as MP4 and try again.",
+    ),
+    "video_no_video": Sentence(
+        "{path} has no picture, only sound.", "Choose a file with a video of a person talking."
+    ),
+    "video_no_audio": Sentence(
+        "{path} has no sound, and a lip-sync model cannot be made without it.",
+        "Use a recording of the person talking with sound.",
+    ),
+    "audio_unreadable": Sentence(
+        "The sound of {path} cannot be read: {reason}.",
+        "Save it as WAV or MP3 and try again.",
+    ),
+    # face
+    "no_face": Sentence(
+        "No face was found in {path}.",
+        "The face must be visible, upright and at least about 60 pixels wide.",
+    ),
+    # weights
+    "asset_missing": Sentence(
+        "The weights “{asset}” ({what}) are not installed.",
+        "Run “synctalk models install {asset}”, or import the file with “synctalk models import”.",
+    ),
+    "asset_wrong": Sentence(
+        "The file {path} is not the expected “{asset}”: its checksum differs.",
+        "Download it again with “synctalk models install {asset}”.",
+    ),
+    "asset_unreachable": Sentence(
+        "The weights “{asset}” could not be downloaded: {reason}.",
+        "Check the connection, or fetch the file elsewhere and run “synctalk models import FILE”.",
+    ),
+    # dataset
+    "project_not_found": Sentence(
+        "There is no prepared video “{name}” at {path}.",
+        "Prepare it first: synctalk preprocess --video_path VIDEO --name {name}",
+    ),
+    "dataset_incomplete": Sentence(
+        "The prepared video “{name}” is incomplete: {reason}.",
+        "Prepare it again; what is whole is kept.",
+    ),
+    "no_audio_features": Sentence(
+        "No audio features found: {path} is missing.",
+        "Prepare the video with --asr_model {kind}.",
+    ),
+    "clip_too_short": Sentence(
+        "“{name}” has only {frames} usable frames; at least {needed} are needed.",
+        "Use a longer video: three minutes or more give good results.",
+    ),
+    # checkpoints
+    "checkpoint_not_found": Sentence(
+        "There is no trained model at {path}.", "Train “{name}” first, or give --checkpoint."
+    ),
+    "checkpoint_unreadable": Sentence(
+        "{path} is not a usable checkpoint: {reason}.", "Choose another checkpoint."
+    ),
+    "checkpoint_other_kind": Sentence(
+        "{path} was made for {found}, but {wanted} was asked for.",
+        "Use the matching option, or choose another checkpoint.",
+    ),
+    # devices
+    "device_unknown": Sentence(
+        "There is no device “{device}” on this machine.", "Choose one of: {available}."
+    ),
+    "out_of_memory": Sentence(
+        "The memory of {device} was not enough for a batch of {batch_size}.",
+        "Try again with --batchsize {suggestion}; the last saved state is kept.",
+    ),
+    "loss_not_finite": Sentence(
+        "The training became unstable at step {step}: the loss is no longer a number.",
+        "Resume from the last saved state with a lower rate: --continue_training --lr {suggestion}.",
+    ),
+}
+
+WARNINGS: dict[str, Sentence] = {
+    "several_faces": Sentence(
+        "Other faces are in {frames} frames; one person is followed throughout.",
+        "A video with one person alone gives better results.",
+    ),
+    "faces_filled": Sentence(
+        "{frames} frames show no usable face; they are filled in and left out of training."
+    ),
+    "face_small": Sentence(
+        "The face is {width_px} px wide.",
+        "Good results start at about 250 px; a closer camera helps more than longer training.",
+    ),
+    "av_offset": Sentence("The sound seems to be {offset_ms} ms {direction}."),
+    "av_offset_fixed": Sentence(
+        "The sound was {offset_ms} ms {direction} and has been moved into step.",
+        "Use --no-fix_av_offset to keep it as it was.",
+    ),
+    "clip_short": Sentence(
+        "The video is {duration_s} s long.",
+        "Three minutes or more give good results.",
+    ),
+    "audio_silent": Sentence("The sound is silent.", "Check that the right recording was used."),
+    "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
+    "sync_loss_off": Sentence(
+        "The SyncNet's held-out score (AUC {auc}) is too low to teach with; the sync loss stays off.",
+        "More seconds of video raise it.",
+    ),
+    "option_ignored": Sentence("{option} has no effect here: {reason}."),
+}
+
+LOGS: dict[str, Sentence] = {
+    "stage_started": Sentence("{stage} started."),
+    "stage_skipped": Sentence("{stage} is already done and unchanged; skipped."),
+    "stage_finished": Sentence("{stage} finished in {seconds} s."),
+    "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
+    "sync_loss_on": Sentence("Sync loss is on."),
+    "checkpoint_saved": Sentence("Saved epoch {epoch} (step {step})."),
+    "checkpoint_best": Sentence("Saved epoch {epoch} (step {step}), best so far."),
+    "resumed": Sentence("Continued from step {step}."),
+    "paused": Sentence("Paused."),
+    "continued": Sentence("Going on."),
+    "stop_requested": Sentence("Stopping: saving the state first."),
+    "saved_on_request": Sentence("Saved as asked."),
+    "text": Sentence("{text}"),
+}
+
+_CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}
+
+
+class _Tolerant(dict):
+    """Leaves a placeholder visible when its parameter was not given."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _fill(template: str, params: dict[str, Any]) -> str:
+    return template.format_map(_Tolerant(params))
+
+
+def sentence(code: str) -> Sentence:
+    """The catalogue's entry for ``code``; the code itself where there is none."""
+    return _CATALOGUE.get(code, Sentence(code))
+
+
+def render_message(code: str, params: dict[str, Any]) -> str:
+    """English message of ``code`` with its parameters filled in."""
+    return _fill(sentence(code).message, params)
+
+
+def render_hint(code: str, params: dict[str, Any]) -> str:
+    """English hint of ``code`` with its parameters filled in."""
+    return _fill(sentence(code).hint, params)
