@@ -1,0 +1,136 @@
+"""The table of presets: what is cropped, what is masked, what the network hears, which network.
+
+The geometry of `328` and `160` is that of the research code (SyncTalk_2D and
+Ultralight-Digital-Human), so that their checkpoints and ours can be exchanged.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel", "mel+moonshine"]
+"""Kinds of audio features; the last is the two side by side (`audio_windows.join_features`)."""
+
+FEATURE_SHAPES: dict[str, tuple[int, ...]] = {
+    "ave": (512,),
+    "hubert": (2, 1024),
+    "wenet": (16, 512),
+    "moonshine": (288,),
+    "mel": (320,),
+    "mel+moonshine": (608,),
+}
+"""Shape of one frame (25 a second) of each kind, as it lies in `aud_<kind>.npy`."""
+
+KINDS: tuple[FeatureKind, ...] = ("ave", "hubert", "wenet", "moonshine", "mel", "mel+moonshine")
+
+LITE_WENET_ROWS = slice(7, 9)
+"""A WeNet frame is 16 rows around it; the lite window brings its neighbours itself and takes the
+two in the middle."""
+
+Box = tuple[int, int, int, int]
+"""left, top, right, bottom in pixels; right and bottom lie outside."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One size and build of generator. Boxes and sizes are in pixels."""
+
+    name: str
+    """What the user chooses."""
+
+    family: Literal["unet328", "unet160", "lite"]
+    """Which network builds it."""
+
+    crop_px: int
+    """Side to which the face square of a frame is resized."""
+
+    input_px: int
+    """Side of what the network sees: the crop without its border."""
+
+    mask_box: Box
+    """The part of the input that is blanked and that the network draws anew."""
+
+    window_frames: int
+    """Frames in the audio window: [i - n/2, i + n/2) about frame i."""
+
+    kinds: tuple[FeatureKind, ...] = KINDS
+    """Feature kinds that it can be trained with."""
+
+    border_px: int = 4
+    """Width of the crop's rim that the network does not see; it hides the seam of pasting."""
+
+    def __post_init__(self) -> None:
+        left, top, right, bottom = self.mask_box
+        if self.crop_px - 2 * self.border_px != self.input_px:
+            raise ValueError(f"preset {self.name}: crop less border is not the input")
+        if not (0 <= left < right <= self.input_px and 0 <= top < bottom <= self.input_px):
+            raise ValueError(f"preset {self.name}: mask {self.mask_box} leaves the input")
+        if self.window_frames % 2:
+            raise ValueError(f"preset {self.name}: the window has no middle")
+
+    def frame_layout(self, kind: str) -> tuple[int, int, int]:
+        """Shape (channels, rows, columns) that one frame of `kind` has in a research window.
+
+        Kinds that the research code does not know take the least layout that holds them.
+        """
+        if kind == "wenet":
+            return (16, 16, 32)
+        numbers = feature_count(kind)
+        if self.family == "unet328" and numbers <= 2 * 16 * 16:
+            return (2, 16, 16)
+        return (2, 32, 32)
+
+    def window_shape(self, kind: str) -> tuple[int, ...]:
+        """Shape of the audio input without the batch. Raises ValueError if `kind` is not admitted."""
+        self.check_kind(kind)
+        if self.family == "lite":
+            return (self.window_frames, lite_channels(kind))
+        channels, rows, columns = self.frame_layout(kind)
+        return (self.window_frames * channels, rows, columns)
+
+    def network_name(self, kind: str) -> str:
+        """Name of the network that reads this preset's windows of `kind`, for `registry.create`."""
+        self.check_kind(kind)
+        if self.family == "lite":
+            return self.name
+        layouts = {(16, 16, 32): "wenet", (2, 16, 16): "ave", (2, 32, 32): "hubert"}
+        return f"{self.family}_{layouts[self.frame_layout(kind)]}"
+
+    def check_kind(self, kind: str) -> None:
+        """Raise ValueError unless this preset can be trained with `kind`."""
+        if kind not in self.kinds:
+            raise ValueError(f"preset {self.name} admits {', '.join(self.kinds)}, not {kind}")
+
+
+def feature_count(kind: str) -> int:
+    """Numbers in one frame of `kind`."""
+    count = 1
+    for extent in FEATURE_SHAPES[kind]:
+        count *= extent
+    return count
+
+
+def lite_channels(kind: str) -> int:
+    """Numbers that a lite network is given of one frame of `kind`."""
+    if kind == "wenet":
+        return (LITE_WENET_ROWS.stop - LITE_WENET_ROWS.start) * FEATURE_SHAPES["wenet"][1]
+    return feature_count(kind)
+
+
+PRESETS: dict[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        Preset("328", "unet328", 328, 320, mask_box=(5, 5, 315, 310), window_frames=16),
+        Preset("160", "unet160", 168, 160, mask_box=(5, 5, 155, 150), window_frames=8),
+        # From just under the nose down; strips at the sides and below stay, so that the drawn part
+        # joins the neck and cheeks that it must meet.
+        Preset("lite-160", "lite", 168, 160, mask_box=(8, 32, 152, 152), window_frames=16),
+        Preset("lite-320", "lite", 328, 320, mask_box=(16, 64, 304, 304), window_frames=16),
+    )
+}
+
+
+def get_preset(name: str) -> Preset:
+    """The preset of that name. Raises KeyError with the names there are."""
+    if name not in PRESETS:
+        raise KeyError(f"no preset {name!r}; there are {', '.join(PRESETS)}")
+    return PRESETS[name]
