@@ -136,7 +136,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "loss_not_finite": Sentence(
         "The training became unstable at step {step}: the loss is no longer a number.",
-        "Resume from the last saved state with a lower rate: --continue_training --lr {suggestion}.",
+        "Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.",
     ),
 }
 
@@ -164,7 +164,7 @@ WARNINGS: dict[str, Sentence] = {
     "audio_silent": Sentence("The sound is silent.", "Check that the right recording was used."),
     "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
     "sync_loss_off": Sentence(
-        "The SyncNet's held-out score (AUC {auc}) is too low to teach with; the sync loss stays off.",
+        "The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.",
         "More seconds of video raise it.",
     ),
     "option_ignored": Sentence("{option} has no effect here: {reason}."),

@@ -1,0 +1,110 @@
+"""Kinds of jobs and the functions that do them, loaded only when needed.
+
+Each has the signature ``(options, workspace, job) -> dict`` and returns the fields of its
+``result`` event. The command line and the window both come through :func:`execute`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+
+from synctalk_engine import __version__, log
+from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
+from synctalk_engine.job import Job
+from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import RunFolder
+
+EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_MENDABLE, EXIT_STOPPED = 0, 1, 2, 3, 130
+
+_FUNCTIONS: dict[str, str] = {
+    "preprocess": "synctalk_engine.preprocess:preprocess",
+    "train": "synctalk_engine.training.train:train",
+    "evaluate": "synctalk_engine.training.evaluate:evaluate",
+    "render": "synctalk_engine.render.render:render",
+    "run": "synctalk_engine.run_all:run_all",
+    "demo": "synctalk_engine.demo:demo",
+}
+
+logger = logging.getLogger(__name__)
+
+
+def function_of(kind: JobKind) -> Callable[[Any, Workspace, Job], dict[str, Any]]:
+    """The function that does jobs of this kind."""
+    module_name, function_name = _FUNCTIONS[kind].split(":")
+    return getattr(importlib.import_module(module_name), function_name)
+
+
+def create_run(workspace: Workspace, kind: JobKind, options: dict[str, Any]) -> RunFolder:
+    """Check the options and make a run folder for them.
+
+    Raises:
+        OptionError: with all problems, and the values that were given.
+    """
+    checked = check_options(kind, options)
+    run = RunFolder.create(workspace, kind, checked.name, checked.model_dump())
+    spec = run.read_spec()
+    if spec is not None:
+        run.write_spec(spec.model_copy(update={"program_version": __version__}))
+    return run
+
+
+def check_options(kind: JobKind, options: dict[str, Any]) -> Any:
+    """The options as their model; all problems are reported together."""
+    try:
+        return OPTIONS[kind].model_validate(options)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"--{'.'.join(str(part) for part in problem['loc'])} {problem['input']!r}: "
+            f"{problem['msg']}"
+            for problem in error.errors()
+        )
+        raise OptionError("bad_options", problems=problems) from error
+
+
+def execute(
+    run: RunFolder,
+    on_event: Callable[[str, dict[str, Any]], None] | None = None,
+    to_stdout: bool = False,
+    on_job: Callable[[Job], None] | None = None,
+) -> int:
+    """Do what a run's ``run.json`` asks; never raises.
+
+    Args:
+        on_event: called for each event with ``(type, fields)``.
+        to_stdout: write events to standard output.
+        on_job: called once with the job, e.g. to connect signal handlers.
+    Returns:
+        The exit code: 0 done, 1 a bug, 2 usage, 3 an error the user can mend, 130 stopped.
+    """
+    log.configure(run.log_path)
+    try:
+        with Job(run, on_event=on_event, to_stdout=to_stdout) as job:
+            if on_job is not None:
+                on_job(job)
+            spec = run.read_spec()
+            if spec is None:
+                raise OptionError("run_not_found", path=run.path)
+            options = check_options(spec.kind, spec.options)
+            figures = function_of(spec.kind)(options, run.workspace, job)
+            job.result(**figures)
+        return EXIT_DONE
+    except (JobStopped, KeyboardInterrupt):
+        return EXIT_STOPPED
+    except SynctalkError as error:
+        logger.info("ended with %s", error.code, exc_info=True)
+        if error.code == "project_busy":  # the lock is another's: its event file is not ours
+            print(error.message, file=sys.stderr)
+        return error.exit_code
+    except Exception:
+        logger.exception("a bug")
+        if not to_stdout and on_event is None:
+            traceback.print_exc()
+        return EXIT_BUG

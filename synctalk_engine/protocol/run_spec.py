@@ -1,0 +1,174 @@
+"""What a run was asked to do: options of each kind of job, with the defaults of the command line.
+
+``run.json`` holds a :class:`RunSpec`. The window writes one and starts an engine process on it;
+the command line builds the same from its flags, so that both take one path.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel"]
+Landmarker = Literal["mesh468", "mesh478", "pfld"]
+FrameFormat = Literal["png", "jpg"]
+PresetName = Literal["328", "160", "lite-160", "lite-320"]
+Precision = Literal["auto", "fp32", "bf16", "fp16"]
+JobKind = Literal["preprocess", "train", "run", "render", "evaluate", "demo"]
+
+DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
+"""Works without a download from a model hub; the research scripts' default, ave, does not."""
+
+
+class _Options(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PreprocessOptions(_Options):
+    """``synctalk preprocess``."""
+
+    video_path: str
+    """The video; copied nowhere, read once."""
+    name: str
+    """Name of the project."""
+    asr_model: FeatureKind = DEFAULT_FEATURE_KIND
+    """Audio features to make; mel is made beside it, since the SyncNet hears mel."""
+    dataset_dir: str = "dataset"
+    """Folder of all prepared videos, relative to the workspace."""
+    fps: Annotated[float, Field(gt=0, le=120)] = 25.0
+    """Frames a second of the prepared clip."""
+    skip_frames: bool = False
+    skip_landmarks: bool = False
+    skip_audio: bool = False
+    landmarker: Landmarker = "mesh478"
+    frame_format: FrameFormat = "png"
+    device: str = "auto"
+    force: bool = False
+    """Do everything again."""
+    fix_av_offset: bool = True
+    """Move the sound into step where it is off by more than a frame and that is certain."""
+
+
+class TrainOptions(_Options):
+    """``synctalk train``."""
+
+    name: str
+    dataset_dir: str | None = None
+    """Full path of a prepared video's folder, instead of dataset/<name>."""
+    checkpoint_dir: str = "checkpoint"
+    save_dir: str | None = None
+    """Where this model's checkpoints go, instead of checkpoint_dir/<name>."""
+    batchsize: Annotated[int, Field(ge=1, le=1024)] = 8
+    epochs: Annotated[int, Field(ge=1)] = 100
+    train_syncnet: bool = False
+    syncnet_checkpoint_path: str | None = None
+    """A trained SyncNet, of this or another person, used instead of training one."""
+    use_syncnet: bool = False
+    syncnet_checkpoint: str | None = None
+    continue_training: bool = False
+    asr: FeatureKind | None = None
+    """None: the kind the video was prepared with."""
+    lr: Annotated[float, Field(gt=0, lt=1)] = 1e-3
+    see_res: bool = False
+    """Save pictures of held-out frames at every checkpoint."""
+    device: str = "auto"
+    preset: PresetName | None = None
+    """None: the best that the device trains in reasonable time."""
+    precision: Precision = "auto"
+    seed: int = 0
+    time_budget_min: Annotated[float, Field(gt=0)] | None = None
+    """Minutes for the whole training; the rate schedule is fitted to it."""
+    force: bool = False
+
+
+class EvaluateOptions(_Options):
+    """``synctalk evaluate``."""
+
+    name: str
+    dataset_dir: str | None = None
+    checkpoint_dir: str = "checkpoint"
+    checkpoint: str | None = None
+    """None: the best one of the last run."""
+    asr: FeatureKind | None = None
+    device: str = "auto"
+    precision: Precision = "auto"
+    seed: int = 0
+
+
+class RenderOptions(_Options):
+    """``synctalk render``."""
+
+    name: str
+    audio_path: str
+    """New speech, any audio or video file."""
+    output_path: str | None = None
+    """None: result/<name>_<audio file's name>.mp4"""
+    dataset_dir: str | None = None
+    checkpoint_dir: str = "checkpoint"
+    checkpoint: str | None = None
+    asr: FeatureKind | None = None
+    start_frame: Annotated[int, Field(ge=0)] = 0
+    """First frame of the source video that is used."""
+    device: str = "auto"
+    precision: Precision = "auto"
+
+
+class RunOptions(_Options):
+    """``synctalk run NAME GPU``: prepare, SyncNet, model; what is done is skipped."""
+
+    name: str
+    gpu: str = "auto"
+    asr: FeatureKind = DEFAULT_FEATURE_KIND
+    epochs: Annotated[int, Field(ge=1)] = 100
+    batchsize: Annotated[int, Field(ge=1, le=1024)] = 8
+    preset: PresetName | None = None
+    time_budget_min: Annotated[float, Field(gt=0)] | None = None
+    seed: int = 0
+    force: bool = False
+
+
+class DemoOptions(_Options):
+    """``synctalk demo``."""
+
+    name: str = "demo"
+    train_minutes: Annotated[float, Field(gt=0)] = 4.0
+    device: str = "auto"
+    force: bool = False
+
+
+OPTIONS: dict[str, type[_Options]] = {
+    "preprocess": PreprocessOptions,
+    "train": TrainOptions,
+    "run": RunOptions,
+    "render": RenderOptions,
+    "evaluate": EvaluateOptions,
+    "demo": DemoOptions,
+}
+
+
+class ProcessId(BaseModel):
+    """Which process works on a run; a number alone is used again by the system."""
+
+    pid: int
+    create_time: float
+
+
+class RunSpec(BaseModel):
+    """``run.json``."""
+
+    v: int = 1
+    run_id: str
+    kind: JobKind
+    name: str
+    """Project."""
+    options: dict
+    """Fields of ``OPTIONS[kind]``."""
+    created: float
+    """Unix time in seconds."""
+    program_version: str = ""
+    process: ProcessId | None = None
+
+    def parsed_options(self) -> _Options:
+        """The options as their model."""
+        return OPTIONS[self.kind].model_validate(self.options)

@@ -1,0 +1,89 @@
+"""Files that are whole or not there: written beside their place and renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from synctalk_engine.errors import StorageError
+
+PARTIAL_SUFFIX = ".partial"
+_REPLACE_TRIES = 20
+
+
+@contextlib.contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn the system's complaints about ``path`` into sentences."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError("disk_full", path=path) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StorageError("no_permission", path=path) from error
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EINVAL):
+            raise StorageError("path_unusable", path=path, reason=error.strerror) from error
+        raise
+
+
+def replace(source: Path, target: Path) -> None:
+    """``os.replace`` that waits for Windows' virus scanners and indexers to let go."""
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            os.replace(source, target)  # noqa: PTH105 - Path.replace is the same call
+            return
+        except PermissionError:
+            if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
+    """A binary file that takes its name only when the block ends without an exception.
+
+    Args:
+        fsync: force it to the disk first; for checkpoints and resume states.
+    Raises:
+        StorageError: disk full, no rights, or an unusable path.
+    """
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with partial.open("wb") as file:
+                yield file
+                if fsync:
+                    file.flush()
+                    os.fsync(file.fileno())
+            replace(partial, path)
+        finally:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: bytes | memoryview, *, fsync: bool = False) -> None:
+    """Write ``data`` to ``path``, whole or not at all."""
+    with atomic_file(path, fsync=fsync) as file:
+        file.write(data)
+
+
+def write_json(path: Path, value: Any, *, fsync: bool = False) -> None:
+    """Write ``value`` as indented UTF-8 JSON, whole or not at all."""
+    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    write_bytes(path, text.encode("utf-8"), fsync=fsync)
+
+
+def read_json(path: Path) -> Any | None:
+    """The JSON in ``path``; None where the file is missing or broken."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,270 @@
+"""Runs: a folder each, with what was asked, what happened, and a way to speak to the process."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import filelock
+import psutil
+
+from synctalk_engine.protocol.commands import Command, CommandName, parse_command
+from synctalk_engine.protocol.events import FINAL_STATES, Event, parse_event
+from synctalk_engine.protocol.run_spec import JobKind, ProcessId, RunSpec
+from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
+from synctalk_engine.workspace.layout import Workspace
+
+_START_TIME_TOLERANCE_S = 2.0
+_TAIL_BYTES = 64 * 1024
+
+
+def current_process() -> ProcessId:
+    """This process: its number and when it began."""
+    return ProcessId(pid=os.getpid(), create_time=psutil.Process().create_time())
+
+
+def is_process(identity: ProcessId) -> bool:
+    """Whether that very process still lives (not another one with its number)."""
+    try:
+        process = psutil.Process(identity.pid)
+        began_s = process.create_time()
+        return (
+            abs(began_s - identity.create_time) < _START_TIME_TOLERANCE_S
+            and process.status() != psutil.STATUS_ZOMBIE
+        )
+    except psutil.Error:
+        return False
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """``runs/<name>/<run id>/``."""
+
+    path: Path
+
+    @classmethod
+    def create(cls, workspace: Workspace, kind: JobKind, name: str, options: dict) -> RunFolder:
+        """Make a new run's folder and write its ``run.json``."""
+        stamp = time.strftime("%Y%m%d-%H%M%S")
+        run_id = f"{stamp}-{kind}-{secrets.token_hex(2)}"
+        run = cls(workspace.project_runs_dir(name) / run_id)
+        spec = RunSpec(run_id=run_id, kind=kind, name=name, options=options, created=time.time())
+        run.write_spec(spec)
+        run.control_dir.mkdir(exist_ok=True)
+        return run
+
+    @property
+    def run_id(self) -> str:
+        return self.path.name
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace it lies in: runs/<name>/<run id> below its root."""
+        return Workspace(self.path.parents[2])
+
+    @property
+    def events_path(self) -> Path:
+        return self.path / "events.jsonl"
+
+    @property
+    def control_dir(self) -> Path:
+        return self.path / "control"
+
+    @property
+    def samples_dir(self) -> Path:
+        return self.path / "samples"
+
+    @property
+    def resume_path(self) -> Path:
+        return self.path / "resume.pt"
+
+    @property
+    def log_path(self) -> Path:
+        return self.path / "log.txt"
+
+    @property
+    def lock_path(self) -> Path:
+        return self.path / "lock"
+
+    def read_spec(self) -> RunSpec | None:
+        """``run.json``, or None where it is missing or broken."""
+        data = read_json(self.path / "run.json")
+        try:
+            return None if data is None else RunSpec.model_validate(data)
+        except ValueError:
+            return None
+
+    def write_spec(self, spec: RunSpec) -> None:
+        write_json(self.path / "run.json", spec.model_dump())
+
+    def lock(self) -> filelock.FileLock:
+        """The lock that the working process holds (not yet acquired)."""
+        return filelock.FileLock(self.lock_path)
+
+    def is_alive(self) -> bool:
+        """Whether a process is at work: its lock is held and number and start time match."""
+        spec = self.read_spec()
+        if spec is None or spec.process is None or not is_process(spec.process):
+            return False
+        if spec.process.pid == os.getpid():
+            return True
+        probe = self.lock()
+        try:
+            probe.acquire(timeout=0)
+        except (filelock.Timeout, OSError):
+            return True
+        probe.release()
+        return False
+
+    def last_state(self) -> str | None:
+        """The last ``state`` event; None where there is none yet."""
+        for line in _lines_backwards(self.events_path):
+            if b'"state"' in line:
+                event = parse_event(line)
+                if event is not None and event.type == "state":
+                    return event.state
+        return None
+
+    def status(self) -> str:
+        """``starting | running | paused | stopping | done | failed | stopped``, or ``lost``.
+
+        Lost: the process ended without saying so (killed, power cut); it can be resumed.
+        """
+        state = self.last_state()
+        if state in FINAL_STATES:
+            return state
+        if self.is_alive():
+            return state or "starting"
+        spec = self.read_spec()
+        just_created = spec is not None and spec.process is None and time.time() - spec.created < 30
+        return "starting" if just_created else "lost"
+
+    def send(self, command: CommandName) -> str:
+        """Leave a command for the process; gives the id that its acknowledgement will carry."""
+        command_id = secrets.token_hex(4)
+        name = f"{time.time_ns():020d}-{command}.json"
+        body = Command(command=command, id=command_id).model_dump_json()
+        write_bytes(self.control_dir / name, body.encode())
+        return command_id
+
+    def take_commands(self) -> list[Command]:
+        """Commands waiting in the control folder, oldest first; each is handed out once."""
+        commands = []
+        try:
+            waiting = sorted(self.control_dir.glob("*.json"))
+        except OSError:
+            return []
+        for path in waiting:
+            try:
+                command = parse_command(path.read_text(encoding="utf-8"))
+                path.unlink()
+            except OSError:
+                continue
+            if command is not None:
+                commands.append(command)
+        return commands
+
+
+class EventReader:
+    """Reads a run's events as they are appended; half-written lines wait for their end."""
+
+    def __init__(self, run: RunFolder) -> None:
+        self._path = run.events_path
+        self._offset = 0
+
+    def read_new(self, max_bytes: int | None = None) -> list[Event]:
+        """Events since the last call; empty where there are none yet."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._offset)
+                data = file.read(-1 if max_bytes is None else max_bytes)
+        except OSError:
+            return []
+        end = data.rfind(b"\n") + 1
+        self._offset += end
+        parsed = (parse_event(line) for line in data[:end].splitlines() if line.strip())
+        return [event for event in parsed if event is not None]
+
+
+class EventWriter:
+    """Appends events to a run's file; goes on numbering where an earlier process ended."""
+
+    def __init__(self, run: RunFolder) -> None:
+        run.path.mkdir(parents=True, exist_ok=True)
+        self._run_id = run.run_id
+        self._seq = _next_seq(run.events_path)
+        self._file = run.events_path.open("ab", buffering=0)
+        if _lacks_line_end(run.events_path):
+            self._file.write(b"\n")
+
+    def append(self, type_: str, stage: str, fields: dict[str, Any]) -> bytes:
+        """Write one event; returns the line that was written, with its line end."""
+        event = {
+            "v": 1,
+            "seq": self._seq,
+            "t": round(time.time(), 3),
+            "run_id": self._run_id,
+            "stage": stage,
+            "type": type_,
+            **fields,
+        }
+        line = json.dumps(event, ensure_ascii=False, default=str).encode("utf-8") + b"\n"
+        self._file.write(line)
+        self._seq += 1
+        return line
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def list_runs(workspace: Workspace, name: str, kind: JobKind | None = None) -> list[RunFolder]:
+    """A project's runs, oldest first."""
+    folder = workspace.project_runs_dir(name)
+    if not folder.is_dir():
+        return []
+    runs = [RunFolder(child) for child in folder.iterdir() if (child / "run.json").is_file()]
+    runs.sort(key=lambda run: run.run_id)
+    if kind is None:
+        return runs
+    return [run for run in runs if (spec := run.read_spec()) is not None and spec.kind == kind]
+
+
+def _lines_backwards(path: Path) -> Iterator[bytes]:
+    """Lines of a file from its end, reading blocks of 64 KiB."""
+    try:
+        with path.open("rb") as file:
+            file.seek(0, os.SEEK_END)
+            position, rest = file.tell(), b""
+            while position > 0:
+                step = min(_TAIL_BYTES, position)
+                position -= step
+                file.seek(position)
+                lines = (file.read(step) + rest).split(b"\n")
+                rest = lines[0]
+                yield from reversed(lines[1:])
+            yield rest
+    except OSError:
+        return
+
+
+def _next_seq(path: Path) -> int:
+    for line in _lines_backwards(path):
+        event = parse_event(line) if line.strip() else None
+        if event is not None:
+            return event.seq + 1
+    return 0
+
+
+def _lacks_line_end(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        if file.tell() == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
