@@ -1,0 +1,125 @@
+"""Dense face landmarks: MediaPipe's face mesh (Kartynnik et al. 2019), run by OpenCV.
+
+Two networks with one interface: 468 points from 192x192 pixels, and 478 (irises too, lips finer)
+from 256x256. Each sees a square turned and scaled with the face; `FaceLandmarker.locate` cuts it
+out, and gives points in pixels of the frame, not rounded.
+"""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from synctalk_engine.face.detect import Detection, FaceWeights, read_network
+from synctalk_engine.face.warp import cut_turned
+
+Landmarker = Literal["mesh468", "mesh478"]
+
+ROI_SCALE = 1.5  # the side of the square, in widths (or heights) of the face
+EYE_CORNERS = (33, 263)  # outer corners, image-left and image-right
+TASK_MEMBER = "face_landmarks_detector.tflite"
+TFLITE_MARK = b"TFL3"
+INPUT_SIDE_PX = {"mesh468": 192, "mesh478": 256}
+POINTS = {"mesh468": 468, "mesh478": 478}
+
+
+@dataclass(frozen=True)
+class Roi:
+    """A turned square of the frame."""
+
+    centre: tuple[float, float]
+    """x, y in pixels of the frame."""
+    side_px: float
+    """Length of a side."""
+    angle_rad: float
+    """Turn of its x axis from the frame's, clockwise as seen."""
+
+    def matrix(self, input_px: int) -> np.ndarray:
+        """(2, 3) float64: from pixels of the network's input to pixels of the frame."""
+        scale = self.side_px / input_px
+        cos, sin = scale * np.cos(self.angle_rad), scale * np.sin(self.angle_rad)
+        turn = np.array([[cos, -sin], [sin, cos]])
+        middle = (input_px - 1) / 2
+        shift = np.asarray(self.centre) - turn @ np.array([middle, middle])
+        return np.hstack([turn, shift[:, None]])
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """The landmarks of one face."""
+
+    points: np.ndarray
+    """(468 or 478, 3) float32: x, y in pixels of the frame; z in the same unit, less is nearer."""
+    presence: float
+    """0..1: how surely a face is there."""
+
+
+def roi_from_detection(detection: Detection) -> Roi:
+    """Square around a detected face, turned so that the eyes lie level."""
+    eye_left, eye_right = detection.keypoints[0], detection.keypoints[1]
+    across = eye_right - eye_left
+    side_px = ROI_SCALE * float(np.max(detection.box[2:] - detection.box[:2]))
+    return Roi(
+        tuple(map(float, detection.centre)), side_px, float(np.arctan2(across[1], across[0]))
+    )
+
+
+def roi_from_points(points: np.ndarray) -> Roi:
+    """Square around known landmarks, for the same face in the next frame.
+
+    points: (468 or 478, 2 or 3), pixels of the frame.
+    """
+    xy = np.asarray(points, np.float64)[:, :2]
+    across = xy[EYE_CORNERS[1]] - xy[EYE_CORNERS[0]]
+    angle_rad = float(np.arctan2(across[1], across[0]))
+    cos, sin = np.cos(angle_rad), np.sin(angle_rad)
+    turn = np.array([[cos, -sin], [sin, cos]])
+    upright = xy @ turn  # in the turned square's own axes
+    low, high = upright.min(0), upright.max(0)
+    centre = turn @ ((low + high) / 2)
+    return Roi(tuple(map(float, centre)), ROI_SCALE * float(np.max(high - low)), angle_rad)
+
+
+class FaceLandmarker:
+    """Landmarks of the face in a square of the frame. Holds a network: use one for each thread."""
+
+    def __init__(self, weights: FaceWeights, kind: Landmarker = "mesh478"):
+        path = getattr(weights, kind)
+        if path is None:
+            raise ValueError(f"no path is given for {kind}")
+        self.kind = kind
+        self._side_px = INPUT_SIDE_PX[kind]
+        self._count = POINTS[kind]
+        self._net = _read_mesh(Path(path))
+        self._outputs = list(self._net.getUnconnectedOutLayersNames())
+
+    def locate(self, frame: np.ndarray, roi: Roi) -> Mesh:
+        """Landmarks of the face in `roi`.
+
+        frame: (H, W, 3) uint8 BGR.
+        """
+        matrix = roi.matrix(self._side_px)
+        patch = cut_turned(frame, matrix, self._side_px, self._side_px)
+        self._net.setInput(cv2.dnn.blobFromImage(patch, 1 / 255, swapRB=True))
+        raw, presence = None, None
+        for output in self._net.forward(self._outputs):
+            if output.size == 3 * self._count:
+                raw = output.reshape(-1, 3)
+            elif output.size == 1 and output.ndim == 4:  # the other single number is not a score
+                presence = output.item()
+        points = np.empty_like(raw)
+        points[:, :2] = raw[:, :2] @ matrix[:, :2].T + matrix[:, 2]
+        points[:, 2] = raw[:, 2] * (roi.side_px / self._side_px)
+        return Mesh(points, float(1 / (1 + np.exp(-np.clip(presence, -50, 50)))))
+
+
+def _read_mesh(path: Path) -> cv2.dnn.Net:
+    """Read the mesh network from a .tflite file, or from the .task archive that holds one."""
+    with path.open("rb") as file:
+        if file.read(8)[4:] == TFLITE_MARK:  # may have an archive of notes appended: ask it first
+            return read_network(path)
+    with zipfile.ZipFile(path) as archive:
+        return cv2.dnn.readNetFromTFLite(np.frombuffer(archive.read(TASK_MEMBER), np.uint8))
