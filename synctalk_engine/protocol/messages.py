@@ -40,6 +40,7 @@ ERRORS: dict[str, Sentence] = {
         "Another process (number {pid}) is already working on “{name}”.",
         "Wait until it has finished, or stop it first.",
     ),
+    "nothing_running": Sentence("No job is running for “{name}”.", "Start one first."),
     "run_not_found": Sentence("There is no run at {path}.", "Check the path."),
     "internal": Sentence(
         "Something went wrong inside the program: {detail}.",
@@ -59,6 +60,17 @@ ERRORS: dict[str, Sentence] = {
     "video_no_audio": Sentence(
         "{path} has no sound, and a lip-sync model cannot be made without it.",
         "Use a recording of the person talking with sound.",
+    ),
+    "video_truncated": Sentence(
+        "{path} is cut short: its index is missing, as when a recording or a copy was interrupted.",
+        "Copy the file again, or repair it with the program that recorded it.",
+    ),
+    "image_unreadable": Sentence(
+        "The picture {path} cannot be read.", "Prepare the video again; what is whole is kept."
+    ),
+    "encoder_missing": Sentence(
+        "The installed PyAV can write neither H.264 nor MPEG-4 video.",
+        "Install PyAV from PyPI: pip install --force-reinstall av",
     ),
     "audio_unreadable": Sentence(
         "The sound of {path} cannot be read: {reason}.",
@@ -98,6 +110,9 @@ ERRORS: dict[str, Sentence] = {
     "project_not_found": Sentence(
         "There is no prepared video “{name}” at {path}.",
         "Prepare it first: synctalk preprocess --video_path VIDEO --name {name}",
+    ),
+    "video_not_in_place": Sentence(
+        "There is no video at {path}.", "Put the video there, or use synctalk preprocess."
     ),
     "dataset_incomplete": Sentence(
         "The prepared video “{name}” is incomplete: {reason}.",

@@ -1,0 +1,351 @@
+"""Sound of any file as 16 kHz mono, in step with the pictures.
+
+Sample 0 of what is written stands at the video's first picture: sound that begins later is
+preceded by silence, sound that begins earlier is cut. Gaps in the stream are filled, so that what
+follows stays in step. Nothing here holds more than a second of sound at once, save
+:func:`load_samples`.
+"""
+
+from __future__ import annotations
+
+import logging
+import wave
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import av.error
+import numpy as np
+from av.audio.resampler import AudioResampler
+
+from synctalk_engine.errors import MediaError
+from synctalk_engine.media import container as media_container
+from synctalk_engine.workspace.atomic import atomic_file
+
+logger = logging.getLogger(__name__)
+
+SAMPLE_RATE_HZ = 16000
+SAMPLE_BYTES = 2
+FULL_SCALE = 32768.0
+BLOCK_SAMPLES = SAMPLE_RATE_HZ
+LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
+SILENCE_LEVEL_DBFS = -60.0
+"""Sound whose loudest 20 ms are below this is called silent."""
+CLIPPED_LEVEL = 32700
+GAP_TOLERANCE_S = 0.05
+"""Timestamps that jump by less are the clock's jitter."""
+
+
+@dataclass(frozen=True)
+class SoundLevels:
+    """Loudness of a recording."""
+
+    sample_count: int
+    """Samples at 16 kHz."""
+    peak_dbfs: float
+    loudest_dbfs: float
+    """Root mean square of the loudest 20 ms."""
+    clipped_share: float
+    """Share of samples at full scale, 0..1."""
+
+    @property
+    def duration_s(self) -> float:
+        return self.sample_count / SAMPLE_RATE_HZ
+
+    @property
+    def is_silent(self) -> bool:
+        return self.loudest_dbfs < SILENCE_LEVEL_DBFS
+
+
+def extract_wav(
+    source_path: Path,
+    wav_path: Path,
+    *,
+    start_s: float | None = None,
+    duration_s: float | None = None,
+    shift_s: float = 0.0,
+    on_block: Callable[[int], None] | None = None,
+) -> SoundLevels:
+    """Write the sound of a media file as 16-bit mono WAV at 16 kHz.
+
+    Args:
+        source_path: any file with sound.
+        wav_path: the file to write, whole or not at all.
+        start_s: time on the source's clock of sample 0 (``VideoInfo.start_s``); None: the sound's
+            own beginning.
+        duration_s: exact length to write, padded with silence or cut; None: all there is.
+        shift_s: move the sound earlier by this much (negative: later).
+        on_block: called with the samples written so far; may raise to stop.
+
+    Raises:
+        MediaError: file_not_found, file_is_folder, file_empty, video_no_audio, audio_unreadable.
+        StorageError: disk full, no rights.
+    """
+    wanted = None if duration_s is None else round(duration_s * SAMPLE_RATE_HZ)
+    meter = LevelMeter()
+    with atomic_file(wav_path) as file, wave.open(file, "wb") as writer:
+        _set_format(writer)
+        for block in sound_blocks(source_path, start_s=start_s, shift_s=shift_s):
+            if wanted is not None:
+                block = block[: wanted - meter.sample_count]
+            _write_block(writer, block, meter)
+            if on_block is not None:
+                on_block(meter.sample_count)
+            if meter.sample_count == wanted:
+                break
+        while wanted is not None and meter.sample_count < wanted:
+            missing = min(wanted - meter.sample_count, BLOCK_SAMPLES)
+            _write_block(writer, np.zeros(missing, np.int16), meter)
+    return meter.levels()
+
+
+def sound_blocks(
+    path: Path, *, start_s: float | None = None, shift_s: float = 0.0
+) -> Iterator[np.ndarray]:
+    """Sound of ``path`` as int16 blocks at 16 kHz mono; see :func:`extract_wav`.
+
+    Raises:
+        MediaError: as :func:`extract_wav`.
+    """
+    with media_container.open_input(path, "audio_unreadable") as source:
+        stream = media_container.audio_stream(source)
+        if stream is None:
+            raise MediaError("video_no_audio", path=path)
+        stream.thread_type = "AUTO"
+        if start_s is None:
+            start_s = float(media_container.stream_start_s(stream))
+        placer = _Placer(start_s + shift_s)
+        for frame in _decoded(source, stream, path):
+            yield from placer.place(frame)
+        yield from placer.finish()
+    if not placer.has_sound:
+        raise MediaError("audio_unreadable", path=path, reason="no sound in it can be decoded")
+
+
+class _Placer:
+    """Resamples decoded frames and puts each at its time: pads, cuts, fills gaps."""
+
+    def __init__(self, zero_s: float) -> None:
+        self._zero_s = zero_s
+        self._resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HZ)
+        self._expected_s: Fraction | None = None
+        self._cut_samples = 0
+        self.has_sound = False
+
+    def place(self, frame: av.AudioFrame) -> Iterator[np.ndarray]:
+        yield from self._fill_to(frame)
+        frame.pts = None  # the resampler must not add its own idea of gaps
+        yield from self._cut(self._resampled(frame))
+
+    def finish(self) -> Iterator[np.ndarray]:
+        if self.has_sound:
+            yield from self._cut(self._resampled(None))
+
+    def _fill_to(self, frame: av.AudioFrame) -> Iterator[np.ndarray]:
+        duration_s = Fraction(frame.samples, frame.sample_rate)
+        if frame.pts is None or frame.time_base is None:
+            time_s = self._expected_s if self._expected_s is not None else Fraction(0)
+        else:
+            time_s = frame.pts * frame.time_base
+        if self._expected_s is None:
+            lead = round((float(time_s) - self._zero_s) * SAMPLE_RATE_HZ)
+            self._cut_samples = max(-lead, 0)
+            yield from _silence(lead)
+        elif time_s - self._expected_s > GAP_TOLERANCE_S:
+            gap = round(float(time_s - self._expected_s) * SAMPLE_RATE_HZ)
+            logger.info("sound: gap of %d samples at %.2f s filled", gap, float(time_s))
+            yield from self._cut(_silence(gap))
+        else:
+            time_s = self._expected_s
+        self._expected_s = time_s + duration_s
+
+    def _resampled(self, frame: av.AudioFrame | None) -> Iterator[np.ndarray]:
+        for resampled in self._resampler.resample(frame):
+            self.has_sound = True
+            yield resampled.to_ndarray().reshape(-1)
+
+    def _cut(self, blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+        for block in blocks:
+            cut = min(self._cut_samples, len(block))
+            self._cut_samples -= cut
+            if cut < len(block):
+                yield block[cut:]
+
+
+def _silence(sample_count: int) -> Iterator[np.ndarray]:
+    while sample_count > 0:
+        block = np.zeros(min(sample_count, BLOCK_SAMPLES), np.int16)
+        sample_count -= len(block)
+        yield block
+
+
+def _decoded(
+    source: av.container.InputContainer, stream: av.AudioStream, path: Path
+) -> Iterator[av.AudioFrame]:
+    packets = source.demux(stream)
+    while True:
+        try:
+            packet = next(packets)
+        except StopIteration:
+            return
+        except av.error.FFmpegError as error:
+            logger.warning("%s: the sound ended early: %s", path, error)
+            return
+        try:
+            yield from packet.decode()
+        except av.error.FFmpegError as error:
+            logger.debug("%s: packet of sound left out: %s", path, error)
+
+
+class LevelMeter:
+    """Measures blocks of int16 samples as they pass."""
+
+    def __init__(self) -> None:
+        self.sample_count = 0
+        self._peak = 0
+        self._loudest_power = 0.0
+        self._clipped = 0
+
+    def add(self, block: np.ndarray) -> None:
+        """Take int16 (samples,) into account."""
+        if not len(block):
+            return
+        self.sample_count += len(block)
+        magnitudes = np.abs(block.astype(np.int32))
+        self._peak = max(self._peak, int(magnitudes.max()))
+        self._clipped += int(np.count_nonzero(magnitudes >= CLIPPED_LEVEL))
+        whole = len(block) // LEVEL_WINDOW_SAMPLES * LEVEL_WINDOW_SAMPLES
+        windows = block[:whole] if whole else block
+        powers = np.square(windows.astype(np.float32) / FULL_SCALE)
+        powers = powers.reshape(-1, LEVEL_WINDOW_SAMPLES) if whole else powers[None]
+        self._loudest_power = max(self._loudest_power, float(powers.mean(axis=1).max()))
+
+    def levels(self) -> SoundLevels:
+        """What was measured so far."""
+        return SoundLevels(
+            sample_count=self.sample_count,
+            peak_dbfs=_decibels(self._peak / FULL_SCALE),
+            loudest_dbfs=_decibels(self._loudest_power**0.5),
+            clipped_share=self._clipped / max(self.sample_count, 1),
+        )
+
+
+def _decibels(amplitude: float) -> float:
+    return round(20 * float(np.log10(max(amplitude, 1e-6))), 2)
+
+
+class WavSamples:
+    """Random access to the samples of a 16 kHz mono 16-bit WAV file, a piece at a time.
+
+    Raises:
+        MediaError: audio_unreadable.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        media_container.check_file(self.path)
+        try:
+            with wave.open(str(self.path), "rb") as reader:
+                found = (reader.getframerate(), reader.getnchannels(), reader.getsampwidth())
+                self._count = reader.getnframes()
+        except (wave.Error, EOFError) as error:
+            raise MediaError("audio_unreadable", path=path, reason=str(error)) from error
+        if found != (SAMPLE_RATE_HZ, 1, SAMPLE_BYTES):
+            reason = f"{found[0]} Hz, {found[1]} channels, {8 * found[2]} bit"
+            raise MediaError("audio_unreadable", path=path, reason=reason)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def read(self, start: int, stop: int) -> np.ndarray:
+        """Samples ``start`` to ``stop``, float32 (stop - start,) in -1..1; zero outside."""
+        out = np.zeros(max(stop - start, 0), np.float32)
+        first, last = max(start, 0), min(stop, self._count)
+        if first < last:
+            with wave.open(str(self.path), "rb") as reader:
+                reader.setpos(first)
+                samples = np.frombuffer(reader.readframes(last - first), "<i2")
+            out[first - start : first - start + len(samples)] = samples / np.float32(FULL_SCALE)
+        return out
+
+
+class ArraySamples:
+    """Samples in memory, with the same way of reading as :class:`WavSamples`.
+
+    Args:
+        samples: (count,) float in -1..1, or int16.
+    """
+
+    def __init__(self, samples: np.ndarray) -> None:
+        if samples.ndim != 1:
+            raise ValueError(f"expected mono samples, got shape {samples.shape}")
+        self._samples = samples
+
+    def __len__(self) -> int:
+        return len(self._samples)
+
+    def read(self, start: int, stop: int) -> np.ndarray:
+        """Samples ``start`` to ``stop`` as float32 (stop - start,) in -1..1; zero outside."""
+        out = np.zeros(max(stop - start, 0), np.float32)
+        first, last = max(start, 0), min(stop, len(self._samples))
+        if first < last:
+            piece = self._samples[first:last]
+            is_integer = np.issubdtype(piece.dtype, np.integer)
+            out[first - start : last - start] = piece / FULL_SCALE if is_integer else piece
+        return out
+
+
+Samples = WavSamples | ArraySamples
+
+
+def load_samples(path: Path) -> np.ndarray:
+    """All sound of any media file as int16 (samples,) at 16 kHz mono (115 MB an hour).
+
+    Raises:
+        MediaError: as :func:`extract_wav`.
+    """
+    return np.concatenate(list(sound_blocks(Path(path))))
+
+
+def open_samples(source: Path | str | np.ndarray) -> Samples:
+    """Samples of an array (16 kHz mono), of a WAV of ours without loading it, or of any file."""
+    if isinstance(source, np.ndarray):
+        return ArraySamples(source)
+    try:
+        return WavSamples(Path(source))
+    except MediaError as error:
+        if error.code != "audio_unreadable":
+            raise
+        return ArraySamples(load_samples(Path(source)))
+
+
+def write_wav(path: Path, samples: np.ndarray, sample_rate_hz: int = SAMPLE_RATE_HZ) -> None:
+    """Write int16, or float in -1..1, mono samples as a 16-bit WAV, whole or not at all.
+
+    Raises:
+        StorageError: disk full, no rights.
+    """
+    with atomic_file(path) as file:
+        _write_wav_to(file, samples, sample_rate_hz)
+
+
+def _write_wav_to(file: BinaryIO, samples: np.ndarray, sample_rate_hz: int) -> None:
+    if not np.issubdtype(samples.dtype, np.integer):
+        samples = np.clip(np.round(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1)
+    with wave.open(file, "wb") as writer:
+        _set_format(writer, sample_rate_hz)
+        writer.writeframes(samples.astype("<i2").tobytes())
+
+
+def _set_format(writer: wave.Wave_write, sample_rate_hz: int = SAMPLE_RATE_HZ) -> None:
+    writer.setnchannels(1)
+    writer.setsampwidth(SAMPLE_BYTES)
+    writer.setframerate(sample_rate_hz)
+
+
+def _write_block(writer: wave.Wave_write, block: np.ndarray, meter: LevelMeter) -> None:
+    meter.add(block)
+    writer.writeframesraw(block.astype("<i2", copy=False).tobytes())

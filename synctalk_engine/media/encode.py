@@ -1,0 +1,297 @@
+"""Pictures and sound to one MP4: H.264 and AAC, encoded once, tagged for what it is."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import secrets
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import av.error
+import cv2
+import numpy as np
+from av.audio.resampler import AudioResampler
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    Interpolation,
+    VideoReformatter,
+)
+
+from synctalk_engine.errors import MediaError
+from synctalk_engine.media import container as media_container
+from synctalk_engine.media.probe import as_rate
+from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_errors
+
+logger = logging.getLogger(__name__)
+
+H264_ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf")
+"""In order of preference; FFmpeg is not built with all of them everywhere."""
+MPEG4_ENCODER = "mpeg4"
+CRF = 17
+X264_PRESET = "fast"
+FALLBACK_BITS_PER_PIXEL = 0.25
+"""For encoders that know no constant quality."""
+AUDIO_BIT_RATE = 192_000
+AUDIO_MAX_CHANNELS = 2
+AAC_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)
+CONVERSION_FLAGS = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP | Interpolation.ACCURATE_RND
+COLORSPACE_BT709 = 1
+
+
+class VideoWriter:
+    """Write BGR pictures and a sound track to ``path``.
+
+    As a context manager the file takes its name when the block ends, and nothing is left behind
+    where it ends by an exception. Pictures of odd size are widened to even by repeating the last
+    row or column.
+
+    Args:
+        path: the .mp4 to write.
+        fps: frames a second.
+        width, height: of the pictures, px.
+        audio: a file with sound, muxed from its beginning; None for a silent video.
+        audio_start_s: time in ``audio`` that belongs to the first picture.
+        crf: constant quality of x264; smaller is better and bigger.
+        preset: x264's.
+
+    Raises:
+        MediaError: the codes of opening ``audio``; video_no_audio where it has no sound;
+            encoder_missing.
+        StorageError: disk full, no rights, or an unusable path.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        fps: float,
+        width: int,
+        height: int,
+        audio: Path | None = None,
+        *,
+        audio_start_s: float = 0.0,
+        crf: int = CRF,
+        preset: str = X264_PRESET,
+    ) -> None:
+        self.path = Path(path)
+        self.fps = as_rate(fps)
+        self.size = (width, height)
+        self.frame_count = 0
+        self._partial = self.path.with_name(
+            f"{self.path.stem}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}"
+        )
+        self._reformatter = VideoReformatter()
+        self._sound = _SoundTrack(Path(audio), audio_start_s) if audio is not None else None
+        self._output: av.container.OutputContainer | None = None
+        try:
+            with storage_errors(self.path):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._output = av.open(
+                    "file:" + str(self._partial.absolute()),
+                    "w",
+                    format="mp4",
+                    options={"movflags": "+faststart"},
+                )
+                self._stream = self._add_video_stream(crf, preset)
+                if self._sound is not None:
+                    self._sound.add_to(self._output)
+        except BaseException:
+            self.abort()
+            raise
+
+    def __enter__(self) -> VideoWriter:
+        return self
+
+    def __exit__(self, kind: type | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abort()
+
+    def write(self, image: np.ndarray) -> None:
+        """Append one uint8 (height, width, 3) BGR picture.
+
+        Raises:
+            StorageError: the disk is full.
+        """
+        width, height = self.size
+        if image.shape != (height, width, 3) or image.dtype != np.uint8:
+            raise ValueError(
+                f"expected uint8 {(height, width, 3)}, got {image.dtype} {image.shape}"
+            )
+        frame = self._converted(image)
+        frame.pts = self.frame_count
+        frame.time_base = 1 / self.fps
+        self.frame_count += 1
+        with storage_errors(self.path):
+            self._output.mux(self._stream.encode(frame))
+            if self._sound is not None:
+                self._sound.mux_until(self.frame_count / self.fps)
+
+    def close(self) -> None:
+        """Finish the file and give it its name; sound ends with the pictures.
+
+        Raises:
+            StorageError: the disk is full.
+        """
+        if self._output is None:
+            return
+        try:
+            with storage_errors(self.path):
+                self._output.mux(self._stream.encode(None))
+                if self._sound is not None:
+                    self._sound.finish(self.frame_count / self.fps)
+                self._output.close()
+                self._output = None
+                replace(self._partial, self.path)
+        finally:
+            self.abort()
+
+    def abort(self) -> None:
+        """Give up and leave nothing behind."""
+        if self._output is not None:
+            with contextlib.suppress(av.error.FFmpegError, OSError):
+                self._output.close()
+            self._output = None
+        if self._sound is not None:
+            self._sound.close()
+        with contextlib.suppress(OSError):
+            self._partial.unlink(missing_ok=True)
+
+    def _add_video_stream(self, crf: int, preset: str) -> av.VideoStream:
+        width, height = (_even(length) for length in self.size)
+        name = _first_encoder()
+        options = {"crf": str(crf), "preset": preset} if name == "libx264" else {}
+        stream = self._output.add_stream(name, rate=self.fps, options=options)
+        stream.width, stream.height = width, height
+        stream.pix_fmt = "yuv420p"
+        context = stream.codec_context
+        context.time_base = 1 / self.fps
+        context.thread_type = "AUTO"
+        context.colorspace = COLORSPACE_BT709
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
+        context.color_range = ColorRange.MPEG
+        if name != "libx264":
+            context.bit_rate = int(width * height * self.fps * FALLBACK_BITS_PER_PIXEL)
+        return stream
+
+    def _converted(self, image: np.ndarray) -> av.VideoFrame:
+        height, width = image.shape[:2]
+        pad_rows, pad_columns = _even(height) - height, _even(width) - width
+        if pad_rows or pad_columns:
+            image = cv2.copyMakeBorder(image, 0, pad_rows, 0, pad_columns, cv2.BORDER_REPLICATE)
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="bgr24")
+        return self._reformatter.reformat(
+            frame,
+            format="yuv420p",
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=int(CONVERSION_FLAGS),
+            threads=1,
+        )
+
+
+class _SoundTrack:
+    """Reads a file's sound and muxes it as AAC, no further than it is needed."""
+
+    def __init__(self, path: Path, start_s: float) -> None:
+        self._path = path
+        self._start_s = Fraction(start_s).limit_denominator(10**6)
+        self._source = media_container.open_input(path, "audio_unreadable")
+        self._input = media_container.audio_stream(self._source)
+        if self._input is None:
+            self._source.close()
+            raise MediaError("video_no_audio", path=path)
+
+    def add_to(self, output: av.container.OutputContainer) -> None:
+        context = self._input.codec_context
+        self._rate_hz = next(
+            (rate for rate in AAC_RATES_HZ if rate <= context.sample_rate), AAC_RATES_HZ[-1]
+        )
+        layout = "mono" if context.channels == 1 else "stereo"
+        self._output = output
+        self._stream = output.add_stream("aac", rate=self._rate_hz, layout=layout)
+        self._stream.bit_rate = AUDIO_BIT_RATE if layout == "stereo" else AUDIO_BIT_RATE // 2
+        self._stream.time_base = Fraction(1, self._rate_hz)
+        self._channels = 1 if layout == "mono" else AUDIO_MAX_CHANNELS
+        self._resampler = AudioResampler(format="fltp", layout=layout, rate=self._rate_hz)
+        self._layout = layout
+        self._sample_count = 0
+        self._blocks = self._cut_blocks()
+
+    def mux_until(self, time_s: Fraction) -> None:
+        """Encode sound up to ``time_s`` of the video."""
+        while Fraction(self._sample_count, self._rate_hz) < time_s:
+            block = next(self._blocks, None)
+            if block is None:
+                return
+            self._encode(block)
+
+    def finish(self, end_s: Fraction) -> None:
+        """Encode the rest, to ``end_s`` at most, and flush."""
+        last = round(end_s * self._rate_hz)
+        while self._sample_count < last:
+            block = next(self._blocks, None)
+            if block is None:
+                break
+            self._encode(block[:, : last - self._sample_count])
+        self._output.mux(self._stream.encode(None))
+
+    def close(self) -> None:
+        self._source.close()
+
+    def _encode(self, block: np.ndarray) -> None:
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(block), format="fltp", layout=self._layout
+        )
+        frame.sample_rate = self._rate_hz
+        frame.pts = self._sample_count
+        frame.time_base = Fraction(1, self._rate_hz)
+        self._sample_count += block.shape[1]
+        self._output.mux(self._stream.encode(frame))
+
+    def _cut_blocks(self) -> Iterator[np.ndarray]:
+        """float32 (channels, samples) blocks from ``start_s`` on; silence where it is negative."""
+        skip = round(self._start_s * self._rate_hz)
+        if skip < 0:
+            yield np.zeros((self._channels, -skip), np.float32)
+        for block in self._resampled():
+            if skip >= block.shape[1]:
+                skip -= block.shape[1]
+            else:
+                yield block[:, max(skip, 0) :]
+                skip = 0
+
+    def _resampled(self) -> Iterator[np.ndarray]:
+        for packet in self._source.demux(self._input):
+            try:
+                frames = packet.decode()
+            except av.error.FFmpegError as error:
+                logger.debug("%s: packet of sound left out: %s", self._path, error)
+                continue
+            for frame in frames:
+                frame.pts = None
+                for piece in self._resampler.resample(frame):
+                    yield piece.to_ndarray()
+        for piece in self._resampler.resample(None):
+            yield piece.to_ndarray()
+
+
+def _even(length_px: int) -> int:
+    return length_px + length_px % 2
+
+
+def _first_encoder() -> str:
+    for name in (*H264_ENCODERS, MPEG4_ENCODER):
+        if name in av.codecs_available:
+            with contextlib.suppress(av.error.FFmpegError, ValueError):
+                av.Codec(name, "w")
+                return name
+    raise MediaError("encoder_missing")

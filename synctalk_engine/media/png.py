@@ -1,0 +1,105 @@
+"""Pictures to files, fast: PNG by one filter and one deflated block, JPEG by OpenCV.
+
+Writing PNG is what limits preparing a video. A PNG of 8-bit RGB needs only the header, one block
+and the end chunk; with the "up" filter (each row minus the one above) in numpy and deflate by
+Intel's ISA-L (the ``isal`` package) it is about five times as fast as ``cv2.imwrite`` at equal
+size. Pictures are handed over as bytes, so that any file name works on every system.
+"""
+
+from __future__ import annotations
+
+import struct
+import threading
+from pathlib import Path
+
+import cv2
+import numpy as np
+from isal import isal_zlib
+
+from synctalk_engine.errors import MediaError
+from synctalk_engine.workspace.atomic import write_bytes
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+BIT_DEPTH = 8
+COLOUR_TYPE_RGB = 2
+FILTER_UP = 2
+DEFLATE_LEVEL = 1
+JPEG_QUALITY = 95
+
+_scratch = threading.local()
+
+
+def encode_png(image: np.ndarray) -> bytes:
+    """uint8 (height, width, 3) BGR -> the bytes of a PNG file (RGB, 8 bit). Thread-safe."""
+    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3:
+        raise ValueError(f"expected uint8 (H, W, 3), got {image.dtype} {image.shape}")
+    height, width = image.shape[:2]
+    header = struct.pack(">IIBBBBB", width, height, BIT_DEPTH, COLOUR_TYPE_RGB, 0, 0, 0)
+    pixels = isal_zlib.compress(_filtered_rows(image), DEFLATE_LEVEL)
+    return b"".join(
+        (SIGNATURE, _chunk(b"IHDR", header), _chunk(b"IDAT", pixels), _chunk(b"IEND", b""))
+    )
+
+
+def encode_jpeg(image: np.ndarray, quality: int = JPEG_QUALITY) -> bytes:
+    """uint8 (height, width, 3) BGR -> the bytes of a JPEG file."""
+    ok, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not ok:
+        raise ValueError(f"OpenCV cannot write a picture of shape {image.shape} as JPEG")
+    return data.tobytes()
+
+
+def encode_image(image: np.ndarray, suffix: str) -> bytes:
+    """uint8 (height, width, 3) BGR -> bytes; ``suffix`` is ``.png`` or ``.jpg``."""
+    return encode_png(image) if suffix == ".png" else encode_jpeg(image)
+
+
+def write_image(path: Path, image: np.ndarray) -> None:
+    """Write uint8 (height, width, 3) BGR as the suffix of ``path`` says, whole or not at all.
+
+    Raises:
+        StorageError: disk full, no rights, or an unusable path.
+    """
+    write_bytes(path, encode_image(image, path.suffix.lower()))
+
+
+def read_image(path: Path) -> np.ndarray:
+    """The picture in ``path`` as uint8 (height, width, 3) BGR.
+
+    Raises:
+        MediaError: image_unreadable.
+    """
+    try:
+        data = np.fromfile(path, dtype=np.uint8)
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except (OSError, cv2.error) as error:
+        raise MediaError("image_unreadable", path=path) from error
+    if image is None:
+        raise MediaError("image_unreadable", path=path)
+    return image
+
+
+def _filtered_rows(image: np.ndarray) -> np.ndarray:
+    """uint8 (height, 1 + 3 * width): filter byte and RGB row minus the row above."""
+    height, width = image.shape[:2]
+    rgb, filtered = _buffers(height, width)
+    cv2.cvtColor(image, cv2.COLOR_BGR2RGB, dst=rgb)
+    rows = rgb.reshape(height, 3 * width)
+    filtered[:, 0] = FILTER_UP
+    filtered[0, 1:] = rows[0]
+    np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
+    return filtered
+
+
+def _buffers(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """This thread's working memory; fresh pages for each picture would cost as much as the work."""
+    if getattr(_scratch, "shape", None) != (height, width):
+        _scratch.shape = (height, width)
+        _scratch.rgb = np.empty((height, width, 3), np.uint8)
+        _scratch.filtered = np.empty((height, 1 + 3 * width), np.uint8)
+    return _scratch.rgb, _scratch.filtered
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    checksum = isal_zlib.crc32(data, isal_zlib.crc32(kind))
+    return b"".join((struct.pack(">I", len(data)), kind, data, struct.pack(">I", checksum)))
