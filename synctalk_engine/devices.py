@@ -1,0 +1,206 @@
+"""What can compute on this machine, found out without loading torch.
+
+GPUs come from NVIDIA's driver library, the rest from the system. A chosen GPU reaches torch by its
+UUID in the environment, so that numbers mean the same GPU for the driver and for torch.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import logging
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict
+
+import psutil
+
+from synctalk_engine.errors import DeviceError
+
+logger = logging.getLogger(__name__)
+
+_MB = 1 << 20
+_BF16_COMPUTE_CAPABILITY = 8
+_VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
+# Which id this process (or the one that started it) chose, since hiding the others renumbers it.
+_CHOSEN_DEVICE = "SYNCTALK_CUDA_DEVICE"
+_CPUINFO = Path("/proc/cpuinfo")
+
+
+class Device(TypedDict):
+    """One row of ``synctalk devices``; memory in MiB."""
+
+    id: str
+    name: str
+    memory_total_mb: int
+    memory_free_mb: int
+    precision: list[str]
+
+
+def list_devices() -> list[Device]:
+    """Devices that this machine's torch can use: GPUs first, the CPU last."""
+    devices = [gpu for gpu, _uuid in _cuda_gpus()] if torch_build() == "cuda" else []
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        devices.append(_mps())
+    return [*devices, _cpu()]
+
+
+def default_device() -> str:
+    """Id of the device that ``auto`` stands for: the first GPU there is, else the CPU."""
+    return list_devices()[0]["id"]
+
+
+def select(device: str) -> str:
+    """Make ``device`` the one that torch will see. Call before torch is loaded.
+
+    A process chooses once; asking for the same device again gives the same answer.
+
+    Args:
+        device: ``auto``, or an id of :func:`list_devices`; a plain ``cuda`` is the first GPU.
+
+    Returns:
+        The string for ``torch.device``: the chosen GPU is the only one visible, so ``cuda:0``.
+
+    Raises:
+        DeviceError: ``device_unknown``, naming what there is.
+    """
+    wanted = device.strip().lower()
+    if wanted == "auto":
+        wanted = os.environ.get(_CHOSEN_DEVICE) or default_device()
+    if wanted == "cpu":
+        return "cpu"
+    if re.fullmatch(r"cuda(:\d+)?", wanted):
+        return _select_cuda(wanted if ":" in wanted else f"{wanted}:0")
+    if wanted not in {found["id"] for found in list_devices()}:
+        raise _unknown(device)
+    return wanted
+
+
+def torch_build() -> str:
+    """What the installed torch was built for: ``cuda``, ``cpu`` (also for none at all).
+
+    Reads torch's version file as text, since loading torch takes seconds.
+    """
+    spec = importlib.util.find_spec("torch")
+    if spec is None or spec.origin is None:
+        return "cpu"
+    version_path = Path(spec.origin).with_name("version.py")
+    try:
+        text = version_path.read_text(encoding="utf-8")
+    except OSError:
+        return "cpu"
+    return "cuda" if re.search(r"^cuda\b[^=\n]*=\s*['\"]", text, re.MULTILINE) else "cpu"
+
+
+def _select_cuda(wanted: str) -> str:
+    if os.environ.get(_CHOSEN_DEVICE) == wanted:
+        return "cuda:0"
+    uuids = {gpu["id"]: uuid for gpu, uuid in _cuda_gpus()} if torch_build() == "cuda" else {}
+    if wanted not in uuids:
+        raise _unknown(wanted)
+    if "torch" in sys.modules:
+        # Too late to hide the others: torch has read the variable. Its own number still serves.
+        logger.warning("torch was loaded before a GPU was chosen")
+        return wanted
+    os.environ[_VISIBLE_DEVICES] = uuids[wanted]
+    os.environ[_CHOSEN_DEVICE] = wanted
+    return "cuda:0"
+
+
+def _unknown(device: str) -> DeviceError:
+    available = ", ".join(found["id"] for found in list_devices())
+    return DeviceError("device_unknown", device=device, available=available)
+
+
+@contextlib.contextmanager
+def _driver() -> Iterator[object | None]:
+    """NVIDIA's driver library, or None on a machine without it."""
+    import pynvml
+
+    try:
+        pynvml.nvmlInit()
+    except pynvml.NVMLError as error:
+        logger.debug("no NVIDIA driver: %s", error)
+        yield None
+        return
+    try:
+        yield pynvml
+    finally:
+        pynvml.nvmlShutdown()
+
+
+def _cuda_gpus() -> list[tuple[Device, str]]:
+    """Each GPU with its UUID, numbered as the driver does among those that are visible here."""
+    found: list[tuple[Device, str]] = []
+    with _driver() as nvml:
+        if nvml is None:
+            return []
+        for index in range(nvml.nvmlDeviceGetCount()):
+            handle = nvml.nvmlDeviceGetHandleByIndex(index)
+            uuid = _text(nvml.nvmlDeviceGetUUID(handle))
+            if _is_visible(index, uuid):
+                found.append((_gpu(nvml, handle, len(found)), uuid))
+    return found
+
+
+def _gpu(nvml: object, handle: object, number: int) -> Device:
+    memory = nvml.nvmlDeviceGetMemoryInfo(handle)
+    major, _minor = nvml.nvmlDeviceGetCudaComputeCapability(handle)
+    half = ["bf16", "fp16"] if major >= _BF16_COMPUTE_CAPABILITY else ["fp16"]
+    return {
+        "id": f"cuda:{number}",
+        "name": _text(nvml.nvmlDeviceGetName(handle)),
+        "memory_total_mb": int(memory.total) // _MB,
+        "memory_free_mb": int(memory.free) // _MB,
+        "precision": [*half, "fp32"],
+    }
+
+
+def _is_visible(index: int, uuid: str) -> bool:
+    """Whether CUDA_VISIBLE_DEVICES, where somebody has set it, lets this GPU be used."""
+    allowed = os.environ.get(_VISIBLE_DEVICES)
+    if allowed is None:
+        return True
+    entries = [entry.strip() for entry in allowed.split(",") if entry.strip()]
+    return str(index) in entries or any(uuid.startswith(entry) for entry in entries)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _mps() -> Device:
+    """Apple's GPU, which shares the machine's memory."""
+    memory = psutil.virtual_memory()
+    return {
+        "id": "mps",
+        "name": f"{platform.processor() or 'Apple'} GPU",
+        "memory_total_mb": memory.total // _MB,
+        "memory_free_mb": memory.available // _MB,
+        "precision": ["fp16", "fp32"],
+    }
+
+
+def _cpu() -> Device:
+    memory = psutil.virtual_memory()
+    cores = psutil.cpu_count(logical=True) or 1
+    return {
+        "id": "cpu",
+        "name": f"{_cpu_name()}, {cores} {'core' if cores == 1 else 'cores'}",
+        "memory_total_mb": memory.total // _MB,
+        "memory_free_mb": memory.available // _MB,
+        "precision": ["bf16", "fp32"],
+    }
+
+
+def _cpu_name() -> str:
+    """Model name of the processor as far as the system tells it cheaply."""
+    with contextlib.suppress(OSError):
+        for line in _CPUINFO.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.lower().startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine() or "CPU"
