@@ -152,15 +152,17 @@ class Job:
         """Say how it ended, let the lock go."""
         if self._writer is None:
             return
+        if error is not None and not isinstance(error, (JobStopped, KeyboardInterrupt)):
+            self.error(error)
+        if self._pipe is not None:  # before the last state: a result or an error is the last line
+            self._pipe.close()
+            self._pipe = None
         if error is None:
             self.state("done")
         elif isinstance(error, (JobStopped, KeyboardInterrupt)):
             self.state("stopped")
         else:
-            self.error(error)
             self.state("failed")
-        if self._pipe is not None:
-            self._pipe.close()
         self._writer.close()
         self._writer = None
         self._lock.release()

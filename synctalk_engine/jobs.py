@@ -6,21 +6,21 @@ Each has the signature ``(options, workspace, job) -> dict`` and returns the fie
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
-import sys
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import filelock
 from pydantic import ValidationError
 
 from synctalk_engine import __version__, log
-from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
+from synctalk_engine.errors import BusyError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
+from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import RunFolder
+from synctalk_engine.workspace.runs import RunFolder, list_runs
 
 EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_MENDABLE, EXIT_STOPPED = 0, 1, 2, 3, 130
 
@@ -75,7 +75,7 @@ def execute(
     to_stdout: bool = False,
     on_job: Callable[[Job], None] | None = None,
 ) -> int:
-    """Do what a run's ``run.json`` asks; never raises.
+    """Do what a run's ``run.json`` asks.
 
     Args:
         on_event: called for each event with ``(type, fields)``.
@@ -83,15 +83,20 @@ def execute(
         on_job: called once with the job, e.g. to connect signal handlers.
     Returns:
         The exit code: 0 done, 1 a bug, 2 usage, 3 an error the user can mend, 130 stopped.
+    Raises:
+        SynctalkError: only before the run's event file is this process's (no such run, or another
+            process is at work on the run or the project).
     """
+    spec = run.read_spec()
+    if spec is None:
+        raise OptionError("run_not_found", path=run.path)
     log.configure(run.log_path)
+    entered = False
     try:
-        with Job(run, on_event=on_event, to_stdout=to_stdout) as job:
+        with _project_lock(run, spec), Job(run, on_event, to_stdout) as job:
+            entered = True
             if on_job is not None:
                 on_job(job)
-            spec = run.read_spec()
-            if spec is None:
-                raise OptionError("run_not_found", path=run.path)
             options = check_options(spec.kind, spec.options)
             figures = function_of(spec.kind)(options, run.workspace, job)
             job.result(**figures)
@@ -100,11 +105,29 @@ def execute(
         return EXIT_STOPPED
     except SynctalkError as error:
         logger.info("ended with %s", error.code, exc_info=True)
-        if error.code == "project_busy":  # the lock is another's: its event file is not ours
-            print(error.message, file=sys.stderr)
+        if not entered:
+            raise
         return error.exit_code
     except Exception:
         logger.exception("a bug")
-        if not to_stdout and on_event is None:
-            traceback.print_exc()
         return EXIT_BUG
+
+
+@contextlib.contextmanager
+def _project_lock(run: RunFolder, spec: RunSpec) -> Iterator[None]:
+    """One process at a time changes a project; rendering and evaluating only read it."""
+    if spec.kind in ("render", "evaluate"):
+        yield
+        return
+    lock = filelock.FileLock(run.path.parent / "project.lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        others = [other for other in list_runs(run.workspace, spec.name) if other.is_alive()]
+        other_spec = others[-1].read_spec() if others else None
+        pid = other_spec.process.pid if other_spec and other_spec.process else 0
+        raise BusyError("project_busy", name=spec.name, pid=pid) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,59 @@
+"""``synctalk``: one command line for everything. Flags are spelt as the workflow document has them.
+
+Exit codes: 0 done; 1 a bug; 2 usage; 3 an error the user can mend, one sentence; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from synctalk_engine import __version__
+from synctalk_engine.cli import evaluate, inspect, models, preprocess, render, studio, train
+
+app = typer.Typer(
+    name="synctalk",
+    help="Make a lip-sync model of a person from a few minutes of video.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"synctalk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    pass
+
+
+app.command("preprocess")(preprocess.preprocess)
+app.command("train")(train.train)
+app.command("run")(train.run)
+app.command("render")(render.render)
+app.command("evaluate")(evaluate.evaluate)
+app.command("doctor")(inspect.doctor)
+app.command("devices")(inspect.devices)
+app.add_typer(models.app, name="models")
+app.command("demo")(studio.demo)
+app.command("gui")(studio.gui)
+app.command("execute", hidden=True)(studio.execute)
+app.command("control")(studio.control)
+
+
+def main() -> None:
+    """Entry point of ``synctalk`` and ``python -m synctalk_engine``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,44 @@
+"""``synctalk doctor`` and ``synctalk devices``."""
+
+from __future__ import annotations
+
+import typer
+
+from synctalk_engine.cli.choices import JSON
+from synctalk_engine.cli.console import guarded, print_json
+from synctalk_engine.protocol.messages import render_hint, render_message
+
+
+def doctor(
+    video_path: str = typer.Option(..., "--video_path", help="The video to look at."),
+    as_json: bool = JSON,
+) -> None:
+    """Look at a video before hours are spent on it."""
+    from synctalk_engine.doctor import doctor as examine
+
+    report = guarded(lambda: examine(video_path), as_json)
+    if as_json:
+        print_json(report)
+        return
+    size = f"{report['width']}x{report['height']}"
+    print(f"{report['duration_s']:.1f} s, {size}, {report['fps']:.4g} frames/s")
+    for finding in report["findings"]:
+        message = render_message(finding["code"], finding["params"])
+        hint = render_hint(finding["code"], finding["params"])
+        print(f"{finding['severity']}: {message} {hint}".rstrip())
+    if not report["findings"]:
+        print("Nothing to complain of.")
+
+
+def devices(as_json: bool = JSON) -> None:
+    """List what can train: GPUs first, the processor last."""
+    from synctalk_engine.devices import list_devices
+
+    found = guarded(list_devices, as_json)
+    if as_json:
+        print_json(found)
+        return
+    for device in found:
+        total_gb, free_gb = device["memory_total_mb"] / 1024, device["memory_free_mb"] / 1024
+        memory = f"{free_gb:.1f} of {total_gb:.1f} GB free"
+        print(f"{device['id']}: {device['name']}, {memory}, {', '.join(device['precision'])}")

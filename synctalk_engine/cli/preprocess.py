@@ -1,0 +1,34 @@
+"""``synctalk preprocess``."""
+
+from __future__ import annotations
+
+import typer
+
+from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON
+from synctalk_engine.cli.console import run_job
+from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
+
+
+def preprocess(
+    video_path: str = typer.Option(..., "--video_path", help="The video."),
+    name: str = typer.Option(..., "--name", help="Name of the project."),
+    asr_model: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr_model", help=ASR_HELP),
+    dataset_dir: str = typer.Option("dataset", "--dataset_dir", help="Folder of all datasets."),
+    fps: float = typer.Option(25.0, "--fps", help="Frames a second of the prepared clip."),
+    skip_frames: bool = typer.Option(False, "--skip_frames", help="Keep the frames on disk."),
+    skip_landmarks: bool = typer.Option(False, "--skip_landmarks", help="Keep the landmarks."),
+    skip_audio: bool = typer.Option(False, "--skip_audio", help="Keep the sound and features."),
+    landmarker: str = typer.Option("mesh478", "--landmarker", help="mesh478 or mesh468."),
+    frame_format: str = typer.Option("png", "--frame_format", help="png or jpg."),
+    fix_av_offset: bool = typer.Option(
+        True,
+        "--fix_av_offset/--no-fix_av_offset",
+        help="Move late or early sound into step where that is certain.",
+    ),
+    force: bool = typer.Option(False, "--force", help="Do everything again."),
+    device: str = DEVICE,
+    as_json: bool = JSON,
+) -> None:
+    """Extract frames, landmarks and audio features from a video."""
+    options = {key: value for key, value in locals().items() if key != "as_json"}
+    run_job("preprocess", options, as_json)

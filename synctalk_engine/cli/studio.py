@@ -1,0 +1,63 @@
+"""``synctalk demo``, ``gui``, ``control``, and the hidden ``execute`` that the window starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import typer
+
+from synctalk_engine.cli.choices import DEVICE, JSON
+from synctalk_engine.cli.console import fail, run_folder_job, run_job
+from synctalk_engine.errors import OptionError
+from synctalk_engine.protocol.commands import COMMAND_NAMES
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import RunFolder, list_runs
+
+
+def demo(
+    name: str = typer.Option("demo", "--name", help="Name of the demo's project."),
+    train_minutes: float = typer.Option(4.0, "--train_minutes", help="Minutes of training."),
+    force: bool = typer.Option(False, "--force", help="Do everything again."),
+    device: str = DEVICE,
+    as_json: bool = JSON,
+) -> None:
+    """Make a sample clip, prepare it, train, evaluate and render new speech."""
+    options = {key: value for key, value in locals().items() if key != "as_json"}
+    run_job("demo", options, as_json)
+
+
+def gui(
+    workspace: str | None = typer.Option(None, "--workspace", help="Folder to open."),
+) -> None:
+    """Open the window."""
+    # in a process of its own: torch and Qt are never loaded together
+    arguments = [sys.executable, "-m", "synctalk_gui.app"]
+    arguments += ["--workspace", workspace] if workspace else []
+    raise typer.Exit(subprocess.call(arguments))
+
+
+def execute(
+    run_dir: Path = typer.Argument(..., help="A run's folder with run.json"),
+    as_json: bool = JSON,
+) -> None:
+    """Do what a run's folder asks; started by the window."""
+    run_folder_job(RunFolder(run_dir.resolve()), as_json)
+
+
+def control(
+    name: str = typer.Argument(..., help="The project."),
+    command: str = typer.Argument(..., help=" | ".join(COMMAND_NAMES)),
+    as_json: bool = JSON,
+) -> None:
+    """Pause, resume, stop, save or sample a running job from another terminal."""
+    if command not in COMMAND_NAMES:
+        problems = f"{command!r} is not one of {', '.join(COMMAND_NAMES)}"
+        fail(OptionError("bad_options", problems=problems), as_json)
+    alive = [run for run in list_runs(Workspace.current(), name) if run.is_alive()]
+    if not alive:
+        fail(OptionError("nothing_running", name=name), as_json)
+    for run in alive:
+        run.send(command)  # type: ignore[arg-type]
+        print(f"{command}: {run.run_id}")

@@ -1,0 +1,59 @@
+"""``synctalk run NAME GPU``, the unified script: prepare, SyncNet, model; skips what is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.job import Job
+from synctalk_engine.preprocess import preprocess
+from synctalk_engine.protocol.run_spec import PreprocessOptions, RunOptions, TrainOptions
+from synctalk_engine.training.train import train
+from synctalk_engine.workspace.layout import Workspace
+
+
+def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
+    """Prepare ``dataset/<name>/<name>.mp4`` and train both networks on it.
+
+    Raises:
+        DatasetError: ``video_not_in_place`` where the video is missing.
+    """
+    video_path = workspace.source_video(options.name)
+    if video_path is None:
+        expected = workspace.clip_dir(options.name) / f"{options.name}.mp4"
+        raise DatasetError("video_not_in_place", path=expected)
+    device = _device_name(options.gpu)
+    prepared = preprocess(
+        PreprocessOptions(
+            video_path=str(video_path),
+            name=options.name,
+            asr_model=options.asr,
+            device=device,
+            force=options.force,
+        ),
+        workspace,
+        job,
+    )
+    trained = train(
+        TrainOptions(
+            name=options.name,
+            train_syncnet=True,
+            continue_training=not options.force,
+            asr=options.asr,
+            epochs=options.epochs,
+            batchsize=options.batchsize,
+            preset=options.preset,
+            time_budget_min=options.time_budget_min,
+            device=device,
+            seed=options.seed,
+            force=options.force,
+        ),
+        workspace,
+        job,
+    )
+    return {"preprocess": prepared, **trained}
+
+
+def _device_name(gpu: str) -> str:
+    """The research script's GPU number as a device name; names are kept."""
+    return f"cuda:{gpu}" if gpu.isdigit() else gpu
