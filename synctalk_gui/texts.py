@@ -1,0 +1,132 @@
+"""Sentences of the engine in the user's language, and numbers as people read them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from synctalk_engine.protocol import messages
+
+_CONTEXT = "Engine"
+
+
+class _Tolerant(dict):
+    """Leaves a placeholder visible when its parameter was not given."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def translate(text: str) -> str:
+    """One of the engine's English sentences in the user's language."""
+    return QCoreApplication.translate(_CONTEXT, text) if text else ""
+
+
+def sentence_text(code: str, params: dict[str, Any] | None = None) -> str:
+    """What the engine has to say, by code of the catalogue; unknown codes come out as they are."""
+    return _filled(messages.sentence(code).message, params)
+
+
+def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
+    """What to do about it; empty where there is nothing to do."""
+    return _filled(messages.sentence(code).hint, params)
+
+
+def event_text(code: str, params: dict[str, Any], fallback: str) -> str:
+    """Like :func:`sentence_text`; ``fallback`` for a code from a later version of the engine."""
+    known = messages.sentence(code).message != code
+    return sentence_text(code, params) if known or not fallback else fallback
+
+
+def _filled(template: str, params: dict[str, Any] | None) -> str:
+    values = {key: _readable(value) for key, value in (params or {}).items()}
+    try:
+        return translate(template).format_map(_Tolerant(values))
+    except (ValueError, IndexError, AttributeError):
+        return template
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return value
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """``1,366`` or ``27.4``, as the user's system writes it."""
+    locale = QLocale()
+    return locale.toString(float(value), "f", decimals)
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """``+1.5`` or ``−0.3``."""
+    return ("+" if value >= 0 else "−") + number(abs(value), decimals)
+
+
+def megabytes(value_mb: float) -> str:
+    """``640 MB`` or ``8.9 GB``."""
+    if value_mb < 1000:
+        return f"{number(value_mb)} MB"
+    return f"{number(value_mb / 1024, 1)} GB"
+
+
+def duration(seconds: float) -> str:
+    """``9 s``, ``12 min`` or ``3 h 20 min``, for a rest of time: nothing finer is known."""
+    tr = QCoreApplication.translate
+    seconds = max(0.0, seconds)
+    if seconds < 59.5:
+        return tr("Texts", "{n} s").format(n=round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("Texts", "{n} min").format(n=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return tr("Texts", "{h} h {m} min").format(h=hours, m=minutes)
+
+
+def clock(unix_s: float) -> str:
+    """``14:21`` of that moment, here."""
+    return time.strftime("%H:%M", time.localtime(unix_s))
+
+
+def ago(unix_s: float, now_s: float | None = None) -> str:
+    """``just now``, ``12 min ago``, ``3 days ago``."""
+    tr = QCoreApplication.translate
+    passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
+    if passed_s < 60:
+        return tr("Texts", "just now")
+    if passed_s < 3600:
+        return tr("Texts", "{n} min ago").format(n=int(passed_s // 60))
+    if passed_s < 86400:
+        return tr("Texts", "{n} h ago").format(n=int(passed_s // 3600))
+    days = int(passed_s // 86400)
+    return tr("Texts", "yesterday") if days == 1 else tr("Texts", "{n} days ago").format(n=days)
+
+
+_STAGES = {
+    "": "Working",
+    "frames": "Frames",
+    "video": "Frames",
+    "landmarks": "Landmarks",
+    "audio": "Sound",
+    "features": "Sound features",
+    "crops": "Crops",
+    "syncnet": "SyncNet",
+    "generator": "Model",
+    "train": "Model",
+    "evaluate": "Evaluation",
+    "judge": "Judge",
+    "render": "Rendering",
+    "encode": "Encoding",
+    "download": "Download",
+    "preprocess": "Preparation",
+}
+
+
+def stage_text(stage: str) -> str:
+    """What the engine is doing, as a noun; a stage of a later version comes out as it is."""
+    known = _STAGES.get(stage)
+    return stage if known is None else QCoreApplication.translate("Stages", known)
