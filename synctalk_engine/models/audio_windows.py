@@ -29,7 +29,7 @@ def join_features(parts: Sequence[Features]) -> Features:
 
 
 def check_features(kind: str, features: Features) -> None:
-    """Raise ValueError unless `features` is (N >= 1, ...) with as many numbers a frame as `kind`."""
+    """Raise ValueError unless `features` is (N >= 1, ...) with the numbers of `kind`."""
     if features.ndim < 2 or len(features) == 0 or features[0].size != feature_count(kind):
         raise ValueError(
             f"{kind} features are (N, {', '.join(map(str, FEATURE_SHAPES[kind]))}), "

@@ -46,6 +46,12 @@ class InvertedResidual(nn.Module):
         return x + self.conv(x) if self.residual else self.conv(x)
 
 
+def fold_norm(weight: Tensor, norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
+    """Kernel and bias that do what a bias-free convolution and `norm` in eval mode do together."""
+    gain = norm.weight / (norm.running_var + norm.eps).sqrt()
+    return weight * gain[:, None, None, None], norm.bias - norm.running_mean * gain
+
+
 class DoubleBlock(nn.Module):
     """Two inverted residuals: the first changes width and size, the second adds to its input."""
 

@@ -80,7 +80,7 @@ class Preset:
         return (2, 32, 32)
 
     def window_shape(self, kind: str) -> tuple[int, ...]:
-        """Shape of the audio input without the batch. Raises ValueError if `kind` is not admitted."""
+        """Shape of the audio input, without the batch. Raises ValueError if not admitted."""
         self.check_kind(kind)
         if self.family == "lite":
             return (self.window_frames, lite_channels(kind))

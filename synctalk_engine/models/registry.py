@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from torch import nn
 
+from synctalk_engine.models.encoders import SYNCNET_AUDIO, AveEncoder, SyncNet
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
+from synctalk_engine.models.pfld import PfldGhostOne
 from synctalk_engine.models.presets import Preset
+from synctalk_engine.models.unet import AUDIO_160, AUDIO_328, unet160, unet328
 
 LITE_CONFIGS: dict[str, LiteConfig] = {
     "lite-160": LiteConfig(input_px=160),
@@ -14,10 +18,14 @@ LITE_CONFIGS: dict[str, LiteConfig] = {
 }
 
 NETWORKS: dict[str, Callable[[], nn.Module]] = {
-    "lite-160": lambda: LiteGenerator(LITE_CONFIGS["lite-160"]),
-    "lite-320": lambda: LiteGenerator(LITE_CONFIGS["lite-320"]),
+    **{f"unet328_{kind}": partial(unet328, kind) for kind in AUDIO_328},
+    **{f"unet160_{kind}": partial(unet160, kind) for kind in AUDIO_160},
+    **{f"syncnet328_{kind}": partial(SyncNet, kind) for kind in SYNCNET_AUDIO},
+    "ave_encoder": AveEncoder,
+    "pfld_ghostone": PfldGhostOne,
+    **{name: partial(LiteGenerator, config) for name, config in LITE_CONFIGS.items()},
 }
-"""Name -> builder."""
+"""Name -> builder. All but the lite ones have the keys and shapes of research checkpoints."""
 
 
 def create(name: str) -> nn.Module:

