@@ -29,13 +29,13 @@ def check_name(name: str) -> str:
 
 def name_from_file(stem: str) -> str:
     """A usable project name near to a file's name without suffix."""
-    name = unicodedata.normalize("NFC", stem)
-    name = _FORBIDDEN.sub("_", name).strip(" .-") or "video"
-    if name.split(".")[0].upper() in _WINDOWS_DEVICES:
+    printable = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", stem))
+    name = _tidied(_FORBIDDEN.sub("_", printable))
+    if name.split(".")[0].upper() in _WINDOWS_DEVICES or name.startswith("syncnet_"):
         name = f"_{name}"
     while len(name.encode("utf-8")) > MAX_NAME_BYTES:
         name = name[:-1]
-    return name.rstrip(" .") or "video"
+    return _tidied(name) or "video"
 
 
 def unique_name(name: str, taken: set[str]) -> str:
@@ -45,6 +45,10 @@ def unique_name(name: str, taken: set[str]) -> str:
     while candidate.casefold() in folded:
         candidate, number = f"{name} {number}", number + 1
     return candidate
+
+
+def _tidied(name: str) -> str:
+    return name.lstrip(" .-").rstrip(" .")
 
 
 def _why_not(name: str) -> str:
