@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from synctalk_engine.devices import select
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess import preprocess
@@ -17,12 +18,14 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
 
     Raises:
         DatasetError: ``video_not_in_place`` where the video is missing.
+        DeviceError: ``device_unknown``, before anything is done.
     """
+    device = _device_name(options.gpu)
+    select(device)
     video_path = workspace.source_video(options.name)
     if video_path is None:
         expected = workspace.clip_dir(options.name) / f"{options.name}.mp4"
         raise DatasetError("video_not_in_place", path=expected)
-    device = _device_name(options.gpu)
     prepared = preprocess(
         PreprocessOptions(
             video_path=str(video_path),

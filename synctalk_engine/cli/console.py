@@ -99,7 +99,7 @@ class ConsoleView:
         self._progress.start()
 
     def say(self, text: str) -> None:
-        self._console.print(text, markup=False)
+        self._console.print(text, markup=False, soft_wrap=True)
 
     def on_event(self, type_: str, fields: dict[str, Any]) -> None:
         handler = getattr(self, f"_on_{type_}", None)
