@@ -15,7 +15,7 @@ from typing import Any
 import filelock
 from pydantic import ValidationError
 
-from synctalk_engine import __version__, log
+from synctalk_engine import __version__, devices, log
 from synctalk_engine.errors import BusyError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
@@ -98,6 +98,7 @@ def execute(
             if on_job is not None:
                 on_job(job)
             options = check_options(spec.kind, spec.options)
+            devices.select(options.device)  # before the import that loads torch
             figures = function_of(spec.kind)(options, run.workspace, job)
             job.result(**figures)
         return EXIT_DONE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from synctalk_engine.devices import select
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess import preprocess
@@ -18,10 +17,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
 
     Raises:
         DatasetError: ``video_not_in_place`` where the video is missing.
-        DeviceError: ``device_unknown``, before anything is done.
     """
-    device = _device_name(options.gpu)
-    select(device)
     video_path = workspace.source_video(options.name)
     if video_path is None:
         expected = workspace.clip_dir(options.name) / f"{options.name}.mp4"
@@ -31,7 +27,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
             video_path=str(video_path),
             name=options.name,
             asr_model=options.asr,
-            device=device,
+            device=options.device,
             force=options.force,
         ),
         workspace,
@@ -47,7 +43,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
             batchsize=options.batchsize,
             preset=options.preset,
             time_budget_min=options.time_budget_min,
-            device=device,
+            device=options.device,
             seed=options.seed,
             force=options.force,
         ),
@@ -55,8 +51,3 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
         job,
     )
     return {"preprocess": prepared, **trained}
-
-
-def _device_name(gpu: str) -> str:
-    """The research script's GPU number as a device name; names are kept."""
-    return f"cuda:{gpu}" if gpu.isdigit() else gpu

@@ -119,6 +119,7 @@ class RunOptions(_Options):
 
     name: str
     gpu: str = "auto"
+    """A GPU's number, as the research script takes it, or a device's name."""
     asr: FeatureKind = DEFAULT_FEATURE_KIND
     epochs: Annotated[int, Field(ge=1)] = 100
     batchsize: Annotated[int, Field(ge=1, le=1024)] = 8
@@ -126,6 +127,11 @@ class RunOptions(_Options):
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
     seed: int = 0
     force: bool = False
+
+    @property
+    def device(self) -> str:
+        """The GPU's number as a device's name; names are kept."""
+        return f"cuda:{self.gpu}" if self.gpu.isdigit() else self.gpu
 
 
 class DemoOptions(_Options):
