@@ -1,0 +1,80 @@
+"""What can compute here, as the engine tells it; asked in a process of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from synctalk_gui.engine.one_shot import OneShot
+from synctalk_gui.engine.process import EngineCommand
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class Device:
+    """One row of ``synctalk devices --json``."""
+
+    id: str
+    name: str
+    memory_total_mb: float
+    memory_free_mb: float
+    uuid: str | None = None
+
+    @property
+    def is_cpu(self) -> bool:
+        return self.id == "cpu"
+
+
+class DeviceList(QObject):
+    """The machine's devices, best first; empty until the first answer."""
+
+    changed = Signal()
+
+    def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = command
+        self._asking: OneShot | None = None
+        self.devices: list[Device] = []
+
+    def refresh(self) -> None:
+        """Ask again; nothing happens while a question is open."""
+        if self._asking is not None:
+            return
+        self._asking = OneShot(self._command, ["devices", "--json"], parent=self)
+        self._asking.finished.connect(self._on_answer)
+        self._asking.start()
+
+    def get(self, device_id: str) -> Device | None:
+        """A device by id; the best one for ``auto``."""
+        if device_id == AUTO:
+            return self.devices[0] if self.devices else None
+        return next((device for device in self.devices if device.id == device_id), None)
+
+    def close(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def _on_answer(self, exit_code: int, values: list[Any]) -> None:
+        self._asking = None
+        rows = values[0] if exit_code == 0 and values and isinstance(values[0], list) else []
+        devices = [device for row in rows if (device := _device(row)) is not None]
+        if devices:
+            self.devices = devices
+            self.changed.emit()
+
+
+def _device(row: Any) -> Device | None:
+    try:
+        return Device(
+            id=str(row["id"]),
+            name=str(row["name"]),
+            memory_total_mb=float(row["memory_total_mb"]),
+            memory_free_mb=float(row["memory_free_mb"]),
+            uuid=row.get("uuid"),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,112 @@
+"""A run as the window sees it: its record, its thread, and the wishes it can be sent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from synctalk_engine.protocol.run_spec import RunSpec
+from synctalk_engine.workspace.runs import RunFolder
+from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.run_record import RunRecord
+from synctalk_gui.engine.worker import STOP_TIMEOUT_S, Mode, RunWorker
+
+ENDED_STATES = frozenset({"done", "failed", "stopped", "lost"})
+
+
+class LiveRun(QObject):
+    """One run. ``status`` is the record's state, or ``lost`` where its process died silently."""
+
+    events_arrived = Signal(list)
+    """Events that were added to ``record`` just now."""
+    caught_up = Signal()
+    """What lay on the disk when the run was opened is in ``record``."""
+    ended = Signal(str)
+    """``done | failed | stopped | lost``: the process is gone."""
+    status_changed = Signal(str)
+
+    def __init__(
+        self,
+        run: RunFolder,
+        spec: RunSpec,
+        mode: Mode,
+        command: EngineCommand,
+        gpu_uuid: str | None = None,
+        parent: QObject | None = None,
+        stop_timeout_s: float = STOP_TIMEOUT_S,
+    ) -> None:
+        super().__init__(parent)
+        self.run = run
+        self.spec = spec
+        self.record = RunRecord()
+        self.status = "starting"
+        self.is_caught_up = False
+        self.stop_requested = False
+        self.start_error = ""
+        self._worker = RunWorker(run, mode, command, gpu_uuid, self, stop_timeout_s)
+        self._worker.events.connect(self._on_events)
+        self._worker.caught_up.connect(self._on_caught_up)
+        self._worker.ended.connect(self._on_ended)
+        self._worker.start_failed.connect(self._on_start_failed)
+
+    @property
+    def name(self) -> str:
+        """The project."""
+        return self.spec.name
+
+    @property
+    def is_active(self) -> bool:
+        """Its process is at work, or about to be."""
+        return self.status not in ENDED_STATES
+
+    def begin(self) -> None:
+        """Start the thread; connect to the signals first."""
+        self._worker.start()
+
+    def pause(self) -> None:
+        self._worker.send("pause")
+
+    def go_on(self) -> None:
+        """Take a paused run up again."""
+        self._worker.send("resume")
+
+    def save(self) -> None:
+        """Save a checkpoint now."""
+        self._worker.send("save")
+
+    def stop(self) -> None:
+        """Save and end; the process is ended if it does not answer."""
+        self.stop_requested = True
+        self._worker.send("stop")
+
+    def leave(self) -> None:
+        """Let go of the run; its process goes on. Waits for the thread."""
+        self._worker.leave()
+        self._worker.wait()
+
+    def _on_events(self, events: list) -> None:
+        self.record.apply(events)
+        self._set_status(self.status if self._is_history() else self.record.state)
+        self.events_arrived.emit(events)
+
+    def _is_history(self) -> bool:
+        """Final states read before the thread caught up are those of an earlier process."""
+        return not self.is_caught_up or self.record.state in ENDED_STATES
+
+    def _on_caught_up(self) -> None:
+        self.is_caught_up = True
+        if self.record.state not in ENDED_STATES:
+            self._set_status(self.record.state)
+        self.caught_up.emit()
+
+    def _on_start_failed(self, reason: str) -> None:
+        self.start_error = reason
+
+    def _on_ended(self, status: str) -> None:
+        self._worker.wait()
+        self._set_status(status)
+        self.ended.emit(status)
+
+    def _set_status(self, status: str) -> None:
+        if status != self.status:
+            self.status = status
+            self.status_changed.emit(status)

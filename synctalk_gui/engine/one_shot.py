@@ -1,0 +1,90 @@
+"""A short engine command whose answer is JSON: devices, doctor, models."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from synctalk_gui.engine.process import EngineCommand
+
+logger = logging.getLogger(__name__)
+
+_END_WAIT_MS = 2000
+
+
+class OneShot(QObject):
+    """Runs one command without blocking; deletes itself after ``finished``."""
+
+    finished = Signal(int, list)
+    """Exit code (-1: it could not be started or crashed), and the JSON values it printed."""
+
+    def __init__(
+        self,
+        command: EngineCommand,
+        arguments: list[str],
+        working_dir: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        program, *rest = command.line(*arguments)
+        self._process = QProcess(self)
+        environment = QProcessEnvironment()
+        for key, value in command.full_environment().items():
+            environment.insert(key, value)
+        self._process.setProcessEnvironment(environment)
+        self._process.setProgram(program)
+        self._process.setArguments(rest)
+        if working_dir:
+            self._process.setWorkingDirectory(working_dir)
+        self._process.setStandardInputFile(QProcess.nullDevice())
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+        self._is_over = False
+
+    def start(self) -> None:
+        self._process.start()
+
+    def cancel(self) -> None:
+        """End the process; ``finished`` is not emitted."""
+        self._is_over = True
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished(_END_WAIT_MS)
+        self.deleteLater()
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        output = bytes(self._process.readAllStandardOutput().data())
+        errors = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+        if errors.strip():
+            logger.info("%s: %s", self._process.arguments(), errors.strip())
+        crashed = status != QProcess.ExitStatus.NormalExit
+        self._tell(-1 if crashed else exit_code, _json_values(output))
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._tell(-1, [])
+
+    def _tell(self, exit_code: int, values: list[Any]) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self.finished.emit(exit_code, values)
+            self.deleteLater()
+
+
+def _json_values(output: bytes) -> list[Any]:
+    """JSON values in the output: one a line, or one over all lines."""
+    text = output.decode("utf-8", "replace")
+    try:
+        return [json.loads(text)]
+    except ValueError:
+        pass
+    values = []
+    for line in text.splitlines():
+        try:
+            values.append(json.loads(line))
+        except ValueError:
+            continue
+    return values

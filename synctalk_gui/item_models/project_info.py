@@ -1,0 +1,132 @@
+"""What a project's state is, read from the disk. Everything here may block: call it in a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from synctalk_engine.workspace.atomic import read_json, write_json
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import RunFolder, list_runs
+from synctalk_engine.workspace.state import checkpoint_epochs, read_state
+
+NOTES_NAME = ".studio.json"
+"""In a project's folder: what the window remembers of it."""
+
+Stage = Literal["empty", "imported", "prepared", "trained"]
+_FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """One run as it lies on the disk."""
+
+    run: RunFolder
+    kind: str
+    status: str
+    created: float
+
+
+@dataclass(frozen=True)
+class ProjectInfo:
+    """One project as it lies on the disk."""
+
+    name: str
+    stage: Stage = "empty"
+    frame_count: int = 0
+    feature_kinds: tuple[str, ...] = ()
+    epochs: tuple[int, ...] = ()
+    """Epochs of the model's checkpoints."""
+    source_video: Path | None = None
+    first_frame: Path | None = None
+    last_activity: float = 0.0
+    """Unix time in seconds."""
+    warnings: tuple[dict[str, Any], ...] = ()
+    """``{"code", "params"}`` of the preparation."""
+    check: dict[str, Any] | None = None
+    """What the look at the video before preparing found (``doctor``)."""
+    device: str = "auto"
+    runs: tuple[RunSummary, ...] = ()
+    """Newest last."""
+    record: dict[str, Any] = field(default_factory=dict)
+    """``prepare.json``."""
+
+    def last_run(self, *kinds: str) -> RunSummary | None:
+        """The newest run of one of these kinds."""
+        return next((run for run in reversed(self.runs) if run.kind in kinds), None)
+
+
+def read_project(workspace: Workspace, name: str) -> ProjectInfo:
+    """The state of one project; what is broken counts as missing."""
+    clip = Clip(workspace.clip_dir(name))
+    notes = read_notes(workspace, name)
+    model_dir = workspace.model_dir(name)
+    state = read_state(clip.path, model_dir, workspace.syncnet_dir(name))
+    epochs = checkpoint_epochs(model_dir)
+    preparation = state["preprocessing"]
+    record = clip.record()
+    runs = _run_summaries(workspace, name)
+    source = notes.get("source_video") or record.get("source")
+    source_path = Path(source) if isinstance(source, str) else workspace.source_video(name)
+    return ProjectInfo(
+        name=name,
+        stage=_stage(bool(preparation.get("completed")), bool(epochs), source_path is not None),
+        frame_count=int(preparation.get("frame_count") or 0),
+        feature_kinds=tuple(clip.feature_kinds()),
+        epochs=tuple(epochs),
+        source_video=source_path,
+        first_frame=_first_frame(clip),
+        last_activity=_last_activity(workspace, name, runs),
+        warnings=tuple(w for w in record.get("warnings", []) if isinstance(w, dict)),
+        check=notes.get("check"),
+        device=str(notes.get("device", "auto")),
+        runs=tuple(runs),
+        record=record,
+    )
+
+
+def read_notes(workspace: Workspace, name: str) -> dict[str, Any]:
+    """What the window remembers of a project."""
+    data = read_json(workspace.clip_dir(name) / NOTES_NAME)
+    return data if isinstance(data, dict) else {}
+
+
+def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
+    """Remember more of a project."""
+    write_json(workspace.clip_dir(name) / NOTES_NAME, {**read_notes(workspace, name), **changes})
+
+
+def _stage(is_prepared: bool, has_model: bool, has_source: bool) -> Stage:
+    if has_model:
+        return "trained"
+    if is_prepared:
+        return "prepared"
+    return "imported" if has_source else "empty"
+
+
+def _first_frame(clip: Clip) -> Path | None:
+    candidates = (clip.frames_dir / name for name in _FIRST_FRAMES)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _run_summaries(workspace: Workspace, name: str) -> list[RunSummary]:
+    summaries = []
+    for run in list_runs(workspace, name):
+        spec = run.read_spec()
+        if spec is not None:
+            summaries.append(RunSummary(run, spec.kind, run.status(), spec.created))
+    return summaries
+
+
+def _last_activity(workspace: Workspace, name: str, runs: list[RunSummary]) -> float:
+    paths = [workspace.clip_dir(name), workspace.model_dir(name)]
+    paths += [summary.run.events_path for summary in runs[-1:]]
+    moments = []
+    for path in paths:
+        try:
+            moments.append(path.stat().st_mtime)
+        except OSError:
+            continue
+    return max(moments, default=0.0)

@@ -1,0 +1,167 @@
+"""The list of projects: what the disk says of each, and what runs on it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from synctalk_gui.engine.background import Background
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.item_models.stage_texts import StageText, disk_text
+from synctalk_gui.texts import ago
+
+THUMBNAIL_PX = 46
+_THUMBNAIL_SOURCE_PX = THUMBNAIL_PX * 4
+"""Read at this size, so that it is sharp at 300 % too."""
+
+
+class ProjectRole(IntEnum):
+    """Roles beyond Qt's own."""
+
+    INFO = Qt.ItemDataRole.UserRole + 1
+    STAGE = Qt.ItemDataRole.UserRole + 2
+    """StageText"""
+    THUMBNAIL = Qt.ItemDataRole.UserRole + 3
+    """QPixmap or None"""
+
+
+class ProjectsModel(QAbstractListModel):
+    """One row a project, by name. ``data()`` never reads the disk: pictures come in later."""
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._infos: list[ProjectInfo] = []
+        self._live: dict[str, StageText] = {}
+        self._thumbnails: dict[Path, QPixmap | None] = {}
+
+    # -- public -------------------------------------------------------------------------------
+
+    def info(self, name: str) -> ProjectInfo | None:
+        row = self.row_of(name)
+        return None if row is None else self._infos[row]
+
+    def names(self) -> list[str]:
+        return [info.name for info in self._infos]
+
+    def row_of(self, name: str) -> int | None:
+        return next((i for i, info in enumerate(self._infos) if info.name == name), None)
+
+    def set_projects(self, infos: list[ProjectInfo]) -> None:
+        """Take the whole list anew; rows that stay keep their place and selection."""
+        wanted = {info.name for info in infos}
+        for row in reversed(range(len(self._infos))):
+            if self._infos[row].name not in wanted:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._infos[row]
+                self.endRemoveRows()
+        for info in infos:
+            self.put(info)
+
+    def put(self, info: ProjectInfo) -> None:
+        """Add a project or change what is known of it."""
+        row = self.row_of(info.name)
+        if row is not None:
+            self._infos[row] = info
+            self._tell_changed(row)
+            return
+        key = info.name.casefold()
+        row = sum(other.name.casefold() < key for other in self._infos)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._infos.insert(row, info)
+        self.endInsertRows()
+
+    def set_live(self, name: str, stage: StageText | None) -> None:
+        """What runs on a project; None: nothing, the disk counts again."""
+        if self._live.get(name) == stage:
+            return
+        if stage is None:
+            self._live.pop(name, None)
+        else:
+            self._live[name] = stage
+        row = self.row_of(name)
+        if row is not None:
+            self._tell_changed(row)
+
+    def forget_thumbnail(self, name: str) -> None:
+        """Read the picture again when it is next painted."""
+        info = self.info(name)
+        if info is not None and info.first_frame is not None:
+            self._thumbnails.pop(info.first_frame, None)
+
+    # -- overrides ----------------------------------------------------------------------------
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._infos)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._infos):
+            return None
+        info = self._infos[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return info.name
+        if role == ProjectRole.INFO:
+            return info
+        if role == ProjectRole.STAGE:
+            return self._stage(info)
+        if role == ProjectRole.THUMBNAIL:
+            return self._thumbnail(info)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{info.name}\n{self._stage(info).text}\n{self._activity(info)}".strip()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{info.name}, {self._stage(info).text}"
+        return None
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _stage(self, info: ProjectInfo) -> StageText:
+        return self._live.get(info.name) or disk_text(info)
+
+    def _activity(self, info: ProjectInfo) -> str:
+        if not info.last_activity:
+            return ""
+        return self.tr("Last changed {when}").format(when=ago(info.last_activity))
+
+    def _thumbnail(self, info: ProjectInfo) -> QPixmap | None:
+        path = info.first_frame
+        if path is None:
+            return None
+        if path not in self._thumbnails:
+            self._thumbnails[path] = None  # asked for; once
+            self._background.run(
+                partial(read_thumbnail, path), partial(self._on_thumbnail, info.name, path)
+            )
+        return self._thumbnails[path]
+
+    def _on_thumbnail(self, name: str, path: Path, image: QImage | None) -> None:
+        row = self.row_of(name)
+        if image is not None and not image.isNull():
+            self._thumbnails[path] = QPixmap.fromImage(image)
+            if row is not None:
+                self._tell_changed(row)
+
+    def _tell_changed(self, row: int) -> None:
+        index = self.index(row)
+        self.dataChanged.emit(index, index)
+
+
+def read_thumbnail(path: Path) -> QImage | None:
+    """A square of the picture's upper middle, where the face is; for a thread."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        side = min(size.width(), size.height())
+        scale = _THUMBNAIL_SOURCE_PX / side
+        reader.setScaledSize(QSize(round(size.width() * scale), round(size.height() * scale)))
+    image = reader.read()
+    if image.isNull():
+        return None
+    side = min(image.width(), image.height())
+    left = (image.width() - side) // 2
+    return image.copy(QRect(left, (image.height() - side) // 4, side, side))

@@ -1,0 +1,83 @@
+"""One line on where a project stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.texts import number
+
+
+@dataclass(frozen=True)
+class StageText:
+    """``tone`` is ``mute | ok | warn | err``; ``share`` 0..1 draws a bar, None draws none."""
+
+    text: str
+    tone: str = "mute"
+    share: float | None = None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ProjectStage", text)
+
+
+_AT_WORK = {
+    "preprocess": "preparing",
+    "train": "training",
+    "run": "preparing and training",
+    "render": "rendering",
+    "evaluate": "evaluating",
+    "demo": "making the demo",
+}
+_FAILED = {
+    "preprocess": "could not be prepared",
+    "train": "training failed",
+    "render": "could not be rendered",
+}
+
+
+def live_text(live: LiveRun) -> StageText:
+    """Of a run at work."""
+    doing = _tr(_AT_WORK.get(live.spec.kind, "working"))
+    if live.status == "paused":
+        return StageText(_tr("{doing} · paused").format(doing=doing), "warn", _share(live))
+    if live.status == "stopping" or live.stop_requested:
+        return StageText(_tr("{doing} · stopping").format(doing=doing), share=_share(live))
+    share = _share(live)
+    if share is None:
+        return StageText(_tr("{doing} …").format(doing=doing), share=0.0)
+    percent = number(int(share * 100))
+    return StageText(_tr("{doing} · {n} %").format(doing=doing, n=percent), share=share)
+
+
+def disk_text(info: ProjectInfo) -> StageText:
+    """Of a project nobody works on."""
+    newest = info.runs[-1] if info.runs else None
+    if newest is not None and newest.status == "lost":
+        return StageText(_tr("interrupted · can be resumed"), "warn")
+    if newest is not None and newest.status == "failed":
+        return StageText(_tr(_FAILED.get(newest.kind, "failed")), "err")
+    if info.stage == "trained":
+        return StageText(_tr("trained · epoch {n}").format(n=number(info.epochs[-1])), "ok")
+    if info.stage == "prepared":
+        return StageText(_tr("prepared · ready to train"))
+    if info.stage == "imported":
+        return _imported_text(info)
+    return StageText(_tr("nothing here yet"))
+
+
+def _imported_text(info: ProjectInfo) -> StageText:
+    findings = (info.check or {}).get("findings") or []
+    severities = [finding.get("severity") for finding in findings]
+    if (info.check or {}).get("error") or "error" in severities:
+        return StageText(_tr("cannot be used as it is"), "err")
+    if "warning" in severities:
+        return StageText(_tr("not prepared · needs a look"), "warn")
+    return StageText(_tr("not prepared yet"))
+
+
+def _share(live: LiveRun) -> float | None:
+    return live.record.share_done
