@@ -1,0 +1,415 @@
+"""The drawing area of the loss plot: curves, axes, cursor and marks, on pyqtgraph.
+
+All points stay in :mod:`series_store`; only what the visible range needs is handed to pyqtgraph,
+at most twenty times a second and only while the plot is to be seen.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from synctalk_gui.texts import number
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.loss_overlay import LossOverlay
+from synctalk_gui.widgets.series_store import Series
+
+REDRAW_MS = 50
+_LEFT_AXIS_PX = 52
+_KEY_ZOOM = 0.8
+_KEY_JUMP = 10
+_RAW_ALPHA = 0.22
+_TOP_MARGIN_PX = 16
+_RIGHT_MARGIN_PX = 14
+_OVERLAY_ALPHA = 0.6
+_SPIKES = (0.5, 99.5)
+"""Percentiles of the unsmoothed values that the fitted view shows at least."""
+_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+
+
+@dataclass
+class Curve:
+    """One series of one run, and how it is drawn."""
+
+    name: str
+    label: str
+    run: str
+    """Empty for the run at hand, else the key of a run laid over it."""
+    colour_index: int
+    is_smoothed: bool
+    is_shown: bool = True
+    data: Series = field(default_factory=Series)
+    raw_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
+    line_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
+    drawn: tuple[np.ndarray, np.ndarray] = (np.empty(0), np.empty(0))
+    """Steps and values of the line as drawn, before the logarithm."""
+
+    def value_at(self, step: float) -> float | None:
+        """What the line shows at a step; None outside of it."""
+        steps, values = self.drawn
+        if len(steps) == 0 or not steps[0] <= step <= steps[-1]:
+            return None
+        value = float(np.interp(step, steps, values))
+        return value if math.isfinite(value) else None
+
+    def ink(self) -> QColor:
+        """Its colour in the theme at hand."""
+        series = tokens().series
+        return color(series[self.colour_index % len(series)])
+
+
+class LossCanvas(pg.PlotWidget):
+    """Curves over steps with zoom, pan, a cursor and marks; see ``LossPlot`` for the whole."""
+
+    step_clicked = Signal(int)
+    """The user clicked at, or pressed Enter on, this step."""
+    follow_changed = Signal(bool)
+    """True: the view follows all data; False: the user zoomed or moved it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        axes = {"bottom": _Axis("bottom"), "left": _Axis("left")}
+        super().__init__(parent, background=None, axisItems=axes)
+        self.curves: list[Curve] = []
+        self.epochs: list[tuple[int, int]] = []
+        self.checkpoints: dict[int, str] = {}
+        self.best_step: int | None = None
+        self.cursor_step: int | None = None
+        self._smoothing = 0.0
+        self._is_log = False
+        self._is_following = True
+        self._is_dirty = True
+        self._is_fitting = False
+        self._since_redraw = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_redraw_due)
+        self._set_up_plot()
+        self.overlay = LossOverlay(self)
+        self.box = self.getViewBox()
+        self.box.sigRangeChanged.connect(self._on_range_changed)
+        self.box.sigRangeChangedManually.connect(self._on_range_changed_by_user)
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        self._restyle()
+
+    @property
+    def is_following(self) -> bool:
+        return self._is_following
+
+    @property
+    def is_log(self) -> bool:
+        return self._is_log
+
+    @property
+    def smoothing(self) -> float:
+        return self._smoothing
+
+    def add_curve(self, curve: Curve) -> None:
+        self.curves.append(curve)
+        self.addItem(curve.raw_item, ignoreBounds=True)
+        self.addItem(curve.line_item, ignoreBounds=True)
+        self._restyle_curve(curve)
+        self.mark_dirty()
+
+    def remove_curve(self, curve: Curve) -> None:
+        self.curves.remove(curve)
+        self.removeItem(curve.raw_item)
+        self.removeItem(curve.line_item)
+        self.mark_dirty()
+
+    def set_smoothing(self, weight: float) -> None:
+        self._smoothing = weight
+        for curve in self.curves:
+            self._restyle_curve(curve)
+        self.mark_dirty()
+
+    def set_log(self, is_log: bool) -> None:
+        self._is_log = is_log
+        self.getAxis("left").setLogMode(is_log)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show everything, and follow what comes."""
+        self._set_following(True)
+        self._fit_range()
+        self.mark_dirty()
+
+    def mark_dirty(self) -> None:
+        """Something has changed: redraw soon, if anyone can see it."""
+        self._is_dirty = True
+        if self._timer.isActive() or not self.isVisible():
+            return
+        waited = self._since_redraw.elapsed() if self._since_redraw.isValid() else REDRAW_MS
+        self._timer.start(max(0, REDRAW_MS - waited))
+
+    def redraw_now(self) -> None:
+        """Redraw without waiting (for an exported picture)."""
+        self._on_redraw_due()
+
+    def epoch_of(self, step: float) -> int | None:
+        """The epoch that a step belongs to; None where it is not known."""
+        index = bisect_right(self.epochs, step, key=lambda mark: mark[0])
+        return self.epochs[index - 1][1] if index else None
+
+    def shown_curves(self) -> list[Curve]:
+        return [curve for curve in self.curves if curve.is_shown and len(curve.data)]
+
+    def to_pixels(self, step: float, value: float) -> QPointF:
+        """Where a point lies in this widget; the value before any logarithm."""
+        (x0, x1), (y0, y1) = self.box.viewRange()
+        rect = self.plot_rect()
+        y = math.log10(value) if self._is_log and value > 0 else value
+        across = (step - x0) / max(x1 - x0, 1e-12)
+        up = (y - y0) / max(y1 - y0, 1e-12)
+        return QPointF(rect.left() + across * rect.width(), rect.bottom() - up * rect.height())
+
+    def plot_rect(self) -> QRectF:
+        """The area within the axes, in pixels of this widget."""
+        return self.box.sceneBoundingRect()
+
+    def set_cursor_step(self, step: int | None) -> None:
+        """Put the cursor on the point nearest to ``step``; None takes it away."""
+        if step is not None:
+            step = self._nearest_step(step)
+        if step != self.cursor_step:
+            self.cursor_step = step
+            self.overlay.update()
+
+    def _set_up_plot(self) -> None:
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setStyleSheet("QGraphicsView { background: transparent; border: 0; }")
+        self.getPlotItem().layout.setContentsMargins(0, _TOP_MARGIN_PX, _RIGHT_MARGIN_PX, 0)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(220, 120)
+        self.getViewBox().disableAutoRange()
+        self.getViewBox().setLimits(minXRange=4)
+        self.getAxis("left").setWidth(_LEFT_AXIS_PX)
+        for name in ("left", "bottom"):
+            self.getAxis(name).setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
+        self.getAxis("left").setStyle(maxTickLevel=0)
+        self.getAxis("left").setGrid(255)
+
+    def _set_following(self, is_following: bool) -> None:
+        if is_following != self._is_following:
+            self._is_following = is_following
+            self.follow_changed.emit(is_following)
+
+    def _on_redraw_due(self) -> None:
+        self._is_dirty = False
+        self._since_redraw.start()
+        if self._is_following:
+            self._fit_range()
+        low, high = self.box.viewRange()[0]
+        columns = max(64, int(self.plot_rect().width()))
+        for curve in self.curves:
+            self._redraw_curve(curve, low, high, columns)
+        self.overlay.update()
+
+    def _redraw_curve(self, curve: Curve, low: float, high: float, columns: int) -> None:
+        is_shown = curve.is_shown and len(curve.data) > 0
+        weight = self._smoothing if curve.is_smoothed else 0.0
+        has_raw = is_shown and weight > 0 and not curve.run
+        curve.raw_item.setVisible(has_raw)
+        curve.line_item.setVisible(is_shown)
+        if not is_shown:
+            curve.drawn = (np.empty(0), np.empty(0))
+            return
+        zigzag = _zigzag(*curve.data.envelope(low, high, columns))
+        if weight > 0:
+            curve.drawn = curve.data.smoothed(low, high, columns // 2, weight)
+        else:
+            curve.drawn = zigzag
+        if has_raw:
+            curve.raw_item.setData(zigzag[0], self._scaled(zigzag[1]))
+        curve.line_item.setData(curve.drawn[0], self._scaled(curve.drawn[1]))
+
+    def _scaled(self, values: np.ndarray) -> np.ndarray:
+        """Values as drawn; with a logarithmic axis what is not above 0 becomes a gap."""
+        if not self._is_log:
+            return values
+        return np.log10(np.where(values > 0, values, np.nan))
+
+    def _fit_range(self) -> None:
+        curves = self.shown_curves()
+        if not curves:
+            x_range, y_range = (0.0, 100.0), (0.0, 1.0)
+        else:
+            first = min(float(curve.data.steps[0]) for curve in curves)
+            last = max(float(curve.data.steps[-1]) for curve in curves)
+            x_range = (0.0 if first < 0.2 * last else first, max(last, first + 4))
+            y_range = self._fitted_values(curves)
+        self._is_fitting = True
+        self.box.setRange(xRange=x_range, yRange=y_range, padding=0.0)
+        self._is_fitting = False
+
+    def _fitted_values(self, curves: list[Curve]) -> tuple[float, float]:
+        """The values to be shown: the lines whole, the noise without its rarest spikes."""
+        parts = []
+        for curve in curves:
+            weight = self._smoothing if curve.is_smoothed else 0.0
+            _, low, high = curve.data.envelope(-np.inf, np.inf, 400)
+            noise = self._scaled(np.concatenate([low, high]).astype(np.float64))
+            line = self._scaled(curve.data.smoothed(-np.inf, np.inf, 400, weight)[1])
+            noise, line = noise[np.isfinite(noise)], line[np.isfinite(line)]
+            if len(noise):
+                parts.append(np.percentile(noise, _SPIKES))
+            if len(line) and weight > 0:
+                parts.append(line)
+        if not parts:
+            return 0.0, 1.0
+        values = np.concatenate(parts)
+        low, high = float(values.min()), float(values.max())
+        margin = 0.04 * (high - low) or abs(high) * 0.1 or 1.0
+        is_near_zero = not self._is_log and 0 <= low < 0.5 * high
+        return (0.0 if is_near_zero else low - margin), high + margin
+
+    def _nearest_step(self, step: float) -> int | None:
+        """The step nearest to ``step`` at which any shown series of this run has a point."""
+        curves = [curve for curve in self.shown_curves() if not curve.run] or self.shown_curves()
+        found = [float(c.data.steps[c.data.nearest_index(step)]) for c in curves]
+        return int(min(found, key=lambda candidate: abs(candidate - step))) if found else None
+
+    def _move_cursor(self, points: int) -> None:
+        """Move the cursor by so many points of the first shown series."""
+        curves = self.shown_curves()
+        if not curves:
+            return
+        data = curves[0].data
+        start = len(data) - 1 if self.cursor_step is None else data.nearest_index(self.cursor_step)
+        index = start if self.cursor_step is None else start + points
+        self.set_cursor_step(int(data.steps[min(max(index, 0), len(data) - 1)]))
+        self.setAccessibleDescription(self.overlay.text())
+
+    def _restyle(self) -> None:
+        theme = tokens()
+        line, text = color(theme.line), color(theme.faint)
+        for name in ("left", "bottom"):
+            axis = self.getAxis(name)
+            axis.setPen(QPen(Qt.PenStyle.NoPen))
+            axis.setTickPen(line if name == "left" else QColor(0, 0, 0, 0))
+            axis.setTextPen(text)
+            axis.setTickFont(self.font())
+        for curve in self.curves:
+            self._restyle_curve(curve)
+        self.update()
+
+    def _restyle_curve(self, curve: Curve) -> None:
+        ink = curve.ink()
+        raw = QColor(ink)
+        raw.setAlphaF(_RAW_ALPHA)
+        curve.raw_item.setPen(pg.mkPen(raw, width=1))
+        dash = _DASHES[min(curve.colour_index // len(tokens().series), len(_DASHES) - 1)]
+        if curve.run:
+            ink.setAlphaF(_OVERLAY_ALPHA)
+            dash = Qt.PenStyle.DashLine
+        is_bold = not curve.is_smoothed or self._smoothing > 0
+        curve.line_item.setPen(pg.mkPen(ink, width=2 if is_bold else 1, style=dash))
+        curve.line_item.opts["antialias"] = is_bold
+        curve.line_item.setZValue(1)
+
+    def _on_range_changed(self, *_: object) -> None:
+        self.overlay.update()
+        if not self._is_fitting:
+            self.mark_dirty()
+
+    def _on_range_changed_by_user(self, *_: object) -> None:
+        self._set_following(False)
+
+    def _on_mouse_moved(self, position: QPointF) -> None:
+        if not self.plot_rect().contains(position):
+            self.set_cursor_step(None)
+            return
+        self.set_cursor_step(self.box.mapSceneToView(position).x())
+
+    def _on_mouse_clicked(self, event: object) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.double():
+            self.fit()
+            return
+        if not self.plot_rect().contains(event.scenePos()):
+            return
+        step = self._nearest_step(self.box.mapSceneToView(event.scenePos()).x())
+        if step is not None:
+            self.step_clicked.emit(step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        jump = _KEY_JUMP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._move_cursor(jump if key == Qt.Key.Key_Right else -jump)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            factor = 1 / _KEY_ZOOM if key == Qt.Key.Key_Minus else _KEY_ZOOM
+            self._set_following(False)
+            self.box.scaleBy((factor, 1.0))
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
+            self.fit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.cursor_step is not None:
+            self.step_clicked.emit(self.cursor_step)
+        elif key == Qt.Key.Key_Escape and self.cursor_step is not None:
+            self.set_cursor_step(None)
+        else:
+            event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.set_cursor_step(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_dirty:
+            self.mark_dirty()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
+        if event.type() in kinds and hasattr(self, "overlay"):
+            self._restyle()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "overlay"):
+            self.overlay.resize(self.size())
+            self.mark_dirty()
+
+
+class _Axis(pg.AxisItem):
+    """An axis with short numbers and hairlines across the plot, and no line of its own."""
+
+    def tickStrings(self, values, scale, spacing):
+        if self.orientation == "bottom":
+            return [short_number(value) if value >= 0 else "" for value in values]
+        if self.logMode:
+            return [_log_label(value) for value in values]
+        decimals = max(0, min(6, -math.floor(math.log10(spacing)))) if spacing > 0 else 2
+        return [number(value, max(decimals, 2 if spacing < 1 else 0)) for value in values]
+
+
+def _log_label(exponent: float) -> str:
+    """1, 2 and 5 of each decade; the others would stand too close."""
+    text = f"{10.0**exponent:.3g}"
+    return text if f"{10.0**exponent:.0e}"[0] in "125" else ""
+
+
+def short_number(value: float) -> str:
+    """``500``, ``1.5k``, ``2M``."""
+    for limit, unit in ((1e6, "M"), (1e3, "k")):
+        if abs(value) >= limit:
+            return f"{value / limit:.3g}{unit}"
+    return f"{value:.3g}"
+
+
+def _zigzag(steps: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A line through the least and the greatest value of each column."""
+    if low is high:
+        return steps, low.astype(np.float64)
+    return np.repeat(steps, 2), np.column_stack([low, high]).ravel()

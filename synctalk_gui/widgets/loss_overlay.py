@@ -1,0 +1,182 @@
+"""What lies over the curves of the loss plot: grid of epochs, checkpoints, cursor, value box."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from synctalk_gui.texts import number
+from synctalk_gui.theme import color, tokens
+
+if TYPE_CHECKING:
+    from synctalk_gui.widgets.loss_canvas import Curve, LossCanvas
+
+_PAD_PX = 10.0
+_GAP_PX = 10.0
+_MARK_PX = 4.5
+_LEAST_EPOCH_GAP_PX = 44.0
+
+
+@dataclass
+class _Entry:
+    text: str
+    ink: QColor
+
+
+class LossOverlay(QWidget):
+    """Painted over the canvas in pixels; takes no part in mouse or keyboard."""
+
+    def __init__(self, canvas: LossCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.resize(canvas.size())
+
+    def text(self) -> str:
+        """What the value box says, for those who cannot see it."""
+        if self._canvas.cursor_step is None:
+            return ""
+        return ", ".join([self._heading(), *(entry.text for entry in self._entries())])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._canvas.shown_curves():
+            self._paint_empty(painter)
+            return
+        self._paint_epochs(painter)
+        self._paint_checkpoints(painter)
+        if self._canvas.cursor_step is not None:
+            self._paint_cursor(painter)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setPen(color(tokens().mute))
+        has_data = any(len(curve.data) for curve in self._canvas.curves)
+        text = self.tr("All series are hidden.") if has_data else self.tr("No figures yet.")
+        painter.drawText(self._canvas.plot_rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_epochs(self, painter: QPainter) -> None:
+        """A short stroke where each epoch begins, with its number where there is room."""
+        rect = self._canvas.plot_rect()
+        painter.setFont(self._font(0.85))
+        painter.setPen(color(tokens().faint))
+        last_label = -math.inf
+        for step, epoch in self._canvas.epochs:
+            x = self._canvas.to_pixels(step, 1.0).x()
+            if not rect.left() <= x <= rect.right():
+                continue
+            if x - last_label < _LEAST_EPOCH_GAP_PX:
+                continue
+            painter.drawLine(QPointF(x, rect.top() - 4), QPointF(x, rect.top() - 10))
+            painter.drawText(QPointF(x + 3, rect.top() - 4), self.tr("e{n}").format(n=epoch))
+            last_label = x
+
+    def _paint_checkpoints(self, painter: QPainter) -> None:
+        """A triangle at the foot for each checkpoint; the best one filled, on a dashed line."""
+        theme, rect = tokens(), self._canvas.plot_rect()
+        for step in self._canvas.checkpoints:
+            x = self._canvas.to_pixels(step, 1.0).x()
+            if not rect.left() - 1 <= x <= rect.right() + 1:
+                continue
+            is_best = step == self._canvas.best_step
+            ink = color(theme.ok if is_best else theme.mute)
+            if is_best:
+                painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
+                painter.drawLine(QPointF(x, rect.top() + 6), QPointF(x, rect.bottom() - 6))
+            painter.setPen(QPen(ink, 1.2))
+            painter.setBrush(ink if is_best else color(theme.card))
+            size = _MARK_PX * (1.3 if is_best else 1.0)
+            painter.drawPolygon(_triangle(x, rect.bottom() - 1, size))
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        canvas, theme = self._canvas, tokens()
+        rect = canvas.plot_rect()
+        x = canvas.to_pixels(canvas.cursor_step, 1.0).x()
+        if not rect.left() - 1 <= x <= rect.right() + 1:
+            return
+        painter.setPen(QPen(color(theme.accent), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        painter.setPen(QPen(color(theme.card), 1.5))
+        for curve, value in self._values():
+            point = canvas.to_pixels(canvas.cursor_step, value)
+            if rect.contains(point):
+                painter.setBrush(curve.ink())
+                painter.drawEllipse(point, 4, 4)
+        self._paint_box(painter, x, rect)
+
+    def _paint_box(self, painter: QPainter, x: float, rect: QRectF) -> None:
+        """The heading, then the values in two columns, beside the cursor where there is room."""
+        bold, plain = self._font(0.92, is_bold=True), self._font(0.92)
+        heading, entries = self._heading(), self._entries()
+        metrics, bold_metrics = QFontMetricsF(plain), QFontMetricsF(bold)
+        columns = 1 if len(entries) < 3 else 2
+        widths = [
+            max((metrics.horizontalAdvance(e.text) for e in entries[c::columns]), default=0.0)
+            for c in range(columns)
+        ]
+        line_px = metrics.height() + 3
+        rows = math.ceil(len(entries) / columns)
+        width = max(sum(widths) + 14 * (columns - 1), bold_metrics.horizontalAdvance(heading))
+        box = QRectF(0, 0, width + 2 * _PAD_PX, line_px * (rows + 1) + _PAD_PX + 2)
+        is_right = x + _GAP_PX + box.width() <= rect.right()
+        box.moveTo(x + _GAP_PX if is_right else x - _GAP_PX - box.width(), rect.top() + 12)
+        box.moveLeft(max(box.left(), rect.left()))
+        painter.setPen(QPen(color(tokens().line), 1))
+        painter.setBrush(color(tokens().raised))
+        painter.drawRoundedRect(box, 7, 7)
+        painter.setPen(color(tokens().text))
+        painter.setFont(bold)
+        baseline = box.top() + 7 + metrics.ascent()
+        painter.drawText(QPointF(box.left() + _PAD_PX, baseline), heading)
+        painter.setFont(plain)
+        for index, entry in enumerate(entries):
+            row, column = divmod(index, columns)
+            left = box.left() + _PAD_PX + sum(widths[:column]) + 14 * column
+            painter.setPen(entry.ink)
+            painter.drawText(QPointF(left, baseline + line_px * (row + 1)), entry.text)
+
+    def _heading(self) -> str:
+        step = self._canvas.cursor_step
+        parts = [self.tr("step {n}").format(n=number(step))]
+        epoch = self._canvas.epoch_of(step)
+        if epoch is not None:
+            parts.append(self.tr("epoch {n}").format(n=epoch))
+        if step == self._canvas.best_step:
+            parts.append(self.tr("best"))
+        elif step in self._canvas.checkpoints:
+            parts.append(self.tr("saved"))
+        return " · ".join(parts)
+
+    def _values(self) -> list[tuple[Curve, float]]:
+        step = self._canvas.cursor_step
+        curves = self._canvas.shown_curves()
+        pairs = [(curve, curve.value_at(step)) for curve in curves]
+        return [(curve, value) for curve, value in pairs if value is not None]
+
+    def _entries(self) -> list[_Entry]:
+        return [
+            _Entry(
+                f"{curve.label} {value:.4g}" if abs(value) >= 1 else f"{curve.label} {value:.4f}",
+                curve.ink(),
+            )
+            for curve, value in self._values()
+        ]
+
+    def _font(self, scale: float, is_bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(max(6.0, font.pointSizeF() * scale))
+        font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+        return font
+
+
+def _triangle(x: float, bottom: float, size: float) -> QPolygonF:
+    return QPolygonF(
+        [QPointF(x - size, bottom), QPointF(x + size, bottom), QPointF(x, bottom - 1.8 * size)]
+    )

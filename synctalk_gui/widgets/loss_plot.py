@@ -1,0 +1,408 @@
+"""The losses of a training run as it goes on, with those of other runs laid over them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.flow_layout import flow_widget
+from synctalk_gui.widgets.loss_canvas import Curve, LossCanvas
+
+DEFAULT_SMOOTHING = 0.9
+_SLIDER_STEPS = 100
+_SMOOTHING_LIMIT = 0.995
+_EXPORT_SCALE = 2.0
+_LEGEND_PX = 26
+
+
+class LossPlot(QWidget):
+    """A chart of many series over training steps; a million points each stay fluid.
+
+    Use::
+
+        plot = LossPlot(title=self.tr("Losses"))
+        plot.add_series("l1", self.tr("train"))
+        plot.add_series("held_out", self.tr("held out"), is_smoothed=False)
+        plot.append("l1", [101, 102], [0.12, 0.11])      # cheap; drawn at most 20 times a second
+        plot.mark_epoch(101, 11)                         # from this step on it is epoch 11
+        plot.mark_checkpoint(1366, is_best=True)
+        plot.add_run("run id", "yesterday"); plot.append("l1", steps, values, run="run id")
+
+    A step at or before the last one replaces what follows it (a run resumed from a checkpoint).
+    Mouse: wheel zooms (over an axis: only along it), drag moves, double click shows all, a click
+    names a step. Keyboard, in the chart: arrows move the cursor (Shift: ten points), + and - zoom,
+    0 shows all, Enter names the step.
+    """
+
+    step_clicked = Signal(int)
+    """The user pointed out this step."""
+    compare_requested = Signal()
+    """The user wants to lay another run over this one: the page offers which."""
+    run_removed = Signal(str)
+    """The user took the run with this key away."""
+    exported = Signal(object)
+    """A picture or table was written to this Path."""
+    export_failed = Signal(str)
+    """It could not be written: a sentence with the reason."""
+
+    def __init__(self, parent: QWidget | None = None, title: str = "") -> None:
+        super().__init__(parent)
+        self._chips: dict[str, QPushButton] = {}
+        self._run_chips: dict[str, QPushButton] = {}
+        self._run_labels: dict[str, str] = {}
+        self._canvas = LossCanvas()
+        self._canvas.setAccessibleName(self.tr("Chart of losses over training steps"))
+        self._canvas.step_clicked.connect(self.step_clicked)
+        self._canvas.follow_changed.connect(self._on_follow_changed)
+        self._title = QLabel(title)
+        self._title.setProperty("role", "cardTitle")
+        self._title.setVisible(bool(title))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._make_header())
+        layout.addWidget(self._canvas, 1)
+        self.set_smoothing(DEFAULT_SMOOTHING)
+
+    # --- data
+
+    def add_series(
+        self, name: str, label: str = "", *, is_smoothed: bool = True, is_shown: bool = True
+    ) -> None:
+        """Show a series; its colour follows from its place. Without effect if it is there.
+
+        Args:
+            is_smoothed: False for figures that come rarely (held out): drawn as they are.
+        """
+        if self._find(name, "") is not None:
+            return
+        index = len(self._chips)
+        curve = Curve(name, label or name, "", index, is_smoothed, is_shown)
+        chip = self._make_chip(curve.label, self.tr("Show or hide {name}").format(name=curve.label))
+        chip.setCheckable(True)
+        chip.setChecked(is_shown)
+        chip.setObjectName(name)
+        chip.toggled.connect(self._on_series_toggled)
+        self._chips[name] = chip
+        self._chip_row.insert_widget(1 + index, chip)
+        self._canvas.add_curve(curve)
+        self._restyle_chips()
+
+    def append(
+        self,
+        name: str,
+        steps: Sequence[float] | np.ndarray,
+        values: Sequence[float] | np.ndarray,
+        run: str = "",
+    ) -> None:
+        """Add points of a series, of this run or of one laid over it; NaN is a gap."""
+        curve = self._find(name, run)
+        if curve is None:
+            curve = self._new_curve(name, run)
+        curve.data.append(steps, values)
+        self._canvas.mark_dirty()
+
+    def mark_epoch(self, step: int, epoch: int) -> None:
+        """Say that from ``step`` on it is ``epoch``; may be called for every step."""
+        marks = self._canvas.epochs
+        while marks and marks[-1][0] >= step:
+            marks.pop()
+        if not marks or marks[-1][1] != epoch:
+            marks.append((step, epoch))
+
+    def mark_checkpoint(self, step: int, is_best: bool = False) -> None:
+        """Mark a saved checkpoint; the best one takes that mark from any other."""
+        self._canvas.checkpoints[step] = "checkpoint"
+        if is_best:
+            self._canvas.best_step = step
+        self._canvas.mark_dirty()
+
+    def add_run(self, run: str, label: str) -> None:
+        """Make room for another run, to be filled by ``append(..., run=run)``."""
+        if run in self._run_labels:
+            return
+        self._run_labels[run] = label
+        chip = self._make_chip(f"{label}  ×", self.tr("Take {name} away").format(name=label))
+        chip.setObjectName(run)
+        chip.clicked.connect(self._on_run_chip_clicked)
+        self._run_chips[run] = chip
+        self._chip_row.insert_widget(self._chip_row.count() - 2, chip)
+        self._restyle_chips()
+
+    def remove_run(self, run: str) -> None:
+        """Take away a run that was laid over this one."""
+        for curve in [c for c in self._canvas.curves if c.run == run and run]:
+            self._canvas.remove_curve(curve)
+        self._run_labels.pop(run, None)
+        chip = self._run_chips.pop(run, None)
+        if chip is not None:
+            self._chip_row.removeWidget(chip)
+            chip.deleteLater()
+
+    def clear(self) -> None:
+        """Forget all series, marks and runs."""
+        for run in list(self._run_labels):
+            self.remove_run(run)
+        for curve in list(self._canvas.curves):
+            self._canvas.remove_curve(curve)
+        for chip in self._chips.values():
+            self._chip_row.removeWidget(chip)
+            chip.deleteLater()
+        self._chips.clear()
+        self._canvas.epochs.clear()
+        self._canvas.checkpoints.clear()
+        self._canvas.best_step = None
+        self._canvas.set_cursor_step(None)
+        self._canvas.fit()
+
+    # --- view
+
+    @property
+    def canvas(self) -> LossCanvas:
+        """The chart itself, without chips."""
+        return self._canvas
+
+    def set_series_shown(self, name: str, is_shown: bool) -> None:
+        self._chips[name].setChecked(is_shown)
+
+    def set_smoothing(self, weight: float) -> None:
+        """0: as measured; towards 1: smoother."""
+        self._slider.setValue(round(weight / _SMOOTHING_LIMIT * _SLIDER_STEPS))
+
+    def set_log(self, is_log: bool) -> None:
+        """Draw values on a logarithmic axis."""
+        self._log_chip.setChecked(is_log)
+
+    def fit(self) -> None:
+        """Show everything and follow what comes."""
+        self._canvas.fit()
+
+    # --- export
+
+    def export_png(self, path: Path) -> None:
+        """Write the chart as shown, with a legend, at twice its size.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._canvas.redraw_now()
+        size = self._canvas.size() + QSize(0, _LEGEND_PX)
+        image = QImage(size * _EXPORT_SCALE, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(_EXPORT_SCALE)
+        image.fill(color(tokens().card))
+        painter = QPainter(image)
+        self._paint_legend(painter)
+        QWidget.render(self._canvas, painter, QPoint(0, _LEGEND_PX))  # not the scene alone
+        painter.end()
+        if not image.save(str(path), "PNG"):
+            raise OSError(self.tr("the picture could not be written"))
+
+    def export_csv(self, path: Path) -> None:
+        """Write all points, one row for each step of each run: run, step, epoch, series ...
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        names = list(dict.fromkeys(curve.name for curve in self._canvas.curves))
+        runs = list(dict.fromkeys(curve.run for curve in self._canvas.curves))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["run", "step", "epoch", *names])
+            for run in runs:
+                writer.writerows(self._csv_rows(run, names))
+
+    # --- parts
+
+    def _make_header(self) -> QWidget:
+        """One row that breaks where it is narrow: title, chips, and the tools at its right end."""
+        header, self._chip_row = flow_widget()
+        self._chip_row.is_last_at_right = True
+        self._compare_chip = self._make_chip(
+            self.tr("+ compare run"), self.tr("Lay another run over this one")
+        )
+        self._compare_chip.clicked.connect(self.compare_requested)
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in self._make_tools():
+            row.addWidget(widget)
+        for widget in (self._title, self._compare_chip, tools):
+            self._chip_row.addWidget(widget)
+        return header
+
+    def _make_tools(self) -> list[QWidget]:
+        self._smooth_label = QLabel()
+        self._smooth_label.setProperty("role", "mute")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, _SLIDER_STEPS)
+        self._slider.setFixedWidth(72)
+        self._slider.setAccessibleName(self.tr("Smoothing"))
+        self._slider.setToolTip(self.tr("How much the lines are smoothed"))
+        self._slider.valueChanged.connect(self._on_smoothing_changed)
+        self._log_chip = self._make_chip(self.tr("log"), self.tr("Logarithmic axis"))
+        self._log_chip.setCheckable(True)
+        self._log_chip.toggled.connect(self._canvas.set_log)
+        self._fit_chip = self._make_chip(self.tr("show all"), self.tr("Show the whole run again"))
+        self._fit_chip.clicked.connect(self.fit)
+        self._fit_chip.hide()
+        self._export_chip = self._make_chip(self.tr("export"), self.tr("Save picture or numbers"))
+        menu = QMenu(self._export_chip)
+        for text, slot in (
+            (self.tr("Picture (PNG)…"), self._on_export_png),
+            (self.tr("Numbers (CSV)…"), self._on_export_csv),
+        ):
+            action = QAction(text, menu)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+        self._export_chip.setMenu(menu)
+        return [
+            self._smooth_label,
+            self._slider,
+            self._fit_chip,
+            self._log_chip,
+            self._export_chip,
+        ]
+
+    def _make_chip(self, text: str, tip: str) -> QPushButton:
+        chip = QPushButton(text)
+        chip.setProperty("role", "chip")
+        chip.setToolTip(tip)
+        chip.setAccessibleName(tip)
+        return chip
+
+    def _find(self, name: str, run: str) -> Curve | None:
+        curves = self._canvas.curves
+        return next((c for c in curves if c.name == name and c.run == run), None)
+
+    def _new_curve(self, name: str, run: str) -> Curve:
+        """The curve of a series seen for the first time."""
+        self.add_series(name)
+        own = self._find(name, "")
+        if not run:
+            return own
+        self.add_run(run, run)
+        label = f"{own.label} ({self._run_labels[run]})"
+        curve = Curve(name, label, run, own.colour_index, own.is_smoothed, own.is_shown)
+        self._canvas.add_curve(curve)
+        return curve
+
+    def _csv_rows(self, run: str, names: list[str]) -> list[list[str]]:
+        curves = {curve.name: curve for curve in self._canvas.curves if curve.run == run}
+        steps = np.unique(np.concatenate([curve.data.steps for curve in curves.values()]))
+        label = self._run_labels.get(run, "")
+        columns: list[list[str]] = []
+        for name in names:
+            column = [""] * len(steps)
+            if name in curves:
+                data = curves[name].data
+                places = np.searchsorted(steps, data.steps).tolist()
+                for place, value in zip(places, data.values.tolist(), strict=True):
+                    column[place] = "" if value != value else f"{value:.7g}"
+            columns.append(column)
+        epochs = [self._canvas.epoch_of(step) if not run else None for step in steps.tolist()]
+        return [
+            [label, str(int(step)), "" if epoch is None else str(epoch), *values]
+            for step, epoch, *values in zip(steps.tolist(), epochs, *columns, strict=True)
+        ]
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        left = 12
+        for curve in self._canvas.shown_curves():
+            style = Qt.PenStyle.DashLine if curve.run else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(curve.ink(), 2, style))
+            painter.drawLine(left, _LEGEND_PX // 2, left + 18, _LEGEND_PX // 2)
+            painter.setPen(color(tokens().text))
+            painter.drawText(left + 24, _LEGEND_PX // 2 + 4, curve.label)
+            left += 24 + painter.fontMetrics().horizontalAdvance(curve.label) + 18
+
+    def _restyle_chips(self) -> None:
+        for name, chip in self._chips.items():
+            chip.setIcon(_swatch(self._find(name, ""), chip.isChecked()))
+        for run, chip in self._run_chips.items():
+            curve = next((c for c in self._canvas.curves if c.run == run), None)
+            if curve is not None:
+                chip.setToolTip(self.tr("Take {name} away").format(name=self._run_labels[run]))
+
+    # --- slots
+
+    def _on_series_toggled(self, is_shown: bool) -> None:
+        name = self.sender().objectName()
+        for curve in self._canvas.curves:
+            if curve.name == name:
+                curve.is_shown = is_shown
+        self._restyle_chips()
+        self._canvas.mark_dirty()
+
+    def _on_run_chip_clicked(self) -> None:
+        run = self.sender().objectName()
+        self.remove_run(run)
+        self.run_removed.emit(run)
+
+    def _on_smoothing_changed(self, position: int) -> None:
+        weight = position / _SLIDER_STEPS * _SMOOTHING_LIMIT
+        self._smooth_label.setText(self.tr("smooth {weight}").format(weight=f"{weight:.2f}"))
+        self._canvas.set_smoothing(weight)
+
+    def _on_follow_changed(self, is_following: bool) -> None:
+        self._fit_chip.setVisible(not is_following)
+
+    def _on_export_png(self) -> None:
+        title, kind = self.tr("Save the chart"), self.tr("Picture (*.png)")
+        name, _ = QFileDialog.getSaveFileName(self, title, "losses.png", kind)
+        if name:
+            self._export(self.export_png, Path(name))
+
+    def _on_export_csv(self) -> None:
+        title, kind = self.tr("Save the numbers"), self.tr("Table (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, title, "losses.csv", kind)
+        if name:
+            self._export(self.export_csv, Path(name))
+
+    def _export(self, write, path: Path) -> None:
+        try:
+            write(path)
+        except OSError as error:
+            text = self.tr("{path} could not be written: {reason}.")
+            self.export_failed.emit(text.format(path=path, reason=error.strerror or error))
+        else:
+            self.exported.emit(path)
+
+    # --- overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._restyle_chips()
+
+
+def _swatch(curve: Curve, is_on: bool) -> QIcon:
+    """A short stroke in the series' colour; see-through where it is hidden."""
+    pixmap = QPixmap(QSize(28, 16))
+    pixmap.setDevicePixelRatio(2.0)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(1.0 if is_on else 0.35)
+    painter.setPen(QPen(curve.ink(), 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(2, 4, 12, 4)
+    painter.end()
+    return QIcon(pixmap)
