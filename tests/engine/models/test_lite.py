@@ -77,7 +77,7 @@ def test_audio_branch_learns_mouth_measures_alone() -> None:
     audio = torch.randn(32, 16, 40)
     opening = audio[:, 8, :3].clone()
     optimiser = torch.optim.AdamW([*encoder.parameters(), *head.parameters()], lr=2e-3)
-    for _ in range(60):
+    for _ in range(40):
         loss = (head(encoder(audio)) - opening).square().mean()
         optimiser.zero_grad()
         loss.backward()
