@@ -39,10 +39,12 @@ _LOG_STEP = np.log(6.4) / 27.0
 
 
 def mel_features(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
-    """float32 (frame_count, 4, 80): step ``j`` of frame ``i`` is centred at (i + (j + .5) / 4) / fps.
+    """Log-mel steps of every frame.
 
-    About mean 0 and deviation 1 for speech, never below -1.95 (silence). Beyond the ends of
-    the sound is silence.
+    Returns:
+        float32 (frame_count, 4, 80); step ``j`` of frame ``i`` is centred at
+        ``(i + (j + 0.5) / 4) / fps`` seconds. About mean 0 and deviation 1 for speech, never below
+        -1.95 (silence). Beyond the ends of the sound is silence.
     """
     gain = speech_gain(samples)
     filters = mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
@@ -62,7 +64,7 @@ def mel_features(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
 
 
 def speech_gain(samples: Samples) -> float:
-    """Factor that brings the loud tenth of the recording to -20 dBFS; 1 where there is no speech."""
+    """Factor that brings the loud tenth of the recording to -20 dBFS; 1 without speech."""
     powers = []
     block_samples = 60 * SAMPLE_RATE_HZ
     for start in range(0, len(samples), block_samples):

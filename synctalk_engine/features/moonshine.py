@@ -2,9 +2,9 @@
 
 The encoder looks at all it is given at once and normalises over it, so rows within about two
 seconds of either end of a piece differ from those in its middle. Every row here is therefore heard
-with at least two seconds around it: long recordings go through in pieces of ten seconds
-that overlap by five, of which the middle second is blended, and silence stands before the beginning and behind
-the end.
+with at least two seconds around it: long recordings go through in pieces of ten seconds that
+overlap by five, of which the middle second is blended, and silence stands before the beginning and
+behind the end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from synctalk_engine.features.timing import frame_centres_samples, rows_at
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+from synctalk_engine.media.audio import Samples
 
 ROW_SAMPLES = 384
 """One row of the encoder; row k was measured to speak of its own 384 samples."""

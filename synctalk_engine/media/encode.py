@@ -59,6 +59,7 @@ class VideoWriter:
         audio_start_s: time in ``audio`` that belongs to the first picture.
         crf: constant quality of x264; smaller is better and bigger.
         preset: x264's.
+        metadata: tags of the file, such as ``title`` and ``comment``.
 
     Raises:
         MediaError: the codes of opening ``audio``; video_no_audio where it has no sound;
@@ -77,6 +78,7 @@ class VideoWriter:
         audio_start_s: float = 0.0,
         crf: int = CRF,
         preset: str = X264_PRESET,
+        metadata: dict[str, str] | None = None,
     ) -> None:
         self.path = Path(path)
         self.fps = as_rate(fps)
@@ -97,6 +99,7 @@ class VideoWriter:
                     format="mp4",
                     options={"movflags": "+faststart"},
                 )
+                self._output.metadata.update(metadata or {})
                 self._stream = self._add_video_stream(crf, preset)
                 if self._sound is not None:
                     self._sound.add_to(self._output)

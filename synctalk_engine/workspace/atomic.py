@@ -28,7 +28,8 @@ def storage_errors(path: Path) -> Iterator[None]:
             raise StorageError("disk_full", path=path) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise StorageError("no_permission", path=path) from error
-        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EINVAL):
+        unusable = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EEXIST, errno.EINVAL)
+        if error.errno in unusable:
             raise StorageError("path_unusable", path=path, reason=error.strerror) from error
         raise
 

@@ -1,0 +1,69 @@
+"""Our PNG files are PNG files."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from synctalk_engine.errors import MediaError
+from synctalk_engine.media.png import encode_png, read_image, write_image
+from tests.helpers.media_files import decode_png_with_pil
+
+
+def picture(seed: int, height: int, width: int) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    smooth = cv2.resize(rng.integers(0, 255, (4, 4, 3), np.uint8), (width, height))
+    return np.ascontiguousarray(smooth.reshape(height, width, 3))
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 99), st.integers(1, 90), st.integers(1, 90))
+def test_opencv_and_pillow_read_the_same_pixels(seed, height, width):
+    image = picture(seed, height, width)
+    data = encode_png(image)
+    assert np.array_equal(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), image)
+    assert np.array_equal(decode_png_with_pil(data), image)
+
+
+def test_qt_reads_the_same_pixels():
+    qt_gui = pytest.importorskip("PySide6.QtGui")
+    image = picture(5, 37, 53)
+    read = qt_gui.QImage.fromData(encode_png(image), "PNG")
+    read = read.convertToFormat(qt_gui.QImage.Format.Format_RGB888)
+    rows = np.frombuffer(read.constBits(), np.uint8).reshape(37, read.bytesPerLine())
+    assert np.array_equal(rows[:, : 53 * 3].reshape(37, 53, 3)[..., ::-1], image)
+
+
+def test_views_that_are_not_contiguous_are_written_right():
+    image = picture(6, 40, 60)[:, ::2]
+    data = np.frombuffer(encode_png(image), np.uint8)
+    assert np.array_equal(cv2.imdecode(data, cv2.IMREAD_COLOR), image)
+
+
+def test_sizes_that_change_in_between(tmp_path):
+    for height, width in ((20, 30), (30, 20), (20, 30)):
+        image = picture(height, height, width)
+        write_image(tmp_path / "p.png", image)
+        assert np.array_equal(read_image(tmp_path / "p.png"), image)
+
+
+def test_jpeg_is_close(tmp_path):
+    image = picture(7, 64, 64)
+    write_image(tmp_path / "日本 é.jpg", image)
+    assert np.abs(read_image(tmp_path / "日本 é.jpg").astype(int) - image).mean() < 3
+    assert [path.name for path in tmp_path.iterdir()] == ["日本 é.jpg"]
+
+
+def test_half_a_file_is_not_read_as_a_whole_one(tmp_path):
+    path = tmp_path / "p.png"
+    path.write_bytes(encode_png(picture(8, 64, 64))[:60])
+    with pytest.raises(MediaError):
+        read_image(path)
+
+
+def test_other_arrays_are_refused():
+    with pytest.raises(ValueError):
+        encode_png(np.zeros((4, 4), np.uint8))
