@@ -1,0 +1,174 @@
+"""Downloads go on where they were broken off, and end in the published bytes or a reason."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from synctalk_engine.assets import fetch
+from synctalk_engine.assets.fetch import FetchError
+from synctalk_engine.assets.fetcher import Fetcher
+from synctalk_engine.assets.registry import Asset, DirectUrl, HubRepository
+from synctalk_engine.errors import AssetError
+
+CONTENT = bytes(range(256)) * 2000
+QUIET = lambda *_: None  # noqa: E731
+
+
+class Server:
+    """A publisher on this machine; ``cut_after`` breaks the next answers off."""
+
+    def __init__(self) -> None:
+        self.content = CONTENT
+        self.cut_after: int | None = None
+        self.ignores_ranges = False
+        self.stated_etag: str | None = None
+        self.requested_ranges: list[str | None] = []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                self.send_response(302 if server.stated_etag else 404)
+                self.send_header("X-Linked-Etag", f'"{server.stated_etag}"')
+                self.send_header("Location", "/elsewhere")
+                self.end_headers()
+
+            def do_GET(self) -> None:
+                asked = self.headers.get("Range")
+                server.requested_ranges.append(asked)
+                start = int(asked.split("=")[1].rstrip("-")) if asked else 0
+                if self.path.endswith("missing"):
+                    self.send_error(404, "Not Found")
+                    return
+                if asked and start >= len(server.content):
+                    self.send_error(416, "Range Not Satisfiable")
+                    return
+                start = 0 if server.ignores_ranges else start
+                self.send_response(206 if start else 200)
+                body = server.content[start:]
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body[: server.cut_after])
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.thread = threading.Thread(target=self.http.serve_forever, args=(0.01,))
+        self.thread.start()
+        self.url = f"http://127.0.0.1:{self.http.server_port}"
+
+    def close(self) -> None:
+        self.http.shutdown()
+        self.http.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def server(monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    running = Server()
+    yield running
+    running.close()
+
+
+def test_a_broken_download_is_continued(server, tmp_path):
+    target = tmp_path / "file.bin"
+    server.cut_after = 1000
+    with pytest.raises(FetchError, match="1000 of"):
+        fetch.download_url(f"{server.url}/f", target, QUIET, 5.0)
+    assert not target.exists()
+    server.cut_after = None
+    seen = []
+    resumed = fetch.download_url(
+        f"{server.url}/f", target, lambda done, total: seen.append((done, total)), 5.0
+    )
+    assert resumed and target.read_bytes() == CONTENT
+    assert server.requested_ranges == [None, "bytes=1000-"]
+    assert seen[0] == (1000, len(CONTENT)) and seen[-1] == (len(CONTENT), len(CONTENT))
+
+
+def test_a_server_without_ranges_starts_again(server, tmp_path):
+    target = tmp_path / "file.bin"
+    (tmp_path / "file.bin.part").write_bytes(b"other")
+    server.ignores_ranges = True
+    assert not fetch.download_url(f"{server.url}/f", target, QUIET, 5.0)
+    assert target.read_bytes() == CONTENT
+
+
+def test_a_part_longer_than_the_file_is_dropped(server, tmp_path):
+    target = tmp_path / "file.bin"
+    (tmp_path / "file.bin.part").write_bytes(CONTENT + b"more")
+    fetch.download_url(f"{server.url}/f", target, QUIET, 5.0)
+    assert target.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("address", ["{url}/missing", "http://127.0.0.1:9/f"])
+def test_what_cannot_be_had_is_a_short_reason(server, tmp_path, address):
+    with pytest.raises(FetchError) as raised:
+        fetch.download_url(address.format(url=server.url), tmp_path / "f", QUIET, 2.0)
+    assert 0 < len(str(raised.value)) < 250
+
+
+def make_asset(server: Server, **changes) -> Asset:
+    fields = {
+        "id": "direct",
+        "title": "t",
+        "purpose": "p",
+        "licence": "l",
+        "filename": "direct.bin",
+        "bytes": len(CONTENT),
+        "sha256": hashlib.sha256(CONTENT).hexdigest(),
+        "sources": (DirectUrl(f"{server.url}/direct.bin", timeout_s=5.0),),
+    }
+    return Asset(**{**fields, **changes})
+
+
+def make_fetcher(tmp_path: Path) -> Fetcher:
+    work_dir = tmp_path / "work"
+    work_dir.mkdir()
+    return Fetcher(work_dir, tmp_path / "partial", None)
+
+
+def test_a_wrong_part_is_fetched_again_from_the_start(server, tmp_path):
+    fetcher = make_fetcher(tmp_path)
+    fetcher.partial_dir.mkdir()
+    (fetcher.partial_dir / "direct-direct.bin.part").write_bytes(b"\0wrong beginning")
+    assert fetcher.fetch(make_asset(server)).read_bytes() == CONTENT
+    assert len(server.requested_ranges) == 2
+
+
+def test_another_file_at_the_address_is_refused(server, tmp_path):
+    server.content = CONTENT[::-1]
+    with pytest.raises(AssetError) as raised:
+        make_fetcher(tmp_path).fetch(make_asset(server))
+    assert raised.value.code == "asset_unreachable"
+    assert "checksum" in raised.value.message
+    assert not list((tmp_path / "partial").iterdir())
+
+
+def test_the_second_source_is_tried(server, tmp_path):
+    sources = (
+        DirectUrl(f"{server.url}/missing", timeout_s=5.0),
+        DirectUrl(f"{server.url}/direct.bin", timeout_s=5.0),
+    )
+    asset = make_asset(server, sources=sources)
+    assert make_fetcher(tmp_path).fetch(asset).read_bytes() == CONTENT
+
+
+def test_hub_files_are_checked_against_what_the_hub_states(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    asset = make_asset(server, sha256=None, sources=(HubRepository("some/model", ("w.bin",)),))
+    server.stated_etag = hashlib.sha256(CONTENT).hexdigest()
+    folder = make_fetcher(tmp_path).fetch(asset)
+    assert (folder / "w.bin").read_bytes() == CONTENT
+    server.stated_etag = "0" * 64
+    other_dir = tmp_path / "second"
+    other_dir.mkdir()
+    with pytest.raises(AssetError):
+        make_fetcher(other_dir).fetch(asset)

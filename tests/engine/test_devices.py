@@ -1,0 +1,125 @@
+"""The list of devices, and choosing one, with a driver library of our own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from synctalk_engine import devices
+from synctalk_engine.errors import DeviceError
+
+GB = 1 << 30
+
+
+class FakeDriver:
+    """Two GPUs, an older and a newer one."""
+
+    NAMES = ("GeForce GTX 1080", b"H100")
+    UUIDS = ("GPU-11111111-aaaa", "GPU-22222222-bbbb")
+
+    def nvmlDeviceGetCount(self) -> int:
+        return 2
+
+    def nvmlDeviceGetHandleByIndex(self, index: int) -> int:
+        return index
+
+    def nvmlDeviceGetUUID(self, handle: int) -> str:
+        return self.UUIDS[handle]
+
+    def nvmlDeviceGetName(self, handle: int) -> str | bytes:
+        return self.NAMES[handle]
+
+    def nvmlDeviceGetMemoryInfo(self, handle: int) -> SimpleNamespace:
+        return SimpleNamespace(total=(8 + 72 * handle) * GB, free=(4 + 72 * handle) * GB)
+
+    def nvmlDeviceGetCudaComputeCapability(self, handle: int) -> tuple[int, int]:
+        return (6, 1) if handle == 0 else (9, 0)
+
+
+@pytest.fixture(autouse=True)
+def clean_choice(monkeypatch):
+    for name in ("CUDA_VISIBLE_DEVICES", "SYNCTALK_CUDA_DEVICE"):
+        monkeypatch.setenv(name, "to be removed again")
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def two_gpus(monkeypatch):
+    monkeypatch.setattr(devices, "_driver", lambda: contextlib.nullcontext(FakeDriver()))
+    monkeypatch.setattr(devices, "torch_build", lambda: "cuda")
+    for name in [name for name in sys.modules if name == "torch" or name.startswith("torch.")]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+@pytest.fixture
+def no_gpu(monkeypatch):
+    monkeypatch.setattr(devices, "torch_build", lambda: "cpu")
+    monkeypatch.setattr(devices.sys, "platform", "linux")
+
+
+def test_the_cpu_comes_last_and_has_memory(no_gpu):
+    cpu = devices.list_devices()[-1]
+    assert cpu["id"] == "cpu" and "fp32" in cpu["precision"]
+    assert cpu["memory_total_mb"] >= cpu["memory_free_mb"] > 0
+    assert cpu["name"]
+
+
+def test_gpus_are_listed_with_memory_and_precision(two_gpus):
+    old, new, cpu = devices.list_devices()[:2] + devices.list_devices()[-1:]
+    assert (old["id"], new["id"], cpu["id"]) == ("cuda:0", "cuda:1", "cpu")
+    assert (old["memory_total_mb"], old["memory_free_mb"]) == (8192, 4096)
+    assert old["precision"] == ["fp16", "fp32"]
+    assert new["name"] == "H100" and new["precision"] == ["bf16", "fp16", "fp32"]
+    assert devices.default_device() == "cuda:0"
+
+
+def test_gpus_are_not_offered_to_a_torch_without_cuda(two_gpus, no_gpu):
+    assert [found["id"] for found in devices.list_devices()] == ["cpu"]
+
+
+def test_choosing_hides_the_other_gpus_by_uuid(two_gpus):
+    assert devices.select("cuda:1") == "cuda:0"
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == "GPU-22222222-bbbb"
+    assert devices.select("cuda:1") == "cuda:0"
+    assert devices.select("auto") == "cuda:0"
+    assert [found["name"] for found in devices.list_devices()][:-1] == ["H100"]
+
+
+def test_a_gpu_hidden_by_the_user_is_not_there(two_gpus, monkeypatch):
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
+    assert next(found["name"] for found in devices.list_devices()) == "H100"
+    assert devices.select("cuda") == "cuda:0"
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == "GPU-22222222-bbbb"
+
+
+@pytest.mark.parametrize("device", ["cuda:7", "gpu", "", "cuda:x", "mps"])
+def test_an_unknown_device_names_what_there_is(no_gpu, device):
+    with pytest.raises(DeviceError) as raised:
+        devices.select(device)
+    assert raised.value.code == "device_unknown"
+    assert "cpu" in raised.value.hint
+
+
+def test_auto_is_the_cpu_where_nothing_else_is(no_gpu):
+    assert devices.select("auto") == "cpu"
+    assert devices.select("CPU ") == "cpu"
+
+
+@pytest.mark.parametrize(
+    ("text", "build"),
+    [
+        ("cuda: Optional[str] = None\n", "cpu"),
+        ("cuda: Optional[str] = '12.6'\n", "cuda"),
+        ("cuda = '12.6'\n", "cuda"),
+        ("__version__ = '2.13.0+cpu'\n", "cpu"),
+    ],
+)
+def test_the_build_is_read_from_the_version_file(monkeypatch, tmp_path, text, build):
+    (tmp_path / "version.py").write_text(text)
+    spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(devices.importlib.util, "find_spec", lambda _name: spec)
+    assert devices.torch_build() == build

@@ -1,0 +1,79 @@
+"""Stands in for ``synctalk_engine.job.Job``: keeps what was reported, stops when told."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import JobStopped
+
+
+class RecordingJob:
+    """A job without a run folder.
+
+    Args:
+        stop_after_polls: the poll at which the user's wish to stop arrives; None: never.
+    """
+
+    def __init__(self, stop_after_polls: int | None = None) -> None:
+        self.stage = ""
+        self.events: list[tuple[str, dict[str, Any]]] = []
+        self.warnings: list[dict[str, Any]] = []
+        self.peak_rss_mb = 0.0
+        self.poll_count = 0
+        self.stop_after_polls = stop_after_polls
+        self.wishes: set[str] = set()
+
+    def emit(self, type_: str, **fields: Any) -> None:
+        self.events.append((type_, fields))
+
+    def of_type(self, type_: str) -> list[dict[str, Any]]:
+        """Fields of all events of one type, in order."""
+        return [fields for found_type, fields in self.events if found_type == type_]
+
+    def state(self, state: str) -> None:
+        self.emit("state", state=state)
+
+    def progress(
+        self, done: float, total: float | None, unit: str = "", force: bool = False
+    ) -> None:
+        self.emit("progress", done=done, total=total, unit=unit)
+
+    def metric(self, step: int, epoch: int, **fields: Any) -> None:
+        self.emit("metric", step=step, epoch=epoch, **fields)
+
+    def log(self, code: str, **params: Any) -> None:
+        self.emit("log", code=code, params=params)
+
+    def warning(self, code: str, **params: Any) -> None:
+        self.warnings.append({"code": code, "params": params})
+        self.emit("warning", code=code, params=params)
+
+    def checkpoint(self, path: Path, step: int, epoch: int, best: bool, figures: dict) -> None:
+        self.emit("checkpoint", path=path, step=step, epoch=epoch, best=best, figures=figures)
+
+    def sample(self, folder: Path, step: int, epoch: int, count: int) -> None:
+        self.emit("sample", path=folder, step=step, epoch=epoch, count=count)
+
+    def result(self, **figures: Any) -> None:
+        self.emit("result", **figures)
+
+    @contextlib.contextmanager
+    def in_stage(self, stage: str) -> Iterator[None]:
+        before, self.stage = self.stage, stage
+        try:
+            yield
+        finally:
+            self.stage = before
+
+    def poll(self) -> set[str]:
+        self.poll_count += 1
+        if self.stop_after_polls is not None and self.poll_count > self.stop_after_polls:
+            raise JobStopped
+        wishes, self.wishes = self.wishes, set()
+        return wishes
+
+    def request_stop(self) -> None:
+        self.stop_after_polls = self.poll_count
