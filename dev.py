@@ -34,6 +34,8 @@ PIP_LOG = VENV / "synctalk-pip.log"
 WINDOWS = os.name == "nt"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
+BASE = "base"
+"""The program itself, among the parts that a stamp names; the others are extras."""
 OLDEST, NEWEST = (3, 11), (3, 13)
 PIP_TAIL_LINES = 25
 # PyTorch's own index, for Windows, where the ordinary wheel has no CUDA. Newest first; the
@@ -151,19 +153,19 @@ def engine(*args: str) -> int:
 def make_environment(options: argparse.Namespace, extras: tuple[str, ...] = ()) -> None:
     """Have a ``.venv`` with exactly what is needed; a moment where that is so already."""
     fingerprint = environment_fingerprint()
-    if installed_extras(fingerprint) >= set(extras):
+    wanted = {BASE, *extras}
+    if installed_parts(fingerprint) >= wanted:
         return
     with only_one_at_a_time():
         # Another call may have finished the work while this one waited.
-        wanted_extras = sorted({*installed_extras(fingerprint), *extras})
-        if installed_extras(fingerprint) >= set(extras):
+        there = installed_parts(fingerprint)
+        if there >= wanted:
             return
+        parts = sorted(there | wanted | recorded_parts())
         make_venv()
-        install(options, wanted_extras)
-        STAMP.write_text(
-            json.dumps({"fingerprint": fingerprint, "extras": ["", *wanted_extras]}),
-            encoding="utf-8",
-        )
+        install(options, [part for part in parts if part != BASE])
+        stamp = {"fingerprint": fingerprint, "parts": parts}
+        STAMP.write_text(json.dumps(stamp), encoding="utf-8")
         UNFINISHED.unlink()
 
 
@@ -175,15 +177,24 @@ def environment_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def installed_extras(fingerprint: str) -> set[str]:
+def installed_parts(fingerprint: str) -> set[str]:
     """What the stamp says is installed; the empty set where it is missing, old or unfinished."""
     if UNFINISHED.exists() or not VENV_PYTHON.exists():
         return set()
+    return recorded_parts() if read_stamp().get("fingerprint") == fingerprint else set()
+
+
+def recorded_parts() -> set[str]:
+    """What an older stamp says was wanted; stays wanted when versions change."""
+    return set(read_stamp().get("parts", ()))
+
+
+def read_stamp() -> dict:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return set()
-    return set(stamp["extras"]) if stamp.get("fingerprint") == fingerprint else set()
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def make_venv() -> None:
@@ -214,7 +225,7 @@ def install(options: argparse.Namespace, extras: list[str]) -> None:
     started_s = time.monotonic()
     if WINDOWS and not options.cpu:
         install_cuda_torch(options)
-    named_extras = f"[{','.join(name for name in extras if name)}]" if any(extras) else ""
+    named_extras = f"[{','.join(extras)}]" if extras else ""
     pip_install("--constraint", str(CONSTRAINTS), "--editable", f"{ROOT}{named_extras}")
     say(f"Installed in {time.monotonic() - started_s:.0f} s.")
 
