@@ -30,7 +30,7 @@ _FUNCTIONS: dict[str, str] = {
     "evaluate": "synctalk_engine.training.evaluate:evaluate",
     "render": "synctalk_engine.render.render:render",
     "run": "synctalk_engine.run_all:run_all",
-    "demo": "synctalk_engine.demo:demo",
+    "demo": "synctalk_engine.demo.run_demo:demo",
 }
 
 logger = logging.getLogger(__name__)

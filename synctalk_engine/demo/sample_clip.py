@@ -47,7 +47,13 @@ def make_sample_clip(
     samples = load_samples(speech_path) / FULL_SCALE
     frame_count = int(min(duration_s, len(samples) / SAMPLE_RATE_HZ) * FPS)
     with VideoWriter(
-        video_path, FPS, SIDE_PX, SIDE_PX, audio=speech_path, preset="veryfast", metadata=_metadata()
+        video_path,
+        FPS,
+        SIDE_PX,
+        SIDE_PX,
+        audio=speech_path,
+        preset="veryfast",
+        metadata=_metadata(),
     ) as writer:
         for index, frame in enumerate(sample_frames(samples, frame_count)):
             writer.write(frame)
@@ -102,7 +108,3 @@ def _labelled(frame: np.ndarray) -> np.ndarray:
             frame, LABEL, place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, thickness, cv2.LINE_AA
         )
     return frame
-
-
-def _metadata() -> dict[str, str]:
-    return {"title": f"SyncTalk Studio {LABEL}", "comment": f"{LABEL}. {PHOTO_CREDIT}"}
