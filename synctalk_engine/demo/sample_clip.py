@@ -46,15 +46,16 @@ def make_sample_clip(
     """
     samples = load_samples(speech_path) / FULL_SCALE
     frame_count = int(min(duration_s, len(samples) / SAMPLE_RATE_HZ) * FPS)
-    with VideoWriter(
+    writer = VideoWriter(
         video_path,
         FPS,
         SIDE_PX,
         SIDE_PX,
         audio=speech_path,
         preset="veryfast",
-        metadata=_metadata(),
-    ) as writer:
+        metadata={"title": f"SyncTalk Studio {LABEL}", "comment": f"{LABEL}. {PHOTO_CREDIT}"},
+    )
+    with writer:
         for index, frame in enumerate(sample_frames(samples, frame_count)):
             writer.write(frame)
             if on_frame is not None:
