@@ -62,7 +62,7 @@ def test_the_file_is_labelled_in_the_picture_and_in_its_tags(sample_clip):
         assert "synthetic sample" in container.metadata["comment"]
     unlabelled = np.zeros((512, 512, 3), np.uint8)
     label = sample_clip_module._labelled(unlabelled.copy())
-    assert label[480:, :200].max() == 255
+    assert label[480:, :200].max() > 200
 
 
 def test_stopping_leaves_no_half_clip(demo_assets, tmp_path):
