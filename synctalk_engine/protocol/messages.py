@@ -118,6 +118,10 @@ ERRORS: dict[str, Sentence] = {
         "The prepared video “{name}” is incomplete: {reason}.",
         "Prepare it again; what is whole is kept.",
     ),
+    "fps_unsuited": Sentence(
+        "Features of the kind “{kind}” are made for {needed} frames a second, not for {fps}.",
+        "Use --fps {needed}, or another kind with --asr_model.",
+    ),
     "no_audio_features": Sentence(
         "No audio features found: {path} is missing.",
         "Prepare the video with --asr_model {kind}.",

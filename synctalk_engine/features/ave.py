@@ -1,0 +1,133 @@
+"""Features of SyncTalk_2D's audio-visual encoder ("ave"), as its users have them on disk.
+
+Mel spectrogram and windows are those of Wav2Lip, from which that encoder comes. The first and the
+last row are repeated once more in front and behind, so that features sit one frame late; kept,
+because models were trained on it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.errors import AssetError
+from synctalk_engine.features.mel import mel_filters
+from synctalk_engine.media.audio import Samples
+
+logger = logging.getLogger(__name__)
+
+FPS = 25
+FFT_SAMPLES = 800
+HOP_SAMPLES = 200
+MEL_FRAMES_PER_S = 80
+MEL_COUNT = 80
+LOWEST_HZ = 55.0
+HIGHEST_HZ = 7600.0
+PRE_EMPHASIS = 0.97
+AMPLITUDE_FLOOR = 1e-5
+REFERENCE_DB = 20.0
+RANGE_DB = 100.0
+LIMIT = 4.0
+WINDOW_MEL_FRAMES = 16
+MEL_FRAMES_PER_BLOCK = 4000
+BATCH_WINDOWS = 64
+
+
+def ave_features(
+    samples: Samples,
+    weights_path: Path,
+    device: str = "cpu",
+    poll: Callable[[], object] | None = None,
+) -> np.ndarray:
+    """float32 (about N, 512) for a video of N frames at 25 a second (N - 1 is usual).
+
+    Raises:
+        AssetError: asset_wrong where the file holds another network.
+    """
+    mel = ave_mel(samples)
+    encoder = load_encoder(weights_path, device)
+    rows = np.concatenate([encoder(batch) for batch in _batches(mel, poll)])
+    return np.concatenate([rows[:1], rows, rows[-1:]])
+
+
+def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:
+    """A function float32 (B, 80, 16) -> float32 (B, 512)."""
+    import torch
+
+    from synctalk_engine import models
+
+    network = models.create("ave_encoder")
+    try:
+        state = torch.load(weights_path, map_location="cpu", weights_only=True)
+        state = state.get("state_dict", state)
+        network.load_state_dict({_bare(key): value for key, value in state.items()})
+    except Exception as error:
+        raise AssetError("asset_wrong", path=weights_path, asset="ave_encoder") from error
+    network.eval().to(device)
+
+    def encode(windows: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            mel = torch.from_numpy(windows)[:, None].to(device)  # (B, 1, 80, 16)
+            return network(mel).float().cpu().numpy()
+
+    return encode
+
+
+def ave_mel(samples: Samples) -> np.ndarray:
+    """float32 (1 + samples // 200, 80) in -4..4, 80 rows a second; row k is centred at 200 k."""
+    frame_count = 1 + len(samples) // HOP_SAMPLES
+    filters = mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
+    window = np.hanning(FFT_SAMPLES + 1)[:-1]
+    out = np.empty((frame_count, MEL_COUNT), np.float32)
+    for first in range(0, frame_count, MEL_FRAMES_PER_BLOCK):
+        count = min(MEL_FRAMES_PER_BLOCK, frame_count - first)
+        start = first * HOP_SAMPLES - FFT_SAMPLES // 2
+        block = samples.read(start - 1, start + (count - 1) * HOP_SAMPLES + FFT_SAMPLES)
+        emphasised = _emphasised(block, start, len(samples))
+        pieces = np.lib.stride_tricks.sliding_window_view(emphasised, FFT_SAMPLES)[::HOP_SAMPLES]
+        amplitudes = np.abs(np.fft.rfft(pieces * window)) @ filters.T
+        out[first : first + count] = _scaled(amplitudes)
+    return out
+
+
+def _emphasised(block: np.ndarray, start: int, sample_count: int) -> np.ndarray:
+    """Pre-emphasis of ``block[1:]``, which begins at ``start``; zero outside the recording."""
+    emphasised = block[1:] - PRE_EMPHASIS * block[:-1]
+    behind_end = sample_count - start
+    if behind_end < len(emphasised):
+        emphasised[max(behind_end, 0) :] = 0
+    return emphasised
+
+
+def _scaled(amplitudes: np.ndarray) -> np.ndarray:
+    decibels = 20 * np.log10(np.maximum(AMPLITUDE_FLOOR, amplitudes)) - REFERENCE_DB
+    return np.clip(2 * LIMIT * (decibels + RANGE_DB) / RANGE_DB - LIMIT, -LIMIT, LIMIT)
+
+
+def window_starts(mel_frames: int) -> np.ndarray:
+    """First mel row of each window: int64; the last ones stand at the end of the sound."""
+    count = max(int((mel_frames - WINDOW_MEL_FRAMES) / MEL_FRAMES_PER_S * FPS) + 2, 1)
+    starts = (MEL_FRAMES_PER_S * np.arange(count) / FPS).astype(np.int64)
+    return np.clip(starts, 0, max(mel_frames - WINDOW_MEL_FRAMES, 0))
+
+
+def _batches(mel: np.ndarray, poll: Callable[[], object] | None) -> Iterator[np.ndarray]:
+    """float32 (B, 80, 16) each."""
+    if len(mel) < WINDOW_MEL_FRAMES:
+        mel = np.pad(mel, ((0, WINDOW_MEL_FRAMES - len(mel)), (0, 0)), mode="edge")
+    starts = window_starts(len(mel))
+    for first in range(0, len(starts), BATCH_WINDOWS):
+        if poll is not None:
+            poll()
+        rows = starts[first : first + BATCH_WINDOWS, None] + np.arange(WINDOW_MEL_FRAMES)
+        yield np.ascontiguousarray(mel[rows].transpose(0, 2, 1))
+
+
+def _bare(key: str) -> str:
+    """A key without the prefixes that wrappers leave."""
+    for prefix in ("module.", "audio_encoder_wrapper."):
+        key = key.removeprefix(prefix)
+    return key

@@ -1,0 +1,93 @@
+"""Last layer of HuBERT large (Hsu et al. 2021) through transformers: two rows a frame at 25 fps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.errors import AssetError
+from synctalk_engine.features.timing import fit_rows
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+from synctalk_engine.workspace.atomic import read_json
+
+ROWS_PER_FRAME = 2
+ROW_SAMPLES = SAMPLE_RATE_HZ // (25 * ROWS_PER_FRAME)
+FIELD_SAMPLES = 400
+"""What the convolutions need for one row."""
+PIECE_ROWS = 1000
+"""20 s."""
+MARGIN_ROWS = 50
+"""A second on each side is heard, and its rows thrown away."""
+VARIANCE_FLOOR = 1e-7
+
+
+def hubert_features(
+    samples: Samples,
+    frame_count: int,
+    model_dir: Path,
+    device: str = "cpu",
+    poll: Callable[[], object] | None = None,
+) -> np.ndarray:
+    """float32 (frame_count, 2, 1024); rows 2 i and 2 i + 1 of 20 ms belong to frame i.
+
+    Args:
+        model_dir: folder with config.json and the weights, as its publisher has it.
+
+    Raises:
+        AssetError: asset_wrong where the folder holds no HuBERT model.
+    """
+    encode = load_encoder(model_dir, device)
+    is_normalised = (read_json(model_dir / "preprocessor_config.json") or {}).get(
+        "do_normalize", True
+    )
+    mean, scale = _statistics(samples) if is_normalised else (0.0, 1.0)
+    wanted_rows = max(1, (len(samples) - FIELD_SAMPLES + ROW_SAMPLES) // ROW_SAMPLES)
+    pieces = []
+    for first in range(0, wanted_rows, PIECE_ROWS):
+        if poll is not None:
+            poll()
+        count = min(PIECE_ROWS, wanted_rows - first)
+        before = min(MARGIN_ROWS, first)
+        after = min(MARGIN_ROWS, wanted_rows - first - count)
+        start = (first - before) * ROW_SAMPLES
+        length = (before + count + after - 1) * ROW_SAMPLES + FIELD_SAMPLES
+        piece = (samples.read(start, start + length) - mean) * scale
+        pieces.append(encode(piece.astype(np.float32))[before : before + count])
+    rows = fit_rows(np.concatenate(pieces), frame_count * ROWS_PER_FRAME)
+    return rows.reshape(frame_count, ROWS_PER_FRAME, -1)
+
+
+def load_encoder(model_dir: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:
+    """A function float32 (samples,) -> float32 (rows, width)."""
+    import torch
+    from transformers import HubertModel
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.set_verbosity_error()
+    try:
+        network = HubertModel.from_pretrained(str(model_dir), local_files_only=True)
+    except Exception as error:
+        raise AssetError("asset_wrong", path=model_dir, asset="hubert_large") from error
+    network.eval().to(device)
+
+    def encode(piece: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            inputs = torch.from_numpy(piece)[None].to(device)
+            return network(inputs).last_hidden_state[0].float().cpu().numpy()
+
+    return encode
+
+
+def _statistics(samples: Samples) -> tuple[float, float]:
+    """Mean, and one over the deviation, of the whole recording, read a minute at a time."""
+    total = squares = 0.0
+    block_samples = 60 * SAMPLE_RATE_HZ
+    for start in range(0, len(samples), block_samples):
+        block = samples.read(start, min(start + block_samples, len(samples))).astype(np.float64)
+        total += float(block.sum())
+        squares += float(np.square(block).sum())
+    count = max(len(samples), 1)
+    mean = total / count
+    return mean, float(1 / np.sqrt(max(squares / count - mean**2, 0) + VARIANCE_FLOOR))
