@@ -181,6 +181,34 @@ WARNINGS: dict[str, Sentence] = {
         "Three minutes or more give good results.",
     ),
     "audio_silent": Sentence("The sound is silent.", "Check that the right recording was used."),
+    "audio_clipped": Sentence(
+        "{percent} % of the sound is distorted by overload.",
+        "Record again further from the microphone or with a lower input level.",
+    ),
+    "audio_noisy": Sentence(
+        "Speech is only {distance_db} dB louder than the noise around it.",
+        "Record in a quieter room with the microphone nearer.",
+    ),
+    "speech_sparse": Sentence(
+        "There is speech in only {percent} % of the recording.",
+        "What counts is the time in which the person speaks.",
+    ),
+    "face_often_missing": Sentence(
+        "No face was found in {percent} % of the pictures that were looked at.",
+        "Cut the video to the parts in which the person is visible.",
+    ),
+    "others_visible": Sentence(
+        "Other faces are in {percent} % of the pictures that were looked at.",
+        "A video with one person alone gives better results.",
+    ),
+    "face_turned": Sentence(
+        "The face is turned away by {yaw_deg} degrees most of the time.",
+        "Film from the front.",
+    ),
+    "face_blurred": Sentence(
+        "The face is blurred (sharpness {sharpness}).",
+        "Check the focus and the light, and hold the camera still.",
+    ),
     "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
     "sync_loss_off": Sentence(
         "The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.",
