@@ -1,0 +1,96 @@
+"""The doctor says what is wrong with a video, and nothing where nothing is."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import pytest
+
+from synctalk_engine.doctor import doctor, findings_of
+from synctalk_engine.errors import MediaError
+from synctalk_engine.protocol.messages import render_hint, render_message
+from tests.helpers.videos import make_video
+
+PATH = Path("talk.mp4")
+GOOD = {
+    "duration_s": 200.0,
+    "audio": {
+        "present": True,
+        "silent": False,
+        "clipped_share": 0.0,
+        "noise_dbfs": -60.0,
+        "speech_dbfs": -20.0,
+        "speech_share": 0.7,
+    },
+    "face": {
+        "found_share": 1.0,
+        "others_share": 0.0,
+        "width_px": 300.0,
+        "yaw_deg": 4.0,
+        "sharpness": 200.0,
+    },
+    "av_offset_ms": 10.0,
+    "av_offset_confidence": 0.9,
+}
+
+
+def codes(report) -> list[str]:
+    found = findings_of(report, PATH)
+    for finding in found:
+        text = render_message(finding["code"], finding["params"])
+        assert text != finding["code"], "the catalogue has no sentence for it"
+        assert "{" not in text + render_hint(finding["code"], finding["params"])
+    return [finding["code"] for finding in found]
+
+
+def test_a_good_video_has_no_findings():
+    assert codes(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "code"),
+    [
+        (None, {"duration_s": 12.0}, "clip_short"),
+        ("audio", {"present": False}, "video_no_audio"),
+        ("audio", {"silent": True}, "audio_silent"),
+        ("audio", {"clipped_share": 0.02}, "audio_clipped"),
+        ("audio", {"noise_dbfs": -30.0}, "audio_noisy"),
+        ("audio", {"speech_share": 0.1}, "speech_sparse"),
+        ("face", {"found_share": 0.0}, "no_face"),
+        ("face", {"found_share": 0.6}, "face_often_missing"),
+        ("face", {"others_share": 0.5}, "others_visible"),
+        ("face", {"width_px": 80.0}, "face_small"),
+        ("face", {"yaw_deg": 50.0}, "face_turned"),
+        ("face", {"sharpness": 1.0}, "face_blurred"),
+        (None, {"av_offset_ms": -160.0}, "av_offset"),
+    ],
+)
+def test_each_fault_is_found_alone(part, change, code):
+    report = copy.deepcopy(GOOD)
+    (report if part is None else report[part]).update(change)
+    assert codes(report) == [code]
+
+
+def test_an_uncertain_offset_is_not_mentioned():
+    assert codes({**GOOD, "av_offset_ms": 400.0, "av_offset_confidence": 0.1}) == []
+
+
+def test_the_worst_comes_first():
+    report = {**GOOD, "duration_s": 60.0, "audio": {"present": False}}
+    assert codes(report) == ["video_no_audio", "clip_short"]
+
+
+def test_what_is_no_video_is_an_error(tmp_path):
+    path = tmp_path / "not a video.mp4"
+    path.write_text("text")
+    with pytest.raises(MediaError):
+        doctor(path)
+
+
+def test_a_silent_video_without_a_face(assets, tmp_path):
+    path = make_video(tmp_path / "empty room.mp4", duration_s=2.0, width=320, height=240, level=0)
+    report = doctor(path)
+    assert {"audio_silent", "clip_short"} <= {found["code"] for found in report["findings"]}
+    assert (report["frames"], report["width"], report["height"]) == (50, 320, 240)
+    assert report["av_offset_ms"] is None
