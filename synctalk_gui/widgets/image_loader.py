@@ -192,6 +192,13 @@ class ImageLoader(QObject):
             if _is_below(source, folder):
                 task.is_stale = True
 
+    def forget_source(self, source: Source) -> None:
+        """Drop what was read from one source."""
+        self._cache.remove(source)
+        self._failures.pop(source, None)
+        if source in self._running:
+            self._running[source].is_stale = True
+
     def close(self) -> None:
         """Drop all that is wanted and wait for what is being read."""
         self._closed = True
@@ -292,18 +299,18 @@ class _ByteCache:
         return entry[0]
 
     def put(self, source: Source, value: Any) -> None:
-        self._remove(source)
+        self.remove(source)
         cost = _byte_count(value)
         self._values[source] = (value, cost)
         self._used_bytes += cost
         while self._used_bytes > self._limit_bytes and len(self._values) > 1:
-            self._remove(next(iter(self._values)))
+            self.remove(next(iter(self._values)))
 
     def drop(self, folder: Path | None) -> None:
         for source in [key for key in self._values if _is_below(key, folder)]:
-            self._remove(source)
+            self.remove(source)
 
-    def _remove(self, source: Source) -> None:
+    def remove(self, source: Source) -> None:
         entry = self._values.pop(source, None)
         if entry is not None:
             self._used_bytes -= entry[1]

@@ -1,0 +1,316 @@
+"""Steps and plays through the frames of a prepared clip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from synctalk_engine.workspace.clip import Clip
+from synctalk_gui.texts import number
+from synctalk_gui.widgets.frame_view import FrameView
+from synctalk_gui.widgets.image_loader import ImageLoader, LandmarksFile, PictureFile, Source
+from synctalk_gui.widgets.transport import Transport
+
+_AHEAD_PLAYING = 12
+_AHEAD_STILL = 3
+_BEHIND = 2
+
+
+@dataclass(frozen=True)
+class ClipIndex:
+    """What is to be known of a clip before its frames can be shown."""
+
+    frame_paths: tuple[Path, ...]
+    landmark_paths: tuple[Path, ...]
+    found: np.ndarray | None
+    """bool (N,): a face was found; None where it is not recorded."""
+    fps: float
+
+
+@dataclass(frozen=True)
+class ClipListing:
+    """Lists a clip's files and reads its table, which takes a while for a long one."""
+
+    path: Path
+
+    def read(self) -> ClipIndex:
+        clip = Clip(self.path)
+        table = clip.table()
+        return ClipIndex(
+            frame_paths=tuple(clip.frame_paths()),
+            landmark_paths=tuple(clip.landmark_paths()),
+            found=None if table is None else table.found,
+            fps=clip.fps(),
+        )
+
+
+class FramePlayer(QWidget):
+    """A frame view with a transport bar over the frames of a clip.
+
+    Use: ``player.set_clip(Clip(path))``; it lists and reads the clip in the background and says
+    ``clip_loaded``. ``set_frames`` takes any pictures instead. Keys as in ``Transport`` and
+    ``FrameView``.
+    """
+
+    clip_loaded = Signal(int)
+    """The clip was listed; it has this many frames."""
+    frame_changed = Signal(int)
+    """The position has changed to this frame (its picture may follow a moment later)."""
+    playing_changed = Signal(bool)
+    """It has begun or ceased to play."""
+
+    def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
+        super().__init__(parent)
+        self._loader = loader or ImageLoader.shared()
+        self._loader.ready.connect(self._on_ready)
+        self._loader.failed.connect(self._on_failed)
+        self._clip: Clip | None = None
+        self._index = ClipIndex((), (), None, 25.0)
+        self._places: dict[Path, int] = {}
+        self._shown_index: int | None = None
+        self._held_out_start: int | None = None
+        self._view = FrameView(empty_text=self.tr("Nothing to show yet."))
+        self._transport = Transport()
+        self._transport.position_changed.connect(self._on_position_changed)
+        self._transport.playing_changed.connect(self._on_playing_changed)
+        self._landmarks_chip = self._transport.add_chip(
+            self.tr("landmarks"), self.tr("Show the 110 points of the face")
+        )
+        self._landmarks_chip.toggled.connect(self._on_landmarks_toggled)
+        self._crop_chip = self._transport.add_chip(
+            self.tr("crop box"), self.tr("Show the square that the model sees")
+        )
+        self._crop_chip.toggled.connect(self._on_crop_toggled)
+        self.setFocusProxy(self._view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._view, 1)
+        layout.addWidget(self._transport)
+
+    # --- what is played
+
+    def set_clip(self, clip: Clip | None) -> None:
+        """Show a clip from its first frame; None shows nothing."""
+        self._clip = clip
+        self._held_out_start = None
+        self._transport.pause()
+        self._transport.set_position(0)
+        self._set_index(ClipIndex((), (), None, 25.0))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the clip again (it is being prepared, or was prepared anew); the frame stays."""
+        if self._clip is None:
+            return
+        self._loader.forget(self._clip.path)
+        self._view.set_empty_text(self.tr("Reading the clip…"))
+        self._want()
+
+    def set_frames(
+        self, frame_paths: Sequence[Path], fps: float = 25.0, landmark_paths: Sequence[Path] = ()
+    ) -> None:
+        """Show any pictures, in order."""
+        self._clip = None
+        self._transport.set_position(0)
+        self._set_index(ClipIndex(tuple(frame_paths), tuple(landmark_paths), None, fps))
+
+    def set_held_out_start(self, index: int | None) -> None:
+        """Frames from here on are held out; the frame number says so."""
+        self._held_out_start = index
+        self._refresh_note()
+
+    # --- position
+
+    @property
+    def frame_count(self) -> int:
+        return len(self._index.frame_paths)
+
+    @property
+    def current_frame(self) -> int:
+        return self._transport.position
+
+    @property
+    def shown_frame(self) -> int | None:
+        """The frame whose picture is on the screen; None before the first."""
+        return self._shown_index
+
+    @property
+    def view(self) -> FrameView:
+        return self._view
+
+    @property
+    def transport(self) -> Transport:
+        return self._transport
+
+    def set_frame(self, index: int) -> None:
+        """Go to a frame; the nearest that there is."""
+        self._transport.set_position(index)
+
+    def play(self) -> None:
+        self._transport.play()
+
+    def pause(self) -> None:
+        self._transport.pause()
+
+    def is_playing(self) -> bool:
+        return self._transport.is_playing()
+
+    def set_landmarks_shown(self, is_shown: bool) -> None:
+        self._landmarks_chip.setChecked(is_shown)
+
+    def set_crop_box_shown(self, is_shown: bool) -> None:
+        self._crop_chip.setChecked(is_shown)
+
+    # --- parts
+
+    def _set_index(self, index: ClipIndex) -> None:
+        self._index = index
+        self._places = {path: place for place, path in enumerate(index.frame_paths)}
+        self._shown_index = None
+        if not index.frame_paths:
+            self._view.set_image(None)
+            self._view.set_empty_text(self.tr("Nothing to show yet."))
+        self._transport.set_frames(len(index.frame_paths), index.fps)
+        self._refresh_note()
+        self._update_picture()
+
+    def _update_picture(self) -> None:
+        """Show the frame at the position if it is there, and ask for it and its neighbours."""
+        if self.frame_count:
+            image = self._loader.cached(self._picture(self.current_frame))
+            if image is not None:
+                self._show(self.current_frame, image)
+        self._want()
+
+    def _show(self, index: int, image: object) -> None:
+        self._shown_index = index
+        self._view.set_image(image)
+        found = self._index.found
+        self._view.set_filled(found is not None and index < len(found) and not found[index])
+        self._show_landmarks()
+
+    def _show_landmarks(self) -> None:
+        source = self._landmarks(self._shown_index)
+        self._view.set_landmarks(None if source is None else self._loader.cached(source))
+
+    def _picture(self, index: int) -> PictureFile:
+        return PictureFile(self._index.frame_paths[index])
+
+    def _landmarks(self, index: int | None) -> LandmarksFile | None:
+        is_needed = self._landmarks_chip.isChecked() or self._crop_chip.isChecked()
+        paths = self._index.landmark_paths
+        if not is_needed or index is None or index >= len(paths):
+            return None
+        return LandmarksFile(paths[index])
+
+    def _want(self) -> None:
+        """Tell the loader what is needed now and soon."""
+        sources: list[Source] = []
+        if self._clip is not None:
+            listing = ClipListing(self._clip.path)
+            if self._loader.cached(listing) is None:
+                sources.append(listing)
+        if self.isVisible():
+            for index in self._near_indices():
+                landmarks = self._landmarks(index)
+                sources += [self._picture(index)] + ([landmarks] if landmarks else [])
+        self._loader.want(self, sources)
+
+    def _near_indices(self) -> list[int]:
+        """The frame at the position, those after it, and a few before it."""
+        here = self.current_frame
+        if self.is_playing():
+            stride = max(1, round(self._transport.speed))
+            near = range(here, here + _AHEAD_PLAYING * stride, stride)
+        else:
+            near = [*range(here, here + _AHEAD_STILL + 1), *range(here - 1, here - 1 - _BEHIND, -1)]
+        return [index for index in near if 0 <= index < self.frame_count]
+
+    def _refresh_note(self) -> None:
+        start = self._held_out_start
+        is_held_out = start is not None and self.frame_count and self.current_frame >= start
+        self._transport.set_note(self.tr("held out") if is_held_out else "")
+
+    def _is_nearer(self, index: int) -> bool:
+        """Whether a picture that has just come is better than the one shown.
+
+        A late one is, too, or a slow disk would leave the picture standing.
+        """
+        here, shown = self.current_frame, self._shown_index
+        if shown is None or index == here:
+            return True
+        if self.is_playing():
+            return shown < index <= here or index <= here < shown
+        return abs(index - here) < abs(shown - here)
+
+    # --- slots
+
+    def _on_ready(self, source: object, value: object) -> None:
+        if isinstance(source, ClipListing):
+            if self._clip is not None and source.path == self._clip.path:
+                self._set_index(value)
+                self.clip_loaded.emit(self.frame_count)
+        elif isinstance(source, PictureFile) and source.bound_px == 0:
+            index = self._places.get(source.path)
+            if index is not None and self._is_nearer(index):
+                self._show(index, value)
+        elif isinstance(source, LandmarksFile) and source == self._landmarks(self._shown_index):
+            self._view.set_landmarks(value)
+
+    def _on_failed(self, source: object, reason: str) -> None:
+        if isinstance(source, ClipListing):
+            if self._clip is not None and source.path == self._clip.path:
+                self._view.set_empty_text(
+                    self.tr("The clip cannot be read: {reason}.").format(reason=reason)
+                )
+        elif isinstance(source, PictureFile) and self._places.get(source.path) is not None:
+            index = self._places[source.path]
+            if index == self.current_frame:
+                self._shown_index = index
+                text = self.tr("Frame {n} cannot be read: {reason}.")
+                self._view.set_image(None)
+                self._view.set_empty_text(text.format(n=number(index), reason=reason))
+
+    def _on_position_changed(self, index: int) -> None:
+        self._update_picture()
+        self._refresh_note()
+        self.frame_changed.emit(index)
+
+    def _on_playing_changed(self, is_playing: bool) -> None:
+        self._want()
+        self.playing_changed.emit(is_playing)
+
+    def _on_landmarks_toggled(self, is_shown: bool) -> None:
+        self._view.set_landmarks_shown(is_shown)
+        self._show_landmarks()
+        self._want()
+
+    def _on_crop_toggled(self, is_shown: bool) -> None:
+        self._view.set_crop_box_shown(is_shown)
+        self._show_landmarks()
+        self._want()
+
+    # --- overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._transport.handle_key(event):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event) -> None:
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._want()

@@ -1,0 +1,472 @@
+"""Held-out samples as training goes on: target above generated, a slider over the steps."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from synctalk_gui.texts import number
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.image_loader import (
+    DifferencePicture,
+    ImageLoader,
+    PictureFile,
+    Source,
+)
+from synctalk_gui.widgets.transport import SeekSlider
+
+MAX_SAMPLES = 8
+_GAP_PX = 6
+_LABEL_PX = 74
+_LARGEST_TILE_PX = 220
+_STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
+_RADIUS_PX = 6
+
+
+@dataclass(frozen=True)
+class SampleListing:
+    """The step folders below a run's ``samples`` folder that hold both pictures of a pair."""
+
+    folder: Path
+
+    def read(self) -> dict[int, tuple[Path, int]]:
+        """Step -> its folder and how many samples it holds (at most eight)."""
+        found = {}
+        for child in self.folder.iterdir() if self.folder.is_dir() else ():
+            match = _STEP_FOLDER.match(child.name)
+            if match and child.is_dir() and (count := _pair_count(child)):
+                found[int(match[1])] = (child, count)
+        return found
+
+
+class SampleStrip(QWidget):
+    """Up to eight held-out samples in two rows, target and generated, at any step so far.
+
+    Use: ``strip.set_folder(run.samples_dir)`` once, ``strip.refresh()`` or ``strip.add_step(step,
+    epoch)`` when a ``sample`` event comes, ``strip.set_best(step)`` at a better checkpoint. While
+    the slider is at its end the newest step is shown as it comes. Keyboard: Left and Right one
+    step, Home, End; Up and Down are left to the page. Double click or Enter opens a sample.
+    """
+
+    step_shown = Signal(int)
+    """Another step's samples are shown."""
+    sample_activated = Signal(int, int)
+    """(index, step): the user wants to see this sample closer."""
+
+    def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
+        super().__init__(parent)
+        self._loader = loader or ImageLoader.shared()
+        self._loader.ready.connect(self._on_ready)
+        self._loader.failed.connect(self._on_failed)
+        self._folder: Path | None = None
+        self._samples: dict[int, tuple[Path, int]] = {}
+        self._steps: list[int] = []
+        self._epochs: dict[int, int] = {}
+        self._best_step: int | None = None
+        self._shown_step: int | None = None
+        self._grid = _SampleGrid(self)
+        self._grid.activated.connect(self._on_activated)
+        self._slider = SeekSlider()
+        self._slider.setAccessibleName(self.tr("Training step of the samples"))
+        self._slider.valueChanged.connect(self._on_slider_moved)
+        self._caption = QLabel(self.tr("checkpoint"))
+        self._caption.setProperty("role", "mute")
+        self._label = QLabel()
+        self._label.setProperty("role", "mute")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._caption)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(9)
+        layout.addWidget(self._grid)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        self.setFocusProxy(self._grid)
+        self._refresh_slider()
+
+    # --- what there is
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Show the samples of a run, ``<folder>/<step>/target_000.jpg, generated_000.jpg``.
+
+        Forgets the epochs and the best step given before.
+        """
+        self._folder = folder
+        self._samples, self._epochs = {}, {}
+        self._best_step = self._shown_step = None
+        self._update_steps(is_following=True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look for new steps in the folder; those known are not read again."""
+        if self._folder is None:
+            return
+        self._loader.forget_source(SampleListing(self._folder))
+        self._want(with_listing=True)
+
+    def add_step(self, step: int, epoch: int | None = None, folder: Path | None = None) -> None:
+        """A step's samples were written; ``folder`` where it is not ``<folder>/<step>``."""
+        if epoch is not None:
+            self._epochs[step] = epoch
+        if folder is not None:
+            count = _pair_count(folder)
+            if count:
+                self._take({step: (folder, count)})
+        else:
+            self.refresh()
+
+    def set_epochs(self, epochs: dict[int, int]) -> None:
+        """Step -> epoch, for the label; steps may be given before their samples are there."""
+        self._epochs.update(epochs)
+        self._refresh_label()
+
+    def set_best(self, step: int | None) -> None:
+        """Mark the best checkpoint."""
+        self._best_step = step
+        self._refresh_label()
+        self._grid.update()
+
+    # --- what is shown
+
+    @property
+    def steps(self) -> list[int]:
+        """All steps that have samples, rising."""
+        return list(self._steps)
+
+    @property
+    def shown_step(self) -> int | None:
+        return self._shown_step
+
+    def show_step(self, step: int) -> None:
+        """Show the samples of the step nearest to ``step``."""
+        if self._steps:
+            self._show(nearest(self._steps, step))
+
+    def set_difference_shown(self, is_shown: bool) -> None:
+        """A third row with the difference of the two, four times brighter."""
+        self._grid.set_rows(("target", "generated", "difference")[: 3 if is_shown else 2])
+        self._want()
+
+    def is_following(self) -> bool:
+        """Whether the newest samples are shown as they come."""
+        return not self._steps or self._shown_step == self._steps[-1]
+
+    # --- for the grid
+
+    def sources(self, row: str) -> list[Source]:
+        """What the tiles of a row show, left to right."""
+        if self._shown_step is None:
+            return []
+        folder, count = self._samples[self._shown_step]
+        return [_tile_source(folder, index, row) for index in range(count)]
+
+    def cached(self, source: Source) -> QImage | None:
+        return self._loader.cached(source)
+
+    # --- parts
+
+    def _take(self, found: dict[int, tuple[Path, int]]) -> None:
+        was_following = self.is_following()
+        self._samples.update(found)
+        self._update_steps(was_following)
+
+    def _update_steps(self, is_following: bool) -> None:
+        self._steps = sorted(self._samples)
+        if self._steps and (is_following or self._shown_step not in self._samples):
+            self._show(self._steps[-1])
+        self._refresh_slider()
+        self._grid.update()
+
+    def _show(self, step: int) -> None:
+        if step == self._shown_step:
+            return
+        self._shown_step = step
+        self._refresh_slider()
+        self._grid.show_step()
+        self._want()
+        self.step_shown.emit(step)
+
+    def _want(self, with_listing: bool = False) -> None:
+        """Ask for the tiles shown first, then for those of the steps beside."""
+        sources: list[Source] = []
+        listing = None if self._folder is None else SampleListing(self._folder)
+        if listing is not None and (with_listing or self._is_listing_wanted):
+            sources.append(listing)
+        self._is_listing_wanted = bool(sources)
+        if self.isVisible() and self._shown_step is not None:
+            for row in self._grid.rows:
+                sources += self.sources(row)
+            place = self._steps.index(self._shown_step)
+            for beside in (place - 1, place + 1):
+                if 0 <= beside < len(self._steps):
+                    folder, count = self._samples[self._steps[beside]]
+                    sources += [_tile_source(folder, i, "generated") for i in range(count)]
+        self._loader.want(self, sources)
+
+    _is_listing_wanted = False
+
+    def _refresh_slider(self) -> None:
+        has_choice = len(self._steps) > 1
+        self._slider.setEnabled(has_choice)
+        self._slider.blockSignals(True)
+        self._slider.setRange(0, max(0, len(self._steps) - 1))
+        if self._shown_step in self._samples:
+            self._slider.setValue(self._steps.index(self._shown_step))
+        self._slider.blockSignals(False)
+        for widget in (self._slider, self._caption, self._label):
+            widget.setVisible(bool(self._steps))
+        self._refresh_label()
+
+    def _refresh_label(self) -> None:
+        if self._shown_step is None:
+            self._label.setText("")
+            return
+        epoch = self._epochs.get(self._shown_step)
+        if epoch is None:
+            text = self.tr("step {n}").format(n=number(self._shown_step))
+        else:
+            last = max(self._epochs.get(step, 0) for step in self._steps)
+            text = self.tr("epoch {n} of {count}").format(n=epoch, count=last)
+        if self._shown_step == self._best_step:
+            text = self.tr("{what} · best").format(what=text)
+        self._label.setText(text)
+        self._slider.setAccessibleDescription(text)
+
+    # --- slots
+
+    def _on_slider_moved(self, place: int) -> None:
+        self._show(self._steps[place])
+
+    def _on_activated(self, index: int) -> None:
+        if self._shown_step is not None:
+            self.sample_activated.emit(index, self._shown_step)
+
+    def _on_ready(self, source: object, value: object) -> None:
+        if isinstance(source, SampleListing):
+            if source.folder == self._folder:
+                self._is_listing_wanted = False
+                self._take(value)
+                self._want()
+        elif self._shown_step is not None:
+            self._grid.refresh_tile(source)
+
+    def _on_failed(self, source: object, reason: str) -> None:
+        self._grid.refresh_tile(source)
+
+    # --- overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._steps:
+            super().keyPressEvent(event)
+            return
+        place = self._steps.index(self._shown_step)
+        places = {
+            Qt.Key.Key_Left: place - 1,
+            Qt.Key.Key_Right: place + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(self._steps) - 1,
+        }
+        target = places.get(Qt.Key(event.key()))
+        if target is None:
+            super().keyPressEvent(event)
+        else:
+            self._show(self._steps[min(max(target, 0), len(self._steps) - 1)])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._want()
+
+
+class _SampleGrid(QWidget):
+    """Paints the rows of tiles; the tiles fill the width as squares."""
+
+    activated = Signal(int)
+    """The user double-clicked the sample with this index, or pressed Enter on it."""
+
+    def __init__(self, strip: SampleStrip) -> None:
+        super().__init__(strip)
+        self._strip = strip
+        self.rows: Sequence[str] = ("target", "generated")
+        self._current = 0
+        self._last_images: dict[tuple[str, int], QImage] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(240, 60)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Held-out samples, target above generated"))
+
+    def set_rows(self, rows: Sequence[str]) -> None:
+        self.rows = rows
+        self.updateGeometry()
+        self.update()
+
+    def show_step(self) -> None:
+        """Another step is shown: until its pictures have come, those before it stay."""
+        self.updateGeometry()
+        self.update()
+
+    def refresh_tile(self, source: object) -> None:
+        if any(source in self._strip.sources(row) for row in self.rows):
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = len(self.rows)
+        return round(rows * self._tile_px(width) + (rows - 1) * _GAP_PX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self.heightForWidth(640))
+
+    def _count(self) -> int:
+        return max(1, len(self._strip.sources("target")))
+
+    def _tile_px(self, width: float) -> float:
+        count = max(4, self._count())
+        return max(24.0, min((width - _LABEL_PX) / count - _GAP_PX, _LARGEST_TILE_PX))
+
+    def _tile(self, row: int, column: int) -> QRectF:
+        size = self._tile_px(self.width())
+        left = _LABEL_PX + column * (size + _GAP_PX)
+        return QRectF(left, row * (size + _GAP_PX), size, size)
+
+    def _label(self, row: str) -> str:
+        texts = {
+            "target": self.tr("target"),
+            "generated": self.tr("generated"),
+            "difference": self.tr("difference\n× 4"),
+        }
+        return texts[row]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._strip.sources("target"):
+            painter.setPen(color(tokens().mute))
+            text = self.tr("Samples appear here at the first evaluation.")
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), flags, text)
+            return
+        for place, row in enumerate(self.rows):
+            label = QRectF(
+                0, self._tile(place, 0).top(), _LABEL_PX - 8, self._tile(place, 0).height()
+            )
+            painter.setPen(color(tokens().mute))
+            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label(row))
+            for column, source in enumerate(self._strip.sources(row)):
+                self._paint_tile(painter, self._tile(place, column), row, column, source)
+        if self.hasFocus():
+            top, bottom = (
+                self._tile(0, self._current),
+                self._tile(len(self.rows) - 1, self._current),
+            )
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(color(tokens().accent), 2))
+            painter.drawRoundedRect(
+                top.united(bottom).adjusted(1, 1, -1, -1), _RADIUS_PX, _RADIUS_PX
+            )
+
+    def _paint_tile(
+        self, painter: QPainter, tile: QRectF, row: str, column: int, source: Source
+    ) -> None:
+        image = self._strip.cached(source)
+        if image is None:
+            image = self._last_images.get((row, column))
+        else:
+            self._last_images[row, column] = image
+        outline = QPainterPath()
+        outline.addRoundedRect(tile, _RADIUS_PX, _RADIUS_PX)
+        if image is None:
+            painter.fillPath(outline, color(tokens().raised))
+            return
+        painter.save()
+        painter.setClipPath(outline)
+        painter.drawImage(tile, image, _square_part(image))
+        painter.restore()
+
+    def _column_at(self, x: float) -> int | None:
+        column = int((x - _LABEL_PX) // (self._tile_px(self.width()) + _GAP_PX))
+        return column if 0 <= column < len(self._strip.sources("target")) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        column = self._column_at(event.position().x())
+        if column is not None:
+            self._current = column
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        column = self._column_at(event.position().x())
+        if column is not None:
+            self.activated.emit(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, count = event.key(), len(self._strip.sources("target"))
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
+            self.activated.emit(min(self._current, count - 1))
+        elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + count:
+            self._current = key - Qt.Key.Key_1
+            self.update()
+        else:
+            event.ignore()
+
+
+def nearest(steps: Sequence[int], step: int) -> int:
+    """The one of ``steps`` (rising, not empty) that is nearest to ``step``; of two, the earlier."""
+    place = bisect_left(steps, step)
+    beside = steps[max(0, place - 1) : place + 1]
+    return min(beside, key=lambda candidate: abs(candidate - step))
+
+
+def _pair_count(folder: Path) -> int:
+    """How many samples a step's folder holds, counted from 0 without a gap."""
+    count = 0
+    while count < MAX_SAMPLES and all(
+        _sample_path(folder, kind, count).is_file() for kind in ("target", "generated")
+    ):
+        count += 1
+    return count
+
+
+def _sample_path(folder: Path, kind: str, index: int) -> Path:
+    return folder / f"{kind}_{index:03d}.jpg"
+
+
+def _tile_source(folder: Path, index: int, row: str) -> Source:
+    target = _sample_path(folder, "target", index)
+    generated = _sample_path(folder, "generated", index)
+    if row == "difference":
+        return DifferencePicture(target, generated)
+    return PictureFile(target if row == "target" else generated)
+
+
+def _square_part(image: QImage) -> QRectF:
+    """The middle square of a picture."""
+    side = min(image.width(), image.height())
+    return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)

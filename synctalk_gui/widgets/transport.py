@@ -1,0 +1,383 @@
+"""The bar that steps and plays through frames: buttons, slider, time, frame number."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStyle, QWidget
+
+from synctalk_gui.texts import number
+from synctalk_gui.theme import color, tokens
+
+JUMP_FRAMES = 10
+SPEEDS = (1.0, 2.0, 0.25, 0.5)
+_TICKS_PER_FRAME = 2
+_LEAST_TICK_MS = 5
+
+
+class Transport(QWidget):
+    """Holds the position in a row of frames and moves it, by hand or in time.
+
+    While it plays the position follows the clock: where the picture cannot keep up, frames are
+    left out, it never falls behind. Keys (``handle_key``; a parent hands its own on): Left and
+    Right one frame, with Shift ten, Home, End, Space plays and pauses.
+    """
+
+    position_changed = Signal(int)
+    """The frame to be shown."""
+    playing_changed = Signal(bool)
+    """It has begun or ceased to play."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._fps = 25.0
+        self._position = 0
+        self._speed = 1.0
+        self._note = ""
+        self._clock = QElapsedTimer()
+        self._clock_start = 0
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_tick)
+        self._build()
+        self._refresh()
+
+    # --- position
+
+    def set_frames(self, count: int, fps: float = 25.0) -> None:
+        """How many frames there are, and how many a second; the position stays where it can."""
+        self._count, self._fps = count, fps if fps > 0 else 25.0
+        if count == 0:
+            self.pause()
+        self._slider.setRange(0, max(0, count - 1))
+        self._slider.setPageStep(max(1, round(self._fps)))
+        self._position = min(self._position, max(0, count - 1))
+        self._restart_clock()
+        self._refresh()
+
+    @property
+    def count(self) -> int:
+        return self._count
+
+    @property
+    def fps(self) -> float:
+        return self._fps
+
+    @property
+    def position(self) -> int:
+        return self._position
+
+    @property
+    def speed(self) -> float:
+        return self._speed
+
+    def set_position(self, index: int) -> None:
+        """Go to a frame; the nearest that there is."""
+        self._go(index)
+        self._restart_clock()
+
+    def step(self, frames: int) -> None:
+        """Go so many frames on or back, and stay there."""
+        self.pause()
+        self.set_position(self._position + frames)
+
+    # --- playing
+
+    def is_playing(self) -> bool:
+        return self._timer.isActive()
+
+    def play(self) -> None:
+        """Play on from here; from the start if it is at the end."""
+        if self._count < 2 or self.is_playing():
+            return
+        if self._position >= self._count - 1:
+            self._go(0)
+        self._restart_clock()
+        self._timer.start(max(_LEAST_TICK_MS, round(1000 / self._fps / _TICKS_PER_FRAME)))
+        self._refresh()
+        self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        if self.is_playing():
+            self._timer.stop()
+            self._refresh()
+            self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        self.pause() if self.is_playing() else self.play()
+
+    def set_speed(self, speed: float) -> None:
+        """1.0 is the speed of the recording."""
+        self._speed = speed
+        self._speed_chip.setText(f"{speed:g}×")
+        self._restart_clock()
+
+    def set_loop(self, is_on: bool) -> None:
+        """Begin again at the end."""
+        self._loop_chip.setChecked(is_on)
+
+    # --- appearance
+
+    def set_note(self, text: str) -> None:
+        """A word after the frame number, such as "held out"."""
+        if text != self._note:
+            self._note = text
+            self._refresh_text()
+
+    def add_chip(self, text: str, tip: str = "", is_checkable: bool = True) -> QPushButton:
+        """One more chip at the right end."""
+        chip = self._make_chip(text, tip, is_checkable)
+        self._chips.insertWidget(self._chips.count() - 2, chip)
+        return chip
+
+    def set_chips_shown(self, is_shown: bool) -> None:
+        """Speed, loop and what was added."""
+        self._chip_box.setVisible(is_shown)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Carry out a key of the transport; False if it is none."""
+        if self._count == 0:
+            return False
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        jump = JUMP_FRAMES if modifiers == Qt.KeyboardModifier.ShiftModifier else 1
+        if modifiers not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        actions = {
+            Qt.Key.Key_Left: (self.step, -jump),
+            Qt.Key.Key_Right: (self.step, jump),
+            Qt.Key.Key_Home: (self.step, -self._count),
+            Qt.Key.Key_End: (self.step, self._count),
+            Qt.Key.Key_Space: (self.toggle,),
+        }
+        action = actions.get(Qt.Key(event.key()))
+        if action is None:
+            return False
+        action[0](*action[1:])
+        return True
+
+    # --- parts
+
+    def _build(self) -> None:
+        self._first = self._make_button(self.tr("First frame (Home)"))
+        self._back = self._make_button(self.tr("Previous frame (Left)"))
+        self._play = self._make_button(self.tr("Play (Space)"))
+        self._forward = self._make_button(self.tr("Next frame (Right)"))
+        self._last = self._make_button(self.tr("Last frame (End)"))
+        self._first.clicked.connect(self._on_first)
+        self._back.clicked.connect(self._on_back)
+        self._play.clicked.connect(self.toggle)
+        self._forward.clicked.connect(self._on_forward)
+        self._last.clicked.connect(self._on_last)
+        self._slider = SeekSlider()
+        self._slider.setAccessibleName(self.tr("Position"))
+        self._slider.valueChanged.connect(self._on_slider_moved)
+        self._time = QLabel()
+        self._time.setProperty("role", "strong")
+        self._label = QLabel()
+        self._label.setProperty("role", "mute")
+        self._chip_box = QWidget()
+        self._chips = QHBoxLayout(self._chip_box)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(6)
+        self._speed_chip = self._make_chip("1×", self.tr("Speed"), False)
+        self._speed_chip.clicked.connect(self._on_speed_clicked)
+        self._loop_chip = self._make_chip(self.tr("loop"), self.tr("Begin again at the end"), True)
+        self._chips.addWidget(self._speed_chip)
+        self._chips.addWidget(self._loop_chip)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button in (self._first, self._back, self._play, self._forward, self._last):
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addWidget(self._time)
+        row.addSpacing(8)
+        row.addWidget(self._slider, 1)
+        row.addSpacing(8)
+        row.addWidget(self._label)
+        row.addSpacing(8)
+        row.addWidget(self._chip_box)
+
+    def _make_button(self, tip: str) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("role", "tool")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setIconSize(QSize(16, 16))
+        return button
+
+    def _make_chip(self, text: str, tip: str, is_checkable: bool) -> QPushButton:
+        chip = QPushButton(text)
+        chip.setProperty("role", "chip")
+        chip.setCheckable(is_checkable)
+        chip.setToolTip(tip)
+        chip.setAccessibleName(tip or text)
+        return chip
+
+    def _go(self, index: int) -> None:
+        index = min(max(index, 0), max(0, self._count - 1))
+        if index == self._position:
+            return
+        self._position = index
+        self._refresh_text()
+        self.position_changed.emit(index)
+
+    def _restart_clock(self) -> None:
+        self._clock_start = self._position
+        self._clock.start()
+
+    def _refresh(self) -> None:
+        self._refresh_icons()
+        has_frames = self._count > 0
+        for widget in (self._first, self._back, self._forward, self._last, self._slider):
+            widget.setEnabled(has_frames)
+        self._play.setEnabled(self._count > 1)
+        tip = self.tr("Pause (Space)") if self.is_playing() else self.tr("Play (Space)")
+        self._play.setToolTip(tip)
+        self._play.setAccessibleName(tip)
+        self._refresh_text()
+
+    def _refresh_icons(self) -> None:
+        buttons = (self._first, self._back, self._play, self._forward, self._last)
+        names = ("first", "back", "pause" if self.is_playing() else "play", "forward", "last")
+        for button, name in zip(buttons, names, strict=True):
+            button.setIcon(transport_icon(name))
+
+    def _refresh_text(self) -> None:
+        self._slider.blockSignals(True)
+        self._slider.setValue(self._position)
+        self._slider.blockSignals(False)
+        self._time.setText(time_code(self._position / self._fps))
+        if self._count == 0:
+            self._label.setText("")
+            return
+        text = self.tr("frame {n} of {count}")
+        text = text.format(n=number(self._position), count=number(self._count))
+        self._label.setText(f"{text} · {self._note}" if self._note else text)
+
+    # --- slots
+
+    def _on_tick(self) -> None:
+        passed_s = self._clock.nsecsElapsed() / 1e9
+        index = self._clock_start + int(passed_s * self._fps * self._speed)
+        if index < self._count:
+            self._go(index)
+        elif self._loop_chip.isChecked():
+            self._go(0)
+            self._restart_clock()
+        else:
+            self._go(self._count - 1)
+            self.pause()
+
+    def _on_slider_moved(self, value: int) -> None:
+        self._go(value)
+        self._restart_clock()
+
+    def _on_first(self) -> None:
+        self.step(-self._count)
+
+    def _on_back(self) -> None:
+        self.step(-1)
+
+    def _on_forward(self) -> None:
+        self.step(1)
+
+    def _on_last(self) -> None:
+        self.step(self._count)
+
+    def _on_speed_clicked(self) -> None:
+        place = SPEEDS.index(self._speed) if self._speed in SPEEDS else 0
+        self.set_speed(SPEEDS[(place + 1) % len(SPEEDS)])
+
+    # --- overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handle_key(event):
+            event.ignore()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.pause()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+        if event.type() in kinds and hasattr(self, "_last"):
+            self._refresh_icons()
+
+
+class SeekSlider(QSlider):
+    """A slider that goes where it is clicked and leaves the keyboard to its parent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setMinimumWidth(80)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            handle_px = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self)
+            span = max(1, self.width() - handle_px)
+            offset = round(event.position().x() - handle_px / 2)
+            value = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), offset, span)
+            self.setValue(value)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+def time_code(seconds: float) -> str:
+    """``00:48.16``, with hours in front from one hour on."""
+    hundredths = round(seconds * 100)
+    minutes, rest = divmod(hundredths, 6000)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{minutes:02d}:{rest // 100:02d}.{rest % 100:02d}"
+    return f"{hours}:{text}" if hours else text
+
+
+def transport_icon(name: str) -> QIcon:
+    """``first back play pause forward last`` in the theme's colours."""
+    icon = QIcon()
+    for mode, ink in (
+        (QIcon.Mode.Normal, tokens().text),
+        (QIcon.Mode.Disabled, tokens().faint),
+    ):
+        pixmap = QPixmap(48, 48)
+        pixmap.setDevicePixelRatio(3.0)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(_glyph(name), color(ink))
+        painter.end()
+        icon.addPixmap(pixmap, mode)
+    return icon
+
+
+def _glyph(name: str) -> QPainterPath:
+    """The glyph in a square of 16."""
+    path = QPainterPath()
+    if name == "pause":
+        path.addRect(QRectF(4, 3.5, 2.8, 9))
+        path.addRect(QRectF(9.2, 3.5, 2.8, 9))
+        return path
+    is_mirrored = name in ("first", "back")
+    has_bar = name in ("first", "last")
+    left = 4.5 if name == "play" else 4.0
+    tip = left + (8.0 if name == "play" else 6.5)
+    points = [QPointF(left, 3.2), QPointF(tip, 8), QPointF(left, 12.8)]
+    if is_mirrored:
+        points = [QPointF(16 - point.x(), point.y()) for point in points]
+    path.addPolygon(QPolygonF(points))
+    path.closeSubpath()
+    if has_bar:
+        path.addRect(QRectF(3.6 if is_mirrored else 10.9, 3.2, 1.7, 9.6))
+    return path
