@@ -15,7 +15,7 @@ FEATURE_SHAPES: dict[str, tuple[int, ...]] = {
     "hubert": (2, 1024),
     "wenet": (16, 512),
     "moonshine": (288,),
-    "mel": (320,),
+    "mel": (4, 80),
     "mel+moonshine": (608,),
 }
 """Shape of one frame (25 a second) of each kind, as it lies in `aud_<kind>.npy`."""

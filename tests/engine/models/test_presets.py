@@ -55,8 +55,10 @@ def test_windows_repeat_the_edge_frames(name: str) -> None:
 def test_kinds_unknown_to_the_research_code_keep_every_number(name: str, kind: str) -> None:
     preset, features = get_preset(name), features_of(kind)
     window = window_tensor(preset, kind, features, 20).reshape(preset.window_frames, -1)
-    half, numbers = preset.window_frames // 2, features.shape[1]
-    np.testing.assert_array_equal(window[:, :numbers], features[20 - half : 20 + half])
+    half, numbers = preset.window_frames // 2, features[0].size
+    np.testing.assert_array_equal(
+        window[:, :numbers], features[20 - half : 20 + half].reshape(len(window), -1)
+    )
     assert np.count_nonzero(window) == window.size
 
 
