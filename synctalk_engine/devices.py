@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import psutil
 
@@ -26,8 +26,6 @@ logger = logging.getLogger(__name__)
 _MB = 1 << 20
 _BF16_COMPUTE_CAPABILITY = 8
 _VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
-# Which id this process (or the one that started it) chose, since hiding the others renumbers it.
-_CHOSEN_DEVICE = "SYNCTALK_CUDA_DEVICE"
 _CPUINFO = Path("/proc/cpuinfo")
 
 
@@ -35,15 +33,18 @@ class Device(TypedDict):
     """One row of ``synctalk devices``; memory in MiB."""
 
     id: str
+    """``cpu``, ``mps`` or ``cuda:<the driver's number>``, whatever else is hidden."""
     name: str
     memory_total_mb: int
     memory_free_mb: int
     precision: list[str]
+    uuid: NotRequired[str]
+    """Of an NVIDIA GPU, for CUDA_VISIBLE_DEVICES."""
 
 
 def list_devices() -> list[Device]:
     """Devices that this machine's torch can use: GPUs first, the CPU last."""
-    devices = [gpu for gpu, _uuid in _cuda_gpus()] if torch_build() == "cuda" else []
+    devices = _cuda_gpus() if torch_build() == "cuda" else []
     if sys.platform == "darwin" and platform.machine() == "arm64":
         devices.append(_mps())
     return [*devices, _cpu()]
@@ -60,7 +61,8 @@ def select(device: str) -> str:
     A process chooses once; asking for the same device again gives the same answer.
 
     Args:
-        device: ``auto``, or an id of :func:`list_devices`; a plain ``cuda`` is the first GPU.
+        device: ``auto``, or an id of :func:`list_devices`; a plain ``cuda`` is the first GPU. Where
+            somebody has hidden GPUs, a number that is not there counts those that are left.
 
     Returns:
         The string for ``torch.device``: the chosen GPU is the only one visible, so ``cuda:0``.
@@ -70,7 +72,7 @@ def select(device: str) -> str:
     """
     wanted = device.strip().lower()
     if wanted == "auto":
-        wanted = os.environ.get(_CHOSEN_DEVICE) or default_device()
+        wanted = default_device()
     if wanted == "cpu":
         return "cpu"
     if re.fullmatch(r"cuda(:\d+)?", wanted):
@@ -97,17 +99,19 @@ def torch_build() -> str:
 
 
 def _select_cuda(wanted: str) -> str:
-    if os.environ.get(_CHOSEN_DEVICE) == wanted:
-        return "cuda:0"
-    uuids = {gpu["id"]: uuid for gpu, uuid in _cuda_gpus()} if torch_build() == "cuda" else {}
-    if wanted not in uuids:
+    gpus = _cuda_gpus() if torch_build() == "cuda" else []
+    number = int(wanted.removeprefix("cuda:"))
+    named = [gpu for gpu in gpus if gpu["id"] == wanted] or gpus[number : number + 1]
+    if not named:
         raise _unknown(wanted)
+    uuid = named[0]["uuid"]
+    if os.environ.get(_VISIBLE_DEVICES) == uuid:
+        return "cuda:0"
     if "torch" in sys.modules:
-        # Too late to hide the others: torch has read the variable. Its own number still serves.
+        # Too late to hide the others: torch may have read the variable. Its own number serves.
         logger.warning("torch was loaded before a GPU was chosen")
-        return wanted
-    os.environ[_VISIBLE_DEVICES] = uuids[wanted]
-    os.environ[_CHOSEN_DEVICE] = wanted
+        return f"cuda:{gpus.index(named[0])}"
+    os.environ[_VISIBLE_DEVICES] = uuid
     return "cuda:0"
 
 
@@ -117,7 +121,7 @@ def _unknown(device: str) -> DeviceError:
 
 
 @contextlib.contextmanager
-def _driver() -> Iterator[object | None]:
+def _driver() -> Iterator[Any]:
     """NVIDIA's driver library, or None on a machine without it."""
     import pynvml
 
@@ -133,21 +137,17 @@ def _driver() -> Iterator[object | None]:
         pynvml.nvmlShutdown()
 
 
-def _cuda_gpus() -> list[tuple[Device, str]]:
-    """Each GPU with its UUID, numbered as the driver does among those that are visible here."""
-    found: list[tuple[Device, str]] = []
+def _cuda_gpus() -> list[Device]:
+    """The GPUs that CUDA_VISIBLE_DEVICES leaves, in the driver's order."""
     with _driver() as nvml:
         if nvml is None:
             return []
-        for index in range(nvml.nvmlDeviceGetCount()):
-            handle = nvml.nvmlDeviceGetHandleByIndex(index)
-            uuid = _text(nvml.nvmlDeviceGetUUID(handle))
-            if _is_visible(index, uuid):
-                found.append((_gpu(nvml, handle, len(found)), uuid))
-    return found
+        gpus = [_gpu(nvml, number) for number in range(nvml.nvmlDeviceGetCount())]
+        return [gpu for number, gpu in enumerate(gpus) if _is_visible(number, gpu["uuid"])]
 
 
-def _gpu(nvml: object, handle: object, number: int) -> Device:
+def _gpu(nvml: Any, number: int) -> Device:
+    handle = nvml.nvmlDeviceGetHandleByIndex(number)
     memory = nvml.nvmlDeviceGetMemoryInfo(handle)
     major, _minor = nvml.nvmlDeviceGetCudaComputeCapability(handle)
     half = ["bf16", "fp16"] if major >= _BF16_COMPUTE_CAPABILITY else ["fp16"]
@@ -157,6 +157,7 @@ def _gpu(nvml: object, handle: object, number: int) -> Device:
         "memory_total_mb": int(memory.total) // _MB,
         "memory_free_mb": int(memory.free) // _MB,
         "precision": [*half, "fp32"],
+        "uuid": _text(nvml.nvmlDeviceGetUUID(handle)),
     }
 
 
