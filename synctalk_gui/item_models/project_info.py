@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from synctalk_engine.workspace.atomic import read_json, write_json
-from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
-from synctalk_engine.workspace.state import checkpoint_epochs, read_state
+
+if TYPE_CHECKING:
+    from synctalk_engine.workspace.clip import Clip
 
 NOTES_NAME = ".studio.json"
 """In a project's folder: what the window remembers of it."""
@@ -60,6 +61,10 @@ class ProjectInfo:
 
 def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     """The state of one project; what is broken counts as missing."""
+    # numpy comes with these: loaded in the first thread that reads, not while the window is made
+    from synctalk_engine.workspace.clip import Clip
+    from synctalk_engine.workspace.state import checkpoint_epochs, read_state
+
     clip = Clip(workspace.clip_dir(name))
     notes = read_notes(workspace, name)
     model_dir = workspace.model_dir(name)

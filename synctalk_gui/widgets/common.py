@@ -23,6 +23,12 @@ from PySide6.QtWidgets import (
 from synctalk_gui import icons
 from synctalk_gui.theme import color, tokens
 
+_SEVERITY_ICONS = {
+    "ok": ("ok", "ok"),
+    "info": ("info", "accent"),
+    "warning": ("warning", "warn"),
+    "error": ("error", "err"),
+}
 _TOAST_MS = 6000
 ICON_PX = 16
 
@@ -257,16 +263,9 @@ class Pairs(QWidget):
 class Finding(QWidget):
     """A sentence with its icon, a second sentence on what it means, and perhaps a button."""
 
-    _ICONS = {
-        "ok": ("ok", "ok"),
-        "info": ("info", "accent"),
-        "warning": ("warning", "warn"),
-        "error": ("error", "err"),
-    }
-
     def __init__(self, severity: str, sentence: str, hint: str = "") -> None:
         super().__init__()
-        icon_name, tone = self._ICONS.get(severity, self._ICONS["info"])
+        icon_name, tone = _SEVERITY_ICONS.get(severity, _SEVERITY_ICONS["info"])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(10)

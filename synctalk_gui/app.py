@@ -1,0 +1,125 @@
+"""Entry point of the window: ``python -m synctalk_gui.app [--workspace DIR]``.
+
+Only what is needed to show the window is imported here; charts and pictures are loaded when a page
+first needs them. torch and OpenCV are never loaded in this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+_BEGAN_S = time.perf_counter()
+
+PROGRAM_NAME = "SyncTalk Studio"
+ORGANISATION = "SyncTalk"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window.
+
+    Args:
+        argv: arguments without the program's name; the process's own where None.
+    Returns:
+        The exit code.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["--engine"]:  # a frozen program runs itself: before anything of Qt
+        return _run_engine(arguments[1:])
+    options = _parse(arguments)
+    from PySide6.QtCore import QTimer
+
+    from synctalk_gui import crash_note
+    from synctalk_gui.engine.process import EngineCommand
+    from synctalk_gui.main_window import MainWindow
+    from synctalk_gui.settings import Settings
+
+    application = create_application()
+    settings = Settings()
+    window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
+    crash_note.install(window.report_crash)
+    window.show()
+    if options.measure_start:
+        QTimer.singleShot(0, _MeasuredStart(window).finish)
+    code = application.exec()
+    window.deleteLater()
+    return code
+
+
+def create_application():
+    """The application object with names, icon, style and the user's theme."""
+    from PySide6.QtWidgets import QApplication
+
+    from synctalk_gui import icons
+    from synctalk_gui.settings import Settings
+    from synctalk_gui.theme import Theme
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName(PROGRAM_NAME)
+    application.setApplicationDisplayName(PROGRAM_NAME)
+    application.setOrganizationName(ORGANISATION)
+    application.setOrganizationDomain("synctalk.studio")
+    application.setDesktopFileName("synctalk-studio")
+    application.setStyle("Fusion")
+    application.setWindowIcon(icons.application_icon())
+    application.theme = Theme(application, Settings().theme)
+    return application
+
+
+class _MeasuredStart:
+    """Says how long the start took until the window was painted and answers, then ends."""
+
+    def __init__(self, window) -> None:
+        self._window = window
+
+    def finish(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        self._window.repaint()
+        passed_ms = (time.perf_counter() - _BEGAN_S + _interpreter_start_s()) * 1000
+        sys.stdout.write(f"{passed_ms:.0f}\n")
+        sys.stdout.flush()
+        self._window.close_without_asking()
+        QApplication.quit()
+
+
+def _interpreter_start_s() -> float:
+    """Seconds between the process's birth and this module's first line."""
+    import psutil
+
+    age_s = time.time() - psutil.Process().create_time()
+    return max(0.0, age_s - (time.perf_counter() - _BEGAN_S))
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="synctalk-studio", description=PROGRAM_NAME)
+    parser.add_argument("--workspace", metavar="DIR", help="folder to open")
+    parser.add_argument(
+        "--measure-start",
+        action="store_true",
+        help="print the milliseconds until the window is usable, then end",
+    )
+    return parser.parse_args(arguments)
+
+
+def _workspace(options: argparse.Namespace, settings) -> Path:
+    from synctalk_gui.settings import default_workspace
+
+    if options.workspace:
+        return Path(options.workspace).expanduser().resolve()
+    recent = next((path for path in settings.recent_workspaces if path.is_dir()), None)
+    return recent or default_workspace()
+
+
+def _run_engine(arguments: list[str]) -> int:
+    import runpy  # not an import of the engine: this process never gets to Qt
+
+    sys.argv = ["synctalk", *arguments]
+    runpy.run_module("synctalk_engine", run_name="__main__")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

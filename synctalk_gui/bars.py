@@ -1,0 +1,179 @@
+"""The bar on top (project, steps, device, next action) and the one at the bottom (queue)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+
+from synctalk_gui.device_button import DeviceButton
+from synctalk_gui.engine.devices import DeviceList
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.page import PageAction
+from synctalk_gui.widgets.common import Dot, ElidedLabel, button
+
+STEPS = ("prepare", "train", "preview", "render")
+_TOP_HEIGHT_PX = 48
+_FOOT_HEIGHT_PX = 40
+
+
+class StepBar(QFrame):
+    """The four steps of a project; finished ones carry a tick."""
+
+    step_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "steps")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        names = (self.tr("Prepare"), self.tr("Train"), self.tr("Preview"), self.tr("Render"))
+        self._texts = dict(zip(STEPS, names, strict=True))
+        for number, step in enumerate(STEPS, start=1):
+            part = QPushButton(self._texts[step])
+            part.setProperty("role", "step")
+            part.setCheckable(True)
+            part.setAutoDefault(False)
+            part.setToolTip(self.tr("{step} (Ctrl+{n})").format(step=self._texts[step], n=number))
+            self._group.addButton(part, number - 1)
+            self._buttons[step] = part
+            row.addWidget(part)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def set_step(self, step: str) -> None:
+        self._buttons[step].setChecked(True)
+
+    def step(self) -> str:
+        return STEPS[max(0, self._group.checkedId())]
+
+    def set_done(self, done: set[str]) -> None:
+        for step, part in self._buttons.items():
+            is_done = step in done
+            part.setText(f"✓ {self._texts[step]}" if is_done else self._texts[step])
+            part.setAccessibleName(
+                self.tr("{step}, done").format(step=self._texts[step])
+                if is_done
+                else self._texts[step]
+            )
+
+    def _on_clicked(self, number: int) -> None:
+        self.step_chosen.emit(STEPS[number])
+
+
+class TopBar(QFrame):
+    """Project name, steps, device and the page's actions."""
+
+    def __init__(self, devices: DeviceList) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(_TOP_HEIGHT_PX)
+        self.name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
+        self.name.setMinimumWidth(60)
+        self.name.setMaximumWidth(240)
+        self.steps = StepBar()
+        self.device = DeviceButton(devices)
+        self._actions_row = QHBoxLayout()
+        self._actions_row.setSpacing(8)
+        self._shown: list[PageAction] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(14)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.steps)
+        row.addStretch(4)
+        row.addWidget(self.device)
+        row.addLayout(self._actions_row)
+
+    def set_project(self, info: ProjectInfo | None) -> None:
+        self.name.setText("" if info is None else info.name)
+        for part in (self.name, self.steps, self.device):
+            part.setVisible(info is not None)
+        if info is None:
+            return
+        self.name.setMaximumWidth(min(240, self.name.sizeHint().width() + 4))
+        self.device.set_device(info.device)
+        done = set()
+        if info.stage in ("prepared", "trained"):
+            done.add("prepare")
+        if info.stage == "trained":
+            done.add("train")
+        self.steps.set_done(done)
+
+    def set_actions(self, actions: list[PageAction]) -> None:
+        """Show the page's buttons; the focus stays where it was if the button stays."""
+        if _same(actions, self._shown):
+            return
+        focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
+        for old in self._buttons():
+            self._actions_row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown = actions
+        for action in actions:
+            part = _action_button(action)
+            self._actions_row.addWidget(part)
+            if action.key == focused_key:
+                part.setFocus()
+
+    def action_button(self, key: str) -> QPushButton | None:
+        """The button of an action that is shown now."""
+        return next((b for b in self._buttons() if b.property("key") == key), None)
+
+    def _buttons(self) -> list[QPushButton]:
+        items = [self._actions_row.itemAt(i) for i in range(self._actions_row.count())]
+        return [widget for item in items if isinstance(widget := item.widget(), QPushButton)]
+
+
+def _same(new: list[PageAction], old: list[PageAction]) -> bool:
+    return [(a.key, a.text, a.role, a.is_enabled, a.tip) for a in new] == [
+        (a.key, a.text, a.role, a.is_enabled, a.tip) for a in old
+    ]
+
+
+def _action_button(action: PageAction) -> QPushButton:
+    part = button(action.text, action.slot, action.role, action.icon_name, action.tip)
+    part.setProperty("key", action.key)
+    part.setEnabled(action.is_enabled)
+    return part
+
+
+class FootBar(QFrame):
+    """What runs, what comes next, and the queue."""
+
+    queue_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("footBar")
+        self.setFixedHeight(_FOOT_HEIGHT_PX)
+        self._dot = Dot()
+        self._text = ElidedLabel(role="mute")
+        self._queue = button("", self.queue_requested.emit, "link")
+        self._queue.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(12)
+        row.addWidget(self._dot)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._queue)
+
+    def say(self, text: str, tone: str, queue_text: str) -> None:
+        self._dot.set_tone(tone)
+        if text != self._text.full_text():
+            self._text.setText(text)
+        self._queue.setText(queue_text)
+        self._queue.setVisible(bool(queue_text))
+
+    def text(self) -> str:
+        return self._text.full_text()
+
+    def queue_button(self) -> QPushButton:
+        return self._queue

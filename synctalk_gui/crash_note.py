@@ -1,0 +1,72 @@
+"""What is kept of an exception that nobody caught: a note on the disk, and a sentence."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QStandardPaths, qVersion
+
+import synctalk_engine
+
+logger = logging.getLogger(__name__)
+
+_MAX_NOTES = 20
+
+
+def crash_folder() -> Path:
+    """Where notes are kept."""
+    location = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(location)) / "crashes"
+
+
+def write_note(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None, folder: Path
+) -> Path | None:
+    """Write down what happened; None where even that fails."""
+    lines = [
+        f"SyncTalk Studio {synctalk_engine.__version__}, Qt {qVersion()}",
+        f"Python {platform.python_version()} on {platform.platform()}",
+        time.strftime("%Y-%m-%d %H:%M:%S"),
+        "",
+        *traceback.format_exception(kind, error, trace),
+    ]
+    path = folder / time.strftime("crash-%Y%m%d-%H%M%S.txt")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines), encoding="utf-8")
+        for old in sorted(folder.glob("crash-*.txt"))[:-_MAX_NOTES]:
+            old.unlink()
+    except OSError:
+        return None
+    return path
+
+
+def install(on_crash: Callable[[Path | None], None], folder: Path | None = None) -> None:
+    """Catch exceptions that reach Python's or a thread's outermost level.
+
+    Args:
+        on_crash: called in the thread it happened in, with the note's path.
+    """
+    target = folder or crash_folder()
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        logger.error("not caught", exc_info=(kind, error, trace))
+        on_crash(write_note(kind, error, trace, target))
+
+    def thread_hook(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
+            hook(args.exc_type, args.exc_value, args.exc_traceback)
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook

@@ -1,0 +1,139 @@
+"""The chooser of the device that a project is computed on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from synctalk_gui.engine.devices import AUTO, Device, DeviceList
+from synctalk_gui.texts import megabytes
+from synctalk_gui.theme import color, tokens
+
+
+class DeviceButton(QPushButton):
+    """Shows the project's device with its memory; a menu chooses another."""
+
+    device_chosen = Signal(str)
+
+    def __init__(self, devices: DeviceList) -> None:
+        super().__init__()
+        self.setProperty("role", "device")
+        self.setAutoDefault(False)
+        self._devices = devices
+        self._device_id = AUTO
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.setMenu(self._menu)
+        devices.changed.connect(self._show)
+        self._show()
+
+    def set_device(self, device_id: str) -> None:
+        self._device_id = device_id
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        device = self._shown_device()
+        width = self.fontMetrics().horizontalAdvance(self._name()) + 44
+        if device is not None:
+            width += 74 + self.fontMetrics().horizontalAdvance(self._memory(device))
+        return QSize(min(width, 380), 30)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 30)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_bright = self.hasFocus() or self.underMouse()
+        painter.setPen(color(theme.accent if self.hasFocus() else theme.line))
+        painter.setBrush(color(theme.hover if is_bright else theme.card))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+        right = self._paint_memory(painter, self.width() - 26)
+        painter.setPen(color(theme.text))
+        name = self.fontMetrics().elidedText(
+            self._name(), Qt.TextElideMode.ElideRight, max(20, int(right) - 20)
+        )
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(10, 0, right - 12, self.height()), flags, name)
+        self._paint_arrow(painter)
+        painter.end()
+
+    def _paint_memory(self, painter: QPainter, right: float) -> float:
+        device = self._shown_device()
+        if device is None or device.memory_total_mb <= 0 or self.width() < 260:
+            return right
+        theme = tokens()
+        text = self._memory(device)
+        width = self.fontMetrics().horizontalAdvance(text)
+        painter.setPen(color(theme.mute))
+        place = QRectF(right - width, 0, width, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        bar = QRectF(place.left() - 62, self.height() / 2 - 3, 54, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(theme.line))
+        painter.drawRoundedRect(bar, 3, 3)
+        share = 1 - device.memory_free_mb / device.memory_total_mb
+        painter.setBrush(color(theme.err if share > 0.92 else theme.series[2]))
+        painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * share, 6), 3, 3)
+        return bar.left() - 8
+
+    def _paint_arrow(self, painter: QPainter) -> None:
+        x, y = self.width() - 16.0, self.height() / 2 - 1.5
+        pen = painter.pen()
+        pen.setColor(color(tokens().mute))
+        pen.setWidthF(1.5)
+        painter.setPen(pen)
+        painter.drawPolyline([QPointF(x - 3, y), QPointF(x, y + 3), QPointF(x + 3, y)])
+
+    def _shown_device(self) -> Device | None:
+        return self._devices.get(self._device_id)
+
+    def _name(self) -> str:
+        device = self._shown_device()
+        if device is not None:
+            return device.name
+        known = {"cpu": self.tr("Processor"), AUTO: self.tr("Looking for devices …")}
+        return known.get(self._device_id, self._device_id)
+
+    def _memory(self, device: Device) -> str:
+        used = device.memory_total_mb - device.memory_free_mb
+        return f"{used / 1024:.1f} / {megabytes(device.memory_total_mb)}"
+
+    def _show(self) -> None:
+        device = self._shown_device()
+        memory = "" if device is None else self._memory(device)
+        self.setAccessibleName(
+            self.tr("Device: {name}, memory {memory}").format(name=self._name(), memory=memory)
+        )
+        self.setToolTip(self.tr("Where this project is computed: {n}").format(n=self._name()))
+        self.updateGeometry()
+        self.update()
+
+    def _fill_menu(self) -> None:
+        self._devices.refresh()
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        best = self._devices.get(AUTO)
+        name = self.tr("Automatic")
+        if best is not None:
+            name = self.tr("Automatic ({n})").format(n=best.name)
+        choices = [(AUTO, name)]
+        for device in self._devices.devices:
+            memory = self.tr("{free} of {total} free").format(
+                free=megabytes(device.memory_free_mb), total=megabytes(device.memory_total_mb)
+            )
+            choices.append((device.id, f"{device.name}  ·  {memory}"))
+        for device_id, text in choices:
+            action = QAction(text, self._menu)
+            action.setCheckable(True)
+            action.setChecked(device_id == self._device_id)
+            action.setData(device_id)
+            group.addAction(action)
+            self._menu.addAction(action)
+        group.triggered.connect(self._on_triggered)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.set_device(action.data())
+        self.device_chosen.emit(action.data())

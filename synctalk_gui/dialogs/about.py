@@ -1,0 +1,48 @@
+"""What this program is."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtWidgets import QLabel, QWidget
+
+import synctalk_engine
+from synctalk_gui import icons
+from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.widgets.common import label
+
+
+class AboutDialog(Dialog):
+    """Version, licence and a sentence on privacy."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, QCoreApplication.translate("AboutDialog", "About SyncTalk Studio"))
+        mark = QLabel()
+        mark.setPixmap(icons.brand_pixmap(56, self.devicePixelRatioF()))
+        self.content.addWidget(mark)
+        self.content.addWidget(label(self.tr("SyncTalk Studio"), "heading"))
+        version = self.tr("Version {version} · Qt {qt} · Python {python}").format(
+            version=synctalk_engine.__version__, qt=qVersion(), python=platform.python_version()
+        )
+        self.content.addWidget(label(version, "mute"))
+        self.content.addWidget(
+            label(
+                self.tr(
+                    "Makes a lip-sync model of a person from a few minutes of video. Everything "
+                    "is computed on this machine; nothing is sent anywhere, and nothing is "
+                    "downloaded without your word."
+                ),
+                wrap=True,
+            )
+        )
+        self.content.addWidget(
+            label(
+                self.tr(
+                    "Use it for people who agreed to it, and say of the result that it is made."
+                ),
+                "mute",
+                wrap=True,
+            )
+        )
+        self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)

@@ -1,0 +1,59 @@
+"""What the dialogs have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from synctalk_gui.widgets.common import IconLabel, label
+
+
+class Dialog(QDialog):
+    """A window-modal dialog: an icon, a heading, sentences, and a row of buttons.
+
+    It is shown by ``open()``, which does not block, and deletes itself when closed.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        heading: str = "",
+        text: str = "",
+        icon_name: str = "",
+        tone: str = "accent",
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 20, 22, 18)
+        outer.setSpacing(14)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        if icon_name:
+            icon = IconLabel(icon_name, tone, 26)
+            top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(8)
+        if heading:
+            self.content.addWidget(label(heading, "title", wrap=True))
+        if text:
+            self.content.addWidget(label(text, "", wrap=True))
+        top.addLayout(self.content, 1)
+        outer.addLayout(top, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        outer.addLayout(self.buttons)
+
+    def add_button(self, text: str, slot, role: str = "", is_default: bool = False) -> QPushButton:
+        part = QPushButton(text)
+        if role:
+            part.setProperty("role", role)
+        part.setDefault(is_default)
+        part.setAutoDefault(is_default)
+        part.clicked.connect(slot)
+        self.buttons.addWidget(part)
+        return part

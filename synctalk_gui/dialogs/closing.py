@@ -1,0 +1,57 @@
+"""The question when the window is closed while jobs run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.stage_texts import live_text
+from synctalk_gui.widgets.common import label
+
+
+class ClosingDialog(Dialog):
+    """Keep the jobs running in the background, stop and save them, or stay."""
+
+    kept = Signal()
+    stopped = Signal()
+
+    def __init__(self, runs: list[LiveRun], parent: QWidget) -> None:
+        super().__init__(
+            parent,
+            QCoreApplication.translate("ClosingDialog", "Close SyncTalk Studio"),
+            _heading(len(runs)),
+            _text(),
+            icon_name="info",
+        )
+        for live in runs:
+            self.content.addWidget(label(f"{live.name} · {live_text(live).text}", "strong"))
+        self.cancel_button = self.add_button(self.tr("Cancel"), self.reject)
+        self.stop_button = self.add_button(self.tr("Stop and save"), self._on_stop)
+        self.keep_button = self.add_button(
+            self.tr("Keep in background"), self._on_keep, "primary", is_default=True
+        )
+
+    def _on_keep(self) -> None:
+        self.accept()
+        self.kept.emit()
+
+    def _on_stop(self) -> None:
+        self.accept()
+        self.stopped.emit()
+
+
+def _heading(count: int) -> str:
+    if count == 1:
+        return QCoreApplication.translate("ClosingDialog", "A job is still running.")
+    text = QCoreApplication.translate("ClosingDialog", "{n} jobs are still running.")
+    return text.format(n=count)
+
+
+def _text() -> str:
+    return QCoreApplication.translate(
+        "ClosingDialog",
+        "It can go on without the window: open the program again and it is there, with "
+        "nothing missing in its chart. Or it is stopped now; its state is saved first.",
+    )

@@ -1,0 +1,51 @@
+"""Errors as sentences: what failed, why, what to do, and a button that does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.menus import open_path
+from synctalk_gui.widgets.common import label
+
+
+class ProblemDialog(Dialog):
+    """One error with its hint; the log can be opened and the text copied."""
+
+    def __init__(
+        self, parent: QWidget, sentence: str, hint: str = "", log_path: Path | None = None
+    ) -> None:
+        title = QCoreApplication.translate("ProblemDialog", "Something went wrong")
+        super().__init__(parent, title, sentence, "", "error", "err")
+        self._text = f"{sentence}\n{hint}".strip()
+        self._log_path = log_path
+        if hint:
+            self.content.addWidget(label(hint, "mute", wrap=True))
+        if log_path is not None:
+            self.add_button(self.tr("Open log"), self._on_open_log)
+        self.add_button(self.tr("Copy"), self._on_copy)
+        self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
+
+    def _on_open_log(self) -> None:
+        if self._log_path is not None:
+            open_path(self._log_path)
+
+    def _on_copy(self) -> None:
+        QApplication.clipboard().setText(self._text)
+
+
+def show_crash(parent: QWidget, note: Path | None) -> None:
+    """Tell of an exception in the window itself; the work of the engine is not touched by it."""
+    sentence = QCoreApplication.translate("ProblemDialog", "The window stumbled over a mistake.")
+    hint = QCoreApplication.translate(
+        "ProblemDialog",
+        "Jobs are not affected: they run in processes of their own. You can go on; if "
+        "something looks wrong, start the program again.",
+    )
+    if note is not None:
+        where = QCoreApplication.translate("ProblemDialog", "What happened is noted in {path}.")
+        hint = f"{hint}\n{where.format(path=note)}"
+    ProblemDialog(parent, sentence, hint, note).open()

@@ -1,0 +1,65 @@
+"""A look at each new video before hours are spent on it: ``synctalk doctor``, one after another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from synctalk_gui.engine.one_shot import OneShot
+from synctalk_gui.engine.process import EngineCommand
+
+
+class VideoChecks(QObject):
+    """Asks the engine about videos, one at a time."""
+
+    checked = Signal(str, dict)
+    """Project, and the report of ``doctor``; or ``{"error": {"code", "params", ...}}``."""
+    changed = Signal()
+    """Another video is looked at, or none."""
+
+    def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = command
+        self._waiting: list[tuple[str, Path]] = []
+        self._asking: OneShot | None = None
+        self._name = ""
+        self._video_path = Path()
+
+    def is_checking(self, name: str) -> bool:
+        """Whether a project's video is looked at, or will be."""
+        return name == self._name or any(name == other for other, _path in self._waiting)
+
+    def ask(self, name: str, video_path: Path) -> None:
+        if not self.is_checking(name):
+            self._waiting.append((name, video_path))
+            self._next()
+
+    def close(self) -> None:
+        self._waiting.clear()
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def _next(self) -> None:
+        if self._asking is not None or not self._waiting:
+            return
+        self._name, self._video_path = self._waiting.pop(0)
+        arguments = ["doctor", "--video_path", str(self._video_path), "--json"]
+        self._asking = OneShot(self._command, arguments, parent=self)
+        self._asking.finished.connect(self._on_finished)
+        self._asking.start()
+        self.changed.emit()
+
+    def _on_finished(self, exit_code: int, values: list[Any]) -> None:
+        name, self._name, self._asking = self._name, "", None
+        last = values[-1] if values and isinstance(values[-1], dict) else {}
+        if exit_code == 0 and "findings" in last:
+            self.checked.emit(name, last)
+        elif last.get("type") == "error":
+            error = {key: last.get(key) for key in ("code", "params", "message", "hint")}
+            self.checked.emit(name, {"error": error})
+        # anything else: the engine could not look; preparing will tell
+        self._next()
+        self.changed.emit()

@@ -1,0 +1,336 @@
+"""The window: projects at the left, the steps of one project on top, jobs at the bottom."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
+from synctalk_gui import page_factory
+from synctalk_gui.bars import STEPS, FootBar, TopBar
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.worker import STOP_TIMEOUT_S
+from synctalk_gui.foot_text import foot_text, queue_menu, queue_text
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.menus import Menus
+from synctalk_gui.pages.page import Page
+from synctalk_gui.run_texts import end_sentence
+from synctalk_gui.session import Session
+from synctalk_gui.settings import Settings
+from synctalk_gui.sidebar import Sidebar
+from synctalk_gui.widgets.common import Toast
+
+logger = logging.getLogger(__name__)
+
+_DEVICE_QUESTION_DELAY_MS = 300
+"""Another process is started when the window stands, not while it is made."""
+
+
+class MainWindow(QMainWindow):
+    """One workspace at a time."""
+
+    crashed = Signal(object)
+    """Path of a note, or None; emitted from any thread."""
+
+    def __init__(
+        self,
+        workspace: Path,
+        settings: Settings,
+        command: EngineCommand,
+        stop_timeout_s: float = STOP_TIMEOUT_S,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._command = command
+        self._stop_timeout_s = stop_timeout_s
+        self._current_name = ""
+        self._step = "prepare"
+        self._may_close = False
+        self._is_stopping = False
+        self.setMinimumSize(900, 600)
+        self.resize(1280, 800)
+        self.setAcceptDrops(True)
+        self.sidebar = Sidebar()
+        self.menus = Menus(self)
+        self.crashed.connect(self._on_crashed)
+        self.sidebar.project_selected.connect(self._on_project_selected)
+        self.sidebar.import_requested.connect(self.choose_videos)
+        self.sidebar.menu_requested.connect(self.menus.show_project_menu)
+        if not self.restoreGeometry(settings.geometry):
+            self.resize(1280, 800)
+        self.open_workspace(workspace)
+
+    # -- public -------------------------------------------------------------------------------
+
+    def open_workspace(self, root: Path) -> None:
+        """Show the projects of another folder; what runs in the old one goes on."""
+        old = getattr(self, "session", None)
+        self.session = Session(Workspace(root), self._command, self, self._stop_timeout_s)
+        self._build_content()
+        self._connect_session()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+        self.settings.remember_workspace(root)
+        self.setWindowTitle(root.name)
+        self.setWindowFilePath(str(root))
+        self.session.open()
+        QTimer.singleShot(_DEVICE_QUESTION_DELAY_MS, self.session.devices.refresh)
+
+    def select_project(self, name: str) -> bool:
+        return self.sidebar.select(name)
+
+    def show_step(self, step: str) -> None:
+        """Go to ``prepare``, ``train``, ``preview`` or ``render``."""
+        if self._info() is None:
+            return
+        self._step = step
+        self._show_page()
+
+    def page(self, step: str) -> Page:
+        """A page, made when it is first asked for."""
+        if step not in self._pages:
+            page = page_factory.make_page(step, self.session)
+            page.actions_changed.connect(self._on_actions_changed)
+            page.page_requested.connect(self.show_step)
+            page.weights_requested.connect(self._on_weights_requested)
+            self._pages[step] = page
+            self._stack.addWidget(page)
+        return self._pages[step]
+
+    def choose_videos(self) -> None:
+        """Ask for videos and make a project of each."""
+        patterns = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES)
+        paths, _filter = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Import videos"),
+            self.settings.video_dir,
+            self.tr("Videos ({patterns});;All files (*)").format(patterns=patterns),
+        )
+        if paths:
+            self.settings.video_dir = str(Path(paths[0]).parent)
+            self.session.import_paths([Path(path) for path in paths])
+
+    def choose_workspace(self) -> None:
+        """Ask for another workspace."""
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Open workspace"), str(self.session.workspace.root)
+        )
+        if folder:
+            self.open_workspace(Path(folder))
+
+    def toast(self, sentence: str, icon_name: str = "info", tone: str = "accent") -> None:
+        self._toast.say(sentence, icon_name, tone)
+
+    def report_crash(self, note: Path | None) -> None:
+        """Tell that something went wrong inside the window; may be called in any thread."""
+        self.crashed.emit(note)
+
+    def close_without_asking(self) -> None:
+        """Close; jobs go on in the background."""
+        self._may_close = True
+        self.close()
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _build_content(self) -> None:
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("content")
+        self._welcome = page_factory.make_welcome(self)
+        self._stack.addWidget(self._welcome)
+        self.top_bar = TopBar(self.session.devices)
+        self.foot_bar = FootBar()
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.foot_bar)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar.setParent(None)
+        row.addWidget(self.sidebar)
+        row.addWidget(right, 1)
+        self.setCentralWidget(central)
+        self.sidebar.show()
+        self._toast = Toast(right)
+        self.top_bar.steps.step_chosen.connect(self.show_step)
+        self.top_bar.device.device_chosen.connect(self._on_device_chosen)
+        self.foot_bar.queue_requested.connect(self._on_queue_requested)
+
+    def _connect_session(self) -> None:
+        session = self.session
+        self.sidebar.set_model(session.projects)
+        session.project_changed.connect(self._on_project_changed)
+        session.loaded.connect(self._on_loaded)
+        session.imported.connect(self._on_imported)
+        session.nothing_imported.connect(self._on_nothing_imported)
+        session.live_changed.connect(self._on_live_changed)
+        session.jobs.changed.connect(self._on_jobs_changed)
+        session.jobs.run_ended.connect(self._on_run_ended)
+        session.jobs.refused.connect(self._on_refused)
+        session.checks.changed.connect(self._on_live_changed)
+        self._current_name = ""
+        self._show_page()
+        self._on_live_changed()
+
+    def _info(self) -> ProjectInfo | None:
+        return self.session.projects.info(self._current_name)
+
+    def _show_page(self) -> None:
+        info = self._info()
+        self.top_bar.set_project(info)
+        self.menus.set_has_project(info is not None)
+        if info is None:
+            self._stack.setCurrentWidget(self._welcome)
+            self.top_bar.set_actions([])
+            return
+        page = self.page(self._step)
+        page.set_info(info)
+        self._stack.setCurrentWidget(page)
+        self.top_bar.steps.set_step(self._step)
+        self.top_bar.set_actions(page.actions())
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _on_project_selected(self, name: str) -> None:
+        if name == self._current_name:
+            return
+        self._current_name = name
+        info = self._info()
+        if info is not None:
+            self.settings.last_project = name
+            self._step = self._natural_step(info)
+        self._show_page()
+
+    def _natural_step(self, info: ProjectInfo) -> str:
+        """Where the user most likely wants to go: what runs, else what comes next."""
+        active = self.session.jobs.active_run(info.name)
+        by_kind = {"train": "train", "render": "render", "preprocess": "prepare", "run": "train"}
+        if active is not None:
+            return by_kind.get(active.spec.kind, "train")
+        by_stage = {"prepared": "train", "trained": "train"}
+        return by_stage.get(info.stage, "prepare")
+
+    def _on_project_changed(self, name: str) -> None:
+        if name == self._current_name:
+            self._show_page()
+
+    def _on_loaded(self) -> None:
+        if self._info() is None and not self.sidebar.select(self.settings.last_project):
+            self.sidebar.select_first()
+
+    def _on_imported(self, names: list[str]) -> None:
+        self.sidebar.select(names[0])
+        if len(names) > 1:
+            self.toast(self.tr("{n} videos were imported.").format(n=len(names)), "ok", "ok")
+
+    def _on_nothing_imported(self) -> None:
+        self.toast(self.tr("There is no video in what was chosen."), "warning", "warn")
+
+    def _on_actions_changed(self) -> None:
+        page = self.sender()
+        if page is self._stack.currentWidget() and isinstance(page, Page):
+            self.top_bar.set_actions(page.actions())
+
+    def _on_device_chosen(self, device_id: str) -> None:
+        if self._current_name:
+            self.session.remember(self._current_name, device=device_id)
+
+    def _on_live_changed(self) -> None:
+        jobs = self.session.jobs
+        text, tone = foot_text(self.session)
+        self.foot_bar.say(text, tone, queue_text(jobs))
+
+    def _on_jobs_changed(self) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.set_info(self._info())
+        self._on_live_changed()
+        if self._is_stopping and not self.session.jobs.active():
+            self.close_without_asking()
+
+    def _on_run_ended(self, live: LiveRun) -> None:
+        sentence, icon_name, tone = end_sentence(live)
+        self.toast(sentence, icon_name, tone)
+        self.session.devices.refresh()
+        if not self.isActiveWindow():
+            QApplication.alert(self)
+
+    def _on_refused(self, name: str, reason: str) -> None:
+        self.toast(f"{name}: {reason}", "error", "err")
+
+    def _on_queue_requested(self) -> None:
+        menu = queue_menu(self.session.jobs, self)
+        place = self.foot_bar.queue_button()
+        menu.popup(place.mapToGlobal(place.rect().topLeft()) - menu.rect().bottomLeft())
+
+    def _on_weights_requested(self, asset: str) -> None:
+        from synctalk_gui.dialogs.weights import WeightsDialog
+
+        WeightsDialog(asset, self._command, self).open()
+
+    def _on_crashed(self, note: Path | None) -> None:
+        from synctalk_gui.dialogs.problem import show_crash
+
+        show_crash(self, note)
+
+    def _stop_all_then_close(self) -> None:
+        self._is_stopping = True
+        for request in self.session.jobs.waiting():
+            self.session.jobs.remove(request)
+        for live in self.session.jobs.active():
+            live.stop()
+        self.toast(self.tr("Saving and stopping; the window closes when that is done."))
+
+    # -- overrides ----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and self.session.jobs.active():
+            event.ignore()
+            from synctalk_gui.dialogs.closing import ClosingDialog
+
+            self._closing_dialog = ClosingDialog(self.session.jobs.active(), self)
+            self._closing_dialog.kept.connect(self.close_without_asking)
+            self._closing_dialog.stopped.connect(self._stop_all_then_close)
+            self._closing_dialog.open()
+            return
+        self.settings.geometry = self.saveGeometry()
+        self.session.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            self.sidebar.drop_zone.set_lit(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.sidebar.drop_zone.set_lit(False)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.sidebar.drop_zone.set_lit(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.session.import_paths(paths)
+
+
+__all__ = ["STEPS", "MainWindow"]

@@ -1,0 +1,165 @@
+"""Menus and shortcuts, spelt as each platform spells them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from synctalk_gui.bars import STEPS
+from synctalk_gui.theme import THEME_CHOICES
+
+if TYPE_CHECKING:
+    from synctalk_gui.main_window import MainWindow
+
+
+class Menus(QObject):
+    """The window's menu bar; owns its actions."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._step_actions: list[QAction] = []
+        self._make_file_menu()
+        self._make_view_menu()
+        self._make_help_menu()
+
+    def set_has_project(self, has_project: bool) -> None:
+        for action in self._step_actions:
+            action.setEnabled(has_project)
+
+    def show_project_menu(self, name: str, position: QPoint) -> None:
+        """The menu of one project in the list."""
+        menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        folder = self._window.session.workspace.clip_dir(name)
+        menu.addAction(self.tr("Open folder")).triggered.connect(partial(open_path, folder))
+        menu.addAction(self.tr("Read again")).triggered.connect(partial(self._refresh, name))
+        menu.popup(position)
+
+    def start_demo(self) -> None:
+        """Make the sample clip, prepare it, train and render, as a job."""
+        session = self._window.session
+        if session.jobs.active_run("demo") is None and not session.jobs.is_waiting("demo"):
+            session.jobs.add("demo", "demo", {})
+            session.refresh("demo")
+
+    # -- menus --------------------------------------------------------------------------------
+
+    def _make_file_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&File"))
+        self._add(menu, self.tr("&Import videos …"), self._window.choose_videos, "Ctrl+O")
+        menu.addSeparator()
+        self._add(menu, self.tr("Open &workspace …"), self._window.choose_workspace, "Ctrl+Shift+O")
+        self._recent = menu.addMenu(self.tr("&Recent workspaces"))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(menu, self.tr("&Show workspace folder"), self._show_workspace)
+        self._add(menu, self.tr("Read &again"), self._refresh_all, QKeySequence.StandardKey.Refresh)
+        menu.addSeparator()
+        settings = self._add(
+            menu, self.tr("&Settings …"), self._show_settings, QKeySequence.StandardKey.Preferences
+        )
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        menu.addSeparator()
+        leave = self._add(menu, self.tr("&Quit"), self._window.close, QKeySequence.StandardKey.Quit)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_view_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&View"))
+        names = (self.tr("&Prepare"), self.tr("&Train"), self.tr("Pre&view"), self.tr("&Render"))
+        for number, (step, name) in enumerate(zip(STEPS, names, strict=True), start=1):
+            slot = partial(self._show_step, step)
+            self._step_actions.append(self._add(menu, name, slot, f"Ctrl+{number}"))
+        menu.addSeparator()
+        self._add(menu, self.tr("&Search projects"), self._search, QKeySequence.StandardKey.Find)
+        themes = menu.addMenu(self.tr("T&heme"))
+        group = QActionGroup(themes)
+        texts = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
+        for choice, text in zip(THEME_CHOICES, texts, strict=True):
+            action = self._add(themes, text, partial(self.choose_theme, choice))
+            action.setCheckable(True)
+            action.setChecked(choice == self._window.settings.theme)
+            group.addAction(action)
+
+    def _make_help_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&Help"))
+        self._add(menu, self.tr("&Weights …"), self._show_weights)
+        menu.addSeparator()
+        about = self._add(menu, self.tr("&About SyncTalk Studio"), self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        slot,
+        shortcut: str | QKeySequence.StandardKey | None = None,
+    ) -> QAction:
+        action = menu.addAction(text)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(slot)
+        return action
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def choose_theme(self, choice: str, *_: object) -> None:
+        """Use a theme from now on."""
+        self._window.settings.theme = choice  # type: ignore[assignment]
+        theme = getattr(QApplication.instance(), "theme", None)
+        if theme is not None:
+            theme.choose(choice)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        current = self._window.session.workspace.root
+        for root in self._window.settings.recent_workspaces:
+            if root != current:
+                action = self._recent.addAction(str(root))
+                action.triggered.connect(partial(self._open_workspace, root))
+        self._recent.setEnabled(True)
+        if self._recent.isEmpty():
+            self._recent.addAction(self.tr("None yet")).setEnabled(False)
+
+    def _open_workspace(self, root: Path, *_: object) -> None:
+        self._window.open_workspace(root)
+
+    def _show_step(self, step: str, *_: object) -> None:
+        self._window.show_step(step)
+
+    def _show_workspace(self) -> None:
+        open_path(self._window.session.workspace.root)
+
+    def _refresh(self, name: str, *_: object) -> None:
+        self._window.session.refresh(name)
+
+    def _refresh_all(self) -> None:
+        self._window.session.refresh_all()
+
+    def _search(self) -> None:
+        self._window.sidebar.search.setFocus()
+        self._window.sidebar.search.selectAll()
+
+    def _show_settings(self) -> None:
+        from synctalk_gui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self._window).open()
+
+    def _show_weights(self) -> None:
+        from synctalk_gui.dialogs.weights import WeightsDialog
+
+        WeightsDialog("", self._window.session.command, self._window).open()
+
+    def _show_about(self) -> None:
+        from synctalk_gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+
+def open_path(path: Path, *_: object) -> None:
+    """Show a file or folder with the platform's own program."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,136 @@
+"""What the four pages have in common: a project, the run they show, and the actions they offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.session import Session
+
+
+@dataclass(frozen=True)
+class PageAction:
+    """A button at the right of the top bar; ``role`` is ``primary``, ``danger`` or empty."""
+
+    key: str
+    text: str
+    slot: Callable[[], object]
+    role: str = ""
+    icon_name: str = ""
+    is_enabled: bool = True
+    tip: str = ""
+
+
+class Page(QWidget):
+    """One step of a project. Pages read no files in the window's thread."""
+
+    RUN_KINDS: tuple[str, ...] = ()
+    """Kinds of run that this page shows the newest of."""
+
+    actions_changed = Signal()
+    page_requested = Signal(str)
+    """The user wants to go to another step."""
+    weights_requested = Signal(str)
+    """Weights are missing; the user asked to install them."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.info: ProjectInfo | None = None
+        self.live: LiveRun | None = None
+
+    # -- public -------------------------------------------------------------------------------
+
+    def set_info(self, info: ProjectInfo | None) -> None:
+        """Show a project, or what is newly known of the one that is shown."""
+        is_other = (info.name if info else None) != (self.info.name if self.info else None)
+        self.info = info
+        if is_other:
+            self.show_other_project()
+        self.rebind()
+        self.show_info()
+        self.actions_changed.emit()
+
+    def actions(self) -> list[PageAction]:
+        """What can be done now; the most likely one is ``primary`` and comes last."""
+        return []
+
+    @property
+    def is_busy(self) -> bool:
+        """A job of any kind is at work on the project or waits."""
+        if self.info is None:
+            return False
+        jobs = self.session.jobs
+        return jobs.active_run(self.info.name) is not None or jobs.is_waiting(self.info.name)
+
+    @property
+    def own_run_is_active(self) -> bool:
+        """The run that this page shows is at work."""
+        return self.live is not None and self.live.is_active and self.live.name == self._name
+
+    def rebind(self) -> None:
+        """Follow the run that this page has to show by now."""
+        live = self._wanted_run()
+        if live is self.live:
+            return
+        if self.live is not None:
+            self._disconnect(self.live)
+        self.live = live
+        if live is not None:
+            live.events_arrived.connect(self._on_events_arrived)
+            live.status_changed.connect(self._on_status_changed)
+            live.caught_up.connect(self._on_caught_up)
+        self.show_run()
+        self.actions_changed.emit()
+
+    # -- for the pages ------------------------------------------------------------------------
+
+    def show_other_project(self) -> None:
+        """Forget what belongs to the project shown before."""
+
+    def show_info(self) -> None:
+        """Show what the disk says of the project."""
+
+    def show_run(self) -> None:
+        """Show another run's record from its beginning; ``self.live`` may be None."""
+
+    def show_events(self, events: list) -> None:
+        """Show what was just added to the run's record."""
+
+    def show_status(self) -> None:
+        """The run entered another state."""
+
+    # -- inside -------------------------------------------------------------------------------
+
+    @property
+    def _name(self) -> str:
+        return "" if self.info is None else self.info.name
+
+    def _wanted_run(self) -> LiveRun | None:
+        if self.info is None or not self.RUN_KINDS:
+            return None
+        active = self.session.jobs.active_run(self.info.name)
+        if active is not None and active.spec.kind in self.RUN_KINDS:
+            return active
+        newest = self.info.last_run(*self.RUN_KINDS)
+        return None if newest is None else self.session.jobs.open_run(newest.run)
+
+    def _disconnect(self, live: LiveRun) -> None:
+        live.events_arrived.disconnect(self._on_events_arrived)
+        live.status_changed.disconnect(self._on_status_changed)
+        live.caught_up.disconnect(self._on_caught_up)
+
+    def _on_events_arrived(self, events: list) -> None:
+        self.show_events(events)
+
+    def _on_status_changed(self, _status: str) -> None:
+        self.show_status()
+        self.actions_changed.emit()
+
+    def _on_caught_up(self) -> None:
+        self.show_status()

@@ -1,0 +1,6 @@
+"""placeholder"""
+from synctalk_gui.pages.page import Page
+
+
+class TrainPage(Page):
+    RUN_KINDS = ("preprocess",)

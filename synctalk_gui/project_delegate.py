@@ -1,0 +1,116 @@
+"""How a project is painted in the list: picture, name, where it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from synctalk_gui.item_models.projects import THUMBNAIL_PX, ProjectRole
+from synctalk_gui.theme import color, tokens
+
+_ROW_WIDTH_PX = 200
+_ROW_HEIGHT_PX = 66
+_AVATAR_HUES = (212, 150, 28, 268, 340, 186)
+
+
+class ProjectDelegate(QStyledItemDelegate):
+    """Picture, name, where it stands, and a thin bar while something runs."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
+        return QSize(_ROW_WIDTH_PX, _ROW_HEIGHT_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(option.rect).adjusted(1, 1, -1, -3)
+        self._paint_frame(painter, option, frame)
+        picture = QRectF(frame.x() + 8, frame.y() + 8, THUMBNAIL_PX, THUMBNAIL_PX)
+        self._paint_picture(painter, picture, index)
+        texts = QRectF(frame).adjusted(picture.right() + 10 - frame.x(), 8, -9, 0)
+        self._paint_texts(painter, option, index, texts)
+        painter.restore()
+
+    def _paint_frame(self, painter: QPainter, option: QStyleOptionViewItem, frame: QRectF) -> None:
+        theme = tokens()
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_selected:
+            painter.setBrush(color(theme.accent_back))
+            has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(color(theme.accent), 2 if has_focus else 1))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(color(theme.hover))
+            painter.setPen(Qt.PenStyle.NoPen)
+        else:
+            return
+        painter.drawRoundedRect(frame, 9, 9)
+
+    def _paint_picture(self, painter: QPainter, place: QRectF, index: QModelIndex) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(place, 7, 7)
+        painter.save()
+        painter.setClipPath(path)
+        thumbnail = index.data(ProjectRole.THUMBNAIL)
+        if thumbnail is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, thumbnail, QRectF(thumbnail.rect()))
+        else:
+            self._paint_avatar(painter, place, index.data() or "?")
+        painter.restore()
+
+    def _paint_avatar(self, painter: QPainter, place: QRectF, name: str) -> None:
+        """The first letter on a colour that stays the same for a name."""
+        hue = _AVATAR_HUES[sum(name.encode("utf-8")) % len(_AVATAR_HUES)]
+        is_dark = tokens().name == "dark"
+        painter.fillRect(place, QColor.fromHsv(hue, 90, 90 if is_dark else 200))
+        font = QFont(painter.font())
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(255, 255, 255, 200) if is_dark else QColor.fromHsv(hue, 160, 70))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name[:1].upper())
+
+    def _paint_texts(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex,
+        place: QRectF,
+    ) -> None:
+        theme = tokens()
+        stage = index.data(ProjectRole.STAGE)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(color(theme.text))
+        metrics = painter.fontMetrics()
+        has_bar = stage is not None and stage.share is not None
+        top = place.y() + (2 if has_bar else 6)
+        line = QRectF(place.x(), top, place.width(), metrics.height())
+        name = metrics.elidedText(
+            index.data() or "", Qt.TextElideMode.ElideMiddle, int(place.width())
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
+        if stage is None:
+            return
+        small = QFont(option.font)
+        small.setPointSizeF(small.pointSizeF() * 0.92)
+        painter.setFont(small)
+        painter.setPen(color(getattr(theme, stage.tone)))
+        second = line.translated(0, metrics.height() + 1)
+        text = painter.fontMetrics().elidedText(
+            stage.text, Qt.TextElideMode.ElideRight, int(place.width())
+        )
+        painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, text)
+        if has_bar:
+            bar = QRectF(place.x(), second.bottom() + 4, place.width(), 3)
+            self._paint_bar(painter, bar, stage.share)
+
+    def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(tokens().line))
+        painter.drawRoundedRect(place, 1.5, 1.5)
+        painter.setBrush(color(tokens().accent))
+        done = QRectF(place)
+        done.setWidth(max(3.0, place.width() * share))
+        painter.drawRoundedRect(done, 1.5, 1.5)

@@ -1,0 +1,188 @@
+"""What belongs to one open workspace: its projects, its jobs, its devices, its threads."""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
+from synctalk_engine.workspace.names import name_from_file, unique_name
+from synctalk_gui.engine.background import Background
+from synctalk_gui.engine.checks import VideoChecks
+from synctalk_gui.engine.devices import DeviceList
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.queue import JobQueue
+from synctalk_gui.engine.worker import STOP_TIMEOUT_S
+from synctalk_gui.item_models.project_info import ProjectInfo, read_project, write_notes
+from synctalk_gui.item_models.projects import ProjectsModel
+from synctalk_gui.item_models.stage_texts import StageText, live_text
+
+logger = logging.getLogger(__name__)
+
+_LIVE_INTERVAL_MS = 250
+MAX_IMPORTED_AT_ONCE = 500
+
+
+class Session(QObject):
+    """One workspace at work. ``close()`` lets go of everything; engine processes go on."""
+
+    project_changed = Signal(str)
+    """What is known of a project was read anew."""
+    loaded = Signal()
+    """All projects were read."""
+    imported = Signal(list)
+    """Names of projects that came in."""
+    nothing_imported = Signal()
+    """What was dropped holds no video."""
+    live_changed = Signal()
+    """Progress of running jobs moved on; at most four times a second."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        command: EngineCommand,
+        parent: QObject | None = None,
+        stop_timeout_s: float = STOP_TIMEOUT_S,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.command = command
+        self.background = Background(self)
+        self.devices = DeviceList(command, self)
+        self.jobs = JobQueue(
+            workspace, command, self.devices, self.background, self, stop_timeout_s
+        )
+        self.checks = VideoChecks(command, self)
+        self.projects = ProjectsModel(self.background, self)
+        self._reserved_names: set[str] = set()
+        self._live_timer = QTimer(self)
+        self._live_timer.setInterval(_LIVE_INTERVAL_MS)
+        self._live_timer.timeout.connect(self._on_live_tick)
+        self.jobs.run_opened.connect(self._on_run_opened)
+        self.jobs.run_ended.connect(self._on_run_ended)
+        self.jobs.changed.connect(self._on_jobs_changed)
+        self.checks.checked.connect(self._on_checked)
+
+    # -- public -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Read the projects and look for living runs, in the background."""
+        self.background.run(partial(_read_all, self.workspace), self._on_read_all)
+        self.jobs.find_running()
+
+    def refresh(self, name: str) -> None:
+        """Read one project anew, in the background."""
+        self.background.run(partial(read_project, self.workspace, name), self._on_read)
+
+    def refresh_all(self) -> None:
+        self.background.run(partial(_read_all, self.workspace), self._on_read_all)
+
+    def remember(self, name: str, **notes: object) -> None:
+        """Write what the window keeps of a project, then read it anew."""
+        self.background.run(partial(_write_and_read, self.workspace, name, notes), self._on_read)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Make a project of each video, and of each one in the folders given."""
+        taken = set(self.projects.names()) | self._reserved_names
+        self.background.run(partial(_import, self.workspace, paths, taken), self._on_imported)
+
+    def check(self, info: ProjectInfo) -> None:
+        """Have the engine look at a project's video before it is prepared."""
+        if info.source_video is not None:
+            self.checks.ask(info.name, info.source_video)
+
+    def close(self) -> None:
+        self._live_timer.stop()
+        self.checks.close()
+        self.devices.close()
+        self.jobs.close()
+        self.background.close()
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _on_read_all(self, infos: list[ProjectInfo]) -> None:
+        self.projects.set_projects(infos)
+        for info in infos:
+            self.project_changed.emit(info.name)
+        self.loaded.emit()
+
+    def _on_read(self, info: ProjectInfo) -> None:
+        self.projects.put(info)
+        self.project_changed.emit(info.name)
+
+    def _on_imported(self, infos: list[ProjectInfo]) -> None:
+        if not infos:
+            self.nothing_imported.emit()
+            return
+        for info in infos:
+            self.projects.put(info)
+            self.project_changed.emit(info.name)
+            self.check(info)
+        self.imported.emit([info.name for info in infos])
+
+    def _on_checked(self, name: str, report: dict) -> None:
+        self.remember(name, check=report)
+
+    def _on_run_opened(self, live: LiveRun) -> None:
+        live.status_changed.connect(self._on_jobs_changed)
+        self.projects.set_live(live.name, live_text(live))
+        self._live_timer.start()
+
+    def _on_run_ended(self, live: LiveRun) -> None:
+        self.projects.set_live(live.name, None)
+        self.projects.forget_thumbnail(live.name)
+        self.refresh(live.name)
+
+    def _on_jobs_changed(self, *_: object) -> None:
+        waiting_names = {request.name for request in self.jobs.waiting()}
+        active_names = {run.name for run in self.jobs.active()}
+        for name in self.projects.names():
+            if name in waiting_names and name not in active_names:
+                self.projects.set_live(name, StageText(self.tr("waiting in the queue")))
+            elif name not in active_names:
+                self.projects.set_live(name, None)
+        self._on_live_tick()
+
+    def _on_live_tick(self) -> None:
+        active = self.jobs.active()
+        for live in active:
+            self.projects.set_live(live.name, live_text(live))
+        if not active:
+            self._live_timer.stop()
+        self.live_changed.emit()
+
+
+def _read_all(workspace: Workspace) -> list[ProjectInfo]:
+    return [read_project(workspace, name) for name in workspace.project_names()]
+
+
+def _write_and_read(workspace: Workspace, name: str, notes: dict) -> ProjectInfo:
+    write_notes(workspace, name, **notes)
+    return read_project(workspace, name)
+
+
+def _import(workspace: Workspace, paths: list[Path], taken: set[str]) -> list[ProjectInfo]:
+    infos = []
+    names = set(taken) | set(workspace.project_names())
+    for video in find_videos(paths)[:MAX_IMPORTED_AT_ONCE]:
+        name = unique_name(name_from_file(video.stem), names)
+        names.add(name)
+        write_notes(workspace, name, source_video=str(video), imported=time.time())
+        infos.append(read_project(workspace, name))
+    return infos
+
+
+def find_videos(paths: list[Path]) -> list[Path]:
+    """The videos among files and, at any depth, in folders; each once, in order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for candidate in candidates:
+            if candidate.suffix.lower() in VIDEO_SUFFIXES and candidate.is_file():
+                found[candidate.resolve()] = None
+    return list(found)

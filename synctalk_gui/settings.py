@@ -1,0 +1,73 @@
+"""What the window remembers between starts: workspace, theme, geometry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from synctalk_gui.theme import THEME_CHOICES, ThemeChoice
+
+_MAX_RECENT = 8
+
+
+class Settings:
+    """Typed access to the platform's settings; what is broken counts as missing."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings()
+
+    @property
+    def theme(self) -> ThemeChoice:
+        value = str(self._store.value("theme", "system"))
+        return value if value in THEME_CHOICES else "system"  # type: ignore[return-value]
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("theme", choice)
+
+    @property
+    def recent_workspaces(self) -> list[Path]:
+        """Newest first."""
+        value = self._store.value("recent_workspaces", [])
+        items = [value] if isinstance(value, str) else list(value or [])
+        return [Path(item) for item in items if isinstance(item, str)]
+
+    def remember_workspace(self, root: Path) -> None:
+        """Open this one at the next start."""
+        others = [path for path in self.recent_workspaces if path != root]
+        paths = [str(path) for path in [root, *others][:_MAX_RECENT]]
+        self._store.setValue("recent_workspaces", paths)
+
+    @property
+    def last_project(self) -> str:
+        return str(self._store.value("last_project", ""))
+
+    @last_project.setter
+    def last_project(self, name: str) -> None:
+        self._store.setValue("last_project", name)
+
+    @property
+    def geometry(self) -> QByteArray:
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("geometry", value)
+
+    @property
+    def video_dir(self) -> str:
+        """Where videos were chosen last."""
+        return str(self._store.value("video_dir", ""))
+
+    @video_dir.setter
+    def video_dir(self, value: str) -> None:
+        self._store.setValue("video_dir", value)
+
+
+def default_workspace() -> Path:
+    """``SyncTalk Studio`` in the user's documents."""
+    location = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = QStandardPaths.writableLocation(location)
+    return Path(documents or Path.home()) / "SyncTalk Studio"

@@ -1,0 +1,172 @@
+"""The left side: search, the list of projects, and the place to drop videos."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_gui import icons
+from synctalk_gui.item_models.projects import ProjectsModel
+from synctalk_gui.project_delegate import ProjectDelegate
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.common import label
+
+SIDEBAR_WIDTH_PX = 256
+
+
+class Sidebar(QFrame):
+    """Lists the projects; at most one is selected."""
+
+    project_selected = Signal(str)
+    """Name, or an empty string where none is selected any more."""
+    import_requested = Signal()
+    menu_requested = Signal(str, object)
+    """Name, global position."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setFixedWidth(SIDEBAR_WIDTH_PX)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search projects"))
+        self.search.setAccessibleName(self.tr("Search projects"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._proxy.setFilterFixedString)
+        self.list = _ProjectList()
+        self.list.setModel(self._proxy)
+        self.list.setItemDelegate(ProjectDelegate(self.list))
+        self.list.setAccessibleName(self.tr("Projects"))
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.customContextMenuRequested.connect(self._on_menu_requested)
+        self.drop_zone = _DropZone(self)
+        self.drop_zone.clicked.connect(self.import_requested)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._brand())
+        layout.addWidget(self.search)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.drop_zone)
+
+    def set_model(self, model: ProjectsModel) -> None:
+        """Show another workspace's projects."""
+        self._proxy.setSourceModel(model)
+
+    def select(self, name: str) -> bool:
+        """Select a project; False where it is not listed."""
+        model = self._proxy.sourceModel()
+        row = model.row_of(name) if isinstance(model, ProjectsModel) else None
+        if row is None:
+            return False
+        index = self._proxy.mapFromSource(model.index(row))
+        if not index.isValid():  # hidden by the search
+            self.search.clear()
+            index = self._proxy.mapFromSource(model.index(row))
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(index)
+        return True
+
+    def selected(self) -> str:
+        """Name of the selected project, or an empty string."""
+        return self.list.currentIndex().data() or ""
+
+    def select_first(self) -> None:
+        if self._proxy.rowCount() > 0:
+            self.select(self._proxy.index(0, 0).data())
+
+    def _brand(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        mark = QLabel()
+        mark.setPixmap(icons.brand_pixmap(18, self.devicePixelRatioF()))
+        row.addWidget(mark)
+        row.addWidget(label(self.tr("SyncTalk Studio"), "brand"), 1)
+        return row
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.project_selected.emit(current.data() or "")
+
+    def _on_menu_requested(self, position) -> None:
+        index = self.list.indexAt(position)
+        if index.isValid():
+            self.menu_requested.emit(index.data(), self.list.viewport().mapToGlobal(position))
+
+
+class _ProjectList(QListView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+
+class _DropZone(QPushButton):
+    """Says where videos go; lights up while some hover over the window; a click opens a dialog."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "drop")
+        self._is_lit = False
+        self.setMinimumHeight(66)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Import videos"))
+
+    def set_lit(self, is_lit: bool) -> None:
+        if is_lit != self._is_lit:
+            self._is_lit = is_lit
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 66)
+
+    def paintEvent(self, _event: QEvent) -> None:
+        theme = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_bright = self._is_lit or self.hasFocus() or self.underMouse()
+        pen = QPen(color(theme.accent if is_bright else theme.line), 1.5)
+        pen.setStyle(Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([3, 2.5])
+        painter.setPen(pen)
+        painter.setBrush(color(theme.accent_back) if self._is_lit else Qt.BrushStyle.NoBrush)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(frame, 10, 10)
+        height = self.fontMetrics().height()
+        top = (self.height() - 2 * height - 3) / 2
+        painter.setPen(color(theme.mute))
+        first = QRectF(0, top, self.width(), height)
+        text = self.tr("Let go to import") if self._is_lit else self.tr("Drop videos here")
+        painter.drawText(first, Qt.AlignmentFlag.AlignCenter, text)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        painter.setFont(font)
+        second = first.translated(0, height + 3)
+        painter.drawText(second, Qt.AlignmentFlag.AlignCenter, self.tr("or press Ctrl+O"))
+        painter.end()

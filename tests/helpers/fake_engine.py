@@ -1,0 +1,144 @@
+"""An engine that replays recorded events: ``python fake_engine.py execute RUN_DIR``.
+
+It takes the run's lock, answers commands and can be killed, as the real one, but computes nothing.
+
+Environment:
+    FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
+        way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event).
+    FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
+    FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+import time
+from pathlib import Path
+
+from synctalk_engine.errors import DatasetError, JobStopped
+from synctalk_engine.job import Job
+from synctalk_engine.workspace.runs import EventReader, RunFolder
+
+MODE = os.environ.get("FAKE_ENGINE_MODE", "normal")
+STEPS = int(os.environ.get("FAKE_ENGINE_STEPS", "60"))
+STEP_S = float(os.environ.get("FAKE_ENGINE_STEP_S", "0.02"))
+DEVICES = [
+    {
+        "id": "cuda:0",
+        "name": "Pretend GPU",
+        "memory_total_mb": 12288,
+        "memory_free_mb": 4096,
+        "precision": ["bf16", "fp32"],
+    },
+    {
+        "id": "cpu",
+        "name": "Pretend processor",
+        "memory_total_mb": 16384,
+        "memory_free_mb": 8192,
+        "precision": ["fp32"],
+    },
+]
+DOCTOR = {
+    "duration_s": 8.0,
+    "fps": 25.0,
+    "width": 512,
+    "height": 512,
+    "frames": 200,
+    "findings": [{"code": "face_small", "severity": "warning", "params": {"width_px": 143}}],
+}
+MODELS = [
+    {
+        "id": "pretend",
+        "title": "Pretend weights",
+        "state": "missing",
+        "bytes": 1000000,
+        "download_bytes": 1000000,
+        "licence": "MIT",
+        "purpose": "tests",
+    }
+]
+
+
+def main() -> int:
+    command = sys.argv[1]
+    if command == "execute":
+        return execute(RunFolder(Path(sys.argv[2]).resolve()))
+    answers = {"devices": DEVICES, "doctor": DOCTOR, "models": MODELS}
+    print(json.dumps(answers[command]))
+    return 0
+
+
+def execute(run: RunFolder) -> int:
+    if MODE == "silent":
+        return 1
+    try:
+        with Job(run) as job:
+            spec = run.read_spec()
+            assert spec is not None
+            if spec.kind == "train":
+                train(job, run)
+            else:
+                work(job, spec.kind)
+            job.result(steps=STEPS)
+        return 0
+    except JobStopped:
+        return 130
+    except DatasetError:
+        return 3
+
+
+def work(job: Job, kind: str) -> None:
+    stages = {"preprocess": ("frames", "landmarks", "audio", "features")}.get(kind, ("render",))
+    for stage in stages:
+        with job.in_stage(stage):
+            for index in range(STEPS):
+                step(job, index)
+                job.progress(index + 1, STEPS, "frames", force=True)
+    if kind == "preprocess":
+        job.warning("face_small", width_px=143)
+
+
+def train(job: Job, run: RunFolder) -> None:
+    job.stage = "generator"
+    first = saved_steps(run)
+    if first:
+        job.log("resumed", step=first)
+    for index in range(first, STEPS):
+        wishes = step(job, index)
+        job.metric(
+            index,
+            index // 20,
+            losses={"total": 0.4 * math.exp(-index / 30), "mouth": 0.3 * math.exp(-index / 20)},
+            images_per_s=40.0,
+        )
+        job.progress(index + 1, STEPS, "steps", force=True)
+        if "save" in wishes:
+            job.log("saved_on_request")
+        if index % 20 == 19:
+            job.metric(index, index // 20, held_out={"mouth_psnr": 20 + index / 10})
+            path = run.workspace.model_dir("x").with_name(run.path.parent.name)
+            job.checkpoint(path / f"{index // 20}.pth", index, index // 20, True, {})
+
+
+def saved_steps(run: RunFolder) -> int:
+    """The step to go on from: that of the last checkpoint in the run's own events."""
+    events = EventReader(run).read_new()
+    steps = [event.step for event in events if event.type == "checkpoint"]
+    return steps[-1] + 1 if steps else 0
+
+
+def step(job: Job, index: int) -> set[str]:
+    time.sleep(STEP_S)
+    if index == STEPS // 2:
+        if MODE == "crash":
+            os._exit(139)
+        if MODE == "fail":
+            raise DatasetError("dataset_incomplete", name="x", reason="a picture is missing")
+    return set() if MODE == "deaf" else job.poll()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
