@@ -71,7 +71,7 @@ class VideoFrames:
             self._container.close()
             raise
         self._stream.thread_type = "AUTO"
-        self._convert = _Converter(self._stream)
+        self._convert = FrameConverter(self._stream)
 
     def __enter__(self) -> VideoFrames:
         return self
@@ -167,7 +167,7 @@ class VideoFrames:
                     yield frame
 
 
-class _Converter:
+class FrameConverter:
     """Decoded picture -> upright BGR array with square pixels.
 
     The one place for what lies between the decoder and the array. Deinterlacing and tone mapping

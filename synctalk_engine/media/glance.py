@@ -1,0 +1,51 @@
+"""Single pictures from all over a video, without decoding what lies between them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+
+from synctalk_engine.media import container as media_container
+from synctalk_engine.media.decode import FrameConverter
+
+logger = logging.getLogger(__name__)
+
+
+def pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[np.ndarray]:
+    """Keyframes at or before the given times, each once, as uint8 (height, width, 3) BGR.
+
+    A time whose picture cannot be decoded is left out; so is one that leads to the picture before.
+
+    Args:
+        path: a video file.
+        times_s: seconds after the first picture, increasing.
+    Raises:
+        MediaError: as :func:`synctalk_engine.media.probe.probe`.
+    """
+    path = Path(path)
+    with media_container.open_input(path) as source:
+        stream = media_container.video_stream(source, path)
+        convert = FrameConverter(stream)
+        start_s = float(media_container.stream_start_s(stream))
+        shown_pts: int | None = None
+        for time_s in times_s:
+            frame = _frame_near(source, stream, start_s + time_s)
+            if frame is not None and frame.pts != shown_pts:
+                shown_pts = frame.pts
+                yield convert(frame)
+
+
+def _frame_near(
+    source: av.container.InputContainer, stream: av.VideoStream, time_s: float
+) -> av.VideoFrame | None:
+    try:
+        source.seek(int(time_s / stream.time_base), stream=stream)
+        return next(source.decode(stream), None)
+    except av.error.FFmpegError as error:
+        logger.debug("no picture near %.1f s: %s", time_s, error)
+        return None
