@@ -5,6 +5,8 @@ UNet. Attribute names (`conv`, `double_conv`) are part of the checkpoint format:
 networks in `unet.py` must have exactly those keys.
 """
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor, nn
 
@@ -46,10 +48,13 @@ class InvertedResidual(nn.Module):
         return x + self.conv(x) if self.residual else self.conv(x)
 
 
-def fold_norm(weight: Tensor, norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
-    """Kernel and bias that do what a bias-free convolution and `norm` in eval mode do together."""
-    gain = norm.weight / (norm.running_var + norm.eps).sqrt()
-    return weight * gain[:, None, None, None], norm.bias - norm.running_mean * gain
+def fold_norm(weight: Tensor, norm: Mapping[str, Tensor], eps: float) -> tuple[Tensor, Tensor]:
+    """Kernel and bias that do what a bias-free convolution and a batch norm in eval mode do.
+
+    norm: the batch norm's state dict.
+    """
+    gain = norm["weight"] / (norm["running_var"] + eps).sqrt()
+    return weight * gain[:, None, None, None], norm["bias"] - norm["running_mean"] * gain
 
 
 class DoubleBlock(nn.Module):

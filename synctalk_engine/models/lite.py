@@ -70,6 +70,9 @@ class AudioEncoder(nn.Module):
     `feature_mean` and `feature_std`, which travel with the weights: see `set_normalisation`.
     """
 
+    feature_mean: Tensor
+    feature_std: Tensor
+
     def __init__(self, config: LiteConfig) -> None:
         super().__init__()
         width, embedding = config.audio_width, config.embedding_width

@@ -33,6 +33,7 @@ LITE0_LEVELS = (0, 2, 4, 7, 10)
 LITE0_STEM_WIDTH = 32
 LITE0_EXPANSION = 6
 LITE0_EPS = 1e-3
+NORM_KEYS = ("weight", "bias", "running_mean", "running_var")
 
 VGG19_LEVELS = ((0, 2), (5, 7), (10, 12, 14, 16), (19, 21, 23, 25))
 """Indices of torchvision's `features.N` convolutions, a max-pool between the groups; the last is
@@ -47,6 +48,9 @@ class FrozenFeatures(nn.Module):
 
     `image_mean_rgb` and `image_std_rgb` are those of the network's own training, for 0..1.
     """
+
+    mean: Tensor
+    std: Tensor
 
     def __init__(self, image_mean_rgb: tuple[float, ...], image_std_rgb: tuple[float, ...]) -> None:
         super().__init__()
@@ -87,13 +91,9 @@ class SameConv(nn.Module):
             padding=self.kernel // 2 if stride == 1 else 0,
             groups=out_channels if depthwise else 1,
         )
-        batch_norm = nn.BatchNorm2d(out_channels, eps=LITE0_EPS)
-        for name in ("weight", "bias", "running_mean", "running_var"):
-            getattr(batch_norm, name).data.copy_(state[f"{norm}.{name}"])
-        with torch.no_grad():
-            kernel, bias = fold_norm(weight.float(), batch_norm)
-            self.conv.weight.copy_(kernel)
-            self.conv.bias.copy_(bias)
+        norm_state = {name: state[f"{norm}.{name}"] for name in NORM_KEYS}
+        kernel, bias = fold_norm(weight.float(), norm_state, LITE0_EPS)
+        self.conv.weight, self.conv.bias = nn.Parameter(kernel), nn.Parameter(bias)
 
     def forward(self, x: Tensor) -> Tensor:
         if self.stride > 1:
@@ -163,30 +163,27 @@ class Vgg19Features(FrozenFeatures):
 
     def __init__(self, state: State) -> None:
         super().__init__(IMAGENET_MEAN_RGB, IMAGENET_STD_RGB)
-        self.levels = nn.ModuleList(
-            nn.ModuleList(self.read_conv(state, index) for index in group) for group in VGG19_LEVELS
-        )
+        self.groups = nn.ModuleList()
+        for group in VGG19_LEVELS:
+            layers = [layer for index in group for layer in (read_conv(state, index), nn.ReLU())]
+            self.groups.append(nn.Sequential(*layers))
         self.freeze()
-
-    @staticmethod
-    def read_conv(state: State, index: int) -> nn.Conv2d:
-        """The 3x3 convolution `features.<index>`."""
-        weight, bias = state[f"features.{index}.weight"], state[f"features.{index}.bias"]
-        conv = nn.Conv2d(weight.shape[1], weight.shape[0], weight.shape[2], padding=1)
-        conv.weight.data.copy_(weight)
-        conv.bias.data.copy_(bias)
-        return conv
 
     def forward(self, image: Tensor) -> list[Tensor]:
         x = self.normalise(image)
         levels: list[Tensor] = []
-        for group in self.levels:
-            if levels:
-                x = functional.max_pool2d(x, 2)
-            for conv in group:
-                x = torch.relu(conv(x))
+        for group in self.groups:
+            x = group(functional.max_pool2d(x, 2) if levels else x)
             levels.append(x)
         return levels
+
+
+def read_conv(state: State, index: int) -> nn.Conv2d:
+    """VGG19's 3x3 convolution `features.<index>`."""
+    weight, bias = state[f"features.{index}.weight"], state[f"features.{index}.bias"]
+    conv = nn.Conv2d(weight.shape[1], weight.shape[0], weight.shape[2], padding=1)
+    conv.weight, conv.bias = nn.Parameter(weight.clone()), nn.Parameter(bias.clone())
+    return conv
 
 
 def perceptual_distance(network: FrozenFeatures, generated: Tensor, target: Tensor) -> Tensor:

@@ -35,6 +35,26 @@ STAGE_ENDS = ("conv3_3", "conv4_3", "conv5_4")
 """Bottlenecks whose mean over all positions the landmarks are read from."""
 
 
+class ConvNorm(nn.Module):
+    """A convolution without bias and its batch norm."""
+
+    def __init__(
+        self, in_channels: int, out_channels: int, kernel: int, stride: int, groups: int
+    ) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(
+            in_channels, out_channels, kernel, stride, kernel // 2, groups=groups, bias=False
+        )
+        self.bn = nn.BatchNorm2d(out_channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.bn(self.conv(x))
+
+    def folded(self) -> tuple[Tensor, Tensor]:
+        """Kernel and bias of the one convolution that does the same in eval mode."""
+        return fold_norm(self.conv.weight, self.bn.state_dict(), self.bn.eps)
+
+
 class BranchedConv(nn.Module):
     """A MobileOne block: the sum of parallel convolutions, of one 1x1 and of the normalised input.
 
@@ -52,16 +72,12 @@ class BranchedConv(nn.Module):
         linear: bool = False,
     ) -> None:
         super().__init__()
+        self.shape = (in_channels, out_channels, kernel, stride)
+        self.groups = groups
         self.linear = linear
 
-        def branch(side: int) -> nn.Sequential:
-            conv = nn.Conv2d(
-                in_channels, out_channels, side, stride, side // 2, groups=groups, bias=False
-            )
-            named = nn.Sequential()
-            named.add_module("conv", conv)
-            named.add_module("bn", nn.BatchNorm2d(out_channels))
-            return named
+        def branch(side: int) -> ConvNorm:
+            return ConvNorm(in_channels, out_channels, side, stride, groups)
 
         keeps_shape = in_channels == out_channels and stride == 1
         self.rbr_skip = nn.BatchNorm2d(in_channels) if keeps_shape else None
@@ -69,7 +85,9 @@ class BranchedConv(nn.Module):
         self.rbr_scale = branch(1) if kernel > 1 else None
 
     def forward(self, x: Tensor) -> Tensor:
-        out = sum(branch(x) for branch in self.rbr_conv)
+        out = self.rbr_conv[0](x)
+        for branch in self.rbr_conv[1:]:
+            out = out + branch(x)
         if self.rbr_scale is not None:
             out = out + self.rbr_scale(x)
         if self.rbr_skip is not None:
@@ -79,25 +97,17 @@ class BranchedConv(nn.Module):
     @torch.no_grad()
     def merged(self) -> nn.Sequential:
         """One convolution (and its rectifier) with the same output in eval mode."""
-        example = self.rbr_conv[0].conv
-        conv = nn.Conv2d(
-            example.in_channels,
-            example.out_channels,
-            example.kernel_size,
-            example.stride,
-            example.padding,
-            groups=example.groups,
-        ).to(example.weight)
-        kernels = [fold_norm(branch.conv.weight, branch.bn) for branch in self.rbr_conv]
-        middle = example.kernel_size[0] // 2
+        in_channels, out_channels, side, stride = self.shape
+        conv = nn.Conv2d(in_channels, out_channels, side, stride, side // 2, groups=self.groups)
+        parts = [branch.folded() for branch in self.rbr_conv if isinstance(branch, ConvNorm)]
         if self.rbr_scale is not None:
-            weight, bias = fold_norm(self.rbr_scale.conv.weight, self.rbr_scale.bn)
-            kernels.append((functional.pad(weight, [middle] * 4), bias))
+            weight, bias = self.rbr_scale.folded()
+            parts.append((functional.pad(weight, [side // 2] * 4), bias))
         if self.rbr_skip is not None:
-            identity = nn.init.dirac_(torch.empty_like(example.weight), example.groups)
-            kernels.append(fold_norm(identity, self.rbr_skip))
-        conv.weight.copy_(sum(weight for weight, _ in kernels))
-        conv.bias.copy_(sum(bias for _, bias in kernels))
+            identity = nn.init.dirac_(torch.empty_like(parts[0][0]), self.groups)
+            parts.append(fold_norm(identity, self.rbr_skip.state_dict(), self.rbr_skip.eps))
+        weight, bias = (torch.stack(tensors).sum(dim=0) for tensors in zip(*parts, strict=True))
+        conv.weight, conv.bias = nn.Parameter(weight), nn.Parameter(bias)
         return nn.Sequential(conv, nn.Identity() if self.linear else nn.ReLU())
 
 
