@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from synctalk_engine.doctor import doctor, findings_of
+from synctalk_engine.doctor import doctor
+from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.errors import MediaError
 from synctalk_engine.protocol.messages import render_hint, render_message
 from tests.helpers.videos import make_video

@@ -1,26 +1,14 @@
-"""A look at a video before hours are spent on it: ``doctor(path)`` measures, then judges.
+"""From figures to what a person should know; each finding is ``{code, severity, params}``.
 
-The sound is heard whole. The face is followed through the first part of the clip at full rate (what
-the A/V offset needs) and looked for in single pictures spread over the rest.
+The sentences are in ``protocol.messages``.
 """
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, LevelMeter, sound_blocks
-from synctalk_engine.media.probe import VideoInfo, probe
-
-logger = logging.getLogger(__name__)
-
 FPS = 25.0
-LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
-QUIET_DBFS = -90.0
-
 SHORTEST_S = 20.0
 """Below this a SyncNet cannot be trained on the clip alone."""
 GOOD_S = 180.0
@@ -36,82 +24,6 @@ LEAST_SPEECH_SHARE = 0.3
 FRAME_MS = 1000 / FPS
 LEAST_OFFSET_CONFIDENCE = 0.5
 """Of the A/V offset's estimate; below it nothing is said."""
-
-
-def doctor(video_path: str | Path) -> dict[str, Any]:
-    """Measure a video and say what is wrong with it.
-
-    Returns:
-        The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
-        ``audio``, ``face``, ``av_offset_ms`` (positive where the sound comes late; None where it
-        could not be told), ``av_offset_confidence``, ``findings``.
-    Raises:
-        MediaError: the file cannot be read as a video at all.
-        AssetError: the face weights are not installed.
-    """
-    path = Path(video_path)
-    info = probe(path, need_audio=False)
-    report: dict[str, Any] = {
-        "duration_s": round(info.duration_s, 3),
-        "fps": round(info.fps, 3),
-        "width": info.width,
-        "height": info.height,
-        "frames": info.frame_count or info.output_frame_count(info.fps),
-        "audio": hear(path, info),
-        "face": {},
-        "av_offset_ms": None,
-        "av_offset_confidence": 0.0,
-    }
-    report["findings"] = findings_of(report, path)
-    return report
-
-
-# -- measuring -----------------------------------------------------------------------------------
-
-
-def hear(path: Path, info: VideoInfo) -> dict[str, Any]:
-    """Levels of the whole sound; ``{"present": False}`` where there is none.
-
-    ``speech_share`` is the share of time that is clearly louder than the recording's own quiet.
-    """
-    if not info.audio:
-        return {"present": False}
-    meter, powers = LevelMeter(), []
-    for block in sound_blocks(path, start_s=info.start_s):
-        meter.add(block)
-        powers.append(_window_powers(block))
-    levels = meter.levels()
-    levels_db = _decibels(np.concatenate(powers)) if powers else np.array([QUIET_DBFS])
-    noise_db, speech_db = np.percentile(levels_db, (10, 90))
-    track = info.audio[0]
-    return {
-        "present": True,
-        "codec": track.codec,
-        "sample_rate_hz": track.sample_rate_hz,
-        "channels": track.channels,
-        "tracks": len(info.audio),
-        "duration_s": round(levels.duration_s, 3),
-        "peak_dbfs": round(levels.peak_dbfs, 1),
-        "silent": levels.is_silent,
-        "clipped_share": round(levels.clipped_share, 6),
-        "noise_dbfs": round(float(noise_db), 1),
-        "speech_dbfs": round(float(speech_db), 1),
-        "speech_share": round(float(np.mean(levels_db > (noise_db + speech_db) / 2)), 3),
-    }
-
-
-def _window_powers(block: np.ndarray) -> np.ndarray:
-    """Mean power of each whole 20 ms of int16 samples, full scale 1."""
-    whole = len(block) // LEVEL_WINDOW_SAMPLES * LEVEL_WINDOW_SAMPLES
-    windows = block[:whole].reshape(-1, LEVEL_WINDOW_SAMPLES).astype(np.float32) / FULL_SCALE
-    return np.mean(windows**2, axis=1)
-
-
-def _decibels(powers: np.ndarray) -> np.ndarray:
-    return 10 * np.log10(np.maximum(powers, 10 ** (QUIET_DBFS / 10)))
-
-
-# -- judging -------------------------------------------------------------------------------------
 
 
 def findings_of(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,40 @@
+"""``doctor(path)``: measure a video, then judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.doctor.face import look_at_face
+from synctalk_engine.doctor.findings import findings_of
+from synctalk_engine.doctor.sound import hear
+from synctalk_engine.media.probe import probe
+
+
+def doctor(video_path: str | Path) -> dict[str, Any]:
+    """Measure a video and say what is wrong with it.
+
+    Returns:
+        The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
+        ``audio``, ``face``, ``av_offset_ms`` (positive where the sound comes late; None where it
+        could not be told), ``av_offset_confidence``, ``findings``.
+    Raises:
+        MediaError: the file cannot be read as a video at all.
+        AssetError: the face weights are not installed.
+    """
+    path = Path(video_path)
+    info = probe(path, need_audio=False)
+    face = look_at_face(path, info)
+    report: dict[str, Any] = {
+        "duration_s": round(info.duration_s, 3),
+        "fps": round(info.fps, 3),
+        "width": info.width,
+        "height": info.height,
+        "frames": info.frame_count or info.output_frame_count(info.fps),
+        "audio": hear(path, info),
+        "face": face.report,
+        "av_offset_ms": None,
+        "av_offset_confidence": 0.0,
+    }
+    report["findings"] = findings_of(report, path)
+    return report
