@@ -1,0 +1,122 @@
+"""Face crops of a prepared clip, cut once and kept as one memory-mapped array.
+
+Decoding a picture for each sample would cost more than the network; worker processes break in
+frozen programs. A cache carries the fingerprint of what it was made from, and takes its name only
+when it is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.face.crop import CropBox, cut
+from synctalk_engine.workspace.atomic import (
+    PARTIAL_SUFFIX,
+    read_json,
+    replace,
+    storage_errors,
+    write_json,
+)
+from synctalk_engine.workspace.clip import Clip
+
+CACHE_VERSION = 1
+READER_THREADS = 2
+BLOCK_FRAMES = 32
+
+logger = logging.getLogger(__name__)
+
+
+def read_picture(path: Path) -> np.ndarray:
+    """(H, W, 3) uint8 BGR.
+
+    Raises:
+        DatasetError: ``dataset_incomplete``.
+    """
+    try:
+        # Through memory: cv2.imread cannot open every path on Windows.
+        image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    except (OSError, cv2.error):
+        image = None
+    if image is None:
+        reason = f"the picture {path.name} is damaged"
+        raise DatasetError("dataset_incomplete", name=path.parents[1].name, reason=reason)
+    return image
+
+
+def cached_crops(
+    clip: Clip,
+    boxes: list[CropBox],
+    crop_px: int,
+    on_frames: Callable[[int, int], None] | None = None,
+) -> np.ndarray:
+    """The crop of each frame, (N, crop_px, crop_px, 3) uint8 BGR, memory-mapped for reading.
+
+    Args:
+        boxes: where the face is in each frame.
+        on_frames: called with (done, total) while the cache is made; may raise to stop.
+    Raises:
+        DatasetError: a picture is damaged.
+        StorageError: the disk is full or may not be written.
+    """
+    paths = clip.frame_paths()
+    wanted = _fingerprint(paths, boxes, crop_px)
+    array_path = clip.cache_dir / f"crops_{crop_px}.npy"
+    note_path = clip.cache_dir / f"crops_{crop_px}.json"
+    note = read_json(note_path)
+    if isinstance(note, dict) and note.get("fingerprint") == wanted:
+        crops = _open_whole(array_path, (len(paths), crop_px, crop_px, 3))
+        if crops is not None:
+            return crops
+    with storage_errors(array_path):
+        clip.cache_dir.mkdir(parents=True, exist_ok=True)
+        note_path.unlink(missing_ok=True)
+        _write_crops(array_path, paths, boxes, crop_px, on_frames)
+    write_json(note_path, {"fingerprint": wanted})
+    return np.load(array_path, mmap_mode="r", allow_pickle=False)
+
+
+def _open_whole(path: Path, shape: tuple[int, ...]) -> np.ndarray | None:
+    try:
+        crops = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError):
+        return None
+    return crops if crops.shape == shape and crops.dtype == np.uint8 else None
+
+
+def _write_crops(path, paths, boxes, crop_px, on_frames) -> None:
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
+    shape = (len(paths), crop_px, crop_px, 3)
+    try:
+        crops = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
+
+        def fill(index: int) -> None:
+            crops[index] = cut(read_picture(paths[index]), boxes[index], crop_px)
+
+        with ThreadPoolExecutor(READER_THREADS) as pool:
+            for first in range(0, len(paths), BLOCK_FRAMES):
+                last = min(first + BLOCK_FRAMES, len(paths))
+                list(pool.map(fill, range(first, last)))
+                if on_frames is not None:
+                    on_frames(last, len(paths))
+        crops.flush()
+        del crops  # Windows cannot rename a mapped file
+        replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _fingerprint(paths: list[Path], boxes: list[CropBox], crop_px: int) -> str:
+    digest = hashlib.sha256(f"{CACHE_VERSION} {crop_px} {len(paths)}".encode())
+    for path, box in zip(paths, boxes, strict=True):
+        status = path.stat()
+        digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns} {box}".encode())
+    return digest.hexdigest()

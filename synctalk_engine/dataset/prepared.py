@@ -1,0 +1,212 @@
+"""A prepared clip as training, evaluation and rendering see it: crops, sound, mouths, split."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.dataset.crop_cache import cached_crops
+from synctalk_engine.dataset.references import mouth_vectors, pose_vectors
+from synctalk_engine.dataset.split import Split, split_frames
+from synctalk_engine.errors import DatasetError, OptionError
+from synctalk_engine.face.crop import (
+    CropBox,
+    crop_box,
+    mouth_box,
+    mouth_patch,
+    mouth_patch_transforms,
+    transform_to_crop,
+)
+from synctalk_engine.face.scheme110 import mouth_opening
+from synctalk_engine.features.extract import check_rate, extract
+from synctalk_engine.models.audio_windows import check_features, join_features
+from synctalk_engine.models.presets import Preset
+from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
+from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
+
+MEL_STEPS_PER_FRAME = 4
+MEL_COUNT = 80
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PreparedClip:
+    """Everything about a clip that does not change while a network learns from it."""
+
+    clip: Clip
+    preset: Preset
+    asr: FeatureKind
+    """What the user chose."""
+    kind: str
+    """What the network hears: ``asr``, or ``mel+moonshine`` for a lite network with moonshine."""
+    fps: float
+    points: np.ndarray
+    """(N, 110, 2) float32 pixels of the frame."""
+    boxes: list[CropBox]
+    """The face square of each frame."""
+    crops: np.ndarray
+    """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
+    patches: np.ndarray
+    """(N, 32, 64) uint8: the mouth, grey, aligned by eyes and nose."""
+    patch_to_crop: np.ndarray
+    """(N, 2, 3) float64: from pixels of the patch to pixels of the crop."""
+    mouth_boxes: np.ndarray
+    """(N, 4) int64: x0, y0, x1, y1 in pixels of the crop, the last two outside."""
+    features: np.ndarray
+    """(about N, numbers) float32 of ``kind``."""
+    mel: np.ndarray
+    """(N, 4, 80) float32."""
+    opening: np.ndarray
+    """(N,) float32: inner lip distance over the distance of the eyes."""
+    poses: np.ndarray
+    """(N, 78) float32 of :func:`references.pose_vectors`."""
+    mouths: np.ndarray
+    """(N, 40) float32 of :func:`references.mouth_vectors`."""
+    split: Split
+
+    def __len__(self) -> int:
+        return len(self.crops)
+
+    @property
+    def name(self) -> str:
+        return self.clip.name
+
+
+def open_prepared(
+    clip_dir: Path,
+    preset: Preset,
+    asr: FeatureKind | None = None,
+    on_frames: Callable[[int, int], None] | None = None,
+) -> PreparedClip:
+    """Open a prepared clip for a preset; crops are cut where they are not in the cache yet.
+
+    Args:
+        asr: audio features; None: the kind it was prepared with.
+        on_frames: called with (done, total) while crops are cut; may raise to stop.
+    Raises:
+        DatasetError: it is missing, incomplete, too short, or lacks the features.
+        OptionError: the features do not fit the preset or the rate of frames.
+    """
+    clip = Clip(clip_dir)
+    clip.check_complete()
+    asr = asr or prepared_kind(clip)
+    fps = clip.fps()
+    check_rate(asr, fps)
+    kind = network_kind(preset, asr)
+    points = clip.landmarks()
+    count = len(points)
+    features = read_features(clip, kind, count)
+    mel = _mel(clip, count, fps)
+    boxes = [crop_box(frame_points) for frame_points in points]
+    table = clip.table()
+    usable = table.found if table is not None and len(table) == count else np.ones(count, bool)
+    split = split_frames(clip.name, usable, fps)
+    crops = cached_crops(clip, boxes, preset.crop_px, on_frames)
+    to_frame = mouth_patch_transforms(points)
+    patch_to_crop = np.stack(
+        [
+            transform_to_crop(matrix, box, preset.crop_px)
+            for matrix, box in zip(to_frame, boxes, strict=True)
+        ]
+    )
+    corners = np.array([(box.x0, box.y0, box.side_px) for box in boxes], np.float32)
+    return PreparedClip(
+        clip=clip,
+        preset=preset,
+        asr=asr,
+        kind=kind,
+        fps=fps,
+        points=points,
+        boxes=boxes,
+        crops=crops,
+        patches=np.stack(
+            [mouth_patch(crop, at) for crop, at in zip(crops, patch_to_crop, strict=True)]
+        ),
+        patch_to_crop=patch_to_crop,
+        mouth_boxes=np.array(
+            [
+                mouth_box(frame_points, box, preset.crop_px)
+                for frame_points, box in zip(points, boxes, strict=True)
+            ]
+        ),
+        features=features,
+        mel=mel,
+        opening=mouth_opening(points).astype(np.float32),
+        poses=pose_vectors(points, corners),
+        mouths=mouth_vectors(points),
+        split=split,
+    )
+
+
+def prepared_kind(clip: Clip) -> FeatureKind:
+    """The kind of audio features a clip was prepared with.
+
+    Raises:
+        DatasetError: ``no_audio_features``.
+    """
+    record = clip.record()
+    kinds = clip.feature_kinds()
+    for wanted in (record.get("asr_model"), (record.get("options") or {}).get("asr_model")):
+        if wanted in kinds:
+            return wanted
+    if not kinds:
+        path = clip.feature_path(DEFAULT_FEATURE_KIND)
+        raise DatasetError("no_audio_features", path=path, kind=DEFAULT_FEATURE_KIND)
+    if DEFAULT_FEATURE_KIND in kinds:
+        return DEFAULT_FEATURE_KIND
+    return next(kind for kind in FEATURE_KINDS if kind in kinds)
+
+
+def network_kind(preset: Preset, asr: str) -> str:
+    """What a preset's network hears when the user chose ``asr``.
+
+    Raises:
+        OptionError: the preset cannot be trained with it.
+    """
+    kind = "mel+moonshine" if preset.family == "lite" and asr == "moonshine" else asr
+    try:
+        preset.check_kind(kind)
+    except ValueError as error:
+        raise OptionError("bad_options", problems=str(error)) from error
+    return kind
+
+
+def read_features(clip: Clip, kind: str, frame_count: int) -> np.ndarray:
+    """Features of ``kind`` as an array (about N, numbers) float32.
+
+    Raises:
+        DatasetError: ``no_audio_features``, or ``dataset_incomplete`` where they do not fit.
+    """
+    parts = []
+    for part in kind.split("+"):
+        if part == "mel":
+            parts.append(_mel(clip, frame_count, clip.fps()))
+        else:
+            parts.append(np.asarray(clip.features(part), dtype=np.float32))  # type: ignore[arg-type]
+    features = join_features(parts) if len(parts) > 1 else parts[0]
+    try:
+        check_features(kind, features)
+    except ValueError as error:
+        raise DatasetError("dataset_incomplete", name=clip.name, reason=str(error)) from error
+    return features
+
+
+def _mel(clip: Clip, frame_count: int, fps: float) -> np.ndarray:
+    """(N, 4, 80) float32; made from the sound where a clip was prepared without."""
+    if clip.feature_path("mel").is_file():
+        mel = np.asarray(clip.features("mel"), dtype=np.float32)
+    elif clip.audio_path.is_file():
+        mel = extract("mel", clip.audio_path, frame_count, fps)
+    else:
+        raise DatasetError("no_audio_features", path=clip.feature_path("mel"), kind="mel")
+    if mel.size == 0 or mel[0].size != MEL_STEPS_PER_FRAME * MEL_COUNT:
+        reason = f"{clip.feature_path('mel').name} holds {mel.shape}"
+        raise DatasetError("dataset_incomplete", name=clip.name, reason=reason)
+    mel = mel.reshape(len(mel), MEL_STEPS_PER_FRAME, MEL_COUNT)[:frame_count]
+    missing = frame_count - len(mel)
+    return np.pad(mel, ((0, missing), (0, 0), (0, 0)), mode="edge") if missing else mel

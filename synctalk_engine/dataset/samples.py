@@ -1,0 +1,200 @@
+"""Batches for the generator: what the network is given for a frame, and a thread that runs ahead.
+
+Which frames a step sees depends on the seed and the step alone, so that a resumed run sees what an
+undisturbed one would have.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.references import reference_choices, steady_references
+from synctalk_engine.dataset.split import runs_of
+from synctalk_engine.models.audio_windows import window_tensor
+
+AHEAD_BATCHES = 3
+_ORDER_STREAM, _CHOICE_STREAM = 1, 2
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one step learns from. Arrays are in pixels of the network's input, side ``S``."""
+
+    frames: np.ndarray
+    """(B,) int64 frame numbers; members of a stretch follow one another."""
+    image: np.ndarray
+    """(B, S, S, 6) uint8 BGR BGR: reference, then the target with its mask blanked."""
+    target: np.ndarray
+    """(B, S, S, 3) uint8 BGR."""
+    audio: np.ndarray
+    """(B, *window_shape) float32."""
+    mouth_boxes: np.ndarray
+    """(B, 4) int64: x0, y0, x1, y1, the last two outside."""
+    patch_to_input: np.ndarray
+    """(B, 2, 3) float64: from pixels of the aligned mouth patch to pixels of the input."""
+
+
+def input_images(clip: PreparedClip, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
+    """(B, S, S, 6) uint8: the network's picture input, the same in training and rendering."""
+    border = clip.preset.border_px
+    inner = slice(border, border + clip.preset.input_px)
+    left, top, right, bottom = clip.preset.mask_box
+    side_px = clip.preset.input_px
+    image = np.empty((len(frames), side_px, side_px, 6), np.uint8)
+    for row, (frame, reference) in enumerate(zip(frames, references, strict=True)):
+        image[row, ..., :3] = clip.crops[reference, inner, inner]
+        image[row, ..., 3:] = clip.crops[frame, inner, inner]
+    image[:, top:bottom, left:right, 3:] = 0
+    return image
+
+
+def audio_windows(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
+    """(B, *window_shape) float32: what the network hears for each frame."""
+    return np.stack(
+        [window_tensor(clip.preset, clip.kind, clip.features, int(frame)) for frame in frames]
+    )
+
+
+def make_batch(
+    clip: PreparedClip,
+    frames: np.ndarray,
+    references: np.ndarray,
+    audio_frames: np.ndarray | None = None,
+) -> Batch:
+    """Put a batch together.
+
+    Args:
+        audio_frames: hear these frames instead; for the control with sound from elsewhere.
+    """
+    border, side_px = clip.preset.border_px, clip.preset.input_px
+    inner = slice(border, border + side_px)
+    to_input = clip.patch_to_crop[frames].copy()
+    to_input[:, :, 2] -= border
+    return Batch(
+        frames=np.asarray(frames),
+        image=input_images(clip, frames, references),
+        target=np.stack([clip.crops[frame, inner, inner] for frame in frames]),
+        audio=audio_windows(clip, frames if audio_frames is None else audio_frames),
+        mouth_boxes=np.clip(clip.mouth_boxes[frames] - border, 0, side_px),
+        patch_to_input=to_input,
+    )
+
+
+class TrainingSampler:
+    """Chooses frames and references of each step, as a function of the seed and the step.
+
+    Frames come in stretches of ``stretch`` that follow one another, for the loss on change.
+    """
+
+    def __init__(self, clip: PreparedClip, batch_size: int, seed: int, stretch: int = 2) -> None:
+        self._clip = clip
+        self._seed = seed
+        self._batch_size = batch_size
+        self._stretch = min(stretch, batch_size)
+        train = clip.split.train
+        self._starts = runs_of(train, self._stretch)
+        if len(self._starts) == 0:
+            self._stretch, self._starts = 1, train
+        self._choices = reference_choices(clip.poses, clip.mouths, train, train)
+        self._row_of = {int(frame): row for row, frame in enumerate(train)}
+
+    @property
+    def stretch(self) -> int:
+        """Frames that follow one another in a batch."""
+        return self._stretch
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps in which about as many images are seen as there are training frames."""
+        return max(1, round(len(self._clip.split.train) / self._batch_size))
+
+    def frames(self, step: int) -> np.ndarray:
+        """(batch_size,) frames of a step."""
+        per_batch = -(-self._batch_size // self._stretch)
+        first = step * per_batch
+        starts = np.array([self._start(first + offset) for offset in range(per_batch)])
+        frames = starts[:, None] + np.arange(self._stretch)
+        return frames.reshape(-1)[: self._batch_size]
+
+    def references(self, step: int, frames: np.ndarray) -> np.ndarray:
+        """(B,) one reference for each stretch, repeated over it."""
+        random = np.random.default_rng([self._seed, _CHOICE_STREAM, step])
+        picks = random.integers(0, self._choices.shape[1], len(frames))
+        rows = [self._row_of[int(frame)] for frame in frames]
+        chosen = self._choices[rows, picks]
+        return np.repeat(chosen[:: self._stretch], self._stretch)[: len(frames)]
+
+    def batch(self, step: int) -> Batch:
+        """What step ``step`` (from 0) learns from."""
+        frames = self.frames(step)
+        return make_batch(self._clip, frames, self.references(step, frames))
+
+    def _start(self, position: int) -> int:
+        """Start of stretch number ``position``: every pass goes through all in another order."""
+        passes, within = divmod(position, len(self._starts))
+        if getattr(self, "_order_pass", None) != passes:
+            random = np.random.default_rng([self._seed, _ORDER_STREAM, passes])
+            self._order, self._order_pass = random.permutation(len(self._starts)), passes
+        return int(self._starts[self._order[within]])
+
+
+def held_out_references(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
+    """(T,) the reference of each frame outside training, from the training frames."""
+    choices = reference_choices(clip.poses, clip.mouths, clip.split.train, frames)
+    return steady_references(clip.poses, choices, frames)
+
+
+def ahead(items: Iterator[Item], depth: int = AHEAD_BATCHES) -> Iterator[Item]:
+    """Yield what ``items`` yields, made by one thread that runs ahead.
+
+    An exception in ``items`` is raised here; closing the generator ends the thread.
+    """
+    waiting: queue.Queue = queue.Queue(depth)
+    stop = threading.Event()
+
+    def put(entry: tuple[str, object]) -> bool:
+        while not stop.is_set():
+            try:
+                waiting.put(entry, timeout=0.1)
+                return True
+            except queue.Full:
+                continue
+        return False
+
+    def work() -> None:
+        try:
+            for item in items:
+                if not put(("item", item)):
+                    return
+            put(("end", None))
+        except BaseException as error:  # handed to the reader, who raises it
+            put(("error", error))
+
+    thread = threading.Thread(target=work, name="batches", daemon=True)
+    thread.start()
+    try:
+        while True:
+            what, value = waiting.get()
+            if what == "end":
+                return
+            if what == "error":
+                raise value  # type: ignore[misc]
+            yield value  # type: ignore[misc]
+    finally:
+        stop.set()
+        thread.join()
+
+
+def chunks(frames: Sequence[int] | np.ndarray, size: int) -> Iterator[np.ndarray]:
+    """Consecutive parts of ``frames`` of at most ``size``."""
+    array = np.asarray(frames)
+    for first in range(0, len(array), size):
+        yield array[first : first + size]
