@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -20,6 +22,7 @@ from synctalk_gui.widgets.common import Dot, ElidedLabel, button
 STEPS = ("prepare", "train", "preview", "render")
 _TOP_HEIGHT_PX = 48
 _FOOT_HEIGHT_PX = 40
+_NAME_WIDTH_PX = 220
 
 
 class StepBar(QFrame):
@@ -35,6 +38,7 @@ class StepBar(QFrame):
         row.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         names = (self.tr("Prepare"), self.tr("Train"), self.tr("Preview"), self.tr("Render"))
         self._texts = dict(zip(STEPS, names, strict=True))
         for number, step in enumerate(STEPS, start=1):
@@ -58,6 +62,7 @@ class StepBar(QFrame):
         for step, part in self._buttons.items():
             is_done = step in done
             part.setText(f"✓ {self._texts[step]}" if is_done else self._texts[step])
+            part.setMinimumWidth(_bold_width(part))
             part.setAccessibleName(
                 self.tr("{step}, done").format(step=self._texts[step])
                 if is_done
@@ -68,6 +73,13 @@ class StepBar(QFrame):
         self.step_chosen.emit(STEPS[number])
 
 
+def _bold_width(part: QPushButton) -> int:
+    """Room for the text in bold, so that choosing a step moves nothing."""
+    font = QFont(part.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(font).horizontalAdvance(part.text()) + 28
+
+
 class TopBar(QFrame):
     """Project name, steps, device and the page's actions."""
 
@@ -76,8 +88,9 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(_TOP_HEIGHT_PX)
         self.name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.name.setMinimumWidth(60)
-        self.name.setMaximumWidth(240)
+        self.name.setMaximumWidth(_NAME_WIDTH_PX)
         self.steps = StepBar()
         self.device = DeviceButton(devices)
         self._actions_row = QHBoxLayout()
@@ -85,10 +98,10 @@ class TopBar(QFrame):
         self._shown: list[PageAction] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(14)
-        row.addWidget(self.name, 1)
+        row.setSpacing(12)
+        row.addWidget(self.name)
         row.addWidget(self.steps)
-        row.addStretch(4)
+        row.addStretch(1)
         row.addWidget(self.device)
         row.addLayout(self._actions_row)
 
@@ -98,7 +111,6 @@ class TopBar(QFrame):
             part.setVisible(info is not None)
         if info is None:
             return
-        self.name.setMaximumWidth(min(240, self.name.sizeHint().width() + 4))
         self.device.set_device(info.device)
         done = set()
         if info.stage in ("prepared", "trained"):
@@ -141,6 +153,7 @@ def _same(new: list[PageAction], old: list[PageAction]) -> bool:
 def _action_button(action: PageAction) -> QPushButton:
     part = button(action.text, action.slot, action.role, action.icon_name, action.tip)
     part.setProperty("key", action.key)
+    part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     part.setEnabled(action.is_enabled)
     return part
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from synctalk_gui.engine.devices import AUTO, Device, DeviceList
 from synctalk_gui.texts import megabytes
 from synctalk_gui.theme import color, tokens
+
+_NOISE = re.compile(r"\((R|TM|C)\)|NVIDIA |GeForce |CPU @.*?(?=,|$)| Processor", re.IGNORECASE)
+
+
+def short_name(device: Device) -> str:
+    """``RTX 4070`` for ``NVIDIA GeForce RTX 4070``."""
+    return re.sub(r"\s+", " ", _NOISE.sub("", device.name)).replace(" ,", ",").strip()
 
 
 class DeviceButton(QPushButton):
@@ -19,6 +28,7 @@ class DeviceButton(QPushButton):
     def __init__(self, devices: DeviceList) -> None:
         super().__init__()
         self.setProperty("role", "device")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._devices = devices
         self._device_id = AUTO
@@ -40,7 +50,7 @@ class DeviceButton(QPushButton):
         return QSize(min(width, 380), 30)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 30)
+        return QSize(110, 30)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = tokens()
@@ -62,7 +72,7 @@ class DeviceButton(QPushButton):
 
     def _paint_memory(self, painter: QPainter, right: float) -> float:
         device = self._shown_device()
-        if device is None or device.memory_total_mb <= 0 or self.width() < 260:
+        if device is None or device.memory_total_mb <= 0 or self.width() < 210:
             return right
         theme = tokens()
         text = self._memory(device)
@@ -93,7 +103,7 @@ class DeviceButton(QPushButton):
     def _name(self) -> str:
         device = self._shown_device()
         if device is not None:
-            return device.name
+            return short_name(device)
         known = {"cpu": self.tr("Processor"), AUTO: self.tr("Looking for devices …")}
         return known.get(self._device_id, self._device_id)
 
@@ -118,7 +128,7 @@ class DeviceButton(QPushButton):
         best = self._devices.get(AUTO)
         name = self.tr("Automatic")
         if best is not None:
-            name = self.tr("Automatic ({n})").format(n=best.name)
+            name = self.tr("Automatic ({n})").format(n=short_name(best))
         choices = [(AUTO, name)]
         for device in self._devices.devices:
             memory = self.tr("{free} of {total} free").format(

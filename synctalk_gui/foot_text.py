@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.queue import JobQueue, Request
 from synctalk_gui.item_models.stage_texts import live_text
 from synctalk_gui.session import Session
@@ -44,7 +45,7 @@ def foot_text(session: Session) -> tuple[str, str]:
         text = f"{live.name} · {live_text(live).text}"
         device = session.devices.get(str(live.spec.options.get("device", "auto")))
         if device is not None:
-            text += " · " + _tr("on {device}").format(device=device.name)
+            text += " · " + _tr("on {device}").format(device=short_name(device))
         progress = live.record.progress
         if progress is not None and progress.remaining_s is not None and live.status == "running":
             rest = duration(progress.remaining_s)

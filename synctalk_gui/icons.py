@@ -34,6 +34,7 @@ NAMES = {
     "microphone": "microphone-outline",
     "ok": "check-circle",
     "pause": "pause",
+    "pending": "circle-outline",
     "play": "play",
     "queue": "chevron-up",
     "refresh": "refresh",

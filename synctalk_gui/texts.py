@@ -11,6 +11,21 @@ from synctalk_engine.protocol import messages
 
 _CONTEXT = "Engine"
 
+_WINDOW_HINTS = {
+    "asset_missing": "Install them here, or import the file under Help, Weights.",
+    "asset_wrong": "Install them again under Help, Weights.",
+    "asset_unreachable": "Check the connection, or fetch the file elsewhere and import it.",
+    "project_not_found": "Prepare the video first.",
+    "no_audio_features": "Prepare the video again with these sound features.",
+    "landmarks_unreadable": "Prepare the video again.",
+    "checkpoint_not_found": "Train it first, or choose another checkpoint.",
+    "out_of_memory": "Try again with a batch of {suggestion}; the last saved state is kept.",
+    "loss_not_finite": "Resume it: it goes on from the last saved state.",
+    "av_offset_fixed": "Switch “Move the sound into step” off and prepare again to keep it.",
+    "name_invalid": "Rename the file and import it again.",
+}
+"""Where the command line's hint names a command, the window says what to do in the window."""
+
 
 class _Tolerant(dict):
     """Leaves a placeholder visible when its parameter was not given."""
@@ -31,7 +46,7 @@ def sentence_text(code: str, params: dict[str, Any] | None = None) -> str:
 
 def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
     """What to do about it; empty where there is nothing to do."""
-    return _filled(messages.sentence(code).hint, params)
+    return _filled(_WINDOW_HINTS.get(code) or messages.sentence(code).hint, params)
 
 
 def event_text(code: str, params: dict[str, Any], fallback: str) -> str:

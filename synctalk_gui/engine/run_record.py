@@ -73,16 +73,21 @@ class RunRecord:
         self.state = "starting"
         self.stage = ""
         self.stages_seen: list[str] = []
+        self.stage_seconds: dict[str, float] = {}
         self.progress: ProgressEvent | None = None
         self.losses: dict[str, dict[str, Curve]] = {}
         self.held_out: dict[str, dict[str, Curve]] = {}
         self.latest_held_out: dict[str, float] = {}
+        self.epoch_starts: dict[str, list[tuple[int, int]]] = {}
+        """stage -> (first step, epoch)"""
         self.step = 0
         self.epoch = 0
         self.images_per_s: float | None = None
         self.checkpoints: list[Checkpoint] = []
         self.samples: list[Sample] = []
         self.log: list[LogLine] = []
+        self.lines_added = 0
+        """How many lines there ever were; ``log`` holds the newest of them."""
         self.warnings: list[LogLine] = []
         self.problem: Problem | None = None
         self.result: dict[str, Any] | None = None
@@ -137,11 +142,19 @@ class RunRecord:
         self.step, self.epoch = event.step, event.epoch
         if event.images_per_s is not None:
             self.images_per_s = event.images_per_s
+        self._mark_epoch(self.epoch_starts.setdefault(stage, []), event.step, event.epoch)
         for name, value in event.losses.items():
             _append(self.losses.setdefault(stage, {}), name, event.step, value)
         for name, value in event.held_out.items():
             _append(self.held_out.setdefault(stage, {}), name, event.step, value)
         self.latest_held_out |= event.held_out
+
+    @staticmethod
+    def _mark_epoch(starts: list[tuple[int, int]], step: int, epoch: int) -> None:
+        while starts and starts[-1][0] >= step:
+            starts.pop()
+        if not starts or starts[-1][1] != epoch:
+            starts.append((step, epoch))
 
     def _apply_checkpoint(self, event: Any) -> None:
         point = Checkpoint(event.path, event.step, event.epoch, event.best, event.figures)
@@ -157,7 +170,14 @@ class RunRecord:
         self.gpu_total_mb = event.gpu_total_mb
 
     def _apply_log(self, event: Any) -> None:
+        if event.code == "stage_finished":
+            self._note_seconds(event.params)
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))
+
+    def _note_seconds(self, params: dict[str, Any]) -> None:
+        stage, seconds = params.get("stage"), params.get("seconds")
+        if isinstance(stage, str) and isinstance(seconds, (int, float)):
+            self.stage_seconds[stage] = float(seconds)
 
     def _apply_warning(self, event: Any) -> None:
         line = LogLine(event.t, "warning", event.code, event.params, event.message, event.hint)
@@ -176,6 +196,7 @@ class RunRecord:
 
     def _add_line(self, line: LogLine) -> None:
         self.log.append(line)
+        self.lines_added += 1
         if len(self.log) > MAX_LOG_LINES:
             del self.log[: MAX_LOG_LINES // 10]
 

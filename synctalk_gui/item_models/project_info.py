@@ -73,8 +73,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     preparation = state["preprocessing"]
     record = clip.record()
     runs = _run_summaries(workspace, name)
-    source = notes.get("source_video") or record.get("source")
-    source_path = Path(source) if isinstance(source, str) else workspace.source_video(name)
+    source_path = _source_path(workspace, name, notes, record)
     return ProjectInfo(
         name=name,
         stage=_stage(bool(preparation.get("completed")), bool(epochs), source_path is not None),
@@ -101,6 +100,15 @@ def read_notes(workspace: Workspace, name: str) -> dict[str, Any]:
 def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
     """Remember more of a project."""
     write_json(workspace.clip_dir(name) / NOTES_NAME, {**read_notes(workspace, name), **changes})
+
+
+def _source_path(
+    workspace: Workspace, name: str, notes: dict[str, Any], record: dict[str, Any]
+) -> Path | None:
+    recorded = record.get("source")
+    known = recorded.get("path") if isinstance(recorded, dict) else None
+    source = notes.get("source_video") or known
+    return Path(source) if isinstance(source, str) else workspace.source_video(name)
 
 
 def _stage(is_prepared: bool, has_model: bool, has_source: bool) -> Stage:

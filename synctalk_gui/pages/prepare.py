@@ -1,6 +1,225 @@
-"""placeholder"""
-from synctalk_gui.pages.page import Page
+"""Prepare: what is known of the video, how it is prepared, and the frames once they are there."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from synctalk_engine.workspace.clip import Clip
+from synctalk_gui.pages.findings import of_project
+from synctalk_gui.pages.findings_panel import FindingsPanel
+from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.prepare_options import PrepareForm
+from synctalk_gui.pages.problem_banner import ProblemBanner
+from synctalk_gui.pages.stage_progress import StageProgress
+from synctalk_gui.session import Session
+from synctalk_gui.widgets.common import Card, EmptyState
+from synctalk_gui.widgets.frame_player import FramePlayer
+from synctalk_gui.widgets.timeline import Timeline
+
+_PROGRESS_INTERVAL_MS = 100
+_RIGHT_WIDTH_PX = 330
 
 
 class PreparePage(Page):
-    RUN_KINDS = ("preprocess",)
+    """Starts, stops and watches a preparation, and shows what came of it."""
+
+    RUN_KINDS = ("preprocess", "run", "demo")
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._is_other = True
+        self._shown_clip: tuple[str, int] | None = None
+        self.form = PrepareForm()
+        self.findings = FindingsPanel()
+        self.progress = StageProgress()
+        self.banner = ProblemBanner()
+        self.player = FramePlayer()
+        self.timeline = Timeline()
+        self._progress_timer = QTimer(self)
+        self._progress_timer.setSingleShot(True)
+        self._progress_timer.setInterval(_PROGRESS_INTERVAL_MS)
+        self._progress_timer.timeout.connect(self._show_progress)
+        self.banner.weights_requested.connect(self.weights_requested)
+        self.findings.weights_requested.connect(self.weights_requested)
+        self.findings.moonshine_requested.connect(self._on_moonshine)
+        self.findings.keep_offset_requested.connect(self._on_keep_offset)
+        self.player.frame_changed.connect(self.timeline.set_position)
+        self.timeline.frame_requested.connect(self.player.set_frame)
+        session.checks.changed.connect(self._show_left)
+        self._build()
+
+    # -- overrides ----------------------------------------------------------------------------
+
+    def actions(self) -> list[PageAction]:
+        if self.info is None:
+            return []
+        if self.own_run_is_active:
+            is_ending = self.live.stop_requested or self.live.status == "stopping"
+            text = self.tr("Stop")
+            return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
+        is_prepared = self.info.stage in ("prepared", "trained")
+        can_begin = self.info.source_video is not None and not self.is_busy
+        tip = "" if can_begin else self.tr("The video this project came from is not known")
+        if self.live is not None and self.live.status in ("lost", "stopped") and not is_prepared:
+            text = self.tr("Go on preparing")
+        else:
+            text = self.tr("Prepare again") if is_prepared else self.tr("Prepare")
+        role = "" if is_prepared else "primary"
+        prepare = PageAction("prepare", text, self.start, role, "", can_begin, tip)
+        if not is_prepared:
+            return [prepare]
+        train = PageAction("to_train", self.tr("Train …"), self._on_to_train, "primary")
+        return [prepare, train]
+
+    def show_other_project(self) -> None:
+        self._is_other = True
+
+    def show_info(self) -> None:
+        if self.info is None:
+            return
+        self.form.set_info(self.info, self._is_other)
+        self._is_other = False
+        self.findings.set_findings(of_project(self.info))
+        self._show_clip()
+        self._show_left()
+        root = self.session.workspace.root
+        self.session.background.run(partial(_free_mb, root), self.form.set_free_disk)
+
+    def show_run(self) -> None:
+        self.show_status()
+
+    def show_events(self, events: list) -> None:
+        if not self._progress_timer.isActive():
+            self._progress_timer.start()
+
+    def show_status(self) -> None:
+        is_shown = self.live is not None and self.live.spec.kind == "preprocess"
+        self.banner.show_run(self.live if is_shown else None)
+        self._show_progress()
+        self._show_left()
+
+    # -- public -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin a preparation with the form's options."""
+        if self.info is None or self.info.source_video is None or self.is_busy:
+            return
+        name = self.info.name
+        options = self.form.options(self.info)
+        self.session.jobs.add("preprocess", name, options, self.info.device)
+        self.session.refresh(name)
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._left_card = Card(self.tr("What the check found"))
+        self._waiting = EmptyState("search", "", "")
+        self._left_stack = QStackedWidget()
+        for part in (self.findings, self.progress, self._waiting):
+            self._left_stack.addWidget(part)
+        self._left_card.add(self._left_stack, 1)
+        form_card = Card(self.tr("Prepare"))
+        form_card.setFixedWidth(_RIGHT_WIDTH_PX)
+        form_card.add(self.form)
+        self.player.transport.set_chips_shown(False)
+        form_card.add(self.player, 1)
+        self._filler = QWidget()
+        form_card.add(self._filler, 1)
+        self._timeline_card = Card(self.tr("Timeline"))
+        self._timeline_card.add(self.timeline, 1)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.addWidget(self._left_card, 0, 0)
+        grid.addWidget(form_card, 0, 1)
+        grid.addWidget(self._timeline_card, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(12)
+        outer.addWidget(self.banner)
+        outer.addLayout(grid, 1)
+
+    def _show_clip(self) -> None:
+        """Show the frames once they are all there; they are not read while they are made."""
+        info = self.info
+        is_there = info.stage in ("prepared", "trained") and not self._is_preparing()
+        key = (info.name, info.frame_count) if is_there else None
+        self.player.setVisible(is_there)
+        self._filler.setVisible(not is_there)
+        self._timeline_card.setVisible(is_there)
+        if key == self._shown_clip:
+            return
+        self._shown_clip = key
+        clip = Clip(self.session.workspace.clip_dir(info.name)) if is_there else None
+        self.player.set_clip(clip)
+        self.timeline.set_clip(clip)
+
+    def _is_preparing(self) -> bool:
+        return self.own_run_is_active and self.live.record.stage not in ("syncnet", "generator")
+
+    def _show_left(self) -> None:
+        """Progress while it runs; else the findings, or what is awaited."""
+        if self.info is None:
+            return
+        if self._is_preparing():
+            self._left_card.set_title(self.tr("Preparing"))
+            self._left_stack.setCurrentWidget(self.progress)
+            return
+        self._left_card.set_title(self.tr("What the check found"))
+        if self.findings.sentences():
+            self._left_stack.setCurrentWidget(self.findings)
+            return
+        self._waiting.set_texts(*self._waiting_texts())
+        self._left_stack.setCurrentWidget(self._waiting)
+
+    def _waiting_texts(self) -> tuple[str, str]:
+        if self.session.checks.is_checking(self.info.name):
+            return (
+                self.tr("Looking at the video …"),
+                self.tr("Face, sound and sharpness are looked at, so that no hours are lost."),
+            )
+        if self.info.source_video is None:
+            return (
+                self.tr("There is no video here"),
+                self.tr("Drop a video into the window to make a project of it."),
+            )
+        return (
+            self.tr("Ready to prepare"),
+            self.tr(
+                "Press Prepare at the top right. The video is cut into frames, the face is "
+                "followed through them, and the sound is turned into what the model hears."
+            ),
+        )
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _show_progress(self) -> None:
+        if self.live is not None:
+            self.progress.show_run(self.live)
+
+    def _on_stop(self) -> None:
+        if self.live is not None:
+            self.live.stop()
+            self.actions_changed.emit()
+            self._show_progress()
+
+    def _on_moonshine(self) -> None:
+        self.form.choose_features("moonshine")
+
+    def _on_keep_offset(self) -> None:
+        self.form.fix_offset.setChecked(False)
+
+    def _on_to_train(self) -> None:
+        self.page_requested.emit("train")
+
+
+def _free_mb(folder: Path) -> float:
+    while not folder.exists() and folder.parent != folder:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free / 2**20

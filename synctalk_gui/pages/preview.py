@@ -1,6 +1,180 @@
-"""placeholder"""
-from synctalk_gui.pages.page import Page
+"""Preview: step and play through the clip, and compare held-out frames with what was generated."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_engine.workspace.clip import Clip
+from synctalk_gui.item_models.held_out import HeldOutSet, find_held_out
+from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.session import Session
+from synctalk_gui.widgets.common import Card, EmptyState, button, chip
+from synctalk_gui.widgets.compare_view import CompareView
+from synctalk_gui.widgets.frame_player import FramePlayer
+from synctalk_gui.widgets.timeline import Timeline
 
 
 class PreviewPage(Page):
-    RUN_KINDS = ("preprocess",)
+    """The clip with landmarks and crop box; target, generated and difference side by side."""
+
+    RUN_KINDS = ("train", "run", "demo")
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.player = FramePlayer()
+        self.timeline = Timeline()
+        self.compare = CompareView()
+        self.which = QComboBox()
+        self.which.setAccessibleName(self.tr("Checkpoint"))
+        self.which.activated.connect(self._on_which_chosen)
+        self._sets: list[HeldOutSet] = []
+        self._shown_clip: tuple[str, int] | None = None
+        self._mode = ""
+        self.player.frame_changed.connect(self.timeline.set_position)
+        self.timeline.frame_requested.connect(self.player.set_frame)
+        self._build()
+
+    # -- overrides ----------------------------------------------------------------------------
+
+    def actions(self) -> list[PageAction]:
+        if self.info is None:
+            return []
+        has_model = bool(self.info.epochs)
+        tip = "" if has_model else self.tr("Train a model first")
+        text = self.tr("Render …")
+        return [PageAction("to_render", text, self._on_to_render, "primary", "", has_model, tip)]
+
+    def show_other_project(self) -> None:
+        self._mode = ""
+        self._sets = []
+        self.compare.set_folder(None)
+
+    def show_info(self) -> None:
+        if self.info is None:
+            return
+        self._show_clip()
+        self._look_for_held_out()
+        self._show_mode()
+
+    def show_events(self, events: list) -> None:
+        if any(event.type in ("checkpoint", "result") for event in events):
+            self._look_for_held_out()
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._clip_chip = chip(self.tr("Whole clip"), checkable=True)
+        self._held_out_chip = chip(self.tr("Held-out frames"), checkable=True)
+        self._modes = QButtonGroup(self)
+        self._modes.addButton(self._clip_chip, 0)
+        self._modes.addButton(self._held_out_chip, 1)
+        self._modes.idClicked.connect(self._on_mode_clicked)
+        self._card = Card(self.tr("Show"))
+        self._card.header.addWidget(self._clip_chip)
+        self._card.header.addWidget(self._held_out_chip)
+        self._card.header.addStretch(1)
+        self._card.header.addWidget(self.which)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.player)
+        self._stack.addWidget(self.compare)
+        self._card.add(self._stack, 1)
+        self._timeline_card = Card(self.tr("Timeline"))
+        self._timeline_card.add(self.timeline, 1)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        column.addWidget(self._card, 1)
+        column.addWidget(self._timeline_card)
+        self._empty = EmptyState(
+            "film",
+            self.tr("Nothing to look at yet"),
+            self.tr(
+                "Once the video is prepared you can step through its frames here, with landmarks "
+                "and crop box; once a model is trained, its mouths stand beside the true ones."
+            ),
+        )
+        self._empty.add_button(button(self.tr("Go to Prepare"), self._on_to_prepare, "primary"))
+        self._outer = QStackedWidget()
+        self._outer.addWidget(self._empty)
+        self._outer.addWidget(self._content)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._outer)
+
+    def _show_clip(self) -> None:
+        info = self.info
+        is_there = info.stage in ("prepared", "trained") and info.first_frame is not None
+        self._outer.setCurrentIndex(1 if is_there else 0)
+        key = (info.name, info.frame_count) if is_there else None
+        if key != self._shown_clip:
+            self._shown_clip = key
+            clip = Clip(self.session.workspace.clip_dir(info.name)) if is_there else None
+            self.player.set_clip(clip)
+            self.timeline.set_clip(clip)
+
+    def _look_for_held_out(self) -> None:
+        if self.info is None:
+            return
+        runs = [summary.run for summary in self.info.runs if summary.kind in self.RUN_KINDS]
+        name = self.info.name
+        self.session.background.run(
+            partial(find_held_out, runs), partial(self._on_held_out_found, name)
+        )
+
+    def _show_mode(self) -> None:
+        """Held-out frames where there are some, unless the user chose the clip."""
+        mode = self._mode or ("held_out" if self._sets else "clip")
+        if not self._sets:
+            mode = "clip"
+        is_compare = mode == "held_out"
+        self._held_out_chip.setEnabled(bool(self._sets))
+        self._held_out_chip.setToolTip(
+            "" if self._sets else self.tr("There are some once a model was trained")
+        )
+        (self._held_out_chip if is_compare else self._clip_chip).setChecked(True)
+        self._stack.setCurrentWidget(self.compare if is_compare else self.player)
+        self._timeline_card.setVisible(not is_compare)
+        self.which.setVisible(is_compare)
+
+    def _show_set(self) -> None:
+        row = max(0, self.which.currentIndex())
+        if row < len(self._sets):
+            self.compare.set_folder(self._sets[row].folder)
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _on_held_out_found(self, name: str, sets: list[HeldOutSet]) -> None:
+        if self.info is None or self.info.name != name:
+            return
+        if sets != self._sets:
+            self._sets = sets
+            chosen = self.which.currentData()
+            self.which.clear()
+            for held_out in sets:
+                self.which.addItem(held_out.title(), str(held_out.folder))
+            self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+            self._show_set()
+        self._show_mode()
+
+    def _on_which_chosen(self, _row: int) -> None:
+        self._show_set()
+
+    def _on_mode_clicked(self, number: int) -> None:
+        self._mode = "held_out" if number else "clip"
+        self._show_mode()
+
+    def _on_to_render(self) -> None:
+        self.page_requested.emit("render")
+
+    def _on_to_prepare(self) -> None:
+        self.page_requested.emit("prepare")

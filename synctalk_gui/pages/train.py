@@ -1,6 +1,279 @@
-"""placeholder"""
-from synctalk_gui.pages.page import Page
+"""Train: the losses, the figures, held-out samples and the log of one project's training."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from synctalk_gui.pages.log_view import LogView
+from synctalk_gui.pages.metric_names import chart_stages
+from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.problem_banner import ProblemBanner
+from synctalk_gui.pages.run_chart import RunChart
+from synctalk_gui.pages.run_figures import RunFigures
+from synctalk_gui.pages.train_options import TrainForm
+from synctalk_gui.session import Session
+from synctalk_gui.widgets.common import Card, EmptyState, button
+from synctalk_gui.widgets.sample_strip import SampleStrip
+
+_FIGURES_INTERVAL_MS = 200
+_RIGHT_WIDTH_PX = 276
+_SAMPLES_SHOWN, _SAMPLE_LABEL_PX, _SAMPLE_REST_PX = 8, 74, 66
 
 
 class TrainPage(Page):
-    RUN_KINDS = ("preprocess",)
+    """Starts, pauses, stops and watches a training."""
+
+    RUN_KINDS = ("train", "run", "demo")
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.form = TrainForm()
+        self.figures = RunFigures()
+        self.chart = RunChart()
+        self.samples = SampleStrip()
+        self.log = LogView()
+        self.banner = ProblemBanner()
+        self.banner.weights_requested.connect(self.weights_requested)
+        self._wants_form = False
+        self._figures_timer = QTimer(self)
+        self._figures_timer.setInterval(_FIGURES_INTERVAL_MS)
+        self._figures_timer.setSingleShot(True)
+        self._figures_timer.timeout.connect(self._show_figures)
+        self.chart.step_clicked.connect(self.samples.show_step)
+        self._build()
+
+    # -- overrides ----------------------------------------------------------------------------
+
+    def actions(self) -> list[PageAction]:
+        if self.info is None:
+            return []
+        if self.own_run_is_active:
+            return self._actions_at_work()
+        can_train = self.info.stage in ("prepared", "trained") and not self.is_busy
+        tip = "" if can_train else self._why_not()
+        if self.live is not None and self.live.status == "lost" and not self._wants_form:
+            return [
+                PageAction("anew", self.tr("New training …"), self._on_new, is_enabled=can_train),
+                PageAction(
+                    "resume",
+                    self.tr("Resume"),
+                    self._on_resume,
+                    "primary",
+                    "play",
+                    not self.is_busy,
+                    self.tr("Goes on from the last saved state"),
+                ),
+            ]
+        if self.live is not None and not self._wants_form:
+            return [
+                PageAction("preview", self.tr("Preview"), self._on_preview),
+                PageAction(
+                    "anew", self.tr("Train again …"), self._on_new, "primary", "", can_train, tip
+                ),
+            ]
+        return [
+            PageAction("train", self.tr("Train"), self.start, "primary", "play", can_train, tip)
+        ]
+
+    def show_other_project(self) -> None:
+        self._wants_form = False
+
+    def show_info(self) -> None:
+        if self.info is not None:
+            self.form.set_info(self.info)
+            is_prepared = self.info.stage in ("prepared", "trained")
+            self._empty.set_texts(*self._empty_texts(is_prepared))
+            self._to_prepare.setVisible(not is_prepared)
+        self._show_parts()
+
+    def show_run(self) -> None:
+        live = self.live
+        if live is not None and live.is_active:
+            self._wants_form = False
+        record = None if live is None else live.record
+        self.chart.set_record(record)
+        self.log.set_record(record)
+        self.samples.set_folder(None if live is None else live.run.samples_dir)
+        if record is not None:
+            self._mark_samples(record.samples)
+            best = record.best_checkpoint
+            self.samples.set_best(None if best is None else best.step)
+        self._show_figures()
+        self.show_status()
+
+    def show_events(self, events: list) -> None:
+        self.chart.add_events(events)
+        self.log.follow()
+        for event in events:
+            if event.type == "sample":
+                self.samples.add_step(event.step, event.epoch)
+            elif event.type == "checkpoint" and event.best:
+                self.samples.set_best(event.step)
+        if not self._figures_timer.isActive():
+            self._figures_timer.start()
+        self._show_parts()
+
+    def show_status(self) -> None:
+        self.banner.show_run(self.live)
+        self._show_figures()
+        self._show_parts()
+
+    # -- public -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin a training with the form's options."""
+        if self.info is None or self.is_busy:
+            return
+        self._wants_form = False
+        name = self.info.name
+        self.session.jobs.add("train", name, self.form.options(), self.info.device)
+        self.session.refresh(name)
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._empty = EmptyState("train", "", "")
+        self._to_prepare = button(self.tr("Go to Prepare"), self._on_to_prepare, "primary")
+        self._empty.add_button(self._to_prepare)
+        chart_card = Card()
+        chart_card.title.hide()
+        self._chart_stack = QStackedWidget()
+        self._chart_stack.addWidget(self._empty)
+        self._chart_stack.addWidget(self.chart)
+        chart_card.add(self._chart_stack, 1)
+        self._side_card = Card(self.tr("This run"))
+        self._side_card.setFixedWidth(_RIGHT_WIDTH_PX)
+        self._side_stack = QStackedWidget()
+        self._side_stack.addWidget(_scrolled(self.form))
+        self._side_stack.addWidget(_scrolled(self.figures))
+        self._side_card.add(self._side_stack, 1)
+        samples_card = Card(self.tr("Held-out samples"))
+        samples_card.title.hide()
+        samples_card.add(self.samples, 1)
+        log_card = Card(self.tr("Log"))
+        log_card.setFixedWidth(_RIGHT_WIDTH_PX)
+        log_card.add(self.log, 1)
+        self._lower = (samples_card, log_card)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.addWidget(chart_card, 0, 0)
+        grid.addWidget(self._side_card, 0, 1)
+        grid.addWidget(samples_card, 1, 0)
+        grid.addWidget(log_card, 1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(12)
+        outer.addWidget(self.banner)
+        outer.addLayout(grid, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The samples get the height that their width asks for, the chart gets the rest."""
+        super().resizeEvent(event)
+        strip_px = self.width() - _RIGHT_WIDTH_PX - 74
+        tile_px = (strip_px - _SAMPLE_LABEL_PX) / _SAMPLES_SHOWN - 6
+        height_px = round(min(max(2 * tile_px + _SAMPLE_REST_PX, 190), 0.5 * self.height()))
+        for card in self._lower:
+            card.setFixedHeight(height_px)
+
+    def _show_parts(self) -> None:
+        """Form or figures at the right; the chart once there is something in it."""
+        has_run = self.live is not None and not self._wants_form
+        self._side_stack.setCurrentIndex(1 if has_run else 0)
+        self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
+        has_curves = has_run and bool(chart_stages(self.live.record))
+        self._chart_stack.setCurrentIndex(1 if has_curves else 0)
+        for card in self._lower:
+            card.setVisible(has_run)
+
+    def _actions_at_work(self) -> list[PageAction]:
+        live = self.live
+        is_ending = live.stop_requested or live.status == "stopping"
+        stop = PageAction(
+            "stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending
+        )
+        save = PageAction(
+            "save",
+            self.tr("Save now"),
+            live.save,
+            icon_name="save",
+            is_enabled=live.status == "running" and not is_ending,
+        )
+        if live.status == "paused":
+            resume = PageAction("go_on", self.tr("Go on"), live.go_on, "primary", "play")
+            return [stop, resume]
+        pause = PageAction(
+            "pause",
+            self.tr("Pause"),
+            live.pause,
+            icon_name="pause",
+            is_enabled=live.status == "running" and not is_ending,
+        )
+        return [save, pause, stop]
+
+    def _empty_texts(self, is_prepared: bool) -> tuple[str, str]:
+        if self.live is not None and self.live.is_active:
+            return (
+                self.tr("The training is getting ready"),
+                self.tr("The first losses appear here after some steps."),
+            )
+        if is_prepared:
+            return (
+                self.tr("Ready to train"),
+                self.tr(
+                    "Press Train at the top right. The losses, figures on speech the model never "
+                    "heard, and sample pictures appear here while it learns."
+                ),
+            )
+        return (
+            self.tr("Not prepared yet"),
+            self.tr("The video is first cut into frames, and face and sound are followed in it."),
+        )
+
+    def _why_not(self) -> str:
+        if self.is_busy:
+            return self.tr("A job is at work on this project or waits")
+        return self.tr("Prepare the video first")
+
+    def _mark_samples(self, samples: list) -> None:
+        self.samples.set_epochs({sample.step: sample.epoch for sample in samples})
+        self.samples.refresh()
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _show_figures(self) -> None:
+        if self.live is not None:
+            self.figures.show_run(self.live)
+
+    def _on_stop(self) -> None:
+        if self.live is not None:
+            self.live.stop()
+            self.actions_changed.emit()
+            self._show_figures()
+
+    def _on_resume(self) -> None:
+        if self.live is not None:
+            self.session.jobs.resume(self.live.run)
+
+    def _on_new(self) -> None:
+        self._wants_form = True
+        self.banner.hide()
+        self._show_parts()
+        self.actions_changed.emit()
+
+    def _on_preview(self) -> None:
+        self.page_requested.emit("preview")
+
+    def _on_to_prepare(self) -> None:
+        self.page_requested.emit("prepare")
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

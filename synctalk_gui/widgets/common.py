@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -31,6 +31,7 @@ _SEVERITY_ICONS = {
 }
 _TOAST_MS = 6000
 ICON_PX = 16
+_EMPTY_TEXT_WIDTH_PX = 460
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
@@ -229,7 +230,7 @@ class Pairs(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(0, 1)
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
 
@@ -304,9 +305,12 @@ class EmptyState(QWidget):
         self.text = label(text, "mute", wrap=True)
         for part in (self.heading, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            part.setMaximumWidth(460)
-            part.setMinimumWidth(min(300, part.maximumWidth()))
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            part.setMaximumWidth(_EMPTY_TEXT_WIDTH_PX)
+            row = QHBoxLayout()  # an alignment flag would cut the height of wrapped lines
+            row.addStretch(1)
+            row.addWidget(part, 100)
+            row.addStretch(1)
+            layout.addLayout(row)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         layout.addSpacing(6)

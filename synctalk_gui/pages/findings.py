@@ -1,0 +1,112 @@
+"""What is known of a video before and after it was prepared, as sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from synctalk_engine.protocol import messages
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.texts import duration, event_text, hint_text, number
+
+
+@dataclass(frozen=True)
+class FindingText:
+    """``severity`` is ``ok | info | warning | error``; ``code`` is empty for our own sentences."""
+
+    severity: str
+    sentence: str
+    hint: str = ""
+    code: str = ""
+    params: tuple[tuple[str, Any], ...] = ()
+
+
+_ORDER = {"error": 0, "warning": 1, "info": 2, "ok": 3}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Findings", text)
+
+
+def of_project(info: ProjectInfo) -> list[FindingText]:
+    """What to tell of a project, the gravest first."""
+    if info.stage in ("prepared", "trained"):
+        found = _of_preparation(info)
+    else:
+        found = _of_check(info.check)
+    return sorted(found, key=lambda finding: _ORDER[finding.severity])
+
+
+def _of_check(check: dict[str, Any] | None) -> list[FindingText]:
+    if not check:
+        return []
+    error = check.get("error")
+    if isinstance(error, dict):
+        return [_from_code("error", str(error.get("code", "")), error.get("params"), error)]
+    found = [
+        _from_code(str(item.get("severity", "warning")), str(item.get("code", "")), item["params"])
+        for item in check.get("findings", [])
+        if isinstance(item, dict) and isinstance(item.get("params"), dict)
+    ]
+    if not any(item.severity in ("error", "warning") for item in found):
+        found.append(FindingText("ok", _tr("Nothing speaks against this video.")))
+    found.append(FindingText("info", _what_it_is(check)))
+    return found
+
+
+def _what_it_is(check: dict[str, Any]) -> str:
+    sentence = _tr("{duration} of video, {width} × {height} pixels, {fps} frames a second.")
+    return sentence.format(
+        duration=duration(float(check.get("duration_s") or 0)),
+        width=check.get("width", "?"),
+        height=check.get("height", "?"),
+        fps=number(float(check.get("fps") or 0), 0 if _is_whole(check.get("fps")) else 2),
+    )
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, (int, float)) and float(value).is_integer()
+
+
+def _of_preparation(info: ProjectInfo) -> list[FindingText]:
+    found = [
+        _from_code("warning", str(item.get("code", "")), item.get("params"), item)
+        for item in info.warnings
+    ]
+    if info.frame_count:
+        found.append(FindingText("ok", _faces_sentence(info)))
+    return found
+
+
+def _faces_sentence(info: ProjectInfo) -> str:
+    filled = next(
+        (
+            item.get("params", {}).get("frames")
+            for item in info.warnings
+            if item.get("code") == "faces_filled"
+        ),
+        0,
+    )
+    frames = info.frame_count
+    if not isinstance(filled, int) or filled <= 0:
+        return _tr("The face was found in all {frames} frames.").format(frames=number(frames))
+    sentence = _tr("The face was found in {faces} of {frames} frames.")
+    return sentence.format(faces=number(frames - filled), frames=number(frames))
+
+
+def _from_code(
+    severity: str, code: str, params: Any, record: dict[str, Any] | None = None
+) -> FindingText:
+    values = params if isinstance(params, dict) else {}
+    fallback = str((record or {}).get("message") or "")
+    is_known = messages.sentence(code).message != code
+    hint = hint_text(code, values) if is_known else str((record or {}).get("hint") or "")
+    return FindingText(
+        severity if severity in _ORDER else "warning",
+        event_text(code, values, fallback),
+        hint,
+        code,
+        tuple(values.items()),
+    )

@@ -1,0 +1,66 @@
+"""The list of findings on the prepare page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from synctalk_gui.pages.findings import FindingText
+from synctalk_gui.widgets.common import Finding, button, rule
+
+_WEIGHT_CODES = frozenset({"asset_missing", "asset_wrong"})
+
+
+class FindingsPanel(QScrollArea):
+    """Shows findings one below the other, with buttons where something can be done."""
+
+    weights_requested = Signal(str)
+    moonshine_requested = Signal()
+    keep_offset_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._shown: list[FindingText] = []
+        self._inside = QWidget()
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, 6, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        self.setWidget(self._inside)
+        self.setAccessibleName(self.tr("What the check found"))
+
+    def set_findings(self, findings: list[FindingText]) -> None:
+        """Show these; nothing is rebuilt where they are the same."""
+        if findings == self._shown:
+            return
+        self._shown = findings
+        while self._rows.count() > 1:
+            widget = self._rows.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, finding in enumerate(findings):
+            self._rows.insertWidget(2 * number, self._make_row(finding))
+            self._rows.insertWidget(2 * number + 1, rule())
+
+    def sentences(self) -> list[str]:
+        return [finding.sentence for finding in self._shown]
+
+    def _make_row(self, finding: FindingText) -> Finding:
+        row = Finding(finding.severity, finding.sentence, finding.hint)
+        if finding.code in _WEIGHT_CODES:
+            row.add_button(button(self.tr("Use Moonshine"), self._on_moonshine, "primary"))
+            install = button(self.tr("Install …"), self._on_install)
+            install.setProperty("asset", dict(finding.params).get("asset", ""))
+            row.add_button(install)
+        elif finding.code == "av_offset":
+            row.add_button(button(self.tr("Keep as it is"), self.keep_offset_requested.emit))
+        return row
+
+    def _on_moonshine(self) -> None:
+        self.moonshine_requested.emit()
+
+    def _on_install(self) -> None:
+        self.weights_requested.emit(str(self.sender().property("asset")))

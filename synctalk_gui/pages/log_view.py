@@ -1,0 +1,76 @@
+"""The log of a run: a list that follows its end unless the user looks back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from synctalk_gui.engine.run_record import RunRecord
+from synctalk_gui.item_models.log import LogModel, LogRole
+from synctalk_gui.theme import color, tokens
+
+
+class LogView(QListView):
+    """Shows ``record.log``; new lines are taken from it by :meth:`follow`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = LogModel(self)
+        self._record: RunRecord | None = None
+        self._taken = 0
+        self.setProperty("role", "log")
+        self.setModel(self._model)
+        self.setItemDelegate(_LineDelegate(self))
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Log"))
+        copy = QAction(self.tr("Copy all"), self)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self._on_copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def set_record(self, record: RunRecord | None) -> None:
+        """Show another run's log from its beginning."""
+        self._record = record
+        lines = [] if record is None else record.log
+        self._model.set_lines(lines)
+        self._taken = 0 if record is None else record.lines_added
+        self.scrollToBottom()
+
+    def follow(self) -> None:
+        """Take the lines that came since the last call."""
+        if self._record is None or self._record.lines_added == self._taken:
+            return
+        bar = self.verticalScrollBar()
+        is_at_end = bar.value() >= bar.maximum() - 4
+        added = self._record.lines_added - self._taken
+        self._taken = self._record.lines_added
+        self._model.append(self._record.log[-added:])
+        if is_at_end:
+            self.scrollToBottom()
+
+    def _on_copy(self) -> None:
+        QApplication.clipboard().setText(self._model.text())
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Colours warnings and errors; their text says what they are as well."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().initStyleOption(option, index)
+        tone = {"warning": "warn", "error": "err"}.get(index.data(LogRole.LEVEL), "mute")
+        option.palette.setColor(QPalette.ColorRole.Text, color(getattr(tokens(), tone)))

@@ -1,0 +1,59 @@
+"""How the engine's figures are called for people, and which belong into which chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from synctalk_gui.engine.run_record import RunRecord
+
+_LOSSES = {
+    "total": "train",
+    "loss": "train",
+    "l1": "picture",
+    "pixel": "picture",
+    "mouth": "mouth",
+    "mouth_l1": "mouth",
+    "perceptual": "texture",
+    "sync": "in step",
+    "delta": "movement",
+    "temporal": "movement",
+    "audio_shape": "mouth shape",
+    "info_nce": "train",
+}
+_MAIN_LOSSES = frozenset({"total", "loss", "mouth", "mouth_l1", "info_nce", "sync"})
+_SYNCNET_STAGES = frozenset({"syncnet", "judge"})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Metrics", text)
+
+
+def loss_label(name: str) -> str:
+    """Name of a loss on a chip."""
+    known = _LOSSES.get(name)
+    return _tr(known) if known else name.replace("_", " ")
+
+
+def is_main_loss(name: str) -> bool:
+    """Shown unless the user hides it; the others are hidden unless asked for."""
+    return name in _MAIN_LOSSES
+
+
+def is_held_out_loss(name: str) -> bool:
+    """A held-out figure of the size of a loss, for the same chart."""
+    return name.endswith(("loss", "l1")) or name in _LOSSES
+
+
+def chart_stages(record: RunRecord) -> list[str]:
+    """Stages that have curves, in the order in which they came."""
+    return [stage for stage in record.losses if record.losses[stage]]
+
+
+def chart_label(stage: str) -> str:
+    """Name of a stage's chart."""
+    return _tr("SyncNet") if stage in _SYNCNET_STAGES else _tr("Model")
+
+
+def first_of(figures: dict[str, float], *names: str) -> float | None:
+    """The first of some figures that is there."""
+    return next((figures[name] for name in names if figures.get(name) is not None), None)

@@ -1,0 +1,129 @@
+"""What the preparation is asked to do, as a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
+from synctalk_gui.texts import megabytes
+from synctalk_gui.widgets.common import ElidedLabel, label, set_property
+
+PREPARED_FPS = 25.0
+_BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
+"""Of pictures of talking people, between what 512x512 and 1080x1920 took."""
+
+
+class PrepareForm(QWidget):
+    """Sound features, landmarks, picture format, and whether the sound is moved into step."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self.features = QComboBox()
+        for kind in FEATURE_KINDS:
+            self.features.addItem(feature_choice(kind), kind)
+        self.landmarker = QComboBox()
+        for key, text in (
+            ("mesh478", self.tr("478 points · finer")),
+            ("mesh468", self.tr("468 points · faster")),
+            ("pfld", self.tr("PFLD · as the research code")),
+        ):
+            self.landmarker.addItem(text, key)
+        self.frame_format = QComboBox()
+        self.frame_format.addItem(self.tr("PNG · exact"), "png")
+        self.frame_format.addItem(self.tr("JPEG · a quarter of the disk"), "jpg")
+        self.fix_offset = QCheckBox(self.tr("Move the sound into step"))
+        self.fix_offset.setChecked(True)
+        self.fix_offset.setToolTip(
+            self.tr("Where sound and lips are apart by more than a frame, and that is certain")
+        )
+        for combo in (self.features, self.landmarker, self.frame_format):
+            combo.setMinimumWidth(60)
+            combo.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            combo.setMinimumContentsLength(8)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(9)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("Video"), self.video)
+        form.addRow(self.tr("&Sound"), self.features)
+        form.addRow(self.tr("&Landmarks"), self.landmarker)
+        form.addRow(self.tr("&Frames"), self.frame_format)
+        form.addRow(self.fix_offset)
+        self._disk = label("", "value")
+        self._disk.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._disk_name = label(self.tr("Disk needed"), "mute")
+        form.addRow(self._disk_name, self._disk)
+        self._free_mb: float | None = None
+        self._check: dict[str, Any] | None = None
+        self.frame_format.currentIndexChanged.connect(self._show_disk)
+        self._show_disk()
+
+    def set_free_disk(self, free_mb: float) -> None:
+        """How much room the workspace's disk has."""
+        self._free_mb = free_mb
+        self._show_disk()
+
+    def set_info(self, info: ProjectInfo, is_other: bool) -> None:
+        """Show a project's video; what it was prepared with is chosen when it is first shown."""
+        source: Path | None = info.source_video
+        self.video.setText(self.tr("not known") if source is None else source.name)
+        if source is not None:
+            self.video.setToolTip(str(source))
+        self._check = info.check if info.stage in ("empty", "imported") else None
+        self._show_disk()
+        if is_other:
+            options = info.record.get("options")
+            known = options if isinstance(options, dict) else info.record
+            _choose(self.features, known.get("asr_model", "moonshine"))
+            _choose(self.landmarker, known.get("landmarker", "mesh478"))
+            _choose(self.frame_format, known.get("frame_format", "png"))
+
+    def options(self, info: ProjectInfo) -> dict[str, Any]:
+        """Fields of ``PreprocessOptions`` that the form decides."""
+        return {
+            "video_path": str(info.source_video),
+            "asr_model": self.features.currentData(),
+            "landmarker": self.landmarker.currentData(),
+            "frame_format": self.frame_format.currentData(),
+            "fix_av_offset": self.fix_offset.isChecked(),
+        }
+
+    def choose_features(self, kind: str) -> None:
+        _choose(self.features, kind)
+
+    def _show_disk(self) -> None:
+        """About how much the frames will take, once the video was looked at."""
+        needed_mb = _needed_mb(self._check, self.frame_format.currentData())
+        is_known = needed_mb is not None
+        self._disk.setVisible(is_known)
+        self._disk_name.setVisible(is_known)
+        if not is_known:
+            return
+        text = megabytes(needed_mb)
+        if self._free_mb is not None:
+            text = self.tr("{needed} of {free}").format(needed=text, free=megabytes(self._free_mb))
+            set_property(self._disk, "tone", "err" if needed_mb > self._free_mb else "")
+        self._disk.setText(text)
+
+
+def _needed_mb(check: dict[str, Any] | None, frame_format: str) -> float | None:
+    check = check or {}
+    try:
+        frames = float(check["duration_s"]) * PREPARED_FPS
+        pixels = float(check["width"]) * float(check["height"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return frames * pixels * _BYTES_PER_PIXEL[frame_format] / 2**20
+
+
+def _choose(combo: QComboBox, value: Any) -> None:
+    combo.setCurrentIndex(max(0, combo.findData(value)))

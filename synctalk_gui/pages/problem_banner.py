@@ -1,0 +1,75 @@
+"""Why a run did not end well, as sentences over the page, with buttons that help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.menus import open_path
+from synctalk_gui.run_texts import problem_texts
+from synctalk_gui.widgets.common import IconLabel, button, label, set_property
+
+_WEIGHT_CODES = frozenset({"asset_missing", "asset_wrong"})
+
+
+class ProblemBanner(QFrame):
+    """Hidden unless the run it is shown failed or was lost."""
+
+    weights_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self._live: LiveRun | None = None
+        self._icon = IconLabel("error", "err", 20)
+        self._sentence = label("", "strong", wrap=True)
+        self._hint = label("", "mute", wrap=True)
+        self._install = button(self.tr("Install weights …"), self._on_install, "primary")
+        self._log = button(self.tr("Open log"), self._on_open_log)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._sentence)
+        texts.addWidget(self._hint)
+        row.addLayout(texts, 1)
+        row.addWidget(self._log)
+        row.addWidget(self._install)
+        self.hide()
+
+    def show_run(self, live: LiveRun | None) -> None:
+        """Say what went wrong with this run, if something did."""
+        self._live = live
+        is_bad = live is not None and live.status in ("failed", "lost")
+        self.setVisible(is_bad)
+        if not is_bad:
+            return
+        is_lost = live.status == "lost"
+        set_property(self, "tone", "warn" if is_lost else "err")
+        self._icon.set_icon("warning" if is_lost else "error", "warn" if is_lost else "err")
+        sentence, hint = problem_texts(live)
+        self._sentence.setText(sentence)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.setAccessibleName(f"{sentence} {hint}".strip())
+        self._install.setVisible(self._missing_weights() != "")
+
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+    def _missing_weights(self) -> str:
+        problem = None if self._live is None else self._live.record.problem
+        if problem is None or problem.code not in _WEIGHT_CODES:
+            return ""
+        return str(problem.params.get("asset", ""))
+
+    def _on_install(self) -> None:
+        self.weights_requested.emit(self._missing_weights())
+
+    def _on_open_log(self) -> None:
+        if self._live is not None:
+            run = self._live.run
+            open_path(run.log_path if run.log_path.is_file() else run.path)

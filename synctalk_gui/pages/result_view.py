@@ -1,0 +1,136 @@
+"""One rendered video: pictures from it, and the ways to it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_gui.engine.background import Background
+from synctalk_gui.menus import open_path
+from synctalk_gui.texts import duration, number
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.common import ElidedLabel, button, label
+
+_VIDEO_KEYS = ("output", "video", "output_path", "path")
+_SHEET_KEYS = ("contact_sheet", "sheet")
+_SHEET_LIMIT_PX = 2400
+
+
+class ResultView(QWidget):
+    """Shows a ``result`` event of a render."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._video: Path | None = None
+        self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
+        self._facts = label("", "mute")
+        self.picture = _Picture()
+        self.open_button = button(self.tr("Play"), self._on_open, "primary", "play")
+        self.folder_button = button(self.tr("Show in folder"), self._on_folder, "", "folder")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._name)
+        texts.addWidget(self._facts)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(texts, 1)
+        row.addWidget(self.folder_button)
+        row.addWidget(self.open_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(row)
+        layout.addWidget(self.picture, 1)
+
+    @property
+    def video(self) -> Path | None:
+        return self._video
+
+    def show_result(self, result: dict[str, Any], workspace: Workspace) -> None:
+        """Show another result; its contact sheet is read in the background."""
+        video = _path_in(result, _VIDEO_KEYS, workspace)
+        if video is None or video == self._video:
+            return
+        self._video = video
+        self._name.setText(video.name)
+        self._facts.setText(self._facts_text(result))
+        self.picture.set_image(None)
+        sheet = _path_in(result, _SHEET_KEYS, workspace)
+        if sheet is not None:
+            self._background.run(partial(_read_sheet, sheet), partial(self._on_sheet, video))
+
+    def _facts_text(self, result: dict[str, Any]) -> str:
+        parts = []
+        if isinstance(result.get("frames"), int):
+            parts.append(self.tr("{n} frames").format(n=number(result["frames"])))
+        if isinstance(result.get("seconds"), (int, float)):
+            took = duration(float(result["seconds"]))
+            parts.append(self.tr("made in {duration}").format(duration=took))
+        return " · ".join(parts)
+
+    def _on_sheet(self, video: Path, image: QImage) -> None:
+        if video == self._video:
+            self.picture.set_image(image)
+
+    def _on_open(self) -> None:
+        if self._video is not None:
+            open_path(self._video)
+
+    def _on_folder(self) -> None:
+        if self._video is not None:
+            open_path(self._video.parent)
+
+
+class _Picture(QWidget):
+    """A picture as large as there is room, its proportions kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Pictures from the rendered video"))
+
+    def set_image(self, image: QImage | None) -> None:
+        self._image = image
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 240)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._image is None or self._image.isNull():
+            painter.setPen(color(tokens().faint))
+            text = self.tr("No pictures of it")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            return
+        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height())
+        path = QPainterPath()
+        path.addRoundedRect(place, 8, 8)
+        painter.setClipPath(path)
+        painter.drawImage(place, self._image)
+        painter.end()
+
+
+def _path_in(result: dict[str, Any], keys: tuple[str, ...], workspace: Workspace) -> Path | None:
+    value = next((result[key] for key in keys if isinstance(result.get(key), str)), None)
+    return None if value is None else workspace.resolve(value)
+
+
+def _read_sheet(path: Path) -> QImage:
+    reader = QImageReader(str(path))
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > _SHEET_LIMIT_PX:
+        bound = QSize(_SHEET_LIMIT_PX, _SHEET_LIMIT_PX)
+        reader.setScaledSize(size.scaled(bound, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

@@ -1,0 +1,159 @@
+"""The figures of a run: how far, how fast, how good."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.run_record import RunRecord
+from synctalk_gui.pages.metric_names import first_of
+from synctalk_gui.run_texts import progress_sentence, status_text
+from synctalk_gui.texts import clock, duration, megabytes, number, signed, stage_text
+from synctalk_gui.widgets.common import Pairs, label
+
+
+class RunFigures(QWidget):
+    """Shows one training's record; ``show_run`` is cheap enough for ten calls a second."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headline = label("", "big")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._note = label("", "mute", wrap=True)
+        self._pairs = Pairs()
+        for key, name, tip in (
+            ("step", self.tr("step"), ""),
+            ("speed", self.tr("images/s"), ""),
+            ("memory", self.tr("memory"), ""),
+            (
+                "mouth",
+                self.tr("mouth, held out"),
+                self.tr("How near the generated mouth comes to the true one, on time it never saw"),
+            ),
+            (
+                "over_mean",
+                self.tr("over the mean mouth"),
+                self.tr("What is gained over showing the average mouth all the time"),
+            ),
+            (
+                "uses_sound",
+                self.tr("uses the sound"),
+                self.tr("What is lost when the model hears other speech; nothing lost: it is deaf"),
+            ),
+            (
+                "auc",
+                self.tr("SyncNet AUC"),
+                self.tr("How well the SyncNet tells matching from shifted sound; 0.5 is guessing"),
+            ),
+            ("best", self.tr("best checkpoint"), ""),
+        ):
+            self._pairs.add(key, name, tip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._note)
+        layout.addSpacing(6)
+        layout.addWidget(self._pairs)
+        layout.addStretch(1)
+
+    def show_run(self, live: LiveRun) -> None:
+        """Show what is known by now."""
+        record = live.record
+        share = record.share_done
+        if live.is_active and live.status != "starting":
+            percent = "…" if share is None else self.tr("{n} %").format(n=number(int(share * 100)))
+            self._headline.setText(percent)
+        else:
+            self._headline.setText(status_text(live.status).capitalize())
+        self._bar.setVisible(live.is_active)
+        self._bar.setValue(round(1000 * (share or 0)))
+        self._note.setText(self._note_text(live))
+        self._note.setVisible(bool(self._note.text()))
+        self._show_pairs(record)
+
+    def _note_text(self, live: LiveRun) -> str:
+        record = live.record
+        if live.status == "paused":
+            return self.tr("Paused; nothing is computed.")
+        if live.status == "stopping" or (live.stop_requested and live.is_active):
+            return self.tr("Saving, then stopping …")
+        if live.is_active:
+            rest_s = record.progress.remaining_s if record.progress is not None else None
+            if rest_s is None:
+                return progress_sentence(live)
+            return self.tr("{stage}, {duration} left, until about {time}").format(
+                stage=stage_text(record.stage),
+                duration=duration(rest_s),
+                time=clock(time.time() + rest_s),
+            )
+        if record.began_t is not None and record.latest_t is not None:
+            return self.tr("after {duration}, at {time}").format(
+                duration=duration(record.latest_t - record.began_t), time=clock(record.latest_t)
+            )
+        return ""
+
+    def _show_pairs(self, record: RunRecord) -> None:
+        pairs = self._pairs
+        pairs.set("step", self._step_text(record))
+        speed = record.images_per_s
+        pairs.set("speed", "" if speed is None else number(speed, 1))
+        pairs.set("memory", _memory_text(record))
+        figures = record.latest_held_out | _numbers(record.result)
+        mouth = first_of(figures, "mouth_psnr")
+        pairs.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
+        self._show_gain("over_mean", _over_mean(figures, mouth), good_from=0.5)
+        self._show_gain("uses_sound", _uses_sound(figures, mouth), good_from=1.0)
+        auc = first_of(figures, "syncnet_auc", "auc")
+        tone = "" if auc is None else "ok" if auc >= 0.85 else "warn"
+        pairs.set("auc", "" if auc is None else number(auc, 3), tone)
+        best = record.best_checkpoint
+        text = "" if best is None else self.tr("epoch {n}").format(n=number(best.epoch))
+        pairs.set("best", text)
+
+    def _show_gain(self, key: str, gain_db: float | None, good_from: float) -> None:
+        if gain_db is None:
+            self._pairs.set(key, "")
+            return
+        tone = "ok" if gain_db >= good_from else "warn" if gain_db > 0 else "err"
+        self._pairs.set(key, self.tr("{n} dB").format(n=signed(gain_db)), tone)
+
+    def _step_text(self, record: RunRecord) -> str:
+        progress = record.progress
+        if progress is not None and progress.unit == "steps" and progress.total:
+            return f"{number(progress.done)} / {number(progress.total)}"
+        return number(record.step) if record.step else ""
+
+
+def _memory_text(record: RunRecord) -> str:
+    if record.gpu_mb is not None:
+        if record.gpu_total_mb:
+            return f"{record.gpu_mb / 1024:.1f} / {megabytes(record.gpu_total_mb)}"
+        return megabytes(record.gpu_mb)
+    return "" if record.rss_mb is None else megabytes(record.rss_mb)
+
+
+def _numbers(result: dict | None) -> dict[str, float]:
+    values = (result or {}).items()
+    return {key: float(value) for key, value in values if isinstance(value, (int, float))}
+
+
+def _over_mean(figures: dict[str, float], mouth: float | None) -> float | None:
+    gain = first_of(figures, "over_mean_mouth", "gain_over_mean")
+    mean = first_of(figures, "mean_mouth_psnr", "mean_mouth")
+    if gain is not None or mouth is None or mean is None:
+        return gain
+    return mouth - mean
+
+
+def _uses_sound(figures: dict[str, float], mouth: float | None) -> float | None:
+    drop = first_of(figures, "other_audio_drop", "audio_drop", "uses_sound")
+    other = first_of(figures, "other_audio_psnr", "other_audio")
+    if drop is not None or mouth is None or other is None:
+        return drop
+    return mouth - other

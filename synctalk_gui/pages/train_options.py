@@ -1,0 +1,112 @@
+"""What a training is asked to do, as a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
+
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.feature_names import feature_label
+
+_MINUTES_DEFAULT, _EPOCHS_DEFAULT, _BATCH_DEFAULT = 20, 100, 8
+_PRESETS = ("", "lite-160", "lite-320", "160", "328")
+
+
+class TrainForm(QWidget):
+    """Preset, sound features, length, batch size, SyncNet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preset = QComboBox()
+        texts = (
+            self.tr("Automatic"),
+            self.tr("lite-160 · quick"),
+            self.tr("lite-320 · finer"),
+            self.tr("160 · research, small"),
+            self.tr("328 · research"),
+        )
+        for key, text in zip(_PRESETS, texts, strict=True):
+            self.preset.addItem(text, key)
+        self.preset.setToolTip(self.tr("Automatic: the best one the device trains in good time"))
+        self.features = QComboBox()
+        self.length_kind = QComboBox()
+        self.length_kind.addItem(self.tr("minutes"), "minutes")
+        self.length_kind.addItem(self.tr("epochs"), "epochs")
+        self.length_kind.setAccessibleName(self.tr("Unit of the length"))
+        self.length = QSpinBox()
+        self.length.setRange(1, 10_000)
+        self.length.setValue(_MINUTES_DEFAULT)
+        self.length_kind.currentIndexChanged.connect(self._on_length_kind_changed)
+        self.batch_size = QSpinBox()
+        self.batch_size.setRange(1, 256)
+        self.batch_size.setValue(_BATCH_DEFAULT)
+        self.train_syncnet = QCheckBox(self.tr("Train a SyncNet first"))
+        self.train_syncnet.setChecked(True)
+        self.train_syncnet.setToolTip(
+            self.tr("It judges whether lips and sound are in step, and teaches the model that")
+        )
+        self.go_on = QCheckBox(self.tr("Continue from the last state"))
+        for combo in (self.preset, self.features, self.length_kind):
+            combo.setMinimumWidth(60)
+            combo.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            combo.setMinimumContentsLength(6)
+        for spin in (self.length, self.batch_size):
+            spin.setMinimumWidth(60)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(9)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("&Network"), self.preset)
+        form.addRow(self.tr("&Sound"), self.features)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.length, 4)
+        row.addWidget(self.length_kind, 5)
+        form.addRow(self.tr("&Length"), row)
+        form.labelForField(row).setBuddy(self.length)
+        form.addRow(self.tr("&Batch"), self.batch_size)
+        form.addRow(self.train_syncnet)
+        form.addRow(self.go_on)
+
+    def set_info(self, info: ProjectInfo) -> None:
+        """Offer what the project has; what the user chose stays."""
+        kinds = ["", *info.feature_kinds]
+        shown = [self.features.itemData(row) for row in range(self.features.count())]
+        if kinds != shown:
+            chosen = self.features.currentData()
+            self.features.clear()
+            for kind in kinds:
+                text = feature_label(kind) if kind else self.tr("As prepared")
+                self.features.addItem(text, kind)
+            self.features.setCurrentIndex(max(0, self.features.findData(chosen)))
+        has_state = bool(info.epochs)
+        self.go_on.setVisible(has_state)
+        if not has_state:
+            self.go_on.setChecked(False)
+
+    def options(self) -> dict[str, Any]:
+        """Fields of ``TrainOptions`` that the form decides."""
+        result: dict[str, Any] = {
+            "batchsize": self.batch_size.value(),
+            "train_syncnet": self.train_syncnet.isChecked(),
+            "continue_training": self.go_on.isChecked(),
+            "see_res": True,
+        }
+        if self.preset.currentData():
+            result["preset"] = self.preset.currentData()
+        if self.features.currentData():
+            result["asr"] = self.features.currentData()
+        if self.length_kind.currentData() == "minutes":
+            result["time_budget_min"] = float(self.length.value())
+            result["epochs"] = 100_000  # the minutes decide
+        else:
+            result["epochs"] = self.length.value()
+        return result
+
+    def _on_length_kind_changed(self) -> None:
+        is_minutes = self.length_kind.currentData() == "minutes"
+        self.length.setValue(_MINUTES_DEFAULT if is_minutes else _EPOCHS_DEFAULT)

@@ -1,0 +1,162 @@
+"""Pictures of every page: ``python -m synctalk_gui.screenshots DIR [--workspace W]``.
+
+Without a workspace one is made up: drawn people, replayed events, no model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZE = (1280, 800)
+_SETTLE_S = 1.2
+_THEMES = ("light", "dark")
+_PAGES = ("prepare", "train", "preview", "render")
+
+
+def main(folder: Path, workspace: Path | None = None) -> list[Path]:
+    """Save every page in both themes at 1280x800, and Train at twice the scale.
+
+    Args:
+        folder: where the pictures go; made if it is not there.
+        workspace: the workspace to show; made up where None.
+    Returns:
+        The pictures.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="synctalk-demo-") as scratch:
+        if workspace is None:
+            workspace = Path(scratch) / "Studio"
+            _in_own_process(["--build", str(workspace)], scale=1)
+        arguments = [str(folder), "--workspace", str(workspace), "--claim"]
+        _in_own_process(["--shoot", *arguments], scale=1)
+        _in_own_process(["--shoot", *arguments, "--only", "train"], scale=2)
+    return sorted(folder.glob("*.png"))
+
+
+def _in_own_process(arguments: list[str], scale: int) -> None:
+    """The scale of a screen is fixed for a process's life."""
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": str(scale),
+        "SYNCTALK_SHOT_SUFFIX": "" if scale == 1 else f"-{scale}x",
+    }
+    command = [sys.executable, "-m", "synctalk_gui.screenshots", *arguments]
+    subprocess.run(command, env=environment, check=True)
+
+
+def _build(root: Path) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    from synctalk_gui import demo_workspace
+
+    application = QGuiApplication([])
+    demo_workspace.build(root)
+    del application
+
+
+def _shoot(folder: Path, workspace: Path, only: str, is_claimed: bool) -> None:
+    from PySide6.QtCore import QLocale, QSettings
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    from synctalk_gui.app import create_application
+    from synctalk_gui.engine.process import EngineCommand
+    from synctalk_gui.main_window import MainWindow
+    from synctalk_gui.settings import Settings
+    from synctalk_gui.theme import Theme
+
+    if is_claimed:
+        _claim_running(workspace)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    with tempfile.TemporaryDirectory() as scratch:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
+        application = create_application()
+        if "Inter" in QFontDatabase.families():  # a screen-less platform has no font of its own
+            application.setFont(QFont("Inter", 10))
+        theme = Theme(application, "dark")
+        window = MainWindow(workspace, Settings(), EngineCommand.default())
+        window.resize(*SIZE)
+        window.show()
+        _settle(application, 2.5)
+        window.select_project("May")
+        for choice in _THEMES:
+            theme.choose(choice)
+            for page in _PAGES:
+                if not only or page == only:
+                    window.show_step(page)
+                    _settle(application)
+                    _save(window, folder, f"{page}-{choice}")
+            if not only:
+                _shoot_more(application, window, folder, choice)
+        window.close_without_asking()
+
+
+def _shoot_more(application, window, folder: Path, choice: str) -> None:
+    """States that the ordinary way through does not show."""
+    window.select_project("Dr. Chen")
+    _settle(application)
+    _save(window, folder, f"imported-{choice}")
+    window.select_project("interview")
+    _settle(application)
+    _save(window, folder, f"preparing-{choice}")
+    window.select_project("Studio take 3")
+    window.show_step("train")
+    _settle(application)
+    _save(window, folder, f"ready-{choice}")
+    window.select_project("May")
+
+
+def _claim_running(workspace: Path) -> None:
+    """Made-up jobs are this process's, so that they count as alive."""
+    from synctalk_engine.workspace.layout import Workspace
+    from synctalk_engine.workspace.runs import current_process, list_runs
+
+    place = Workspace(workspace)
+    for name in place.project_names():
+        for run in list_runs(place, name):
+            spec = run.read_spec()
+            if spec is not None and run.run_id.endswith("-demo") and spec.process is not None:
+                run.write_spec(spec.model_copy(update={"process": current_process()}))
+
+
+def _settle(application, seconds: float = _SETTLE_S) -> None:
+    deadline_s = time.monotonic() + seconds
+    while time.monotonic() < deadline_s:
+        application.processEvents()
+        time.sleep(0.01)
+
+
+def _save(window, folder: Path, name: str) -> None:
+    suffix = os.environ.get("SYNCTALK_SHOT_SUFFIX", "")
+    window.grab().save(str(folder / f"{name}{suffix}.png"))
+
+
+def _parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m synctalk_gui.screenshots")
+    parser.add_argument("folder", nargs="?", help="where the pictures go")
+    parser.add_argument("--workspace", help="show this one instead of a made-up one")
+    parser.add_argument("--build", help=argparse.SUPPRESS)
+    parser.add_argument("--shoot", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--only", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--claim", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    options = _parsed()
+    if options.build:
+        _build(Path(options.build))
+    elif options.shoot:
+        _shoot(Path(options.folder), Path(options.workspace), options.only, options.claim)
+    elif options.folder:
+        given = Path(options.workspace) if options.workspace else None
+        for picture in main(Path(options.folder), given):
+            sys.stdout.write(f"{picture}\n")
+    else:
+        sys.exit("say where the pictures go: python -m synctalk_gui.screenshots DIR")
