@@ -144,7 +144,7 @@ def check_style() -> int:
 
 def engine(*args: str) -> int:
     """Run one command of the program's own command line, in the caller's folder."""
-    return call(VENV_PYTHON, "-m", "synctalk_engine.cli.app", *args, folder=Path.cwd())
+    return call(VENV_PYTHON, "-m", "synctalk_engine", *args, folder=Path.cwd())
 
 
 # -- the environment -----------------------------------------------------------------------------
