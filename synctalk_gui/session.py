@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -59,7 +60,7 @@ class Session(QObject):
         )
         self.checks = VideoChecks(command, self)
         self.projects = ProjectsModel(self.background, self)
-        self._reserved_names: set[str] = set()
+        self._read_numbers: dict[str, int] = {}
         self._live_timer = QTimer(self)
         self._live_timer.setInterval(_LIVE_INTERVAL_MS)
         self._live_timer.timeout.connect(self._on_live_tick)
@@ -72,23 +73,23 @@ class Session(QObject):
 
     def open(self) -> None:
         """Read the projects and look for living runs, in the background."""
-        self.background.run(partial(_read_all, self.workspace), self._on_read_all)
+        self.refresh_all()
         self.jobs.find_running()
 
     def refresh(self, name: str) -> None:
         """Read one project anew, in the background."""
-        self.background.run(partial(read_project, self.workspace, name), self._on_read)
+        self._read(name, partial(read_project, self.workspace, name))
 
     def refresh_all(self) -> None:
         self.background.run(partial(_read_all, self.workspace), self._on_read_all)
 
     def remember(self, name: str, **notes: object) -> None:
         """Write what the window keeps of a project, then read it anew."""
-        self.background.run(partial(_write_and_read, self.workspace, name, notes), self._on_read)
+        self._read(name, partial(_write_and_read, self.workspace, name, notes))
 
     def import_paths(self, paths: list[Path]) -> None:
         """Make a project of each video, and of each one in the folders given."""
-        taken = set(self.projects.names()) | self._reserved_names
+        taken = set(self.projects.names())
         self.background.run(partial(_import, self.workspace, paths, taken), self._on_imported)
 
     def check(self, info: ProjectInfo) -> None:
@@ -111,7 +112,14 @@ class Session(QObject):
             self.project_changed.emit(info.name)
         self.loaded.emit()
 
-    def _on_read(self, info: ProjectInfo) -> None:
+    def _read(self, name: str, work: Callable[[], ProjectInfo]) -> None:
+        number = self._read_numbers.get(name, 0) + 1
+        self._read_numbers[name] = number
+        self.background.run(work, partial(self._on_read, number))
+
+    def _on_read(self, number: int, info: ProjectInfo) -> None:
+        if number < self._read_numbers[info.name]:
+            return  # a later look at the disk is under way; this one may be of before
         self.projects.put(info)
         self.project_changed.emit(info.name)
 

@@ -26,17 +26,19 @@ class VideoChecks(QObject):
         self._asking: OneShot | None = None
         self._name = ""
         self._video_path = Path()
+        self._is_closed = False
 
     def is_checking(self, name: str) -> bool:
         """Whether a project's video is looked at, or will be."""
         return name == self._name or any(name == other for other, _path in self._waiting)
 
     def ask(self, name: str, video_path: Path) -> None:
-        if not self.is_checking(name):
+        if not self._is_closed and not self.is_checking(name):
             self._waiting.append((name, video_path))
             self._next()
 
     def close(self) -> None:
+        self._is_closed = True
         self._waiting.clear()
         if self._asking is not None:
             self._asking.cancel()

@@ -37,11 +37,12 @@ class DeviceList(QObject):
         super().__init__(parent)
         self._command = command
         self._asking: OneShot | None = None
+        self._is_closed = False
         self.devices: list[Device] = []
 
     def refresh(self) -> None:
         """Ask again; nothing happens while a question is open."""
-        if self._asking is not None:
+        if self._asking is not None or self._is_closed:
             return
         self._asking = OneShot(self._command, ["devices", "--json"], parent=self)
         self._asking.finished.connect(self._on_answer)
@@ -54,6 +55,7 @@ class DeviceList(QObject):
         return next((device for device in self.devices if device.id == device_id), None)
 
     def close(self) -> None:
+        self._is_closed = True
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +18,7 @@ NOTES_NAME = ".studio.json"
 """In a project's folder: what the window remembers of it."""
 
 Stage = Literal["empty", "imported", "prepared", "trained"]
+_notes_lock = threading.Lock()
 _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 
 
@@ -99,7 +101,9 @@ def read_notes(workspace: Workspace, name: str) -> dict[str, Any]:
 
 def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
     """Remember more of a project."""
-    write_json(workspace.clip_dir(name) / NOTES_NAME, {**read_notes(workspace, name), **changes})
+    with _notes_lock:
+        notes = {**read_notes(workspace, name), **changes}
+        write_json(workspace.clip_dir(name) / NOTES_NAME, notes)
 
 
 def _source_path(

@@ -1,0 +1,93 @@
+"""The lists behind the views."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage
+
+from synctalk_gui.engine.background import Background
+from synctalk_gui.engine.run_record import LogLine
+from synctalk_gui.item_models.log import LogModel, LogRole
+from synctalk_gui.item_models.project_info import read_project, write_notes
+from synctalk_gui.item_models.projects import ProjectRole, ProjectsModel, read_thumbnail
+from synctalk_gui.item_models.stage_texts import StageText
+
+
+@pytest.fixture
+def background(qapp):
+    pool = Background()
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def projects(background, workspace):
+    for name in ("May", "anna", "Zoë"):
+        write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
+    model = ProjectsModel(background)
+    model.set_projects([read_project(workspace, name) for name in workspace.project_names()])
+    return model
+
+
+def test_projects_model_keeps_qts_rules(projects, workspace, qtmodeltester):
+    qtmodeltester.check(projects)
+    write_notes(workspace, "Ben", source_video="/videos/Ben.mp4")
+    projects.put(read_project(workspace, "Ben"))
+    projects.set_live("May", StageText("training · 3 %", share=0.03))
+    projects.set_projects([read_project(workspace, name) for name in ("Ben", "May")])
+    assert projects.names() == ["Ben", "May"]
+
+
+def test_projects_are_listed_by_name_without_case(projects):
+    assert projects.names() == ["anna", "May", "Zoë"]
+
+
+def test_what_runs_goes_before_what_lies_on_the_disk(projects):
+    index = projects.index(projects.row_of("May"))
+    assert index.data(ProjectRole.STAGE).text == "not prepared yet"
+    projects.set_live("May", StageText("training · 3 %", share=0.03))
+    assert index.data(ProjectRole.STAGE).text == "training · 3 %"
+    projects.set_live("May", None)
+    assert index.data(ProjectRole.STAGE).text == "not prepared yet"
+
+
+def test_a_thumbnail_comes_in_later(qtbot, background, workspace):
+    folder = workspace.clip_dir("May") / "full_body_img"
+    folder.mkdir(parents=True)
+    QImage(640, 360, QImage.Format.Format_RGB32).save(str(folder / "000000.jpg"))
+    model = ProjectsModel(background)
+    model.put(read_project(workspace, "May"))
+    index = model.index(0)
+    assert index.data(ProjectRole.THUMBNAIL) is None
+    with qtbot.waitSignal(model.dataChanged, timeout=5000):
+        pass
+    thumbnail = index.data(ProjectRole.THUMBNAIL)
+    assert thumbnail.width() == thumbnail.height() == 184
+
+
+def test_a_broken_picture_gives_no_thumbnail(tmp_path):
+    path = tmp_path / "000000.png"
+    path.write_bytes(b"no picture")
+    assert read_thumbnail(path) is None
+
+
+def line(number: int, level: str = "info") -> LogLine:
+    return LogLine(1e9 + number, level, "text", {"text": f"line {number}"}, f"line {number}")
+
+
+def test_log_model_keeps_qts_rules(qtmodeltester):
+    model = LogModel()
+    model.set_lines([line(1), line(2, "error")])
+    qtmodeltester.check(model)
+    model.append([line(3)])
+    assert model.rowCount() == 3
+    assert model.index(1).data(LogRole.LEVEL) == "error"
+    assert model.index(2).data().endswith("line 3")
+
+
+def test_log_model_lets_the_oldest_lines_go():
+    model = LogModel()
+    for start in range(0, 3000, 500):
+        model.append([line(start + i) for i in range(500)])
+    assert model.rowCount() == 2000
+    assert model.index(1999).data().endswith("line 2999")

@@ -1,0 +1,354 @@
+"""The window as a person uses it: import, prepare, train, close, open again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import list_runs
+from synctalk_gui.dialogs.closing import ClosingDialog
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.project_info import write_notes
+from synctalk_gui.item_models.projects import ProjectRole
+from synctalk_gui.main_window import MainWindow
+from synctalk_gui.settings import Settings
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def open_window(qtbot, workspace, fake_engine):
+    """Opens windows on the test's workspace and closes them afterwards; jobs are ended."""
+    windows: list[MainWindow] = []
+
+    def open_one(**engine) -> MainWindow:
+        window = MainWindow(workspace.root, Settings(), fake_engine(**engine), stop_timeout_s=5)
+        qtbot.addWidget(window)
+        windows.append(window)
+        with qtbot.waitSignal(window.session.loaded, timeout=WAIT_MS):
+            window.show()
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close_without_asking()
+    for name in workspace.project_names():
+        for run in list_runs(workspace, name):
+            if run.is_alive():
+                psutil.Process(run.read_spec().process.pid).kill()
+
+
+def until(qtbot, condition) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
+
+
+def make_video(folder: Path, name: str = "May.mp4") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(b"not looked into by the fake engine")
+    return path
+
+
+def mark_prepared(workspace: Workspace, name: str) -> None:
+    """As if the real engine had prepared it."""
+    from synctalk_gui.demo_face import LOOKS
+    from synctalk_gui.demo_workspace import _prepared
+
+    _prepared(workspace, name, LOOKS[0], 4)
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    modifiers = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, modifiers)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPoint(50, 50), actions, data, buttons, modifiers))
+
+
+def press(window: MainWindow, key: str) -> None:
+    part = window.top_bar.action_button(key)
+    assert part is not None, [a.key for a in window.top_bar._shown]
+    assert part.isEnabled(), part.toolTip()
+    part.click()
+
+
+def wait_for_action(qtbot, window: MainWindow, key: str) -> None:
+    def is_there() -> bool:
+        part = window.top_bar.action_button(key)
+        return part is not None and part.isEnabled()
+
+    until(qtbot, is_there)
+
+
+def stage_of(window: MainWindow, name: str) -> str:
+    model = window.session.projects
+    return model.index(model.row_of(name)).data(ProjectRole.STAGE).text
+
+
+def active(window: MainWindow) -> LiveRun:
+    runs = window.session.jobs.active()
+    assert len(runs) == 1
+    return runs[0]
+
+
+def test_an_empty_workspace_teaches_what_to_do(open_window):
+    window = open_window()
+    assert window._stack.currentWidget() is window._welcome
+    assert "Drop a video" in window._welcome.text.text()
+    assert not window.top_bar.steps.isVisible()
+
+
+def test_dropped_files_and_folders_become_projects(qtbot, open_window, tmp_path):
+    window = open_window()
+    folder = tmp_path / "Ünsere Videos"
+    paths = [make_video(tmp_path, "May.mp4"), make_video(folder, "a.mov").parent]
+    make_video(folder / "deeper", "b.MKV")
+    (folder / "notes.txt").write_text("no video")
+    with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS) as imported:
+        drop(window, paths)
+    assert imported.args[0] == ["May", "a", "b"]
+    assert window.session.projects.names() == ["a", "b", "May"]
+    assert window.sidebar.selected() == "May"
+    assert window._stack.currentWidget() is window.page("prepare")
+
+
+def test_videos_of_one_name_become_projects_of_different_names(qtbot, open_window, tmp_path):
+    window = open_window()
+    with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS) as imported:
+        drop(window, [make_video(tmp_path / "1"), make_video(tmp_path / "2")])
+    assert imported.args[0] == ["May", "May 2"]
+
+
+def test_dropping_something_else_is_said(qtbot, open_window, tmp_path):
+    window = open_window()
+    text = tmp_path / "x.txt"
+    text.write_text("x")
+    with qtbot.waitSignal(window.session.nothing_imported, timeout=WAIT_MS):
+        drop(window, [text])
+    assert window._toast.isVisible()
+
+
+def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_path):
+    window = open_window()
+    drop(window, [make_video(tmp_path)])
+    until(qtbot, lambda: "May" in window.session.projects.names())
+    page = window.page("prepare")
+    until(qtbot, lambda: len(page.findings.sentences()) == 2)
+    assert "143 px wide" in page.findings.sentences()[0]
+    assert stage_of(window, "May") == "not prepared · needs a look"
+
+
+def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_path):
+    window = open_window(steps=80)
+    drop(window, [make_video(tmp_path)])
+    wait_for_action(qtbot, window, "prepare")
+    press(window, "prepare")
+    until(qtbot, lambda: "%" in stage_of(window, "May"))
+    until(qtbot, lambda: "May · preparing" in window.foot_bar.text())
+    page = window.page("prepare")
+    assert page._left_stack.currentWidget() is page.progress
+    assert active(window).spec.options["video_path"].endswith("May.mp4")
+    with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
+        pass
+    until(qtbot, lambda: window.foot_bar.text() == "Nothing is running.")
+    assert "is prepared" in window._toast._text.text()
+
+
+def test_a_failed_run_says_why_and_leaves_no_stuck_button(qtbot, open_window, workspace, tmp_path):
+    window = open_window(mode="fail", steps=10)
+    drop(window, [make_video(tmp_path)])
+    wait_for_action(qtbot, window, "prepare")
+    press(window, "prepare")
+    with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
+        pass
+    banner = window.page("prepare").banner
+    until(qtbot, banner.isVisible)
+    assert "a picture is missing" in banner.sentence()
+    wait_for_action(qtbot, window, "prepare")
+    until(qtbot, lambda: stage_of(window, "May") == "could not be prepared")
+
+
+def start_training(qtbot, window: MainWindow) -> LiveRun:
+    window.select_project("May")
+    window.show_step("train")
+    wait_for_action(qtbot, window, "train")
+    press(window, "train")
+    until(qtbot, lambda: window.session.jobs.active())
+    live = active(window)
+    until(qtbot, lambda: live.record.step > 5)
+    return live
+
+
+def chart_steps(window: MainWindow) -> list[int]:
+    chart = window.page("train").chart
+    curve = chart.plot._find("total", "")
+    return [] if curve is None else [int(step) for step in curve.data.steps]
+
+
+def test_training_draws_its_losses_and_can_pause_and_stop(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    live = start_training(qtbot, window)
+    until(qtbot, lambda: len(chart_steps(window)) > 5)
+    wait_for_action(qtbot, window, "pause")
+    press(window, "pause")
+    wait_for_action(qtbot, window, "go_on")
+    assert stage_of(window, "May") == "training · paused"
+    press(window, "go_on")
+    wait_for_action(qtbot, window, "stop")
+    with qtbot.waitSignal(live.ended, timeout=WAIT_MS) as ended:
+        press(window, "stop")
+    assert ended.args[0] == "stopped"
+    wait_for_action(qtbot, window, "anew")
+
+
+def test_the_next_job_waits_for_the_device(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    mark_prepared(workspace, "Next")
+    window = open_window(steps=4000)
+    first = start_training(qtbot, window)
+    window.select_project("Next")
+    window.show_step("train")
+    wait_for_action(qtbot, window, "train")
+    press(window, "train")
+    until(qtbot, lambda: "next: Next" in window.foot_bar.text())
+    assert stage_of(window, "Next") == "waiting in the queue"
+    first.stop()
+    until(qtbot, lambda: active(window).name == "Next")
+    active(window).stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
+def test_closing_with_a_running_job_asks(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    live = start_training(qtbot, window)
+    window.close()
+    dialog = window.findChild(ClosingDialog)
+    assert dialog is not None and window.isVisible()
+    dialog.cancel_button.click()
+    assert window.isVisible() and live.is_active
+
+
+def test_stop_and_save_closes_when_the_job_has_ended(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    live = start_training(qtbot, window)
+    window.close()
+    window.findChild(ClosingDialog).stop_button.click()
+    until(qtbot, lambda: not window.isVisible())
+    assert live.run.status() == "stopped"
+
+
+def test_a_kept_job_is_found_by_the_next_window_with_its_whole_chart(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=500)
+    live = start_training(qtbot, window)
+    window.close()
+    window.findChild(ClosingDialog).keep_button.click()
+    assert not window.isVisible()
+    assert live.run.is_alive()
+    qtbot.wait(300)
+
+    again = open_window()
+    until(qtbot, lambda: again.session.jobs.active())
+    found = active(again)
+    assert found.run.run_id == live.run.run_id
+    with qtbot.waitSignal(found.ended, timeout=WAIT_MS) as ended:
+        pass
+    assert ended.args[0] == "done"
+    until(qtbot, lambda: chart_steps(again) == list(range(500)))
+
+
+def test_an_engine_killed_meanwhile_is_shown_as_interrupted_and_resumed(
+    qtbot, open_window, workspace
+):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=300)
+    live = start_training(qtbot, window)
+    until(qtbot, lambda: live.record.checkpoints)
+    window.close_without_asking()
+    psutil.Process(live.run.read_spec().process.pid).kill()
+
+    again = open_window(steps=300)
+    until(
+        qtbot,
+        lambda: stage_of(again, "May") == "interrupted · can be resumed",
+    )
+    again.select_project("May")
+    again.show_step("train")
+    wait_for_action(qtbot, again, "resume")
+    assert again.page("train").banner.isVisible()
+    press(again, "resume")
+    until(qtbot, lambda: again.session.jobs.active())
+    with qtbot.waitSignal(active(again).ended, timeout=WAIT_MS) as ended:
+        pass
+    assert ended.args[0] == "done"
+    until(qtbot, lambda: chart_steps(again) == list(range(300)))
+    assert len(list_runs(workspace, "May", "train")) == 1
+
+
+def test_the_device_is_shown_and_kept_for_the_project(qtbot, open_window, workspace):
+    write_notes(workspace, "May", source_video="/videos/May.mp4")
+    window = open_window()
+    until(qtbot, lambda: window.session.devices.devices)
+    assert "Pretend GPU" in window.top_bar.device.accessibleName()
+    with qtbot.waitSignal(window.session.project_changed, timeout=WAIT_MS):
+        window.top_bar.device.device_chosen.emit("cpu")
+    assert window.session.projects.info("May").device == "cpu"
+    window.close_without_asking()
+
+    again = open_window()
+    assert again.session.projects.info("May").device == "cpu"
+
+
+def test_every_step_can_be_reached_by_keyboard(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window()
+    window.activateWindow()
+    for action, step in zip(window.menus._step_actions, ("prepare", "train", "preview", "render")):
+        assert not action.shortcut().isEmpty()
+        action.trigger()
+        assert window._stack.currentWidget() is window.page(step)
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot, open_window, workspace):
+    from PySide6.QtWidgets import QAbstractButton
+
+    mark_prepared(workspace, "May")
+    window = open_window()
+    for step in ("prepare", "train", "preview", "render"):
+        window.show_step(step)
+        nameless = [
+            part
+            for part in window.findChildren(QAbstractButton)
+            if part.isVisible() and not (part.text() or part.accessibleName())
+        ]
+        assert not nameless, (step, nameless)
+
+
+def test_search_narrows_the_list(qtbot, open_window, workspace):
+    for name in ("May", "Mayra", "Chen"):
+        write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
+    window = open_window()
+    window.sidebar.search.setText("may")
+    assert window.sidebar._proxy.rowCount() == 2
+    assert window.select_project("Chen"), "selecting a hidden project shows it"
+    assert window.sidebar.search.text() == ""
+
+
+def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):
+    window = open_window()
+    other = Workspace(tmp_path / "other")
+    write_notes(other, "Elsewhere", source_video="/videos/x.mp4")
+    window.open_workspace(other.root)
+    until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])
+    assert window.settings.recent_workspaces[0] == other.root
