@@ -47,11 +47,12 @@ class FrameView(QWidget):
     def __init__(self, parent: QWidget | None = None, empty_text: str = "") -> None:
         super().__init__(parent)
         self._image: QImage | None = None
-        self._scaled: tuple[int, QSize, QImage] | None = None
+        self._scaled: dict[int, tuple[QSize, QImage]] = {}  # by QImage.cacheKey()
         self._landmarks: np.ndarray | None = None
         self._has_landmarks_shown = False
         self._has_crop_box_shown = False
         self._is_filled = False
+        self._is_at_top = False
         self._empty_text = empty_text
         self._zoom: float | None = None  # None: fitted
         self._centre = QPointF(0.5, 0.5)  # of the view, in the picture: 0..1
@@ -69,7 +70,7 @@ class FrameView(QWidget):
             image = None
         size_before = None if self._image is None else self._image.size()
         self._image = image
-        self._scaled = None
+        self._scaled.clear()
         if image is not None and size_before is not None and image.size() != size_before:
             self.fit()
         self.update()
@@ -90,6 +91,11 @@ class FrameView(QWidget):
     def set_empty_text(self, text: str) -> None:
         """The sentence shown where there is no picture."""
         self._empty_text = text
+        self.update()
+
+    def set_at_top(self, is_at_top: bool) -> None:
+        """Put a fitted picture at the top of the widget instead of its middle."""
+        self._is_at_top = is_at_top
         self.update()
 
     def set_landmarks_shown(self, is_shown: bool) -> None:
@@ -155,6 +161,8 @@ class FrameView(QWidget):
         middle = QRectF(self.rect()).center()
         left = middle.x() - self._centre.x() * size.width()
         top = middle.y() - self._centre.y() * size.height()
+        if self._is_at_top and self._zoom is None:
+            top = 0.0
         ratio = self.devicePixelRatioF()  # on whole screen pixels, or it would be blurred
         return QRectF(
             round(left * ratio) / ratio, round(top * ratio) / ratio, size.width(), size.height()
@@ -211,25 +219,28 @@ class FrameView(QWidget):
         )
 
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+        self._paint_image(painter, self._image, rect)
+
+    def _paint_image(self, painter: QPainter, image: QImage, rect: QRectF) -> None:
         zoom = self.zoom()
         if zoom < 1.0:
-            painter.drawImage(rect.topLeft(), self._scaled_image(rect))
+            painter.drawImage(rect.topLeft(), self._scaled_image(image, rect))
             return
         is_smooth = 1.0 < zoom < _PIXELS_VISIBLE_FROM
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-        painter.drawImage(rect, self._image)
+        painter.drawImage(rect, image)
 
-    def _scaled_image(self, rect: QRectF) -> QImage:
-        """The picture made smaller by averaging; kept, since it is painted many times."""
+    def _scaled_image(self, image: QImage, rect: QRectF) -> QImage:
+        """A picture made smaller by averaging; kept, since it is painted many times."""
         ratio = self.devicePixelRatioF()
         size = QSize(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
-        key = self._image.cacheKey()
-        if self._scaled is None or self._scaled[:2] != (key, size):
+        key = image.cacheKey()
+        if key not in self._scaled or self._scaled[key][0] != size:
             mode = Qt.TransformationMode.SmoothTransformation
-            scaled = self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+            scaled = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
             scaled.setDevicePixelRatio(ratio)
-            self._scaled = (key, size, scaled)
-        return self._scaled[2]
+            self._scaled[key] = (size, scaled)
+        return self._scaled[key][1]
 
     def _paint_landmarks(self, painter: QPainter) -> None:
         """Points in the colour of their group, with a dark rim that shows on any skin."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
@@ -44,6 +46,7 @@ class Transport(QWidget):
         self._position = 0
         self._speed = 1.0
         self._note = ""
+        self._numbers: Sequence[int] | None = None
         self._clock = QElapsedTimer()
         self._clock_start = 0
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
@@ -132,6 +135,11 @@ class Transport(QWidget):
         if text != self._note:
             self._note = text
             self._refresh_text()
+
+    def set_frame_numbers(self, numbers: Sequence[int] | None) -> None:
+        """The frames' numbers in the clip, where they are a part of one; sets the time as well."""
+        self._numbers = numbers
+        self._refresh_text()
 
     def add_chip(self, text: str, tip: str = "", is_checkable: bool = True) -> QPushButton:
         """One more chip at the right end."""
@@ -256,12 +264,19 @@ class Transport(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(self._position)
         self._slider.blockSignals(False)
-        self._time.setText(time_code(self._position / self._fps))
+        has_numbers = self._numbers is not None and self._position < len(self._numbers)
+        frame = self._numbers[self._position] if has_numbers else self._position
+        self._time.setText(time_code(frame / self._fps))
         if self._count == 0:
             self._label.setText("")
             return
-        text = self.tr("frame {n} of {count}")
-        text = text.format(n=number(self._position), count=number(self._count))
+        if has_numbers:
+            text = self.tr("frame {n} · {place} of {count}")
+        else:
+            text = self.tr("frame {n} of {count}")
+        text = text.format(
+            n=number(frame), place=number(self._position + 1), count=number(self._count)
+        )
         self._label.setText(f"{text} · {self._note}" if self._note else text)
 
     # --- slots

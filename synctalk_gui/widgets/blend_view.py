@@ -1,0 +1,118 @@
+"""Two pictures in one place: one beside the other at a line, or one through the other."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from synctalk_gui.theme import DARK, color
+from synctalk_gui.widgets.frame_view import FrameView
+
+BlendMode = Literal["wipe", "onion"]
+_HANDLE_REACH_PX = 12
+_ARROW_PX = 5
+
+
+class BlendView(FrameView):
+    """Wipe: the first picture left of a line, the second right of it. Onion skin: the second seen
+    through the first. The line is dragged with the mouse or moved by ``set_share``.
+    """
+
+    share_changed = Signal(float)
+    """The user dragged the line: how much of the width, 0..1, is left of it."""
+
+    def __init__(self, parent: QWidget | None = None, empty_text: str = "") -> None:
+        super().__init__(parent, empty_text)
+        self._second: QImage | None = None
+        self._mode: BlendMode = "wipe"
+        self._share = 0.5
+        self._is_dragging_line = False
+        self.setMouseTracking(True)
+
+    def set_pair(self, first: QImage | None, second: QImage | None) -> None:
+        """Two pictures of one size, or the second is fitted to the first."""
+        self.set_image(first)
+        self._second = second
+
+    def set_mode(self, mode: BlendMode) -> None:
+        self._mode = mode
+        self.update()
+
+    def set_share(self, share: float) -> None:
+        """Wipe: where the line is, 0..1 of the width; onion skin: how much the second shows."""
+        self._share = min(max(share, 0.0), 1.0)
+        self.update()
+
+    @property
+    def share(self) -> float:
+        return self._share
+
+    def line_x(self) -> float:
+        """Where the wipe's line lies in this widget."""
+        rect = self._visible_rect()
+        return rect.left() + self._share * rect.width()
+
+    def _visible_rect(self) -> QRectF:
+        return self.picture_rect().intersected(QRectF(self.rect()))
+
+    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+        super()._paint_picture(painter, rect)
+        if self._second is None:
+            return
+        painter.save()
+        if self._mode == "onion":
+            painter.setOpacity(self._share)
+            self._paint_image(painter, self._second, rect)
+        else:
+            visible = self._visible_rect()
+            painter.setClipRect(visible.adjusted(self.line_x() - visible.left(), 0, 0, 0))
+            self._paint_image(painter, self._second, rect)
+        painter.restore()
+        if self._mode == "wipe":
+            self._paint_line(painter)
+
+    def _paint_line(self, painter: QPainter) -> None:
+        visible, x = self._visible_rect(), self.line_x()
+        for ink, width in ((color("#000000"), 3.0), (color(DARK.text), 1.4)):
+            painter.setPen(QPen(ink, width))
+            painter.drawLine(QPointF(x, visible.top()), QPointF(x, visible.bottom()))
+        y = visible.center().y()
+        painter.setPen(QPen(color("#000000"), 1))
+        painter.setBrush(color(DARK.text))
+        for side in (-1, 1):
+            tip = QPointF(x + side * (_ARROW_PX + 7), y)
+            base = x + side * 5
+            points = [tip, QPointF(base, y - _ARROW_PX - 1), QPointF(base, y + _ARROW_PX + 1)]
+            painter.drawPolygon(QPolygonF(points))
+
+    def _is_on_line(self, position: QPointF) -> bool:
+        is_wipe = self._mode == "wipe" and self._second is not None
+        return is_wipe and abs(position.x() - self.line_x()) <= _HANDLE_REACH_PX
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._is_on_line(event.position()):
+            self._is_dragging_line = True
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_dragging_line:
+            rect = self._visible_rect()
+            self.set_share((event.position().x() - rect.left()) / max(1.0, rect.width()))
+            self.share_changed.emit(self._share)
+            return
+        if not event.buttons():
+            is_near = self._is_on_line(event.position())
+            self.setCursor(Qt.CursorShape.SplitHCursor if is_near else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._is_dragging_line = False
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._is_on_line(event.position()):
+            super().mouseDoubleClickEvent(event)

@@ -1,0 +1,369 @@
+"""Held-out frames beside what was generated for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_gui.texts import number
+from synctalk_gui.widgets.blend_view import BlendView
+from synctalk_gui.widgets.frame_view import FrameView
+from synctalk_gui.widgets.image_loader import (
+    DifferencePicture,
+    ImageLoader,
+    PictureFile,
+    Source,
+)
+from synctalk_gui.widgets.transport import Transport
+
+CompareMode = Literal["side", "wipe", "onion"]
+MODES: tuple[CompareMode, ...] = ("side", "wipe", "onion")
+DIFFERENCE_GAIN = 4
+_AHEAD_PLAYING = 8
+_AHEAD_STILL = 2
+_TARGET_NAME = re.compile(r"^target_(\d+)\.(jpg|jpeg|png)$")
+
+
+@dataclass(frozen=True)
+class FramePair:
+    """A frame of the clip and what was generated for it."""
+
+    frame: int
+    """Its number in the clip."""
+    target: Path
+    generated: Path
+
+
+@dataclass(frozen=True)
+class PairListing:
+    """The pairs ``target_001199.jpg``, ``generated_001199.jpg`` in a folder."""
+
+    folder: Path
+
+    def read(self) -> tuple[FramePair, ...]:
+        pairs = []
+        for target in self.folder.iterdir() if self.folder.is_dir() else ():
+            match = _TARGET_NAME.match(target.name)
+            generated = target.with_name(target.name.replace("target_", "generated_", 1))
+            if match and generated.is_file():
+                pairs.append(FramePair(int(match[1]), target, generated))
+        return tuple(sorted(pairs, key=lambda pair: pair.frame))
+
+
+class CompareView(QWidget):
+    """Target, generated and their difference side by side; or the two in one place.
+
+    Use: ``set_folder(run / "heldout")``, or ``set_pairs``. The three views zoom and move together.
+    Keys as in ``Transport`` and ``FrameView``; 1, 2 and 3 choose side by side, wipe, onion skin.
+    """
+
+    frame_changed = Signal(int)
+    """Another frame is looked at: its number in the clip."""
+    pairs_loaded = Signal(int)
+    """The folder was listed; it holds this many pairs."""
+    mode_changed = Signal(str)
+    """``side``, ``wipe`` or ``onion`` was chosen."""
+
+    def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
+        super().__init__(parent)
+        self._loader = loader or ImageLoader.shared()
+        self._loader.ready.connect(self._on_ready)
+        self._loader.failed.connect(self._on_failed)
+        self._folder: Path | None = None
+        self._pairs: tuple[FramePair, ...] = ()
+        self._places: dict[Path, int] = {}
+        self._shown: int | None = None
+        self._mode: CompareMode = "side"
+        empty = self._empty_text()
+        self._views = [FrameView(empty_text=text) for text in (empty, "", "")]
+        for view in self._views:
+            view.set_at_top(True)
+            view.view_changed.connect(self._on_view_changed)
+        self._blend = BlendView(empty_text=empty)
+        self._blend.share_changed.connect(self._on_line_dragged)
+        self._transport = Transport()
+        self._transport.position_changed.connect(self._on_position_changed)
+        self._transport.playing_changed.connect(self._on_playing_changed)
+        self._build()
+        self._show_mode()
+
+    # --- what is compared
+
+    def set_folder(self, folder: Path | None, fps: float = 25.0) -> None:
+        """Show the pairs in a folder, listed in the background; None shows nothing."""
+        self.set_pairs((), fps)
+        self._folder = folder
+        if folder is not None:
+            self._loader.forget(folder)
+        self._want()
+
+    def set_pairs(
+        self, pairs: Sequence[FramePair | tuple[int, Path, Path]], fps: float = 25.0
+    ) -> None:
+        """Show (frame number, target, generated) in this order."""
+        self._folder = None
+        self._pairs = tuple(p if isinstance(p, FramePair) else FramePair(*p) for p in pairs)
+        self._places = {
+            path: place
+            for place, pair in enumerate(self._pairs)
+            for path in (pair.target, pair.generated)
+        }
+        self._clear()
+        self._transport.set_frames(len(self._pairs), fps)
+        self._transport.set_frame_numbers([pair.frame for pair in self._pairs])
+        self._update_pictures()
+
+    @property
+    def pair_count(self) -> int:
+        return len(self._pairs)
+
+    @property
+    def current_frame(self) -> int | None:
+        """The number in the clip of the frame looked at; None without pairs."""
+        return self._pairs[self._transport.position].frame if self._pairs else None
+
+    @property
+    def transport(self) -> Transport:
+        return self._transport
+
+    def show_frame(self, frame: int) -> None:
+        """Go to the pair whose frame number is nearest."""
+        if self._pairs:
+            places = range(len(self._pairs))
+            nearest = min(places, key=lambda place: abs(self._pairs[place].frame - frame))
+            self._transport.set_position(nearest)
+
+    def set_mode(self, mode: CompareMode) -> None:
+        """``side`` by side, ``wipe``, or ``onion`` skin."""
+        self._chips[mode].click()
+
+    @property
+    def mode(self) -> CompareMode:
+        return self._mode
+
+    # --- parts
+
+    def _build(self) -> None:
+        self._captions = [QLabel(self._caption(index)) for index in range(3)]
+        side = QWidget()
+        grid = QGridLayout(side)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        for column, (caption, view) in enumerate(zip(self._captions, self._views, strict=True)):
+            caption.setProperty("role", "mute")
+            view.setAccessibleName(caption.text())
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(view, 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(1, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(side)
+        self._stack.addWidget(self._blend)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._make_bar())
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._transport)
+
+    def _make_bar(self) -> QHBoxLayout:
+        texts = {
+            "side": (self.tr("side by side"), self.tr("Target, generated, difference (1)")),
+            "wipe": (self.tr("wipe"), self.tr("Target left of a line, generated right (2)")),
+            "onion": (self.tr("onion skin"), self.tr("One seen through the other (3)")),
+        }
+        self._chips: dict[CompareMode, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        for mode, (text, tip) in texts.items():
+            chip = QPushButton(text)
+            chip.setProperty("role", "chip")
+            chip.setCheckable(True)
+            chip.setToolTip(tip)
+            chip.setAccessibleName(tip)
+            chip.setObjectName(mode)
+            self._group.addButton(chip)
+            self._chips[mode] = chip
+            bar.addWidget(chip)
+        self._group.buttonClicked.connect(self._on_mode_clicked)
+        self._ends = QLabel(), QLabel()
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setValue(50)
+        self._slider.setFixedWidth(140)
+        self._slider.setAccessibleName(self.tr("Between target and generated"))
+        self._slider.valueChanged.connect(self._on_slider_moved)
+        self._ends[0].setText(self.tr("target"))
+        self._ends[1].setText(self.tr("generated"))
+        bar.addSpacing(10)
+        for widget in (self._ends[0], self._slider, self._ends[1]):
+            bar.addWidget(widget)
+        for end in self._ends:
+            end.setProperty("role", "mute")
+        bar.addStretch(1)
+        return bar
+
+    def _caption(self, index: int) -> str:
+        texts = (self.tr("target"), self.tr("generated"), self.tr("difference × {gain}"))
+        return texts[index].format(gain=DIFFERENCE_GAIN)
+
+    def _show_mode(self) -> None:
+        self._chips[self._mode].setChecked(True)
+        self._stack.setCurrentIndex(0 if self._mode == "side" else 1)
+        for widget in (self._slider, *self._ends):
+            widget.setVisible(self._mode != "side")
+        if self._mode != "side":
+            self._blend.set_mode(self._mode)
+        self.setFocusProxy(self._views[0] if self._mode == "side" else self._blend)
+
+    def _sources(self, place: int) -> list[Source]:
+        """What has to be there before a pair can be shown."""
+        pair = self._pairs[place]
+        sources: list[Source] = [PictureFile(pair.target), PictureFile(pair.generated)]
+        if self._mode == "side":
+            sources.append(DifferencePicture(pair.target, pair.generated, DIFFERENCE_GAIN))
+        return sources
+
+    def _update_pictures(self) -> None:
+        if self._pairs:
+            self._try_show(self._transport.position)
+        self._want()
+
+    def _try_show(self, place: int) -> bool:
+        """Show a pair if all its pictures are there: they always belong together."""
+        images = [self._loader.cached(source) for source in self._sources(place)]
+        if any(image is None for image in images):
+            return False
+        self._shown = place
+        self._show_images(images)
+        return True
+
+    def _show_images(self, images: Sequence[QImage | None]) -> None:
+        if self._mode == "side":
+            for view, image in zip(self._views, images, strict=True):
+                view.set_image(image)
+        else:
+            self._blend.set_pair(images[0], images[1])
+
+    def _clear(self) -> None:
+        self._shown = None
+        for view in self._views:
+            view.set_image(None)
+        self._blend.set_pair(None, None)
+        for view in (self._views[0], self._blend):
+            view.set_empty_text(self._empty_text())
+
+    def _empty_text(self) -> str:
+        return self.tr("Held-out frames appear here after a training.")
+
+    def _want(self) -> None:
+        sources: list[Source] = []
+        if self._folder is not None and self._loader.cached(PairListing(self._folder)) is None:
+            sources.append(PairListing(self._folder))
+        if self.isVisible() and self._pairs:
+            here = self._transport.position
+            ahead = _AHEAD_PLAYING if self._transport.is_playing() else _AHEAD_STILL
+            places = [*range(here, here + ahead + 1), here - 1]
+            for place in places:
+                if 0 <= place < len(self._pairs):
+                    sources += self._sources(place)
+        self._loader.want(self, sources)
+
+    def _is_nearer(self, place: int) -> bool:
+        """Whether a pair that has just come is better than the one shown."""
+        here = self._transport.position
+        if self._shown is None or place == here:
+            return True
+        if self._transport.is_playing():
+            return self._shown < place <= here or place <= here < self._shown
+        return abs(place - here) < abs(self._shown - here)
+
+    # --- slots
+
+    def _on_ready(self, source: object, value: object) -> None:
+        if isinstance(source, PairListing):
+            if source.folder == self._folder:
+                folder = self._folder
+                self.set_pairs(value, self._transport.fps)
+                self._folder = folder
+                self.pairs_loaded.emit(len(self._pairs))
+            return
+        path = getattr(source, "path", None) or getattr(source, "first", None)
+        place = self._places.get(path)
+        if place is not None and self._is_nearer(place):
+            self._try_show(place)
+
+    def _on_failed(self, source: object, reason: str) -> None:
+        path = getattr(source, "path", None)
+        place = self._places.get(path)
+        if place is not None and place == self._transport.position:
+            self._clear()
+            text = self.tr("Frame {n} cannot be read: {reason}.")
+            text = text.format(n=number(self._pairs[place].frame), reason=reason)
+            self._views[0].set_empty_text(text)
+            self._blend.set_empty_text(text)
+
+    def _on_position_changed(self, place: int) -> None:
+        self._update_pictures()
+        self.frame_changed.emit(self._pairs[place].frame)
+
+    def _on_playing_changed(self, _is_playing: bool) -> None:
+        self._want()
+
+    def _on_view_changed(self) -> None:
+        state = self.sender().view_state()
+        for view in self._views:
+            if view is not self.sender():
+                view.set_view_state(state)
+
+    def _on_mode_clicked(self, chip: QPushButton) -> None:
+        mode = chip.objectName()
+        if mode != self._mode:
+            self._mode = mode
+            self._show_mode()
+            self._update_pictures()
+            self.mode_changed.emit(mode)
+
+    def _on_slider_moved(self, value: int) -> None:
+        self._blend.set_share(value / 100)
+
+    def _on_line_dragged(self, share: float) -> None:
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(share * 100))
+        self._slider.blockSignals(False)
+
+    # --- overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = event.key() - Qt.Key.Key_1
+        if not event.modifiers() and 0 <= index < len(MODES):
+            self.set_mode(MODES[index])
+        elif not self._transport.handle_key(event):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._update_pictures()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._want()
