@@ -1,0 +1,60 @@
+"""Where the new video goes, and whether it can be written there, before any work is done."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from synctalk_engine.errors import StorageError
+from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, storage_errors
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.names import name_from_file
+
+VIDEO_SUFFIX = ".mp4"
+
+
+def choose_output_path(
+    workspace: Workspace, name: str, speech_path: Path, asked: str | None
+) -> Path:
+    """``result/<name>_<speech file>.mp4``, numbered if taken; or what the user asked for.
+
+    A path that was asked for is taken as it is (its file is replaced when the new one is whole);
+    a folder gets the default name in it, and a name without ``.mp4`` gets that.
+
+    Raises:
+        StorageError: path_unusable where the path is the speech file itself.
+    """
+    default_name = name_from_file(f"{name}_{speech_path.stem}")
+    if asked is None:
+        return _free(workspace.result_dir / f"{default_name}{VIDEO_SUFFIX}")
+    path = workspace.resolve(asked)
+    if path.is_dir():
+        return _free(path / f"{default_name}{VIDEO_SUFFIX}")
+    if path.suffix.lower() != VIDEO_SUFFIX:
+        path = path.with_name(path.name + VIDEO_SUFFIX)
+    if path.exists() and speech_path.exists() and path.samefile(speech_path):
+        raise StorageError("path_unusable", path=path, reason="it is the speech file itself")
+    return path
+
+
+def check_writable(path: Path) -> None:
+    """Make the folder of ``path`` and try to write there.
+
+    Raises:
+        StorageError: no rights, disk full, an unusable path.
+    """
+    trial = path.with_name(f"{path.stem}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            trial.write_bytes(b"\0")
+        finally:
+            trial.unlink(missing_ok=True)
+
+
+def _free(path: Path) -> Path:
+    """``path``, or ``path 2``, ``path 3`` ... where that is taken."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate, number = path.with_stem(f"{path.stem} {number}"), number + 1
+    return candidate

@@ -1,0 +1,184 @@
+"""``synctalk render``: a prepared clip, a trained model and new speech become a video.
+
+torch is loaded only after the device was chosen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from synctalk_engine import devices
+from synctalk_engine.dataset.samples import input_images
+from synctalk_engine.errors import JobStopped
+from synctalk_engine.job import Job
+from synctalk_engine.media.container import check_file
+from synctalk_engine.media.encode import VideoWriter
+from synctalk_engine.protocol.run_spec import RenderOptions
+from synctalk_engine.render.checkpoint_choice import choose_checkpoint
+from synctalk_engine.render.compositing import Compositor
+from synctalk_engine.render.contact_sheet import ContactSheet
+from synctalk_engine.render.output_path import check_writable, choose_output_path
+from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
+from synctalk_engine.render.source import SourceClip, open_source
+from synctalk_engine.render.speech import Speech, decode_speech, speech_features
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+
+if TYPE_CHECKING:
+    from synctalk_engine.render.draw import MouthDrawer
+
+MAX_BATCH = 8
+PICTURE_MEMORY_BYTES = 256 * 2**20
+"""For all pictures that are held at a time."""
+CONTACT_SHEET_NAME = "contact_sheet.png"
+
+logger = logging.getLogger(__name__)
+
+
+def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
+    """Make a video of the person saying new speech.
+
+    Returns:
+        ``frames``, ``seconds`` (of it all), ``frames_per_s`` (of the stage ``render``), ``size``
+        [width, height], ``output`` and ``contact_sheet`` (relative to the workspace where they lie
+        in it), and ``stages``, the seconds of each.
+    Raises:
+        SynctalkError: whatever the user can mend, in a sentence.
+        JobStopped: no video is left behind.
+    """
+    began_s = time.monotonic()
+    device = devices.select(options.device)
+    from synctalk_engine.render.draw import MouthDrawer
+    from synctalk_engine.training.checkpoints import load_generator
+
+    clip = _prepared_clip(options, workspace)
+    speech_path = workspace.resolve(options.audio_path)
+    check_file(speech_path)
+    checkpoint_path = choose_checkpoint(options, workspace)
+    output_path = choose_output_path(workspace, options.name, speech_path, options.output_path)
+    check_writable(output_path)
+    if output_path.exists():
+        job.log("output_replaced", path=output_path)
+    sheet_path = job.run.path / CONTACT_SHEET_NAME
+    seconds: dict[str, float] = {}
+    try:
+        generator = load_generator(checkpoint_path, device, asr=options.asr)
+        with _timed(job, "features", seconds):
+            speech, features = _hear(speech_path, clip.fps(), generator.kind, device, job)
+        with _timed(job, "crops", seconds):
+            source = open_source(
+                clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
+            )
+        with _timed(job, "render", seconds):
+            drawer = MouthDrawer(
+                generator.network,
+                generator.preset,
+                generator.kind,
+                features,
+                device,
+                options.precision,
+            )
+            size = _write_video(source, drawer, speech, speech_path, output_path, sheet_path, job)
+    except (JobStopped, KeyboardInterrupt):
+        job.log("render_stopped")
+        raise
+    return {
+        "frames": speech.frame_count,
+        "seconds": round(time.monotonic() - began_s, 2),
+        "frames_per_s": round(speech.frame_count / max(seconds["render"], 1e-6), 2),
+        "size": list(size),
+        "output": workspace.relative(output_path),
+        "contact_sheet": workspace.relative(sheet_path),
+        "stages": seconds,
+    }
+
+
+def _prepared_clip(options: RenderOptions, workspace: Workspace) -> Clip:
+    if options.dataset_dir is not None:
+        clip = Clip(workspace.resolve(options.dataset_dir))
+    else:
+        clip = Clip(workspace.clip_dir(options.name))
+    clip.check_complete()
+    return clip
+
+
+def _hear(
+    speech_path: Path, fps: float, kind: str, device: str, job: Job
+) -> tuple[Speech, np.ndarray]:
+    """The new speech, and its features."""
+    with tempfile.TemporaryDirectory(dir=job.run.path, prefix="speech-") as folder:
+        speech = decode_speech(speech_path, Path(folder) / "speech.wav", fps, job.poll)
+        if speech.levels.is_silent:
+            job.warning("audio_silent")
+        return speech, speech_features(speech, kind, device, job.poll)
+
+
+def _reporter(job: Job):
+    """What reports on frames that are cut, and lets the user stop it."""
+
+    def report(done: int, total: int) -> None:
+        job.poll()
+        job.progress(done, total, "frames")
+
+    return report
+
+
+def _write_video(
+    source: SourceClip,
+    drawer: MouthDrawer,
+    speech: Speech,
+    speech_path: Path,
+    output_path: Path,
+    sheet_path: Path,
+    job: Job,
+) -> tuple[int, int]:
+    """Draw, paste and encode every frame; the video's (width, height)."""
+    count = speech.frame_count
+    first = source.picture(source.walk.frame_at(0))
+    height_px, width_px = first.shape[:2]
+    compositor, sheet = Compositor(source.preset), ContactSheet(count)
+
+    def draw(indices: list[int]) -> np.ndarray:
+        job.poll()
+        frames = np.array([source.walk.frame_at(i) for i in indices])
+        references = np.array([source.references[int(frame)] for frame in frames])
+        return drawer.draw(indices, input_images(source, frames, references))
+
+    def finish(index: int, picture: np.ndarray, drawn: np.ndarray) -> None:
+        frame = source.walk.frame_at(index)
+        image = compositor.compose(picture, source.boxes[frame], source.crops[frame], drawn)
+        writer.write(image)
+        sheet.offer(index, image)
+        job.progress(index + 1, count, "frames")
+
+    with VideoWriter(output_path, speech.fps, width_px, height_px, speech_path) as writer:
+        run_pipeline(
+            count,
+            _batch_size(first.nbytes),
+            read=lambda index: source.picture(source.walk.frame_at(index)),
+            draw=draw,
+            finish=finish,
+        )
+        sheet.write(sheet_path)
+    return width_px, height_px
+
+
+def _batch_size(picture_bytes: int) -> int:
+    fits = PICTURE_MEMORY_BYTES // (BATCHES_IN_MEMORY * picture_bytes)
+    return max(1, min(MAX_BATCH, fits))
+
+
+@contextlib.contextmanager
+def _timed(job: Job, stage: str, seconds: dict[str, float]) -> Iterator[None]:
+    began_s = time.monotonic()
+    with job.in_stage(stage):
+        yield
+    seconds[stage] = round(time.monotonic() - began_s, 2)

@@ -1,0 +1,105 @@
+"""The prepared clip as rendering sees it: frames to show, crops, and a reference for each.
+
+Of what training needs, rendering asks for less: no sound of the clip, no split, however short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from synctalk_engine.dataset.crop_cache import cached_crops, read_picture
+from synctalk_engine.dataset.references import (
+    mouth_vectors,
+    pose_vectors,
+    reference_choices,
+    steady_references,
+)
+from synctalk_engine.errors import DatasetError, OptionError
+from synctalk_engine.face.crop import CropBox, crop_box
+from synctalk_engine.models.presets import Preset
+from synctalk_engine.render.frame_walk import FrameWalk, usable_stretch
+from synctalk_engine.workspace.clip import Clip
+
+MAX_CANDIDATES = 1500
+"""Frames that may serve as references: a minute's worth of poses, spread over the clip."""
+
+
+@dataclass(frozen=True)
+class SourceClip:
+    """Pictures, face squares and references of a clip, for one walk over it."""
+
+    clip: Clip
+    preset: Preset
+    boxes: list[CropBox]
+    """The face square of each frame."""
+    crops: np.ndarray
+    """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
+    walk: FrameWalk
+    references: dict[int, int]
+    """Frame that is walked over -> the frame whose crop serves it as reference."""
+
+    def picture(self, frame: int) -> np.ndarray:
+        """A frame of the clip, (H, W, 3) uint8 BGR.
+
+        Raises:
+            DatasetError: the picture is damaged.
+        """
+        return read_picture(self._paths[frame])
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_paths", self.clip.frame_paths())
+
+
+def open_source(
+    clip: Clip,
+    preset: Preset,
+    start_frame: int,
+    frame_count: int,
+    on_frames: Callable[[int, int], None] | None = None,
+) -> SourceClip:
+    """Open a prepared clip to show `frame_count` frames from `start_frame` on.
+
+    Args:
+        on_frames: called with (done, total) while crops are cut that are not in the cache yet; may
+            raise to stop.
+    Raises:
+        DatasetError: it is missing or incomplete, or no face was found in it.
+        OptionError: the clip has no frame `start_frame`.
+    """
+    count = clip.check_complete()
+    if start_frame >= count:
+        problem = f"--start_frame {start_frame}: “{clip.name}” has {count} frames"
+        raise OptionError("bad_options", problems=problem)
+    table = clip.table()
+    found = table.found if table is not None and len(table) == count else np.ones(count, bool)
+    stretch = usable_stretch(found, start_frame)
+    if not len(stretch):
+        raise DatasetError("no_usable_frames", name=clip.name)
+    points = clip.landmarks()
+    boxes = [crop_box(frame_points) for frame_points in points]
+    walk = FrameWalk(stretch, start_frame)
+    shown = np.unique([walk.frame_at(i) for i in range(min(frame_count, 2 * len(stretch)))])
+    return SourceClip(
+        clip=clip,
+        preset=preset,
+        boxes=boxes,
+        crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
+        walk=walk,
+        references=_references(points, boxes, np.flatnonzero(found), shown),
+    )
+
+
+def _references(
+    points: np.ndarray, boxes: list[CropBox], usable: np.ndarray, shown: np.ndarray
+) -> dict[int, int]:
+    """The reference of each frame that is shown; the same whenever that frame comes round."""
+    corners = np.array([(box.x0, box.y0, box.side_px) for box in boxes], np.float32)
+    poses, mouths = pose_vectors(points, corners), mouth_vectors(points)
+    spread = np.linspace(0, len(usable) - 1, min(len(usable), MAX_CANDIDATES))
+    candidates = usable[np.round(spread).astype(np.int64)]
+    choices = reference_choices(poses, mouths, candidates, shown)
+    steady = steady_references(poses, choices, shown)
+    return dict(zip(shown.tolist(), steady.tolist(), strict=True))

@@ -1,0 +1,71 @@
+"""New speech: from any file to what a generator hears."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.errors import MediaError
+from synctalk_engine.features.extract import extract
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_wav
+from synctalk_engine.models.audio_windows import join_features
+
+MIN_LAST_FRAME_SHARE = 0.1
+"""A rest of sound shorter than this share of a frame gets no picture of its own."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Sound at 16 kHz in a file, and how many frames it lasts."""
+
+    wav_path: Path
+    frame_count: int
+    fps: float
+    levels: SoundLevels
+
+
+def decode_speech(
+    path: Path, wav_path: Path, fps: float, poll: Callable[[], object] | None = None
+) -> Speech:
+    """Write the sound of ``path`` to ``wav_path`` as 16 kHz mono, and count its frames.
+
+    Raises:
+        MediaError: file_not_found and the like; speech_no_sound; audio_unreadable.
+        StorageError: disk full, no rights.
+    """
+    try:
+        levels = extract_wav(path, wav_path, on_block=(lambda _: poll()) if poll else None)
+    except MediaError as error:
+        if error.code != "video_no_audio":
+            raise
+        raise MediaError("speech_no_sound", path=path) from error
+    if levels.sample_count == 0:
+        raise MediaError("speech_no_sound", path=path)
+    return Speech(wav_path, frames_of(levels.sample_count, fps), fps, levels)
+
+
+def frames_of(sample_count: int, fps: float) -> int:
+    """Frames that cover so many samples at 16 kHz; at least one."""
+    return max(1, math.ceil(sample_count * fps / SAMPLE_RATE_HZ - MIN_LAST_FRAME_SHARE))
+
+
+def speech_features(
+    speech: Speech, kind: str, device: str = "cpu", poll: Callable[[], object] | None = None
+) -> np.ndarray:
+    """Features of ``kind``, (about ``speech.frame_count``, ...) float32, one row a frame.
+
+    ``kind`` may be several joined by ``+``; they come side by side.
+
+    Raises:
+        AssetError: weights are missing.
+        OptionError: fps_unsuited.
+    """
+    parts = [
+        extract(part, speech.wav_path, speech.frame_count, speech.fps, device=device, poll=poll)
+        for part in kind.split("+")
+    ]
+    return parts[0] if len(parts) == 1 else join_features(parts)

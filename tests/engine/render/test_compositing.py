@@ -1,0 +1,88 @@
+"""Only what was drawn changes, and it joins what is around it."""
+
+import numpy as np
+import pytest
+
+from synctalk_engine.face.crop import CropBox, cut
+from synctalk_engine.models.presets import PRESETS, get_preset
+from synctalk_engine.render.compositing import Compositor, mask_in_crop
+
+
+def noise_frame(height=301, width=257, seed=0):
+    return np.random.default_rng(seed).integers(0, 256, (height, width, 3), np.uint8)
+
+
+def smooth_frame(height=300, width=260):
+    y, x = np.mgrid[:height, :width]
+    return np.stack([80 + x / 4, 90 + y / 4, 100 + (x + y) / 8], axis=-1).astype(np.uint8)
+
+
+def drawn_like(crop, preset, offset=0.0):
+    inner = slice(preset.border_px, preset.crop_px - preset.border_px)
+    return crop[inner, inner].astype(np.float32) + offset
+
+
+def region_in_frame(preset, box):
+    scale = box.side_px / preset.crop_px
+    left, top, right, bottom = (edge * scale for edge in mask_in_crop(preset))
+    return left + box.x0, top + box.y0, right + box.x0, bottom + box.y0
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize(
+    "box", [CropBox(40, 50, 183, 193), CropBox(-30, 100, 201, 331), CropBox(90, -20, 441, 331)]
+)
+def test_each_pixel_outside_the_mask_is_the_sources(name, box):
+    preset = get_preset(name)
+    frame = noise_frame()
+    before = frame.copy()
+    crop = cut(frame, box, preset.crop_px)
+    drawn = np.random.default_rng(1).uniform(0, 255, (preset.input_px, preset.input_px, 3))
+    out = Compositor(preset).compose(frame, box, crop, drawn.astype(np.float32))
+
+    left, top, right, bottom = region_in_frame(preset, box)
+    inside = np.zeros(frame.shape[:2], bool)
+    rows = slice(max(int(np.floor(top)), 0), max(int(np.ceil(bottom)), 0))
+    columns = slice(max(int(np.floor(left)), 0), max(int(np.ceil(right)), 0))
+    inside[rows, columns] = True
+    assert np.array_equal(out[~inside], before[~inside])
+    assert np.array_equal(frame, before)
+    changed = (out != before).any(-1)
+    assert changed[inside].mean() > 0.8
+
+
+def test_seam_has_no_step_where_the_drawing_is_of_another_colour():
+    preset = get_preset("lite-160")
+    frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
+    crop = cut(frame, box, preset.crop_px)
+    out = Compositor(preset).compose(frame, box, crop, drawn_like(crop, preset, offset=40.0))
+    change = out.astype(int) - frame
+    assert change.max() >= 1
+    assert np.abs(np.diff(change, axis=0)).max() <= 12
+    assert np.abs(np.diff(change, axis=1)).max() <= 12
+
+
+def test_a_perfect_drawing_leaves_a_smooth_frame_as_it_is():
+    preset = get_preset("lite-160")
+    frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
+    crop = cut(frame, box, preset.crop_px)
+    out = Compositor(preset).compose(frame, box, crop, drawn_like(crop, preset))
+    assert np.abs(out.astype(int) - frame).max() <= 2
+
+
+@pytest.mark.parametrize("side_px", [90, 143, 168, 201, 390])
+def test_what_is_pasted_stays_where_it_was(side_px):
+    preset = get_preset("lite-160")
+    y, x = np.mgrid[:420, :420]
+    blob = 255 * np.exp(-((x - 215.3) ** 2 + (y - 260.7) ** 2) / (2 * (side_px / 12) ** 2))
+    frame = np.repeat(blob[..., None], 3, axis=2).astype(np.uint8)
+    corner = (int(215.3 - side_px / 2), int(260.7 - side_px * 0.55))
+    box = CropBox(*corner, corner[0] + side_px, corner[1] + side_px)
+    crop = cut(frame, box, preset.crop_px)
+    out = Compositor(preset).compose(frame, box, crop, drawn_like(crop, preset))
+
+    def centre(image):
+        weights = image[..., 0].astype(np.float64)
+        return (weights * x).sum() / weights.sum(), (weights * y).sum() / weights.sum()
+
+    assert np.allclose(centre(out), centre(frame), atol=0.05)

@@ -1,0 +1,228 @@
+"""The whole way from new speech to a video."""
+
+import av
+import numpy as np
+import pytest
+import torch
+
+from synctalk_engine.errors import JobStopped
+from synctalk_engine.media.audio import write_wav
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.render.draw import MouthDrawer, fold_batch_norms
+from synctalk_engine.render.speech import frames_of
+from synctalk_engine.workspace.frames_table import FramesTable
+from tests.engine.render.conftest import (
+    FRAME_COUNT,
+    HEIGHT_PX,
+    NAME,
+    WIDTH_PX,
+    Project,
+    write_generator,
+)
+from tests.helpers.media_files import clicks, make_video, read_number, tone
+
+RATE_HZ = 44100
+
+
+@pytest.fixture
+def speech_path(tmp_path):
+    path = tmp_path / "new words é.wav"
+    write_wav(path, clicks(2.5, every_s=0.5), RATE_HZ)
+    return path
+
+
+def decoded(path):
+    """Pictures (BGR), samples (float, mono) and their rate."""
+    with av.open(str(path)) as source:
+        pictures = [frame.to_ndarray(format="bgr24") for frame in source.decode(video=0)]
+    with av.open(str(path)) as source:
+        rate_hz = source.streams.audio[0].rate
+        parts = [frame.to_ndarray().mean(axis=0) for frame in source.decode(audio=0)]
+    return pictures, np.concatenate(parts), rate_hz
+
+
+def test_render_gives_a_video_with_sound_of_the_length_of_the_speech(project, speech_path):
+    figures = project.render(speech_path)
+    assert figures["output"] == f"result/{NAME}_new words é.mp4"
+    assert figures["frames"] == frames_of(round(2.5 * 16000), 25) == 63
+    assert figures["size"] == [WIDTH_PX, HEIGHT_PX]
+    assert figures["frames_per_s"] > 0
+    assert figures["seconds"] >= sum(figures["stages"].values()) - 0.1
+
+    pictures, samples, rate_hz = decoded(project.workspace.root / figures["output"])
+    assert len(pictures) == figures["frames"]
+    assert pictures[0].shape == (HEIGHT_PX + 1, WIDTH_PX + 1, 3)
+    assert rate_hz == RATE_HZ
+    assert abs(len(samples) / rate_hz - 2.5) < 0.05
+    assert (project.workspace.root / figures["contact_sheet"]).stat().st_size > 1000
+    done = [fields for kind, fields in project.events if kind == "progress"][-1]
+    assert (done["done"], done["total"]) == (63, 63)
+
+
+def test_sound_is_in_step(project, speech_path):
+    figures = project.render(speech_path)
+    _, samples, rate_hz = decoded(project.workspace.root / figures["output"])
+    loud = np.abs(samples) > 0.3
+    for expected_s in (0.0, 0.5, 1.0, 1.5, 2.0):
+        near = np.flatnonzero(loud[max(int((expected_s - 0.1) * rate_hz), 0) :][: rate_hz // 5])
+        first_s = max(expected_s - 0.1, 0) + near[0] / rate_hz
+        assert abs(first_s - expected_s) < 0.01
+
+
+def test_source_frames_go_forward_and_back_from_the_start_frame(project, speech_path):
+    figures = project.render(speech_path, start_frame=20)
+    pictures, _, _ = decoded(project.workspace.root / figures["output"])
+    shown = [read_number(picture[:HEIGHT_PX, :WIDTH_PX]) for picture in pictures]
+    there = list(range(20, FRAME_COUNT))
+    back = list(range(FRAME_COUNT - 2, -1, -1))
+    assert shown == (there + back + list(range(1, FRAME_COUNT)))[: len(shown)]
+
+
+def test_frames_without_a_face_are_not_shown(tmp_path, speech_path):
+    found = np.ones(FRAME_COUNT, bool)
+    found[[4, 5, 17]] = False
+    project = Project(tmp_path / "w", found)
+    figures = project.render(speech_path)
+    pictures, _, _ = decoded(project.workspace.root / figures["output"])
+    shown = {read_number(picture[:HEIGHT_PX, :WIDTH_PX]) for picture in pictures}
+    assert shown == set(np.flatnonzero(found).tolist())
+
+
+def test_clip_without_any_face_is_a_sentence(tmp_path, speech_path):
+    project = Project(tmp_path / "w", np.zeros(FRAME_COUNT, bool))
+    assert project.error_of(speech_path).code == "no_usable_frames"
+
+
+def test_speech_may_be_a_video(project, tmp_path):
+    sound = tone(1.0, RATE_HZ)
+    path = make_video(tmp_path / "talk.mp4", np.arange(25) / 25, sound=sound)
+    figures = project.render(path, output_path="out")
+    assert figures["output"] == "out.mp4"
+    assert abs(figures["frames"] - 25) <= 2
+
+
+def test_second_render_gets_a_number(project, speech_path):
+    outputs = [project.render(speech_path)["output"] for _ in range(2)]
+    assert outputs[1] == f"result/{NAME}_new words é 2.mp4"
+
+
+def test_asked_for_output_is_replaced_and_said_so(project, speech_path):
+    for _ in range(2):
+        project.render(speech_path, output_path="mine.mp4")
+    assert "output_replaced" in project.codes("log")
+    assert [path.name for path in project.workspace.root.glob("*.mp4")] == ["mine.mp4"]
+
+
+def test_stop_leaves_nothing_half(project, speech_path):
+    with pytest.raises(JobStopped):
+        project.render(speech_path, stop_after_frames=8)
+    assert list(project.workspace.result_dir.iterdir()) == []
+    assert "render_stopped" in project.codes("log")
+    assert project.events[-1] == ("state", {"state": "stopped"})
+    assert not list(project.run_path.glob("speech-*"))
+
+
+def test_silence_is_warned_of_and_rendered(project, tmp_path):
+    write_wav(tmp_path / "silent.wav", np.zeros(16000, np.float32))
+    assert project.render(tmp_path / "silent.wav")["frames"] == 25
+    assert project.codes("warning") == ["audio_silent"]
+
+
+def test_very_short_speech_gives_one_frame(project, tmp_path):
+    write_wav(tmp_path / "tick.wav", tone(0.01, 16000), 16000)
+    assert project.render(tmp_path / "tick.wav")["frames"] == 1
+
+
+def test_other_feature_kind_is_refused(project, speech_path):
+    error = project.error_of(speech_path, asr="ave")
+    assert error.code == "checkpoint_other_kind"
+    assert "mel" in error.message and "ave" in error.message
+
+
+def test_checkpoint_that_does_not_say_its_kind_needs_asr(project, speech_path):
+    write_generator(project.checkpoint_path, with_info=False)
+    assert "--asr" in project.error_of(speech_path).message
+    assert project.render(speech_path, asr="mel")["frames"] == 63
+
+
+def test_missing_things_are_sentences(project, speech_path, tmp_path):
+    assert project.error_of(tmp_path / "no.wav").code == "file_not_found"
+    assert project.error_of(speech_path, checkpoint="no.pth").code == "checkpoint_not_found"
+    silent_video = make_video(tmp_path / "mute.mp4", np.arange(5) / 25)
+    assert project.error_of(silent_video).code == "speech_no_sound"
+    (tmp_path / "text.wav").write_text("not a sound")
+    assert project.error_of(tmp_path / "text.wav").code == "audio_unreadable"
+    assert project.error_of(speech_path, start_frame=FRAME_COUNT).code == "bad_options"
+    assert project.error_of(speech_path, dataset_dir="nowhere").code == "project_not_found"
+    project.checkpoint_path.unlink()
+    assert project.error_of(speech_path).code == "checkpoint_not_found"
+    (project.workspace.root / "result").rmdir()
+    (project.workspace.root / "result").write_text("a file")
+    write_generator(project.checkpoint_path)
+    assert project.error_of(speech_path).code == "path_unusable"
+
+
+def test_best_checkpoint_of_the_last_run_is_taken(project, speech_path):
+    from synctalk_engine.job import Job
+    from synctalk_engine.jobs import create_run
+    from synctalk_engine.protocol.run_spec import RenderOptions
+    from synctalk_engine.render.checkpoint_choice import choose_checkpoint
+
+    options = RenderOptions(name=NAME, audio_path="x")
+    assert choose_checkpoint(options, project.workspace).name == "3.pth"
+    for epoch in (5, 7):
+        write_generator(project.checkpoint_path.with_name(f"{epoch}.pth"))
+    assert choose_checkpoint(options, project.workspace).name == "7.pth"
+    with Job(create_run(project.workspace, "train", {"name": NAME})) as job:
+        for epoch, best in ((3, True), (5, True), (7, False)):
+            path = project.checkpoint_path.with_name(f"{epoch}.pth")
+            job.checkpoint(path, step=epoch, epoch=epoch, best=best, figures={})
+    assert choose_checkpoint(options, project.workspace).name == "5.pth"
+
+
+def test_dataset_of_the_research_code_is_rendered(project, speech_path):
+    project.clip.table_path.unlink()
+    assert FramesTable.read(project.clip.table_path) is None
+    assert project.render(speech_path)["frames"] == 63
+
+
+@pytest.mark.parametrize(("name", "kind"), [("lite-160", "mel"), ("160", "hubert")])
+def test_folded_network_draws_the_same(name, kind):
+    torch.manual_seed(0)
+    preset = get_preset(name)
+    network = create_generator(preset, kind).eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.1)
+            module.running_var.uniform_(0.5, 1.5)
+    images = torch.rand(1, 6, preset.input_px, preset.input_px)
+    windows = torch.randn(1, *preset.window_shape(kind))
+    with torch.inference_mode():
+        before = network(images, windows)
+        after = fold_batch_norms(network)(images, windows)
+    assert (before - after).abs().max() < 1e-4
+    assert before.std() > 1e-3
+
+
+def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
+    preset = get_preset("lite-160")
+    drawer = MouthDrawer(
+        create_generator(preset, "mel"),
+        preset,
+        "mel",
+        np.zeros((9, 320), np.float32),
+        "cpu",
+        "fp32",
+    )
+    images = np.random.default_rng(0).integers(0, 256, (5, 160, 160, 6), np.uint8)
+    whole = drawer.draw(range(5), images)
+    forward = drawer._forward
+
+    def small_memory(pictures, windows, precision):
+        if len(pictures) > 2:
+            raise torch.OutOfMemoryError
+        return forward(pictures, windows, precision)
+
+    monkeypatch.setattr(drawer, "_forward", small_memory)
+    assert np.abs(drawer.draw(range(5), images) - whole).max() < 0.1
