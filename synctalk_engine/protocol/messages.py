@@ -22,6 +22,9 @@ ERRORS: dict[str, Sentence] = {
     "bad_options": Sentence(
         "These options cannot be used: {problems}.", "Correct them and try again."
     ),
+    "landmarker_unavailable": Sentence(
+        "Landmarks by “{landmarker}” cannot be made yet.", "Use --landmarker mesh478 or mesh468."
+    ),
     "name_invalid": Sentence(
         "The name “{name}” cannot be used as a project name: {reason}.",
         "Choose a name of letters, digits, spaces, dots, dashes and underscores.",
@@ -145,6 +148,14 @@ ERRORS: dict[str, Sentence] = {
         "{path} was made for {found}, but {wanted} was asked for.",
         "Use the matching option, or choose another checkpoint.",
     ),
+    # rendering
+    "speech_no_sound": Sentence(
+        "{path} has no sound in it.", "Choose a recording of speech, a sound or a video file."
+    ),
+    "no_usable_frames": Sentence(
+        "No frame of “{name}” shows a face that can be used.",
+        "Prepare it again from a video in which the face is seen.",
+    ),
     # devices
     "device_unknown": Sentence(
         "There is no device “{device}” on this machine.", "Choose one of: {available}."
@@ -179,6 +190,10 @@ WARNINGS: dict[str, Sentence] = {
     "clip_short": Sentence(
         "The video is {duration_s} s long.",
         "Three minutes or more give good results.",
+    ),
+    "video_cut_off": Sentence(
+        "The end of {path} is missing; what is there was used.",
+        "Copy or download the file again to have all of it.",
     ),
     "audio_silent": Sentence("The sound is silent.", "Check that the right recording was used."),
     "audio_clipped": Sentence(
@@ -230,6 +245,8 @@ LOGS: dict[str, Sentence] = {
     "continued": Sentence("Going on."),
     "stop_requested": Sentence("Stopping: saving the state first."),
     "saved_on_request": Sentence("Saved as asked."),
+    "output_replaced": Sentence("{path} is there already and will be replaced."),
+    "render_stopped": Sentence("Stopped: no video was left behind."),
     "text": Sentence("{text}"),
 }
 
