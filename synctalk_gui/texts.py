@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -10,10 +11,14 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from synctalk_engine.protocol import messages
 
 _CONTEXT = "Engine"
+_COMMAND_LINE = re.compile(r"--\w|[“ ]synctalk ")
 
 _WINDOW_HINTS = {
     "asset_missing": "Install them here, or import the file under Help, Weights.",
     "asset_wrong": "Install them again under Help, Weights.",
+    "landmarker_unavailable": "Choose other landmarks.",
+    "encoder_missing": "Install the program again.",
+    "fps_unsuited": "Choose other sound features.",
     "asset_unreachable": "Check the connection, or fetch the file elsewhere and import it.",
     "project_not_found": "Prepare the video first.",
     "no_audio_features": "Prepare the video again with these sound features.",
@@ -46,7 +51,11 @@ def sentence_text(code: str, params: dict[str, Any] | None = None) -> str:
 
 def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
     """What to do about it; empty where there is nothing to do."""
-    return _filled(_WINDOW_HINTS.get(code) or messages.sentence(code).hint, params)
+    if code in _WINDOW_HINTS:
+        return _filled(_WINDOW_HINTS[code], params)
+    hint = _filled(messages.sentence(code).hint, params)
+    parts = re.split(r"(?<=[.;])\s+", hint)
+    return " ".join(part for part in parts if not _COMMAND_LINE.search(part)).rstrip(";")
 
 
 def event_text(code: str, params: dict[str, Any], fallback: str) -> str:

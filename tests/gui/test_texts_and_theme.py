@@ -1,0 +1,106 @@
+"""Sentences, numbers and colours."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor
+
+from resources import FOLDER, read_text
+from synctalk_engine.protocol import messages
+from synctalk_gui import icons
+from synctalk_gui.device_button import short_name
+from synctalk_gui.engine.devices import Device
+from synctalk_gui.texts import ago, duration, hint_text, megabytes, sentence_text, signed
+from synctalk_gui.theme import DARK, LIGHT, color, style_sheet
+
+
+@pytest.mark.parametrize("code", [*messages.ERRORS, *messages.WARNINGS, *messages.LOGS])
+def test_every_code_of_the_engine_gives_a_sentence(code):
+    assert sentence_text(code, {}) and sentence_text(code, {}) != code
+
+
+@pytest.mark.parametrize("code", [*messages.ERRORS, *messages.WARNINGS])
+def test_no_hint_in_the_window_names_a_command_line_flag(code):
+    assert not re.search(r"--\w|“synctalk ", hint_text(code, {})), hint_text(code, {})
+
+
+def test_parameters_are_filled_in_and_missing_ones_stay_visible():
+    sentence = sentence_text("video_no_audio", {"path": "/x/May.mp4"})
+    assert sentence.startswith("/x/May.mp4 has no sound")
+    assert "{path}" in sentence_text("video_no_audio", {})
+
+
+def test_an_unknown_code_comes_out_as_it_is():
+    assert sentence_text("of_a_later_version", {"a": 1}) == "of_a_later_version"
+
+
+def test_numbers_as_people_read_them(qapp):
+    assert [duration(s) for s in (0, 8.6, 59.6, 725, 12_000)] == [
+        "0 s",
+        "9 s",
+        "1 min",
+        "12 min",
+        "3 h 20 min",
+    ]
+    assert megabytes(640) == "640 MB" and megabytes(9113).endswith("GB")
+    assert signed(1.46).startswith("+") and signed(-1.0).startswith("−")
+    assert ago(1000, 1010) == "just now" and ago(1000, 1000 + 7200) == "2 h ago"
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_style_sheet_has_no_name_without_a_colour(theme):
+    sheet = style_sheet(theme, 10)
+    assert "@" not in sheet
+    for path in re.findall(r"url\((.*?)\)", sheet):
+        assert path.startswith(FOLDER.as_posix())
+        read_text(path.removeprefix(FOLDER.as_posix() + "/"))
+
+
+def contrast(first: str, second: str) -> float:
+    """As WCAG 2 defines it."""
+
+    def luminance(value: str) -> float:
+        def linear(part: float) -> float:
+            return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+        ink = QColor(value)
+        red, green, blue = (linear(part) for part in (ink.redF(), ink.greenF(), ink.blueF()))
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_text_can_be_read(theme):
+    for back in (theme.bg, theme.card, theme.side, theme.raised):
+        assert contrast(theme.text, back) >= 7
+        assert contrast(theme.mute, back) >= 4.5
+    assert contrast(theme.on_accent, theme.accent_fill) >= 4.5
+    for tone in (theme.ok, theme.warn, theme.err):
+        assert contrast(tone, theme.card) >= 4.2
+
+
+def test_see_through_colours_are_understood():
+    assert color(DARK.accent_back).alpha() == 36
+
+
+def test_every_icon_paints_something(qapp):
+    for name in icons.NAMES:
+        picture = icons.icon(name, "#ff0000").pixmap(24, 24).toImage()
+        alphas = {picture.pixelColor(x, y).alpha() for x in range(24) for y in range(24)}
+        assert max(alphas) > 200, name
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("NVIDIA GeForce RTX 4070", "RTX 4070"),
+        ("Intel(R) Xeon(R) Processor @ 2.60GHz, 2 cores", "Intel Xeon @ 2.60GHz, 2 cores"),
+        ("AMD Ryzen 7 5800X", "AMD Ryzen 7 5800X"),
+    ],
+)
+def test_device_names_are_shortened(name, short):
+    assert short_name(Device("x", name, 1, 1)) == short
