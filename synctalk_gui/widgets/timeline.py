@@ -1,0 +1,356 @@
+"""Where in a clip something is wrong: a lane each for face, sharpness, turn, step and speech."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from synctalk_engine.workspace.clip import Clip
+from synctalk_gui.texts import number
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.timeline_data import (
+    NOTHING,
+    OK,
+    WARN,
+    ClipFacts,
+    ClipLanes,
+    Lane,
+    aggregate,
+    make_lanes,
+    runs,
+)
+from synctalk_gui.widgets.transport import JUMP_FRAMES, time_code
+
+LABEL_PX = 74
+_LANE_PX = 12
+_GAP_PX = 7
+_TOP_PX = 10
+_BOTTOM_PX = 6
+_RADIUS_PX = 3
+_LEAST_RUN_PX = 3
+"""A single bad frame among a million is still drawn this wide."""
+_FOUND_ALPHA = 0.85
+
+
+class Timeline(QWidget):
+    """Lanes of coloured and hatched stretches over the frames of a clip.
+
+    Use: ``set_clip(Clip(path))`` reads the clip's table and sound in the background; ``set_lanes``
+    shows anything else. A click or drag asks for a frame; the tool tip says in words what is
+    wrong there. Hatching goes with the colours: slanted lines for a warning, crossed ones for an
+    error. Keyboard: Left and Right one frame, with Shift ten, Home, End; Ctrl+Right and Ctrl+Left
+    go to the next and the previous place where something is wrong.
+    """
+
+    frame_requested = Signal(int)
+    """The user pointed out this frame."""
+    lanes_loaded = Signal(int)
+    """The clip was read; so many frames are shown."""
+
+    def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
+        super().__init__(parent)
+        self._loader = loader or ImageLoader.shared()
+        self._loader.ready.connect(self._on_ready)
+        self._clip: Clip | None = None
+        self._lanes: list[Lane] = []
+        self._frame_count = 0
+        self._fps = 25.0
+        self._position = 0
+        self._held_out_start: int | None = None
+        self._picture: QPixmap | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(LABEL_PX + 120)
+        self.setAccessibleName(self.tr("Timeline"))
+
+    # --- what is shown
+
+    def set_clip(self, clip: Clip | None) -> None:
+        """Read and show a prepared clip; None shows nothing."""
+        self._clip = clip
+        self.set_lanes([])
+        if clip is not None:
+            self._loader.forget_source(ClipLanes(clip.path))
+            self._loader.want(self, [ClipLanes(clip.path)])
+        else:
+            self._loader.want(self, [])
+
+    def set_facts(self, facts: ClipFacts) -> None:
+        """Show the lanes that follow from what is known of a clip."""
+        self.set_lanes(make_lanes(facts), facts.fps)
+
+    def set_lanes(self, lanes: Sequence[Lane], fps: float = 25.0) -> None:
+        """Show lanes, all of one number of frames."""
+        counts = {len(lane.levels) for lane in lanes}
+        if len(counts) > 1:
+            raise ValueError(f"lanes of {sorted(counts)} frames")
+        self._lanes = list(lanes)
+        self._frame_count = counts.pop() if counts else 0
+        self._fps = fps
+        self._position = min(self._position, max(0, self._frame_count - 1))
+        self.setAccessibleDescription(self._summary())
+        self._repaint()
+        self.updateGeometry()
+
+    def set_held_out_start(self, frame: int | None) -> None:
+        """Mark the frames from here on as held out."""
+        self._held_out_start = frame
+        self._repaint()
+
+    def set_position(self, frame: int) -> None:
+        """Put the marker on a frame; sends no signal."""
+        frame = min(max(frame, 0), max(0, self._frame_count - 1))
+        if frame != self._position:
+            self._position = frame
+            self.update()
+
+    @property
+    def position(self) -> int:
+        return self._position
+
+    @property
+    def frame_count(self) -> int:
+        return self._frame_count
+
+    @property
+    def lanes(self) -> list[Lane]:
+        return list(self._lanes)
+
+    # --- places
+
+    def lane_rect(self, row: int) -> QRectF:
+        """Where a lane lies in this widget."""
+        top = _TOP_PX + row * (_LANE_PX + _GAP_PX)
+        return QRectF(LABEL_PX, top, max(1.0, self.width() - LABEL_PX - 1), _LANE_PX)
+
+    def frame_at(self, x: float) -> int:
+        """The frame at a horizontal place of this widget; the nearest that there is."""
+        share = (x - LABEL_PX) / self.lane_rect(0).width()
+        return min(max(int(share * self._frame_count), 0), max(0, self._frame_count - 1))
+
+    def x_of(self, frame: int) -> float:
+        """The horizontal middle of a frame."""
+        return LABEL_PX + (frame + 0.5) / max(1, self._frame_count) * self.lane_rect(0).width()
+
+    def next_problem(self, direction: int) -> int | None:
+        """First frame of the next stretch with a warning or an error; None if there is none.
+
+        Args:
+            direction: 1 to the right of the position, -1 to its left.
+        """
+        is_bad = np.zeros(self._frame_count, bool)
+        for lane in self._lanes:
+            is_bad |= lane.levels >= WARN
+        starts = np.flatnonzero(np.diff(is_bad.astype(np.int8), prepend=0) == 1)
+        beside = (
+            starts[starts > self._position] if direction > 0 else starts[starts < self._position]
+        )
+        if len(beside) == 0:
+            return None
+        return int(beside[0] if direction > 0 else beside[-1])
+
+    def tip(self, position: QPointF) -> str:
+        """What there is to say of the place under the pointer."""
+        if not self._lanes or position.x() < LABEL_PX:
+            return ""
+        frame = self.frame_at(position.x())
+        lines = [f"{self.tr('frame {n}').format(n=number(frame))} · {time_code(frame / self._fps)}"]
+        if self._held_out_start is not None and frame >= self._held_out_start:
+            lines[0] += " · " + self.tr("held out")
+        lines += [
+            f"{lane.label}: {lane.text(self._worst_near(lane, frame))}" for lane in self._lanes
+        ]
+        return "\n".join(lines)
+
+    # --- parts
+
+    def _worst_near(self, lane: Lane, frame: int) -> int:
+        """The frame that gives the pixel its look, where many share one."""
+        per_pixel = int(self._frame_count / self.lane_rect(0).width())
+        if per_pixel <= 1 or not lane.is_worst_shown:
+            return frame
+        begin = max(0, frame - per_pixel)
+        return begin + int(np.argmax(lane.levels[begin : frame + per_pixel + 1]))
+
+    def _summary(self) -> str:
+        parts = []
+        for lane in self._lanes:
+            bad = sum(1 for _, _, level in runs(lane.levels) if level >= WARN)
+            texts = (self.tr("{lane}: nothing wrong"), self.tr("{lane}: wrong in one place"))
+            text = texts[bad] if bad < 2 else self.tr("{lane}: wrong in {n} places")
+            parts.append(text.format(lane=lane.label, n=bad))
+        return ", ".join(parts)
+
+    def _repaint(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _render(self) -> QPixmap:
+        """All that does not move, once for each size and theme."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, lane in enumerate(self._lanes):
+            rect = self.lane_rect(row)
+            painter.setPen(color(tokens().mute))
+            label = QRectF(0, rect.top() - 4, LABEL_PX - 8, rect.height() + 8)
+            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, lane.label)
+            self._render_lane(painter, lane, rect)
+        if self._held_out_start is not None and self._lanes:
+            left = self.x_of(self._held_out_start)
+            bottom = self.lane_rect(len(self._lanes) - 1).bottom() + 3
+            painter.fillRect(
+                QRectF(left, bottom, self.width() - left - 1, 2), _shade(tokens().accent)
+            )
+        painter.end()
+        return picture
+
+    def _render_lane(self, painter: QPainter, lane: Lane, rect: QRectF) -> None:
+        outline = QPainterPath()
+        outline.addRoundedRect(rect, _RADIUS_PX, _RADIUS_PX)
+        painter.save()
+        painter.setClipPath(outline)
+        columns = aggregate(lane.levels, int(rect.width()), lane.is_worst_shown)
+        for begin, end, level in sorted(runs(columns), key=lambda run: run[2]):
+            if level >= WARN and end - begin < _LEAST_RUN_PX:
+                begin, end = begin - 1, begin - 1 + _LEAST_RUN_PX
+            stretch = QRectF(rect.left() + begin, rect.top(), end - begin, rect.height())
+            for brush in _brushes(level):
+                painter.fillRect(stretch, brush)
+        painter.restore()
+
+    def _paint_marker(self, painter: QPainter) -> None:
+        x = self.x_of(self._position)
+        bottom = self.lane_rect(len(self._lanes) - 1).bottom() + 3
+        for ink, width in ((color(tokens().card), 4.0), (color(tokens().text), 1.6)):
+            painter.setPen(QPen(ink, width))
+            painter.drawLine(QPointF(x, _TOP_PX - 3), QPointF(x, bottom))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(tokens().text))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 5, 1), QPointF(x + 5, 1), QPointF(x, _TOP_PX - 1)])
+        )
+
+    def _request(self, frame: int) -> None:
+        frame = min(max(frame, 0), self._frame_count - 1)
+        self.set_position(frame)
+        self.frame_requested.emit(frame)
+
+    # --- slots
+
+    def _on_ready(self, source: object, value: object) -> None:
+        is_ours = self._clip is not None and source == ClipLanes(self._clip.path)
+        if is_ours:
+            self.set_lanes(*value)
+            self.lanes_loaded.emit(self._frame_count)
+
+    # --- overrides
+
+    def sizeHint(self) -> QSize:
+        rows = max(5, len(self._lanes))
+        return QSize(480, _TOP_PX + rows * (_LANE_PX + _GAP_PX) - _GAP_PX + _BOTTOM_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LABEL_PX + 120, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._lanes:
+            painter.setPen(color(tokens().mute))
+            text = self.tr("The timeline appears once the video is prepared.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            return
+        if self._picture is None:
+            self._picture = self._render()
+        painter.drawPixmap(0, 0, self._picture)
+        self._paint_marker(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(color(tokens().accent), 1))
+            around = self.lane_rect(0).united(self.lane_rect(len(self._lanes) - 1))
+            painter.drawRoundedRect(around.adjusted(-3.5, -4, 0.5, 4.5), 5, 5)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self._lanes and event.position().x() >= LABEL_PX:
+            self._request(self.frame_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._lanes:
+            frame = self.frame_at(event.position().x())
+            if frame != self._position:
+                self._request(frame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._lanes:
+            super().keyPressEvent(event)
+            return
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        jump = JUMP_FRAMES if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            direction = 1 if key == Qt.Key.Key_Right else -1
+            frame = (
+                self.next_problem(direction) if is_control else self._position + direction * jump
+            )
+            if frame is not None:
+                self._request(frame)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._request(0 if key == Qt.Key.Key_Home else self._frame_count - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = self.tip(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self._repaint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
+        if event.type() in kinds:
+            self._repaint()
+
+
+def _shade(token: str, alpha: float = 1.0) -> QColor:
+    ink = color(token)
+    ink.setAlphaF(alpha)
+    return ink
+
+
+def _brushes(level: int) -> list[QBrush]:
+    """Colour, and hatching over it where it says that something is wrong."""
+    theme = tokens()
+    if level in (OK, NOTHING):
+        return [QBrush(_shade(theme.ok, _FOUND_ALPHA) if level == OK else _shade(theme.faint, 0.6))]
+    is_warning = level == WARN
+    style = Qt.BrushStyle.BDiagPattern if is_warning else Qt.BrushStyle.DiagCrossPattern
+    ink = color(theme.warn if is_warning else theme.err)
+    return [QBrush(ink), QBrush(_shade(theme.card, 0.7), style)]

@@ -1,0 +1,237 @@
+"""What the timeline shows: a level for each frame and lane, and these gathered for a few pixels."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.frames_table import FramesTable
+from synctalk_gui.texts import number, signed
+
+OK, NOTHING, WARN, ERROR = range(4)
+"""Levels, from harmless to grave; NOTHING: there is nothing to judge, such as silence."""
+
+LEAST_SHARPNESS = 25.0
+LEAST_SHARPNESS_SHARE = 0.35
+"""Of the clip's median; below it a frame is blurred."""
+MOST_TURN_DEG = 30.0
+MOST_USABLE_TURN_DEG = 45.0
+_SPEECH_BELOW_LOUD_DB = 30.0
+_LOUD_PERCENTILE = 95
+_SILENCE_DB = -60.0
+_FRAME_TOLERANCE_MS = 40.0
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of the timeline."""
+
+    key: str
+    label: str
+    levels: np.ndarray
+    """uint8 (N,): OK, NOTHING, WARN or ERROR for each frame."""
+    words: dict[int, str]
+    """Level -> what it means here."""
+    detail: Callable[[int], str] | None = None
+    """Frame -> a figure to go with the words."""
+    is_worst_shown: bool = True
+    """Of several frames in one pixel the worst is shown; else the most harmless."""
+
+    def text(self, frame: int) -> str:
+        """What there is to say of a frame."""
+        words = self.words.get(int(self.levels[frame]), "")
+        detail = self.detail(frame) if self.detail else ""
+        return f"{words} ({detail})" if detail else words
+
+
+@dataclass(frozen=True)
+class ClipFacts:
+    """What the lanes are made from; read from a prepared clip in the background."""
+
+    frame_count: int
+    fps: float
+    table: FramesTable | None = None
+    loudness_db: np.ndarray | None = None
+    """float32 (N,): level of the sound in each frame, dB below full scale."""
+    av_offset_ms: float | None = None
+    """How late the sound came in the source; None if it could not be told."""
+    av_offset_fixed_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class ClipLanes:
+    """Reads a prepared clip's table and sound and makes the lanes of it; for the loader."""
+
+    path: Path
+
+    def read(self) -> tuple[list[Lane], float]:
+        """The lanes and the frames a second."""
+        facts = read_facts(Clip(self.path))
+        return make_lanes(facts), facts.fps
+
+
+def read_facts(clip: Clip) -> ClipFacts:
+    """What is known of a prepared clip."""
+    record, table = clip.record(), clip.table()
+    frame_count = len(clip.frame_paths()) if table is None else len(table)
+    offset = record.get("av_offset_ms")
+    return ClipFacts(
+        frame_count=frame_count,
+        fps=clip.fps(),
+        table=table,
+        loudness_db=loudness(clip.audio_path, frame_count, clip.fps()),
+        av_offset_ms=float(offset) if isinstance(offset, (int, float)) else None,
+        av_offset_fixed_ms=float(record.get("av_offset_fixed_ms") or 0.0),
+    )
+
+
+def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
+    """Level of each frame's sound, float32 (N,) in dB below full scale; None without a sound file.
+
+    Args:
+        path: 16-bit WAV; several channels are averaged.
+    """
+    try:
+        with path.open("rb") as file, wave.open(file) as sound:
+            if sound.getsampwidth() != 2 or frame_count == 0:
+                return None
+            samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
+            samples = samples.reshape(-1, sound.getnchannels()).mean(axis=1) / 32768.0
+            rate_hz = sound.getframerate()
+    except (OSError, EOFError, wave.Error):
+        return None
+    power = np.concatenate([[0.0], np.cumsum(samples**2)])
+    edges = np.round(np.arange(frame_count + 1) * rate_hz / fps).astype(np.int64)
+    edges = np.minimum(edges, len(samples))
+    mean = np.diff(power[edges]) / np.maximum(np.diff(edges), 1)
+    return (10 * np.log10(np.maximum(mean, 1e-10))).astype(np.float32)
+
+
+def make_lanes(facts: ClipFacts) -> list[Lane]:
+    """The lanes of face, sharpness, turn, in step and speech, as far as they are known."""
+    if facts.frame_count == 0:
+        return []
+    lanes = [] if facts.table is None else _table_lanes(facts.table)
+    lanes.append(_step_lane(facts))
+    if facts.loudness_db is not None:
+        lanes.append(_speech_lane(facts.loudness_db))
+    return lanes
+
+
+def aggregate(levels: np.ndarray, columns: int, is_worst_shown: bool = True) -> np.ndarray:
+    """Levels for so many pixels, uint8 (columns,).
+
+    A pixel that stands for many frames shows their worst level (or the most harmless one); a
+    frame that is wider than a pixel fills several.
+    """
+    count = len(levels)
+    if count == 0 or columns <= 0:
+        return np.empty(0, np.uint8)
+    starts = np.arange(columns, dtype=np.int64) * count // columns
+    if columns >= count:
+        return levels[starts]
+    reduce = np.maximum if is_worst_shown else np.minimum
+    return reduce.reduceat(levels, starts)
+
+
+def runs(levels: np.ndarray) -> list[tuple[int, int, int]]:
+    """(begin, end, level) of each stretch of one level."""
+    if len(levels) == 0:
+        return []
+    edges = np.flatnonzero(np.diff(levels)) + 1
+    bounds = [0, *edges.tolist(), len(levels)]
+    return [(a, b, int(levels[a])) for a, b in pairwise(bounds)]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Timeline", text)
+
+
+def _table_lanes(table: FramesTable) -> list[Lane]:
+    found = table.found.astype(bool)
+    usual = float(np.median(table.blur[found])) if found.any() else 0.0
+    limit = max(LEAST_SHARPNESS, LEAST_SHARPNESS_SHARE * usual)
+    turn = np.maximum(np.abs(table.yaw), np.abs(table.pitch))
+
+    def sharpness_text(frame: int) -> str:
+        if not found[frame]:
+            return ""
+        text = _tr("{value}, usual is {usual}")
+        return text.format(value=number(table.blur[frame]), usual=number(usual))
+
+    def turn_text(frame: int) -> str:
+        if not found[frame]:
+            return ""
+        text = _tr("{yaw}° aside, {pitch}° down")
+        yaw, pitch = signed(table.yaw[frame], 0), signed(table.pitch[frame], 0)
+        return text.format(yaw=yaw, pitch=pitch)
+
+    blurred = np.where(table.blur < limit, WARN, OK)
+    turned = np.select([turn > MOST_USABLE_TURN_DEG, turn > MOST_TURN_DEG], [ERROR, WARN], OK)
+    return [
+        Lane(
+            "face",
+            _tr("face"),
+            np.where(found, OK, ERROR).astype(np.uint8),
+            {OK: _tr("found"), ERROR: _tr("no face; left out of training")},
+        ),
+        Lane(
+            "sharpness",
+            _tr("sharpness"),
+            np.where(found, blurred, NOTHING).astype(np.uint8),
+            {OK: _tr("sharp"), WARN: _tr("blurred"), NOTHING: _tr("no face")},
+            sharpness_text,
+        ),
+        Lane(
+            "turn",
+            _tr("turn"),
+            np.where(found, turned, NOTHING).astype(np.uint8),
+            {
+                OK: _tr("towards the camera"),
+                WARN: _tr("turned away"),
+                ERROR: _tr("turned far away"),
+                NOTHING: _tr("no face"),
+            },
+            turn_text,
+        ),
+    ]
+
+
+def _step_lane(facts: ClipFacts) -> Lane:
+    """One level for the whole clip: the offset is measured once."""
+    offset_ms, fixed_ms = facts.av_offset_ms, facts.av_offset_fixed_ms
+    if offset_ms is None:
+        level, words = NOTHING, _tr("not measured")
+    elif abs(offset_ms - fixed_ms) > _FRAME_TOLERANCE_MS:
+        level, words = WARN, _tr("the sound is {ms} ms off")
+    elif fixed_ms:
+        level, words = OK, _tr("the sound was moved by {ms} ms")
+    else:
+        level, words = OK, _tr("sound and picture are in step")
+    rest_ms = fixed_ms if level == OK else (offset_ms or 0.0) - fixed_ms
+    words = words.format(ms=signed(rest_ms, 0))
+    return Lane("step", _tr("in step"), np.full(facts.frame_count, level, np.uint8), {level: words})
+
+
+def _speech_lane(loudness_db: np.ndarray) -> Lane:
+    loud_db = float(np.percentile(loudness_db, _LOUD_PERCENTILE))
+    limit_db = max(loud_db - _SPEECH_BELOW_LOUD_DB, _SILENCE_DB)
+
+    def loudness_text(frame: int) -> str:
+        return _tr("{value} dB").format(value=signed(float(loudness_db[frame]), 0))
+
+    return Lane(
+        "speech",
+        _tr("speech"),
+        np.where(loudness_db > limit_db, OK, NOTHING).astype(np.uint8),
+        {OK: _tr("sound"), NOTHING: _tr("silence")},
+        loudness_text,
+        is_worst_shown=False,
+    )
