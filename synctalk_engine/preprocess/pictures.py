@@ -1,0 +1,262 @@
+"""Decode, track and write at the same time.
+
+One thread decodes, one or more write, and the calling thread tracks: each frame's landmarks depend
+on the frame before. OpenCV, PyAV and ISA-L let the interpreter go while they work. The queues
+between hold a bounded number of bytes, so that a frame size of any kind and a video of any length
+take the same memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.png import encode_image, read_image
+from synctalk_engine.preprocess.record import frame_name
+from synctalk_engine.workspace.atomic import replace, storage_errors
+
+logger = logging.getLogger(__name__)
+
+QUEUE_BYTES = 96 << 20
+QUEUE_MIN_FRAMES, QUEUE_MAX_FRAMES = 2, 32
+WAIT_S = 0.1
+MAX_WRITERS = 4
+IMAGE_ENDS = (b"IEND\xaeB`\x82", b"\xff\xd9")
+
+UseFrame = Callable[[int, np.ndarray], None]
+
+
+@dataclass
+class PictureFigures:
+    """What a pass over the pictures gave."""
+
+    frame_count: int = 0
+    width: int = 0
+    height: int = 0
+    broken_count: int = 0
+    seconds: float = 0.0
+    decode_s: float = 0.0
+    """Time in the decoder's thread, waiting left out."""
+    write_s: float = 0.0
+    """Time in the writers' threads, waiting left out, of all together."""
+    track_s: float = 0.0
+    """Time in ``use_frame``."""
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def add(self, name: str, seconds: float) -> None:
+        with self._lock:
+            setattr(self, name, getattr(self, name) + seconds)
+
+
+class Failure(threading.Event):
+    """Set when a thread has failed or the pass was given up; keeps the first exception."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error: BaseException | None = None
+
+    def give_up(self, error: BaseException | None = None) -> None:
+        if self.error is None:
+            self.error = error
+        self.set()
+
+    @contextlib.contextmanager
+    def watch(self) -> Iterator[None]:
+        """Whatever happens in the block ends the whole pass."""
+        try:
+            yield
+        except BaseException as error:
+            self.give_up(error)
+
+
+def process_frames(
+    source: Path,
+    fps: float,
+    *,
+    write_dir: Path | None,
+    suffix: str = ".png",
+    keep_existing: bool = False,
+    use_frame: UseFrame | None = None,
+    on_frame: Callable[[int], None] | None = None,
+    queue_frames: int = QUEUE_MIN_FRAMES,
+) -> PictureFigures:
+    """One pass over a video, or over a folder of pictures.
+
+    Args:
+        source: a video, or a folder of numbered pictures, which are taken one for one.
+        fps: rate to decode at.
+        write_dir: where to write the pictures; None: nowhere.
+        suffix: ``.png`` or ``.jpg``.
+        keep_existing: leave pictures that are already there as they are.
+        use_frame: called in this thread with each index and uint8 (H, W, 3) BGR picture, in order.
+        on_frame: called in this thread after each; may raise to stop.
+        queue_frames: how many pictures may wait between two threads.
+
+    Raises:
+        MediaError, StorageError: of decoding and writing; and what the callbacks raise. Pictures
+            written so far are whole.
+    """
+    figures, failure = PictureFigures(), Failure()
+    to_track: queue.Queue = queue.Queue(queue_frames)
+    to_write: queue.Queue | None = queue.Queue(queue_frames) if write_dir else None
+    threads = [_decoder(source, fps, to_track, to_write, figures, failure)]
+    if write_dir is not None and to_write is not None:
+        with storage_errors(write_dir):
+            write_dir.mkdir(parents=True, exist_ok=True)
+        writer = _Writer(write_dir, suffix, keep_existing, figures)
+        count = max(1, min(MAX_WRITERS, (os.cpu_count() or 1) - 1))
+        threads += [_writer_thread(writer, to_write, failure, number) for number in range(count)]
+    began_s = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    try:
+        with failure.watch():
+            for index, image in _taken(to_track, failure):
+                if use_frame is not None:
+                    tracking_s = time.perf_counter()
+                    use_frame(index, image)
+                    figures.track_s += time.perf_counter() - tracking_s
+                if on_frame is not None:
+                    on_frame(index + 1)
+    finally:
+        for thread in threads:
+            thread.join()
+    figures.seconds = time.perf_counter() - began_s
+    if failure.error is not None:
+        raise failure.error
+    return figures
+
+
+def _decoder(
+    source: Path,
+    fps: float,
+    to_track: queue.Queue,
+    to_write: queue.Queue | None,
+    figures: PictureFigures,
+    failure: Failure,
+) -> threading.Thread:
+    readers = [to_track] if to_write is None else [to_track, to_write]
+
+    def decode() -> None:
+        images = _folder_frames(source) if source.is_dir() else _video_frames(source, fps, figures)
+        with failure.watch(), contextlib.closing(images):
+            for index in itertools.count():
+                began_s = time.perf_counter()
+                image = next(images, None)
+                figures.decode_s += time.perf_counter() - began_s
+                if image is None or failure.is_set():
+                    break
+                figures.frame_count = index + 1
+                figures.height, figures.width = image.shape[:2]
+                for reader in readers:
+                    _put(reader, (index, image), failure)
+            for reader in readers:
+                _put(reader, None, failure)
+
+    return threading.Thread(target=decode, name="decode", daemon=True)
+
+
+def _video_frames(source: Path, fps: float, figures: PictureFigures) -> Generator[np.ndarray]:
+    with VideoFrames(source, fps) as frames:
+        yield from frames
+        figures.broken_count = frames.broken_count
+
+
+def _folder_frames(folder: Path) -> Generator[np.ndarray]:
+    paths = [path for path in folder.iterdir() if path.stem.isdigit()]
+    for path in sorted(paths, key=lambda path: int(path.stem)):
+        yield read_image(path)
+
+
+def queue_frames_for(width: int, height: int) -> int:
+    """How many pictures of a size may wait between two threads."""
+    return max(QUEUE_MIN_FRAMES, min(QUEUE_MAX_FRAMES, QUEUE_BYTES // max(3 * width * height, 1)))
+
+
+def _put(items: queue.Queue, item: object, failure: Failure) -> None:
+    """Hand an item on; gives up silently when the pass has failed."""
+    while not failure.is_set():
+        with contextlib.suppress(queue.Full):
+            items.put(item, timeout=WAIT_S)
+            return
+
+
+def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarray]]:
+    """Items until the end mark, which is left for the next reader."""
+    while not failure.is_set():
+        try:
+            item = items.get(timeout=WAIT_S)
+        except queue.Empty:
+            continue
+        if item is None:
+            items.put(None)
+            return
+        yield item
+
+
+class _Writer:
+    """Writes pictures beside their place and renames them. Used by several threads."""
+
+    def __init__(
+        self, folder: Path, suffix: str, keep_existing: bool, figures: PictureFigures
+    ) -> None:
+        self._folder = folder
+        self._suffix = suffix
+        self._keep_existing = keep_existing
+        self._figures = figures
+
+    def write(self, index: int, image: np.ndarray) -> None:
+        path = self._folder / frame_name(index, self._suffix)
+        if self._keep_existing and is_whole_image(path):
+            return
+        began_s = time.perf_counter()
+        data = encode_image(image, self._suffix)
+        partial = path.with_suffix(".partial")
+        with storage_errors(path):
+            partial.write_bytes(data)
+            replace(partial, path)
+        self._figures.add("write_s", time.perf_counter() - began_s)
+
+
+def is_whole_image(path: Path) -> bool:
+    """Whether a picture is there and has its end (a power cut can leave less)."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-max(map(len, IMAGE_ENDS)), os.SEEK_END)
+            return file.read().endswith(IMAGE_ENDS)
+    except OSError:
+        return False
+
+
+def _writer_thread(
+    writer: _Writer, to_write: queue.Queue, failure: Failure, number: int
+) -> threading.Thread:
+    def write() -> None:
+        with failure.watch():
+            for index, image in _taken(to_write, failure):
+                writer.write(index, image)
+
+    return threading.Thread(target=write, name=f"write-{number}", daemon=True)
+
+
+@contextlib.contextmanager
+def one_opencv_thread() -> Iterator[None]:
+    """OpenCV's own threads would only fight with ours over the cores."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)

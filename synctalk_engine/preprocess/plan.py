@@ -1,0 +1,177 @@
+"""What a run of ``preprocess`` has to make, and what may be taken as it lies."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from synctalk_engine.errors import OptionError
+from synctalk_engine.features.av_offset import AvOffset
+from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
+from synctalk_engine.features.extract import check_rate
+from synctalk_engine.media.probe import as_rate, probe
+from synctalk_engine.preprocess import record as records
+from synctalk_engine.preprocess.record import PrepareRecord, stage_key
+from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+
+FACE_ASSETS = {
+    "mesh468": ("face_detector_full_range", "face_mesh_468"),
+    "mesh478": ("face_detector_full_range", "face_mesh_478"),
+}
+
+
+class Plan:
+    """The options, held against the video and what is on disk.
+
+    Raises:
+        SynctalkError: a video that cannot be used, options that do not go together.
+    """
+
+    def __init__(self, options: PreprocessOptions, workspace: Workspace) -> None:
+        self.options = options
+        self.video_path = workspace.resolve(options.video_path)
+        self.fps = float(as_rate(options.fps))
+        self.suffix = f".{options.frame_format}"
+        if not options.skip_landmarks and options.landmarker not in FACE_ASSETS:
+            raise OptionError("landmarker_unavailable", landmarker=options.landmarker)
+        if not options.skip_audio:
+            check_rate(options.asr_model, self.fps)
+        self.info = probe(self.video_path, need_audio=not options.skip_audio)
+        self.source: dict[str, Any] = records.source_fingerprint(self.video_path)
+        self.clip = Clip(workspace.resolve(options.dataset_dir) / options.name)
+        self.record = PrepareRecord(self.clip)
+        self.frame_count: int | None = None
+        """Known when the pictures are whole or have been decoded."""
+        if self.options.skip_frames:
+            self.frame_count = len(self.clip.frame_paths()) or None
+        elif not self.wanted["frames"]:
+            self.frame_count = self.record.fact("frames", "frame_count")
+
+    @property
+    def expected_frames(self) -> int:
+        """Frames there will be, as far as is known now."""
+        return self.frame_count or self.info.output_frame_count(self.fps)
+
+    @property
+    def picture_source(self):
+        """The video, or the pictures on disk where the user keeps those."""
+        if self.options.skip_frames and self.clip.frame_paths():
+            return self.clip.frames_dir
+        return self.video_path
+
+    @property
+    def kinds(self) -> tuple[FeatureKind, ...]:
+        """mel is made beside every kind, since the SyncNet hears mel."""
+        return tuple(dict.fromkeys((self.options.asr_model, "mel")))
+
+    @property
+    def torch_device(self) -> str:
+        """Where networks of torch are run."""
+        return "cpu" if self.options.device == "auto" else self.options.device
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def key(self, stage: str) -> str:
+        """Fingerprint of what ``frames`` or ``landmarks`` depend on."""
+        inputs = {
+            "source": self.source["sha256_of_parts"],
+            "fps": self.fps,
+            "suffix": self.suffix,
+        }
+        if stage == "landmarks":
+            inputs["landmarker"] = self.options.landmarker
+            inputs["from_disk"] = self.options.skip_frames
+        return stage_key(stage, **inputs)
+
+    def audio_key(self, shift_ms: float) -> str:
+        return stage_key(
+            "audio", source=self.source["sha256_of_parts"], fps=self.fps, shift_ms=shift_ms
+        )
+
+    def features_key(self, kind: FeatureKind, shift_ms: float) -> str:
+        return stage_key("features", audio=self.audio_key(shift_ms), kind=kind)
+
+    def offset_key(self) -> str:
+        """Fingerprint of what the A/V offset was measured on."""
+        return stage_key("offset", landmarks=self.key("landmarks"), audio=self.audio_key(0.0))
+
+    # -- what is wanted -------------------------------------------------------------------------
+
+    @cached_property
+    def wanted(self) -> dict[str, bool]:
+        """Whether pictures and landmarks are to be made."""
+        options, record = self.options, self.record
+        frames_done = record.is_complete("frames", self.key("frames")) and records.frames_are_whole(
+            self.clip, record.fact("frames", "frame_count"), self.suffix
+        )
+        landmarks_done = record.is_complete(
+            "landmarks", self.key("landmarks")
+        ) and records.landmarks_are_whole(self.clip, record.fact("landmarks", "frame_count"))
+        return {
+            "frames": not options.skip_frames and (options.force or not frames_done),
+            "landmarks": not options.skip_landmarks and (options.force or not landmarks_done),
+        }
+
+    def is_audio_wanted(self, frame_count: int, shift_ms: float) -> bool:
+        """Whether ``aud.wav`` is to be made."""
+        samples = records.sample_count_for(frame_count, self.fps)
+        return self._is_forced("audio") or not (
+            self.record.is_complete("audio", self.audio_key(shift_ms))
+            and records.audio_is_whole(self.clip, samples)
+        )
+
+    def are_features_wanted(self, kind: FeatureKind, frame_count: int, shift_ms: float) -> bool:
+        """Whether the features of a kind are to be made."""
+        stage = f"features_{kind}"
+        rows = self.record.fact(stage, "row_count")
+        return self._is_forced(stage) or not (
+            self.record.is_complete(stage, self.features_key(kind, shift_ms))
+            and rows is not None
+            and records.features_are_whole(self.clip, kind, rows)
+        )
+
+    def _is_forced(self, stage: str) -> bool:
+        """``--force`` asks for each stage once, not again after the sound was moved."""
+        return self.options.force and stage not in self.record.completed_now
+
+    @property
+    def is_anything_wanted(self) -> bool:
+        """Whether this run may change what is on disk."""
+        return any(self.wanted.values()) or not self.options.skip_audio
+
+    def needed_assets(self) -> list[str]:
+        """Weights that this run will load."""
+        needed: list[str] = []
+        if self.wanted["landmarks"]:
+            needed += FACE_ASSETS[self.options.landmarker]
+        kind = self.options.asr_model
+        shift_ms = self.known_shift_ms()
+        if (
+            not self.options.skip_audio
+            and kind in FEATURE_ASSETS
+            and self.are_features_wanted(kind, self.expected_frames, shift_ms)
+        ):
+            needed.append(FEATURE_ASSETS[kind])
+        return needed
+
+    # -- what an earlier run found --------------------------------------------------------------
+
+    def known_offset(self) -> AvOffset | None:
+        """The A/V offset, where it was measured on the same landmarks and sound."""
+        data = self.record.data
+        if (
+            self.wanted["landmarks"]
+            or self.options.force
+            or data.get("av_offset_key") != self.offset_key()
+        ):
+            return None
+        return AvOffset(data.get("av_offset_ms"), data.get("av_offset_confidence", 0.0))
+
+    def known_shift_ms(self) -> float:
+        """How far the sound is to be moved, as far as is known before anything is decoded."""
+        offset = self.known_offset()
+        if offset is None or not self.options.fix_av_offset:
+            return 0.0
+        return offset.shift_ms(self.fps)

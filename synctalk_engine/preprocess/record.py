@@ -1,0 +1,181 @@
+"""``prepare.json``: what was prepared from what, and whether it may be taken as it lies.
+
+A stage's key is a fingerprint of all that its outputs depend on. A stage is skipped when its key
+is the recorded one, it was completed, and its files are all there. The record is written before a
+stage changes anything (not completed) and after it has ended (completed), so that a process killed
+in between leaves outputs that are never taken for whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine import __version__
+from synctalk_engine.errors import SynctalkError
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
+from synctalk_engine.media.container import check_file
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.workspace.atomic import storage_errors, write_json
+from synctalk_engine.workspace.clip import Clip
+
+FORMAT_VERSION = 1
+HASHED_BYTES = 1 << 20
+KEY_DIGITS = 16
+REMOVED_SUFFIXES = (".png", ".jpg", ".pkl", ".partial")
+
+STAGE_VERSIONS = {"frames": 1, "landmarks": 1, "audio": 1, "features": 1, "offset": 1}
+"""Raised when a change of the program changes what a stage gives for the same input."""
+
+
+def source_fingerprint(path: Path) -> dict[str, Any]:
+    """Size, time of change and a hash of both ends and the middle of the video.
+
+    Raises:
+        SynctalkError: as :func:`synctalk_engine.media.container.check_file`.
+    """
+    check_file(path)
+    stat = path.stat()
+    digest = hashlib.sha256(str(stat.st_size).encode())
+    with path.open("rb") as file:
+        for start in (0, stat.st_size // 2, max(stat.st_size - HASHED_BYTES, 0)):
+            file.seek(start)
+            digest.update(file.read(HASHED_BYTES))
+    return {
+        "bytes": stat.st_size,
+        "mtime_ns": stat.st_mtime_ns,
+        "sha256_of_parts": digest.hexdigest(),
+    }
+
+
+def stage_key(stage: str, **inputs: Any) -> str:
+    """Fingerprint of a stage's inputs; the time of change of a file does not count."""
+    inputs = {"stage": stage, "version": STAGE_VERSIONS[stage], **inputs}
+    text = json.dumps(inputs, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
+
+
+class PrepareRecord:
+    """The record of one clip; every change goes to the disk at once."""
+
+    def __init__(self, clip: Clip) -> None:
+        self.clip = clip
+        self.data: dict[str, Any] = clip.record()
+        stages = self.data.get("stages")
+        self.stages: dict[str, dict[str, Any]] = stages if isinstance(stages, dict) else {}
+        self.completed_now: set[str] = set()
+        """Stages that were completed by this process."""
+
+    def update(self, **fields: Any) -> None:
+        """Change top-level fields."""
+        self.data.update(fields)
+        self._write()
+
+    def begin(self, stage: str, key: str) -> bool:
+        """Say that a stage is about to change its outputs.
+
+        Returns:
+            Whether its outputs so far were begun with the same key, so that whole files among
+            them may be kept.
+        """
+        is_same = self.stages.get(stage, {}).get("key") == key
+        self.stages[stage] = {"key": key, "completed": False}
+        self._write()
+        return is_same
+
+    def complete(self, stage: str, seconds: float, **facts: Any) -> None:
+        """Say that a stage's outputs are whole."""
+        entry = self.stages[stage]
+        entry.update(completed=True, seconds=round(seconds, 3), **facts)
+        self.completed_now.add(stage)
+        self._write()
+
+    def is_complete(self, stage: str, key: str) -> bool:
+        """Whether a stage ended with this key, by the record alone."""
+        entry = self.stages.get(stage, {})
+        return entry.get("key") == key and entry.get("completed") is True
+
+    def fact(self, stage: str, name: str) -> Any:
+        """Something noted when a stage was completed; None where it was not."""
+        return self.stages.get(stage, {}).get(name)
+
+    def _write(self) -> None:
+        self.data = {
+            "version": FORMAT_VERSION,
+            "program_version": __version__,
+            **{k: v for k, v in self.data.items() if k not in ("version", "program_version")},
+            "stages": self.stages,
+        }
+        write_json(self.clip.record_path, self.data)
+
+
+def frames_are_whole(clip: Clip, frame_count: int, suffix: str) -> bool:
+    """Whether pictures 0 to ``frame_count - 1`` are there, none empty and none beside them."""
+    return _is_numbered_set(clip.frames_dir, suffix, frame_count)
+
+
+def landmarks_are_whole(clip: Clip, frame_count: int) -> bool:
+    """Whether landmark files and the table are there for every frame."""
+    table = clip.table()
+    return (
+        table is not None
+        and len(table) == frame_count
+        and _is_numbered_set(clip.landmarks_dir, ".pkl", frame_count)
+    )
+
+
+def audio_is_whole(clip: Clip, sample_count: int) -> bool:
+    """Whether ``aud.wav`` has exactly that many samples."""
+    try:
+        return len(WavSamples(clip.audio_path)) == sample_count
+    except SynctalkError:
+        return False
+
+
+def features_are_whole(clip: Clip, kind: FeatureKind, row_count: int) -> bool:
+    """Whether the features of a kind can be read and have that many rows."""
+    try:
+        return len(clip.features(kind)) == row_count
+    except SynctalkError:
+        return False
+
+
+def sample_count_for(frame_count: int, fps: float) -> int:
+    """Samples of sound that belong to a clip of that many frames."""
+    return round(frame_count / fps * SAMPLE_RATE_HZ)
+
+
+def remove_numbered(folder: Path, keep_count: int = 0, keep_suffix: str = "") -> None:
+    """Remove numbered and half-written files, save 0 to ``keep_count - 1`` with that suffix."""
+    kept = {frame_name(index, keep_suffix) for index in range(keep_count)}
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return
+    for path in paths:
+        is_ours = path.stem.split(".")[0].isdigit()
+        if (
+            is_ours
+            and path.name not in kept
+            and path.suffix in (".png", ".jpg", ".pkl", ".partial")
+        ):
+            with storage_errors(path):
+                path.unlink(missing_ok=True)
+
+
+def frame_name(index: int, suffix: str) -> str:
+    """``000012.png``"""
+    return f"{index:06d}{suffix}"
+
+
+def _is_numbered_set(folder: Path, suffix: str, count: int) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            sizes = {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
+    except OSError:
+        return False
+    wanted = {frame_name(index, suffix) for index in range(count)}
+    return wanted == sizes.keys() and all(sizes.values())
