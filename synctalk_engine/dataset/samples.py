@@ -20,7 +20,7 @@ from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.models.audio_windows import window_tensor
 
 AHEAD_BATCHES = 3
-_ORDER_STREAM, _CHOICE_STREAM = 1, 2
+_ORDER_STREAM, _CHOICE_STREAM, _LONG_STREAM = 1, 2, 4
 Item = TypeVar("Item")
 
 
@@ -104,6 +104,8 @@ class TrainingSampler:
         if len(self._starts) == 0:
             self._stretch, self._starts = 1, train
         self._choices = reference_choices(clip.poses, clip.mouths, train, train)
+        self._order, self._order_pass = np.empty(0, np.int64), -1
+        self._long_starts: dict[int, np.ndarray] = {}
         self._row_of = {int(frame): row for row, frame in enumerate(train)}
 
     @property
@@ -137,10 +139,21 @@ class TrainingSampler:
         frames = self.frames(step)
         return make_batch(self._clip, frames, self.references(step, frames))
 
+    def long_stretch(self, step: int, length: int) -> Batch | None:
+        """One stretch of ``length`` frames that follow one another; None where there is none."""
+        starts = self._long_starts.setdefault(length, runs_of(self._clip.split.train, length))
+        if len(starts) == 0:
+            return None
+        random = np.random.default_rng([self._seed, _LONG_STREAM, step])
+        frames = random.choice(starts) + np.arange(length)
+        pick = random.integers(0, self._choices.shape[1])
+        reference = self._choices[self._row_of[int(frames[length // 2])], pick]
+        return make_batch(self._clip, frames, np.full(length, reference))
+
     def _start(self, position: int) -> int:
         """Start of stretch number ``position``: every pass goes through all in another order."""
         passes, within = divmod(position, len(self._starts))
-        if getattr(self, "_order_pass", None) != passes:
+        if passes != self._order_pass:
             random = np.random.default_rng([self._seed, _ORDER_STREAM, passes])
             self._order, self._order_pass = random.permutation(len(self._starts)), passes
         return int(self._starts[self._order[within]])

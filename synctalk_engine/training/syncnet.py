@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import copy
 import math
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -32,7 +33,7 @@ AMBIGUOUS_FRAMES = 4
 class SyncNetRecipe:
     """How it is trained."""
 
-    steps: int = 300
+    steps: int = 250
     segments: int = 8
     segment_frames: int = 44
     rate: float = 1e-3
@@ -45,7 +46,9 @@ class SyncNetRecipe:
     """Keep the weights that scored best on held-out time; False: the last ones (a judge)."""
 
 
-OnStep = Callable[[int, float, SyncScore | None], None]
+OnStep = Callable[[int, int, float, SyncScore | None], None]
+TRIAL_STEPS = 8
+MIN_STEPS = 60
 
 
 def train_syncnet(
@@ -53,11 +56,14 @@ def train_syncnet(
     recipe: SyncNetRecipe,
     device: torch.device,
     on_step: OnStep | None = None,
+    budget_s: float | None = None,
 ) -> tuple[MouthSyncNet, SyncScore, int]:
     """Train on a clip's training frames.
 
     Args:
-        on_step: called after each step with (step, loss, score or None); may raise to stop.
+        on_step: called after each step with (step, steps in all, loss, score or None); may raise
+            to stop.
+        budget_s: seconds it may take; the steps that fit are found from the first few.
     Returns:
         The network in eval mode, its score on held-out time, and the step it is of.
     """
@@ -76,7 +82,11 @@ def train_syncnet(
     starts = runs_of(train, length)
     best: tuple[float, dict, SyncScore, int] | None = None
     network.train()
-    for step in range(recipe.steps):
+    began_s, step = time.monotonic(), 0
+    while step < recipe.steps:
+        if budget_s is not None and step == TRIAL_STEPS:
+            fitting = int(budget_s * TRIAL_STEPS / (time.monotonic() - began_s))
+            recipe = replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
         for group in optimiser.param_groups:
             group["lr"] = recipe.rate * _rate_factor(step, recipe)
         frames = random.choice(starts, recipe.segments)[:, None] + np.arange(length)
@@ -85,7 +95,7 @@ def train_syncnet(
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
-        done = step + 1
+        step = done = step + 1
         measured = None
         if done == recipe.steps or (recipe.choose and done % recipe.check_steps == 0):
             measured = held_out_score(network, clip)
@@ -93,7 +103,7 @@ def train_syncnet(
                 weights = copy.deepcopy(network.state_dict())
                 best = (_merit(measured), weights, measured, done)
         if on_step is not None:
-            on_step(done, loss.item(), measured)
+            on_step(done, recipe.steps, loss.item(), measured)
     assert best is not None
     network.load_state_dict(best[1])
     return network.eval(), best[2], best[3]

@@ -54,8 +54,8 @@ def agreement(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray) -> np
     was_training = network.training
     network.eval()
     device = network.patch_mean.device
-    mouths = torch.from_numpy(patches).to(device).float()[None] / 255
-    sounds = torch.from_numpy(np.ascontiguousarray(mel)).to(device)[None]
+    mouths = torch.from_numpy(np.array(patches)).to(device).float()[None] / 255
+    sounds = torch.from_numpy(np.array(mel)).to(device)[None]
     mouth = network.embed_mouths(mouths)[0].float().cpu().numpy()
     sound = network.embed_sound(sounds)[0].float().cpu().numpy()
     network.train(was_training)

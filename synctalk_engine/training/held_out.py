@@ -1,0 +1,167 @@
+"""Drawing and measuring held-out frames, and writing them where people look at them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+
+from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.samples import chunks, held_out_references, make_batch
+from synctalk_engine.training.metrics import in_box, psnr
+from synctalk_engine.training.precision import Precision
+from synctalk_engine.workspace.atomic import write_bytes, write_json
+
+STRIP_FRAMES = 8
+CHECKED_FRAMES = 100
+"""Held-out frames that a measurement during training looks at, spread evenly."""
+DRAW_BATCH = 16
+JPEG_QUALITY = 95
+
+
+def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
+    """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in channels-last order."""
+    image = torch.from_numpy(batch_image).to(device, non_blocking=True)
+    return image.permute(0, 3, 1, 2).float().div_(255)
+
+
+@torch.inference_mode()
+def draw_crops(
+    network: nn.Module,
+    clip: PreparedClip,
+    frames: np.ndarray,
+    references: np.ndarray,
+    device: torch.device,
+    precision: Precision,
+    audio_frames: np.ndarray | None = None,
+) -> np.ndarray:
+    """Face crops with the mask drawn anew: (T, crop_px, crop_px, 3) uint8 BGR.
+
+    Args:
+        network: in eval mode.
+        audio_frames: (T,) hear these frames instead.
+    """
+    border = clip.preset.border_px
+    left, top, right, bottom = clip.preset.mask_box
+    rows = slice(border + top, border + bottom)
+    columns = slice(border + left, border + right)
+    out = np.stack([clip.crops[frame] for frame in frames])
+    for part in chunks(np.arange(len(frames)), DRAW_BATCH):
+        heard = None if audio_frames is None else audio_frames[part]
+        batch = make_batch(clip, frames[part], references[part], heard)
+        image = to_device(batch.image, device)
+        audio = torch.from_numpy(batch.audio).to(device)
+        with precision.autocast(device):
+            drawn = network(image, audio)
+        pixels = drawn.float().clamp(0, 1).mul(255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
+        out[part, rows, columns] = pixels[:, top:bottom, left:right]
+    return out
+
+
+def elsewhere(frames: np.ndarray) -> np.ndarray:
+    """Frames whose sound is from elsewhere: half the held-out time away, round the end."""
+    return np.roll(frames, len(frames) // 2)
+
+
+class HeldOut:
+    """Held-out frames of a clip, and what they are compared with."""
+
+    def __init__(self, clip: PreparedClip) -> None:
+        self.clip = clip
+        self.frames = clip.split.held_out
+        self.references = held_out_references(clip, self.frames)
+        self.mean_crop = mean_crop(clip)
+        spread = np.linspace(0, len(self.frames) - 1, min(CHECKED_FRAMES, len(self.frames)))
+        self._checked = np.unique(spread.round().astype(int))
+        strip = np.linspace(0, len(self.frames) - 1, min(STRIP_FRAMES, len(self.frames)))
+        self._strip = np.unique(strip.round().astype(int))
+        boxes = clip.mouth_boxes[self.frames]
+        self.mean_mouth_psnr = float(
+            np.mean(
+                [
+                    psnr(in_box(self.mean_crop, boxes[row]), in_box(clip.crops[frame], boxes[row]))
+                    for row, frame in zip(self._checked, self.frames[self._checked], strict=True)
+                ]
+            )
+        )
+
+    def measure(
+        self, network: nn.Module, device: torch.device, precision: Precision
+    ) -> dict[str, float]:
+        """Mouth PSNR of the network, of the mean mouth and with sound from elsewhere, in dB."""
+        rows = self._checked
+        frames = self.frames[rows]
+        own = self._mouth_psnr(network, device, precision, frames)
+        other = self._mouth_psnr(network, device, precision, elsewhere(self.frames)[rows])
+        return {
+            "mouth_psnr": round(own, 3),
+            "mean_mouth_psnr": round(self.mean_mouth_psnr, 3),
+            "other_audio_psnr": round(other, 3),
+        }
+
+    def write_strip(
+        self, folder: Path, network: nn.Module, device: torch.device, precision: Precision
+    ) -> int:
+        """Write ``target_000.jpg``, ``generated_000.jpg`` ...; always of the same frames."""
+        frames = self.frames[self._strip]
+        references = self.references[self._strip]
+        drawn = draw_crops(network, self.clip, frames, references, device, precision)
+        for number, (frame, crop) in enumerate(zip(frames, drawn, strict=True)):
+            write_jpeg(folder / f"target_{number:03d}.jpg", self.clip.crops[frame])
+            write_jpeg(folder / f"generated_{number:03d}.jpg", crop)
+        return len(frames)
+
+    def write_all(
+        self,
+        folder: Path,
+        network: nn.Module,
+        device: torch.device,
+        precision: Precision,
+        epoch: int,
+    ) -> None:
+        """Write every held-out frame, its number in the name, and ``index.json``."""
+        for part in chunks(np.arange(len(self.frames)), DRAW_BATCH):
+            frames = self.frames[part]
+            drawn = draw_crops(network, self.clip, frames, self.references[part], device, precision)
+            for frame, crop in zip(frames, drawn, strict=True):
+                write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
+                write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
+        write_json(folder / "index.json", {"epoch": epoch, "frames": self.frames.tolist()})
+
+    def _mouth_psnr(self, network, device, precision, audio_frames) -> float:
+        frames = self.frames[self._checked]
+        drawn = draw_crops(
+            network,
+            self.clip,
+            frames,
+            self.references[self._checked],
+            device,
+            precision,
+            audio_frames,
+        )
+        boxes = self.clip.mouth_boxes[frames]
+        return float(
+            np.mean(
+                [
+                    psnr(in_box(crop, box), in_box(self.clip.crops[frame], box))
+                    for crop, frame, box in zip(drawn, frames, boxes, strict=True)
+                ]
+            )
+        )
+
+
+def mean_crop(clip: PreparedClip) -> np.ndarray:
+    """The mean of all training crops, (crop_px, crop_px, 3) uint8 BGR: the least a model must beat."""
+    total = np.zeros(clip.crops.shape[1:], np.float64)
+    for part in chunks(clip.split.train, 64):
+        total += clip.crops[part].sum(0, dtype=np.float64)
+    return np.rint(total / len(clip.split.train)).astype(np.uint8)
+
+
+def write_jpeg(path: Path, picture: np.ndarray) -> None:
+    """Write a BGR picture; through memory, since OpenCV cannot write every path on Windows."""
+    _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    write_bytes(path, data.tobytes())

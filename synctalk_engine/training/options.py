@@ -1,0 +1,98 @@
+"""What a training was asked for, made definite."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from synctalk_engine import devices
+from synctalk_engine.errors import AssetError, CheckpointError, OptionError
+from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
+from synctalk_engine.models.presets import Preset, get_preset
+from synctalk_engine.protocol.run_spec import EvaluateOptions, TrainOptions
+from synctalk_engine.training.checkpoints import read_object
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import list_runs
+
+logger = logging.getLogger(__name__)
+
+RATE_OF_FAMILY = {"lite": 2.0, "unet160": 1.0, "unet328": 1.0}
+"""Factor on ``--lr``: a small network bears, and in a short training needs, a higher rate."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a project's files are."""
+
+    clip_dir: Path
+    model_dir: Path
+    syncnet_dir: Path
+
+
+def places_of(options: TrainOptions | EvaluateOptions, workspace: Workspace) -> Places:
+    """Folders of a project, as its options say."""
+    if options.dataset_dir is None:
+        clip_dir = workspace.clip_dir(options.name)
+    else:
+        clip_dir = workspace.resolve(options.dataset_dir)
+    save_dir = getattr(options, "save_dir", None)
+    if save_dir is None:
+        model_dir = workspace.model_dir(options.name, options.checkpoint_dir)
+    else:
+        model_dir = workspace.resolve(save_dir)
+    syncnet_dir = workspace.syncnet_dir(options.name, options.checkpoint_dir)
+    return Places(clip_dir, model_dir, syncnet_dir)
+
+
+def open_device(name: str) -> torch.device:
+    """The torch device of ``--device``.
+
+    Raises:
+        DeviceError: ``device_unknown``.
+    """
+    return torch.device(devices.select(name))
+
+
+def default_preset(device: torch.device) -> Preset:
+    """The best preset that a device trains in reasonable time."""
+    return get_preset("328" if device.type == "cuda" else "lite-160")
+
+
+def perceptual_network(device: torch.device) -> FrozenFeatures | None:
+    """EfficientNet-Lite0 to block 4, frozen; None where its weights are not at hand."""
+    from synctalk_engine.assets import AssetStore
+
+    try:
+        state = read_object(AssetStore().path("lite0_imagenet"))
+        return Lite0Features(state).to(device)
+    except (AssetError, CheckpointError, KeyError) as error:
+        logger.warning("no perceptual loss: %s", error)
+        return None
+
+
+def given_syncnet(options: TrainOptions, workspace: Workspace) -> Path | None:
+    """The SyncNet checkpoint that was named, if one was.
+
+    Raises:
+        OptionError: two different ones were named.
+    """
+    named = {
+        workspace.resolve(path)
+        for path in (options.syncnet_checkpoint_path, options.syncnet_checkpoint)
+        if path
+    }
+    if len(named) > 1:
+        problems = "--syncnet_checkpoint_path and --syncnet_checkpoint name different files"
+        raise OptionError("bad_options", problems=problems)
+    return next(iter(named), None)
+
+
+def last_resumable(workspace: Workspace, name: str) -> Path | None:
+    """Resume state of the project's newest run that has one."""
+    for run in reversed(list_runs(workspace, name)):
+        if run.resume_path.is_file():
+            return run.resume_path
+    return None

@@ -1,0 +1,84 @@
+"""Number format and memory order of training: chosen by hand, or by a short timed trial."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import torch
+from torch import nn
+
+_DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
+TRIAL_STEPS = 3
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How numbers are kept while a network runs; weights are always float32."""
+
+    number_format: str = "fp32"
+    """fp32, bf16 or fp16 (autocast)."""
+    channels_last: bool = True
+
+    @contextlib.contextmanager
+    def autocast(self, device: torch.device) -> Iterator[None]:
+        dtype = _DTYPES.get(self.number_format)
+        if dtype is None:
+            yield
+        else:
+            with torch.autocast(device.type, dtype=dtype):
+                yield
+
+    def place(self, network: nn.Module) -> nn.Module:
+        """The network with its weights in the chosen memory order."""
+        if self.channels_last:
+            return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return network
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def candidates(asked: str, device: torch.device) -> list[Precision]:
+    """What may be tried for ``--precision``."""
+    if asked != "auto":
+        return [Precision(asked, True)]
+    if device.type == "cuda":
+        best = "bf16" if torch.cuda.is_bf16_supported() else "fp16"
+        return [Precision(best, True)]
+    if device.type == "cpu":
+        return [Precision("bf16", True), Precision("fp32", True), Precision("fp32", False)]
+    return [Precision("fp32", False)]
+
+
+def fastest(
+    network: nn.Module,
+    choices: list[Precision],
+    run_step: Callable[[nn.Module, Precision], None],
+) -> tuple[Precision, dict[str, float]]:
+    """Try each choice on a copy of the network.
+
+    Args:
+        run_step: forward and backward of one batch.
+    Returns:
+        The choice whose step is shortest, and the seconds of each.
+    """
+    seconds: dict[str, float] = {}
+    best, best_s = choices[0], float("inf")
+    for choice in choices:
+        trial = choice.place(copy.deepcopy(network))
+        took_s = float("inf")
+        run_step(trial, choice)  # the first step sets up kernels and memory
+        for _ in range(TRIAL_STEPS):
+            began_s = time.perf_counter()
+            run_step(trial, choice)
+            took_s = min(took_s, time.perf_counter() - began_s)
+        name = choice.number_format + ("" if choice.channels_last else ", channels first")
+        seconds[name] = round(took_s, 4)
+        if took_s < best_s:
+            best, best_s = choice, took_s
+    return best, seconds

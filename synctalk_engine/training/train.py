@@ -1,0 +1,369 @@
+"""``synctalk train``: SyncNet, then the generator, on a prepared clip.
+
+Reads downward: what was asked, the clip, the SyncNet, the generator, the run, the result.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.errors import CheckpointError, OptionError
+from synctalk_engine.job import Job
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training import precision as precisions
+from synctalk_engine.training.audio_pretrain import (
+    PretrainRecipe,
+    pretrain_audio,
+    set_normalisation,
+)
+from synctalk_engine.training.checkpoints import load_generator, load_syncnet, read_object
+from synctalk_engine.training.generator import GeneratorTrainer, SyncTeacher
+from synctalk_engine.training.generator_run import RESUME_VERSION, GeneratorRun, RunState
+from synctalk_engine.training.held_out import HeldOut
+from synctalk_engine.training.losses import LossWeights
+from synctalk_engine.training.options import (
+    RATE_OF_FAMILY,
+    Places,
+    default_preset,
+    given_syncnet,
+    last_resumable,
+    open_device,
+    perceptual_network,
+    places_of,
+)
+from synctalk_engine.training.precision import Precision
+from synctalk_engine.training.schedule import Schedule
+from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.training.syncnet_stage import may_teach, train_and_save, usable_syncnet
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.state import checkpoint_epochs, update_state
+
+SYNCNET_SHARE = 0.1
+"""Share of a time budget that the SyncNet may take."""
+END_RESERVE_S = 6.0
+"""Kept of a time budget for the held-out pictures at the end."""
+RESEARCH_PRETRAIN = PretrainRecipe(steps=100, batch_size=16)
+"""The research networks' audio branches are ten times as heavy."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """A resume state as it was read."""
+
+    run: RunState
+    trainer: dict[str, Any]
+
+
+def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
+    """Train what was asked.
+
+    Returns:
+        ``steps, epochs, seconds, images_per_s, peak_rss_mb, peak_gpu_mb, checkpoint, best_step``.
+    Raises:
+        DatasetError, CheckpointError, OptionError, StorageError, JobStopped.
+    """
+    began_s = time.monotonic()
+    _check(options)
+    places = places_of(options, workspace)
+    device = open_device(options.device)
+    resumed = _read_resumable(options, workspace) if options.continue_training else None
+    clip = _open_clip(options, places, device, resumed, job)
+    syncnet = _syncnet(options, workspace, places, clip, device, job)
+
+    with job.in_stage("generator"):
+        teaches = syncnet is not None and may_teach(syncnet, clip, job)
+        teacher = SyncTeacher(syncnet, clip, device) if syncnet and teaches else None
+        deadline_s = None
+        if options.time_budget_min is not None:
+            deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S
+        run = _prepare_run(options, places, clip, device, teacher, resumed, deadline_s, job)
+        steps_before, seconds_before = run.state.step, run.state.seconds
+        if run.state.step >= run.state.schedule.total_steps:
+            job.log("stage_skipped", stage="generator")
+        else:
+            run.run()
+        _record(places, clip, run.state)
+        _write_held_out(run, places, device, workspace, job)
+
+    state = run.state
+    seconds = state.seconds - seconds_before
+    images = (state.step - steps_before) * options.batchsize
+    return {
+        "steps": state.step,
+        "epochs": run.epochs,
+        "seconds": round(time.monotonic() - began_s, 1),
+        "images_per_s": round(images / seconds, 2) if seconds > 0 else 0.0,
+        "peak_rss_mb": job.peak_rss_mb,
+        "peak_gpu_mb": _peak_gpu_mb(device),
+        "checkpoint": state.best.get("path"),
+        "best_step": state.best.get("step"),
+        "preset": clip.preset.name,
+        "asr": clip.asr,
+        "held_out": state.best.get("figures", {}),
+    }
+
+
+# -- what was asked -----------------------------------------------------------------------------
+
+
+def _check(options: TrainOptions) -> None:
+    if options.use_syncnet and options.train_syncnet is False:
+        return  # the project's own is looked for later
+    if options.train_syncnet and options.syncnet_checkpoint:
+        problems = "--train_syncnet and --syncnet_checkpoint contradict each other"
+        raise OptionError("bad_options", problems=problems)
+
+
+def _read_resumable(options: TrainOptions, workspace: Workspace) -> Resumed | None:
+    """The state to go on from; None where nothing was begun yet."""
+    path = last_resumable(workspace, options.name)
+    if path is None:
+        return None
+    value = read_object(path)
+    if not isinstance(value, dict) or value.get("version") != RESUME_VERSION:
+        reason = "it was written by another version of the program"
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
+    run = RunState.from_dict(value["run"])
+    wishes = {"asr": options.asr, "preset": options.preset}
+    for key, wanted in wishes.items():
+        found = run.identity[key]
+        if wanted is not None and wanted != found:
+            raise CheckpointError(
+                "checkpoint_other_kind", path=path, found=f"{key} {found}", wanted=wanted
+            )
+    return Resumed(run, value["trainer"])
+
+
+def _open_clip(
+    options: TrainOptions,
+    places: Places,
+    device: torch.device,
+    resumed: Resumed | None,
+    job: Job,
+) -> PreparedClip:
+    if resumed is not None:
+        preset, asr = get_preset(resumed.run.identity["preset"]), resumed.run.identity["asr"]
+    else:
+        preset = get_preset(options.preset) if options.preset else default_preset(device)
+        asr = options.asr
+    with job.in_stage("crops"):
+
+        def on_frames(done: int, total: int) -> None:
+            job.poll()
+            job.progress(done, total, "frames")
+
+        return open_prepared(places.clip_dir, preset, asr, on_frames)
+
+
+# -- the SyncNet --------------------------------------------------------------------------------
+
+
+def _syncnet(
+    options: TrainOptions,
+    workspace: Workspace,
+    places: Places,
+    clip: PreparedClip,
+    device: torch.device,
+    job: Job,
+) -> MouthSyncNet | None:
+    """The SyncNet that was asked for, if one was."""
+    given = given_syncnet(options, workspace)
+    if given is not None:
+        return load_syncnet(given, device)[0]
+    if not (options.train_syncnet or options.use_syncnet):
+        return None
+    with job.in_stage("syncnet"):
+        own = (
+            None
+            if options.force
+            else usable_syncnet(clip, places.syncnet_dir, options.seed, device)
+        )
+        if own is not None:
+            job.log("stage_skipped", stage="syncnet")
+            return own
+        if not options.train_syncnet:
+            path = places.syncnet_dir / "checkpoint_latest.pth"
+            return load_syncnet(path, device)[0]
+        budget_s = None
+        if options.time_budget_min is not None:
+            budget_s = SYNCNET_SHARE * 60 * options.time_budget_min
+        return train_and_save(clip, places.syncnet_dir, options.seed, device, job, budget_s)[0]
+
+
+# -- the generator ------------------------------------------------------------------------------
+
+
+def _prepare_run(
+    options: TrainOptions,
+    places: Places,
+    clip: PreparedClip,
+    device: torch.device,
+    teacher: SyncTeacher | None,
+    resumed: Resumed | None,
+    deadline_s: float | None,
+    job: Job,
+) -> GeneratorRun:
+    """Network, trainer and state: new, or as they were left."""
+    seed = options.seed if resumed is None else resumed.run.identity["seed"]
+    torch.manual_seed(seed)
+    network = create_generator(clip.preset, clip.kind).to(device)
+    perceptual = perceptual_network(device)
+    sampler = TrainingSampler(clip, options.batchsize, seed)
+    held_out = HeldOut(clip)
+
+    def trainer_of(net: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
+        return GeneratorTrainer(
+            net, sampler, clip, device, precision, seed, LossWeights(), perceptual, teacher
+        )
+
+    if resumed is not None:
+        precision = Precision(**resumed.run.identity["precision"])
+    else:
+        first_epoch = _start_weights(options, places, clip, network, device, job)
+        precision, step_s = _choose_precision(options, network, trainer_of, device)
+    trainer = trainer_of(precision.place(network), precision)
+    peak_rate = options.lr * RATE_OF_FAMILY[clip.preset.family]
+    total = options.epochs * sampler.steps_per_epoch
+    if resumed is not None:
+        trainer.load_state_dict(resumed.trainer)
+        state = _continued(resumed.run, total, deadline_s)
+        job.log("resumed", step=state.step)
+    else:
+        if deadline_s is not None:
+            total = max(1, int((deadline_s - time.monotonic()) / step_s))
+        state = RunState(
+            schedule=Schedule(total, peak_rate),
+            first_epoch=first_epoch,
+            identity={
+                "preset": clip.preset.name,
+                "asr": clip.asr,
+                "kind": clip.kind,
+                "seed": seed,
+                "batch_size": options.batchsize,
+                "precision": precision.as_dict(),
+                "sync_loss": teacher is not None,
+            },
+        )
+    return GeneratorRun(
+        job,
+        clip,
+        trainer,
+        held_out,
+        state,
+        places.model_dir,
+        sampler.steps_per_epoch,
+        options.batchsize,
+        deadline_s,
+    )
+
+
+def _start_weights(
+    options: TrainOptions,
+    places: Places,
+    clip: PreparedClip,
+    network: torch.nn.Module,
+    device: torch.device,
+    job: Job,
+) -> int:
+    """Give a new training its first weights; gives the number of its first epoch."""
+    epochs = checkpoint_epochs(places.model_dir)
+    first_epoch = epochs[-1] + 1 if epochs else 0
+    if options.continue_training and epochs:
+        path = places.model_dir / f"{epochs[-1]}.pth"
+        loaded = load_generator(path, device, clip.preset.name, clip.asr)
+        network.load_state_dict(loaded.network.state_dict())
+        return first_epoch
+    set_normalisation(network, clip)
+    is_lite = clip.preset.family == "lite"
+    recipe = PretrainRecipe(seed=options.seed) if is_lite else RESEARCH_PRETRAIN
+
+    def on_step(step: int, loss: float) -> None:
+        job.poll()
+        job.progress(step, recipe.steps, "steps")
+
+    with job.in_stage("audio"):
+        agreement = pretrain_audio(network, clip, recipe, device, on_step)
+        job.metric(0, first_epoch, held_out={"audio_opening_r": round(agreement, 3)})
+    return first_epoch
+
+
+def _choose_precision(options, network, trainer_of, device) -> tuple[Precision, float]:
+    """The number format, by trial where there is a choice, and the seconds of a step with it."""
+    choices = precisions.candidates(options.precision, device)
+    if len(choices) == 1 and options.time_budget_min is None:
+        return choices[0], float("nan")
+    trainers: dict[int, GeneratorTrainer] = {}
+    given: dict[int, Any] = {}
+
+    def run_step(net: torch.nn.Module, choice: Precision) -> None:
+        if id(net) not in trainers:
+            trainers.clear()
+            trainers[id(net)] = trainer_of(net, choice)
+            given[id(net)] = next(trainers[id(net)].inputs(1))
+        trainers[id(net)].step(1, 1e-4, given[id(net)])
+
+    chosen, seconds = precisions.fastest(network, choices, run_step)
+    logger.info("seconds a step: %s", seconds)
+    return chosen, min(seconds.values())
+
+
+def _continued(state: RunState, total: int, deadline_s: float | None) -> RunState:
+    """The state of a run that goes on: a longer end where one was asked."""
+    if deadline_s is not None and state.step > 0 and state.seconds > 0:
+        left = (deadline_s - time.monotonic()) * state.step / state.seconds
+        state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))
+    elif total > state.schedule.total_steps:
+        state.schedule = state.schedule.ending_at(total)
+    return state
+
+
+# -- the end ------------------------------------------------------------------------------------
+
+
+def _record(places: Places, clip: PreparedClip, state: RunState) -> None:
+    epochs = checkpoint_epochs(places.model_dir)
+    update_state(
+        clip.clip.path,
+        "main_training",
+        epochs=epochs[-1] + 1 if epochs else 0,
+        checkpoints=state.saved,
+        best_checkpoint=state.best.get("path"),
+        steps=state.step,
+        figures=state.best.get("figures", {}),
+        preset=clip.preset.name,
+        asr=clip.asr,
+        finished=time.time(),
+    )
+
+
+def _write_held_out(
+    run: GeneratorRun, places: Places, device: torch.device, workspace: Workspace, job: Job
+) -> None:
+    """Pictures of every held-out frame as the best checkpoint draws it."""
+    best = run.state.best.get("path")
+    if best is None or not workspace.resolve(best).is_file():
+        return
+    loaded = load_generator(workspace.resolve(best), device)
+    precision = Precision(**run.state.identity["precision"])
+    folder: Path = job.run.path / "heldout"
+    run.held_out.write_all(
+        folder, precision.place(loaded.network), device, precision, run.state.best["epoch"]
+    )
+
+
+def _peak_gpu_mb(device: torch.device) -> float | None:
+    if device.type != "cuda":
+        return None
+    return round(torch.cuda.max_memory_allocated(device) / 2**20, 1)
