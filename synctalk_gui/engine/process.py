@@ -97,11 +97,10 @@ def prepare_resume(run: RunFolder) -> None:
     if spec is None:
         return
     options = dict(spec.options)
-    if spec.kind == "train":
+    if spec.kind == "train" and run.resume_path.is_file():
         options["continue_training"] = True
-    for key in ("force",):
-        if options.get(key):
-            options[key] = False  # what was finished before the interruption is kept
+    if "force" in options:
+        options["force"] = False  # what was finished before the interruption is kept
     run.write_spec(spec.model_copy(update={"options": options, "process": None}))
 
 

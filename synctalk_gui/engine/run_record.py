@@ -41,6 +41,7 @@ class Checkpoint:
     epoch: int
     best: bool
     figures: dict[str, float]
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ class RunRecord:
 
     @property
     def best_checkpoint(self) -> Checkpoint | None:
-        """The last one that was the best when it was saved."""
-        return next((point for point in reversed(self.checkpoints) if point.best), None)
+        """The model's last one that was the best when it was saved; not the SyncNet's."""
+        points = (point for point in reversed(self.checkpoints) if point.stage != "syncnet")
+        return next((point for point in points if point.best), None)
 
     def apply(self, events: Sequence[Event]) -> None:
         """Add events, in order; one that was added before is left out."""
@@ -157,7 +159,9 @@ class RunRecord:
             starts.append((step, epoch))
 
     def _apply_checkpoint(self, event: Any) -> None:
-        point = Checkpoint(event.path, event.step, event.epoch, event.best, event.figures)
+        point = Checkpoint(
+            event.path, event.step, event.epoch, event.best, event.figures, event.stage
+        )
         self.checkpoints = [old for old in self.checkpoints if old.path != point.path]
         self.checkpoints.append(point)
 

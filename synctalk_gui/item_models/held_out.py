@@ -24,6 +24,8 @@ class HeldOutSet:
     """Unix time in seconds of the run."""
     changed: float
     """When the pictures were written last."""
+    first_frame: int | None = None
+    """Where the held-out time begins in the clip."""
 
     def title(self) -> str:
         """``epoch 11 · 12 min ago``"""
@@ -50,6 +52,13 @@ def find_held_out(runs: list[RunFolder]) -> list[HeldOutSet]:
                 epoch if isinstance(epoch, int) else None,
                 0.0 if spec is None else spec.created,
                 (folder / "index.json").stat().st_mtime,
+                _first_frame(index),
             )
         )
     return sorted(found, key=lambda held_out: held_out.created, reverse=True)
+
+
+def _first_frame(index: object) -> int | None:
+    frames = index.get("frames") if isinstance(index, dict) else None
+    numbers = [frame for frame in frames or [] if isinstance(frame, int)]
+    return min(numbers, default=None)

@@ -20,6 +20,12 @@ _LOSSES = {
     "audio_shape": "mouth shape",
     "info_nce": "train",
 }
+_QUALITIES = {
+    "mouth_psnr": "mouth",
+    "mean_mouth_psnr": "mean mouth",
+    "other_audio_psnr": "mouth, other sound",
+}
+QUALITY_CHART = "held out"
 _MAIN_LOSSES = frozenset({"total", "loss", "mouth", "mouth_l1", "info_nce", "sync"})
 _SYNCNET_STAGES = frozenset({"syncnet", "judge"})
 
@@ -44,14 +50,30 @@ def is_held_out_loss(name: str) -> bool:
     return name.endswith(("loss", "l1")) or name in _LOSSES
 
 
-def chart_stages(record: RunRecord) -> list[str]:
-    """Stages that have curves, in the order in which they came."""
-    return [stage for stage in record.losses if record.losses[stage]]
+def is_decibel(name: str) -> bool:
+    """A held-out figure for the chart of qualities."""
+    return name.endswith("_psnr")
 
 
-def chart_label(stage: str) -> str:
-    """Name of a stage's chart."""
-    return _tr("SyncNet") if stage in _SYNCNET_STAGES else _tr("Model")
+def quality_label(name: str) -> str:
+    """Name of a held-out figure on a chip."""
+    known = _QUALITIES.get(name)
+    return _tr(known) if known else name.removesuffix("_psnr").replace("_", " ")
+
+
+def charts_of(record: RunRecord) -> list[str]:
+    """Charts of a run: a stage's losses under its name, and the held-out figures."""
+    charts = [stage for stage in record.losses if record.losses[stage]]
+    if any(is_decibel(name) for curves in record.held_out.values() for name in curves):
+        charts.append(QUALITY_CHART)
+    return charts
+
+
+def chart_label(chart: str) -> str:
+    """Name of a chart on its chip."""
+    if chart == QUALITY_CHART:
+        return _tr("Held-out quality, dB")
+    return _tr("SyncNet losses") if chart in _SYNCNET_STAGES else _tr("Model losses")
 
 
 def first_of(figures: dict[str, float], *names: str) -> float | None:

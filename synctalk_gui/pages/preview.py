@@ -164,6 +164,9 @@ class PreviewPage(Page):
                 self.which.addItem(held_out.title(), str(held_out.folder))
             self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
             self._show_set()
+            first = sets[0].first_frame if sets else None
+            self.player.set_held_out_start(first)
+            self.timeline.set_held_out_start(first)
         self._show_mode()
 
     def _on_which_chosen(self, _row: int) -> None:

@@ -1,38 +1,42 @@
-"""The chart of one run: fed from its record, then from its events; one chart a network."""
+"""The charts of one run: the losses of each network, and the held-out figures."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.pages.metric_names import (
+    QUALITY_CHART,
     chart_label,
-    chart_stages,
+    charts_of,
+    is_decibel,
     is_held_out_loss,
     is_main_loss,
     loss_label,
+    quality_label,
 )
 from synctalk_gui.widgets.common import chip
 from synctalk_gui.widgets.loss_plot import LossPlot
 
+GENERATOR_STAGE = "generator"
 _HELD_OUT_PREFIX = "held out: "
 
 
 class RunChart(QWidget):
-    """Losses of a run. Model and SyncNet have charts of their own, chosen by chips."""
+    """One chart at a time, chosen by chips; fed from the record, then from its events."""
 
     step_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record: RunRecord | None = None
-        self._stage = ""
-        self._chosen_stage = ""
+        self._chart = ""
+        self._chosen = ""
         self.plot = LossPlot(title=self.tr("Losses"))
         self.plot.step_clicked.connect(self.step_clicked)
         self._group = QButtonGroup(self)
-        self._chips: dict[str, object] = {}
+        self._chips: dict[str, QPushButton] = {}
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(6)
         self._chip_row.addStretch(1)
@@ -45,20 +49,21 @@ class RunChart(QWidget):
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run from its beginning."""
         self._record = record
-        self._chosen_stage = ""
+        self._chosen = ""
         for part in self._chips.values():
             self._group.removeButton(part)
             self._chip_row.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._chips.clear()
-        self._show_stage(self._wanted_stage())
+        self._show_chart(self._wanted_chart())
 
     def add_events(self, events: list) -> None:
         """Add the points of events that are in the record already."""
-        wanted = self._wanted_stage()
-        if wanted != self._stage:
-            self._show_stage(wanted)
+        self._show_chips()
+        wanted = self._wanted_chart()
+        if wanted != self._chart:
+            self._show_chart(wanted)
             return
         points: dict[str, tuple[list, list]] = {}
         for event in events:
@@ -74,66 +79,81 @@ class RunChart(QWidget):
 
     # -- inside -------------------------------------------------------------------------------
 
+    @property
+    def _stage(self) -> str:
+        """The stage whose events belong into the chart."""
+        return self._chart if self._chart != QUALITY_CHART else GENERATOR_STAGE
+
     def _collect(self, event, points: dict[str, tuple[list, list]]) -> None:
         self.plot.mark_epoch(event.step, event.epoch)
-        named = dict(event.losses)
-        for name, value in event.held_out.items():
-            if is_held_out_loss(name):
-                named[_HELD_OUT_PREFIX + name] = value
-        for name, value in named.items():
+        for name, value in self._named(event.losses, event.held_out).items():
             steps, values = points.setdefault(name, ([], []))
             steps.append(event.step)
             values.append(value)
 
-    def _wanted_stage(self) -> str:
-        stages = [] if self._record is None else chart_stages(self._record)
-        if self._chosen_stage in stages:
-            return self._chosen_stage
-        return stages[-1] if stages else ""
+    def _named(self, losses: dict, held_out: dict) -> dict:
+        """What of some figures belongs into the chart, by the names of its series."""
+        if self._chart == QUALITY_CHART:
+            return {name: value for name, value in held_out.items() if is_decibel(name)}
+        shown = {
+            _HELD_OUT_PREFIX + name: value
+            for name, value in held_out.items()
+            if is_held_out_loss(name)
+        }
+        return {**losses, **shown}
 
-    def _show_stage(self, stage: str) -> None:
-        self._stage = stage
+    def _wanted_chart(self) -> str:
+        """The user's choice, else the losses of the network that came last."""
+        charts = [] if self._record is None else charts_of(self._record)
+        if self._chosen in charts:
+            return self._chosen
+        losses = [chart for chart in charts if chart != QUALITY_CHART]
+        return losses[-1] if losses else ""
+
+    def _show_chart(self, chart: str) -> None:
+        self._chart = chart
         self.plot.clear()
         self._show_chips()
-        if self._record is None or not stage:
+        if self._record is None or not chart:
             return
-        for name, curve in self._record.losses.get(stage, {}).items():
+        record, stage = self._record, self._stage
+        curves = self._named(record.losses.get(stage, {}), record.held_out.get(stage, {}))
+        for name, curve in curves.items():
             self._ensure_series(name)
             self.plot.append(name, curve.steps, curve.values)
-        for name, curve in self._record.held_out.get(stage, {}).items():
-            if is_held_out_loss(name):
-                self._ensure_series(_HELD_OUT_PREFIX + name)
-                self.plot.append(_HELD_OUT_PREFIX + name, curve.steps, curve.values)
-        for point in self._record.checkpoints:
-            self.plot.mark_checkpoint(point.step, point.best)
-        for step, epoch in self._record.epoch_starts.get(stage, []):
+        for point in record.checkpoints:
+            if point.stage == stage:
+                self.plot.mark_checkpoint(point.step, point.best)
+        for step, epoch in record.epoch_starts.get(stage, []):
             self.plot.mark_epoch(step, epoch)
 
     def _ensure_series(self, name: str) -> None:
-        if name.startswith(_HELD_OUT_PREFIX):
+        if self._chart == QUALITY_CHART:
+            self.plot.add_series(name, quality_label(name), is_smoothed=False)
+        elif name.startswith(_HELD_OUT_PREFIX):
             rest = loss_label(name.removeprefix(_HELD_OUT_PREFIX))
-            label = (
-                self.tr("held out") if rest == "train" else self.tr("held out {n}").format(n=rest)
-            )
+            label = self.tr("held out")
+            if rest != loss_label("total"):
+                label = self.tr("held out {n}").format(n=rest)
             self.plot.add_series(name, label, is_smoothed=False)
         else:
             self.plot.add_series(name, loss_label(name), is_shown=is_main_loss(name))
 
     def _show_chips(self) -> None:
-        """One chip a network, where there is more than one."""
-        stages = [] if self._record is None else chart_stages(self._record)
-        for stage in stages:
-            if stage not in self._chips:
-                part = chip(chart_label(stage), checkable=True)
-                part.setProperty("stage", stage)
+        """One chip a chart, where there is more than one."""
+        charts = [] if self._record is None else charts_of(self._record)
+        for chart in charts:
+            if chart not in self._chips:
+                part = chip(chart_label(chart), checkable=True)
+                part.setProperty("chart", chart)
                 part.clicked.connect(self._on_chip_clicked)
                 self._group.addButton(part)
                 self._chip_row.insertWidget(len(self._chips), part)
-                self._chips[stage] = part
-        for stage, part in self._chips.items():
-            part.setVisible(len(stages) > 1)
-            part.setChecked(stage == self._stage)
+                self._chips[chart] = part
+        for chart, part in self._chips.items():
+            part.setVisible(len(charts) > 1)
+            part.setChecked(chart == self._chart)
 
     def _on_chip_clicked(self) -> None:
-        self._chosen_stage = self.sender().property("stage")
-        self._show_stage(self._chosen_stage)
+        self._chosen = self.sender().property("chart")
+        self._show_chart(self._chosen)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_gui.pages.log_view import LogView
-from synctalk_gui.pages.metric_names import chart_stages
+from synctalk_gui.pages.metric_names import charts_of
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.run_chart import RunChart
@@ -184,7 +184,7 @@ class TrainPage(Page):
         has_run = self.live is not None and not self._wants_form
         self._side_stack.setCurrentIndex(1 if has_run else 0)
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
-        has_curves = has_run and bool(chart_stages(self.live.record))
+        has_curves = has_run and bool(charts_of(self.live.record))
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
         for card in self._lower:
             card.setVisible(has_run)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 
-from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.engine.process import EngineCommand
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
@@ -28,37 +24,6 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("settings")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left() -> Iterator[None]:
-    """A thread or a child process that outlives its test fails it."""
-    threads_before = set(threading.enumerate())
-    children_before = set(psutil.Process().children(recursive=True))
-    yield
-    deadline_s = time.monotonic() + 3
-    while time.monotonic() < deadline_s:
-        threads = {t for t in threading.enumerate() if t.name.startswith("background")}
-        threads -= threads_before
-        children = {
-            child
-            for child in set(psutil.Process().children(recursive=True)) - children_before
-            if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
-        }
-        if not threads and not children:
-            return
-        time.sleep(0.02)
-    for child in children:
-        child.kill()
-    assert not threads, f"threads left: {threads}"
-    assert not children, f"processes left: {children}"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    root = tmp_path / "Wörk space"
-    root.mkdir()
-    return Workspace(root)
 
 
 @pytest.fixture

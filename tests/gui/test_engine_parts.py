@@ -137,12 +137,15 @@ def test_the_best_checkpoint_is_the_last_best():
     assert record.best_checkpoint.epoch == 1
 
 
-def test_resuming_keeps_what_was_done(workspace):
-    options = {"name": "May", "force": True}
-    run = RunFolder.create(workspace, "train", "May", options)
+@pytest.mark.parametrize("has_state", [True, False])
+def test_resuming_keeps_what_was_done(workspace, has_state):
+    run = RunFolder.create(workspace, "train", "May", {"name": "May", "force": True})
+    if has_state:
+        run.resume_path.write_bytes(b"a state")
     prepare_resume(run)
     spec = run.read_spec()
-    assert spec.options["continue_training"] is True and spec.options["force"] is False
+    assert spec.options.get("continue_training", False) is has_state
+    assert spec.options["force"] is False
     assert spec.process is None
 
 

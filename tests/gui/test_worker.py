@@ -90,7 +90,6 @@ def test_kill_9_is_noticed_and_the_run_goes_on_in_its_folder(qtbot, workspace, f
 
     resumed = open_run(run, "resume", fake_engine(steps=80, step_s=0.001))
     assert run_to_end(qtbot, resumed) == "done"
-    assert run.read_spec().options["continue_training"] is True
     assert steps_of(resumed) == list(range(80)), "the chart has neither a gap nor a double step"
 
 
