@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face.scheme110 import BRIDGE, EAR_LEFT, EAR_RIGHT, EYE_CENTRES, MOUTH
-from synctalk_engine.face.warp import cut_turned
+from synctalk_engine.face.warp import cut_turned, similarity
 
 MOUTH_WIDEN_X = 1.45
 MOUTH_WIDEN_Y = 1.75
@@ -20,7 +20,7 @@ PATCH_SMOOTHING_FRAMES = 5
 # unit of the research mean face, whose pupils are 0.36 apart.
 _NOSE_ANCHOR = slice(56, 65)
 _ANCHORS = np.array([[0.320, 0.240], [0.679, 0.240], [0.500, 0.475]])
-_PATCH_CENTRE, _PATCH_WIDTH = np.array([0.5, 0.69]), 0.56
+_PATCH_CENTRE, _PATCH_WIDTH = np.array([0.5, 0.685]), 0.52
 
 
 @dataclass(frozen=True)
@@ -179,18 +179,3 @@ def transform_to_crop(to_frame: np.ndarray, box: CropBox, side_px: int) -> np.nd
     moved = to_frame * scale
     moved[:, 2] += (0.5 - np.array([box.x0, box.y0])) * scale - 0.5
     return moved
-
-
-def similarity(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The turn, scale and shift that lay `source` on `target` best (Umeyama 1991, in the plane).
-
-    source, target: (N, 2). Returns (2, 2) and (2,): target = matrix @ source + shift.
-    """
-    source, target = np.asarray(source, np.float64), np.asarray(target, np.float64)
-    source_mean, target_mean = source.mean(0), target.mean(0)
-    a, b = source - source_mean, target - target_mean
-    norm = max((a * a).sum(), 1e-12)
-    cos = (a * b).sum() / norm
-    sin = (a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]).sum() / norm
-    turn = np.array([[cos, -sin], [sin, cos]])
-    return turn, target_mean - turn @ source_mean

@@ -24,6 +24,8 @@ TASK_MEMBER = "face_landmarks_detector.tflite"
 TFLITE_MARK = b"TFL3"
 INPUT_SIDE_PX = {"mesh468": 192, "mesh478": 256}
 POINTS = {"mesh468": 468, "mesh478": 478}
+# Where each network puts the centre of its first pixel: found by comparing mirrored pictures.
+FIRST_PIXEL = {"mesh468": 0.0, "mesh478": 0.5}
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Mesh:
     """(468 or 478, 3) float32: x, y in pixels of the frame; z in the same unit, less is nearer."""
     presence: float
     """0..1: how surely a face is there."""
+    view: np.ndarray
+    """(S, S, 3) uint8 BGR: what the network saw, `FaceLandmarker.view` of its square."""
 
 
 def roi_from_detection(detection: Detection) -> Roi:
@@ -96,14 +100,18 @@ class FaceLandmarker:
         self._net = _read_mesh(Path(path))
         self._outputs = list(self._net.getUnconnectedOutLayersNames())
 
+    def view(self, frame: np.ndarray, roi: Roi) -> np.ndarray:
+        """What the network sees of `roi`: (S, S, 3) uint8 BGR, black outside the frame."""
+        return cut_turned(frame, roi.matrix(self._side_px), self._side_px, self._side_px)
+
     def locate(self, frame: np.ndarray, roi: Roi) -> Mesh:
         """Landmarks of the face in `roi`.
 
         frame: (H, W, 3) uint8 BGR.
         """
         matrix = roi.matrix(self._side_px)
-        patch = cut_turned(frame, matrix, self._side_px, self._side_px)
-        self._net.setInput(cv2.dnn.blobFromImage(patch, 1 / 255, swapRB=True))
+        view = self.view(frame, roi)
+        self._net.setInput(cv2.dnn.blobFromImage(view, 1 / 255, swapRB=True))
         raw, presence = None, None
         for output in self._net.forward(self._outputs):
             if output.size == 3 * self._count:
@@ -111,9 +119,9 @@ class FaceLandmarker:
             elif output.size == 1 and output.ndim == 4:  # the other single number is not a score
                 presence = output.item()
         points = np.empty_like(raw)
-        points[:, :2] = raw[:, :2] @ matrix[:, :2].T + matrix[:, 2]
+        points[:, :2] = (raw[:, :2] - FIRST_PIXEL[self.kind]) @ matrix[:, :2].T + matrix[:, 2]
         points[:, 2] = raw[:, 2] * (roi.side_px / self._side_px)
-        return Mesh(points, float(1 / (1 + np.exp(-np.clip(presence, -50, 50)))))
+        return Mesh(points, float(1 / (1 + np.exp(-np.clip(presence, -50, 50)))), view)
 
 
 def _read_mesh(path: Path) -> cv2.dnn.Net:

@@ -1,4 +1,4 @@
-"""Cutting a turned and scaled rectangle out of a frame without aliasing."""
+"""Plane transforms of a frame: fitting one, and cutting along one without aliasing."""
 
 import cv2
 import numpy as np
@@ -43,3 +43,18 @@ def _shrunk_part(frame, to_frame, width_px, height_px, factor):
     to_part /= factor
     to_part[:, 2] += 0.5 / factor - 0.5
     return part, to_part
+
+
+def similarity(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The turn, scale and shift that lay `source` on `target` best (Umeyama 1991, in the plane).
+
+    source, target: (N, 2). Returns (2, 2) and (2,): target = matrix @ source + shift.
+    """
+    source, target = np.asarray(source, np.float64), np.asarray(target, np.float64)
+    source_mean, target_mean = source.mean(0), target.mean(0)
+    a, b = source - source_mean, target - target_mean
+    norm = max((a * a).sum(), 1e-12)
+    cos = (a * b).sum() / norm
+    sin = (a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]).sum() / norm
+    turn = np.array([[cos, -sin], [sin, cos]])
+    return turn, target_mean - turn @ source_mean

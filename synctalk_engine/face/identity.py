@@ -1,0 +1,95 @@
+"""Telling one face of a clip from another, without a network made for it.
+
+A face is cut out upright at one size, and described by the pattern of its upper half (grey values
+and gradient histograms, Dalal and Triggs 2005) and by its colours. Enough to stay with one person
+of a clip, not to know a person again elsewhere: on seven clips (eight people) 1 % of a person's
+later frames and 94 % of other people's lie above `MAX_DISTANCE`.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from synctalk_engine.face.scheme110 import EYE_CENTRES
+from synctalk_engine.face.warp import cut_turned, similarity
+
+MAX_DISTANCE = 0.8
+GALLERY_SIZE = 12
+NEW_VIEW_DISTANCE = 0.25
+_CHIP_PX = 64
+_UPPER_ROWS = slice(2, 42)
+_PATTERN_PX = (24, 20)
+_COLOUR_BINS = 32
+# Where pupils and lower nose lie in the chip, in the unit of the research mean face.
+_NOSE_ANCHOR = slice(56, 65)
+_ANCHORS = np.array([[0.320, 0.240], [0.679, 0.240], [0.500, 0.475]])
+_CHIP_CORNER = np.array([0.0, -0.02])
+_HOG = ((_CHIP_PX, 40), (16, 16), (8, 8), (8, 8), 9)
+
+
+@dataclass(frozen=True)
+class FaceLook:
+    """What one view of a face looks like; three unit vectors."""
+
+    pattern: np.ndarray
+    gradients: np.ndarray
+    colours: np.ndarray
+
+    def distance(self, other: "FaceLook") -> float:
+        """0 for the same picture; about 0.2 for the same person, above 0.8 mostly for another."""
+        return 3.0 - float(
+            self.pattern @ other.pattern
+            + self.gradients @ other.gradients
+            + self.colours @ other.colours
+        )
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The person to follow: a few views, which can be handed to another process."""
+
+    views: tuple[FaceLook, ...]
+
+    def distance(self, look: FaceLook) -> float:
+        """Distance to the nearest view."""
+        return min(view.distance(look) for view in self.views)
+
+    def with_view(self, look: FaceLook) -> "Identity":
+        """Also know this view, where it is new and there is room."""
+        if len(self.views) >= GALLERY_SIZE or self.distance(look) < NEW_VIEW_DISTANCE:
+            return self
+        return Identity((*self.views, look))
+
+
+def describe(frame: np.ndarray, points: np.ndarray) -> FaceLook:
+    """Describe the face at `points`.
+
+    frame: (H, W, 3) uint8 BGR. points: (110, 2) pixels of the frame.
+    """
+    anchors = np.stack([*points[list(EYE_CENTRES)], points[_NOSE_ANCHOR].mean(0)])
+    turn, shift = similarity(_ANCHORS, anchors)
+    scale = 1 / _CHIP_PX
+    to_frame = np.hstack([turn * scale, (turn @ (_CHIP_CORNER + scale / 2) + shift)[:, None]])
+    chip = cut_turned(frame, to_frame, _CHIP_PX, _CHIP_PX, cv2.BORDER_REPLICATE)
+    lab = cv2.cvtColor(chip, cv2.COLOR_BGR2LAB)
+    upper = np.ascontiguousarray(lab[_UPPER_ROWS, :, 0])
+    pattern = cv2.resize(upper, _PATTERN_PX, interpolation=cv2.INTER_AREA).astype(np.float32)
+    bins = [_COLOUR_BINS, _COLOUR_BINS]
+    colours = cv2.calcHist([lab], [1, 2], None, bins, [64, 192, 64, 192])
+    colours = cv2.GaussianBlur(colours, (0, 0), 1.0)
+    return FaceLook(
+        _unit(pattern - pattern.mean()),
+        _unit(_centred(cv2.HOGDescriptor(*_HOG).compute(upper))),
+        _unit(np.sqrt(colours)),
+    )
+
+
+def _centred(values: np.ndarray) -> np.ndarray:
+    return values - values.mean()
+
+
+def _unit(values: np.ndarray) -> np.ndarray:
+    """A flat vector of length 1."""
+    flat = values.astype(np.float32).ravel()
+    return flat / max(float(np.linalg.norm(flat)), 1e-6)

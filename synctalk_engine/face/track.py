@@ -1,0 +1,334 @@
+"""Following one face through a stream of frames.
+
+The landmarks of a frame say where to look in the next; the detector is asked when they fail, when
+the picture changes at once, and every second to count faces and to check. Who is followed is
+decided once (`Identity`); after a loss or a cut the face must look like that person.
+
+A long clip can be tracked in parts, each by its own `FaceTracker` with the same `target`: give each
+the last frame of the part before as well and drop that record. The records, put together in order,
+go to `smooth.finish`.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from synctalk_engine.face import scheme110
+from synctalk_engine.face.crop import crop_box, cut
+from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
+from synctalk_engine.face.identity import MAX_DISTANCE, Identity, describe
+from synctalk_engine.face.landmarks import (
+    FaceLandmarker,
+    Landmarker,
+    Mesh,
+    Roi,
+    roi_from_detection,
+    roi_from_points,
+)
+from synctalk_engine.face.motion import head_motion
+from synctalk_engine.face.pose import Pose, head_pose
+
+logger = logging.getLogger(__name__)
+
+MIN_PRESENCE = 0.5
+CHECK_EVERY_FRAMES = 25  # detection to count faces and to notice a drift
+LOOK_EVERY_FRAMES = 5  # does it still look like the same person
+CLOSER_EVERY_FRAMES = 25  # how often a lost face is searched for in tiles
+SAME_PLACE_FRAMES = 12  # after this long, a lost face may be anywhere
+ROI_JUMP = 0.12  # of the square's side: the landmarks are taken again from where they led
+MIN_CONTINUITY_IOU = 0.35
+CANDIDATES = 4
+CUT_THUMB_PX = 48
+CUT_CORRELATION = 0.6
+CUT_DIFFERENCE = 18.0
+BLUR_FACE_PX = 128
+OTHER_FACE_SCORE = 0.6
+SAME_FACE_IOU = 0.15  # mesh and detector frame a face differently
+
+
+@dataclass(frozen=True)
+class FaceRecord:
+    """What is known of one frame."""
+
+    points: np.ndarray | None
+    """(110, 2) float32 pixels; None where the face was not found."""
+    confidence: float = 0.0
+    """0..1, the network's face presence."""
+    pose: Pose = field(default_factory=lambda: Pose(0.0, 0.0, 0.0))
+    blur: float = 0.0
+    """Variance of the Laplacian of the face square at one size; small is blurred."""
+    faces: int = 0
+    """Faces in the picture, as of the last look."""
+    cut: bool = False
+    """The picture changed at once: this frame does not go on from the one before."""
+    other_person: bool = False
+    """A face was there, but not that of the person followed."""
+    motion: np.ndarray | None = None
+    """(2, 3) float64: the head's motion, from pixels of the frame before to pixels of this one.
+    None where this frame does not go on from the one before."""
+
+    @property
+    def found(self) -> bool:
+        """Whether the face was found."""
+        return self.points is not None
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A face of the frame at hand."""
+
+    mesh: Mesh
+    points: np.ndarray
+    box: np.ndarray
+    first_view: np.ndarray
+    """What the landmarks' network saw of the square that it was first given."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is kept of the face of one frame for the next."""
+
+    points: np.ndarray
+    box: np.ndarray
+    roi: Roi
+    view: np.ndarray
+    """That frame, as the network saw it in `roi`."""
+
+
+class FaceTracker:
+    """Follows one face; `update` once a frame, in order. Holds networks: one for each thread."""
+
+    def __init__(
+        self,
+        weights: FaceWeights,
+        landmarker: Landmarker = "mesh478",
+        target: Identity | None = None,
+    ):
+        """target: whom to follow; by default the largest, most central face of the first frame."""
+        self._detector = FaceDetector(weights.detector)
+        self._landmarker = FaceLandmarker(weights, landmarker)
+        self._first_target = target
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew with another stream."""
+        self.target = self._first_target
+        self._index = 0
+        self._known: _Known | None = None
+        self._last_box: np.ndarray | None = None
+        self._lost_frames = 0
+        self._faces = 0
+        self._thumb: np.ndarray | None = None
+
+    def update(self, frame: np.ndarray) -> FaceRecord:
+        """Track the next frame, (H, W, 3) uint8 BGR."""
+        cut_here = self._is_cut(frame)
+        if cut_here:
+            self._known = None
+            self._lost_frames = SAME_PLACE_FRAMES
+        face, motion, other_person = None, None, False
+        if self._known is not None:
+            face = self._follow(frame, self._known)
+            if face is not None:
+                motion = self._motion(self._known, face)
+        if face is None:
+            face, other_person = self._search(frame)
+        self._keep(frame, face)
+        self._index += 1
+        if face is None:
+            return FaceRecord(None, faces=self._faces, cut=cut_here, other_person=other_person)
+        return FaceRecord(
+            points=face.points,
+            confidence=face.mesh.presence,
+            pose=head_pose(face.mesh.points),
+            blur=_sharpness(frame, face.points),
+            faces=max(self._faces, 1),
+            cut=cut_here,
+            motion=motion,
+        )
+
+    def _is_due(self, every_frames: int) -> bool:
+        return self._index % every_frames == 0
+
+    # -- following -------------------------------------------------------------------------
+
+    def _follow(self, frame, known: _Known) -> _Candidate | None:
+        """The face where the last frame's landmarks say; None where it is lost or another's."""
+        face = self._locate(frame, known.roi)
+        if face is None or iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
+            return None
+        if self._is_due(LOOK_EVERY_FRAMES):
+            look = describe(frame, face.points)
+            distance = self.target.distance(look)
+            if distance <= MAX_DISTANCE:
+                self.target = self.target.with_view(look)
+            elif self._is_somebody_nearer(frame, face, distance):
+                return None
+        if self._is_due(CHECK_EVERY_FRAMES) and not self._is_confirmed(frame, face):
+            return None
+        return face
+
+    def _motion(self, known: _Known, face: _Candidate) -> np.ndarray:
+        """The head's motion since the frame before, (2, 3)."""
+        return head_motion(known.view, face.first_view, known.roi, known.points, face.points)
+
+    def _locate(self, frame, roi: Roi, again: bool = False) -> _Candidate | None:
+        """Landmarks from `roi`; taken again where they lie far off its middle."""
+        mesh = self._landmarker.locate(frame, roi)
+        first_view = mesh.view
+        if mesh.presence < MIN_PRESENCE:
+            return None
+        led_to = roi_from_points(mesh.points)
+        if again or _roi_change(roi, led_to) > ROI_JUMP:
+            mesh = self._landmarker.locate(frame, led_to)
+            if mesh.presence < MIN_PRESENCE:
+                return None
+        points = scheme110.from_mesh(mesh.points)
+        box = face_box(points)
+        if not _is_plausible(box, frame):
+            return None
+        return _Candidate(mesh, points, box, first_view)
+
+    def _is_confirmed(self, frame, face: _Candidate) -> bool:
+        """Count the faces; a face that no detection confirms though others are there is none."""
+        found = [d for d in self._detector.look(frame) if d.score >= OTHER_FACE_SCORE]
+        self._faces = max(len(found), 1)
+        if not found:
+            return True  # too small or too large for one look: no evidence against it
+        return bool(iou(face.box, np.stack([d.box for d in found])).max() > SAME_FACE_IOU)
+
+    def _is_somebody_nearer(self, frame, face: _Candidate, distance: float) -> bool:
+        """Whether another face of the frame looks like the target, and more so than this one."""
+        for detection in self._detector.look(frame)[:CANDIDATES]:
+            if iou(face.box, detection.box)[0] > SAME_FACE_IOU:
+                continue
+            other = self._locate(frame, roi_from_detection(detection), again=True)
+            if other is None:
+                continue
+            if self.target.distance(describe(frame, other.points)) < min(distance, MAX_DISTANCE):
+                logger.debug("frame %d: another's face was followed; looking again", self._index)
+                return True
+        return False
+
+    # -- searching -------------------------------------------------------------------------
+
+    def _search(self, frame) -> tuple[_Candidate | None, bool]:
+        """Detect; the target's face, or None and whether somebody else's was there."""
+        found = self._detector.look(frame)
+        if not found and (self._lost_frames % CLOSER_EVERY_FRAMES == 0):
+            found = self._detector.look_closer(frame)
+        self._faces = sum(d.score >= OTHER_FACE_SCORE for d in found)
+        candidates = []
+        for detection in sorted(found, key=lambda d: -_prominence(d, frame))[:CANDIDATES]:
+            face = self._locate(frame, roi_from_detection(detection), again=True)
+            if face is not None:
+                candidates.append(face)
+        if not candidates:
+            return None, False
+        if self.target is None:
+            return candidates[0], False
+        distances = [self._distance(frame, face) for face in candidates]
+        best = int(np.argmin(distances))
+        if distances[best] > MAX_DISTANCE:
+            return None, True
+        return candidates[best], False
+
+    def _distance(self, frame, face: _Candidate) -> float:
+        """How unlike the target; less by up to a half where it was lost at that place just now."""
+        distance = self.target.distance(describe(frame, face.points))
+        if self._last_box is not None and self._lost_frames < SAME_PLACE_FRAMES:
+            distance *= 1 - 0.5 * float(iou(face.box, self._last_box)[0])
+        return distance
+
+    def _keep(self, frame, face: _Candidate | None) -> None:
+        """Remember where the face is, for the next frame."""
+        if face is None:
+            self._known = None
+            self._lost_frames += 1
+            return
+        roi = roi_from_points(face.mesh.points)
+        self._known = _Known(face.points, face.box, roi, self._landmarker.view(frame, roi))
+        self._last_box = face.box
+        self._lost_frames = 0
+        if self.target is None:
+            self.target = Identity((describe(frame, face.points),))
+
+    def _is_cut(self, frame) -> bool:
+        """Whether the picture changed at once, judged on a coarse sample of its pixels."""
+        step = max(1, max(frame.shape[:2]) // CUT_THUMB_PX)
+        thumb = frame[step // 2 :: step, step // 2 :: step].astype(np.float32).mean(axis=2)
+        before, self._thumb = self._thumb, thumb
+        if before is None:
+            return False
+        if before.shape != thumb.shape:
+            return True
+        if np.abs(thumb - before).mean() < CUT_DIFFERENCE:
+            return False
+        a, b = thumb - thumb.mean(), before - before.mean()
+        correlation = (a * b).sum() / max(float(np.sqrt((a * a).sum() * (b * b).sum())), 1e-6)
+        return bool(correlation < CUT_CORRELATION)
+
+
+def choose_target(
+    frames: Iterable[np.ndarray], weights: FaceWeights, landmarker: Landmarker = "mesh478"
+) -> Identity | None:
+    """The person who is in most of some frames taken from all over a clip; None without any face.
+
+    Seen larger and nearer the middle counts more. Give some 10 to 30 frames, (H, W, 3) uint8 BGR.
+    """
+    detector, network = FaceDetector(weights.detector), FaceLandmarker(weights, landmarker)
+    people: list[tuple[Identity, float]] = []
+    for frame in frames:
+        for detection in detector.detect(frame)[:CANDIDATES]:
+            mesh = network.locate(frame, roi_from_detection(detection))
+            mesh = network.locate(frame, roi_from_points(mesh.points))
+            if mesh.presence < MIN_PRESENCE:
+                continue
+            look = describe(frame, scheme110.from_mesh(mesh.points))
+            weight = _prominence(detection, frame)
+            distances = [person.distance(look) for person, _ in people]
+            if distances and min(distances) < MAX_DISTANCE:
+                at = int(np.argmin(distances))
+                people[at] = (people[at][0].with_view(look), people[at][1] + weight)
+            else:
+                people.append((Identity((look,)), weight))
+    return max(people, key=lambda entry: entry[1])[0] if people else None
+
+
+def face_box(points: np.ndarray) -> np.ndarray:
+    """(4,) float32: x0, y0, x1, y1 around the 110 points."""
+    return np.concatenate([points.min(0), points.max(0)]).astype(np.float32)
+
+
+def _prominence(detection: Detection, frame) -> float:
+    """Width, less towards the edges of the frame."""
+    height_px, width_px = frame.shape[:2]
+    off = np.abs(detection.centre / (width_px, height_px) - 0.5).max()
+    return detection.width_px * detection.score * (1 - min(float(off), 0.5))
+
+
+def _roi_change(one: Roi, other: Roi) -> float:
+    """Shift or change of size between two squares, as a part of the side."""
+    shift = np.hypot(*np.subtract(one.centre, other.centre)) / one.side_px
+    return max(float(shift), abs(float(np.log(max(other.side_px, 1e-3) / one.side_px))))
+
+
+def _is_plausible(box: np.ndarray, frame) -> bool:
+    """A face that is not tiny and whose middle is in the frame."""
+    height_px, width_px = frame.shape[:2]
+    centre = (box[:2] + box[2:]) / 2
+    inside = 0 <= centre[0] < width_px and 0 <= centre[1] < height_px
+    return bool(inside and np.all(box[2:] - box[:2] >= 8) and np.isfinite(box).all())
+
+
+def _sharpness(frame, points: np.ndarray) -> float:
+    """Variance of the Laplacian of the grey face square at one size."""
+    try:
+        square = cut(frame, crop_box(points), BLUR_FACE_PX)
+    except ValueError:  # the lower face lies outside the frame
+        return 0.0
+    grey = cv2.cvtColor(square, cv2.COLOR_BGR2GRAY)
+    return float(cv2.Laplacian(grey, cv2.CV_32F).var())
