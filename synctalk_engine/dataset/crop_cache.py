@@ -7,6 +7,7 @@ when it is whole.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import secrets
@@ -94,24 +95,30 @@ def _open_whole(path: Path, shape: tuple[int, ...]) -> np.ndarray | None:
 
 def _write_crops(path, paths, boxes, crop_px, on_frames) -> None:
     partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
-    shape = (len(paths), crop_px, crop_px, 3)
     try:
-        crops = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
-
-        def fill(index: int) -> None:
-            crops[index] = cut(read_picture(paths[index]), boxes[index], crop_px)
-
-        with ThreadPoolExecutor(READER_THREADS) as pool:
-            for first in range(0, len(paths), BLOCK_FRAMES):
-                last = min(first + BLOCK_FRAMES, len(paths))
-                list(pool.map(fill, range(first, last)))
-                if on_frames is not None:
-                    on_frames(last, len(paths))
-        crops.flush()
-        del crops  # Windows cannot rename a mapped file
+        _fill(partial, paths, boxes, crop_px, on_frames)
         replace(partial, path)
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _fill(partial, paths, boxes, crop_px, on_frames) -> None:
+    """Write all crops; the file is no longer mapped on return, or Windows could not rename it."""
+    shape = (len(paths), crop_px, crop_px, 3)
+    crops = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
+
+    def crop_of(index: int) -> np.ndarray:
+        return cut(read_picture(paths[index]), boxes[index], crop_px)
+
+    with ThreadPoolExecutor(READER_THREADS) as pool:
+        for first in range(0, len(paths), BLOCK_FRAMES):
+            last = min(first + BLOCK_FRAMES, len(paths))
+            for index, crop in enumerate(pool.map(crop_of, range(first, last)), first):
+                crops[index] = crop
+            if on_frames is not None:
+                on_frames(last, len(paths))
+    crops.flush()
 
 
 def _fingerprint(paths: list[Path], boxes: list[CropBox], crop_px: int) -> str:

@@ -154,7 +154,7 @@ class HeldOut:
 
 
 def mean_crop(clip: PreparedClip) -> np.ndarray:
-    """The mean of all training crops, (crop_px, crop_px, 3) uint8 BGR: the least a model must beat."""
+    """The mean of all training crops, (crop_px, crop_px, 3) uint8 BGR: what to beat."""
     total = np.zeros(clip.crops.shape[1:], np.float64)
     for part in chunks(clip.split.train, 64):
         total += clip.crops[part].sum(0, dtype=np.float64)
