@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 SAMPLE_RATE_HZ = 16000
 SAMPLE_BYTES = 2
+WAV_HEADER_BYTES = 44
 FULL_SCALE = 32768.0
 BLOCK_SAMPLES = SAMPLE_RATE_HZ
 LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
@@ -250,7 +251,9 @@ class WavSamples:
         try:
             with wave.open(str(self.path), "rb") as reader:
                 found = (reader.getframerate(), reader.getnchannels(), reader.getsampwidth())
-                self._count = reader.getnframes()
+                # the header of a file that was cut short still names all of its samples
+                there = (self.path.stat().st_size - WAV_HEADER_BYTES) // SAMPLE_BYTES
+                self._count = max(0, min(reader.getnframes(), there))
         except (wave.Error, EOFError) as error:
             raise MediaError("audio_unreadable", path=path, reason=str(error)) from error
         if found != (SAMPLE_RATE_HZ, 1, SAMPLE_BYTES):

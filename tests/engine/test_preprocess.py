@@ -1,0 +1,464 @@
+"""Preparing a video: what lies on disk afterwards, what is skipped, what a bad video says."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from synctalk_engine import jobs
+from synctalk_engine.errors import AssetError
+from synctalk_engine.job import Job
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
+from synctalk_engine.preprocess import pictures, prepare
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.frames_table import FramesTable
+from synctalk_engine.workspace.layout import Workspace
+from tests.helpers.media_files import (
+    clicks,
+    make_video,
+    numbered_frame,
+    peak_time_s,
+    read_number,
+    real_clip,
+    tone,
+)
+
+FRAMES = 50
+
+
+class FakeTracker:
+    """Finds a face in every frame but those whose number is in ``missing``."""
+
+    missing: frozenset[int] = frozenset()
+    updates = 0
+
+    def __init__(self, plan: Any, _assets: Any) -> None:
+        self.count = 0
+
+    def update(self, index: int, image: np.ndarray) -> None:
+        assert index == self.count
+        assert image.dtype == np.uint8
+        FakeTracker.updates += 1
+        self.count += 1
+
+    def finish(self) -> tuple[np.ndarray, FramesTable]:
+        points = np.random.default_rng(1).uniform(10, 40, (self.count, 110, 2)).astype(np.float32)
+        found = np.array([index not in self.missing for index in range(self.count)])
+        ones = np.ones(self.count, np.float32)
+        columns = dict.fromkeys(FramesTable.columns(), ones)
+        columns |= {"found": found, "faces": ones.astype(np.int32), "box_w": 300 * ones}
+        return points, FramesTable(**columns)
+
+
+@pytest.fixture
+def tracker(monkeypatch):
+    monkeypatch.setattr(prepare, "ClipTracker", FakeTracker)
+    monkeypatch.setattr(
+        "synctalk_engine.preprocess.plan.FACE_ASSETS", {"mesh478": (), "mesh468": ()}
+    )
+    monkeypatch.setattr(FakeTracker, "missing", frozenset())
+    monkeypatch.setattr(FakeTracker, "updates", 0)
+    return FakeTracker
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return Workspace(tmp_path / "Arbeit 工作")
+
+
+@pytest.fixture
+def video(tmp_path):
+    return make_video(
+        tmp_path / "Anna ä.mp4", np.arange(FRAMES) / 25, sound=clicks(FRAMES / 25, 0.5)
+    )
+
+
+class Outcome:
+    """Exit code and events of one run."""
+
+    def __init__(self, code: int, events: list[tuple[str, dict[str, Any]]], clip: Clip) -> None:
+        self.code, self.events, self.clip = code, events, clip
+
+    def of(self, type_: str) -> list[dict[str, Any]]:
+        return [fields for kind, fields in self.events if kind == type_]
+
+    def codes(self, type_: str) -> list[str]:
+        return [fields["code"] for fields in self.of(type_)]
+
+    def skipped(self) -> set[str]:
+        return {e["params"]["stage"] for e in self.of("log") if e["code"] == "stage_skipped"}
+
+    @property
+    def result(self) -> dict[str, Any]:
+        (result,) = self.of("result")
+        return result
+
+
+def prepared(workspace: Workspace, video: Path, on_event=None, **options: Any) -> Outcome:
+    options = {"video_path": str(video), "name": "anna", "asr_model": "mel", **options}
+    run = jobs.create_run(workspace, "preprocess", options)
+    events: list[tuple[str, dict[str, Any]]] = []
+
+    def note(type_: str, fields: dict[str, Any]) -> None:
+        events.append((type_, fields))
+        if on_event is not None:
+            on_event(type_, fields)
+
+    code = jobs.execute(run, on_event=note)
+    assert code != jobs.EXIT_BUG, run.log_path.read_text(encoding="utf-8")
+    return Outcome(code, events, Clip(workspace.dataset_dir / "anna"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in ("prepare.json", ".training_state.json")
+    }
+
+
+# -- what lies on disk ---------------------------------------------------------------------------
+
+
+def test_everything_is_there_afterwards(tracker, workspace, video):
+    done = prepared(workspace, video)
+    clip = done.clip
+    assert done.code == 0
+    assert clip.check_complete() == FRAMES
+    images = [cv2.imdecode(np.fromfile(path, np.uint8), 1) for path in clip.frame_paths()]
+    assert [read_number(image) for image in images] == list(range(FRAMES))
+    assert clip.landmarks().shape == (FRAMES, 110, 2)
+    assert clip.features("mel").shape == (FRAMES, 4, 80)
+    assert len(clip.table()) == FRAMES
+    samples = WavSamples(clip.audio_path)
+    assert len(samples) == FRAMES * SAMPLE_RATE_HZ // 25
+    late_s = peak_time_s(samples.read(0, len(samples)), SAMPLE_RATE_HZ, 0.8)
+    assert late_s == pytest.approx(1.0, abs=0.004)
+    state = json.loads((clip.path / ".training_state.json").read_text(encoding="utf-8"))
+    assert state["preprocessing"]["completed"] is True
+    assert state["preprocessing"]["frame_count"] == FRAMES
+    assert state["preprocessing"]["landmark_count"] == FRAMES
+    record = clip.record()
+    assert (record["fps"], record["width"], record["height"]) == (25.0, 64, 48)
+    assert not [name for name in contents(clip.path) if name.endswith(".partial")]
+
+
+def test_the_result_has_the_promised_figures(tracker, workspace, video):
+    result = prepared(workspace, video).result
+    assert result["frames"] == result["faces_found"] == FRAMES
+    assert result["faces_filled"] == 0
+    assert result["frames_per_s"] == pytest.approx(FRAMES / result["seconds"], rel=0.01)
+    assert set(result["stages"]) == {"frames", "landmarks", "audio", "features"}
+    assert all(seconds > 0 for seconds in result["stages"].values())
+    assert "av_offset_ms" in result
+
+
+def test_another_kind_is_made_beside_mel(tracker, workspace, video, monkeypatch):
+    def rows(_samples, count, *_rest):
+        return np.ones((count, 288), np.float32)
+
+    monkeypatch.setitem(
+        sys.modules["synctalk_engine.features.extract"]._EXTRACTORS, "moonshine", rows
+    )
+    monkeypatch.setattr(
+        "synctalk_engine.assets.store.AssetStore.path", lambda _self, _id: Path("weights")
+    )
+    done = prepared(workspace, video, asr_model="moonshine")
+    assert done.clip.feature_kinds() == ["moonshine", "mel"]
+
+
+def test_frames_without_a_face_keep_their_place(tracker, workspace, video, monkeypatch):
+    monkeypatch.setattr(FakeTracker, "missing", frozenset({3, 4}))
+    done = prepared(workspace, video)
+    assert (done.result["faces_found"], done.result["faces_filled"]) == (FRAMES - 2, 2)
+    assert "faces_filled" in done.codes("warning")
+    assert not done.clip.table().found[3]
+    assert len(done.clip.landmark_paths()) == FRAMES
+
+
+def test_jpg_and_another_rate(tracker, workspace, video):
+    done = prepared(workspace, video, frame_format="jpg", fps=12.5)
+    paths = done.clip.frame_paths()
+    assert [path.name for path in paths[:2]] == ["000000.jpg", "000001.jpg"]
+    assert len(paths) == FRAMES // 2
+    assert done.clip.fps() == 12.5
+    assert done.clip.features("mel").shape == (FRAMES // 2, 4, 80)
+
+
+# -- what is skipped -----------------------------------------------------------------------------
+
+
+def test_a_second_run_does_nothing(tracker, workspace, video):
+    first = prepared(workspace, video)
+    before = contents(first.clip.path)
+    times = {p: p.stat().st_mtime_ns for p in first.clip.frame_paths()}
+    second = prepared(workspace, video)
+    assert second.skipped() == {"frames", "landmarks", "audio"}
+    assert FakeTracker.updates == FRAMES
+    assert contents(first.clip.path) == before
+    assert {p: p.stat().st_mtime_ns for p in first.clip.frame_paths()} == times
+    assert second.result["frames"] == FRAMES
+
+
+def test_force_does_everything_again_with_the_same_result(tracker, workspace, video):
+    first = prepared(workspace, video)
+    before = contents(first.clip.path)
+    again = prepared(workspace, video, force=True)
+    assert again.skipped() == set()
+    assert FakeTracker.updates == 2 * FRAMES
+    assert contents(first.clip.path) == before
+
+
+def test_only_what_depends_on_a_changed_option_is_made_again(tracker, workspace, video):
+    prepared(workspace, video)
+    other = prepared(workspace, video, landmarker="mesh468")
+    assert other.skipped() == {"frames", "audio"}
+
+
+def test_a_changed_video_is_prepared_anew(tracker, workspace, video, tmp_path):
+    prepared(workspace, video)
+    frames = [numbered_frame(200 - k) for k in range(30)]
+    make_video(tmp_path / "new.mp4", np.arange(30) / 25, frames=frames, sound=tone(1.2))
+    shutil.move(tmp_path / "new.mp4", video)
+    done = prepared(workspace, video)
+    assert done.skipped() == set()
+    assert done.clip.check_complete() == 30
+    first = cv2.imdecode(np.fromfile(done.clip.frame_paths()[0], np.uint8), 1)
+    assert read_number(first) == 200
+    assert len(done.clip.features("mel")) == 30
+
+
+@pytest.mark.parametrize(
+    ("broken", "made_again"),
+    [
+        ("full_body_img/000007.png", "frames"),
+        ("landmarks/000007.pkl", "landmarks"),
+        ("frames.csv", "landmarks"),
+        ("aud.wav", "audio"),
+        ("aud_mel.npy", "features"),
+    ],
+)
+@pytest.mark.parametrize("how", ["removed", "cut"])
+def test_what_is_missing_or_cut_is_made_again(tracker, workspace, video, broken, made_again, how):
+    first = prepared(workspace, video)
+    before = contents(first.clip.path)
+    path = first.clip.path / broken
+    if how == "removed":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[: 0 if path.suffix in (".png", ".pkl") else 50])
+    done = prepared(workspace, video)
+    assert made_again not in done.skipped()
+    assert contents(first.clip.path) == before
+
+
+def test_a_lost_state_file_is_written_again(tracker, workspace, video):
+    first = prepared(workspace, video)
+    (first.clip.path / ".training_state.json").unlink()
+    prepared(workspace, video)
+    state = json.loads((first.clip.path / ".training_state.json").read_text(encoding="utf-8"))
+    assert state["preprocessing"]["completed"] is True
+
+
+def test_skip_flags_leave_things_as_they_are(tracker, workspace, video):
+    done = prepared(workspace, video, skip_landmarks=True, skip_audio=True)
+    assert len(done.clip.frame_paths()) == FRAMES
+    assert not done.clip.landmark_paths()
+    assert not done.clip.audio_path.exists()
+    state = json.loads((done.clip.path / ".training_state.json").read_text(encoding="utf-8"))
+    assert state["preprocessing"]["completed"] is False
+    rest = prepared(workspace, video, skip_frames=True)
+    assert rest.clip.check_complete() == FRAMES
+    assert rest.clip.feature_kinds() == ["mel"]
+
+
+def test_skip_frames_tracks_the_pictures_on_disk(tracker, workspace, video):
+    done = prepared(workspace, video, skip_landmarks=True, skip_audio=True)
+    for path in done.clip.frame_paths()[40:]:
+        path.unlink()
+    prepared(workspace, video, skip_frames=True, skip_audio=True)
+    assert FakeTracker.updates == 40
+    assert done.clip.check_complete() == 40
+
+
+# -- stop, kill, fail ----------------------------------------------------------------------------
+
+
+def test_a_stop_is_obeyed_and_the_next_run_goes_on(tracker, workspace, video, monkeypatch):
+    polls = []
+
+    def poll(self: Job) -> set[str]:
+        polls.append(1)
+        if len(polls) == 20:
+            self.request_stop()
+        return original(self)
+
+    original = Job.poll
+    monkeypatch.setattr(Job, "poll", poll)
+    stopped = prepared(workspace, video)
+    assert stopped.code == jobs.EXIT_STOPPED
+    state = json.loads((stopped.clip.path / ".training_state.json").read_text(encoding="utf-8"))
+    assert state["preprocessing"]["completed"] is False
+    kept = {path: path.stat().st_mtime_ns for path in stopped.clip.frame_paths()}
+    assert kept
+    done = prepared(workspace, video)
+    assert done.clip.check_complete() == FRAMES
+    for path, written_ns in kept.items():
+        assert path.stat().st_mtime_ns == written_ns, "whole pictures are not written again"
+
+
+def test_a_failed_write_ends_the_run_with_its_sentence(tracker, workspace, video, monkeypatch):
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pictures, "replace", full)
+    done = prepared(workspace, video)
+    assert done.code == jobs.EXIT_MENDABLE
+    assert done.codes("error") == ["disk_full"]
+
+
+def test_no_face_at_all_is_an_error(tracker, workspace, video, monkeypatch):
+    monkeypatch.setattr(FakeTracker, "missing", frozenset(range(FRAMES)))
+    done = prepared(workspace, video)
+    assert done.code == jobs.EXIT_MENDABLE
+    assert done.codes("error") == ["no_face"]
+
+
+def test_video_without_sound(tracker, workspace, tmp_path):
+    silent = make_video(tmp_path / "silent.mp4", np.arange(10) / 25)
+    done = prepared(workspace, silent)
+    assert done.code == jobs.EXIT_MENDABLE
+    assert done.codes("error") == ["video_no_audio"]
+    assert not done.clip.path.exists(), "nothing is begun"
+    assert prepared(workspace, silent, skip_audio=True).code == 0
+
+
+def test_silent_sound_is_warned_of(tracker, workspace, tmp_path):
+    sound = np.zeros(44100, np.float32)
+    path = make_video(tmp_path / "v.mp4", np.arange(25) / 25, sound=sound)
+    done = prepared(workspace, path)
+    assert done.code == 0
+    assert "audio_silent" in done.codes("warning")
+    assert done.result["av_offset_ms"] is None
+
+
+def test_missing_weights_are_told_before_anything_is_begun(workspace, video, monkeypatch):
+    def path(_self: object, asset_id: str) -> Path:
+        raise AssetError("asset_missing", asset=asset_id, what=asset_id)
+
+    monkeypatch.setattr("synctalk_engine.assets.store.AssetStore.path", path)
+    done = prepared(workspace, video)
+    assert done.codes("error") == ["asset_missing"]
+    assert not done.clip.frame_paths()
+
+
+def test_a_rate_that_the_kind_does_not_have_is_refused(tracker, workspace, video):
+    done = prepared(workspace, video, asr_model="ave", fps=30)
+    assert done.code == jobs.EXIT_USAGE
+    assert done.codes("error") == ["fps_unsuited"]
+
+
+def test_a_video_shorter_than_it_says_gives_sound_of_the_true_length(
+    tracker, workspace, tmp_path, monkeypatch
+):
+    path = make_video(tmp_path / "v.mp4", np.arange(40) / 25, sound=tone(1.6))
+    monkeypatch.setattr(
+        "synctalk_engine.media.probe.VideoInfo.output_frame_count", lambda _self, _fps: 55
+    )
+    done = prepared(workspace, path)
+    assert len(WavSamples(done.clip.audio_path)) == 40 * SAMPLE_RATE_HZ // 25
+    assert len(done.clip.features("mel")) == 40
+    assert prepared(workspace, path).skipped() == {"frames", "landmarks", "audio"}
+
+
+def test_sound_that_is_late_is_moved_into_step(tracker, workspace, video, monkeypatch):
+    from synctalk_engine.features.av_offset import AvOffset
+
+    shifts = []
+
+    def measured(_points, _found, _samples, _fps, shift_ms=0.0):
+        shifts.append(shift_ms)
+        return AvOffset(120.0, 0.9)
+
+    monkeypatch.setattr(prepare, "measure_offset", measured)
+    done = prepared(workspace, video)
+    assert done.result["av_offset_ms"] == 120.0
+    assert done.codes("warning").count("av_offset_fixed") == 1
+    samples = WavSamples(done.clip.audio_path)
+    click_s = peak_time_s(samples.read(0, len(samples)), SAMPLE_RATE_HZ, 0.6)
+    assert click_s == pytest.approx(1.0 - 0.12, abs=0.004)
+    again = prepared(workspace, video)
+    assert shifts == [0.0], "what was measured once is kept"
+    assert again.skipped() == {"frames", "landmarks", "audio"}
+    as_it_was = prepared(workspace, video, fix_av_offset=False)
+    assert as_it_was.codes("warning").count("av_offset") == 1
+    samples = WavSamples(done.clip.audio_path)
+    click_s = peak_time_s(samples.read(0, len(samples)), SAMPLE_RATE_HZ, 0.8)
+    assert click_s == pytest.approx(1.0, abs=0.004)
+
+
+def test_memory_between_the_threads_is_bounded():
+    assert pictures.queue_frames_for(512, 512) == pictures.QUEUE_MAX_FRAMES
+    assert pictures.queue_frames_for(7680, 4320) == pictures.QUEUE_MIN_FRAMES
+
+
+# -- real clips ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def weights():
+    from synctalk_engine.assets.store import AssetStore
+
+    missing = AssetStore().missing()
+    if missing:
+        pytest.skip(f"weights are not installed: {', '.join(asset.id for asset in missing)}")
+
+
+def test_real_clip_with_the_default_weights(weights, workspace):
+    done = prepared(workspace, real_clip("edge/vfr_22.13fps_6s.mp4"), asr_model="moonshine")
+    assert done.code == 0
+    assert done.result["frames"] == 153
+    assert done.result["faces_found"] >= 150
+    assert done.clip.features("moonshine").shape == (153, 288)
+    points = done.clip.landmarks()
+    assert (points.min() > 0) and (points.max() < 700)
+
+
+@pytest.mark.slow
+def test_killed_and_resumed_gives_the_same_bytes(weights, workspace, tmp_path):
+    clip_path = real_clip("talk_en_8s_512px.mp4")
+    whole = prepared(workspace, clip_path, landmarker="mesh468")
+    expected = contents(whole.clip.path)
+    other = Workspace(tmp_path / "killed")
+    command = [
+        sys.executable, "-m", "synctalk_engine", "preprocess", "--video_path", str(clip_path),
+        "--name", "anna", "--asr_model", "mel", "--landmarker", "mesh468",
+    ]  # fmt: skip
+    other.root.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = subprocess.Popen(
+        command, cwd=other.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    folder = other.dataset_dir / "anna" / "full_body_img"
+    deadline_s = time.monotonic() + 120
+    while time.monotonic() < deadline_s and len(list(folder.glob("*.png"))) < 40:
+        assert process.poll() is None, process.stderr.read().decode()
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    process.wait()
+    process.stderr.close()
+    assert 0 < len(list(folder.glob("*.png"))) < 200
+    resumed = prepared(other, clip_path, landmarker="mesh468")
+    assert resumed.code == 0
+    assert contents(resumed.clip.path) == expected
