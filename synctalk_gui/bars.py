@@ -23,6 +23,7 @@ STEPS = ("prepare", "train", "preview", "render")
 _TOP_HEIGHT_PX = 48
 _FOOT_HEIGHT_PX = 40
 _NAME_WIDTH_PX = 220
+_NAME_LEAST_PX = 96
 
 
 class StepBar(QFrame):
@@ -89,7 +90,6 @@ class TopBar(QFrame):
         self.setFixedHeight(_TOP_HEIGHT_PX)
         self.name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.name.setMinimumWidth(60)
         self.name.setMaximumWidth(_NAME_WIDTH_PX)
         self.steps = StepBar()
         self.device = DeviceButton(devices)
@@ -111,6 +111,8 @@ class TopBar(QFrame):
             part.setVisible(info is not None)
         if info is None:
             return
+        self.name.ensurePolished()
+        self.name.setMinimumWidth(min(_NAME_LEAST_PX, self.name.sizeHint().width()))
         self.device.set_device(info.device)
         done = set()
         if info.stage in ("prepared", "trained"):

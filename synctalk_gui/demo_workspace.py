@@ -31,6 +31,7 @@ STEPS, STEPS_DONE, STEPS_PER_EPOCH = 3200, 1366, 125
 SAMPLE_STEPS = (125, 375, 625, 875, 1125, 1250)
 HELD_OUT_FROM = 120
 _CROP_PX = 168
+FRAMES_MADE = 914
 
 
 def build(root: Path) -> Workspace:
@@ -246,14 +247,18 @@ def _held_out(run: RunFolder, look: Look, epoch: int) -> None:
 def _preparing(workspace: Workspace, name: str) -> None:
     video = str(workspace.root / "videos" / f"{name}.mov")
     write_notes(workspace, name, source_video=video)
-    run, began_s = _new_run(workspace, "preprocess", name, 20, True, video_path=video)
+    frames_dir = Clip(workspace.clip_dir(name)).frames_dir
+    newest = frames_dir / f"{FRAMES_MADE - 13:06d}.jpg"  # the page looks some pictures back
+    draw(FRAMES_MADE, SIDE_PX, LOOKS[3]).save(str(newest), "JPG", 92)
+    options = {"video_path": video, "frame_format": "jpg"}
+    run, began_s = _new_run(workspace, "preprocess", name, 20, True, **options)
     to = _Recorder(run, began_s)
     to.add("state", state="running")
     to.stage = "frames"
     to.add("progress", done=1498, total=1498, unit="frames")
     to.log("stage_finished", stage="frames", seconds=9.4)
     to.stage = "landmarks"
-    to.add("progress", done=914, total=1498, unit="frames", rate_per_s=104.0, remaining_s=5.6)
+    to.add("progress", done=FRAMES_MADE, total=1498, unit="frames", rate_per_s=104.0, remaining_s=5.6)
     to.close()
 
 

@@ -12,6 +12,7 @@ from synctalk_gui.engine.devices import AUTO, Device, DeviceList
 from synctalk_gui.texts import megabytes
 from synctalk_gui.theme import color, tokens
 
+_BAR_SPACE_PX = 70
 _NOISE = re.compile(r"\((R|TM|C)\)|NVIDIA |GeForce |CPU @.*?(?=,|$)| Processor", re.IGNORECASE)
 
 
@@ -72,15 +73,18 @@ class DeviceButton(QPushButton):
 
     def _paint_memory(self, painter: QPainter, right: float) -> float:
         device = self._shown_device()
-        if device is None or device.memory_total_mb <= 0 or self.width() < 210:
+        if device is None or device.memory_total_mb <= 0:
             return right
         theme = tokens()
         text = self._memory(device)
         width = self.fontMetrics().horizontalAdvance(text)
+        name_width = self.fontMetrics().horizontalAdvance(self._name())
+        if right - width - _BAR_SPACE_PX - 14 < name_width:
+            return right  # the name counts more; the memory is in the menu and the tool tip
         painter.setPen(color(theme.mute))
         place = QRectF(right - width, 0, width, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
-        bar = QRectF(place.left() - 62, self.height() / 2 - 3, 54, 6)
+        bar = QRectF(place.left() - _BAR_SPACE_PX + 8, self.height() / 2 - 3, 54, 6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(theme.line))
         painter.drawRoundedRect(bar, 3, 3)
@@ -117,7 +121,8 @@ class DeviceButton(QPushButton):
         self.setAccessibleName(
             self.tr("Device: {name}, memory {memory}").format(name=self._name(), memory=memory)
         )
-        self.setToolTip(self.tr("Where this project is computed: {n}").format(n=self._name()))
+        tip = self.tr("Where this project is computed: {n}").format(n=self._name())
+        self.setToolTip(f"{tip}\n{memory}".strip())
         self.updateGeometry()
         self.update()
 

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.pages.findings import of_project
 from synctalk_gui.pages.findings_panel import FindingsPanel
+from synctalk_gui.pages.live_frame import LiveFrame
+from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.prepare_options import PrepareForm
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.stage_progress import StageProgress
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.common import Card, EmptyState
+from synctalk_gui.widgets.common import Card, EmptyState, rule
 from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.timeline import Timeline
 
@@ -37,6 +39,8 @@ class PreparePage(Page):
         self.form = PrepareForm()
         self.findings = FindingsPanel()
         self.progress = StageProgress()
+        self.log = LogView()
+        self.live_frame = LiveFrame(session.background)
         self.banner = ProblemBanner()
         self.player = FramePlayer()
         self.timeline = Timeline()
@@ -91,9 +95,12 @@ class PreparePage(Page):
         self.session.background.run(partial(_free_mb, root), self.form.set_free_disk)
 
     def show_run(self) -> None:
+        self.log.set_record(None if self.live is None else self.live.record)
+        self.live_frame.clear()
         self.show_status()
 
     def show_events(self, events: list) -> None:
+        self.log.follow()
         if not self._progress_timer.isActive():
             self._progress_timer.start()
 
@@ -102,6 +109,8 @@ class PreparePage(Page):
         self.banner.show_run(self.live if is_shown else None)
         self._show_progress()
         self._show_left()
+        if self.info is not None:
+            self._show_clip()
 
     # -- public -------------------------------------------------------------------------------
 
@@ -120,14 +129,22 @@ class PreparePage(Page):
         self._left_card = Card(self.tr("What the check found"))
         self._waiting = EmptyState("search", "", "")
         self._left_stack = QStackedWidget()
-        for part in (self.findings, self.progress, self._waiting):
+        self._at_work = QWidget()
+        column = QVBoxLayout(self._at_work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.progress)
+        column.addWidget(rule())
+        column.addWidget(self.log, 1)
+        for part in (self.findings, self._at_work, self._waiting):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
         form_card = Card(self.tr("Prepare"))
         form_card.setFixedWidth(_RIGHT_WIDTH_PX)
         form_card.add(self.form)
-        self.player.transport.set_chips_shown(False)
+        self.player.transport.hide()  # the timeline below steps through the frames
         form_card.add(self.player, 1)
+        form_card.add(self.live_frame, 1)
         self._filler = QWidget()
         form_card.add(self._filler, 1)
         self._timeline_card = Card(self.tr("Timeline"))
@@ -151,7 +168,10 @@ class PreparePage(Page):
         is_there = info.stage in ("prepared", "trained") and not self._is_preparing()
         key = (info.name, info.frame_count) if is_there else None
         self.player.setVisible(is_there)
-        self._filler.setVisible(not is_there)
+        is_at_work = self._is_preparing()
+        self.live_frame.setVisible(is_at_work)
+        self._filler.setVisible(not is_there and not is_at_work)
+        self.form.setEnabled(not is_at_work)
         self._timeline_card.setVisible(is_there)
         if key == self._shown_clip:
             return
@@ -169,7 +189,7 @@ class PreparePage(Page):
             return
         if self._is_preparing():
             self._left_card.set_title(self.tr("Preparing"))
-            self._left_stack.setCurrentWidget(self.progress)
+            self._left_stack.setCurrentWidget(self._at_work)
             return
         self._left_card.set_title(self.tr("What the check found"))
         if self.findings.sentences():
@@ -200,8 +220,14 @@ class PreparePage(Page):
     # -- slots --------------------------------------------------------------------------------
 
     def _show_progress(self) -> None:
-        if self.live is not None:
-            self.progress.show_run(self.live)
+        if self.live is None:
+            return
+        self.progress.show_run(self.live)
+        progress = self.live.record.progress
+        if self.live_frame.isVisible() and progress is not None and progress.unit == "frames":
+            clip = Clip(self.session.workspace.clip_dir(self.live.name))
+            suffix = str(self.live.spec.options.get("frame_format", "png"))
+            self.live_frame.show_newest(clip, int(progress.done), suffix)
 
     def _on_stop(self) -> None:
         if self.live is not None:

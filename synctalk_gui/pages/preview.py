@@ -40,7 +40,8 @@ class PreviewPage(Page):
         self._shown_clip: tuple[str, int] | None = None
         self._mode = ""
         self.player.frame_changed.connect(self.timeline.set_position)
-        self.timeline.frame_requested.connect(self.player.set_frame)
+        self.compare.frame_changed.connect(self._on_pair_changed)
+        self.timeline.frame_requested.connect(self._on_frame_requested)
         self._build()
 
     # -- overrides ----------------------------------------------------------------------------
@@ -143,8 +144,9 @@ class PreviewPage(Page):
         )
         (self._held_out_chip if is_compare else self._clip_chip).setChecked(True)
         self._stack.setCurrentWidget(self.compare if is_compare else self.player)
-        self._timeline_card.setVisible(not is_compare)
         self.which.setVisible(is_compare)
+        shown = self.compare.current_frame if is_compare else self.player.current_frame
+        self.timeline.set_position(shown or 0)
 
     def _show_set(self) -> None:
         row = max(0, self.which.currentIndex())
@@ -175,6 +177,16 @@ class PreviewPage(Page):
     def _on_mode_clicked(self, number: int) -> None:
         self._mode = "held_out" if number else "clip"
         self._show_mode()
+
+    def _on_pair_changed(self, frame: int) -> None:
+        if self._stack.currentWidget() is self.compare:
+            self.timeline.set_position(frame)
+
+    def _on_frame_requested(self, frame: int) -> None:
+        if self._stack.currentWidget() is self.compare:
+            self.compare.show_frame(frame)
+        else:
+            self.player.set_frame(frame)
 
     def _on_to_render(self) -> None:
         self.page_requested.emit("render")

@@ -154,7 +154,7 @@ def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_
     until(qtbot, lambda: "%" in stage_of(window, "May"))
     until(qtbot, lambda: "May · preparing" in window.foot_bar.text())
     page = window.page("prepare")
-    assert page._left_stack.currentWidget() is page.progress
+    assert page.progress.isVisible() and not page.findings.isVisible()
     assert active(window).spec.options["video_path"].endswith("May.mp4")
     with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
         pass
