@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+LEAD_S = 0.08
+"""Lips move before they are heard; without this the clip would seem to have early sound."""
 _WINDOW_S = 0.06
 _QUIET_DB, _LOUD_DB = -52.0, -29.0
 _LOW_BAND_HZ = (200.0, 1000.0)
@@ -18,14 +20,14 @@ def mouth_motion(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Opening 0..1 and width -1..1 of the mouth, each (frame_count,) float64.
 
-    The opening follows the loudness around the middle of each frame, the width how bright the
-    sound is: spread for s and i, rounded for o and u.
+    The opening follows the loudness that comes ``LEAD_S`` after the middle of each frame, the width
+    how bright the sound is: spread for s and i, rounded for o and u.
 
     samples: (N,) float, -1..1.
     """
     window = max(int(_WINDOW_S * rate_hz), 1)
-    centres = ((np.arange(frame_count) + 0.5) / fps * rate_hz).astype(int)
-    padded = np.pad(samples, (window, window + int(rate_hz / fps)))
+    centres = (((np.arange(frame_count) + 0.5) / fps + LEAD_S) * rate_hz).astype(int)
+    padded = np.pad(samples, window)
     starts = np.minimum(centres + window - window // 2, len(padded) - window)
     frames = padded[starts[:, None] + np.arange(window)]  # (frames, window)
     level_db = 10 * np.log10(np.mean(frames**2, axis=1) + _FLOOR)

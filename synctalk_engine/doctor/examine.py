@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.doctor.face import look_at_face
+from synctalk_engine.doctor.face import FPS, TRACKED_S, look_at_face
 from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.doctor.sound import hear
+from synctalk_engine.features.av_offset import measure_offset
+from synctalk_engine.media.audio import ArraySamples
 from synctalk_engine.media.probe import probe
 
 
@@ -24,17 +26,19 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
     """
     path = Path(video_path)
     info = probe(path, need_audio=False)
+    sound = hear(path, info, TRACKED_S)
     face = look_at_face(path, info)
+    offset = measure_offset(face.points, face.found, ArraySamples(sound.beginning), FPS)
     report: dict[str, Any] = {
         "duration_s": round(info.duration_s, 3),
         "fps": round(info.fps, 3),
         "width": info.width,
         "height": info.height,
         "frames": info.frame_count or info.output_frame_count(info.fps),
-        "audio": hear(path, info),
+        "audio": sound.report,
         "face": face.report,
-        "av_offset_ms": None,
-        "av_offset_confidence": 0.0,
+        "av_offset_ms": offset.offset_ms,
+        "av_offset_confidence": offset.confidence,
     }
     report["findings"] = findings_of(report, path)
     return report

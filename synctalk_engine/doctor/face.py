@@ -18,10 +18,12 @@ import numpy as np
 from synctalk_engine.assets import AssetStore
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
 from synctalk_engine.face.scheme110 import CONTOUR
-from synctalk_engine.face.track import FaceRecord, FaceTracker, choose_target
+from synctalk_engine.face.smooth import finish
+from synctalk_engine.face.track import FaceTracker, choose_target
 from synctalk_engine.media.decode import VideoFrames
 from synctalk_engine.media.glance import pictures_near
 from synctalk_engine.media.probe import VideoInfo
+from synctalk_engine.workspace.frames_table import FramesTable
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +41,10 @@ class FaceLook:
 
     report: dict[str, Any]
     """The ``face`` part of the doctor's report."""
-    records: list[FaceRecord]
-    """The first ``TRACKED_S`` at 25 frames a second."""
+    points: np.ndarray
+    """(N, 110, 2) float32 pixels in the first ``TRACKED_S``, 25 frames a second."""
+    found: np.ndarray
+    """(N,) bool, False where the points are filled in."""
 
 
 def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
@@ -57,9 +61,10 @@ def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
     with VideoFrames(path, FPS) as frames:
         tracked = itertools.islice(frames, int(TRACKED_S * FPS))
         records = [tracker.update(frame) for frame in tracked]
+    points, table = finish(records, FPS)
     detector = FaceDetector(weights.detector)
-    face_counts = [len(detector.detect(picture)) for picture in glances]
-    return FaceLook(_report(records, face_counts), records)
+    face_counts = np.array([len(detector.detect(picture)) for picture in glances])
+    return FaceLook(_report(points, table, face_counts), points, table.found)
 
 
 def _weights() -> FaceWeights:
@@ -77,31 +82,28 @@ def _reduced(picture: np.ndarray) -> np.ndarray:
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
 
 
-def _report(records: list[FaceRecord], face_counts: list[int]) -> dict[str, Any]:
+def _report(points: np.ndarray, table: FramesTable, face_counts: np.ndarray) -> dict[str, Any]:
     """Shares are the worse of the tracked part and the glances."""
-    found = [record for record in records if record.found]
+    found = table.found
     report: dict[str, Any] = {
-        "tracked_frames": len(records),
+        "tracked_frames": len(table),
         "glances": len(face_counts),
-        "found_share": round(min(_share(r.found for r in records), _share(face_counts)), 3),
-        "others_share": round(
-            max(_share(r.faces > 1 for r in records), _share(count > 1 for count in face_counts)), 3
-        ),
+        "found_share": round(float(min(found.mean(), _share(face_counts > 0))), 3),
+        "others_share": round(float(max((table.faces > 1).mean(), _share(face_counts > 1))), 3),
     }
-    if found:
-        widths_px = [float(np.ptp(record.points[CONTOUR, 0])) for record in found]
-        report |= {
-            "width_px": round(float(np.median(widths_px)), 1),
-            "yaw_deg": round(float(np.median([abs(r.pose.yaw) for r in found])), 1),
-            "pitch_deg": round(float(np.median([r.pose.pitch for r in found])), 1),
-            "sharpness": round(float(np.median([r.blur for r in found])), 1),
-        }
-    else:
-        report["found_share"] = 0.0
-    return report
+    if not found.any():
+        return report | {"found_share": 0.0}
+    return report | {
+        "width_px": _median(np.ptp(points[found][:, CONTOUR, 0], axis=1)),
+        "yaw_deg": _median(np.abs(table.yaw[found])),
+        "pitch_deg": _median(table.pitch[found]),
+        "sharpness": _median(table.blur[found]),
+    }
 
 
-def _share(values: Any) -> float:
-    """Part of the values that are true or above zero; 0 where there are none."""
-    flags = [bool(value) for value in values]
-    return sum(flags) / len(flags) if flags else 0.0
+def _share(flags: np.ndarray) -> float:
+    return float(flags.mean()) if len(flags) else 0.0
+
+
+def _median(values: np.ndarray) -> float:
+    return round(float(np.median(values)), 1)

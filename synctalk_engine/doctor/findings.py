@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine.features.av_offset import AvOffset
+
 FPS = 25.0
 SHORTEST_S = 20.0
 """Below this a SyncNet cannot be trained on the clip alone."""
@@ -21,9 +23,6 @@ LEAST_SHARPNESS = 25.0
 MOST_CLIPPED_SHARE = 0.001
 LEAST_SNR_DB = 15.0
 LEAST_SPEECH_SHARE = 0.3
-FRAME_MS = 1000 / FPS
-LEAST_OFFSET_CONFIDENCE = 0.5
-"""Of the A/V offset's estimate; below it nothing is said."""
 
 
 def findings_of(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
@@ -91,8 +90,9 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
 
 
 def _offset_findings(report: dict[str, Any]) -> list[dict[str, Any]]:
-    offset_ms, confidence = report["av_offset_ms"], report["av_offset_confidence"]
-    if offset_ms is None or confidence < LEAST_OFFSET_CONFIDENCE or abs(offset_ms) <= FRAME_MS:
+    offset = AvOffset(report["av_offset_ms"], report["av_offset_confidence"])
+    offset_ms = offset.shift_ms(FPS)
+    if not offset_ms:
         return []
     direction = "late" if offset_ms > 0 else "early"
     params = {"offset_ms": round(abs(offset_ms)), "direction": direction}

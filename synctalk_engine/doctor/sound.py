@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,33 @@ LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
 QUIET_DBFS = -90.0
 
 
-def hear(path: Path, info: VideoInfo) -> dict[str, Any]:
-    """Levels of the whole sound; ``{"present": False}`` where there is none.
+@dataclass(frozen=True)
+class Hearing:
+    """What was heard."""
+
+    report: dict[str, Any]
+    """The ``audio`` part of the doctor's report."""
+    beginning: np.ndarray
+    """int16 at 16 kHz, sample 0 at the first picture; empty where there is no sound."""
+
+
+def hear(path: Path, info: VideoInfo, beginning_s: float) -> Hearing:
+    """Measure the whole sound and keep its beginning.
 
     ``speech_share`` is the share of time that is clearly louder than the recording's own quiet.
     """
     if not info.audio:
-        return {"present": False}
-    meter, powers = LevelMeter(), []
+        return Hearing({"present": False}, np.zeros(0, np.int16))
+    meter, powers, beginning = LevelMeter(), [np.zeros(0, np.float32)], [np.zeros(0, np.int16)]
     for block in sound_blocks(path, start_s=info.start_s):
+        if meter.sample_count < beginning_s * SAMPLE_RATE_HZ:
+            beginning.append(block)
         meter.add(block)
         powers.append(_window_powers(block))
-    levels = meter.levels()
-    levels_db = _decibels(np.concatenate(powers)) if powers else np.array([QUIET_DBFS])
-    noise_db, speech_db = np.percentile(levels_db, (10, 90))
+    levels, levels_db = meter.levels(), _decibels(np.concatenate(powers))
+    noise_db, speech_db = np.percentile(levels_db, (10, 90)) if len(levels_db) else (0.0, 0.0)
     track = info.audio[0]
-    return {
+    report = {
         "present": True,
         "codec": track.codec,
         "sample_rate_hz": track.sample_rate_hz,
@@ -41,8 +53,13 @@ def hear(path: Path, info: VideoInfo) -> dict[str, Any]:
         "clipped_share": round(levels.clipped_share, 6),
         "noise_dbfs": round(float(noise_db), 1),
         "speech_dbfs": round(float(speech_db), 1),
-        "speech_share": round(float(np.mean(levels_db > (noise_db + speech_db) / 2)), 3),
+        "speech_share": _share_above(levels_db, float(noise_db + speech_db) / 2),
     }
+    return Hearing(report, np.concatenate(beginning))
+
+
+def _share_above(levels_db: np.ndarray, limit_db: float) -> float:
+    return round(float(np.mean(levels_db > limit_db)), 3) if len(levels_db) else 0.0
 
 
 def _window_powers(block: np.ndarray) -> np.ndarray:
