@@ -317,6 +317,7 @@ class CompareView(QWidget):
         place = self._places.get(path)
         if place is not None and place == self._transport.position:
             self._clear()
+            self._shown = place  # none beside it is to be shown in its stead
             text = self.tr("Frame {n} cannot be read: {reason}.")
             text = text.format(n=number(self._pairs[place].frame), reason=reason)
             self._views[0].set_empty_text(text)

@@ -148,6 +148,11 @@ class LossCanvas(pg.PlotWidget):
         self._fit_range()
         self.mark_dirty()
 
+    def show_steps(self, first: float, last: float) -> None:
+        """Show a range of steps, and no longer follow what comes."""
+        self._set_following(False)
+        self.box.setXRange(first, last, padding=0)
+
     def mark_dirty(self) -> None:
         """Something has changed: redraw soon, if anyone can see it."""
         self._is_dirty = True

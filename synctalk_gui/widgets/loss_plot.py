@@ -193,6 +193,10 @@ class LossPlot(QWidget):
         """Show everything and follow what comes."""
         self._canvas.fit()
 
+    def show_steps(self, first: int, last: int) -> None:
+        """Show a range of steps, as if the user had zoomed."""
+        self._canvas.show_steps(first, last)
+
     # --- export
 
     def export_png(self, path: Path) -> None:

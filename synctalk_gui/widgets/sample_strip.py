@@ -351,8 +351,14 @@ class _SampleGrid(QWidget):
         count = max(4, self._count())
         return max(24.0, min((width - _LABEL_PX) / count - _GAP_PX, _LARGEST_TILE_PX))
 
+    def _shown_tile_px(self) -> float:
+        """The tile's side: less than the width allows where there is not the height for it."""
+        rows = len(self.rows)
+        by_height = (self.height() + _GAP_PX) / rows - _GAP_PX
+        return max(16.0, min(self._tile_px(self.width()), by_height))
+
     def _tile(self, row: int, column: int) -> QRectF:
-        size = self._tile_px(self.width())
+        size = self._shown_tile_px()
         left = _LABEL_PX + column * (size + _GAP_PX)
         return QRectF(left, row * (size + _GAP_PX), size, size)
 
@@ -412,7 +418,7 @@ class _SampleGrid(QWidget):
         painter.restore()
 
     def _column_at(self, x: float) -> int | None:
-        column = int((x - _LABEL_PX) // (self._tile_px(self.width()) + _GAP_PX))
+        column = int((x - _LABEL_PX) // (self._shown_tile_px() + _GAP_PX))
         return column if 0 <= column < len(self._strip.sources("target")) else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

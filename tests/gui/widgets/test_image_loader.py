@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtGui import QImage
+
+from synctalk_gui.widgets.image_loader import (
+    DifferencePicture,
+    ImageLoader,
+    PictureFile,
+    difference_image,
+    picture_array,
+)
+from tests.gui.widgets.conftest import grey_at
+
+READS: list[str] = []
+GATE = threading.Event()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A source that notes its reading and waits for the gate."""
+
+    name: str
+    size_bytes: int = 0
+
+    def read(self) -> object:
+        READS.append(self.name)
+        GATE.wait(5)
+        return np.zeros(self.size_bytes, np.uint8) if self.size_bytes else self.name
+
+
+@pytest.fixture(autouse=True)
+def open_gate():
+    READS.clear()
+    GATE.set()
+    yield
+    GATE.set()
+
+
+def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, write_picture):
+    source = PictureFile(write_picture(tmp_path / "ä 图.png", 90))
+    threads = []
+    loader.ready.connect(lambda *_: threads.append(QThread.currentThread()))
+    assert loader.cached(source) is None
+    with qtbot.waitSignal(loader.ready) as signal:
+        loader.want(loader, [source])
+    assert signal.args[0] == source
+    assert grey_at(loader.cached(source)) == 90
+    assert threads == [loader.thread()]
+
+
+def test_a_bound_makes_large_pictures_smaller_and_never_larger(tmp_path, write_picture):
+    path = write_picture(tmp_path / "a.png", 10, width=400, height=200)
+    assert PictureFile(path, 100).read().size().toTuple() == (100, 50)
+    assert PictureFile(path, 1000).read().size().toTuple() == (400, 200)
+
+
+def test_what_is_no_longer_wanted_is_not_read(loader, qtbot):
+    GATE.clear()
+    owner = QObject()
+    count = 40
+    loader.want(owner, [Recorded(str(index)) for index in range(count)])
+    qtbot.waitUntil(lambda: len(READS) > 0)
+    loader.want(owner, [Recorded("last")])
+    GATE.set()
+    qtbot.waitUntil(lambda: loader.cached(Recorded("last")) is not None)
+    assert len(READS) <= loader._pool.maxThreadCount() + 1
+
+
+def test_the_most_urgent_of_each_owner_comes_first(loader, qtbot):
+    first, second = QObject(), QObject()
+    loader._pool.setMaxThreadCount(1)
+    GATE.clear()
+    loader.want(first, [Recorded("a0"), Recorded("a1"), Recorded("a2")])
+    loader.want(second, [Recorded("b0")])
+    GATE.set()
+    qtbot.waitUntil(lambda: len(READS) == 4)
+    assert READS == ["a0", "b0", "a1", "a2"]
+
+
+def test_the_cache_keeps_what_was_used_last_within_its_bytes(qapp, qtbot):
+    loader = ImageLoader(cache_bytes=2500)
+    sources = [Recorded(name, 1000) for name in "abc"]
+    for source in sources[:2]:
+        with qtbot.waitSignal(loader.ready):
+            loader.want(loader, [source])
+    assert loader.cached(sources[0]) is not None  # used again: "b" is now the oldest
+    with qtbot.waitSignal(loader.ready):
+        loader.want(loader, [sources[2]])
+    assert [loader.cached(source) is not None for source in sources] == [True, False, True]
+    loader.close()
+
+
+def test_what_is_cached_is_not_read_again(loader, qtbot):
+    with qtbot.waitSignal(loader.ready):
+        loader.want(loader, [Recorded("a")])
+    loader.want(loader, [])
+    loader.want(loader, [Recorded("a")])
+    qtbot.wait(50)
+    assert READS == ["a"]
+
+
+def test_a_broken_file_is_told_once(loader, qtbot, tmp_path):
+    path = tmp_path / "broken.png"
+    path.write_bytes(b"no picture")
+    failures = []
+    loader.failed.connect(lambda *args: failures.append(args))
+    with qtbot.waitSignal(loader.failed):
+        loader.want(loader, [PictureFile(path)])
+    loader.want(loader, [PictureFile(path)])
+    qtbot.wait(50)
+    assert len(failures) == 1 and failures[0][1]
+
+
+def test_forgotten_files_are_read_anew(loader, qtbot, tmp_path, write_picture):
+    path = write_picture(tmp_path / "clip" / "a.png", 10)
+    with qtbot.waitSignal(loader.ready):
+        loader.want(loader, [PictureFile(path)])
+    write_picture(path, 200)
+    loader.forget(tmp_path / "other")
+    assert grey_at(loader.cached(PictureFile(path))) == 10
+    loader.forget(tmp_path / "clip")
+    assert loader.cached(PictureFile(path)) is None
+    with qtbot.waitSignal(loader.ready):
+        loader.want(loader, [PictureFile(path)])
+    assert grey_at(loader.cached(PictureFile(path))) == 200
+
+
+def test_an_owner_that_is_gone_wants_nothing(loader, qtbot):
+    GATE.clear()
+    owner = QObject()
+    loader.want(owner, [Recorded(str(index)) for index in range(20)])
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not loader._wanted)
+    GATE.set()
+    loader.close()
+    assert len(READS) <= loader._pool.maxThreadCount()
+
+
+def test_the_difference_is_absolute_and_four_times_as_bright(tmp_path: Path, write_picture):
+    first = write_picture(tmp_path / "a.png", 100)
+    second = write_picture(tmp_path / "b.png", 130)
+    assert grey_at(DifferencePicture(first, second).read()) == 120
+    assert grey_at(DifferencePicture(second, first).read()) == 120
+    assert grey_at(DifferencePicture(first, second, gain=20).read()) == 255
+
+
+def test_the_difference_of_random_pictures_is_that_of_numpy():
+    rng = np.random.default_rng(0)
+    a, b = (rng.integers(0, 256, (17, 23, 4), np.uint8) for _ in range(2))
+    images = [QImage(p.data, 23, 17, 92, QImage.Format.Format_RGB32).copy() for p in (a, b)]
+    expected = np.clip(np.abs(a.astype(int) - b) * 4, 0, 255)[..., :3]
+    np.testing.assert_array_equal(picture_array(difference_image(*images))[..., :3], expected)

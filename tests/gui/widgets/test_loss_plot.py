@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
+
+from synctalk_gui.widgets.loss_canvas import REDRAW_MS, short_number
+from synctalk_gui.widgets.loss_plot import LossPlot
+
+
+@pytest.fixture
+def plot(qtbot):
+    plot = LossPlot(title="Losses")
+    qtbot.addWidget(plot)
+    plot.resize(800, 400)
+    plot.show()
+    qtbot.waitExposed(plot)
+    plot.add_series("train", "train")
+    plot.add_series("held", "held out", is_smoothed=False)
+    return plot
+
+
+def curve_of(plot, name, run=""):
+    return next(c for c in plot.canvas.curves if c.name == name and c.run == run)
+
+
+def wait_drawn(qtbot, plot, name="train"):
+    qtbot.waitUntil(lambda: len(curve_of(plot, name).drawn[0]) > 0)
+    qtbot.wait(2 * REDRAW_MS)
+
+
+def test_points_appear_and_the_view_follows_them(plot, qtbot):
+    plot.append("train", np.arange(100), np.linspace(1, 0.5, 100))
+    wait_drawn(qtbot, plot)
+    assert curve_of(plot, "train").drawn[0][-1] == 99
+    assert plot.canvas.box.viewRange()[0][1] == pytest.approx(99)
+    plot.append("train", np.arange(100, 5000), np.full(4900, 0.4))
+    qtbot.waitUntil(lambda: plot.canvas.box.viewRange()[0][1] > 4900)
+
+
+def test_it_is_redrawn_at_most_twenty_times_a_second(plot, qtbot, monkeypatch):
+    redraws = []
+    original = plot.canvas._redraw_curve
+    monkeypatch.setattr(
+        plot.canvas, "_redraw_curve", lambda *a: (redraws.append(a[0].name), original(*a))
+    )
+    for step in range(100):
+        plot.append("train", [step], [1.0])
+        qtbot.wait(5)
+    assert 2 <= redraws.count("train") <= 100 * 12 / REDRAW_MS
+
+
+def test_a_hidden_plot_is_not_drawn_until_it_is_shown(plot, qtbot):
+    plot.hide()
+    plot.append("train", np.arange(50), np.ones(50))
+    qtbot.wait(3 * REDRAW_MS)
+    assert len(curve_of(plot, "train").drawn[0]) == 0
+    plot.show()
+    wait_drawn(qtbot, plot)
+
+
+def test_only_what_can_be_seen_is_handed_to_the_painter(plot, qtbot):
+    rng = np.random.default_rng(0)
+    plot.append("train", np.arange(200_000), rng.random(200_000))
+    wait_drawn(qtbot, plot)
+    assert len(curve_of(plot, "train").drawn[0]) < 2000
+    plot.show_steps(1000, 1100)
+    qtbot.waitUntil(lambda: curve_of(plot, "train").drawn[0][-1] < 2000)
+    steps = curve_of(plot, "train").drawn[0]
+    assert len(steps[(steps >= 1000) & (steps <= 1100)]) == 101
+
+
+def test_the_logarithmic_axis_shows_powers_and_leaves_out_what_is_not_above_zero(plot, qtbot):
+    plot.set_smoothing(0)
+    plot.append("train", [1, 2, 3, 4, 5], [1.0, 0.1, 0.0, -1.0, 0.01])
+    plot.set_log(True)
+    wait_drawn(qtbot, plot)
+    _, y = curve_of(plot, "train").line_item.getData()
+    assert y[0] == pytest.approx(0) and y[1] == pytest.approx(-1) and y[4] == pytest.approx(-2)
+    assert np.isnan(y[2]) and np.isnan(y[3])
+    low, high = plot.canvas.box.viewRange()[1]
+    assert -2.5 < low < -1.9 and -0.1 < high < 0.3
+    assert plot.canvas.to_pixels(1, 1.0).y() < plot.canvas.to_pixels(1, 0.01).y()
+
+
+def test_smoothing_leaves_held_out_figures_alone(plot, qtbot):
+    noisy = np.tile([0.0, 1.0], 100)
+    plot.append("train", np.arange(200), noisy)
+    plot.append("held", np.arange(200), noisy)
+    plot.set_smoothing(0.95)
+    wait_drawn(qtbot, plot)
+    assert np.ptp(curve_of(plot, "train").drawn[1][100:]) < 0.2
+    assert np.ptp(curve_of(plot, "held").drawn[1]) == 1.0
+
+
+def test_a_chip_hides_its_series(plot, qtbot):
+    plot.append("train", np.arange(10), np.ones(10))
+    wait_drawn(qtbot, plot)
+    chip = plot.findChild(QPushButton, "train")
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert not chip.isChecked()
+    assert plot.canvas.shown_curves() == []
+    plot.set_series_shown("train", True)
+    assert len(plot.canvas.shown_curves()) == 1
+
+
+def test_a_click_names_the_nearest_step_that_has_figures(plot, qtbot):
+    plot.append("train", np.arange(0, 1000, 100), np.ones(10))
+    wait_drawn(qtbot, plot)
+    where = plot.canvas.to_pixels(420, 1.0).toPoint()
+    with qtbot.waitSignal(plot.step_clicked) as signal:
+        qtbot.mouseClick(plot.canvas.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert signal.args == [400]
+
+
+def test_the_cursor_says_step_epoch_and_values(plot, qtbot):
+    plot.set_smoothing(0)
+    plot.append("train", [1, 2, 3], [0.5, 0.25, 0.125])
+    for step, epoch in ((1, 1), (2, 1), (3, 2)):
+        plot.mark_epoch(step, epoch)
+    plot.mark_checkpoint(3, is_best=True)
+    wait_drawn(qtbot, plot)
+    plot.canvas.set_cursor_step(2)
+    assert "step 2 · epoch 1" in plot.canvas.overlay.text()
+    assert "train 0.2500" in plot.canvas.overlay.text()
+    plot.canvas.set_cursor_step(99)
+    assert plot.canvas.cursor_step == 3
+    assert "epoch 2 · best" in plot.canvas.overlay.text()
+
+
+def test_the_mouse_moves_the_cursor_and_takes_it_away(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    wait_drawn(qtbot, plot)
+    qtbot.mouseMove(plot.canvas.viewport(), plot.canvas.to_pixels(50, 1.0).toPoint())
+    qtbot.waitUntil(lambda: plot.canvas.cursor_step == 50)
+    qtbot.mouseMove(plot.canvas.viewport(), QPoint(3, 3))
+    qtbot.waitUntil(lambda: plot.canvas.cursor_step is None)
+
+
+def test_the_keyboard_moves_the_cursor_zooms_and_names_a_step(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    wait_drawn(qtbot, plot)
+    canvas = plot.canvas
+    qtbot.keyClick(canvas, Qt.Key.Key_Left)
+    assert canvas.cursor_step == 99
+    qtbot.keyClick(canvas, Qt.Key.Key_Left)
+    qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.cursor_step == 88
+    assert "step 88" in canvas.accessibleDescription()
+    with qtbot.waitSignal(plot.step_clicked) as signal:
+        qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert signal.args == [88]
+    before = np.ptp(canvas.box.viewRange()[0])
+    qtbot.keyClick(canvas, Qt.Key.Key_Plus)
+    assert np.ptp(canvas.box.viewRange()[0]) < before
+    assert not canvas.is_following
+    qtbot.keyClick(canvas, Qt.Key.Key_0)
+    assert canvas.is_following
+
+
+def test_a_zoomed_view_stays_while_points_come_in(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    wait_drawn(qtbot, plot)
+    qtbot.keyClick(plot.canvas, Qt.Key.Key_Plus)
+    before = plot.canvas.box.viewRange()
+    plot.append("train", np.arange(100, 900), np.ones(800))
+    qtbot.wait(3 * REDRAW_MS)
+    assert plot.canvas.box.viewRange() == before
+
+
+def test_the_table_holds_every_point_of_every_run(plot, tmp_path):
+    plot.append("train", [1, 2, 3], [0.5, float("nan"), 0.25])
+    plot.append("held", [2], [0.75])
+    plot.mark_epoch(1, 1)
+    plot.mark_epoch(3, 2)
+    plot.add_run("r7", "yesterday")
+    plot.append("train", [1], [0.125], run="r7")
+    path = tmp_path / "日本 losses.csv"
+    plot.export_csv(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [
+        ["run", "step", "epoch", "train", "held"],
+        ["", "1", "1", "0.5", ""],
+        ["", "2", "1", "", "0.75"],
+        ["", "3", "2", "0.25", ""],
+        ["yesterday", "1", "", "0.125", ""],
+    ]
+
+
+def test_a_table_that_cannot_be_written_is_told_in_a_sentence(plot, qtbot, tmp_path):
+    with qtbot.waitSignal(plot.export_failed) as signal:
+        plot._export(plot.export_csv, tmp_path / "missing" / "losses.csv")
+    assert "losses.csv" in signal.args[0] and "could not be written" in signal.args[0]
+
+
+def test_the_picture_shows_chart_and_legend(plot, qtbot, tmp_path):
+    plot.append("train", np.arange(100), np.linspace(1, 0, 100))
+    wait_drawn(qtbot, plot)
+    path = tmp_path / "losses.png"
+    plot.export_png(path)
+    image = QImage(str(path))
+    assert image.width() == 2 * plot.canvas.width()
+    assert image.height() > 2 * plot.canvas.height()
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(52)}
+    assert len(colours) > 2, "the legend is empty"
+
+
+def test_another_run_is_laid_over_and_taken_away(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    plot.add_run("r7", "yesterday")
+    plot.append("train", np.arange(300), np.full(300, 2.0), run="r7")
+    wait_drawn(qtbot, plot)
+    assert curve_of(plot, "train", "r7").ink() == curve_of(plot, "train").ink()
+    assert plot.canvas.box.viewRange()[0][1] == pytest.approx(299)
+    with qtbot.waitSignal(plot.run_removed) as signal:
+        qtbot.mouseClick(plot.findChild(QPushButton, "r7"), Qt.MouseButton.LeftButton)
+    assert signal.args == ["r7"]
+    assert [curve.run for curve in plot.canvas.curves] == ["", ""]
+
+
+def test_clear_leaves_nothing_of_the_run_before(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    plot.mark_epoch(1, 1)
+    plot.mark_checkpoint(50, is_best=True)
+    plot.clear()
+    assert plot.canvas.curves == []
+    assert plot.canvas.epoch_of(50) is None
+    assert plot.canvas.best_step is None and not plot.canvas.checkpoints
+    plot.add_series("sync", "sync")
+    plot.append("sync", [1, 2], [1.0, 2.0])
+    wait_drawn(qtbot, plot, "sync")
+    assert curve_of(plot, "sync").colour_index == 0
+
+
+def test_short_numbers():
+    assert [short_number(v) for v in (0, 500, 1500, 20_000, 2e6)] == [
+        "0",
+        "500",
+        "1.5k",
+        "20k",
+        "2M",
+    ]
