@@ -76,9 +76,9 @@ def _choices_of(poses, mouths, candidates, targets, pool, keep) -> np.ndarray:
     nearest = np.argsort(distance, axis=1, kind="stable")[:, :pool]  # (t, pool)
     unlike = np.linalg.norm(mouths[targets][:, None] - mouths[candidates[nearest]], axis=-1)
     allowed = np.isfinite(np.take_along_axis(distance, nearest, axis=1))
-    unlike = np.where(allowed, unlike, -1)  # what is near in time goes last of all
+    unlike = np.where(allowed, unlike, np.inf)
     rank = np.argsort(np.argsort(unlike, axis=1, kind="stable"), axis=1)
-    alike = rank < int(pool * ALIKE_SHARE)
+    alike = rank < np.ceil(allowed.sum(1, keepdims=True) * ALIKE_SHARE)
     # The stable sort keeps the order of pose within those that may serve.
     order = np.argsort(alike | ~allowed, axis=1, kind="stable")[:, :keep]
     return candidates[np.take_along_axis(nearest, order, axis=1)].astype(np.int32)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,12 @@ SYNCNET_SHARE = 0.1
 """Share of a time budget that the SyncNet may take."""
 END_RESERVE_S = 6.0
 """Kept of a time budget for the held-out pictures at the end."""
-RESEARCH_PRETRAIN = PretrainRecipe(steps=100, batch_size=16)
-"""The research networks' audio branches are ten times as heavy."""
+PRETRAIN = {
+    "lite": PretrainRecipe(),
+    # The research networks' audio branches are ten times as heavy.
+    "unet160": PretrainRecipe(steps=100, batch_size=16),
+    "unet328": PretrainRecipe(steps=100, batch_size=16),
+}
 
 logger = logging.getLogger(__name__)
 
@@ -286,8 +290,7 @@ def _start_weights(
         network.load_state_dict(loaded.network.state_dict())
         return first_epoch
     set_normalisation(network, clip)
-    is_lite = clip.preset.family == "lite"
-    recipe = PretrainRecipe(seed=options.seed) if is_lite else RESEARCH_PRETRAIN
+    recipe = replace(PRETRAIN[clip.preset.family], seed=options.seed)
 
     def on_step(step: int, loss: float) -> None:
         job.poll()

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.models.presets import get_preset
+from tests.helpers.prepared_clip import make_prepared_clip
+
+
+@pytest.fixture(scope="session")
+def clip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drawn clip of 150 frames."""
+    folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
+    make_prepared_clip(folder, 150)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(clip_dir: Path) -> PreparedClip:
+    return open_prepared(clip_dir, get_preset("lite-160"))

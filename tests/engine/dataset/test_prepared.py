@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.errors import DatasetError, OptionError
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.workspace.atomic import write_json
+from tests.helpers.prepared_clip import make_prepared_clip
+
+
+def test_a_lite_network_hears_mel_beside_moonshine(prepared: PreparedClip) -> None:
+    assert (prepared.asr, prepared.kind) == ("moonshine", "mel+moonshine")
+    assert prepared.features.shape == (150, 608)
+
+
+def test_a_research_network_hears_what_was_chosen(clip_dir: Path) -> None:
+    clip = open_prepared(clip_dir, get_preset("160"), "moonshine")
+    assert clip.kind == "moonshine" and clip.crops.shape[1] == 168
+
+
+def test_missing_features_are_named(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 110)
+    with pytest.raises(DatasetError) as caught:
+        open_prepared(clip.path, get_preset("lite-160"), "ave")
+    assert caught.value.code == "no_audio_features"
+
+
+def test_mel_is_made_from_the_sound_where_it_is_missing(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 110)
+    clip.feature_path("mel").unlink()
+    prepared = open_prepared(clip.path, get_preset("lite-160"), "moonshine")
+    assert prepared.mel.shape == (110, 4, 80) and prepared.mel.std() > 0.1
+
+
+def test_features_of_another_shape_are_refused(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 110)
+    np.save(clip.feature_path("moonshine"), np.zeros((110, 7), np.float32))
+    with pytest.raises(DatasetError, match="moonshine"):
+        open_prepared(clip.path, get_preset("lite-160"))
+
+
+def test_a_rate_that_the_features_do_not_have_is_refused(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 110)
+    np.save(clip.feature_path("wenet"), np.zeros((110, 16, 512), np.float32))
+    with pytest.raises(OptionError):
+        open_prepared(clip.path, get_preset("lite-160"), "wenet")
+
+
+def test_a_clip_without_pictures_is_refused(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 110)
+    shutil.rmtree(clip.frames_dir)
+    with pytest.raises(DatasetError, match="full_body_img"):
+        open_prepared(clip.path, get_preset("lite-160"))
+
+
+def test_the_recorded_kind_is_taken_where_none_is_asked(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 110)
+    write_json(clip.record_path, {"fps": 25, "options": {"asr_model": "mel"}})
+    assert open_prepared(clip.path, get_preset("lite-160")).kind == "mel"
