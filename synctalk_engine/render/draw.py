@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,10 +16,10 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from synctalk_engine.errors import DeviceError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
+from synctalk_engine.training.precision import Precision, candidates
 
 TRIAL_BATCH = 2
 TRIAL_ROUNDS = 2
-_AUTOCAST = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +46,12 @@ class MouthDrawer:
     ) -> None:
         self._preset, self._kind, self._features = preset, kind, features
         self._device = torch.device(device)
-        network = fold_batch_norms(network.eval())
-        self._network = network.to(self._device, memory_format=torch.channels_last)
-        self.precision = precision if precision != "auto" else self._best_precision()
-        logger.info("draws in %s on %s", self.precision, device)
+        if self._device.type == "cpu":
+            torch.set_num_threads(threads_to_draw_with())
+        network = fold_batch_norms(network.eval()).to(self._device)
+        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._precision = self._fastest(precision)
+        logger.info("draws in %s on %s", self._precision.number_format, device)
 
     def draw(self, indices: Sequence[int], images: np.ndarray) -> np.ndarray:
         """Draw frames `indices` of the new video.
@@ -75,30 +78,30 @@ class MouthDrawer:
             [window_tensor(self._preset, self._kind, self._features, i) for i in indices]
         )
         pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
-        drawn = self._forward(pictures, torch.from_numpy(windows), self.precision)
+        drawn = self._forward(pictures, torch.from_numpy(windows), self._precision)
         return drawn.permute(0, 2, 3, 1).mul(255).cpu().numpy()
 
     @torch.inference_mode()
-    def _forward(self, images: torch.Tensor, windows: torch.Tensor, precision: str) -> torch.Tensor:
+    def _forward(
+        self, images: torch.Tensor, windows: torch.Tensor, precision: Precision
+    ) -> torch.Tensor:
         """images (B, 6, S, S) uint8 and windows (B, ...) -> (B, 3, S, S) float32 in 0..1."""
-        images = images.to(self._device).float().div(255)
+        images = images.to(self._device).float().div_(255)
         images = images.contiguous(memory_format=torch.channels_last)
-        windows = windows.to(self._device)
-        dtype = _AUTOCAST.get(precision)
-        with torch.autocast(self._device.type, dtype=dtype, enabled=dtype is not None):
-            return self._network(images, windows).float().clamp(0, 1)
+        with precision.autocast(self._device):
+            return self._network(images, windows.to(self._device)).float().clamp(0, 1)
 
-    def _best_precision(self) -> str:
-        if self._device.type == "cuda":
-            return "bf16" if torch.cuda.is_bf16_supported() else "fp16"
-        if self._device.type != "cpu":
-            return "fp32"
-        # Whether a CPU is faster in bfloat16 depends on units that it may or may not have.
-        seconds = {name: self._trial_s(name) for name in ("fp32", "bf16")}
-        return min(seconds, key=seconds.__getitem__)
+    def _fastest(self, asked: str) -> Precision:
+        """What was asked for, or the quickest on this device."""
+        choices = [choice for choice in candidates(asked, self._device) if choice.channels_last]
+        if len(choices) < 2:
+            return choices[0] if choices else Precision()
+        # Whether a CPU is faster in bfloat16 depends on units that it may or may not have, and on
+        # the network: drawing and learning do not always agree.
+        return min(choices, key=self._trial_s)
 
-    def _trial_s(self, precision: str) -> float:
-        """Processor seconds of a few small batches; other programs at work do not change them."""
+    def _trial_s(self, precision: Precision) -> float:
+        """Processor seconds of a few small batches; other programs at work hardly change them."""
         side_px = self._preset.input_px
         images = torch.zeros(TRIAL_BATCH, 6, side_px, side_px, dtype=torch.uint8)
         windows = torch.zeros(TRIAL_BATCH, *self._preset.window_shape(self._kind))
@@ -109,6 +112,15 @@ class MouthDrawer:
         return time.process_time() - began_s
 
 
+def threads_to_draw_with() -> int:
+    """All cores but one, which reads, pastes and encodes meanwhile.
+
+    torch's threads wait for each other with their eyes open: with one too many, a busy machine
+    renders four times slower.
+    """
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
 def fold_batch_norms(network: nn.Module) -> nn.Module:
     """Fold each batch norm behind a convolution into it; the network is changed in place.
 
@@ -117,8 +129,7 @@ def fold_batch_norms(network: nn.Module) -> nn.Module:
     for child in network.children():
         fold_batch_norms(child)
     if isinstance(network, nn.Sequential):
-        layers = list(network)
-        for index, (layer, after) in enumerate(pairwise(layers)):
+        for index, (layer, after) in enumerate(pairwise(list(network))):
             if isinstance(layer, nn.Conv2d) and isinstance(after, nn.BatchNorm2d):
                 network[index] = fuse_conv_bn_eval(layer, after)
                 network[index + 1] = nn.Identity()

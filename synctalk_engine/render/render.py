@@ -22,7 +22,6 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.run_spec import RenderOptions
-from synctalk_engine.render.checkpoint_choice import choose_checkpoint
 from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.output_path import check_writable, choose_output_path
@@ -58,11 +57,16 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     device = devices.select(options.device)
     from synctalk_engine.render.draw import MouthDrawer
     from synctalk_engine.training.checkpoints import load_generator
+    from synctalk_engine.training.evaluate import best_checkpoint
 
     clip = _prepared_clip(options, workspace)
     speech_path = workspace.resolve(options.audio_path)
     check_file(speech_path)
-    checkpoint_path = choose_checkpoint(options, workspace)
+    if options.checkpoint is not None:
+        checkpoint_path = workspace.resolve(options.checkpoint)
+    else:
+        model_dir = workspace.model_dir(options.name, options.checkpoint_dir)
+        checkpoint_path = best_checkpoint(clip.path, model_dir, workspace)
     output_path = choose_output_path(workspace, options.name, speech_path, options.output_path)
     check_writable(output_path)
     if output_path.exists():

@@ -24,7 +24,7 @@ NAME = "Zoë test"
 WIDTH_PX, HEIGHT_PX = 131, 151
 """Odd on purpose. The face lies in the upper half, the number in the lower."""
 FACE_PX = 60
-FRAME_COUNT = 30
+FRAME_COUNT = 18
 
 
 def face_points(index: int) -> np.ndarray:
@@ -97,6 +97,14 @@ class Project:
         with pytest.raises(SynctalkError) as caught:
             self.render(*args, **options)
         return caught.value
+
+
+@pytest.fixture(autouse=True)
+def same_thread_count():
+    """Rendering takes fewer of torch's threads; other tests get theirs back."""
+    threads = torch.get_num_threads()
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture

@@ -23,12 +23,14 @@ from tests.engine.render.conftest import (
 from tests.helpers.media_files import clicks, make_video, read_number, tone
 
 RATE_HZ = 44100
+SPEECH_S = 1.3
+SPEECH_FRAMES = 33
 
 
 @pytest.fixture
 def speech_path(tmp_path):
     path = tmp_path / "new words é.wav"
-    write_wav(path, clicks(2.5, every_s=0.5), RATE_HZ)
+    write_wav(path, clicks(SPEECH_S, every_s=0.5), RATE_HZ)
     return path
 
 
@@ -45,7 +47,7 @@ def decoded(path):
 def test_render_gives_a_video_with_sound_of_the_length_of_the_speech(project, speech_path):
     figures = project.render(speech_path)
     assert figures["output"] == f"result/{NAME}_new words é.mp4"
-    assert figures["frames"] == frames_of(round(2.5 * 16000), 25) == 63
+    assert figures["frames"] == SPEECH_FRAMES
     assert figures["size"] == [WIDTH_PX, HEIGHT_PX]
     assert figures["frames_per_s"] > 0
     assert figures["seconds"] >= sum(figures["stages"].values()) - 0.1
@@ -54,34 +56,34 @@ def test_render_gives_a_video_with_sound_of_the_length_of_the_speech(project, sp
     assert len(pictures) == figures["frames"]
     assert pictures[0].shape == (HEIGHT_PX + 1, WIDTH_PX + 1, 3)
     assert rate_hz == RATE_HZ
-    assert abs(len(samples) / rate_hz - 2.5) < 0.05
+    assert abs(len(samples) / rate_hz - SPEECH_S) < 0.05
     assert (project.workspace.root / figures["contact_sheet"]).stat().st_size > 1000
     done = [fields for kind, fields in project.events if kind == "progress"][-1]
-    assert (done["done"], done["total"]) == (63, 63)
+    assert (done["done"], done["total"]) == (SPEECH_FRAMES, SPEECH_FRAMES)
 
 
 def test_sound_is_in_step(project, speech_path):
     figures = project.render(speech_path)
     _, samples, rate_hz = decoded(project.workspace.root / figures["output"])
     loud = np.abs(samples) > 0.3
-    for expected_s in (0.0, 0.5, 1.0, 1.5, 2.0):
+    for expected_s in (0.0, 0.5, 1.0):
         near = np.flatnonzero(loud[max(int((expected_s - 0.1) * rate_hz), 0) :][: rate_hz // 5])
         first_s = max(expected_s - 0.1, 0) + near[0] / rate_hz
         assert abs(first_s - expected_s) < 0.01
 
 
 def test_source_frames_go_forward_and_back_from_the_start_frame(project, speech_path):
-    figures = project.render(speech_path, start_frame=20)
+    figures = project.render(speech_path, start_frame=10)
     pictures, _, _ = decoded(project.workspace.root / figures["output"])
     shown = [read_number(picture[:HEIGHT_PX, :WIDTH_PX]) for picture in pictures]
-    there = list(range(20, FRAME_COUNT))
+    there = list(range(10, FRAME_COUNT))
     back = list(range(FRAME_COUNT - 2, -1, -1))
     assert shown == (there + back + list(range(1, FRAME_COUNT)))[: len(shown)]
 
 
 def test_frames_without_a_face_are_not_shown(tmp_path, speech_path):
     found = np.ones(FRAME_COUNT, bool)
-    found[[4, 5, 17]] = False
+    found[[4, 5, 13]] = False
     project = Project(tmp_path / "w", found)
     figures = project.render(speech_path)
     pictures, _, _ = decoded(project.workspace.root / figures["output"])
@@ -129,6 +131,14 @@ def test_silence_is_warned_of_and_rendered(project, tmp_path):
     assert project.codes("warning") == ["audio_silent"]
 
 
+@pytest.mark.parametrize(
+    ("samples", "fps", "frames"),
+    [(16000, 25, 25), (16001, 25, 25), (16100, 25, 26), (1, 25, 1), (16000, 30, 30)],
+)
+def test_frames_cover_the_speech(samples, fps, frames):
+    assert frames_of(samples, fps) == frames
+
+
 def test_very_short_speech_gives_one_frame(project, tmp_path):
     write_wav(tmp_path / "tick.wav", tone(0.01, 16000), 16000)
     assert project.render(tmp_path / "tick.wav")["frames"] == 1
@@ -143,7 +153,7 @@ def test_other_feature_kind_is_refused(project, speech_path):
 def test_checkpoint_that_does_not_say_its_kind_needs_asr(project, speech_path):
     write_generator(project.checkpoint_path, with_info=False)
     assert "--asr" in project.error_of(speech_path).message
-    assert project.render(speech_path, asr="mel")["frames"] == 63
+    assert project.render(speech_path, asr="mel")["frames"] == SPEECH_FRAMES
 
 
 def test_missing_things_are_sentences(project, speech_path, tmp_path):
@@ -163,28 +173,10 @@ def test_missing_things_are_sentences(project, speech_path, tmp_path):
     assert project.error_of(speech_path).code == "path_unusable"
 
 
-def test_best_checkpoint_of_the_last_run_is_taken(project, speech_path):
-    from synctalk_engine.job import Job
-    from synctalk_engine.jobs import create_run
-    from synctalk_engine.protocol.run_spec import RenderOptions
-    from synctalk_engine.render.checkpoint_choice import choose_checkpoint
-
-    options = RenderOptions(name=NAME, audio_path="x")
-    assert choose_checkpoint(options, project.workspace).name == "3.pth"
-    for epoch in (5, 7):
-        write_generator(project.checkpoint_path.with_name(f"{epoch}.pth"))
-    assert choose_checkpoint(options, project.workspace).name == "7.pth"
-    with Job(create_run(project.workspace, "train", {"name": NAME})) as job:
-        for epoch, best in ((3, True), (5, True), (7, False)):
-            path = project.checkpoint_path.with_name(f"{epoch}.pth")
-            job.checkpoint(path, step=epoch, epoch=epoch, best=best, figures={})
-    assert choose_checkpoint(options, project.workspace).name == "5.pth"
-
-
 def test_dataset_of_the_research_code_is_rendered(project, speech_path):
     project.clip.table_path.unlink()
     assert FramesTable.read(project.clip.table_path) is None
-    assert project.render(speech_path)["frames"] == 63
+    assert project.render(speech_path)["frames"] == SPEECH_FRAMES
 
 
 @pytest.mark.parametrize(("name", "kind"), [("lite-160", "mel"), ("160", "hubert")])
