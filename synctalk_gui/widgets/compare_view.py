@@ -197,6 +197,7 @@ class CompareView(QWidget):
         for mode, (text, tip) in texts.items():
             chip = QPushButton(text)
             chip.setProperty("role", "chip")
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the picture
             chip.setCheckable(True)
             chip.setToolTip(tip)
             chip.setAccessibleName(tip)

@@ -14,7 +14,8 @@ from synctalk_gui.texts import number
 from synctalk_gui.theme import color, tokens
 
 if TYPE_CHECKING:
-    from synctalk_gui.widgets.loss_canvas import Curve, LossCanvas
+    from synctalk_gui.widgets.loss_canvas import LossCanvas
+    from synctalk_gui.widgets.loss_items import Curve
 
 _PAD_PX = 10.0
 _GAP_PX = 10.0

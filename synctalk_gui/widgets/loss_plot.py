@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,15 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.flow_layout import flow_widget
-from synctalk_gui.widgets.loss_canvas import Curve, LossCanvas
+from synctalk_gui.widgets.loss_canvas import LossCanvas
+from synctalk_gui.widgets.loss_export import write_csv, write_png
+from synctalk_gui.widgets.loss_items import Curve
 
 DEFAULT_SMOOTHING = 0.9
 _SLIDER_STEPS = 100
 _SMOOTHING_LIMIT = 0.995
-_EXPORT_SCALE = 2.0
-_LEGEND_PX = 26
 
 
 class LossPlot(QWidget):
@@ -152,8 +150,7 @@ class LossPlot(QWidget):
         self._run_labels.pop(run, None)
         chip = self._run_chips.pop(run, None)
         if chip is not None:
-            self._chip_row.removeWidget(chip)
-            chip.deleteLater()
+            self._discard(chip)
 
     def clear(self) -> None:
         """Forget all series, marks and runs."""
@@ -162,8 +159,7 @@ class LossPlot(QWidget):
         for curve in list(self._canvas.curves):
             self._canvas.remove_curve(curve)
         for chip in self._chips.values():
-            self._chip_row.removeWidget(chip)
-            chip.deleteLater()
+            self._discard(chip)
         self._chips.clear()
         self._canvas.epochs.clear()
         self._canvas.checkpoints.clear()
@@ -205,17 +201,7 @@ class LossPlot(QWidget):
         Raises:
             OSError: it cannot be written.
         """
-        self._canvas.redraw_now()
-        size = self._canvas.size() + QSize(0, _LEGEND_PX)
-        image = QImage(size * _EXPORT_SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(_EXPORT_SCALE)
-        image.fill(color(tokens().card))
-        painter = QPainter(image)
-        self._paint_legend(painter)
-        QWidget.render(self._canvas, painter, QPoint(0, _LEGEND_PX))  # not the scene alone
-        painter.end()
-        if not image.save(str(path), "PNG"):
-            raise OSError(self.tr("the picture could not be written"))
+        write_png(self._canvas, path)
 
     def export_csv(self, path: Path) -> None:
         """Write all points, one row for each step of each run: run, step, epoch, series ...
@@ -223,13 +209,7 @@ class LossPlot(QWidget):
         Raises:
             OSError: it cannot be written.
         """
-        names = list(dict.fromkeys(curve.name for curve in self._canvas.curves))
-        runs = list(dict.fromkeys(curve.run for curve in self._canvas.curves))
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["run", "step", "epoch", *names])
-            for run in runs:
-                writer.writerows(self._csv_rows(run, names))
+        write_csv(self._canvas, self._run_labels, path)
 
     # --- parts
 
@@ -291,6 +271,11 @@ class LossPlot(QWidget):
         chip.setAccessibleName(tip)
         return chip
 
+    def _discard(self, chip: QPushButton) -> None:
+        self._chip_row.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+
     def _find(self, name: str, run: str) -> Curve | None:
         curves = self._canvas.curves
         return next((c for c in curves if c.name == name and c.run == run), None)
@@ -306,37 +291,6 @@ class LossPlot(QWidget):
         curve = Curve(name, label, run, own.colour_index, own.is_smoothed, own.is_shown)
         self._canvas.add_curve(curve)
         return curve
-
-    def _csv_rows(self, run: str, names: list[str]) -> list[list[str]]:
-        curves = {curve.name: curve for curve in self._canvas.curves if curve.run == run}
-        steps = np.unique(np.concatenate([curve.data.steps for curve in curves.values()]))
-        label = self._run_labels.get(run, "")
-        columns: list[list[str]] = []
-        for name in names:
-            column = [""] * len(steps)
-            if name in curves:
-                data = curves[name].data
-                places = np.searchsorted(steps, data.steps).tolist()
-                for place, value in zip(places, data.values.tolist(), strict=True):
-                    column[place] = "" if value != value else f"{value:.7g}"
-            columns.append(column)
-        epochs = [self._canvas.epoch_of(step) if not run else None for step in steps.tolist()]
-        return [
-            [label, str(int(step)), "" if epoch is None else str(epoch), *values]
-            for step, epoch, *values in zip(steps.tolist(), epochs, *columns, strict=True)
-        ]
-
-    def _paint_legend(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
-        left = 12
-        for curve in self._canvas.shown_curves():
-            style = Qt.PenStyle.DashLine if curve.run else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(curve.ink(), 2, style))
-            painter.drawLine(left, _LEGEND_PX // 2, left + 18, _LEGEND_PX // 2)
-            painter.setPen(color(tokens().text))
-            painter.drawText(left + 24, _LEGEND_PX // 2 + 4, curve.label)
-            left += 24 + painter.fontMetrics().horizontalAdvance(curve.label) + 18
 
     def _restyle_chips(self) -> None:
         for name, chip in self._chips.items():

@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
     QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from synctalk_gui.texts import number
-from synctalk_gui.theme import color, tokens
-from synctalk_gui.widgets.image_loader import (
-    DifferencePicture,
-    ImageLoader,
-    PictureFile,
-    Source,
-)
+from synctalk_gui.widgets.image_loader import ImageLoader, Source
+from synctalk_gui.widgets.sample_files import SampleListing, pair_count, tile_source
+from synctalk_gui.widgets.sample_grid import SampleGrid
 from synctalk_gui.widgets.transport import SeekSlider
-
-MAX_SAMPLES = 8
-_GAP_PX = 6
-_LABEL_PX = 74
-_LARGEST_TILE_PX = 220
-_STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
-_RADIUS_PX = 6
-
-
-@dataclass(frozen=True)
-class SampleListing:
-    """The step folders below a run's ``samples`` folder that hold both pictures of a pair."""
-
-    folder: Path
-
-    def read(self) -> dict[int, tuple[Path, int]]:
-        """Step -> its folder and how many samples it holds (at most eight)."""
-        found = {}
-        for child in self.folder.iterdir() if self.folder.is_dir() else ():
-            match = _STEP_FOLDER.match(child.name)
-            if match and child.is_dir() and (count := _pair_count(child)):
-                found[int(match[1])] = (child, count)
-        return found
 
 
 class SampleStrip(QWidget):
@@ -81,7 +47,7 @@ class SampleStrip(QWidget):
         self._epochs: dict[int, int] = {}
         self._best_step: int | None = None
         self._shown_step: int | None = None
-        self._grid = _SampleGrid(self)
+        self._grid = SampleGrid(self)
         self._grid.activated.connect(self._on_activated)
         self._slider = SeekSlider()
         self._slider.setAccessibleName(self.tr("Training step of the samples"))
@@ -129,7 +95,7 @@ class SampleStrip(QWidget):
         if epoch is not None:
             self._epochs[step] = epoch
         if folder is not None:
-            count = _pair_count(folder)
+            count = pair_count(folder)
             if count:
                 self._take({step: (folder, count)})
         else:
@@ -178,7 +144,7 @@ class SampleStrip(QWidget):
         if self._shown_step is None:
             return []
         folder, count = self._samples[self._shown_step]
-        return [_tile_source(folder, index, row) for index in range(count)]
+        return [tile_source(folder, index, row) for index in range(count)]
 
     def cached(self, source: Source) -> QImage | None:
         return self._loader.cached(source)
@@ -220,7 +186,7 @@ class SampleStrip(QWidget):
             for beside in (place - 1, place + 1):
                 if 0 <= beside < len(self._steps):
                     folder, count = self._samples[self._steps[beside]]
-                    sources += [_tile_source(folder, i, "generated") for i in range(count)]
+                    sources += [tile_source(folder, i, "generated") for i in range(count)]
         self._loader.want(self, sources)
 
     _is_listing_wanted = False
@@ -301,178 +267,8 @@ class SampleStrip(QWidget):
         self._want()
 
 
-class _SampleGrid(QWidget):
-    """Paints the rows of tiles; the tiles fill the width as squares."""
-
-    activated = Signal(int)
-    """The user double-clicked the sample with this index, or pressed Enter on it."""
-
-    def __init__(self, strip: SampleStrip) -> None:
-        super().__init__(strip)
-        self._strip = strip
-        self.rows: Sequence[str] = ("target", "generated")
-        self._current = 0
-        self._last_images: dict[tuple[str, int], QImage] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMinimumSize(240, 60)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Held-out samples, target above generated"))
-
-    def set_rows(self, rows: Sequence[str]) -> None:
-        self.rows = rows
-        self.updateGeometry()
-        self.update()
-
-    def show_step(self) -> None:
-        """Another step is shown: until its pictures have come, those before it stay."""
-        self.updateGeometry()
-        self.update()
-
-    def refresh_tile(self, source: object) -> None:
-        if any(source in self._strip.sources(row) for row in self.rows):
-            self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        rows = len(self.rows)
-        return round(rows * self._tile_px(width) + (rows - 1) * _GAP_PX)
-
-    def sizeHint(self) -> QSize:
-        return QSize(640, self.heightForWidth(640))
-
-    def _count(self) -> int:
-        return max(1, len(self._strip.sources("target")))
-
-    def _tile_px(self, width: float) -> float:
-        count = max(4, self._count())
-        return max(24.0, min((width - _LABEL_PX) / count - _GAP_PX, _LARGEST_TILE_PX))
-
-    def _shown_tile_px(self) -> float:
-        """The tile's side: less than the width allows where there is not the height for it."""
-        rows = len(self.rows)
-        by_height = (self.height() + _GAP_PX) / rows - _GAP_PX
-        return max(16.0, min(self._tile_px(self.width()), by_height))
-
-    def _tile(self, row: int, column: int) -> QRectF:
-        size = self._shown_tile_px()
-        left = _LABEL_PX + column * (size + _GAP_PX)
-        return QRectF(left, row * (size + _GAP_PX), size, size)
-
-    def _label(self, row: str) -> str:
-        texts = {
-            "target": self.tr("target"),
-            "generated": self.tr("generated"),
-            "difference": self.tr("difference\n× 4"),
-        }
-        return texts[row]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not self._strip.sources("target"):
-            painter.setPen(color(tokens().mute))
-            text = self.tr("Samples appear here at the first evaluation.")
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), flags, text)
-            return
-        for place, row in enumerate(self.rows):
-            label = QRectF(
-                0, self._tile(place, 0).top(), _LABEL_PX - 8, self._tile(place, 0).height()
-            )
-            painter.setPen(color(tokens().mute))
-            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label(row))
-            for column, source in enumerate(self._strip.sources(row)):
-                self._paint_tile(painter, self._tile(place, column), row, column, source)
-        if self.hasFocus():
-            top, bottom = (
-                self._tile(0, self._current),
-                self._tile(len(self.rows) - 1, self._current),
-            )
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color(tokens().accent), 2))
-            painter.drawRoundedRect(
-                top.united(bottom).adjusted(1, 1, -1, -1), _RADIUS_PX, _RADIUS_PX
-            )
-
-    def _paint_tile(
-        self, painter: QPainter, tile: QRectF, row: str, column: int, source: Source
-    ) -> None:
-        image = self._strip.cached(source)
-        if image is None:
-            image = self._last_images.get((row, column))
-        else:
-            self._last_images[row, column] = image
-        outline = QPainterPath()
-        outline.addRoundedRect(tile, _RADIUS_PX, _RADIUS_PX)
-        if image is None:
-            painter.fillPath(outline, color(tokens().raised))
-            return
-        painter.save()
-        painter.setClipPath(outline)
-        painter.drawImage(tile, image, _square_part(image))
-        painter.restore()
-
-    def _column_at(self, x: float) -> int | None:
-        column = int((x - _LABEL_PX) // (self._shown_tile_px() + _GAP_PX))
-        return column if 0 <= column < len(self._strip.sources("target")) else None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        column = self._column_at(event.position().x())
-        if column is not None:
-            self._current = column
-            self.update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        column = self._column_at(event.position().x())
-        if column is not None:
-            self.activated.emit(column)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, count = event.key(), len(self._strip.sources("target"))
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
-            self.activated.emit(min(self._current, count - 1))
-        elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + count:
-            self._current = key - Qt.Key.Key_1
-            self.update()
-        else:
-            event.ignore()
-
-
 def nearest(steps: Sequence[int], step: int) -> int:
     """The one of ``steps`` (rising, not empty) that is nearest to ``step``; of two, the earlier."""
     place = bisect_left(steps, step)
     beside = steps[max(0, place - 1) : place + 1]
     return min(beside, key=lambda candidate: abs(candidate - step))
-
-
-def _pair_count(folder: Path) -> int:
-    """How many samples a step's folder holds, counted from 0 without a gap."""
-    count = 0
-    while count < MAX_SAMPLES and all(
-        _sample_path(folder, kind, count).is_file() for kind in ("target", "generated")
-    ):
-        count += 1
-    return count
-
-
-def _sample_path(folder: Path, kind: str, index: int) -> Path:
-    return folder / f"{kind}_{index:03d}.jpg"
-
-
-def _tile_source(folder: Path, index: int, row: str) -> Source:
-    target = _sample_path(folder, "target", index)
-    generated = _sample_path(folder, "generated", index)
-    if row == "difference":
-        return DifferencePicture(target, generated)
-    return PictureFile(target if row == "target" else generated)
-
-
-def _square_part(image: QImage) -> QRectF:
-    """The middle square of a picture."""
-    side = min(image.width(), image.height())
-    return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)

@@ -218,6 +218,7 @@ class Transport(QWidget):
     def _make_button(self, tip: str) -> QPushButton:
         button = QPushButton()
         button.setProperty("role", "tool")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the picture
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setIconSize(QSize(16, 16))
@@ -226,6 +227,7 @@ class Transport(QWidget):
     def _make_chip(self, text: str, tip: str, is_checkable: bool) -> QPushButton:
         chip = QPushButton(text)
         chip.setProperty("role", "chip")
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.setCheckable(is_checkable)
         chip.setToolTip(tip)
         chip.setAccessibleName(tip or text)

@@ -1,0 +1,139 @@
+"""What the loss plot draws with: a curve's items, bars for noise, axes with short numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from synctalk_gui.texts import number
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.series_store import Series
+
+_DASH_ON, _DASH_OFF = 6, 4
+
+
+class ColumnsItem(pg.GraphicsObject):
+    """Upright bars in one colour; Qt fills these some twenty times quicker than a polygon."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rects: list[QRectF] = []
+        self._spare: list[QRectF] = []
+        self._bounds = QRectF()
+        self._ink = QColor()
+
+    def set_ink(self, ink: QColor) -> None:
+        self._ink = QColor(ink)
+        self.update()
+
+    def set_columns(self, steps: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        """Bars from each step to the next, between two values; not finite ones are left out."""
+        widths = np.diff(steps, append=2 * steps[-1] - steps[-2] if len(steps) > 1 else steps + 1)
+        is_finite = np.isfinite(low) & np.isfinite(high)
+        parts = (steps, low, widths, high - low)
+        columns = [part[is_finite].tolist() for part in parts]
+        self.prepareGeometryChange()
+        self._place(columns)
+        self._bounds = QRectF()
+        if self._rects:
+            bottom, top = float(low[is_finite].min()), float(high[is_finite].max())
+            left, right = self._rects[0].left(), self._rects[-1].right()
+            self._bounds = QRectF(left, bottom, right - left, top - bottom)
+        self.update()
+
+    def _place(self, columns: list[list[float]]) -> None:
+        """Move the bars that are there rather than make new ones.
+
+        Thousands of new objects twenty times a second set off Python's garbage collector, which
+        then holds up the window for 30 ms.
+        """
+        count = len(columns[0])
+        while len(self._spare) < count:
+            self._spare.append(QRectF())
+        for rect, *column in zip(self._spare, *columns, strict=False):
+            rect.setRect(*column)
+        self._rects = self._spare[:count]
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ink)
+        painter.drawRects(self._rects)
+
+
+@dataclass
+class Curve:
+    """One series of one run, and how it is drawn."""
+
+    name: str
+    label: str
+    run: str
+    """Empty for the run at hand, else the key of a run laid over it."""
+    colour_index: int
+    is_smoothed: bool
+    is_shown: bool = True
+    data: Series = field(default_factory=Series)
+    band_item: ColumnsItem = field(default_factory=ColumnsItem)
+    """What lies between the least and the greatest value of each column."""
+    raw_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
+    """The points before smoothing, where there are few enough to tell them apart."""
+    line_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
+    drawn: tuple[np.ndarray, np.ndarray] = (np.empty(0), np.empty(0))
+    """Steps and values of the line as drawn, before the logarithm."""
+
+    def value_at(self, step: float) -> float | None:
+        """What the line shows at a step; None outside of it."""
+        steps, values = self.drawn
+        if len(steps) == 0 or not steps[0] <= step <= steps[-1]:
+            return None
+        value = float(np.interp(step, steps, values))
+        return value if math.isfinite(value) else None
+
+    def ink(self) -> QColor:
+        """Its colour in the theme at hand."""
+        series = tokens().series
+        return color(series[self.colour_index % len(series)])
+
+
+class ShortAxis(pg.AxisItem):
+    """An axis with short numbers and hairlines across the plot, and no line of its own."""
+
+    def tickStrings(self, values, scale, spacing):
+        if self.orientation == "bottom":
+            return [short_number(value) if value >= 0 else "" for value in values]
+        if self.logMode:
+            return [_log_label(value) for value in values]
+        decimals = max(0, min(6, -math.floor(math.log10(spacing)))) if spacing > 0 else 2
+        return [number(value, max(decimals, 2 if spacing < 1 else 0)) for value in values]
+
+
+def dashes(values: np.ndarray) -> np.ndarray:
+    """Which points to join with the next, for a dashed line.
+
+    A pen's dashes begin anew at each point, so that a line of many points would look solid.
+    """
+    is_joined = np.arange(len(values)) % (_DASH_ON + _DASH_OFF) < _DASH_ON
+    is_joined[:-1] &= np.isfinite(values[1:])
+    return (is_joined & np.isfinite(values)).astype(np.uint8)
+
+
+def _log_label(exponent: float) -> str:
+    """1, 2 and 5 of each decade; the others would stand too close."""
+    text = f"{10.0**exponent:.3g}"
+    return text if f"{10.0**exponent:.0e}"[0] in "125" else ""
+
+
+def short_number(value: float) -> str:
+    """``500``, ``1.5k``, ``2M``."""
+    for limit, unit in ((1e6, "M"), (1e3, "k")):
+        if abs(value) >= limit:
+            return f"{value / limit:.3g}{unit}"
+    return f"{value:.3g}"

@@ -1,0 +1,50 @@
+"""Where the samples of a training run lie: ``<step>/target_000.jpg, generated_000.jpg``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from synctalk_gui.widgets.image_loader import DifferencePicture, PictureFile, Source
+
+MAX_SAMPLES = 8
+_STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
+
+
+@dataclass(frozen=True)
+class SampleListing:
+    """The step folders below a run's ``samples`` folder that hold both pictures of a pair."""
+
+    folder: Path
+
+    def read(self) -> dict[int, tuple[Path, int]]:
+        """Step -> its folder and how many samples it holds (at most eight)."""
+        found = {}
+        for child in self.folder.iterdir() if self.folder.is_dir() else ():
+            match = _STEP_FOLDER.match(child.name)
+            if match and child.is_dir() and (count := pair_count(child)):
+                found[int(match[1])] = (child, count)
+        return found
+
+
+def pair_count(folder: Path) -> int:
+    """How many samples a step's folder holds, counted from 0 without a gap."""
+    count = 0
+    while count < MAX_SAMPLES and all(
+        _sample_path(folder, kind, count).is_file() for kind in ("target", "generated")
+    ):
+        count += 1
+    return count
+
+
+def _sample_path(folder: Path, kind: str, index: int) -> Path:
+    return folder / f"{kind}_{index:03d}.jpg"
+
+
+def tile_source(folder: Path, index: int, row: str) -> Source:
+    target = _sample_path(folder, "target", index)
+    generated = _sample_path(folder, "generated", index)
+    if row == "difference":
+        return DifferencePicture(target, generated)
+    return PictureFile(target if row == "target" else generated)

@@ -1,0 +1,177 @@
+"""The tiles of the sample strip: rows of pictures as squares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.image_loader import Source
+
+if TYPE_CHECKING:
+    from synctalk_gui.widgets.sample_strip import SampleStrip
+
+_GAP_PX = 6
+_LABEL_PX = 74
+_LARGEST_TILE_PX = 220
+_RADIUS_PX = 6
+
+
+class SampleGrid(QWidget):
+    """Paints the rows of tiles; the tiles fill the width as squares."""
+
+    activated = Signal(int)
+    """The user double-clicked the sample with this index, or pressed Enter on it."""
+
+    def __init__(self, strip: SampleStrip) -> None:
+        super().__init__(strip)
+        self._strip = strip
+        self.rows: Sequence[str] = ("target", "generated")
+        self._current = 0
+        self._last_images: dict[tuple[str, int], QImage] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(240, 60)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Held-out samples, target above generated"))
+
+    def set_rows(self, rows: Sequence[str]) -> None:
+        self.rows = rows
+        self.updateGeometry()
+        self.update()
+
+    def show_step(self) -> None:
+        """Another step is shown: until its pictures have come, those before it stay."""
+        self.updateGeometry()
+        self.update()
+
+    def refresh_tile(self, source: object) -> None:
+        if any(source in self._strip.sources(row) for row in self.rows):
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = len(self.rows)
+        return round(rows * self._tile_px(width) + (rows - 1) * _GAP_PX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, self.heightForWidth(640))
+
+    def _count(self) -> int:
+        return max(1, len(self._strip.sources("target")))
+
+    def _tile_px(self, width: float) -> float:
+        count = max(4, self._count())
+        return max(24.0, min((width - _LABEL_PX) / count - _GAP_PX, _LARGEST_TILE_PX))
+
+    def _shown_tile_px(self) -> float:
+        """The tile's side: less than the width allows where there is not the height for it."""
+        rows = len(self.rows)
+        by_height = (self.height() + _GAP_PX) / rows - _GAP_PX
+        return max(16.0, min(self._tile_px(self.width()), by_height))
+
+    def _tile(self, row: int, column: int) -> QRectF:
+        size = self._shown_tile_px()
+        left = _LABEL_PX + column * (size + _GAP_PX)
+        return QRectF(left, row * (size + _GAP_PX), size, size)
+
+    def _label(self, row: str) -> str:
+        texts = {
+            "target": self.tr("target"),
+            "generated": self.tr("generated"),
+            "difference": self.tr("difference\n× 4"),
+        }
+        return texts[row]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._strip.sources("target"):
+            painter.setPen(color(tokens().mute))
+            text = self.tr("Samples appear here at the first evaluation.")
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), flags, text)
+            return
+        for place, row in enumerate(self.rows):
+            label = QRectF(
+                0, self._tile(place, 0).top(), _LABEL_PX - 8, self._tile(place, 0).height()
+            )
+            painter.setPen(color(tokens().mute))
+            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label(row))
+            for column, source in enumerate(self._strip.sources(row)):
+                self._paint_tile(painter, self._tile(place, column), row, column, source)
+        if self.hasFocus():
+            top, bottom = (
+                self._tile(0, self._current),
+                self._tile(len(self.rows) - 1, self._current),
+            )
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(color(tokens().accent), 2))
+            painter.drawRoundedRect(
+                top.united(bottom).adjusted(1, 1, -1, -1), _RADIUS_PX, _RADIUS_PX
+            )
+
+    def _paint_tile(
+        self, painter: QPainter, tile: QRectF, row: str, column: int, source: Source
+    ) -> None:
+        image = self._strip.cached(source)
+        if image is None:
+            image = self._last_images.get((row, column))
+        else:
+            self._last_images[row, column] = image
+        outline = QPainterPath()
+        outline.addRoundedRect(tile, _RADIUS_PX, _RADIUS_PX)
+        if image is None:
+            painter.fillPath(outline, color(tokens().raised))
+            return
+        painter.save()
+        painter.setClipPath(outline)
+        painter.drawImage(tile, image, _square_part(image))
+        painter.restore()
+
+    def _column_at(self, x: float) -> int | None:
+        column = int((x - _LABEL_PX) // (self._shown_tile_px() + _GAP_PX))
+        return column if 0 <= column < len(self._strip.sources("target")) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        column = self._column_at(event.position().x())
+        if column is not None:
+            self._current = column
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        column = self._column_at(event.position().x())
+        if column is not None:
+            self.activated.emit(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, count = event.key(), len(self._strip.sources("target"))
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
+            self.activated.emit(min(self._current, count - 1))
+        elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + count:
+            self._current = key - Qt.Key.Key_1
+            self.update()
+        else:
+            event.ignore()
+
+
+def _square_part(image: QImage) -> QRectF:
+    """The middle square of a picture."""
+    side = min(image.width(), image.height())
+    return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)
