@@ -34,7 +34,7 @@ LEAD_MS = 78.0
 CERTAIN = 0.5
 MENDED_FROM_FRAMES = 1.5
 """Less is within what the estimate and the speaker's habits leave open."""
-HALF_SURE_MARGIN = 0.18
+HALF_SURE_MARGIN = 0.22
 SURENESS_SLOPE = 25.0
 """Confidence is a logistic function of how far the peak stands above all others."""
 

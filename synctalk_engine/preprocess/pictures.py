@@ -51,8 +51,6 @@ class PictureFigures:
     """Time in the decoder's thread, waiting left out."""
     write_s: float = 0.0
     """Time in the writers' threads, waiting left out, of all together."""
-    track_s: float = 0.0
-    """Time in ``use_frame``."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add(self, name: str, seconds: float) -> None:
@@ -125,9 +123,7 @@ def process_frames(
         with failure.watch():
             for index, image in _taken(to_track, failure):
                 if use_frame is not None:
-                    tracking_s = time.perf_counter()
                     use_frame(index, image)
-                    figures.track_s += time.perf_counter() - tracking_s
                 if on_frame is not None:
                     on_frame(index + 1)
     finally:

@@ -115,11 +115,23 @@ class _Preparation:
         if not (plan.wanted["frames"] or plan.wanted["landmarks"]):
             return
         keeps = plan.wanted["frames"] and self._begin_frames()
-        tracker = None
-        if plan.wanted["landmarks"]:
-            tracker = ClipTracker(plan, self.assets)
-            self.record.begin("landmarks", plan.key("landmarks"))
-            shutil.rmtree(self.clip.cache_dir, ignore_errors=True)
+        if not plan.wanted["landmarks"]:
+            self._pass_over_pictures(None, keeps, sound)
+            return
+        self.record.begin("landmarks", plan.key("landmarks"))
+        shutil.rmtree(self.clip.cache_dir, ignore_errors=True)
+        began_s = time.perf_counter()
+        with ClipTracker(plan, self.assets) as tracker:
+            self._pass_over_pictures(tracker, keeps, sound)
+            with self.job.in_stage("landmarks"):
+                self._write_landmarks(tracker)
+        self.seconds["landmarks"] = time.perf_counter() - began_s
+        self.record.complete("landmarks", self.seconds["landmarks"], frame_count=plan.frame_count)
+
+    def _pass_over_pictures(
+        self, tracker: ClipTracker | None, keeps: bool, sound: SoundThread | None
+    ) -> None:
+        plan = self.plan
         with self.job.in_stage("frames" if plan.wanted["frames"] else "landmarks"):
             figures = process_frames(
                 plan.picture_source,
@@ -135,8 +147,6 @@ class _Preparation:
         plan.frame_count = figures.frame_count
         if plan.wanted["frames"]:
             self._end_frames(figures)
-        if tracker is not None:
-            self._end_landmarks(tracker, figures)
 
     def _on_frame(self, done: int, sound: SoundThread | None) -> None:
         self.job.progress(done, max(self.plan.expected_frames, done), "frames")
@@ -168,18 +178,13 @@ class _Preparation:
         if figures.broken_count:
             self.job.warning("frames_broken", frames=figures.broken_count)
 
-    def _end_landmarks(self, tracker: ClipTracker, figures: PictureFigures) -> None:
-        began_s = time.perf_counter()
-        with self.job.in_stage("landmarks"):
-            points, table = tracker.finish()
-            if not table.found.any():
-                raise FaceError("no_face", path=self.plan.video_path)
-            records.remove_numbered(self.clip.landmarks_dir)
-            write_track(self.clip, points, table, self.job.poll)
+    def _write_landmarks(self, tracker: ClipTracker) -> None:
+        points, table = tracker.finish(self.job.poll)
+        if not table.found.any():
+            raise FaceError("no_face", path=self.plan.video_path)
+        records.remove_numbered(self.clip.landmarks_dir)
+        write_track(self.clip, points, table, self.job.poll)
         self.track = points, table.found
-        seconds = figures.track_s + time.perf_counter() - began_s
-        self.seconds["landmarks"] = seconds
-        self.record.complete("landmarks", seconds, frame_count=len(table))
 
     # -- sound ----------------------------------------------------------------------------------
 
@@ -313,7 +318,7 @@ class _Preparation:
             "seconds": round(seconds, 3),
             "frames_per_s": round(frame_count / seconds, 2),
             "stages": {stage: round(value, 3) for stage, value in self.seconds.items()},
-            "av_offset_ms": offset.offset_ms,
+            "av_offset_ms": offset.offset_ms if offset.is_certain else None,
             "av_offset_confidence": offset.confidence,
             "path": str(self.clip.path),
         }

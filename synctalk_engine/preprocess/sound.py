@@ -36,7 +36,8 @@ class SoundTask:
     make_wav: bool
     kinds: tuple[FeatureKind, ...]
     device: str = "cpu"
-    threads: int = 0
+    threads: int = 1
+    """Of onnxruntime: the pictures need the other cores, and it waits by spinning."""
 
 
 @dataclass

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import queue
+import threading
 from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 
 import numpy as np
 
@@ -23,26 +27,93 @@ logger = logging.getLogger(__name__)
 TARGET_EVERY_S = 4.0
 TARGET_PICTURES = (3, 12)
 """Least and most pictures looked at to decide whom to follow."""
+PART_BYTES = 128 << 20
+PART_FRAMES = (12, 60)
+"""Least and most; with large pictures a part is held to PART_BYTES."""
+LEAD_FRAMES = 2
+POLL_S = 0.1
+MAX_TRACKERS = 4
 
 
 class ClipTracker:
-    """Follows the person who is in most of a clip."""
+    """Follows the person who is in most of a clip; parts of it at the same time.
+
+    A frame's landmarks depend on the frame before, so one thread alone could use one core. The
+    clip is tracked in parts of a fixed length, whose first frames were also the last of the part
+    before: the tracker has found its feet when the part begins. The parts depend on the size of the
+    pictures alone, so the result is the same on every machine.
+    """
 
     def __init__(self, plan: Plan, assets: AssetStore) -> None:
         detector, mesh = (assets.path(asset) for asset in FACE_ASSETS[plan.options.landmarker])
         weights = FaceWeights(detector, **{plan.options.landmarker: mesh})
         target = _main_person(plan, weights)
-        self._tracker = FaceTracker(weights, plan.options.landmarker, target)
-        self._records: list[FaceRecord] = []
         self._fps = plan.fps
+        self._images: list[np.ndarray] = []
+        self._lead_frames = 0
+        self._parts: list[Future[list[FaceRecord]]] = []
+        workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
+        self._trackers: queue.Queue[FaceTracker] = queue.Queue()
+        for _ in range(workers):
+            self._trackers.put(FaceTracker(weights, plan.options.landmarker, target))
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
+        self._room = threading.Semaphore(workers + 1)
+
+    def __enter__(self) -> ClipTracker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def update(self, _index: int, image: np.ndarray) -> None:
-        """Track the next picture, uint8 (H, W, 3) BGR."""
-        self._records.append(self._tracker.update(image))
+        """Take the next picture, uint8 (H, W, 3) BGR; waits where the trackers are behind.
 
-    def finish(self) -> tuple[np.ndarray, FramesTable]:
-        """float32 (N, 110, 2) pixels, smoothed, gaps filled; and what is known of each frame."""
-        return finish(self._records, self._fps)
+        Raises:
+            Exception: what a tracker raised.
+        """
+        self._images.append(image)
+        if len(self._images) - self._lead_frames >= part_frames_for(image):
+            self._begin_part()
+
+    def finish(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
+        """float32 (N, 110, 2) pixels, smoothed, gaps filled; and what is known of each frame.
+
+        Args:
+            poll: called while the last parts are tracked; may raise to stop.
+        """
+        if len(self._images) > self._lead_frames:
+            self._begin_part()
+        while wait(self._parts, timeout=POLL_S, return_when=FIRST_EXCEPTION).not_done:
+            poll()
+        records = [record for part in self._parts for record in part.result()]
+        return finish(records, self._fps)
+
+    def _begin_part(self) -> None:
+        images, lead_frames = self._images, self._lead_frames
+        self._lead_frames = min(LEAD_FRAMES, len(images))
+        self._images = images[len(images) - self._lead_frames :]
+        for part in self._parts:
+            if part.done():
+                part.result()
+        self._room.acquire()
+        part = self._pool.submit(self._track, images, lead_frames)
+        part.add_done_callback(lambda _part: self._room.release())
+        self._parts.append(part)
+
+    def _track(self, images: list[np.ndarray], lead_frames: int) -> list[FaceRecord]:
+        tracker = self._trackers.get()
+        try:
+            tracker.reset()
+            records = [tracker.update(image) for image in images]
+        finally:
+            self._trackers.put(tracker)
+        return records[lead_frames:]
+
+
+def part_frames_for(image: np.ndarray) -> int:
+    """How many pictures of that size make a part."""
+    shortest, longest = PART_FRAMES
+    return max(shortest, min(longest, PART_BYTES // image.nbytes))
 
 
 def _main_person(plan: Plan, weights: FaceWeights) -> Identity | None:

@@ -46,13 +46,19 @@ class FakeTracker:
     def __init__(self, plan: Any, _assets: Any) -> None:
         self.count = 0
 
+    def __enter__(self) -> FakeTracker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
     def update(self, index: int, image: np.ndarray) -> None:
         assert index == self.count
         assert image.dtype == np.uint8
         FakeTracker.updates += 1
         self.count += 1
 
-    def finish(self) -> tuple[np.ndarray, FramesTable]:
+    def finish(self, _poll: Any) -> tuple[np.ndarray, FramesTable]:
         points = np.random.default_rng(1).uniform(10, 40, (self.count, 110, 2)).astype(np.float32)
         found = np.array([index not in self.missing for index in range(self.count)])
         ones = np.ones(self.count, np.float32)

@@ -1,0 +1,91 @@
+"""The offset between lips and sound is found, and doubt is said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from synctalk_engine.features.av_offset import (
+    LEAD_MS,
+    MOUTH_CORNERS,
+    NOTHING_MEASURED,
+    PUPILS,
+    AvOffset,
+    measure_offset,
+)
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples
+
+FPS = 25.0
+LOWER_LIPS = [109, 108, 107]
+
+
+def talking(seconds: float, lag_frames: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Landmarks (N, 110, 2) of a mouth that opens with the loudness, and its sound, late."""
+    rng = np.random.default_rng(seed)
+    count = round(seconds * FPS)
+    steps = rng.normal(size=count + 200)
+    opening = np.convolve(steps, np.hanning(9), "same")[100 : 100 + count]
+    opening = np.clip(opening - opening.min(), 0, None)
+    points = np.zeros((count, 110, 2), np.float32)
+    points[:, PUPILS[1], 0] = 60
+    points[:, MOUTH_CORNERS[1], 0] = 40 - 2 * opening
+    points[:, LOWER_LIPS, 1] = 3 * opening[:, None]
+    points += rng.normal(scale=0.3, size=points.shape)
+    total_lag_frames = lag_frames + LEAD_MS * FPS / 1000
+    times_s = np.arange(count * 640) / SAMPLE_RATE_HZ
+    heard_at = times_s * FPS - 0.5 - total_lag_frames
+    loudness = np.interp(heard_at, np.arange(count), opening)
+    noise = rng.normal(size=len(times_s))
+    return points, (0.02 * (0.05 + loudness) * noise).astype(np.float32)
+
+
+def estimate(points: np.ndarray, sound: np.ndarray, **options: object) -> AvOffset:
+    found = np.ones(len(points), bool)
+    return measure_offset(points, found, ArraySamples(sound), FPS, **options)
+
+
+@pytest.mark.parametrize("lag_frames", range(-6, 7, 2))
+def test_the_offset_is_found_within_a_frame(lag_frames):
+    offset = estimate(*talking(12, lag_frames, seed=lag_frames + 20))
+    assert offset.offset_ms == pytest.approx(lag_frames * 40, abs=30)
+    assert offset.is_certain
+
+
+def test_what_was_moved_already_is_added():
+    points, sound = talking(12, 1)
+    assert estimate(points, sound, shift_ms=120.0).offset_ms == pytest.approx(160, abs=30)
+
+
+def test_other_sound_gives_no_confidence():
+    certain = 0
+    for seed in range(8):
+        points, _ = talking(12, 0, seed=seed)
+        _, sound = talking(12, 0, seed=seed + 100)
+        certain += estimate(points, sound).is_certain
+    assert certain == 0
+
+
+def test_filled_frames_do_not_count():
+    points, sound = talking(20, 3)
+    found = np.ones(len(points), bool)
+    points[100:300] = points[0]
+    found[100:300] = False
+    offset = measure_offset(points, found, ArraySamples(sound), FPS)
+    assert offset.offset_ms == pytest.approx(120, abs=30)
+
+
+@pytest.mark.parametrize("what", ["silence", "stillness", "too short"])
+def test_nothing_to_measure(what):
+    points, sound = talking(2 if what == "too short" else 8, 0)
+    if what == "silence":
+        sound = np.zeros_like(sound)
+    if what == "stillness":
+        points[:] = points[0]
+    assert estimate(points, sound) == NOTHING_MEASURED
+
+
+def test_small_or_doubtful_offsets_are_not_mended():
+    assert AvOffset(50.0, 0.9).shift_ms(25) == 0
+    assert AvOffset(120.0, 0.3).shift_ms(25) == 0
+    assert AvOffset(None, 0.0).shift_ms(25) == 0
+    assert AvOffset(-120.0, 0.9).shift_ms(25) == -120
