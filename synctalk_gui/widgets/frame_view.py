@@ -264,7 +264,7 @@ class FrameView(QWidget):
 
     def _paint_filled_badge(self, painter: QPainter, rect: QRectF) -> None:
         text = self.tr("no face here: filled in")
-        painter.setFont(self._small_font())
+        painter.setFont(small_font(self.font()))
         metrics = painter.fontMetrics()
         corner = rect.intersected(QRectF(self.rect())).topLeft() + QPointF(8, 8)
         badge = QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(text) + 18, 22)
@@ -282,11 +282,6 @@ class FrameView(QWidget):
         area = self.rect().adjusted(12, 12, -12, -12)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(area, flags, self._empty_text)
-
-    def _small_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(max(6.0, font.pointSizeF() * 0.9))
-        return font
 
     # --- overrides
 
@@ -370,3 +365,10 @@ class FrameView(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
         self._centre = self._clamped(self._centre)
+
+
+def small_font(font: QFont) -> QFont:
+    """A font for labels, as the style sheet's ``font_small``."""
+    small = QFont(font)
+    small.setPointSizeF(max(6.0, font.pointSizeF() * 0.92))
+    return small

@@ -252,7 +252,7 @@ class LossCanvas(pg.PlotWidget):
             weight = self._smoothing if curve.is_smoothed else 0.0
             _, low, high = curve.data.envelope(-np.inf, np.inf, 400)
             noise = self._scaled(np.concatenate([low, high]).astype(np.float64))
-            line = self._scaled(curve.data.smoothed(-np.inf, np.inf, 400, weight)[1])
+            line = self._scaled(curve.drawn[1])  # while it follows, that is all of it
             noise, line = noise[np.isfinite(noise)], line[np.isfinite(line)]
             if len(noise):
                 parts.append(np.percentile(noise, _SPIKES))
@@ -297,10 +297,11 @@ class LossCanvas(pg.PlotWidget):
         self.update()
 
     def _restyle_curve(self, curve: Curve) -> None:
+        ratio = self.devicePixelRatioF()  # pyqtgraph's pens are so many pixels of the screen wide
         ink = curve.ink()
         raw = QColor(ink)
         raw.setAlphaF(_RAW_ALPHA)
-        curve.raw_item.setPen(pg.mkPen(raw, width=1))
+        curve.raw_item.setPen(pg.mkPen(raw, width=ratio))
         is_line = self._smoothing == 0 or not curve.is_smoothed
         curve.band_item.set_ink(ink if is_line else raw)
         dash = _DASHES[min(curve.colour_index // len(tokens().series), len(_DASHES) - 1)]
@@ -308,7 +309,7 @@ class LossCanvas(pg.PlotWidget):
             ink.setAlphaF(_OVERLAY_ALPHA)
             dash = Qt.PenStyle.DashLine
         is_bold = not curve.is_smoothed or self._smoothing > 0
-        curve.line_item.setPen(pg.mkPen(ink, width=2 if is_bold else 1, style=dash))
+        curve.line_item.setPen(pg.mkPen(ink, width=ratio * (2 if is_bold else 1), style=dash))
         curve.line_item.opts["antialias"] = is_bold
         curve.line_item.setZValue(1)
 
@@ -370,6 +371,11 @@ class LossCanvas(pg.PlotWidget):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
         if event.type() in kinds and hasattr(self, "overlay"):
             self._restyle()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange and hasattr(self, "overlay"):
+            self._restyle()
+        return super().event(event)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)

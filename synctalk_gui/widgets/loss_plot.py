@@ -24,9 +24,9 @@ from synctalk_gui.widgets.loss_canvas import LossCanvas
 from synctalk_gui.widgets.loss_export import write_csv, write_png
 from synctalk_gui.widgets.loss_items import Curve
 
-DEFAULT_SMOOTHING = 0.9
+DEFAULT_SMOOTHING = 0.95
 _SLIDER_STEPS = 100
-_SMOOTHING_LIMIT = 0.995
+_SMOOTHING_LIMIT = 0.999
 
 
 class LossPlot(QWidget):
@@ -51,7 +51,9 @@ class LossPlot(QWidget):
     step_clicked = Signal(int)
     """The user pointed out this step."""
     compare_requested = Signal()
-    """The user wants to lay another run over this one: the page offers which."""
+    """The user wants to lay another run over this one: the page offers which.
+
+    Sent by a chip that is there after ``set_compare_offered(True)``."""
     run_removed = Signal(str)
     """The user took the run with this key away."""
     exported = Signal(object)
@@ -179,11 +181,15 @@ class LossPlot(QWidget):
 
     def set_smoothing(self, weight: float) -> None:
         """0: as measured; towards 1: smoother."""
-        self._slider.setValue(round(weight / _SMOOTHING_LIMIT * _SLIDER_STEPS))
+        self._slider.setValue(round((1 - (1 - weight) ** 0.5) * _SLIDER_STEPS))
 
     def set_log(self, is_log: bool) -> None:
         """Draw values on a logarithmic axis."""
         self._log_chip.setChecked(is_log)
+
+    def set_compare_offered(self, is_offered: bool) -> None:
+        """Show the chip that asks for another run (``compare_requested``)."""
+        self._compare_chip.setVisible(is_offered)
 
     def fit(self) -> None:
         """Show everything and follow what comes."""
@@ -221,6 +227,7 @@ class LossPlot(QWidget):
             self.tr("+ compare run"), self.tr("Lay another run over this one")
         )
         self._compare_chip.clicked.connect(self.compare_requested)
+        self._compare_chip.hide()
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
@@ -316,7 +323,8 @@ class LossPlot(QWidget):
         self.run_removed.emit(run)
 
     def _on_smoothing_changed(self, position: int) -> None:
-        weight = position / _SLIDER_STEPS * _SMOOTHING_LIMIT
+        # finer towards 1, where the weights differ most in their effect
+        weight = min(1 - (1 - position / _SLIDER_STEPS) ** 2, _SMOOTHING_LIMIT)
         self._smooth_label.setText(self.tr("smooth {weight}").format(weight=f"{weight:.2f}"))
         self._canvas.set_smoothing(weight)
 

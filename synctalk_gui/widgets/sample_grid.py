@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import Source
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class SampleGrid(QWidget):
                 0, self._tile(place, 0).top(), _LABEL_PX - 8, self._tile(place, 0).height()
             )
             painter.setPen(color(tokens().mute))
+            painter.setFont(small_font(self.font()))
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label(row))
             for column, source in enumerate(self._strip.sources(row)):
                 self._paint_tile(painter, self._tile(place, column), row, column, source)

@@ -14,6 +14,8 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 BLOCK = 8
+SMOOTHED_POINTS = 2048
+"""A range of up to twice as many points is smoothed point by point."""
 _FIRST_CAPACITY = 1024
 _EMA_TAIL = 1e-3
 """What lies so far back that it weighs less than this is left out of a smoothed view."""
@@ -155,8 +157,8 @@ class Series:
     ) -> tuple[np.ndarray, np.ndarray]:
         """The range as a smooth line of at most about two points for each column.
 
-        Where the range has more points than that, the means of equal blocks are smoothed instead
-        of the points: the line is as smooth at every zoom.
+        Where the range has very many points, the means of equal blocks are smoothed instead of
+        the points: the line is quickly made, and as smooth at every zoom.
 
         Args:
             weight: 0..1, of what came before (an exponential moving average without the bias
@@ -166,13 +168,15 @@ class Series:
             steps and values, each (M,).
         """
         first, last = self.index_range(low, high)
-        span = _power_of_two((last - first) // columns)
+        span = _power_of_two((last - first) // SMOOTHED_POINTS)
         warm_up = 0 if weight <= 0 else int(np.log(_EMA_TAIL) / np.log(weight)) + 1
         begin = max(0, first // span - warm_up)
         steps, means = self._block_means(begin * span, last, span)
         smooth = exponential_average(means, weight)
         skip = int(np.searchsorted(steps, self.steps[first])) if last > first else 0
-        return steps[skip:], smooth[skip:]
+        thin = _power_of_two((len(steps) - skip) // columns)
+        kept = np.arange(skip + (len(steps) - 1 - skip) % thin, len(steps), thin)  # with the last
+        return steps[kept], smooth[kept]
 
     def _append_rising(self, steps: np.ndarray, values: np.ndarray) -> None:
         if len(self) and steps[0] <= self.steps[-1]:

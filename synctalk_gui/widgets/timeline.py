@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.texts import number
 from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
 from synctalk_gui.widgets.timeline_data import (
     NOTHING,
@@ -213,6 +214,7 @@ class Timeline(QWidget):
         for row, lane in enumerate(self._lanes):
             rect = self.lane_rect(row)
             painter.setPen(color(tokens().mute))
+            painter.setFont(small_font(self.font()))
             label = QRectF(0, rect.top() - 4, LABEL_PX - 8, rect.height() + 8)
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, lane.label)
             self._render_lane(painter, lane, rect)

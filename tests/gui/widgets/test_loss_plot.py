@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import time
 
 import numpy as np
 import pytest
@@ -49,10 +50,12 @@ def test_it_is_redrawn_at_most_twenty_times_a_second(plot, qtbot, monkeypatch):
     monkeypatch.setattr(
         plot.canvas, "_redraw_curve", lambda *a: (redraws.append(a[0].name), original(*a))
     )
+    began_s = time.monotonic()
     for step in range(100):
         plot.append("train", [step], [1.0])
         qtbot.wait(5)
-    assert 2 <= redraws.count("train") <= 100 * 12 / REDRAW_MS
+    passed_ms = 1000 * (time.monotonic() - began_s)
+    assert 2 <= redraws.count("train") <= passed_ms / REDRAW_MS + 1
 
 
 def test_a_hidden_plot_is_not_drawn_until_it_is_shown(plot, qtbot):
