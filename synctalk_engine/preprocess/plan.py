@@ -40,7 +40,7 @@ class Plan:
             check_rate(options.asr_model, self.fps)
         self.info = probe(self.video_path, need_audio=not options.skip_audio)
         self.source: dict[str, Any] = records.source_fingerprint(self.video_path)
-        self.clip = Clip(workspace.resolve(options.dataset_dir) / options.name)
+        self.clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
         self.record = PrepareRecord(self.clip)
         self.frame_count: int | None = None
         """Known when the pictures are whole or have been decoded."""

@@ -66,6 +66,7 @@ class _Preparation:
         self.record: PrepareRecord = plan.record
         self.assets = AssetStore()
         self.began_s = time.perf_counter()
+        self.first_warning = len(job.warnings)
         self.seconds = {"frames": 0.0, "landmarks": 0.0, "audio": 0.0, "features": 0.0}
         self.shift_ms = plan.known_shift_ms()
         self.track: tuple[np.ndarray, np.ndarray] | None = None
@@ -171,12 +172,11 @@ class _Preparation:
             frame_count=figures.frame_count,
             decode_s=round(figures.decode_s, 3),
             write_s=round(figures.write_s, 3),
+            broken_count=figures.broken_count,
         )
         self.record.update(
             width=figures.width, height=figures.height, frame_count=figures.frame_count
         )
-        if figures.broken_count:
-            self.job.warning("frames_broken", frames=figures.broken_count)
 
     def _write_landmarks(self, tracker: ClipTracker) -> None:
         points, table = tracker.finish(self.job.poll)
@@ -297,7 +297,7 @@ class _Preparation:
         plan, table = self.plan, self.clip.table()
         frame_count, landmark_count = len(self.clip.frame_paths()), len(self.clip.landmark_paths())
         self._warn(table, frame_count or plan.expected_frames)
-        self.record.update(warnings=self.job.warnings)
+        self.record.update(warnings=self.job.warnings[self.first_warning :])
         has_features = plan.options.asr_model in self.clip.feature_kinds()
         update_state(
             self.clip.path,
@@ -328,6 +328,8 @@ class _Preparation:
         duration_s = frame_count / self.plan.fps
         if duration_s < SHORT_CLIP_S:
             self.job.warning("clip_short", duration_s=round(duration_s, 1))
+        if broken_count := self.record.fact("frames", "broken_count"):
+            self.job.warning("frames_broken", frames=broken_count)
         if self.record.fact("audio", "is_silent"):
             self.job.warning("audio_silent")
         if table is None or not table.found.any():

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine import jobs
-from synctalk_engine.errors import AssetError
+from synctalk_engine.errors import AssetError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
 from synctalk_engine.preprocess import pictures, prepare
@@ -359,6 +359,24 @@ def test_silent_sound_is_warned_of(tracker, workspace, tmp_path):
     assert done.result["av_offset_ms"] is None
 
 
+def test_damaged_pictures_are_warned_of_each_time(tracker, workspace, tmp_path):
+    path = make_video(tmp_path / "v.mp4", np.arange(60) / 25, sound=tone(2.4), options={"g": "5"})
+    data = bytearray(path.read_bytes())
+    middle = (data.index(b"mdat") + data.index(b"moov")) // 2
+    data[middle : middle + 4000] = bytes(4000)
+    path.write_bytes(bytes(data))
+    first, second = prepared(workspace, path), prepared(workspace, path)
+    assert first.clip.check_complete() == 60
+    assert "frames_broken" in first.codes("warning")
+    assert second.codes("warning") == first.codes("warning")
+
+
+@pytest.mark.parametrize("name", ["../anna", "a/b", ""])
+def test_names_that_lead_elsewhere_are_refused(tracker, workspace, video, name):
+    with pytest.raises(StorageError):
+        prepared(workspace, video, name=name)
+
+
 def test_missing_weights_are_told_before_anything_is_begun(workspace, video, monkeypatch):
     def path(_self: object, asset_id: str) -> Path:
         raise AssetError("asset_missing", asset=asset_id, what=asset_id)
@@ -468,3 +486,10 @@ def test_killed_and_resumed_gives_the_same_bytes(weights, workspace, tmp_path):
     resumed = prepared(other, clip_path, landmarker="mesh468")
     assert resumed.code == 0
     assert contents(resumed.clip.path) == expected
+
+
+@pytest.mark.slow
+def test_sound_that_comes_late_is_measured_and_mended(weights, workspace):
+    done = prepared(workspace, real_clip("talk_zh_15s_900px_audio_late.mp4"), landmarker="mesh468")
+    assert done.result["av_offset_ms"] == pytest.approx(160, abs=40)
+    assert "av_offset_fixed" in done.codes("warning")
