@@ -31,6 +31,19 @@ class ClipIndex:
     found: np.ndarray | None
     """bool (N,): a face was found; None where it is not recorded."""
     fps: float
+    places: dict[Path, int]
+    """Picture -> its frame."""
+
+    @classmethod
+    def of(
+        cls,
+        frame_paths: Sequence[Path] = (),
+        landmark_paths: Sequence[Path] = (),
+        found: np.ndarray | None = None,
+        fps: float = 25.0,
+    ) -> ClipIndex:
+        places = {path: place for place, path in enumerate(frame_paths)}
+        return cls(tuple(frame_paths), tuple(landmark_paths), found, fps, places)
 
 
 @dataclass(frozen=True)
@@ -42,12 +55,8 @@ class ClipListing:
     def read(self) -> ClipIndex:
         clip = Clip(self.path)
         table = clip.table()
-        return ClipIndex(
-            frame_paths=tuple(clip.frame_paths()),
-            landmark_paths=tuple(clip.landmark_paths()),
-            found=None if table is None else table.found,
-            fps=clip.fps(),
-        )
+        found = None if table is None else table.found
+        return ClipIndex.of(clip.frame_paths(), clip.landmark_paths(), found, clip.fps())
 
 
 class FramePlayer(QWidget):
@@ -71,8 +80,7 @@ class FramePlayer(QWidget):
         self._loader.ready.connect(self._on_ready)
         self._loader.failed.connect(self._on_failed)
         self._clip: Clip | None = None
-        self._index = ClipIndex((), (), None, 25.0)
-        self._places: dict[Path, int] = {}
+        self._index = ClipIndex.of()
         self._shown_index: int | None = None
         self._held_out_start: int | None = None
         self._view = FrameView(empty_text=self.tr("Nothing to show yet."))
@@ -102,7 +110,7 @@ class FramePlayer(QWidget):
         self._held_out_start = None
         self._transport.pause()
         self._transport.set_position(0)
-        self._set_index(ClipIndex((), (), None, 25.0))
+        self._set_index(ClipIndex.of())
         self.refresh()
 
     def refresh(self) -> None:
@@ -119,7 +127,7 @@ class FramePlayer(QWidget):
         """Show any pictures, in order."""
         self._clip = None
         self._transport.set_position(0)
-        self._set_index(ClipIndex(tuple(frame_paths), tuple(landmark_paths), None, fps))
+        self._set_index(ClipIndex.of(frame_paths, landmark_paths, fps=fps))
 
     def set_held_out_start(self, index: int | None) -> None:
         """Frames from here on are held out; the frame number says so."""
@@ -172,7 +180,6 @@ class FramePlayer(QWidget):
 
     def _set_index(self, index: ClipIndex) -> None:
         self._index = index
-        self._places = {path: place for place, path in enumerate(index.frame_paths)}
         self._shown_index = None
         if not index.frame_paths:
             self._view.set_image(None)
@@ -258,7 +265,7 @@ class FramePlayer(QWidget):
                 self._set_index(value)
                 self.clip_loaded.emit(self.frame_count)
         elif isinstance(source, PictureFile) and source.bound_px == 0:
-            index = self._places.get(source.path)
+            index = self._index.places.get(source.path)
             if index is not None and self._is_nearer(index):
                 self._show(index, value)
         elif isinstance(source, LandmarksFile) and source == self._landmarks(self._shown_index):
@@ -270,8 +277,8 @@ class FramePlayer(QWidget):
                 self._view.set_empty_text(
                     self.tr("The clip cannot be read: {reason}.").format(reason=reason)
                 )
-        elif isinstance(source, PictureFile) and self._places.get(source.path) is not None:
-            index = self._places[source.path]
+        elif isinstance(source, PictureFile) and self._index.places.get(source.path) is not None:
+            index = self._index.places[source.path]
             if index == self.current_frame:
                 self._shown_index = index
                 text = self.tr("Frame {n} cannot be read: {reason}.")

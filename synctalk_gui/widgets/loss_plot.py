@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -343,7 +343,8 @@ class LossPlot(QWidget):
         if name:
             self._export(self.export_csv, Path(name))
 
-    def _export(self, write, path: Path) -> None:
+    def _export(self, write: Callable[[Path], None], path: Path) -> None:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             write(path)
         except OSError as error:
@@ -351,6 +352,8 @@ class LossPlot(QWidget):
             self.export_failed.emit(text.format(path=path, reason=error.strerror or error))
         else:
             self.exported.emit(path)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     # --- overrides
 

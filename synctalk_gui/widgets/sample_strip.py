@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from synctalk_gui.texts import number
 from synctalk_gui.widgets.image_loader import ImageLoader, Source
@@ -56,11 +56,18 @@ class SampleStrip(QWidget):
         self._caption.setProperty("role", "mute")
         self._label = QLabel()
         self._label.setProperty("role", "mute")
+        self._difference_chip = QPushButton(self.tr("difference"))
+        self._difference_chip.setProperty("role", "chip")
+        self._difference_chip.setCheckable(True)
+        self._difference_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._difference_chip.setToolTip(self.tr("How generated and target differ, four times"))
+        self._difference_chip.toggled.connect(self._on_difference_toggled)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._caption)
         row.addWidget(self._slider, 1)
         row.addWidget(self._label)
+        row.addWidget(self._difference_chip)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)
@@ -130,8 +137,7 @@ class SampleStrip(QWidget):
 
     def set_difference_shown(self, is_shown: bool) -> None:
         """A third row with the difference of the two, four times brighter."""
-        self._grid.set_rows(("target", "generated", "difference")[: 3 if is_shown else 2])
-        self._want()
+        self._difference_chip.setChecked(is_shown)
 
     def is_following(self) -> bool:
         """Whether the newest samples are shown as they come."""
@@ -199,7 +205,7 @@ class SampleStrip(QWidget):
         if self._shown_step in self._samples:
             self._slider.setValue(self._steps.index(self._shown_step))
         self._slider.blockSignals(False)
-        for widget in (self._slider, self._caption, self._label):
+        for widget in (self._slider, self._caption, self._label, self._difference_chip):
             widget.setVisible(bool(self._steps))
         self._refresh_label()
 
@@ -222,6 +228,10 @@ class SampleStrip(QWidget):
 
     def _on_slider_moved(self, place: int) -> None:
         self._show(self._steps[place])
+
+    def _on_difference_toggled(self, is_shown: bool) -> None:
+        self._grid.set_rows(("target", "generated", "difference")[: 3 if is_shown else 2])
+        self._want()
 
     def _on_activated(self, index: int) -> None:
         if self._shown_step is not None:
