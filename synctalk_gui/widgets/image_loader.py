@@ -108,8 +108,9 @@ def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
-    a, b = picture_array(first).astype(np.int16), picture_array(second).astype(np.int16)
-    difference = np.clip(np.abs(a - b) * gain, 0, 255).astype(np.uint8)
+    a, b = picture_array(first), picture_array(second)
+    brighter = np.minimum(np.arange(256) * gain, 255).astype(np.uint8)
+    difference = brighter[np.maximum(a, b) - np.minimum(a, b)]
     difference[..., 3] = 255
     height, width = difference.shape[:2]
     # .copy(): QImage does not own the array's memory
