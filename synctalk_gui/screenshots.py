@@ -110,6 +110,26 @@ def _shoot_more(application, window, folder: Path, choice: str) -> None:
     _settle(application)
     _save(window, folder, f"ready-{choice}")
     window.select_project("May")
+    _shoot_dialogs(application, window, folder, choice)
+
+
+def _shoot_dialogs(application, window, folder: Path, choice: str) -> None:
+    from synctalk_gui.dialogs.about import AboutDialog
+    from synctalk_gui.dialogs.closing import ClosingDialog
+    from synctalk_gui.dialogs.settings import SettingsDialog
+    from synctalk_gui.dialogs.weights import WeightsDialog
+
+    dialogs = {
+        "about": AboutDialog(window),
+        "closing": ClosingDialog(window.session.jobs.active(), window),
+        "settings": SettingsDialog(window),
+        "weights": WeightsDialog("", window.session.command, window),
+    }
+    for name, dialog in dialogs.items():
+        dialog.open()
+        _settle(application, 4.0 if name == "weights" else 0.3)
+        _save(dialog, folder, f"dialog-{name}-{choice}")
+        dialog.close()
 
 
 def _claim_running(workspace: Path) -> None:

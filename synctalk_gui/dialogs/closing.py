@@ -22,7 +22,7 @@ class ClosingDialog(Dialog):
             parent,
             QCoreApplication.translate("ClosingDialog", "Close SyncTalk Studio"),
             _heading(len(runs)),
-            _text(),
+            _text(len(runs)),
             icon_name="info",
         )
         for live in runs:
@@ -49,9 +49,15 @@ def _heading(count: int) -> str:
     return text.format(n=count)
 
 
-def _text() -> str:
+def _text(count: int) -> str:
+    if count == 1:
+        return QCoreApplication.translate(
+            "ClosingDialog",
+            "It can go on without the window: open the program again and it is there, with "
+            "nothing missing in its chart. Or it is stopped now; its state is saved first.",
+        )
     return QCoreApplication.translate(
         "ClosingDialog",
-        "It can go on without the window: open the program again and it is there, with "
-        "nothing missing in its chart. Or it is stopped now; its state is saved first.",
+        "They can go on without the window: open the program again and they are there, with "
+        "nothing missing in their charts. Or they are stopped now; their state is saved first.",
     )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from synctalk_gui.pages.findings import FindingText
 from synctalk_gui.widgets.common import Finding, button, rule
 
+_REPLACEABLE_KINDS = ("ave", "hubert", "wenet")
 _WEIGHT_CODES = frozenset({"asset_missing", "asset_wrong"})
 
 
@@ -51,9 +52,11 @@ class FindingsPanel(QScrollArea):
     def _make_row(self, finding: FindingText) -> Finding:
         row = Finding(finding.severity, finding.sentence, finding.hint)
         if finding.code in _WEIGHT_CODES:
-            row.add_button(button(self.tr("Use Moonshine"), self._on_moonshine, "primary"))
+            asset = str(dict(finding.params).get("asset", ""))
+            if any(kind in asset for kind in _REPLACEABLE_KINDS):
+                row.add_button(button(self.tr("Use Moonshine"), self._on_moonshine, "primary"))
             install = button(self.tr("Install …"), self._on_install)
-            install.setProperty("asset", dict(finding.params).get("asset", ""))
+            install.setProperty("asset", asset)
             row.add_button(install)
         elif finding.code == "av_offset":
             row.add_button(button(self.tr("Keep as it is"), self.keep_offset_requested.emit))

@@ -26,6 +26,7 @@ class LogView(QListView):
         self._model = LogModel(self)
         self._record: RunRecord | None = None
         self._taken = 0
+        self._is_following = True
         self.setProperty("role", "log")
         self.setModel(self._model)
         self.setItemDelegate(_LineDelegate(self))
@@ -36,6 +37,9 @@ class LogView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Log"))
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_range_changed)
         copy = QAction(self.tr("Copy all"), self)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -49,19 +53,23 @@ class LogView(QListView):
         lines = [] if record is None else record.log
         self._model.set_lines(lines)
         self._taken = 0 if record is None else record.lines_added
+        self._is_following = True
         self.scrollToBottom()
 
     def follow(self) -> None:
         """Take the lines that came since the last call."""
         if self._record is None or self._record.lines_added == self._taken:
             return
-        bar = self.verticalScrollBar()
-        is_at_end = bar.value() >= bar.maximum() - 4
         added = self._record.lines_added - self._taken
         self._taken = self._record.lines_added
         self._model.append(self._record.log[-added:])
-        if is_at_end:
-            self.scrollToBottom()
+
+    def _on_scrolled(self, value: int) -> None:
+        self._is_following = value >= self.verticalScrollBar().maximum() - 4
+
+    def _on_range_changed(self, _least: int, most: int) -> None:
+        if self._is_following:
+            self.verticalScrollBar().setValue(most)
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self._model.text())

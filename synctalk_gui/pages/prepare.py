@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.clip import Clip
@@ -111,6 +112,10 @@ class PreparePage(Page):
         self._show_left()
         if self.info is not None:
             self._show_clip()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_progress()
 
     # -- public -------------------------------------------------------------------------------
 

@@ -1,0 +1,226 @@
+"""The real window with real engine processes, and kill -9 in the middle of their work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QSettings
+
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.stall_meter import StallMeter
+from synctalk_gui.main_window import MainWindow
+from synctalk_gui.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+WAIT_MS = 180_000
+LONGEST_STALL_MS = 250
+"""Generous: a test machine may be busy. What the window reaches is measured in tests/bench."""
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path) -> None:
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    folder = str(tmp_path / "settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(scope="module")
+def prepared(sample_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the window has prepared the sample clip; copied by each test."""
+    root = tmp_path_factory.mktemp("prepared")
+    command = EngineCommand.default().line(
+        "preprocess", "--video_path", str(sample_clip), "--name", "sample", "--frame_format", "jpg"
+    )
+    environment = EngineCommand.default().full_environment()
+    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=300)
+    return root
+
+
+@pytest.fixture
+def filled(prepared: Path, workspace: Workspace) -> Workspace:
+    import shutil
+
+    shutil.copytree(prepared / "dataset", workspace.dataset_dir)
+    return workspace
+
+
+@pytest.fixture
+def open_window(qtbot, workspace: Workspace) -> Iterator[Callable[[], MainWindow]]:
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        window = MainWindow(workspace.root, Settings(), EngineCommand.default())
+        qtbot.addWidget(window)
+        windows.append(window)
+        with qtbot.waitSignal(window.session.loaded, timeout=WAIT_MS):
+            window.show()
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close_without_asking()
+    end_all(workspace)
+
+
+def end_all(workspace: Workspace) -> None:
+    for name in workspace.project_names():
+        for run in list_runs(workspace, name):
+            if run.is_alive():
+                process = psutil.Process(run.read_spec().process.pid)
+                process.kill()
+                psutil.wait_procs([process], timeout=5)
+
+
+def until(qtbot, condition: Callable[[], object]) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
+
+
+def press(qtbot, window: MainWindow, key: str) -> None:
+    def can_press() -> bool:
+        part = window.top_bar.action_button(key)
+        return part is not None and part.isEnabled()
+
+    until(qtbot, can_press)
+    window.top_bar.action_button(key).click()
+
+
+def only_active(qtbot, window: MainWindow) -> LiveRun:
+    until(qtbot, window.session.jobs.active)
+    (live,) = window.session.jobs.active()
+    return live
+
+
+def wait_for_end(qtbot, live: LiveRun) -> str:
+    until(qtbot, lambda: not live.is_active)
+    return live.status
+
+
+def start_training(qtbot, window: MainWindow, epochs: int) -> LiveRun:
+    window.select_project("sample")
+    window.show_step("train")
+    form = window.page("train").form
+    form.preset.setCurrentIndex(form.preset.findData("lite-160"))
+    form.length_kind.setCurrentIndex(form.length_kind.findData("epochs"))
+    form.length.setValue(epochs)
+    form.train_syncnet.setChecked(False)
+    press(qtbot, window, "train")
+    live = only_active(qtbot, window)
+    until(qtbot, lambda: chart_steps(window) or not live.is_active)
+    assert live.is_active, live.record.problem
+    return live
+
+
+def chart_steps(window: MainWindow) -> list[int]:
+    curve = window.page("train").chart.plot._find("total", "")
+    return [] if curve is None else [int(step) for step in curve.data.steps]
+
+
+def recorded_steps(run: RunFolder) -> list[int]:
+    """Steps with losses in the event file; a step done again replaces what followed it."""
+    steps: list[int] = []
+    for event in EventReader(run).read_new():
+        if event.type == "metric" and event.stage == "generator" and event.losses:
+            steps = [step for step in steps if step < event.step] + [event.step]
+    return steps
+
+
+def kill(run: RunFolder) -> None:
+    process = psutil.Process(run.read_spec().process.pid)
+    process.kill()
+
+
+def test_a_video_is_dropped_in_prepared_and_trained(
+    qtbot, open_window, workspace, sample_clip, tmp_path
+):
+    window = open_window()
+    window.session.import_paths([sample_clip])
+    until(qtbot, lambda: window.sidebar.selected() == "sample")
+    press(qtbot, window, "prepare")
+    preparation = only_active(qtbot, window)
+    assert wait_for_end(qtbot, preparation) == "done", preparation.record.problem
+    assert Clip(workspace.clip_dir("sample")).check_complete() == 150
+
+    meter = StallMeter()
+    live = start_training(qtbot, window, epochs=2)
+    meter.start()
+    assert wait_for_end(qtbot, live) == "done", live.record.problem
+    meter.stop()
+    assert chart_steps(window) == recorded_steps(live.run)
+    until(qtbot, lambda: window.session.projects.info("sample").stage == "trained")
+    assert window.page("train").samples.steps()
+    assert meter.longest_ms < LONGEST_STALL_MS
+
+    window.show_step("preview")
+    preview = window.page("preview")
+    until(qtbot, lambda: preview.compare.pair_count == 30)
+
+    window.show_step("render")
+    window.page("render").speech._take(Path(workspace.clip_dir("sample") / "aud.wav"))
+    press(qtbot, window, "render")
+    rendering = only_active(qtbot, window)
+    assert wait_for_end(qtbot, rendering) == "done", rendering.record.problem
+    until(qtbot, lambda: window.page("render").result.video is not None)
+    assert window.page("render").result.video.stat().st_size > 10_000
+
+
+def test_stop_saves_and_the_training_can_go_on(qtbot, open_window, filled):
+    window = open_window()
+    live = start_training(qtbot, window, epochs=100)
+    press(qtbot, window, "stop")
+    assert wait_for_end(qtbot, live) == "stopped"
+    assert live.run.resume_path.is_file()
+    until(qtbot, lambda: window.session.projects.info("sample").epochs)
+
+
+def test_an_engine_killed_while_it_trains_is_resumed_without_a_gap(qtbot, open_window, filled):
+    window = open_window()
+    live = start_training(qtbot, window, epochs=8)
+    until(qtbot, lambda: live.record.checkpoints or not live.is_active)
+    kill(live.run)
+    assert wait_for_end(qtbot, live) == "lost"
+    assert window.page("train").banner.isVisible()
+    press(qtbot, window, "resume")
+    again = only_active(qtbot, window)
+    assert again.run.run_id == live.run.run_id
+    assert wait_for_end(qtbot, again) == "done", again.record.problem
+    assert any(line.code == "resumed" for line in again.record.log)
+    until(qtbot, lambda: chart_steps(window) == recorded_steps(again.run))
+    assert len(list_runs(filled, "sample", "train")) == 1
+
+
+def test_a_killed_window_finds_its_training_again(qtbot, open_window, filled, tmp_path):
+    script = ROOT / "tests" / "helpers" / "window_process.py"
+    arguments = [str(filled.root), "sample", str(tmp_path / "other settings")]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    first = subprocess.Popen(
+        [sys.executable, str(script), *arguments], env=environment, stdout=subprocess.PIPE
+    )
+    try:
+        assert first.stdout.readline().strip() == b"started"
+        (run,) = list_runs(filled, "sample", "train")
+    finally:
+        first.kill()
+        first.wait()
+        first.stdout.close()
+    assert run.is_alive(), "the training outlives the window"
+    qtbot.wait(1500)
+
+    window = open_window()
+    live = only_active(qtbot, window)
+    assert live.run.run_id == run.run_id
+    window.select_project("sample")
+    window.show_step("train")
+    until(qtbot, lambda: live.is_caught_up and len(chart_steps(window)) > 3)
+    press(qtbot, window, "stop")
+    assert wait_for_end(qtbot, live) == "stopped"
+    until(qtbot, lambda: chart_steps(window) == recorded_steps(run))
