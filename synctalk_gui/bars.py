@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +24,7 @@ _TOP_HEIGHT_PX = 48
 _FOOT_HEIGHT_PX = 40
 _NAME_WIDTH_PX = 220
 _NAME_LEAST_PX = 96
+_NARROW_PX = 880
 
 
 class StepBar(QFrame):
@@ -136,6 +137,22 @@ class TopBar(QFrame):
             self._actions_row.addWidget(part)
             if action.key == focused_key:
                 part.setFocus()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the buttons beside the primary one are shown by their icons."""
+        is_narrow = self.width() < _NARROW_PX
+        for part in self._buttons():
+            text = part.property("whole_text")
+            has_icon = not part.icon().isNull() and part.property("role") != "primary"
+            part.setText("" if is_narrow and has_icon else text)
+            part.setAccessibleName(text)
+            if not part.property("tip"):
+                part.setToolTip(text if part.text() == "" else "")
 
     def action_button(self, key: str) -> QPushButton | None:
         """The button of an action that is shown now."""
@@ -155,6 +172,8 @@ def _same(new: list[PageAction], old: list[PageAction]) -> bool:
 def _action_button(action: PageAction) -> QPushButton:
     part = button(action.text, action.slot, action.role, action.icon_name, action.tip)
     part.setProperty("key", action.key)
+    part.setProperty("whole_text", action.text)
+    part.setProperty("tip", action.tip)
     part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     part.setEnabled(action.is_enabled)
     return part

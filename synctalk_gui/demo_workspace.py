@@ -258,7 +258,9 @@ def _preparing(workspace: Workspace, name: str) -> None:
     to.add("progress", done=1498, total=1498, unit="frames")
     to.log("stage_finished", stage="frames", seconds=9.4)
     to.stage = "landmarks"
-    to.add("progress", done=FRAMES_MADE, total=1498, unit="frames", rate_per_s=104.0, remaining_s=5.6)
+    to.add(
+        "progress", done=FRAMES_MADE, total=1498, unit="frames", rate_per_s=104.0, remaining_s=5.6
+    )
     to.close()
 
 

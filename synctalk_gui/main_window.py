@@ -6,7 +6,13 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -206,7 +212,7 @@ class MainWindow(QMainWindow):
         page.set_info(info)
         self._stack.setCurrentWidget(page)
         self.top_bar.steps.set_step(self._step)
-        self.top_bar.set_actions(page.actions())
+        self.top_bar.set_actions(page.page_actions())
 
     # -- slots --------------------------------------------------------------------------------
 
@@ -248,7 +254,7 @@ class MainWindow(QMainWindow):
     def _on_actions_changed(self) -> None:
         page = self.sender()
         if page is self._stack.currentWidget() and isinstance(page, Page):
-            self.top_bar.set_actions(page.actions())
+            self.top_bar.set_actions(page.page_actions())
 
     def _on_device_chosen(self, device_id: str) -> None:
         if self._current_name:
@@ -315,6 +321,10 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.session.close()
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -31,7 +31,8 @@ from synctalk_gui.project_delegate import ProjectDelegate
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.common import label
 
-SIDEBAR_WIDTH_PX = 256
+SIDEBAR_WIDTH_PX, NARROW_SIDEBAR_PX = 256, 212
+NARROW_WINDOW_PX = 1120
 
 
 class Sidebar(QFrame):
@@ -69,6 +70,11 @@ class Sidebar(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.drop_zone)
+
+    def fit(self, window_width_px: int) -> None:
+        """Leave more room to the page in a narrow window."""
+        is_narrow = window_width_px < NARROW_WINDOW_PX
+        self.setFixedWidth(NARROW_SIDEBAR_PX if is_narrow else SIDEBAR_WIDTH_PX)
 
     def set_model(self, model: ProjectsModel) -> None:
         """Show another workspace's projects."""

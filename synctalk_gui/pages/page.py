@@ -12,6 +12,9 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.session import Session
 
+_SIDE_SHARE = 0.36
+_LEAST_SIDE_PX = 220
+
 
 @dataclass(frozen=True)
 class PageAction:
@@ -56,7 +59,7 @@ class Page(QWidget):
         self.show_info()
         self.actions_changed.emit()
 
-    def actions(self) -> list[PageAction]:
+    def page_actions(self) -> list[PageAction]:
         """What can be done now; the most likely one is ``primary`` and comes last."""
         return []
 
@@ -87,6 +90,10 @@ class Page(QWidget):
             live.caught_up.connect(self._on_caught_up)
         self.show_run()
         self.actions_changed.emit()
+
+    def side_width(self, wanted_px: int) -> int:
+        """Width of a column beside the main one: less than wanted in a narrow window."""
+        return max(min(wanted_px, round(self.width() * _SIDE_SHARE)), _LEAST_SIDE_PX)
 
     # -- for the pages ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.clip import Clip
@@ -60,7 +60,7 @@ class PreparePage(Page):
 
     # -- overrides ----------------------------------------------------------------------------
 
-    def actions(self) -> list[PageAction]:
+    def page_actions(self) -> list[PageAction]:
         if self.info is None:
             return []
         if self.own_run_is_active:
@@ -75,7 +75,8 @@ class PreparePage(Page):
         else:
             text = self.tr("Prepare again") if is_prepared else self.tr("Prepare")
         role = "" if is_prepared else "primary"
-        prepare = PageAction("prepare", text, self.start, role, "", can_begin, tip)
+        icon_name = "refresh" if is_prepared else ""
+        prepare = PageAction("prepare", text, self.start, role, icon_name, can_begin, tip)
         if not is_prepared:
             return [prepare]
         train = PageAction("to_train", self.tr("Train …"), self._on_to_train, "primary")
@@ -113,6 +114,10 @@ class PreparePage(Page):
         if self.info is not None:
             self._show_clip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._form_card.setFixedWidth(self.side_width(_RIGHT_WIDTH_PX))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_progress()
@@ -145,7 +150,7 @@ class PreparePage(Page):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
         form_card = Card(self.tr("Prepare"))
-        form_card.setFixedWidth(_RIGHT_WIDTH_PX)
+        self._form_card = form_card
         form_card.add(self.form)
         self.player.transport.hide()  # the timeline below steps through the frames
         form_card.add(self.player, 1)

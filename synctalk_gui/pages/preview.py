@@ -46,7 +46,7 @@ class PreviewPage(Page):
 
     # -- overrides ----------------------------------------------------------------------------
 
-    def actions(self) -> list[PageAction]:
+    def page_actions(self) -> list[PageAction]:
         if self.info is None:
             return []
         has_model = bool(self.info.epochs)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -55,7 +56,7 @@ class RenderPage(Page):
 
     # -- overrides ----------------------------------------------------------------------------
 
-    def actions(self) -> list[PageAction]:
+    def page_actions(self) -> list[PageAction]:
         if self.info is None:
             return []
         if self.own_run_is_active:
@@ -90,6 +91,10 @@ class RenderPage(Page):
         self._show_progress()
         self._show_right()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(self.side_width(_LEFT_WIDTH_PX))
+
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -115,12 +120,14 @@ class RenderPage(Page):
 
     def _build(self) -> None:
         left = Card(self.tr("New speech"))
-        left.setFixedWidth(_LEFT_WIDTH_PX)
+        self._left = left
         left.add(self.speech)
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(9)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.checkpoint.setMinimumWidth(60)
         form.addRow(self.tr("&Checkpoint"), self.checkpoint)
         form.addRow(self.tr("&Name of the video"), self.output)
         left.body.addSpacing(4)

@@ -28,8 +28,10 @@ class SpeechBox(QFrame):
         self._path: Path | None = None
         self._name = ElidedLabel(role="strong", mode=Qt.TextElideMode.ElideMiddle)
         self._note = label("", "mute", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 14, 14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 14, 14)
+        column.setSpacing(10)
+        row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(IconLabel("sound", "accent", 28))
         texts = QVBoxLayout()
@@ -38,7 +40,8 @@ class SpeechBox(QFrame):
         texts.addWidget(self._note)
         row.addLayout(texts, 1)
         self.choose_button = button(self.tr("Choose …"), self.choose)
-        row.addWidget(self.choose_button)
+        column.addLayout(row)
+        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_path(None)
 
     @property

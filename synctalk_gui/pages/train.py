@@ -46,7 +46,7 @@ class TrainPage(Page):
 
     # -- overrides ----------------------------------------------------------------------------
 
-    def actions(self) -> list[PageAction]:
+    def page_actions(self) -> list[PageAction]:
         if self.info is None:
             return []
         if self.own_run_is_active:
@@ -144,7 +144,6 @@ class TrainPage(Page):
         self._chart_stack.addWidget(self.chart)
         chart_card.add(self._chart_stack, 1)
         self._side_card = Card(self.tr("This run"))
-        self._side_card.setFixedWidth(_RIGHT_WIDTH_PX)
         self._side_stack = QStackedWidget()
         self._side_stack.addWidget(_scrolled(self.form))
         self._side_stack.addWidget(_scrolled(self.figures))
@@ -153,7 +152,7 @@ class TrainPage(Page):
         samples_card.title.hide()
         samples_card.add(self.samples, 1)
         log_card = Card(self.tr("Log"))
-        log_card.setFixedWidth(_RIGHT_WIDTH_PX)
+        self._log_card = log_card
         log_card.add(self.log, 1)
         self._lower = (samples_card, log_card)
         grid = QGridLayout()
@@ -173,7 +172,10 @@ class TrainPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The samples get the height that their width asks for, the chart gets the rest."""
         super().resizeEvent(event)
-        strip_px = self.width() - _RIGHT_WIDTH_PX - 74
+        side_px = self.side_width(_RIGHT_WIDTH_PX)
+        self._side_card.setFixedWidth(side_px)
+        self._log_card.setFixedWidth(side_px)
+        strip_px = self.width() - side_px - 74
         tile_px = (strip_px - _SAMPLE_LABEL_PX) / _SAMPLES_SHOWN - 6
         height_px = round(min(max(2 * tile_px + _SAMPLE_REST_PX, 190), 0.5 * self.height()))
         for card in self._lower:
