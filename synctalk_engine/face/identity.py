@@ -25,7 +25,7 @@ _COLOUR_BINS = 32
 _NOSE_ANCHOR = slice(56, 65)
 _ANCHORS = np.array([[0.320, 0.240], [0.679, 0.240], [0.500, 0.475]])
 _CHIP_CORNER = np.array([0.0, -0.02])
-_HOG = ((_CHIP_PX, 40), (16, 16), (8, 8), (8, 8), 9)
+_HOG = cv2.HOGDescriptor((_CHIP_PX, 40), (16, 16), (8, 8), (8, 8), 9)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def describe(frame: np.ndarray, points: np.ndarray) -> FaceLook:
     colours = cv2.GaussianBlur(colours, (0, 0), 1.0)
     return FaceLook(
         _unit(pattern - pattern.mean()),
-        _unit(_centred(cv2.HOGDescriptor(*_HOG).compute(upper))),
+        _unit(_centred(_HOG.compute(upper))),
         _unit(np.sqrt(colours)),
     )
 

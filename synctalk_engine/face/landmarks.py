@@ -57,8 +57,10 @@ class Mesh:
     """(468 or 478, 3) float32: x, y in pixels of the frame; z in the same unit, less is nearer."""
     presence: float
     """0..1: how surely a face is there."""
+    roi: Roi
+    """Where the network looked."""
     view: np.ndarray
-    """(S, S, 3) uint8 BGR: what the network saw, `FaceLandmarker.view` of its square."""
+    """(S, S, 3) uint8 BGR: what it saw there."""
 
 
 def roi_from_detection(detection: Detection) -> Roi:
@@ -100,17 +102,13 @@ class FaceLandmarker:
         self._net = _read_mesh(Path(path))
         self._outputs = list(self._net.getUnconnectedOutLayersNames())
 
-    def view(self, frame: np.ndarray, roi: Roi) -> np.ndarray:
-        """What the network sees of `roi`: (S, S, 3) uint8 BGR, black outside the frame."""
-        return cut_turned(frame, roi.matrix(self._side_px), self._side_px, self._side_px)
-
     def locate(self, frame: np.ndarray, roi: Roi) -> Mesh:
         """Landmarks of the face in `roi`.
 
         frame: (H, W, 3) uint8 BGR.
         """
         matrix = roi.matrix(self._side_px)
-        view = self.view(frame, roi)
+        view = cut_turned(frame, matrix, self._side_px, self._side_px)
         self._net.setInput(cv2.dnn.blobFromImage(view, 1 / 255, swapRB=True))
         raw, presence = None, None
         for output in self._net.forward(self._outputs):
@@ -121,7 +119,7 @@ class FaceLandmarker:
         points = np.empty_like(raw)
         points[:, :2] = (raw[:, :2] - FIRST_PIXEL[self.kind]) @ matrix[:, :2].T + matrix[:, 2]
         points[:, 2] = raw[:, 2] * (roi.side_px / self._side_px)
-        return Mesh(points, float(1 / (1 + np.exp(-np.clip(presence, -50, 50)))), view)
+        return Mesh(points, float(1 / (1 + np.exp(-np.clip(presence, -50, 50)))), roi, view)
 
 
 def _read_mesh(path: Path) -> cv2.dnn.Net:

@@ -7,7 +7,7 @@ after Bouguet 2000), and a turn, scale and shift is fitted to them, leaving out 
 import cv2
 import numpy as np
 
-from synctalk_engine.face.landmarks import Roi
+from synctalk_engine.face.landmarks import Mesh
 from synctalk_engine.face.warp import similarity
 
 VIEW_PX = 128
@@ -22,34 +22,38 @@ _MAX_DISAGREEMENT = 0.04  # of the width of the face, between flow and landmarks
 
 
 def head_motion(
-    before: np.ndarray,
-    now: np.ndarray,
-    roi: Roi,
-    points_before: np.ndarray,
-    points_now: np.ndarray,
+    before: Mesh, now: Mesh, points_before: np.ndarray, points_now: np.ndarray
 ) -> np.ndarray:
     """The head's motion, (2, 3) float64: from pixels of the frame before to pixels of this one.
 
-    before, now: the same square of both frames, (S, S, 3) uint8 BGR. roi: where that square lies.
-    points_*: (110, 2) pixels of the frame. Falls back on the points where the picture says little.
+    before, now: the face of both frames. points_*: its (110, 2) points, pixels of the frame. Falls
+    back on these points where the picture says little.
     """
     turn, shift = similarity(points_before[_RIGID], points_now[_RIGID])
     by_points = np.hstack([turn, shift[:, None]])
-    in_view = _flow(_grey(before), _grey(now), roi, points_before)
+    to_frame = _square(now.roi.matrix(VIEW_PX))
+    to_view_before = np.linalg.inv(_square(before.roi.matrix(VIEW_PX))) @ to_frame
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    view_before = cv2.warpAffine(
+        _grey(before.view), to_view_before[:2], (VIEW_PX, VIEW_PX), flags=flags
+    )
+    to_view = np.linalg.inv(to_frame)
+    seen = points_before @ to_view[:2, :2].T + to_view[:2, 2]
+    in_view = _flow(view_before, _grey(now.view), seen.astype(np.float32))
     if in_view is None:
         return by_points
-    to_frame = _square(roi.matrix(VIEW_PX))
-    by_flow = (to_frame @ _square(in_view) @ np.linalg.inv(to_frame))[:2]
+    by_flow = (to_frame @ _square(in_view) @ to_view)[:2]
     rigid = points_before[_RIGID]
     off_px = np.abs(rigid @ (by_flow - by_points)[:, :2].T + (by_flow - by_points)[:, 2]).max()
     width_px = max(float(np.ptp(points_now[:, 0])), 1.0)
     return by_flow if off_px < _MAX_DISAGREEMENT * width_px else by_points
 
 
-def _flow(before, now, roi: Roi, points: np.ndarray) -> np.ndarray | None:
-    """The motion in pixels of the view, (2, 3); None without enough corners that agree."""
-    to_view = cv2.invertAffineTransform(roi.matrix(VIEW_PX))
-    seen = (points @ to_view[:, :2].T + to_view[:, 2]).astype(np.float32)
+def _flow(before, now, seen: np.ndarray) -> np.ndarray | None:
+    """The motion in pixels of the view, (2, 3); None without enough corners that agree.
+
+    seen: (110, 2) float32, where the points lie in the view of the frame before.
+    """
     mask = np.zeros(before.shape, np.uint8)
     cv2.fillConvexPoly(mask, cv2.convexHull(seen[_HULL]).astype(np.int32), 255)
     for lids in _LIDS:

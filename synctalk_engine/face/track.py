@@ -17,10 +17,10 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face import scheme110
-from synctalk_engine.face.crop import crop_box, cut
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
 from synctalk_engine.face.identity import MAX_DISTANCE, Identity, describe
 from synctalk_engine.face.landmarks import (
+    ROI_SCALE,
     FaceLandmarker,
     Landmarker,
     Mesh,
@@ -59,7 +59,7 @@ class FaceRecord:
     """0..1, the network's face presence."""
     pose: Pose = field(default_factory=lambda: Pose(0.0, 0.0, 0.0))
     blur: float = 0.0
-    """Variance of the Laplacian of the face square at one size; small is blurred."""
+    """Variance of the Laplacian of the face at one size; small is blurred."""
     faces: int = 0
     """Faces in the picture, as of the last look."""
     cut: bool = False
@@ -77,25 +77,12 @@ class FaceRecord:
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    """A face of the frame at hand."""
+class _Face:
+    """A face of one frame."""
 
     mesh: Mesh
     points: np.ndarray
     box: np.ndarray
-    first_view: np.ndarray
-    """What the landmarks' network saw of the square that it was first given."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What is kept of the face of one frame for the next."""
-
-    points: np.ndarray
-    box: np.ndarray
-    roi: Roi
-    view: np.ndarray
-    """That frame, as the network saw it in `roi`."""
 
 
 class FaceTracker:
@@ -117,7 +104,7 @@ class FaceTracker:
         """Begin anew with another stream."""
         self.target = self._first_target
         self._index = 0
-        self._known: _Known | None = None
+        self._known: _Face | None = None
         self._last_box: np.ndarray | None = None
         self._lost_frames = 0
         self._faces = 0
@@ -133,7 +120,7 @@ class FaceTracker:
         if self._known is not None:
             face = self._follow(frame, self._known)
             if face is not None:
-                motion = self._motion(self._known, face)
+                motion = head_motion(self._known.mesh, face.mesh, self._known.points, face.points)
         if face is None:
             face, other_person = self._search(frame)
         self._keep(frame, face)
@@ -144,7 +131,7 @@ class FaceTracker:
             points=face.points,
             confidence=face.mesh.presence,
             pose=head_pose(face.mesh.points),
-            blur=_sharpness(frame, face.points),
+            blur=_sharpness(face.mesh.view),
             faces=max(self._faces, 1),
             cut=cut_here,
             motion=motion,
@@ -155,9 +142,9 @@ class FaceTracker:
 
     # -- following -------------------------------------------------------------------------
 
-    def _follow(self, frame, known: _Known) -> _Candidate | None:
+    def _follow(self, frame, known: _Face) -> _Face | None:
         """The face where the last frame's landmarks say; None where it is lost or another's."""
-        face = self._locate(frame, known.roi)
+        face = self._locate(frame, roi_from_points(known.mesh.points))
         if face is None or iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
             return None
         if self._is_due(LOOK_EVERY_FRAMES):
@@ -171,18 +158,13 @@ class FaceTracker:
             return None
         return face
 
-    def _motion(self, known: _Known, face: _Candidate) -> np.ndarray:
-        """The head's motion since the frame before, (2, 3)."""
-        return head_motion(known.view, face.first_view, known.roi, known.points, face.points)
-
-    def _locate(self, frame, roi: Roi, again: bool = False) -> _Candidate | None:
+    def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
         """Landmarks from `roi`; taken again where they lie far off its middle."""
         mesh = self._landmarker.locate(frame, roi)
-        first_view = mesh.view
         if mesh.presence < MIN_PRESENCE:
             return None
         led_to = roi_from_points(mesh.points)
-        if again or _roi_change(roi, led_to) > ROI_JUMP:
+        if again or _change(roi, led_to) > ROI_JUMP:
             mesh = self._landmarker.locate(frame, led_to)
             if mesh.presence < MIN_PRESENCE:
                 return None
@@ -190,9 +172,9 @@ class FaceTracker:
         box = face_box(points)
         if not _is_plausible(box, frame):
             return None
-        return _Candidate(mesh, points, box, first_view)
+        return _Face(mesh, points, box)
 
-    def _is_confirmed(self, frame, face: _Candidate) -> bool:
+    def _is_confirmed(self, frame, face: _Face) -> bool:
         """Count the faces; a face that no detection confirms though others are there is none."""
         found = [d for d in self._detector.look(frame) if d.score >= OTHER_FACE_SCORE]
         self._faces = max(len(found), 1)
@@ -200,7 +182,7 @@ class FaceTracker:
             return True  # too small or too large for one look: no evidence against it
         return bool(iou(face.box, np.stack([d.box for d in found])).max() > SAME_FACE_IOU)
 
-    def _is_somebody_nearer(self, frame, face: _Candidate, distance: float) -> bool:
+    def _is_somebody_nearer(self, frame, face: _Face, distance: float) -> bool:
         """Whether another face of the frame looks like the target, and more so than this one."""
         for detection in self._detector.look(frame)[:CANDIDATES]:
             if iou(face.box, detection.box)[0] > SAME_FACE_IOU:
@@ -215,7 +197,7 @@ class FaceTracker:
 
     # -- searching -------------------------------------------------------------------------
 
-    def _search(self, frame) -> tuple[_Candidate | None, bool]:
+    def _search(self, frame) -> tuple[_Face | None, bool]:
         """Detect; the target's face, or None and whether somebody else's was there."""
         found = self._detector.look(frame)
         if not found and (self._lost_frames % CLOSER_EVERY_FRAMES == 0):
@@ -236,21 +218,19 @@ class FaceTracker:
             return None, True
         return candidates[best], False
 
-    def _distance(self, frame, face: _Candidate) -> float:
+    def _distance(self, frame, face: _Face) -> float:
         """How unlike the target; less by up to a half where it was lost at that place just now."""
         distance = self.target.distance(describe(frame, face.points))
         if self._last_box is not None and self._lost_frames < SAME_PLACE_FRAMES:
             distance *= 1 - 0.5 * float(iou(face.box, self._last_box)[0])
         return distance
 
-    def _keep(self, frame, face: _Candidate | None) -> None:
+    def _keep(self, frame, face: _Face | None) -> None:
         """Remember where the face is, for the next frame."""
+        self._known = face
         if face is None:
-            self._known = None
             self._lost_frames += 1
             return
-        roi = roi_from_points(face.mesh.points)
-        self._known = _Known(face.points, face.box, roi, self._landmarker.view(frame, roi))
         self._last_box = face.box
         self._lost_frames = 0
         if self.target is None:
@@ -310,7 +290,7 @@ def _prominence(detection: Detection, frame) -> float:
     return detection.width_px * detection.score * (1 - min(float(off), 0.5))
 
 
-def _roi_change(one: Roi, other: Roi) -> float:
+def _change(one: Roi, other: Roi) -> float:
     """Shift or change of size between two squares, as a part of the side."""
     shift = np.hypot(*np.subtract(one.centre, other.centre)) / one.side_px
     return max(float(shift), abs(float(np.log(max(other.side_px, 1e-3) / one.side_px))))
@@ -324,11 +304,12 @@ def _is_plausible(box: np.ndarray, frame) -> bool:
     return bool(inside and np.all(box[2:] - box[:2] >= 8) and np.isfinite(box).all())
 
 
-def _sharpness(frame, points: np.ndarray) -> float:
-    """Variance of the Laplacian of the grey face square at one size."""
-    try:
-        square = cut(frame, crop_box(points), BLUR_FACE_PX)
-    except ValueError:  # the lower face lies outside the frame
-        return 0.0
-    grey = cv2.cvtColor(square, cv2.COLOR_BGR2GRAY)
-    return float(cv2.Laplacian(grey, cv2.CV_32F).var())
+def _sharpness(view: np.ndarray) -> float:
+    """Variance of the Laplacian of the grey face at one size, from what the network saw."""
+    side_px = round(BLUR_FACE_PX * ROI_SCALE)
+    grey = cv2.cvtColor(view, cv2.COLOR_BGR2GRAY)
+    if view.shape[0] != side_px:
+        grey = cv2.resize(grey, (side_px, side_px), interpolation=cv2.INTER_AREA)
+    start = (side_px - BLUR_FACE_PX) // 2
+    face = grey[start : start + BLUR_FACE_PX, start : start + BLUR_FACE_PX]
+    return float(cv2.Laplacian(face, cv2.CV_32F).var())
