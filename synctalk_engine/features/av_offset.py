@@ -59,7 +59,9 @@ class AvOffset:
 
     def shift_ms(self, fps: float) -> float:
         """How far to move the sound earlier: nothing where it is uncertain or small."""
-        is_off = self.is_certain and abs(self.offset_ms) > MENDED_FROM_FRAMES * 1000 / fps
+        if self.offset_ms is None or not self.is_certain:
+            return 0.0
+        is_off = abs(self.offset_ms) > MENDED_FROM_FRAMES * 1000 / fps
         return self.offset_ms if is_off else 0.0
 
 
@@ -86,7 +88,7 @@ def measure_offset(
     if np.ptp(bands) < 1e-3 or mouth.std() < 1e-6:
         return NOTHING_MEASURED
     lags = np.arange(-round(LARGEST_OFFSET_S * fps), round(LARGEST_OFFSET_S * fps) + 1)
-    scores = np.array([_score(mouth, bands, found[:count], lag) for lag in lags])
+    scores = np.array([_score(mouth, bands, found[:count], int(lag)) for lag in lags])
     best = int(np.argmax(scores))
     peak_frames = lags[best] + _parabola_shift(scores, best)
     others = scores[np.abs(lags - lags[best]) > PEAK_HALF_WIDTH_S * fps]

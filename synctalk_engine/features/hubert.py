@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from synctalk_engine.errors import AssetError
-from synctalk_engine.features.timing import fit_rows
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 from synctalk_engine.workspace.atomic import read_json
 
@@ -44,8 +44,9 @@ def hubert_features(
     )
     mean, scale = _statistics(samples) if is_normalised else (0.0, 1.0)
     wanted_rows = max(1, (len(samples) - FIELD_SAMPLES + ROW_SAMPLES) // ROW_SAMPLES)
-    pieces = []
-    for first in range(0, wanted_rows, PIECE_ROWS):
+    frame_rows = frame_count * ROWS_PER_FRAME
+    out = np.empty((frame_rows, 0), np.float32)
+    for first in range(0, min(wanted_rows, frame_rows), PIECE_ROWS):
         if poll is not None:
             poll()
         count = min(PIECE_ROWS, wanted_rows - first)
@@ -54,9 +55,12 @@ def hubert_features(
         start = (first - before) * ROW_SAMPLES
         length = (before + count + after - 1) * ROW_SAMPLES + FIELD_SAMPLES
         piece = (samples.read(start, start + length) - mean) * scale
-        pieces.append(encode(piece.astype(np.float32))[before : before + count])
-    rows = fit_rows(np.concatenate(pieces), frame_count * ROWS_PER_FRAME)
-    return rows.reshape(frame_count, ROWS_PER_FRAME, -1)
+        rows = encode(piece.astype(np.float32))[before : before + count]
+        if first == 0:
+            out = np.empty((frame_rows, rows.shape[1]), np.float32)
+        out[first : first + count] = rows[: frame_rows - first]
+    out[wanted_rows:] = out[min(wanted_rows, frame_rows) - 1]  # the last row fills the rest
+    return out.reshape(frame_count, ROWS_PER_FRAME, -1)
 
 
 def load_encoder(model_dir: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:
@@ -67,7 +71,7 @@ def load_encoder(model_dir: Path, device: str = "cpu") -> Callable[[np.ndarray],
 
     transformers_logging.set_verbosity_error()
     try:
-        network = HubertModel.from_pretrained(str(model_dir), local_files_only=True)
+        network: Any = HubertModel.from_pretrained(str(model_dir), local_files_only=True)
     except Exception as error:
         raise AssetError("asset_wrong", path=model_dir, asset="hubert_large") from error
     network.eval().to(device)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -70,7 +71,8 @@ def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
             "input_values": piece[None],
             "attention_mask": np.ones((1, len(piece)), np.int64),
         }
-        return session.run(None, inputs)[0][0]
+        outputs: Any = session.run(None, inputs)
+        return outputs[0][0]
 
     return run
 
@@ -94,7 +96,8 @@ def encode(
         part = slice(inside.start - first, inside.stop - first)
         out[inside] += rows[part] * share[part]
         weights[inside] += share[part]
-    return out / np.maximum(weights, 1e-6)
+    out /= np.maximum(weights, 1e-6)
+    return out
 
 
 def _piece_starts(row_count: int) -> Iterator[int]:

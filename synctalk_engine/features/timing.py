@@ -11,6 +11,9 @@ import numpy as np
 
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 
+ROWS_PER_BLOCK = 4096
+"""So that an hour of speech takes little more memory than its result."""
+
 
 def frame_centres_samples(
     frame_count: int, fps: float, parts_per_frame: int = 1, first_frame: int = 0
@@ -31,15 +34,11 @@ def rows_at(rows: np.ndarray, positions: np.ndarray) -> np.ndarray:
         float32 (N, C).
     """
     positions = np.clip(positions, 0, len(rows) - 1)
-    before = np.floor(positions).astype(np.int64)
-    after = np.minimum(before + 1, len(rows) - 1)
-    share = (positions - before).astype(np.float32)[:, None]
-    return (rows[before] * (1 - share) + rows[after] * share).astype(np.float32)
-
-
-def fit_rows(rows: np.ndarray, frame_count: int) -> np.ndarray:
-    """``rows`` cut or, by repeating the last, lengthened to ``frame_count``."""
-    missing = frame_count - len(rows)
-    if missing <= 0:
-        return rows[:frame_count]
-    return np.concatenate([rows, np.repeat(rows[-1:], missing, axis=0)])
+    out = np.empty((len(positions), rows.shape[1]), np.float32)
+    for first in range(0, len(positions), ROWS_PER_BLOCK):
+        block = positions[first : first + ROWS_PER_BLOCK]
+        before = np.floor(block).astype(np.int64)
+        after = np.minimum(before + 1, len(rows) - 1)
+        share = (block - before).astype(np.float32)[:, None]
+        out[first : first + len(block)] = rows[before] * (1 - share) + rows[after] * share
+    return out

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from synctalk_engine.errors import AssetError
-from synctalk_engine.features.timing import fit_rows
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, Samples
 
 FPS = 20
@@ -52,17 +52,22 @@ def wenet_features(
     """
     run = load_encoder(weights_path, threads)
     sounding = max(1, -(-len(samples) // (SAMPLE_RATE_HZ // FPS)))
-    rows = []
-    for first in range(0, min(frame_count, sounding), FRAMES_PER_BLOCK):
-        count = min(FRAMES_PER_BLOCK, frame_count - first, sounding - first)
+    sounding = min(sounding, frame_count)
+    out = np.empty((frame_count, 0, 0), np.float32)
+    for first in range(0, sounding, FRAMES_PER_BLOCK):
+        count = min(FRAMES_PER_BLOCK, sounding - first)
         first_row = first * ROWS_PER_FRAME - LEAD_ROWS
         bank = filter_bank(samples, first_row, (count - 1) * ROWS_PER_FRAME + CHUNK_ROWS)
         for frame in range(count):
             if poll is not None:
                 poll()
             start = frame * ROWS_PER_FRAME
-            rows.append(run(bank[start : start + CHUNK_ROWS]))
-    return fit_rows(np.stack(rows), frame_count)
+            rows = run(bank[start : start + CHUNK_ROWS])
+            if not out.size:
+                out = np.empty((frame_count, *rows.shape), np.float32)
+            out[first + frame] = rows
+    out[sounding:] = out[sounding - 1]  # the last frame that sounds fills the rest
+    return out
 
 
 def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
@@ -89,7 +94,8 @@ def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
     constants = {name: value for name, value in constants.items() if name in names}
 
     def run(chunk: np.ndarray) -> np.ndarray:
-        return session.run(None, {"chunk": chunk[None, None], **constants})[0][0]
+        outputs: Any = session.run(None, {"chunk": chunk[None, None], **constants})
+        return outputs[0][0]
 
     return run
 

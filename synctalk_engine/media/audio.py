@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import av
+import av.container
 import av.error
 import numpy as np
 from av.audio.resampler import AudioResampler
@@ -68,7 +69,7 @@ def extract_wav(
     start_s: float | None = None,
     duration_s: float | None = None,
     shift_s: float = 0.0,
-    on_block: Callable[[int], None] | None = None,
+    on_block: Callable[[int], object] | None = None,
 ) -> SoundLevels:
     """Write the sound of a media file as 16-bit mono WAV at 16 kHz.
 
@@ -115,7 +116,6 @@ def sound_blocks(
         stream = media_container.audio_stream(source)
         if stream is None:
             raise MediaError("video_no_audio", path=path)
-        stream.thread_type = "AUTO"
         if start_s is None:
             start_s = float(media_container.stream_start_s(stream))
         placer = _Placer(start_s + shift_s)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
 import av.error
 import cv2
 import numpy as np
@@ -93,16 +94,16 @@ class VideoWriter:
         try:
             with storage_errors(self.path):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._output = av.open(
+                output = self._output = av.open(
                     "file:" + str(self._partial.absolute()),
                     "w",
                     format="mp4",
                     options={"movflags": "+faststart"},
                 )
-                self._output.metadata.update(metadata or {})
-                self._stream = self._add_video_stream(crf, preset)
+                output.metadata.update(metadata or {})
+                self._stream = self._add_video_stream(output, crf, preset)
                 if self._sound is not None:
-                    self._sound.add_to(self._output)
+                    self._sound.add_to(output)
         except BaseException:
             self.abort()
             raise
@@ -122,6 +123,8 @@ class VideoWriter:
         Raises:
             StorageError: the disk is full.
         """
+        if self._output is None:
+            raise ValueError("the video is closed")
         width, height = self.size
         if image.shape != (height, width, 3) or image.dtype != np.uint8:
             raise ValueError(
@@ -166,11 +169,14 @@ class VideoWriter:
         with contextlib.suppress(OSError):
             self._partial.unlink(missing_ok=True)
 
-    def _add_video_stream(self, crf: int, preset: str) -> av.VideoStream:
+    def _add_video_stream(
+        self, output: av.container.OutputContainer, crf: int, preset: str
+    ) -> av.VideoStream:
         width, height = (_even(length) for length in self.size)
         name = _first_encoder()
         options = {"crf": str(crf), "preset": preset} if name == "libx264" else {}
-        stream = self._output.add_stream(name, rate=self.fps, options=options)
+        stream = output.add_stream(name, rate=self.fps, options=options)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height = width, height
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context
@@ -208,10 +214,11 @@ class _SoundTrack:
         self._path = path
         self._start_s = Fraction(start_s).limit_denominator(10**6)
         self._source = media_container.open_input(path, "audio_unreadable")
-        self._input = media_container.audio_stream(self._source)
-        if self._input is None:
+        stream = media_container.audio_stream(self._source)
+        if stream is None:
             self._source.close()
             raise MediaError("video_no_audio", path=path)
+        self._input = stream
 
     def add_to(self, output: av.container.OutputContainer) -> None:
         context = self._input.codec_context
@@ -280,9 +287,9 @@ class _SoundTrack:
                 logger.debug("%s: packet of sound left out: %s", self._path, error)
                 continue
             for frame in frames:
-                frame.pts = None
-                for piece in self._resampler.resample(frame):
-                    yield piece.to_ndarray()
+                if isinstance(frame, av.AudioFrame):
+                    frame.pts = None
+                    yield from (p.to_ndarray() for p in self._resampler.resample(frame))
         for piece in self._resampler.resample(None):
             yield piece.to_ndarray()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
+import av.container
 import av.error
 import numpy as np
 
@@ -44,7 +45,7 @@ def _frame_near(
     source: av.container.InputContainer, stream: av.VideoStream, time_s: float
 ) -> av.VideoFrame | None:
     try:
-        source.seek(int(time_s / stream.time_base), stream=stream)
+        source.seek(int(time_s / (stream.time_base or 1)), stream=stream)
         return next(source.decode(stream), None)
     except av.error.FFmpegError as error:
         logger.debug("no picture near %.1f s: %s", time_s, error)

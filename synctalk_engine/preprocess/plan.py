@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from synctalk_engine.errors import OptionError
+from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.features.extract import check_rate
@@ -34,8 +35,9 @@ class Plan:
         self.video_path = workspace.resolve(options.video_path)
         self.fps = float(as_rate(options.fps))
         self.suffix = f".{options.frame_format}"
-        if not options.skip_landmarks and options.landmarker not in FACE_ASSETS:
+        if options.landmarker == "pfld":
             raise OptionError("landmarker_unavailable", landmarker=options.landmarker)
+        self.landmarker: Landmarker = options.landmarker
         if not options.skip_audio:
             check_rate(options.asr_model, self.fps)
         self.info = probe(self.video_path, need_audio=not options.skip_audio)

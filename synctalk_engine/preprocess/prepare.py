@@ -30,7 +30,7 @@ from synctalk_engine.preprocess.plan import Plan
 from synctalk_engine.preprocess.record import PrepareRecord
 from synctalk_engine.preprocess.sound import SoundFigures, SoundTask, SoundThread
 from synctalk_engine.preprocess.tracking import ClipTracker, write_track
-from synctalk_engine.protocol.run_spec import PreprocessOptions
+from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
@@ -193,7 +193,7 @@ class _Preparation:
         if plan.options.skip_audio:
             return None
         make_wav = plan.is_audio_wanted(frame_count, shift_ms)
-        kinds = tuple(
+        kinds: tuple[FeatureKind, ...] = tuple(
             kind
             for kind in plan.kinds
             if make_wav or plan.are_features_wanted(kind, frame_count, shift_ms)

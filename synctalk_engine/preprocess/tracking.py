@@ -46,7 +46,7 @@ class ClipTracker:
 
     def __init__(self, plan: Plan, assets: AssetStore) -> None:
         detector, mesh = (assets.path(asset) for asset in FACE_ASSETS[plan.options.landmarker])
-        weights = FaceWeights(detector, **{plan.options.landmarker: mesh})
+        weights = FaceWeights(detector, **{plan.landmarker: mesh})
         target = _main_person(plan, weights)
         self._fps = plan.fps
         self._images: list[np.ndarray] = []
@@ -55,7 +55,7 @@ class ClipTracker:
         workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
         for _ in range(workers):
-            self._trackers.put(FaceTracker(weights, plan.options.landmarker, target))
+            self._trackers.put(FaceTracker(weights, plan.landmarker, target))
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
         self._room = threading.Semaphore(workers + 1)
 
@@ -125,7 +125,7 @@ def _main_person(plan: Plan, weights: FaceWeights) -> Identity | None:
     detector = FaceDetector(weights.detector)
     if all(len(detector.look(picture)) < 2 for picture in pictures):
         return None
-    return choose_target(pictures, weights, plan.options.landmarker)
+    return choose_target(pictures, weights, plan.landmarker)
 
 
 def write_track(
