@@ -158,7 +158,9 @@ def _write_video(
 
     def finish(index: int, picture: np.ndarray, drawn: np.ndarray) -> None:
         frame = source.walk.frame_at(index)
-        image = compositor.compose(picture, source.boxes[frame], source.crops[frame], drawn)
+        image = compositor.compose(
+            picture, source.points[frame], source.boxes[frame], source.crops[frame], drawn
+        )
         writer.write(image)
         sheet.offer(index, image)
         job.progress(index + 1, count, "frames")

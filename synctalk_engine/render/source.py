@@ -23,6 +23,9 @@ from synctalk_engine.models.presets import Preset
 from synctalk_engine.render.frame_walk import FrameWalk, usable_stretch
 from synctalk_engine.workspace.clip import Clip
 
+REFERENCE_STEP_FRAMES = 5
+"""A reference is looked for this often (0.2 s) and kept between."""
+
 MAX_CANDIDATES = 1500
 """Frames that may serve as references: a minute's worth of poses, spread over the clip."""
 
@@ -33,6 +36,8 @@ class SourceClip:
 
     clip: Clip
     preset: Preset
+    points: np.ndarray
+    """(N, 110, 2) float32 landmarks in pixels."""
     boxes: list[CropBox]
     """The face square of each frame."""
     crops: np.ndarray
@@ -85,6 +90,7 @@ def open_source(
     return SourceClip(
         clip=clip,
         preset=preset,
+        points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
         walk=walk,
@@ -100,6 +106,7 @@ def _references(
     poses, mouths = pose_vectors(points, corners), mouth_vectors(points)
     spread = np.linspace(0, len(usable) - 1, min(len(usable), MAX_CANDIDATES))
     candidates = usable[np.round(spread).astype(np.int64)]
-    choices = reference_choices(poses, mouths, candidates, shown)
-    steady = steady_references(poses, choices, shown)
-    return dict(zip(shown.tolist(), steady.tolist(), strict=True))
+    looked = shown[::REFERENCE_STEP_FRAMES]
+    choices = reference_choices(poses, mouths, candidates, looked)
+    steady = steady_references(poses, choices, looked).repeat(REFERENCE_STEP_FRAMES)
+    return dict(zip(shown.tolist(), steady[: len(shown)].tolist(), strict=True))
