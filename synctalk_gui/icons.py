@@ -1,16 +1,28 @@
 """Icons by what they mean, drawn from qtawesome's Material Design font in the theme's colours.
 
-Only that one font is loaded: qtawesome's ordinary entry loads nine, which costs a start a tenth of
-a second.
+Only that one font is loaded, and not by qtawesome itself: its import and its nine fonts cost a
+start a quarter of a second.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QLinearGradient, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
 
 from synctalk_gui.theme import DARK, color, tokens
 
@@ -50,30 +62,67 @@ NAMES = {
 }
 
 
-@cache
-def _font():
-    import qtawesome
-    from qtawesome.iconic_font import IconicFont
+class _Font:
+    """The font, and which letter is which icon."""
 
-    folder = Path(qtawesome.__file__).parent / "fonts"
-    ttf = next(folder.glob("materialdesignicons6-webfont-[0-9]*.ttf")).name
-    charmap = next(folder.glob("materialdesignicons6-webfont-charmap-*.json")).name
-    return IconicFont(("mdi6", ttf, charmap))
+    def __init__(self) -> None:
+        folder = _font_folder()
+        ttf = next(folder.glob("materialdesignicons6-webfont-[0-9]*.ttf"))
+        charmap = next(folder.glob("materialdesignicons6-webfont-charmap-*.json"))
+        letters = json.loads(charmap.read_text(encoding="utf-8"))
+        self.letters = {name: chr(int(letters[glyph], 16)) for name, glyph in NAMES.items()}
+        number = QFontDatabase.addApplicationFontFromData(ttf.read_bytes())
+        self.family = QFontDatabase.applicationFontFamilies(number)[0]
+
+
+@cache
+def _font() -> _Font:
+    return _Font()
+
+
+def _font_folder() -> Path:
+    """Where qtawesome keeps its fonts. Importing it would load all of Qt a second time by way of
+    qtpy, a sixth of a second at every start."""
+    spec = importlib.util.find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        import qtawesome  # says in its own words what is missing; bundlers see that it is needed
+
+        return Path(qtawesome.__file__).parent / "fonts"
+    return Path(spec.origin).parent / "fonts"
+
+
+class _GlyphEngine(QIconEngine):
+    """Paints one letter of the font in one colour, at any size and scale."""
+
+    def __init__(self, name: str, ink: QColor, faint: QColor) -> None:
+        super().__init__()
+        self._name, self._ink, self._faint = name, ink, faint
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        font = QFont(_font().family)
+        font.setPixelSize(max(1, rect.height()))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self._faint if mode == QIcon.Mode.Disabled else self._ink)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _font().letters[self._name])
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter, picture.rect(), mode, state)
+        painter.end()
+        return picture
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._name, self._ink, self._faint)
 
 
 def icon(name: str, tint: str | None = None) -> QIcon:
     """The icon that means ``name``, in the theme's text colour or in ``tint`` (a token's value)."""
-    ink = color(tint or tokens().text)
-    return _font().icon(f"mdi6.{NAMES[name]}", color=ink, color_disabled=color(tokens().faint))
-
-
-def pixmap(name: str, size_px: int, tint: str | None = None, ratio: float = 1.0) -> QPixmap:
-    """The icon as a picture for a label, ``size_px`` device-independent pixels wide."""
-    return icon(name, tint).pixmap(icon_size(size_px), ratio)
-
-
-def icon_size(size_px: int) -> QSize:
-    return QSize(size_px, size_px)
+    return QIcon(_GlyphEngine(name, color(tint or tokens().text), color(tokens().faint)))
 
 
 def application_icon() -> QIcon:

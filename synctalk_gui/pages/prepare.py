@@ -109,10 +109,10 @@ class PreparePage(Page):
     def show_status(self) -> None:
         is_shown = self.live is not None and self.live.spec.kind == "preprocess"
         self.banner.show_run(self.live if is_shown else None)
-        self._show_progress()
-        self._show_left()
         if self.info is not None:
             self._show_clip()
+        self._show_progress()
+        self._show_left()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
