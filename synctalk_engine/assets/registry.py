@@ -272,6 +272,7 @@ _ALL = (
             HubRepository(
                 "facebook/hubert-large-ls960-ft",
                 ("config.json", "preprocessor_config.json", "pytorch_model.bin"),
+                bytes=1_262_000_000,
             ),
         ),
     ),
