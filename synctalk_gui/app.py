@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments[:1] == ["--engine"]:  # a frozen program runs itself: before anything of Qt
         return _run_engine(arguments[1:])
     options = _parse(arguments)
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt
 
     from synctalk_gui import crash_note
     from synctalk_gui.engine.process import EngineCommand
@@ -42,9 +42,10 @@ def main(argv: list[str] | None = None) -> int:
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
     crash_note.install(window.report_crash)
-    window.show()
     if options.measure_start:
-        QTimer.singleShot(0, _MeasuredStart(window).finish)
+        measured = _MeasuredStart(window)
+        window.session.ready.connect(measured.finish, Qt.ConnectionType.QueuedConnection)
+    window.show()
     code = application.exec()
     window.deleteLater()
     return code
@@ -71,7 +72,7 @@ def create_application():
 
 
 class _MeasuredStart:
-    """Says how long the start took until the window was painted and answers, then ends."""
+    """Says how long the start took until the first page is shown and answers, then ends."""
 
     def __init__(self, window) -> None:
         self._window = window

@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.sidebar.set_model(session.projects)
         session.project_changed.connect(self._on_project_changed)
-        session.loaded.connect(self._on_loaded)
+        session.ready.connect(self._on_ready)
         session.imported.connect(self._on_imported)
         session.nothing_imported.connect(self._on_nothing_imported)
         session.live_changed.connect(self._on_live_changed)
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         if name == self._current_name:
             self._show_page()
 
-    def _on_loaded(self) -> None:
+    def _on_ready(self) -> None:
         if self._info() is None and not self.sidebar.select(self.settings.last_project):
             self.sidebar.select_first()
 

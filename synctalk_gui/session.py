@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import time
 from collections.abc import Callable
@@ -36,6 +37,8 @@ class Session(QObject):
     """What is known of a project was read anew."""
     loaded = Signal()
     """All projects were read."""
+    ready = Signal()
+    """Pages can be shown without a pause: what they are made of was loaded; once."""
     imported = Signal(list)
     """Names of projects that came in."""
     nothing_imported = Signal()
@@ -60,6 +63,7 @@ class Session(QObject):
         )
         self.checks = VideoChecks(command, self)
         self.projects = ProjectsModel(self.background, self)
+        self._is_warm = False
         self._read_numbers: dict[str, int] = {}
         self._live_timer = QTimer(self)
         self._live_timer.setInterval(_LIVE_INTERVAL_MS)
@@ -111,6 +115,15 @@ class Session(QObject):
         for info in infos:
             self.project_changed.emit(info.name)
         self.loaded.emit()
+        if not self._is_warm:
+            self._is_warm = True
+            self.background.run(_load_charts, self._on_charts_loaded)
+            if not infos:  # nothing but the welcome is shown
+                self.ready.emit()
+
+    def _on_charts_loaded(self, _nothing: None) -> None:
+        if self.projects.rowCount() > 0:
+            self.ready.emit()
 
     def _read(self, name: str, work: Callable[[], ProjectInfo]) -> None:
         number = self._read_numbers.get(name, 0) + 1
@@ -163,6 +176,11 @@ class Session(QObject):
         if not active:
             self._live_timer.stop()
         self.live_changed.emit()
+
+
+def _load_charts() -> None:
+    """Loading the charts takes a third of a second in which the window would not answer."""
+    importlib.import_module("pyqtgraph")
 
 
 def _read_all(workspace: Workspace) -> list[ProjectInfo]:

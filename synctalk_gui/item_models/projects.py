@@ -54,6 +54,9 @@ class ProjectsModel(QAbstractListModel):
 
     def set_projects(self, infos: list[ProjectInfo]) -> None:
         """Take the whole list anew; rows that stay keep their place and selection."""
+        if not self._infos:
+            self._insert_all(infos)
+            return
         wanted = {info.name for info in infos}
         for row in reversed(range(len(self._infos))):
             if self._infos[row].name not in wanted:
@@ -62,6 +65,12 @@ class ProjectsModel(QAbstractListModel):
                 self.endRemoveRows()
         for info in infos:
             self.put(info)
+
+    def _insert_all(self, infos: list[ProjectInfo]) -> None:
+        if infos:
+            self.beginInsertRows(QModelIndex(), 0, len(infos) - 1)
+            self._infos = sorted(infos, key=lambda info: info.name.casefold())
+            self.endInsertRows()
 
     def put(self, info: ProjectInfo) -> None:
         """Add a project or change what is known of it."""

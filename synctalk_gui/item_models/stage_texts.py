@@ -57,7 +57,7 @@ def disk_text(info: ProjectInfo) -> StageText:
     """Of a project nobody works on."""
     newest = info.runs[-1] if info.runs else None
     if newest is not None and newest.status == "lost":
-        return StageText(_tr("interrupted · can be resumed"), "warn")
+        return StageText(_tr("interrupted · resumable"), "warn")
     if newest is not None and newest.status == "failed":
         return StageText(_tr(_FAILED.get(newest.kind, "failed")), "err")
     if info.stage == "trained":

@@ -281,7 +281,7 @@ def test_an_engine_killed_meanwhile_is_shown_as_interrupted_and_resumed(
     again = open_window(steps=300)
     until(
         qtbot,
-        lambda: stage_of(again, "May") == "interrupted · can be resumed",
+        lambda: stage_of(again, "May") == "interrupted · resumable",
     )
     again.select_project("May")
     again.show_step("train")
