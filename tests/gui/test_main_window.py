@@ -30,7 +30,7 @@ def open_window(qtbot, workspace, fake_engine):
         window = MainWindow(workspace.root, Settings(), fake_engine(**engine), stop_timeout_s=5)
         qtbot.addWidget(window)
         windows.append(window)
-        with qtbot.waitSignal(window.session.loaded, timeout=WAIT_MS):
+        with qtbot.waitSignal(window.session.ready, timeout=WAIT_MS):
             window.show()
         return window
 

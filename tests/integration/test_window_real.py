@@ -62,7 +62,7 @@ def open_window(qtbot, workspace: Workspace) -> Iterator[Callable[[], MainWindow
         window = MainWindow(workspace.root, Settings(), EngineCommand.default())
         qtbot.addWidget(window)
         windows.append(window)
-        with qtbot.waitSignal(window.session.loaded, timeout=WAIT_MS):
+        with qtbot.waitSignal(window.session.ready, timeout=WAIT_MS):
             window.show()
         return window
 
