@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._command = command
         self._stop_timeout_s = stop_timeout_s
         self._current_name = ""
+        self._wanted_name = ""
         self._step = "prepare"
         self._may_close = False
         self._is_stopping = False
@@ -98,6 +99,11 @@ class MainWindow(QMainWindow):
 
     def select_project(self, name: str) -> bool:
         return self.sidebar.select(name)
+
+    def select_when_known(self, name: str) -> None:
+        """Select a project as soon as it is listed."""
+        if not self.select_project(name):
+            self._wanted_name = name
 
     def show_step(self, step: str) -> None:
         """Go to ``prepare``, ``train``, ``preview`` or ``render``."""
@@ -236,6 +242,9 @@ class MainWindow(QMainWindow):
         return by_stage.get(info.stage, "prepare")
 
     def _on_project_changed(self, name: str) -> None:
+        if name == self._wanted_name:
+            self._wanted_name = ""
+            self.select_project(name)
         if name == self._current_name:
             self._show_page()
 
@@ -313,7 +322,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             from synctalk_gui.dialogs.closing import ClosingDialog
 
-            self._closing_dialog = ClosingDialog(self.session.jobs.active(), self)
+            self._closing_dialog = ClosingDialog(
+                self.session.jobs.active(), len(self.session.jobs.waiting()), self
+            )
             self._closing_dialog.kept.connect(self.close_without_asking)
             self._closing_dialog.stopped.connect(self._stop_all_then_close)
             self._closing_dialog.open()

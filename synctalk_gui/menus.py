@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from synctalk_gui.main_window import MainWindow
 
 
+_DEMO_NAME = "demo"
+
+
 class Menus(QObject):
     """The window's menu bar; owns its actions."""
 
@@ -44,15 +47,17 @@ class Menus(QObject):
     def start_demo(self) -> None:
         """Make the sample clip, prepare it, train and render, as a job."""
         session = self._window.session
-        if session.jobs.active_run("demo") is None and not session.jobs.is_waiting("demo"):
-            session.jobs.add("demo", "demo", {})
-            session.refresh("demo")
+        if session.jobs.active_run(_DEMO_NAME) is None and not session.jobs.is_waiting(_DEMO_NAME):
+            session.jobs.add("demo", _DEMO_NAME, {})
+        self._window.select_when_known(_DEMO_NAME)
+        session.refresh(_DEMO_NAME)
 
     # -- menus --------------------------------------------------------------------------------
 
     def _make_file_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&File"))
         self._add(menu, self.tr("&Import videos …"), self._window.choose_videos, "Ctrl+O")
+        self._add(menu, self.tr("&Try the sample clip"), self.start_demo)
         menu.addSeparator()
         self._add(menu, self.tr("Open &workspace …"), self._window.choose_workspace, "Ctrl+Shift+O")
         self._recent = menu.addMenu(self.tr("&Recent workspaces"))

@@ -121,7 +121,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str) -> None:
 
     dialogs = {
         "about": AboutDialog(window),
-        "closing": ClosingDialog(window.session.jobs.active(), window),
+        "closing": ClosingDialog(window.session.jobs.active(), 0, window),
         "settings": SettingsDialog(window),
         "weights": WeightsDialog("", window.session.command, window),
     }

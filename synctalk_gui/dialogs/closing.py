@@ -17,7 +17,7 @@ class ClosingDialog(Dialog):
     kept = Signal()
     stopped = Signal()
 
-    def __init__(self, runs: list[LiveRun], parent: QWidget) -> None:
+    def __init__(self, runs: list[LiveRun], waiting: int, parent: QWidget) -> None:
         super().__init__(
             parent,
             QCoreApplication.translate("ClosingDialog", "Close SyncTalk Studio"),
@@ -27,6 +27,9 @@ class ClosingDialog(Dialog):
         )
         for live in runs:
             self.content.addWidget(label(f"{live.name} · {live_text(live).text}", "strong"))
+        if waiting:
+            text = self.tr("{n} waiting: taken out of the queue.").format(n=waiting)
+            self.content.addWidget(label(text, "mute"))
         self.cancel_button = self.add_button(self.tr("Cancel"), self.reject)
         self.stop_button = self.add_button(self.tr("Stop and save"), self._on_stop)
         self.keep_button = self.add_button(

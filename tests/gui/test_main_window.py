@@ -106,6 +106,15 @@ def test_an_empty_workspace_teaches_what_to_do(open_window):
     assert not window.top_bar.steps.isVisible()
 
 
+def test_the_sample_clip_is_a_click_away(qtbot, open_window):
+    window = open_window(steps=2000)
+    window.menus.start_demo()
+    until(qtbot, lambda: window.sidebar.selected() == "demo")
+    until(qtbot, lambda: active(window).spec.kind == "demo")
+    active(window).stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
 def test_dropped_files_and_folders_become_projects(qtbot, open_window, tmp_path):
     window = open_window()
     folder = tmp_path / "Ünsere Videos"
