@@ -79,15 +79,15 @@ def resize(image: np.ndarray, width_px: int, height_px: int) -> np.ndarray:
 
 
 def feathered_mask(
-    side_px: int, region: tuple[int, int, int, int], feather_px: float
+    side_px: int, region: tuple[float, float, float, float], feather_px: float
 ) -> np.ndarray:
     """Where a crop is pasted: 1 in the region, falling smoothly to 0 at its edge, 0 outside.
 
-    region: x0, y0, x1, y1 in pixels of the crop, x1 and y1 outside. Returns (side_px, side_px)
-    float32.
+    region: x0, y0, x1, y1 in pixels of the crop, x1 and y1 outside; between pixels, too.
+    Returns (side_px, side_px) float32.
     """
 
-    def ramp(low: int, high: int) -> np.ndarray:
+    def ramp(low: float, high: float) -> np.ndarray:
         position = np.arange(side_px) + 0.5
         inside_px = np.minimum(position - low, high - position)
         part = np.clip(inside_px / max(feather_px, 1e-6), 0, 1)
@@ -136,8 +136,9 @@ def mouth_box(points: np.ndarray, box: CropBox, side_px: int) -> tuple[int, int,
     low, high = mouth.min(0), mouth.max(0)
     half = (high - low) / 2 * (MOUTH_WIDEN_X, MOUTH_WIDEN_Y)
     centre = (low + high) / 2
-    x0, y0 = np.clip(np.floor(centre - half), 0, side_px - 2).astype(int).tolist()
-    x1, y1 = np.clip(np.ceil(centre + half) + 1, 2, side_px).astype(int).tolist()
+    # Half a pixel on: from centres of pixels to their edges.
+    x0, y0 = np.clip(np.rint(centre - half + 0.5), 0, side_px - 1).astype(int).tolist()
+    x1, y1 = np.clip(np.rint(centre + half + 0.5), 1, side_px).astype(int).tolist()
     return x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face.landmarks import Mesh
-from synctalk_engine.face.warp import similarity
+from synctalk_engine.face.warp import cut_turned, similarity
 
 VIEW_PX = 128
 _CORNERS = 60
@@ -21,32 +21,38 @@ _RIGID = np.r_[1, 31, 51:66, 66, 70, 78, 82]
 _MAX_DISAGREEMENT = 0.04  # of the width of the face, between flow and landmarks
 
 
-def head_motion(
-    before: Mesh, now: Mesh, points_before: np.ndarray, points_now: np.ndarray
-) -> np.ndarray:
+def head_motion(frame: np.ndarray, before: Mesh, points: np.ndarray) -> np.ndarray | None:
     """The head's motion, (2, 3) float64: from pixels of the frame before to pixels of this one.
 
-    before, now: the face of both frames. points_*: its (110, 2) points, pixels of the frame. Falls
-    back on these points where the picture says little.
+    frame: (H, W, 3) uint8 BGR, this one. before: the face in the frame before; points: its
+    (110, 2) points. None where the picture says too little.
     """
-    turn, shift = similarity(points_before[_RIGID], points_now[_RIGID])
-    by_points = np.hstack([turn, shift[:, None]])
-    to_frame = _square(now.roi.matrix(VIEW_PX))
-    to_view_before = np.linalg.inv(_square(before.roi.matrix(VIEW_PX))) @ to_frame
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    view_before = cv2.warpAffine(
-        _grey(before.view), to_view_before[:2], (VIEW_PX, VIEW_PX), flags=flags
-    )
-    to_view = np.linalg.inv(to_frame)
-    seen = points_before @ to_view[:2, :2].T + to_view[:2, 2]
-    in_view = _flow(view_before, _grey(now.view), seen.astype(np.float32))
+    to_frame = before.roi.matrix(VIEW_PX)
+    to_view = cv2.invertAffineTransform(to_frame)
+    seen = moved(points, to_view).astype(np.float32)
+    now = cut_turned(frame, before.roi.matrix(before.view.shape[0]), *before.view.shape[:2])
+    in_view = _flow(_grey(before.view), _grey(now), seen)
     if in_view is None:
-        return by_points
-    by_flow = (to_frame @ _square(in_view) @ to_view)[:2]
-    rigid = points_before[_RIGID]
-    off_px = np.abs(rigid @ (by_flow - by_points)[:, :2].T + (by_flow - by_points)[:, 2]).max()
-    width_px = max(float(np.ptp(points_now[:, 0])), 1.0)
-    return by_flow if off_px < _MAX_DISAGREEMENT * width_px else by_points
+        return None
+    return (_square(to_frame) @ _square(in_view) @ _square(to_view))[:2]
+
+
+def motion_of_points(before: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """The same, coarser, from the (110, 2) points of both frames."""
+    turn, shift = similarity(before[_RIGID], now[_RIGID])
+    return np.hstack([turn, shift[:, None]])
+
+
+def agrees(motion: np.ndarray, before: np.ndarray, now: np.ndarray) -> bool:
+    """Whether a motion takes the rigid ones of the (110, 2) points about where they were found."""
+    other = motion_of_points(before, now)
+    off_px = np.abs(moved(before[_RIGID], motion) - moved(before[_RIGID], other)).max()
+    return bool(off_px < _MAX_DISAGREEMENT * max(float(np.ptp(now[:, 0])), 1.0))
+
+
+def moved(points: np.ndarray, motion: np.ndarray) -> np.ndarray:
+    """Points (N, 2) moved by a (2, 3) matrix."""
+    return points @ motion[:, :2].T + motion[:, 2]
 
 
 def _flow(before, now, seen: np.ndarray) -> np.ndarray | None:

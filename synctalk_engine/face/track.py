@@ -1,7 +1,8 @@
 """Following one face through a stream of frames.
 
-The landmarks of a frame say where to look in the next; the detector is asked when they fail, when
-the picture changes at once, and every second to count faces and to check. Who is followed is
+The landmarks of a frame, moved on by the head's motion, say where to look in the next; the detector
+is asked when they fail, when the picture changes at once, and every second to count faces and to
+check. Who is followed is
 decided once (`Identity`); after a loss or a cut the face must look like that person.
 
 A long clip can be tracked in parts, each by its own `FaceTracker` with the same `target`: give each
@@ -28,7 +29,7 @@ from synctalk_engine.face.landmarks import (
     roi_from_detection,
     roi_from_points,
 )
-from synctalk_engine.face.motion import head_motion
+from synctalk_engine.face.motion import agrees, head_motion, motion_of_points, moved
 from synctalk_engine.face.pose import Pose, head_pose
 
 logger = logging.getLogger(__name__)
@@ -118,9 +119,7 @@ class FaceTracker:
             self._lost_frames = SAME_PLACE_FRAMES
         face, motion, other_person = None, None, False
         if self._known is not None:
-            face = self._follow(frame, self._known)
-            if face is not None:
-                motion = head_motion(self._known.mesh, face.mesh, self._known.points, face.points)
+            face, motion = self._follow(frame, self._known)
         if face is None:
             face, other_person = self._search(frame)
         self._keep(frame, face)
@@ -142,21 +141,34 @@ class FaceTracker:
 
     # -- following -------------------------------------------------------------------------
 
-    def _follow(self, frame, known: _Face) -> _Face | None:
-        """The face where the last frame's landmarks say; None where it is lost or another's."""
-        face = self._locate(frame, roi_from_points(known.mesh.points))
-        if face is None or iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
-            return None
+    def _follow(self, frame, known: _Face) -> tuple[_Face | None, np.ndarray | None]:
+        """The face where the picture says that it went, and its motion; None where it is lost.
+
+        The landmarks lean towards the middle of the square that the network is given: a square that
+        lags behind the head would hold them back, and make them tremble.
+        """
+        motion = head_motion(frame, known.mesh, known.points)
+        start = known.mesh.points[:, :2]
+        roi = roi_from_points(start if motion is None else moved(start, motion))
+        face = self._locate(frame, roi)
+        if face is None or not self._is_right(frame, face, known):
+            return None, None
+        if motion is None or not agrees(motion, known.points, face.points):
+            motion = motion_of_points(known.points, face.points)
+        return face, motion
+
+    def _is_right(self, frame, face: _Face, known: _Face) -> bool:
+        """Whether that is still the same face, as far as the checks due say."""
+        if iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
+            return False
         if self._is_due(LOOK_EVERY_FRAMES):
             look = describe(frame, face.points)
             distance = self.target.distance(look)
             if distance <= MAX_DISTANCE:
                 self.target = self.target.with_view(look)
             elif self._is_somebody_nearer(frame, face, distance):
-                return None
-        if self._is_due(CHECK_EVERY_FRAMES) and not self._is_confirmed(frame, face):
-            return None
-        return face
+                return False
+        return not self._is_due(CHECK_EVERY_FRAMES) or self._is_confirmed(frame, face)
 
     def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
         """Landmarks from `roi`; taken again where they lie far off its middle."""
