@@ -35,7 +35,7 @@ class Driver:
         page = self._window.page("train")
         page.form.preset.setCurrentIndex(page.form.preset.findData("lite-160"))
         page.form.length_kind.setCurrentIndex(page.form.length_kind.findData("epochs"))
-        page.form.length.setValue(100)
+        page.form.length.setValue(20)
         page.form.train_syncnet.setChecked(False)
         page.start()
         self._timer.start()
