@@ -10,7 +10,7 @@ import queue
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.references import reference_choices, steady_references
 from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.models.audio_windows import window_tensor
+from synctalk_engine.models.presets import Preset
 
 AHEAD_BATCHES = 3
 _ORDER_STREAM, _CHOICE_STREAM, _LONG_STREAM = 1, 2, 4
@@ -42,7 +43,19 @@ class Batch:
     """(B, 2, 3) float64: from pixels of the aligned mouth patch to pixels of the input."""
 
 
-def input_images(clip: PreparedClip, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
+class FaceCrops(Protocol):
+    """What the picture input is made of."""
+
+    @property
+    def preset(self) -> Preset: ...
+
+    @property
+    def crops(self) -> np.ndarray:
+        """(N, crop_px, crop_px, 3) uint8 BGR."""
+        ...
+
+
+def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
     """(B, S, S, 6) uint8: the network's picture input, the same in training and rendering."""
     border = clip.preset.border_px
     inner = slice(border, border + clip.preset.input_px)

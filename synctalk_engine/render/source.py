@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -46,16 +47,16 @@ class SourceClip:
     references: dict[int, int]
     """Frame that is walked over -> the frame whose crop serves it as reference."""
 
+    paths: list[Path]
+    """The pictures."""
+
     def picture(self, frame: int) -> np.ndarray:
         """A frame of the clip, (H, W, 3) uint8 BGR.
 
         Raises:
             DatasetError: the picture is damaged.
         """
-        return read_picture(self._paths[frame])
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_paths", self.clip.frame_paths())
+        return read_picture(self.paths[frame])
 
 
 def open_source(
@@ -95,6 +96,7 @@ def open_source(
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
         walk=walk,
         references=_references(points, boxes, np.flatnonzero(found), shown),
+        paths=clip.frame_paths(),
     )
 
 

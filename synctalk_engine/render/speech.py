@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from synctalk_engine.errors import MediaError
 from synctalk_engine.features.extract import extract
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_wav
 from synctalk_engine.models.audio_windows import join_features
+from synctalk_engine.protocol.run_spec import FeatureKind
 
 MIN_LAST_FRAME_SHARE = 0.1
 """A rest of sound shorter than this share of a frame gets no picture of its own."""
@@ -64,8 +66,9 @@ def speech_features(
         AssetError: weights are missing.
         OptionError: fps_unsuited.
     """
+    kinds = cast(list[FeatureKind], kind.split("+"))
     parts = [
         extract(part, speech.wav_path, speech.frame_count, speech.fps, device=device, poll=poll)
-        for part in kind.split("+")
+        for part in kinds
     ]
     return parts[0] if len(parts) == 1 else join_features(parts)
