@@ -87,6 +87,7 @@ class LiveRun(QObject):
         self.record.apply(events)
         self._set_status(self.status if self._is_history() else self.record.state)
         self.events_arrived.emit(events)
+        self._worker.taken()
 
     def _is_history(self) -> bool:
         """Final states read before the thread caught up are those of an earlier process."""

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import queue
 import subprocess
+import threading
 import time
 from typing import Literal
 
@@ -32,7 +33,10 @@ START_GRACE_S = 30.0
 STOP_TIMEOUT_S = 30.0
 EXIT_TIMEOUT_S = 20.0
 """How long a process may take to go after it said that it has finished."""
-_CHUNK_BYTES = 48 * 1024
+_CHUNK_BYTES = 96 * 1024
+_BATCHES_IN_FLIGHT = 2
+"""A long history is told no faster than the window takes it up, so that it can paint between."""
+_TAKEN_TIMEOUT_S = 1.0
 
 Mode = Literal["start", "resume", "attach"]
 
@@ -77,6 +81,7 @@ class RunWorker(QThread):
         self._gpu_uuid = gpu_uuid
         self._stop_timeout_s = stop_timeout_s
         self._requests: queue.Queue[str] = queue.Queue()
+        self._untaken = threading.Semaphore(_BATCHES_IN_FLIGHT)
         self._reader = EventReader(run)
         self._process: subprocess.Popen[bytes] | None = None
         self._identity: ProcessId | None = None
@@ -88,6 +93,10 @@ class RunWorker(QThread):
     def send(self, command: CommandName) -> None:
         """Pass a command on to the engine; ``stop`` ends the process if it does not answer."""
         self._requests.put(command)
+
+    def taken(self) -> None:
+        """The receiver has dealt with a batch of events."""
+        self._untaken.release()
 
     def leave(self) -> None:
         """End this thread; the engine's process goes on."""
@@ -108,7 +117,7 @@ class RunWorker(QThread):
 
     def _read_history(self) -> None:
         while not self._leaving and self._read_batch():
-            self._take_requests(wait_s=0.001)
+            self._take_requests(wait_s=0.002)
         self.caught_up.emit()
 
     def _begin(self) -> bool:
@@ -161,7 +170,8 @@ class RunWorker(QThread):
                 if self._final_state is not None and self._end_deadline_s is None:
                     self._end_deadline_s = time.monotonic() + EXIT_TIMEOUT_S
         if events:
-            self.events.emit(events)
+            self._untaken.acquire(timeout=_TAKEN_TIMEOUT_S)
+            self.events.emit(_thinned(events))
         return events
 
     def _take_requests(self, wait_s: float) -> None:
@@ -213,3 +223,17 @@ class RunWorker(QThread):
         return self.run_folder.status() == "starting" and (
             time.monotonic() - self._began_s < START_GRACE_S
         )
+
+
+def _thinned(events: list[Event]) -> list[Event]:
+    """Without what a later event of the same batch makes stale: progress and resources."""
+    latest: dict[tuple[str, str], int] = {}
+    for index, event in enumerate(events):
+        if event.type in ("progress", "resource"):
+            latest[event.type, event.stage] = index
+    kept = set(latest.values())
+    return [
+        event
+        for index, event in enumerate(events)
+        if index in kept or event.type not in ("progress", "resource")
+    ]

@@ -133,11 +133,13 @@ class Page(QWidget):
         live.caught_up.disconnect(self._on_caught_up)
 
     def _on_events_arrived(self, events: list) -> None:
-        self.show_events(events)
+        if self.live is not None and self.live.is_caught_up:
+            self.show_events(events)
 
     def _on_status_changed(self, _status: str) -> None:
         self.show_status()
         self.actions_changed.emit()
 
     def _on_caught_up(self) -> None:
-        self.show_status()
+        self.show_run()  # the history at once, not batch by batch
+        self.actions_changed.emit()

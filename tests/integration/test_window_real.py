@@ -155,7 +155,7 @@ def test_a_video_is_dropped_in_prepared_and_trained(
     meter.stop()
     assert chart_steps(window) == recorded_steps(live.run)
     until(qtbot, lambda: window.session.projects.info("sample").stage == "trained")
-    assert window.page("train").samples.steps()
+    assert window.page("train").samples.steps
     assert meter.longest_ms < LONGEST_STALL_MS
 
     window.show_step("preview")
