@@ -45,6 +45,7 @@ class MouthDrawer:
         precision: str = "auto",
     ) -> None:
         self._preset, self._kind, self._features = preset, kind, features
+        self._rest: tuple[np.ndarray, np.ndarray] | None = None
         self._device = torch.device(device)
         if self._device.type == "cpu":
             torch.set_num_threads(threads_to_draw_with())
@@ -52,6 +53,13 @@ class MouthDrawer:
         self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._precision = self._fastest(precision)
         logger.info("draws in %s on %s", self._precision.number_format, device)
+
+    def rest_on(self, window: np.ndarray, shares: np.ndarray) -> None:
+        """Hear `window` in place of the sound, as far as `shares` says.
+
+        window: as of `window_tensor`. shares: (N,) float32 in 0..1, one for each frame.
+        """
+        self._rest = window, shares
 
     def draw(self, indices: Sequence[int], images: np.ndarray) -> np.ndarray:
         """Draw frames `indices` of the new video.
@@ -62,24 +70,29 @@ class MouthDrawer:
         Raises:
             DeviceError: out_of_memory, even for a single frame.
         """
+        return self.draw_windows(images, np.stack([self._window(index) for index in indices]))
+
+    def draw_windows(self, images: np.ndarray, windows: np.ndarray) -> np.ndarray:
+        """As `draw`, for given sound: windows (B, *preset.window_shape(kind)) float32."""
         try:
-            return self._draw(indices, images)
+            pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
+            drawn = self._forward(pictures, torch.from_numpy(windows), self._precision)
+            return drawn.permute(0, 2, 3, 1).mul(255).cpu().numpy()
         except torch.OutOfMemoryError as error:
-            if len(indices) == 1:
+            if len(images) == 1:
                 raise DeviceError(
                     "out_of_memory", device=str(self._device), batch_size=1, suggestion=1
                 ) from error
-        half = len(indices) // 2
+        half = len(images) // 2
         parts = (slice(half), slice(half, None))
-        return np.concatenate([self.draw(indices[part], images[part]) for part in parts])
+        return np.concatenate([self.draw_windows(images[part], windows[part]) for part in parts])
 
-    def _draw(self, indices: Sequence[int], images: np.ndarray) -> np.ndarray:
-        windows = np.stack(
-            [window_tensor(self._preset, self._kind, self._features, i) for i in indices]
-        )
-        pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
-        drawn = self._forward(pictures, torch.from_numpy(windows), self._precision)
-        return drawn.permute(0, 2, 3, 1).mul(255).cpu().numpy()
+    def _window(self, index: int) -> np.ndarray:
+        window = window_tensor(self._preset, self._kind, self._features, index)
+        if self._rest is None or self._rest[1][index] == 0:
+            return window
+        rest, share = self._rest[0], self._rest[1][index]
+        return window + share * (rest - window)
 
     @torch.inference_mode()
     def _forward(

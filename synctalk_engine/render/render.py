@@ -19,6 +19,7 @@ from synctalk_engine import devices
 from synctalk_engine.dataset.samples import input_images
 from synctalk_engine.errors import JobStopped
 from synctalk_engine.job import Job
+from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.run_spec import RenderOptions
@@ -26,6 +27,7 @@ from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
+from synctalk_engine.render.silence import rest_shares, resting_window
 from synctalk_engine.render.source import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.workspace.clip import Clip
@@ -76,7 +78,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     try:
         generator = load_generator(checkpoint_path, device, asr=options.asr)
         with _timed(job, "features", seconds):
-            speech, features = _hear(speech_path, clip.fps(), generator.kind, device, job)
+            speech, features, rests = _hear(speech_path, clip.fps(), generator.kind, device, job)
         with _timed(job, "crops", seconds):
             source = open_source(
                 clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
@@ -90,6 +92,9 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
                 device,
                 options.precision,
             )
+            closed = resting_window(source, generator.kind, drawer) if rests.any() else None
+            if closed is not None:
+                drawer.rest_on(closed, rests)
             size = _write_video(source, drawer, speech, speech_path, output_path, sheet_path, job)
     except (JobStopped, KeyboardInterrupt):
         job.log("render_stopped")
@@ -116,13 +121,14 @@ def _prepared_clip(options: RenderOptions, workspace: Workspace) -> Clip:
 
 def _hear(
     speech_path: Path, fps: float, kind: str, device: str, job: Job
-) -> tuple[Speech, np.ndarray]:
-    """The new speech, and its features."""
+) -> tuple[Speech, np.ndarray, np.ndarray]:
+    """The new speech, its features, and how much each frame belongs to a pause."""
     with tempfile.TemporaryDirectory(dir=job.run.path, prefix="speech-") as folder:
         speech = decode_speech(speech_path, Path(folder) / "speech.wav", fps, job.poll)
         if speech.levels.is_silent:
             job.warning("audio_silent")
-        return speech, speech_features(speech, kind, device, job.poll)
+        rests = rest_shares(WavSamples(speech.wav_path), speech.frame_count, fps)
+        return speech, speech_features(speech, kind, device, job.poll), rests
 
 
 def _reporter(job: Job):

@@ -37,6 +37,8 @@ class SourceClip:
 
     clip: Clip
     preset: Preset
+    found: np.ndarray
+    """(N,) bool: whether the frame's face was found, not filled in."""
     points: np.ndarray
     """(N, 110, 2) float32 landmarks in pixels."""
     boxes: list[CropBox]
@@ -91,6 +93,7 @@ def open_source(
     return SourceClip(
         clip=clip,
         preset=preset,
+        found=found,
         points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),

@@ -1,0 +1,106 @@
+"""Long pauses close the mouth.
+
+People breathe through an open mouth in pauses, and a network learns that; and of digital silence it
+has learnt nothing. So deep within a pause it is given a sound at which this person's mouth was
+closed, led over to and from the speech's own.
+"""
+
+from __future__ import annotations
+
+import logging
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from synctalk_engine.dataset.prepared import read_features
+from synctalk_engine.dataset.samples import input_images
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.face.crop import mouth_box
+from synctalk_engine.face.scheme110 import mouth_opening
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+from synctalk_engine.models.audio_windows import window_tensor
+from synctalk_engine.render.source import SourceClip
+
+if TYPE_CHECKING:
+    from synctalk_engine.render.draw import MouthDrawer
+
+QUIET_BELOW_SPEECH_DB = 32.0
+"""A frame so far below the loud tenth of the speech is a pause."""
+SILENT_DBFS = -60.0
+LOUD_PERCENTILE = 90
+
+LEAD_FRAMES = 6
+"""So near to speech the mouth is its own: it forms a sound before that is heard."""
+FADE_FRAMES = 6
+
+STEADY_FRAMES = 5
+CANDIDATES = 8
+APART_FRAMES = 12
+
+logger = logging.getLogger(__name__)
+
+
+def rest_shares(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
+    """How much each frame belongs to a pause: (N,) float32, 0 in speech, 1 deep in a pause."""
+    levels_dbfs = frame_levels_dbfs(samples, frame_count, fps)
+    quiet_dbfs = np.percentile(levels_dbfs, LOUD_PERCENTILE) - QUIET_BELOW_SPEECH_DB
+    loud = np.flatnonzero(levels_dbfs >= max(quiet_dbfs, SILENT_DBFS))
+    frames = np.arange(frame_count)
+    far = frame_count + LEAD_FRAMES + FADE_FRAMES
+    around = np.concatenate([[-far], loud, [frame_count + far]])
+    after = np.searchsorted(around, frames)
+    distance = np.minimum(around[after] - frames, frames - around[after - 1])
+    distance[loud] = 0
+    return np.clip((distance - LEAD_FRAMES) / FADE_FRAMES, 0, 1).astype(np.float32)
+
+
+def frame_levels_dbfs(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
+    """Root mean square of the sound under each frame: (N,) float64, at least -120."""
+    edges = np.round(np.arange(frame_count + 1) * SAMPLE_RATE_HZ / fps).astype(np.int64).tolist()
+    powers = [np.square(samples.read(start, stop)).mean() for start, stop in pairwise(edges)]
+    return 10 * np.log10(np.maximum(powers, 1e-12))
+
+
+def closed_mouth_frames(opening: np.ndarray, usable: np.ndarray) -> np.ndarray:
+    """Frames of a clip about which the mouth is closed for a while, the most closed first.
+
+    opening: (N,) of `scheme110.mouth_opening`. usable: (N,) bool. Returns at most 8 int64 indices,
+    half a second apart.
+    """
+    half = STEADY_FRAMES // 2
+    kernel = np.full(STEADY_FRAMES, 1 / STEADY_FRAMES)
+    steady = np.convolve(np.pad(opening, half, mode="edge"), kernel, mode="valid")
+    order = np.argsort(np.where(usable, steady, np.inf), kind="stable")[: usable.sum()]
+    chosen: list[int] = []
+    for frame in order.tolist():
+        if all(abs(frame - other) >= APART_FRAMES for other in chosen):
+            chosen.append(frame)
+        if len(chosen) == CANDIDATES:
+            break
+    return np.array(chosen, np.int64)
+
+
+def resting_window(source: SourceClip, kind: str, drawer: MouthDrawer) -> np.ndarray | None:
+    """A sound that closes this mouth, as the network hears it; None where the clip lacks features.
+
+    Of the moments at which the mouth was closed, the one that the network draws most truly.
+    """
+    try:
+        features = read_features(source.clip, kind, len(source.points))
+    except DatasetError as error:
+        logger.info("pauses are drawn as they are heard: %s", error)
+        return None
+    frames = closed_mouth_frames(mouth_opening(source.points), source.found)
+    preset = source.preset
+    windows = np.stack([window_tensor(preset, kind, features, frame) for frame in frames.tolist()])
+    reference = next(iter(source.references.values()))
+    images = input_images(source, frames, np.full(len(frames), reference))
+    errors = []
+    for frame, drawn in zip(frames.tolist(), drawer.draw_windows(images, windows), strict=True):
+        box = mouth_box(source.points[frame], source.boxes[frame], preset.crop_px)
+        x0, y0, x1, y1 = np.clip(np.array(box) - preset.border_px, 0, preset.input_px)
+        rim = preset.border_px
+        true = source.crops[frame, rim + y0 : rim + y1, rim + x0 : rim + x1]
+        errors.append(np.abs(drawn[y0:y1, x0:x1] - true).mean())
+    return windows[int(np.argmin(errors))]
