@@ -7,8 +7,9 @@ open, its shape and its picture, the last two as a few principal components.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -19,9 +20,12 @@ from synctalk_engine.dataset.samples import audio_windows
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.lite import LiteGenerator, MouthHead
 from synctalk_engine.training.metrics import correlation
+from synctalk_engine.training.schedule import Schedule
 
 _STREAM = 3
 CHECKED_FRAMES = 300
+TRIAL_STEPS = 5
+MIN_STEPS = 40
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,14 @@ def pretrain_audio(
     clip: PreparedClip,
     recipe: PretrainRecipe,
     device: torch.device,
-    on_step: Callable[[int, float], None] | None = None,
+    on_step: Callable[[int, int, float], None] | None = None,
+    budget_s: float | None = None,
 ) -> float:
     """Train the audio branch of ``network`` in place.
 
     Args:
-        on_step: called after each step with (step, loss); may raise to stop.
+        on_step: called after each step with (step, steps in all, loss); may raise to stop.
+        budget_s: seconds it may take; the steps that fit are found from the first few.
     Returns:
         Correlation of predicted and true mouth opening on held-out frames.
     """
@@ -86,12 +92,15 @@ def pretrain_audio(
     head = MouthHead(width, targets.shape[1]).to(device)
     parameters = [*branch.parameters(), *head.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=recipe.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, recipe.rate, total_steps=max(recipe.steps, 2), pct_start=0.1
-    )
     random = np.random.default_rng([recipe.seed, _STREAM])
     branch.train()
-    for step in range(recipe.steps):
+    began_s, step = time.monotonic(), 0
+    while step < recipe.steps:
+        if budget_s is not None and step == TRIAL_STEPS:
+            fitting = int(budget_s * TRIAL_STEPS / (time.monotonic() - began_s))
+            recipe = replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
+        for group in optimiser.param_groups:
+            group["lr"] = Schedule(recipe.steps, recipe.rate, warmup_steps=20).rate(step)
         frames = random.choice(train, recipe.batch_size)
         audio = torch.from_numpy(audio_windows(clip, frames)).to(device)
         audio = audio + recipe.noise * audio.std() * torch.randn_like(audio)
@@ -100,9 +109,9 @@ def pretrain_audio(
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
-        schedule.step()
+        step += 1
         if on_step is not None:
-            on_step(step + 1, loss.item())
+            on_step(step, recipe.steps, loss.item())
     return held_out_correlation(branch, head, clip, targets, device)
 
 

@@ -29,6 +29,7 @@ from synctalk_engine.training.syncnet import SyncNetRecipe, held_out_score, trai
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_score import SyncScore, score
 from synctalk_engine.training.syncnet_stage import LATEST_NAME, train_and_save
+from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state
 
@@ -52,6 +53,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     """
     places = places_of(options, workspace)
     device = open_device(options.device)
+    use_idle_cores()
     path = find_checkpoint(options, places, workspace)
     loaded = load_generator(path, device, asr=options.asr)
     with job.in_stage("crops"):

@@ -30,7 +30,7 @@ AUDIO_RATE_SHARE = 0.3
 """The pretrained audio branch learns at this share of the rate."""
 WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
-SYNC_EVERY_STEPS = 4
+SYNC_EVERY_STEPS = 8
 SYNC_STRETCH_FRAMES = 12
 
 
@@ -51,7 +51,7 @@ class SyncTeacher:
         train = clip.split.train
         first, last = int(train[0]), int(train[-1]) + 1
         with torch.no_grad():
-            mel = torch.from_numpy(np.ascontiguousarray(clip.mel[first:last])).to(device)
+            mel = torch.from_numpy(np.array(clip.mel[first:last])).to(device)
             self.sound = self.network.embed_sound(mel[None])[0]
         self.frames = np.arange(first + HALF_WINDOW, last - HALF_WINDOW)
 

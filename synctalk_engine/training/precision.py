@@ -14,6 +14,7 @@ from torch import nn
 
 _DTYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 TRIAL_STEPS = 3
+TRIAL_LIMIT_S = 20.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def candidates(asked: str, device: torch.device) -> list[Precision]:
         best = "bf16" if torch.cuda.is_bf16_supported() else "fp16"
         return [Precision(best, True)]
     if device.type == "cpu":
-        return [Precision("bf16", True), Precision("fp32", True), Precision("fp32", False)]
+        return [Precision("fp32", True), Precision("bf16", True), Precision("fp32", False)]
     return [Precision("fp32", False)]
 
 
@@ -59,17 +60,22 @@ def fastest(
     network: nn.Module,
     choices: list[Precision],
     run_step: Callable[[nn.Module, Precision], None],
+    limit_s: float = TRIAL_LIMIT_S,
 ) -> tuple[Precision, dict[str, float]]:
     """Try each choice on a copy of the network.
 
     Args:
         run_step: forward and backward of one batch.
+        limit_s: what was not tried by then is left out; for slow machines and large networks.
     Returns:
         The choice whose step is shortest, and the seconds of each.
     """
     seconds: dict[str, float] = {}
     best, best_s = choices[0], float("inf")
+    trial_began_s = time.perf_counter()
     for choice in choices:
+        if seconds and time.perf_counter() - trial_began_s > limit_s:
+            break
         trial = choice.place(copy.deepcopy(network))
         took_s = float("inf")
         run_step(trial, choice)  # the first step sets up kernels and memory
@@ -77,6 +83,8 @@ def fastest(
             began_s = time.perf_counter()
             run_step(trial, choice)
             took_s = min(took_s, time.perf_counter() - began_s)
+            if time.perf_counter() - trial_began_s > limit_s:
+                break
         name = choice.number_format + ("" if choice.channels_last else ", channels first")
         seconds[name] = round(took_s, 4)
         if took_s < best_s:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import psutil
 import torch
 
 from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
@@ -45,13 +46,16 @@ from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_stage import may_teach, train_and_save, usable_syncnet
+from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, update_state
 
-SYNCNET_SHARE = 0.1
-"""Share of a time budget that the SyncNet may take."""
-END_RESERVE_S = 6.0
-"""Kept of a time budget for the held-out pictures at the end."""
+SYNCNET_SHARE, AUDIO_SHARE, TRIAL_SHARE = 0.1, 0.05, 0.03
+"""Shares of a time budget that SyncNet, audio pretraining and the trial of speeds may take."""
+END_RESERVE_S = 3.0
+"""Kept of a time budget for what comes after the held-out pictures."""
+DRAW_SHARE = 0.4
+"""A picture is drawn in this share of the time it takes to learn from it."""
 PRETRAIN = {
     "lite": PretrainRecipe(),
     # The research networks' audio branches are ten times as heavy.
@@ -82,6 +86,7 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     _check(options)
     places = places_of(options, workspace)
     device = open_device(options.device)
+    use_idle_cores()
     resumed = _read_resumable(options, workspace) if options.continue_training else None
     clip = _open_clip(options, places, device, resumed, job)
     syncnet = _syncnet(options, workspace, places, clip, device, job)
@@ -171,6 +176,11 @@ def _open_clip(
         return open_prepared(places.clip_dir, preset, asr, on_frames)
 
 
+def _share_of_budget(options: TrainOptions, share: float) -> float | None:
+    """Seconds of a time budget; None where there is none."""
+    return None if options.time_budget_min is None else share * 60 * options.time_budget_min
+
+
 # -- the SyncNet --------------------------------------------------------------------------------
 
 
@@ -200,9 +210,7 @@ def _syncnet(
         if not options.train_syncnet:
             path = places.syncnet_dir / "checkpoint_latest.pth"
             return load_syncnet(path, device)[0]
-        budget_s = None
-        if options.time_budget_min is not None:
-            budget_s = SYNCNET_SHARE * 60 * options.time_budget_min
+        budget_s = _share_of_budget(options, SYNCNET_SHARE)
         return train_and_save(clip, places.syncnet_dir, options.seed, device, job, budget_s)[0]
 
 
@@ -234,6 +242,8 @@ def _prepare_run(
 
     if resumed is not None:
         precision = Precision(**resumed.run.identity["precision"])
+        threads = resumed.run.identity["threads"]
+        torch.set_num_threads(min(threads, psutil.cpu_count(logical=True) or 1))
     else:
         first_epoch = _start_weights(options, places, clip, network, device, job)
         precision, step_s = _choose_precision(options, network, trainer_of, device)
@@ -246,6 +256,8 @@ def _prepare_run(
         job.log("resumed", step=state.step)
     else:
         if deadline_s is not None:
+            drawn = len(held_out.frames) / options.batchsize
+            deadline_s -= DRAW_SHARE * step_s * drawn
             total = max(1, int((deadline_s - time.monotonic()) / step_s))
         state = RunState(
             schedule=Schedule(total, peak_rate),
@@ -257,6 +269,7 @@ def _prepare_run(
                 "seed": seed,
                 "batch_size": options.batchsize,
                 "precision": precision.as_dict(),
+                "threads": torch.get_num_threads(),
                 "sync_loss": teacher is not None,
             },
         )
@@ -292,12 +305,13 @@ def _start_weights(
     set_normalisation(network, clip)
     recipe = replace(PRETRAIN[clip.preset.family], seed=options.seed)
 
-    def on_step(step: int, loss: float) -> None:
+    def on_step(step: int, total: int, _loss: float) -> None:
         job.poll()
-        job.progress(step, recipe.steps, "steps")
+        job.progress(step, total, "steps")
 
+    budget_s = _share_of_budget(options, AUDIO_SHARE)
     with job.in_stage("audio"):
-        agreement = pretrain_audio(network, clip, recipe, device, on_step)
+        agreement = pretrain_audio(network, clip, recipe, device, on_step, budget_s)
         job.metric(0, first_epoch, held_out={"audio_opening_r": round(agreement, 3)})
     return first_epoch
 
@@ -317,7 +331,8 @@ def _choose_precision(options, network, trainer_of, device) -> tuple[Precision, 
             given[id(net)] = next(trainers[id(net)].inputs(1))
         trainers[id(net)].step(1, 1e-4, given[id(net)])
 
-    chosen, seconds = precisions.fastest(network, choices, run_step)
+    limit_s = _share_of_budget(options, TRIAL_SHARE) or precisions.TRIAL_LIMIT_S
+    chosen, seconds = precisions.fastest(network, choices, run_step, limit_s)
     logger.info("seconds a step: %s", seconds)
     return chosen, min(seconds.values())
 

@@ -1,0 +1,34 @@
+"""How many threads to compute with.
+
+torch's threads wait for each other thousands of times a second. On a machine that is busy with
+something else one of them is always waiting its turn, and two threads were measured to be ten times
+slower than one. So only cores that are idle are used.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import psutil
+import torch
+
+LOOK_S = 0.5
+
+logger = logging.getLogger(__name__)
+
+
+def use_idle_cores(most: int | None = None) -> int:
+    """Compute with as many threads as cores are idle now, at least one; gives the number.
+
+    Args:
+        most: never more than this; None: what torch would use (OMP_NUM_THREADS is heeded).
+    """
+    most = most or torch.get_num_threads()
+    if most > 1:
+        busy_share = psutil.cpu_percent(interval=LOOK_S) / 100
+        cores = psutil.cpu_count(logical=True) or 1
+        # Half the machine busy leaves half the threads, whatever torch counts as a core.
+        most = max(1, min(most, round(most * (1 - busy_share)), cores))
+    torch.set_num_threads(most)
+    logger.info("computing with %d threads", most)
+    return most

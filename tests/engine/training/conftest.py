@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import torch
+
+from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.job import Job
+from synctalk_engine.jobs import create_run, function_of
+from synctalk_engine.models import registry
+from synctalk_engine.models.lite import LiteConfig
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.training import train as train_module
+from synctalk_engine.workspace.layout import Workspace
+from tests.helpers.prepared_clip import make_prepared_clip
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> PreparedClip:
+    folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
+    return open_prepared(make_prepared_clip(folder, 150).path, get_preset("lite-160"))
+
+
+@pytest.fixture
+def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace with the prepared project ``drawn``; tiny networks, a short pretraining."""
+    make_prepared_clip(workspace.clip_dir("drawn"), 100)
+    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
+    monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
+    short = {
+        family: replace(recipe, steps=3, batch_size=4)
+        for family, recipe in train_module.PRETRAIN.items()
+    }
+    monkeypatch.setattr(train_module, "PRETRAIN", short)
+    return workspace
+
+
+Work = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def work() -> Work:
+    """``work(workspace, kind, on_event=None, **options)``: do a job here; gives its figures."""
+
+    def do(workspace: Workspace, kind: str, on_event=None, **options: Any) -> dict[str, Any]:
+        run = create_run(workspace, kind, {"name": "drawn", "device": "cpu", **options})
+        do.run = run
+        spec = run.read_spec()
+        assert spec is not None
+        hooks: dict[str, Any] = {}
+
+        def hear(type_: str, fields: dict[str, Any]) -> None:
+            if on_event is not None and "job" in hooks:
+                on_event(hooks["job"], type_, fields)
+
+        with Job(run, on_event=hear if on_event else None) as job:
+            hooks["job"] = job
+            return function_of(kind)(spec.parsed_options(), workspace, job)
+
+    return do

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+import torch
+
+from synctalk_engine.errors import CheckpointError
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.training.checkpoints import (
+    load_generator,
+    load_syncnet,
+    prune_checkpoints,
+    read_weights,
+    save_weights,
+)
+from synctalk_engine.training.syncnet_model import MouthSyncNet
+
+INFO = {"network": "generator", "preset": "lite-160", "asr": "mel", "kind": "mel", "epoch": 3}
+
+
+@pytest.fixture
+def network() -> torch.nn.Module:
+    torch.manual_seed(0)
+    return create_generator(get_preset("lite-160"), "mel")
+
+
+def test_a_checkpoint_says_what_it_is_and_is_a_raw_state_dict(tmp_path: Path, network) -> None:
+    path = tmp_path / "3.pth"
+    save_weights(path, network.state_dict(), INFO)
+    plain = torch.load(path, weights_only=True)
+    assert list(plain) == list(network.state_dict())
+    assert all(isinstance(value, torch.Tensor) for value in plain.values())
+    network.load_state_dict(plain)
+    _, info = read_weights(path)
+    assert info.items() >= INFO.items()
+    assert [child.name for child in tmp_path.iterdir()] == ["3.pth"]
+
+
+def test_a_generator_comes_back_as_it_was(tmp_path: Path, network) -> None:
+    path = tmp_path / "0.pth"
+    save_weights(path, network.state_dict(), INFO)
+    loaded = load_generator(path, asr="mel")
+    assert (loaded.preset.name, loaded.asr, loaded.kind) == ("lite-160", "mel", "mel")
+    assert not loaded.network.training
+    for name, value in loaded.network.state_dict().items():
+        assert torch.equal(value, network.state_dict()[name])
+
+
+def test_another_feature_kind_is_refused(tmp_path: Path, network) -> None:
+    save_weights(tmp_path / "0.pth", network.state_dict(), INFO)
+    with pytest.raises(CheckpointError) as caught:
+        load_generator(tmp_path / "0.pth", asr="hubert")
+    assert caught.value.code == "checkpoint_other_kind"
+
+
+def test_a_research_checkpoint_needs_to_be_told_its_kind(tmp_path: Path) -> None:
+    network = create_generator(get_preset("160"), "hubert")
+    torch.save(network.state_dict(), tmp_path / "24.pth")
+    with pytest.raises(CheckpointError, match="--asr"):
+        load_generator(tmp_path / "24.pth")
+    assert load_generator(tmp_path / "24.pth", asr="hubert").preset.name == "160"
+    with pytest.raises(CheckpointError):
+        load_generator(tmp_path / "24.pth", asr="wenet")
+
+
+def test_a_syncnet_is_no_generator_and_the_other_way_round(tmp_path: Path, network) -> None:
+    save_weights(tmp_path / "0.pth", MouthSyncNet().state_dict(), {"network": "mouth_syncnet"})
+    save_weights(tmp_path / "1.pth", network.state_dict(), INFO)
+    with pytest.raises(CheckpointError):
+        load_generator(tmp_path / "0.pth", asr="mel")
+    with pytest.raises(CheckpointError):
+        load_syncnet(tmp_path / "1.pth")
+    assert load_syncnet(tmp_path / "0.pth")[1]["network"] == "mouth_syncnet"
+
+
+class _Hostile:
+    def __reduce__(self):
+        return os.mkdir, ("pwned",)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", pickle.dumps(_Hostile())])
+def test_what_is_no_checkpoint_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "7.pth").write_bytes(content)
+    with pytest.raises(CheckpointError) as caught:
+        read_weights(tmp_path / "7.pth")
+    assert caught.value.code == "checkpoint_unreadable"
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_pruning_keeps_the_newest_the_best_and_earlier_trainings(tmp_path: Path) -> None:
+    for epoch in range(12):
+        (tmp_path / f"{epoch}.pth").write_bytes(b"")
+    prune_checkpoints(tmp_path, best_epoch=5, first_epoch=3, keep=2)
+    assert sorted(int(path.stem) for path in tmp_path.iterdir()) == [0, 1, 2, 5, 10, 11]
