@@ -78,7 +78,8 @@ def test_features_of_another_kind_are_refused() -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_mask_covers_the_mean_mouth(name: str) -> None:
-    # Mouth of the 110-point mean face in the 160 input: x 50..109, y 42..71.
+    # Mouth of the 110-point mean face in the 160 input: x 50..109, y 42..71; of a smiling face that
+    # was seen, from y 28 on.
     preset = get_preset(name)
     left, top, right, bottom = (edge * 160 / preset.input_px for edge in preset.mask_box)
-    assert left < 50 and right > 109 and top < 42 and bottom > 109
+    assert left < 50 and right > 109 and top < 26 and bottom > 109
