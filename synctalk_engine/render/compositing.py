@@ -22,8 +22,8 @@ from synctalk_engine.face.crop import CropBox, feathered_mask, paste, resize
 from synctalk_engine.face.scheme110 import CONTOUR, MOUTH
 from synctalk_engine.models.presets import Box, Preset
 
-FEATHER_SHARE = 0.05
-"""Width of the feathered border, as a share of the crop's side."""
+FEATHER_SHARE = 0.04
+"""Width of the feathered border, as a share of the crop's side: it ends where lips may begin."""
 
 CHEEK_ROOM = 0.06
 """By how much of its distance from the mouth the face's contour is widened."""
