@@ -44,12 +44,16 @@ def fingerprint(clip: PreparedClip, seed: int) -> str:
 def usable_syncnet(
     clip: PreparedClip, folder: Path, seed: int, device: torch.device
 ) -> MouthSyncNet | None:
-    """The project's own SyncNet, if it is there, whole, and made of the same inputs."""
+    """The project's own SyncNet, if it is there, whole, and made of the same inputs.
+
+    One that a time budget cut short and that has learnt too little is not.
+    """
     try:
         network, info = load_syncnet(folder / LATEST_NAME, device)
     except CheckpointError:
         return None
-    return network if info.get("fingerprint") == fingerprint(clip, seed) else None
+    good_enough = info.get("complete") or info.get("figures", {}).get("auc", 0) >= MIN_AUC_TO_TEACH
+    return network if good_enough and info.get("fingerprint") == fingerprint(clip, seed) else None
 
 
 def train_and_save(
@@ -68,11 +72,14 @@ def train_and_save(
     recipe = SyncNetRecipe(seed=seed)
     images_per_step = recipe.segments * recipe.segment_frames
     began_s = time.monotonic()
+    trained_steps = 0
 
     def epoch_of(step: int) -> int:
         return (step - 1) * images_per_step // len(clip.split.train)
 
     def on_step(step: int, total: int, loss: float, measured: SyncScore | None) -> None:
+        nonlocal trained_steps
+        trained_steps = step
         job.poll()
         job.progress(step, total, "steps")
         speed = step * images_per_step / (time.monotonic() - began_s)
@@ -90,6 +97,7 @@ def train_and_save(
         "epoch": epoch,
         "step": step,
         "fingerprint": fingerprint(clip, seed),
+        "complete": trained_steps >= recipe.steps,
         "figures": measured.as_dict(),
     }
     weights = network.state_dict()

@@ -5,6 +5,7 @@ import torch
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.training.syncnet import (
+    MIN_STEPS,
     SyncNetRecipe,
     contrastive_loss,
     held_out_score,
@@ -122,4 +123,4 @@ def test_a_budget_shortens_it(prepared: PreparedClip) -> None:
     totals: list[int] = []
     recipe = SyncNetRecipe(steps=2000, segments=1, segment_frames=12, choose=False)
     train_syncnet(prepared, recipe, CPU, lambda d, total, lo, s: totals.append(total), 0.01)
-    assert totals[0] == 2000 and totals[-1] == len(totals) == 60
+    assert totals[0] == 2000 and totals[-1] == len(totals) == MIN_STEPS
