@@ -1,7 +1,7 @@
-"""Stalls of the window's event loop while a (pretended) training runs: ``python -m
-tests.bench.bench_window [--seconds 20] [--rate 100] [--projects 0]``.
+"""Stalls of the window's event loop while a training runs, pretended or real.
 
-Prints one JSON object: the longest stall and the 99th percentile, in milliseconds.
+``python -m tests.bench.bench_window [--seconds 20] [--rate 100] [--projects 0] [--video FILE]``
+prints one JSON object: the longest stall and the 99th percentile in milliseconds, and the memory.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+import psutil
+from PySide6.QtCore import QSettings, QTimer
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.app import create_application
@@ -32,60 +32,101 @@ from synctalk_gui.settings import Settings
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
 
 
-def settle(application: QApplication, seconds: float) -> None:
-    """Let the event loop run as it does in the program."""
-    from PySide6.QtCore import QTimer
+class Driver:
+    """A window on a workspace of its own, its event loop run as in the program."""
 
-    QTimer.singleShot(round(seconds * 1000), application.quit)
-    application.exec()
+    def __init__(self, scratch: str, command: EngineCommand, projects: int) -> None:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
+        self.application = create_application()
+        self.workspace = Workspace(Path(scratch) / "workspace")
+        for number in range(projects):
+            write_notes(self.workspace, f"project {number:03d}", source_video="/videos/x.mp4")
+        self.window = MainWindow(self.workspace.root, Settings(), command)
+        self.meter = StallMeter()
+
+    def settle(self, seconds: float) -> None:
+        QTimer.singleShot(round(seconds * 1000), self.application.quit)
+        self.application.exec()
+
+    def open(self) -> float:
+        """Show the window; gives the longest stall of the first three seconds."""
+        self.window.show()
+        self.meter.start()
+        self.settle(3)
+        return self.meter.longest_ms
+
+    def wait_until(self, condition, seconds: float) -> None:
+        deadline_s = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline_s:
+                raise TimeoutError
+            self.settle(0.2)
+
+    def active(self):
+        runs = self.window.session.jobs.active()
+        return runs[0] if runs else None
+
+    def prepare(self, video: Path) -> None:
+        """Import and prepare a video with the real engine."""
+        self.window.session.import_paths([video])
+        self.wait_until(lambda: self.window.sidebar.selected() == video.stem, 60)
+        self.window.page("prepare").start()
+        self.wait_until(lambda: self.active() is None, 600)
+
+    def train(self, name: str) -> None:
+        self.window.select_project(name)
+        self.window.show_step("train")
+        self.settle(1)
+        page = self.window.page("train")
+        page.form.preset.setCurrentIndex(page.form.preset.findData("lite-160"))
+        page.form.train_syncnet.setChecked(False)
+        page.start()
+        self.wait_until(lambda: self.active() and self.active().record.step > 2, 600)
+
+
+def fake_engine(seconds: float, rate: float) -> EngineCommand:
+    environment = {
+        "FAKE_ENGINE_STEPS": str(round(seconds * rate * 2)),
+        "FAKE_ENGINE_STEP_S": str(1 / rate),
+    }
+    return EngineCommand((sys.executable, str(FAKE_ENGINE)), environment)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--rate", type=float, default=100, help="training steps a second")
+    parser.add_argument("--rate", type=float, default=100, help="pretended steps a second")
     parser.add_argument("--projects", type=int, default=0, help="how many more are listed")
+    parser.add_argument("--video", help="prepare and train this with the real engine")
     options = parser.parse_args()
+    real = EngineCommand.default()
+    command = real if options.video else fake_engine(options.seconds, options.rate)
     with tempfile.TemporaryDirectory() as scratch:
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
-        application = create_application()
-        workspace = Workspace(Path(scratch) / "workspace")
-        _prepared(workspace, "May", LOOKS[0], 50)
-        for number in range(options.projects):
-            write_notes(workspace, f"project {number:03d}", source_video="/videos/x.mp4")
-        environment = {
-            "FAKE_ENGINE_STEPS": str(round(options.seconds * options.rate * 2)),
-            "FAKE_ENGINE_STEP_S": str(1 / options.rate),
-        }
-        command = EngineCommand((sys.executable, str(FAKE_ENGINE)), environment)
-        window = MainWindow(workspace.root, Settings(), command)
-        meter = StallMeter()
-        window.show()
-        meter.start()
-        settle(application, 3)
-        opening_ms = meter.longest_ms
-        window.select_project("May")
-        window.show_step("train")
-        settle(application, 1)
-        window.page("train").start()
-        settle(application, 2)
-        meter.start()
-        began_s = time.monotonic()
-        settle(application, options.seconds)
-        meter.stop()
-        live = window.session.jobs.active()[0]
+        driver = Driver(scratch, command, options.projects)
+        name = "May"
+        if not options.video:
+            _prepared(driver.workspace, name, LOOKS[0], 50)
+        opening_ms = driver.open()
+        if options.video:
+            name = Path(options.video).stem
+            driver.prepare(Path(options.video))
+        driver.train(name)
+        driver.meter.start()
+        driver.settle(options.seconds)
+        driver.meter.stop()
+        live = driver.active()
         figures = {
-            "longest_stall_ms": round(meter.longest_ms, 1),
-            "p99_stall_ms": round(meter.percentile_ms(0.99), 1),
+            "longest_stall_ms": round(driver.meter.longest_ms, 1),
+            "p99_stall_ms": round(driver.meter.percentile_ms(0.99), 1),
             "opening_stall_ms": round(opening_ms, 1),
             "steps": live.record.step,
-            "seconds": round(time.monotonic() - began_s, 1),
+            "memory_mb": round(psutil.Process().memory_info().rss / 2**20),
             "load": [round(part, 1) for part in os.getloadavg()],
         }
         live.stop()
-        settle(application, 2)
-        window.close_without_asking()
+        driver.wait_until(lambda: driver.active() is None, 60)
+        driver.window.close_without_asking()
     print(json.dumps(figures))
 
 
