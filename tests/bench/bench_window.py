@@ -35,11 +35,15 @@ FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
 class Driver:
     """A window on a workspace of its own, its event loop run as in the program."""
 
-    def __init__(self, scratch: str, command: EngineCommand, projects: int) -> None:
+    def __init__(
+        self, scratch: str, command: EngineCommand, projects: int, prepared: str = ""
+    ) -> None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         self.application = create_application()
         self.workspace = Workspace(Path(scratch) / "workspace")
+        if prepared:
+            _prepared(self.workspace, prepared, LOOKS[0], 50)
         for number in range(projects):
             write_notes(self.workspace, f"project {number:03d}", source_video="/videos/x.mp4")
         self.window = MainWindow(self.workspace.root, Settings(), command)
@@ -103,13 +107,10 @@ def main() -> None:
     real = EngineCommand.default()
     command = real if options.video else fake_engine(options.seconds, options.rate)
     with tempfile.TemporaryDirectory() as scratch:
-        driver = Driver(scratch, command, options.projects)
-        name = "May"
-        if not options.video:
-            _prepared(driver.workspace, name, LOOKS[0], 50)
+        name = Path(options.video).stem if options.video else "May"
+        driver = Driver(scratch, command, options.projects, "" if options.video else name)
         opening_ms = driver.open()
         if options.video:
-            name = Path(options.video).stem
             driver.prepare(Path(options.video))
         driver.train(name)
         driver.meter.start()
