@@ -17,6 +17,7 @@ from synctalk_engine.errors import DeviceError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.training.precision import Precision, candidates
+from synctalk_engine.training.threads import use_idle_cores
 
 TRIAL_BATCH = 2
 TRIAL_ROUNDS = 2
@@ -48,7 +49,8 @@ class MouthDrawer:
         self._rest: tuple[np.ndarray, np.ndarray] | None = None
         self._device = torch.device(device)
         if self._device.type == "cpu":
-            torch.set_num_threads(threads_to_draw_with())
+            # One core reads, pastes and encodes meanwhile.
+            use_idle_cores(max(1, min(torch.get_num_threads(), (os.cpu_count() or 2) - 1)))
         network = fold_batch_norms(network.eval()).to(self._device)
         self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._precision = self._fastest(precision)
@@ -123,15 +125,6 @@ class MouthDrawer:
         for _ in range(TRIAL_ROUNDS):
             self._forward(images, windows, precision)
         return time.process_time() - began_s
-
-
-def threads_to_draw_with() -> int:
-    """All cores but one, which reads, pastes and encodes meanwhile.
-
-    torch's threads wait for each other with their eyes open: with one too many, a busy machine
-    renders four times slower.
-    """
-    return max(1, (os.cpu_count() or 2) - 1)
 
 
 def fold_batch_norms(network: nn.Module) -> nn.Module:

@@ -17,7 +17,7 @@ import numpy as np
 
 from synctalk_engine import devices
 from synctalk_engine.dataset.samples import input_images
-from synctalk_engine.errors import JobStopped
+from synctalk_engine.errors import DatasetError, JobStopped
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
@@ -162,6 +162,16 @@ def _write_video(
         references = np.array([source.references[int(frame)] for frame in frames])
         return drawer.draw(indices, input_images(source, frames, references))
 
+    def read(index: int) -> np.ndarray:
+        picture = source.picture(source.walk.frame_at(index))
+        if picture.shape != first.shape:
+            raise DatasetError(
+                "dataset_incomplete",
+                name=source.clip.name,
+                reason="its pictures are not all of one size",
+            )
+        return picture
+
     def finish(index: int, picture: np.ndarray, drawn: np.ndarray) -> None:
         frame = source.walk.frame_at(index)
         image = compositor.compose(
@@ -172,13 +182,7 @@ def _write_video(
         job.progress(index + 1, count, "frames")
 
     with VideoWriter(output_path, speech.fps, width_px, height_px, speech_path) as writer:
-        run_pipeline(
-            count,
-            _batch_size(first.nbytes),
-            read=lambda index: source.picture(source.walk.frame_at(index)),
-            draw=draw,
-            finish=finish,
-        )
+        run_pipeline(count, _batch_size(first.nbytes), read, draw, finish)
         sheet.write(sheet_path)
     return width_px, height_px
 

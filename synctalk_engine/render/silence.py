@@ -2,7 +2,8 @@
 
 People breathe through an open mouth in pauses, and a network learns that; and of digital silence it
 has learnt nothing. So deep within a pause it is given a sound at which this person's mouth was
-closed, led over to and from the speech's own.
+closed, led over to and from the speech's own. Measured in two seconds of digital silence with a
+little trained model: the lips' gap went from 0.035 of the eyes' distance to 0.003 (speech: 0.030).
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ import numpy as np
 import pytest
 import torch
 
-from synctalk_engine.errors import JobStopped
+from synctalk_engine.errors import JobStopped, StorageError
 from synctalk_engine.media.audio import write_wav
+from synctalk_engine.media.encode import VideoWriter
+from synctalk_engine.media.png import write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.render.draw import MouthDrawer, fold_batch_norms
@@ -123,6 +125,27 @@ def test_stop_leaves_nothing_half(project, speech_path):
     assert "render_stopped" in project.codes("log")
     assert project.events[-1] == ("state", {"state": "stopped"})
     assert not list(project.run_path.glob("speech-*"))
+
+
+def test_trouble_in_the_middle_leaves_nothing_half(project, speech_path, monkeypatch):
+    write = VideoWriter.write
+
+    def full_disk(writer, image):
+        if writer.frame_count == 12:
+            raise StorageError("disk_full", path=writer.path)
+        write(writer, image)
+
+    monkeypatch.setattr(VideoWriter, "write", full_disk)
+    assert project.error_of(speech_path).code == "disk_full"
+    assert list(project.workspace.result_dir.iterdir()) == []
+
+
+def test_damaged_or_odd_pictures_are_sentences(project, speech_path):
+    path = project.clip.frame_paths()[6]
+    write_image(path, np.zeros((HEIGHT_PX - 1, WIDTH_PX, 3), np.uint8))
+    assert "size" in project.error_of(speech_path).message
+    path.write_bytes(b"not a picture")
+    assert project.error_of(speech_path).code == "dataset_incomplete"
 
 
 def test_silence_is_warned_of_and_rendered(project, tmp_path):
