@@ -20,6 +20,8 @@ ALIKE_SHARE = 0.25
 CHOICES = 24
 """How many references a frame has to choose from in training."""
 STAY_FACTOR = 1.5
+MAX_CANDIDATES = 3000
+"""Frames that may serve as references: two minutes' worth, spread over the clip."""
 _BLOCK = 256
 
 
@@ -70,7 +72,7 @@ def reference_choices(
 
 
 def _choices_of(poses, mouths, candidates, targets, pool, keep) -> np.ndarray:
-    distance = np.linalg.norm(poses[targets][:, None] - poses[candidates][None], axis=-1)
+    distance = _distances(poses[targets], poses[candidates])
     near_in_time = np.abs(targets[:, None] - candidates[None]) < NEIGHBOUR_FRAMES
     distance[near_in_time] = np.inf
     nearest = np.argsort(distance, axis=1, kind="stable")[:, :pool]  # (t, pool)
@@ -82,6 +84,20 @@ def _choices_of(poses, mouths, candidates, targets, pool, keep) -> np.ndarray:
     # The stable sort keeps the order of pose within those that may serve.
     order = np.argsort(alike | ~allowed, axis=1, kind="stable")[:, :keep]
     return candidates[np.take_along_axis(nearest, order, axis=1)].astype(np.int32)
+
+
+def _distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """(A, B) distances of the rows of (A, P) and (B, P), without an (A, B, P) array."""
+    middle = b.mean(0)
+    a, b = (a - middle).astype(np.float64), (b - middle).astype(np.float64)
+    squares = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T
+    return np.sqrt(np.maximum(squares, 0))
+
+
+def spread_over(frames: np.ndarray, most: int = MAX_CANDIDATES) -> np.ndarray:
+    """At most ``most`` of the frames, evenly spread: enough poses, and bounded work."""
+    places = np.linspace(0, len(frames) - 1, min(len(frames), most))
+    return frames[np.round(places).astype(np.int64)]
 
 
 def steady_references(poses: np.ndarray, choices: np.ndarray, targets: np.ndarray) -> np.ndarray:

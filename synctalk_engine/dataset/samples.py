@@ -15,7 +15,11 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.references import reference_choices, steady_references
+from synctalk_engine.dataset.references import (
+    reference_choices,
+    spread_over,
+    steady_references,
+)
 from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
@@ -116,7 +120,7 @@ class TrainingSampler:
         self._starts = runs_of(train, self._stretch)
         if len(self._starts) == 0:
             self._stretch, self._starts = 1, train
-        self._choices = reference_choices(clip.poses, clip.mouths, train, train)
+        self._choices = reference_choices(clip.poses, clip.mouths, spread_over(train), train)
         self._order, self._order_pass = np.empty(0, np.int64), -1
         self._long_starts: dict[int, np.ndarray] = {}
         self._row_of = {int(frame): row for row, frame in enumerate(train)}
@@ -174,7 +178,7 @@ class TrainingSampler:
 
 def held_out_references(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
     """(T,) the reference of each frame outside training, from the training frames."""
-    choices = reference_choices(clip.poses, clip.mouths, clip.split.train, frames)
+    choices = reference_choices(clip.poses, clip.mouths, spread_over(clip.split.train), frames)
     return steady_references(clip.poses, choices, frames)
 
 

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.references import spread_over
 from synctalk_engine.dataset.samples import audio_windows
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.lite import LiteGenerator, MouthHead
@@ -26,6 +27,8 @@ _STREAM = 3
 CHECKED_FRAMES = 300
 TRIAL_STEPS = 5
 MIN_STEPS = 40
+MAX_DECOMPOSED = 1500
+"""Frames whose principal components are sought."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,8 @@ def mouth_targets(clip: PreparedClip, recipe: PretrainRecipe) -> np.ndarray:
 def _principal_parts(values: np.ndarray, train: np.ndarray, count: int) -> np.ndarray:
     """(N, count) coordinates along the main directions of the training frames."""
     middle = values[train].mean(0)
-    _, _, directions = np.linalg.svd(values[train] - middle, full_matrices=False)
+    some = values[spread_over(train, MAX_DECOMPOSED)] - middle
+    _, _, directions = np.linalg.svd(some, full_matrices=False)
     return (values - middle) @ directions[:count].T
 
 

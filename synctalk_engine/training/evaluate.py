@@ -36,8 +36,8 @@ from synctalk_engine.workspace.state import checkpoint_epochs, read_state
 JUDGE_SEED_STEP = 7919
 """Added to the seed, so that the judge begins elsewhere than the teacher."""
 JUDGE_STEPS = 200
-MAX_FRAMES = 1500
-"""A minute of held-out time tells enough."""
+MAX_FRAMES = 750
+"""Half a minute of held-out time tells enough."""
 DIGITS = 4
 
 logger = logging.getLogger(__name__)

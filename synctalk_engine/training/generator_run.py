@@ -118,7 +118,8 @@ class GeneratorRun:
                         break
                     self._one_step(given)
         except JobStopped:
-            self.save(measured={})
+            if self.state.step > 0:
+                self.save(measured={})
             raise
         except (RuntimeError, MemoryError) as error:
             raise self._as_memory_error(error) from error

@@ -15,9 +15,11 @@ from synctalk_engine.training.metrics import in_box, psnr
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 
-STRIP_FRAMES = 8
+STRIP_FRAMES, LONG_STRIP_FRAMES = 8, 24
 CHECKED_FRAMES = 100
 """Held-out frames that a measurement during training looks at, spread evenly."""
+MAX_WRITTEN_FRAMES = 750
+"""Half a minute is written for people to look at, however long the clip is."""
 DRAW_BATCH = 16
 JPEG_QUALITY = 95
 
@@ -69,14 +71,15 @@ def elsewhere(frames: np.ndarray) -> np.ndarray:
 class HeldOut:
     """Held-out frames of a clip, and what they are compared with."""
 
-    def __init__(self, clip: PreparedClip) -> None:
+    def __init__(self, clip: PreparedClip, long_strip: bool = False) -> None:
         self.clip = clip
         self.frames = clip.split.held_out
         self.references = held_out_references(clip, self.frames)
         self.mean_crop = mean_crop(clip)
         spread = np.linspace(0, len(self.frames) - 1, min(CHECKED_FRAMES, len(self.frames)))
         self._checked = np.unique(spread.round().astype(int))
-        strip = np.linspace(0, len(self.frames) - 1, min(STRIP_FRAMES, len(self.frames)))
+        wanted = LONG_STRIP_FRAMES if long_strip else STRIP_FRAMES
+        strip = np.linspace(0, len(self.frames) - 1, min(wanted, len(self.frames)))
         self._strip = np.unique(strip.round().astype(int))
         boxes = clip.mouth_boxes[self.frames]
         self.mean_mouth_psnr = float(
@@ -87,6 +90,11 @@ class HeldOut:
                 ]
             )
         )
+
+    @property
+    def written_frames(self) -> int:
+        """How many frames :meth:`write_all` writes."""
+        return min(len(self.frames), MAX_WRITTEN_FRAMES)
 
     def measure(
         self, network: nn.Module, device: torch.device, precision: Precision
@@ -122,14 +130,15 @@ class HeldOut:
         precision: Precision,
         epoch: int,
     ) -> None:
-        """Write every held-out frame, its number in the name, and ``index.json``."""
-        for part in chunks(np.arange(len(self.frames)), DRAW_BATCH):
+        """Write held-out frames, the number of each in its name, and ``index.json``."""
+        count = self.written_frames
+        for part in chunks(np.arange(count), DRAW_BATCH):
             frames = self.frames[part]
             drawn = draw_crops(network, self.clip, frames, self.references[part], device, precision)
             for frame, crop in zip(frames, drawn, strict=True):
                 write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
                 write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
-        write_json(folder / "index.json", {"epoch": epoch, "frames": self.frames.tolist()})
+        write_json(folder / "index.json", {"epoch": epoch, "frames": self.frames[:count].tolist()})
 
     def _mouth_psnr(self, network, device, precision, audio_frames) -> float:
         frames = self.frames[self._checked]

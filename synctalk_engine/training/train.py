@@ -89,7 +89,7 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     use_idle_cores()
     resumed = _read_resumable(options, workspace) if options.continue_training else None
     clip = _open_clip(options, places, device, resumed, job)
-    syncnet = _syncnet(options, workspace, places, clip, device, job)
+    syncnet = _syncnet(options, workspace, places, clip, device, resumed, job)
 
     with job.in_stage("generator"):
         teaches = syncnet is not None and may_teach(syncnet, clip, job)
@@ -102,8 +102,11 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
         if run.state.step >= run.state.schedule.total_steps:
             job.log("stage_skipped", stage="generator")
         else:
-            run.run()
-        _record(places, clip, run.state)
+            try:
+                run.run()
+            finally:
+                if run.state.saved:
+                    _record(places, clip, run.state)
         _write_held_out(run, places, device, workspace, job)
 
     state = run.state
@@ -128,8 +131,6 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
 
 
 def _check(options: TrainOptions) -> None:
-    if options.use_syncnet and options.train_syncnet is False:
-        return  # the project's own is looked for later
     if options.train_syncnet and options.syncnet_checkpoint:
         problems = "--train_syncnet and --syncnet_checkpoint contradict each other"
         raise OptionError("bad_options", problems=problems)
@@ -190,13 +191,15 @@ def _syncnet(
     places: Places,
     clip: PreparedClip,
     device: torch.device,
+    resumed: Resumed | None,
     job: Job,
 ) -> MouthSyncNet | None:
     """The SyncNet that was asked for, if one was."""
     given = given_syncnet(options, workspace)
     if given is not None:
         return load_syncnet(given, device)[0]
-    if not (options.train_syncnet or options.use_syncnet):
+    was_on = resumed is not None and resumed.run.identity.get("sync_loss", False)
+    if not (options.train_syncnet or options.use_syncnet or was_on):
         return None
     with job.in_stage("syncnet"):
         own = (
@@ -233,13 +236,14 @@ def _prepare_run(
     network = create_generator(clip.preset, clip.kind).to(device)
     perceptual = perceptual_network(device)
     sampler = TrainingSampler(clip, options.batchsize, seed)
-    held_out = HeldOut(clip)
+    held_out = HeldOut(clip, long_strip=options.see_res)
 
     def trainer_of(net: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
         return GeneratorTrainer(
             net, sampler, clip, device, precision, seed, LossWeights(), perceptual, teacher
         )
 
+    first_epoch, step_s = 0, float("nan")
     if resumed is not None:
         precision = Precision(**resumed.run.identity["precision"])
         threads = resumed.run.identity["threads"]
@@ -256,7 +260,7 @@ def _prepare_run(
         job.log("resumed", step=state.step)
     else:
         if deadline_s is not None:
-            drawn = len(held_out.frames) / options.batchsize
+            drawn = held_out.written_frames / options.batchsize
             deadline_s -= DRAW_SHARE * step_s * drawn
             total = max(1, int((deadline_s - time.monotonic()) / step_s))
         state = RunState(
