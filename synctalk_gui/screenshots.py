@@ -19,12 +19,13 @@ _THEMES = ("light", "dark")
 _PAGES = ("prepare", "train", "preview", "render")
 
 
-def main(folder: Path, workspace: Path | None = None) -> list[Path]:
+def main(folder: Path, workspace: Path | None = None, settle_s: float = _SETTLE_S) -> list[Path]:
     """Save every page in both themes at 1280x800, and Train at twice the scale.
 
     Args:
         folder: where the pictures go; made if it is not there.
         workspace: the workspace to show; made up where None.
+        settle_s: how long pictures may come in before a page is saved.
     Returns:
         The pictures.
     """
@@ -34,6 +35,7 @@ def main(folder: Path, workspace: Path | None = None) -> list[Path]:
             workspace = Path(scratch) / "Studio"
             _in_own_process(["--build", str(workspace)], scale=1)
         arguments = [str(folder), "--workspace", str(workspace), "--claim"]
+        arguments += ["--settle", str(settle_s)]
         _in_own_process(["--shoot", *arguments], scale=1)
         _in_own_process(["--shoot", *arguments, "--only", "train"], scale=2)
     return sorted(folder.glob("*.png"))
@@ -60,7 +62,7 @@ def _build(root: Path) -> None:
     del application
 
 
-def _shoot(folder: Path, workspace: Path, only: str, is_claimed: bool) -> None:
+def _shoot(folder: Path, workspace: Path, only: str, is_claimed: bool, settle_s: float) -> None:
     from PySide6.QtCore import QLocale, QSettings
     from PySide6.QtGui import QFont, QFontDatabase
 
@@ -83,37 +85,37 @@ def _shoot(folder: Path, workspace: Path, only: str, is_claimed: bool) -> None:
         window = MainWindow(workspace, Settings(), EngineCommand.default())
         window.resize(*SIZE)
         window.show()
-        _settle(application, 2.5)
+        _settle(application, 2 * settle_s)
         window.select_project("May")
         for choice in _THEMES:
             theme.choose(choice)
             for page in _PAGES:
                 if not only or page == only:
                     window.show_step(page)
-                    _settle(application)
+                    _settle(application, settle_s)
                     _save(window, folder, f"{page}-{choice}")
             if not only:
-                _shoot_more(application, window, folder, choice)
+                _shoot_more(application, window, folder, choice, settle_s)
         window.close_without_asking()
 
 
-def _shoot_more(application, window, folder: Path, choice: str) -> None:
+def _shoot_more(application, window, folder: Path, choice: str, settle_s: float) -> None:
     """States that the ordinary way through does not show."""
     window.select_project("Dr. Chen")
-    _settle(application)
+    _settle(application, settle_s)
     _save(window, folder, f"imported-{choice}")
     window.select_project("interview")
-    _settle(application)
+    _settle(application, settle_s)
     _save(window, folder, f"preparing-{choice}")
     window.select_project("Studio take 3")
     window.show_step("train")
-    _settle(application)
+    _settle(application, settle_s)
     _save(window, folder, f"ready-{choice}")
     window.select_project("May")
-    _shoot_dialogs(application, window, folder, choice)
+    _shoot_dialogs(application, window, folder, choice, settle_s)
 
 
-def _shoot_dialogs(application, window, folder: Path, choice: str) -> None:
+def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: float) -> None:
     from synctalk_gui.dialogs.about import AboutDialog
     from synctalk_gui.dialogs.closing import ClosingDialog
     from synctalk_gui.dialogs.settings import SettingsDialog
@@ -127,7 +129,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str) -> None:
     }
     for name, dialog in dialogs.items():
         dialog.open()
-        _settle(application, 4.0 if name == "weights" else 0.3)
+        _settle(application, settle_s * (3 if name == "weights" else 0.3))
         _save(dialog, folder, f"dialog-{name}-{choice}")
         dialog.close()
 
@@ -145,7 +147,7 @@ def _claim_running(workspace: Path) -> None:
                 run.write_spec(spec.model_copy(update={"process": current_process()}))
 
 
-def _settle(application, seconds: float = _SETTLE_S) -> None:
+def _settle(application, seconds: float) -> None:
     deadline_s = time.monotonic() + seconds
     while time.monotonic() < deadline_s:
         application.processEvents()
@@ -161,6 +163,7 @@ def _parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m synctalk_gui.screenshots")
     parser.add_argument("folder", nargs="?", help="where the pictures go")
     parser.add_argument("--workspace", help="show this one instead of a made-up one")
+    parser.add_argument("--settle", type=float, default=_SETTLE_S, help=argparse.SUPPRESS)
     parser.add_argument("--build", help=argparse.SUPPRESS)
     parser.add_argument("--shoot", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--only", default="", help=argparse.SUPPRESS)
@@ -173,7 +176,13 @@ if __name__ == "__main__":
     if options.build:
         _build(Path(options.build))
     elif options.shoot:
-        _shoot(Path(options.folder), Path(options.workspace), options.only, options.claim)
+        _shoot(
+            Path(options.folder),
+            Path(options.workspace),
+            options.only,
+            options.claim,
+            options.settle,
+        )
     elif options.folder:
         given = Path(options.workspace) if options.workspace else None
         for picture in main(Path(options.folder), given):

@@ -182,6 +182,8 @@ class PreparePage(Page):
         self.live_frame.setVisible(is_at_work)
         self._filler.setVisible(not is_there and not is_at_work)
         self.form.setEnabled(not is_at_work)
+        if is_at_work and self.live.spec.kind == "preprocess":
+            self.form.show_options(self.live.spec.options)
         self._timeline_card.setVisible(is_there)
         if key == self._shown_clip:
             return

@@ -87,6 +87,13 @@ class PrepareForm(QWidget):
             _choose(self.landmarker, known.get("landmarker", "mesh478"))
             _choose(self.frame_format, known.get("frame_format", "png"))
 
+    def show_options(self, options: dict[str, Any]) -> None:
+        """Show what a preparation at work was asked to do."""
+        _choose(self.features, options.get("asr_model"))
+        _choose(self.landmarker, options.get("landmarker"))
+        _choose(self.frame_format, options.get("frame_format"))
+        self.fix_offset.setChecked(bool(options.get("fix_av_offset", True)))
+
     def options(self, info: ProjectInfo) -> dict[str, Any]:
         """Fields of ``PreprocessOptions`` that the form decides."""
         return {

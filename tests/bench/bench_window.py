@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.app import create_application
@@ -50,8 +50,9 @@ class Driver:
         self.meter = StallMeter()
 
     def settle(self, seconds: float) -> None:
-        QTimer.singleShot(round(seconds * 1000), self.application.quit)
-        self.application.exec()
+        loop = QEventLoop()  # QApplication.quit would close the window
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
 
     def open(self) -> float:
         """Show the window; gives the longest stall of the first three seconds."""
