@@ -21,7 +21,7 @@ REACH_SIGMAS = 2.5
 # Groups that move as one, and how far, in face widths, a pair's mean may lie off to count fully.
 _RIGID = np.r_[0:4, 29:33, 51:66, 66, 70, 78, 82]
 _GROUPS: tuple[tuple[np.ndarray, float], ...] = (
-    (_RIGID, 0.010),
+    (_RIGID, 0.015),
     (np.r_[4:29], 0.006),  # jaw
     (np.r_[33:42], 0.006),  # brows
     (np.r_[42:51], 0.006),
@@ -29,7 +29,7 @@ _GROUPS: tuple[tuple[np.ndarray, float], ...] = (
     (np.r_[79:82, 83:86], 0.004),
     (np.r_[74:78], 0.006),  # irises
     (np.r_[86:90], 0.006),
-    (np.r_[90:110], 0.004),  # lips
+    (np.r_[90:110], 0.003),  # lips
 )
 
 

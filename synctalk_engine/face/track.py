@@ -19,7 +19,7 @@ import numpy as np
 
 from synctalk_engine.face import scheme110
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
-from synctalk_engine.face.identity import MAX_DISTANCE, Identity, describe
+from synctalk_engine.face.identity import MAX_DISTANCE, SURE_DISTANCE, FaceLook, Identity, describe
 from synctalk_engine.face.landmarks import (
     ROI_SCALE,
     FaceLandmarker,
@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 MIN_PRESENCE = 0.5
 CHECK_EVERY_FRAMES = 25  # detection to count faces and to notice a drift
 LOOK_EVERY_FRAMES = 5  # does it still look like the same person
+UNLIKE_LOOKS = 10
 CLOSER_EVERY_FRAMES = 25  # how often a lost face is searched for in tiles
 SAME_PLACE_FRAMES = 12  # after this long, a lost face may be anywhere
 ROI_JUMP = 0.12  # of the square's side: the landmarks are taken again from where they led
@@ -107,6 +108,7 @@ class FaceTracker:
         self._index = 0
         self._known: _Face | None = None
         self._last_box: np.ndarray | None = None
+        self._unlike_looks = 0
         self._lost_frames = 0
         self._faces = 0
         self._thumb: np.ndarray | None = None
@@ -151,24 +153,38 @@ class FaceTracker:
         start = known.mesh.points[:, :2]
         roi = roi_from_points(start if motion is None else moved(start, motion))
         face = self._locate(frame, roi)
-        if face is None or not self._is_right(frame, face, known):
+        if face is None or iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
             return None, None
-        if motion is None or not agrees(motion, known.points, face.points):
-            motion = motion_of_points(known.points, face.points)
-        return face, motion
+        followed = motion is not None and agrees(motion, known.points, face.points)
+        if not self._is_the_person(frame, face, None if followed else known):
+            self._lost_frames = SAME_PLACE_FRAMES  # who is in that place is not the one
+            return None, None
+        if self._is_due(CHECK_EVERY_FRAMES) and not self._is_confirmed(frame, face):
+            return None, None
+        return face, motion if followed else motion_of_points(known.points, face.points)
 
-    def _is_right(self, frame, face: _Face, known: _Face) -> bool:
-        """Whether that is still the same face, as far as the checks due say."""
-        if iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
-            return False
-        if self._is_due(LOOK_EVERY_FRAMES):
-            look = describe(frame, face.points)
-            distance = self.target.distance(look)
-            if distance <= MAX_DISTANCE:
-                self.target = self.target.with_view(look)
-            elif self._is_somebody_nearer(frame, face, distance):
+    def _is_the_person(self, frame, face: _Face, surprise: _Face | None) -> bool:
+        """Whether a face that was followed is still the target's.
+
+        Looked at now and then, and where the picture did not move as a head does: `surprise` is
+        then the face of the frame before. A face that turns away looks unlike itself, too: it is
+        given up only where it changed from one frame to the next, where another is nearer, or in
+        the end.
+        """
+        if surprise is None and not self._is_due(LOOK_EVERY_FRAMES):
+            return True
+        look = describe(frame, face.points)
+        distance = self.target.distance(look)
+        if distance <= MAX_DISTANCE:
+            self._unlike_looks = 0
+            self.target = self.target.with_view(look)
+            return True
+        if distance > SURE_DISTANCE:
+            self._unlike_looks += 1
+            changed = surprise is not None and _look_in_view(surprise).distance(look) > MAX_DISTANCE
+            if changed or self._unlike_looks > UNLIKE_LOOKS:
                 return False
-        return not self._is_due(CHECK_EVERY_FRAMES) or self._is_confirmed(frame, face)
+        return not self._is_somebody_nearer(frame, face, distance)
 
     def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
         """Landmarks from `roi`; taken again where they lie far off its middle."""
@@ -300,6 +316,12 @@ def _prominence(detection: Detection, frame) -> float:
     height_px, width_px = frame.shape[:2]
     off = np.abs(detection.centre / (width_px, height_px) - 0.5).max()
     return detection.width_px * detection.score * (1 - min(float(off), 0.5))
+
+
+def _look_in_view(face: _Face) -> FaceLook:
+    """What the face looked like in its own frame, as far as the network's view of it tells."""
+    to_view = cv2.invertAffineTransform(face.mesh.roi.matrix(face.mesh.view.shape[0]))
+    return describe(face.mesh.view, moved(face.points, to_view).astype(np.float32))
 
 
 def _change(one: Roi, other: Roi) -> float:
