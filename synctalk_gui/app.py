@@ -39,6 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     from synctalk_gui.settings import Settings
 
     application = create_application()
+    _log_to_file()
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
     crash_note.install(window.report_crash)
@@ -69,6 +70,22 @@ def create_application():
     application.setWindowIcon(icons.application_icon())
     application.theme = Theme(application, Settings().theme)
     return application
+
+
+def _log_to_file() -> None:
+    """Keep the window's own warnings; the jobs have logs of their own."""
+    import contextlib
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    from synctalk_gui.crash_note import crash_folder
+
+    path = crash_folder().with_name("window.log")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger("synctalk_gui").addHandler(handler)
 
 
 class _MeasuredStart:

@@ -37,6 +37,7 @@ from synctalk_gui.run_texts import end_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.settings import Settings
 from synctalk_gui.sidebar import Sidebar
+from synctalk_gui.texts import sentence_text
 from synctalk_gui.widgets.common import Toast
 
 logger = logging.getLogger(__name__)
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
         session.jobs.changed.connect(self._on_jobs_changed)
         session.jobs.run_ended.connect(self._on_run_ended)
         session.jobs.refused.connect(self._on_refused)
+        session.background.failed.connect(self._on_background_failed)
         session.checks.changed.connect(self._on_live_changed)
         self._current_name = ""
         self._show_page()
@@ -291,6 +293,9 @@ class MainWindow(QMainWindow):
 
     def _on_refused(self, name: str, reason: str) -> None:
         self.toast(f"{name}: {reason}", "error", "err")
+
+    def _on_background_failed(self, code: str, params: dict) -> None:
+        self.toast(sentence_text(code, params), "error", "err")
 
     def _on_queue_requested(self) -> None:
         menu = queue_menu(self.session.jobs, self)

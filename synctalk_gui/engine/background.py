@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 class Background(QObject):
     """Runs functions in a few threads and hands their results back in the window's thread."""
 
+    failed = Signal(str, dict)
+    """Code and parameters of an error that the user can mend, e.g. a full disk."""
     _finished = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
@@ -51,6 +53,8 @@ class Background(QObject):
     ) -> None:
         if error is not None:
             logger.warning("background work failed", exc_info=error)
+            if isinstance(code := getattr(error, "code", None), str):
+                self.failed.emit(code, getattr(error, "params", {}))
         elif done is not None and not self._closed and _is_there(done):
             done(value)
 

@@ -18,6 +18,7 @@ from synctalk_gui.engine.one_shot import OneShot
 from synctalk_gui.engine.process import EngineCommand, prepare_resume
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine.stall_meter import StallMeter
+from synctalk_gui.item_models.project_info import write_notes
 
 
 def ask(qtbot, code: str) -> list:
@@ -68,6 +69,15 @@ def test_failed_background_work_is_logged_and_nothing_follows(qtbot, caplog):
     pool.run(lambda: 2, seen.append)
     qtbot.waitUntil(lambda: seen == [2], timeout=5000)
     assert "ZeroDivisionError" in caplog.text
+    pool.close()
+
+
+def test_a_failure_the_user_can_mend_is_told(qtbot, workspace):
+    pool = Background()
+    workspace.dataset_dir.write_text("a file where a folder should be")
+    with qtbot.waitSignal(pool.failed, timeout=5000) as failed:
+        pool.run(lambda: write_notes(workspace, "May", source_video="x"))
+    assert failed.args[0] == "path_unusable"
     pool.close()
 
 
