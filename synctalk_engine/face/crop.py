@@ -55,14 +55,14 @@ def cut(frame: np.ndarray, box: CropBox, side_px: int) -> np.ndarray:
     frame: (H, W, 3) BGR.
     """
     height_px, width_px = frame.shape[:2]
-    x0, x1 = np.clip((box.x0, box.x1), 0, width_px)
-    y0, y1 = np.clip((box.y0, box.y1), 0, height_px)
+    x0, x1 = np.clip((box.x0, box.x1), 0, width_px).tolist()
+    y0, y1 = np.clip((box.y0, box.y1), 0, height_px).tolist()
     if x0 >= x1 or y0 >= y1:
         raise ValueError(f"{box} lies outside a frame of {width_px}x{height_px}")
     part = frame[y0:y1, x0:x1]
-    border = (y0 - box.y0, box.y1 - y1, x0 - box.x0, box.x1 - x1)
-    if any(border):
-        part = cv2.copyMakeBorder(part, *map(int, border), cv2.BORDER_REPLICATE)
+    above, below, left, right = y0 - box.y0, box.y1 - y1, x0 - box.x0, box.x1 - x1
+    if above or below or left or right:
+        part = cv2.copyMakeBorder(part, above, below, left, right, cv2.BORDER_REPLICATE)
     return resize(part, side_px, side_px)
 
 
@@ -105,8 +105,8 @@ def paste(frame: np.ndarray, crop: np.ndarray, box: CropBox, mask: np.ndarray) -
     """
     out = frame.copy()
     height_px, width_px = frame.shape[:2]
-    x0, x1 = np.clip((box.x0, box.x1), 0, width_px)
-    y0, y1 = np.clip((box.y0, box.y1), 0, height_px)
+    x0, x1 = np.clip((box.x0, box.x1), 0, width_px).tolist()
+    y0, y1 = np.clip((box.y0, box.y1), 0, height_px).tolist()
     if x0 >= x1 or y0 >= y1:
         return out
     side_px = box.side_px

@@ -85,7 +85,7 @@ def describe(frame: np.ndarray, points: np.ndarray) -> FaceLook:
     colours = cv2.GaussianBlur(colours, (0, 0), 1.0)
     return FaceLook(
         _unit(pattern - pattern.mean()),
-        _unit(_centred(_HOG.compute(upper))),
+        _unit(_centred(np.asarray(_HOG.compute(upper), np.float32))),
         _unit(np.sqrt(colours)),
     )
 

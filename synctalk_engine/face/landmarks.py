@@ -5,6 +5,7 @@ from 256x256. Each sees a square turned and scaled with the face; `FaceLandmarke
 out, and gives points in pixels of the frame, not rounded.
 """
 
+import math
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +18,16 @@ from synctalk_engine.face.detect import Detection, FaceWeights, read_network
 from synctalk_engine.face.warp import cut_turned
 
 Landmarker = Literal["mesh468", "mesh478"]
+LANDMARKERS: tuple[Landmarker, ...] = ("mesh468", "mesh478")
 
 ROI_SCALE = 1.5  # the side of the square, in widths (or heights) of the face
 EYE_CORNERS = (33, 263)  # outer corners, image-left and image-right
 TASK_MEMBER = "face_landmarks_detector.tflite"
 TFLITE_MARK = b"TFL3"
-INPUT_SIDE_PX = {"mesh468": 192, "mesh478": 256}
-POINTS = {"mesh468": 468, "mesh478": 478}
+INPUT_SIDE_PX: dict[Landmarker, int] = {"mesh468": 192, "mesh478": 256}
+POINTS: dict[Landmarker, int] = {"mesh468": 468, "mesh478": 478}
 # Where each network puts the centre of its first pixel: found by comparing mirrored pictures.
-FIRST_PIXEL = {"mesh468": 0.0, "mesh478": 0.5}
+FIRST_PIXEL: dict[Landmarker, float] = {"mesh468": 0.0, "mesh478": 0.5}
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,8 @@ def roi_from_detection(detection: Detection) -> Roi:
     eye_left, eye_right = detection.keypoints[0], detection.keypoints[1]
     across = eye_right - eye_left
     side_px = ROI_SCALE * float(np.max(detection.box[2:] - detection.box[:2]))
-    return Roi(
-        tuple(map(float, detection.centre)), side_px, float(np.arctan2(across[1], across[0]))
-    )
+    x, y = detection.centre.tolist()
+    return Roi((x, y), side_px, float(np.arctan2(across[1], across[0])))
 
 
 def roi_from_points(points: np.ndarray) -> Roi:
@@ -85,8 +86,8 @@ def roi_from_points(points: np.ndarray) -> Roi:
     turn = np.array([[cos, -sin], [sin, cos]])
     upright = xy @ turn  # in the turned square's own axes
     low, high = upright.min(0), upright.max(0)
-    centre = turn @ ((low + high) / 2)
-    return Roi(tuple(map(float, centre)), ROI_SCALE * float(np.max(high - low)), angle_rad)
+    x, y = (turn @ ((low + high) / 2)).tolist()
+    return Roi((x, y), ROI_SCALE * float(np.max(high - low)), angle_rad)
 
 
 class FaceLandmarker:
@@ -96,7 +97,7 @@ class FaceLandmarker:
         path = getattr(weights, kind)
         if path is None:
             raise ValueError(f"no path is given for {kind}")
-        self.kind = kind
+        self.kind: Landmarker = kind
         self._side_px = INPUT_SIDE_PX[kind]
         self._count = POINTS[kind]
         self._net = _read_mesh(Path(path))
@@ -110,7 +111,7 @@ class FaceLandmarker:
         matrix = roi.matrix(self._side_px)
         view = cut_turned(frame, matrix, self._side_px, self._side_px)
         self._net.setInput(cv2.dnn.blobFromImage(view, 1 / 255, swapRB=True))
-        raw, presence = None, None
+        raw, presence = np.zeros((self._count, 3), np.float32), 0.0
         for output in self._net.forward(self._outputs):
             if output.size == 3 * self._count:
                 raw = output.reshape(-1, 3)
@@ -119,7 +120,7 @@ class FaceLandmarker:
         points = np.empty_like(raw)
         points[:, :2] = (raw[:, :2] - FIRST_PIXEL[self.kind]) @ matrix[:, :2].T + matrix[:, 2]
         points[:, 2] = raw[:, 2] * (roi.side_px / self._side_px)
-        return Mesh(points, float(1 / (1 + np.exp(-np.clip(presence, -50, 50)))), roi, view)
+        return Mesh(points, 1 / (1 + math.exp(-max(-50.0, min(presence, 50.0)))), roi, view)
 
 
 def _read_mesh(path: Path) -> cv2.dnn.Net:

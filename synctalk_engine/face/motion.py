@@ -67,14 +67,15 @@ def _flow(before, now, seen: np.ndarray) -> np.ndarray | None:
     corners = cv2.goodFeaturesToTrack(before, _CORNERS, 0.01, 5, mask=mask)
     if corners is None or len(corners) < _MIN_CORNERS:
         return None
-    moved, status, _ = cv2.calcOpticalFlowPyrLK(
-        before, now, corners, None, winSize=(_WINDOW_PX, _WINDOW_PX), maxLevel=3
+    ends = np.empty_like(corners)
+    ends, status, _ = cv2.calcOpticalFlowPyrLK(
+        before, now, corners, ends, winSize=(_WINDOW_PX, _WINDOW_PX), maxLevel=3
     )
     followed = status.ravel() == 1
     if followed.sum() < _MIN_CORNERS:
         return None
     matrix, agree = cv2.estimateAffinePartial2D(
-        corners[followed], moved[followed], method=cv2.RANSAC, ransacReprojThreshold=_AGREE_PX
+        corners[followed], ends[followed], method=cv2.RANSAC, ransacReprojThreshold=_AGREE_PX
     )
     if matrix is None or agree.sum() < max(_MIN_CORNERS, followed.sum() // 3):
         return None

@@ -25,7 +25,8 @@ class Pose(NamedTuple):
 
 def head_pose(mesh: np.ndarray) -> Pose:
     """Pose of a face mesh. mesh: (468 or 478, 3), z in the unit of x and y, less is nearer."""
-    across = sum(mesh[right] - mesh[left] for left, right in _ACROSS)
+    (eye_left, eye_right), (cheek_left, cheek_right) = _ACROSS
+    across = mesh[eye_right] - mesh[eye_left] + mesh[cheek_right] - mesh[cheek_left]
     down = mesh[_DOWN[1]] - mesh[_DOWN[0]]
     yaw = np.arctan2(across[2], np.hypot(across[0], across[1]))
     pitch = np.arctan2(down[2], np.hypot(down[0], down[1]))

@@ -14,7 +14,7 @@ lids and the lips over; being fixed, they are linear: no point slides along a li
 
 import numpy as np
 
-from synctalk_engine.face.landmarks import POINTS, Landmarker
+from synctalk_engine.face.landmarks import LANDMARKERS, POINTS, Landmarker
 
 COUNT = 110
 CONTOUR = slice(0, 33)
@@ -71,10 +71,10 @@ def from_mesh(points: np.ndarray) -> np.ndarray:
 
     points: (..., 468 or 478, 2 or 3) pixels. Returns (..., 110, 2) float32 pixels.
     """
-    kind = next((k for k, count in POINTS.items() if count == points.shape[-2]), None)
-    if kind is None:
-        raise ValueError(f"a mesh of 468 or 478 points is wanted, not {points.shape[-2]}")
-    return (_BLENDS[kind] @ points[..., :2].astype(np.float32)).astype(np.float32)
+    count = points.shape[-2]
+    if count not in _BLENDS:
+        raise ValueError(f"a mesh of 468 or 478 points is wanted, not {count}")
+    return (_BLENDS[count] @ points[..., :2].astype(np.float32)).astype(np.float32)
 
 
 def mouth_opening(points: np.ndarray) -> np.ndarray:
@@ -143,4 +143,4 @@ def _blends(kind: Landmarker) -> np.ndarray:
     return blends
 
 
-_BLENDS = {kind: _blends(kind) for kind in POINTS}
+_BLENDS = {POINTS[kind]: _blends(kind) for kind in LANDMARKERS}

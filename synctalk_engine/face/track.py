@@ -171,7 +171,7 @@ class FaceTracker:
         given up only where it changed from one frame to the next, where another is nearer, or in
         the end.
         """
-        if surprise is None and not self._is_due(LOOK_EVERY_FRAMES):
+        if self.target is None or (surprise is None and not self._is_due(LOOK_EVERY_FRAMES)):
             return True
         look = describe(frame, face.points)
         distance = self.target.distance(look)
@@ -184,7 +184,7 @@ class FaceTracker:
             changed = surprise is not None and _look_in_view(surprise).distance(look) > MAX_DISTANCE
             if changed or self._unlike_looks > UNLIKE_LOOKS:
                 return False
-        return not self._is_somebody_nearer(frame, face, distance)
+        return not self._is_somebody_nearer(frame, face, self.target, distance)
 
     def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
         """Landmarks from `roi`; taken again where they lie far off its middle."""
@@ -210,7 +210,7 @@ class FaceTracker:
             return True  # too small or too large for one look: no evidence against it
         return bool(iou(face.box, np.stack([d.box for d in found])).max() > SAME_FACE_IOU)
 
-    def _is_somebody_nearer(self, frame, face: _Face, distance: float) -> bool:
+    def _is_somebody_nearer(self, frame, face: _Face, target: Identity, distance: float) -> bool:
         """Whether another face of the frame looks like the target, and more so than this one."""
         for detection in self._detector.look(frame)[:CANDIDATES]:
             if iou(face.box, detection.box)[0] > SAME_FACE_IOU:
@@ -218,7 +218,7 @@ class FaceTracker:
             other = self._locate(frame, roi_from_detection(detection), again=True)
             if other is None:
                 continue
-            if self.target.distance(describe(frame, other.points)) < min(distance, MAX_DISTANCE):
+            if target.distance(describe(frame, other.points)) < min(distance, MAX_DISTANCE):
                 logger.debug("frame %d: another's face was followed; looking again", self._index)
                 return True
         return False
@@ -240,15 +240,15 @@ class FaceTracker:
             return None, False
         if self.target is None:
             return candidates[0], False
-        distances = [self._distance(frame, face) for face in candidates]
+        distances = [self._distance(frame, face, self.target) for face in candidates]
         best = int(np.argmin(distances))
         if distances[best] > MAX_DISTANCE:
             return None, True
         return candidates[best], False
 
-    def _distance(self, frame, face: _Face) -> float:
+    def _distance(self, frame, face: _Face, target: Identity) -> float:
         """How unlike the target; less by up to a half where it was lost at that place just now."""
-        distance = self.target.distance(describe(frame, face.points))
+        distance = target.distance(describe(frame, face.points))
         if self._last_box is not None and self._lost_frames < SAME_PLACE_FRAMES:
             distance *= 1 - 0.5 * float(iou(face.box, self._last_box)[0])
         return distance
