@@ -340,10 +340,8 @@ def _is_plausible(box: np.ndarray, frame) -> bool:
 
 def _sharpness(view: np.ndarray) -> float:
     """Variance of the Laplacian of the grey face at one size, from what the network saw."""
-    side_px = round(BLUR_FACE_PX * ROI_SCALE)
-    grey = cv2.cvtColor(view, cv2.COLOR_BGR2GRAY)
-    if view.shape[0] != side_px:
-        grey = cv2.resize(grey, (side_px, side_px), interpolation=cv2.INTER_AREA)
-    start = (side_px - BLUR_FACE_PX) // 2
-    face = grey[start : start + BLUR_FACE_PX, start : start + BLUR_FACE_PX]
+    side_px = view.shape[0]
+    edge = round(side_px * (1 - 1 / ROI_SCALE) / 2)
+    grey = cv2.cvtColor(view[edge : side_px - edge, edge : side_px - edge], cv2.COLOR_BGR2GRAY)
+    face = cv2.resize(grey, (BLUR_FACE_PX, BLUR_FACE_PX), interpolation=cv2.INTER_AREA)
     return float(cv2.Laplacian(face, cv2.CV_32F).var())
