@@ -59,6 +59,12 @@ class FaceCrops(Protocol):
         ...
 
 
+def joined(first: Batch, second: Batch) -> Batch:
+    """Two batches as one."""
+    parts = ((getattr(first, name), getattr(second, name)) for name in vars(first))
+    return Batch(*(np.concatenate(pair) for pair in parts))
+
+
 def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
     """(B, S, S, 6) uint8: the network's picture input, the same in training and rendering."""
     border = clip.preset.border_px

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import Batch, TrainingSampler
+from synctalk_engine.dataset.samples import Batch, TrainingSampler, joined
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training import losses
 from synctalk_engine.training.audio_pretrain import audio_parameters
@@ -133,9 +133,7 @@ class GeneratorTrainer:
         for group in self._optimiser.param_groups:
             group["lr"] = rate * group["share"]
         self.network.train()
-        terms = self.losses(given.batch)
-        if given.stretch is not None and self._teacher is not None:
-            terms["sync"] = self._sync_term(given.stretch)
+        terms = self.losses(given.batch, given.stretch)
         shares = vars(self._weights)
         total = sum(
             (shares[name] * value for name, value in terms.items()),
@@ -153,10 +151,16 @@ class GeneratorTrainer:
         self._follow(ema_decay(step))
         return values
 
-    def losses(self, batch: Batch, network: nn.Module | None = None) -> dict[str, Tensor]:
-        """Losses of a batch, not yet weighted."""
+    def losses(self, batch: Batch, stretch: Batch | None = None) -> dict[str, Tensor]:
+        """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
+
+        The stretch is drawn together with the batch: drawn alone with batch norm's running figures,
+        it was free of every other loss, and the network fell apart wherever those figures count.
+        """
+        if stretch is not None:
+            batch = joined(stretch, batch)  # the stretch first: its length is whole pairs
         target = to_device(batch.target, self.device)
-        generated = self._draw(batch, target, network)
+        generated = self._draw(batch, target)
         area = self._mask / self._mask.sum()
         mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1], self.device)
         error = (generated - target).abs()
@@ -170,6 +174,8 @@ class GeneratorTrainer:
                 terms["perceptual"] = losses.perceptual_loss(
                     self._perceptual, generated, target, batch.mouth_boxes
                 )
+        if stretch is not None and self._teacher is not None:
+            terms["sync"] = self._teacher.loss(generated[: len(stretch.frames)], stretch)
         return terms
 
     def state_dict(self) -> dict[str, Any]:
@@ -188,20 +194,12 @@ class GeneratorTrainer:
         self._optimiser.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
 
-    def _draw(self, batch: Batch, target: Tensor, network: nn.Module | None = None) -> Tensor:
+    def _draw(self, batch: Batch, target: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)
         audio = torch.from_numpy(batch.audio).to(self.device)
         with self.precision.autocast(self.device):
-            drawn = (network or self.network)(image, audio)
+            drawn = self.network(image, audio)
         return losses.composite(drawn.float(), target, self._mask)
-
-    def _sync_term(self, stretch: Batch) -> Tensor:
-        # Batch norm goes by its running figures here: one stretch of one pose is no fair sample.
-        self.network.eval()
-        generated = self._draw(stretch, to_device(stretch.target, self.device))
-        self.network.train()
-        assert self._teacher is not None
-        return self._teacher.loss(generated, stretch)
 
     @torch.no_grad()
     def _follow(self, decay: float) -> None:

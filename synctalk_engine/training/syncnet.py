@@ -48,7 +48,7 @@ class SyncNetRecipe:
 
 OnStep = Callable[[int, int, float, SyncScore | None], None]
 TRIAL_STEPS = 8
-MIN_STEPS = 100
+MIN_STEPS = 20
 MAX_SCORED_FRAMES = 3000
 
 

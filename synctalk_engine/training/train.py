@@ -50,7 +50,7 @@ from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, update_state
 
-SYNCNET_SHARE, AUDIO_SHARE, TRIAL_SHARE = 0.1, 0.05, 0.03
+SYNCNET_SHARE, AUDIO_SHARE, TRIAL_SHARE = 0.15, 0.06, 0.03
 """Shares of a time budget that SyncNet, audio pretraining and the trial of speeds may take."""
 END_RESERVE_S = 3.0
 """Kept of a time budget for what comes after the held-out pictures."""

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
 from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import make_batch
+from synctalk_engine.dataset.samples import TrainingSampler, make_batch
+from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training import losses
+from synctalk_engine.training.generator import GeneratorTrainer, SyncTeacher
 from synctalk_engine.training.held_out import to_device
+from synctalk_engine.training.losses import LossWeights
+from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.syncnet_model import HALF_WINDOW, MouthSyncNet
 
 CPU = torch.device("cpu")
@@ -83,3 +89,22 @@ def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
     loss = losses.perceptual_loss(network, blurred, target, batch.mouth_boxes)
     loss.backward()
     assert loss > 0.05 and blurred.grad.abs().sum() > 0
+
+
+def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: PreparedClip) -> None:
+    """Free of the other losses, it once led the network to black pictures that were in step."""
+    sampler = TrainingSampler(prepared, 2, seed=0)
+    network = create_generator(prepared.preset, prepared.kind)
+    teacher = SyncTeacher(MouthSyncNet(), prepared, CPU)
+    precision = Precision("fp32", channels_last=False)
+    trainer = GeneratorTrainer(
+        network, sampler, prepared, CPU, precision, 0, LossWeights(), None, teacher
+    )
+    network.eval()
+    given = next(trainer.inputs(0))
+    assert given.stretch is not None, "the first step has one"
+    terms = trainer.losses(given.batch, given.stretch)
+    assert terms.keys() == {"l1", "mouth", "delta", "sync"}
+    dark = replace(given.stretch, target=np.zeros_like(given.stretch.target))
+    assert trainer.losses(given.batch, dark)["l1"] != terms["l1"]
+    assert "sync" not in trainer.losses(given.batch)

@@ -105,9 +105,9 @@ def test_a_loss_that_is_no_number_ends_with_a_sentence(
 ) -> None:
     real_losses = GeneratorTrainer.losses
 
-    def broken(self, batch, network=None):
+    def broken(self, batch, stretch=None):
         broken.calls += 1
-        terms = real_losses(self, batch, network)
+        terms = real_losses(self, batch, stretch)
         return {k: v * float("nan") for k, v in terms.items()} if broken.calls > 9 else terms
 
     broken.calls = 0
@@ -122,7 +122,7 @@ def test_a_loss_that_is_no_number_ends_with_a_sentence(
 def test_out_of_memory_proposes_a_smaller_batch(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def greedy(self, batch, network=None):
+    def greedy(self, batch, stretch=None):
         raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: 9 TB")
 
     monkeypatch.setattr(GeneratorTrainer, "losses", greedy)
