@@ -10,6 +10,10 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
 
 _BEGAN_S = time.perf_counter()
 _INTERPRETER_S = time.process_time()
@@ -52,7 +56,7 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def create_application():
+def create_application() -> QApplication:
     """The application object with names, icon, style and the user's theme."""
     from PySide6.QtWidgets import QApplication
 
@@ -60,7 +64,8 @@ def create_application():
     from synctalk_gui.settings import Settings
     from synctalk_gui.theme import Theme
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName(PROGRAM_NAME)
     application.setApplicationDisplayName(PROGRAM_NAME)
     application.setOrganizationName(ORGANISATION)
@@ -68,7 +73,7 @@ def create_application():
     application.setDesktopFileName("synctalk-studio")
     application.setStyle("Fusion")
     application.setWindowIcon(icons.application_icon())
-    application.theme = Theme(application, Settings().theme)
+    Theme(application, Settings().theme)
     return application
 
 

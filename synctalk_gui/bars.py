@@ -42,7 +42,7 @@ class StepBar(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         names = (self.tr("Prepare"), self.tr("Train"), self.tr("Preview"), self.tr("Render"))
-        self._texts = dict(zip(STEPS, names, strict=True))
+        self._texts: dict[str, str] = dict(zip(STEPS, names, strict=True))
         for number, step in enumerate(STEPS, start=1):
             part = QPushButton(self._texts[step])
             part.setProperty("role", "step")
@@ -160,7 +160,8 @@ class TopBar(QFrame):
 
     def _buttons(self) -> list[QPushButton]:
         items = [self._actions_row.itemAt(i) for i in range(self._actions_row.count())]
-        return [widget for item in items if isinstance(widget := item.widget(), QPushButton)]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
 
 def _same(new: list[PageAction], old: list[PageAction]) -> bool:

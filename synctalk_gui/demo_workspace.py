@@ -71,7 +71,7 @@ def _prepared(
     clip.frames_dir.mkdir(parents=True)
     for index in range(frames):
         path = clip.frames_dir / f"{index:06d}.jpg"
-        draw(index, SIDE_PX, look).save(str(path), "JPG", 92)
+        draw(index, SIDE_PX, look).save(str(path), quality=92)
         write_landmarks(clip.landmarks_dir / f"{index:06d}.pkl", landmarks(index, SIDE_PX))
     if not is_complete:
         return
@@ -103,7 +103,7 @@ def _table(frames: int) -> FramesTable:
     blur[int(frames * 0.12) : int(frames * 0.16)] = 22
     yaw = 6 * np.sin(index / 11)
     yaw[int(frames * 0.33) : int(frames * 0.4)] = 31
-    shift = np.array([head_at(i)[0] for i in index]) * SIDE_PX
+    shift = np.array([head_at(int(i))[0] for i in index]) * SIDE_PX
     one = partial(np.full, frames, dtype=np.float32)
     return FramesTable(
         found=found,
@@ -116,7 +116,7 @@ def _table(frames: int) -> FramesTable:
         pitch=one(2.0),
         roll=one(0.5),
         blur=blur.astype(np.float32),
-        mouth_opening=np.array([opening_at(i) for i in index], np.float32),
+        mouth_opening=np.array([opening_at(int(i)) for i in index], np.float32),
         faces=np.ones(frames, np.int32),
     )
 
@@ -229,7 +229,7 @@ def _samples(run: RunFolder, to: _Recorder, step: int, epoch: int, look: Look) -
         frame = 7 + index * 4
         for kind, softness in (("target", 0.0), ("generated", 1.0 - step / 2000)):
             picture = draw(frame, 288, look, softness).copy(60, 66, _CROP_PX, _CROP_PX)
-            picture.save(str(folder / f"{kind}_{index:03d}.jpg"), "JPG", 92)
+            picture.save(str(folder / f"{kind}_{index:03d}.jpg"), quality=92)
     to.add("sample", path=f"samples/{step:06d}", step=step, epoch=epoch, count=8)
 
 
@@ -240,7 +240,7 @@ def _held_out(run: RunFolder, look: Look, epoch: int) -> None:
     for number in numbers:
         for kind, softness in (("target", 0.0), ("generated", 0.5)):
             picture = draw(number, 560, look, softness).copy(116, 130, 328, 328)
-            picture.save(str(folder / f"{kind}_{number:06d}.jpg"), "JPG", 92)
+            picture.save(str(folder / f"{kind}_{number:06d}.jpg"), quality=92)
     write_json(folder / "index.json", {"epoch": epoch, "frames": numbers})
 
 
@@ -249,7 +249,7 @@ def _preparing(workspace: Workspace, name: str) -> None:
     write_notes(workspace, name, source_video=video)
     frames_dir = Clip(workspace.clip_dir(name)).frames_dir
     newest = frames_dir / f"{FRAMES_MADE - 13:06d}.jpg"  # the page looks some pictures back
-    draw(FRAMES_MADE, SIDE_PX, LOOKS[3]).save(str(newest), "JPG", 92)
+    draw(FRAMES_MADE, SIDE_PX, LOOKS[3]).save(str(newest), quality=92)
     options = {"video_path": video, "frame_format": "jpg"}
     run, began_s = _new_run(workspace, "preprocess", name, 20, True, **options)
     to = _Recorder(run, began_s)
@@ -298,4 +298,4 @@ def _contact_sheet(path: Path) -> None:
         picture = draw(index * 9, tile_px, LOOKS[0], 0.3)
         painter.drawImage(tile_px * (index % columns), tile_px * (index // columns), picture)
     painter.end()
-    sheet.save(str(path), "JPG", 92)
+    sheet.save(str(path), quality=92)

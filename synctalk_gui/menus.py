@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from synctalk_gui.bars import STEPS
-from synctalk_gui.theme import THEME_CHOICES
+from synctalk_gui.theme import THEME_CHOICES, Theme
 
 if TYPE_CHECKING:
     from synctalk_gui.main_window import MainWindow
@@ -115,9 +115,10 @@ class Menus(QObject):
     def choose_theme(self, choice: str, *_: object) -> None:
         """Use a theme from now on."""
         self._window.settings.theme = choice  # type: ignore[assignment]
-        theme = getattr(QApplication.instance(), "theme", None)
+        application = QApplication.instance()
+        theme = None if application is None else application.findChild(Theme)
         if theme is not None:
-            theme.choose(choice)
+            theme.choose(choice)  # type: ignore[arg-type]
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from synctalk_gui.item_models.projects import THUMBNAIL_PX, ProjectRole
+from synctalk_gui.item_models.projects import THUMBNAIL_PX, ModelIndex, ProjectRole
 from synctalk_gui.theme import color, tokens
 
 _ROW_WIDTH_PX = 200
@@ -17,10 +17,10 @@ _AVATAR_HUES = (212, 150, 28, 268, 340, 186)
 class ProjectDelegate(QStyledItemDelegate):
     """Picture, name, where it stands, and a thin bar while something runs."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(_ROW_WIDTH_PX, _ROW_HEIGHT_PX)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(option.rect).adjusted(1, 1, -1, -3)
@@ -45,7 +45,7 @@ class ProjectDelegate(QStyledItemDelegate):
             return
         painter.drawRoundedRect(frame, 9, 9)
 
-    def _paint_picture(self, painter: QPainter, place: QRectF, index: QModelIndex) -> None:
+    def _paint_picture(self, painter: QPainter, place: QRectF, index: ModelIndex) -> None:
         path = QPainterPath()
         path.addRoundedRect(place, 7, 7)
         painter.save()
@@ -74,7 +74,7 @@ class ProjectDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex,
+        index: ModelIndex,
         place: QRectF,
     ) -> None:
         theme = tokens()
@@ -84,7 +84,8 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(color(theme.text))
         metrics = painter.fontMetrics()
-        has_bar = stage is not None and stage.share is not None
+        share = None if stage is None else stage.share
+        has_bar = share is not None
         top = place.y() + (2 if has_bar else 6)
         line = QRectF(place.x(), top, place.width(), metrics.height())
         name = metrics.elidedText(
@@ -102,9 +103,9 @@ class ProjectDelegate(QStyledItemDelegate):
             stage.text, Qt.TextElideMode.ElideRight, int(place.width())
         )
         painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, text)
-        if has_bar:
+        if share is not None:
             bar = QRectF(place.x(), second.bottom() + 4, place.width(), 3)
-            self._paint_bar(painter, bar, stage.share)
+            self._paint_bar(painter, bar, share)
 
     def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

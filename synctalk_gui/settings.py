@@ -30,7 +30,7 @@ class Settings:
     def recent_workspaces(self) -> list[Path]:
         """Newest first."""
         value = self._store.value("recent_workspaces", [])
-        items = [value] if isinstance(value, str) else list(value or [])
+        items = value if isinstance(value, list) else [value]
         return [Path(item) for item in items if isinstance(item, str)]
 
     def remember_workspace(self, root: Path) -> None:

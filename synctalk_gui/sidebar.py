@@ -86,10 +86,10 @@ class Sidebar(QFrame):
         row = model.row_of(name) if isinstance(model, ProjectsModel) else None
         if row is None:
             return False
-        index = self._proxy.mapFromSource(model.index(row))
+        index = self._proxy.mapFromSource(model.index(row, 0))
         if not index.isValid():  # hidden by the search
             self.search.clear()
-            index = self._proxy.mapFromSource(model.index(row))
+            index = self._proxy.mapFromSource(model.index(row, 0))
         self.list.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )

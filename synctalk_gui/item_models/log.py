@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from synctalk_gui.engine.run_record import LogLine
 from synctalk_gui.texts import clock, event_text, hint_text, stage_text
 
+ModelIndex = QModelIndex | QPersistentModelIndex
 _MAX_LINES = 2000
 _QUIET_CODES = frozenset({"stage_started"})
 """Said by the progress already."""
@@ -53,10 +54,10 @@ class LogModel(QAbstractListModel):
         """All lines, for the clipboard."""
         return "\n".join(text for text, _level, _hint in self._lines)
 
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._lines)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._lines):
             return None
         text, level, hint = self._lines[index.row()]

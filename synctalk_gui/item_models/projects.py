@@ -7,7 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from synctalk_gui.engine.background import Background
@@ -15,6 +23,7 @@ from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.item_models.stage_texts import StageText, disk_text
 from synctalk_gui.texts import ago
 
+ModelIndex = QModelIndex | QPersistentModelIndex
 THUMBNAIL_PX = 46
 _THUMBNAIL_SOURCE_PX = THUMBNAIL_PX * 4
 """Read at this size, so that it is sharp at 300 % too."""
@@ -105,10 +114,10 @@ class ProjectsModel(QAbstractListModel):
 
     # -- overrides ----------------------------------------------------------------------------
 
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._infos)
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._infos)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._infos):
             return None
         info = self._infos[index.row()]

@@ -38,7 +38,8 @@ class FindingsPanel(QScrollArea):
             return
         self._shown = findings
         while self._rows.count() > 1:
-            widget = self._rows.takeAt(0).widget()
+            item = self._rows.takeAt(0)
+            widget = None if item is None else item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

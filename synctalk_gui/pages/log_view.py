@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui.engine.run_record import RunRecord
-from synctalk_gui.item_models.log import LogModel, LogRole
+from synctalk_gui.item_models.log import LogModel, LogRole, ModelIndex
 from synctalk_gui.theme import color, tokens
 
 
@@ -78,7 +78,7 @@ class LogView(QListView):
 class _LineDelegate(QStyledItemDelegate):
     """Colours warnings and errors; their text says what they are as well."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         super().initStyleOption(option, index)
         tone = {"warning": "warn", "error": "err"}.get(index.data(LogRole.LEVEL), "mute")
         option.palette.setColor(QPalette.ColorRole.Text, color(getattr(tokens(), tone)))

@@ -64,6 +64,20 @@ class Page(QWidget):
         return []
 
     @property
+    def project(self) -> ProjectInfo:
+        """The project shown; to be asked only while there is one."""
+        if self.info is None:
+            raise ValueError("no project is shown")
+        return self.info
+
+    @property
+    def run(self) -> LiveRun:
+        """The run shown; to be asked only while there is one."""
+        if self.live is None:
+            raise ValueError("no run is shown")
+        return self.live
+
+    @property
     def is_busy(self) -> bool:
         """A job of any kind is at work on the project or waits."""
         if self.info is None:

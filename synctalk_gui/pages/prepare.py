@@ -64,7 +64,7 @@ class PreparePage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            is_ending = self.live.stop_requested or self.live.status == "stopping"
+            is_ending = self.run.stop_requested or self.run.status == "stopping"
             text = self.tr("Stop")
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
         is_prepared = self.info.stage in ("prepared", "trained")
@@ -174,7 +174,7 @@ class PreparePage(Page):
 
     def _show_clip(self) -> None:
         """Show the frames once they are all there; they are not read while they are made."""
-        info = self.info
+        info = self.project
         is_there = info.stage in ("prepared", "trained") and not self._is_preparing()
         key = (info.name, info.frame_count) if is_there else None
         self.player.setVisible(is_there)
@@ -182,8 +182,8 @@ class PreparePage(Page):
         self.live_frame.setVisible(is_at_work)
         self._filler.setVisible(not is_there and not is_at_work)
         self.form.setEnabled(not is_at_work)
-        if is_at_work and self.live.spec.kind == "preprocess":
-            self.form.show_options(self.live.spec.options)
+        if is_at_work and self.run.spec.kind == "preprocess":
+            self.form.show_options(self.run.spec.options)
         self._timeline_card.setVisible(is_there)
         if key == self._shown_clip:
             return
@@ -193,7 +193,7 @@ class PreparePage(Page):
         self.timeline.set_clip(clip)
 
     def _is_preparing(self) -> bool:
-        return self.own_run_is_active and self.live.record.stage not in ("syncnet", "generator")
+        return self.own_run_is_active and self.run.record.stage not in ("syncnet", "generator")
 
     def _show_left(self) -> None:
         """Progress while it runs; else the findings, or what is awaited."""
@@ -211,12 +211,12 @@ class PreparePage(Page):
         self._left_stack.setCurrentWidget(self._waiting)
 
     def _waiting_texts(self) -> tuple[str, str]:
-        if self.session.checks.is_checking(self.info.name):
+        if self.session.checks.is_checking(self.project.name):
             return (
                 self.tr("Looking at the video …"),
                 self.tr("Face, sound and sharpness are looked at, so that no hours are lost."),
             )
-        if self.info.source_video is None:
+        if self.project.source_video is None:
             return (
                 self.tr("There is no video here"),
                 self.tr("Drop a video into the window to make a project of it."),

@@ -113,7 +113,7 @@ class PreviewPage(Page):
         row.addWidget(self._outer)
 
     def _show_clip(self) -> None:
-        info = self.info
+        info = self.project
         is_there = info.stage in ("prepared", "trained") and info.first_frame is not None
         self._outer.setCurrentIndex(1 if is_there else 0)
         key = (info.name, info.frame_count) if is_there else None

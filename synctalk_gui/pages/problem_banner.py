@@ -43,10 +43,10 @@ class ProblemBanner(QFrame):
     def show_run(self, live: LiveRun | None) -> None:
         """Say what went wrong with this run, if something did."""
         self._live = live
-        is_bad = live is not None and live.status in ("failed", "lost")
-        self.setVisible(is_bad)
-        if not is_bad:
+        if live is None or live.status not in ("failed", "lost"):
+            self.hide()
             return
+        self.show()
         is_lost = live.status == "lost"
         set_property(self, "tone", "warn" if is_lost else "err")
         self._icon.set_icon("warning" if is_lost else "error", "warn" if is_lost else "err")

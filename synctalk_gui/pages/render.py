@@ -60,7 +60,7 @@ class RenderPage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            is_ending = self.live.stop_requested or self.live.status == "stopping"
+            is_ending = self.run.stop_requested or self.run.status == "stopping"
             text = self.tr("Stop")
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
         tip = self._why_not()
@@ -181,21 +181,21 @@ class RenderPage(Page):
 
     def _fill_checkpoints(self) -> None:
         workspace = self.session.workspace
-        folder = workspace.model_dir(self.info.name)
-        wanted = ["", *(str(folder / f"{epoch}.pth") for epoch in reversed(self.info.epochs))]
+        folder = workspace.model_dir(self.project.name)
+        wanted = ["", *(str(folder / f"{epoch}.pth") for epoch in reversed(self.project.epochs))]
         shown = [self.checkpoint.itemData(row) for row in range(self.checkpoint.count())]
         if wanted == shown:
             return
         chosen = self.checkpoint.currentData()
         self.checkpoint.clear()
         self.checkpoint.addItem(self.tr("the best one"), "")
-        for epoch, path in zip(reversed(self.info.epochs), wanted[1:], strict=True):
+        for epoch, path in zip(reversed(self.project.epochs), wanted[1:], strict=True):
             self.checkpoint.addItem(self.tr("epoch {n}").format(n=number(epoch)), path)
         self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
 
     def _show_right(self) -> None:
         live = self.live
-        if self.own_run_is_active and live.spec.kind == "render":
+        if self.own_run_is_active and self.run.spec.kind == "render":
             self._right.set_title(self.tr("Rendering"))
             self._stack.setCurrentWidget(self._working)
         elif live is not None and live.status == "done" and live.record.result:
@@ -224,7 +224,7 @@ class RenderPage(Page):
 
     def _why_not(self) -> str:
         """Why nothing can be rendered now; empty where it can."""
-        if not self.info.epochs:
+        if not self.project.epochs:
             return self.tr("Train a model first")
         if self.speech.path is None:
             return self.tr("Choose speech first")

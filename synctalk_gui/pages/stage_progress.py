@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.run_texts import progress_sentence
@@ -23,7 +23,7 @@ class StageProgress(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(2, 1)
-        self._rows: dict[str, tuple[IconLabel, QProgressBar, object]] = {}
+        self._rows: dict[str, tuple[IconLabel, QProgressBar, QLabel]] = {}
         self._foreseen = stages
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)

@@ -186,13 +186,13 @@ class TrainPage(Page):
         has_run = self.live is not None and not self._wants_form
         self._side_stack.setCurrentIndex(1 if has_run else 0)
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
-        has_curves = has_run and bool(charts_of(self.live.record))
+        has_curves = has_run and bool(charts_of(self.run.record))
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
         for card in self._lower:
             card.setVisible(has_run)
 
     def _actions_at_work(self) -> list[PageAction]:
-        live = self.live
+        live = self.run
         is_ending = live.stop_requested or live.status == "stopping"
         stop = PageAction(
             "stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending

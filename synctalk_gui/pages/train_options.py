@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QWidget,
+)
 
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.pages.feature_names import feature_label
@@ -67,7 +75,9 @@ class TrainForm(QWidget):
         row.addWidget(self.length, 4)
         row.addWidget(self.length_kind, 5)
         form.addRow(self.tr("&Length"), row)
-        form.labelForField(row).setBuddy(self.length)
+        length_label = form.labelForField(row)
+        if isinstance(length_label, QLabel):
+            length_label.setBuddy(self.length)
         form.addRow(self.tr("&Batch"), self.batch_size)
         form.addRow(self.train_syncnet)
         form.addRow(self.go_on)

@@ -364,6 +364,8 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         parent = self.parentWidget()
+        if parent is None:
+            return
         width = min(self.sizeHint().width(), parent.width() - 40)
         self.resize(width, self.height())
         self.move((parent.width() - width) // 2, parent.height() - self.height() - 60)
