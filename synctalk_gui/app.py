@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    pass
+    from PySide6.QtWidgets import QApplication
 
 _BEGAN_S = time.perf_counter()
 _INTERPRETER_S = time.process_time()

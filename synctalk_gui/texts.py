@@ -138,6 +138,7 @@ _STAGES = {
     "audio": "Sound",
     "features": "Sound features",
     "crops": "Crops",
+    "sample": "Sample clip",
     "syncnet": "SyncNet",
     "generator": "Model",
     "train": "Model",

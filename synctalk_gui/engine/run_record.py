@@ -176,7 +176,13 @@ class RunRecord:
     def _apply_log(self, event: Any) -> None:
         if event.code == "stage_finished":
             self._note_seconds(event.params)
+        elif event.code == "stage_skipped":
+            self._note_skipped(str(event.params.get("stage", "")))
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))
+
+    def _note_skipped(self, stage: str) -> None:
+        if stage and stage not in self.stages_seen:
+            self.stages_seen.append(stage)
 
     def _note_seconds(self, params: dict[str, Any]) -> None:
         stage, seconds = params.get("stage"), params.get("seconds")

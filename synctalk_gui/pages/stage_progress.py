@@ -9,7 +9,7 @@ from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.texts import duration, number, stage_text
 from synctalk_gui.widgets.common import IconLabel, label
 
-_PREPARE_STAGES = ("frames", "landmarks", "audio", "features")
+_PREPARE_STAGES = ("frames", "landmarks", "features")
 
 
 class StageProgress(QWidget):

@@ -9,7 +9,7 @@ import time
 import pytest
 from PySide6.QtCore import QTimer
 
-from synctalk_engine.protocol.events import CheckpointEvent, MetricEvent
+from synctalk_engine.protocol.events import CheckpointEvent, LogEvent, MetricEvent
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui import crash_note
 from synctalk_gui.engine.background import Background
@@ -145,6 +145,13 @@ def test_the_best_checkpoint_is_the_last_best():
         )
         record.apply([event])
     assert record.best_checkpoint.epoch == 1
+
+
+def test_a_skipped_stage_counts_as_done():
+    record = RunRecord()
+    common = {"t": 0, "run_id": "r", "code": "stage_skipped"}
+    record.apply([LogEvent(seq=0, params={"stage": "frames"}, **common)])
+    assert record.stages_seen == ["frames"]
 
 
 @pytest.mark.parametrize("has_state", [True, False])
