@@ -17,6 +17,7 @@ from synctalk_gui.device_button import DeviceButton
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.pages.page import PageAction
+from synctalk_gui.texts import native_keys
 from synctalk_gui.widgets.common import Dot, ElidedLabel, button
 
 STEPS = ("prepare", "train", "preview", "render")
@@ -48,7 +49,7 @@ class StepBar(QFrame):
             part.setProperty("role", "step")
             part.setCheckable(True)
             part.setAutoDefault(False)
-            part.setToolTip(self.tr("{step} (Ctrl+{n})").format(step=self._texts[step], n=number))
+            part.setToolTip(f"{self._texts[step]} ({native_keys(f'Ctrl+{number}')})")
             self._group.addButton(part, number - 1)
             self._buttons[step] = part
             row.addWidget(part)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from synctalk_gui.bars import STEPS
+from synctalk_gui.texts import IMPORT_KEYS
 from synctalk_gui.theme import THEME_CHOICES, Theme
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Menus(QObject):
 
     def _make_file_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&File"))
-        self._add(menu, self.tr("&Import videos …"), self._window.choose_videos, "Ctrl+O")
+        self._add(menu, self.tr("&Import videos …"), self._window.choose_videos, IMPORT_KEYS)
         self._add(menu, self.tr("&Try the sample clip"), self.start_demo)
         menu.addSeparator()
         self._add(menu, self.tr("Open &workspace …"), self._window.choose_workspace, "Ctrl+Shift+O")

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from synctalk_gui import icons
 from synctalk_gui.item_models.projects import ProjectsModel
 from synctalk_gui.project_delegate import ProjectDelegate
+from synctalk_gui.texts import IMPORT_KEYS, native_keys
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.common import label
 
@@ -174,5 +175,7 @@ class _DropZone(QPushButton):
         font.setPointSizeF(font.pointSizeF() * 0.92)
         painter.setFont(font)
         second = first.translated(0, height + 3)
-        painter.drawText(second, Qt.AlignmentFlag.AlignCenter, self.tr("or press Ctrl+O"))
+        keys = native_keys(IMPORT_KEYS)
+        text = self.tr("or press {keys}").format(keys=keys)
+        painter.drawText(second, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()

@@ -7,9 +7,11 @@ import time
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QKeySequence
 
 from synctalk_engine.protocol import messages
 
+IMPORT_KEYS = "Ctrl+O"
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“ ]synctalk ")
 
@@ -78,6 +80,11 @@ def _readable(value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return value
+
+
+def native_keys(keys: str) -> str:
+    """A shortcut as this platform writes it: ``Ctrl+O`` or ``⌘O``."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -101,6 +101,7 @@ class RunWorker(QThread):
     def leave(self) -> None:
         """End this thread; the engine's process goes on."""
         self._requests.put("leave")
+        self._untaken.release(_BATCHES_IN_FLIGHT)  # whoever leaves takes no more batches
 
     # -- the thread ---------------------------------------------------------------------------
 

@@ -105,9 +105,15 @@ class Page(QWidget):
         self.show_run()
         self.actions_changed.emit()
 
-    def side_width(self, wanted_px: int) -> int:
-        """Width of a column beside the main one: less than wanted in a narrow window."""
-        return max(min(wanted_px, round(self.width() * _SIDE_SHARE)), _LEAST_SIDE_PX)
+    def side_width(self, wanted_px: int, wide_share: float = 0.0) -> int:
+        """Width of a column beside the main one: less than wanted in a narrow window.
+
+        Args:
+            wide_share: share of a wide window that it may grow to.
+        """
+        width_px = self.width()
+        grown_px = max(wanted_px, round(width_px * wide_share))
+        return max(min(grown_px, round(width_px * _SIDE_SHARE)), _LEAST_SIDE_PX)
 
     # -- for the pages ------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.timeline import Timeline
 
 _PROGRESS_INTERVAL_MS = 100
-_RIGHT_WIDTH_PX = 330
+_RIGHT_WIDTH_PX, _RIGHT_SHARE = 330, 0.3
 
 
 class PreparePage(Page):
@@ -116,7 +116,7 @@ class PreparePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._form_card.setFixedWidth(self.side_width(_RIGHT_WIDTH_PX))
+        self._form_card.setFixedWidth(self.side_width(_RIGHT_WIDTH_PX, _RIGHT_SHARE))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -41,6 +41,7 @@ class PreviewPage(Page):
         self._mode = ""
         self.player.frame_changed.connect(self.timeline.set_position)
         self.compare.frame_changed.connect(self._on_pair_changed)
+        self.compare.pairs_loaded.connect(self._on_pairs_loaded)
         self.timeline.frame_requested.connect(self._on_frame_requested)
         self._build()
 
@@ -181,6 +182,10 @@ class PreviewPage(Page):
     def _on_pair_changed(self, frame: int) -> None:
         if self._stack.currentWidget() is self.compare:
             self.timeline.set_position(frame)
+
+    def _on_pairs_loaded(self, _count: int) -> None:
+        if self._stack.currentWidget() is self.compare:
+            self.timeline.set_position(self.compare.current_frame or 0)
 
     def _on_frame_requested(self, frame: int) -> None:
         if self._stack.currentWidget() is self.compare:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import psutil
@@ -361,3 +362,37 @@ def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):
     window.open_workspace(other.root)
     until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])
     assert window.settings.recent_workspaces[0] == other.root
+
+
+def test_leaving_a_long_history_takes_no_time(qtbot, open_window, workspace):
+    from synctalk_gui.demo_workspace import _new_run, _Recorder
+
+    mark_prepared(workspace, "May")
+    run, began_s = _new_run(workspace, "train", "May", 100, False)
+    recorder = _Recorder(run, began_s)
+    recorder.stage = "generator"
+    recorder.add("state", state="running")
+    for step in range(30_000):
+        recorder.add("metric", step=step, epoch=0, losses={"total": 0.1})
+    recorder.close()
+    window = open_window()
+    window.select_project("May")
+    window.show_step("train")
+    began_s = time.monotonic()
+    window.close_without_asking()
+    assert time.monotonic() - began_s < 2
+
+
+def test_a_finished_run_is_replayed_into_the_chart_when_its_project_is_opened(
+    qtbot, open_window, workspace
+):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=60)
+    live = start_training(qtbot, window)
+    with qtbot.waitSignal(live.ended, timeout=WAIT_MS):
+        pass
+    window.close_without_asking()
+    again = open_window()
+    assert again._step == "train", "what was done last is shown first"
+    until(qtbot, lambda: chart_steps(again) == list(range(60)))
+    assert not again.session.jobs.active(), "a record is no job"
