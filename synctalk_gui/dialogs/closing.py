@@ -28,7 +28,9 @@ class ClosingDialog(Dialog):
         for live in runs:
             self.content.addWidget(label(f"{live.name} · {live_text(live).text}", "strong"))
         if waiting:
-            text = self.tr("{n} waiting: taken out of the queue.").format(n=waiting)
+            text = self.tr(
+                "{n} waiting: kept for the next start, or taken out if you stop."
+            ).format(n=waiting)
             self.content.addWidget(label(text, "mute"))
         self.cancel_button = self.add_button(self.tr("Cancel"), self.reject)
         self.stop_button = self.add_button(self.tr("Stop and save"), self._on_stop)

@@ -6,6 +6,7 @@ earlier, by a window that is gone, are found and followed like those of this win
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
+from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 from synctalk_gui.engine.background import Background
@@ -28,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 _RECORDS_KEPT = 12
 """Ended runs whose figures stay in memory; the pages show at most three of them."""
+QUEUE_NAME = ".queue.json"
+"""In the workspace's runs folder."""
 _numbers = count(1)
 
 
@@ -76,6 +80,8 @@ class JobQueue(QObject):
         self._active: dict[str, LiveRun] = {}
         self._records: OrderedDict[str, LiveRun] = OrderedDict()
         self._is_closed = False
+        self._is_searched = False
+        self._remembered: list[dict[str, Any]] | None = None
 
     # -- what there is ------------------------------------------------------------------------
 
@@ -96,8 +102,8 @@ class JobQueue(QObject):
     # -- wishes -------------------------------------------------------------------------------
 
     def find_running(self) -> None:
-        """Look for living runs of the workspace, in the background."""
-        self._background.run(partial(_living_runs, self.workspace), self._on_found)
+        """Look for living runs of the workspace and for jobs that waited, in the background."""
+        self._background.run(partial(_find_jobs, self.workspace), self._on_found)
 
     def add(self, kind: JobKind, name: str, options: dict[str, Any], device: str = AUTO) -> Request:
         """Begin a job when its device is free.
@@ -111,6 +117,7 @@ class JobQueue(QObject):
         request = Request(kind, name, checked.model_dump(), device)
         self._waiting.append(request)
         self._start_next()
+        self._remember_waiting()
         self.changed.emit()
         return request
 
@@ -128,6 +135,7 @@ class JobQueue(QObject):
     def remove(self, request: Request) -> None:
         """Take a waiting job out."""
         self._waiting = [other for other in self._waiting if other.number != request.number]
+        self._remember_waiting()
         self.changed.emit()
 
     def open_run(self, run: RunFolder) -> LiveRun | None:
@@ -143,8 +151,11 @@ class JobQueue(QObject):
         return known
 
     def close(self) -> None:
-        """Let go of all runs; their processes go on."""
+        """Let go of all runs; their processes go on. What waits begins at the next opening."""
         self._is_closed = True
+        if self._remembered:  # the write in the background may not have come to its turn
+            with contextlib.suppress(Exception):
+                write_json(self.workspace.runs_dir / QUEUE_NAME, self._remembered)
         self._waiting.clear()
         for run in [*self._active.values(), *self._records.values()]:
             run.leave()
@@ -153,12 +164,27 @@ class JobQueue(QObject):
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _on_found(self, runs: list[RunFolder]) -> None:
+    def _on_found(self, found: tuple[list[RunFolder], list[Request]]) -> None:
+        runs, waiting = found
+        self._is_searched = True
         for run in runs:
             if run.run_id not in self._active and not self._is_closed:
                 self._open(run, "attach")
+        self._waiting = [*waiting, *self._waiting]
+        self._start_next()
+        self._remember_waiting()
         self.searched.emit()
         self.changed.emit()
+
+    def _remember_waiting(self) -> None:
+        """Keep on the disk what waits, if that has changed; not before it was read from there."""
+        if not self._is_searched:
+            return
+        rows = [_row(request) for request in self._waiting if request.resumed_run is None]
+        if rows != self._remembered:
+            self._remembered = rows
+            path = self.workspace.runs_dir / QUEUE_NAME
+            self._background.run(partial(write_json, path, rows))
 
     def _start_next(self) -> None:
         busy_devices = {self._slot(run.spec.options) for run in self._active.values()}
@@ -223,13 +249,32 @@ class JobQueue(QObject):
         self._keep_record(live)
         self.run_ended.emit(live)
         self._start_next()
+        self._remember_waiting()
         self.changed.emit()
 
 
-def _living_runs(workspace: Workspace) -> list[RunFolder]:
-    return [
+def _find_jobs(workspace: Workspace) -> tuple[list[RunFolder], list[Request]]:
+    """Living runs, and jobs that waited when the window was closed."""
+    runs = [
         run
         for name in workspace.project_names()
         for run in list_runs(workspace, name)
         if run.is_alive()
     ]
+    rows = read_json(workspace.runs_dir / QUEUE_NAME)
+    waiting = [request for row in rows or [] if (request := _request(row)) is not None]
+    return runs, waiting
+
+
+def _row(request: Request) -> dict[str, Any]:
+    keys = ("kind", "name", "options", "device")
+    return {key: getattr(request, key) for key in keys}
+
+
+def _request(row: Any) -> Request | None:
+    """A job as it was kept; None where it is broken or of another version."""
+    try:
+        options = OPTIONS[row["kind"]].model_validate(row["options"]).model_dump()
+        return Request(row["kind"], str(row["name"]), options, str(row["device"]))
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -396,3 +396,23 @@ def test_a_finished_run_is_replayed_into_the_chart_when_its_project_is_opened(
     assert again._step == "train", "what was done last is shown first"
     until(qtbot, lambda: chart_steps(again) == list(range(60)))
     assert not again.session.jobs.active(), "a record is no job"
+
+
+def test_a_waiting_job_begins_when_the_window_is_opened_again(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    mark_prepared(workspace, "Next")
+    window = open_window(steps=4000)
+    first = start_training(qtbot, window)
+    window.session.jobs.add("train", "Next", {})
+    window.close_without_asking()
+    first_process = psutil.Process(first.run.read_spec().process.pid)
+    first_process.kill()
+    psutil.wait_procs([first_process], timeout=5)
+
+    again = open_window(steps=4000)
+    until(qtbot, again.session.jobs.active)
+    assert active(again).name == "Next"
+    active(again).stop()
+    until(qtbot, lambda: not again.session.jobs.active())
+    third = open_window()
+    assert not third.session.jobs.active() and not third.session.jobs.waiting()
