@@ -32,6 +32,8 @@ WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
 SYNC_EVERY_STEPS = 8
 SYNC_STRETCH_FRAMES = 12
+SYNC_FROM_SHARE = 0.5
+"""The sync loss begins at this share of the steps, when there are mouths to speak of."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class GeneratorTrainer:
             lr=1e-3,
             weight_decay=WEIGHT_DECAY,
         )
+        self.sync_from_step = 0
+        """First step with the sync loss."""
         self._scaler = torch.amp.GradScaler(
             device.type, enabled=precision.number_format == "fp16" and device.type == "cuda"
         )
@@ -118,7 +122,8 @@ class GeneratorTrainer:
         step = first_step
         while True:
             stretch = None
-            if self._teacher is not None and step % SYNC_EVERY_STEPS == 0:
+            is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
+            if self._teacher is not None and is_due:
                 stretch = self._sampler.long_stretch(step, SYNC_STRETCH_FRAMES)
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1

@@ -98,6 +98,7 @@ class GeneratorRun:
         self._seconds_at_start = state.seconds
         self._began_s = self._last_metric_s = self._last_resume_s = time.monotonic()
         self._last_metric_step = state.step
+        self._since_metric: dict[str, list[float]] = {}
 
     @property
     def epochs(self) -> int:
@@ -206,7 +207,10 @@ class GeneratorRun:
         self._job.sample(folder, step, self._epoch(), count)
 
     def _report(self, values: dict[str, float], rate: float) -> None:
+        """Say how far it is, and twice a second the means of the losses since the last time."""
         state = self.state
+        for name, value in values.items():
+            self._since_metric.setdefault(name, []).append(value)
         self._job.progress(state.step, state.schedule.total_steps, "steps")
         now_s = time.monotonic()
         if now_s - self._last_metric_s < METRIC_INTERVAL_S and state.step > 1:
@@ -216,11 +220,14 @@ class GeneratorRun:
         self._job.metric(
             state.step,
             self._epoch(),
-            losses={name: round(value, 5) for name, value in values.items()},
+            losses={
+                name: round(sum(some) / len(some), 5) for name, some in self._since_metric.items()
+            },
             images_per_s=round(speed, 2),
             lr=rate,
         )
         self._last_metric_s, self._last_metric_step = now_s, state.step
+        self._since_metric.clear()
 
     def _is_time_to_measure(self) -> bool:
         state = self.state

@@ -40,7 +40,7 @@ class LossWeights:
     """Mean absolute error of the change from frame to frame, in the mouth box."""
     perceptual: float = 0.1
     """Distance of the perceptual network's features around the mouth."""
-    sync: float = 0.03
+    sync: float = 0.005
     """Cross-entropy of finding the right sound for a generated mouth."""
 
 

@@ -28,7 +28,11 @@ from synctalk_engine.training.audio_pretrain import (
     set_normalisation,
 )
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet, read_object
-from synctalk_engine.training.generator import GeneratorTrainer, SyncTeacher
+from synctalk_engine.training.generator import (
+    SYNC_FROM_SHARE,
+    GeneratorTrainer,
+    SyncTeacher,
+)
 from synctalk_engine.training.generator_run import RESUME_VERSION, GeneratorRun, RunState
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.losses import LossWeights
@@ -275,8 +279,10 @@ def _prepare_run(
                 "precision": precision.as_dict(),
                 "threads": torch.get_num_threads(),
                 "sync_loss": teacher is not None,
+                "sync_from_step": round(SYNC_FROM_SHARE * total),
             },
         )
+    trainer.sync_from_step = state.identity["sync_from_step"]
     return GeneratorRun(
         job,
         clip,
