@@ -27,6 +27,7 @@ from synctalk_gui.item_models.stage_texts import StageText, live_text
 logger = logging.getLogger(__name__)
 
 _LIVE_INTERVAL_MS = 250
+_LOOK_INTERVAL_S = 5.0
 MAX_IMPORTED_AT_ONCE = 500
 
 
@@ -64,6 +65,7 @@ class Session(QObject):
         self.checks = VideoChecks(command, self)
         self.projects = ProjectsModel(self.background, self)
         self._is_warm = False
+        self._looked_s = time.monotonic()
         self._read_numbers: dict[str, int] = {}
         self._live_timer = QTimer(self)
         self._live_timer.setInterval(_LIVE_INTERVAL_MS)
@@ -80,12 +82,21 @@ class Session(QObject):
         self.refresh_all()
         self.jobs.find_running()
 
+    def look_again(self) -> None:
+        """See what the command line or another program did in the workspace meanwhile."""
+        now_s = time.monotonic()
+        if self._is_warm and now_s - self._looked_s > _LOOK_INTERVAL_S:
+            self._looked_s = now_s
+            self.refresh_all()
+            self.jobs.find_running()
+
     def refresh(self, name: str) -> None:
         """Read one project anew, in the background."""
         self._read(name, partial(read_project, self.workspace, name))
 
     def refresh_all(self) -> None:
-        self.background.run(partial(_read_all, self.workspace), self._on_read_all)
+        numbers = dict(self._read_numbers)
+        self.background.run(partial(_read_all, self.workspace), partial(self._on_read_all, numbers))
 
     def remember(self, name: str, **notes: object) -> None:
         """Write what the window keeps of a project, then read it anew."""
@@ -110,7 +121,12 @@ class Session(QObject):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _on_read_all(self, infos: list[ProjectInfo]) -> None:
+    def _on_read_all(self, numbers: dict[str, int], infos: list[ProjectInfo]) -> None:
+        newer = {name for name, n in self._read_numbers.items() if n != numbers.get(name, 0)}
+        infos = [
+            (self.projects.info(info.name) or info) if info.name in newer else info
+            for info in infos
+        ]
         self.projects.set_projects(infos)
         for info in infos:
             self.project_changed.emit(info.name)

@@ -166,11 +166,14 @@ class JobQueue(QObject):
 
     def _on_found(self, found: tuple[list[RunFolder], list[Request]]) -> None:
         runs, waiting = found
-        self._is_searched = True
+        if self._is_closed:
+            return
         for run in runs:
-            if run.run_id not in self._active and not self._is_closed:
+            if run.run_id not in self._active:
                 self._open(run, "attach")
-        self._waiting = [*waiting, *self._waiting]
+        if not self._is_searched:
+            self._is_searched = True
+            self._waiting = [*waiting, *self._waiting]
         self._start_next()
         self._remember_waiting()
         self.searched.emit()

@@ -416,3 +416,11 @@ def test_a_waiting_job_begins_when_the_window_is_opened_again(qtbot, open_window
     until(qtbot, lambda: not again.session.jobs.active())
     third = open_window()
     assert not third.session.jobs.active() and not third.session.jobs.waiting()
+
+
+def test_what_the_command_line_did_meanwhile_is_seen(qtbot, open_window, workspace):
+    window = open_window()
+    mark_prepared(workspace, "Elsewhere")
+    window.session._looked_s = -100.0
+    window.session.look_again()
+    until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])
