@@ -122,11 +122,12 @@ class Session(QObject):
     # -- slots --------------------------------------------------------------------------------
 
     def _on_read_all(self, numbers: dict[str, int], infos: list[ProjectInfo]) -> None:
-        newer = {name for name, n in self._read_numbers.items() if n != numbers.get(name, 0)}
-        infos = [
-            (self.projects.info(info.name) or info) if info.name in newer else info
-            for info in infos
-        ]
+        found = {info.name: info for info in infos}
+        for name, number in self._read_numbers.items():
+            known = self.projects.info(name)
+            if number != numbers.get(name, 0) and known is not None:
+                found[name] = known  # read or imported after this look began
+        infos = list(found.values())
         self.projects.set_projects(infos)
         for info in infos:
             self.project_changed.emit(info.name)
@@ -157,6 +158,7 @@ class Session(QObject):
             self.nothing_imported.emit()
             return
         for info in infos:
+            self._read_numbers[info.name] = self._read_numbers.get(info.name, 0) + 1
             self.projects.put(info)
             self.project_changed.emit(info.name)
             self.check(info)
