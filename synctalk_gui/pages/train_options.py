@@ -72,7 +72,7 @@ class TrainForm(QWidget):
         form.addRow(self.tr("&Sound"), self.features)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.length, 4)
+        row.addWidget(self.length, 3)
         row.addWidget(self.length_kind, 5)
         form.addRow(self.tr("&Length"), row)
         length_label = form.labelForField(row)
