@@ -103,7 +103,7 @@ ERRORS: dict[str, Sentence] = {
     "asset_not_recognised": Sentence(
         "{path} holds no weights that this program knows, or they are damaged.",
         "See “synctalk models list” for what is known; weights without a published checksum "
-        "need --as ID.",
+        "need --id ID.",
     ),
     "asset_not_agreed": Sentence(
         "Nothing was downloaded: {assets}.",

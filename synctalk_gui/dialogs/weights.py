@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.one_shot import OneShot
@@ -17,7 +18,7 @@ _INSTALLED = "installed"
 
 
 class WeightsDialog(Dialog):
-    """Lists the known weights and installs those that the user names.
+    """Lists the known weights; installs or imports those that the user names.
 
     Args:
         asset_id: the weights somebody just missed; listed first. Empty: none in particular.
@@ -102,10 +103,15 @@ class WeightsDialog(Dialog):
         hint = " · ".join(translate(fact) for fact in facts if fact)
         finding = Finding("ok" if is_there else "info", sentence.format(name=name), hint)
         if not is_there:
-            install = button(self.tr("Install"), self._on_install_clicked)
-            install.setProperty("asset", row.get("id"))
-            install.setAccessibleName(self.tr("Install {name}").format(name=name))
-            finding.add_button(install)
+            if not row.get("importable_only"):
+                install = button(self.tr("Install"), self._on_install_clicked)
+                install.setProperty("asset", row.get("id"))
+                install.setAccessibleName(self.tr("Install {name}").format(name=name))
+                finding.add_button(install)
+            take_file = button(self.tr("Import file …"), self._on_import_clicked)
+            take_file.setProperty("asset", row.get("id"))
+            take_file.setAccessibleName(self.tr("Import {name} from a file").format(name=name))
+            finding.add_button(take_file)
         return finding
 
     def _on_install_clicked(self) -> None:
@@ -114,6 +120,16 @@ class WeightsDialog(Dialog):
             text = self.tr("Downloading and checking {asset} …").format(asset=asset_id)
             self._status.setText(text)
             arguments = ["models", "install", str(asset_id), "--yes", "--json"]
+            self._ask(arguments, self._on_installed)
+
+    def _on_import_clicked(self) -> None:
+        asset_id = self.sender().property("asset")
+        if self._task is not None or not asset_id:
+            return
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Weights file"))
+        if path:
+            self._status.setText(self.tr("Checking {file} …").format(file=Path(path).name))
+            arguments = ["models", "import", path, "--id", str(asset_id), "--json"]
             self._ask(arguments, self._on_installed)
 
     def _on_installed(self, exit_code: int, values: list[Any]) -> None:
