@@ -38,7 +38,7 @@ class LossWeights:
     """The same in the mouth box."""
     delta: float = 1.0
     """Mean absolute error of the change from frame to frame, in the mouth box."""
-    perceptual: float = 0.1
+    perceptual: float = 0.2
     """Distance of the perceptual network's features around the mouth."""
     sync: float = 0.005
     """Cross-entropy of finding the right sound for a generated mouth."""
