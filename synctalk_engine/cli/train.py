@@ -46,7 +46,7 @@ def train(
         False, "--continue_training", help="Go on from the last saved state."
     ),
     asr: str | None = typer.Option(None, "--asr", help=ASR_HELP),
-    lr: float = typer.Option(1e-3, "--lr", help="Learning rate."),
+    lr: float = typer.Option(1e-3, "--lr", help="Learning rate (lite presets take twice it)."),
     see_res: bool = typer.Option(False, "--see_res", help="Save pictures while training."),
     preset: str | None = PRESET,
     precision: str = PRECISION,

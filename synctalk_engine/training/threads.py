@@ -12,7 +12,7 @@ import logging
 import psutil
 import torch
 
-LOOK_S = 0.5
+LOOK_S = 1.5
 
 logger = logging.getLogger(__name__)
 
