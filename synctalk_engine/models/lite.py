@@ -2,7 +2,7 @@
 
 The image is pixel-unshuffled by 2, so that a MobileNetV2 UNet of half the research width works on a
 quarter of the pixels; a 1-D convolutional branch brings a window of sound to the bottleneck. The
-way out resizes and convolves: pixel-shuffle leaves a checkerboard (Odena et al., 2016).
+way out is a pixel-shuffle whose checkerboard is filtered away.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from synctalk_engine.models.blocks import DoubleBlock, InvertedResidual, UpStage
 
 IMAGE_CHANNELS = 6
 """Reference crop (BGR), then masked crop (BGR)."""
+
+IMAGE_COLOURS = 3
 
 UNSHUFFLE = 2
 """Side of the square of pixels that is folded into channels."""
@@ -47,8 +49,8 @@ class LiteConfig:
     audio_dropout: float = 0.1
     """Share of the audio branch's channels dropped in training."""
 
-    output: Literal["resize", "shuffle"] = "resize"
-    """How the half-size features become the image; `shuffle` is kept for comparison."""
+    output: Literal["resize", "shuffle"] = "shuffle"
+    """How the half-size features become the image; `resize` is kept for comparison."""
 
     def __post_init__(self) -> None:
         grid_px = UNSHUFFLE * 2 ** (len(self.widths) - 1)
@@ -141,14 +143,29 @@ class ResizeOutput(nn.Module):
 
 
 class ShuffleOutput(nn.Module):
-    """(B, in, h, w) -> (B, 3, 2h, 2w) logits by pixel-shuffle."""
+    """(B, in, h, w) -> (B, 3, 2h, 2w) logits by pixel-shuffle and a fixed low-pass filter.
+
+    Pixel-shuffle alone leaves a checkerboard, energy at exactly half the sampling rate (Odena et
+    al., 2016; Sugawara et al., 2019, filter it as here). The filter is zero there and passes .88 of
+    half that frequency; its shift by half a pixel is one more thing that the convolution learns.
+    """
+
+    TAPS = (-1 / 16, 9 / 16, 9 / 16, -1 / 16)
+
+    low_pass: Tensor
 
     def __init__(self, in_channels: int) -> None:
         super().__init__()
-        self.to_pixels = nn.Conv2d(in_channels, 3 * UNSHUFFLE**2, 1)
+        self.to_pixels = nn.Conv2d(in_channels, IMAGE_COLOURS * UNSHUFFLE**2, 3, padding=1)
+        taps = torch.tensor(self.TAPS).expand(IMAGE_COLOURS, 1, 1, -1)
+        self.register_buffer("low_pass", taps.contiguous(), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.pixel_shuffle(self.to_pixels(x), UNSHUFFLE)
+        x = functional.pixel_shuffle(self.to_pixels(x), UNSHUFFLE)
+        x = functional.pad(x, (1, 2, 1, 2), mode="replicate")
+        across = self.low_pass.to(x.dtype)
+        x = functional.conv2d(x, across, groups=IMAGE_COLOURS)
+        return functional.conv2d(x, across.transpose(2, 3), groups=IMAGE_COLOURS)
 
 
 class LiteGenerator(nn.Module):

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from synctalk_engine.models import create
-from synctalk_engine.models.lite import LiteConfig, LiteGenerator, MouthHead
+from synctalk_engine.models.lite import LiteConfig, LiteGenerator, MouthHead, ShuffleOutput
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 
@@ -48,6 +48,17 @@ def test_sound_changes_every_part_of_the_image() -> None:
     with torch.inference_mode():
         spoken, other = network(image, torch.randn(2, 16, 40, dtype=torch.float64))
     assert (spoken - other).abs().amax(dim=0).min() > 0
+
+
+def test_the_shuffled_way_out_cannot_draw_a_checkerboard() -> None:
+    torch.manual_seed(3)
+    out = ShuffleOutput(4)
+    picture = out(torch.ones(1, 4, 8, 8))[0, :, 4:-4, 4:-4]  # free of the border's padding
+    rows, columns = torch.meshgrid(torch.arange(8), torch.arange(8), indexing="ij")
+    spread = torch.nn.functional.pixel_shuffle(out.to_pixels(torch.ones(1, 4, 8, 8)), 2).std()
+    for pattern in (rows, columns, rows + columns):
+        sign = 1 - 2 * (pattern % 2).float()
+        assert (picture * sign).mean(dim=(1, 2)).abs().max() < 1e-5 < 1e-2 * spread
 
 
 def test_order_of_frames_in_the_window_matters() -> None:
