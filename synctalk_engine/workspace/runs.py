@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 import time
@@ -19,6 +20,8 @@ from synctalk_engine.protocol.events import FINAL_STATES, Event, parse_event
 from synctalk_engine.protocol.run_spec import JobKind, ProcessId, RunSpec
 from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
 from synctalk_engine.workspace.layout import Workspace
+
+logger = logging.getLogger(__name__)
 
 _START_TIME_TOLERANCE_S = 2.0
 _TAIL_BYTES = 64 * 1024
@@ -200,8 +203,7 @@ class EventWriter:
         self._run_id = run.run_id
         self._seq = _next_seq(run.events_path)
         self._file = run.events_path.open("ab", buffering=0)
-        if _lacks_line_end(run.events_path):
-            self._file.write(b"\n")
+        self._is_torn = _lacks_line_end(run.events_path)
 
     def append(self, type_: str, stage: str, fields: dict[str, Any]) -> bytes:
         """Write one event; returns the line that was written, with its line end."""
@@ -215,7 +217,15 @@ class EventWriter:
             **fields,
         }
         line = json.dumps(event, ensure_ascii=False, default=str).encode("utf-8") + b"\n"
-        self._file.write(line)
+        # A full disk must not end a training for want of a line about it: what has to be kept
+        # says so itself when it is saved. A half-written line is closed before the next one.
+        data = b"\n" + line if self._is_torn else line
+        try:
+            self._is_torn = self._file.write(data) != len(data)
+        except OSError as error:
+            if not self._is_torn:
+                logger.warning("events are not being written: %s", error)
+            self._is_torn = True
         self._seq += 1
         return line
 

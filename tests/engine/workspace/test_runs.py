@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -46,6 +47,37 @@ def test_a_half_written_line_is_left_behind_and_numbering_goes_on(run: RunFolder
     writer.close()
     events = EventReader(run).read_new()
     assert [event.seq for event in events] == [0, 1, 2, 3]
+
+
+class _FullDisk:
+    """Takes the first bytes of a line, then has no room until it is told so."""
+
+    def __init__(self, file) -> None:
+        self.file, self.is_full = file, False
+
+    def write(self, data: bytes) -> int:
+        if self.is_full:
+            self.file.write(data[:7])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return self.file.write(data)
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def test_a_full_disk_loses_events_but_not_the_job(run: RunFolder) -> None:
+    with Job(run) as job:
+        writer = job._writer
+        assert writer is not None
+        disk = writer._file = _FullDisk(writer._file)  # type: ignore[assignment]
+        disk.is_full = True
+        job.log("text", text="lost")
+        job.log("text", text="lost too")
+        disk.is_full = False
+        job.log("text", text="room again")
+    events = EventReader(run).read_new()
+    assert [event.seq for event in events] == [0, 3, 4]
+    assert run.status() == "done"
 
 
 def test_reader_waits_for_the_end_of_a_line(run: RunFolder) -> None:
