@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import logging
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import filelock
@@ -19,6 +20,7 @@ from synctalk_engine import __version__, devices, log
 from synctalk_engine.errors import BusyError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
+from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
@@ -90,7 +92,8 @@ def execute(
     spec = run.read_spec()
     if spec is None:
         raise OptionError("run_not_found", path=run.path)
-    log.configure(run.log_path)
+    with _system_errors(run.path):
+        log.configure(run.log_path)
     entered = False
     try:
         with _project_lock(run, spec), Job(run, on_event, to_stdout) as job:
@@ -99,7 +102,8 @@ def execute(
                 on_job(job)
             options = check_options(spec.kind, spec.options)
             devices.select(options.device)  # before the import that loads torch
-            figures = function_of(spec.kind)(options, run.workspace, job)
+            with _system_errors(run.workspace.root):
+                figures = function_of(spec.kind)(options, run.workspace, job)
             job.result(**figures)
         return EXIT_DONE
     except (JobStopped, KeyboardInterrupt):
@@ -112,6 +116,16 @@ def execute(
     except Exception:
         logger.exception("a bug")
         return EXIT_BUG
+
+
+@contextlib.contextmanager
+def _system_errors(folder: Path) -> Iterator[None]:
+    """A full disk is a sentence wherever it is met; ``folder`` where the system names no file."""
+    try:
+        yield
+    except OSError as error:
+        with storage_errors(Path(error.filename or folder)):
+            raise
 
 
 @contextlib.contextmanager

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 LINE_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class _LogFile(logging.FileHandler):
+    """A disk that is full must not print a traceback for each line that is not logged."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
 
 def configure(log_path: Path | None = None) -> None:
@@ -19,7 +28,7 @@ def configure(log_path: Path | None = None) -> None:
     level = getattr(logging, named_level, default_level) if named_level else default_level
     if log_path is not None:
         log_path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(log_path, encoding="utf-8")
+        handler: logging.Handler = _LogFile(log_path, encoding="utf-8")
     else:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(LINE_FORMAT))

@@ -14,7 +14,9 @@ def preprocess(
     name: str = typer.Option(..., "--name", help="Name of the project."),
     asr_model: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr_model", help=ASR_HELP),
     dataset_dir: str = typer.Option("dataset", "--dataset_dir", help="Folder of all datasets."),
-    fps: float = typer.Option(25.0, "--fps", help="Frames a second of the prepared clip."),
+    fps: float | None = typer.Option(
+        None, "--fps", help="Frames a second of the prepared clip: 25, or for wenet 20."
+    ),
     skip_frames: bool = typer.Option(False, "--skip_frames", help="Keep the frames on disk."),
     skip_landmarks: bool = typer.Option(False, "--skip_landmarks", help="Keep the landmarks."),
     skip_audio: bool = typer.Option(False, "--skip_audio", help="Keep the sound and features."),

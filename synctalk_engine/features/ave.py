@@ -7,6 +7,7 @@ because models were trained on it.
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,25 +33,32 @@ REFERENCE_DB = 20.0
 RANGE_DB = 100.0
 LIMIT = 4.0
 WINDOW_MEL_FRAMES = 16
-MEL_FRAMES_PER_BLOCK = 4000
 BATCH_WINDOWS = 64
 
 
-def ave_features(
+def ave_blocks(
     samples: Samples,
     weights_path: Path,
     device: str = "cpu",
     poll: Callable[[], object] | None = None,
-) -> np.ndarray:
-    """float32 (about N, 512) for a video of N frames at 25 a second (N - 1 is usual).
+) -> Iterator[np.ndarray]:
+    """float32 (n, 512), about N in all for a video of N frames at 25 a second (N - 1 is usual).
 
     Raises:
         AssetError: asset_wrong where the file holds another network.
     """
-    mel = ave_mel(samples)
     encoder = load_encoder(weights_path, device)
-    rows = np.concatenate([encoder(batch) for batch in _batches(mel, poll)])
-    return np.concatenate([rows[:1], rows, rows[-1:]])
+    rows = np.empty((0, 0), np.float32)
+    for windows in window_batches(samples):
+        if poll is not None:
+            poll()
+        if not len(rows):
+            rows = encoder(windows)
+            yield rows[:1]
+        else:
+            rows = encoder(windows)
+        yield rows
+    yield rows[-1:]
 
 
 def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:
@@ -76,21 +84,25 @@ def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarra
     return encode
 
 
-def ave_mel(samples: Samples) -> np.ndarray:
-    """float32 (1 + samples // 200, 80) in -4..4, 80 rows a second; row k is centred at 200 k."""
-    frame_count = 1 + len(samples) // HOP_SAMPLES
-    filters = mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
+def mel_row_count(samples: Samples) -> int:
+    """Rows of mel of a recording."""
+    return 1 + len(samples) // HOP_SAMPLES
+
+
+def ave_mel(samples: Samples, first_row: int, row_count: int) -> np.ndarray:
+    """float32 (row_count, 80) in -4..4, 80 rows a second; row k is centred at sample 200 k."""
     window = np.hanning(FFT_SAMPLES + 1)[:-1]
-    out = np.empty((frame_count, MEL_COUNT), np.float32)
-    for first in range(0, frame_count, MEL_FRAMES_PER_BLOCK):
-        count = min(MEL_FRAMES_PER_BLOCK, frame_count - first)
-        start = first * HOP_SAMPLES - FFT_SAMPLES // 2
-        block = samples.read(start - 1, start + (count - 1) * HOP_SAMPLES + FFT_SAMPLES)
-        emphasised = _emphasised(block, start, len(samples))
-        pieces = np.lib.stride_tricks.sliding_window_view(emphasised, FFT_SAMPLES)[::HOP_SAMPLES]
-        amplitudes = np.abs(np.fft.rfft(pieces * window)) @ filters.T
-        out[first : first + count] = _scaled(amplitudes)
-    return out
+    start = first_row * HOP_SAMPLES - FFT_SAMPLES // 2
+    block = samples.read(start - 1, start + (row_count - 1) * HOP_SAMPLES + FFT_SAMPLES)
+    emphasised = _emphasised(block, start, len(samples))
+    pieces = np.lib.stride_tricks.sliding_window_view(emphasised, FFT_SAMPLES)[::HOP_SAMPLES]
+    amplitudes = np.abs(np.fft.rfft(pieces * window)) @ _filters().T
+    return _scaled(amplitudes).astype(np.float32)
+
+
+@functools.cache
+def _filters() -> np.ndarray:
+    return mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
 
 
 def _emphasised(block: np.ndarray, start: int, sample_count: int) -> np.ndarray:
@@ -114,15 +126,18 @@ def window_starts(mel_frames: int) -> np.ndarray:
     return np.clip(starts, 0, max(mel_frames - WINDOW_MEL_FRAMES, 0))
 
 
-def _batches(mel: np.ndarray, poll: Callable[[], object] | None) -> Iterator[np.ndarray]:
-    """float32 (B, 80, 16) each."""
-    if len(mel) < WINDOW_MEL_FRAMES:
-        mel = np.pad(mel, ((0, WINDOW_MEL_FRAMES - len(mel)), (0, 0)), mode="edge")
-    starts = window_starts(len(mel))
+def window_batches(samples: Samples) -> Iterator[np.ndarray]:
+    """float32 (B, 80, 16) each: what the encoder hears for each row."""
+    mel_count = mel_row_count(samples)
+    starts = window_starts(max(mel_count, WINDOW_MEL_FRAMES))
     for first in range(0, len(starts), BATCH_WINDOWS):
-        if poll is not None:
-            poll()
-        rows = starts[first : first + BATCH_WINDOWS, None] + np.arange(WINDOW_MEL_FRAMES)
+        batch = starts[first : first + BATCH_WINDOWS]
+        first_row = int(batch[0])
+        stop_row = min(int(batch[-1]) + WINDOW_MEL_FRAMES, mel_count)
+        mel = ave_mel(samples, first_row, stop_row - first_row)
+        if len(mel) < WINDOW_MEL_FRAMES:  # a recording shorter than one window
+            mel = np.pad(mel, ((0, WINDOW_MEL_FRAMES - len(mel)), (0, 0)), mode="edge")
+        rows = batch[:, None] - first_row + np.arange(WINDOW_MEL_FRAMES)
         yield np.ascontiguousarray(mel[rows].transpose(0, 2, 1))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from synctalk_engine.errors import OptionError
 from synctalk_engine.media.audio import Samples, open_samples
 from synctalk_engine.protocol.run_spec import FeatureKind
 
+DEFAULT_FPS = 25.0
 RATES_FPS: dict[str, float] = {"ave": 25.0, "hubert": 25.0, "wenet": 20.0}
 """Kinds that are defined for one rate of frames alone."""
 
@@ -22,6 +23,9 @@ ASSETS: dict[str, str] = {
     "moonshine": "moonshine_tiny_encoder",
 }
 """The weights each kind needs, by their id in the asset registry."""
+
+
+Blocks = Iterator[np.ndarray]
 
 
 class Assets(Protocol):
@@ -72,12 +76,33 @@ def extract(
         OptionError: fps_unsuited where the kind is not defined at ``fps``.
         MediaError: the sound cannot be read.
     """
+    options = {"device": device, "threads": threads, "poll": poll}
+    return np.concatenate(list(extract_blocks(kind, source, frame_count, fps, assets, **options)))
+
+
+def extract_blocks(
+    kind: FeatureKind,
+    source: Path | str | np.ndarray,
+    frame_count: int,
+    fps: float = 25.0,
+    assets: Assets | None = None,
+    *,
+    device: str = "cpu",
+    threads: int = 0,
+    poll: Callable[[], object] | None = None,
+) -> Iterator[np.ndarray]:
+    """:func:`extract`, some rows at a time: the same memory for sound of any length."""
     check_rate(kind, fps)
     weights_path = _weights_path(kind, assets)
     samples = open_samples(source)
     options = {"device": device, "threads": threads, "poll": poll}
-    rows = _EXTRACTORS[kind](samples, frame_count, fps, weights_path, options)
-    return np.ascontiguousarray(rows, dtype=np.float32)
+    for rows in _EXTRACTORS[kind](samples, frame_count, fps, weights_path, options):
+        yield np.ascontiguousarray(rows, dtype=np.float32)
+
+
+def default_rate(kind: FeatureKind) -> float:
+    """Frames a second of a clip that is to have features of a kind, where nothing else is asked."""
+    return RATES_FPS.get(kind, DEFAULT_FPS)
 
 
 def check_rate(kind: FeatureKind, fps: float) -> None:
@@ -101,37 +126,37 @@ def _weights_path(kind: FeatureKind, assets: Assets | None) -> Path | None:
     return assets.path(ASSETS[kind])
 
 
-def _mel(samples: Samples, count: int, fps: float, _path: Any, _options: dict) -> np.ndarray:
-    from synctalk_engine.features.mel import mel_features
+def _mel(samples: Samples, count: int, fps: float, _path: Any, _options: dict) -> Blocks:
+    from synctalk_engine.features.mel import mel_blocks
 
-    return mel_features(samples, count, fps)
-
-
-def _moonshine(samples: Samples, count: int, fps: float, path: Path, options: dict) -> np.ndarray:
-    from synctalk_engine.features.moonshine import moonshine_features
-
-    return moonshine_features(samples, count, fps, path, options["poll"], options["threads"])
+    return mel_blocks(samples, count, fps)
 
 
-def _ave(samples: Samples, count: int, fps: float, path: Path, options: dict) -> np.ndarray:
-    from synctalk_engine.features.ave import ave_features
+def _moonshine(samples: Samples, count: int, fps: float, path: Path, options: dict) -> Blocks:
+    from synctalk_engine.features.moonshine import moonshine_blocks
 
-    return ave_features(samples, path, options["device"], options["poll"])
-
-
-def _hubert(samples: Samples, count: int, fps: float, path: Path, options: dict) -> np.ndarray:
-    from synctalk_engine.features.hubert import hubert_features
-
-    return hubert_features(samples, count, path, options["device"], options["poll"])
+    return moonshine_blocks(samples, count, fps, path, options["poll"], options["threads"])
 
 
-def _wenet(samples: Samples, count: int, fps: float, path: Path, options: dict) -> np.ndarray:
-    from synctalk_engine.features.wenet import wenet_features
+def _ave(samples: Samples, count: int, fps: float, path: Path, options: dict) -> Blocks:
+    from synctalk_engine.features.ave import ave_blocks
 
-    return wenet_features(samples, count, path, options["threads"], options["poll"])
+    return ave_blocks(samples, path, options["device"], options["poll"])
 
 
-_EXTRACTORS: dict[str, Callable[..., np.ndarray]] = {
+def _hubert(samples: Samples, count: int, fps: float, path: Path, options: dict) -> Blocks:
+    from synctalk_engine.features.hubert import hubert_blocks
+
+    return hubert_blocks(samples, count, path, options["device"], options["poll"])
+
+
+def _wenet(samples: Samples, count: int, fps: float, path: Path, options: dict) -> Blocks:
+    from synctalk_engine.features.wenet import wenet_blocks
+
+    return wenet_blocks(samples, count, path, options["threads"], options["poll"])
+
+
+_EXTRACTORS: dict[str, Callable[..., Blocks]] = {
     "mel": _mel,
     "moonshine": _moonshine,
     "ave": _ave,

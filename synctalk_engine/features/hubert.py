@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from synctalk_engine.errors import AssetError
+from synctalk_engine.features.timing import repeated
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 from synctalk_engine.workspace.atomic import read_json
 
@@ -23,14 +24,14 @@ MARGIN_ROWS = 50
 VARIANCE_FLOOR = 1e-7
 
 
-def hubert_features(
+def hubert_blocks(
     samples: Samples,
     frame_count: int,
     model_dir: Path,
     device: str = "cpu",
     poll: Callable[[], object] | None = None,
-) -> np.ndarray:
-    """float32 (frame_count, 2, 1024); rows 2 i and 2 i + 1 of 20 ms belong to frame i.
+) -> Iterator[np.ndarray]:
+    """float32 (n, 2, 1024), frame_count in all; rows 2 i and 2 i + 1 of 20 ms belong to frame i.
 
     Args:
         model_dir: folder with config.json and the weights, as its publisher has it.
@@ -45,7 +46,8 @@ def hubert_features(
     mean, scale = _statistics(samples) if is_normalised else (0.0, 1.0)
     wanted_rows = max(1, (len(samples) - FIELD_SAMPLES + ROW_SAMPLES) // ROW_SAMPLES)
     frame_rows = frame_count * ROWS_PER_FRAME
-    out = np.empty((frame_rows, 0), np.float32)
+    done = 0
+    last = np.empty(0, np.float32)
     for first in range(0, min(wanted_rows, frame_rows), PIECE_ROWS):
         if poll is not None:
             poll()
@@ -56,11 +58,13 @@ def hubert_features(
         length = (before + count + after - 1) * ROW_SAMPLES + FIELD_SAMPLES
         piece = (samples.read(start, start + length) - mean) * scale
         rows = encode(piece.astype(np.float32))[before : before + count]
-        if first == 0:
-            out = np.empty((frame_rows, rows.shape[1]), np.float32)
-        out[first : first + count] = rows[: frame_rows - first]
-    out[wanted_rows:] = out[min(wanted_rows, frame_rows) - 1]  # the last row fills the rest
-    return out.reshape(frame_count, ROWS_PER_FRAME, -1)
+        rows, last = rows[: frame_rows - first], rows[-1]
+        if len(rows) % ROWS_PER_FRAME:  # the last row fills the rest
+            rows = np.concatenate([rows, rows[-1:]])
+        frames = rows.reshape(-1, ROWS_PER_FRAME, rows.shape[1])
+        done += len(frames)
+        yield frames
+    yield from repeated(np.stack([last] * ROWS_PER_FRAME), frame_count - done)
 
 
 def load_encoder(model_dir: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:

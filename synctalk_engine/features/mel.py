@@ -7,6 +7,8 @@ that a quiet and a loud recording of the same speech give the same numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from synctalk_engine.features.timing import frame_centres_samples
@@ -39,17 +41,21 @@ _LOG_STEP = np.log(6.4) / 27.0
 
 
 def mel_features(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
+    """float32 (frame_count, 4, 80): all of :func:`mel_blocks`."""
+    return np.concatenate(list(mel_blocks(samples, frame_count, fps)))
+
+
+def mel_blocks(samples: Samples, frame_count: int, fps: float) -> Iterator[np.ndarray]:
     """Log-mel steps of every frame.
 
-    Returns:
-        float32 (frame_count, 4, 80); step ``j`` of frame ``i`` is centred at
+    Yields:
+        float32 (n, 4, 80), frame_count in all; step ``j`` of frame ``i`` is centred at
         ``(i + (j + 0.5) / 4) / fps`` seconds. About mean 0 and deviation 1 for speech, never below
         -1.95 (silence). Beyond the ends of the sound is silence.
     """
     gain = speech_gain(samples)
     filters = mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
     window = np.hanning(WINDOW_SAMPLES + 1)[:-1].astype(np.float32)
-    out = np.empty((frame_count, STEPS_PER_FRAME, MEL_COUNT), np.float32)
     for first in range(0, frame_count, FRAMES_PER_BLOCK):
         count = min(FRAMES_PER_BLOCK, frame_count - first)
         centres = frame_centres_samples(count, fps, STEPS_PER_FRAME, first)
@@ -59,8 +65,7 @@ def mel_features(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
         powers = np.square(np.abs(np.fft.rfft(pieces * window, FFT_SAMPLES))).astype(np.float32)
         powers *= 1.0 / float(np.square(window).sum())
         logs = np.log10(np.maximum(powers @ filters.T, POWER_FLOOR))
-        out[first : first + count] = ((logs - LOG_MEAN) / LOG_SCALE).reshape(count, -1, MEL_COUNT)
-    return out
+        yield ((logs - LOG_MEAN) / LOG_SCALE).reshape(count, STEPS_PER_FRAME, MEL_COUNT)
 
 
 def speech_gain(samples: Samples) -> float:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.features.timing import frame_centres_samples, rows_at
+from synctalk_engine.features.timing import frame_centres_samples, interpolated
 from synctalk_engine.media.audio import Samples
 
 ROW_SAMPLES = 384
@@ -33,15 +33,15 @@ TAIL_SAMPLES = 510
 RunEncoder = Callable[[np.ndarray], np.ndarray]
 
 
-def moonshine_features(
+def moonshine_blocks(
     samples: Samples,
     frame_count: int,
     fps: float,
     weights_path: Path,
     poll: Callable[[], object] | None = None,
     threads: int = 0,
-) -> np.ndarray:
-    """float32 (frame_count, 288): the encoder's rows, interpolated to the frames' centres.
+) -> Iterator[np.ndarray]:
+    """float32 (n, 288), frame_count rows in all: the encoder's, interpolated to frames' centres.
 
     Args:
         samples: 16 kHz mono.
@@ -50,9 +50,8 @@ def moonshine_features(
         threads: of onnxruntime; 0: as many as it likes.
     """
     run = load_encoder(weights_path, threads)
-    rows = encode(samples, run, poll)
     positions = frame_centres_samples(frame_count, fps) / ROW_SAMPLES - 0.5
-    return rows_at(rows, positions)
+    yield from interpolated(encode(samples, run, poll), positions)
 
 
 def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
@@ -79,25 +78,35 @@ def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
 
 def encode(
     samples: Samples, run: RunEncoder, poll: Callable[[], object] | None = None
-) -> np.ndarray:
-    """float32 (ceil(samples / 384), 288); row k speaks of samples [384 k, 384 (k + 1))."""
+) -> Iterator[np.ndarray]:
+    """float32 (n, 288) each, ceil(samples / 384) rows in all.
+
+    Row k speaks of samples [384 k, 384 (k + 1)).
+    """
     row_count = max(1, -(-len(samples) // ROW_SAMPLES))
-    out = np.zeros((row_count, ROW_COUNT), np.float32)
-    weights = np.zeros((row_count, 1), np.float32)
-    for first in _piece_starts(row_count):
+    starts = list(_piece_starts(row_count))
+    done = 0
+    sums, weights = np.zeros((0, ROW_COUNT), np.float32), np.zeros((0, 1), np.float32)
+    for number, first in enumerate(starts):
         if poll is not None:
             poll()
+        is_last = number == len(starts) - 1
         length = min(PIECE_ROWS, row_count + MARGIN_ROWS - first)
         start = first * ROW_SAMPLES
-        piece = samples.read(start, start + length * ROW_SAMPLES + TAIL_SAMPLES)
-        rows = run(piece)[:length]
-        share = _piece_weights(len(rows), first, first + length >= row_count + MARGIN_ROWS)
-        inside = slice(max(first, 0), min(first + len(rows), row_count))
+        rows = run(samples.read(start, start + length * ROW_SAMPLES + TAIL_SAMPLES))[:length]
+        share = _piece_weights(len(rows), first, is_last)
+        final = row_count if is_last else min(starts[number + 1] + MARGIN_ROWS, row_count)
+        inside = slice(max(first, done), min(first + len(rows), row_count))
         part = slice(inside.start - first, inside.stop - first)
-        out[inside] += rows[part] * share[part]
-        weights[inside] += share[part]
-    out /= np.maximum(weights, 1e-6)
-    return out
+        missing = max(final, inside.stop) - done - len(sums)
+        sums = np.pad(sums, ((0, missing), (0, 0)))
+        weights = np.pad(weights, ((0, missing), (0, 0)))
+        here = slice(inside.start - done, inside.stop - done)
+        sums[here] += rows[part] * share[part]
+        weights[here] += share[part]
+        whole = final - done  # the pieces to come have no share in these
+        yield sums[:whole] / np.maximum(weights[:whole], 1e-6)
+        sums, weights, done = sums[whole:], weights[whole:], final
 
 
 def _piece_starts(row_count: int) -> Iterator[int]:

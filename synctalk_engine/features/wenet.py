@@ -6,13 +6,14 @@ bank is Kaldi's, on samples in the range of 16-bit integers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from synctalk_engine.errors import AssetError
+from synctalk_engine.features.timing import repeated
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, Samples
 
 FPS = 20
@@ -33,19 +34,19 @@ LEAD_ROWS = 32
 OFFSET = 100
 ATTENTION_CACHE_SHAPE = (3, 8, 16, 128)
 CONVOLUTION_CACHE_SHAPE = (3, 1, 512, 14)
-FRAMES_PER_BLOCK = 1000
+FRAMES_PER_BLOCK = 500
 
 RunEncoder = Callable[[np.ndarray], np.ndarray]
 
 
-def wenet_features(
+def wenet_blocks(
     samples: Samples,
     frame_count: int,
     weights_path: Path,
     threads: int = 0,
     poll: Callable[[], object] | None = None,
-) -> np.ndarray:
-    """float32 (frame_count, 16, 512) for a video at 20 frames a second.
+) -> Iterator[np.ndarray]:
+    """float32 (n, 16, 512), frame_count in all, for a video at 20 frames a second.
 
     Raises:
         AssetError: asset_wrong where the file is not that encoder.
@@ -53,21 +54,20 @@ def wenet_features(
     run = load_encoder(weights_path, threads)
     sounding = max(1, -(-len(samples) // (SAMPLE_RATE_HZ // FPS)))
     sounding = min(sounding, frame_count)
-    out = np.empty((frame_count, 0, 0), np.float32)
+    last = np.empty((0, 0), np.float32)
     for first in range(0, sounding, FRAMES_PER_BLOCK):
         count = min(FRAMES_PER_BLOCK, sounding - first)
         first_row = first * ROWS_PER_FRAME - LEAD_ROWS
         bank = filter_bank(samples, first_row, (count - 1) * ROWS_PER_FRAME + CHUNK_ROWS)
+        block = []
         for frame in range(count):
             if poll is not None:
                 poll()
             start = frame * ROWS_PER_FRAME
-            rows = run(bank[start : start + CHUNK_ROWS])
-            if not out.size:
-                out = np.empty((frame_count, *rows.shape), np.float32)
-            out[first + frame] = rows
-    out[sounding:] = out[sounding - 1]  # the last frame that sounds fills the rest
-    return out
+            block.append(run(bank[start : start + CHUNK_ROWS]))
+        last = block[-1]
+        yield np.stack(block).astype(np.float32, copy=False)
+    yield from repeated(last, frame_count - sounding)  # the last frame that sounds fills the rest
 
 
 def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:

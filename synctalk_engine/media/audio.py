@@ -8,6 +8,7 @@ follows stays in step. Nothing here holds more than a second of sound at once, s
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import wave
 from collections.abc import Callable, Iterator
@@ -52,6 +53,8 @@ class SoundLevels:
     """Root mean square of the loudest 20 ms."""
     clipped_share: float
     """Share of samples at full scale, 0..1."""
+    padded_samples: int = 0
+    """Silence at the end, where the sound was shorter than what was asked."""
 
     @property
     def duration_s(self) -> float:
@@ -98,10 +101,10 @@ def extract_wav(
                 on_block(meter.sample_count)
             if meter.sample_count == wanted:
                 break
-        while wanted is not None and meter.sample_count < wanted:
-            missing = min(wanted - meter.sample_count, BLOCK_SAMPLES)
-            _write_block(writer, np.zeros(missing, np.int16), meter)
-    return meter.levels()
+        padded = 0 if wanted is None else wanted - meter.sample_count
+        for silence in _silence(padded):
+            _write_block(writer, silence, meter)
+    return dataclasses.replace(meter.levels(), padded_samples=padded)
 
 
 def sound_blocks(
@@ -113,9 +116,7 @@ def sound_blocks(
         MediaError: as :func:`extract_wav`.
     """
     with media_container.open_input(path, "audio_unreadable") as source:
-        stream = media_container.audio_stream(source)
-        if stream is None:
-            raise MediaError("video_no_audio", path=path)
+        stream = media_container.audio_stream(source, path)
         if start_s is None:
             start_s = float(media_container.stream_start_s(stream))
         placer = _Placer(start_s + shift_s)
@@ -123,7 +124,8 @@ def sound_blocks(
             yield from placer.place(frame)
         yield from placer.finish()
     if not placer.has_sound:
-        raise MediaError("audio_unreadable", path=path, reason="no sound in it can be decoded")
+        reason = media_container.undecodable_reason(path, nothing="no sound in it can be decoded")
+        raise MediaError("audio_unreadable", path=path, reason=reason)
 
 
 class _Placer:

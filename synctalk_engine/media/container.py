@@ -6,6 +6,7 @@ everywhere. Only local files are opened: a playlist that names a network address
 
 from __future__ import annotations
 
+import stat
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,9 +16,17 @@ import av.error
 from av.stream import Disposition
 
 from synctalk_engine.errors import MediaError, StorageError
+from synctalk_engine.media import mp4_boxes
 
-MP4_MAGIC_OFFSET = 4
-MP4_SCAN_LIMIT_BOXES = 64
+PROTECTED = "it is protected against copying (DRM)"
+IS_TEXT = "it is a text, not a video"
+NOT_VIDEOS = {
+    "concat": "it is a list of files, not a video",
+    "hls": "it is a list of files, not a video",
+    "image2": "it is a picture, not a video",
+    "tty": IS_TEXT,
+}
+"""Formats that FFmpeg reads but that hold no recording, by its name for them; and why not."""
 
 
 def check_file(path: Path) -> None:
@@ -28,19 +37,22 @@ def check_file(path: Path) -> None:
         StorageError: no_permission, path_unusable.
     """
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise MediaError("file_is_folder", path=path)
-        if not path.exists():
-            raise MediaError("file_not_found", path=path)
-        if path.stat().st_size == 0:
+        if not stat.S_ISREG(status.st_mode):
+            raise StorageError("path_unusable", path=path, reason="it is not an ordinary file")
+        if status.st_size == 0:
             raise MediaError("file_empty", path=path)
         with path.open("rb"):
             pass
+    except FileNotFoundError as error:
+        raise MediaError("file_not_found", path=path) from error
     except PermissionError as error:
         raise StorageError("no_permission", path=path) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise StorageError("path_unusable", path=path, reason=reason) from error
+        raise StorageError("path_unusable", path=path, reason=plain(reason)) from error
 
 
 def open_input(path: Path, error_code: str = "video_unreadable") -> av.container.InputContainer:
@@ -54,15 +66,32 @@ def open_input(path: Path, error_code: str = "video_unreadable") -> av.container
     check_file(path)
     try:
         # "file:" keeps names with colons from being taken for a network protocol.
-        return av.open(
+        source = av.open(
             "file:" + str(path.absolute()),
             options={"protocol_whitelist": "file"},
             metadata_errors="replace",
         )
     except av.error.FFmpegError as error:
-        if is_mp4_without_index(path):
+        if mp4_boxes.lacks_index(path):
             raise MediaError("video_truncated", path=path) from error
         raise MediaError(error_code, path=path, reason=plain_reason(error)) from error
+    reason = _why_no_recording(source)
+    if reason:
+        source.close()
+        raise MediaError(error_code, path=path, reason=reason)
+    return source
+
+
+def _why_no_recording(source: av.container.InputContainer) -> str:
+    """Why what FFmpeg opened is neither video nor sound; empty where it may be."""
+    kind = source.format.name
+    if kind.endswith("_pipe"):
+        return NOT_VIDEOS["image2"]
+    if kind in NOT_VIDEOS:
+        return NOT_VIDEOS[kind]
+    if not source.streams.video and not source.streams.audio:
+        return IS_TEXT if source.streams.subtitles else "there is nothing in it to play"
+    return ""
 
 
 def plain_reason(error: Exception) -> str:
@@ -70,47 +99,37 @@ def plain_reason(error: Exception) -> str:
     reason = getattr(error, "strerror", None) or str(error)
     if "Invalid data" in reason:
         return "it is not a media file, or it is damaged"
-    return reason[:1].lower() + reason[1:]
+    return plain(reason)
 
 
-def is_mp4_without_index(path: Path) -> bool:
-    """Whether ``path`` is an MP4/MOV file whose index (moov) is missing: a recording cut short."""
-    file_bytes = path.stat().st_size
-    position = 0
-    kinds: list[bytes] = []
-    with path.open("rb") as file:
-        for _ in range(MP4_SCAN_LIMIT_BOXES):
-            file.seek(position)
-            header = file.read(16)
-            if len(header) < 8:
-                break
-            box_bytes = int.from_bytes(header[:4], "big")
-            kinds.append(header[MP4_MAGIC_OFFSET:8])
-            if box_bytes == 1:  # 64-bit length follows
-                box_bytes = int.from_bytes(header[8:16], "big")
-            if kinds[0] not in (b"ftyp", b"mdat", b"moov", b"wide", b"free", b"skip"):
-                return False
-            if kinds[-1] == b"moov":
-                return position + box_bytes > file_bytes
-            if box_bytes < 8:
-                break
-            position += box_bytes
-    return bool(kinds)
+def plain(reason: str) -> str:
+    """A reason of the system's as part of a sentence: "Is a directory" -> "is a directory"."""
+    return reason[:1].lower() + reason[1:].rstrip(".")
+
+
+def undecodable_reason(path: Path, error: Exception | None = None, nothing: str = "") -> str:
+    """Why nothing of a stream could be decoded; ``nothing`` where there was no error."""
+    if mp4_boxes.is_protected(path):
+        return PROTECTED
+    return plain_reason(error) if error else nothing
 
 
 def video_stream(container: av.container.InputContainer, path: Path) -> av.VideoStream:
     """The stream with the moving picture; cover art of music files does not count.
 
     Raises:
-        MediaError: video_no_video.
+        MediaError: video_no_video; video_unreadable where no decoder knows it.
     """
-    streams = [
+    moving = [
         stream
         for stream in container.streams.video
-        if not stream.disposition & Disposition.attached_pic and stream.codec_context is not None
+        if not stream.disposition & Disposition.attached_pic
     ]
-    if not streams:
+    streams = [stream for stream in moving if stream.codec_context is not None]
+    if not moving:
         raise MediaError("video_no_video", path=path)
+    if not streams:
+        raise MediaError("video_unreadable", path=path, reason=_unknown_coding(path))
     return max(
         streams,
         key=lambda stream: (
@@ -120,13 +139,23 @@ def video_stream(container: av.container.InputContainer, path: Path) -> av.Video
     )
 
 
-def audio_stream(container: av.container.InputContainer) -> av.AudioStream | None:
-    """The stream with the sound to be used: the default one, else the first; None without sound."""
+def audio_stream(container: av.container.InputContainer, path: Path) -> av.AudioStream:
+    """The stream with the sound to be used: the default one, else the first.
+
+    Raises:
+        MediaError: video_no_audio; audio_unreadable where no decoder knows it.
+    """
     streams = [stream for stream in container.streams.audio if stream.codec_context is not None]
-    for stream in streams:
-        if stream.disposition & Disposition.default:
-            return stream
-    return streams[0] if streams else None
+    if not container.streams.audio:
+        raise MediaError("video_no_audio", path=path)
+    if not streams:
+        raise MediaError("audio_unreadable", path=path, reason=_unknown_coding(path))
+    marked = [stream for stream in streams if stream.disposition & Disposition.default]
+    return (marked or streams)[0]
+
+
+def _unknown_coding(path: Path) -> str:
+    return PROTECTED if mp4_boxes.is_protected(path) else "the way it is coded is not known here"
 
 
 def stream_start_s(stream: av.VideoStream | av.AudioStream) -> Fraction:

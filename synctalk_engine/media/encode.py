@@ -214,11 +214,11 @@ class _SoundTrack:
         self._path = path
         self._start_s = Fraction(start_s).limit_denominator(10**6)
         self._source = media_container.open_input(path, "audio_unreadable")
-        stream = media_container.audio_stream(self._source)
-        if stream is None:
+        try:
+            self._input = media_container.audio_stream(self._source, path)
+        except MediaError:
             self._source.close()
-            raise MediaError("video_no_audio", path=path)
-        self._input = stream
+            raise
 
     def add_to(self, output: av.container.OutputContainer) -> None:
         context = self._input.codec_context

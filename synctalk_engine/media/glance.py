@@ -13,6 +13,7 @@ import numpy as np
 
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.decode import FrameConverter
+from synctalk_engine.media.deinterlace import deinterlaced
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def _frame_near(
 ) -> av.VideoFrame | None:
     try:
         source.seek(int(time_s / (stream.time_base or 1)), stream=stream)
-        return next(source.decode(stream), None)
+        return next(deinterlaced(source.decode(stream), stream), None)
     except av.error.FFmpegError as error:
         logger.debug("no picture near %.1f s: %s", time_s, error)
         return None

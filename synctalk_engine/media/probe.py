@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,6 +24,10 @@ RATE_JITTER_S = 0.002
 """Frame intervals that differ by more than this make a variable rate (1 ms clocks do not)."""
 FIRST_FRAME_PACKET_LIMIT = 500
 RATE_SAMPLE_PACKETS = 3000
+OVERSTATED_S = Fraction(1)
+"""A stated duration that is longer than the index by this much is not believed."""
+HDR_TRANSFERS = {16: "PQ", 18: "HLG"}
+"""Transfer characteristics of ITU-T H.273 that mean HDR."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class AudioStreamInfo:
     """Time of its first sample on the container's clock."""
     language: str
     """As the file says it, empty where it does not."""
+    duration_s: float
+    """0 where the file does not say."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,8 @@ class VideoInfo:
     duration_s: float
     fps: float
     """Average frames a second of the source."""
+    usual_fps: float
+    """Frames a second for most of the time: gaps do not count."""
     width: int
     height: int
     rotation: int
@@ -61,7 +70,15 @@ class VideoInfo:
     """Time of the first picture on the container's clock."""
     truncated: bool
     """The index names frames beyond the end of the file."""
+    interlaced: bool
+    """The first picture is made of two half pictures taken one after the other."""
+    hdr: str
+    """"PQ" or "HLG" where brightness is coded for HDR screens, else empty."""
+    alpha: bool
+    """The pictures have transparency."""
     audio: tuple[AudioStreamInfo, ...]
+    sound: AudioStreamInfo | None
+    """The track of ``audio`` that is used."""
 
     def output_frame_count(self, fps: float) -> int:
         """Frames that decoding at ``fps`` gives (an estimate for damaged files)."""
@@ -96,26 +113,35 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
     path = Path(path)
     with media_container.open_input(path) as source:
         stream = media_container.video_stream(source, path)
-        audio = tuple(_audio_info(track) for track in source.streams.audio if track.codec_context)
-        if need_audio and not audio:
-            raise MediaError("video_no_audio", path=path)
-        intervals_s, is_truncated = _read_index(stream, path)
+        tracks = {
+            track.index: _audio_info(track) for track in source.streams.audio if track.codec_context
+        }
+        sound = None
+        if tracks or need_audio:
+            sound = tracks[media_container.audio_stream(source, path).index]
+        index = read_index(stream, path)
         frame = first_frame(source, stream, path)
         width, height = display_size(frame, stream)
+        fps = float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS)
         return VideoInfo(
             path=path,
-            duration_s=float(_duration_s(source, stream)),
-            fps=float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS),
+            duration_s=float(_duration_s(source, stream, index)),
+            fps=fps,
+            usual_fps=float(1 / np.median(index.intervals_s)) if len(index.intervals_s) else fps,
             width=width,
             height=height,
             rotation=frame.rotation,
             codec=stream.codec_context.name,
             pixel_format=frame.format.name,
-            frame_count=stream.frames or (len(intervals_s) + 1 if len(intervals_s) else None),
-            variable_rate=_is_variable(intervals_s, stream),
+            frame_count=index.count or stream.frames or None,
+            variable_rate=_is_variable(index.intervals_s, stream),
             start_s=float(media_container.stream_start_s(stream)),
-            truncated=is_truncated,
-            audio=audio,
+            truncated=index.is_cut_off,
+            interlaced=frame.interlaced_frame,
+            hdr=HDR_TRANSFERS.get(frame.color_trc, ""),
+            alpha=_has_alpha(frame, stream),
+            audio=tuple(tracks.values()),
+            sound=sound,
         )
 
 
@@ -154,8 +180,16 @@ def first_frame(
                 reason = error
     except av.error.FFmpegError as error:
         reason = error
-    detail = media_container.plain_reason(reason) if reason else "no picture in it can be decoded"
+    nothing = "no picture in it can be decoded"
+    detail = media_container.undecodable_reason(path, reason, nothing)
     raise MediaError("video_unreadable", path=path, reason=detail) from reason
+
+
+def _has_alpha(frame: av.VideoFrame, stream: av.VideoStream) -> bool:
+    """WebM says it beside the pictures, whose decoder leaves the second, grey one out."""
+    in_frame = any(component.is_alpha for component in frame.format.components)
+    tags = {key.lower(): value for key, value in stream.metadata.items()}
+    return in_frame or tags.get("alpha_mode") == "1"
 
 
 def _audio_info(stream: av.AudioStream) -> AudioStreamInfo:
@@ -166,10 +200,20 @@ def _audio_info(stream: av.AudioStream) -> AudioStreamInfo:
         channels=stream.codec_context.channels or 0,
         start_s=float(media_container.stream_start_s(stream)),
         language=stream.language or "",
+        duration_s=float((stream.duration or 0) * (stream.time_base or 0)),
     )
 
 
-def _duration_s(source: av.container.InputContainer, stream: av.VideoStream) -> Fraction:
+def _duration_s(
+    source: av.container.InputContainer, stream: av.VideoStream, index: FrameIndex
+) -> Fraction:
+    stated_s = _stated_duration_s(source, stream)
+    if index.span_s and stated_s - index.span_s > OVERSTATED_S:
+        return index.span_s
+    return stated_s
+
+
+def _stated_duration_s(source: av.container.InputContainer, stream: av.VideoStream) -> Fraction:
     if stream.duration and stream.time_base:
         return stream.duration * stream.time_base
     if source.duration:
@@ -183,19 +227,41 @@ def _duration_s(source: av.container.InputContainer, stream: av.VideoStream) -> 
     return Fraction(0)
 
 
-def _read_index(stream: av.VideoStream, path: Path) -> tuple[np.ndarray, bool]:
-    """Intervals in seconds between the frames the file's index names, and whether it is cut off."""
-    entries = stream.index_entries
-    if not len(entries) or stream.time_base is None:
-        return np.empty(0), False
-    last = entries[len(entries) - 1]
-    is_truncated = last.pos + last.size > path.stat().st_size
-    count = min(len(entries), RATE_SAMPLE_PACKETS)
-    ticks = np.array([entries[k].timestamp for k in range(count)], dtype=np.int64)
-    intervals_s = np.diff(ticks) * float(stream.time_base)
-    if stream.frames and len(entries) < stream.frames:  # a sparse index (keyframes alone)
-        return np.empty(0), is_truncated
-    return intervals_s[intervals_s > 0], is_truncated
+@dataclass(frozen=True)
+class FrameIndex:
+    """What a file's index says of its pictures; empty where there is none of every picture."""
+
+    count: int = 0
+    """Pictures that lie within the file."""
+    intervals_s: np.ndarray = field(default_factory=lambda: np.empty(0))
+    """Between the first pictures, seconds."""
+    span_s: Fraction = Fraction(0)
+    """From the first picture to the end of the last."""
+    is_cut_off: bool = False
+    """It names pictures beyond the end of the file."""
+
+
+def read_index(stream: av.VideoStream, path: Path) -> FrameIndex:
+    """The index of an MP4 or the like."""
+    entries, time_base = stream.index_entries, stream.time_base
+    if not len(entries) or time_base is None:
+        return FrameIndex()
+    file_bytes = path.stat().st_size
+    count = bisect.bisect_left(
+        range(len(entries)), True, key=lambda k: entries[k].pos + entries[k].size > file_bytes
+    )
+    is_cut_off = count < len(entries)
+    if not count or not 0 < stream.frames <= len(entries):  # perhaps of keyframes alone
+        return FrameIndex(is_cut_off=is_cut_off)
+    ticks = np.array(
+        [entries[k].timestamp for k in range(min(count, RATE_SAMPLE_PACKETS))], dtype=np.int64
+    )
+    intervals = np.diff(ticks)
+    intervals = intervals[intervals > 0]
+    span_ticks = entries[count - 1].timestamp - entries[0].timestamp
+    if len(intervals):
+        span_ticks += int(np.median(intervals))
+    return FrameIndex(count, intervals * float(time_base), span_ticks * time_base, is_cut_off)
 
 
 def _is_variable(intervals_s: np.ndarray, stream: av.VideoStream) -> bool:

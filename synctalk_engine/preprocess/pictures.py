@@ -46,6 +46,8 @@ class PictureFigures:
     width: int = 0
     height: int = 0
     broken_count: int = 0
+    longest_gap_s: float = 0.0
+    """For how long no new picture came."""
     seconds: float = 0.0
     decode_s: float = 0.0
     """Time in the decoder's thread, waiting left out."""
@@ -114,7 +116,7 @@ def process_frames(
         with storage_errors(write_dir):
             write_dir.mkdir(parents=True, exist_ok=True)
         writer = _Writer(write_dir, suffix, keep_existing, figures)
-        count = max(1, min(MAX_WRITERS, (os.cpu_count() or 1) - 1))
+        count = min(MAX_WRITERS, os.cpu_count() or 1)
         threads += [_writer_thread(writer, to_write, failure, number) for number in range(count)]
     began_s = time.perf_counter()
     for thread in threads:
@@ -168,6 +170,7 @@ def _video_frames(source: Path, fps: float, figures: PictureFigures) -> Generato
     with VideoFrames(source, fps) as frames:
         yield from frames
         figures.broken_count = frames.broken_count
+        figures.longest_gap_s = frames.longest_gap_s
 
 
 def _folder_frames(folder: Path) -> Generator[np.ndarray]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import OptionError
 from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
-from synctalk_engine.features.extract import check_rate
+from synctalk_engine.features.extract import check_rate, default_rate
 from synctalk_engine.media.probe import as_rate, probe
 from synctalk_engine.preprocess import record as records
 from synctalk_engine.preprocess.record import PrepareRecord, stage_key
@@ -33,7 +34,7 @@ class Plan:
     def __init__(self, options: PreprocessOptions, workspace: Workspace) -> None:
         self.options = options
         self.video_path = workspace.resolve(options.video_path)
-        self.fps = float(as_rate(options.fps))
+        self.fps = float(as_rate(options.fps or default_rate(options.asr_model)))
         self.suffix = f".{options.frame_format}"
         if options.landmarker == "pfld":
             raise OptionError("landmarker_unavailable", landmarker=options.landmarker)
@@ -57,11 +58,24 @@ class Plan:
         return self.frame_count or self.info.output_frame_count(self.fps)
 
     @property
-    def picture_source(self):
-        """The video, or the pictures on disk where the user keeps those."""
-        if self.options.skip_frames and self.clip.frame_paths():
-            return self.clip.frames_dir
-        return self.video_path
+    def picture_source(self) -> Path:
+        """The video, or the pictures on disk where the user keeps those and they are others."""
+        return self.clip.frames_dir if self.other_pictures else self.video_path
+
+    @cached_property
+    def other_pictures(self) -> str:
+        """Digest of the pictures on disk where the user keeps those and they are not the video's.
+
+        Empty where they are exactly what this video and these options gave: then tracking the
+        video is the same, and landmarks that are there are theirs.
+        """
+        if not self.options.skip_frames:
+            return ""
+        digest = records.pictures_digest(self.clip)
+        is_ours = self.record.is_complete("frames", self.key("frames")) and (
+            self.record.fact("frames", "pictures") == digest
+        )
+        return "" if is_ours else digest
 
     @property
     def kinds(self) -> tuple[FeatureKind, ...]:
@@ -84,7 +98,7 @@ class Plan:
         }
         if stage == "landmarks":
             inputs["landmarker"] = self.options.landmarker
-            inputs["from_disk"] = self.options.skip_frames
+            inputs["other_pictures"] = self.other_pictures
         return stage_key(stage, **inputs)
 
     def audio_key(self, shift_ms: float) -> str:
@@ -115,6 +129,18 @@ class Plan:
             "frames": not options.skip_frames and (options.force or not frames_done),
             "landmarks": not options.skip_landmarks and (options.force or not landmarks_done),
         }
+
+    def outdated(self) -> list[str]:
+        """Stages whose outputs are kept by a ``--skip_`` flag and were made of something else."""
+        options, record = self.options, self.record
+        audio_key = self.audio_key(record.data.get("av_offset_fixed_ms") or 0.0)
+        kept = {
+            "frames": options.skip_frames and not record.is_of("frames", self.key("frames")),
+            "landmarks": options.skip_landmarks
+            and not record.is_of("landmarks", self.key("landmarks")),
+            "audio": options.skip_audio and not record.is_of("audio", audio_key),
+        }
+        return [stage for stage, is_outdated in kept.items() if is_outdated]
 
     def is_audio_wanted(self, frame_count: int, shift_ms: float) -> bool:
         """Whether ``aud.wav`` is to be made."""

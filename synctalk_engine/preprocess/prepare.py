@@ -19,6 +19,7 @@ from synctalk_engine.errors import FaceError
 from synctalk_engine.features.av_offset import NOTHING_MEASURED, AvOffset, measure_offset
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
+from synctalk_engine.preprocess import notes
 from synctalk_engine.preprocess import record as records
 from synctalk_engine.preprocess.pictures import (
     PictureFigures,
@@ -31,14 +32,12 @@ from synctalk_engine.preprocess.record import PrepareRecord
 from synctalk_engine.preprocess.sound import SoundFigures, SoundTask, SoundThread
 from synctalk_engine.preprocess.tracking import ClipTracker, write_track
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
-from synctalk_engine.workspace.frames_table import FramesTable
+from synctalk_engine.workspace.atomic import storage_errors
+from synctalk_engine.workspace.clip import FEATURE_KINDS
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
 
 logger = logging.getLogger(__name__)
-
-SHORT_CLIP_S = 20.0
-SMALL_FACE_PX = 110.0
 
 
 def preprocess(options: PreprocessOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
@@ -96,14 +95,14 @@ class _Preparation:
         plan = self.plan
         if plan.is_anything_wanted:
             update_state(self.clip.path, "preprocessing", completed=False)
-        info = plan.info
+        records.remove_partial_files(self.clip)
         self.record.update(
             source={"path": str(plan.video_path), **plan.source},
             options=plan.options.model_dump(),
             fps=plan.fps,
         )
-        if info.truncated:
-            self.job.warning("video_cut_off", path=str(plan.video_path))
+        notes.warn_of_source(plan, self.job)
+        notes.warn_of_kept(plan, self.job)
         for stage, is_wanted in plan.wanted.items():
             if not is_wanted:
                 self.job.log("stage_skipped", stage=stage)
@@ -115,12 +114,12 @@ class _Preparation:
         plan = self.plan
         if not (plan.wanted["frames"] or plan.wanted["landmarks"]):
             return
+        shutil.rmtree(self.clip.cache_dir, ignore_errors=True)
         keeps = plan.wanted["frames"] and self._begin_frames()
         if not plan.wanted["landmarks"]:
             self._pass_over_pictures(None, keeps, sound)
             return
         self.record.begin("landmarks", plan.key("landmarks"))
-        shutil.rmtree(self.clip.cache_dir, ignore_errors=True)
         began_s = time.perf_counter()
         with ClipTracker(plan, self.assets) as tracker:
             self._pass_over_pictures(tracker, keeps, sound)
@@ -173,6 +172,9 @@ class _Preparation:
             decode_s=round(figures.decode_s, 3),
             write_s=round(figures.write_s, 3),
             broken_count=figures.broken_count,
+            longest_gap_s=round(figures.longest_gap_s, 3),
+            missing_s=round(self.plan.info.duration_s - figures.frame_count / self.plan.fps, 3),
+            pictures=records.pictures_digest(self.clip),
         )
         self.record.update(
             width=figures.width, height=figures.height, frame_count=figures.frame_count
@@ -249,6 +251,7 @@ class _Preparation:
                 sample_count=figures.levels.sample_count,
                 peak_dbfs=figures.levels.peak_dbfs,
                 is_silent=figures.levels.is_silent,
+                padded_samples=figures.levels.padded_samples,
             )
         for kind, row_count in figures.rows.items():
             stage = f"features_{kind}"
@@ -267,6 +270,7 @@ class _Preparation:
         if wanted_ms != self.shift_ms:
             self._make_sound_again(plan.expected_frames, wanted_ms)
             self.shift_ms = wanted_ms
+        self._remove_outdated_features()
         self.record.update(
             av_offset_key=plan.offset_key(),
             av_offset_ms=offset.offset_ms,
@@ -280,6 +284,17 @@ class _Preparation:
             }
             self.job.warning("av_offset_fixed" if wanted_ms else "av_offset", **params)
         return offset
+
+    def _remove_outdated_features(self) -> None:
+        """Features that were made of other sound would be taken for this clip's."""
+        for kind in FEATURE_KINDS:
+            key = self.plan.features_key(kind, self.shift_ms)
+            if not self.record.is_of(f"features_{kind}", key):
+                path = self.clip.path / f"aud_{kind}.npy"
+                logger.info("%s was made of other sound; removed", path)
+                with storage_errors(path):
+                    path.unlink(missing_ok=True)
+                self.record.forget(f"features_{kind}")
 
     def _measured_offset(self) -> AvOffset:
         """From what was tracked just now, or from the landmarks on disk."""
@@ -296,7 +311,7 @@ class _Preparation:
     def _conclude(self, offset: AvOffset) -> dict[str, Any]:
         plan, table = self.plan, self.clip.table()
         frame_count, landmark_count = len(self.clip.frame_paths()), len(self.clip.landmark_paths())
-        self._warn(table, frame_count or plan.expected_frames)
+        notes.warn_of_result(plan, self.job, table, frame_count or plan.expected_frames)
         self.record.update(warnings=self.job.warnings[self.first_warning :])
         has_features = plan.options.asr_model in self.clip.feature_kinds()
         update_state(
@@ -322,24 +337,3 @@ class _Preparation:
             "av_offset_confidence": offset.confidence,
             "path": str(self.clip.path),
         }
-
-    def _warn(self, table: FramesTable | None, frame_count: int) -> None:
-        """What the user should know of this clip."""
-        duration_s = frame_count / self.plan.fps
-        if duration_s < SHORT_CLIP_S:
-            self.job.warning("clip_short", duration_s=round(duration_s, 1))
-        if broken_count := self.record.fact("frames", "broken_count"):
-            self.job.warning("frames_broken", frames=broken_count)
-        if self.record.fact("audio", "is_silent"):
-            self.job.warning("audio_silent")
-        if table is None or not table.found.any():
-            return
-        others = int((table.faces > 1).sum())
-        if others:
-            self.job.warning("several_faces", frames=others)
-        filled = int((~table.found).sum())
-        if filled:
-            self.job.warning("faces_filled", frames=filled)
-        width_px = float(table.box_w[table.found].mean())
-        if width_px < SMALL_FACE_PX:
-            self.job.warning("face_small", width_px=round(width_px))

@@ -19,13 +19,13 @@ from synctalk_engine.errors import SynctalkError
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.workspace.atomic import storage_errors, write_json
+from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, storage_errors, write_json
 from synctalk_engine.workspace.clip import Clip
 
 FORMAT_VERSION = 1
 HASHED_BYTES = 1 << 20
 KEY_DIGITS = 16
-REMOVED_SUFFIXES = (".png", ".jpg", ".pkl", ".partial")
+REMOVED_SUFFIXES = (".png", ".jpg", ".pkl", PARTIAL_SUFFIX)
 
 STAGE_VERSIONS = {"frames": 1, "landmarks": 1, "audio": 1, "features": 1, "offset": 1}
 """Raised when a change of the program changes what a stage gives for the same input."""
@@ -65,7 +65,10 @@ class PrepareRecord:
         self.clip = clip
         self.data: dict[str, Any] = clip.record()
         stages = self.data.get("stages")
-        self.stages: dict[str, dict[str, Any]] = stages if isinstance(stages, dict) else {}
+        stages = stages if isinstance(stages, dict) else {}
+        self.stages: dict[str, dict[str, Any]] = {
+            name: entry for name, entry in stages.items() if isinstance(entry, dict)
+        }
         self.completed_now: set[str] = set()
         """Stages that were completed by this process."""
 
@@ -97,6 +100,15 @@ class PrepareRecord:
         """Whether a stage ended with this key, by the record alone."""
         entry = self.stages.get(stage, {})
         return entry.get("key") == key and entry.get("completed") is True
+
+    def is_of(self, stage: str, key: str) -> bool:
+        """Whether what is there of a stage was made with this key; True where nothing is known."""
+        return self.stages.get(stage, {}).get("key", key) == key
+
+    def forget(self, stage: str) -> None:
+        """The outputs of a stage are there no more."""
+        self.stages.pop(stage, None)
+        self._write()
 
     def fact(self, stage: str, name: str) -> Any:
         """Something noted when a stage was completed; None where it was not."""
@@ -157,13 +169,26 @@ def remove_numbered(folder: Path, keep_count: int = 0, keep_suffix: str = "") ->
         return
     for path in paths:
         is_ours = path.stem.split(".")[0].isdigit()
-        if (
-            is_ours
-            and path.name not in kept
-            and path.suffix in (".png", ".jpg", ".pkl", ".partial")
-        ):
+        if is_ours and path.name not in kept and path.suffix in REMOVED_SUFFIXES:
             with storage_errors(path):
                 path.unlink(missing_ok=True)
+
+
+def remove_partial_files(clip: Clip) -> None:
+    """Remove what a process that was killed had half written; nobody else is at work here."""
+    for folder in (clip.path, clip.frames_dir, clip.landmarks_dir):
+        for path in folder.glob(f"*{PARTIAL_SUFFIX}"):
+            with storage_errors(path):
+                path.unlink(missing_ok=True)
+
+
+def pictures_digest(clip: Clip) -> str:
+    """A hash of the pictures' names and sizes; empty without pictures."""
+    paths = clip.frame_paths()
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
+    return digest.hexdigest()[:KEY_DIGITS] if paths else ""
 
 
 def frame_name(index: int, suffix: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
-from synctalk_engine.features.extract import Assets, extract
+from synctalk_engine.features.extract import Assets, extract_blocks
 from synctalk_engine.media.audio import SoundLevels, extract_wav
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file
@@ -72,7 +73,7 @@ def make_sound(
         figures.audio_s = time.perf_counter() - began_s
     began_s = time.perf_counter()
     for kind in task.kinds:
-        rows = extract(
+        blocks = extract_blocks(
             kind,
             task.clip.audio_path,
             task.frame_count,
@@ -82,16 +83,34 @@ def make_sound(
             threads=task.threads,
             poll=poll,
         )
-        save_features(task.clip.path / f"aud_{kind}.npy", rows)
-        figures.rows[kind] = len(rows)
+        figures.rows[kind] = save_features(task.clip.path / f"aud_{kind}.npy", blocks)
     figures.features_s = time.perf_counter() - began_s
     return figures
 
 
-def save_features(path: Path, rows: np.ndarray) -> None:
-    """Write float32 rows as .npy, whole or not at all."""
+def save_features(path: Path, blocks: Iterable[np.ndarray]) -> int:
+    """Write blocks of float32 rows as one .npy, whole or not at all; says how many rows.
+
+    The bytes are those of ``np.save``, which would want all rows at once, and whose error on a full
+    disk has no number.
+    """
+    row_count, row_shape = 0, ()
     with atomic_file(path) as file:
-        np.save(file, rows, allow_pickle=False)
+        for block in blocks:
+            if not row_count:
+                row_shape = block.shape[1:]
+                _write_npy_header(file, (len(block), *row_shape))
+            row_count += len(block)
+            file.write(np.ascontiguousarray(block, np.float32).data)
+        file.seek(0)
+        _write_npy_header(file, (row_count, *row_shape))
+    return row_count
+
+
+def _write_npy_header(file: BinaryIO, shape: tuple[int, ...]) -> None:
+    """Of the same length for any number of rows: numpy leaves room for it to grow."""
+    header = {"descr": "<f4", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(file, header)
 
 
 class SoundThread:

@@ -49,6 +49,30 @@ ERRORS: dict[str, Sentence] = {
         "Something went wrong inside the program: {detail}.",
         "The log of this run has the details; please report it.",
     ),
+    "folder_not_found": Sentence("{path} is not a folder.", "Check the path."),
+    "engine_ended": Sentence(
+        "The process that worked on “{name}” ended without a result: {reason}.",
+        "Run it again; what is whole is kept. The details are in {path}.",
+    ),
+    # several videos
+    "batch_list_bad": Sentence(
+        "{path} cannot be used as a list of videos: {problems}.",
+        "Nothing was started. Each line is a video and a name, such as videos/may.mp4 May",
+    ),
+    "batch_config_bad": Sentence(
+        "{path} cannot be used as a list of videos: {problems}.",
+        "Nothing was started. The form is "
+        '{{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}',
+    ),
+    "batch_no_videos": Sentence(
+        "There are no videos in {path}.",
+        "Its files must end in {endings}; for those in its subfolders too, give --recursive.",
+    ),
+    "batch_failed": Sentence(
+        "{failed} of {total} videos could not be prepared: {names}.",
+        "Each one's reason stands with it. Run the same command again when they are mended: what "
+        "is done is skipped.",
+    ),
     # media
     "file_not_found": Sentence("The file {path} does not exist.", "Check the path."),
     "file_is_folder": Sentence("{path} is a folder, not a video file.", "Choose the file in it."),
@@ -195,6 +219,45 @@ WARNINGS: dict[str, Sentence] = {
         "The end of {path} is missing; what is there was used.",
         "Copy or download the file again to have all of it.",
     ),
+    "video_interlaced": Sentence(
+        "The pictures of {path} are interlaced; they were made whole.",
+        "A progressive recording (25p, 30p, 50p) shows fast lips more clearly.",
+    ),
+    "video_hdr": Sentence(
+        "{path} is an HDR video ({kind}); its brightness was mapped to that of ordinary screens.",
+        "If the pictures come out too dark, record without HDR.",
+    ),
+    "video_alpha": Sentence(
+        "{path} has transparency, which is left out: what is transparent shows its stored colour.",
+        "Put a background behind the person first if you want another one.",
+    ),
+    "video_rate_low": Sentence(
+        "The video has only {fps} pictures a second; each is shown several times.",
+        "Lips need 25 or more.",
+    ),
+    "video_gap": Sentence(
+        "For {seconds} s no new picture comes; the last one is shown meanwhile.",
+        "Cut that part out of the video.",
+    ),
+    "audio_tracks": Sentence(
+        "{path} has {count} tracks of sound; number {number} is used ({detail}).",
+        "To use another, save the video with that one alone.",
+    ),
+    "audio_short": Sentence(
+        "The sound ends {seconds} s before the pictures; silence was put in its place.",
+        "Cut the end off the video.",
+    ),
+    "audio_long": Sentence(
+        "The sound goes on for {seconds} s after the last picture; that part is left out."
+    ),
+    "outdated_kept": Sentence(
+        "What is there of “{stage}” was made from another video or with other options; it is kept.",
+        "Run again without {option} to make it anew.",
+    ),
+    "disk_short": Sentence(
+        "About {needed_gb} GB will be needed, but only {free_gb} GB are free on the disk.",
+        "Free some space, choose another folder, or use --frame_format jpg.",
+    ),
     "audio_silent": Sentence("The sound is silent.", "Check that the right recording was used."),
     "audio_clipped": Sentence(
         "{percent} % of the sound is distorted by overload.",
@@ -233,6 +296,10 @@ WARNINGS: dict[str, Sentence] = {
 }
 
 LOGS: dict[str, Sentence] = {
+    "batch_started": Sentence(
+        "{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may take "
+        "{memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free."
+    ),
     "stage_started": Sentence("{stage} started."),
     "stage_skipped": Sentence("{stage} is already done and unchanged; skipped."),
     "stage_finished": Sentence("{stage} finished in {seconds} s."),

@@ -36,8 +36,8 @@ class PreprocessOptions(_Options):
     """Audio features to make; mel is made beside it, since the SyncNet hears mel."""
     dataset_dir: str = "dataset"
     """Folder of all prepared videos, relative to the workspace."""
-    fps: Annotated[float, Field(gt=0, le=120)] = 25.0
-    """Frames a second of the prepared clip."""
+    fps: Annotated[float, Field(gt=0, le=120)] | None = None
+    """Frames a second of the prepared clip; None: what the features need, 25 or for wenet 20."""
     skip_frames: bool = False
     skip_landmarks: bool = False
     skip_audio: bool = False

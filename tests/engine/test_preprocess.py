@@ -22,8 +22,8 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
 from synctalk_engine.preprocess import pictures, prepare
 from synctalk_engine.workspace.clip import Clip
-from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.layout import Workspace
+from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
 from tests.helpers.media_files import (
     clicks,
     make_video,
@@ -37,45 +37,9 @@ from tests.helpers.media_files import (
 FRAMES = 50
 
 
-class FakeTracker:
-    """Finds a face in every frame but those whose number is in ``missing``."""
-
-    missing: frozenset[int] = frozenset()
-    updates = 0
-
-    def __init__(self, plan: Any, _assets: Any) -> None:
-        self.count = 0
-
-    def __enter__(self) -> FakeTracker:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def update(self, index: int, image: np.ndarray) -> None:
-        assert index == self.count
-        assert image.dtype == np.uint8
-        FakeTracker.updates += 1
-        self.count += 1
-
-    def finish(self, _poll: Any) -> tuple[np.ndarray, FramesTable]:
-        points = np.random.default_rng(1).uniform(10, 40, (self.count, 110, 2)).astype(np.float32)
-        found = np.array([index not in self.missing for index in range(self.count)])
-        ones = np.ones(self.count, np.float32)
-        columns = dict.fromkeys(FramesTable.columns(), ones)
-        columns |= {"found": found, "faces": ones.astype(np.int32), "box_w": 300 * ones}
-        return points, FramesTable(**columns)
-
-
 @pytest.fixture
 def tracker(monkeypatch):
-    monkeypatch.setattr(prepare, "ClipTracker", FakeTracker)
-    monkeypatch.setattr(
-        "synctalk_engine.preprocess.plan.FACE_ASSETS", {"mesh478": (), "mesh468": ()}
-    )
-    monkeypatch.setattr(FakeTracker, "missing", frozenset())
-    monkeypatch.setattr(FakeTracker, "updates", 0)
-    return FakeTracker
+    return use_fake_tracker(monkeypatch)
 
 
 @pytest.fixture

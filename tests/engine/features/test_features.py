@@ -12,7 +12,7 @@ import pytest
 from synctalk_engine import features
 from synctalk_engine.errors import AssetError, OptionError
 from synctalk_engine.features import moonshine, timing
-from synctalk_engine.features.ave import ave_mel, window_starts
+from synctalk_engine.features.ave import ave_mel, mel_row_count, window_starts
 from synctalk_engine.features.mel import STEPS_PER_FRAME, mel_features, mel_filters
 from synctalk_engine.features.wenet import filter_bank
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, load_samples, write_wav
@@ -151,7 +151,7 @@ def local_encoder(piece: np.ndarray) -> np.ndarray:
 def test_pieces_join_without_a_seam(duration_s):
     count = max(1, round(duration_s * RATE))
     ramp = np.linspace(0, 1, count).astype(np.float32)
-    rows = moonshine.encode(ArraySamples(ramp), local_encoder)
+    rows = np.concatenate(list(moonshine.encode(ArraySamples(ramp), local_encoder)))
     padded = np.zeros(len(rows) * moonshine.ROW_SAMPLES, np.float32)
     padded[:count] = ramp
     expected = padded.reshape(len(rows), -1).mean(axis=1)
@@ -166,7 +166,7 @@ def test_every_row_is_heard_with_room_around_it():
         seen.append(len(piece))
         return local_encoder(piece)
 
-    moonshine.encode(ArraySamples(np.zeros(RATE * 30, np.float32)), encoder)
+    list(moonshine.encode(ArraySamples(np.zeros(RATE * 30, np.float32)), encoder))
     assert max(seen) <= moonshine.PIECE_ROWS * moonshine.ROW_SAMPLES + moonshine.TAIL_SAMPLES
     assert len(seen) == 6
 
@@ -214,7 +214,9 @@ def test_ave_mel_matches_the_definition():
     filters = librosa.filters.mel(sr=RATE, n_fft=800, n_mels=80, fmin=55, fmax=7600)
     decibels = 20 * np.log10(np.maximum(1e-5, filters @ spectrum)) - 20
     expected = np.clip(8 * (decibels + 100) / 100 - 4, -4, 4).T
-    assert np.abs(ave_mel(ArraySamples(sound)) - expected).max() < 2e-3
+    samples = ArraySamples(sound)
+    assert np.abs(ave_mel(samples, 0, mel_row_count(samples)) - expected).max() < 2e-3
+    assert np.abs(ave_mel(samples, 30, 20) - expected[30:50]).max() < 2e-3
 
 
 def test_ave_windows_start_where_the_research_code_starts_them():
@@ -337,7 +339,7 @@ def test_extraction_can_be_stopped():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        moonshine.encode(ArraySamples(clicks(1.0, 0.5, RATE)), local_encoder, stop)
+        list(moonshine.encode(ArraySamples(clicks(1.0, 0.5, RATE)), local_encoder, stop))
 
 
 def _correlation(first: np.ndarray, second: np.ndarray) -> float:

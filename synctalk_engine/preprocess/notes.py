@@ -1,0 +1,116 @@
+"""What the user should know of a video, of what was kept on disk, and of what was made."""
+
+from __future__ import annotations
+
+import shutil
+
+from synctalk_engine.job import Job
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ
+from synctalk_engine.media.probe import VideoInfo
+from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.workspace.frames_table import FramesTable
+
+SHORT_CLIP_S = 20.0
+SMALL_FACE_PX = 110.0
+LOW_RATE_FPS = 20.0
+GAP_S = 1.0
+MISSING_S = 1.0
+"""A video that ends this much before its stated end is cut off."""
+SOUND_DIFFERENCE_S = 1.0
+"""Sound may end this much before or after the pictures without a word."""
+BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
+"""Of talking people at 512 x 512 and 1080 x 1920, rounded up."""
+LANDMARK_FILE_BYTES = 4096
+
+
+def warn_of_source(plan: Plan, job: Job) -> None:
+    """Peculiarities of the video, before anything is decoded."""
+    info, path = plan.info, str(plan.video_path)
+    if info.truncated:
+        job.warning("video_cut_off", path=path)
+    if info.interlaced:
+        job.warning("video_interlaced", path=path)
+    if info.hdr:
+        job.warning("video_hdr", path=path, kind=info.hdr)
+    if info.alpha:
+        job.warning("video_alpha", path=path)
+    if info.usual_fps < min(LOW_RATE_FPS, plan.fps):
+        job.warning("video_rate_low", fps=round(info.usual_fps, 2))
+    if not plan.options.skip_audio:
+        _warn_of_sound(info, job)
+    _warn_of_disk(plan, job)
+
+
+def _warn_of_sound(info: VideoInfo, job: Job) -> None:
+    track = info.sound
+    if track is None:
+        return
+    if len(info.audio) > 1:
+        language = f"{track.language}, " if track.language not in ("", "und") else ""
+        job.warning(
+            "audio_tracks",
+            path=str(info.path),
+            count=len(info.audio),
+            number=info.audio.index(track) + 1,
+            detail=f"{language}{track.codec}, channels: {track.channels}",
+        )
+    left_out_s = track.start_s + track.duration_s - info.start_s - info.duration_s
+    if track.duration_s and left_out_s > SOUND_DIFFERENCE_S and not info.truncated:
+        job.warning("audio_long", seconds=round(left_out_s, 1))
+
+
+def _warn_of_disk(plan: Plan, job: Job) -> None:
+    """The pictures are by far the most; the estimate is a generous one."""
+    if not plan.wanted["frames"]:
+        return
+    pixels = plan.info.width * plan.info.height
+    needed = plan.expected_frames * (BYTES_PER_PIXEL[plan.suffix] * pixels + LANDMARK_FILE_BYTES)
+    folder = plan.clip.path
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return
+    if needed > free:
+        job.warning("disk_short", needed_gb=round(needed / 1e9, 1), free_gb=round(free / 1e9, 1))
+
+
+def warn_of_kept(plan: Plan, job: Job) -> None:
+    """What the ``--skip_`` flags keep although it was made of something else."""
+    for stage in plan.outdated():
+        job.warning("outdated_kept", stage=stage, option=f"--skip_{stage}")
+
+
+def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count: int) -> None:
+    """What was found in the clip; the same for a run that had nothing left to do."""
+    record = plan.record
+    duration_s = frame_count / plan.fps
+    if duration_s < SHORT_CLIP_S:
+        job.warning("clip_short", duration_s=round(duration_s, 1))
+    if broken_count := record.fact("frames", "broken_count"):
+        job.warning("frames_broken", frames=broken_count)
+    missing_s = record.fact("frames", "missing_s") or 0.0
+    if missing_s > MISSING_S + 1 / plan.fps and not plan.info.truncated:
+        job.warning("video_cut_off", path=str(plan.video_path))
+    if (gap_s := record.fact("frames", "longest_gap_s") or 0.0) > GAP_S:
+        job.warning("video_gap", seconds=round(gap_s, 1))
+    silent_s = (record.fact("audio", "padded_samples") or 0) / SAMPLE_RATE_HZ
+    if silent_s > SOUND_DIFFERENCE_S:
+        job.warning("audio_short", seconds=round(silent_s, 1))
+    if record.fact("audio", "is_silent"):
+        job.warning("audio_silent")
+    if table is not None and table.found.any():
+        _warn_of_faces(table, job)
+
+
+def _warn_of_faces(table: FramesTable, job: Job) -> None:
+    others = int((table.faces > 1).sum())
+    if others:
+        job.warning("several_faces", frames=others)
+    filled = int((~table.found).sum())
+    if filled:
+        job.warning("faces_filled", frames=filled)
+    width_px = float(table.box_w[table.found].mean())
+    if width_px < SMALL_FACE_PX:
+        job.warning("face_small", width_px=round(width_px))

@@ -1,0 +1,66 @@
+"""Looks at what was made of an odd video."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from synctalk_engine.media.audio import WavSamples
+from synctalk_engine.workspace.clip import Clip
+
+
+def has(frames: int = 25, size: tuple[int, int] = (64, 48)) -> Callable[[Clip], None]:
+    """Expects that many pictures of a width and height, and as much sound."""
+
+    def check(clip: Clip) -> None:
+        assert clip.check_complete() == frames
+        for path in (clip.frame_paths()[0], clip.frame_paths()[-1]):
+            assert cv2.imdecode(np.fromfile(path, np.uint8), 1).shape[1::-1] == size
+        if clip.audio_path.exists():
+            assert len(WavSamples(clip.audio_path)) == round(frames / clip.fps() * 16000)
+            assert len(clip.features("mel")) == frames
+
+    return check
+
+
+def pitch_hz(clip: Clip) -> float:
+    """The strongest pitch of the first half second after 0.2 s."""
+    samples = WavSamples(clip.audio_path).read(3200, 11200)
+    return float(np.argmax(np.abs(np.fft.rfft(samples)))) * 16000 / len(samples)
+
+
+def sounds_like(expected_hz: float, frames: int = 25) -> Callable[[Clip], None]:
+    """Expects a tone of that pitch."""
+
+    def check(clip: Clip) -> None:
+        has(frames)(clip)
+        assert abs(pitch_hz(clip) - expected_hz) < 10
+
+    return check
+
+
+def is_not_combed(clip: Clip) -> None:
+    """No picture shows two half pictures at once."""
+    has(25, (128, 96))(clip)
+    for path in clip.frame_paths()[1:]:
+        rows = cv2.imdecode(np.fromfile(path, np.uint8), 0).astype(np.float32)
+        assert np.abs(rows[1:-1] - (rows[:-2] + rows[2:]) / 2).mean() < 0.5
+
+
+def is_a_grey_ramp(clip: Clip) -> None:
+    """From black to white across the picture."""
+    image = cv2.imdecode(np.fromfile(clip.frame_paths()[10], np.uint8), 1).astype(int)
+    assert np.ptp(image, axis=2).max() <= 3, "grey stays grey"
+    row = image[32, :, 1]
+    assert row[0] < 12 and row[-1] > 245
+    assert (np.diff(row) >= -2).all()
+    # 50 % of HLG and 40 % of PQ are middle grey to an eye, and were to be so on the screen
+    assert 60 < row[64] < 200
+
+
+def colours_are_as_stored(clip: Clip) -> None:
+    """The corner is red."""
+    image = cv2.imdecode(np.fromfile(clip.frame_paths()[0], np.uint8), 1)
+    assert image[5, 5, 2] > 200 and image[5, 5, 0] < 60
