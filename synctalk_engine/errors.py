@@ -9,6 +9,7 @@
     ├── DeviceError             no such device, out of memory
     ├── StorageError            disk full, no rights, path too long
     ├── BusyError               another process is at it
+    ├── BatchError              a list of videos cannot be used, or some of its videos could not be
     └── OptionError             options that contradict each other (exit code 2)
 
     JobStopped                  not an error: the user asked to stop and the state is saved (130)
@@ -81,6 +82,10 @@ class StorageError(SynctalkError):
 
 class BusyError(SynctalkError):
     """Another process is working on the same thing."""
+
+
+class BatchError(SynctalkError):
+    """A list of videos cannot be used, or some of its videos could not be prepared."""
 
 
 class OptionError(SynctalkError):

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from synctalk_engine import __version__
-from synctalk_engine.cli import evaluate, inspect, models, preprocess, render, studio, train
+from synctalk_engine.cli import batch, evaluate, inspect, models, preprocess, render, studio, train
 
 app = typer.Typer(
     name="synctalk",
@@ -38,6 +38,7 @@ def _options(
 
 
 app.command("preprocess")(preprocess.preprocess)
+app.command("batch-preprocess")(batch.batch_preprocess)
 app.command("train")(train.train)
 app.command("run")(train.run)
 app.command("render")(render.render)
@@ -56,4 +57,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if sys.argv[1:2] == ["--engine"]:  # how a frozen program, window or not, runs its own engine
+        del sys.argv[1]
     app()

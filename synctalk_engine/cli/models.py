@@ -8,7 +8,14 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 
 from synctalk_engine.assets import DEFAULT_ASSETS, Asset, AssetStore
@@ -100,7 +107,7 @@ class _ByteProgress:
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
         console = Console(stderr=True)
         self.bars = Progress(*columns, TransferSpeedColumn(), console=console, disable=quiet)
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> _ByteProgress:
         return self

@@ -15,7 +15,7 @@ from synctalk_engine.protocol.messages import ERRORS, LOGS, WARNINGS, render_mes
 _ENGINE = Path(synctalk_engine.__file__).parent
 _RAISERS = {
     "MediaError", "FaceError", "DatasetError", "CheckpointError", "AssetError", "DeviceError",
-    "StorageError", "BusyError", "OptionError", "SynctalkError",
+    "StorageError", "BusyError", "BatchError", "OptionError", "SynctalkError",
 }  # fmt: skip
 
 

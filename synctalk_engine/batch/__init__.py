@@ -1,0 +1,1 @@
+"""Many videos prepared in one go: ``synctalk batch-preprocess``."""

@@ -1,0 +1,225 @@
+"""Which videos a batch is to prepare: from a folder, a list or a JSON file.
+
+A file is read whole and every mistake in it is told at once, with its line, before anything is
+started.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import BatchError
+from synctalk_engine.workspace.atomic import storage_errors
+from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
+
+_QUOTED_PATH = re.compile(r"""^(?:"([^"]*)"|'([^']*)')(?:\s+(.*))?$""")
+_QUOTED_NAME = re.compile(r"""^(.*\S)\s+(?:"([^"]*)"|'([^']*)')$""")
+_SHOWN_LINE_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One video, as the user named it."""
+
+    place: str
+    """Where it was named, for sentences: ``line 3``, ``video 2``; empty for a folder's files."""
+    video_path: Path
+    """Absolute."""
+    name: str | None = None
+    """Project; None: made from the file's name."""
+    options: dict[str, Any] = field(default_factory=dict)
+    """Options of this video alone, unchecked."""
+
+
+def entries_of_folder(folder: Path, recursive: bool = False) -> list[Entry]:
+    """The videos in a folder, in alphabetical order; hidden ones and links to folders are left out.
+
+    Raises:
+        BatchError: it is no folder, or has no videos.
+    """
+    if not folder.is_dir():
+        raise BatchError("folder_not_found", path=folder)
+    found: list[Path] = []
+    with storage_errors(folder):
+        for parent, folders, files in os.walk(folder, onerror=_raise):
+            folders[:] = sorted(name for name in folders if recursive and name[0] != ".")
+            paths = (Path(parent) / name for name in sorted(files, key=str.casefold))
+            found += [path for path in paths if _is_video(path)]
+    if not found:
+        endings = ", ".join(VIDEO_SUFFIXES)
+        raise BatchError("batch_no_videos", path=folder, endings=endings)
+    return [Entry("", path.absolute()) for path in found]
+
+
+def entries_of_list(list_path: Path, working_dir: Path) -> list[Entry]:
+    """The videos of a list: a path and a name on each line.
+
+    Lines that are empty or begin with ``#`` are left out. The last column is the name, so a path
+    may have spaces; path and name may be quoted, or separated by a tab. A line that is the path of
+    a video and nothing else is named after its file.
+
+    Raises:
+        BatchError: ``batch_list_bad`` with every mistake and its line.
+    """
+    entries, problems = [], []
+    for number, line in enumerate(_text_of(list_path, "batch_list_bad").splitlines(), start=1):
+        line, place = line.strip(), f"line {number}"
+        if not line or line.startswith("#"):
+            continue
+        bases = (list_path.absolute().parent, working_dir)
+        text, name = _columns(line, bases)
+        video_path = _existing(text, bases) if text else None
+        if not text or name == "" or _looks_like_path(name, video_path):
+            problems.append(f"{place}: “{_shortened(line)}” is not a video and a name")
+            continue
+        entries.append(Entry(place, video_path or _at(text, bases[0]), name))
+    return _complete(list_path, "batch_list_bad", entries, problems)
+
+
+def entries_of_json(config_path: Path, working_dir: Path) -> list[Entry]:
+    """The videos of ``{"videos": [{"path", "name", "asr_model", ...}, ...]}``.
+
+    Beside path and name, each may have any option of ``synctalk preprocess``.
+
+    Raises:
+        BatchError: ``batch_config_bad`` with every mistake and where it is.
+    """
+    code = "batch_config_bad"
+    try:
+        config = json.loads(_text_of(config_path, code))
+    except ValueError as error:
+        raise BatchError(code, path=config_path, problems=_json_problem(error)) from error
+    videos = config.get("videos") if isinstance(config, dict) else None
+    if not isinstance(videos, list):
+        raise BatchError(code, path=config_path, problems="it has no list “videos”")
+    entries, problems = [], []
+    bases = (config_path.absolute().parent, working_dir)
+    for number, video in enumerate(videos, start=1):
+        place = f"video {number}"
+        problem = _video_problem(video)
+        if problem:
+            problems.append(f"{place}: {problem}")
+            continue
+        options = dict(video)
+        path, name = options.pop("path"), options.pop("name", None)
+        video_path = _existing(path, bases) or _at(path, bases[0])
+        entries.append(Entry(place, video_path, name, options))
+    return _complete(config_path, code, entries, problems)
+
+
+# -- lines of a list ----------------------------------------------------------------------------
+
+
+def _columns(line: str, bases: tuple[Path, ...]) -> tuple[str, str | None]:
+    """Path and name of a line; the name is None where the line is a video's path alone."""
+    if quoted := _QUOTED_PATH.match(line):
+        path, rest = quoted[1] or quoted[2] or "", (quoted[3] or "").strip()
+        return path, _unquoted(rest) if rest else None
+    if _existing(line, bases):
+        return line, None
+    if "\t" in line:
+        path, _, name = line.rpartition("\t")
+        return path.strip(), _unquoted(name.strip())
+    if quoted := _QUOTED_NAME.match(line):
+        return quoted[1], quoted[2] or quoted[3] or ""
+    path, _, name = line.rpartition(" ")
+    return (path.strip(), name) if path else (name, None)
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    return text
+
+
+def _looks_like_path(name: str | None, video_path: Path | None) -> bool:
+    """Whether the last column is the end of a path with a space in it, and the name is missing."""
+    return name is not None and video_path is None and _is_video_name(name)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _SHOWN_LINE_LENGTH else f"{line[: _SHOWN_LINE_LENGTH - 1]}…"
+
+
+# -- JSON ---------------------------------------------------------------------------------------
+
+
+def _json_problem(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}: {error.msg}"
+    return str(error)
+
+
+def _video_problem(video: Any) -> str:
+    if not isinstance(video, dict):
+        return "it is not an object in braces"
+    if not isinstance(video.get("path"), str) or not video["path"].strip():
+        return "“path” is missing"
+    if not isinstance(video.get("name", ""), str | None):
+        return "“name” is not a text"
+    if "video_path" in video:
+        return "the video is called “path” here, not “video_path”"
+    return ""
+
+
+# -- files and paths ----------------------------------------------------------------------------
+
+
+def _text_of(path: Path, code: str) -> str:
+    """UTF-8 text with or without a byte order mark."""
+    if path.is_dir():
+        raise BatchError(code, path=path, problems="it is a folder")
+    if not path.exists():
+        raise BatchError("file_not_found", path=path)
+    with storage_errors(path):
+        data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problems = f"line {line}: it is not text in UTF-8; save it again in that encoding"
+        raise BatchError(code, path=path, problems=problems) from error
+
+
+def _complete(path: Path, code: str, entries: list[Entry], problems: list[str]) -> list[Entry]:
+    if problems:
+        raise BatchError(code, path=path, problems="; ".join(problems))
+    if not entries:
+        raise BatchError(code, path=path, problems="it names no videos")
+    return entries
+
+
+def _existing(text: str, bases: tuple[Path, ...]) -> Path | None:
+    """The file that a path means, seen from the list's folder first, then from the working one."""
+    for base in bases:
+        path = _at(text, base)
+        try:
+            if path.is_file():
+                return path
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _at(text: str, base: Path) -> Path:
+    try:
+        return base / Path(text).expanduser()
+    except RuntimeError:  # ~somebody, who is not known here
+        return base / text
+
+
+def _is_video(path: Path) -> bool:
+    return _is_video_name(path.name) and not path.name.startswith(".") and path.is_file()
+
+
+def _is_video_name(name: str) -> bool:
+    return Path(name).suffix.lower() in VIDEO_SUFFIXES
+
+
+def _raise(error: OSError) -> None:
+    raise error

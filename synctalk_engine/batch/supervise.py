@@ -1,0 +1,278 @@
+"""Prepares many videos, each in an engine process and a run folder of its own.
+
+A bad video, a crash or a want of memory ends one process, not the batch. What happens is read from
+the runs' event files, as the window does it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import psutil
+
+from synctalk_engine.errors import SynctalkError
+from synctalk_engine.jobs import create_run
+from synctalk_engine.protocol.events import Event
+from synctalk_engine.protocol.messages import render_hint, render_message
+from synctalk_engine.protocol.run_spec import PreprocessOptions, ProcessId
+from synctalk_engine.workspace.engine_process import (
+    OUTPUT_NAME,
+    EngineCommand,
+    end_process_tree,
+    start_run,
+)
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import EventReader, RunFolder
+
+POLL_S = 0.1
+STOP_GRACE_S = 30.0
+"""How long a process may take to save and end after a stop."""
+CORES_EACH = 2
+MEMORY_EACH_BYTES = 1.5 * 2**30
+"""What one preparation was measured to keep busy: two cores, and this much memory at most."""
+_LAST_WORDS_BYTES = 2000
+_EXIT_STOPPED = 130
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class VideoResult:
+    """How it ended for one video."""
+
+    name: str
+    path: str
+    result: Literal["done", "already", "failed", "stopped"]
+    """already: an earlier run had done it all; stopped: by the user, or not begun any more."""
+    frames: int | None = None
+    frames_per_s: float | None = None
+    seconds: float = 0.0
+    run_id: str | None = None
+    error: dict[str, Any] | None = None
+    """``code, message, hint, params``; of a video that failed."""
+
+
+class Watcher(Protocol):
+    """Who is told what happens."""
+
+    def on_event(self, name: str, event: Event) -> None:
+        """A run wrote an event."""
+        ...
+
+    def on_result(self, result: VideoResult) -> None:
+        """A video is over."""
+        ...
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def fitting_jobs(video_count: int) -> int:
+    """How many preparations at a time keep this machine busy without drowning it."""
+    by_cores = usable_cores() // CORES_EACH
+    by_memory = int(psutil.virtual_memory().available // MEMORY_EACH_BYTES)
+    return max(1, min(by_cores, by_memory, video_count))
+
+
+class Batch:
+    """The preparation of some videos.
+
+    Args:
+        jobs: how many at a time.
+        command: the start of the engine's command line; None: this program's own engine.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        videos: Sequence[PreprocessOptions],
+        jobs: int,
+        watcher: Watcher,
+        command: EngineCommand | None = None,
+    ) -> None:
+        self._workspace = workspace
+        self._videos = videos
+        self._jobs = jobs
+        self._watcher = watcher
+        self._command = command or EngineCommand.default()
+        self._stop_requested = False
+
+    def request_stop(self) -> None:
+        """Let the processes save and end, and begin no more; for signal handlers."""
+        self._stop_requested = True
+
+    def run(self) -> list[VideoResult]:
+        """Prepare them all; results are in the order of the videos."""
+        waiting = deque(range(len(self._videos)))
+        active: dict[int, _Process] = {}
+        results: dict[int, VideoResult] = {}
+        try:
+            while waiting or active:
+                while waiting and len(active) < self._jobs and not self._stop_requested:
+                    index = waiting.popleft()
+                    started = self._start(self._videos[index])
+                    if isinstance(started, VideoResult):
+                        self._end(index, started, results)
+                    else:
+                        active[index] = started
+                if self._stop_requested:
+                    while waiting:
+                        index = waiting.popleft()
+                        self._end(index, _result_of(self._videos[index], "stopped"), results)
+                    for process in active.values():
+                        process.stop()
+                for index in list(active):
+                    result = active[index].look()
+                    if result is not None:
+                        del active[index]
+                        self._end(index, result, results)
+                if active:
+                    time.sleep(POLL_S)
+        finally:
+            for process in active.values():
+                process.kill()
+        return [results[index] for index in range(len(self._videos))]
+
+    def _start(self, options: PreprocessOptions) -> _Process | VideoResult:
+        try:
+            run = create_run(self._workspace, "preprocess", options.model_dump())
+            return _Process(options, run, self._command, self._watcher)
+        except SynctalkError as error:
+            told = _told(error.code, error.params)
+        except OSError as error:
+            params = {"name": options.name, "reason": str(error), "path": self._workspace.root}
+            told = _told("engine_ended", params)
+        return _result_of(options, "failed", error=told)
+
+    def _end(self, index: int, result: VideoResult, results: dict[int, VideoResult]) -> None:
+        results[index] = result
+        self._watcher.on_result(result)
+
+
+class _Process:
+    """One engine process at work on one video."""
+
+    def __init__(
+        self,
+        options: PreprocessOptions,
+        run: RunFolder,
+        command: EngineCommand,
+        watcher: Watcher,
+    ) -> None:
+        self._options = options
+        self._run = run
+        self._watcher = watcher
+        self._reader = EventReader(run)
+        self._figures: dict[str, Any] | None = None
+        self._error: dict[str, Any] | None = None
+        self._made_something = False
+        self._began_s = time.monotonic()
+        self._stopped_s: float | None = None
+        self._process = start_run(run, command)
+        self._identity = _identity_of(self._process)
+
+    def stop(self) -> None:
+        """Ask it to save and end; kill it where that takes too long."""
+        now_s = time.monotonic()
+        if self._stopped_s is None:
+            self._stopped_s = now_s
+            with contextlib.suppress(SynctalkError, OSError):  # a full disk: it is killed below
+                self._run.send("stop")
+        elif now_s - self._stopped_s > STOP_GRACE_S:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it and all that it started."""
+        if self._identity is not None:
+            end_process_tree(self._identity)
+        self._process.kill()
+        self._process.wait()
+
+    def look(self) -> VideoResult | None:
+        """Hand on what is new; the result once it has ended."""
+        code = self._process.poll()
+        for event in self._reader.read_new():
+            self._take(event)
+        return None if code is None else self._conclude(code)
+
+    def _take(self, event: Event) -> None:
+        self._watcher.on_event(self._options.name, event)
+        if event.type == "log" and event.code == "stage_started":
+            self._made_something = True
+        elif event.type == "result":
+            self._figures = dict(event.model_extra or {})
+        elif event.type == "error":
+            keys = {"code", "message", "hint", "params"}
+            self._error = event.model_dump(include=keys)
+
+    def _conclude(self, code: int) -> VideoResult:
+        figures = self._figures if code == 0 else None
+        if figures is not None:
+            return self._result(
+                "done" if self._made_something else "already",
+                frames=figures.get("frames"),
+                frames_per_s=figures.get("frames_per_s") if self._made_something else None,
+            )
+        if code == _EXIT_STOPPED or (self._stopped_s is not None and self._error is None):
+            return self._result("stopped")
+        if self._error is None:
+            params = {"name": self._options.name, "reason": self._reason(code)}
+            self._error = _told("engine_ended", {**params, "path": self._run.log_path})
+        return self._result("failed", error=self._error)
+
+    def _result(self, result: Any, **fields: Any) -> VideoResult:
+        seconds = round(time.monotonic() - self._began_s, 2)
+        run_id = self._run.run_id
+        return _result_of(self._options, result, seconds=seconds, run_id=run_id, **fields)
+
+    def _reason(self, code: int) -> str:
+        """Why a process ended that did not say so in its events."""
+        if code < 0:
+            with contextlib.suppress(ValueError):
+                return f"it was ended by {signal.Signals(-code).name}"
+        words = _last_words(self._run.path / OUTPUT_NAME)
+        return words.rstrip(".") or f"its exit code is {code}"
+
+
+def _result_of(options: PreprocessOptions, result: Any, **fields: Any) -> VideoResult:
+    return VideoResult(options.name, options.video_path, result, **fields)
+
+
+def _told(code: str, params: dict[str, Any]) -> dict[str, Any]:
+    params = {key: str(v) if isinstance(v, Path) else v for key, v in params.items()}
+    return {
+        "code": code,
+        "message": render_message(code, params),
+        "hint": render_hint(code, params),
+        "params": params,
+    }
+
+
+def _last_words(path: Path) -> str:
+    """The last line that a process wrote outside its events."""
+    try:
+        lines = path.read_bytes()[-_LAST_WORDS_BYTES:].decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def _identity_of(process: subprocess.Popen[bytes]) -> ProcessId | None:
+    try:
+        return ProcessId(pid=process.pid, create_time=psutil.Process(process.pid).create_time())
+    except psutil.Error:
+        return None

@@ -1,0 +1,152 @@
+"""What ``batch-preprocess`` shows: a bar for each video at work and a table, or JSON lines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from synctalk_engine.protocol.messages import render_message
+
+if TYPE_CHECKING:
+    from synctalk_engine.batch.supervise import VideoResult
+    from synctalk_engine.protocol.events import Event
+
+_SHOWN_EVENTS = ("progress", "log", "warning")
+_RESULT_WORDS = {
+    "done": "done",
+    "already": "already done",
+    "failed": "FAILED",
+    "stopped": "stopped",
+}
+
+
+class JsonLines:
+    """Events of all runs with their video's name; ``video`` lines; one ``result`` at the end."""
+
+    def __enter__(self) -> JsonLines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def on_started(self, videos: int, jobs: int) -> None:
+        params = _started_params(videos, jobs)
+        message = render_message("batch_started", params)
+        self._print({"type": "log", "code": "batch_started", "params": params, "message": message})
+
+    def on_event(self, name: str, event: Event) -> None:
+        if event.type in _SHOWN_EVENTS:
+            self._print({"name": name, **event.model_dump()})
+
+    def on_result(self, result: VideoResult) -> None:
+        self._print({"type": "video", **dataclasses.asdict(result)})
+
+    def on_finished(self, results: Sequence[VideoResult], seconds: float) -> None:
+        count = Counter(result.result for result in results)
+        figures = {"videos": len(results), **{key: count[key] for key in _RESULT_WORDS}}
+        rows = [dataclasses.asdict(result) for result in results]
+        self._print({"type": "result", **figures, "seconds": seconds, "results": rows})
+
+    @staticmethod
+    def _print(value: dict[str, Any]) -> None:
+        print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
+
+
+class BatchTable:
+    """Bars on standard error while it runs, a table on standard output at the end."""
+
+    def __init__(self, videos: int) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+            console=self._console,
+            transient=True,
+        )
+        self._all = self._progress.add_task("all videos", total=videos, note="")
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> BatchTable:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def on_started(self, videos: int, jobs: int) -> None:
+        self._say(render_message("batch_started", _started_params(videos, jobs)))
+
+    def on_event(self, name: str, event: Event) -> None:
+        if name not in self._tasks:
+            self._tasks[name] = self._progress.add_task(name, total=None, note="")
+        if event.type == "progress":
+            rate = f", {event.rate_per_s:.0f}/s" if event.rate_per_s else ""
+            self._progress.update(
+                self._tasks[name],
+                completed=event.done,
+                total=event.total,
+                note=f"{event.stage}{rate}",
+            )
+        elif event.type == "warning":
+            self._say(f"{name}: {event.message} {event.hint}".rstrip())
+
+    def on_result(self, result: VideoResult) -> None:
+        if result.name in self._tasks:
+            self._progress.remove_task(self._tasks.pop(result.name))
+        self._progress.advance(self._all)
+        line = f"{result.name}: {_RESULT_WORDS[result.result]}"
+        if result.error is not None:
+            line += f". {result.error['message']} {result.error['hint']}"
+        self._say(line.rstrip())
+
+    def on_finished(self, results: Sequence[VideoResult], seconds: float) -> None:
+        table = Table("name", "result", "frames", "frames/s", "why", box=None, pad_edge=False)
+        for column in (2, 3):
+            table.columns[column].justify = "right"
+        for result in results:
+            table.add_row(
+                _plain(result.name),
+                _RESULT_WORDS[result.result],
+                "" if result.frames is None else str(result.frames),
+                "" if result.frames_per_s is None else f"{result.frames_per_s:.1f}",
+                _plain(result.error["message"]) if result.error else "",
+            )
+        console = Console(highlight=False)
+        console.print(table)
+        count = Counter(result.result for result in results)
+        parts = [
+            f"{count[key]} {word.lower()}" for key, word in _RESULT_WORDS.items() if count[key]
+        ]
+        console.print(f"{', '.join(parts)}, {seconds:.1f} s")
+
+    def _say(self, text: str) -> None:
+        self._console.print(text, markup=False, soft_wrap=True)
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _started_params(videos: int, jobs: int) -> dict[str, Any]:
+    import psutil
+
+    from synctalk_engine.batch.supervise import MEMORY_EACH_BYTES, usable_cores
+
+    return {
+        "videos": videos,
+        "jobs": jobs,
+        "memory_gb": MEMORY_EACH_BYTES / 2**30,
+        "cores": usable_cores(),
+        "free_gb": round(psutil.virtual_memory().available / 2**30, 1),
+    }

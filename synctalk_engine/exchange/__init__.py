@@ -1,0 +1,1 @@
+"""Datasets and models brought in and given away: ``synctalk import`` and ``synctalk export``."""
