@@ -224,8 +224,12 @@ class _Writer:
         data = encode_image(image, self._suffix)
         partial = path.with_suffix(".partial")
         with storage_errors(path):
-            partial.write_bytes(data)
-            replace(partial, path)
+            try:
+                partial.write_bytes(data)
+                replace(partial, path)
+            except OSError:
+                partial.unlink(missing_ok=True)
+                raise
         self._figures.add("write_s", time.perf_counter() - began_s)
 
 

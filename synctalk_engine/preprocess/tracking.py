@@ -131,8 +131,8 @@ def _main_person(plan: Plan, weights: FaceWeights) -> Identity | None:
 def write_track(
     clip: Clip, points: np.ndarray, table: FramesTable, poll: Callable[[], object]
 ) -> None:
-    """Write ``landmarks/*.pkl`` and, last, ``frames.csv``."""
+    """Write ``frames.csv`` and ``landmarks/*.pkl``: when all of these are there, so is that."""
+    table.write(clip.table_path)
     for index, frame_points in enumerate(points):
         poll()
         write_landmarks(clip.landmarks_dir / f"{index:06d}.pkl", frame_points)
-    table.write(clip.table_path)
