@@ -1,4 +1,4 @@
-"""Finding faces in a frame: MediaPipe's full-range detector, run by OpenCV's own network module.
+"""Finding faces in a frame: MediaPipe's full-range detector.
 
 The network (BlazeFace, full range, Bazarevsky et al. 2019) sees the frame letterboxed to 192x192
 and misses faces under about 14 of those pixels. `FaceDetector` therefore looks again, enlarged, at
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+
+from synctalk_engine.face.network import Network
 
 INPUT_PX = 192
 STRIDE_PX = 4
@@ -54,11 +56,6 @@ class Detection:
         return (self.box[:2] + self.box[2:]) / 2
 
 
-def read_network(path: Path) -> cv2.dnn.Net:
-    """Read a .tflite network; through memory, since OpenCV cannot open every path on Windows."""
-    return cv2.dnn.readNetFromTFLite(np.frombuffer(Path(path).read_bytes(), np.uint8))
-
-
 def iou(box: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Intersection over union of one (4,) box with (N, 4) boxes; (N,) in 0..1."""
     others = np.asarray(others, np.float32).reshape(-1, 4)
@@ -73,8 +70,7 @@ class FaceDetector:
     """Faces in a BGR frame. Holds a network: use one for each thread."""
 
     def __init__(self, path: Path, min_score: float = MIN_SCORE):
-        self._net = read_network(path)
-        self._outputs = sorted(self._net.getUnconnectedOutLayersNames())  # classifier, regressor
+        self._network = Network.read(path)
         self._min_score = min_score
         cells = INPUT_PX // STRIDE_PX
         centres = (np.arange(cells, dtype=np.float32) + 0.5) * STRIDE_PX
@@ -111,11 +107,8 @@ class FaceDetector:
     def _look_at(self, frame, corner, side_px: float) -> list[Detection]:
         """Run the network on the square at `corner`; black where it leaves the frame."""
         image, to_frame = _square(frame, corner, side_px)
-        blob = cv2.dnn.blobFromImage(
-            image, 1 / 127.5, (INPUT_PX, INPUT_PX), (127.5, 127.5, 127.5), swapRB=True
-        )
-        self._net.setInput(blob)
-        logits, raw = self._net.forward(self._outputs)
+        # Scores, one a cell, and boxes.
+        logits, raw = sorted(self._network(image, 1 / 127.5, -1.0), key=np.size)
         scores = 1 / (1 + np.exp(-np.clip(logits.reshape(-1), -SCORE_LIMIT, SCORE_LIMIT)))
         kept = np.flatnonzero(scores >= self._min_score)
         if not kept.size:

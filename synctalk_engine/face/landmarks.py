@@ -1,4 +1,4 @@
-"""Dense face landmarks: MediaPipe's face mesh (Kartynnik et al. 2019), run by OpenCV.
+"""Dense face landmarks: MediaPipe's face mesh (Kartynnik et al. 2019).
 
 Two networks with one interface: 468 points from 192x192 pixels, and 478 (irises too, lips finer)
 from 256x256. Each sees a square turned and scaled with the face; `FaceLandmarker.locate` cuts it
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import cv2
 import numpy as np
 
-from synctalk_engine.face.detect import Detection, FaceWeights, read_network
+from synctalk_engine.face.detect import Detection, FaceWeights
+from synctalk_engine.face.network import Network
 from synctalk_engine.face.warp import cut_turned
 
 Landmarker = Literal["mesh468", "mesh478"]
@@ -100,8 +100,7 @@ class FaceLandmarker:
         self.kind: Landmarker = kind
         self._side_px = INPUT_SIDE_PX[kind]
         self._count = POINTS[kind]
-        self._net = _read_mesh(Path(path))
-        self._outputs = list(self._net.getUnconnectedOutLayersNames())
+        self._network = _read_mesh(Path(path))
 
     def locate(self, frame: np.ndarray, roi: Roi) -> Mesh:
         """Landmarks of the face in `roi`.
@@ -110,9 +109,8 @@ class FaceLandmarker:
         """
         matrix = roi.matrix(self._side_px)
         view = cut_turned(frame, matrix, self._side_px, self._side_px)
-        self._net.setInput(cv2.dnn.blobFromImage(view, 1 / 255, swapRB=True))
         raw, presence = np.zeros((self._count, 3), np.float32), 0.0
-        for output in self._net.forward(self._outputs):
+        for output in self._network(view, 1 / 255):
             if output.size == 3 * self._count:
                 raw = output.reshape(-1, 3)
             elif output.size == 1 and output.ndim == 4:  # the other single number is not a score
@@ -123,10 +121,10 @@ class FaceLandmarker:
         return Mesh(points, 1 / (1 + math.exp(-max(-50.0, min(presence, 50.0)))), roi, view)
 
 
-def _read_mesh(path: Path) -> cv2.dnn.Net:
+def _read_mesh(path: Path) -> Network:
     """Read the mesh network from a .tflite file, or from the .task archive that holds one."""
     with path.open("rb") as file:
         if file.read(8)[4:] == TFLITE_MARK:  # may have an archive of notes appended: ask it first
-            return read_network(path)
+            return Network.read(path)
     with zipfile.ZipFile(path) as archive:
-        return cv2.dnn.readNetFromTFLite(np.frombuffer(archive.read(TASK_MEMBER), np.uint8))
+        return Network(archive.read(TASK_MEMBER))

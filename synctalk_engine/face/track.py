@@ -168,8 +168,9 @@ class FaceTracker:
 
         Looked at now and then, and where the picture did not move as a head does: `surprise` is
         then the face of the frame before. A face that turns away looks unlike itself, too: it is
-        given up only where it changed from one frame to the next, where another is nearer, or in
-        the end.
+        given up only where it changed from one frame to the next, where another is nearer (none is
+        looked for where a face was followed and the last look at all showed it alone), or in the
+        end.
         """
         if self.target is None or (surprise is None and not self._is_due(LOOK_EVERY_FRAMES)):
             return True
@@ -184,6 +185,8 @@ class FaceTracker:
             changed = surprise is not None and _look_in_view(surprise).distance(look) > MAX_DISTANCE
             if changed or self._unlike_looks > UNLIKE_LOOKS:
                 return False
+        if surprise is None and self._faces < 2:
+            return True
         return not self._is_somebody_nearer(frame, face, self.target, distance)
 
     def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
