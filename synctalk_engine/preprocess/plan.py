@@ -91,11 +91,9 @@ class Plan:
 
     def key(self, stage: str) -> str:
         """Fingerprint of what ``frames`` or ``landmarks`` depend on."""
-        inputs = {
-            "source": self.source["sha256_of_parts"],
-            "fps": self.fps,
-            "suffix": self.suffix,
-        }
+        inputs = {"source": self.source["sha256_of_parts"], "fps": self.fps}
+        if stage == "frames":
+            inputs["suffix"] = self.suffix
         if stage == "landmarks":
             inputs["landmarker"] = self.options.landmarker
             inputs["other_pictures"] = self.other_pictures

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from synctalk_engine.errors import DatasetError
 from synctalk_engine.workspace.clip import Clip
-from synctalk_engine.workspace.state import read_state
+from tests.helpers import bad_media as media
 from tests.helpers.bad_inputs import CASES, Case, runs_here
-from tests.helpers.command_line import Outcome, synctalk
 from tests.helpers.fake_tracker import use_fake_tracker
+from tests.helpers.preparing import (
+    assert_is_a_sentence,
+    assert_nothing_is_taken_for_whole,
+    prepare,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -25,30 +33,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def tracker(monkeypatch):
     return use_fake_tracker(monkeypatch)
-
-
-def prepare(folder: Path, video: Path, **options) -> Outcome:
-    options = {"video_path": str(video), "name": "anna", "asr_model": "mel", **options}
-    return synctalk(folder, "preprocess", **options)
-
-
-def assert_is_a_sentence(outcome: Outcome, code: str, says: str = "") -> None:
-    text = outcome.stdout + outcome.stderr
-    assert outcome.exit_code == 3, text
-    assert "Traceback" not in text
-    assert says in outcome.sentence
-    assert outcome.sentence.count(".") <= outcome.sentence.count("/") + 6, "one sentence, one hint"
-    assert outcome.codes("error") in ([], [code])
-
-
-def assert_nothing_is_taken_for_whole(folder: Path) -> None:
-    clip = Clip(folder / "dataset" / "anna")
-    assert read_state(clip.path)["preprocessing"]["completed"] is False
-    if clip.path.exists():
-        with pytest.raises(DatasetError):
-            clip.check_complete()
-            raise AssertionError("pictures and landmarks look complete")
-    assert not list(folder.rglob("*.partial"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -67,3 +51,35 @@ def test_input(case: Case, tracker, folder: Path) -> None:
     assert set(told) == set(case.warnings)
     if case.check is not None:
         case.check(Clip(folder / "dataset" / "anna"))
+
+
+@pytest.mark.parametrize("fps", ["0", "-25", "nan", "inf", "1000", "many"])
+def test_rates_that_cannot_be(fps: str, tracker, folder: Path) -> None:
+    outcome = prepare(folder, media.plain(folder / "video.mp4"), fps=fps)
+    assert outcome.exit_code == 2
+    assert "fps" in outcome.stderr
+    assert not (folder / "dataset").exists()
+
+
+def test_no_face_in_the_video(assets, folder: Path) -> None:
+    """With the real tracker."""
+    outcome = prepare(folder, media.plain(folder / "video.mp4"), landmarker="mesh468")
+    assert_is_a_sentence(outcome, "no_face", "No face was found")
+    assert_nothing_is_taken_for_whole(folder)
+
+
+def test_a_process_of_its_own_says_the_same(folder: Path) -> None:
+    """The sentences above came from this process; here the program itself is started."""
+    video = media.bytes_file(folder / "letter.mp4", b"This is a letter.\n" * 50)
+    command = ["preprocess", "--video_path", str(video), "--name", "anna"]
+    done = subprocess.run(
+        [sys.executable, "-m", "synctalk_engine", *command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "cannot be read as a video" in done.stderr
+    assert "Traceback" not in done.stderr

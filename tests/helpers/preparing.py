@@ -1,0 +1,52 @@
+"""Preparing a video by the command line, and what must hold however it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.state import read_state
+from tests.helpers.command_line import Outcome, synctalk
+
+
+def prepare(folder: Path, video: Path, **options) -> Outcome:
+    options = {"video_path": str(video), "name": "anna", "asr_model": "mel", **options}
+    return synctalk(folder, "preprocess", **options)
+
+
+def assert_is_a_sentence(outcome: Outcome, code: str, says: str = "") -> None:
+    text = outcome.stdout + outcome.stderr
+    assert outcome.exit_code == 3, text
+    assert "Traceback" not in text
+    assert says in outcome.sentence
+    assert outcome.codes("error") in ([], [code])
+
+
+def assert_nothing_is_taken_for_whole(folder: Path) -> None:
+    clip = Clip(folder / "dataset" / "anna")
+    assert read_state(clip.path)["preprocessing"]["completed"] is False
+    if clip.path.exists():
+        with pytest.raises(DatasetError):
+            clip.check_complete()
+            raise AssertionError("pictures and landmarks look complete")
+    assert not list(folder.rglob("*.partial"))
+
+
+def prepare_in(folder: Path, video: Path, **options) -> Clip:
+    """The clip of a run that must succeed."""
+    folder.mkdir(exist_ok=True)
+    outcome = prepare(folder, video, **options)
+    assert outcome.exit_code == 0, outcome.stderr
+    return Clip(folder / "dataset" / "anna")
+
+
+def contents(clip: Clip) -> dict[str, bytes]:
+    """Every file of a clip but its records of times."""
+    return {
+        path.relative_to(clip.path).as_posix(): path.read_bytes()
+        for path in clip.path.rglob("*")
+        if path.is_file() and path.name not in ("prepare.json", ".training_state.json")
+    }

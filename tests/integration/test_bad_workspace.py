@@ -1,0 +1,188 @@
+"""A workspace that is full, locked, or in which something else lies already."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from synctalk_engine.workspace.state import read_state
+from tests.helpers import bad_media as media
+from tests.helpers.fake_tracker import use_fake_tracker
+from tests.helpers.preparing import (
+    assert_is_a_sentence,
+    assert_nothing_is_taken_for_whole,
+    contents,
+    prepare,
+    prepare_in,
+)
+
+ROOT_LINUX = sys.platform == "linux" and os.geteuid() == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace with a space and other letters in its name."""
+    path = tmp_path / "Meine Filme 工作"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def tracker(monkeypatch):
+    return use_fake_tracker(monkeypatch)
+
+
+# -- the disk and its rights ---------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not ROOT_LINUX, reason="a small disk can be mounted by root on Linux alone")
+@pytest.mark.parametrize("kilobytes", [16, 64, 160, 300])
+def test_a_full_disk(kilobytes: int, tracker, folder: Path) -> None:
+    """Full at the run's record, among the pictures, the landmarks and the sound."""
+    video = media.plain(folder / "video.mp4", 2.0)
+    disk = folder / "small disk"
+    disk.mkdir()
+    with _mounted(disk, kilobytes):
+        outcome = prepare(disk, video)
+        assert_is_a_sentence(outcome, "disk_full", "The disk is full")
+        assert_nothing_is_taken_for_whole(disk)
+    assert video.is_file()
+
+
+@pytest.mark.parametrize("where", ["pictures", "landmarks", "aud.wav", "aud_mel.npy", "frames.csv"])
+def test_a_disk_that_becomes_full_at(where: str, tracker, folder: Path, monkeypatch) -> None:
+    """And the next run, with room again, goes on to the same result as ever."""
+    video = media.plain(folder / "video.mp4")
+    expected = contents(prepare_in(folder / "undisturbed", video))
+    full = "full_body_img" if where == "pictures" else where
+    with monkeypatch.context() as patch:
+        _fail_to_replace(patch, full, errno.ENOSPC)
+        outcome = prepare(folder, video)
+        assert_is_a_sentence(outcome, "disk_full", "The disk is full")
+        assert_nothing_is_taken_for_whole(folder)
+    assert contents(prepare_in(folder, video)) == expected
+
+
+def test_no_rights_to_write(tracker, folder: Path, monkeypatch) -> None:
+    video = media.plain(folder / "video.mp4")
+    locked = folder / "locked"
+    locked.mkdir()
+    if ROOT_LINUX:  # nothing is forbidden to root
+        _fail_to_replace(monkeypatch, "locked", errno.EACCES)
+    else:
+        locked.chmod(0o500)
+    outcome = prepare(locked, video)
+    locked.chmod(0o700)
+    assert_is_a_sentence(outcome, "no_permission", "does not allow it")
+    assert_nothing_is_taken_for_whole(locked)
+
+
+def test_no_rights_to_read(tracker, folder: Path, monkeypatch) -> None:
+    video = media.plain(folder / "video.mp4")
+    if ROOT_LINUX:
+        _fail_to_open(monkeypatch, video)
+    else:
+        video.chmod(0)
+    outcome = prepare(folder, video)
+    video.chmod(0o600)
+    assert_is_a_sentence(outcome, "no_permission", "does not allow it")
+
+
+# -- what lies in the workspace already ----------------------------------------------------------
+
+
+def test_a_hostile_pickle_is_not_run(tracker, folder: Path) -> None:
+    video = media.plain(folder / "video.mp4")
+    clip = prepare_in(folder, video)
+    proof = folder / "it was run"
+    hostile = pickle.dumps(_Hostile(str(proof)))
+    for path in clip.landmark_paths():
+        path.write_bytes(hostile)
+    outcome = prepare(folder, video, skip_landmarks=True, force=True)
+    assert_is_a_sentence(outcome, "landmarks_unreadable", "is not an array")
+    assert prepare(folder, video, force=True).exit_code == 0
+    assert not proof.exists()
+    assert clip.landmarks().shape == (25, 110, 2)
+
+
+class _Hostile:
+    """Makes a file when it is unpickled."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple:
+        return open, (self.path, "w")
+
+
+@pytest.mark.parametrize("kind", ["file", "symlink loop"])
+def test_something_else_where_the_clip_belongs(kind: str, tracker, folder: Path) -> None:
+    video = media.plain(folder / "video.mp4")
+    place = folder / "dataset" / "anna"
+    place.parent.mkdir()
+    if kind == "file":
+        place.write_text("mine")
+    elif os.name == "posix":
+        media.link_loop(place)
+    else:
+        pytest.skip("links need rights here")
+    outcome = prepare(folder, video)
+    assert_is_a_sentence(outcome, "path_unusable", "cannot be used")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"stages": [1]}', '{"stages": {"frames": 3}, "fps": "x"}', "\x00"]
+)
+@pytest.mark.parametrize("name", ["prepare.json", ".training_state.json"])
+def test_a_broken_record_is_made_anew(name: str, text: str, tracker, folder: Path) -> None:
+    video = media.plain(folder / "video.mp4", 0.2)
+    clip = prepare_in(folder, video)
+    expected = contents(clip)
+    (clip.path / name).write_text(text)
+    assert contents(prepare_in(folder, video)) == expected
+    assert clip.record()["fps"] == 25.0
+    state = read_state(clip.path)["preprocessing"]
+    assert (state["completed"], state["frame_count"], state["landmark_count"]) == (True, 5, 5)
+
+
+@contextlib.contextmanager
+def _mounted(folder: Path, kilobytes: int) -> Iterator[None]:
+    """A disk of that size, seen as ``folder``."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)  # the log is still open
+
+
+def _fail_to_replace(patch: pytest.MonkeyPatch, where: str, number: int) -> None:
+    """The system refuses to give a file its name where its path has ``where`` in it."""
+    original = os.replace
+
+    def replace(source, target) -> None:
+        if where in str(target):
+            raise OSError(number, os.strerror(number), str(source))
+        original(source, target)
+
+    patch.setattr(os, "replace", replace)
+
+
+def _fail_to_open(patch: pytest.MonkeyPatch, forbidden: Path) -> None:
+    original = Path.open
+
+    def open_(self: Path, *args, **kwargs):
+        if self == forbidden:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return original(self, *args, **kwargs)
+
+    patch.setattr(Path, "open", open_)
