@@ -1,7 +1,6 @@
 """Which videos a batch is to prepare: from a folder, a list or a JSON file.
 
-A file is read whole and every mistake in it is told at once, with its line, before anything is
-started.
+A file is read whole, so that every mistake in it can be told at once, before anything is started.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ def entries_of_folder(folder: Path, recursive: bool = False) -> list[Entry]:
     with storage_errors(folder):
         for parent, folders, files in os.walk(folder, onerror=_raise):
             folders[:] = sorted(name for name in folders if recursive and name[0] != ".")
-            paths = (Path(parent) / name for name in sorted(files, key=str.casefold))
+            paths = (Path(parent) / name for name in sorted(files, key=_alphabetical))
             found += [path for path in paths if _is_video(path)]
     if not found:
         endings = ", ".join(VIDEO_SUFFIXES)
@@ -56,17 +55,19 @@ def entries_of_folder(folder: Path, recursive: bool = False) -> list[Entry]:
     return [Entry("", path.absolute()) for path in found]
 
 
-def entries_of_list(list_path: Path, working_dir: Path) -> list[Entry]:
+def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> list[Entry]:
     """The videos of a list: a path and a name on each line.
 
     Lines that are empty or begin with ``#`` are left out. The last column is the name, so a path
     may have spaces; path and name may be quoted, or separated by a tab. A line that is the path of
     a video and nothing else is named after its file.
 
+    Args:
+        problems: every mistake is added, with its line.
     Raises:
-        BatchError: ``batch_list_bad`` with every mistake and its line.
+        BatchError: there is no such file, or it is not text.
     """
-    entries, problems = [], []
+    entries = []
     for number, line in enumerate(_text_of(list_path, "batch_list_bad").splitlines(), start=1):
         line, place = line.strip(), f"line {number}"
         if not line or line.startswith("#"):
@@ -78,16 +79,18 @@ def entries_of_list(list_path: Path, working_dir: Path) -> list[Entry]:
             problems.append(f"{place}: “{_shortened(line)}” is not a video and a name")
             continue
         entries.append(Entry(place, video_path or _at(text, bases[0]), name))
-    return _complete(list_path, "batch_list_bad", entries, problems)
+    return entries
 
 
-def entries_of_json(config_path: Path, working_dir: Path) -> list[Entry]:
+def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -> list[Entry]:
     """The videos of ``{"videos": [{"path", "name", "asr_model", ...}, ...]}``.
 
     Beside path and name, each may have any option of ``synctalk preprocess``.
 
+    Args:
+        problems: every mistake is added, with the number of its video.
     Raises:
-        BatchError: ``batch_config_bad`` with every mistake and where it is.
+        BatchError: there is no such file, or it is not JSON of that form.
     """
     code = "batch_config_bad"
     try:
@@ -97,7 +100,7 @@ def entries_of_json(config_path: Path, working_dir: Path) -> list[Entry]:
     videos = config.get("videos") if isinstance(config, dict) else None
     if not isinstance(videos, list):
         raise BatchError(code, path=config_path, problems="it has no list “videos”")
-    entries, problems = [], []
+    entries = []
     bases = (config_path.absolute().parent, working_dir)
     for number, video in enumerate(videos, start=1):
         place = f"video {number}"
@@ -109,7 +112,7 @@ def entries_of_json(config_path: Path, working_dir: Path) -> list[Entry]:
         path, name = options.pop("path"), options.pop("name", None)
         video_path = _existing(path, bases) or _at(path, bases[0])
         entries.append(Entry(place, video_path, name, options))
-    return _complete(config_path, code, entries, problems)
+    return entries
 
 
 # -- lines of a list ----------------------------------------------------------------------------
@@ -186,14 +189,6 @@ def _text_of(path: Path, code: str) -> str:
         raise BatchError(code, path=path, problems=problems) from error
 
 
-def _complete(path: Path, code: str, entries: list[Entry], problems: list[str]) -> list[Entry]:
-    if problems:
-        raise BatchError(code, path=path, problems="; ".join(problems))
-    if not entries:
-        raise BatchError(code, path=path, problems="it names no videos")
-    return entries
-
-
 def _existing(text: str, bases: tuple[Path, ...]) -> Path | None:
     """The file that a path means, seen from the list's folder first, then from the working one."""
     for base in bases:
@@ -219,6 +214,10 @@ def _is_video(path: Path) -> bool:
 
 def _is_video_name(name: str) -> bool:
     return Path(name).suffix.lower() in VIDEO_SUFFIXES
+
+
+def _alphabetical(name: str) -> tuple[str, str]:
+    return name.casefold(), name
 
 
 def _raise(error: OSError) -> None:

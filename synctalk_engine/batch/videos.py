@@ -48,13 +48,15 @@ def read_videos(
         raise OptionError("bad_options", problems=one_of)
     check_options("preprocess", {**defaults, "video_path": "-", "name": "-"})
     source = workspace.resolve(given[0])
+    problems: list[str] = []
     if video_dir is not None:
         entries, code = entries_of_folder(source, recursive), "batch_list_bad"
     elif video_list is not None:
-        entries, code = entries_of_list(source, workspace.root), "batch_list_bad"
+        entries, code = entries_of_list(source, workspace.root, problems), "batch_list_bad"
     else:
-        entries, code = entries_of_json(source, workspace.root), "batch_config_bad"
-    problems: list[str] = []
+        entries, code = entries_of_json(source, workspace.root, problems), "batch_config_bad"
+    if not entries and not problems:
+        problems.append("it names no videos")
     names = _given_names(entries, problems)
     _make_names(entries, names, defaults, workspace)
     options = [
