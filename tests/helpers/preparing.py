@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,3 +52,22 @@ def contents(clip: Clip) -> dict[str, bytes]:
         for path in clip.path.rglob("*")
         if path.is_file() and path.name not in ("prepare.json", ".training_state.json")
     }
+
+
+VOLATILE = {"seconds", "decode_s", "write_s", "finished_at"}
+"""Fields of the records that say how long something took or when it was."""
+
+
+def comparable(clip: Clip) -> dict[str, Any]:
+    """Every file of a clip; of the records all but the times."""
+    records = {
+        name: _without_times(json.loads((clip.path / name).read_text(encoding="utf-8")))
+        for name in ("prepare.json", ".training_state.json")
+    }
+    return contents(clip) | records
+
+
+def _without_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_times(v) for key, v in value.items() if key not in VOLATILE}
+    return [_without_times(item) for item in value] if isinstance(value, list) else value

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import pickle
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +19,7 @@ from tests.helpers.preparing import (
     prepare,
     prepare_in,
 )
-
-ROOT_LINUX = sys.platform == "linux" and os.geteuid() == 0
+from tests.helpers.refusals import ROOT_LINUX, Hostile, fail_to_open, fail_to_replace, mounted
 
 
 @pytest.fixture
@@ -50,7 +45,7 @@ def test_a_full_disk(kilobytes: int, tracker, folder: Path) -> None:
     video = media.plain(folder / "video.mp4", 2.0)
     disk = folder / "small disk"
     disk.mkdir()
-    with _mounted(disk, kilobytes):
+    with mounted(disk, kilobytes):
         outcome = prepare(disk, video)
         assert_is_a_sentence(outcome, "disk_full", "The disk is full")
         assert_nothing_is_taken_for_whole(disk)
@@ -64,7 +59,7 @@ def test_a_disk_that_becomes_full_at(where: str, tracker, folder: Path, monkeypa
     expected = contents(prepare_in(folder / "undisturbed", video))
     full = "full_body_img" if where == "pictures" else where
     with monkeypatch.context() as patch:
-        _fail_to_replace(patch, full, errno.ENOSPC)
+        fail_to_replace(patch, full, errno.ENOSPC)
         outcome = prepare(folder, video)
         assert_is_a_sentence(outcome, "disk_full", "The disk is full")
         assert_nothing_is_taken_for_whole(folder)
@@ -76,7 +71,7 @@ def test_no_rights_to_write(tracker, folder: Path, monkeypatch) -> None:
     locked = folder / "locked"
     locked.mkdir()
     if ROOT_LINUX:  # nothing is forbidden to root
-        _fail_to_replace(monkeypatch, "locked", errno.EACCES)
+        fail_to_replace(monkeypatch, "locked", errno.EACCES)
     else:
         locked.chmod(0o500)
     outcome = prepare(locked, video)
@@ -88,7 +83,7 @@ def test_no_rights_to_write(tracker, folder: Path, monkeypatch) -> None:
 def test_no_rights_to_read(tracker, folder: Path, monkeypatch) -> None:
     video = media.plain(folder / "video.mp4")
     if ROOT_LINUX:
-        _fail_to_open(monkeypatch, video)
+        fail_to_open(monkeypatch, video)
     else:
         video.chmod(0)
     outcome = prepare(folder, video)
@@ -103,7 +98,7 @@ def test_a_hostile_pickle_is_not_run(tracker, folder: Path) -> None:
     video = media.plain(folder / "video.mp4")
     clip = prepare_in(folder, video)
     proof = folder / "it was run"
-    hostile = pickle.dumps(_Hostile(str(proof)))
+    hostile = pickle.dumps(Hostile(str(proof)))
     for path in clip.landmark_paths():
         path.write_bytes(hostile)
     outcome = prepare(folder, video, skip_landmarks=True, force=True)
@@ -111,16 +106,6 @@ def test_a_hostile_pickle_is_not_run(tracker, folder: Path) -> None:
     assert prepare(folder, video, force=True).exit_code == 0
     assert not proof.exists()
     assert clip.landmarks().shape == (25, 110, 2)
-
-
-class _Hostile:
-    """Makes a file when it is unpickled."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def __reduce__(self) -> tuple:
-        return open, (self.path, "w")
 
 
 @pytest.mark.parametrize("kind", ["file", "symlink loop"])
@@ -151,38 +136,3 @@ def test_a_broken_record_is_made_anew(name: str, text: str, tracker, folder: Pat
     assert clip.record()["fps"] == 25.0
     state = read_state(clip.path)["preprocessing"]
     assert (state["completed"], state["frame_count"], state["landmark_count"]) == (True, 5, 5)
-
-
-@contextlib.contextmanager
-def _mounted(folder: Path, kilobytes: int) -> Iterator[None]:
-    """A disk of that size, seen as ``folder``."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(folder)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("mounting is not allowed here")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)  # the log is still open
-
-
-def _fail_to_replace(patch: pytest.MonkeyPatch, where: str, number: int) -> None:
-    """The system refuses to give a file its name where its path has ``where`` in it."""
-    original = os.replace
-
-    def replace(source, target) -> None:
-        if where in str(target):
-            raise OSError(number, os.strerror(number), str(source))
-        original(source, target)
-
-    patch.setattr(os, "replace", replace)
-
-
-def _fail_to_open(patch: pytest.MonkeyPatch, forbidden: Path) -> None:
-    original = Path.open
-
-    def open_(self: Path, *args, **kwargs):
-        if self == forbidden:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
-        return original(self, *args, **kwargs)
-
-    patch.setattr(Path, "open", open_)
