@@ -24,9 +24,9 @@ from synctalk_engine.face.crop import (
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.features.extract import check_rate, extract
 from synctalk_engine.models.audio_windows import check_features, join_features
-from synctalk_engine.models.presets import Preset
+from synctalk_engine.models.presets import FEATURE_SHAPES, Preset, feature_count
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
-from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
+from synctalk_engine.workspace.clip import Clip
 
 MEL_STEPS_PER_FRAME = 4
 MEL_COUNT = 80
@@ -82,12 +82,14 @@ def open_prepared(
     preset: Preset,
     asr: FeatureKind | None = None,
     on_frames: Callable[[int, int], None] | None = None,
+    on_warning: Callable[..., object] | None = None,
 ) -> PreparedClip:
     """Open a prepared clip for a preset; crops are cut where they are not in the cache yet.
 
     Args:
         asr: audio features; None: the kind it was prepared with.
         on_frames: called with (done, total) while crops are cut; may raise to stop.
+        on_warning: called with a code and its parameters, as :meth:`Job.warning`.
     Raises:
         DatasetError: it is missing, incomplete, too short, or lacks the features.
         OptionError: the features do not fit the preset or the rate of frames.
@@ -95,12 +97,15 @@ def open_prepared(
     clip = Clip(clip_dir)
     clip.check_complete()
     asr = asr or prepared_kind(clip)
+    clip = clip.fitted(asr, on_warning)
     fps = clip.fps()
     check_rate(asr, fps)
     kind = network_kind(preset, asr)
     points = clip.landmarks()
     count = len(points)
     features = read_features(clip, kind, count)
+    if asr == "hubert" and clip.features(asr).ndim == 2 and on_warning is not None:
+        on_warning("hubert_layer", name=clip.name)
     mel = _mel(clip, count, fps)
     boxes = [crop_box(frame_points) for frame_points in points]
     table = clip.table()
@@ -149,17 +154,11 @@ def prepared_kind(clip: Clip) -> FeatureKind:
     Raises:
         DatasetError: ``no_audio_features``.
     """
-    record = clip.record()
-    kinds = clip.feature_kinds()
-    for wanted in (record.get("asr_model"), (record.get("options") or {}).get("asr_model")):
-        if wanted in kinds:
-            return wanted
-    if not kinds:
+    kind = clip.feature_kind()
+    if kind is None:
         path = clip.feature_path(DEFAULT_FEATURE_KIND)
         raise DatasetError("no_audio_features", path=path, kind=DEFAULT_FEATURE_KIND)
-    if DEFAULT_FEATURE_KIND in kinds:
-        return DEFAULT_FEATURE_KIND
-    return next(kind for kind in FEATURE_KINDS if kind in kinds)
+    return kind
 
 
 def network_kind(preset: Preset, asr: str) -> str:
@@ -192,16 +191,25 @@ def read_features(clip: Clip, kind: str, frame_count: int) -> np.ndarray:
     try:
         check_features(kind, features)
     except ValueError as error:
-        raise DatasetError("dataset_incomplete", name=clip.name, reason=str(error)) from error
+        reason = f"{error}{_looks_like(features)}"
+        raise DatasetError("dataset_incomplete", name=clip.name, reason=reason) from error
     return features
+
+
+def _looks_like(features: np.ndarray) -> str:
+    """What features of an unexpected shape seem to be, as the end of a sentence."""
+    if features.ndim < 2 or len(features) == 0:
+        return ""
+    kinds = [kind for kind in FEATURE_SHAPES if feature_count(kind) == features[0].size]
+    return f"; that is what {kinds[0]} features look like" if kinds else ""
 
 
 def _mel(clip: Clip, frame_count: int, fps: float) -> np.ndarray:
     """(N, 4, 80) float32; made from the sound where a clip was prepared without."""
     if clip.feature_path("mel").is_file():
         mel = np.asarray(clip.features("mel"), dtype=np.float32)
-    elif clip.audio_path.is_file():
-        mel = extract("mel", clip.audio_path, frame_count, fps)
+    elif (sound_path := clip.sound_path()) is not None:
+        mel = extract("mel", sound_path, frame_count, fps)
     else:
         raise DatasetError("no_audio_features", path=clip.feature_path("mel"), kind="mel")
     if mel.size == 0 or mel[0].size != MEL_STEPS_PER_FRAME * MEL_COUNT:

@@ -22,9 +22,6 @@ ERRORS: dict[str, Sentence] = {
     "bad_options": Sentence(
         "These options cannot be used: {problems}.", "Correct them and try again."
     ),
-    "landmarker_unavailable": Sentence(
-        "Landmarks by “{landmarker}” cannot be made yet.", "Use --landmarker mesh478 or mesh468."
-    ),
     "name_invalid": Sentence(
         "The name “{name}” cannot be used as a project name: {reason}.",
         "Choose a name of letters, digits, spaces, dots, dashes and underscores.",
@@ -117,6 +114,11 @@ ERRORS: dict[str, Sentence] = {
         "The file {path} is not the expected “{asset}”: its checksum differs.",
         "Download it again with “synctalk models install {asset}”.",
     ),
+    "asset_other_network": Sentence(
+        "The file {path} does not hold the network “{asset}”: {reason}.",
+        "Install the published one with “synctalk models install {asset}”, or import it with "
+        "“synctalk models import”.",
+    ),
     "asset_unreachable": Sentence(
         "The weights “{asset}” could not be downloaded: {reason}.",
         "Check the connection, or fetch the file elsewhere and run “synctalk models import FILE”.",
@@ -152,6 +154,10 @@ ERRORS: dict[str, Sentence] = {
     "no_audio_features": Sentence(
         "No audio features found: {path} is missing.",
         "Prepare the video with --asr_model {kind}.",
+    ),
+    "features_other_kind": Sentence(
+        "“{name}” has audio features of the kind {found}, not {kind}: {path} is missing.",
+        "Use --asr {found}, or prepare the video with --asr_model {kind}.",
     ),
     "landmarks_unreadable": Sentence(
         "The landmark file {path} cannot be read: {reason}.",
@@ -287,6 +293,15 @@ WARNINGS: dict[str, Sentence] = {
         "The face is blurred (sharpness {sharpness}).",
         "Check the focus and the light, and hold the camera still.",
     ),
+    "dataset_cut": Sentence(
+        "“{name}” has {pictures} pictures, {landmarks} landmark files and features for {rows} "
+        "frames; the first {used} frames are used."
+    ),
+    "hubert_layer": Sentence(
+        "The HuBERT features of “{name}” are laid out as by a fork that took layer 12; new speech "
+        "is heard by the last layer, and the two do not match.",
+        "Prepare the video with --asr_model hubert before you train a model to render with.",
+    ),
     "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
     "sync_loss_off": Sentence(
         "The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.",
@@ -297,8 +312,8 @@ WARNINGS: dict[str, Sentence] = {
 
 LOGS: dict[str, Sentence] = {
     "batch_started": Sentence(
-        "{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may take "
-        "{memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free."
+        "{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may "
+        "take {memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free."
     ),
     "stage_started": Sentence("{stage} started."),
     "stage_skipped": Sentence("{stage} is already done and unchanged; skipped."),

@@ -61,7 +61,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     from synctalk_engine.training.checkpoints import load_generator
     from synctalk_engine.training.evaluate import best_checkpoint
 
-    clip = _prepared_clip(options, workspace)
+    clip = _prepared_clip(options, workspace, job)
     speech_path = workspace.resolve(options.audio_path)
     check_file(speech_path)
     if options.checkpoint is not None:
@@ -110,13 +110,12 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     }
 
 
-def _prepared_clip(options: RenderOptions, workspace: Workspace) -> Clip:
+def _prepared_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Clip:
     if options.dataset_dir is not None:
         clip = Clip(workspace.resolve(options.dataset_dir))
     else:
         clip = Clip(workspace.clip_dir(options.name))
-    clip.check_complete()
-    return clip
+    return clip.fitted(on_warning=job.warning)
 
 
 def _hear(

@@ -57,7 +57,8 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     path = find_checkpoint(options, places, workspace)
     loaded = load_generator(path, device, asr=options.asr)
     with job.in_stage("crops"):
-        clip = open_prepared(places.clip_dir, loaded.preset, loaded.asr, _reporter(job, "frames"))
+        report = _reporter(job, "frames")
+        clip = open_prepared(places.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
     network = precision.place(loaded.network)
 

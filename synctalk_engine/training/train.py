@@ -178,7 +178,7 @@ def _open_clip(
             job.poll()
             job.progress(done, total, "frames")
 
-        return open_prepared(places.clip_dir, preset, asr, on_frames)
+        return open_prepared(places.clip_dir, preset, asr, on_frames, job.warning)
 
 
 def _share_of_budget(options: TrainOptions, share: float) -> float | None:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import read_landmarks
+from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
 
 FEATURE_KINDS: tuple[FeatureKind, ...] = ("ave", "hubert", "wenet", "moonshine", "mel")
 _RESEARCH_FEATURE_NAMES = {"hubert": "aud_hu.npy"}
-_NUMBER = re.compile(r"^\d+$")
+_FRAME_SUFFIXES = (".png", ".jpg", ".jpeg")
+_LANDMARK_SUFFIXES = (".pkl", ".lms")
+_NUMBER = re.compile(r"^\d+$", re.ASCII)
+_RESEARCH_RATES_FPS = (20.0, 25.0, 30.0)
+_RATE_TOLERANCE_S = 1.0
+_SILENT_ROWS = 2
+"""Features may be that much shorter or longer than the pictures without a word: those of the
+research code's own kinds are, by how they are made."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,8 @@ class Clip:
     """``dataset/<name>/``; pictures and landmarks are numbered from 0."""
 
     path: Path
+    frame_limit: int | None = None
+    """Pictures, landmarks and features from this one on are left out; see :meth:`fitted`."""
 
     @property
     def name(self) -> str:
@@ -61,16 +73,34 @@ class Clip:
         return data if isinstance(data, dict) else {}
 
     def fps(self) -> float:
-        """Frames a second; 25 where nothing else is recorded."""
-        return float(self.record().get("fps", 25.0))
+        """Frames a second: as recorded, else as the features and the length of the sound tell."""
+        recorded = self.record().get("fps")
+        if isinstance(recorded, (int, float)) and recorded > 0:
+            return float(recorded)
+        return self._fps_by_sound(20.0 if self.feature_kinds() == ["wenet"] else 25.0)
+
+    def _fps_by_sound(self, usual: float) -> float:
+        """The research code's rate at which pictures and sound are of one length, if it is not
+        the usual one; in a short clip, where all fit, it is."""
+        sound_s = wav_duration_s(self.audio_path)
+        count = len(self.frame_paths())
+        if not sound_s or abs(count / usual - sound_s) <= _RATE_TOLERANCE_S:
+            return usual
+        nearest = min(_RESEARCH_RATES_FPS, key=lambda fps: abs(count / fps - sound_s))
+        return nearest if abs(count / nearest - sound_s) <= _RATE_TOLERANCE_S else usual
 
     def frame_paths(self) -> list[Path]:
         """Pictures in order of their number: ``000000.png`` or ``0.jpg``."""
-        return _numbered(self.frames_dir, (".png", ".jpg"))
+        return list(_numbered(self.frames_dir, _FRAME_SUFFIXES).values())[: self.frame_limit]
 
     def landmark_paths(self) -> list[Path]:
         """Landmark files in order of their number: ``000000.pkl`` or ``0.lms``."""
-        return _numbered(self.landmarks_dir, (".pkl", ".lms"))
+        return list(_numbered(self.landmarks_dir, _LANDMARK_SUFFIXES).values())[: self.frame_limit]
+
+    def sound_path(self) -> Path | None:
+        """``aud.wav``, else the video that the research code keeps beside it; None without one."""
+        videos = (self.path / f"{self.path.name}{suffix}" for suffix in VIDEO_SUFFIXES)
+        return next((path for path in (self.audio_path, *videos) if path.is_file()), None)
 
     def landmarks(self) -> np.ndarray:
         """All landmarks, float32 (N, 110, 2) in pixels.
@@ -99,46 +129,111 @@ class Clip:
         """Kinds whose features are on disk."""
         return [kind for kind in FEATURE_KINDS if self.feature_path(kind).is_file()]
 
+    def feature_kind(self) -> FeatureKind | None:
+        """The kind that it was prepared with: as recorded, else the first that is on disk."""
+        record, kinds = self.record(), self.feature_kinds()
+        options = record.get("options")
+        recorded = options.get("asr_model") if isinstance(options, dict) else None
+        for wanted in (record.get("asr_model"), recorded):
+            if wanted in kinds:
+                return wanted
+        return DEFAULT_FEATURE_KIND if DEFAULT_FEATURE_KIND in kinds else next(iter(kinds), None)
+
     def features(self, kind: FeatureKind) -> np.ndarray:
         """Features, memory-mapped, one row a frame.
 
         Raises:
-            DatasetError: ``no_audio_features``.
+            DatasetError: ``no_audio_features``; ``features_other_kind`` where there are others.
         """
         path = self.feature_path(kind)
         if not path.is_file():
+            others = ", ".join(other for other in self.feature_kinds() if other != "mel")
+            if others and kind != "mel":
+                raise DatasetError(
+                    "features_other_kind", name=self.name, path=path, kind=kind, found=others
+                )
             raise DatasetError("no_audio_features", path=path, kind=kind)
         try:
-            return np.load(path, mmap_mode="r", allow_pickle=False)
+            return np.load(path, mmap_mode="r", allow_pickle=False)[: self.frame_limit]
         except (OSError, ValueError) as error:
             raise DatasetError(
                 "dataset_incomplete", name=self.name, reason=f"{path.name} is damaged"
             ) from error
 
     def check_complete(self) -> int:
-        """Number of frames, if pictures and landmarks are there and of one number.
+        """Number of frames that have a picture and landmarks.
 
         Raises:
             DatasetError: with what is missing.
         """
         if not self.path.is_dir():
             raise DatasetError("project_not_found", name=self.name, path=self.path)
-        frame_count, landmark_count = len(self.frame_paths()), len(self.landmark_paths())
-        if frame_count == 0 or landmark_count == 0:
-            empty = self.frames_dir.name if frame_count == 0 else self.landmarks_dir.name
-            raise DatasetError(
-                "dataset_incomplete", name=self.name, reason=f"missing or empty directory {empty}"
-            )
-        if frame_count != landmark_count:
-            reason = f"{frame_count} pictures, but {landmark_count} landmark files"
-            raise DatasetError("dataset_incomplete", name=self.name, reason=reason)
-        return frame_count
+        frames = _numbered(self.frames_dir, _FRAME_SUFFIXES)
+        landmarks = _numbered(self.landmarks_dir, _LANDMARK_SUFFIXES)
+        for folder, found in ((self.frames_dir, frames), (self.landmarks_dir, landmarks)):
+            if not found:
+                raise self._incomplete(f"missing or empty directory {folder.name}")
+        counts = f"{len(frames)} pictures, but {len(landmarks)} landmark files"
+        for what, found in (("picture", frames), ("landmark file", landmarks)):
+            hole = _first_hole(found, min(min(frames), min(landmarks)))
+            if hole is not None:
+                raise self._incomplete(f"{counts}; {what} number {hole} is missing")
+        # What this program prepares is of one length; a difference means that it was interrupted.
+        difference = abs(len(frames) - len(landmarks))
+        if difference > (0 if self.record() else self.fps()):
+            raise self._incomplete(counts)
+        return min(len(frames), len(landmarks), self.frame_limit or len(frames))
+
+    def fitted(
+        self, kind: FeatureKind | None = None, on_warning: Callable[..., object] | None = None
+    ) -> Clip:
+        """The clip cut to what all its parts have, where they differ by less than a second.
+
+        Args:
+            kind: features that are needed too.
+            on_warning: called with a code and its parameters where something is left out.
+        Raises:
+            DatasetError: something is missing, or the parts differ by more.
+        """
+        count = self.check_complete()
+        rows = len(self.features(kind)) if kind is not None else count
+        if abs(rows - count) > self.fps():
+            raise self._incomplete(f"{count} frames, but {rows} rows of {kind} features")
+        limit = rows if rows < count - _SILENT_ROWS else count
+        parts = {"pictures": len(self.frame_paths()), "landmarks": len(self.landmark_paths())}
+        is_cut = max(parts.values()) > limit or abs(rows - count) > _SILENT_ROWS
+        if is_cut and on_warning is not None:
+            on_warning("dataset_cut", name=self.name, **parts, rows=rows, used=limit)
+        return replace(self, frame_limit=limit)
+
+    def _incomplete(self, reason: str) -> DatasetError:
+        return DatasetError("dataset_incomplete", name=self.name, reason=reason)
 
 
-def _numbered(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+def wav_duration_s(path: Path) -> float | None:
+    """Length of a WAV file by its header; None where it is missing or none."""
+    try:
+        with path.open("rb") as file, wave.open(file) as sound:
+            return sound.getnframes() / sound.getframerate()
+    except (OSError, EOFError, wave.Error, ZeroDivisionError):
+        return None
+
+
+def _numbered(folder: Path, suffixes: tuple[str, ...]) -> dict[int, Path]:
+    """Number -> file, in order. Of several with one number the padded one, ours, is taken."""
     try:
         children = list(folder.iterdir())
     except OSError:
-        return []
-    paths = [path for path in children if path.suffix in suffixes and _NUMBER.match(path.stem)]
-    return sorted(paths, key=lambda path: int(path.stem))
+        return {}
+    paths = [path for path in children if _NUMBER.match(path.stem)]
+    paths = [path for path in paths if path.suffix.lower() in suffixes]
+    ranked = sorted(
+        paths, key=lambda path: (-len(path.stem), suffixes.index(path.suffix.lower())), reverse=True
+    )
+    found = {int(path.stem): path for path in ranked}
+    return dict(sorted(found.items()))
+
+
+def _first_hole(found: dict[int, Path], first: int) -> int | None:
+    """The first number missing between ``first`` and the last one there is."""
+    return next((number for number in range(first, max(found)) if number not in found), None)

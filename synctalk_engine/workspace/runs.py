@@ -127,7 +127,7 @@ class RunFolder:
 
     def last_state(self) -> str | None:
         """The last ``state`` event; None where there is none yet."""
-        for line in _lines_backwards(self.events_path):
+        for line in lines_backwards(self.events_path):
             if b'"state"' in line:
                 event = parse_event(line)
                 if event is not None and event.type == "state":
@@ -245,7 +245,7 @@ def list_runs(workspace: Workspace, name: str, kind: JobKind | None = None) -> l
     return [run for run in runs if (spec := run.read_spec()) is not None and spec.kind == kind]
 
 
-def _lines_backwards(path: Path) -> Iterator[bytes]:
+def lines_backwards(path: Path) -> Iterator[bytes]:
     """Lines of a file from its end, reading blocks of 64 KiB."""
     try:
         with path.open("rb") as file:
@@ -264,7 +264,7 @@ def _lines_backwards(path: Path) -> Iterator[bytes]:
 
 
 def _next_seq(path: Path) -> int:
-    for line in _lines_backwards(path):
+    for line in lines_backwards(path):
         event = parse_event(line) if line.strip() else None
         if event is not None:
             return event.seq + 1

@@ -10,8 +10,11 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.protocol.events import parse_event
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.runs import lines_backwards
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +33,12 @@ def empty_state() -> dict[str, Any]:
 def read_state(
     clip_dir: Path, model_dir: Path | None = None, syncnet_dir: Path | None = None
 ) -> dict[str, Any]:
-    """The state of a project; parts that are missing or broken are rebuilt from the disk."""
+    """The state of a project; parts that are missing or broken are rebuilt from the disk.
+
+    Args:
+        model_dir, syncnet_dir: where its checkpoints are; None: where they are by default, seen
+            from a clip in ``dataset/``.
+    """
     stored = read_json(clip_dir / FILE_NAME)
     state = empty_state()
     broken = not isinstance(stored, dict)
@@ -60,24 +68,72 @@ def checkpoint_epochs(folder: Path | None) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("*.pth") if path.stem.isdigit())
 
 
+# -- from what lies on disk ---------------------------------------------------------------------
+
+
 def _rebuilt(
     part: str, clip_dir: Path, model_dir: Path | None, syncnet_dir: Path | None
 ) -> dict[str, Any]:
+    root = clip_dir.parent.parent
     if part == "preprocessing":
-        clip = Clip(clip_dir)
-        frames, landmarks = len(clip.frame_paths()), len(clip.landmark_paths())
-        done = frames > 0 and frames == landmarks and bool(clip.feature_kinds())
-        return {"completed": done, "frame_count": frames, "landmark_count": landmarks}
+        return _rebuilt_preprocessing(Clip(clip_dir))
     if part == "syncnet_training":
-        epochs = checkpoint_epochs(syncnet_dir)
-        if not epochs or syncnet_dir is None:
-            return {}
-        newest = (syncnet_dir / f"{epochs[-1]}.pth").as_posix()
-        return {"completed": True, "epochs": epochs[-1] + 1, "checkpoint": newest}
-    epochs = checkpoint_epochs(model_dir)
-    if not epochs or model_dir is None:
+        folder = syncnet_dir or root / "checkpoint" / f"syncnet_{clip_dir.name}"
+        return _rebuilt_syncnet(folder, root)
+    return _rebuilt_model(model_dir or root / "checkpoint" / clip_dir.name, root, clip_dir.name)
+
+
+def _rebuilt_preprocessing(clip: Clip) -> dict[str, Any]:
+    frames, landmarks = len(clip.frame_paths()), len(clip.landmark_paths())
+    kind = clip.feature_kind()
+    try:
+        done = clip.check_complete() > 0 and kind is not None
+    except DatasetError:
+        done = False
+    facts = {"completed": done, "frame_count": frames, "landmark_count": landmarks}
+    return facts if kind is None else {**facts, "feature_kind": kind}
+
+
+def _rebuilt_syncnet(folder: Path, root: Path) -> dict[str, Any]:
+    for place in (folder, folder / "syncnet_ckpt"):
+        if epochs := checkpoint_epochs(place):
+            newest = _relative(place / f"{epochs[-1]}.pth", root)
+            return {"completed": True, "epochs": epochs[-1] + 1, "checkpoint": newest}
+    latest = folder / "checkpoint_latest.pth"
+    if latest.is_file():
+        return {"completed": True, "checkpoint": _relative(latest, root)}
+    return {}
+
+
+def _rebuilt_model(folder: Path, root: Path, name: str) -> dict[str, Any]:
+    epochs = checkpoint_epochs(folder)
+    if not epochs:
         return {}
-    return {
-        "epochs": epochs[-1] + 1,
-        "checkpoints": [(model_dir / f"{epoch}.pth").as_posix() for epoch in epochs],
-    }
+    paths = [_relative(folder / f"{epoch}.pth", root) for epoch in epochs]
+    facts: dict[str, Any] = {"epochs": epochs[-1] + 1, "checkpoints": paths}
+    best = _best_checkpoint(root, name, paths)
+    return facts if best is None else {**facts, **best}
+
+
+def _best_checkpoint(root: Path, name: str, paths: list[str]) -> dict[str, Any] | None:
+    """Which of the checkpoints was the best of the newest training, by the events of its run."""
+    runs_dir = root / "runs" / name
+    if not runs_dir.is_dir():
+        return None
+    for run_dir in sorted(runs_dir.iterdir(), reverse=True):
+        for line in lines_backwards(run_dir / "events.jsonl"):
+            if b'"checkpoint"' not in line:
+                continue
+            event = parse_event(line)
+            if event is None or event.type != "checkpoint" or event.path not in paths:
+                continue
+            if event.best:
+                return {"best_checkpoint": event.path, "figures": event.figures}
+    return None
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()

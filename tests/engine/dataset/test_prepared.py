@@ -27,7 +27,8 @@ def test_missing_features_are_named(tmp_path: Path) -> None:
     clip = make_prepared_clip(tmp_path / "clip", 110)
     with pytest.raises(DatasetError) as caught:
         open_prepared(clip.path, get_preset("lite-160"), "ave")
-    assert caught.value.code == "no_audio_features"
+    assert caught.value.code == "features_other_kind"
+    assert "moonshine" in caught.value.message and "aud_ave.npy" in caught.value.message
 
 
 def test_mel_is_made_from_the_sound_where_it_is_missing(tmp_path: Path) -> None:

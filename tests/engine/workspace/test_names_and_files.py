@@ -168,6 +168,7 @@ def test_the_state_is_rebuilt_from_the_disk(tmp_path: Path, damage: str) -> None
         "completed": True,
         "frame_count": 12,
         "landmark_count": 12,
+        "feature_kind": "hubert",
     }
     assert state["syncnet_training"]["checkpoint"].endswith("syncnet_May/96.pth")
     assert state["main_training"]["epochs"] == 50
