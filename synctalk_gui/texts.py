@@ -18,7 +18,7 @@ _COMMAND_LINE = re.compile(r"--\w|[“ ]synctalk ")
 _WINDOW_HINTS = {
     "asset_missing": "Install them here, or import the file under Help, Weights.",
     "asset_wrong": "Install them again under Help, Weights.",
-    "landmarker_unavailable": "Choose other landmarks.",
+    "asset_other_network": "Install the published one under Help, Weights, or import it there.",
     "encoder_missing": "Install the program again.",
     "fps_unsuited": "Choose other sound features.",
     "asset_unreachable": "Check the connection, or fetch the file elsewhere and import it.",

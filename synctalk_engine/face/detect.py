@@ -32,6 +32,8 @@ class FaceWeights:
     """Face mesh of 468 points (.tflite)."""
     mesh478: Path | None = None
     """Face mesh of 478 points, irises included (.tflite, or the .task archive that holds it)."""
+    pfld: Path | None = None
+    """PFLD of the research code, 110 points (.pth)."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,12 @@ class FaceDetector:
         """One look at the whole frame: faces wider than about 7 % of its longer side."""
         height_px, width_px = frame.shape[:2]
         side_px = max(height_px, width_px)
-        corner = ((width_px - side_px) / 2, (height_px - side_px) / 2)
+        return self.look_at(frame, ((width_px - side_px) / 2, (height_px - side_px) / 2), side_px)
+
+    def look_at(
+        self, frame: np.ndarray, corner: tuple[float, float], side_px: float
+    ) -> list[Detection]:
+        """One look at a square, which may leave the frame; `corner` is its x0, y0."""
         return _suppress(self._look_at(frame, corner, side_px))
 
     def look_closer(self, frame: np.ndarray) -> list[Detection]:
@@ -101,8 +108,7 @@ class FaceDetector:
             if found:
                 return _suppress(found)
         side_px = 2 * max(height_px, width_px)
-        corner = ((width_px - side_px) / 2, (height_px - side_px) / 2)
-        return _suppress(self._look_at(frame, corner, side_px))
+        return self.look_at(frame, ((width_px - side_px) / 2, (height_px - side_px) / 2), side_px)
 
     def _look_at(self, frame, corner, side_px: float) -> list[Detection]:
         """Run the network on the square at `corner`; black where it leaves the frame."""

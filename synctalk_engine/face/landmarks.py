@@ -15,19 +15,20 @@ import numpy as np
 
 from synctalk_engine.face.detect import Detection, FaceWeights
 from synctalk_engine.face.network import Network
-from synctalk_engine.face.warp import cut_turned
+from synctalk_engine.face.warp import cut_turned, moved
 
-Landmarker = Literal["mesh468", "mesh478"]
-LANDMARKERS: tuple[Landmarker, ...] = ("mesh468", "mesh478")
+MeshKind = Literal["mesh468", "mesh478"]
+MESHES: tuple[MeshKind, ...] = ("mesh468", "mesh478")
+Landmarker = Literal["mesh468", "mesh478", "pfld"]
 
 ROI_SCALE = 1.5  # the side of the square, in widths (or heights) of the face
 EYE_CORNERS = (33, 263)  # outer corners, image-left and image-right
 TASK_MEMBER = "face_landmarks_detector.tflite"
 TFLITE_MARK = b"TFL3"
-INPUT_SIDE_PX: dict[Landmarker, int] = {"mesh468": 192, "mesh478": 256}
-POINTS: dict[Landmarker, int] = {"mesh468": 468, "mesh478": 478}
+INPUT_SIDE_PX: dict[MeshKind, int] = {"mesh468": 192, "mesh478": 256}
+POINTS: dict[MeshKind, int] = {"mesh468": 468, "mesh478": 478}
 # Where each network puts the centre of its first pixel: found by comparing mirrored pictures.
-FIRST_PIXEL: dict[Landmarker, float] = {"mesh468": 0.0, "mesh478": 0.5}
+FIRST_PIXEL: dict[MeshKind, float] = {"mesh468": 0.0, "mesh478": 0.5}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Mesh:
     """The landmarks of one face."""
 
     points: np.ndarray
-    """(468 or 478, 3) float32: x, y in pixels of the frame; z in the same unit, less is nearer."""
+    """(468 or 478, 3) float32: x, y in pixels of the frame; z in the same unit, less is nearer.
+    Of PFLD, which knows the 110 points alone, (110, 2)."""
     presence: float
     """0..1: how surely a face is there."""
     roi: Roi
@@ -93,14 +95,26 @@ def roi_from_points(points: np.ndarray) -> Roi:
 class FaceLandmarker:
     """Landmarks of the face in a square of the frame. Holds a network: use one for each thread."""
 
-    def __init__(self, weights: FaceWeights, kind: Landmarker = "mesh478"):
+    face_share = 1 / ROI_SCALE
+    """How much of the square's side the face takes."""
+
+    def __init__(self, weights: FaceWeights, kind: MeshKind = "mesh478"):
         path = getattr(weights, kind)
         if path is None:
             raise ValueError(f"no path is given for {kind}")
-        self.kind: Landmarker = kind
+        self.kind: MeshKind = kind
         self._side_px = INPUT_SIDE_PX[kind]
         self._count = POINTS[kind]
         self._network = _read_mesh(Path(path))
+
+    def roi_from_detection(self, detection: Detection) -> Roi:
+        """The square around a detected face."""
+        return roi_from_detection(detection)
+
+    def next_roi(self, mesh: Mesh, motion: np.ndarray | None = None) -> Roi:
+        """The square for the same face in the next frame, after a (2, 3) motion of the head."""
+        points = mesh.points[:, :2]
+        return roi_from_points(points if motion is None else moved(points, motion))
 
     def locate(self, frame: np.ndarray, roi: Roi) -> Mesh:
         """Landmarks of the face in `roi`.

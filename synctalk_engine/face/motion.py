@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face.landmarks import Mesh
-from synctalk_engine.face.warp import cut_turned, similarity
+from synctalk_engine.face.warp import cut_turned, moved, similarity
 
 VIEW_PX = 128
 _CORNERS = 60
@@ -48,11 +48,6 @@ def agrees(motion: np.ndarray, before: np.ndarray, now: np.ndarray) -> bool:
     other = motion_of_points(before, now)
     off_px = np.abs(moved(before[_RIGID], motion) - moved(before[_RIGID], other)).max()
     return bool(off_px < _MAX_DISAGREEMENT * max(float(np.ptp(now[:, 0])), 1.0))
-
-
-def moved(points: np.ndarray, motion: np.ndarray) -> np.ndarray:
-    """Points (N, 2) moved by a (2, 3) matrix."""
-    return points @ motion[:, :2].T + motion[:, 2]
 
 
 def _flow(before, now, seen: np.ndarray) -> np.ndarray | None:

@@ -14,7 +14,7 @@ lids and the lips over; being fixed, they are linear: no point slides along a li
 
 import numpy as np
 
-from synctalk_engine.face.landmarks import LANDMARKERS, POINTS, Landmarker
+from synctalk_engine.face.landmarks import MESHES, POINTS, MeshKind
 
 COUNT = 110
 CONTOUR = slice(0, 33)
@@ -69,9 +69,12 @@ _IRIS_EDGES = {  # image-left and image-right edge of each iris
 def from_mesh(points: np.ndarray) -> np.ndarray:
     """The 110 points of a face mesh.
 
-    points: (..., 468 or 478, 2 or 3) pixels. Returns (..., 110, 2) float32 pixels.
+    points: (..., 468 or 478, 2 or 3) pixels; (..., 110, 2) are given back as they are.
+    Returns (..., 110, 2) float32 pixels.
     """
     count = points.shape[-2]
+    if count == COUNT:
+        return points.astype(np.float32)
     if count not in _BLENDS:
         raise ValueError(f"a mesh of 468 or 478 points is wanted, not {count}")
     return (_BLENDS[count] @ points[..., :2].astype(np.float32)).astype(np.float32)
@@ -98,7 +101,7 @@ def eye_distance_px(points: np.ndarray) -> np.ndarray:
     return np.linalg.norm(points[..., right, :] - points[..., left, :], axis=-1)
 
 
-def _blends(kind: Landmarker) -> np.ndarray:
+def _blends(kind: MeshKind) -> np.ndarray:
     """(110, mesh points) float32: the share of each vertex in each point; rows sum to 1."""
     rows: dict[int, dict[int, float]] = {}
 
@@ -143,4 +146,4 @@ def _blends(kind: Landmarker) -> np.ndarray:
     return blends
 
 
-_BLENDS = {POINTS[kind]: _blends(kind) for kind in LANDMARKERS}
+_BLENDS = {POINTS[kind]: _blends(kind) for kind in MESHES}

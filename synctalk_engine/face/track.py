@@ -21,16 +21,14 @@ from synctalk_engine.face import scheme110
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
 from synctalk_engine.face.identity import MAX_DISTANCE, SURE_DISTANCE, FaceLook, Identity, describe
 from synctalk_engine.face.landmarks import (
-    ROI_SCALE,
-    FaceLandmarker,
     Landmarker,
     Mesh,
     Roi,
-    roi_from_detection,
-    roi_from_points,
 )
-from synctalk_engine.face.motion import agrees, head_motion, motion_of_points, moved
+from synctalk_engine.face.motion import agrees, head_motion, motion_of_points
+from synctalk_engine.face.pfld import make_landmarker
 from synctalk_engine.face.pose import Pose, head_pose
+from synctalk_engine.face.warp import moved
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +96,7 @@ class FaceTracker:
     ):
         """target: whom to follow; by default the largest, most central face of the first frame."""
         self._detector = FaceDetector(weights.detector)
-        self._landmarker = FaceLandmarker(weights, landmarker)
+        self._landmarker = make_landmarker(weights, landmarker, self._detector)
         self._first_target = target
         self.reset()
 
@@ -132,7 +130,7 @@ class FaceTracker:
             points=face.points,
             confidence=face.mesh.presence,
             pose=head_pose(face.mesh.points),
-            blur=_sharpness(face.mesh.view),
+            blur=_sharpness(face.mesh.view, self._landmarker.face_share),
             faces=max(self._faces, 1),
             cut=cut_here,
             motion=motion,
@@ -150,9 +148,7 @@ class FaceTracker:
         lags behind the head would hold them back, and make them tremble.
         """
         motion = head_motion(frame, known.mesh, known.points)
-        start = known.mesh.points[:, :2]
-        roi = roi_from_points(start if motion is None else moved(start, motion))
-        face = self._locate(frame, roi)
+        face = self._locate(frame, self._landmarker.next_roi(known.mesh, motion))
         if face is None or iou(face.box, known.box)[0] < MIN_CONTINUITY_IOU:
             return None, None
         followed = motion is not None and agrees(motion, known.points, face.points)
@@ -194,7 +190,7 @@ class FaceTracker:
         mesh = self._landmarker.locate(frame, roi)
         if mesh.presence < MIN_PRESENCE:
             return None
-        led_to = roi_from_points(mesh.points)
+        led_to = self._landmarker.next_roi(mesh)
         if again or _change(roi, led_to) > ROI_JUMP:
             mesh = self._landmarker.locate(frame, led_to)
             if mesh.presence < MIN_PRESENCE:
@@ -218,7 +214,7 @@ class FaceTracker:
         for detection in self._detector.look(frame)[:CANDIDATES]:
             if iou(face.box, detection.box)[0] > SAME_FACE_IOU:
                 continue
-            other = self._locate(frame, roi_from_detection(detection), again=True)
+            other = self._locate(frame, self._landmarker.roi_from_detection(detection), again=True)
             if other is None:
                 continue
             if target.distance(describe(frame, other.points)) < min(distance, MAX_DISTANCE):
@@ -236,7 +232,7 @@ class FaceTracker:
         self._faces = sum(d.score >= OTHER_FACE_SCORE for d in found)
         candidates = []
         for detection in sorted(found, key=lambda d: -_prominence(d, frame))[:CANDIDATES]:
-            face = self._locate(frame, roi_from_detection(detection), again=True)
+            face = self._locate(frame, self._landmarker.roi_from_detection(detection), again=True)
             if face is not None:
                 candidates.append(face)
         if not candidates:
@@ -290,12 +286,13 @@ def choose_target(
 
     Seen larger and nearer the middle counts more. Give some 10 to 30 frames, (H, W, 3) uint8 BGR.
     """
-    detector, network = FaceDetector(weights.detector), FaceLandmarker(weights, landmarker)
+    detector = FaceDetector(weights.detector)
+    network = make_landmarker(weights, landmarker, detector)
     people: list[tuple[Identity, float]] = []
     for frame in frames:
         for detection in detector.detect(frame)[:CANDIDATES]:
-            mesh = network.locate(frame, roi_from_detection(detection))
-            mesh = network.locate(frame, roi_from_points(mesh.points))
+            mesh = network.locate(frame, network.roi_from_detection(detection))
+            mesh = network.locate(frame, network.next_roi(mesh))
             if mesh.presence < MIN_PRESENCE:
                 continue
             look = describe(frame, scheme110.from_mesh(mesh.points))
@@ -341,10 +338,13 @@ def _is_plausible(box: np.ndarray, frame) -> bool:
     return bool(inside and np.all(box[2:] - box[:2] >= 8) and np.isfinite(box).all())
 
 
-def _sharpness(view: np.ndarray) -> float:
-    """Variance of the Laplacian of the grey face at one size, from what the network saw."""
+def _sharpness(view: np.ndarray, face_share: float) -> float:
+    """Variance of the Laplacian of the grey face at one size, from what the network saw.
+
+    view: (S, S, 3) uint8 BGR. face_share: how much of its side the face takes.
+    """
     side_px = view.shape[0]
-    edge = round(side_px * (1 - 1 / ROI_SCALE) / 2)
+    edge = round(side_px * (1 - face_share) / 2)
     grey = cv2.cvtColor(view[edge : side_px - edge, edge : side_px - edge], cv2.COLOR_BGR2GRAY)
     face = cv2.resize(grey, (BLUR_FACE_PX, BLUR_FACE_PX), interpolation=cv2.INTER_AREA)
     return float(cv2.Laplacian(face, cv2.CV_32F).var())

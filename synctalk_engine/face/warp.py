@@ -45,6 +45,11 @@ def _shrunk_part(frame, to_frame, width_px, height_px, factor):
     return part, to_part
 
 
+def moved(points: np.ndarray, motion: np.ndarray) -> np.ndarray:
+    """Points (N, 2) moved by a (2, 3) matrix."""
+    return points @ motion[:, :2].T + motion[:, 2]
+
+
 def similarity(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The turn, scale and shift that lay `source` on `target` best (Umeyama 1991, in the plane).
 

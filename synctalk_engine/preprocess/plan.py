@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.errors import OptionError
 from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
@@ -21,6 +20,7 @@ from synctalk_engine.workspace.layout import Workspace
 FACE_ASSETS = {
     "mesh468": ("face_detector_full_range", "face_mesh_468"),
     "mesh478": ("face_detector_full_range", "face_mesh_478"),
+    "pfld": ("face_detector_full_range", "pfld"),
 }
 
 
@@ -36,8 +36,6 @@ class Plan:
         self.video_path = workspace.resolve(options.video_path)
         self.fps = float(as_rate(options.fps or default_rate(options.asr_model)))
         self.suffix = f".{options.frame_format}"
-        if options.landmarker == "pfld":
-            raise OptionError("landmarker_unavailable", landmarker=options.landmarker)
         self.landmarker: Landmarker = options.landmarker
         if not options.skip_audio:
             check_rate(options.asr_model, self.fps)

@@ -14,6 +14,7 @@ import numpy as np
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
 from synctalk_engine.face.identity import Identity
+from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceRecord, FaceTracker, choose_target
 from synctalk_engine.media.glance import pictures_near
@@ -45,8 +46,7 @@ class ClipTracker:
     """
 
     def __init__(self, plan: Plan, assets: AssetStore) -> None:
-        detector, mesh = (assets.path(asset) for asset in FACE_ASSETS[plan.options.landmarker])
-        weights = FaceWeights(detector, **{plan.landmarker: mesh})
+        weights = face_weights(plan.landmarker, assets)
         target = _main_person(plan, weights)
         self._fps = plan.fps
         self._images: list[np.ndarray] = []
@@ -108,6 +108,16 @@ class ClipTracker:
         finally:
             self._trackers.put(tracker)
         return records[lead_frames:]
+
+
+def face_weights(landmarker: Landmarker, assets: AssetStore) -> FaceWeights:
+    """Where the weights for a kind of landmarks lie.
+
+    Raises:
+        AssetError: asset_missing, asset_wrong.
+    """
+    detector, landmarks = (assets.path(asset) for asset in FACE_ASSETS[landmarker])
+    return FaceWeights(detector, **{landmarker: landmarks})
 
 
 def part_frames_for(image: np.ndarray) -> int:
