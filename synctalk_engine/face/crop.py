@@ -52,18 +52,17 @@ def crop_box(points: np.ndarray) -> CropBox:
 def cut(frame: np.ndarray, box: CropBox, side_px: int) -> np.ndarray:
     """The square of the frame at `box`, resized: (side_px, side_px, 3), the frame's dtype.
 
+    What lies outside repeats the frame's edge, even where that is all of it: a face on its way out
+    of the picture is no reason to stop.
+
     frame: (H, W, 3) BGR.
     """
     height_px, width_px = frame.shape[:2]
-    x0, x1 = np.clip((box.x0, box.x1), 0, width_px).tolist()
-    y0, y1 = np.clip((box.y0, box.y1), 0, height_px).tolist()
-    if x0 >= x1 or y0 >= y1:
-        raise ValueError(f"{box} lies outside a frame of {width_px}x{height_px}")
-    part = frame[y0:y1, x0:x1]
-    above, below, left, right = y0 - box.y0, box.y1 - y1, x0 - box.x0, box.x1 - x1
-    if above or below or left or right:
-        part = cv2.copyMakeBorder(part, above, below, left, right, cv2.BORDER_REPLICATE)
-    return resize(part, side_px, side_px)
+    if box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width_px and box.y1 <= height_px:
+        return resize(frame[box.y0 : box.y1, box.x0 : box.x1], side_px, side_px)
+    rows = np.clip(np.arange(box.y0, box.y1), 0, height_px - 1)
+    columns = np.clip(np.arange(box.x0, box.x1), 0, width_px - 1)
+    return resize(np.take(np.take(frame, rows, axis=0), columns, axis=1), side_px, side_px)
 
 
 def resize(image: np.ndarray, width_px: int, height_px: int) -> np.ndarray:

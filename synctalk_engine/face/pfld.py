@@ -105,7 +105,8 @@ def make_landmarker(
 
 def mean_face() -> np.ndarray:
     """(110, 2) float64: the research network's mean face, x and y in 0..1 of its square."""
-    text = resources.files("synctalk_engine.face").joinpath(_MEAN_FACE_FILE).read_text(encoding="ascii")
+    folder = resources.files("synctalk_engine.face")
+    text = folder.joinpath(_MEAN_FACE_FILE).read_text(encoding="ascii")
     return np.array(text.split(), np.float64).reshape(-1, 2)
 
 

@@ -2,11 +2,11 @@
 
     python -m tests.bench.bench_landmarks [--landmarker mesh468] [--frames 400] [clip names ...]
 
-One line a clip. Tremble is the movement of nose and corners of the eyes from frame to frame, root mean
-square in pixels, on the second in which the head itself (measured on the picture) moves least; that
-of the head stands beside it, since no tracker can show less. Lag is how many frames the smoothed
-opening of the mouth comes after the raw one, from the peak of their correlation, and height how
-much of its movement is left.
+One line a clip. Tremble is the movement of nose and the corners of the eyes from frame to frame,
+root mean square in pixels, on the second in which the head itself (measured on the picture) moves
+least; that of the head stands beside it, since no tracker can show less. Lag is how many frames the
+smoothed opening of the mouth comes after the raw one, from the peak of their correlation, and
+height how much of its movement is left.
 """
 
 from __future__ import annotations

@@ -85,12 +85,21 @@ def test_a_crop_that_leaves_the_frame_repeats_its_edge_and_is_pasted_inside_only
     np.testing.assert_array_equal(out, frame)
 
 
-def test_a_box_outside_the_frame_is_refused_and_pastes_nothing():
-    frame, box = smooth_picture(), CropBox(500, 0, 600, 100)
-    with pytest.raises(ValueError, match="outside"):
-        cut(frame, box, 160)
-    mask = np.ones((160, 160), np.float32)
-    np.testing.assert_array_equal(paste(frame, np.zeros((160, 160, 3)), box, mask), frame)
+@pytest.mark.parametrize("side_px", [100, 160])
+def test_a_box_outside_the_frame_shows_its_edge_and_pastes_nothing(side_px):
+    frame = smooth_picture(400, 300)
+    mask = np.ones((side_px, side_px), np.float32)
+    for corner, edge in (
+        ((500, 20), frame[20:120, [399]]),
+        ((-100, 20), frame[20:120, [0]]),
+        ((20, 300), frame[[299], 20:120]),
+        ((-900, -900), frame[[0], :1]),
+    ):
+        box = CropBox(*corner, corner[0] + 100, corner[1] + 100)
+        crop = cut(frame, box, side_px)
+        expected = resize(np.broadcast_to(edge, (100, 100, 3)), side_px, side_px)
+        np.testing.assert_array_equal(crop, expected)
+        np.testing.assert_array_equal(paste(frame, np.zeros_like(crop), box, mask), frame)
 
 
 def test_shrinking_averages():
