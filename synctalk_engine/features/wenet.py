@@ -34,7 +34,7 @@ LEAD_ROWS = 32
 OFFSET = 100
 ATTENTION_CACHE_SHAPE = (3, 8, 16, 128)
 CONVOLUTION_CACHE_SHAPE = (3, 1, 512, 14)
-FRAMES_PER_BLOCK = 500
+FRAMES_PER_BLOCK = 200
 
 RunEncoder = Callable[[np.ndarray], np.ndarray]
 

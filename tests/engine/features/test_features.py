@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -317,6 +318,40 @@ def test_a_file_that_is_not_wenet_is_refused(tmp_path):
             "wenet", speech_like(1.0), 20, 20.0, Files(wenet=tmp_path / "encoder.onnx")
         )
     assert caught.value.code == "asset_wrong"
+
+
+@pytest.fixture
+def quick_encoders(monkeypatch):
+    """Networks that cost nothing, of the true shapes."""
+    package = "synctalk_engine.features"
+    encoders = {
+        "moonshine": lambda *_: local_encoder,
+        "wenet": lambda *_: lambda chunk: np.zeros((16, 512), np.float32),
+        "hubert": lambda *_: lambda piece: np.zeros(((len(piece) - 80) // 320, 1024), np.float32),
+        "ave": lambda *_: lambda windows: np.zeros((len(windows), 512), np.float32),
+    }
+    for kind, load in encoders.items():
+        monkeypatch.setattr(f"{package}.{kind}.load_encoder", load)
+    return Files(
+        moonshine_tiny_encoder=Path(), wenet=Path(), hubert_large=Path(), ave_encoder=Path()
+    )
+
+
+@pytest.mark.parametrize("kind", ["mel", "moonshine", "ave", "hubert", "wenet"])
+def test_memory_does_not_grow_with_the_recording(kind, quick_encoders, tmp_path):
+    """Six minutes, of which wenet's features are 236 MB and hubert's 74 MB, within 48 MB."""
+    sound = np.tile((speech_like(1.0) * 32768).astype(np.int16), 360)
+    write_wav(tmp_path / "aud.wav", sound)
+    fps = 20.0 if kind == "wenet" else 25.0
+    expected = int(360 * fps)
+    tracemalloc.start()
+    rows = 0
+    for block in features.extract_blocks(kind, tmp_path / "aud.wav", expected, fps, quick_encoders):
+        rows += len(block)
+    peak_mb = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    assert rows == (expected - 1 if kind == "ave" else expected)
+    assert peak_mb < 48
 
 
 @pytest.mark.parametrize(("kind", "fps"), [("ave", 30.0), ("hubert", 20.0), ("wenet", 25.0)])
