@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import queue
 import threading
@@ -41,22 +42,22 @@ class ClipTracker:
 
     A frame's landmarks depend on the frame before, so one thread alone could use one core. The
     clip is tracked in parts of a fixed length, whose first frames were also the last of the part
-    before: the tracker has found its feet when the part begins. The parts depend on the size of the
-    pictures alone, so the result is the same on every machine.
+    before: the tracker has found its feet when the part begins. The parts depend on the video
+    alone, so the result is the same on every machine.
     """
 
     def __init__(self, plan: Plan, assets: AssetStore) -> None:
         weights = face_weights(plan.landmarker, assets)
-        target = _main_person(plan, weights)
         self._fps = plan.fps
+        self._expected_frames = plan.info.output_frame_count(plan.fps)
         self._images: list[np.ndarray] = []
         self._lead_frames = 0
         self._parts: list[Future[list[FaceRecord]]] = []
         workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
-        for _ in range(workers):
-            self._trackers.put(FaceTracker(weights, plan.landmarker, target))
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
+        # While the first pictures are decoded and written.
+        self._ready = self._pool.submit(self._make_trackers, plan, weights, workers)
         self._room = threading.Semaphore(workers + 1)
 
     def __enter__(self) -> ClipTracker:
@@ -72,7 +73,8 @@ class ClipTracker:
             Exception: what a tracker raised.
         """
         self._images.append(image)
-        if len(self._images) - self._lead_frames >= part_frames_for(image):
+        part_frames = part_frames_for(image, self._expected_frames)
+        if len(self._images) - self._lead_frames >= part_frames:
             self._begin_part()
 
     def finish(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
@@ -100,7 +102,14 @@ class ClipTracker:
         part.add_done_callback(lambda _part: self._room.release())
         self._parts.append(part)
 
+    def _make_trackers(self, plan: Plan, weights: FaceWeights, count: int) -> None:
+        """One for each thread, all following the same person."""
+        target = _main_person(plan, weights)
+        for _ in range(count):
+            self._trackers.put(FaceTracker(weights, plan.landmarker, target))
+
     def _track(self, images: list[np.ndarray], lead_frames: int) -> list[FaceRecord]:
+        self._ready.result()
         tracker = self._trackers.get()
         try:
             tracker.reset()
@@ -120,10 +129,14 @@ def face_weights(landmarker: Landmarker, assets: AssetStore) -> FaceWeights:
     return FaceWeights(detector, **{landmarker: landmarks})
 
 
-def part_frames_for(image: np.ndarray) -> int:
-    """How many pictures of that size make a part."""
+def part_frames_for(image: np.ndarray, expected_frames: int) -> int:
+    """How many pictures of that size make a part of a clip of about so many."""
     shortest, longest = PART_FRAMES
-    return max(shortest, min(longest, PART_BYTES // image.nbytes))
+    most = max(shortest, min(longest, PART_BYTES // image.nbytes))
+    # In rounds of as many parts as threads, so that none has the last part to itself; but not in
+    # shreds, since each part begins with a search.
+    rounds = max(1, math.ceil(expected_frames / (MAX_TRACKERS * most)))
+    return max(math.ceil(expected_frames / (MAX_TRACKERS * rounds)), most // 2)
 
 
 def _main_person(plan: Plan, weights: FaceWeights) -> Identity | None:

@@ -4,7 +4,8 @@
 
 One line a clip. Tremble is the movement of nose and the corners of the eyes from frame to frame,
 root mean square in pixels, on the second in which the head itself (measured on the picture) moves
-least; that of the head stands beside it, since no tracker can show less. Lag is how many frames the
+least. That of the head stands beside it, since no tracker can show less, and then what is left when
+the head's is taken away ("apart"). Lag is how many frames the
 smoothed opening of the mouth comes after the raw one, from the peak of their correlation, and
 height how much of its movement is left.
 """
@@ -47,20 +48,20 @@ def main() -> None:
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     title = f"{arguments.landmarker} (pixels; frames)"
-    print(f"{title:36} face  head  raw   smooth |  lag   height | ms/frame, frames, lost")
+    print(f"{title:36} face  head  raw   smooth | apart, smooth |  lag   height | ms, frames, lost")
     for name in arguments.clips:
         points, motions, smooth, track_ms = track(
             CLIPS_DIR / name, arguments.landmarker, arguments.frames
         )
         still = stillest(points, motions)
         widths_px = np.ptp(points[still, :, 0], axis=1)
-        head, raw, smoothed = (
-            movement_px(values, still)
-            for values in (carried(points, motions, still), points, smooth)
-        )
+        head = movement_px(carried(points, motions, still), still)
+        raw, smoothed = movement_px(points, still), movement_px(smooth, still)
+        apart, smooth_apart = (movement_px(values, still, motions) for values in (points, smooth))
         lag, height = lag_frames(points, smooth)
         print(
             f"{name:36} {np.nanmean(widths_px):4.0f}  {head:.3f} {raw:.3f} {smoothed:.3f}  |"
+            f" {apart:.3f}  {smooth_apart:.3f} |"
             f" {lag:+.3f}  {height:.3f}  |"
             f" {track_ms:.2f}, {len(points)}, {int(np.isnan(points[:, 0, 0]).sum())}"
         )
@@ -107,10 +108,14 @@ def stillest(points: np.ndarray, motions: np.ndarray) -> slice:
     return slice(start, start + count)
 
 
-def movement_px(points: np.ndarray, frames: slice) -> float:
-    """Root mean square of the movement of nose and corners of the eyes from frame to frame."""
-    steps = np.diff(points[frames, NOSE_AND_EYES], axis=0)
-    return float(np.sqrt(np.nanmean((steps**2).sum(axis=2))))
+def movement_px(points: np.ndarray, frames: slice, motions: np.ndarray | None = None) -> float:
+    """Root mean square of the movement from frame to frame, less the head's where it is given."""
+    nose = points[frames, NOSE_AND_EYES]
+    before = nose[:-1]
+    if motions is not None:
+        onward = motions[frames][1:]
+        before = before @ onward[:, :, :2].transpose(0, 2, 1) + onward[:, None, :, 2]
+    return float(np.sqrt(np.nanmean(((nose[1:] - before) ** 2).sum(axis=2))))
 
 
 def lag_frames(points: np.ndarray, smooth: np.ndarray) -> tuple[float, float]:
