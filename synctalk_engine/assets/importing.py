@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from synctalk_engine.assets import checks
 from synctalk_engine.assets.registry import ASSETS, Asset, get_asset
@@ -128,7 +128,7 @@ class _Search:
         self,
         name: str,
         size_bytes: int,
-        open_stream: Callable[[], BinaryIO],
+        open_stream: Callable[[], IO[bytes]],
         take: Callable[[], Path],
     ) -> None:
         """Keep a file if its bytes are those of an asset, or its name that of an unlisted one."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,8 +21,11 @@ from rich.progress import (
 from rich.table import Table
 
 from synctalk_engine.assets import DEFAULT_ASSETS, Asset, AssetStore
+from synctalk_engine.assets.registry import total_download_bytes
 from synctalk_engine.cli.choices import JSON
-from synctalk_engine.cli.console import guarded, print_json
+from synctalk_engine.cli.console import fail, guarded, print_json
+from synctalk_engine.errors import AssetError
+from synctalk_engine.job import PROGRESS_INTERVAL_S
 
 app = typer.Typer(help="Weights: what is there, what is missing, with size and licence.")
 
@@ -52,8 +57,8 @@ def install(
 ) -> None:
     """Download weights, after saying what and how much, and verify them."""
     wanted = ids or list(DEFAULT_ASSETS)
-    with _ByteProgress(quiet=as_json) as shown:
-        agreed = _AskOnce(yes, shown)
+    with _JsonProgress() if as_json else _ByteProgress() as shown:
+        agreed = _AskOnce(yes, may_ask=not as_json)
         fetched = guarded(lambda: AssetStore().install(wanted, shown.update, agreed), as_json)
     if as_json:
         print_json({"type": "result", "installed": fetched})
@@ -84,8 +89,9 @@ def verify(ids: list[str] | None = _IDS, as_json: bool = JSON) -> None:
     else:
         for asset_id, is_right in verdicts.items():
             print(f"{asset_id}: {'right' if is_right else 'DAMAGED; install it again'}")
-    if not all(verdicts.values()):
-        raise typer.Exit(3)
+    damaged = [asset_id for asset_id, is_right in verdicts.items() if not is_right]
+    if damaged:
+        fail(AssetError("assets_damaged", assets=" ".join(damaged)), as_json)
 
 
 @app.command()
@@ -100,13 +106,33 @@ def remove(
         print(f"Removed {asset_id}." if removed else f"{asset_id} was not installed.")
 
 
-class _ByteProgress:
-    """A progress bar a file; silent under ``--json``."""
+class _JsonProgress:
+    """``progress`` lines, ten a second at most, the last one of a file always."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self) -> None:
+        self._shown_s = 0.0
+
+    def __enter__(self) -> _JsonProgress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def update(self, asset_id: str, done_bytes: int, total_bytes: int | None) -> None:
+        now_s = time.monotonic()
+        if done_bytes != total_bytes and now_s - self._shown_s < PROGRESS_INTERVAL_S:
+            return
+        self._shown_s = now_s
+        figures = {"done": done_bytes, "total": total_bytes, "unit": "bytes"}
+        print_json({"type": "progress", "asset": asset_id, **figures})
+
+
+class _ByteProgress:
+    """A progress bar a file."""
+
+    def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-        console = Console(stderr=True)
-        self.bars = Progress(*columns, TransferSpeedColumn(), console=console, disable=quiet)
+        self.bars = Progress(*columns, TransferSpeedColumn(), console=Console(stderr=True))
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> _ByteProgress:
@@ -126,16 +152,18 @@ class _ByteProgress:
 class _AskOnce:
     """Says what would be downloaded, and asks on a terminal; ``--yes`` answers beforehand."""
 
-    def __init__(self, yes: bool, shown: _ByteProgress) -> None:
+    def __init__(self, yes: bool, may_ask: bool) -> None:
         self._yes = yes
-        self._shown = shown
+        self._may_ask = may_ask
 
     def __call__(self, assets: Sequence[Asset]) -> bool:
         for asset in assets:
             size = _megabytes(asset.download_bytes)
-            self._shown.bars.console.print(
-                f"{asset.id}: {asset.title}, {size}, {asset.licence}", markup=False
-            )
+            print(f"{asset.id}: {asset.title}, {size}, {asset.licence}", file=sys.stderr)
         if self._yes:
             return True
-        return typer.confirm("Download these?", err=True)
+        total = _megabytes(total_download_bytes(list(assets)))
+        try:
+            return self._may_ask and typer.confirm(f"Download these, {total}?", err=True)
+        except typer.Abort:  # nobody is there to answer
+            return False

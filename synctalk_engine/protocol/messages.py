@@ -46,6 +46,19 @@ ERRORS: dict[str, Sentence] = {
         "Something went wrong inside the program: {detail}.",
         "The log of this run has the details; please report it.",
     ),
+    "already_there": Sentence(
+        "“{name}” has {what} already: {path}.",
+        "Give another name, or --force to replace it.",
+    ),
+    "import_unknown": Sentence(
+        "{path} cannot be imported: {reason}.",
+        "What can be: a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth) "
+        "or a folder of them, and a .zip written by “synctalk export”.",
+    ),
+    "package_bad": Sentence(
+        "{path} is not a whole export of this program: {reason}.",
+        "Export it again with “synctalk export”, or copy the file again.",
+    ),
     "folder_not_found": Sentence("{path} is not a folder.", "Check the path."),
     "engine_ended": Sentence(
         "The process that worked on “{name}” ended without a result: {reason}.",
@@ -118,6 +131,10 @@ ERRORS: dict[str, Sentence] = {
         "The file {path} does not hold the network “{asset}”: {reason}.",
         "Install the published one with “synctalk models install {asset}”, or import it with "
         "“synctalk models import”.",
+    ),
+    "assets_damaged": Sentence(
+        "These weights are damaged and will not be used: {assets}.",
+        "Run “synctalk models install {assets}”.",
     ),
     "asset_unreachable": Sentence(
         "The weights “{asset}” could not be downloaded: {reason}.",
@@ -311,6 +328,10 @@ WARNINGS: dict[str, Sentence] = {
 }
 
 LOGS: dict[str, Sentence] = {
+    "import_needs_video": Sentence(
+        "The prepared video is not in it: prepare {video} as “{name}” here, with --asr_model {asr} "
+        "--fps {fps}, before you render."
+    ),
     "batch_started": Sentence(
         "{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may "
         "take {memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free."

@@ -13,21 +13,23 @@ from synctalk_engine.assets import fetch
 from synctalk_engine.assets.fetch import FetchError
 from synctalk_engine.assets.fetcher import Fetcher
 from synctalk_engine.assets.registry import Asset, DirectUrl, HubRepository
-from synctalk_engine.errors import AssetError
+from synctalk_engine.errors import AssetError, JobStopped
 
 CONTENT = bytes(range(256)) * 2000
 QUIET = lambda *_: None  # noqa: E731
 
 
 class Server:
-    """A publisher on this machine; ``cut_after`` breaks the next answers off."""
+    """A publisher on this machine; ``cuts`` breaks the next answers off after so many bytes."""
 
     def __init__(self) -> None:
         self.content = CONTENT
-        self.cut_after: int | None = None
+        self.cuts: list[int] = []
+        self.shift_ranges = 0
         self.ignores_ranges = False
         self.stated_etag: str | None = None
         self.requested_ranges: list[str | None] = []
+        self.requested_paths: list[str] = []
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -40,6 +42,7 @@ class Server:
             def do_GET(self) -> None:
                 asked = self.headers.get("Range")
                 server.requested_ranges.append(asked)
+                server.requested_paths.append(self.path)
                 start = int(asked.split("=")[1].rstrip("-")) if asked else 0
                 if self.path.endswith("missing"):
                     self.send_error(404, "Not Found")
@@ -49,10 +52,14 @@ class Server:
                     return
                 start = 0 if server.ignores_ranges else start
                 self.send_response(206 if start else 200)
+                start += server.shift_ranges if start else 0
                 body = server.content[start:]
                 self.send_header("Content-Length", str(len(body)))
+                if start:
+                    last = len(server.content) - 1
+                    self.send_header("Content-Range", f"bytes {start}-{last}/{last + 1}")
                 self.end_headers()
-                self.wfile.write(body[: server.cut_after])
+                self.wfile.write(body[: server.cuts.pop(0) if server.cuts else None])
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -72,6 +79,7 @@ class Server:
 def server(monkeypatch):
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(fetch, "RETRY_WAIT_S", 0.0)
     running = Server()
     yield running
     running.close()
@@ -79,18 +87,55 @@ def server(monkeypatch):
 
 def test_a_broken_download_is_continued(server, tmp_path):
     target = tmp_path / "file.bin"
-    server.cut_after = 1000
+    server.cuts = [1000, 0]
     with pytest.raises(FetchError, match="1000 of"):
         fetch.download_url(f"{server.url}/f", target, QUIET, 5.0)
-    assert not target.exists()
-    server.cut_after = None
+    assert not target.exists() and (tmp_path / "file.bin.part").read_bytes() == CONTENT[:1000]
+    server.requested_ranges.clear()
     seen = []
     resumed = fetch.download_url(
         f"{server.url}/f", target, lambda done, total: seen.append((done, total)), 5.0
     )
     assert resumed and target.read_bytes() == CONTENT
-    assert server.requested_ranges == [None, "bytes=1000-"]
+    assert server.requested_ranges == ["bytes=1000-"]
     assert seen[0] == (1000, len(CONTENT)) and seen[-1] == (len(CONTENT), len(CONTENT))
+
+
+def test_a_connection_that_breaks_is_taken_up_again(server, tmp_path):
+    server.cuts = [1000, 2000, 300_000]
+    fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", QUIET, 5.0)
+    assert (tmp_path / "file.bin").read_bytes() == CONTENT
+    assert server.requested_ranges == [None, "bytes=1000-", "bytes=3000-", "bytes=303000-"]
+
+
+def test_another_stretch_than_asked_for_is_not_put_together(server, tmp_path):
+    (tmp_path / "file.bin.part").write_bytes(CONTENT[:1000])
+    server.shift_ranges = 7
+    with pytest.raises(FetchError, match="instead of"):
+        fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", QUIET, 5.0)
+    assert not (tmp_path / "file.bin").exists()
+
+
+def test_a_stop_during_a_download_keeps_the_part(server, tmp_path):
+    def stop(done_bytes: int, _total: int | None) -> None:
+        if done_bytes:
+            raise JobStopped
+
+    with pytest.raises(JobStopped):
+        fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", stop, 5.0)
+    part = (tmp_path / "file.bin.part").read_bytes()
+    assert part and CONTENT.startswith(part)
+    fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", QUIET, 5.0)
+    assert (tmp_path / "file.bin").read_bytes() == CONTENT
+
+
+def test_the_proxy_of_the_environment_is_asked(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("http_proxy", server.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    fetch.download_url("http://weights.invalid/f", tmp_path / "file.bin", QUIET, 5.0)
+    assert (tmp_path / "file.bin").read_bytes() == CONTENT
+    assert server.requested_paths == ["http://weights.invalid/f"]
 
 
 def test_a_server_without_ranges_starts_again(server, tmp_path):
@@ -172,3 +217,16 @@ def test_hub_files_are_checked_against_what_the_hub_states(server, tmp_path, mon
     other_dir.mkdir()
     with pytest.raises(AssetError):
         make_fetcher(other_dir).fetch(asset)
+
+
+def test_a_hub_file_whose_part_was_wrong_is_fetched_once_more(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    server.stated_etag = hashlib.sha256(CONTENT).hexdigest()
+    sources = (HubRepository("some/model", ("w.bin", "v.bin")),)
+    fetcher, seen = make_fetcher(tmp_path), []
+    fetcher.progress = lambda _id, done, total: seen.append((done, total))
+    fetcher.partial_dir.mkdir()
+    (fetcher.partial_dir / "direct-w.bin.part").write_bytes(b"wrong")
+    folder = fetcher.fetch(make_asset(server, sha256=None, sources=sources))
+    assert (folder / "w.bin").read_bytes() == (folder / "v.bin").read_bytes() == CONTENT
+    assert seen[-1] == (2 * len(CONTENT), 2 * len(CONTENT))
