@@ -131,10 +131,10 @@ class Plan:
         options, record = self.options, self.record
         audio_key = self.audio_key(record.data.get("av_offset_fixed_ms") or 0.0)
         kept = {
-            "frames": options.skip_frames and not record.is_of("frames", self.key("frames")),
+            "frames": options.skip_frames and record.is_outdated("frames", self.key("frames")),
             "landmarks": options.skip_landmarks
-            and not record.is_of("landmarks", self.key("landmarks")),
-            "audio": options.skip_audio and not record.is_of("audio", audio_key),
+            and record.is_outdated("landmarks", self.key("landmarks")),
+            "audio": options.skip_audio and record.is_outdated("audio", audio_key),
         }
         return [stage for stage, is_outdated in kept.items() if is_outdated]
 

@@ -289,7 +289,7 @@ class _Preparation:
         """Features that were made of other sound would be taken for this clip's."""
         for kind in FEATURE_KINDS:
             key = self.plan.features_key(kind, self.shift_ms)
-            if not self.record.is_of(f"features_{kind}", key):
+            if self.record.is_outdated(f"features_{kind}", key):
                 path = self.clip.path / f"aud_{kind}.npy"
                 logger.info("%s was made of other sound; removed", path)
                 with storage_errors(path):

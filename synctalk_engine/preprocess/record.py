@@ -101,9 +101,9 @@ class PrepareRecord:
         entry = self.stages.get(stage, {})
         return entry.get("key") == key and entry.get("completed") is True
 
-    def is_of(self, stage: str, key: str) -> bool:
-        """Whether what is there of a stage was made with this key; True where nothing is known."""
-        return self.stages.get(stage, {}).get("key", key) == key
+    def is_outdated(self, stage: str, key: str) -> bool:
+        """Whether what is there of a stage is known to be unfinished or made with another key."""
+        return stage in self.stages and not self.is_complete(stage, key)
 
     def forget(self, stage: str) -> None:
         """The outputs of a stage are there no more."""

@@ -84,6 +84,23 @@ def test_another_video_under_the_same_name_leaves_nothing_of_the_first(
     assert contents(clip) == contents(prepare_in(tmp_path / "new", other_video))
 
 
+def test_features_whose_making_was_broken_off_are_not_left_to_be_taken_for_whole(
+    tmp_path, video, other_video, heavy_kinds, monkeypatch
+):
+    clip = prepare_in(tmp_path, video, asr_model="moonshine")
+
+    def broken(_samples, _count, *_rest):
+        raise OSError(28, "No space left on device")
+        yield
+
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules[EXTRACT]._EXTRACTORS, "moonshine", broken)
+        outcome = prepare(tmp_path, other_video, asr_model="moonshine")
+        assert_is_a_sentence(outcome, "disk_full")
+    prepare_in(tmp_path, other_video)
+    assert clip.feature_kinds() == ["mel"]
+
+
 def test_another_rate_makes_everything_anew(tmp_path, video, heavy_kinds):
     prepare_in(tmp_path, video, asr_model="moonshine")
     outcome = prepare(tmp_path, video, fps=12.5)
