@@ -5,12 +5,23 @@ Exit codes: 0 done; 1 a bug; 2 usage; 3 an error the user can mend, one sentence
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
 
 from synctalk_engine import __version__
-from synctalk_engine.cli import batch, evaluate, inspect, models, preprocess, render, studio, train
+from synctalk_engine.cli import (
+    batch,
+    evaluate,
+    exchange,
+    inspect,
+    models,
+    preprocess,
+    render,
+    studio,
+    train,
+)
 
 app = typer.Typer(
     name="synctalk",
@@ -45,6 +56,8 @@ app.command("render")(render.render)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(inspect.doctor)
 app.command("devices")(inspect.devices)
+app.command("import")(exchange.import_)
+app.command("export")(exchange.export)
 app.add_typer(models.app, name="models")
 app.command("demo")(studio.demo)
 app.command("gui")(studio.gui)
@@ -55,7 +68,7 @@ app.command("control")(studio.control)
 def main() -> None:
     """Entry point of ``synctalk`` and ``python -m synctalk_engine``."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+        if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
     if sys.argv[1:2] == ["--engine"]:  # how a frozen program, window or not, runs its own engine
         del sys.argv[1]

@@ -31,16 +31,18 @@ def fail(error: SynctalkError, as_json: bool) -> NoReturn:
 
 
 def guarded(work: Callable[[], Any], as_json: bool) -> Any:
-    """Call ``work``; a mendable error becomes a sentence and its exit code."""
+    """Call ``work``; a mendable error becomes a sentence and its exit code, and so does Ctrl+C."""
     try:
         return work()
     except SynctalkError as error:
         fail(error, as_json)
+    except KeyboardInterrupt:
+        raise typer.Exit(EXIT_STOPPED) from None
 
 
 def print_json(value: Any) -> None:
     """One JSON value on standard output."""
-    print(json.dumps(value, ensure_ascii=False, default=str))
+    print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
 
 
 def run_job(kind: JobKind, options: dict[str, Any], as_json: bool) -> NoReturn:
@@ -137,17 +139,17 @@ class ConsoleView:
 
     def _on_result(self, fields: dict[str, Any]) -> None:
         self._progress.stop()
-        for line in _figure_lines(fields):
+        for line in figure_lines(fields):
             print(line)
 
 
-def _figure_lines(figures: dict[str, Any], indent: str = "") -> list[str]:
+def figure_lines(figures: dict[str, Any], indent: str = "") -> list[str]:
     """Figures as aligned lines, nested ones indented."""
     lines = []
     for key, value in figures.items():
         if isinstance(value, dict):
             lines.append(f"{indent}{key}:")
-            lines += _figure_lines(value, indent + "  ")
+            lines += figure_lines(value, indent + "  ")
         else:
             shown = f"{value:.4g}" if isinstance(value, float) else str(value)
             lines.append(f"{indent}{key}: {shown}")

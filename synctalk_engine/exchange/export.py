@@ -1,0 +1,167 @@
+"""``synctalk export``: a project's best model, and if asked its prepared video, in one file."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from synctalk_engine import __version__
+from synctalk_engine.errors import CheckpointError, StorageError
+from synctalk_engine.exchange.package import (
+    METRICS_NAME,
+    SYNCNET_NAME,
+    Manifest,
+    OnBytes,
+    write_package,
+)
+from synctalk_engine.exchange.places import dataset_files
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.training.checkpoints import load_syncnet, read_weights
+from synctalk_engine.training.evaluate import best_checkpoint
+from synctalk_engine.training.syncnet_stage import LATEST_NAME
+from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import lines_backwards, list_runs
+from synctalk_engine.workspace.state import read_state
+
+logger = logging.getLogger(__name__)
+
+
+def export_project(
+    workspace: Workspace,
+    name: str,
+    target: Path,
+    *,
+    checkpoint: Path | None = None,
+    with_dataset: bool = False,
+    may_replace: bool = False,
+    on_bytes: OnBytes | None = None,
+) -> dict[str, Any]:
+    """Write a project's checkpoint, SyncNet, figures and record of preparation to ``target``.
+
+    Args:
+        target: a .zip to write, or a folder to write ``<name>.zip`` into.
+        checkpoint: None: the best one. A project without one is exported with its dataset alone.
+        with_dataset: pictures, landmarks and sound too; without them the other machine can go on
+            only where the same video is prepared.
+    Returns:
+        ``path, bytes, files, checkpoint, asr, preset, with_dataset``.
+    Raises:
+        CheckpointError, DatasetError, StorageError.
+    """
+    clip = Clip(workspace.clip_dir(name))
+    target = _target(target, name)
+    if target.exists() and not may_replace:
+        raise StorageError("already_there", name=name, what="an export", path=target)
+    files: dict[str, Path | bytes] = {}
+    info: dict[str, Any] = {}
+    model_path = _checkpoint_of(workspace, clip, name, checkpoint, with_dataset)
+    if model_path is not None:
+        _, info = read_weights(model_path)
+        files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
+    syncnet_path = workspace.syncnet_dir(name) / LATEST_NAME
+    if _is_ours(syncnet_path):
+        files[SYNCNET_NAME] = syncnet_path
+    figures = info.get("figures") or read_state(clip.path)["main_training"].get("figures") or {}
+    metrics = {"held_out": figures, "evaluate": last_evaluation(workspace, name)}
+    files[METRICS_NAME] = _json(metrics)
+    record = without_paths(clip.record())
+    if record:
+        files["dataset/prepare.json"] = _json(record)
+    if with_dataset:
+        clip = clip.fitted()
+        files |= {f"dataset/{place}": path for place, path in dataset_files(clip).items()}
+    manifest = Manifest(
+        name=name,
+        program_version=__version__,
+        created=time.time(),
+        asr=_kind_of(info) or clip.feature_kind(),
+        preset=info.get("preset"),
+        fps=clip.fps() if clip.path.is_dir() else None,
+        figures=figures,
+        prepared_from=(record.get("source") or {}).get("path"),
+        has_dataset=with_dataset,
+    )
+    manifest = write_package(target, manifest, files, on_bytes)
+    return {
+        "path": str(target),
+        "bytes": target.stat().st_size,
+        "files": len(manifest.files),
+        "checkpoint": None if model_path is None else workspace.relative(model_path),
+        "asr": manifest.asr,
+        "preset": manifest.preset,
+        "with_dataset": with_dataset,
+    }
+
+
+def last_evaluation(workspace: Workspace, name: str) -> dict[str, Any] | None:
+    """The figures of the project's last ``evaluate`` that came to its end."""
+    for run in reversed(list_runs(workspace, name, "evaluate")):
+        for line in lines_backwards(run.events_path):
+            if b'"result"' not in line:
+                continue
+            try:
+                event = json.loads(line)
+            except ValueError:
+                continue
+            if event.get("type") == "result":
+                envelope = ("v", "seq", "t", "run_id", "stage", "type")
+                return {key: value for key, value in event.items() if key not in envelope}
+    return None
+
+
+def without_paths(value: Any) -> Any:
+    """A record without the folders of this machine: of a path only the file's name is left."""
+    if isinstance(value, dict):
+        return {key: without_paths(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_paths(item) for item in value]
+    if isinstance(value, str):
+        for kind in (PureWindowsPath, PurePosixPath):
+            path = kind(value)
+            if path.is_absolute():
+                return path.name
+    return value
+
+
+def _target(target: Path, name: str) -> Path:
+    if target.is_dir():
+        return target / f"{name}.zip"
+    return target if target.suffix.lower() == ".zip" else target.with_name(f"{target.name}.zip")
+
+
+def _checkpoint_of(
+    workspace: Workspace, clip: Clip, name: str, given: Path | None, with_dataset: bool
+) -> Path | None:
+    if given is not None:
+        return given
+    try:
+        return best_checkpoint(clip.path, workspace.model_dir(name), workspace)
+    except CheckpointError:
+        if with_dataset:
+            return None
+        raise
+
+
+def _is_ours(syncnet_path: Path) -> bool:
+    """Whether a SyncNet is there that this program can read again."""
+    try:
+        load_syncnet(syncnet_path)
+    except CheckpointError:
+        return False
+    return True
+
+
+def _epoch_of(path: Path, info: dict[str, Any]) -> int:
+    return int(path.stem) if path.stem.isdigit() else int(info.get("epoch") or 0)
+
+
+def _kind_of(info: dict[str, Any]) -> FeatureKind | None:
+    return next((kind for kind in FEATURE_KINDS if info.get("asr") == kind), None)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8")

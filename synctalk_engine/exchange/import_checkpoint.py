@@ -1,0 +1,109 @@
+"""Weights of a generator or a SyncNet join the workspace, and say of themselves what they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import CheckpointError
+from synctalk_engine.exchange.package import OnBytes
+from synctalk_engine.exchange.places import require_free
+from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.training.checkpoints import (
+    KIND_GENERATOR,
+    KIND_SYNCNET,
+    load_generator,
+    load_syncnet,
+    read_weights,
+    save_weights,
+)
+from synctalk_engine.training.syncnet_stage import LATEST_NAME
+from synctalk_engine.workspace.clip import FEATURE_KINDS
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
+
+
+def take_checkpoint(
+    workspace: Workspace, name: str, request: ImportRequest, _on_bytes: OnBytes | None = None
+) -> dict[str, Any]:
+    """Take a checkpoint, or the newest one of a folder.
+
+    Raises:
+        CheckpointError: it is not a generator, nor a SyncNet of ours; or the feature kind is
+            neither in it nor given.
+        StorageError: something is there already, no room, no rights.
+    """
+    path = request.source
+    if path.is_dir():
+        path = path / f"{checkpoint_epochs(path)[-1]}.pth"
+    info = read_weights(path)[1]
+    if info.get("network", KIND_GENERATOR) == KIND_SYNCNET:
+        place = put_syncnet(workspace, name, path, request.may_replace)
+        return {"imported": "syncnet", "path": workspace.relative(place)}
+    place = put_generator(workspace, name, path, request.asr, request.may_replace)
+    info = read_weights(place)[1]
+    return {
+        "imported": "checkpoint",
+        "path": workspace.relative(place),
+        "asr": info["asr"],
+        "preset": info["preset"],
+        "bytes": place.stat().st_size,
+    }
+
+
+def put_generator(
+    workspace: Workspace, name: str, path: Path, asr: str | None, may_replace: bool
+) -> Path:
+    """Save a generator under its epoch; its best checkpoint if the project has none yet.
+
+    What it is is written into the file: those of the research code do not say it, and one trained
+    with other audio features would load without a word.
+    """
+    loaded = load_generator(path, asr=asr)
+    if loaded.asr not in FEATURE_KINDS:
+        reason = f"it was trained with unknown audio features, “{loaded.asr}”"
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
+    epoch = int(path.stem) if path.stem.isdigit() else int(loaded.info.get("epoch") or 0)
+    folder = workspace.model_dir(name)
+    place = folder / f"{epoch}.pth"
+    require_free(place, name, "a checkpoint of that epoch", may_replace)
+    info = {
+        **loaded.info,
+        "network": KIND_GENERATOR,
+        "preset": loaded.preset.name,
+        "asr": loaded.asr,
+        "kind": loaded.kind,
+        "epoch": epoch,
+    }
+    save_weights(place, loaded.network.state_dict(), info)
+    clip_dir = workspace.clip_dir(name)
+    known = read_state(clip_dir)["main_training"].get("best_checkpoint")
+    best = {} if known else {"best_checkpoint": workspace.relative(place)}
+    epochs = checkpoint_epochs(folder)
+    update_state(
+        clip_dir,
+        "main_training",
+        epochs=epochs[-1] + 1,
+        checkpoints=[workspace.relative(folder / f"{number}.pth") for number in epochs],
+        preset=loaded.preset.name,
+        asr=loaded.asr,
+        **best,
+    )
+    return place
+
+
+def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) -> Path:
+    """Save a SyncNet of ours as the project's latest."""
+    network, info = load_syncnet(path)
+    place = workspace.syncnet_dir(name) / LATEST_NAME
+    require_free(place, name, "a SyncNet", may_replace)
+    save_weights(place, network.state_dict(), info)
+    update_state(
+        workspace.clip_dir(name),
+        "syncnet_training",
+        completed=True,
+        epochs=int(info.get("epoch") or 0) + 1,
+        checkpoint=workspace.relative(place),
+        figures=info.get("figures", {}),
+    )
+    return place

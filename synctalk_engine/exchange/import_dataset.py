@@ -1,0 +1,109 @@
+"""A prepared video, of ours or of the research code, is copied or linked into the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.exchange.package import OnBytes, require_space
+from synctalk_engine.exchange.places import (
+    copy_files,
+    dataset_files,
+    link_folder,
+    put_folder,
+    require_free,
+    staging_folder,
+)
+from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.workspace.atomic import write_json
+from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.state import update_state
+
+
+def take_dataset(
+    workspace: Workspace, name: str, request: ImportRequest, on_bytes: OnBytes | None = None
+) -> dict[str, Any]:
+    """Copy, or link, a dataset folder to ``dataset/<name>``.
+
+    Raises:
+        DatasetError: it is incomplete, or lacks the features.
+        StorageError: something is there already, no room, no rights.
+    """
+    source, place = request.source.resolve(), workspace.clip_dir(name)
+    _require_apart(source, place)
+    require_free(place, name, "a dataset", request.may_replace)
+    warnings: list[dict[str, Any]] = []
+    clip, kind = checked_clip(Clip(source), request.asr, warnings)
+    figures = {
+        "imported": "dataset",
+        "path": workspace.relative(place),
+        "frames": clip.frame_limit,
+        "fps": clip.fps(),
+        "asr": kind,
+        "warnings": warnings,
+    }
+    if request.link:
+        link_folder(source, place)
+        return {**figures, "linked_to": str(source)}
+    files = dataset_files(clip)
+    video_path = clip.sound_path()
+    if video_path is not None and video_path != clip.audio_path:
+        files[f"{name}{video_path.suffix}"] = video_path  # the only sound there is
+    require_space(place.parent, sum(path.stat().st_size for path in files.values()))
+    with staging_folder(place.parent) as staging:
+        copied_bytes = copy_files(files, staging, on_bytes)
+        put_dataset(staging, clip, kind, place)
+    return {**figures, "files": len(files), "bytes": copied_bytes}
+
+
+def checked_clip(
+    clip: Clip, asr: FeatureKind | None, warnings: list[dict[str, Any]]
+) -> tuple[Clip, FeatureKind]:
+    """The clip cut to what is whole, and its feature kind; every landmark file is read.
+
+    Args:
+        warnings: what was cut is added.
+    Raises:
+        DatasetError: it is incomplete, or lacks the features.
+    """
+    clip.check_complete()
+    kind = asr or clip.feature_kind()
+    if kind is None:
+        path = clip.feature_path(FEATURE_KINDS[0])
+        raise DatasetError("no_audio_features", path=path, kind=FEATURE_KINDS[0])
+
+    def warn(code: str, **params: Any) -> None:
+        warnings.append({"code": code, "params": params})
+
+    clip = clip.fitted(kind, warn)
+    clip.landmarks()
+    return clip, kind
+
+
+def put_dataset(folder: Path, source: Clip, kind: FeatureKind, place: Path) -> None:
+    """Give a copied dataset its place, its record and its state.
+
+    The rate and the feature kind are written down, since a research dataset does not say them.
+    """
+    record = source.record() or {"imported_from": source.name}
+    write_json(Clip(folder).record_path, {**record, "fps": source.fps(), "asr_model": kind})
+    put_folder(folder, place)
+    update_state(
+        place,
+        "preprocessing",
+        completed=True,
+        frame_count=source.frame_limit,
+        landmark_count=source.frame_limit,
+        feature_kind=kind,
+    )
+
+
+def _require_apart(source: Path, place: Path) -> None:
+    """A dataset cannot be copied into itself, nor over the folder that it lies in."""
+    place = place.parent.resolve() / place.name
+    if source == place or source in place.parents or place in source.parents:
+        reason = "it lies in that very place already"
+        raise DatasetError("import_unknown", path=source, reason=reason)

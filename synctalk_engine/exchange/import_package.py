@@ -1,0 +1,96 @@
+"""What ``synctalk export`` wrote on another machine joins the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.exchange.import_checkpoint import put_generator, put_syncnet
+from synctalk_engine.exchange.import_dataset import checked_clip, put_dataset
+from synctalk_engine.exchange.package import (
+    METRICS_NAME,
+    SYNCNET_NAME,
+    Manifest,
+    OnBytes,
+    extract_package,
+    read_manifest,
+)
+from synctalk_engine.exchange.places import require_free, staging_folder
+from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.training.checkpoints import load_generator, load_syncnet
+from synctalk_engine.training.syncnet_stage import LATEST_NAME
+from synctalk_engine.workspace.atomic import read_json
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.state import update_state
+
+
+def take_package(
+    workspace: Workspace, name: str, request: ImportRequest, on_bytes: OnBytes | None = None
+) -> dict[str, Any]:
+    """Take model, SyncNet, figures and, where it is in it, the dataset of a package.
+
+    All of it is taken out and read before any of it takes its place.
+
+    Raises:
+        DatasetError: ``package_bad``, or what is in it is no dataset.
+        CheckpointError: the weights in it are none.
+        StorageError: something is there already, no room, no rights.
+    """
+    manifest = read_manifest(request.source)
+    models = [Path(member).name for member in manifest.files if member.startswith("checkpoint/")]
+    _require_free(workspace, name, manifest, models, request.may_replace)
+    asr = request.asr or manifest.asr
+    warnings: list[dict[str, Any]] = []
+    with staging_folder(workspace.root) as staging:
+        extract_package(request.source, manifest, staging, on_bytes)
+        for model in models:
+            load_generator(staging / "checkpoint" / model, asr=asr)
+        if SYNCNET_NAME in manifest.files:
+            load_syncnet(staging / SYNCNET_NAME)
+        if manifest.has_dataset:
+            staged = Clip(staging / "dataset")
+            wanted = asr if asr in staged.feature_kinds() else None
+            clip, kind = checked_clip(staged, wanted, warnings)
+            put_dataset(staged.path, clip, kind, workspace.clip_dir(name))
+        if SYNCNET_NAME in manifest.files:
+            put_syncnet(workspace, name, staging / SYNCNET_NAME, may_replace=True)
+        for model in models:
+            put_generator(workspace, name, staging / "checkpoint" / model, asr, may_replace=True)
+        metrics = read_json(staging / METRICS_NAME)
+    best = _note_best(workspace, name, models, metrics) if models else None
+    return {
+        "imported": "package",
+        "files": len(manifest.files),
+        "bytes": manifest.total_bytes,
+        "checkpoint": best,
+        "with_dataset": manifest.has_dataset,
+        "asr": manifest.asr,
+        "preset": manifest.preset,
+        "fps": manifest.fps,
+        "prepared_from": manifest.prepared_from,
+        "warnings": warnings,
+    }
+
+
+def _require_free(
+    workspace: Workspace, name: str, manifest: Manifest, models: list[str], may_replace: bool
+) -> None:
+    for model in models:
+        place = workspace.model_dir(name) / model
+        require_free(place, name, "a checkpoint of that epoch", may_replace)
+    if SYNCNET_NAME in manifest.files:
+        place = workspace.syncnet_dir(name) / LATEST_NAME
+        require_free(place, name, "a SyncNet", may_replace)
+    if manifest.has_dataset:
+        require_free(workspace.clip_dir(name), name, "a dataset", may_replace)
+
+
+def _note_best(workspace: Workspace, name: str, models: list[str], metrics: Any) -> str:
+    """What was exported was the best; with its held-out figures."""
+    best = workspace.relative(workspace.model_dir(name) / models[-1])
+    held_out = metrics.get("held_out") if isinstance(metrics, dict) else None
+    figures = held_out if isinstance(held_out, dict) else {}
+    clip_dir = workspace.clip_dir(name)
+    update_state(clip_dir, "main_training", best_checkpoint=best, figures=figures)
+    return best

@@ -1,0 +1,73 @@
+"""``synctalk import``: a dataset folder, a checkpoint or an exported project joins the workspace.
+
+Everything is read and checked before it takes its place, and nothing is written over unasked.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import DatasetError, OptionError
+from synctalk_engine.exchange.import_checkpoint import take_checkpoint
+from synctalk_engine.exchange.import_dataset import take_dataset
+from synctalk_engine.exchange.import_package import take_package
+from synctalk_engine.exchange.package import OnBytes, read_manifest
+from synctalk_engine.exchange.places import project_lock
+from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.names import check_name
+from synctalk_engine.workspace.state import checkpoint_epochs
+
+_CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
+
+Taker = Callable[[Workspace, str, ImportRequest, OnBytes | None], dict[str, Any]]
+
+
+def import_anything(
+    workspace: Workspace, request: ImportRequest, on_bytes: OnBytes | None = None
+) -> dict[str, Any]:
+    """Take what ``request.source`` is.
+
+    Returns:
+        ``imported`` (dataset, checkpoint, syncnet, package), ``name``, and figures of each.
+    Raises:
+        DatasetError, CheckpointError, StorageError, OptionError, BusyError.
+    """
+    source = request.source
+    if not source.exists():
+        raise DatasetError("file_not_found", path=source)
+    take = _taker(source)
+    if request.link and take is not take_dataset:
+        raise OptionError("bad_options", problems="--link is for dataset folders")
+    name = check_name(request.name or _default_name(source, take))
+    with project_lock(workspace, name):
+        return {"name": name, **take(workspace, name, request, on_bytes)}
+
+
+def _taker(source: Path) -> Taker:
+    """What a file or folder is, by what it holds."""
+    if source.is_dir():
+        clip = Clip(source)
+        if clip.frames_dir.is_dir() or clip.landmarks_dir.is_dir():
+            return take_dataset
+        if checkpoint_epochs(source):
+            return take_checkpoint
+        reason = "it holds neither full_body_img nor checkpoints such as 99.pth"
+        raise DatasetError("import_unknown", path=source, reason=reason)
+    if source.suffix.lower() in _CHECKPOINT_SUFFIXES:  # those are zip files too
+        return take_checkpoint
+    if zipfile.is_zipfile(source):
+        return take_package
+    raise DatasetError("import_unknown", path=source, reason="it is neither a zip nor a checkpoint")
+
+
+def _default_name(source: Path, take: Taker) -> str:
+    if take is take_package:
+        return read_manifest(source).name
+    if source.is_dir():
+        return source.resolve().name
+    raise OptionError("bad_options", problems="give --name for a checkpoint")

@@ -1,0 +1,224 @@
+"""A project in one file: a zip with a manifest that names every file, its size and its checksum.
+
+::
+
+    synctalk.json                     the manifest, written last
+    checkpoint/<epoch>.pth            raw state dict of the generator
+    syncnet/checkpoint_latest.pth     raw state dict of the SyncNet
+    metrics.json                      held-out figures
+    dataset/prepare.json              what was prepared from what, without the paths of that machine
+    dataset/...                       pictures, landmarks and sound, where they were asked for
+
+Nothing in a package is trusted: only names of this scheme are taken out, each must have the bytes
+that the manifest states, and weights and landmarks are read by readers that run no code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from synctalk_engine.errors import DatasetError, StorageError
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.workspace.atomic import atomic_file, storage_errors
+
+MANIFEST_NAME = "synctalk.json"
+METRICS_NAME = "metrics.json"
+SYNCNET_NAME = "syncnet/checkpoint_latest.pth"
+FORMAT_VERSION = 1
+OnBytes = Callable[[int, int], object]
+"""Called with (bytes so far, bytes in all); may raise to stop."""
+
+_MEMBER = re.compile(
+    r"checkpoint/\d{1,9}\.pth|syncnet/checkpoint_latest\.pth|metrics\.json"
+    r"|dataset/(full_body_img/\d{1,9}\.(png|jpe?g)|landmarks/\d{1,9}\.(pkl|lms)"
+    r"|aud\.wav|aud_(ave|hubert|hu|wenet|moonshine|mel)\.npy|frames\.csv|prepare\.json)",
+    re.ASCII | re.IGNORECASE,
+)
+_PACKED_SUFFIXES = (".png", ".jpg", ".jpeg", ".pth", ".npy", ".wav")
+_CHUNK_BYTES = 1 << 20
+_MAX_MANIFEST_BYTES = 256 << 20
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+class MemberFacts(BaseModel):
+    """One file of a package."""
+
+    bytes: int = Field(ge=0)
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """``synctalk.json``."""
+
+    format: Literal["synctalk-package"] = "synctalk-package"
+    v: int = FORMAT_VERSION
+    name: str
+    """Project."""
+    program_version: str = ""
+    created: float
+    """Unix time in seconds."""
+    asr: FeatureKind | None = None
+    preset: str | None = None
+    fps: float | None = None
+    figures: dict[str, Any] = Field(default_factory=dict)
+    """Held-out figures of the checkpoint."""
+    prepared_from: str | None = None
+    """File name of the video."""
+    has_dataset: bool = False
+    files: dict[str, MemberFacts] = Field(default_factory=dict)
+
+    @property
+    def total_bytes(self) -> int:
+        return sum(facts.bytes for facts in self.files.values())
+
+
+def write_package(
+    target: Path,
+    manifest: Manifest,
+    files: Mapping[str, Path | bytes],
+    on_bytes: OnBytes | None = None,
+) -> Manifest:
+    """Write a package, whole or not at all.
+
+    Args:
+        files: name in the package -> file, or its content.
+    Returns:
+        The manifest with what was written.
+    Raises:
+        StorageError: disk full, no rights.
+        DatasetError: ``file_not_found`` where a file has vanished meanwhile.
+    """
+    total_bytes = sum(_size_of(source) for source in files.values())
+    done_bytes, facts = 0, {}
+    with (
+        atomic_file(target) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive,
+    ):
+        for name, source in files.items():
+            digest, size = hashlib.sha256(), 0
+            info = zipfile.ZipInfo(name)
+            is_packed = name.endswith(_PACKED_SUFFIXES)
+            info.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+            with archive.open(info, "w", force_zip64=True) as member:
+                for chunk in _chunks_of(source):
+                    member.write(chunk)
+                    digest.update(chunk)
+                    size += len(chunk)
+                    done_bytes += len(chunk)
+                    if on_bytes is not None:
+                        on_bytes(done_bytes, total_bytes)
+            facts[name] = MemberFacts(bytes=size, sha256=digest.hexdigest())
+        manifest = manifest.model_copy(update={"files": facts})
+        archive.writestr(MANIFEST_NAME, manifest.model_dump_json(indent=1))
+    return manifest
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of a package, checked against the archive's own list of files.
+
+    Raises:
+        DatasetError: ``package_bad``.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            if MANIFEST_NAME not in archive.namelist():
+                raise _bad(path, f"there is no {MANIFEST_NAME} in it")
+            if archive.getinfo(MANIFEST_NAME).file_size > _MAX_MANIFEST_BYTES:
+                raise _bad(path, f"{MANIFEST_NAME} is too large")
+            text = archive.read(MANIFEST_NAME)
+        manifest = Manifest.model_validate(json.loads(text))
+    except (*_BROKEN_ZIP, ValidationError, ValueError) as error:
+        raise _bad(path, "it is damaged") from error
+    if manifest.v > FORMAT_VERSION:
+        raise _bad(path, "it was made by a later version")
+    names = [info.filename for info in infos if info.filename != MANIFEST_NAME]
+    for name in (*names, *manifest.files):
+        if not _MEMBER.fullmatch(name):
+            raise _bad(path, f"it holds “{name}”, which does not belong there")
+    if sorted(names) != sorted(manifest.files) or len(infos) != len(names) + 1:
+        raise _bad(path, "what is in it is not what it says")
+    sizes = {info.filename: info.file_size for info in infos}
+    wrong = [name for name, facts in manifest.files.items() if facts.bytes != sizes[name]]
+    if wrong:
+        raise _bad(path, f"{wrong[0]} has another size than it should")
+    return manifest
+
+
+def extract_package(
+    path: Path, manifest: Manifest, folder: Path, on_bytes: OnBytes | None = None
+) -> None:
+    """Take every file of a package out into an empty folder, checking each.
+
+    Raises:
+        DatasetError: ``package_bad``.
+        StorageError: the disk is full, or would be.
+    """
+    require_space(folder, manifest.total_bytes)
+    done_bytes = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name, facts in manifest.files.items():
+                target = folder.joinpath(*name.split("/"))
+                digest, left = hashlib.sha256(), facts.bytes
+                with storage_errors(target):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    with archive.open(name) as source, target.open("wb") as sink:
+                        while chunk := source.read(min(_CHUNK_BYTES, left + 1)):
+                            left -= len(chunk)
+                            if left < 0:
+                                raise _bad(path, f"{name} is longer than it should be")
+                            sink.write(chunk)
+                            digest.update(chunk)
+                            done_bytes += len(chunk)
+                            if on_bytes is not None:
+                                on_bytes(done_bytes, manifest.total_bytes)
+                if left or digest.hexdigest() != facts.sha256:
+                    raise _bad(path, f"{name} is damaged")
+    except _BROKEN_ZIP as error:
+        raise _bad(path, "it is damaged") from error
+
+
+def require_space(folder: Path, needed_bytes: int) -> None:
+    """Say that the disk is too full before it is.
+
+    Raises:
+        StorageError: ``disk_full``.
+    """
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(folder).free < needed_bytes:
+            raise StorageError("disk_full", path=folder)
+
+
+def _size_of(source: Path | bytes) -> int:
+    try:
+        return len(source) if isinstance(source, bytes) else source.stat().st_size
+    except FileNotFoundError as error:
+        raise DatasetError("file_not_found", path=source) from error
+
+
+def _chunks_of(source: Path | bytes):
+    if isinstance(source, bytes):
+        yield source
+        return
+    try:
+        with source.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                yield chunk
+    except FileNotFoundError as error:
+        raise DatasetError("file_not_found", path=source) from error
+
+
+def _bad(path: Path, reason: str) -> DatasetError:
+    return DatasetError("package_bad", path=path, reason=reason)

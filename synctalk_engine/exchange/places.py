@@ -1,0 +1,143 @@
+"""Putting things into a workspace: all or nothing, beside nobody else, over nothing unasked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import filelock
+
+from synctalk_engine.errors import BusyError, DatasetError, StorageError
+from synctalk_engine.exchange.package import OnBytes
+from synctalk_engine.protocol.run_spec import RunSpec
+from synctalk_engine.workspace.atomic import replace, storage_errors
+from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import RunFolder, list_runs
+
+STAGING_PREFIX = ".import-"
+_CHUNK_BYTES = 1 << 20
+
+
+@contextlib.contextmanager
+def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
+    """Nobody trains or prepares a project while it is put in place.
+
+    Raises:
+        BusyError: somebody does.
+    """
+    folder = workspace.project_runs_dir(name)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / "project.lock")
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout as error:
+            alive = [spec for run in list_runs(workspace, name) if (spec := _spec_alive(run))]
+            pid = alive[-1].process.pid if alive and alive[-1].process else 0
+            raise BusyError("project_busy", name=name, pid=pid) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _spec_alive(run: RunFolder) -> RunSpec | None:
+    return run.read_spec() if run.is_alive() else None
+
+
+@contextlib.contextmanager
+def staging_folder(parent: Path) -> Iterator[Path]:
+    """A new folder beside the place that its content will have; removed with what is left in it."""
+    folder = parent / f"{STAGING_PREFIX}{secrets.token_hex(4)}"
+    with storage_errors(folder):
+        folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def require_free(place: Path, name: str, what: str, may_replace: bool) -> None:
+    """Refuse to write over what is there, unless that was asked.
+
+    Raises:
+        StorageError: ``already_there``.
+    """
+    is_taken = any(place.iterdir()) if place.is_dir() else place.exists() or place.is_symlink()
+    if is_taken and not may_replace:
+        raise StorageError("already_there", name=name, what=what, path=place)
+
+
+def put_folder(folder: Path, place: Path) -> None:
+    """Give a whole folder its place; what was there is removed after the new one is in."""
+    with storage_errors(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not (place.exists() or place.is_symlink()):
+            replace(folder, place)
+            return
+        old = place.with_name(f"{STAGING_PREFIX}old-{secrets.token_hex(4)}")
+        replace(place, old)
+        try:
+            replace(folder, place)
+        except OSError:
+            replace(old, place)
+            raise
+        old.unlink() if old.is_symlink() else shutil.rmtree(old, ignore_errors=True)
+
+
+def link_folder(source: Path, place: Path) -> None:
+    """Show a folder at another place: a symbolic link, on Windows a junction where need be.
+
+    Raises:
+        StorageError: the system allows neither.
+    """
+    with storage_errors(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_symlink():
+            place.unlink()
+        elif place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+        try:
+            place.symlink_to(source, target_is_directory=True)
+        except OSError:
+            if os.name != "nt":
+                raise
+            import _winapi
+
+            _winapi.CreateJunction(str(source), str(place))  # type: ignore[attr-defined]
+
+
+def copy_files(files: dict[str, Path], folder: Path, on_bytes: OnBytes | None = None) -> int:
+    """Copy files under their new names, with forward slashes; gives the bytes copied."""
+    total_bytes = sum(path.stat().st_size for path in files.values())
+    done_bytes = 0
+    for name, path in files.items():
+        target = folder.joinpath(*name.split("/"))
+        with storage_errors(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with path.open("rb") as source, target.open("wb") as sink:
+                    while chunk := source.read(_CHUNK_BYTES):
+                        sink.write(chunk)
+                        done_bytes += len(chunk)
+                        if on_bytes is not None:
+                            on_bytes(done_bytes, total_bytes)
+            except FileNotFoundError as error:
+                raise DatasetError("file_not_found", path=path) from error
+    return done_bytes
+
+
+def dataset_files(clip: Clip) -> dict[str, Path]:
+    """The files of a prepared clip that matter, by their path in it; no caches, no state."""
+    own: Iterable[Path] = (
+        *clip.frame_paths(),
+        *clip.landmark_paths(),
+        *(path for path in (clip.audio_path, clip.table_path) if path.is_file()),
+        *(clip.feature_path(kind) for kind in FEATURE_KINDS if clip.feature_path(kind).is_file()),
+    )
+    return {path.relative_to(clip.path).as_posix(): path for path in own}

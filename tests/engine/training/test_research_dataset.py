@@ -1,0 +1,63 @@
+"""A folder of the research code is trained on where it lies, and its feature kind is recorded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from synctalk_engine.errors import CheckpointError, DatasetError
+from synctalk_engine.training.checkpoints import read_weights
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import EventReader
+from synctalk_engine.workspace.state import FILE_NAME, read_state
+from tests.helpers.prepared_clip import make_research_clip
+
+QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32", "preset": "lite-160"}
+
+
+@pytest.fixture
+def research_dir(tmp_path: Path) -> Path:
+    """A dataset elsewhere than in the workspace, a picture longer than its landmarks."""
+    clip = make_research_clip(tmp_path / "SyncTalk_2D" / "dataset" / "Obama", 110, "hubert")
+    clip.landmark_paths()[-1].unlink()
+    return clip.path
+
+
+def test_training_in_place_records_the_kind(project: Workspace, work, research_dir: Path) -> None:
+    names = {"name": "Obama", "dataset_dir": str(research_dir)}
+    figures = work(project, "train", **QUICK, **names)
+    assert figures["asr"] == "hubert"
+    warned = [e.code for e in EventReader(work.run).read_new() if e.type == "warning"]
+    assert warned.count("dataset_cut") == 1
+    path = project.resolve(figures["checkpoint"])
+    assert path == project.model_dir("Obama") / "0.pth"
+    assert read_weights(path)[1]["asr"] == "hubert"
+    state = read_state(research_dir)
+    assert state["main_training"]["asr"] == state["preprocessing"]["feature_kind"] == "hubert"
+    assert not (project.dataset_dir / "Obama").exists()
+
+    with pytest.raises(CheckpointError) as wrong:
+        work(project, "evaluate", **names, asr="ave")
+    assert wrong.value.code == "checkpoint_other_kind"
+    with pytest.raises(DatasetError) as missing:
+        work(project, "train", **QUICK, **names, asr="ave")
+    assert missing.value.code == "features_other_kind"
+
+
+def test_the_state_is_rebuilt_with_the_best_checkpoint(project: Workspace, work) -> None:
+    work(project, "train", **{**QUICK, "epochs": 2})
+    state_path = project.clip_dir("drawn") / FILE_NAME
+    before = read_state(project.clip_dir("drawn"))["main_training"]
+    # A later checkpoint that no run calls the best must not be taken for it.
+    shutil.copy(project.model_dir("drawn") / "0.pth", project.model_dir("drawn") / "7.pth")
+    for damage in (state_path.unlink, lambda: state_path.write_text('{"main_training": 3}')):
+        damage()
+        rebuilt = read_state(project.clip_dir("drawn"))
+        assert rebuilt["main_training"]["best_checkpoint"] == before["best_checkpoint"]
+        assert rebuilt["main_training"]["figures"] == before["figures"]
+        assert rebuilt["main_training"]["epochs"] == 8
+        assert len(rebuilt["main_training"]["checkpoints"]) == 3
+        assert rebuilt["preprocessing"]["completed"] is True
+        state_path.write_text("{}", encoding="utf-8")
