@@ -20,7 +20,7 @@ def preprocess(
     skip_frames: bool = typer.Option(False, "--skip_frames", help="Keep the frames on disk."),
     skip_landmarks: bool = typer.Option(False, "--skip_landmarks", help="Keep the landmarks."),
     skip_audio: bool = typer.Option(False, "--skip_audio", help="Keep the sound and features."),
-    landmarker: str = typer.Option("mesh478", "--landmarker", help="mesh478 or mesh468."),
+    landmarker: str = typer.Option("mesh478", "--landmarker", help="mesh478, mesh468 or pfld."),
     frame_format: str = typer.Option("png", "--frame_format", help="png or jpg."),
     fix_av_offset: bool = typer.Option(
         True,
