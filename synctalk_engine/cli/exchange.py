@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn
 
+from synctalk_engine.cli.byte_progress import ByteProgress
 from synctalk_engine.cli.choices import ASR_HELP, JSON
 from synctalk_engine.cli.console import figure_lines, guarded, print_json
 from synctalk_engine.errors import OptionError
@@ -40,8 +39,10 @@ def import_(
             raise OptionError("bad_options", problems=f"--asr {asr!r}: {ASR_HELP}")
         kind = cast(FeatureKind | None, asr)
         request = ImportRequest(source.expanduser(), name, kind, link, force)
-        with _Bar("copying", as_json) as bar:
-            return import_anything(Workspace.current(), request, bar.update)
+        with ByteProgress(as_json) as shown:
+            return import_anything(
+                Workspace.current(), request, lambda *bytes_: shown.update("import", *bytes_)
+            )
 
     figures = guarded(work, as_json)
     _show(figures, as_json)
@@ -64,6 +65,9 @@ def export(
     checkpoint: Path | None = typer.Option(
         None, "--checkpoint", help="A checkpoint; the best one where not given."
     ),
+    dataset_dir: Path | None = typer.Option(
+        None, "--dataset_dir", help="Full path of the prepared video's folder."
+    ),
     force: bool = _FORCE,
     as_json: bool = JSON,
 ) -> None:
@@ -73,15 +77,16 @@ def export(
         from synctalk_engine.exchange.export import export_project
 
         workspace = Workspace.current()
-        with _Bar("writing", as_json) as bar:
+        with ByteProgress(as_json) as shown:
             return export_project(
                 workspace,
                 name,
                 workspace.resolve(dest),
                 checkpoint=None if checkpoint is None else workspace.resolve(checkpoint),
+                clip_dir=None if dataset_dir is None else workspace.resolve(dataset_dir),
                 with_dataset=with_dataset,
                 may_replace=force,
-                on_bytes=bar.update,
+                on_bytes=lambda *bytes_: shown.update("export", *bytes_),
             )
 
     _show(guarded(work, as_json), as_json)
@@ -97,31 +102,3 @@ def _show(figures: dict[str, Any], as_json: bool) -> None:
         figures["bytes"] = f"{figures['bytes']} ({figures['bytes'] / 1e6:.1f} MB)"
     for line in figure_lines(figures):
         print(line)
-
-
-class _Bar:
-    """One bar of bytes on standard error; silent under ``--json``."""
-
-    def __init__(self, text: str, quiet: bool) -> None:
-        self._text = text
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            DownloadColumn(),
-            console=Console(stderr=True),
-            disable=quiet,
-            transient=True,
-        )
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def update(self, done_bytes: int, total_bytes: int) -> None:
-        if self._task is None:
-            self._progress.start()
-            self._task = self._progress.add_task(self._text, total=total_bytes)
-        self._progress.update(self._task, completed=done_bytes, total=total_bytes)

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TransferSpeedColumn,
-)
 from rich.table import Table
 
 from synctalk_engine.assets import DEFAULT_ASSETS, Asset, AssetStore
 from synctalk_engine.assets.registry import total_download_bytes
+from synctalk_engine.cli.byte_progress import ByteProgress
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import fail, guarded, print_json
 from synctalk_engine.errors import AssetError
-from synctalk_engine.job import PROGRESS_INTERVAL_S
 
 app = typer.Typer(help="Weights: what is there, what is missing, with size and licence.")
 
@@ -57,7 +48,7 @@ def install(
 ) -> None:
     """Download weights, after saying what and how much, and verify them."""
     wanted = ids or list(DEFAULT_ASSETS)
-    with _JsonProgress() if as_json else _ByteProgress() as shown:
+    with ByteProgress(as_json) as shown:
         agreed = _AskOnce(yes, may_ask=not as_json)
         fetched = guarded(lambda: AssetStore().install(wanted, shown.update, agreed), as_json)
     if as_json:
@@ -104,49 +95,6 @@ def remove(
         print_json({"type": "result", "removed": removed})
     else:
         print(f"Removed {asset_id}." if removed else f"{asset_id} was not installed.")
-
-
-class _JsonProgress:
-    """``progress`` lines, ten a second at most, the last one of a file always."""
-
-    def __init__(self) -> None:
-        self._shown_s = 0.0
-
-    def __enter__(self) -> _JsonProgress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def update(self, asset_id: str, done_bytes: int, total_bytes: int | None) -> None:
-        now_s = time.monotonic()
-        if done_bytes != total_bytes and now_s - self._shown_s < PROGRESS_INTERVAL_S:
-            return
-        self._shown_s = now_s
-        figures = {"done": done_bytes, "total": total_bytes, "unit": "bytes"}
-        print_json({"type": "progress", "asset": asset_id, **figures})
-
-
-class _ByteProgress:
-    """A progress bar a file."""
-
-    def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-        self.bars = Progress(*columns, TransferSpeedColumn(), console=Console(stderr=True))
-        self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> _ByteProgress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.bars.stop()
-
-    def update(self, asset_id: str, done_bytes: int, total_bytes: int | None) -> None:
-        if asset_id not in self._tasks:
-            self._tasks[asset_id] = self.bars.add_task(asset_id, total=total_bytes)
-            self.bars.start()
-        task = self._tasks[asset_id]
-        self.bars.update(task, completed=done_bytes, total=total_bytes)
 
 
 class _AskOnce:

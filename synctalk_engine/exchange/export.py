@@ -36,6 +36,7 @@ def export_project(
     target: Path,
     *,
     checkpoint: Path | None = None,
+    clip_dir: Path | None = None,
     with_dataset: bool = False,
     may_replace: bool = False,
     on_bytes: OnBytes | None = None,
@@ -45,6 +46,7 @@ def export_project(
     Args:
         target: a .zip to write, or a folder to write ``<name>.zip`` into.
         checkpoint: None: the best one. A project without one is exported with its dataset alone.
+        clip_dir: the prepared video, where it is not ``dataset/<name>``.
         with_dataset: pictures, landmarks and sound too; without them the other machine can go on
             only where the same video is prepared.
     Returns:
@@ -52,7 +54,7 @@ def export_project(
     Raises:
         CheckpointError, DatasetError, StorageError.
     """
-    clip = Clip(workspace.clip_dir(name))
+    clip = Clip(clip_dir or workspace.clip_dir(name))
     target = _target(target, name)
     if target.exists() and not may_replace:
         raise StorageError("already_there", name=name, what="an export", path=target)

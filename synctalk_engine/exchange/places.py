@@ -31,6 +31,7 @@ def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
         BusyError: somebody does.
     """
     folder = workspace.project_runs_dir(name)
+    is_new = not folder.exists()
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / "project.lock")
@@ -44,6 +45,10 @@ def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        if is_new:  # else a project of that name would be listed, also after a failure
+            with contextlib.suppress(OSError):
+                (folder / "project.lock").unlink()
+                folder.rmdir()
 
 
 def _spec_alive(run: RunFolder) -> RunSpec | None:
@@ -96,20 +101,18 @@ def link_folder(source: Path, place: Path) -> None:
     Raises:
         StorageError: the system allows neither.
     """
+    link = place.with_name(f"{STAGING_PREFIX}{secrets.token_hex(4)}")
     with storage_errors(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.is_symlink():
-            place.unlink()
-        elif place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
+        link.parent.mkdir(parents=True, exist_ok=True)
         try:
-            place.symlink_to(source, target_is_directory=True)
+            link.symlink_to(source, target_is_directory=True)
         except OSError:
             if os.name != "nt":
                 raise
             import _winapi
 
-            _winapi.CreateJunction(str(source), str(place))  # type: ignore[attr-defined]
+            _winapi.CreateJunction(str(source), str(link))  # type: ignore[attr-defined]
+    put_folder(link, place)
 
 
 def copy_files(files: dict[str, Path], folder: Path, on_bytes: OnBytes | None = None) -> int:

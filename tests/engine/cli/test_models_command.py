@@ -82,7 +82,7 @@ def test_under_json_nobody_is_asked_and_progress_is_told(tmp_path: Path) -> None
     lines = lines_of(models("install", "tiny", "--json", "--yes"))
     progress = [line for line in lines if line["type"] == "progress"]
     assert progress[-1] == {
-        "type": "progress", "asset": "tiny", "done": len(CONTENT), "total": len(CONTENT),
+        "type": "progress", "what": "tiny", "done": len(CONTENT), "total": len(CONTENT),
         "unit": "bytes",
     }  # fmt: skip
     assert lines[-1] == {"type": "result", "installed": ["tiny"]}

@@ -75,6 +75,8 @@ def test_a_dataset_may_stay_where_it_is(workspace: Workspace, research: Clip) ->
         taken(workspace, research.path, name="Linked", link=True)
     taken(workspace, research.path, name="Linked", may_replace=True)
     assert not place.is_symlink() and Clip(place).check_complete() == 59
+    taken(workspace, research.path, name="Linked", link=True, may_replace=True)
+    assert place.is_symlink() and not list(place.parent.glob(".import-*"))
     assert sorted(research.path.rglob("*")) == before
 
 
