@@ -113,7 +113,7 @@ def check_rate(kind: FeatureKind, fps: float) -> None:
     """
     needed = RATES_FPS.get(kind)
     if needed is not None and abs(needed - fps) > 1e-6:
-        raise OptionError("fps_unsuited", kind=kind, fps=fps, needed=needed)
+        raise OptionError("fps_unsuited", kind=kind, fps=f"{fps:g}", needed=f"{needed:g}")
 
 
 def _weights_path(kind: FeatureKind, assets: Assets | None) -> Path | None:

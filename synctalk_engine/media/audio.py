@@ -124,7 +124,7 @@ def sound_blocks(
             yield from placer.place(frame)
         yield from placer.finish()
     if not placer.has_sound:
-        reason = media_container.undecodable_reason(path, nothing="no sound in it can be decoded")
+        reason = media_container.undecodable_reason(path, "no sound in it can be decoded")
         raise MediaError("audio_unreadable", path=path, reason=reason)
 
 

@@ -74,7 +74,10 @@ def open_input(path: Path, error_code: str = "video_unreadable") -> av.container
     except av.error.FFmpegError as error:
         if mp4_boxes.lacks_index(path):
             raise MediaError("video_truncated", path=path) from error
-        raise MediaError(error_code, path=path, reason=plain_reason(error)) from error
+        reason = plain_reason(error)
+        if isinstance(error, av.error.FileNotFoundError):
+            reason = "it names other files, which are not there"
+        raise MediaError(error_code, path=path, reason=reason) from error
     reason = _why_no_recording(source)
     if reason:
         source.close()
@@ -107,11 +110,12 @@ def plain(reason: str) -> str:
     return reason[:1].lower() + reason[1:].rstrip(".")
 
 
-def undecodable_reason(path: Path, error: Exception | None = None, nothing: str = "") -> str:
-    """Why nothing of a stream could be decoded; ``nothing`` where there was no error."""
+def undecodable_reason(path: Path, nothing: str, error: Exception | None = None) -> str:
+    """Why nothing of a stream could be decoded; ``nothing`` where FFmpeg does not tell."""
     if mp4_boxes.is_protected(path):
         return PROTECTED
-    return plain_reason(error) if error else nothing
+    is_plain = error is None or isinstance(error, av.error.InvalidDataError)
+    return nothing if is_plain else plain_reason(error)
 
 
 def video_stream(container: av.container.InputContainer, path: Path) -> av.VideoStream:

@@ -109,9 +109,8 @@ class VideoFrames:
                 yield from self._repeat(shown, self._count_before((shown_s + time_s) / 2))
             shown, shown_s = frame, time_s
         if shown is None:
-            reason = media_container.undecodable_reason(
-                self.path, nothing="no picture in it can be decoded"
-            )
+            nothing = "no picture in it can be decoded"
+            reason = media_container.undecodable_reason(self.path, nothing)
             raise MediaError("video_unreadable", path=self.path, reason=reason)
         end_s = shown_s + min(self._frame_duration_s(shown), STRAY_TIME_S)
         yield from self._repeat(shown, frame_count_for(end_s, self.fps))

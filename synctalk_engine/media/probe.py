@@ -180,8 +180,7 @@ def first_frame(
                 reason = error
     except av.error.FFmpegError as error:
         reason = error
-    nothing = "no picture in it can be decoded"
-    detail = media_container.undecodable_reason(path, reason, nothing)
+    detail = media_container.undecodable_reason(path, "no picture in it can be decoded", reason)
     raise MediaError("video_unreadable", path=path, reason=detail) from reason
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine.errors import StorageError
 from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
@@ -42,6 +43,9 @@ class Plan:
         self.info = probe(self.video_path, need_audio=not options.skip_audio)
         self.source: dict[str, Any] = records.source_fingerprint(self.video_path)
         self.clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
+        if self.clip.path.exists() and not self.clip.path.is_dir():
+            reason = "a file is where the folder belongs"
+            raise StorageError("path_unusable", path=self.clip.path, reason=reason)
         self.record = PrepareRecord(self.clip)
         self.frame_count: int | None = None
         """Known when the pictures are whole or have been decoded."""

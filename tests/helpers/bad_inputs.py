@@ -150,7 +150,7 @@ def not_videos() -> Iterator[Case]:
     yield Case(
         "list of files",
         lambda path: media.bytes_file(path, b"ffconcat version 1.0\nfile other.mp4\n"),
-        says="video",
+        says="names other files",
         **unreadable,
     )
     yield Case(
@@ -167,7 +167,7 @@ def not_videos() -> Iterator[Case]:
     )
     yield Case("unknown coding", media.of_unknown_coding, says="coded", **unreadable)
     yield Case("copy protection (DRM)", media.protected, says="(DRM)", **unreadable)
-    yield Case("zeros for pictures", media.zeros_for_pictures, **unreadable)
+    yield Case("zeros for pictures", media.zeros_for_pictures, says="no picture", **unreadable)
     yield Case(
         "track of sound with nothing in it", media.with_an_empty_track, error="video_no_audio"
     )
