@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
-from synctalk_engine.workspace.state import FILE_NAME, read_state
+from synctalk_engine.workspace.state import read_state
 from tests.helpers.prepared_clip import make_research_clip
 
 QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32", "preset": "lite-160"}
@@ -44,20 +43,3 @@ def test_training_in_place_records_the_kind(project: Workspace, work, research_d
     with pytest.raises(DatasetError) as missing:
         work(project, "train", **QUICK, **names, asr="ave")
     assert missing.value.code == "features_other_kind"
-
-
-def test_the_state_is_rebuilt_with_the_best_checkpoint(project: Workspace, work) -> None:
-    work(project, "train", **{**QUICK, "epochs": 2})
-    state_path = project.clip_dir("drawn") / FILE_NAME
-    before = read_state(project.clip_dir("drawn"))["main_training"]
-    # A later checkpoint that no run calls the best must not be taken for it.
-    shutil.copy(project.model_dir("drawn") / "0.pth", project.model_dir("drawn") / "7.pth")
-    for damage in (state_path.unlink, lambda: state_path.write_text('{"main_training": 3}')):
-        damage()
-        rebuilt = read_state(project.clip_dir("drawn"))
-        assert rebuilt["main_training"]["best_checkpoint"] == before["best_checkpoint"]
-        assert rebuilt["main_training"]["figures"] == before["figures"]
-        assert rebuilt["main_training"]["epochs"] == 8
-        assert len(rebuilt["main_training"]["checkpoints"]) == 3
-        assert rebuilt["preprocessing"]["completed"] is True
-        state_path.write_text("{}", encoding="utf-8")

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synctalk_engine.errors import DatasetError, StorageError
+from synctalk_engine.job import Job
 from synctalk_engine.workspace.atomic import atomic_file, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import read_landmarks, write_landmarks
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.names import check_name, name_from_file, unique_name
+from synctalk_engine.workspace.runs import RunFolder
 from synctalk_engine.workspace.state import FILE_NAME, read_state, update_state
 
 POINTS = np.random.default_rng(1).uniform(0, 500, (110, 2)).astype(np.float32)
@@ -173,3 +175,39 @@ def test_the_state_is_rebuilt_from_the_disk(tmp_path: Path, damage: str) -> None
     assert state["syncnet_training"]["checkpoint"].endswith("syncnet_May/96.pth")
     assert state["main_training"]["epochs"] == 50
     assert len(state["main_training"]["checkpoints"]) == 2
+
+
+def test_the_rebuilt_state_knows_the_best_checkpoint(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    clip = _make_clip(workspace.clip_dir("May"))
+    for epoch in (0, 1, 7):
+        path = workspace.model_dir("May") / f"{epoch}.pth"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    with Job(RunFolder.create(workspace, "train", "May", {"name": "May"})) as job:
+        for epoch, best in ((0, True), (1, True), (7, False), (9, True)):  # 9 was deleted since
+            path = workspace.model_dir("May") / f"{epoch}.pth"
+            job.checkpoint(path, epoch * 10, epoch, best, {"mouth_psnr": 20.0 + epoch})
+        job.checkpoint(workspace.syncnet_dir("May") / "1.pth", 5, 1, True, {"auc": 0.9})
+    for damage in (None, "{broken", '{"main_training": 3}'):
+        if damage is not None:
+            (clip.path / FILE_NAME).write_text(damage, encoding="utf-8")
+        state = read_state(clip.path)["main_training"]
+        assert state["best_checkpoint"] == "checkpoint/May/1.pth"
+        assert state["figures"] == {"mouth_psnr": 21.0}
+        assert (state["epochs"], len(state["checkpoints"])) == (8, 3)
+
+
+def test_a_change_of_a_broken_state_keeps_what_lies_on_disk(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    clip = _make_clip(workspace.clip_dir("May"))
+    workspace.model_dir("May").mkdir(parents=True)
+    (workspace.model_dir("May") / "4.pth").write_bytes(b"")
+    workspace.syncnet_dir("May").mkdir(parents=True)
+    (workspace.syncnet_dir("May") / "checkpoint_latest.pth").write_bytes(b"")
+    (clip.path / FILE_NAME).write_text("[]", encoding="utf-8")
+    update_state(clip.path, "preprocessing", finished_at=1.0)
+    state = read_state(clip.path)
+    assert state["preprocessing"]["finished_at"] == 1.0 and state["preprocessing"]["completed"]
+    assert state["main_training"]["checkpoints"] == ["checkpoint/May/4.pth"]
+    assert state["syncnet_training"]["completed"] is True
