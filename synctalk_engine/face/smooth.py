@@ -18,6 +18,8 @@ from synctalk_engine.workspace.frames_table import FramesTable
 
 SIGMA_S = 0.08
 REACH_SIGMAS = 2.5
+BLOCK_FRAMES = 2000
+"""Smoothed at a time: all at once takes 18 KB a frame."""
 # Groups that move as one, and how far, in face widths, a pair's mean may lie off to count fully.
 _RIGID = np.r_[0:4, 29:33, 51:66, 66, 70, 78, 82]
 _GROUPS: tuple[tuple[np.ndarray, float], ...] = (
@@ -57,14 +59,14 @@ def fill(points: np.ndarray, found: np.ndarray) -> np.ndarray:
     """(N, 110, 2) with those not `found` interpolated; the first and last known are held."""
     if not found.any():
         return np.zeros_like(points)
-    known = np.flatnonzero(found)
-    frames = np.arange(len(points))
-    after = np.clip(np.searchsorted(known, frames), 0, len(known) - 1)
-    right, left = known[after], known[np.maximum(after - (known[after] > frames), 0)]
-    part = (frames - left) / np.maximum(right - left, 1)
+    known, missing = np.flatnonzero(found), np.flatnonzero(~found)
+    after = np.clip(np.searchsorted(known, missing), 0, len(known) - 1)
+    right, left = known[after], known[np.maximum(after - (known[after] > missing), 0)]
+    part = (missing - left) / np.maximum(right - left, 1)
     part = np.clip(part, 0, 1)[:, None, None].astype(np.float32)
-    filled = points[left] * (1 - part) + points[right] * part
-    return np.where(found[:, None, None], points, filled).astype(np.float32)
+    filled = points.astype(np.float32)
+    filled[missing] = points[left] * (1 - part) + points[right] * part
+    return filled
 
 
 def _table(records: Sequence[FaceRecord], points: np.ndarray, found: np.ndarray) -> FramesTable:
@@ -104,9 +106,23 @@ def smooth(points: np.ndarray, motions: np.ndarray, fps: float = 25.0) -> np.nda
         raise ValueError(
             f"points {points.shape} and motions {motions.shape} do not belong together"
         )
-    points = points.astype(np.float64)
     sigma_frames = SIGMA_S * fps
     reach_frames = int(np.ceil(REACH_SIGMAS * sigma_frames))
+    out = np.empty(points.shape, np.float32)
+    for first in range(0, count, BLOCK_FRAMES):
+        stop = min(first + BLOCK_FRAMES, count)
+        seen = slice(max(first - reach_frames, 0), min(stop + reach_frames, count))
+        block = _smooth_block(points[seen], motions[seen], sigma_frames, reach_frames)
+        out[first:stop] = block[first - seen.start : stop - seen.start]
+    return out
+
+
+def _smooth_block(
+    points: np.ndarray, motions: np.ndarray, sigma_frames: float, reach_frames: int
+) -> np.ndarray:
+    """:func:`smooth`, but for frames nearer than ``reach_frames`` to an end of the block."""
+    count = len(points)
+    points = points.astype(np.float64)
     width_px = np.linalg.norm(points[:, EAR_RIGHT] - points[:, EAR_LEFT], axis=1)
     onward = np.concatenate([motions, np.broadcast_to([0.0, 0.0, 1.0], (count, 1, 3))], axis=1)
     onward[0] = np.nan
@@ -127,7 +143,7 @@ def smooth(points: np.ndarray, motions: np.ndarray, fps: float = 25.0) -> np.nda
         whole = np.isfinite(pair).all(axis=(1, 2))
         total[whole] += 2 * weight[whole, :, None] * pair[whole]
         weights[whole] += 2 * weight[whole]
-    return (total / weights[..., None]).astype(np.float32)
+    return total / weights[..., None]
 
 
 def _pair_weights(difference: np.ndarray, width_px: np.ndarray) -> np.ndarray:
