@@ -274,7 +274,7 @@ WARNINGS: dict[str, Sentence] = {
         "The sound goes on for {seconds} s after the last picture; that part is left out."
     ),
     "outdated_kept": Sentence(
-        "What is there of “{stage}” is unfinished, or of another video or other options; it is kept.",
+        "What is there of “{stage}” is unfinished, or of another video or options; it is kept.",
         "Run again without {option} to make it anew.",
     ),
     "disk_short": Sentence(
