@@ -168,7 +168,7 @@ def test_wenet_at_another_rate_is_refused(tmp_path: Path) -> None:
     clip = make_research_clip(tmp_path / "May", FRAMES, "wenet", fps=30)
     with pytest.raises(OptionError) as caught:
         opened(clip)
-    assert caught.value.code == "fps_unsuited" and caught.value.params["fps"] == 30
+    assert caught.value.code == "fps_unsuited" and caught.value.params["fps"] == "30"
 
 
 class _Hostile:
