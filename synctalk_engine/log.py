@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -16,6 +17,11 @@ class _LogFile(logging.FileHandler):
     def handleError(self, record: logging.LogRecord) -> None:
         if not isinstance(sys.exc_info()[1], OSError):
             super().handleError(record)
+
+    def close(self) -> None:
+        """Lines that found no room are lost; that must not end the next job of this process."""
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 def configure(log_path: Path | None = None) -> None:
