@@ -118,6 +118,9 @@ def _table(frames: int) -> FramesTable:
         blur=blur.astype(np.float32),
         mouth_opening=np.array([opening_at(int(i)) for i in index], np.float32),
         faces=np.ones(frames, np.int32),
+        light=one(150.0),
+        mouth_change=one(3.0),
+        cut=np.zeros(frames, bool),
     )
 
 

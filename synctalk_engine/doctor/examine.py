@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.doctor.sound import hear
 from synctalk_engine.features.av_offset import measure_offset
 from synctalk_engine.media.audio import ArraySamples
-from synctalk_engine.media.probe import probe
+from synctalk_engine.media.probe import VideoInfo, probe
+from synctalk_engine.workspace.layout import prepared_bytes
 
 
 def doctor(video_path: str | Path) -> dict[str, Any]:
@@ -19,7 +21,8 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
     Returns:
         The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
         ``audio``, ``face``, ``av_offset_ms`` (positive where the sound comes late; None where it
-        could not be told), ``av_offset_confidence``, ``findings``.
+        could not be told), ``av_offset_confidence``, ``findings``; and ``timeline`` (what is wrong
+        when), ``disk_needed_mb`` (for preparing it) and ``disk_free_mb`` (in the current folder).
     Raises:
         MediaError: the file cannot be read as a video at all.
         AssetError: the face weights are not installed.
@@ -39,6 +42,20 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
         "face": face.report,
         "av_offset_ms": offset.offset_ms,
         "av_offset_confidence": offset.confidence,
+        "timeline": face.timeline,
+        "disk_needed_mb": round(_disk_bytes(info) / 1e6),
+        "disk_free_mb": _free_mb(),
     }
     report["findings"] = findings_of(report, path)
     return report
+
+
+def _disk_bytes(info: VideoInfo) -> float:
+    return prepared_bytes(info.width, info.height, info.output_frame_count(FPS))
+
+
+def _free_mb() -> int | None:
+    try:
+        return round(shutil.disk_usage(Path.cwd()).free / 1e6)
+    except OSError:
+        return None

@@ -1,4 +1,4 @@
-"""What the tracker sees of a face: whether, how large, how turned, how sharp, and who else.
+"""What the tracker sees of a face: whether, how large, turned, sharp, lit and free, and who else.
 
 The first part of the clip is tracked at full rate, since the A/V offset needs that; from the rest,
 single pictures are looked at.
@@ -16,13 +16,14 @@ import cv2
 import numpy as np
 
 from synctalk_engine.assets import AssetStore
-from synctalk_engine.face.detect import FaceDetector, FaceWeights
+from synctalk_engine.face.detect import FaceWeights
 from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceTracker, choose_target
 from synctalk_engine.media.decode import VideoFrames
 from synctalk_engine.media.glance import pictures_near
 from synctalk_engine.media.probe import VideoInfo
+from synctalk_engine.workspace.frame_quality import fault_ranges, frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,9 @@ class FaceLook:
     """(N, 110, 2) float32 pixels in the first ``TRACKED_S``, 25 frames a second."""
     found: np.ndarray
     """(N,) bool, False where the points are filled in."""
+    timeline: list[dict[str, Any]]
+    """``{"fault", "start_s", "end_s"}``: in the first part to the frame, then for each single
+    picture the time that it stands for."""
 
 
 def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
@@ -57,14 +61,19 @@ def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
     weights = _weights()
     times_s = np.linspace(0, max(info.duration_s - 1 / FPS, 0), GLANCES)
     glances = [_reduced(picture) for picture in pictures_near(path, times_s.tolist())]
-    tracker = FaceTracker(weights, target=choose_target(glances, weights))
+    target = choose_target(glances, weights)
+    tracker = FaceTracker(weights, target=target)
     with VideoFrames(path, FPS) as frames:
         tracked = itertools.islice(frames, int(TRACKED_S * FPS))
         records = [tracker.update(frame) for frame in tracked]
     points, table = finish(records, FPS)
-    detector = FaceDetector(weights.detector)
-    face_counts = np.array([len(detector.detect(picture)) for picture in glances])
-    return FaceLook(_report(points, table, face_counts), points, table.found)
+    glance_records = []
+    for picture in glances:
+        tracker.reset()
+        glance_records.append(tracker.update(picture))
+    _points, glance_table = finish(glance_records, FPS)
+    timeline = _timeline(table, glance_table, times_s)
+    return FaceLook(_report(points, table, glance_table), points, table.found, timeline)
 
 
 def _weights() -> FaceWeights:
@@ -82,14 +91,19 @@ def _reduced(picture: np.ndarray) -> np.ndarray:
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
 
 
-def _report(points: np.ndarray, table: FramesTable, face_counts: np.ndarray) -> dict[str, Any]:
+def _report(points: np.ndarray, table: FramesTable, glances: FramesTable) -> dict[str, Any]:
     """Shares are the worse of the tracked part and the glances."""
     found = table.found
+    faults, glance_faults = frame_faults(table), frame_faults(glances)
+
+    def share(fault: str) -> float:
+        return round(max(_share(faults[fault]), _share(glance_faults[fault])), 3)
+
     report: dict[str, Any] = {
         "tracked_frames": len(table),
-        "glances": len(face_counts),
-        "found_share": round(float(min(found.mean(), _share(face_counts > 0))), 3),
-        "others_share": round(float(max((table.faces > 1).mean(), _share(face_counts > 1))), 3),
+        "glances": len(glances),
+        "found_share": round(1 - share("no_face"), 3),
+        "others_share": share("others"),
     }
     if not found.any():
         return report | {"found_share": 0.0}
@@ -98,7 +112,33 @@ def _report(points: np.ndarray, table: FramesTable, face_counts: np.ndarray) -> 
         "yaw_deg": _median(np.abs(table.yaw[found])),
         "pitch_deg": _median(table.pitch[found]),
         "sharpness": _median(table.blur[found]),
+        "light": _median(table.light[found]),
+        "blurred_share": share("blurred"),
+        "turned_share": share("turned"),
+        "covered_share": share("covered"),
+        "light_change_share": share("light"),
+        "cuts": int(faults["cut"].sum()),
     }
+
+
+def _timeline(
+    table: FramesTable, glances: FramesTable, glance_times_s: np.ndarray
+) -> list[dict[str, Any]]:
+    """What is wrong when; ``others`` is as of the last look."""
+    tracked_s = len(table) / FPS
+    parts = [(part.fault, part.begin / FPS, part.end / FPS) for part in fault_ranges(table)]
+    half_s = float(np.median(np.diff(glance_times_s))) / 2 if len(glance_times_s) > 1 else 0.0
+    for fault, flags in frame_faults(glances).items():
+        if fault == "cut":
+            continue
+        for time_s in glance_times_s[: len(flags)][flags]:
+            begin_s = max(time_s - half_s, tracked_s)
+            if time_s + half_s > begin_s:
+                parts.append((fault, begin_s, time_s + half_s))
+    return [
+        {"fault": fault, "start_s": round(float(begin), 2), "end_s": round(float(end), 2)}
+        for fault, begin, end in sorted(parts, key=lambda part: part[1])
+    ]
 
 
 def _share(flags: np.ndarray) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
+from synctalk_engine.workspace.frame_quality import LEAST_SHARPNESS, MOST_TURN_DEG
 
 FPS = 25.0
 SHORTEST_S = 20.0
@@ -18,8 +19,8 @@ SMALLEST_FACE_PX = 110.0
 GOOD_FACE_PX = 250.0
 LEAST_FOUND_SHARE = 0.9
 MOST_OTHERS_SHARE = 0.02
-MOST_YAW_DEG = 30.0
-LEAST_SHARPNESS = 25.0
+MOST_FAULTY_SHARE = 0.05
+"""Of the frames looked at; a single picture of the glances is 4 %."""
 MOST_CLIPPED_SHARE = 0.001
 LEAST_SNR_DB = 15.0
 LEAST_SPEECH_SHARE = 0.3
@@ -32,6 +33,7 @@ def findings_of(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         *_sound_findings(report["audio"], path),
         *_face_findings(report["face"], path),
         *_offset_findings(report),
+        *_disk_findings(report),
     ]
     order = ("error", "warning", "info")
     return sorted(found, key=lambda finding: order.index(finding["severity"]))
@@ -82,11 +84,33 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     if face["width_px"] < GOOD_FACE_PX:
         severity = "warning" if face["width_px"] < SMALLEST_FACE_PX else "info"
         found.append(_finding("face_small", severity, width_px=round(face["width_px"])))
-    if face["yaw_deg"] > MOST_YAW_DEG:
+    if face["yaw_deg"] > MOST_TURN_DEG:
         found.append(_finding("face_turned", "warning", yaw_deg=round(face["yaw_deg"])))
+    elif face["turned_share"] > MOST_FAULTY_SHARE:
+        found.append(_part("frames_turned", face["turned_share"]))
     if face["sharpness"] < LEAST_SHARPNESS:
         found.append(_finding("face_blurred", "warning", sharpness=round(face["sharpness"], 1)))
+    elif face["blurred_share"] > MOST_FAULTY_SHARE:
+        found.append(_part("frames_blurred", face["blurred_share"]))
+    if face["covered_share"] > MOST_FAULTY_SHARE:
+        found.append(_part("frames_covered", face["covered_share"]))
+    if face["light_change_share"] > MOST_FAULTY_SHARE:
+        found.append(_part("frames_light", face["light_change_share"]))
+    if face["cuts"]:
+        found.append(_finding("scene_cuts", "info", count=face["cuts"]))
     return found
+
+
+def _part(code: str, share: float) -> dict[str, Any]:
+    return _finding(code, "warning", percent=max(round(100 * share), 1))
+
+
+def _disk_findings(report: dict[str, Any]) -> list[dict[str, Any]]:
+    needed_mb, free_mb = report["disk_needed_mb"], report["disk_free_mb"]
+    if free_mb is None or needed_mb <= free_mb:
+        return []
+    params = {"needed_gb": round(needed_mb / 1000, 1), "free_gb": round(free_mb / 1000, 1)}
+    return [_finding("disk_short", "warning", **params)]
 
 
 def _offset_findings(report: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from synctalk_engine.face.look import mouth_changes
 from synctalk_engine.face.scheme110 import COUNT, EAR_LEFT, EAR_RIGHT, mouth_opening
 from synctalk_engine.face.track import FaceRecord, face_box
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -89,6 +90,9 @@ def _table(records: Sequence[FaceRecord], points: np.ndarray, found: np.ndarray)
         blur=column(record.blur for record in records),
         mouth_opening=mouth_opening(points).astype(np.float32),
         faces=np.array([record.faces for record in records], np.int32),
+        light=column(record.skin.light if record.skin else 0.0 for record in records),
+        mouth_change=mouth_changes([record.skin for record in records]),
+        cut=np.array([record.cut for record in records], bool),
     )
 
 

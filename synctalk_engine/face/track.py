@@ -25,6 +25,7 @@ from synctalk_engine.face.landmarks import (
     Mesh,
     Roi,
 )
+from synctalk_engine.face.look import FaceSkin, look_at_skin, sharpness
 from synctalk_engine.face.motion import agrees, head_motion, motion_of_points
 from synctalk_engine.face.pfld import make_landmarker
 from synctalk_engine.face.pose import Pose, head_pose
@@ -44,7 +45,6 @@ CANDIDATES = 4
 CUT_THUMB_PX = 48
 CUT_CORRELATION = 0.6
 CUT_DIFFERENCE = 18.0
-BLUR_FACE_PX = 128
 OTHER_FACE_SCORE = 0.6
 SAME_FACE_IOU = 0.15  # mesh and detector frame a face differently
 
@@ -60,6 +60,8 @@ class FaceRecord:
     pose: Pose = field(default_factory=lambda: Pose(0.0, 0.0, 0.0))
     blur: float = 0.0
     """Variance of the Laplacian of the face at one size; small is blurred."""
+    skin: FaceSkin | None = None
+    """Colours of the face; None where it was not found."""
     faces: int = 0
     """Faces in the picture, as of the last look."""
     cut: bool = False
@@ -130,7 +132,8 @@ class FaceTracker:
             points=face.points,
             confidence=face.mesh.presence,
             pose=head_pose(face.mesh.points),
-            blur=_sharpness(face.mesh.view, self._landmarker.face_share),
+            blur=sharpness(face.mesh.view, self._landmarker.face_share),
+            skin=look_at_skin(face.mesh.view, self._landmarker.face_share),
             faces=max(self._faces, 1),
             cut=cut_here,
             motion=motion,
@@ -336,15 +339,3 @@ def _is_plausible(box: np.ndarray, frame) -> bool:
     centre = (box[:2] + box[2:]) / 2
     inside = 0 <= centre[0] < width_px and 0 <= centre[1] < height_px
     return bool(inside and np.all(box[2:] - box[:2] >= 8) and np.isfinite(box).all())
-
-
-def _sharpness(view: np.ndarray, face_share: float) -> float:
-    """Variance of the Laplacian of the grey face at one size, from what the network saw.
-
-    view: (S, S, 3) uint8 BGR. face_share: how much of its side the face takes.
-    """
-    side_px = view.shape[0]
-    edge = round(side_px * (1 - face_share) / 2)
-    grey = cv2.cvtColor(view[edge : side_px - edge, edge : side_px - edge], cv2.COLOR_BGR2GRAY)
-    face = cv2.resize(grey, (BLUR_FACE_PX, BLUR_FACE_PX), interpolation=cv2.INTER_AREA)
-    return float(cv2.Laplacian(face, cv2.CV_32F).var())

@@ -8,7 +8,9 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.workspace.frame_quality import frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
+from synctalk_engine.workspace.layout import prepared_bytes
 
 SHORT_CLIP_S = 20.0
 SMALL_FACE_PX = 110.0
@@ -18,9 +20,8 @@ MISSING_S = 1.0
 """A video that ends this much before its stated end is cut off."""
 SOUND_DIFFERENCE_S = 1.0
 """Sound may end this much before or after the pictures without a word."""
-BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
-"""Of talking people at 512 x 512 and 1080 x 1920, rounded up."""
-LANDMARK_FILE_BYTES = 4096
+FAULTY_SHARE = 0.02
+"""Of the frames; rarer faults are in the timeline alone."""
 
 
 def warn_of_source(plan: Plan, job: Job) -> None:
@@ -63,8 +64,7 @@ def _warn_of_disk(plan: Plan, job: Job) -> None:
     """The pictures are by far the most; the estimate is a generous one."""
     if not plan.wanted["frames"]:
         return
-    pixels = plan.info.width * plan.info.height
-    needed = plan.expected_frames * (BYTES_PER_PIXEL[plan.suffix] * pixels + LANDMARK_FILE_BYTES)
+    needed = prepared_bytes(plan.info.width, plan.info.height, plan.expected_frames, plan.suffix)
     folder = plan.clip.path
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -114,3 +114,10 @@ def _warn_of_faces(table: FramesTable, job: Job) -> None:
     width_px = float(table.box_w[table.found].mean())
     if width_px < SMALL_FACE_PX:
         job.warning("face_small", width_px=round(width_px))
+    faults = frame_faults(table)
+    for fault in ("blurred", "turned", "covered", "light"):
+        share = float(faults[fault].mean())
+        if share > FAULTY_SHARE:
+            job.warning(f"frames_{fault}", percent=max(round(100 * share), 1))
+    if cuts := int(faults["cut"].sum()):
+        job.warning("scene_cuts", count=cuts)

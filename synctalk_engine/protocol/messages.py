@@ -302,6 +302,26 @@ WARNINGS: dict[str, Sentence] = {
         "Other faces are in {percent} % of the pictures that were looked at.",
         "A video with one person alone gives better results.",
     ),
+    "frames_blurred": Sentence(
+        "The face is blurred in {percent} % of the pictures.",
+        "Check the focus, or cut these parts out.",
+    ),
+    "frames_turned": Sentence(
+        "The face is turned away in {percent} % of the pictures.",
+        "Cut these parts out, or film from the front.",
+    ),
+    "frames_covered": Sentence(
+        "Something is before the mouth in {percent} % of the pictures.",
+        "Cut these parts out: the model would learn what covers the mouth.",
+    ),
+    "frames_light": Sentence(
+        "The light on the face is unlike the rest, or poor, in {percent} % of the pictures.",
+        "Cut these parts out, or film in an even light.",
+    ),
+    "scene_cuts": Sentence(
+        "The video has {count} cuts from one scene to another.",
+        "One uncut scene gives better results; parts that look different can be cut out.",
+    ),
     "face_turned": Sentence(
         "The face is turned away by {yaw_deg} degrees most of the time.",
         "Film from the front.",

@@ -11,6 +11,10 @@ import numpy as np
 
 from synctalk_engine.workspace.atomic import write_bytes
 
+_FLAGS = ("found", "cut")
+_ADDED_LATER = ("light", "mouth_change", "cut")
+"""Columns that tables of earlier versions lack."""
+
 
 @dataclass
 class FramesTable:
@@ -37,6 +41,13 @@ class FramesTable:
     """float32: inner lip distance over the distance of the eyes."""
     faces: np.ndarray
     """int32: how many faces are in the picture (as of the last look)."""
+    light: np.ndarray
+    """float32 0..255: lightness (CIE L*, scaled) of the upper face; 0 where it was not measured."""
+    mouth_change: np.ndarray
+    """float32: how much the colours of the lower face differ from the clip's usual ones, next to
+    the upper face; speech moves it a little, something before the mouth a lot."""
+    cut: np.ndarray
+    """bool: another scene begins with this frame."""
 
     def __len__(self) -> int:
         return len(self.found)
@@ -61,7 +72,10 @@ class FramesTable:
         try:
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
-            columns = {name: [row[name] for row in rows] for name in cls.columns()}
+            columns = {
+                name: [row.get(name, "0") if name in _ADDED_LATER else row[name] for row in rows]
+                for name in cls.columns()
+            }
             return cls(**{name: _array(name, values) for name, values in columns.items()})
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -76,6 +90,6 @@ def _cell(value: object) -> str:
 
 
 def _array(name: str, values: list[str]) -> np.ndarray:
-    if name == "found":
+    if name in _FLAGS:
         return np.array([value == "1" for value in values], dtype=bool)
     return np.array(values, dtype=np.float64).astype(np.int32 if name == "faces" else np.float32)

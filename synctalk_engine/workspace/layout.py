@@ -9,6 +9,15 @@ from synctalk_engine.workspace.names import check_name
 
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv", ".ts")
 
+BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
+"""Of talking people at 512 x 512 and 1080 x 1920, rounded up."""
+LANDMARK_FILE_BYTES = 4096
+
+
+def prepared_bytes(width_px: int, height_px: int, frames: int, suffix: str = ".png") -> float:
+    """About how much disk a prepared clip takes; the pictures are by far the most."""
+    return frames * (BYTES_PER_PIXEL[suffix] * width_px * height_px + LANDMARK_FILE_BYTES)
+
 
 @dataclass(frozen=True)
 class Workspace:

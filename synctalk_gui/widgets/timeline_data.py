@@ -12,17 +12,17 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.frame_quality import (
+    MOST_USABLE_TURN_DEG,
+    frame_faults,
+    turn_deg,
+)
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_gui.texts import number, signed
 
 OK, NOTHING, WARN, ERROR = range(4)
 """Levels, from harmless to grave; NOTHING: there is nothing to judge, such as silence."""
 
-LEAST_SHARPNESS = 25.0
-LEAST_SHARPNESS_SHARE = 0.35
-"""Of the clip's median; below it a frame is blurred."""
-MOST_TURN_DEG = 30.0
-MOST_USABLE_TURN_DEG = 45.0
 _SPEECH_BELOW_LOUD_DB = 30.0
 _LOUD_PERCENTILE = 95
 _SILENCE_DB = -60.0
@@ -157,8 +157,7 @@ def _tr(text: str) -> str:
 def _table_lanes(table: FramesTable) -> list[Lane]:
     found = table.found.astype(bool)
     usual = float(np.median(table.blur[found])) if found.any() else 0.0
-    limit = max(LEAST_SHARPNESS, LEAST_SHARPNESS_SHARE * usual)
-    turn = np.maximum(np.abs(table.yaw), np.abs(table.pitch))
+    faults = frame_faults(table)
 
     def sharpness_text(frame: int) -> str:
         if not found[frame]:
@@ -173,8 +172,10 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
         yaw, pitch = signed(table.yaw[frame], 0), signed(table.pitch[frame], 0)
         return text.format(yaw=yaw, pitch=pitch)
 
-    blurred = np.where(table.blur < limit, WARN, OK)
-    turned = np.select([turn > MOST_USABLE_TURN_DEG, turn > MOST_TURN_DEG], [ERROR, WARN], OK)
+    blurred = np.where(faults["blurred"], WARN, OK)
+    is_far = turn_deg(table) > MOST_USABLE_TURN_DEG
+    turned = np.select([faults["turned"] & is_far, faults["turned"]], [ERROR, WARN], OK)
+    seen = np.select([faults["light"], faults["cut"]], [WARN, WARN], OK)
     return [
         Lane(
             "face",
@@ -200,6 +201,22 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
                 NOTHING: _tr("no face"),
             },
             turn_text,
+        ),
+        Lane(
+            "mouth",
+            _tr("mouth"),
+            np.where(found, np.where(faults["covered"], WARN, OK), NOTHING).astype(np.uint8),
+            {OK: _tr("free"), WARN: _tr("something is before it"), NOTHING: _tr("no face")},
+        ),
+        Lane(
+            "light",
+            _tr("light"),
+            np.where(found, seen, NOTHING).astype(np.uint8),
+            {
+                OK: _tr("as in most of the clip"),
+                WARN: _tr("another light, or another scene begins"),
+                NOTHING: _tr("no face"),
+            },
         ),
     ]
 

@@ -47,7 +47,8 @@ def timeline(qtbot, loader, facts):
     timeline.show()
     qtbot.waitExposed(timeline)
     timeline.set_facts(facts)
-    assert [lane.key for lane in timeline.lanes] == ["face", "sharpness", "turn", "step", "speech"]
+    keys = ["face", "sharpness", "turn", "mouth", "light", "step", "speech"]
+    assert [lane.key for lane in timeline.lanes] == keys
     return timeline
 
 
@@ -69,12 +70,18 @@ def test_runs_put_together_are_the_levels():
 
 
 def test_the_lanes_say_what_the_table_says(facts):
-    face, sharpness, turn, step, speech = make_lanes(facts)
+    facts.table.mouth_change[600:620] = 20
+    facts.table.light[:] = 150
+    facts.table.light[700:720] = 60
+    facts.table.cut[200] = True
+    face, sharpness, turn, mouth, light, step, speech = make_lanes(facts)
     assert set(np.flatnonzero(face.levels == ERROR)) == set(range(500, 510))
     assert set(np.flatnonzero(sharpness.levels == WARN)) == set(range(100, 150))
     assert (sharpness.levels[500:510] == NOTHING).all()
     assert set(np.flatnonzero(turn.levels == ERROR)) == set(range(320, 325))
     assert (turn.levels[300:320] == WARN).all()
+    assert set(np.flatnonzero(mouth.levels == WARN)) == set(range(600, 620))
+    assert set(np.flatnonzero(light.levels == WARN)) == {200, *range(700, 720)}
     assert (step.levels == OK).all() and "+160 ms" in step.text(0)
     assert (speech.levels[:60] == NOTHING).all() and (speech.levels[60:] == OK).all()
 

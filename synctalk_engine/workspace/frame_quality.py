@@ -1,0 +1,83 @@
+"""What is wrong with each frame of a clip: one judgement for the doctor, preparing and the window.
+
+The limits were set by real clips (docs/experiments.md, "What the doctor calls bad").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from synctalk_engine.workspace.frames_table import FramesTable
+
+LEAST_SHARPNESS = 18.0
+LEAST_SHARPNESS_SHARE = 0.35
+"""Of the clip's median; below it a frame is blurred."""
+MOST_TURN_DEG = 30.0
+MOST_USABLE_TURN_DEG = 45.0
+MOST_MOUTH_CHANGE = 12.0
+MOST_LIGHT_CHANGE = 35.0
+"""From the clip's median, of 255."""
+DARK, BRIGHT = 45.0, 235.0
+"""Lightness of the upper face."""
+
+FrameFault = Literal["no_face", "others", "blurred", "turned", "covered", "light", "cut"]
+
+
+@dataclass(frozen=True)
+class FaultRange:
+    """A stretch of frames with the same fault."""
+
+    fault: FrameFault
+    begin: int
+    """First frame."""
+    end: int
+    """First frame after it."""
+
+
+def frame_faults(table: FramesTable) -> dict[FrameFault, np.ndarray]:
+    """bool (N,) for each fault.
+
+    ``others``: more than one face. ``covered``: something is before the mouth that does not look
+    like the face (a hand of the same colour and light is not told). ``light``: far lighter or
+    darker than most of the clip, or too dark or bright to see much. ``cut``: another scene begins.
+    """
+    found = table.found.astype(bool)
+    measured = found & (table.light > 0)
+    usual_light = float(np.median(table.light[measured])) if measured.any() else 0.0
+    is_unlike = np.abs(table.light - usual_light) > MOST_LIGHT_CHANGE
+    is_extreme = (table.light < DARK) | (table.light > BRIGHT)
+    return {
+        "no_face": ~found,
+        "others": table.faces > 1,
+        "blurred": found & (table.blur < sharpness_limit(table)),
+        "turned": found & (turn_deg(table) > MOST_TURN_DEG),
+        "covered": found & (table.mouth_change > MOST_MOUTH_CHANGE),
+        "light": measured & (is_unlike | is_extreme),
+        "cut": table.cut.astype(bool),
+    }
+
+
+def sharpness_limit(table: FramesTable) -> float:
+    """Below this a frame of the clip is blurred."""
+    found = table.found.astype(bool)
+    usual = float(np.median(table.blur[found])) if found.any() else 0.0
+    return max(LEAST_SHARPNESS, LEAST_SHARPNESS_SHARE * usual)
+
+
+def turn_deg(table: FramesTable) -> np.ndarray:
+    """How far the head is turned, aside or up and down, float32 (N,)."""
+    return np.maximum(np.abs(table.yaw), np.abs(table.pitch))
+
+
+def fault_ranges(table: FramesTable) -> list[FaultRange]:
+    """Stretches of frames with a fault, fault by fault in the order of time."""
+    ranges = []
+    for fault, flags in frame_faults(table).items():
+        padded = np.concatenate([[False], flags, [False]])
+        edges = np.flatnonzero(np.diff(padded)).tolist()
+        ranges += [FaultRange(fault, a, b) for a, b in list(pairwise(edges))[::2]]
+    return ranges
