@@ -28,6 +28,9 @@ def doctor(
         print(f"{finding['severity']}: {message} {hint}".rstrip())
     if not report["findings"]:
         print("Nothing to complain of.")
+    for part in report["timeline"]:
+        params = {"start": f"{part['start_s']:.1f}", "end": f"{part['end_s']:.1f}"}
+        print(f"  {render_message('fault_' + part['fault'], params)}")
 
 
 def devices(as_json: bool = JSON) -> None:

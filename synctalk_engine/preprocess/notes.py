@@ -101,10 +101,11 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
     if record.fact("audio", "is_silent"):
         job.warning("audio_silent")
     if table is not None and table.found.any():
-        _warn_of_faces(table, job)
+        warn_of_faces(table, job)
 
 
-def _warn_of_faces(table: FramesTable, job: Job) -> None:
+def warn_of_faces(table: FramesTable, job: Job) -> None:
+    """Other people, gaps, a small face, and what is wrong with many of the frames."""
     others = int((table.faces > 1).sum())
     if others:
         job.warning("several_faces", frames=others)

@@ -370,6 +370,13 @@ LOGS: dict[str, Sentence] = {
     "saved_on_request": Sentence("Saved as asked."),
     "output_replaced": Sentence("{path} is there already and will be replaced."),
     "render_stopped": Sentence("Stopped: no video was left behind."),
+    "fault_no_face": Sentence("{start} to {end} s: no face"),
+    "fault_others": Sentence("{start} to {end} s: other faces"),
+    "fault_blurred": Sentence("{start} to {end} s: the face is blurred"),
+    "fault_turned": Sentence("{start} to {end} s: the face is turned away"),
+    "fault_covered": Sentence("{start} to {end} s: something is before the mouth"),
+    "fault_light": Sentence("{start} to {end} s: another light, or a poor one"),
+    "fault_cut": Sentence("{start} s: another scene begins"),
     "text": Sentence("{text}"),
 }
 
