@@ -88,7 +88,8 @@ def measure_offset(
     if np.ptp(bands) < 1e-3 or mouth.std() < 1e-6:
         return NOTHING_MEASURED
     lags = np.arange(-round(LARGEST_OFFSET_S * fps), round(LARGEST_OFFSET_S * fps) + 1)
-    scores = np.array([_score(mouth, bands, found[:count], int(lag)) for lag in lags])
+    margin = lags[-1] + CONTEXT_FRAMES[-1]
+    scores = np.array([_score(mouth, bands, found[:count], int(lag), margin) for lag in lags])
     best = int(np.argmax(scores))
     peak_frames = lags[best] + _parabola_shift(scores, best)
     others = scores[np.abs(lags - lags[best]) > PEAK_HALF_WIDTH_S * fps]
@@ -117,11 +118,14 @@ def _smoothed(signals: np.ndarray, sigma_frames: float) -> np.ndarray:
     )
 
 
-def _score(mouth: np.ndarray, bands: np.ndarray, found: np.ndarray, lag: int) -> float:
-    """Correlation of the mouth with what the sound ``lag`` frames later says, cross-validated."""
-    rows = np.arange(len(mouth))
-    first, last = rows + lag + CONTEXT_FRAMES[0], rows + lag + CONTEXT_FRAMES[-1]
-    rows = rows[(first >= 0) & (last < len(bands)) & found[: len(rows)]]
+def _score(mouth: np.ndarray, bands: np.ndarray, found: np.ndarray, lag: int, margin: int) -> float:
+    """Correlation of the mouth with what the sound ``lag`` frames later says, cross-validated.
+
+    ``margin`` frames at both ends are left out whatever the lag: offsets are to be compared by the
+    same frames.
+    """
+    rows = np.arange(margin, len(mouth) - margin)
+    rows = rows[found[rows]]
     if len(rows) < 2 * FOLDS * len(CONTEXT_FRAMES):
         return 0.0
     heard = np.concatenate([bands[rows + lag + context] for context in CONTEXT_FRAMES], axis=1)
