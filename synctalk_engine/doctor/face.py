@@ -21,7 +21,7 @@ from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceTracker, choose_target
 from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.glance import pictures_near
+from synctalk_engine.media.glance import timed_pictures_near
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.workspace.frame_quality import fault_ranges, frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -60,19 +60,16 @@ def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
     """
     weights = _weights()
     times_s = np.linspace(0, max(info.duration_s - 1 / FPS, 0), GLANCES)
-    glances = [_reduced(picture) for picture in pictures_near(path, times_s.tolist())]
-    target = choose_target(glances, weights)
-    tracker = FaceTracker(weights, target=target)
+    timed = list(timed_pictures_near(path, times_s.tolist()))
+    glances = [_reduced(picture) for _time_s, picture in timed]
+    tracker = FaceTracker(weights, target=choose_target(glances, weights))
     with VideoFrames(path, FPS) as frames:
         tracked = itertools.islice(frames, int(TRACKED_S * FPS))
         records = [tracker.update(frame) for frame in tracked]
     points, table = finish(records, FPS)
-    glance_records = []
-    for picture in glances:
-        tracker.reset()
-        glance_records.append(tracker.update(picture))
-    _points, glance_table = finish(glance_records, FPS)
-    timeline = _timeline(table, glance_table, times_s)
+    glance_table = _glance_table(glances, weights)
+    glance_times_s = np.array([time_s for time_s, _picture in timed])
+    timeline = _timeline(table, glance_table, glance_times_s, info.duration_s)
     return FaceLook(_report(points, table, glance_table), points, table.found, timeline)
 
 
@@ -81,6 +78,15 @@ def _weights() -> FaceWeights:
     return FaceWeights(
         detector=store.path("face_detector_full_range"), mesh478=store.path("face_mesh_478")
     )
+
+
+def _glance_table(glances: list[np.ndarray], weights: FaceWeights) -> FramesTable:
+    """Of the largest face of each; whose it is would be hard to say of a single picture."""
+    looker, records = FaceTracker(weights), []
+    for picture in glances:
+        looker.reset()
+        records.append(looker.update(picture))
+    return finish(records, FPS)[1]
 
 
 def _reduced(picture: np.ndarray) -> np.ndarray:
@@ -94,7 +100,7 @@ def _reduced(picture: np.ndarray) -> np.ndarray:
 def _report(points: np.ndarray, table: FramesTable, glances: FramesTable) -> dict[str, Any]:
     """Shares are the worse of the tracked part and the glances."""
     found = table.found
-    faults, glance_faults = frame_faults(table), frame_faults(glances)
+    faults, glance_faults = frame_faults(table), frame_faults(glances, are_successive=False)
 
     def share(fault: str) -> float:
         return round(max(_share(faults[fault]), _share(glance_faults[fault])), 3)
@@ -122,19 +128,16 @@ def _report(points: np.ndarray, table: FramesTable, glances: FramesTable) -> dic
 
 
 def _timeline(
-    table: FramesTable, glances: FramesTable, glance_times_s: np.ndarray
+    table: FramesTable, glances: FramesTable, glance_times_s: np.ndarray, duration_s: float
 ) -> list[dict[str, Any]]:
     """What is wrong when; ``others`` is as of the last look."""
     tracked_s = len(table) / FPS
     parts = [(part.fault, part.begin / FPS, part.end / FPS) for part in fault_ranges(table)]
-    half_s = float(np.median(np.diff(glance_times_s))) / 2 if len(glance_times_s) > 1 else 0.0
-    for fault, flags in frame_faults(glances).items():
-        if fault == "cut":
-            continue
-        for time_s in glance_times_s[: len(flags)][flags]:
-            begin_s = max(time_s - half_s, tracked_s)
-            if time_s + half_s > begin_s:
-                parts.append((fault, begin_s, time_s + half_s))
+    ends_s = np.append(glance_times_s[1:], duration_s)
+    for fault, flags in frame_faults(glances, are_successive=False).items():
+        for begin_s, end_s in zip(glance_times_s[flags], ends_s[flags], strict=True):
+            if end_s > tracked_s:
+                parts.append((fault, max(begin_s, tracked_s), end_s))
     return [
         {"fault": fault, "start_s": round(float(begin), 2), "end_s": round(float(end), 2)}
         for fault, begin, end in sorted(parts, key=lambda part: part[1])

@@ -29,6 +29,11 @@ def pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[np.ndarray]:
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`.
     """
+    return (picture for _time_s, picture in timed_pictures_near(path, times_s))
+
+
+def timed_pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[tuple[float, np.ndarray]]:
+    """As :func:`pictures_near`, each with its own time, in seconds after the first picture."""
     path = Path(path)
     with media_container.open_input(path) as source:
         stream = media_container.video_stream(source, path)
@@ -39,7 +44,8 @@ def pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[np.ndarray]:
             frame = _frame_near(source, stream, start_s + time_s)
             if frame is not None and frame.pts != shown_pts:
                 shown_pts = frame.pts
-                yield convert(frame)
+                shown_s = float((frame.pts or 0) * (stream.time_base or 1)) - start_s
+                yield shown_s, convert(frame)
 
 
 def _frame_near(

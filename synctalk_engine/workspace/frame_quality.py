@@ -19,6 +19,8 @@ LEAST_SHARPNESS_SHARE = 0.35
 MOST_TURN_DEG = 30.0
 MOST_USABLE_TURN_DEG = 45.0
 MOST_MOUTH_CHANGE = 12.0
+SHORTEST_COVER_FRAMES = 5
+"""Shorter is a mouth wide open, or a blink of the tracker."""
 MOST_LIGHT_CHANGE = 35.0
 """From the clip's median, of 255."""
 DARK, BRIGHT = 45.0, 235.0
@@ -38,8 +40,10 @@ class FaultRange:
     """First frame after it."""
 
 
-def frame_faults(table: FramesTable) -> dict[FrameFault, np.ndarray]:
-    """bool (N,) for each fault.
+def frame_faults(
+    table: FramesTable, *, are_successive: bool = True
+) -> dict[FrameFault, np.ndarray]:
+    """bool (N,) for each fault; of single pictures (not ``are_successive``) there are no cuts.
 
     ``others``: more than one face. ``covered``: something is before the mouth that does not look
     like the face (a hand of the same colour and light is not told). ``light``: far lighter or
@@ -50,14 +54,15 @@ def frame_faults(table: FramesTable) -> dict[FrameFault, np.ndarray]:
     usual_light = float(np.median(table.light[measured])) if measured.any() else 0.0
     is_unlike = np.abs(table.light - usual_light) > MOST_LIGHT_CHANGE
     is_extreme = (table.light < DARK) | (table.light > BRIGHT)
+    covered = found & (table.mouth_change > MOST_MOUTH_CHANGE)
     return {
         "no_face": ~found,
         "others": table.faces > 1,
         "blurred": found & (table.blur < sharpness_limit(table)),
         "turned": found & (turn_deg(table) > MOST_TURN_DEG),
-        "covered": found & (table.mouth_change > MOST_MOUTH_CHANGE),
+        "covered": _lasting(covered, SHORTEST_COVER_FRAMES) if are_successive else covered,
         "light": measured & (is_unlike | is_extreme),
-        "cut": table.cut.astype(bool),
+        "cut": table.cut.astype(bool) & are_successive,
     }
 
 
@@ -75,9 +80,21 @@ def turn_deg(table: FramesTable) -> np.ndarray:
 
 def fault_ranges(table: FramesTable) -> list[FaultRange]:
     """Stretches of frames with a fault, fault by fault in the order of time."""
-    ranges = []
-    for fault, flags in frame_faults(table).items():
-        padded = np.concatenate([[False], flags, [False]])
-        edges = np.flatnonzero(np.diff(padded)).tolist()
-        ranges += [FaultRange(fault, a, b) for a, b in list(pairwise(edges))[::2]]
-    return ranges
+    return [
+        FaultRange(fault, begin, end)
+        for fault, flags in frame_faults(table).items()
+        for begin, end in _stretches(flags)
+    ]
+
+
+def _stretches(flags: np.ndarray) -> list[tuple[int, int]]:
+    padded = np.concatenate([[False], flags, [False]])
+    return list(pairwise(np.flatnonzero(np.diff(padded)).tolist()))[::2]
+
+
+def _lasting(flags: np.ndarray, least_frames: int) -> np.ndarray:
+    """Without the shorter stretches."""
+    lasting = np.zeros(len(flags), bool)
+    for begin, end in _stretches(flags):
+        lasting[begin:end] = end - begin >= least_frames
+    return lasting

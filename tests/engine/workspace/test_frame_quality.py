@@ -72,3 +72,10 @@ def test_a_table_of_an_earlier_version_is_read_without_the_new_columns(tmp_path:
     assert table is not None
     assert len(table) == COUNT
     assert fault_ranges(table) == []
+
+
+def test_a_cover_of_a_moment_is_none_but_in_single_pictures():
+    table = good_table()
+    table.mouth_change[20:24] = 20
+    assert fault_ranges(table) == []
+    assert frame_faults(table, are_successive=False)["covered"].sum() == 4
