@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import filelock
 from pydantic import ValidationError
 
 from synctalk_engine import __version__, devices, log
-from synctalk_engine.errors import BusyError, JobStopped, OptionError, SynctalkError
+from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import RunFolder, list_runs
+from synctalk_engine.workspace.project_lock import project_lock
+from synctalk_engine.workspace.runs import RunFolder
 
 EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_MENDABLE, EXIT_STOPPED = 0, 1, 2, 3, 130
 
@@ -128,21 +128,8 @@ def _system_errors(folder: Path) -> Iterator[None]:
             raise
 
 
-@contextlib.contextmanager
-def _project_lock(run: RunFolder, spec: RunSpec) -> Iterator[None]:
+def _project_lock(run: RunFolder, spec: RunSpec) -> contextlib.AbstractContextManager[None]:
     """One process at a time changes a project; rendering and evaluating only read it."""
     if spec.kind in ("render", "evaluate"):
-        yield
-        return
-    lock = filelock.FileLock(run.path.parent / "project.lock")
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        others = [other for other in list_runs(run.workspace, spec.name) if other.is_alive()]
-        other_spec = others[-1].read_spec() if others else None
-        pid = other_spec.process.pid if other_spec and other_spec.process else 0
-        raise BusyError("project_busy", name=spec.name, pid=pid) from error
-    try:
-        yield
-    finally:
-        lock.release()
+        return contextlib.nullcontext()
+    return project_lock(run.workspace, spec.name)

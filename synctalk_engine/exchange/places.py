@@ -9,50 +9,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import filelock
-
-from synctalk_engine.errors import BusyError, DatasetError, StorageError
+from synctalk_engine.errors import DatasetError, StorageError
 from synctalk_engine.exchange.package import OnBytes
-from synctalk_engine.protocol.run_spec import RunSpec
 from synctalk_engine.workspace.atomic import replace, storage_errors
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
-from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import RunFolder, list_runs
 
 STAGING_PREFIX = ".import-"
 _CHUNK_BYTES = 1 << 20
-
-
-@contextlib.contextmanager
-def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
-    """Nobody trains or prepares a project while it is put in place.
-
-    Raises:
-        BusyError: somebody does.
-    """
-    folder = workspace.project_runs_dir(name)
-    is_new = not folder.exists()
-    with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(folder / "project.lock")
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout as error:
-            alive = [spec for run in list_runs(workspace, name) if (spec := _spec_alive(run))]
-            pid = alive[-1].process.pid if alive and alive[-1].process else 0
-            raise BusyError("project_busy", name=name, pid=pid) from error
-    try:
-        yield
-    finally:
-        lock.release()
-        if is_new:  # else a project of that name would be listed, also after a failure
-            with contextlib.suppress(OSError):
-                (folder / "project.lock").unlink()
-                folder.rmdir()
-
-
-def _spec_alive(run: RunFolder) -> RunSpec | None:
-    return run.read_spec() if run.is_alive() else None
 
 
 @contextlib.contextmanager

@@ -26,6 +26,10 @@ ERRORS: dict[str, Sentence] = {
         "The name “{name}” cannot be used as a project name: {reason}.",
         "Choose a name of letters, digits, spaces, dots, dashes and underscores.",
     ),
+    "name_taken": Sentence("There is a project “{name}” already.", "Choose another name."),
+    "project_gone": Sentence(
+        "“{name}” is not there any more.", "Somebody moved or deleted it; read the workspace again."
+    ),
     # workspace and disk
     "disk_full": Sentence(
         "The disk is full: {path} could not be written.",

@@ -17,11 +17,11 @@ import torch
 from synctalk_engine.errors import BusyError, CheckpointError, DatasetError, StorageError
 from synctalk_engine.exchange.export import export_project, without_paths
 from synctalk_engine.exchange.importing import import_anything
-from synctalk_engine.exchange.places import project_lock
 from synctalk_engine.exchange.request import ImportRequest
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.project_lock import project_lock
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_engine.workspace.state import read_state
 

@@ -1,0 +1,103 @@
+"""Projects that were put away: whole, in the workspace's ``.bin``, until somebody empties it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from synctalk_engine.errors import StorageError
+from synctalk_engine.workspace.atomic import read_json, write_json
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.names import unique_name
+from synctalk_engine.workspace.project_files import (
+    follow_name,
+    move_all,
+    project_parts,
+    remove_folder,
+)
+from synctalk_engine.workspace.project_lock import require_idle
+
+BIN_NAME = ".bin"
+_RECORD_NAME = "bin.json"
+
+
+@dataclass(frozen=True)
+class BinEntry:
+    """One project in the bin."""
+
+    folder: Path
+    name: str
+    moved: float
+    """Unix time in seconds."""
+
+
+def bin_dir(workspace: Workspace) -> Path:
+    """Where projects are put away."""
+    return workspace.root / BIN_NAME
+
+
+def archive_project(workspace: Workspace, name: str) -> BinEntry:
+    """Put a project away: prepared video, models and runs; rendered videos stay.
+
+    Raises:
+        StorageError: a folder cannot be moved (then nothing is).
+        BusyError: a job is at work on it.
+    """
+    parts = project_parts(workspace, name)
+    if not any(path.exists() or path.is_symlink() for path in parts.values()):
+        raise StorageError("project_gone", name=name)
+    require_idle(workspace, name)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    entry = BinEntry(bin_dir(workspace) / f"{stamp}-{secrets.token_hex(3)}", name, time.time())
+    write_json(entry.folder / _RECORD_NAME, {"name": name, "moved": entry.moved})
+    try:
+        move_all([(path, entry.folder / key) for key, path in parts.items()])
+    except StorageError:
+        remove_folder(entry.folder)
+        raise
+    return entry
+
+
+def list_bin(workspace: Workspace) -> list[BinEntry]:
+    """What is in the bin, newest first; what is broken is left out."""
+    entries = []
+    for record in bin_dir(workspace).glob(f"*/{_RECORD_NAME}"):
+        data = read_json(record)
+        if isinstance(data, dict) and isinstance(data.get("name"), str):
+            entries.append(BinEntry(record.parent, data["name"], float(data.get("moved") or 0)))
+    return sorted(entries, key=lambda entry: entry.moved, reverse=True)
+
+
+def restore_project(workspace: Workspace, entry: BinEntry) -> str:
+    """Take a project out of the bin, under another name where its own is taken by now.
+
+    Returns:
+        The name that it has.
+    Raises:
+        StorageError: it is not there any more, or a folder cannot be moved.
+    """
+    if not (entry.folder / _RECORD_NAME).is_file():
+        raise StorageError("project_gone", name=entry.name)
+    name = unique_name(entry.name, set(workspace.project_names()))
+    places = project_parts(workspace, name)
+    move_all([(entry.folder / key, place) for key, place in places.items()])
+    if name != entry.name:
+        follow_name(workspace, entry.name, name)
+    remove_folder(entry.folder)
+    return name
+
+
+def delete_for_good(entry: BinEntry) -> None:
+    """Free the room that a project in the bin takes. It cannot be had back."""
+    remove_folder(entry.folder)
+
+
+def bin_entry_bytes(entry: BinEntry) -> int:
+    """Bytes of its files; what is only linked does not count."""
+    total = 0
+    for path in entry.folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            total += path.stat().st_size
+    return total

@@ -1,0 +1,62 @@
+"""One process at a time changes a project as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import filelock
+
+from synctalk_engine.errors import BusyError
+from synctalk_engine.workspace.atomic import storage_errors
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import list_runs
+
+LOCK_NAME = "project.lock"
+
+
+@contextlib.contextmanager
+def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
+    """Nobody trains or prepares a project while it is put in place.
+
+    Raises:
+        BusyError: somebody does.
+    """
+    folder = workspace.project_runs_dir(name)
+    is_new = not folder.exists()
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / LOCK_NAME)
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout as error:
+            raise BusyError("project_busy", name=name, pid=_pid_at_work(workspace, name)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+        if is_new:  # else a project of that name would be listed, also after a failure
+            with contextlib.suppress(OSError):
+                (folder / LOCK_NAME).unlink(missing_ok=True)
+                folder.rmdir()
+
+
+def require_idle(workspace: Workspace, name: str) -> None:
+    """Refuse while any job works on a project, also one that only reads it.
+
+    Raises:
+        BusyError: one does.
+    """
+    with project_lock(workspace, name):
+        pid = _pid_at_work(workspace, name)
+        if pid:
+            raise BusyError("project_busy", name=name, pid=pid)
+
+
+def _pid_at_work(workspace: Workspace, name: str) -> int:
+    """Number of a process that works on one of the project's runs; 0 where there is none."""
+    for run in reversed(list_runs(workspace, name)):
+        spec = run.read_spec() if run.is_alive() else None
+        if spec is not None and spec.process is not None:
+            return spec.process.pid
+    return 0
