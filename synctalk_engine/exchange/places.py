@@ -13,15 +13,15 @@ from synctalk_engine.errors import DatasetError, StorageError
 from synctalk_engine.exchange.package import OnBytes
 from synctalk_engine.workspace.atomic import replace, storage_errors
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
+from synctalk_engine.workspace.staging import STAGING_PREFIX, staging_path
 
-STAGING_PREFIX = ".import-"
 _CHUNK_BYTES = 1 << 20
 
 
 @contextlib.contextmanager
 def staging_folder(parent: Path) -> Iterator[Path]:
     """A new folder beside the place that its content will have; removed with what is left in it."""
-    folder = parent / f"{STAGING_PREFIX}{secrets.token_hex(4)}"
+    folder = staging_path(parent)
     with storage_errors(folder):
         folder.mkdir(parents=True)
     try:
@@ -64,7 +64,7 @@ def link_folder(source: Path, place: Path) -> None:
     Raises:
         StorageError: the system allows neither.
     """
-    link = place.with_name(f"{STAGING_PREFIX}{secrets.token_hex(4)}")
+    link = staging_path(place.parent)
     with storage_errors(place):
         link.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -195,6 +195,9 @@ ERRORS: dict[str, Sentence] = {
     "checkpoint_unreadable": Sentence(
         "{path} is not a usable checkpoint: {reason}.", "Choose another checkpoint."
     ),
+    "checkpoint_kind_unknown": Sentence(
+        "{path} does not say which audio features it was trained with.", "Name them with --asr."
+    ),
     "checkpoint_other_kind": Sentence(
         "{path} was made for {found}, but {wanted} was asked for.",
         "Use the matching option, or choose another checkpoint.",

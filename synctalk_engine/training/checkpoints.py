@@ -129,8 +129,7 @@ def load_generator(
             )
     asr = info.get("asr", asr)
     if asr is None:
-        reason = "it does not say which audio features it was trained with; give --asr"
-        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
+        raise CheckpointError("checkpoint_kind_unknown", path=path)
     preset = get_preset(info.get("preset", preset_name) or _preset_of(weights))
     kind = info.get("kind", asr)
     network = create_generator(preset, kind)

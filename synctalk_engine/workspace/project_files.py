@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
 from synctalk_engine.workspace.names import check_name
 from synctalk_engine.workspace.project_lock import require_idle
 from synctalk_engine.workspace.runs import list_runs
+from synctalk_engine.workspace.staging import left_behind, staging_path
 from synctalk_engine.workspace.state import FILE_NAME as STATE_NAME
 
 _NOT_COPIED = frozenset({"cache"})
@@ -83,7 +83,7 @@ def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
     try:
         for key in ("dataset", "checkpoint", "syncnet"):
             if old_parts[key].is_dir():
-                staging = new_parts[key].with_name(f".copy-{secrets.token_hex(4)}")
+                staging = staging_path(new_parts[key].parent)
                 made.append((staging, new_parts[key]))
                 with storage_errors(new_parts[key]):
                     _copy_folder(old_parts[key], staging)
@@ -142,6 +142,12 @@ def remove_folder(path: Path) -> None:
         path.unlink()
     else:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def sweep(workspace: Workspace) -> None:
+    """Delete what killed imports and copies left half-filled."""
+    for path in left_behind(workspace):
+        remove_folder(path)
 
 
 def _move_back(done: list[tuple[Path, Path]]) -> None:

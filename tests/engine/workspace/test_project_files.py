@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from synctalk_engine.workspace.project_bin import (
     list_bin,
     restore_project,
 )
-from synctalk_engine.workspace.project_files import duplicate_project, rename_project
+from synctalk_engine.workspace.project_files import duplicate_project, rename_project, sweep
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 from synctalk_engine.workspace.state import read_state, update_state
 
@@ -125,7 +127,7 @@ def test_a_duplicate_has_data_and_models_of_its_own(project):
     assert read_state(project.clip_dir("May"))["main_training"]["best_checkpoint"].endswith(
         "May/9.pth"
     )
-    assert not list(project.dataset_dir.glob(".copy-*"))
+    assert not list(project.dataset_dir.glob(".import-*"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -175,3 +177,15 @@ def test_putting_away_what_is_not_there_is_refused(workspace):
     with pytest.raises(StorageError) as refusal:
         archive_project(workspace, "Nobody")
     assert refusal.value.code == "project_gone"
+
+
+def test_only_what_a_killed_process_left_is_swept_away(project):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = project.dataset_dir / f".import-{ended.pid}-00ff"
+    own = project.dataset_dir / f".import-{os.getpid()}-00ff"
+    kept_back = project.dataset_dir / ".import-old-00ff"
+    for folder in (left, own, kept_back):
+        folder.mkdir()
+    sweep(project)
+    assert not left.exists() and own.exists() and kept_back.exists()
