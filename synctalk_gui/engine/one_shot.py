@@ -20,6 +20,8 @@ class OneShot(QObject):
 
     finished = Signal(int, list)
     """Exit code (-1: it could not be started or crashed), and the JSON values it printed."""
+    progressed = Signal(float, float)
+    """How many bytes are done, and of how many; 0 where that is not known."""
 
     def __init__(
         self,
@@ -40,6 +42,9 @@ class OneShot(QObject):
         if working_dir:
             self._process.setWorkingDirectory(working_dir)
         self._process.setStandardInputFile(QProcess.nullDevice())
+        self._output = b""
+        self._looked_at = 0
+        self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
         self._is_over = False
@@ -55,13 +60,21 @@ class OneShot(QObject):
             self._process.waitForFinished(_END_WAIT_MS)
         self.deleteLater()
 
+    def _on_output(self) -> None:
+        self._output += bytes(self._process.readAllStandardOutput().data())
+        end = self._output.rfind(b"\n") + 1
+        lines, self._looked_at = self._output[self._looked_at : end], end
+        for value in _json_values(lines.splitlines()[-1]) if lines and not self._is_over else []:
+            if isinstance(value, dict) and value.get("type") == "progress":
+                self.progressed.emit(float(value.get("done") or 0), float(value.get("total") or 0))
+
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
-        output = bytes(self._process.readAllStandardOutput().data())
+        self._on_output()
         errors = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         if errors.strip():
             logger.info("%s: %s", self._process.arguments(), errors.strip())
         crashed = status != QProcess.ExitStatus.NormalExit
-        self._tell(-1 if crashed else exit_code, _json_values(output))
+        self._tell(-1 if crashed else exit_code, _json_values(self._output))
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
