@@ -127,8 +127,9 @@ def test_a_checkpoint_must_say_what_it_hears(workspace: Workspace, tmp_path: Pat
     torch.save(OrderedDict(network.state_dict()), path)
     with pytest.raises(OptionError, match="--name"):
         taken(workspace, path)
-    with pytest.raises(CheckpointError, match="--asr"):
+    with pytest.raises(CheckpointError) as refusal:
         taken(workspace, path, name="New")
+    assert refusal.value.code == "checkpoint_kind_unknown" and "--asr" in refusal.value.hint
     figures = taken(workspace, path, name="New", asr="mel")
     assert figures["path"] == "checkpoint/New/99.pth"
     weights, info = read_weights(workspace.model_dir("New") / "99.pth")
