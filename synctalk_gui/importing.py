@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlparse
 from urllib.request import url2pathname
 
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
-from synctalk_engine.workspace.names import name_from_file
+from synctalk_engine.workspace.names import name_from_file, unique_name
 
 CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
 PACKAGE_SUFFIX = ".zip"
@@ -46,6 +46,8 @@ class Found:
     sources: list[Source] = field(default_factory=list)
     here_already: list[str] = field(default_factory=list)
     """Names of projects of this very workspace that were given."""
+    workspaces: list[Path] = field(default_factory=list)
+    """Given folders that could be opened as they are: they have ``dataset/`` with projects."""
 
     @property
     def datasets(self) -> list[Source]:
@@ -61,10 +63,48 @@ def look_through(workspace: Workspace, paths: Iterable[Path]) -> Found:
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
+            count = len(found.datasets)
             _look_into(workspace, path, found, seen)
+            new = found.datasets[count:]
+            if any(source.path.parent == path / "dataset" for source in new):
+                found.workspaces.append(path)
         elif path.is_file():
             _take_file(path, found, seen)
     return found
+
+
+def projects_for(sources: Iterable[Source], taken: Iterable[str]) -> list[tuple[Source, str]]:
+    """Which project each becomes, in the order in which they are to be taken in.
+
+    A prepared video and an export are projects of their own; a model joins the prepared video of
+    its name that lies beside it, else the project of its name if there is one.
+    """
+    names, known = set(taken), {name.casefold(): name for name in taken}
+    projects: list[tuple[Source, str]] = []
+    by_source: dict[str, list[tuple[Source, str]]] = {}
+    for source in sources:
+        if source.kind != "checkpoint":
+            name = unique_name(source.name, names)
+            names.add(name)
+            projects.append((source, name))
+            by_source.setdefault(source.name, []).append((source, name))
+    for source in sources:
+        if source.kind == "checkpoint":
+            beside = by_source.get(source.name, [])
+            near = [name for other, name in beside if _top(other) == _top(source)]
+            joined = (
+                near or [name for _other, name in beside] or [known.get(source.name.casefold())]
+            )
+            name = joined[0] or source.name
+            known.setdefault(source.name.casefold(), name)
+            projects.append((source, name))
+    return projects
+
+
+def _top(source: Source) -> Path:
+    """``top`` of ``top/dataset/<name>`` and of ``top/checkpoint/<name>/<epoch>.pth``."""
+    folder = source.path.parent if source.path.suffix else source.path
+    return folder.parent.parent
 
 
 def is_dataset(folder: Path) -> bool:

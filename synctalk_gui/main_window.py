@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -23,13 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
+from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui import page_factory
 from synctalk_gui.bars import STEPS, FootBar, TopBar
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
 from synctalk_gui.foot_text import foot_text, queue_menu, queue_text
+from synctalk_gui.intake_view import IntakeView, local_paths
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.menus import Menus
 from synctalk_gui.pages.page import Page
@@ -72,10 +74,11 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.sidebar = Sidebar()
+        self.intake_view = IntakeView(self)
         self.menus = Menus(self)
         self.crashed.connect(self._on_crashed)
         self.sidebar.project_selected.connect(self._on_project_selected)
-        self.sidebar.import_requested.connect(self.choose_videos)
+        self.sidebar.import_requested.connect(self.intake_view.choose_files)
         self.sidebar.menu_requested.connect(self.menus.show_project_menu)
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
@@ -124,19 +127,6 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         return self._pages[step]
 
-    def choose_videos(self) -> None:
-        """Ask for videos and make a project of each."""
-        patterns = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES)
-        paths, _filter = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Import videos"),
-            self.settings.video_dir,
-            self.tr("Videos ({patterns});;All files (*)").format(patterns=patterns),
-        )
-        if paths:
-            self.settings.video_dir = str(Path(paths[0]).parent)
-            self.session.import_paths([Path(path) for path in paths])
-
     def choose_workspace(self) -> None:
         """Ask for another workspace."""
         folder = QFileDialog.getExistingDirectory(
@@ -145,8 +135,16 @@ class MainWindow(QMainWindow):
         if folder:
             self.open_workspace(Path(folder))
 
-    def toast(self, sentence: str, icon_name: str = "info", tone: str = "accent") -> None:
-        self._toast.say(sentence, icon_name, tone)
+    def toast(
+        self,
+        sentence: str,
+        icon_name: str = "info",
+        tone: str = "accent",
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+    ) -> None:
+        """Say something for some seconds, perhaps with a button."""
+        self._toast.say(sentence, icon_name, tone, action_text, action)
 
     def report_crash(self, note: Path | None) -> None:
         """Tell that something went wrong inside the window; may be called in any thread."""
@@ -191,10 +189,10 @@ class MainWindow(QMainWindow):
     def _connect_session(self) -> None:
         session = self.session
         self.sidebar.set_model(session.projects)
+        self.intake_view.connect_intake(session.intake)
         session.project_changed.connect(self._on_project_changed)
         session.ready.connect(self._on_ready)
         session.imported.connect(self._on_imported)
-        session.nothing_imported.connect(self._on_nothing_imported)
         session.live_changed.connect(self._on_live_changed)
         session.jobs.changed.connect(self._on_jobs_changed)
         session.jobs.run_ended.connect(self._on_run_ended)
@@ -258,9 +256,6 @@ class MainWindow(QMainWindow):
         self.sidebar.select(names[0])
         if len(names) > 1:
             self.toast(self.tr("{n} videos were imported.").format(n=len(names)), "ok", "ok")
-
-    def _on_nothing_imported(self) -> None:
-        self.toast(self.tr("There is no video in what was chosen."), "warning", "warn")
 
     def _on_actions_changed(self) -> None:
         page = self.sender()
@@ -348,7 +343,7 @@ class MainWindow(QMainWindow):
         self.sidebar.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_paths(event.mimeData()):
             self.sidebar.drop_zone.set_lit(True)
             event.acceptProposedAction()
 
@@ -358,8 +353,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.sidebar.drop_zone.set_lit(False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := local_paths(event.mimeData()):
             event.acceptProposedAction()
             self.session.import_paths(paths)
 

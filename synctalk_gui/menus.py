@@ -57,7 +57,11 @@ class Menus(QObject):
 
     def _make_file_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&File"))
-        self._add(menu, self.tr("&Import videos …"), self._window.choose_videos, IMPORT_KEYS)
+        view = self._window.intake_view
+        self._add(menu, self.tr("&Import …"), view.choose_files, IMPORT_KEYS)
+        self._add(menu, self.tr("Import &folder …"), view.choose_folder, "Ctrl+Shift+I")
+        paste = self.tr("Import what was &copied")
+        self._add(menu, paste, view.paste, QKeySequence.StandardKey.Paste)
         self._add(menu, self.tr("&Try the sample clip"), self.start_demo)
         menu.addSeparator()
         self._add(menu, self.tr("Open &workspace …"), self._window.choose_workspace, "Ctrl+Shift+O")

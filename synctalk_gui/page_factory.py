@@ -43,11 +43,21 @@ def make_welcome(window: MainWindow) -> EmptyState:
             "Welcome",
             "Drop a video of one person talking to the camera into this window. Three minutes "
             "or more, with one face, even light and clear sound, give good results; "
-            "half a minute is enough to try it.",
+            "half a minute is enough to try it. Prepared videos, trained models and whole folders "
+            "of the research code can be dropped here too.",
         ),
     )
     state.add_button(
-        button(tr("Welcome", "Import videos …"), window.choose_videos, "primary", "video")
+        button(
+            tr("Welcome", "Import videos …"), window.intake_view.choose_files, "primary", "video"
+        )
+    )
+    state.add_button(
+        button(
+            tr("Welcome", "Import folder …"),
+            window.intake_view.choose_folder,
+            tip=tr("Welcome", "Videos, prepared videos, models, or projects of the research code"),
+        )
     )
     state.add_button(
         button(

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
-from synctalk_engine.workspace.names import name_from_file, unique_name
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.project_files import sweep
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.checks import VideoChecks
 from synctalk_gui.engine.devices import DeviceList
@@ -20,6 +20,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
+from synctalk_gui.intake import Intake
 from synctalk_gui.item_models.project_info import ProjectInfo, read_project, write_notes
 from synctalk_gui.item_models.projects import ProjectsModel
 from synctalk_gui.item_models.stage_texts import StageText, live_text
@@ -28,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 _LIVE_INTERVAL_MS = 250
 _LOOK_INTERVAL_S = 5.0
-MAX_IMPORTED_AT_ONCE = 500
 
 
 class Session(QObject):
@@ -42,8 +42,6 @@ class Session(QObject):
     """Pages can be shown without a pause: what they are made of was loaded; once."""
     imported = Signal(list)
     """Names of projects that came in."""
-    nothing_imported = Signal()
-    """What was dropped holds no video."""
     live_changed = Signal()
     """Progress of running jobs moved on; at most four times a second."""
 
@@ -64,6 +62,7 @@ class Session(QObject):
         )
         self.checks = VideoChecks(command, self)
         self.projects = ProjectsModel(self.background, self)
+        self.intake = Intake(self)
         self._is_warm = False
         self._looked_s = time.monotonic()
         self._read_numbers: dict[str, int] = {}
@@ -74,11 +73,13 @@ class Session(QObject):
         self.jobs.run_ended.connect(self._on_run_ended)
         self.jobs.changed.connect(self._on_jobs_changed)
         self.checks.checked.connect(self._on_checked)
+        self.intake.changed.connect(self._on_intake_changed)
 
     # -- public -------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Read the projects and look for living runs, in the background."""
+        self.background.run(partial(sweep, self.workspace))
         self.refresh_all()
         self.jobs.find_running()
 
@@ -103,9 +104,21 @@ class Session(QObject):
         self._read(name, partial(_write_and_read, self.workspace, name, notes))
 
     def import_paths(self, paths: list[Path]) -> None:
-        """Make a project of each video, and of each one in the folders given."""
-        taken = set(self.projects.names())
-        self.background.run(partial(_import, self.workspace, paths, taken), self._on_imported)
+        """Take in videos, prepared videos, models and exports, and what folders hold of them."""
+        self.intake.take(paths)
+
+    def put(self, info: ProjectInfo) -> None:
+        """Take up what was just read of a project; looks at the disk of before do not count."""
+        self._read_numbers[info.name] = self._read_numbers.get(info.name, 0) + 1
+        self.projects.put(info)
+        self.project_changed.emit(info.name)
+
+    def drop(self, name: str) -> None:
+        """Forget a project that is not there any more."""
+        self._read_numbers[name] = self._read_numbers.get(name, 0) + 1
+        self.jobs.forget_project(name)
+        self.projects.remove(name)
+        self.project_changed.emit(name)
 
     def check(self, info: ProjectInfo) -> None:
         """Have the engine look at a project's video before it is prepared."""
@@ -114,6 +127,7 @@ class Session(QObject):
 
     def close(self) -> None:
         self._live_timer.stop()
+        self.intake.close()
         self.checks.close()
         self.devices.close()
         self.jobs.close()
@@ -125,8 +139,11 @@ class Session(QObject):
         found = {info.name: info for info in infos}
         for name, number in self._read_numbers.items():
             known = self.projects.info(name)
-            if number != numbers.get(name, 0) and known is not None:
-                found[name] = known  # read or imported after this look began
+            if number != numbers.get(name, 0):  # read, imported or put away after this look began
+                if known is not None:
+                    found[name] = known
+                else:
+                    found.pop(name, None)
         infos = list(found.values())
         self.projects.set_projects(infos)
         for info in infos:
@@ -153,17 +170,6 @@ class Session(QObject):
         self.projects.put(info)
         self.project_changed.emit(info.name)
 
-    def _on_imported(self, infos: list[ProjectInfo]) -> None:
-        if not infos:
-            self.nothing_imported.emit()
-            return
-        for info in infos:
-            self._read_numbers[info.name] = self._read_numbers.get(info.name, 0) + 1
-            self.projects.put(info)
-            self.project_changed.emit(info.name)
-            self.check(info)
-        self.imported.emit([info.name for info in infos])
-
     def _on_checked(self, name: str, report: dict) -> None:
         self.remember(name, check=report)
 
@@ -183,9 +189,17 @@ class Session(QObject):
         for name in self.projects.names():
             if name in waiting_names and name not in active_names:
                 self.projects.set_live(name, StageText(self.tr("waiting in the queue")))
-            elif name not in active_names:
+            elif name not in active_names and not self.intake.is_coming(name):
                 self.projects.set_live(name, None)
         self._on_live_tick()
+
+    def _on_intake_changed(self) -> None:
+        task = self.intake.at_work()
+        if task is not None and self.jobs.active_run(task.name) is None:
+            text = self.tr("coming in …")
+            self.projects.set_live(task.name, StageText(text, share=self.intake.share_done or 0.0))
+        else:
+            self._on_jobs_changed()
 
     def _on_live_tick(self) -> None:
         active = self.jobs.active()
@@ -208,25 +222,3 @@ def _read_all(workspace: Workspace) -> list[ProjectInfo]:
 def _write_and_read(workspace: Workspace, name: str, notes: dict) -> ProjectInfo:
     write_notes(workspace, name, **notes)
     return read_project(workspace, name)
-
-
-def _import(workspace: Workspace, paths: list[Path], taken: set[str]) -> list[ProjectInfo]:
-    infos = []
-    names = set(taken) | set(workspace.project_names())
-    for video in find_videos(paths)[:MAX_IMPORTED_AT_ONCE]:
-        name = unique_name(name_from_file(video.stem), names)
-        names.add(name)
-        write_notes(workspace, name, source_video=str(video), imported=time.time())
-        infos.append(read_project(workspace, name))
-    return infos
-
-
-def find_videos(paths: list[Path]) -> list[Path]:
-    """The videos among files and, at any depth, in folders; each once, in order."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        candidates = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for candidate in candidates:
-            if candidate.suffix.lower() in VIDEO_SUFFIXES and candidate.is_file():
-                found[candidate.resolve()] = None
-    return list(found)

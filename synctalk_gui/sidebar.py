@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -30,7 +31,7 @@ from synctalk_gui.item_models.projects import ProjectsModel
 from synctalk_gui.project_delegate import ProjectDelegate
 from synctalk_gui.texts import IMPORT_KEYS, native_keys
 from synctalk_gui.theme import color, tokens
-from synctalk_gui.widgets.common import label
+from synctalk_gui.widgets.common import ElidedLabel, button, label
 
 SIDEBAR_WIDTH_PX, NARROW_SIDEBAR_PX = 256, 212
 NARROW_WINDOW_PX = 1120
@@ -62,6 +63,7 @@ class Sidebar(QFrame):
         self.list.setAccessibleName(self.tr("Projects"))
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
+        self.import_bar = ImportBar()
         self.drop_zone = _DropZone(self)
         self.drop_zone.clicked.connect(self.import_requested)
         layout = QVBoxLayout(self)
@@ -70,6 +72,7 @@ class Sidebar(QFrame):
         layout.addLayout(self._brand())
         layout.addWidget(self.search)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.import_bar)
         layout.addWidget(self.drop_zone)
 
     def fit(self, window_width_px: int) -> None:
@@ -121,6 +124,47 @@ class Sidebar(QFrame):
         index = self.list.indexAt(position)
         if index.isValid():
             self.menu_requested.emit(index.data(), self.list.viewport().mapToGlobal(position))
+
+
+class ImportBar(QFrame):
+    """What comes in just now, how far it is, and a way to end it; hidden while nothing does."""
+
+    cancel_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ElidedLabel(role="mute", mode=Qt.TextElideMode.ElideMiddle)
+        self._cancel = button("", self.cancel_requested.emit, "tool", "close")
+        self._cancel.setToolTip(self.tr("Cancel the import"))
+        self._cancel.setAccessibleName(self.tr("Cancel the import"))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        row = QHBoxLayout()
+        row.addWidget(self._text, 1)
+        row.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 0, 4)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._bar)
+        self.hide()
+
+    def show_import(self, name: str, share: float | None, waiting: int) -> None:
+        """An empty name: nothing comes in."""
+        self.setVisible(bool(name))
+        text = self.tr("Importing {name}").format(name=name)
+        if waiting:
+            text = self.tr("Importing {name}, {n} more").format(name=name, n=waiting)
+        self._text.setText(text)
+        self._bar.setRange(0, 0 if share is None else 1000)
+        self._bar.setValue(round((share or 0) * 1000))
+        self._bar.setAccessibleName(text)
+
+    def text(self) -> str:
+        return self._text.full_text()
+
+    def cancel_button(self) -> QPushButton:
+        return self._cancel
 
 
 class _ProjectList(QListView):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import filelock
+
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.atomic import atomic_file, replace, storage_errors
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
 from synctalk_engine.workspace.names import check_name
-from synctalk_engine.workspace.project_lock import require_idle
+from synctalk_engine.workspace.project_lock import LOCK_NAME, require_idle
 from synctalk_engine.workspace.runs import list_runs
 from synctalk_engine.workspace.staging import left_behind, staging_path
 from synctalk_engine.workspace.state import FILE_NAME as STATE_NAME
@@ -148,6 +151,25 @@ def sweep(workspace: Workspace) -> None:
     """Delete what killed imports and copies left half-filled."""
     for path in left_behind(workspace):
         remove_folder(path)
+    for folder in workspace.runs_dir.glob("*/"):
+        if not folder.name.startswith("."):
+            _remove_lone_lock(workspace, folder)
+
+
+def _remove_lone_lock(workspace: Workspace, folder: Path) -> None:
+    """A killed import leaves its lock: a project with nothing in it would be listed."""
+    lock_path = folder / LOCK_NAME
+    if [path.name for path in folder.iterdir()] != [LOCK_NAME]:
+        return
+    parts = (workspace.dataset_dir / folder.name, workspace.checkpoint_dir / folder.name)
+    if any(part.exists() or part.is_symlink() for part in parts):
+        return
+    lock = filelock.FileLock(lock_path)
+    with contextlib.suppress(filelock.Timeout, OSError):
+        lock.acquire(timeout=0)
+        lock.release()
+        lock_path.unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def _move_back(done: list[tuple[Path, Path]]) -> None:

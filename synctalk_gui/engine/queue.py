@@ -150,6 +150,11 @@ class JobQueue(QObject):
             self._records.move_to_end(run.run_id)
         return known
 
+    def forget_project(self, name: str) -> None:
+        """Let go of the records of a project that was renamed or put away."""
+        for run_id in [run_id for run_id, live in self._records.items() if live.name == name]:
+            self._forget_record(run_id)
+
     def close(self) -> None:
         """Let go of all runs; their processes go on. What waits begins at the next opening."""
         self._is_closed = True

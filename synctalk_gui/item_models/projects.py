@@ -94,6 +94,15 @@ class ProjectsModel(QAbstractListModel):
         self._infos.insert(row, info)
         self.endInsertRows()
 
+    def remove(self, name: str) -> None:
+        """Take a project out; nothing happens where it is not listed."""
+        row = self.row_of(name)
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._infos[row]
+            self._live.pop(name, None)
+            self.endRemoveRows()
+
     def set_live(self, name: str, stage: StageText | None) -> None:
         """What runs on a project; None: nothing, the disk counts again."""
         if self._live.get(name) == stage:

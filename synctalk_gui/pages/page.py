@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -148,6 +149,8 @@ class Page(QWidget):
         return None if newest is None else self.session.jobs.open_run(newest.run)
 
     def _disconnect(self, live: LiveRun) -> None:
+        if not shiboken6.isValid(live):  # its project was renamed, or its record let go
+            return
         live.events_arrived.disconnect(self._on_events_arrived)
         live.status_changed.disconnect(self._on_status_changed)
         live.caught_up.disconnect(self._on_caught_up)

@@ -11,9 +11,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil
 from PySide6.QtCore import QSettings
 
+from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.main_window import MainWindow
+from synctalk_gui.settings import Settings
+from tests.helpers.window import WAIT_MS
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
 
@@ -39,3 +44,25 @@ def fake_engine() -> Callable[..., EngineCommand]:
         return EngineCommand((sys.executable, str(FAKE_ENGINE)), environment)
 
     return make
+
+
+@pytest.fixture
+def open_window(qtbot, workspace, fake_engine):
+    """Opens windows on the test's workspace and closes them afterwards; jobs are ended."""
+    windows: list[MainWindow] = []
+
+    def open_one(**engine) -> MainWindow:
+        window = MainWindow(workspace.root, Settings(), fake_engine(**engine), stop_timeout_s=5)
+        qtbot.addWidget(window)
+        windows.append(window)
+        with qtbot.waitSignal(window.session.ready, timeout=WAIT_MS):
+            window.show()
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close_without_asking()
+    for name in workspace.project_names():
+        for run in list_runs(workspace, name):
+            if run.is_alive():
+                psutil.Process(run.read_spec().process.pid).kill()

@@ -3,101 +3,26 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import psutil
-import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import write_notes
-from synctalk_gui.item_models.projects import ProjectRole
 from synctalk_gui.main_window import MainWindow
-from synctalk_gui.settings import Settings
-
-WAIT_MS = 20_000
-
-
-@pytest.fixture
-def open_window(qtbot, workspace, fake_engine):
-    """Opens windows on the test's workspace and closes them afterwards; jobs are ended."""
-    windows: list[MainWindow] = []
-
-    def open_one(**engine) -> MainWindow:
-        window = MainWindow(workspace.root, Settings(), fake_engine(**engine), stop_timeout_s=5)
-        qtbot.addWidget(window)
-        windows.append(window)
-        with qtbot.waitSignal(window.session.ready, timeout=WAIT_MS):
-            window.show()
-        return window
-
-    yield open_one
-    for window in windows:
-        window.close_without_asking()
-    for name in workspace.project_names():
-        for run in list_runs(workspace, name):
-            if run.is_alive():
-                psutil.Process(run.read_spec().process.pid).kill()
-
-
-def until(qtbot, condition) -> None:
-    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
-
-
-def make_video(folder: Path, name: str = "May.mp4") -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    path.write_bytes(b"not looked into by the fake engine")
-    return path
-
-
-def mark_prepared(workspace: Workspace, name: str) -> None:
-    """As if the real engine had prepared it."""
-    from synctalk_gui.demo_face import LOOKS
-    from synctalk_gui.demo_workspace import _prepared
-
-    _prepared(workspace, name, LOOKS[0], 4)
-
-
-def drop(window: MainWindow, paths: list[Path]) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    modifiers = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, modifiers)
-    window.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    window.dropEvent(QDropEvent(QPoint(50, 50), actions, data, buttons, modifiers))
-
-
-def press(window: MainWindow, key: str) -> None:
-    part = window.top_bar.action_button(key)
-    assert part is not None, [a.key for a in window.top_bar._shown]
-    assert part.isEnabled(), part.toolTip()
-    part.click()
-
-
-def wait_for_action(qtbot, window: MainWindow, key: str) -> None:
-    def is_there() -> bool:
-        part = window.top_bar.action_button(key)
-        return part is not None and part.isEnabled()
-
-    until(qtbot, is_there)
-
-
-def stage_of(window: MainWindow, name: str) -> str:
-    model = window.session.projects
-    return model.index(model.row_of(name)).data(ProjectRole.STAGE).text
-
-
-def active(window: MainWindow) -> LiveRun:
-    runs = window.session.jobs.active()
-    assert len(runs) == 1
-    return runs[0]
+from tests.helpers.window import (
+    WAIT_MS,
+    active,
+    drop,
+    make_video,
+    mark_prepared,
+    press,
+    stage_of,
+    until,
+    wait_for_action,
+)
 
 
 def test_an_empty_workspace_teaches_what_to_do(open_window):
@@ -141,9 +66,9 @@ def test_dropping_something_else_is_said(qtbot, open_window, tmp_path):
     window = open_window()
     text = tmp_path / "x.txt"
     text.write_text("x")
-    with qtbot.waitSignal(window.session.nothing_imported, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.session.intake.nothing_found, timeout=WAIT_MS):
         drop(window, [text])
-    assert window._toast.isVisible()
+    assert "nothing in it to import" in window._toast.text()
 
 
 def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_path):

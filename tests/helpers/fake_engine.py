@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -66,9 +67,49 @@ def main() -> int:
     command = sys.argv[1]
     if command == "execute":
         return execute(RunFolder(Path(sys.argv[2]).resolve()))
+    if command == "import":
+        return take_in(sys.argv[2:])
     answers = {"devices": DEVICES, "doctor": DOCTOR, "models": MODELS}
     print(json.dumps(answers[command]))
     return 0
+
+
+def take_in(arguments: list[str]) -> int:
+    """``import``: copies; a file with ``nokind`` in its name needs ``--asr``, ``broken`` fails."""
+    source, name = Path(arguments[0]), arguments[arguments.index("--name") + 1]
+    is_dataset = source.is_dir() and (source / "full_body_img").is_dir()
+    place = (
+        Path("dataset" if is_dataset else "checkpoint") / name / ("" if is_dataset else "99.pth")
+    )
+    staging = Path("dataset") / f".import-{os.getpid()}-00"
+    staging.mkdir(parents=True)
+    for done in range(STEPS):
+        progress = {"type": "progress", "stage": "import", "done": done + 1, "total": STEPS}
+        print(json.dumps(progress), flush=True)
+        time.sleep(STEP_S)
+    staging.rmdir()
+    if "broken" in source.name:
+        return refuse("import_unknown", path=str(source), reason="it is empty")
+    if "nokind" in source.name and "--asr" not in arguments:
+        return refuse("checkpoint_kind_unknown", path=str(source))
+    if place.exists() and (not is_dataset or any(place.iterdir())):
+        return refuse("already_there", name=name, what="a checkpoint", path=str(place))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not is_dataset:
+        asr = arguments[arguments.index("--asr") + 1] if "--asr" in arguments else ""
+        place.write_text(f"weights {asr}")
+    elif "--link" in arguments:
+        place.symlink_to(source, target_is_directory=True)
+    else:
+        shutil.copytree(source, place)
+    print(json.dumps({"type": "result", "name": name}))
+    return 0
+
+
+def refuse(code: str, **params: str) -> int:
+    error = {"type": "error", "code": code, "message": "", "hint": "", "params": params}
+    print(json.dumps(error))
+    return 3
 
 
 def execute(run: RunFolder) -> int:

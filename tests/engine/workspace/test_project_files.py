@@ -21,6 +21,7 @@ from synctalk_engine.workspace.project_bin import (
     restore_project,
 )
 from synctalk_engine.workspace.project_files import duplicate_project, rename_project, sweep
+from synctalk_engine.workspace.project_lock import project_lock
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 from synctalk_engine.workspace.state import read_state, update_state
 
@@ -189,3 +190,14 @@ def test_only_what_a_killed_process_left_is_swept_away(project):
         folder.mkdir()
     sweep(project)
     assert not left.exists() and own.exists() and kept_back.exists()
+
+
+def test_the_lock_that_a_killed_import_left_is_no_project(workspace):
+    for name in ("Killed", "Locked", "Real"):
+        (workspace.runs_dir / name).mkdir(parents=True)
+    (workspace.runs_dir / "Killed" / "project.lock").touch()
+    (workspace.runs_dir / "Real" / "project.lock").touch()
+    workspace.clip_dir("Real").mkdir(parents=True)
+    with project_lock(workspace, "Locked"):
+        sweep(workspace)
+        assert workspace.project_names() == ["Locked", "Real"]

@@ -1,0 +1,222 @@
+"""Questions of an import: copy or link, which project, which sound features; what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_engine.workspace.names import unique_name
+from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.engine.imports import ImportTask
+from synctalk_gui.importing import Found, Source, projects_for
+from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
+from synctalk_gui.texts import hint_text, megabytes, sentence_text
+from synctalk_gui.widgets.common import ElidedLabel, Finding, button, label, rule
+
+_ROWS_SHOWN = 6
+
+
+class ImportDialog(Dialog):
+    """What was found, where each goes, and whether prepared videos are copied or linked."""
+
+    chosen = Signal(list)
+    """ImportTasks, in the order in which they are to be taken in."""
+    workspace_chosen = Signal(object)
+    """Path of a folder that is to be opened as it is instead."""
+
+    def __init__(self, found: Found, taken: list[str], parent: QWidget) -> None:
+        title = QCoreApplication.translate("ImportDialog", "Import")
+        super().__init__(parent, title, _heading(found), "", "folder")
+        self.setMinimumWidth(560)
+        self._found = found
+        self._places: list[tuple[Source, str, QComboBox | None]] = []
+        self._taken = taken
+        self.content.addWidget(self._make_list())
+        self.copy = QRadioButton()
+        self.link = QRadioButton()
+        if found.datasets:
+            self._add_copy_or_link()
+        if found.workspaces:
+            self.open_button = self.add_button(self.tr("Open as workspace"), self._on_open)
+            self.open_button.setToolTip(
+                self.tr("Show the folder as it is, and work in it: nothing is copied.")
+            )
+        self.add_button(self.tr("Cancel"), self.reject)
+        self.import_button = self.add_button(
+            self.tr("Import"), self._on_import, "primary", is_default=True
+        )
+
+    def tasks(self) -> list[ImportTask]:
+        """What is to be taken in, as it is chosen now."""
+        tasks = []
+        for source, name, choice in self._places:
+            place = name if choice is None else str(choice.currentData())
+            tasks.append(ImportTask(source, place, source.kind == "dataset" and self._is_linked()))
+        return tasks
+
+    def _is_linked(self) -> bool:
+        return self.link.isChecked()
+
+    def _make_list(self) -> QWidget:
+        inside = QWidget()
+        form = QFormLayout(inside)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        projects = projects_for(self._found.sources, self._taken)
+        for source, name in projects:
+            form.addRow(label(_kind_text(source)), self._place_of(source, name))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        row_px = self.fontMetrics().height() + 18
+        area.setFixedHeight(row_px * min(_ROWS_SHOWN, len(projects)) + 6)
+        return area
+
+    def _place_of(self, source: Source, name: str) -> QWidget:
+        """The project that a source becomes; of a model that could join one, a choice."""
+        if source.kind != "checkpoint" or name not in self._taken:
+            self._places.append((source, name, None))
+            shown = ElidedLabel(name, "strong", Qt.TextElideMode.ElideMiddle)
+            shown.setToolTip(str(source.path))
+            return shown
+        choice = QComboBox()
+        choice.setAccessibleName(self.tr("Project of the model {name}").format(name=name))
+        choice.addItem(self.tr("add to “{name}”").format(name=name), name)
+        other = unique_name(name, set(self._taken))
+        choice.addItem(self.tr("new project “{name}”").format(name=other), other)
+        self._places.append((source, name, choice))
+        return choice
+
+    def _add_copy_or_link(self) -> None:
+        bytes_ = sum(source.size_bytes for source in self._found.datasets)
+        size = megabytes(bytes_ / 1e6)
+        self.copy.setText(self.tr("Copy into the workspace ({size})").format(size=size))
+        self.link.setText(self.tr("Use where it lies: takes no room, but it has to stay there"))
+        self.copy.setChecked(True)
+        for part in (self.copy, self.link):
+            self.content.addWidget(part)
+
+    def _on_import(self) -> None:
+        tasks = self.tasks()
+        self.accept()
+        self.chosen.emit(tasks)
+
+    def _on_open(self) -> None:
+        self.accept()
+        self.workspace_chosen.emit(self._found.workspaces[0])
+
+
+class KindDialog(Dialog):
+    """Which sound features a model was trained with; its file does not say it."""
+
+    chosen = Signal(object, str)
+    """ImportTask, feature kind."""
+
+    def __init__(self, task: ImportTask, likely: str, parent: QWidget) -> None:
+        translate = QCoreApplication.translate
+        heading = translate("KindDialog", "Which sound features was “{name}” trained with?")
+        text = translate(
+            "KindDialog",
+            "The file does not say it, and with other features its lips would not fit the sound. "
+            "Models of the research code were mostly trained with AVE or HuBERT.",
+        )
+        title = translate("KindDialog", "Import a model")
+        name = task.source.path.name
+        super().__init__(parent, title, heading.format(name=name), text, "sound")
+        self._task = task
+        self.choices: dict[str, QRadioButton] = {}
+        for kind in FEATURE_KINDS:
+            choice = QRadioButton(feature_choice(kind))
+            choice.setChecked(kind == likely)
+            choice.toggled.connect(self._on_toggled)
+            self.content.addWidget(choice)
+            self.choices[kind] = choice
+        self.add_button(self.tr("Leave it out"), self.reject)
+        self.import_button = self.add_button(
+            self.tr("Import"), self._on_import, "primary", is_default=True
+        )
+        self._on_toggled()
+
+    def _on_toggled(self, *_: object) -> None:
+        self.import_button.setEnabled(any(part.isChecked() for part in self.choices.values()))
+
+    def _on_import(self) -> None:
+        kind = next(kind for kind, part in self.choices.items() if part.isChecked())
+        self.accept()
+        self.chosen.emit(self._task, kind)
+
+
+class RefusalsDialog(Dialog):
+    """What could not be taken in, and what to do about each; more can be added while it is open."""
+
+    def __init__(self, parent: QWidget) -> None:
+        title = QCoreApplication.translate("RefusalsDialog", "Not imported")
+        super().__init__(parent, title)
+        self.setMinimumSize(560, 240)
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.content.addWidget(area, 1)
+        self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
+
+    def add(
+        self, path: Path, code: str, params: dict, on_new: Callable[[], object] | None = None
+    ) -> None:
+        """Tell of one more; ``on_new`` takes it in as a project of its own."""
+        if code:
+            sentence, hint = sentence_text(code, params), hint_text(code, params)
+        else:
+            sentence = self.tr("{path} could not be imported.").format(path=path)
+            hint = self.tr("The engine ended without a word; try again.")
+        if on_new is not None:
+            hint = self.tr("It can become a project of its own.")
+        finding = Finding("error", sentence, hint)
+        if on_new is not None:
+            text = self.tr("Import as a new project")
+            finding.add_button(button(text, partial(self._on_new, finding, on_new)))
+        self._rows.insertWidget(self._rows.count() - 1, finding)
+        self._rows.insertWidget(self._rows.count() - 1, rule())
+
+    def _on_new(self, finding: Finding, on_new: Callable[[], object], *_: object) -> None:
+        on_new()
+        finding.setEnabled(False)
+        if not any(part.isEnabled() for part in self.findChildren(Finding)):
+            self.accept()
+
+
+def _heading(found: Found) -> str:
+    translate = QCoreApplication.translate
+    count = len(found.sources)
+    if count == 1:
+        return translate("ImportDialog", "{what} was found.").format(
+            what=_kind_text(found.sources[0])
+        )
+    return translate("ImportDialog", "{n} things to import were found.").format(n=count)
+
+
+def _kind_text(source: Source) -> str:
+    translate = QCoreApplication.translate
+    if source.kind == "dataset":
+        return translate("ImportDialog", "A prepared video")
+    if source.kind == "checkpoint":
+        return translate("ImportDialog", "A trained model")
+    return translate("ImportDialog", "An exported project")

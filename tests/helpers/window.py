@@ -1,0 +1,71 @@
+"""What tests of the whole window have in common: waiting, dropping, pressing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.projects import ProjectRole
+from synctalk_gui.main_window import MainWindow
+
+WAIT_MS = 20_000
+
+
+def until(qtbot, condition) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
+
+
+def make_video(folder: Path, name: str = "May.mp4") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(b"not looked into by the fake engine")
+    return path
+
+
+def mark_prepared(workspace: Workspace, name: str) -> None:
+    """As if the real engine had prepared it."""
+    from synctalk_gui.demo_face import LOOKS
+    from synctalk_gui.demo_workspace import _prepared
+
+    _prepared(workspace, name, LOOKS[0], 4)
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    modifiers = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), actions, data, buttons, modifiers)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPoint(50, 50), actions, data, buttons, modifiers))
+
+
+def press(window: MainWindow, key: str) -> None:
+    part = window.top_bar.action_button(key)
+    assert part is not None, [a.key for a in window.top_bar._shown]
+    assert part.isEnabled(), part.toolTip()
+    part.click()
+
+
+def wait_for_action(qtbot, window: MainWindow, key: str) -> None:
+    def is_there() -> bool:
+        part = window.top_bar.action_button(key)
+        return part is not None and part.isEnabled()
+
+    until(qtbot, is_there)
+
+
+def stage_of(window: MainWindow, name: str) -> str:
+    model = window.session.projects
+    return model.index(model.row_of(name)).data(ProjectRole.STAGE).text
+
+
+def active(window: MainWindow) -> LiveRun:
+    runs = window.session.jobs.active()
+    assert len(runs) == 1
+    return runs[0]
