@@ -27,6 +27,7 @@ from synctalk_engine.models.audio_windows import check_features, join_features
 from synctalk_engine.models.presets import FEATURE_SHAPES, Preset, feature_count
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 
 MEL_STEPS_PER_FRAME = 4
 MEL_COUNT = 80
@@ -108,9 +109,7 @@ def open_prepared(
         on_warning("hubert_layer", name=clip.name)
     mel = _mel(clip, count, fps)
     boxes = [crop_box(frame_points) for frame_points in points]
-    table = clip.table()
-    usable = table.found if table is not None and len(table) == count else np.ones(count, bool)
-    split = split_frames(clip.name, usable, fps)
+    split = split_frames(clip.name, *_usable(clip, count, fps, on_warning), fps)
     crops = cached_crops(clip, boxes, preset.crop_px, on_frames)
     to_frame = mouth_patch_transforms(points)
     patch_to_crop = np.stack(
@@ -146,6 +145,18 @@ def open_prepared(
         mouths=mouth_vectors(points),
         split=split,
     )
+
+
+def _usable(
+    clip: Clip, count: int, fps: float, on_warning: Callable[..., object] | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """bool (N,) twice: the frames with a face, and those that were taken out by hand."""
+    table = clip.table()
+    found = table.found if table is not None and len(table) == count else np.ones(count, bool)
+    excluded = excluded_mask(read_excluded(clip.path, fps), count)
+    if excluded.any() and on_warning is not None:
+        on_warning("frames_excluded", name=clip.name, frames=int(excluded.sum()))
+    return found, excluded
 
 
 def prepared_kind(clip: Clip) -> FeatureKind:

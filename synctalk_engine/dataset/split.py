@@ -16,7 +16,7 @@ MIN_TRAINING_FRAMES = 50
 
 @dataclass(frozen=True)
 class Split:
-    """Frame numbers in order; frames without a face are in neither."""
+    """Frame numbers in order; frames without a face and excluded ones are in neither."""
 
     train: np.ndarray
     """int64."""
@@ -24,14 +24,16 @@ class Split:
     """int64: the last fifth of the clip."""
 
 
-def split_frames(name: str, usable: np.ndarray, fps: float) -> Split:
+def split_frames(name: str, found: np.ndarray, excluded: np.ndarray, fps: float) -> Split:
     """Hold out the last 20 % of a clip, after a gap of a second that is in neither part.
 
     Args:
-        usable: (N,) bool: a face was found in the frame.
+        found: (N,) bool: a face was found in the frame.
+        excluded: (N,) bool: the frame was taken out by hand.
     Raises:
-        DatasetError: ``clip_too_short``.
+        DatasetError: ``clip_too_short``; ``too_much_excluded`` where it would not be without that.
     """
+    usable = found & ~excluded
     count = len(usable)
     held_out_from = count - int(count * HELD_OUT_SHARE + 0.5)
     train_until = max(held_out_from - round(GAP_S * fps), 0)
@@ -39,6 +41,15 @@ def split_frames(name: str, usable: np.ndarray, fps: float) -> Split:
     train = numbers[:train_until][usable[:train_until]]
     held_out = numbers[held_out_from:][usable[held_out_from:]]
     if len(train) < MIN_TRAINING_FRAMES or len(held_out) == 0:
+        if excluded.any():
+            split_frames(name, found, np.zeros(count, bool), fps)  # too short as it is?
+            raise DatasetError(
+                "too_much_excluded",
+                name=name,
+                train=len(train),
+                needed=MIN_TRAINING_FRAMES,
+                held_out=len(held_out),
+            )
         needed = int(np.ceil((MIN_TRAINING_FRAMES + GAP_S * fps) / (1 - HELD_OUT_SHARE)))
         raise DatasetError("clip_too_short", name=name, frames=int(usable.sum()), needed=needed)
     return Split(train, held_out)

@@ -188,6 +188,11 @@ ERRORS: dict[str, Sentence] = {
         "“{name}” has only {frames} usable frames; at least {needed} are needed.",
         "Use a longer video: three minutes or more give good results.",
     ),
+    "too_much_excluded": Sentence(
+        "So much of “{name}” was excluded that {train} frames are left to learn from ({needed} "
+        "are needed) and {held_out} to measure on.",
+        "Take some of the excluded frames in again.",
+    ),
     # checkpoints
     "checkpoint_not_found": Sentence(
         "There is no trained model at {path}.", "Train “{name}” first, or give --checkpoint."
@@ -340,6 +345,10 @@ WARNINGS: dict[str, Sentence] = {
     "dataset_cut": Sentence(
         "“{name}” has {pictures} pictures, {landmarks} landmark files and features for {rows} "
         "frames; the first {used} frames are used."
+    ),
+    "frames_excluded": Sentence(
+        "{frames} frames of “{name}” were excluded by hand; they are neither learnt from nor "
+        "measured on."
     ),
     "hubert_layer": Sentence(
         "The HuBERT features of “{name}” are laid out as by a fork that took layer 12; new speech "

@@ -23,6 +23,7 @@ from synctalk_engine.face.crop import CropBox, crop_box
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.render.frame_walk import FrameWalk, usable_stretch
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 
 REFERENCE_STEP_FRAMES = 5
 """A reference is looked for this often (0.2 s) and kept between."""
@@ -98,9 +99,15 @@ def open_source(
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
         walk=walk,
-        references=_references(points, boxes, np.flatnonzero(found), shown),
+        references=_references(points, boxes, _reference_frames(clip, found), shown),
         paths=clip.frame_paths(),
     )
+
+
+def _reference_frames(clip: Clip, found: np.ndarray) -> np.ndarray:
+    """(M,) frames with a face that nobody excluded; all with a face where none is left."""
+    wanted = found & ~excluded_mask(read_excluded(clip.path, clip.fps()), len(found))
+    return np.flatnonzero(wanted if wanted.any() else found)
 
 
 def _references(

@@ -10,6 +10,7 @@ from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.workspace.atomic import write_json
+from synctalk_engine.workspace.exclusions import write_excluded
 from tests.helpers.prepared_clip import make_prepared_clip
 
 
@@ -63,3 +64,19 @@ def test_the_recorded_kind_is_taken_where_none_is_asked(tmp_path: Path) -> None:
     clip = make_prepared_clip(tmp_path / "clip", 110)
     write_json(clip.record_path, {"fps": 25, "options": {"asr_model": "mel"}})
     assert open_prepared(clip.path, get_preset("lite-160")).kind == "mel"
+
+
+def test_frames_excluded_by_hand_are_in_neither_part_and_are_told(tmp_path: Path) -> None:
+    clip = make_prepared_clip(tmp_path / "clip", 150)
+    before = open_prepared(clip.path, get_preset("lite-160")).split
+    write_excluded(clip.path, [(20, 31), (130, 135)], clip.fps())
+    warnings: list[tuple[str, dict]] = []
+    after = open_prepared(
+        clip.path,
+        get_preset("lite-160"),
+        on_warning=lambda code, **params: warnings.append((code, params)),
+    ).split
+    out = {*range(20, 31), *range(130, 135)}
+    assert set(before.train) - set(after.train) == out & set(before.train) != set()
+    assert set(before.held_out) - set(after.held_out) == out & set(before.held_out) != set()
+    assert warnings == [("frames_excluded", {"name": "clip", "frames": 16})]
