@@ -55,6 +55,8 @@ NAMES = {
     "sound": "waveform",
     "stop": "stop",
     "train": "chart-line",
+    "undo": "undo-variant",
+    "redo": "redo-variant",
     "trash": "trash-can-outline",
     "video": "video-plus-outline",
     "warning": "alert-circle",

@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
             page.actions_changed.connect(self._on_actions_changed)
             page.page_requested.connect(self.show_step)
             page.weights_requested.connect(self._on_weights_requested)
+            page.notice.connect(self._on_notice)
+            page.told.connect(self._on_told)
             self._pages[step] = page
             self._stack.addWidget(page)
         return self._pages[step]
@@ -285,6 +287,12 @@ class MainWindow(QMainWindow):
         self.session.devices.refresh()
         if not self.isActiveWindow():
             QApplication.alert(self)
+
+    def _on_notice(self, sentence: str) -> None:
+        self.toast(sentence, "error", "err")
+
+    def _on_told(self, sentence: str) -> None:
+        self.toast(sentence, "ok", "ok")
 
     def _on_refused(self, name: str, reason: str) -> None:
         self.toast(f"{name}: {reason}", "error", "err")

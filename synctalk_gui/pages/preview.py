@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.item_models.held_out import HeldOutSet, find_held_out
+from synctalk_gui.pages.exclusion_bar import ExclusionBar
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.common import Card, EmptyState, button, chip
@@ -32,6 +33,8 @@ class PreviewPage(Page):
         super().__init__(session, parent)
         self.player = FramePlayer()
         self.timeline = Timeline()
+        self.exclusions = ExclusionBar(self.timeline, session.background, self)
+        self.exclusions.failed.connect(self.notice)
         self.compare = CompareView()
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Checkpoint"))
@@ -90,6 +93,7 @@ class PreviewPage(Page):
         self._stack.addWidget(self.compare)
         self._card.add(self._stack, 1)
         self._timeline_card = Card(self.tr("Timeline"))
+        self._timeline_card.header.addWidget(self.exclusions, 1)
         self._timeline_card.add(self.timeline, 1)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
@@ -123,6 +127,7 @@ class PreviewPage(Page):
             clip = Clip(self.session.workspace.clip_dir(info.name)) if is_there else None
             self.player.set_clip(clip)
             self.timeline.set_clip(clip)
+            self.exclusions.set_clip(clip)
 
     def _look_for_held_out(self) -> None:
         if self.info is None:

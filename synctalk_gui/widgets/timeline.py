@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.exclusions import Ranges
 from synctalk_gui.texts import number
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
@@ -57,11 +58,15 @@ class Timeline(QWidget):
     shows anything else. A click or drag asks for a frame; the tool tip says in words what is
     wrong there. Hatching goes with the colours: slanted lines for a warning, crossed ones for an
     error. Keyboard: Left and Right one frame, with Shift ten, Home, End; Ctrl+Right and Ctrl+Left
-    go to the next and the previous place where something is wrong.
+    go to the next and the previous place where something is wrong. Frames are selected by a drag
+    with Shift, or by I where the selection begins and O where it ends; Escape drops it. What is
+    excluded is struck through over all lanes.
     """
 
     frame_requested = Signal(int)
     """The user pointed out this frame."""
+    selection_changed = Signal(int, int)
+    """First frame of the selection and the first after it; both 0 without one."""
     lanes_loaded = Signal(int)
     """The clip was read; so many frames are shown."""
 
@@ -75,6 +80,9 @@ class Timeline(QWidget):
         self._fps = 25.0
         self._position = 0
         self._held_out_start: int | None = None
+        self._selection: tuple[int, int] | None = None
+        self._anchor: int | None = None
+        self._excluded: Ranges = ()
         self._picture: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -106,6 +114,7 @@ class Timeline(QWidget):
         self._frame_count = counts.pop() if counts else 0
         self._fps = fps
         self._position = min(self._position, max(0, self._frame_count - 1))
+        self.select(None)
         self.setAccessibleDescription(self._summary())
         self._repaint()
         self.updateGeometry()
@@ -114,6 +123,26 @@ class Timeline(QWidget):
         """Mark the frames from here on as held out."""
         self._held_out_start = frame
         self._repaint()
+
+    def set_excluded(self, ranges: Ranges) -> None:
+        """Strike through what is left out of training."""
+        self._excluded = ranges
+        self.setAccessibleDescription(self._summary())
+        self._repaint()
+
+    def select(self, stretch: tuple[int, int] | None) -> None:
+        """Select (first frame, first after it); None selects nothing."""
+        if stretch is not None:
+            begin, end = max(0, stretch[0]), min(stretch[1], self._frame_count)
+            stretch = (begin, end) if begin < end else None
+        if stretch != self._selection:
+            self._selection = stretch
+            self.update()
+            self.selection_changed.emit(*(stretch or (0, 0)))
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        return self._selection
 
     def set_position(self, frame: int) -> None:
         """Put the marker on a frame; sends no signal."""
@@ -175,6 +204,8 @@ class Timeline(QWidget):
         lines = [f"{self.tr('frame {n}').format(n=number(frame))} · {time_code(frame / self._fps)}"]
         if self._held_out_start is not None and frame >= self._held_out_start:
             lines[0] += " · " + self.tr("held out")
+        if any(begin <= frame < end for begin, end in self._excluded):
+            lines[0] += " · " + self.tr("excluded by you")
         lines += [
             f"{lane.label}: {lane.text(self._worst_near(lane, frame))}" for lane in self._lanes
         ]
@@ -197,6 +228,9 @@ class Timeline(QWidget):
             texts = (self.tr("{lane}: nothing wrong"), self.tr("{lane}: wrong in one place"))
             text = texts[bad] if bad < 2 else self.tr("{lane}: wrong in {n} places")
             parts.append(text.format(lane=lane.label, n=bad))
+        frames = sum(end - begin for begin, end in self._excluded)
+        if frames:
+            parts.append(self.tr("{n} frames excluded by you").format(n=number(frames)))
         return ", ".join(parts)
 
     def _repaint(self) -> None:
@@ -224,8 +258,28 @@ class Timeline(QWidget):
             painter.fillRect(
                 QRectF(left, bottom, self.width() - left - 1, 2), _shade(tokens().accent)
             )
+        for begin, end in self._excluded if self._lanes else ():
+            stretch = self._stretch(begin, end)
+            painter.fillRect(stretch, _shade(tokens().card, 0.72))
+            painter.fillRect(stretch, QBrush(_shade(tokens().mute), Qt.BrushStyle.HorPattern))
         painter.end()
         return picture
+
+    def _stretch(self, begin: int, end: int) -> QRectF:
+        """The area of some frames over all lanes, at least two pixels wide."""
+        per_frame = self.lane_rect(0).width() / max(1, self._frame_count)
+        left, width = LABEL_PX + begin * per_frame, max(2.0, (end - begin) * per_frame)
+        bottom = self.lane_rect(len(self._lanes) - 1).bottom() + 2
+        return QRectF(left, _TOP_PX - 2, width, bottom - _TOP_PX + 2)
+
+    def _paint_selection(self, painter: QPainter) -> None:
+        if self._selection is None:
+            return
+        area = self._stretch(*self._selection)
+        painter.fillRect(area, _shade(tokens().accent, 0.25))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_shade(tokens().accent), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRect(area)
 
     def _render_lane(self, painter: QPainter, lane: Lane, rect: QRectF) -> None:
         outline = QPainterPath()
@@ -258,6 +312,20 @@ class Timeline(QWidget):
         self.set_position(frame)
         self.frame_requested.emit(frame)
 
+    def _select_to(self, frame: int) -> None:
+        """Select what lies between the anchor and a frame, both included."""
+        low, high = sorted((frame if self._anchor is None else self._anchor, frame))
+        self.select((low, high + 1))
+
+    def _mark(self, key: Qt.Key) -> None:
+        """I: the selection begins at the position; O: it ends there."""
+        begin, end = self._selection or (0, self._frame_count)
+        here = self._position
+        if key == Qt.Key.Key_I:
+            self.select((here, end if end > here else self._frame_count))
+        else:
+            self.select((begin if begin <= here else 0, here + 1))
+
     # --- slots
 
     def _on_ready(self, source: object, value: object) -> None:
@@ -286,6 +354,7 @@ class Timeline(QWidget):
         if self._picture is None:
             self._picture = self._render()
         painter.drawPixmap(0, 0, self._picture)
+        self._paint_selection(painter)
         self._paint_marker(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -296,12 +365,19 @@ class Timeline(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and self._lanes and event.position().x() >= LABEL_PX:
-            self._request(self.frame_at(event.position().x()))
+            frame = self.frame_at(event.position().x())
+            self._anchor = None
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._anchor = frame
+                self.select((frame, frame + 1))
+            self._request(frame)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton and self._lanes:
             frame = self.frame_at(event.position().x())
             if frame != self._position:
+                if self._anchor is not None:
+                    self._select_to(frame)
                 self._request(frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -320,6 +396,10 @@ class Timeline(QWidget):
                 self._request(frame)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._request(0 if key == Qt.Key.Key_Home else self._frame_count - 1)
+        elif key in (Qt.Key.Key_I, Qt.Key.Key_O) and not is_control:
+            self._mark(key)
+        elif key == Qt.Key.Key_Escape and self._selection is not None:
+            self.select(None)
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,230 @@
+"""Taking parts of a clip out of training, and back in: buttons, undo, and the file behind them."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from synctalk_engine.errors import SynctalkError
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.exclusions import (
+    Ranges,
+    excluded_mask,
+    normalised,
+    ranges_of,
+    read_excluded,
+    without,
+    write_excluded,
+)
+from synctalk_gui.engine.background import Background
+from synctalk_gui.texts import native_keys, number, sentence_text
+from synctalk_gui.widgets.common import ElidedLabel, button, chip
+from synctalk_gui.widgets.timeline import Timeline
+from synctalk_gui.widgets.timeline_data import WARN
+
+_FAULT_LANES = ("sharpness", "turn", "mouth", "light")
+"""Lanes whose faults can be excluded in one go; frames without a face are left out anyway."""
+
+
+class ExclusionBar(QWidget):
+    """Works on the selection of a timeline; what is excluded is kept in the clip's folder.
+
+    Keys within ``scope``: X excludes the selection, Shift+X takes it in again, Ctrl+Z and
+    Ctrl+Shift+Z undo and redo.
+    """
+
+    failed = Signal(str)
+    """What was excluded could not be kept: a sentence."""
+
+    def __init__(self, timeline: Timeline, background: Background, scope: QWidget) -> None:
+        super().__init__()
+        self._timeline = timeline
+        self._background = background
+        self._writer = _Writer()
+        self._clip: Clip | None = None
+        self._fps = 25.0
+        self._is_read = False
+        self._ranges: Ranges = ()
+        self.undo_stack = QUndoStack(self)
+        self._count = ElidedLabel(role="mute")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.exclude_chip = chip(self.tr("exclude"), tip=self.tr("Leave the selection out (X)"))
+        self.exclude_chip.clicked.connect(self.exclude_selection)
+        tip = self.tr("Use the selection again ({keys})").format(keys=native_keys("Shift+X"))
+        self.take_in_chip = chip(self.tr("take in"), tip=tip)
+        self.take_in_chip.clicked.connect(self.take_in_selection)
+        self._faults_chip = chip(self.tr("faulty parts"), tip=self.tr("Leave out what is marked"))
+        self._faults_menu = QMenu(self._faults_chip)
+        self._faults_menu.aboutToShow.connect(self._fill_faults)
+        self._faults_chip.setMenu(self._faults_menu)
+        self.undo_button = button("", self.undo_stack.undo, "tool", "undo", self.tr("Undo"))
+        self.redo_button = button("", self.undo_stack.redo, "tool", "redo", self.tr("Redo"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        parts = (self._count, self.exclude_chip, self.take_in_chip, self._faults_chip)
+        for part in (*parts, self.undo_button, self.redo_button):
+            row.addWidget(part, 1 if part is self._count else 0)
+        self._add_keys(scope)
+        timeline.selection_changed.connect(self._refresh)
+        timeline.lanes_loaded.connect(self._refresh)
+        self.undo_stack.indexChanged.connect(self._refresh)
+        self._refresh()
+
+    # -- public -------------------------------------------------------------------------------
+
+    @property
+    def is_ready(self) -> bool:
+        """What was excluded earlier is known; changes are taken from now on."""
+        return self._is_read
+
+    @property
+    def ranges(self) -> Ranges:
+        """What is excluded now."""
+        return self._ranges
+
+    def set_clip(self, clip: Clip | None) -> None:
+        """Show what is excluded of a clip; it is read in the background."""
+        self._clip, self._is_read = clip, False
+        self.undo_stack.clear()
+        self._show(())
+        if clip is not None:
+            self._background.run(partial(_read, clip), partial(self._on_read, clip))
+
+    def exclude_selection(self) -> None:
+        if self._timeline.selection is not None:
+            self.exclude([self._timeline.selection], self.tr("Exclude"))
+
+    def take_in_selection(self) -> None:
+        if self._timeline.selection is not None:
+            self._change(without(self._ranges, *self._timeline.selection), self.tr("Take in"))
+
+    def exclude(self, stretches: list[tuple[int, int]] | Ranges, text: str) -> None:
+        """Leave more out, as one step that can be undone."""
+        self._change(normalised([*self._ranges, *stretches]), text)
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _add_keys(self, scope: QWidget) -> None:
+        for keys, slot in (
+            ("X", self.exclude_selection),
+            ("Shift+X", self.take_in_selection),
+            (QKeySequence.StandardKey.Undo, self.undo_stack.undo),
+            (QKeySequence.StandardKey.Redo, self.undo_stack.redo),
+        ):
+            action = QAction(scope)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            scope.addAction(action)
+
+    def _change(self, ranges: Ranges, text: str) -> None:
+        if self._is_read and ranges != self._ranges:  # what was there before is not lost
+            self.undo_stack.push(_Change(self, self._ranges, ranges, text))
+            self._timeline.select(None)
+
+    def apply(self, ranges: Ranges) -> None:
+        """Show and keep another set of stretches (called by the undo stack)."""
+        self._show(ranges)
+        if self._clip is not None:
+            turn = self._writer.next_turn()
+            work = partial(self._writer.write, turn, self._clip.path, ranges, self._fps)
+            self._background.run(work, partial(self._on_written, self._clip))
+
+    def _show(self, ranges: Ranges) -> None:
+        self._ranges = ranges
+        self._timeline.set_excluded(ranges)
+        self._refresh()
+
+    def _refresh(self, *_: object) -> None:
+        selection = self._timeline.selection
+        count = self._timeline.frame_count
+        inside = excluded_mask(self._ranges, max(count, 1))
+        part = inside[slice(*selection)] if selection else inside[:0]
+        self.exclude_chip.setEnabled(bool(len(part)) and not part.all())
+        self.take_in_chip.setEnabled(bool(part.any()))
+        self._faults_chip.setEnabled(count > 0)
+        self.undo_button.setEnabled(self.undo_stack.canUndo())
+        self.redo_button.setEnabled(self.undo_stack.canRedo())
+        frames = int(inside.sum())
+        text = self.tr("{n} frames left out from the next training on")
+        self._count.setText(text.format(n=number(frames)) if frames else "")
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _fill_faults(self) -> None:
+        """One entry for each lane with faults, with how many frames it would take out."""
+        self._faults_menu.clear()
+        taken = excluded_mask(self._ranges, self._timeline.frame_count)
+        for lane in self._timeline.lanes:
+            mask = (lane.levels >= WARN) & ~taken
+            if lane.key in _FAULT_LANES and mask.any():
+                words = lane.words[WARN]
+                text = self.tr("{what}: {n} frames").format(what=words, n=number(mask.sum()))
+                action = self._faults_menu.addAction(text)
+                action.triggered.connect(partial(self._on_fault_chosen, ranges_of(mask), words))
+        if self._faults_menu.isEmpty():
+            self._faults_menu.addAction(self.tr("Nothing is marked")).setEnabled(False)
+
+    def _on_fault_chosen(self, stretches: Ranges, text: str, *_: object) -> None:
+        self.exclude(stretches, text)
+
+    def _on_read(self, clip: Clip, found: tuple[Ranges, float]) -> None:
+        if clip == self._clip:
+            ranges, self._fps = found
+            self._is_read = True
+            self._show(ranges)
+
+    def _on_written(self, clip: Clip, problem: SynctalkError | None) -> None:
+        if problem is not None:
+            self.failed.emit(sentence_text(problem.code, problem.params))
+            if clip == self._clip:
+                self.set_clip(clip)  # show what is kept, not what was wished
+
+
+class _Change(QUndoCommand):
+    """One change of what is excluded."""
+
+    def __init__(self, bar: ExclusionBar, before: Ranges, after: Ranges, text: str) -> None:
+        super().__init__(text)
+        self._bar, self._before, self._after = bar, before, after
+
+    def redo(self) -> None:
+        self._bar.apply(self._after)
+
+    def undo(self) -> None:
+        self._bar.apply(self._before)
+
+
+class _Writer:
+    """Writes the newest set; two threads may be asked in any order."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked = self._written = 0
+
+    def next_turn(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    def write(self, turn: int, folder: Path, ranges: Ranges, fps: float) -> SynctalkError | None:
+        """What went wrong, if something did; an older set than what is written is left out."""
+        with self._lock:
+            if turn < self._written:
+                return None
+            try:
+                write_excluded(folder, ranges, fps)
+            except SynctalkError as error:
+                return error
+            self._written = turn
+        return None
+
+
+def _read(clip: Clip) -> tuple[Ranges, float]:
+    fps = clip.fps()
+    return read_excluded(clip.path, fps), fps

@@ -1,0 +1,165 @@
+"""Frames taken out of training by hand: selected, excluded, undone, kept on the disk."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+from synctalk_engine.errors import StorageError
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.exclusions import FILE_NAME, read_excluded
+from synctalk_gui.demo_face import LOOKS
+from synctalk_gui.demo_workspace import _prepared
+from synctalk_gui.engine.background import Background
+from synctalk_gui.pages import exclusion_bar
+from synctalk_gui.pages.exclusion_bar import ExclusionBar
+from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.timeline import LABEL_PX, Timeline
+
+FRAMES = 100
+LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def parts(qtbot, workspace):
+    """A page with a timeline and the bar over it, on a drawn clip of 100 frames."""
+    _prepared(workspace, "May", LOOKS[0], FRAMES)
+    clip = Clip(workspace.clip_dir("May"))
+    page, loader, background = QWidget(), ImageLoader(), Background()
+    qtbot.addWidget(page)
+    timeline = Timeline(page, loader=loader)
+    timeline.resize(LABEL_PX + 1001, 160)
+    bar = ExclusionBar(timeline, background, page)
+    bar.setParent(page)
+    page.resize(1200, 300)
+    page.show()
+    page.activateWindow()
+    with qtbot.waitSignal(timeline.lanes_loaded):
+        timeline.set_clip(clip)
+        bar.set_clip(clip)
+    qtbot.waitUntil(lambda: bar.is_ready)
+    assert not (clip.path / FILE_NAME).exists() and not bar.exclude_chip.isEnabled()
+    yield clip, timeline, bar, page
+    background.close()
+    loader.close()
+
+
+def drag(qtbot, timeline, first, last):
+    y = int(timeline.lane_rect(0).center().y())
+    start, end = (QPoint(int(timeline.x_of(frame)), y) for frame in (first, last))
+    qtbot.mousePress(timeline, LEFT, SHIFT, start)
+    qtbot.mouseMove(timeline, end)
+    timeline_move(timeline, end)
+    qtbot.mouseRelease(timeline, LEFT, SHIFT, end)
+
+
+def timeline_move(timeline, place: QPoint) -> None:
+    """Without a screen a move carries no pressed button."""
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+
+    where = QPointF(place)
+    event = QMouseEvent(QEvent.Type.MouseMove, where, where, LEFT, LEFT, SHIFT)
+    timeline.mouseMoveEvent(event)
+
+
+def kept(clip):
+    return read_excluded(clip.path, clip.fps())
+
+
+def test_a_stretch_is_selected_excluded_undone_and_done_again(qtbot, parts):
+    clip, timeline, bar, _page = parts
+    drag(qtbot, timeline, 20, 40)
+    assert timeline.selection == (20, 41)
+    qtbot.mouseClick(bar.exclude_chip, LEFT)
+    assert bar.ranges == ((20, 41),) and timeline.selection is None
+    qtbot.waitUntil(lambda: kept(clip) == ((20, 41),))
+    assert "21 frames excluded by you" in timeline.accessibleDescription()
+    qtbot.mouseClick(bar.undo_button, LEFT)
+    qtbot.waitUntil(lambda: kept(clip) == ())
+    assert bar.ranges == () and not bar.undo_button.isEnabled()
+    qtbot.mouseClick(bar.redo_button, LEFT)
+    qtbot.waitUntil(lambda: kept(clip) == ((20, 41),))
+
+
+def test_all_of_it_goes_by_keyboard(qtbot, parts):
+    clip, timeline, bar, _page = parts
+    timeline.setFocus()
+    qtbot.waitUntil(timeline.hasFocus)
+    timeline.set_position(10)
+    qtbot.keyClick(timeline, Qt.Key.Key_I)
+    timeline.set_position(19)
+    qtbot.keyClick(timeline, Qt.Key.Key_O)
+    assert timeline.selection == (10, 20)
+    qtbot.keyClick(timeline, Qt.Key.Key_X)
+    assert bar.ranges == ((10, 20),)
+    timeline.select((15, 18))
+    qtbot.keyClick(timeline, Qt.Key.Key_X, SHIFT)
+    assert bar.ranges == ((10, 15), (18, 20))
+    qtbot.keyClick(timeline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bar.ranges == ((10, 20),)
+    qtbot.waitUntil(lambda: kept(clip) == ((10, 20),))
+
+
+def test_faulty_parts_go_out_in_one_step(qtbot, parts):
+    _clip, _timeline, bar, _page = parts
+    bar._fill_faults()
+    entries = {action.text(): action for action in bar._faults_menu.actions()}
+    assert list(entries) == ["blurred: 4 frames", "turned away: 7 frames"]
+    entries["turned away: 7 frames"].trigger()
+    assert bar.ranges == ((33, 40),)
+    bar._fill_faults()
+    assert [action.text() for action in bar._faults_menu.actions()] == ["blurred: 4 frames"]
+    bar.undo_stack.undo()
+    assert bar.ranges == ()
+
+
+def test_what_was_excluded_is_there_after_a_restart(qtbot, parts):
+    clip, _timeline, bar, _page = parts
+    bar.exclude([(5, 9)], "x")
+    qtbot.waitUntil(lambda: kept(clip) == ((5, 9),))
+    bar.set_clip(None)
+    assert bar.ranges == ()
+    bar.set_clip(clip)
+    qtbot.waitUntil(lambda: bar.ranges == ((5, 9),))
+    assert not bar.undo_button.isEnabled()
+
+
+def test_many_quick_changes_leave_the_last_one_on_the_disk(qtbot, parts):
+    clip, _timeline, bar, _page = parts
+    for first in range(0, 90, 3):
+        bar.exclude([(first, first + 1)], "x")
+    qtbot.waitUntil(lambda: len(kept(clip)) == 30)
+    qtbot.wait(100)
+    assert kept(clip) == bar.ranges
+
+
+def test_what_cannot_be_kept_is_said_and_not_shown(qtbot, parts, monkeypatch):
+    _clip, _timeline, bar, _page = parts
+
+    def full_disk(folder, ranges, fps):
+        raise StorageError("disk_full", path=folder / FILE_NAME)
+
+    monkeypatch.setattr(exclusion_bar, "write_excluded", full_disk)
+    with qtbot.waitSignal(bar.failed) as failed:
+        bar.exclude([(5, 9)], "x")
+    assert FILE_NAME in failed.args[0]
+    qtbot.waitUntil(lambda: bar.ranges == ())
+
+
+def test_excluded_frames_look_and_read_otherwise(qtbot, parts):
+    _clip, timeline, bar, _page = parts
+    before = timeline.grab().toImage()
+    bar.exclude([(60, 80)], "x")
+    after = timeline.grab().toImage()
+    y = int(timeline.lane_rect(0).center().y())
+    column = int(timeline.x_of(70))
+    spots = [after.pixel(column, y + dy) for dy in range(-5, 6)]
+    assert len(set(spots)) > 1, "told by hatching, not by colour alone"
+    assert before.pixel(column, y) != after.pixel(column, y)
+    beside = int(timeline.x_of(85))
+    assert before.pixel(beside, y) == after.pixel(beside, y)
+    assert "excluded by you" in timeline.tip(timeline.lane_rect(0).center().__class__(column, y))
+    assert not np.array_equal(spots, [before.pixel(column, y)] * len(spots))
