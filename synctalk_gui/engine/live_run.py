@@ -73,6 +73,10 @@ class LiveRun(QObject):
         """Save a checkpoint now."""
         self._worker.send("save")
 
+    def sample(self) -> None:
+        """Draw held-out samples now."""
+        self._worker.send("sample")
+
     def stop(self) -> None:
         """Save and end; the process is ended if it does not answer."""
         self.stop_requested = True

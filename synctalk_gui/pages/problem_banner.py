@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from synctalk_gui.menus import open_path
 from synctalk_gui.run_texts import problem_texts
 from synctalk_gui.widgets.common import IconLabel, button, label, set_property
 
+_TRAINING_KINDS = frozenset({"train"})
 _WEIGHT_CODES = frozenset({"asset_missing", "asset_wrong"})
 
 
@@ -17,6 +20,8 @@ class ProblemBanner(QFrame):
     """Hidden unless the run it is shown failed or was lost."""
 
     weights_requested = Signal(str)
+    retry_requested = Signal(dict)
+    """Go on with these options changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +31,8 @@ class ProblemBanner(QFrame):
         self._sentence = label("", "strong", wrap=True)
         self._hint = label("", "mute", wrap=True)
         self._install = button(self.tr("Install weights …"), self._on_install, "primary")
+        self._changes: dict[str, Any] = {}
+        self.retry = button("", self._on_retry, "primary")
         self._log = button(self.tr("Open log"), self._on_open_log)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
@@ -38,6 +45,7 @@ class ProblemBanner(QFrame):
         row.addLayout(texts, 1)
         row.addWidget(self._log)
         row.addWidget(self._install)
+        row.addWidget(self.retry)
         self.hide()
 
     def show_run(self, live: LiveRun | None) -> None:
@@ -56,15 +64,37 @@ class ProblemBanner(QFrame):
         self._hint.setVisible(bool(hint))
         self.setAccessibleName(f"{sentence} {hint}".strip())
         self._install.setVisible(self._missing_weights() != "")
+        text, self._changes = self._way_out()
+        self.retry.setText(text)
+        self.retry.setVisible(bool(text))
 
     def sentence(self) -> str:
         return self._sentence.text()
+
+    def _way_out(self) -> tuple[str, dict[str, Any]]:
+        """What a failed training can go on with: words for a button, and options to change."""
+        live = self._live
+        problem = None if live is None else live.record.problem
+        if live is None or problem is None or live.spec.kind not in _TRAINING_KINDS:
+            return "", {}
+        suggestion = problem.params.get("suggestion")
+        if problem.code == "out_of_memory" and isinstance(suggestion, int):
+            text = self.tr("Go on with a batch of {n}").format(n=suggestion)
+            return text, {"batchsize": suggestion}
+        if problem.code == "memory_too_small" and live.spec.options.get("device") != "cpu":
+            return self.tr("Go on on the processor"), {"device": "cpu"}
+        if problem.code == "loss_not_finite" and suggestion is not None:
+            return self.tr("Go on at a lower rate"), {"lr": float(suggestion)}
+        return "", {}
 
     def _missing_weights(self) -> str:
         problem = None if self._live is None else self._live.record.problem
         if problem is None or problem.code not in _WEIGHT_CODES:
             return ""
         return str(problem.params.get("asset", ""))
+
+    def _on_retry(self) -> None:
+        self.retry_requested.emit(dict(self._changes))
 
     def _on_install(self) -> None:
         self.weights_requested.emit(self._missing_weights())

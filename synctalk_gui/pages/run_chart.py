@@ -27,14 +27,18 @@ class RunChart(QWidget):
     """One chart at a time, chosen by chips; fed from the record, then from its events."""
 
     step_clicked = Signal(int)
+    overlays_changed = Signal()
+    """A run was laid over this one or taken away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record: RunRecord | None = None
         self._chart = ""
         self._chosen = ""
+        self._overlays: dict[str, tuple[str, RunRecord]] = {}
         self.plot = LossPlot(title=self.tr("Losses"))
         self.plot.step_clicked.connect(self.step_clicked)
+        self.plot.run_removed.connect(self.remove_overlay)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         self._chip_row = QHBoxLayout()
@@ -48,6 +52,8 @@ class RunChart(QWidget):
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run from its beginning."""
+        if record is not self._record:
+            self._overlays.clear()
         self._record = record
         self._chosen = ""
         for part in self._chips.values():
@@ -77,7 +83,32 @@ class RunChart(QWidget):
             self._ensure_series(name)
             self.plot.append(name, steps, values)
 
+    @property
+    def overlays(self) -> list[str]:
+        """Keys of the runs that are laid over this one."""
+        return list(self._overlays)
+
+    def add_overlay(self, key: str, label: str, record: RunRecord) -> None:
+        """Lay another run's curves over these, in every chart that it has as well."""
+        self._overlays[key] = (label, record)
+        self._draw_overlay(key)
+        self.overlays_changed.emit()
+
+    def remove_overlay(self, key: str) -> None:
+        if self._overlays.pop(key, None) is not None:
+            self.plot.remove_run(key)
+            self.overlays_changed.emit()
+
     # -- inside -------------------------------------------------------------------------------
+
+    def _draw_overlay(self, key: str) -> None:
+        label, record = self._overlays[key]
+        self.plot.add_run(key, label)
+        stage = self._stage
+        curves = self._named(record.losses.get(stage, {}), record.held_out.get(stage, {}))
+        for name, curve in curves.items():
+            self._ensure_series(name)
+            self.plot.append(name, curve.steps, curve.values, run=key)
 
     @property
     def _stage(self) -> str:
@@ -126,6 +157,8 @@ class RunChart(QWidget):
                 self.plot.mark_checkpoint(point.step, point.best)
         for step, epoch in record.epoch_starts.get(stage, []):
             self.plot.mark_epoch(step, epoch)
+        for key in self._overlays:
+            self._draw_overlay(key)
 
     def _ensure_series(self, name: str) -> None:
         if self._chart == QUALITY_CHART:

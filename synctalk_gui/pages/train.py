@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from synctalk_gui.pages.compare_menu import CompareMenu
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.metric_names import charts_of
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
-from synctalk_gui.pages.run_chart import RunChart
+from synctalk_gui.pages.run_chart import GENERATOR_STAGE, RunChart
 from synctalk_gui.pages.run_figures import RunFigures
 from synctalk_gui.pages.train_options import TrainForm
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.common import Card, EmptyState, button
+from synctalk_gui.widgets.common import Card, EmptyState, button, chip
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _FIGURES_INTERVAL_MS = 200
 _RIGHT_WIDTH_PX = 276
+_SAMPLE_ANSWER_MS = 20_000
+"""A wish for samples that is not answered by then can be made again."""
 _SAMPLES_SHOWN, _SAMPLE_LABEL_PX, _SAMPLE_REST_PX = 8, 74, 66
 
 
@@ -36,6 +42,16 @@ class TrainPage(Page):
         self.log = LogView()
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
+        self.banner.retry_requested.connect(self._on_retry)
+        self.compare = CompareMenu(self.chart, session, self.RUN_KINDS)
+        self.chart.plot.exported.connect(self._on_exported)
+        self.chart.plot.export_failed.connect(self.notice)
+        self.sample_chip = chip(self.tr("sample now"), tip=self.tr("Draw held-out samples now"))
+        self.sample_chip.clicked.connect(self._on_sample)
+        self.samples.add_chip(self.sample_chip)
+        self.samples.sample_activated.connect(self._on_sample_activated)
+        self._sample_timer = QTimer(self, singleShot=True, interval=_SAMPLE_ANSWER_MS)
+        self._sample_timer.timeout.connect(self._show_sample_chip)
         self._wants_form = False
         self._figures_timer = QTimer(self)
         self._figures_timer.setInterval(_FIGURES_INTERVAL_MS)
@@ -86,6 +102,7 @@ class TrainPage(Page):
             is_prepared = self.info.stage in ("prepared", "trained")
             self._empty.set_texts(*self._empty_texts(is_prepared))
             self._to_prepare.setVisible(not is_prepared)
+        self.compare.set_shown(self.info, "" if self.live is None else self.live.run.run_id)
         self._show_parts()
 
     def show_run(self) -> None:
@@ -94,6 +111,7 @@ class TrainPage(Page):
             self._wants_form = False
         record = None if live is None else live.record
         self.chart.set_record(record)
+        self.compare.set_shown(self.info, "" if live is None else live.run.run_id)
         self.log.set_record(record)
         self.samples.set_folder(None if live is None else live.run.samples_dir)
         if record is not None:
@@ -109,6 +127,9 @@ class TrainPage(Page):
         for event in events:
             if event.type == "sample":
                 self.samples.add_step(event.step, event.epoch)
+                self._sample_timer.stop()
+            elif event.type == "log" and event.code == "saved_on_request":
+                self.told.emit(self.tr("Saved. The training can go on from here at any time."))
             elif event.type == "checkpoint" and event.best:
                 self.samples.set_best(event.step)
         if not self._figures_timer.isActive():
@@ -117,6 +138,7 @@ class TrainPage(Page):
 
     def show_status(self) -> None:
         self.banner.show_run(self.live)
+        self._sample_timer.stop()
         self._show_figures()
         self._show_parts()
 
@@ -190,6 +212,15 @@ class TrainPage(Page):
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
         for card in self._lower:
             card.setVisible(has_run)
+        self._show_sample_chip()
+
+    def _show_sample_chip(self) -> None:
+        """There while a model is trained; waits for its samples, but not for ever."""
+        live = self.live
+        is_at_work = live is not None and live.status == "running" and not live.stop_requested
+        can_draw = is_at_work and self.run.record.stage == GENERATOR_STAGE
+        self.sample_chip.setVisible(can_draw)
+        self.sample_chip.setEnabled(not self._sample_timer.isActive())
 
     def _actions_at_work(self) -> list[PageAction]:
         live = self.run
@@ -259,6 +290,27 @@ class TrainPage(Page):
     def _on_resume(self) -> None:
         if self.live is not None:
             self.session.jobs.resume(self.live.run)
+
+    def _on_retry(self, changes: dict[str, Any]) -> None:
+        """Go on from the last saved state with some options changed, in a run of its own."""
+        if self.live is None or self.info is None or self.is_busy:
+            return
+        options = {**self.live.spec.options, **changes, "continue_training": True}
+        device = str(changes.get("device", self.info.device))
+        self.session.jobs.add("train", self.info.name, options, device)
+        self.session.refresh(self.info.name)
+
+    def _on_sample(self) -> None:
+        if self.live is not None:
+            self.live.sample()
+            self._sample_timer.start()
+            self._show_sample_chip()
+
+    def _on_sample_activated(self, _index: int, _step: int) -> None:
+        self.page_requested.emit("preview")
+
+    def _on_exported(self, path: Path) -> None:
+        self.told.emit(self.tr("{file} was saved.").format(file=path.name))
 
     def _on_new(self) -> None:
         self._wants_form = True

@@ -12,7 +12,7 @@ from bisect import bisect_right
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.theme import color, tokens
@@ -183,6 +183,8 @@ class LossCanvas(pg.PlotWidget):
     def _on_redraw_due(self) -> None:
         self._is_dirty = False
         self._since_redraw.start()
+        if self.hasFocus():
+            self._describe()
         if self._is_following:
             self._fit_range()
         low, high = self.box.viewRange()[0]
@@ -283,6 +285,11 @@ class LossCanvas(pg.PlotWidget):
         self.set_cursor_step(int(data.steps[min(max(index, 0), len(data) - 1)]))
         self.setAccessibleDescription(self.overlay.text())
 
+    def _describe(self) -> None:
+        """The whole in words for a screen reader, unless the cursor tells of one point."""
+        if self.cursor_step is None:
+            self.setAccessibleDescription(self.overlay.summary())
+
     def _restyle(self) -> None:
         theme = tokens()
         line, text = color(theme.line), color(theme.faint)
@@ -354,8 +361,13 @@ class LossCanvas(pg.PlotWidget):
             self.step_clicked.emit(self.cursor_step)
         elif key == Qt.Key.Key_Escape and self.cursor_step is not None:
             self.set_cursor_step(None)
+            self._describe()
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._describe()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +22,8 @@ _PAD_PX = 10.0
 _GAP_PX = 10.0
 _MARK_PX = 4.5
 _LEAST_EPOCH_GAP_PX = 44.0
+_LAST_POINTS = 100
+"""Among these the last finite value is looked for."""
 
 
 @dataclass
@@ -45,6 +48,19 @@ class LossOverlay(QWidget):
         if self._canvas.cursor_step is None:
             return ""
         return ", ".join([self._heading(), *(entry.text for entry in self._entries())])
+
+    def summary(self) -> str:
+        """The whole chart in words: each series' last and lowest value, epochs, the best point."""
+        curves = [curve for curve in self._canvas.shown_curves() if curve.data.value_range()]
+        parts = [_curve_words(curve) for curve in curves]
+        if not parts:
+            return self.tr("No figures yet.")
+        last = max(float(curve.data.steps[-1]) for curve in curves)
+        parts.insert(0, self.tr("up to step {n}").format(n=number(last)))
+        if self._canvas.best_step is not None:
+            best = number(self._canvas.best_step)
+            parts.append(self.tr("best checkpoint at step {n}").format(n=best))
+        return "; ".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -175,6 +191,17 @@ class LossOverlay(QWidget):
         font.setPointSizeF(max(6.0, font.pointSizeF() * scale))
         font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
         return font
+
+
+def _curve_words(curve: Curve) -> str:
+    """``train: now 0.112, between 0.109 and 0.41``"""
+    values = curve.data.values
+    low, high = curve.data.value_range() or (0.0, 0.0)
+    text = QCoreApplication.translate("LossOverlay", "{name}: now {last}, between {low} and {high}")
+    tail = values[-_LAST_POINTS:]
+    finite = tail[np.isfinite(tail)]
+    shown = f"{float(finite[-1]):.4g}" if len(finite) else "–"
+    return text.format(name=curve.label, last=shown, low=f"{low:.4g}", high=f"{high:.4g}")
 
 
 def _triangle(x: float, bottom: float, size: float) -> QPolygonF:

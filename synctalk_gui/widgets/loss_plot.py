@@ -176,6 +176,11 @@ class LossPlot(QWidget):
         """The chart itself, without chips."""
         return self._canvas
 
+    @property
+    def compare_chip(self) -> QPushButton:
+        """A menu of other runs belongs below it."""
+        return self._compare_chip
+
     def set_series_shown(self, name: str, is_shown: bool) -> None:
         self._chips[name].setChecked(is_shown)
 

@@ -68,6 +68,7 @@ class SampleStrip(QWidget):
         row.addWidget(self._slider, 1)
         row.addWidget(self._label)
         row.addWidget(self._difference_chip)
+        self._row = row
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)
@@ -118,6 +119,10 @@ class SampleStrip(QWidget):
         self._best_step = step
         self._refresh_label()
         self._grid.update()
+
+    def add_chip(self, part: QPushButton) -> None:
+        """One more chip at the right end; it is there without samples, too."""
+        self._row.addWidget(part)
 
     # --- what is shown
 

@@ -4,13 +4,15 @@ It takes the run's lock, answers commands and can be killed, as the real one, bu
 
 Environment:
     FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
-        way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event).
+        way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event);
+        ``memory`` (a training with a batch above 4 ends for want of memory).
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import os
@@ -19,7 +21,7 @@ import sys
 import time
 from pathlib import Path
 
-from synctalk_engine.errors import DatasetError, JobStopped
+from synctalk_engine.errors import DatasetError, DeviceError, JobStopped
 from synctalk_engine.job import Job
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 
@@ -61,6 +63,16 @@ MODELS = [
         "purpose": "tests",
     }
 ]
+
+
+GREY_JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERX"
+    "RTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIAAgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcI"
+    "CQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcY"
+    "GRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKj"
+    "pKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/ACv/"
+    "2Q=="
+)
 
 
 def main() -> int:
@@ -127,7 +139,7 @@ def execute(run: RunFolder) -> int:
         return 0
     except JobStopped:
         return 130
-    except DatasetError:
+    except (DatasetError, DeviceError):
         return 3
 
 
@@ -144,6 +156,7 @@ def work(job: Job, kind: str) -> None:
 
 def train(job: Job, run: RunFolder) -> None:
     job.stage = "generator"
+    options = run.read_spec().options
     first = saved_steps(run)
     if first:
         job.log("resumed", step=first)
@@ -158,10 +171,25 @@ def train(job: Job, run: RunFolder) -> None:
         job.progress(index + 1, STEPS, "steps", force=True)
         if "save" in wishes:
             job.log("saved_on_request")
+        if "sample" in wishes:
+            samples(job, run, index)
+        if MODE == "memory" and index == STEPS // 2 and options["batchsize"] > 4:
+            sizes = {"batch_size": options["batchsize"], "suggestion": options["batchsize"] // 2}
+            raise DeviceError("out_of_memory", device="cuda:0", **sizes)
         if index % 20 == 19:
             job.metric(index, index // 20, held_out={"mouth_psnr": 20 + index / 10})
             path = run.workspace.model_dir("x").with_name(run.path.parent.name)
             job.checkpoint(path / f"{index // 20}.pth", index, index // 20, True, {})
+
+
+def samples(job: Job, run: RunFolder, index: int) -> None:
+    """Two samples in grey."""
+    folder = run.samples_dir / f"{index:07d}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(2):
+        for kind in ("target", "generated"):
+            (folder / f"{kind}_{number:03d}.jpg").write_bytes(GREY_JPEG)
+    job.sample(folder, index, index // 20, 2)
 
 
 def saved_steps(run: RunFolder) -> int:

@@ -1,0 +1,185 @@
+"""The training monitor as a person uses it: compare, export, sample, save, go on after failures."""
+
+from __future__ import annotations
+
+import csv
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from synctalk_engine.workspace.runs import list_runs
+from tests.helpers.window import (
+    active,
+    mark_prepared,
+    press,
+    stage_of,
+    until,
+    wait_for_action,
+)
+
+
+def start_training(qtbot, window, name="May"):
+    window.select_project(name)
+    window.show_step("train")
+    wait_for_action(qtbot, window, "train")
+    press(window, "train")
+    until(qtbot, lambda: window.session.jobs.active())
+    live = active(window)
+    until(qtbot, lambda: live.record.step > 5)
+    return live
+
+
+def train_to_the_end(qtbot, window, name="May"):
+    live = start_training(qtbot, window, name)
+    until(qtbot, lambda: live.status == "done")
+    until(qtbot, lambda: stage_of(window, name).startswith(("trained", "prepared")))
+    return live
+
+
+def test_other_runs_are_laid_over_and_taken_away(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    mark_prepared(workspace, "Other")
+    window = open_window(steps=60)
+    first = train_to_the_end(qtbot, window)
+    other = train_to_the_end(qtbot, window, "Other")
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    until(qtbot, lambda: page.live is not None and page.live.run.run_id == first.run.run_id)
+    wait_for_action(qtbot, window, "anew")
+    press(window, "anew")
+    wait_for_action(qtbot, window, "train")
+    press(window, "train")
+    until(qtbot, lambda: page.live.run.run_id != first.run.run_id and page.live.status == "done")
+    until(qtbot, lambda: len(page.compare.offered()) == 2)
+    keys = [key for key, _label, _run in page.compare.offered()]
+    assert keys == [first.run.run_id, other.run.run_id]
+    page.compare.fill()
+    mine, others = page.compare.menu.actions()
+    assert others.text().startswith("Other · ")
+    mine.trigger()
+    others.trigger()
+    until(qtbot, lambda: page.chart.overlays == keys)
+    curves = [c for c in page.chart.plot.canvas.curves if c.run == keys[1] and c.name == "total"]
+    steps = other.record.losses["generator"]["total"].steps
+    assert [list(c.data.steps) for c in curves] == [list(steps)]
+    page.chart._chips["held out"].click()
+    assert {c.run for c in page.chart.plot.canvas.curves} == {"", *keys}, "in every chart"
+    page.compare.fill()
+    page.compare.menu.actions()[0].trigger()
+    assert page.chart.overlays == keys[1:]
+    assert {c.run for c in page.chart.plot.canvas.curves} == {"", keys[1]}
+
+
+def test_the_only_run_is_offered_nothing_to_compare(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=30)
+    train_to_the_end(qtbot, window)
+    assert not window.page("train").chart.plot.compare_chip.isVisible()
+
+
+def test_picture_and_table_are_written_where_the_user_says(
+    qtbot, open_window, workspace, tmp_path, monkeypatch
+):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=60)
+    live = train_to_the_end(qtbot, window)
+    plot = window.page("train").chart.plot
+    answers = iter([tmp_path / "my losses.png", tmp_path / "my losses.csv", tmp_path / "no" / "x"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(next(answers)), ""))
+    png, table = plot._export_chip.menu().actions()
+    png.trigger()
+    assert (tmp_path / "my losses.png").read_bytes().startswith(b"\x89PNG")
+    assert "my losses.png was saved" in window._toast._text.text()
+    table.trigger()
+    with (tmp_path / "my losses.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    curve = live.record.losses["generator"]["total"]
+    assert [int(row["step"]) for row in rows] == [int(step) for step in curve.steps]
+    np.testing.assert_allclose([float(row["total"]) for row in rows], curve.values, rtol=1e-6)
+    table.trigger()
+    assert "could not be written" in window._toast._text.text()
+
+
+def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    live = start_training(qtbot, window)
+    page = window.page("train")
+    until(qtbot, lambda: page.sample_chip.isVisible() and page.sample_chip.isEnabled())
+    qtbot.mouseClick(page.sample_chip, Qt.MouseButton.LeftButton)
+    assert not page.sample_chip.isEnabled()
+    until(qtbot, lambda: len(page.samples.steps) == 1)
+    until(qtbot, page.sample_chip.isEnabled)
+    qtbot.mouseClick(page.sample_chip, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: len(page.samples.steps) == 2)
+    first = page.samples.steps[0]
+    page.chart.plot.step_clicked.emit(first + 1)
+    assert page.samples.shown_step == first, "a click on the curve shows that moment's samples"
+    live.stop()
+    until(qtbot, lambda: live.status == "stopped")
+    assert not page.sample_chip.isVisible()
+
+
+def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    live = start_training(qtbot, window)
+    wait_for_action(qtbot, window, "save")
+    press(window, "save")
+    until(qtbot, lambda: "Saved." in window._toast._text.text())
+    assert window.top_bar.action_button("save").isEnabled()
+    live.stop()
+    until(qtbot, lambda: live.status == "stopped")
+
+
+def test_too_little_memory_is_gone_on_from_with_a_smaller_batch(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(mode="memory", steps=40)
+    live = start_training(qtbot, window)
+    until(qtbot, lambda: live.status == "failed")
+    page = window.page("train")
+    until(qtbot, page.banner.retry.isVisible)
+    assert "a batch of 8" in page.banner.sentence()
+    assert page.banner.retry.text() == "Go on with a batch of 4"
+    qtbot.mouseClick(page.banner.retry, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: page.live.run.run_id != live.run.run_id)
+    assert page.live.spec.options["batchsize"] == 4
+    assert page.live.spec.options["continue_training"] is True
+    until(qtbot, lambda: page.live.status == "done")
+    assert not page.banner.isVisible()
+    assert len(list_runs(workspace, "May")) == 2
+
+
+@pytest.mark.parametrize(("mode", "status"), [("fail", "failed"), ("crash", "lost")])
+def test_no_button_is_stuck_after_a_failure(qtbot, open_window, workspace, mode, status):
+    mark_prepared(workspace, "May")
+    window = open_window(mode=mode, steps=60)
+    live = start_training(qtbot, window)
+    live.save()
+    live.pause()
+    live.go_on()
+    until(qtbot, lambda: live.status == status)
+    wait_for_action(qtbot, window, "anew")
+    wanted = {"failed": ["preview", "anew"], "lost": ["anew", "resume"]}[status]
+    until(qtbot, lambda: [a.key for a in window.top_bar._shown] == wanted)
+    assert all(action.is_enabled for action in window.top_bar._shown)
+    assert not window.page("train").sample_chip.isVisible()
+
+
+def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=60)
+    train_to_the_end(qtbot, window)
+    canvas = window.page("train").chart.plot.canvas
+    window.activateWindow()
+    canvas.setFocus()
+    until(qtbot, lambda: "up to step 59" in canvas.accessibleDescription())
+    said = canvas.accessibleDescription()
+    assert "train: now 0.05" in said and "best checkpoint at step 59" in said
+    qtbot.keyClick(canvas, Qt.Key.Key_Left)
+    assert canvas.accessibleDescription().startswith("step ")
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.accessibleDescription() == said
