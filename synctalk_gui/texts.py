@@ -27,6 +27,9 @@ _WINDOW_HINTS = {
     "landmarks_unreadable": "Prepare the video again.",
     "checkpoint_not_found": "Train it first, or choose another checkpoint.",
     "out_of_memory": "Try again with a batch of {suggestion}; the last saved state is kept.",
+    "memory_too_small": "Close what else uses that memory and resume it, or train a smaller "
+    "network; the last saved state is kept.",
+    "memory_short": "Steps take a little longer.",
     "loss_not_finite": "Resume it: it goes on from the last saved state.",
     "av_offset_fixed": "Switch “Move the sound into step” off and prepare again to keep it.",
     "name_invalid": "Rename the file and import it again.",

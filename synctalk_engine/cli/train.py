@@ -12,6 +12,7 @@ from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 
 PRESET = typer.Option(None, "--preset", help="328, 160, lite-160 or lite-320.")
+BATCH_SIZE = typer.Option(None, "--batchsize", help="Images in a batch, 8 if not given.")
 BUDGET = typer.Option(None, "--time_budget_min", help="Minutes the training may take.")
 
 
@@ -32,7 +33,10 @@ def train(
     ),
     checkpoint_dir: str = typer.Option("checkpoint", "--checkpoint_dir"),
     save_dir: str | None = typer.Option(None, "--save_dir", help="Where checkpoints go."),
-    batchsize: int = typer.Option(8, "--batchsize", help="Images in a batch."),
+    batchsize: int | None = BATCH_SIZE,
+    accumulate: int | None = typer.Option(
+        None, "--accumulate", help="Learn from each batch in so many parts: less memory."
+    ),
     epochs: int = typer.Option(100, "--epochs", help="Passes through the video."),
     train_syncnet: bool = typer.Option(False, "--train_syncnet", help="Train SyncNet first."),
     syncnet_checkpoint_path: str | None = typer.Option(
@@ -46,7 +50,9 @@ def train(
         False, "--continue_training", help="Go on from the last saved state."
     ),
     asr: str | None = typer.Option(None, "--asr", help=ASR_HELP),
-    lr: float = typer.Option(1e-3, "--lr", help="Learning rate (lite presets take twice it)."),
+    lr: float | None = typer.Option(
+        None, "--lr", help="Learning rate, 0.001 where none is given (lite presets take twice it)."
+    ),
     see_res: bool = typer.Option(False, "--see_res", help="Save pictures while training."),
     preset: str | None = PRESET,
     precision: str = PRECISION,
@@ -67,7 +73,7 @@ def run(
     gpu: str = typer.Argument("auto", help="Number of the GPU, or a device's name."),
     asr: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr", help=ASR_HELP),
     epochs: int = typer.Option(100, "--epochs", help="Passes through the video."),
-    batchsize: int = typer.Option(8, "--batchsize", help="Images in a batch."),
+    batchsize: int | None = BATCH_SIZE,
     preset: str | None = PRESET,
     time_budget_min: float | None = BUDGET,
     seed: int = SEED,

@@ -132,6 +132,11 @@ class TrainingSampler:
         self._row_of = {int(frame): row for row, frame in enumerate(train)}
 
     @property
+    def batch_size(self) -> int:
+        """Frames of a step."""
+        return self._batch_size
+
+    @property
     def stretch(self) -> int:
         """Frames that follow one another in a batch."""
         return self._stretch

@@ -223,8 +223,16 @@ ERRORS: dict[str, Sentence] = {
         "The memory of {device} was not enough for a batch of {batch_size}.",
         "Try again with --batchsize {suggestion}; the last saved state is kept.",
     ),
+    "memory_too_small": Sentence(
+        "The memory of {device} is too small for this network, however few images it learns from "
+        "at a time (each batch in {tried} parts was tried).",
+        "Close what else uses that memory and go on with --continue_training, go on on the "
+        "processor with --continue_training --device cpu, or train a smaller network with "
+        "--preset lite-160. The last saved state is kept.",
+    ),
     "loss_not_finite": Sentence(
-        "The training became unstable at step {step}: the loss is no longer a number.",
+        "The training became unstable at step {step}: the loss or its gradient is no longer a "
+        "number.",
         "Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.",
     ),
 }
@@ -356,6 +364,15 @@ WARNINGS: dict[str, Sentence] = {
         "Prepare the video with --asr_model hubert before you train a model to render with.",
     ),
     "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
+    "memory_short": Sentence(
+        "The memory of {device} was not enough for a batch of {batch_size} as it was; from step "
+        "{step} on each batch is learnt from in {parts} parts.",
+        "Steps take a little longer. With --accumulate {parts} the next training begins so.",
+    ),
+    "resume_damaged": Sentence(
+        "{path} cannot be read ({reason}); the training goes on from the state saved before it.",
+        "Nothing but the time since then is lost.",
+    ),
     "sync_loss_off": Sentence(
         "The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.",
         "More seconds of video raise it.",

@@ -59,7 +59,11 @@ class TrainOptions(_Options):
     checkpoint_dir: str = "checkpoint"
     save_dir: str | None = None
     """Where this model's checkpoints go, instead of checkpoint_dir/<name>."""
-    batchsize: Annotated[int, Field(ge=1, le=1024)] = 8
+    batchsize: Annotated[int, Field(ge=1, le=1024)] | None = None
+    """Images in a step; None: 8, or as many as the training that goes on had."""
+    accumulate: Annotated[int, Field(ge=1, le=1024)] | None = None
+    """Learn from each batch in so many parts, one after another, in the memory of one of them;
+    None: 1, or what the training that goes on had. It is doubled where memory is not enough."""
     epochs: Annotated[int, Field(ge=1)] = 100
     train_syncnet: bool = False
     syncnet_checkpoint_path: str | None = None
@@ -69,7 +73,8 @@ class TrainOptions(_Options):
     continue_training: bool = False
     asr: FeatureKind | None = None
     """None: the kind the video was prepared with."""
-    lr: Annotated[float, Field(gt=0, lt=1)] = 1e-3
+    lr: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Learning rate; None: 0.001, or that of the training that goes on."""
     see_res: bool = False
     """Save pictures of held-out frames at every checkpoint."""
     device: str = "auto"
@@ -122,7 +127,8 @@ class RunOptions(_Options):
     """A GPU's number, as the research script takes it, or a device's name."""
     asr: FeatureKind = DEFAULT_FEATURE_KIND
     epochs: Annotated[int, Field(ge=1)] = 100
-    batchsize: Annotated[int, Field(ge=1, le=1024)] = 8
+    batchsize: Annotated[int, Field(ge=1, le=1024)] | None = None
+    """None: 8, or as many as the training that goes on had."""
     preset: PresetName | None = None
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
     seed: int = 0

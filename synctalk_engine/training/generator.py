@@ -18,6 +18,7 @@ from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import Batch, TrainingSampler, joined
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training import losses
+from synctalk_engine.training.accumulation import Part, most_parts, parts_of
 from synctalk_engine.training.audio_pretrain import audio_parameters
 from synctalk_engine.training.held_out import to_device
 from synctalk_engine.training.losses import LossWeights
@@ -109,6 +110,8 @@ class GeneratorTrainer:
         )
         self.sync_from_step = 0
         """First step with the sync loss."""
+        self.accumulate = 1
+        """In how many parts a batch is learnt from; more take less memory."""
         self._scaler = torch.amp.GradScaler(
             device.type, enabled=precision.number_format == "fp16" and device.type == "cuda"
         )
@@ -116,6 +119,11 @@ class GeneratorTrainer:
     @property
     def has_sync_loss(self) -> bool:
         return self._teacher is not None
+
+    @property
+    def most_parts(self) -> int:
+        """The largest sensible ``accumulate``: frames that follow one another stay together."""
+        return most_parts(self._sampler.batch_size, self._sampler.stretch)
 
     def inputs(self, first_step: int) -> Iterator[StepInput]:
         """Inputs of all steps from ``first_step`` on, without end; for a thread that runs ahead."""
@@ -131,33 +139,94 @@ class GeneratorTrainer:
     def step(self, step: int, rate: float, given: StepInput) -> dict[str, float]:
         """Learn from one batch; gives the losses, ``total`` among them.
 
-        Not finite losses are given back without having changed the weights.
+        Where a loss or the gradient is not finite, ``total`` or ``gradient`` says so, and the
+        weights have not been changed.
         """
-        # Dropout is a function of the step, so that a resumed run drops what this one would have.
-        torch.manual_seed(self._seed * 1_000_003 + step)
         for group in self._optimiser.param_groups:
             group["lr"] = rate * group["share"]
         self.network.train()
-        terms = self.losses(given.batch, given.stretch)
-        shares = vars(self._weights)
-        total = sum(
-            (shares[name] * value for name, value in terms.items()),
-            start=torch.zeros((), device=self.device),
-        )
-        values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
+        self._optimiser.zero_grad(set_to_none=True)
+        values = self._backward(step, given)
         if not np.isfinite(values["total"]):
             return values
-        self._optimiser.zero_grad(set_to_none=True)
-        self._scaler.scale(total).backward()
         self._scaler.unscale_(self._optimiser)
-        nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
+        # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
+        if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
+            return {**values, "gradient": float(norm)}
         self._scaler.step(self._optimiser)
         self._scaler.update()
         self._follow(ema_decay(step))
         return values
 
-    def losses(self, batch: Batch, stretch: Batch | None = None) -> dict[str, Tensor]:
+    def _backward(self, step: int, given: StepInput) -> dict[str, float]:
+        """Add up the gradient of a step; gives the losses. Stops where one is not finite."""
+        self._sow(step, 0)
+        if self.accumulate == 1:
+            return self._pull(self.losses(given.batch, given.stretch))
+        parts = parts_of(given.batch, given.stretch, self.accumulate, self._sampler.stretch)
+        sync, pull = 0.0, None
+        if given.stretch is not None and self._teacher is not None:
+            sync, pull = self._sync_pull(step, parts, given.stretch)
+        values = {} if pull is None else {"total": self._weights.sync * sync, "sync": sync}
+        done = 0
+        for number, part in enumerate(parts):
+            self._sow(step, number)
+            wanted = None if pull is None else pull[done : done + part.sync_frames]
+            done += part.sync_frames
+            found = self._pull(self.losses(part.batch, pull=wanted), part.share)
+            for name, value in found.items():
+                values[name] = values.get(name, 0.0) + part.share * value
+            if not np.isfinite(values["total"]):
+                break
+        return values
+
+    def _pull(self, terms: dict[str, Tensor], share: float = 1.0) -> dict[str, float]:
+        """Add a part's gradient, as ``share`` of the whole; gives the part's losses."""
+        weights = vars(self._weights)
+        pulled = terms.pop("pulled", None)
+        total = sum(
+            (weights[name] * value for name, value in terms.items()),
+            start=torch.zeros((), device=self.device),
+        )
+        values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
+        if np.isfinite(values["total"]):
+            aim = total if share == 1.0 else share * total
+            self._scaler.scale(aim if pulled is None else aim + weights["sync"] * pulled).backward()
+        return values
+
+    def _sync_pull(self, step: int, parts: list[Part], stretch: Batch) -> tuple[float, Tensor]:
+        """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
+
+        The loss needs all pictures at once. So they are drawn without remembering how; when their
+        parts are drawn again to learn from, each is pulled along this gradient, (T, 3, S, S).
+        """
+        before = [value.clone() for value in self.network.buffers()]
+        drawn = []
+        with torch.no_grad():
+            for number, part in enumerate(parts):
+                if part.sync_frames:
+                    self._sow(step, number)
+                    target = to_device(part.batch.target, self.device)
+                    drawn.append(self._draw(part.batch, target)[: part.sync_frames])
+            for value, was in zip(self.network.buffers(), before, strict=True):
+                value.copy_(was)  # batch norm counts each picture once
+        pictures = torch.cat(drawn).requires_grad_()
+        loss = self._teacher.loss(pictures, stretch)
+        (pull,) = torch.autograd.grad(loss, pictures)
+        return float(loss.detach()), pull
+
+    def _sow(self, step: int, part: int) -> None:
+        # Dropout is a function of the step, so that a resumed run drops what this one would have.
+        torch.manual_seed(self._seed * 1_000_003 + step + 7_368_787 * part)
+
+    def losses(
+        self, batch: Batch, stretch: Batch | None = None, pull: Tensor | None = None
+    ) -> dict[str, Tensor]:
         """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
+
+        With ``pull``, a gradient at the first pictures (K, 3, S, S), there is also ``pulled``: a
+        number whose gradient is that one.
 
         The stretch is drawn together with the batch: drawn alone with batch norm's running figures,
         it was free of every other loss, and the network fell apart wherever those figures count.
@@ -181,6 +250,8 @@ class GeneratorTrainer:
                 )
         if stretch is not None and self._teacher is not None:
             terms["sync"] = self._teacher.loss(generated[: len(stretch.frames)], stretch)
+        if pull is not None and len(pull):
+            terms["pulled"] = (generated[: len(pull)] * pull).sum()
         return terms
 
     def state_dict(self) -> dict[str, Any]:

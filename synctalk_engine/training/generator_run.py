@@ -10,9 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import ahead
@@ -21,48 +19,21 @@ from synctalk_engine.job import Job
 from synctalk_engine.training.checkpoints import (
     KIND_GENERATOR,
     prune_checkpoints,
-    save_object,
     save_weights,
 )
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
 from synctalk_engine.training.held_out import HeldOut
-from synctalk_engine.training.schedule import Schedule
+from synctalk_engine.training.memory import with_less
+from synctalk_engine.training.options import RATE_OF_FAMILY
+from synctalk_engine.training.resume import RunState, read_resume, write_resume
 
 RESUME_INTERVAL_S = 60.0
 METRIC_INTERVAL_S = 0.5
 MEASUREMENTS = 20
 """Measurements and checkpoints in a run, at whole epochs."""
 REFIT_SHARE = 0.02
-RESUME_VERSION = 1
-_OUT_OF_MEMORY = ("out of memory", "not enough memory", "can't allocate memory")
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass
-class RunState:
-    """Where a training is; saved whole, with the trainer's state beside it."""
-
-    schedule: Schedule
-    step: int = 0
-    """Steps done."""
-    first_epoch: int = 0
-    """Number of this training's first epoch: its checkpoints follow those of earlier ones."""
-    best: dict[str, Any] = field(default_factory=dict)
-    """``epoch``, ``step``, ``path`` and ``figures`` of the best checkpoint."""
-    saved: list[str] = field(default_factory=list)
-    """Checkpoints, relative to the workspace."""
-    seconds: float = 0.0
-    """Time spent in steps and measurements, over all runs."""
-    identity: dict[str, Any] = field(default_factory=dict)
-    """Preset, asr, kind, batch size, seed, precision: what must be the same to go on."""
-
-    def as_dict(self) -> dict[str, Any]:
-        return {**vars(self), "schedule": self.schedule.as_dict()}
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> RunState:
-        return cls(**{**data, "schedule": Schedule(**data["schedule"])})
 
 
 class GeneratorRun:
@@ -94,11 +65,7 @@ class GeneratorRun:
         self._steps_per_epoch = steps_per_epoch
         self._batch_size = batch_size
         self._deadline_s = deadline_s
-        self._steps_at_start = state.step
-        self._seconds_at_start = state.seconds
-        self._began_s = self._last_metric_s = self._last_resume_s = time.monotonic()
-        self._last_metric_step = state.step
-        self._since_metric: dict[str, list[float]] = {}
+        self._begin()
 
     @property
     def epochs(self) -> int:
@@ -108,10 +75,25 @@ class GeneratorRun:
     def run(self) -> None:
         """Train to the end of the schedule, save, and write the held-out pictures.
 
+        Where memory is not enough it goes on from the last saved state in smaller parts.
+
         Raises:
             JobStopped: a stop was asked; everything is saved.
-            DeviceError: ``out_of_memory``, or ``loss_not_finite``; the last good state is there.
+            DeviceError: ``memory_too_small``, or ``loss_not_finite``; the last good state is there.
         """
+        trainer = self._trainer
+        self._set_parts(self.state.identity.get("accumulate", 1))
+        if not self._job.run.has_resume:
+            self.save_resume()  # from here on there is a state to go back to
+        with_less(
+            self._run_in_parts,
+            trainer.accumulate,
+            trainer.most_parts,
+            trainer.device,
+            self._take_less,
+        )
+
+    def _run_in_parts(self, _parts: int) -> None:
         try:
             with closing(ahead(self._trainer.inputs(self.state.step))) as inputs:
                 for given in inputs:
@@ -122,8 +104,33 @@ class GeneratorRun:
             if self.state.step > 0:
                 self.save(measured={})
             raise
-        except (RuntimeError, MemoryError) as error:
-            raise self._as_memory_error(error) from error
+
+    def _take_less(self, parts: int) -> None:
+        """Go back to the last saved state, and on from there with smaller parts."""
+        saved = read_resume(self._job.run)
+        if saved is not None:
+            self.state = saved.run
+            self._trainer.load_state_dict(saved.trainer)
+        self._set_parts(parts)
+        self._begin()
+        self._job.warning(
+            "memory_short",
+            device=str(self._trainer.device),
+            batch_size=self._batch_size,
+            parts=parts,
+            step=self.state.step,
+        )
+
+    def _set_parts(self, parts: int) -> None:
+        self._trainer.accumulate = min(parts, self._trainer.most_parts)
+        self.state.identity["accumulate"] = self._trainer.accumulate
+
+    def _begin(self) -> None:
+        """Time and speed count from here."""
+        self._steps_at_start = self._last_metric_step = self.state.step
+        self._seconds_at_start = self.state.seconds
+        self._began_s = self._last_metric_s = self._last_resume_s = time.monotonic()
+        self._since_metric: dict[str, list[float]] = {}
 
     def save(self, measured: dict[str, float]) -> None:
         """Write checkpoint and resume state; ``measured`` decides whether it is the best."""
@@ -160,12 +167,7 @@ class GeneratorRun:
     def save_resume(self) -> None:
         """Write everything the next step depends on."""
         self.state.seconds = self._seconds_at_start + time.monotonic() - self._began_s
-        value = {
-            "version": RESUME_VERSION,
-            "run": self.state.as_dict(),
-            "trainer": self._trainer.state_dict(),
-        }
-        save_object(self._job.run.resume_path, value)
+        write_resume(self._job.run, self.state, self._trainer.state_dict())
         self._last_resume_s = time.monotonic()
 
     # -- the parts of a step --------------------------------------------------------------------
@@ -176,7 +178,8 @@ class GeneratorRun:
         rate = state.schedule.rate(state.step)
         values = self._trainer.step(state.step, rate, given)
         if not all(map(_is_finite, values.values())):
-            raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{rate / 4:.1e}")
+            lr = state.schedule.peak_rate / RATE_OF_FAMILY[self._clip.preset.family]
+            raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
         state.step += 1
         self._report(values, rate)
         if self._is_time_to_measure():
@@ -250,16 +253,6 @@ class GeneratorRun:
 
     def _epoch(self) -> int:
         return self.state.first_epoch + max(self.state.step - 1, 0) // self._steps_per_epoch
-
-    def _as_memory_error(self, error: RuntimeError | MemoryError) -> BaseException:
-        if isinstance(error, MemoryError) or any(w in str(error).lower() for w in _OUT_OF_MEMORY):
-            return DeviceError(
-                "out_of_memory",
-                device=str(self._trainer.device),
-                batch_size=self._batch_size,
-                suggestion=max(1, self._batch_size // 2),
-            )
-        return error
 
 
 def _is_finite(value: float) -> bool:

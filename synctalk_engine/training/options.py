@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -15,10 +16,11 @@ from synctalk_engine.models.presets import Preset, get_preset
 from synctalk_engine.protocol.run_spec import EvaluateOptions, TrainOptions
 from synctalk_engine.training.checkpoints import read_object
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import list_runs
 
 logger = logging.getLogger(__name__)
 
+DEFAULT_BATCH_SIZE = 8
+DEFAULT_RATE = 1e-3
 RATE_OF_FAMILY = {"lite": 2.0, "unet160": 1.0, "unet328": 1.0}
 """Factor on ``--lr``: a small network bears, and in a short training needs, a higher rate."""
 
@@ -90,9 +92,12 @@ def given_syncnet(options: TrainOptions, workspace: Workspace) -> Path | None:
     return next(iter(named), None)
 
 
-def last_resumable(workspace: Workspace, name: str) -> Path | None:
-    """Resume state of the project's newest run that has one."""
-    for run in reversed(list_runs(workspace, name)):
-        if run.resume_path.is_file():
-            return run.resume_path
-    return None
+def settled(options: TrainOptions, had: dict[str, Any]) -> TrainOptions:
+    """The options with those that were not given filled in.
+
+    Args:
+        had: identity of the training that goes on; {} for a new one.
+    """
+    batch_size = options.batchsize or had.get("batch_size", DEFAULT_BATCH_SIZE)
+    parts = options.accumulate or had.get("accumulate", 1)
+    return options.model_copy(update={"batchsize": batch_size, "accumulate": parts})

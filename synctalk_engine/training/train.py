@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,26 +27,29 @@ from synctalk_engine.training.audio_pretrain import (
     pretrain_audio,
     set_normalisation,
 )
-from synctalk_engine.training.checkpoints import load_generator, load_syncnet, read_object
+from synctalk_engine.training.checkpoints import load_generator, load_syncnet
 from synctalk_engine.training.generator import (
     SYNC_FROM_SHARE,
     GeneratorTrainer,
     SyncTeacher,
 )
-from synctalk_engine.training.generator_run import RESUME_VERSION, GeneratorRun, RunState
+from synctalk_engine.training.generator_run import GeneratorRun
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.losses import LossWeights
+from synctalk_engine.training.memory import with_less
 from synctalk_engine.training.options import (
+    DEFAULT_RATE,
     RATE_OF_FAMILY,
     Places,
     default_preset,
     given_syncnet,
-    last_resumable,
     open_device,
     perceptual_network,
     places_of,
+    settled,
 )
 from synctalk_engine.training.precision import Precision
+from synctalk_engine.training.resume import Resumed, RunState, newest_resume
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_stage import may_teach, train_and_save, usable_syncnet
@@ -70,14 +73,6 @@ PRETRAIN = {
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Resumed:
-    """A resume state as it was read."""
-
-    run: RunState
-    trainer: dict[str, Any]
-
-
 def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
     """Train what was asked.
 
@@ -91,7 +86,8 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     places = places_of(options, workspace)
     device = open_device(options.device)
     use_idle_cores()
-    resumed = _read_resumable(options, workspace) if options.continue_training else None
+    resumed = _read_resumable(options, workspace, job) if options.continue_training else None
+    options = settled(options, resumed.run.identity if resumed else {})
     clip = _open_clip(options, places, device, resumed, job)
     syncnet = _syncnet(options, workspace, places, clip, device, resumed, job)
 
@@ -140,24 +136,23 @@ def _check(options: TrainOptions) -> None:
         raise OptionError("bad_options", problems=problems)
 
 
-def _read_resumable(options: TrainOptions, workspace: Workspace) -> Resumed | None:
+def _read_resumable(options: TrainOptions, workspace: Workspace, job: Job) -> Resumed | None:
     """The state to go on from; None where nothing was begun yet."""
-    path = last_resumable(workspace, options.name)
-    if path is None:
+
+    def on_damaged(path: Path, reason: str) -> None:
+        job.warning("resume_damaged", path=path.as_posix(), reason=reason)
+
+    resumed = newest_resume(workspace, options.name, on_damaged)
+    if resumed is None:
         return None
-    value = read_object(path)
-    if not isinstance(value, dict) or value.get("version") != RESUME_VERSION:
-        reason = "it was written by another version of the program"
-        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
-    run = RunState.from_dict(value["run"])
     wishes = {"asr": options.asr, "preset": options.preset}
     for key, wanted in wishes.items():
-        found = run.identity[key]
+        found = resumed.run.identity[key]
         if wanted is not None and wanted != found:
             raise CheckpointError(
-                "checkpoint_other_kind", path=path, found=f"{key} {found}", wanted=wanted
+                "checkpoint_other_kind", path=resumed.path, found=f"{key} {found}", wanted=wanted
             )
-    return Resumed(run, value["trainer"])
+    return resumed
 
 
 def _open_clip(
@@ -247,20 +242,22 @@ def _prepare_run(
             net, sampler, clip, device, precision, seed, LossWeights(), perceptual, teacher
         )
 
-    first_epoch, step_s = 0, float("nan")
+    first_epoch, step_s, parts = 0, float("nan"), options.accumulate
     if resumed is not None:
         precision = Precision(**resumed.run.identity["precision"])
         threads = resumed.run.identity["threads"]
         torch.set_num_threads(min(threads, psutil.cpu_count(logical=True) or 1))
     else:
         first_epoch = _start_weights(options, places, clip, network, device, job)
-        precision, step_s = _choose_precision(options, network, trainer_of, device)
+        precision, step_s, parts = _choose_precision(options, network, trainer_of, device, job)
     trainer = trainer_of(precision.place(network), precision)
-    peak_rate = options.lr * RATE_OF_FAMILY[clip.preset.family]
+    peak_rate = (options.lr or DEFAULT_RATE) * RATE_OF_FAMILY[clip.preset.family]
     total = options.epochs * sampler.steps_per_epoch
     if resumed is not None:
         trainer.load_state_dict(resumed.trainer)
-        state = _continued(resumed.run, total, deadline_s)
+        state = _continued(resumed.run, options, total, deadline_s)
+        if options.lr is not None:
+            state.schedule = replace(state.schedule, peak_rate=peak_rate)
         job.log("resumed", step=state.step)
     else:
         if deadline_s is not None:
@@ -276,6 +273,7 @@ def _prepare_run(
                 "kind": clip.kind,
                 "seed": seed,
                 "batch_size": options.batchsize,
+                "accumulate": parts,
                 "precision": precision.as_dict(),
                 "threads": torch.get_num_threads(),
                 "sync_loss": teacher is not None,
@@ -326,29 +324,56 @@ def _start_weights(
     return first_epoch
 
 
-def _choose_precision(options, network, trainer_of, device) -> tuple[Precision, float]:
-    """The number format, by trial where there is a choice, and the seconds of a step with it."""
+def _choose_precision(
+    options, network, trainer_of, device, job: Job
+) -> tuple[Precision, float, int]:
+    """The number format, by trial where there is a choice; seconds of a step with it; its parts."""
     choices = precisions.candidates(options.precision, device)
     if len(choices) == 1 and options.time_budget_min is None:
-        return choices[0], float("nan")
+        return choices[0], float("nan"), options.accumulate
     trainers: dict[int, GeneratorTrainer] = {}
     given: dict[int, Any] = {}
+    used = options.accumulate
 
     def run_step(net: torch.nn.Module, choice: Precision) -> None:
+        job.poll()
         if id(net) not in trainers:
             trainers.clear()
             trainers[id(net)] = trainer_of(net, choice)
+            trainers[id(net)].accumulate = used
             given[id(net)] = next(trainers[id(net)].inputs(1))
         trainers[id(net)].step(1, 1e-4, given[id(net)])
 
+    def try_all(parts: int) -> tuple[Precision, dict[str, float]]:
+        nonlocal used
+        used = parts
+        return precisions.fastest(network, choices, run_step, limit_s)
+
+    def on_less(parts: int) -> None:
+        trainers.clear()
+        given.clear()
+        values = {"batch_size": options.batchsize, "parts": parts, "step": 0}
+        job.warning("memory_short", device=str(device), **values)
+
     limit_s = _share_of_budget(options, TRIAL_SHARE) or precisions.TRIAL_LIMIT_S
-    chosen, seconds = precisions.fastest(network, choices, run_step, limit_s)
+    most = trainer_of(network, choices[0]).most_parts
+    chosen, seconds = with_less(try_all, options.accumulate, most, device, on_less)
     logger.info("seconds a step: %s", seconds)
-    return chosen, min(seconds.values())
+    return chosen, min(seconds.values()), used
 
 
-def _continued(state: RunState, total: int, deadline_s: float | None) -> RunState:
-    """The state of a run that goes on: a longer end where one was asked."""
+def _continued(
+    state: RunState, options: TrainOptions, total: int, deadline_s: float | None
+) -> RunState:
+    """The state of a run that goes on: a longer end, another batch size where one was asked."""
+    state.identity["accumulate"] = options.accumulate
+    had = state.identity["batch_size"]
+    if options.batchsize != had:  # as many images were seen, in steps of another size
+        state.step = round(state.step * had / options.batchsize)
+        state.schedule = state.schedule.ending_at(
+            round(state.schedule.total_steps * had / options.batchsize)
+        )
+        state.identity["batch_size"] = options.batchsize
     if deadline_s is not None and state.step > 0 and state.seconds > 0:
         left = (deadline_s - time.monotonic()) * state.step / state.seconds
         state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))

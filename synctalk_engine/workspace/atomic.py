@@ -46,6 +46,16 @@ def replace(source: Path, target: Path) -> None:
             time.sleep(0.05)
 
 
+def sync_folder(folder: Path) -> None:
+    """Force names that were given to the disk, where the system can: a rename is one of them."""
+    with contextlib.suppress(OSError):  # Windows opens no folders; some networks refuse to sync
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 @contextlib.contextmanager
 def atomic_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
     """A binary file that takes its name only when the block ends without an exception.
@@ -65,6 +75,8 @@ def atomic_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
                     file.flush()
                     os.fsync(file.fileno())
             replace(partial, path)
+            if fsync:
+                sync_folder(path.parent)
         finally:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)

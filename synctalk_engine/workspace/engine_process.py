@@ -97,7 +97,7 @@ def prepare_resume(run: RunFolder) -> None:
     if spec is None:
         return
     options = dict(spec.options)
-    if spec.kind == "train" and run.resume_path.is_file():
+    if spec.kind == "train" and run.has_resume:
         options["continue_training"] = True
     if "force" in options:
         options["force"] = False  # what was finished before the interruption is kept

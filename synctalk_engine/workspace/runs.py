@@ -88,6 +88,16 @@ class RunFolder:
         return self.path / "resume.pt"
 
     @property
+    def previous_resume_path(self) -> Path:
+        """The state before, in case the newest cannot be read."""
+        return self.path / "resume_previous.pt"
+
+    @property
+    def has_resume(self) -> bool:
+        """Whether a training can go on from here."""
+        return self.resume_path.is_file() or self.previous_resume_path.is_file()
+
+    @property
     def log_path(self) -> Path:
         return self.path / "log.txt"
 

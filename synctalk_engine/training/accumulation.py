@@ -1,0 +1,54 @@
+"""A step in parts: the gradient of a whole batch, with the memory of a part of it.
+
+The parts' gradients are summed, each with its share of the images. Frames that follow one another
+stay together, so that the loss on change sees what it sees in the whole; batch norm sees a part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from synctalk_engine.dataset.samples import Batch, joined
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some images of a step."""
+
+    batch: Batch
+    share: float
+    """Of the step's images, 0..1."""
+    sync_frames: int
+    """How many of the first images belong to the stretch for the sync loss."""
+
+
+def most_parts(batch_size: int, stretch: int) -> int:
+    """Into how many parts a batch of stretches can be divided."""
+    return -(-batch_size // stretch)
+
+
+def parts_of(batch: Batch, long_stretch: Batch | None, count: int, stretch: int) -> list[Part]:
+    """A step's images in parts as large as ``count`` parts of its batch are.
+
+    Args:
+        long_stretch: of the sync loss, drawn together with the batch; it makes for more parts.
+        count: into how many parts the batch alone is divided.
+        stretch: frames that follow one another and stay together.
+    """
+    pairs_in_part = -(-most_parts(len(batch.frames), stretch) // count)
+    first = 0 if long_stretch is None else len(long_stretch.frames)
+    whole = batch if long_stretch is None else joined(long_stretch, batch)
+    total = len(whole.frames)
+    size = pairs_in_part * stretch
+    parts = []
+    for start in range(0, total, size):
+        rows = slice(start, min(start + size, total))
+        share = (rows.stop - start) / total
+        parts.append(Part(_rows(whole, rows), share, int(np.clip(first - start, 0, size))))
+    return parts
+
+
+def _rows(batch: Batch, rows: slice) -> Batch:
+    return Batch(*(value[rows] for value in vars(batch).values()))

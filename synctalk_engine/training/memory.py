@@ -1,0 +1,75 @@
+"""Memory that is not enough: knowing it when it happens, freeing what is held, asking for less."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+import torch
+
+from synctalk_engine.errors import DeviceError
+
+_COMPLAINTS = (
+    "out of memory",  # CUDA, MPS
+    "not enough memory",  # torch's allocator on Windows
+    "can't allocate memory",  # and elsewhere
+    "alloc_failed",  # CUDNN_STATUS_ALLOC_FAILED, CUBLAS_STATUS_ALLOC_FAILED
+)
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an exception of torch, numpy or the system means that memory was not enough."""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in text for words in _COMPLAINTS)
+
+
+def free_memory(device: torch.device) -> None:
+    """Give back what is held but not used. Call when the exception's traceback is gone."""
+    gc.collect()
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()
+
+
+def with_less(
+    work: Callable[[int], Result],
+    parts: int,
+    most_parts: int,
+    device: torch.device,
+    on_less: Callable[[int], None],
+) -> Result:
+    """``work(parts)``; while its memory is not enough, again with twice the parts.
+
+    Args:
+        work: does the whole in that many parts, from a good state whatever went before.
+        on_less: called with the new number of parts before it is tried.
+    Raises:
+        DeviceError: ``memory_too_small``: not even ``most_parts`` parts are small enough.
+    """
+    tried: list[int] = []
+    while True:
+        tried.append(parts)
+        try:
+            return work(parts)
+        except (RuntimeError, MemoryError, OSError) as error:
+            if not is_out_of_memory(error):
+                raise
+            logger.warning("not enough memory in %d parts: %s", parts, error)
+            if parts >= most_parts:
+                text = ", ".join(map(str, tried))
+                raise DeviceError("memory_too_small", device=str(device), tried=text) from error
+        # Only here is the traceback gone, and with it what the failed work held.
+        free_memory(device)
+        parts = min(2 * parts, most_parts)
+        on_less(parts)

@@ -1,0 +1,129 @@
+"""Where a training is, as it lies on disk: everything that the next step depends on.
+
+The state before the last one is kept too. Where the newest cannot be read (a disk that lied about
+having written it, a file cut short) the training goes on from that one, and says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import CheckpointError
+from synctalk_engine.training.checkpoints import read_object, save_object
+from synctalk_engine.training.schedule import Schedule
+from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import RunFolder, list_runs
+
+RESUME_VERSION = 1
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class RunState:
+    """Where a training is; saved whole, with the trainer's state beside it."""
+
+    schedule: Schedule
+    step: int = 0
+    """Steps done."""
+    first_epoch: int = 0
+    """Number of this training's first epoch: its checkpoints follow those of earlier ones."""
+    best: dict[str, Any] = field(default_factory=dict)
+    """``epoch``, ``step``, ``path`` and ``figures`` of the best checkpoint."""
+    saved: list[str] = field(default_factory=list)
+    """Checkpoints, relative to the workspace."""
+    seconds: float = 0.0
+    """Time spent in steps and measurements, over all runs."""
+    identity: dict[str, Any] = field(default_factory=dict)
+    """Preset, asr, kind, batch size, seed, precision: what must be the same to go on."""
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**vars(self), "schedule": self.schedule.as_dict()}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> RunState:
+        return cls(**{**data, "schedule": Schedule(**data["schedule"])})
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """A resume state as it was read."""
+
+    run: RunState
+    trainer: dict[str, Any]
+    path: Path
+
+
+def write_resume(run: RunFolder, state: RunState, trainer: dict[str, Any]) -> None:
+    """Save a run's state; the one before is kept beside it.
+
+    Raises:
+        StorageError: the disk is full; the state before is there.
+    """
+    value = {"version": RESUME_VERSION, "run": state.as_dict(), "trainer": trainer}
+    fresh = _fresh_path(run)
+    save_object(fresh, value)
+    # Killed between the two, the run has its previous state and the fresh one; both are looked for.
+    with storage_errors(run.resume_path):
+        with contextlib.suppress(FileNotFoundError):
+            replace(run.resume_path, run.previous_resume_path)
+        replace(fresh, run.resume_path)
+        sync_folder(run.path)
+
+
+def read_resume(
+    run: RunFolder, on_damaged: Callable[[Path, str], None] | None = None
+) -> Resumed | None:
+    """A run's newest state that can be read; None where it has none.
+
+    Args:
+        on_damaged: called with the file and the reason where a newer one cannot be read.
+    Raises:
+        CheckpointError: ``checkpoint_unreadable``: there are some, and none can be read.
+    """
+    failure: CheckpointError | None = None
+    for path in (run.resume_path, run.previous_resume_path, _fresh_path(run)):
+        if not path.is_file():
+            continue
+        try:
+            return _read(path)
+        except CheckpointError as error:
+            logger.warning("%s", error)
+            failure = error
+            if on_damaged is not None:
+                on_damaged(path, str(error.params["reason"]))
+    if failure is not None:
+        raise failure
+    return None
+
+
+def newest_resume(
+    workspace: Workspace, name: str, on_damaged: Callable[[Path, str], None] | None = None
+) -> Resumed | None:
+    """The state of the project's newest run that has one.
+
+    Raises:
+        CheckpointError: it cannot be read.
+    """
+    for run in reversed(list_runs(workspace, name)):
+        if run.has_resume:
+            return read_resume(run, on_damaged)
+    return None
+
+
+def _fresh_path(run: RunFolder) -> Path:
+    return run.resume_path.with_name(run.resume_path.name + ".new")
+
+
+def _read(path: Path) -> Resumed:
+    value = read_object(path)
+    if not isinstance(value, dict) or value.get("version") != RESUME_VERSION:
+        reason = "it was written by another version of the program"
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
+    return Resumed(RunState.from_dict(value["run"]), value["trainer"], path)
