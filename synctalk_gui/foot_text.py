@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu, QWidget
 
 from synctalk_gui.device_button import short_name
-from synctalk_gui.engine.queue import JobQueue, Request
+from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.item_models.stage_texts import live_text
 from synctalk_gui.session import Session
 from synctalk_gui.texts import duration
@@ -43,7 +40,7 @@ def foot_text(session: Session) -> tuple[str, str]:
     parts = []
     for live in active:
         text = f"{live.name} · {live_text(live).text}"
-        device = session.devices.get(str(live.spec.options.get("device", "auto")))
+        device = session.devices.get(live.device)
         if device is not None:
             text += " · " + _tr("on {device}").format(device=short_name(device))
         progress = live.record.progress
@@ -60,26 +57,13 @@ def foot_text(session: Session) -> tuple[str, str]:
 
 
 def queue_text(jobs: JobQueue) -> str:
-    """Text of the queue's button; empty hides it."""
+    """Text of the queue's button."""
     waiting = len(jobs.waiting())
-    return _tr("Queue {n} ▴").format(n=waiting) if waiting else ""
+    if jobs.is_held:
+        return _tr("Queue {n} · held ▴").format(n=waiting)
+    return _tr("Queue {n} ▴").format(n=waiting) if waiting else _tr("Jobs ▴")
 
 
-def queue_menu(jobs: JobQueue, parent: QWidget) -> QMenu:
-    """Jobs that wait; choosing one takes it out."""
-    menu = QMenu(parent)
-    menu.aboutToHide.connect(menu.deleteLater)
-    for request in jobs.waiting():
-        text = _tr("Take out: {name} · {kind}")
-        action = menu.addAction(text.format(name=request.name, kind=_kind(request)))
-        action.triggered.connect(partial(_take_out, jobs, request))
-    menu.adjustSize()
-    return menu
-
-
-def _kind(request: Request) -> str:
-    return _tr(_KINDS.get(request.kind, request.kind))
-
-
-def _take_out(jobs: JobQueue, request: Request, *_: object) -> None:
-    jobs.remove(request)
+def kind_text(kind: str) -> str:
+    """What a job does, in a word or three."""
+    return _tr(_KINDS.get(kind, kind))

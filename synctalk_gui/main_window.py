@@ -27,19 +27,22 @@ from PySide6.QtWidgets import (
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui import page_factory
 from synctalk_gui.bars import STEPS, FootBar, TopBar
+from synctalk_gui.batch import Batch
+from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
-from synctalk_gui.foot_text import foot_text, queue_menu, queue_text
+from synctalk_gui.foot_text import foot_text, queue_text
 from synctalk_gui.intake_view import IntakeView, local_paths
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.menus import Menus
 from synctalk_gui.pages.page import Page
+from synctalk_gui.project_actions import ProjectActions
 from synctalk_gui.run_texts import end_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.settings import Settings
 from synctalk_gui.sidebar import Sidebar
-from synctalk_gui.texts import sentence_text
+from synctalk_gui.texts import hint_text, sentence_text
 from synctalk_gui.widgets.common import Toast
 
 logger = logging.getLogger(__name__)
@@ -75,11 +78,14 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.sidebar = Sidebar()
         self.intake_view = IntakeView(self)
+        self.projects = ProjectActions(self)
+        self.batch = Batch(self)
         self.menus = Menus(self)
         self.crashed.connect(self._on_crashed)
         self.sidebar.project_selected.connect(self._on_project_selected)
         self.sidebar.import_requested.connect(self.intake_view.choose_files)
         self.sidebar.menu_requested.connect(self.menus.show_project_menu)
+        self.sidebar.selection_changed.connect(self.menus.set_selected)
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
         self.open_workspace(workspace)
@@ -93,8 +99,12 @@ class MainWindow(QMainWindow):
         self._build_content()
         self._connect_session()
         if old is not None:
+            for dialog in self.findChildren(Dialog):
+                if dialog.IS_OF_WORKSPACE:
+                    dialog.close()
             old.close()
             old.deleteLater()
+            self.projects.forget()
         self.settings.remember_workspace(root)
         self.setWindowTitle(root.name)
         self.setWindowFilePath(str(root))
@@ -148,6 +158,22 @@ class MainWindow(QMainWindow):
         """Say something for some seconds, perhaps with a button."""
         self._toast.say(sentence, icon_name, tone, action_text, action)
 
+    def show_queue(self) -> None:
+        """Show what runs and waits, beside the window."""
+        from synctalk_gui.dialogs.queue import QueueDialog
+
+        known = next(iter(self.findChildren(QueueDialog)), None)
+        dialog = known or QueueDialog(self.session, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def tell_problem(self, sentence: str, hint: str = "", log_path: Path | None = None) -> None:
+        """Say what failed and what to do, until it is closed."""
+        from synctalk_gui.dialogs.problem import ProblemDialog
+
+        ProblemDialog(self, sentence, hint, log_path).open()
+
     def report_crash(self, note: Path | None) -> None:
         """Tell that something went wrong inside the window; may be called in any thread."""
         self.crashed.emit(note)
@@ -186,7 +212,7 @@ class MainWindow(QMainWindow):
         self._toast = Toast(right)
         self.top_bar.steps.step_chosen.connect(self.show_step)
         self.top_bar.device.device_chosen.connect(self._on_device_chosen)
-        self.foot_bar.queue_requested.connect(self._on_queue_requested)
+        self.foot_bar.queue_requested.connect(self.show_queue)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -298,12 +324,7 @@ class MainWindow(QMainWindow):
         self.toast(f"{name}: {reason}", "error", "err")
 
     def _on_background_failed(self, code: str, params: dict) -> None:
-        self.toast(sentence_text(code, params), "error", "err")
-
-    def _on_queue_requested(self) -> None:
-        menu = queue_menu(self.session.jobs, self)
-        place = self.foot_bar.queue_button()
-        menu.popup(place.mapToGlobal(place.rect().topLeft()) - menu.rect().bottomLeft())
+        self.tell_problem(sentence_text(code, params), hint_text(code, params))
 
     def _on_weights_requested(self, asset: str) -> None:
         from synctalk_gui.dialogs.weights import WeightsDialog

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from synctalk_gui.bars import STEPS
+from synctalk_gui.open_path import open_path
+from synctalk_gui.project_menu import ProjectMenu
 from synctalk_gui.texts import IMPORT_KEYS
 from synctalk_gui.theme import THEME_CHOICES, Theme
 
@@ -29,6 +31,7 @@ class Menus(QObject):
         self._window = window
         self._step_actions: list[QAction] = []
         self._make_file_menu()
+        self._project_menu = ProjectMenu(window)
         self._make_view_menu()
         self._make_help_menu()
 
@@ -36,14 +39,13 @@ class Menus(QObject):
         for action in self._step_actions:
             action.setEnabled(has_project)
 
-    def show_project_menu(self, name: str, position: QPoint) -> None:
-        """The menu of one project in the list."""
-        menu = QMenu(self._window)
-        menu.aboutToHide.connect(menu.deleteLater)
-        folder = self._window.session.workspace.clip_dir(name)
-        menu.addAction(self.tr("Open folder")).triggered.connect(partial(open_path, folder))
-        menu.addAction(self.tr("Read again")).triggered.connect(partial(self._refresh, name))
-        menu.popup(position)
+    def set_selected(self, names: list[str]) -> None:
+        """Offer what can be done with these projects."""
+        self._project_menu.set_names(names)
+
+    def show_project_menu(self, position: QPoint) -> None:
+        """The menu of the selected projects."""
+        self._project_menu.menu.popup(position)
 
     def start_demo(self) -> None:
         """Make the sample clip, prepare it, train and render, as a job."""
@@ -68,6 +70,7 @@ class Menus(QObject):
         self._recent = menu.addMenu(self.tr("&Recent workspaces"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, self.tr("&Show workspace folder"), self._show_workspace)
+        self._add(menu, self.tr("&Bin …"), self._window.projects.show_bin)
         self._add(menu, self.tr("Read &again"), self._refresh_all, QKeySequence.StandardKey.Refresh)
         menu.addSeparator()
         settings = self._add(
@@ -86,6 +89,7 @@ class Menus(QObject):
             self._step_actions.append(self._add(menu, name, slot, f"Ctrl+{number}"))
         menu.addSeparator()
         self._add(menu, self.tr("&Search projects"), self._search, QKeySequence.StandardKey.Find)
+        self._add(menu, self.tr("&Queue"), self._window.show_queue, "Ctrl+J")
         themes = menu.addMenu(self.tr("T&heme"))
         group = QActionGroup(themes)
         texts = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
@@ -145,9 +149,6 @@ class Menus(QObject):
     def _show_workspace(self) -> None:
         open_path(self._window.session.workspace.root)
 
-    def _refresh(self, name: str, *_: object) -> None:
-        self._window.session.refresh(name)
-
     def _refresh_all(self) -> None:
         self._window.session.refresh_all()
 
@@ -169,8 +170,3 @@ class Menus(QObject):
         from synctalk_gui.dialogs.about import AboutDialog
 
         AboutDialog(self._window).open()
-
-
-def open_path(path: Path, *_: object) -> None:
-    """Show a file or folder with the platform's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

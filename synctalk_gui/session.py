@@ -125,6 +125,10 @@ class Session(QObject):
         if info.source_video is not None:
             self.checks.ask(info.name, info.source_video)
 
+    def check_when_known(self, name: str) -> None:
+        """Have a project's video looked at, once the project was read."""
+        self.background.run(partial(read_project, self.workspace, name), self.check)
+
     def close(self) -> None:
         self._live_timer.stop()
         self.intake.close()
@@ -171,7 +175,8 @@ class Session(QObject):
         self.project_changed.emit(info.name)
 
     def _on_checked(self, name: str, report: dict) -> None:
-        self.remember(name, check=report)
+        if self.projects.info(name) is not None:  # it may have been renamed or put away meanwhile
+            self.remember(name, check=report)
 
     def _on_run_opened(self, live: LiveRun) -> None:
         live.status_changed.connect(self._on_jobs_changed)

@@ -38,13 +38,15 @@ NARROW_WINDOW_PX = 1120
 
 
 class Sidebar(QFrame):
-    """Lists the projects; at most one is selected."""
+    """Lists the projects; one is shown, and several can be selected."""
 
     project_selected = Signal(str)
     """Name, or an empty string where none is selected any more."""
     import_requested = Signal()
-    menu_requested = Signal(str, object)
-    """Name, global position."""
+    selection_changed = Signal(list)
+    """Names of the selected projects; more than one for what can be done with several."""
+    menu_requested = Signal(object)
+    """Global position of a menu for the selected projects."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class Sidebar(QFrame):
         self.list.setItemDelegate(ProjectDelegate(self.list))
         self.list.setAccessibleName(self.tr("Projects"))
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
         self.import_bar = ImportBar()
         self.drop_zone = _DropZone(self)
@@ -104,6 +107,11 @@ class Sidebar(QFrame):
         """Name of the selected project, or an empty string."""
         return self.list.currentIndex().data() or ""
 
+    def selected_names(self) -> list[str]:
+        """All selected projects, in the list's order."""
+        rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [index.data() for index in rows]
+
     def select_first(self) -> None:
         if self._proxy.rowCount() > 0:
             self.select(self._proxy.index(0, 0).data())
@@ -120,10 +128,13 @@ class Sidebar(QFrame):
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.project_selected.emit(current.data() or "")
 
+    def _on_selection_changed(self, *_: object) -> None:
+        self.selection_changed.emit(self.selected_names())
+
     def _on_menu_requested(self, position) -> None:
         index = self.list.indexAt(position)
         if index.isValid():
-            self.menu_requested.emit(index.data(), self.list.viewport().mapToGlobal(position))
+            self.menu_requested.emit(self.list.viewport().mapToGlobal(position))
 
 
 class ImportBar(QFrame):
@@ -172,6 +183,7 @@ class _ProjectList(QListView):
         super().__init__()
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

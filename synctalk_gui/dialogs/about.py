@@ -16,6 +16,8 @@ from synctalk_gui.widgets.common import label
 class AboutDialog(Dialog):
     """Version, licence and a sentence on privacy."""
 
+    IS_OF_WORKSPACE = False
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, QCoreApplication.translate("AboutDialog", "About SyncTalk Studio"))
         mark = QLabel()

@@ -14,6 +14,9 @@ class Dialog(QDialog):
     It is shown by ``open()``, which does not block, and deletes itself when closed.
     """
 
+    IS_OF_WORKSPACE = True
+    """It is about the open workspace, and closed when another one is opened."""
+
     def __init__(
         self,
         parent: QWidget,

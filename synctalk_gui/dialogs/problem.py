@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from synctalk_gui.dialogs.base import Dialog
-from synctalk_gui.menus import open_path
+from synctalk_gui.open_path import open_path
 from synctalk_gui.widgets.common import label
 
 

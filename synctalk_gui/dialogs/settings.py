@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class SettingsDialog(Dialog):
     """Changes take effect at once."""
 
+    IS_OF_WORKSPACE = False
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, QCoreApplication.translate("SettingsDialog", "Settings"))
         self._window = window

@@ -24,6 +24,8 @@ class WeightsDialog(Dialog):
         asset_id: the weights somebody just missed; listed first. Empty: none in particular.
     """
 
+    IS_OF_WORKSPACE = False
+
     def __init__(self, asset_id: str, command: EngineCommand, parent: QWidget) -> None:
         title = QCoreApplication.translate("WeightsDialog", "Weights")
         super().__init__(parent, title)

@@ -54,6 +54,12 @@ class DeviceList(QObject):
             return self.devices[0] if self.devices else None
         return next((device for device in self.devices if device.id == device_id), None)
 
+    def set_devices(self, devices: list[Device]) -> None:
+        """Take what is known by now."""
+        if devices and devices != self.devices:
+            self.devices = devices
+            self.changed.emit()
+
     def close(self) -> None:
         self._is_closed = True
         if self._asking is not None:
@@ -64,9 +70,7 @@ class DeviceList(QObject):
         self._asking = None
         rows = values[0] if exit_code == 0 and values and isinstance(values[0], list) else []
         devices = [device for row in rows if (device := _device(row)) is not None]
-        if devices:
-            self.devices = devices
-            self.changed.emit()
+        self.set_devices(devices)
 
 
 def _device(row: Any) -> Device | None:

@@ -37,6 +37,8 @@ class LiveRun(QObject):
         super().__init__(parent)
         self.run = run
         self.spec = spec
+        self.device = str(spec.options.get("device", "auto"))
+        """Where it is computed, as the window names it."""
         self.record = RunRecord()
         self.status = "starting"
         self.is_caught_up = False

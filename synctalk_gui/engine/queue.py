@@ -9,42 +9,34 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from functools import partial
-from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
-from synctalk_engine.workspace.atomic import read_json, write_json
+from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import RunFolder, list_runs
+from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.devices import AUTO, DeviceList
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.requests import (
+    QUEUE_NAME,
+    Found,
+    Request,
+    as_rows,
+    find_jobs,
+    keep_device,
+    kept_device,
+)
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S, Mode
 
 logger = logging.getLogger(__name__)
 
 _RECORDS_KEPT = 12
 """Ended runs whose figures stay in memory; the pages show at most three of them."""
-QUEUE_NAME = ".queue.json"
-"""In the workspace's runs folder."""
-_numbers = count(1)
-
-
-@dataclass(frozen=True)
-class Request:
-    """A job that waits for its device."""
-
-    kind: JobKind
-    name: str
-    options: dict[str, Any]
-    device: str = AUTO
-    resumed_run: RunFolder | None = None
-    number: int = field(default_factory=lambda: next(_numbers))
 
 
 class JobQueue(QObject):
@@ -81,7 +73,10 @@ class JobQueue(QObject):
         self._records: OrderedDict[str, LiveRun] = OrderedDict()
         self._is_closed = False
         self._is_searched = False
-        self._remembered: list[dict[str, Any]] | None = None
+        self._is_held = False
+        self._failed: list[LiveRun] = []
+        self._remembered: dict[str, Any] | None = None
+        devices.changed.connect(self._on_devices_changed)
 
     # -- what there is ------------------------------------------------------------------------
 
@@ -99,43 +94,93 @@ class JobQueue(QObject):
     def is_waiting(self, name: str) -> bool:
         return any(request.name == name for request in self._waiting)
 
+    def failed(self) -> list[LiveRun]:
+        """Runs that failed or were lost while this window looked on, until dealt with."""
+        return list(self._failed)
+
+    @property
+    def is_held(self) -> bool:
+        """Nothing new begins until :meth:`release`."""
+        return self._is_held
+
+    def runs_on(self, device_id: str) -> list[LiveRun]:
+        """What runs on a device."""
+        return [run for run in self._active.values() if self._slot(run.device) == device_id]
+
     # -- wishes -------------------------------------------------------------------------------
 
     def find_running(self) -> None:
         """Look for living runs of the workspace and for jobs that waited, in the background."""
-        self._background.run(partial(_find_jobs, self.workspace), self._on_found)
+        self._background.run(partial(find_jobs, self.workspace), self._on_found)
 
-    def add(self, kind: JobKind, name: str, options: dict[str, Any], device: str = AUTO) -> Request:
+    def add(
+        self,
+        kind: JobKind,
+        name: str,
+        options: dict[str, Any],
+        device: str = AUTO,
+        needs_prepared: bool = False,
+    ) -> Request:
         """Begin a job when its device is free.
 
+        Args:
+            needs_prepared: it is left out where the project's preparation before it fails.
         Raises:
             ValueError: options that the kind does not admit.
         """
         found = self._devices.get(device)
         as_device = device if found is None or found.uuid is None else "cuda:0"
         checked = OPTIONS[kind].model_validate({**options, "name": name, "device": as_device})
-        request = Request(kind, name, checked.model_dump(), device)
-        self._waiting.append(request)
-        self._start_next()
-        self._remember_waiting()
-        self.changed.emit()
+        request = Request(kind, name, checked.model_dump(), device, None, needs_prepared)
+        self._put(request)
         return request
 
     def resume(self, run: RunFolder) -> None:
-        """Take an interrupted run up again, in its own folder."""
+        """Take an interrupted run up again, in its own folder; also to try a failed one again."""
         spec = run.read_spec()
         if spec is None or run.run_id in self._active:
             return
-        device = str(spec.options.get("device", AUTO))
-        self._forget_record(run.run_id)
-        self._waiting.append(Request(spec.kind, spec.name, spec.options, device, run))
-        self._start_next()
-        self.changed.emit()
+        if any(request.resumed_run == run for request in self._waiting):
+            return
+        self._failed = [live for live in self._failed if live.run != run]
+        self._put(Request(spec.kind, spec.name, spec.options, kept_device(run, spec), run))
+
+    def resume_with(self, run: RunFolder, **options: Any) -> None:
+        """Take a run up again with other options, e.g. a smaller batch."""
+        spec = run.read_spec()
+        if spec is not None and run.run_id not in self._active:
+            run.write_spec(spec.model_copy(update={"options": {**spec.options, **options}}))
+            self.resume(run)
 
     def remove(self, request: Request) -> None:
         """Take a waiting job out."""
         self._waiting = [other for other in self._waiting if other.number != request.number]
-        self._remember_waiting()
+        self._after_change()
+
+    def move(self, request: Request, places: int) -> None:
+        """Let a waiting job begin earlier (negative) or later."""
+        numbers = [other.number for other in self._waiting]
+        if request.number not in numbers:
+            return
+        row = numbers.index(request.number)
+        moved = self._waiting.pop(row)
+        self._waiting.insert(max(0, min(len(self._waiting), row + places)), moved)
+        self._after_change()
+
+    def hold(self) -> None:
+        """Begin nothing more; what runs goes on."""
+        self._is_held = True
+        self._after_change()
+
+    def release(self) -> None:
+        """Begin what waits, as devices are free."""
+        self._is_held = False
+        self._start_next()
+        self._after_change()
+
+    def dismiss(self, live: LiveRun) -> None:
+        """Do not list a failed run any more."""
+        self._failed = [other for other in self._failed if other is not live]
         self.changed.emit()
 
     def open_run(self, run: RunFolder) -> LiveRun | None:
@@ -158,6 +203,7 @@ class JobQueue(QObject):
     def close(self) -> None:
         """Let go of all runs; their processes go on. What waits begins at the next opening."""
         self._is_closed = True
+        self._failed.clear()
         if self._remembered:  # the write in the background may not have come to its turn
             with contextlib.suppress(Exception):
                 write_json(self.workspace.runs_dir / QUEUE_NAME, self._remembered)
@@ -169,56 +215,76 @@ class JobQueue(QObject):
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _on_found(self, found: tuple[list[RunFolder], list[Request]]) -> None:
-        runs, waiting = found
+    def _put(self, request: Request) -> None:
+        self._waiting.append(request)
+        self._start_next()
+        self._after_change()
+
+    def _after_change(self) -> None:
+        self._remember_waiting()
+        self.changed.emit()
+
+    def _on_found(self, found: Found) -> None:
         if self._is_closed:
             return
-        for run in runs:
+        for run in found.alive:
             if run.run_id not in self._active:
                 self._open(run, "attach")
         if not self._is_searched:
             self._is_searched = True
-            self._waiting = [*waiting, *self._waiting]
+            self._is_held = found.is_held
+            self._waiting = [*found.waiting, *self._waiting]
         self._start_next()
         self._remember_waiting()
         self.searched.emit()
         self.changed.emit()
 
+    def _on_devices_changed(self) -> None:
+        if self._waiting and not self._is_closed:
+            self._start_next()
+            self._after_change()
+
     def _remember_waiting(self) -> None:
         """Keep on the disk what waits, if that has changed; not before it was read from there."""
         if not self._is_searched:
             return
-        rows = [_row(request) for request in self._waiting if request.resumed_run is None]
+        rows = as_rows(self._waiting, self._is_held)
         if rows != self._remembered:
             self._remembered = rows
             path = self.workspace.runs_dir / QUEUE_NAME
             self._background.run(partial(write_json, path, rows))
 
     def _start_next(self) -> None:
-        busy_devices = {self._slot(run.spec.options) for run in self._active.values()}
+        if self._is_held:
+            return
+        busy_devices = {self._slot(run.device) for run in self._active.values()}
         busy_names = {run.name for run in self._active.values()}
         for request in list(self._waiting):
-            slot = self._slot(request.options)
+            slot = self._slot(request.device)
             if slot in busy_devices or request.name in busy_names:
+                busy_names.add(request.name)  # jobs of one project keep their order
                 continue
             self._waiting.remove(request)
             if self._start(request):
                 busy_devices.add(slot)
                 busy_names.add(request.name)
 
-    def _slot(self, options: dict[str, Any]) -> str:
-        device = self._devices.get(str(options.get("device", AUTO)))
+    def _slot(self, device_id: str) -> str:
+        """Where it is computed; while the devices are not known, everything is at one place."""
+        device = self._devices.get(device_id)
         return device.id if device is not None else AUTO
 
     def _start(self, request: Request) -> bool:
+        device = self._devices.get(request.device)
+        device_id = request.device if device is None else device.id
         try:
             run = request.resumed_run or RunFolder.create(
                 self.workspace, request.kind, request.name, request.options
             )
+            keep_device(run, device_id)
         except Exception as error:  # disk full, no rights: said, and the next one is tried
             self.refused.emit(request.name, str(error))
             return False
-        device = self._devices.get(request.device)
         mode: Mode = "start" if request.resumed_run is None else "resume"
         return self._open(run, mode, None if device is None else device.uuid) is not None
 
@@ -228,6 +294,7 @@ class JobQueue(QObject):
             return None
         self._forget_record(run.run_id)
         self._active[run.run_id] = live
+        live.device = kept_device(run, live.spec)
         live.ended.connect(partial(self._on_ended, live))
         self.run_opened.emit(live)
         live.begin()
@@ -247,6 +314,7 @@ class JobQueue(QObject):
     def _forget_record(self, run_id: str) -> None:
         live = self._records.pop(run_id, None)
         if live is not None:
+            self._failed = [other for other in self._failed if other is not live]
             live.leave()
             live.deleteLater()
 
@@ -255,34 +323,18 @@ class JobQueue(QObject):
         if self._is_closed:
             return
         self._keep_record(live)
+        if live.status in ("failed", "lost"):
+            self._failed.append(live)
+        if live.status != "done" and live.spec.kind == "preprocess":
+            self._drop_dependent(live.name)
         self.run_ended.emit(live)
         self._start_next()
-        self._remember_waiting()
-        self.changed.emit()
+        self._after_change()
 
-
-def _find_jobs(workspace: Workspace) -> tuple[list[RunFolder], list[Request]]:
-    """Living runs, and jobs that waited when the window was closed."""
-    runs = [
-        run
-        for name in workspace.project_names()
-        for run in list_runs(workspace, name)
-        if run.is_alive()
-    ]
-    rows = read_json(workspace.runs_dir / QUEUE_NAME)
-    waiting = [request for row in rows or [] if (request := _request(row)) is not None]
-    return runs, waiting
-
-
-def _row(request: Request) -> dict[str, Any]:
-    keys = ("kind", "name", "options", "device")
-    return {key: getattr(request, key) for key in keys}
-
-
-def _request(row: Any) -> Request | None:
-    """A job as it was kept; None where it is broken or of another version."""
-    try:
-        options = OPTIONS[row["kind"]].model_validate(row["options"]).model_dump()
-        return Request(row["kind"], str(row["name"]), options, str(row["device"]))
-    except (KeyError, TypeError, ValueError):
-        return None
+    def _drop_dependent(self, name: str) -> None:
+        """What was to follow a preparation has nothing to work on."""
+        self._waiting = [
+            request
+            for request in self._waiting
+            if not (request.needs_prepared and request.name == name)
+        ]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.menus import open_path
+from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts
 from synctalk_gui.widgets.common import IconLabel, button, label, set_property
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.engine.background import Background
-from synctalk_gui.menus import open_path
+from synctalk_gui.open_path import open_path
 from synctalk_gui.texts import duration, number
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.common import ElidedLabel, button, label

@@ -1,0 +1,234 @@
+"""The queue: what runs, what waits and in which order, and what failed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from synctalk_gui.device_button import short_name
+from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.requests import Request
+from synctalk_gui.foot_text import kind_text
+from synctalk_gui.open_path import open_path
+from synctalk_gui.run_texts import problem_texts, progress_sentence, status_text
+from synctalk_gui.session import Session
+from synctalk_gui.widgets.common import (
+    ElidedLabel,
+    EmptyState,
+    Finding,
+    IconLabel,
+    button,
+    label,
+    rule,
+)
+
+
+class QueueDialog(Dialog):
+    """Stays open beside the window; every wish is carried out at once."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        title = QCoreApplication.translate("QueueDialog", "Queue")
+        super().__init__(parent, title)
+        self.setModal(False)
+        self.setMinimumSize(620, 420)
+        self._session = session
+        self._live_rows: dict[str, _LiveRow] = {}
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 8, 0)
+        self._rows.setSpacing(6)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.content.addWidget(area, 1)
+        self.hold_button = self.add_button("", self._on_hold)
+        self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
+        session.jobs.changed.connect(self._show)
+        session.live_changed.connect(self._show_progress)
+        session.devices.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        jobs = self._session.jobs
+        held = self.tr("Begin jobs again") if jobs.is_held else self.tr("Hold the queue")
+        self.hold_button.setText(held)
+        self.hold_button.setToolTip(self.tr("What runs goes on; nothing new begins"))
+        focused = self._focused_key()
+        self._clear()
+        active, waiting, failed = jobs.active(), jobs.waiting(), jobs.failed()
+        if active:
+            self._add_heading(self.tr("At work"))
+        for live in active:
+            row = self._live_rows[live.run.run_id] = _LiveRow(live, self._device_name(live.device))
+            self._rows.addWidget(row)
+        if waiting:
+            self._add_heading(
+                self.tr("Waiting (held)") if jobs.is_held else self.tr("Waiting, in this order")
+            )
+        for place, request in enumerate(waiting):
+            self._rows.addWidget(self._waiting_row(request, place, len(waiting)))
+        if failed:
+            self._add_heading(self.tr("Failed"))
+        for live in failed:
+            self._rows.addWidget(self._failed_row(live))
+        if active or waiting or failed:
+            self._rows.addStretch(1)
+        else:
+            self._rows.addWidget(self._make_empty(), 1)
+        self._focus(focused)
+
+    def _make_empty(self) -> EmptyState:
+        return EmptyState(
+            "queue",
+            self.tr("Nothing runs and nothing waits"),
+            self.tr(
+                "Select several projects in the list and choose Prepare and train in the menu "
+                "Project: they are done one after another, or one on each device."
+            ),
+        )
+
+    def _clear(self) -> None:
+        self._live_rows.clear()
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_heading(self, text: str) -> None:
+        if self._rows.count():
+            self._rows.addWidget(rule())
+        self._rows.addWidget(label(text, "cardTitle"))
+
+    def _device_name(self, device_id: str) -> str:
+        device = self._session.devices.get(device_id)
+        return device_id if device is None else short_name(device)
+
+    def _waiting_row(self, request: Request, place: int, count: int) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 2, 0, 2)
+        text = f"{place + 1}. {request.name} · {kind_text(request.kind)}"
+        if request.resumed_run is not None:
+            text += " · " + self.tr("goes on")
+        layout.addWidget(ElidedLabel(text), 1)
+        layout.addWidget(label(self._device_name(request.device), "mute"))
+        jobs = self._session.jobs
+        up = self._small(request, "up", "↑", self.tr("Earlier"), partial(jobs.move, request, -1))
+        down = self._small(request, "down", "↓", self.tr("Later"), partial(jobs.move, request, 1))
+        out = partial(jobs.remove, request)
+        remove = self._small(request, "out", "✕", self.tr("Take out of the queue"), out)
+        up.setEnabled(place > 0)
+        down.setEnabled(place < count - 1)
+        for part in (up, down, remove):
+            layout.addWidget(part)
+        return row
+
+    def _small(self, request: Request, key: str, text: str, tip: str, slot) -> QPushButton:
+        part = button(text, partial(_call, slot), "tool")
+        part.setToolTip(tip)
+        part.setAccessibleName(f"{tip}: {request.name}")
+        part.setProperty("key", f"{key} {request.number}")
+        return part
+
+    def _failed_row(self, live: LiveRun) -> Finding:
+        sentence, hint = problem_texts(live)
+        severity = "warning" if live.status == "lost" else "error"
+        row = Finding(severity, f"{live.name} · {kind_text(live.spec.kind)}: {sentence}", hint)
+        jobs = self._session.jobs
+        row.add_button(button(self.tr("Open log"), partial(_open_log, live)))
+        row.add_button(button(self.tr("Try again"), partial(_call, partial(jobs.resume, live.run))))
+        dismiss = button("✕", partial(_call, partial(jobs.dismiss, live)), "tool")
+        dismiss.setToolTip(self.tr("Do not show it any more"))
+        dismiss.setAccessibleName(self.tr("Do not show it any more"))
+        row.add_button(dismiss)
+        return row
+
+    def _focused_key(self) -> str:
+        focused = self.focusWidget()
+        return "" if focused is None else str(focused.property("key") or "")
+
+    def _focus(self, key: str) -> None:
+        """Moving a job twice needs no second look for its button."""
+        for part in self.findChildren(QPushButton) if key else []:
+            if part.property("key") == key and part.isVisible():
+                part.setFocus()
+
+    def _show_progress(self) -> None:
+        for row in self._live_rows.values():
+            row.show_progress()
+
+    def _on_hold(self) -> None:
+        jobs = self._session.jobs
+        if jobs.is_held:
+            jobs.release()
+        else:
+            jobs.hold()
+
+
+class _LiveRow(QWidget):
+    """One run at work: how far it is, pause and stop."""
+
+    def __init__(self, live: LiveRun, device_name: str) -> None:
+        super().__init__()
+        self._live = live
+        self._text = ElidedLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.pause_button = button("", self._on_pause)
+        self.stop_button = button(self.tr("Stop"), self._on_stop)
+        self.stop_button.setToolTip(self.tr("Saves its state first"))
+        top = QHBoxLayout()
+        top.addWidget(IconLabel("play", "ok", 16))
+        top.addWidget(self._text, 1)
+        top.addWidget(label(device_name, "mute"))
+        top.addWidget(self.pause_button)
+        top.addWidget(self.stop_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 4)
+        column.addLayout(top)
+        column.addWidget(self._bar)
+        live.status_changed.connect(self.show_progress)
+        self.show_progress()
+
+    def show_progress(self, *_: object) -> None:
+        live = self._live
+        doing = progress_sentence(live) if live.status == "running" else status_text(live.status)
+        self._text.setText(f"{live.name} · {kind_text(live.spec.kind)} · {doing}")
+        share = live.record.share_done
+        self._bar.setRange(0, 0 if share is None else 1000)
+        self._bar.setValue(round((share or 0) * 1000))
+        self._bar.setAccessibleName(self._text.full_text())
+        is_paused = live.status == "paused"
+        self.pause_button.setText(self.tr("Go on") if is_paused else self.tr("Pause"))
+        is_ending = live.stop_requested or live.status == "stopping"
+        self.pause_button.setEnabled(not is_ending and live.status in ("running", "paused"))
+        self.stop_button.setEnabled(not is_ending)
+
+    def _on_pause(self) -> None:
+        if self._live.status == "paused":
+            self._live.go_on()
+        else:
+            self._live.pause()
+
+    def _on_stop(self) -> None:
+        self._live.stop()
+        self.show_progress()
+
+
+def _call(slot, *_: object) -> None:
+    slot()
+
+
+def _open_log(live: LiveRun, *_: object) -> None:
+    open_path(live.run.log_path if live.run.log_path.is_file() else live.run.path)

@@ -1,0 +1,198 @@
+"""The queue: order, holding, trying again, several devices, and what outlives the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from synctalk_gui.dialogs.queue import QueueDialog
+from synctalk_gui.engine.devices import Device
+from synctalk_gui.item_models.project_info import write_notes
+from tests.helpers.window import WAIT_MS, active, drop, make_video, mark_prepared, until
+
+TWO_GPUS = [Device(f"cuda:{n}", f"Pretend {n}", 12288, 12000, uuid=f"GPU-{n}") for n in (0, 1)]
+
+
+@pytest.fixture
+def prepared(workspace):
+    for name in ("a", "b", "c", "d"):
+        mark_prepared(workspace, name)
+    return workspace
+
+
+def waiting(window) -> list[str]:
+    return [request.name for request in window.session.jobs.waiting()]
+
+
+def end_all(qtbot, window) -> None:
+    jobs = window.session.jobs
+    for request in jobs.waiting():
+        jobs.remove(request)
+    for live in jobs.active():
+        live.stop()
+    until(qtbot, lambda: not jobs.active())
+
+
+def press(qtbot, dialog: QueueDialog, name: str) -> None:
+    def found() -> list[QPushButton]:
+        parts = [part for part in dialog.findChildren(QPushButton) if part.isVisible()]
+        return [part for part in parts if name in (part.text(), part.accessibleName())]
+
+    until(qtbot, found)
+    found()[0].click()
+
+
+def open_queue(window) -> QueueDialog:
+    window.show_queue()
+    return window.findChild(QueueDialog)
+
+
+def fill(qtbot, window, *names: str) -> None:
+    until(qtbot, lambda: window.session.devices.devices)
+    for name in names:
+        window.session.jobs.add("train", name, {})
+
+
+def test_the_order_can_be_changed_and_jobs_taken_out(qtbot, open_window, prepared):
+    window = open_window(steps=4000)
+    fill(qtbot, window, "a", "b", "c", "d")
+    until(qtbot, lambda: active(window).name == "a")
+    dialog = open_queue(window)
+    press(qtbot, dialog, "Earlier: d")
+    press(qtbot, dialog, "Earlier: d")
+    assert waiting(window) == ["d", "b", "c"]
+    press(qtbot, dialog, "Later: d")
+    press(qtbot, dialog, "Take out of the queue: c")
+    assert waiting(window) == ["b", "d"]
+    assert "Queue 2" in window.foot_bar.queue_button().text()
+    active(window).stop()
+    until(qtbot, lambda: active(window).name == "b")
+    end_all(qtbot, window)
+
+
+def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, prepared):
+    window = open_window(steps=4000)
+    fill(qtbot, window, "a", "b")
+    until(qtbot, lambda: active(window).name == "a")
+    press(qtbot, open_queue(window), "Hold the queue")
+    active(window).stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+    qtbot.wait(200)
+    assert waiting(window) == ["b"] and not window.session.jobs.active()
+    window.close_without_asking()
+
+    again = open_window(steps=4000)
+    until(qtbot, lambda: waiting(again) == ["b"])
+    assert again.session.jobs.is_held and not again.session.jobs.active()
+    press(qtbot, open_queue(again), "Begin jobs again")
+    until(qtbot, lambda: active(again).name == "b")
+    end_all(qtbot, again)
+
+
+def test_each_device_has_a_job_of_its_own(qtbot, open_window, prepared):
+    window = open_window(steps=4000)
+    until(qtbot, lambda: window.session.devices.devices)
+    window.session.devices.set_devices(TWO_GPUS)
+    jobs = window.session.jobs
+    for name, device in (("a", "cuda:0"), ("b", "cuda:0"), ("c", "cuda:1"), ("d", "auto")):
+        jobs.add("train", name, {}, device)
+    until(qtbot, lambda: sorted(live.name for live in jobs.active()) == ["a", "c"])
+    assert waiting(window) == ["b", "d"], "auto is the first one, which is taken"
+    assert [live.name for live in jobs.runs_on("cuda:1")] == ["c"]
+    window.close_without_asking()
+
+    again = open_window(steps=4000)
+    until(qtbot, lambda: len(again.session.jobs.active()) == 2)
+    again.session.devices.set_devices(TWO_GPUS)
+    assert [live.name for live in again.session.jobs.runs_on("cuda:1")] == ["c"], (
+        "which GPU a run has is known to the next window too"
+    )
+    end_all(qtbot, again)
+
+
+def test_a_job_put_in_to_go_on_outlives_the_window(qtbot, open_window, prepared):
+    window = open_window(steps=4000)
+    fill(qtbot, window, "a", "b")
+    until(qtbot, lambda: active(window).record.step > 3)
+    first = active(window)
+    first.stop()
+    until(qtbot, lambda: active(window).name == "b")
+    window.session.jobs.resume(first.run)
+    assert waiting(window) == ["a"]
+    window.close_without_asking()
+
+    again = open_window(steps=4000)
+    until(qtbot, lambda: waiting(again) == ["a"])
+    assert again.session.jobs.waiting()[0].resumed_run.run_id == first.run.run_id
+    end_all(qtbot, again)
+
+
+def test_what_failed_is_listed_and_can_be_tried_again(qtbot, open_window, prepared):
+    window = open_window(mode="fail", steps=10)
+    fill(qtbot, window, "a")
+    jobs = window.session.jobs
+    until(qtbot, lambda: jobs.failed())
+    run_id = jobs.failed()[0].run.run_id
+    dialog = open_queue(window)
+    press(qtbot, dialog, "Try again")
+    assert not jobs.failed()
+    until(qtbot, lambda: jobs.failed())
+    assert jobs.failed()[0].run.run_id == run_id, "in its own folder"
+    press(qtbot, dialog, "Do not show it any more")
+    assert not jobs.failed()
+
+
+def test_pause_and_stop_in_the_queue(qtbot, open_window, prepared):
+    window = open_window(steps=4000)
+    fill(qtbot, window, "a")
+    until(qtbot, lambda: active(window).status == "running")
+    dialog = open_queue(window)
+    press(qtbot, dialog, "Pause")
+    until(qtbot, lambda: active(window).status == "paused")
+    press(qtbot, dialog, "Go on")
+    until(qtbot, lambda: active(window).status == "running")
+    press(qtbot, dialog, "Stop")
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
+def test_several_projects_are_prepared_and_trained_one_after_another(
+    qtbot, open_window, workspace, tmp_path
+):
+    window = open_window(steps=3)
+    with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
+        drop(window, [make_video(tmp_path, "a.mp4"), make_video(tmp_path, "b.mp4")])
+    until(qtbot, lambda: window.session.devices.devices)
+    ended = []
+    window.session.jobs.run_ended.connect(
+        lambda live: ended.append((live.name, live.spec.kind, live.status))
+    )
+    window.batch.prepare_and_train(["a", "b"])
+    until(qtbot, lambda: len(ended) == 4)
+    kinds = ("preprocess", "train")
+    for name in ("a", "b"):
+        assert [kind for other, kind, _status in ended if other == name] == list(kinds)
+    assert {status for _name, _kind, status in ended} == {"done"}
+
+
+def test_training_does_not_follow_a_preparation_that_failed(
+    qtbot, open_window, workspace, tmp_path
+):
+    write_notes(workspace, "a", source_video=str(make_video(tmp_path, "a.mp4")))
+    window = open_window(mode="fail", steps=6)
+    window.batch.prepare_and_train(["a"])
+    until(qtbot, lambda: window.session.jobs.failed())
+    qtbot.wait(200)
+    assert not window.session.jobs.waiting() and not window.session.jobs.active()
+    assert [live.spec.kind for live in window.session.jobs.failed()] == ["preprocess"]
+
+
+def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, prepared):
+    prepared.runs_dir.mkdir(exist_ok=True)
+    path = prepared.runs_dir / ".queue.json"
+    path.write_text(
+        '{"waiting": [1, {"kind": "train"}, {"kind": "train", "name": "a", '
+        '"options": {"name": "a"}, "device": "auto", "run_id": "gone"}], "held": 3}'
+    )
+    window = open_window()
+    until(qtbot, lambda: window.session.jobs._is_searched)
+    assert not window.session.jobs.waiting() and not window.session.jobs.is_held
