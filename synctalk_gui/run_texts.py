@@ -24,6 +24,8 @@ _DONE = {
 
 def end_sentence(live: LiveRun) -> tuple[str, str, str]:
     """How a run ended: sentence, icon, tone."""
+    if live.status == "done" and live.spec.options.get("only_pictures"):
+        return _tr("The frames of “{name}” are drawn.").format(name=live.name), "ok", "ok"
     if live.status == "done":
         text = _tr(_DONE.get(live.spec.kind, "“{name}” is finished."))
         return text.format(name=live.name), "ok", "ok"

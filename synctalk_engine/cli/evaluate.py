@@ -16,6 +16,9 @@ def evaluate(
     checkpoint: str | None = typer.Option(
         None, "--checkpoint", help="A checkpoint; the best one where not given."
     ),
+    only_pictures: bool = typer.Option(
+        False, "--only_pictures", help="Only draw the held-out frames into the run's folder."
+    ),
     asr: str | None = typer.Option(None, "--asr", help=ASR_HELP),
     precision: str = PRECISION,
     seed: int = SEED,

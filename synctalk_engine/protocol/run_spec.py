@@ -95,6 +95,8 @@ class EvaluateOptions(_Options):
     checkpoint_dir: str = "checkpoint"
     checkpoint: str | None = None
     """None: the best one of the last run."""
+    only_pictures: bool = False
+    """Measure nothing; draw the held-out frames beside the true ones, to be looked at."""
     asr: FeatureKind | None = None
     device: str = "auto"
     precision: Precision = "auto"

@@ -20,7 +20,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import EvaluateOptions
 from synctalk_engine.training import metrics
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet
-from synctalk_engine.training.held_out import HeldOut, draw_crops, elsewhere
+from synctalk_engine.training.held_out import FOLDER_NAME, HeldOut, draw_crops, elsewhere
 from synctalk_engine.training.metrics import in_box
 from synctalk_engine.training.mouth_opening import landmark_weights, opening_pairs
 from synctalk_engine.training.options import Places, open_device, places_of
@@ -47,7 +47,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     """Measure a checkpoint on the held-out part of its clip.
 
     Returns:
-        The figures of docs/design, section 9.
+        The figures of docs/design, section 9; with ``only_pictures``: how many were drawn, where.
     Raises:
         CheckpointError, DatasetError, DeviceError, JobStopped.
     """
@@ -61,6 +61,10 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         clip = open_prepared(places.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
     network = precision.place(loaded.network)
+    if options.only_pictures:
+        epoch = loaded.info.get("epoch", int(path.stem) if path.stem.isdecimal() else None)
+        drawn = _draw(clip, epoch, network, device, precision, job)
+        return {"preset": clip.preset.name, "checkpoint": workspace.relative(path), **drawn}
 
     with job.in_stage("evaluate"):
         held_out = HeldOut(clip)
@@ -105,6 +109,17 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
             "offset_accuracy_1s_real": round(real.offset_accuracy_1s, DIGITS),
         },
     }
+
+
+def _draw(clip, epoch: int | None, network, device, precision, job: Job) -> dict[str, Any]:
+    """Write the held-out frames as a network draws them into the run's folder."""
+    folder = job.run.path / FOLDER_NAME
+    report = _reporter(job, "frames")
+    with job.in_stage("evaluate"):
+        held_out = HeldOut(clip)
+        held_out.write_all(folder, network, device, precision, epoch, report)
+        report(held_out.written_frames, held_out.written_frames)
+    return {"frames": held_out.written_frames, "pictures": folder.as_posix()}
 
 
 def find_checkpoint(options: EvaluateOptions, places: Places, workspace: Workspace) -> Path:

@@ -206,8 +206,10 @@ class GeneratorRun:
     def _sample(self) -> None:
         trainer, step = self._trainer, self.state.step
         folder = self._job.run.samples_dir / f"{step:07d}"
-        count = self.held_out.write_strip(folder, trainer.ema, trainer.device, trainer.precision)
-        self._job.sample(folder, step, self._epoch(), count)
+        epoch = self._epoch()
+        drawn_by = (trainer.ema, trainer.device, trainer.precision)
+        count = self.held_out.write_strip(folder, *drawn_by, epoch)
+        self._job.sample(folder, step, epoch, count)
 
     def _report(self, values: dict[str, float], rate: float) -> None:
         """Say how far it is, and twice a second the means of the losses since the last time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -22,6 +23,7 @@ MAX_WRITTEN_FRAMES = 750
 """Half a minute is written for people to look at, however long the clip is."""
 DRAW_BATCH = 16
 JPEG_QUALITY = 95
+FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
 
 
 def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
@@ -111,15 +113,22 @@ class HeldOut:
         }
 
     def write_strip(
-        self, folder: Path, network: nn.Module, device: torch.device, precision: Precision
+        self,
+        folder: Path,
+        network: nn.Module,
+        device: torch.device,
+        precision: Precision,
+        epoch: int,
     ) -> int:
-        """Write ``target_000.jpg``, ``generated_000.jpg`` ...; always of the same frames."""
+        """Write ``target_000.jpg``, ``generated_000.jpg`` ..., always of the same frames, and
+        ``index.json``, which says what frames these are."""
         frames = self.frames[self._strip]
         references = self.references[self._strip]
         drawn = draw_crops(network, self.clip, frames, references, device, precision)
         for number, (frame, crop) in enumerate(zip(frames, drawn, strict=True)):
             write_jpeg(folder / f"target_{number:03d}.jpg", self.clip.crops[frame])
             write_jpeg(folder / f"generated_{number:03d}.jpg", crop)
+        write_json(folder / INDEX_NAME, {"epoch": epoch, "strip_frames": frames.tolist()})
         return len(frames)
 
     def write_all(
@@ -128,17 +137,24 @@ class HeldOut:
         network: nn.Module,
         device: torch.device,
         precision: Precision,
-        epoch: int,
+        epoch: int | None,
+        on_frames: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Write held-out frames, the number of each in its name, and ``index.json``."""
+        """Write held-out frames, the number of each in its name, and ``index.json``.
+
+        Args:
+            on_frames: called with (done, total) before each part; may raise to stop.
+        """
         count = self.written_frames
         for part in chunks(np.arange(count), DRAW_BATCH):
+            if on_frames is not None:
+                on_frames(int(part[0]), count)
             frames = self.frames[part]
             drawn = draw_crops(network, self.clip, frames, self.references[part], device, precision)
             for frame, crop in zip(frames, drawn, strict=True):
                 write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
                 write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
-        write_json(folder / "index.json", {"epoch": epoch, "frames": self.frames[:count].tolist()})
+        write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:count].tolist()})
 
     def _mouth_psnr(self, network, device, precision, audio_frames) -> float:
         frames = self.frames[self._checked]

@@ -1,9 +1,11 @@
-"""Sets of held-out frames that trainings have left in their run folders."""
+"""Sets of held-out frames in run folders: whole ones, and the strips that a training leaves."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,11 +14,12 @@ from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.texts import ago, number
 
 _FOLDER = "heldout"
+_INDEX = "index.json"
 
 
 @dataclass(frozen=True)
 class HeldOutSet:
-    """``runs/<name>/<run>/heldout``: target_XXXXXX.jpg, generated_XXXXXX.jpg and index.json."""
+    """A folder with target_*.jpg, generated_*.jpg and index.json."""
 
     folder: Path
     epoch: int | None
@@ -26,39 +29,61 @@ class HeldOutSet:
     """When the pictures were written last."""
     first_frame: int | None = None
     """Where the held-out time begins in the clip."""
+    strip_count: int = 0
+    """Of a strip: how many frames it has, spread over the held-out time; 0: it is a whole set."""
 
     def title(self) -> str:
-        """``epoch 11 · 12 min ago``"""
+        """``epoch 11 · 12 min ago``, ``epoch 3 · 8 frames``"""
         when = ago(self.created)
         if self.epoch is None:
             return when
+        if self.strip_count:
+            text = QCoreApplication.translate("HeldOut", "epoch {n} · {count} frames")
+            return text.format(n=number(self.epoch), count=self.strip_count)
         text = QCoreApplication.translate("HeldOut", "epoch {n} · {when}")
         return text.format(n=number(self.epoch), when=when)
 
 
 def find_held_out(runs: list[RunFolder]) -> list[HeldOutSet]:
-    """Sets of these runs, the newest first; for a thread."""
-    found = []
-    for run in runs:
-        folder = run.path / _FOLDER
-        index = read_json(folder / "index.json")
-        if index is None:
-            continue
-        spec = run.read_spec()
-        epoch = index.get("epoch") if isinstance(index, dict) else None
-        found.append(
-            HeldOutSet(
-                folder,
-                epoch if isinstance(epoch, int) else None,
-                0.0 if spec is None else spec.created,
-                (folder / "index.json").stat().st_mtime,
-                _first_frame(index),
-            )
-        )
-    return sorted(found, key=lambda held_out: held_out.created, reverse=True)
+    """Sets of these runs (oldest first), the newest first; for a thread.
+
+    The strips of the newest run are among them where no whole set of their epoch is there.
+    """
+    whole = [found for run in runs if (found := _read_set(run, run.path / _FOLDER)) is not None]
+    whole.sort(key=lambda held_out: held_out.created, reverse=True)
+    known = {held_out.epoch for held_out in whole}
+    with_strips = next((run for run in reversed(runs) if run.samples_dir.is_dir()), None)
+    strips = {}
+    for found in [] if with_strips is None else _strips(with_strips):
+        if found.epoch not in known:
+            strips[found.epoch] = found  # of several of one epoch the last one
+    return [*whole, *reversed(strips.values())]
 
 
-def _first_frame(index: object) -> int | None:
-    frames = index.get("frames") if isinstance(index, dict) else None
-    numbers = [frame for frame in frames or [] if isinstance(frame, int)]
-    return min(numbers, default=None)
+def _strips(run: RunFolder) -> Iterator[HeldOutSet]:
+    for folder in sorted(path for path in run.samples_dir.iterdir() if path.name.isdecimal()):
+        found = _read_set(run, folder)
+        if found is not None and found.strip_count:
+            yield found
+
+
+def _read_set(run: RunFolder, folder: Path) -> HeldOutSet | None:
+    index = read_json(folder / _INDEX)
+    if not isinstance(index, dict):
+        return None
+    spec = run.read_spec()
+    epoch = index.get("epoch")
+    strip, frames = _numbers(index, "strip_frames"), _numbers(index, "frames")
+    return HeldOutSet(
+        folder,
+        epoch if isinstance(epoch, int) else None,
+        0.0 if spec is None else spec.created,
+        (folder / _INDEX).stat().st_mtime,
+        min(strip or frames, default=None),
+        len(strip),
+    )
+
+
+def _numbers(index: dict[str, Any], key: str) -> list[int]:
+    values = index.get(key)
+    return [n for n in values if isinstance(n, int)] if isinstance(values, list) else []

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -15,19 +14,23 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.item_models.held_out import HeldOutSet, find_held_out
+from synctalk_gui.pages.checkpoint_choice import CheckpointChoice
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
 from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.picture_menu import PictureMenu
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.common import Card, EmptyState, button, chip
+from synctalk_gui.texts import number
+from synctalk_gui.widgets.common import Card, EmptyState, button, chip, label
 from synctalk_gui.widgets.compare_view import CompareView
 from synctalk_gui.widgets.frame_player import FramePlayer
+from synctalk_gui.widgets.picture_export import Column
 from synctalk_gui.widgets.timeline import Timeline
 
 
 class PreviewPage(Page):
     """The clip with landmarks and crop box; target, generated and difference side by side."""
 
-    RUN_KINDS = ("train", "run", "demo")
+    RUN_KINDS = ("train", "run", "demo", "evaluate")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -36,9 +39,13 @@ class PreviewPage(Page):
         self.exclusions = ExclusionBar(self.timeline, session.background, self)
         self.exclusions.failed.connect(self.notice)
         self.compare = CompareView()
-        self.which = QComboBox()
-        self.which.setAccessibleName(self.tr("Checkpoint"))
-        self.which.activated.connect(self._on_which_chosen)
+        self.which = CheckpointChoice()
+        self.which.set_chosen.connect(self._on_set_chosen)
+        self.which.draw_requested.connect(self._on_draw_requested)
+        self._drawing_note = label("", "mute")
+        self.export = PictureMenu(session.background, self._frame_columns, self._strip_columns)
+        self.export.told.connect(self.told)
+        self.export.failed.connect(self.notice)
         self._sets: list[HeldOutSet] = []
         self._shown_clip: tuple[str, int] | None = None
         self._mode = ""
@@ -61,11 +68,14 @@ class PreviewPage(Page):
     def show_other_project(self) -> None:
         self._mode = ""
         self._sets = []
+        self.which.forget_wish()
+        self.which.set_choices((), ())
         self.compare.set_folder(None)
 
     def show_info(self) -> None:
         if self.info is None:
             return
+        self._show_note()
         self._show_clip()
         self._look_for_held_out()
         self._show_mode()
@@ -73,6 +83,15 @@ class PreviewPage(Page):
     def show_events(self, events: list) -> None:
         if any(event.type in ("checkpoint", "result") for event in events):
             self._look_for_held_out()
+        self._show_note()
+
+    def show_status(self) -> None:
+        live = self.live
+        if live is not None and live.spec.kind == "evaluate" and not live.is_active:
+            self._look_for_held_out()
+            if live.status != "done":
+                self.which.forget_wish()
+        self._show_note()
 
     # -- building -----------------------------------------------------------------------------
 
@@ -87,7 +106,9 @@ class PreviewPage(Page):
         self._card.header.addWidget(self._clip_chip)
         self._card.header.addWidget(self._held_out_chip)
         self._card.header.addStretch(1)
+        self._card.header.addWidget(self._drawing_note)
         self._card.header.addWidget(self.which)
+        self._card.header.addWidget(self.export)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.player)
         self._stack.addWidget(self.compare)
@@ -154,31 +175,58 @@ class PreviewPage(Page):
         shown = self.compare.current_frame if is_compare else self.player.current_frame
         self.timeline.set_position(shown or 0)
 
-    def _show_set(self) -> None:
-        row = max(0, self.which.currentIndex())
-        if row < len(self._sets):
-            self.compare.set_folder(self._sets[row].folder)
+    def _show_note(self) -> None:
+        """What is being drawn, or waits for it."""
+        epoch = self.which.wanted_epoch
+        if epoch is None or self.info is None:
+            self._drawing_note.setText("")
+            return
+        is_waiting = self.session.jobs.is_waiting(self.info.name)
+        text = self.tr("epoch {n} waits in the queue") if is_waiting else self._drawing_text()
+        self._drawing_note.setText(text.format(n=number(epoch)))
+
+    def _drawing_text(self) -> str:
+        share = self.run.record.share_done if self.own_run_is_active else None
+        if share is None:
+            return self.tr("drawing epoch {n} …")
+        percent = number(int(share * 100))
+        return self.tr("drawing epoch {n} · {share} %").replace("{share}", percent)
+
+    def _frame_columns(self) -> list[Column]:
+        is_compare = self._stack.currentWidget() is self.compare
+        return self.compare.frame_columns() if is_compare else self.player.frame_columns()
+
+    def _strip_columns(self, count: int) -> list[Column]:
+        if self._stack.currentWidget() is self.compare:
+            return self.compare.strip_columns(count)
+        return self.player.strip_columns(count, self.timeline.selection)
 
     # -- slots --------------------------------------------------------------------------------
 
     def _on_held_out_found(self, name: str, sets: list[HeldOutSet]) -> None:
         if self.info is None or self.info.name != name:
             return
-        if sets != self._sets:
-            self._sets = sets
-            chosen = self.which.currentData()
-            self.which.clear()
-            for held_out in sets:
-                self.which.addItem(held_out.title(), str(held_out.folder))
-            self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
-            self._show_set()
-            first = sets[0].first_frame if sets else None
-            self.player.set_held_out_start(first)
-            self.timeline.set_held_out_start(first)
+        self._sets = sets
+        self.which.set_choices(sets, self.info.epochs)
+        first = next((s.first_frame for s in sets if not s.strip_count), None)
+        self.player.set_held_out_start(first)
+        self.timeline.set_held_out_start(first)
         self._show_mode()
+        self._show_note()
 
-    def _on_which_chosen(self, _row: int) -> None:
-        self._show_set()
+    def _on_set_chosen(self, held_out: HeldOutSet | None) -> None:
+        fps = self.info.record.get("fps") if self.info is not None else None
+        folder = None if held_out is None else held_out.folder
+        self.compare.set_folder(folder, float(fps) if isinstance(fps, (int, float)) else 25.0)
+
+    def _on_draw_requested(self, epoch: int) -> None:
+        """Have the engine draw the held-out frames with another checkpoint."""
+        info = self.project
+        path = self.session.workspace.model_dir(info.name) / f"{epoch}.pth"
+        options = {"checkpoint": str(path), "only_pictures": True}
+        self.session.jobs.add("evaluate", info.name, options, info.device)
+        self.session.refresh(info.name)
+        self._show_note()
 
     def _on_mode_clicked(self, number: int) -> None:
         self._mode = "held_out" if number else "clip"

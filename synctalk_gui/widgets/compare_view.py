@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.workspace.atomic import read_json
 from synctalk_gui.texts import number
 from synctalk_gui.widgets.blend_view import BlendView
 from synctalk_gui.widgets.frame_view import FrameView
@@ -31,6 +32,7 @@ from synctalk_gui.widgets.image_loader import (
     PictureFile,
     Source,
 )
+from synctalk_gui.widgets.picture_export import Column, spread
 from synctalk_gui.widgets.transport import Transport
 
 CompareMode = Literal["side", "wipe", "onion"]
@@ -53,17 +55,24 @@ class FramePair:
 
 @dataclass(frozen=True)
 class PairListing:
-    """The pairs ``target_001199.jpg``, ``generated_001199.jpg`` in a folder."""
+    """The pairs ``target_001199.jpg``, ``generated_001199.jpg`` in a folder.
+
+    In a strip they are numbered from 0, and ``index.json`` says what frames they are.
+    """
 
     folder: Path
 
     def read(self) -> tuple[FramePair, ...]:
+        index = read_json(self.folder / "index.json")
+        strip = index.get("strip_frames") if isinstance(index, dict) else None
+        frames = dict(enumerate(strip)) if isinstance(strip, list) else {}
         pairs = []
         for target in self.folder.iterdir() if self.folder.is_dir() else ():
             match = _TARGET_NAME.match(target.name)
             generated = target.with_name(target.name.replace("target_", "generated_", 1))
             if match and generated.is_file():
-                pairs.append(FramePair(int(match[1]), target, generated))
+                place = int(match[1])
+                pairs.append(FramePair(frames.get(place, place), target, generated))
         return tuple(sorted(pairs, key=lambda pair: pair.frame))
 
 
@@ -142,6 +151,28 @@ class CompareView(QWidget):
     @property
     def transport(self) -> Transport:
         return self._transport
+
+    def frame_columns(self) -> list[Column]:
+        """The frame looked at, to be exported: target, generated and difference."""
+        if not self._pairs:
+            return []
+        pair = self._pairs[self._transport.position]
+        sources = (
+            PictureFile(pair.target),
+            PictureFile(pair.generated),
+            DifferencePicture(pair.target, pair.generated, DIFFERENCE_GAIN),
+        )
+        return [Column(self._caption(i), (source,)) for i, source in enumerate(sources)]
+
+    def strip_columns(self, count: int) -> list[Column]:
+        """Frames spread over all pairs, to be exported: target above generated."""
+        if not self._pairs:
+            return []
+        pairs = [self._pairs[place] for place in spread(0, len(self._pairs) - 1, count)]
+        return [
+            Column(number(p.frame), (PictureFile(p.target), PictureFile(p.generated)))
+            for p in pairs
+        ]
 
     def show_frame(self, frame: int) -> None:
         """Go to the pair whose frame number is nearest."""

@@ -15,6 +15,7 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.texts import number
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.image_loader import ImageLoader, LandmarksFile, PictureFile, Source
+from synctalk_gui.widgets.picture_export import Column, spread
 from synctalk_gui.widgets.transport import Transport
 
 _AHEAD_PLAYING = 12
@@ -160,6 +161,20 @@ class FramePlayer(QWidget):
     def set_frame(self, index: int) -> None:
         """Go to a frame; the nearest that there is."""
         self._transport.set_position(index)
+
+    def frame_columns(self) -> list[Column]:
+        """The frame looked at, to be exported."""
+        return self._columns([self.current_frame])
+
+    def strip_columns(self, count: int, stretch: tuple[int, int] | None = None) -> list[Column]:
+        """Frames spread over a stretch (None: all) to be exported."""
+        first, end = stretch or (0, self.frame_count)
+        return self._columns(spread(first, end - 1, count))
+
+    def _columns(self, frames: Sequence[int]) -> list[Column]:
+        if not self.frame_count:
+            return []
+        return [Column(number(frame), (self._picture(frame),)) for frame in frames]
 
     def play(self) -> None:
         self._transport.play()

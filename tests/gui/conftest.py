@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QImage
 
 from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.engine.process import EngineCommand
@@ -66,3 +67,17 @@ def open_window(qtbot, workspace, fake_engine):
         for run in list_runs(workspace, name):
             if run.is_alive():
                 psutil.Process(run.read_spec().process.pid).kill()
+
+
+@pytest.fixture
+def write_picture() -> Callable[..., Path]:
+    """``write_picture(path, grey, width, height)``: a picture of one grey, its number in red."""
+
+    def write(path: Path, grey: int, width: int = 40, height: int = 30) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor(grey, grey, grey))
+        assert image.save(str(path), quality=100)
+        return path
+
+    return write

@@ -152,6 +152,8 @@ def work(job: Job, kind: str) -> None:
                 job.progress(index + 1, STEPS, "frames", force=True)
     if kind == "preprocess":
         job.warning("face_small", width_px=143)
+    if kind == "evaluate":
+        draw_held_out(job.run)
 
 
 def train(job: Job, run: RunFolder) -> None:
@@ -190,6 +192,18 @@ def samples(job: Job, run: RunFolder, index: int) -> None:
         for kind in ("target", "generated"):
             (folder / f"{kind}_{number:03d}.jpg").write_bytes(GREY_JPEG)
     job.sample(folder, index, index // 20, 2)
+
+
+def draw_held_out(run: RunFolder) -> None:
+    """Three held-out frames in grey, as the checkpoint asked for would draw them."""
+    folder = run.path / "heldout"
+    folder.mkdir()
+    for number in (120, 121, 122):
+        for kind in ("target", "generated"):
+            (folder / f"{kind}_{number:06d}.jpg").write_bytes(GREY_JPEG)
+    epoch = int(Path(run.read_spec().options["checkpoint"]).stem)
+    index = {"epoch": epoch, "frames": [120, 121, 122]}
+    (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
 
 
 def saved_steps(run: RunFolder) -> int:

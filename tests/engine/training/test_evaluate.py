@@ -7,6 +7,7 @@ import pytest
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.training import evaluate as evaluate_module
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import RunFolder
 
 
 def test_evaluate_gives_every_figure_by_its_name(
@@ -39,3 +40,34 @@ def test_without_a_model_the_sentence_says_so(project: Workspace, work) -> None:
     with pytest.raises(CheckpointError) as caught:
         work(project, "evaluate")
     assert caught.value.code == "checkpoint_not_found"
+
+
+def test_any_checkpoint_is_drawn_to_be_looked_at(project: Workspace, work) -> None:
+    trained = work(project, "train", batchsize=8, epochs=2, precision="fp32")
+    strip = next(iter(sorted(work_run(work).samples_dir.iterdir())))
+    index = json.loads((strip / "index.json").read_text(encoding="utf-8"))
+    assert len(index["strip_frames"]) == len(list(strip.glob("target_*.jpg"))) == 8
+    assert index["strip_frames"][0] == 80, "the first held-out frame"
+    first = project.model_dir("drawn") / "0.pth"
+    assert first.is_file() and trained["epochs"] == 2
+    seen: list[tuple[str, dict]] = []
+    result = work(
+        project,
+        "evaluate",
+        on_event=lambda _job, type_, fields: seen.append((type_, fields)),
+        checkpoint=str(first),
+        only_pictures=True,
+    )
+    folder = work_run(work).path / "heldout"
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    assert index == {"epoch": 0, "frames": list(range(80, 100))}
+    assert (result["frames"], result["checkpoint"]) == (20, "checkpoint/drawn/0.pth")
+    for kind in ("target", "generated"):
+        assert [path.name for path in sorted(folder.glob(f"{kind}_*"))] == [
+            f"{kind}_{frame:06d}.jpg" for frame in range(80, 100)
+        ]
+    assert [f["done"] for t, f in seen if t == "progress" and f["unit"] == "frames"][-1] == 20
+
+
+def work_run(work) -> RunFolder:
+    return work.run

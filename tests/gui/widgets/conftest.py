@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -20,20 +20,6 @@ def loader(qapp) -> Iterator[ImageLoader]:
     loader = ImageLoader(cache_bytes=8 * 1024 * 1024)
     yield loader
     loader.close()
-
-
-@pytest.fixture
-def write_picture() -> Callable[..., Path]:
-    """``write_picture(path, grey, width, height)``: a picture of one grey, its number in red."""
-
-    def write(path: Path, grey: int, width: int = 40, height: int = 30) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-        image.fill(QColor(grey, grey, grey))
-        assert image.save(str(path), quality=100)
-        return path
-
-    return write
 
 
 @pytest.fixture

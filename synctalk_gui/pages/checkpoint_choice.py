@@ -1,0 +1,89 @@
+"""Which checkpoint's held-out frames are looked at: those that are drawn, and those that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from synctalk_gui.item_models.held_out import HeldOutSet
+from synctalk_gui.texts import number
+
+
+class CheckpointChoice(QComboBox):
+    """Sets of frames first, then the checkpoints that no whole set was drawn with.
+
+    Choosing one of the latter asks for it to be drawn; what is shown stays until it is there.
+    """
+
+    set_chosen = Signal(object)
+    """HeldOutSet: to be shown."""
+    draw_requested = Signal(int)
+    """The frames of this epoch's checkpoint are to be drawn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sets: list[HeldOutSet] = []
+        self._epochs: tuple[int, ...] = ()
+        self._shown: HeldOutSet | None = None
+        self._wanted_epoch: int | None = None
+        self.setAccessibleName(self.tr("Checkpoint"))
+        self.activated.connect(self._on_activated)
+
+    @property
+    def shown(self) -> HeldOutSet | None:
+        return self._shown
+
+    @property
+    def wanted_epoch(self) -> int | None:
+        """The epoch that is being drawn, or waits for it."""
+        return self._wanted_epoch
+
+    def set_choices(self, sets: Sequence[HeldOutSet], epochs: Sequence[int]) -> None:
+        """Offer other sets and checkpoints; a set that was waited for is shown at once."""
+        sets, epochs = list(sets), tuple(epochs)
+        if (sets, epochs) == (self._sets, self._epochs):
+            return
+        self._sets, self._epochs = sets, epochs
+        self._fill()
+        wanted = next((s for s in sets if self._is_wanted(s)), None)
+        same = next((s for s in sets if self._shown and s.folder == self._shown.folder), None)
+        choice = wanted or same or (sets[0] if sets else None)
+        if wanted is not None:
+            self._wanted_epoch = None
+        if choice != self._shown:
+            self._shown = choice
+            self.set_chosen.emit(choice)
+        self._mark_shown()
+
+    def forget_wish(self) -> None:
+        """What was to be drawn will not come."""
+        self._wanted_epoch = None
+
+    def _is_wanted(self, held_out: HeldOutSet) -> bool:
+        is_whole = not held_out.strip_count
+        return is_whole and self._wanted_epoch is not None and held_out.epoch == self._wanted_epoch
+
+    def _fill(self) -> None:
+        self.clear()
+        for held_out in self._sets:
+            self.addItem(held_out.title(), held_out)
+        drawn = {held_out.epoch for held_out in self._sets if not held_out.strip_count}
+        for epoch in reversed(self._epochs):
+            if epoch not in drawn:
+                self.addItem(self.tr("epoch {n} · draw it").format(n=number(epoch)), epoch)
+
+    def _mark_shown(self) -> None:
+        places = (row for row in range(self.count()) if self.itemData(row) is self._shown)
+        self.setCurrentIndex(next(places, -1))
+
+    def _on_activated(self, row: int) -> None:
+        chosen = self.itemData(row)
+        if isinstance(chosen, HeldOutSet):
+            self._shown = chosen
+            self.set_chosen.emit(chosen)
+        elif isinstance(chosen, int):
+            self._mark_shown()
+            self._wanted_epoch = chosen
+            self.draw_requested.emit(chosen)

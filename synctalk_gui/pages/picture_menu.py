@@ -1,0 +1,73 @@
+"""Saving what is looked at: one frame, or a strip of several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from synctalk_gui.engine.background import Background
+from synctalk_gui.widgets.picture_export import Column, write_picture
+
+STRIP_FRAMES = 8
+
+
+class PictureMenu(QPushButton):
+    """A chip with a menu; asks for a file and writes it in the background.
+
+    Args:
+        frame_columns: gives the frame looked at.
+        strip_columns: gives a strip of at most so many frames.
+    """
+
+    told = Signal(str)
+    """A picture was written: a sentence."""
+    failed = Signal(str)
+    """It could not be written: a sentence."""
+
+    def __init__(
+        self,
+        background: Background,
+        frame_columns: Callable[[], list[Column]],
+        strip_columns: Callable[[int], list[Column]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._frame_columns = frame_columns
+        self._strip_columns = strip_columns
+        self.setText(self.tr("export"))
+        self.setProperty("role", "chip")
+        self.setToolTip(self.tr("Save a frame or a strip of frames"))
+        menu = QMenu(self)
+        menu.addAction(self.tr("This frame (PNG)…")).triggered.connect(self._on_frame)
+        menu.addAction(self.tr("Strip of frames (PNG)…")).triggered.connect(self._on_strip)
+        self.setMenu(menu)
+
+    def _on_frame(self) -> None:
+        columns = self._frame_columns()
+        if columns:
+            self._save(columns, self.tr("frame") + ".png")
+
+    def _on_strip(self) -> None:
+        columns = self._strip_columns(STRIP_FRAMES)
+        if columns:
+            self._save(columns, self.tr("strip") + ".png")
+
+    def _save(self, columns: list[Column], name: str) -> None:
+        kind = self.tr("Picture (*.png)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture"), name, kind)
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix else path.with_suffix(".png")
+            self._background.run(partial(write_picture, columns, path), partial(self._tell, path))
+
+    def _tell(self, path: Path, reason: str) -> None:
+        if reason:
+            text = self.tr("{file} could not be written: {reason}.")
+            self.failed.emit(text.format(file=path.name, reason=reason))
+        else:
+            self.told.emit(self.tr("{file} was saved.").format(file=path.name))

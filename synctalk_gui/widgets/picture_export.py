@@ -1,0 +1,83 @@
+"""One picture of several: side by side with captions, or rows of a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+
+from synctalk_gui.widgets.image_loader import Source
+
+_GAP_PX = 4
+_BACKGROUND, _INK = QColor("#16181d"), QColor("#e8eaed")
+_LEAST_CAPTION_PX = 14
+_CAPTION_SHARE = 1 / 18
+"""Height of a caption, of the pictures' height."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One moment of a strip, or one picture of several side by side."""
+
+    caption: str
+    sources: Sequence[Source]
+    """What is shown below one another; pixel for pixel."""
+
+
+def compose(columns: Sequence[Column]) -> QImage:
+    """All columns beside one another in their own pixels, captions above; for a thread.
+
+    Raises:
+        ValueError: nothing is to be shown, or a picture cannot be read.
+    """
+    pictures = [[source.read() for source in column.sources] for column in columns]
+    rows = max((len(column) for column in pictures), default=0)
+    if rows == 0:
+        raise ValueError("no pictures")
+    widths = [max(image.width() for image in column) for column in pictures]
+    heights = [max(c[row].height() for c in pictures if row < len(c)) for row in range(rows)]
+    caption_px = max(_LEAST_CAPTION_PX, round(heights[0] * _CAPTION_SHARE))
+    width = sum(widths) + _GAP_PX * (len(widths) - 1)
+    height = caption_px + _GAP_PX + sum(heights) + _GAP_PX * (rows - 1)
+    sheet = QImage(width, height, QImage.Format.Format_RGB32)
+    sheet.fill(_BACKGROUND)
+    painter = QPainter(sheet)
+    font = QFont()
+    font.setPixelSize(max(9, round(caption_px * 0.7)))
+    painter.setFont(font)
+    painter.setPen(_INK)
+    left = 0
+    for column, images, column_px in zip(columns, pictures, widths, strict=True):
+        place = QRectF(left, 0, column_px, caption_px)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, column.caption)
+        top = caption_px + _GAP_PX
+        for image, row_px in zip(images, heights, strict=False):
+            painter.drawImage(left, top, image)
+            top += row_px + _GAP_PX
+        left += column_px + _GAP_PX
+    painter.end()
+    return sheet
+
+
+def write_picture(columns: Sequence[Column], path: Path) -> str:
+    """Write what :func:`compose` makes; for a thread.
+
+    Returns:
+        Why it could not be written; empty where it was.
+    """
+    try:
+        image = compose(columns)
+    except (OSError, ValueError) as error:
+        return str(error)
+    return "" if image.save(str(path)) else f"{path.parent} is no place to write to"
+
+
+def spread(first: int, last: int, count: int) -> list[int]:
+    """At most ``count`` whole numbers from ``first`` to ``last``, evenly, both ends among them."""
+    if count <= 1 or last <= first:
+        return [first]
+    steps = min(count, last - first + 1) - 1
+    return [first + round(index * (last - first) / steps) for index in range(steps + 1)]

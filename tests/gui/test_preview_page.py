@@ -1,0 +1,146 @@
+"""Looking at frames: of any checkpoint, exported as a picture or a strip."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from synctalk_engine.workspace.runs import RunFolder
+from synctalk_gui.item_models.held_out import find_held_out
+from synctalk_gui.widgets.picture_export import spread
+from tests.helpers.window import mark_prepared, until
+
+GREY, BRIGHT = 100, 110
+
+
+def write_set(folder, write_picture, frames, index, width=6):
+    for place, _frame in enumerate(frames):
+        name = f"{frames[place] if width == 6 else place:0{width}d}.jpg"
+        write_picture(folder / f"target_{name}", GREY + place)
+        write_picture(folder / f"generated_{name}", BRIGHT + place)
+    (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
+
+
+@pytest.fixture
+def trained(workspace, write_picture):
+    """Four frames; checkpoints 3, 7 and 11; epoch 11 drawn whole, strips of 3 and 11."""
+    mark_prepared(workspace, "May")
+    run = RunFolder.create(workspace, "train", "May", {"name": "May"})
+    write_set(run.path / "heldout", write_picture, [2, 3], {"epoch": 11, "frames": [2, 3]})
+    for step, epoch in (("0000100", 3), ("0000300", 11)):
+        index = {"epoch": epoch, "strip_frames": [2, 3]}
+        write_set(run.samples_dir / step, write_picture, [2, 3], index, width=3)
+    model_dir = workspace.model_dir("May")
+    model_dir.mkdir(parents=True)
+    for epoch in (3, 7, 11):
+        (model_dir / f"{epoch}.pth").write_bytes(b"x")
+    return run
+
+
+@pytest.fixture
+def page(qtbot, trained, open_window):
+    window = open_window(steps=20)
+    window.select_project("May")
+    window.show_step("preview")
+    page = window.page("preview")
+    until(qtbot, lambda: page.compare.pair_count == 2)
+    page.window_of_test = window
+    return page
+
+
+def entries(page):
+    return [page.which.itemText(row) for row in range(page.which.count())]
+
+
+def choose(page, text):
+    row = entries(page).index(text)
+    page.which.setCurrentIndex(row)
+    page.which.activated.emit(row)
+
+
+def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
+    assert entries(page) == [
+        "epoch 11 · just now",
+        "epoch 3 · 2 frames",
+        "epoch 7 · draw it",
+        "epoch 3 · draw it",
+    ]
+    assert page.compare.current_frame == 2
+    choose(page, "epoch 3 · 2 frames")
+    until(qtbot, lambda: page.compare.pair_count == 2)
+    page.compare.show_frame(3)
+    assert page.compare.current_frame == 3, "a strip's frames have their numbers in the clip"
+    assert page.timeline.position == 3
+
+
+def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
+    choose(page, "epoch 7 · draw it")
+    assert page.which.currentText() == "epoch 11 · just now", "until it is there"
+    until(qtbot, lambda: "epoch 7" in page._drawing_note.text())
+    until(qtbot, lambda: page.compare.pair_count == 3)
+    assert page.which.shown.epoch == 7 and page.which.currentText().startswith("epoch 7 · ")
+    assert page.compare.current_frame == 120
+    assert page._drawing_note.text() == ""
+    until(qtbot, lambda: "are drawn" in page.window_of_test._toast._text.text())
+    assert [text for text in entries(page) if "draw it" in text] == ["epoch 3 · draw it"]
+
+
+def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window):
+    window = open_window(mode="fail", steps=20)
+    window.select_project("May")
+    window.show_step("preview")
+    page = window.page("preview")
+    until(qtbot, lambda: page.compare.pair_count == 2)
+    choose(page, "epoch 7 · draw it")
+    until(qtbot, lambda: "a picture is missing" in window._toast._text.text())
+    until(qtbot, lambda: page.which.wanted_epoch is None and page._drawing_note.text() == "")
+    assert page.which.isEnabled() and "epoch 7 · draw it" in entries(page)
+
+
+def test_a_frame_and_a_strip_are_exported_in_their_own_pixels(qtbot, page, tmp_path, monkeypatch):
+    answers = iter([tmp_path / "frame", tmp_path / "strip.png", tmp_path / "no" / "x.png"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(next(answers)), ""))
+    frame, strip = page.export.menu().actions()
+    page.compare.show_frame(3)
+    with qtbot.waitSignal(page.told):
+        frame.trigger()
+    image = QImage(str(tmp_path / "frame.png"))
+    assert image.width() == 3 * 40 + 2 * 4, "target, generated and difference of 40 pixels each"
+    bottom = image.height() - 3
+    greys = [image.pixelColor(x, bottom).green() for x in (5, 49, 93)]
+    assert greys == [pytest.approx(g, abs=2) for g in (GREY + 1, BRIGHT + 1, 40)]
+    with qtbot.waitSignal(page.told):
+        strip.trigger()
+    image = QImage(str(tmp_path / "strip.png"))
+    assert image.width() == 2 * 40 + 4 and image.height() > 2 * 30
+    with qtbot.waitSignal(page.notice) as notice:
+        frame.trigger()
+    assert "could not be written" in notice.args[0]
+
+
+def test_of_the_clip_the_selection_is_exported(qtbot, page, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "strip.png"), "")
+    )
+    page._on_mode_clicked(0)
+    until(qtbot, lambda: page.player.frame_count == 4 and page.timeline.frame_count == 4)
+    page.timeline.select((1, 4))
+    with qtbot.waitSignal(page.told):
+        page.export.menu().actions()[1].trigger()
+    image = QImage(str(tmp_path / "strip.png"))
+    assert image.width() == 3 * 512 + 2 * 4
+
+
+def test_a_strip_takes_frames_evenly_with_both_ends():
+    assert spread(0, 100, 5) == [0, 25, 50, 75, 100]
+    assert spread(3, 5, 8) == [3, 4, 5]
+    assert spread(3, 3, 8) == spread(3, 2, 8) == [3]
+
+
+def test_broken_records_are_no_sets(trained):
+    (trained.path / "heldout" / "index.json").write_text("[", encoding="utf-8")
+    found = find_held_out([trained])
+    assert [(s.epoch, s.strip_count) for s in found] == [(11, 2), (3, 2)]
