@@ -36,6 +36,9 @@ def foot_text(session: Session) -> tuple[str, str]:
         )
         if checking is not None:
             return _tr("Looking at {name} …").format(name=checking), "accent"
+        waiting = len(session.jobs.waiting())
+        if waiting and session.jobs.is_held:
+            return _tr("The queue is held; {n} wait.").format(n=waiting), "warn"
         return _tr("Nothing is running."), "faint"
     parts = []
     for live in active:
@@ -48,7 +51,7 @@ def foot_text(session: Session) -> tuple[str, str]:
             rest = duration(progress.remaining_s)
             text += " · " + _tr("{duration} left").format(duration=rest)
         parts.append(text)
-    waiting = [request.name for request in session.jobs.waiting()]
+    waiting = list(dict.fromkeys(request.name for request in session.jobs.waiting()))
     if waiting:
         names = ", ".join(waiting[:_NAMES_SHOWN]) + (" …" if len(waiting) > _NAMES_SHOWN else "")
         parts.append(_tr("next: {names}").format(names=names))

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.sidebar = Sidebar()
+        self.sidebar.sort_by(settings.project_order)
         self.intake_view = IntakeView(self)
         self.projects = ProjectActions(self)
         self.batch = Batch(self)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from synctalk_gui.bars import STEPS
 from synctalk_gui.open_path import open_path
 from synctalk_gui.project_menu import ProjectMenu
+from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.texts import IMPORT_KEYS
 from synctalk_gui.theme import THEME_CHOICES, Theme
 
@@ -89,6 +90,13 @@ class Menus(QObject):
             self._step_actions.append(self._add(menu, name, slot, f"Ctrl+{number}"))
         menu.addSeparator()
         self._add(menu, self.tr("&Search projects"), self._search, QKeySequence.StandardKey.Find)
+        orders = menu.addMenu(self.tr("S&ort projects by"))
+        by = QActionGroup(orders)
+        for order, text in (("name", self.tr("&Name")), ("activity", self.tr("&Last change"))):
+            action = self._add(orders, text, partial(self._sort_by, order))
+            action.setCheckable(True)
+            action.setChecked(order == self._window.settings.project_order)
+            by.addAction(action)
         self._add(menu, self.tr("&Queue"), self._window.show_queue, "Ctrl+J")
         themes = menu.addMenu(self.tr("T&heme"))
         group = QActionGroup(themes)
@@ -128,6 +136,10 @@ class Menus(QObject):
         theme = None if application is None else application.findChild(Theme)
         if theme is not None:
             theme.choose(choice)  # type: ignore[arg-type]
+
+    def _sort_by(self, order: ProjectOrder, *_: object) -> None:
+        self._window.settings.project_order = order
+        self._window.sidebar.sort_by(order)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

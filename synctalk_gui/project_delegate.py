@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from synctalk_gui import icons
 from synctalk_gui.item_models.projects import THUMBNAIL_PX, ModelIndex, ProjectRole
+from synctalk_gui.texts import ago_short
 from synctalk_gui.theme import color, tokens
 
 _ROW_WIDTH_PX = 200
 _ROW_HEIGHT_PX = 66
+_ICON_PX = 13
 _AVATAR_HUES = (212, 150, 28, 268, 340, 186)
 
 
@@ -88,24 +91,59 @@ class ProjectDelegate(QStyledItemDelegate):
         has_bar = share is not None
         top = place.y() + (2 if has_bar else 6)
         line = QRectF(place.x(), top, place.width(), metrics.height())
-        name = metrics.elidedText(
-            index.data() or "", Qt.TextElideMode.ElideMiddle, int(place.width())
-        )
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
-        if stage is None:
-            return
         small = QFont(option.font)
         small.setPointSizeF(small.pointSizeF() * 0.92)
+        room = line.adjusted(0, 0, -self._paint_activity(painter, small, index, line), 0)
+        painter.setFont(font)
+        painter.setPen(color(theme.text))
+        name = metrics.elidedText(
+            index.data() or "", Qt.TextElideMode.ElideMiddle, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+        if stage is None:
+            return
+        second = line.translated(0, metrics.height() + 1)
+        room = second.adjusted(0, 0, -self._paint_findings(painter, small, index, second), 0)
         painter.setFont(small)
         painter.setPen(color(getattr(theme, stage.tone)))
-        second = line.translated(0, metrics.height() + 1)
         text = painter.fontMetrics().elidedText(
-            stage.text, Qt.TextElideMode.ElideRight, int(place.width())
+            stage.text, Qt.TextElideMode.ElideRight, int(room.width())
         )
-        painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if share is not None:
             bar = QRectF(place.x(), second.bottom() + 4, place.width(), 3)
             self._paint_bar(painter, bar, share)
+
+    def _paint_activity(
+        self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
+    ) -> float:
+        """When it was changed last, at the right; gives the width that it takes."""
+        moment = index.data(ProjectRole.ACTIVITY)
+        if not moment:
+            return 0.0
+        painter.setFont(font)
+        painter.setPen(color(tokens().mute))
+        text = ago_short(moment)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return painter.fontMetrics().horizontalAdvance(text) + 8.0
+
+    def _paint_findings(
+        self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
+    ) -> float:
+        """How many findings there are, at the right with their icon; gives the width."""
+        count = index.data(ProjectRole.FINDINGS)
+        if not count:
+            return 0.0
+        painter.setFont(font)
+        painter.setPen(color(tokens().warn))
+        text = str(count)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        place = QRect(0, 0, _ICON_PX, _ICON_PX)
+        place.moveCenter(line.center().toPoint())
+        place.moveRight(round(line.right()) - width - 3)
+        icons.icon("warning", tokens().warn).paint(painter, place)
+        return width + _ICON_PX + 10.0
 
     def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from synctalk_gui.theme import THEME_CHOICES, ThemeChoice
 
 _MAX_RECENT = 8
+
+ProjectOrder = Literal["name", "activity"]
 
 
 class Settings:
@@ -46,6 +49,15 @@ class Settings:
     @last_project.setter
     def last_project(self, name: str) -> None:
         self._store.setValue("last_project", name)
+
+    @property
+    def project_order(self) -> ProjectOrder:
+        """How the list of projects is sorted."""
+        return "activity" if self._store.value("project_order") == "activity" else "name"
+
+    @project_order.setter
+    def project_order(self, order: ProjectOrder) -> None:
+        self._store.setValue("project_order", order)
 
     @property
     def geometry(self) -> QByteArray:

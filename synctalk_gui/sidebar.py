@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui import icons
-from synctalk_gui.item_models.projects import ProjectsModel
+from synctalk_gui.item_models.projects import ProjectRole, ProjectsModel
 from synctalk_gui.project_delegate import ProjectDelegate
+from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.texts import IMPORT_KEYS, native_keys
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.common import ElidedLabel, button, label
@@ -52,13 +53,17 @@ class Sidebar(QFrame):
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setFixedWidth(SIDEBAR_WIDTH_PX)
+        self._shown_name = ""
+        self._is_filtering = False
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._proxy.setSortLocaleAware(True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search projects"))
         self.search.setAccessibleName(self.tr("Search projects"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._proxy.setFilterFixedString)
+        self.search.textChanged.connect(self._on_search_changed)
+        self.search.returnPressed.connect(self.select_first)
         self.list = _ProjectList()
         self.list.setModel(self._proxy)
         self.list.setItemDelegate(ProjectDelegate(self.list))
@@ -82,6 +87,15 @@ class Sidebar(QFrame):
         """Leave more room to the page in a narrow window."""
         is_narrow = window_width_px < NARROW_WINDOW_PX
         self.setFixedWidth(NARROW_SIDEBAR_PX if is_narrow else SIDEBAR_WIDTH_PX)
+
+    def sort_by(self, order: ProjectOrder) -> None:
+        """By name, or what was worked on last first."""
+        if order == "activity":
+            self._proxy.setSortRole(ProjectRole.ACTIVITY)
+            self._proxy.sort(0, Qt.SortOrder.DescendingOrder)
+        else:
+            self._proxy.setSortRole(Qt.ItemDataRole.DisplayRole)
+            self._proxy.sort(0, Qt.SortOrder.AscendingOrder)
 
     def set_model(self, model: ProjectsModel) -> None:
         """Show another workspace's projects."""
@@ -125,8 +139,25 @@ class Sidebar(QFrame):
         row.addWidget(label(self.tr("SyncTalk Studio"), "brand"), 1)
         return row
 
+    def _on_search_changed(self, text: str) -> None:
+        """Narrow the list; the project that is shown stays, also where it is not listed now."""
+        name = self._shown_name
+        self._is_filtering = True
+        self._proxy.setFilterFixedString(text)
+        model = self._proxy.sourceModel()
+        row = model.row_of(name) if isinstance(model, ProjectsModel) else None
+        index = QModelIndex() if row is None else self._proxy.mapFromSource(model.index(row, 0))
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        if not index.isValid():
+            self.list.selectionModel().clear()
+        self._is_filtering = False
+
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.project_selected.emit(current.data() or "")
+        if not self._is_filtering:
+            self._shown_name = current.data() or ""
+            self.project_selected.emit(self._shown_name)
 
     def _on_selection_changed(self, *_: object) -> None:
         self.selection_changed.emit(self.selected_names())
@@ -188,6 +219,23 @@ class _ProjectList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.model()
+        if not isinstance(model, QSortFilterProxyModel) or model.rowCount() > 0:
+            return
+        source = model.sourceModel()
+        if source is None or source.rowCount() == 0:
+            text = self.tr("Your projects will be listed here.")
+        else:
+            text = self.tr("No project has this in its name.")
+        painter = QPainter(self.viewport())
+        painter.setPen(color(tokens().mute))
+        place = QRectF(self.viewport().rect()).adjusted(8, 16, -8, -8)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextWordWrap), text)
+        painter.end()
 
 
 class _DropZone(QPushButton):

@@ -33,6 +33,9 @@ _WINDOW_HINTS = {
     "loss_not_finite": "Resume it: it goes on from the last saved state.",
     "av_offset_fixed": "Switch “Move the sound into step” off and prepare again to keep it.",
     "name_invalid": "Rename the file and import it again.",
+    "import_unknown": "What can be: a folder with a prepared video (full_body_img, landmarks, "
+    "aud_*.npy), a model (.pth) or a folder of them, and an exported project (.zip).",
+    "package_bad": "Export it again, or copy the file again.",
 }
 """Where the command line's hint names a command, the window says what to do in the window."""
 
@@ -138,6 +141,22 @@ def ago(unix_s: float, now_s: float | None = None) -> str:
         return tr("Texts", "{n} h ago").format(n=int(passed_s // 3600))
     days = int(passed_s // 86400)
     return tr("Texts", "yesterday") if days == 1 else tr("Texts", "{n} days ago").format(n=days)
+
+
+def ago_short(unix_s: float, now_s: float | None = None) -> str:
+    """``now``, ``12 min``, ``3 h``, ``5 d``: how long ago, where there is little room."""
+    tr = QCoreApplication.translate
+    passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
+    if passed_s < 60:
+        return tr("Texts", "now")
+    for limit_s, unit_s, text in (
+        (3600, 60, tr("Texts", "{n} min")),
+        (86400, 3600, tr("Texts", "{n} h")),
+        (float("inf"), 86400, tr("Texts", "{n} d")),
+    ):
+        if passed_s < limit_s:
+            return text.format(n=int(passed_s // unit_s))
+    return ""
 
 
 _STAGES = {

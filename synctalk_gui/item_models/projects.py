@@ -37,6 +37,10 @@ class ProjectRole(IntEnum):
     """StageText"""
     THUMBNAIL = Qt.ItemDataRole.UserRole + 3
     """QPixmap or None"""
+    ACTIVITY = Qt.ItemDataRole.UserRole + 4
+    """Unix time in seconds of the last change"""
+    FINDINGS = Qt.ItemDataRole.UserRole + 5
+    """How many things about its video need a look"""
 
 
 class ProjectsModel(QAbstractListModel):
@@ -139,15 +143,29 @@ class ProjectsModel(QAbstractListModel):
         if role == ProjectRole.THUMBNAIL:
             return self._thumbnail(info)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{info.name}\n{self._stage(info).text}\n{self._activity(info)}".strip()
+            lines = (info.name, self._stage(info).text, self._findings(info), self._activity(info))
+            return "\n".join(line for line in lines if line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{info.name}, {self._stage(info).text}"
+            parts = (info.name, self._stage(info).text, self._findings(info), self._activity(info))
+            return ", ".join(part for part in parts if part)
+        if role == ProjectRole.ACTIVITY:
+            return info.last_activity
+        if role == ProjectRole.FINDINGS:
+            return findings_count(info)
         return None
 
     # -- inside -------------------------------------------------------------------------------
 
     def _stage(self, info: ProjectInfo) -> StageText:
         return self._live.get(info.name) or disk_text(info)
+
+    def _findings(self, info: ProjectInfo) -> str:
+        count = findings_count(info)
+        if count == 0:
+            return ""
+        if count == 1:
+            return self.tr("one finding about its video")
+        return self.tr("{n} findings about its video").format(n=count)
 
     def _activity(self, info: ProjectInfo) -> str:
         if not info.last_activity:
@@ -175,6 +193,14 @@ class ProjectsModel(QAbstractListModel):
     def _tell_changed(self, row: int) -> None:
         index = self.index(row)
         self.dataChanged.emit(index, index)
+
+
+def findings_count(info: ProjectInfo) -> int:
+    """Of the preparation; before it, of the look at the video."""
+    if info.stage != "imported":
+        return len(info.warnings)
+    findings = (info.check or {}).get("findings") or []
+    return sum(finding.get("severity") in ("warning", "error") for finding in findings)
 
 
 def read_thumbnail(path: Path) -> QImage | None:

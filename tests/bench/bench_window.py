@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -68,6 +69,34 @@ class Driver:
                 raise TimeoutError
             self.settle(0.2)
 
+    def list_stalls(self) -> dict[str, float]:
+        """Longest stalls while the list is scrolled, searched, walked through and read anew."""
+        sidebar, figures = self.window.sidebar, {}
+        bar = sidebar.list.verticalScrollBar()
+        names = self.window.session.projects.names()
+        texts = ("p", "pr", "1", "15", "")
+        ways = {
+            "scroll": [partial(bar.setValue, bar.maximum() * n // 60) for n in range(61)],
+            "search": [
+                partial(sidebar.search.setText, text) for text in ("p", "pr", "1", "15", "")
+            ],
+            "select": [partial(self.window.select_project, name) for name in names[:30]] * 2,
+            "read": [self.window.session.refresh_all],
+        }
+        for way, deeds in ways.items():
+            if way == "select":
+                for deed in deeds[:2]:  # pages are made when they are first shown
+                    deed()
+                    self.settle(0.5)
+            self.meter.start()
+            for deed in deeds:
+                deed()
+                self.settle(0.03)
+            self.settle(1)
+            figures[f"{way}_longest_ms"] = round(self.meter.longest_ms, 1)
+            figures[f"{way}_p99_ms"] = round(self.meter.percentile_ms(0.99), 1)
+        return figures
+
     def active(self):
         runs = self.window.session.jobs.active()
         return runs[0] if runs else None
@@ -111,6 +140,7 @@ def main() -> None:
         name = Path(options.video).stem if options.video else "May"
         driver = Driver(scratch, command, options.projects, "" if options.video else name)
         opening_ms = driver.open()
+        list_figures = driver.list_stalls() if options.projects else {}
         if options.video:
             driver.prepare(Path(options.video))
         driver.train(name)
@@ -124,6 +154,7 @@ def main() -> None:
             "opening_stall_ms": round(opening_ms, 1),
             "steps": live.record.step,
             "memory_mb": round(psutil.Process().memory_info().rss / 2**20),
+            **list_figures,
             "load": [round(part, 1) for part in os.getloadavg()],
         }
         live.stop()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import psutil
+from PySide6.QtCore import Qt
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import write_notes
+from synctalk_gui.item_models.projects import ProjectRole
 from synctalk_gui.main_window import MainWindow
 from tests.helpers.window import (
     WAIT_MS,
@@ -278,6 +281,46 @@ def test_search_narrows_the_list(qtbot, open_window, workspace):
     assert window.sidebar._proxy.rowCount() == 2
     assert window.select_project("Chen"), "selecting a hidden project shows it"
     assert window.sidebar.search.text() == ""
+
+
+def test_searching_leaves_the_page_as_it_is(qtbot, open_window, workspace):
+    for name in ("May", "Mayra", "Chen"):
+        write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
+    window = open_window()
+    window.select_project("Chen")
+    for text in ("m", "ma", "nobody", ""):
+        window.sidebar.search.setText(text)
+        assert window.top_bar.name.full_text() == "Chen"
+    assert window.sidebar.selected() == "Chen"
+    window.sidebar.search.setText("mayra")
+    qtbot.keyClick(window.sidebar.search, Qt.Key.Key_Return)
+    assert window.top_bar.name.full_text() == "Mayra"
+
+
+def test_the_list_can_be_sorted_by_the_last_change(qtbot, open_window, workspace):
+    for age_s, name in enumerate(("Chen", "May", "Aya")):
+        write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
+        moment = time.time() - 3600 * age_s
+        os.utime(workspace.clip_dir(name), (moment, moment))
+    window = open_window()
+    proxy = window.sidebar._proxy
+    assert [proxy.index(row, 0).data() for row in range(3)] == ["Aya", "Chen", "May"]
+    window.menus._sort_by("activity")
+    assert [proxy.index(row, 0).data() for row in range(3)] == ["Chen", "May", "Aya"]
+    window.close_without_asking()
+    again = open_window()
+    assert again.sidebar._proxy.index(0, 0).data() == "Chen", "the order is kept"
+
+
+def test_findings_are_counted_in_the_list_and_told_to_screen_readers(open_window, workspace):
+    findings = [{"code": "face_small", "severity": "warning", "params": {"width_px": 90}}] * 2
+    check = {"findings": [*findings, {"code": "fault_cut", "severity": "info", "params": {}}]}
+    write_notes(workspace, "May", source_video="/videos/May.mp4", check=check)
+    window = open_window()
+    index = window.session.projects.index(0)
+    assert index.data(ProjectRole.FINDINGS) == 2
+    text = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert text.startswith("May, not prepared · needs a look, 2 findings about its video, Last")
 
 
 def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):
