@@ -9,6 +9,8 @@
     ├── DeviceError             no such device, out of memory
     ├── StorageError            disk full, no rights, path too long
     ├── BusyError               another process is at it
+    ├── SelfTestError           this copy of the program does not work
+    ├── AddonError              an add-on is broken or made for another program
     ├── BatchError              a list of videos cannot be used, or some of its videos could not be
     └── OptionError             options that contradict each other (exit code 2)
 
@@ -86,6 +88,14 @@ class BusyError(SynctalkError):
 
 class BatchError(SynctalkError):
     """A list of videos cannot be used, or some of its videos could not be prepared."""
+
+
+class SelfTestError(SynctalkError):
+    """This copy of the program does not work as it should."""
+
+
+class AddonError(SynctalkError):
+    """An add-on is broken, or made for another program, system or version."""
 
 
 class OptionError(SynctalkError):

@@ -1,4 +1,4 @@
-"""Entry point of the window: ``python -m synctalk_gui.app [--workspace DIR]``.
+"""Entry point of the window: ``python -m synctalk_gui.launch [--workspace DIR]``.
 
 Only what is needed to show the window is imported here; charts and pictures are loaded when a page
 first needs them. torch and OpenCV are never loaded in this process.
@@ -32,8 +32,6 @@ def main(argv: list[str] | None = None) -> int:
         The exit code.
     """
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments[:1] == ["--engine"]:  # a frozen program runs itself: before anything of Qt
-        return _run_engine(arguments[1:])
     options = _parse(arguments)
     from PySide6.QtCore import Qt
 
@@ -128,14 +126,6 @@ def _workspace(options: argparse.Namespace, settings) -> Path:
         return Path(options.workspace).expanduser().resolve()
     recent = next((path for path in settings.recent_workspaces if path.is_dir()), None)
     return recent or default_workspace()
-
-
-def _run_engine(arguments: list[str]) -> int:
-    import runpy  # not an import of the engine: this process never gets to Qt
-
-    sys.argv = ["synctalk", *arguments]
-    runpy.run_module("synctalk_engine", run_name="__main__")
-    return 0
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import typer
 
 from synctalk_engine import __version__
 from synctalk_engine.cli import (
+    addons,
     batch,
     evaluate,
     exchange,
@@ -19,6 +20,7 @@ from synctalk_engine.cli import (
     models,
     preprocess,
     render,
+    self_test,
     studio,
     train,
 )
@@ -61,6 +63,8 @@ app.command("export")(exchange.export)
 app.add_typer(models.app, name="models")
 app.command("demo")(studio.demo)
 app.command("gui")(studio.gui)
+app.command("self-test")(self_test.self_test)
+app.add_typer(addons.app, name="addons")
 app.command("execute", hidden=True)(studio.execute)
 app.command("control")(studio.control)
 
@@ -70,6 +74,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if sys.argv[1:2] == ["--engine"]:  # how a frozen program, window or not, runs its own engine
-        del sys.argv[1]
     app()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import typer
@@ -12,6 +11,7 @@ from synctalk_engine.cli.choices import DEVICE, JSON
 from synctalk_engine.cli.console import fail, run_folder_job, run_job
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.commands import COMMAND_NAMES
+from synctalk_engine.workspace.engine_process import EngineCommand, window_command
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
@@ -32,10 +32,11 @@ def gui(
     workspace: str | None = typer.Option(None, "--workspace", help="Folder to open."),
 ) -> None:
     """Open the window."""
-    # in a process of its own: torch and Qt are never loaded together
-    arguments = [sys.executable, "-m", "synctalk_gui.app"]
-    arguments += ["--workspace", workspace] if workspace else []
-    raise typer.Exit(subprocess.call(arguments))
+    arguments = ["--workspace", workspace] if workspace else []
+    command = EngineCommand.default()
+    raise typer.Exit(
+        subprocess.call([*window_command(), *arguments], env=command.full_environment())
+    )
 
 
 def execute(

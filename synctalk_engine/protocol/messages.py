@@ -68,6 +68,18 @@ ERRORS: dict[str, Sentence] = {
         "The process that worked on “{name}” ended without a result: {reason}.",
         "Run it again; what is whole is kept. The details are in {path}.",
     ),
+    # the program itself
+    "self_test_failed": Sentence(
+        "The self-test failed at “{step}”: {reason}.",
+        "Install the program again; if that does not help, please report it with this sentence.",
+    ),
+    "addon_bad": Sentence(
+        "{path} cannot be used as an add-on: {reason}.",
+        "Download it again, for this very version of the program and this system.",
+    ),
+    "addon_unknown": Sentence(
+        "There is no add-on “{addon}”; installed are: {installed}.", "Check the name."
+    ),
     # several videos
     "batch_list_bad": Sentence(
         "{path} cannot be used as a list of videos: {problems}.",

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 OUTPUT_NAME = "output.txt"
 """In the run's folder: what the process said outside its log, e.g. a native crash."""
+WINDOW_PROGRAM = "SyncTalkStudio"
+"""A bundle's executable."""
 _SOURCE_ROOT = Path(synctalk_engine.__file__).resolve().parents[1]
 _KILL_WAIT_S = 5.0
 
@@ -60,6 +62,17 @@ class EngineCommand:
         if gpu_uuid:
             values["CUDA_VISIBLE_DEVICES"] = gpu_uuid
         return values | self.environment
+
+
+def window_command() -> list[str]:
+    """How the window is started, in a process of its own: torch and Qt are never loaded together.
+
+    In a bundle it is the executable that has no console, beside this one.
+    """
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable)
+        return [str(program.with_name(f"{WINDOW_PROGRAM}{program.suffix}"))]
+    return [sys.executable, "-m", "synctalk_gui.launch"]
 
 
 def start_run(

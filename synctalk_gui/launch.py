@@ -1,0 +1,86 @@
+"""What one start of the program is: the window, the command line, or an engine process.
+
+Decided from the name and the first argument, before anything of Qt is imported: in a bundle all
+three are one executable, and an engine process must never load Qt (nor the window torch).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ENGINE_WORD = "--engine"
+"""First argument of an engine process; ``workspace.engine_process`` puts it there."""
+SELF_TEST_WORD = "--self-test"
+CONSOLE_NAME = "synctalk"
+"""A bundle's command line: on Windows an executable of its own, elsewhere a link."""
+_LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
+
+
+def main() -> int:
+    """Entry point of ``synctalk-studio`` and of a bundle; returns the exit code."""
+    _give_streams()
+    arguments = engine_arguments(sys.argv)
+    if arguments is not None:
+        return _run_engine(arguments)
+    _restore_library_paths()
+    from synctalk_gui.app import main as open_window
+
+    return open_window(sys.argv[1:])
+
+
+def engine_arguments(argv: Sequence[str]) -> list[str] | None:
+    """The engine's arguments where this start is one of the engine; None where it is the window.
+
+    Args:
+        argv: the whole command line, the program first.
+    """
+    program, *arguments = argv
+    if arguments[:1] == [ENGINE_WORD]:
+        return arguments[1:]
+    if arguments[:1] == [SELF_TEST_WORD]:
+        return ["self-test", *arguments[1:]]
+    if is_frozen() and Path(program).stem.lower() == CONSOLE_NAME:
+        return arguments
+    return None
+
+
+def is_frozen() -> bool:
+    """Whether this is a bundle, not a Python installation."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def _run_engine(arguments: list[str]) -> int:
+    sys.argv = [CONSOLE_NAME, *arguments]
+    if is_frozen():
+        # named at run time: the window must not import the engine, and this process is no window
+        importlib.import_module("synctalk_engine.addons").activate()
+    importlib.import_module("synctalk_engine.cli.app").main()
+    return 0
+
+
+def _give_streams() -> None:
+    """Somewhere to write: a Windows program without a console has no output at all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _restore_library_paths() -> None:
+    """Give back the user's own: a file manager or browser that the window opens must not load the
+    libraries of the bundle."""
+    if not is_frozen():
+        return
+    for name in _LIBRARY_PATHS:
+        original = os.environ.pop(f"{name}_ORIG", None)
+        if original is not None:
+            os.environ[name] = original
+        else:
+            os.environ.pop(name, None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
