@@ -120,10 +120,12 @@ def screenshots(options: argparse.Namespace, rest: list[str]) -> int:
     )
 
 
-def bundle(_options: argparse.Namespace, _rest: list[str]) -> int:
-    """A program that runs without Python."""
-    say("A bundle that runs without Python cannot be made yet; use: python dev.py run")
-    return 2
+def bundle(options: argparse.Namespace, rest: list[str]) -> int:
+    """A program for this platform that runs without Python, in ``dist``."""
+    make_environment(options, extras=("bundle",))
+    make_qt_libraries(needs_screen=True)
+    fetch_weights(options, "demo", go_on_without_asking=True)
+    return call(VENV_PYTHON, ROOT / "packaging" / "build_bundle.py", *rest)
 
 
 COMMANDS = {
@@ -225,6 +227,8 @@ def install(options: argparse.Namespace, extras: list[str]) -> None:
     started_s = time.monotonic()
     if WINDOWS and not options.cpu:
         install_cuda_torch(options)
+    if sys.platform == "linux" and options.cpu:
+        install_cpu_torch()
     named_extras = f"[{','.join(extras)}]" if extras else ""
     pip_install("--constraint", str(CONSTRAINTS), "--editable", f"{ROOT}{named_extras}")
     say(f"Installed in {time.monotonic() - started_s:.0f} s.")
@@ -241,9 +245,7 @@ def install_cuda_torch(options: argparse.Namespace) -> None:
     )
     if not (options.yes or ask(question)):
         return
-    requirement = next(
-        line for line in CONSTRAINTS.read_text(encoding="utf-8").splitlines() if "torch==" in line
-    )
+    requirement = torch_requirement()
     for tag in TORCH_CUDA_TAGS:
         if int(tag.removeprefix("cu")) > cuda:
             continue
@@ -253,6 +255,22 @@ def install_cuda_torch(options: argparse.Namespace) -> None:
         except SetupError:
             say(f"{requirement} is not to be had for {tag}.")
     say("No CUDA build of torch could be had; training will use the CPU.")
+
+
+def install_cpu_torch() -> None:
+    """On Linux, where the ordinary wheel brings CUDA: the one for processors, for small bundles."""
+    if python_has_torch():
+        return
+    try:
+        pip_install("--no-deps", "--index-url", f"{TORCH_INDEX}cpu", torch_requirement())
+    except SetupError:
+        say("PyTorch's own download server could not be reached; taking the ordinary torch.")
+
+
+def torch_requirement() -> str:
+    """The pinned torch, e.g. ``torch==2.13.0``."""
+    lines = CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith("torch=="))
 
 
 def driver_cuda_version() -> int | None:

@@ -137,9 +137,24 @@ def test_arguments_are_passed_on(dev):
     assert rest == ["-x", "-k", "store and not slow", "tests/engine"]
 
 
-def test_the_bundle_says_that_it_is_not_there(dev, capsys):
-    assert dev.main(["bundle"]) == 2
-    assert "cannot be made yet" in capsys.readouterr().out
+def test_a_bundle_is_built_by_the_environments_own_python(dev, monkeypatch):
+    made = []
+    for name in ("make_environment", "make_qt_libraries", "fetch_weights"):
+        monkeypatch.setattr(dev, name, lambda *args, name=name, **kw: made.append((name, kw)))
+    monkeypatch.setattr(dev, "call", lambda *args, **_: made.append(args) or 0)
+    assert dev.main(["bundle", "--self-test"]) == 0
+    assert made[0] == ("make_environment", {"extras": ("bundle",)})
+    program, script, *rest = made[-1]
+    assert program == dev.VENV_PYTHON and rest == ["--self-test"]
+    assert (ROOT / script.relative_to(dev.ROOT)).is_file()
+
+
+def test_a_bundle_for_processors_takes_the_small_torch(dev, pip, monkeypatch):
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev, "python_has_torch", lambda: False)
+    dev.make_environment(SimpleNamespace(yes=True, cpu=True), extras=("bundle",))
+    assert pip.calls[0][-2].endswith("/whl/cpu") and pip.calls[0][-1] == dev.torch_requirement()
+    assert pip.calls[1][-1] == f"{dev.ROOT}[bundle]"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +199,9 @@ def test_constraints_pin_every_requirement_of_the_project():
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    wanted = list(project["dependencies"])
+    for extra in project["optional-dependencies"].values():
+        wanted += extra
     pins = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8")
     pinned = {normal(line.split("==")[0]) for line in pins.splitlines() if "==" in line}
     missing = [line for line in wanted if normal(line.split(">")[0].split("=")[0]) not in pinned]
