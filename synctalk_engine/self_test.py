@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import os
 import subprocess
 import tempfile
 import time
@@ -178,7 +177,8 @@ class _SelfTest:
     def window(self) -> dict[str, Any]:
         """The window starts without a screen, becomes usable, and ends by itself."""
         home = str(self._workspace.root / "window")
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": home}
+        environment = self._command.full_environment()
+        environment |= {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": home}
         done = subprocess.run(
             [*window_command(), "--measure-start", "--workspace", str(self._workspace.root)],
             env=environment,

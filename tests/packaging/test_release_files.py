@@ -139,7 +139,7 @@ def test_icon_containers_hold_their_pictures(script):
     assert b"ic09" in icns and pictures[512] in icns
 
 
-def test_the_painted_icons_are_pictures(script):
+def test_the_painted_icons_are_pictures(script, qapp):
     from PySide6.QtGui import QImage
 
     for size_px, png in script("make_icons").paint().items():
