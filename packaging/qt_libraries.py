@@ -29,6 +29,7 @@ WITH_SCREEN = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xinerama.so.0": "libxcb-xinerama0",
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libpulse.so.0": "libpulse0",  # sound; without it the window starts, but is silent
 }
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_PACKAGE = "fonts-dejavu-core"

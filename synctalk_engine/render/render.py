@@ -25,6 +25,7 @@ from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.run_spec import RenderOptions
 from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
+from synctalk_engine.render.newest import NewestPicture
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import rest_shares, resting_window
@@ -154,6 +155,7 @@ def _write_video(
     first = source.picture(source.walk.frame_at(0))
     height_px, width_px = first.shape[:2]
     compositor, sheet = Compositor(source.preset), ContactSheet(count)
+    newest = NewestPicture(job.run.path)
 
     def draw(indices: list[int]) -> np.ndarray:
         job.poll()
@@ -178,6 +180,8 @@ def _write_video(
         )
         writer.write(image)
         sheet.offer(index, image)
+        if (shown := newest.offer(image)) is not None:
+            job.sample(shown, index + 1, 0, 1)
         job.progress(index + 1, count, "frames")
 
     with VideoWriter(output_path, speech.fps, width_px, height_px, speech_path) as writer:

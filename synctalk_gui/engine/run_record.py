@@ -10,6 +10,7 @@ from typing import Any
 from synctalk_engine.protocol.events import Event, ProgressEvent
 
 MAX_LOG_LINES = 5000
+RENDER_STAGE = "render"
 
 
 @dataclass
@@ -86,6 +87,8 @@ class RunRecord:
         self.images_per_s: float | None = None
         self.checkpoints: list[Checkpoint] = []
         self.samples: list[Sample] = []
+        self.newest_picture = ""
+        """Of a video that is being rendered; relative to the run's folder."""
         self.log: list[LogLine] = []
         self.lines_added = 0
         """How many lines there ever were; ``log`` holds the newest of them."""
@@ -166,6 +169,9 @@ class RunRecord:
         self.checkpoints.append(point)
 
     def _apply_sample(self, event: Any) -> None:
+        if event.stage == RENDER_STAGE:
+            self.newest_picture = event.path
+            return
         self.samples.append(Sample(event.path, event.step, event.epoch, event.count))
 
     def _apply_resource(self, event: Any) -> None:

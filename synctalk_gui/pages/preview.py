@@ -19,6 +19,7 @@ from synctalk_gui.pages.exclusion_bar import ExclusionBar
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.picture_menu import PictureMenu
 from synctalk_gui.session import Session
+from synctalk_gui.sound.clip_sound import ClipSound
 from synctalk_gui.texts import number
 from synctalk_gui.widgets.common import Card, EmptyState, button, chip, label
 from synctalk_gui.widgets.compare_view import CompareView
@@ -39,6 +40,7 @@ class PreviewPage(Page):
         self.exclusions = ExclusionBar(self.timeline, session.background, self)
         self.exclusions.failed.connect(self.notice)
         self.compare = CompareView()
+        self._sounds = (ClipSound(self.player.transport), ClipSound(self.compare.transport))
         self.which = CheckpointChoice()
         self.which.set_chosen.connect(self._on_set_chosen)
         self.which.draw_requested.connect(self._on_draw_requested)
@@ -147,6 +149,8 @@ class PreviewPage(Page):
             self._shown_clip = key
             clip = Clip(self.session.workspace.clip_dir(info.name)) if is_there else None
             self.player.set_clip(clip)
+            for sound in self._sounds:
+                sound.set_path(None if clip is None else clip.audio_path)
             self.timeline.set_clip(clip)
             self.exclusions.set_clip(clip)
 

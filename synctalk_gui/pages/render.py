@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QProgressBar,
+    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from synctalk_engine.workspace.names import name_from_file
+from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
-from synctalk_gui.pages.result_view import ResultView
+from synctalk_gui.pages.result_view import Picture, ResultView, read_bounded
 from synctalk_gui.pages.speech_box import SpeechBox
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.texts import number
 from synctalk_gui.widgets.common import Card, EmptyState, button, label
+from synctalk_gui.widgets.transport import time_code
 
 _PROGRESS_INTERVAL_MS = 100
 _LEFT_WIDTH_PX = 380
+_USUAL_FPS = 25.0
+RECORDINGS_NAME = "recordings"
+"""In the workspace."""
 
 
 class RenderPage(Page):
@@ -41,6 +49,15 @@ class RenderPage(Page):
         super().__init__(session, parent)
         self.speech = SpeechBox()
         self.speech.file_chosen.connect(self._on_speech_chosen)
+        self.speech.refused.connect(self.notice)
+        self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
+        self.start_frame = QSpinBox()
+        self.start_frame.setAccessibleName(self.tr("First frame of the video that is used"))
+        self.start_frame.setToolTip(
+            self.tr("The head's movements are taken from the video, from this frame on")
+        )
+        self.start_frame.valueChanged.connect(self._show_start_time)
+        self._start_time = label("", "mute")
         self.checkpoint = QComboBox()
         self.output = QLineEdit()
         self.output.setPlaceholderText(self.tr("named after the speech"))
@@ -70,18 +87,26 @@ class RenderPage(Page):
     def show_other_project(self) -> None:
         self.speech.set_path(None)
         self.output.clear()
+        self.start_frame.setValue(0)
+        self.newest.set_image(None)
 
     def show_info(self) -> None:
         if self.info is not None:
             self._fill_checkpoints()
+            self.start_frame.setRange(0, max(0, self.info.frame_count - 1))
+            self._show_start_time()
             self._show_right()
 
     def show_run(self) -> None:
+        self.newest.set_image(None)
+        self._read_newest()
         self.show_status()
 
     def show_events(self, events: list) -> None:
         if any(event.type == "result" for event in events):
             self._show_right()
+        if any(event.type == "sample" for event in events):
+            self._read_newest()
         if not self._progress_timer.isActive():
             self._progress_timer.start()
 
@@ -108,6 +133,7 @@ class RenderPage(Page):
     def options(self) -> dict[str, Any]:
         """Fields of ``RenderOptions`` that the page decides."""
         result: dict[str, Any] = {"audio_path": str(self.speech.path)}
+        result["start_frame"] = self.start_frame.value()
         if self.checkpoint.currentData():
             result["checkpoint"] = self.checkpoint.currentData()
         wanted = self.output.text().strip()
@@ -129,6 +155,14 @@ class RenderPage(Page):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.checkpoint.setMinimumWidth(60)
         form.addRow(self.tr("&Checkpoint"), self.checkpoint)
+        start = QHBoxLayout()
+        start.setSpacing(8)
+        start.addWidget(self.start_frame)
+        start.addWidget(self._start_time, 1)
+        form.addRow(self.tr("&From frame"), start)
+        start_label = form.labelForField(start)
+        if isinstance(start_label, QLabel):
+            start_label.setBuddy(self.start_frame)
         form.addRow(self.tr("&Name of the video"), self.output)
         left.body.addSpacing(4)
         left.body.addLayout(form)
@@ -166,6 +200,7 @@ class RenderPage(Page):
         column = QVBoxLayout(part)
         column.setContentsMargins(60, 0, 60, 0)
         column.setSpacing(8)
+        self.newest = Picture("", self.tr("The newest picture of the video"))
         self._headline = label("", "big")
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -173,6 +208,7 @@ class RenderPage(Page):
         self._bar.setAccessibleName(self.tr("Progress of the render"))
         self._note = label("", "mute")
         column.addStretch(1)
+        column.addWidget(self.newest, 12)
         column.addWidget(self._headline, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._bar)
         column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -232,7 +268,24 @@ class RenderPage(Page):
             return self.tr("A job is at work on this project or waits")
         return ""
 
+    def _read_newest(self) -> None:
+        live = self.live
+        if live is None or not live.record.newest_picture or not live.is_active:
+            return
+        path = live.run.path / live.record.newest_picture
+        work = partial(read_bounded, path)
+        self.session.background.run(work, partial(self._on_newest_read, live))
+
     # -- slots --------------------------------------------------------------------------------
+
+    def _show_start_time(self) -> None:
+        fps = self.info.record.get("fps") if self.info is not None else None
+        rate = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
+        self._start_time.setText(time_code(self.start_frame.value() / rate))
+
+    def _on_newest_read(self, live: LiveRun, image: QImage) -> None:
+        if live is self.live and not image.isNull():  # else it was written just then
+            self.newest.set_image(image)
 
     def _show_progress(self) -> None:
         if self.live is None:

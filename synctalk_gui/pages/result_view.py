@@ -1,4 +1,4 @@
-"""One rendered video: pictures from it, and the ways to it."""
+"""One rendered video: pictures from it, played in the window with its sound, and the ways to it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.engine.background import Background
 from synctalk_gui.open_path import open_path
+from synctalk_gui.sound.video_player import VideoPlayer
 from synctalk_gui.texts import duration, number
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.common import ElidedLabel, button, label
@@ -31,8 +32,14 @@ class ResultView(QWidget):
         self._video: Path | None = None
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self._facts = label("", "mute")
-        self.picture = _Picture()
-        self.open_button = button(self.tr("Play"), self._on_open, "primary", "play")
+        self.picture = Picture(
+            self.tr("No pictures of it"), self.tr("Pictures from the rendered video")
+        )
+        self.play_button = button(self.tr("Play"), self.play, "primary", "play")
+        self.open_button = button(
+            "", self._on_open, "", "film", self.tr("Open in the system's player")
+        )
+        self._player: VideoPlayer | None = None
         self.folder_button = button(self.tr("Show in folder"), self._on_folder, "", "folder")
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -43,11 +50,33 @@ class ResultView(QWidget):
         row.addLayout(texts, 1)
         row.addWidget(self.folder_button)
         row.addWidget(self.open_button)
+        row.addWidget(self.play_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(row)
-        layout.addWidget(self.picture, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.picture)
+        layout.addWidget(self._stack, 1)
+
+    @property
+    def player(self) -> VideoPlayer | None:
+        """Where the video is played; None before it was asked for."""
+        return self._player
+
+    def play(self) -> None:
+        """Play the video here; with the system's program where this system has no player."""
+        if self._video is None:
+            return
+        if self._player is None:
+            self._player = VideoPlayer()
+            self._stack.addWidget(self._player)
+        if self._player.path != self._video and not self._player.load(self._video):
+            self._on_open()
+            return
+        self._stack.setCurrentWidget(self._player)
+        self._player.play()
+        self._player.setFocus()
 
     @property
     def video(self) -> Path | None:
@@ -59,12 +88,15 @@ class ResultView(QWidget):
         if video is None or video == self._video:
             return
         self._video = video
+        self._stack.setCurrentWidget(self.picture)
+        if self._player is not None:
+            self._player.unload()
         self._name.setText(video.name)
         self._facts.setText(self._facts_text(result))
         self.picture.set_image(None)
         sheet = _path_in(result, _SHEET_KEYS, workspace)
         if sheet is not None:
-            self._background.run(partial(_read_sheet, sheet), partial(self._on_sheet, video))
+            self._background.run(partial(read_bounded, sheet), partial(self._on_sheet, video))
 
     def _facts_text(self, result: dict[str, Any]) -> str:
         parts = []
@@ -88,14 +120,15 @@ class ResultView(QWidget):
             open_path(self._video.parent)
 
 
-class _Picture(QWidget):
+class Picture(QWidget):
     """A picture as large as there is room, its proportions kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, empty_text: str, name: str) -> None:
         super().__init__()
         self._image: QImage | None = None
+        self._empty_text = empty_text
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Pictures from the rendered video"))
+        self.setAccessibleName(name)
 
     def set_image(self, image: QImage | None) -> None:
         self._image = image
@@ -110,8 +143,7 @@ class _Picture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._image is None or self._image.isNull():
             painter.setPen(color(tokens().faint))
-            text = self.tr("No pictures of it")
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
             return
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height())
@@ -127,7 +159,8 @@ def _path_in(result: dict[str, Any], keys: tuple[str, ...], workspace: Workspace
     return None if value is None else workspace.resolve(value)
 
 
-def _read_sheet(path: Path) -> QImage:
+def read_bounded(path: Path) -> QImage:
+    """A picture, made smaller where it is very large; a null one where it cannot be read."""
     reader = QImageReader(str(path))
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > _SHEET_LIMIT_PX:

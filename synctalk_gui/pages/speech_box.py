@@ -1,16 +1,32 @@
-"""Where the new speech comes from: dropped here, or chosen in a dialog."""
+"""Where the new speech comes from: dropped here, chosen in a dialog, or recorded."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
-from synctalk_gui.texts import megabytes
-from synctalk_gui.widgets.common import ElidedLabel, IconLabel, button, label, set_property
+from synctalk_gui.sound.multimedia import why_no_recording
+from synctalk_gui.sound.recorder import Microphone, QtMicrophone, Recorder
+from synctalk_gui.texts import duration, megabytes
+from synctalk_gui.widgets.common import (
+    ElidedLabel,
+    IconLabel,
+    button,
+    icon_button,
+    label,
+    set_property,
+)
 
 AUDIO_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma", ".aiff")
 
@@ -20,6 +36,8 @@ class SpeechBox(QFrame):
 
     file_chosen = Signal(object)
     """Path"""
+    refused = Signal(str)
+    """Speech could not be recorded: a sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +58,25 @@ class SpeechBox(QFrame):
         texts.addWidget(self._note)
         row.addLayout(texts, 1)
         self.choose_button = button(self.tr("Choose …"), self.choose)
+        self.record_button = icon_button(self.tr("Record"), self._on_record, "microphone")
+        self._level = QProgressBar()
+        self._level.setRange(0, 100)
+        self._level.setTextVisible(False)
+        self._level.setAccessibleName(self.tr("Loudness of the recording"))
+        self._level.hide()
+        self._folder = Path()
+        self.recorder = Recorder(self)
+        self.recorder.level_changed.connect(self._on_level)
+        self.recorder.finished.connect(self._on_recorded)
+        self.recorder.failed.connect(self._on_record_failed)
         column.addLayout(row)
-        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.choose_button)
+        buttons.addWidget(self.record_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addWidget(self._level)
         self.set_path(None)
 
     @property
@@ -57,6 +92,15 @@ class SpeechBox(QFrame):
             return
         self._name.setText(path.name)
         self._note.setText(_size_text(path))
+
+    def set_folder(self, folder: Path) -> None:
+        """Where recordings are kept; the folder is made when there is one."""
+        self._folder = folder
+
+    def record(self, microphone: Microphone) -> None:
+        """Begin to record; the button ends it, or leaving the page does."""
+        self.recorder.start(self._folder, microphone)
+        self._show_recording()
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -74,7 +118,47 @@ class SpeechBox(QFrame):
         self.set_path(path)
         self.file_chosen.emit(path)
 
+    def _show_recording(self) -> None:
+        is_on = self.recorder.is_recording
+        self.record_button.setText(self.tr("Stop recording") if is_on else self.tr("Record"))
+        self.record_button.set_icon_name("stop" if is_on else "microphone")
+        self.choose_button.setEnabled(not is_on)
+        self._level.setVisible(is_on)
+        if is_on:
+            self._name.setText(self.tr("Recording …"))
+            self._note.setText(duration(0))
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _on_record(self) -> None:
+        if self.recorder.is_recording:
+            self.recorder.stop()
+            return
+        reason = why_no_recording()
+        if reason:
+            self._on_record_failed(reason)
+        else:
+            self.record(QtMicrophone())
+
+    def _on_level(self, peak: float) -> None:
+        self._level.setValue(round(100 * peak))
+        self._note.setText(duration(self.recorder.seconds))
+
+    def _on_recorded(self, path: Path) -> None:
+        self._show_recording()
+        self._take(path)
+
+    def _on_record_failed(self, sentence: str) -> None:
+        self._show_recording()
+        self.set_path(self._path)
+        self.refused.emit(sentence)
+
     # -- overrides ----------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was recorded is kept when the page is left."""
+        super().hideEvent(event)
+        self.recorder.stop()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _speech_file(event) is not None:

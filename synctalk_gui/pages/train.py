@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from synctalk_gui.engine.run_record import RENDER_STAGE
 from synctalk_gui.pages.compare_menu import CompareMenu
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.metric_names import charts_of
@@ -125,7 +126,7 @@ class TrainPage(Page):
         self.chart.add_events(events)
         self.log.follow()
         for event in events:
-            if event.type == "sample":
+            if event.type == "sample" and event.stage != RENDER_STAGE:
                 self.samples.add_step(event.step, event.epoch)
                 self._sample_timer.stop()
             elif event.type == "log" and event.code == "saved_on_request":

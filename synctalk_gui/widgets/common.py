@@ -69,6 +69,14 @@ def button(
     return result
 
 
+def icon_button(text: str, on_click: Callable[[], object], icon_name: str) -> IconButton:
+    """A push button whose icon can be changed."""
+    result = IconButton(text, icon_name)
+    result.setAutoDefault(False)
+    result.clicked.connect(on_click)
+    return result
+
+
 def chip(text: str, checkable: bool = False, checked: bool = False, tip: str = "") -> QPushButton:
     """A small rounded button."""
     result = QPushButton(text)

@@ -83,6 +83,11 @@ class Transport(QWidget):
     def speed(self) -> float:
         return self._speed
 
+    @property
+    def time_s(self) -> float:
+        """Where the position lies in the clip, in seconds."""
+        return self._frame_number() / self._fps
+
     def set_position(self, index: int) -> None:
         """Go to a frame; the nearest that there is."""
         self._go(index)
@@ -241,6 +246,11 @@ class Transport(QWidget):
         self._refresh_text()
         self.position_changed.emit(index)
 
+    def _frame_number(self) -> int:
+        """The number in the clip of the frame at the position."""
+        is_known = self._numbers is not None and self._position < len(self._numbers)
+        return self._numbers[self._position] if is_known else self._position
+
     def _restart_clock(self) -> None:
         self._clock_start = self._position
         self._clock.start()
@@ -266,8 +276,8 @@ class Transport(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(self._position)
         self._slider.blockSignals(False)
-        has_numbers = self._numbers is not None and self._position < len(self._numbers)
-        frame = self._numbers[self._position] if has_numbers else self._position
+        has_numbers = self._numbers is not None
+        frame = self._frame_number()
         self._time.setText(time_code(frame / self._fps))
         if self._count == 0:
             self._label.setText("")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from synctalk_engine.workspace.runs import RunFolder
+from synctalk_engine.workspace.runs import EventWriter, RunFolder
 from synctalk_gui.item_models.held_out import find_held_out
 from synctalk_gui.widgets.picture_export import spread
 from tests.helpers.window import mark_prepared, until
@@ -29,6 +29,9 @@ def trained(workspace, write_picture):
     """Four frames; checkpoints 3, 7 and 11; epoch 11 drawn whole, strips of 3 and 11."""
     mark_prepared(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
+    events = EventWriter(run)
+    events.append("state", "", {"state": "done"})
+    events.close()
     write_set(run.path / "heldout", write_picture, [2, 3], {"epoch": 11, "frames": [2, 3]})
     for step, epoch in (("0000100", 3), ("0000300", 11)):
         index = {"epoch": epoch, "strip_frames": [2, 3]}

@@ -131,11 +131,12 @@ def execute(run: RunFolder) -> int:
         with Job(run) as job:
             spec = run.read_spec()
             assert spec is not None
+            more = {}
             if spec.kind == "train":
                 train(job, run)
             else:
-                work(job, spec.kind)
-            job.result(steps=STEPS)
+                more = work(job, spec.kind)
+            job.result(steps=STEPS, **more)
         return 0
     except JobStopped:
         return 130
@@ -143,17 +144,24 @@ def execute(run: RunFolder) -> int:
         return 3
 
 
-def work(job: Job, kind: str) -> None:
+def work(job: Job, kind: str) -> dict:
+    """Pretend a job that is no training; gives more for its result."""
     stages = {"preprocess": ("frames", "landmarks", "audio", "features")}.get(kind, ("render",))
     for stage in stages:
         with job.in_stage(stage):
             for index in range(STEPS):
                 step(job, index)
                 job.progress(index + 1, STEPS, "frames", force=True)
+                if kind == "render" and index % 20 == 0:
+                    (job.run.path / "newest.jpg").write_bytes(GREY_JPEG)
+                    job.sample(job.run.path / "newest.jpg", index + 1, 0, 1)
     if kind == "preprocess":
         job.warning("face_small", width_px=143)
+    if kind == "render":
+        return render_result(job)
     if kind == "evaluate":
         draw_held_out(job.run)
+    return {}
 
 
 def train(job: Job, run: RunFolder) -> None:
@@ -192,6 +200,14 @@ def samples(job: Job, run: RunFolder, index: int) -> None:
         for kind in ("target", "generated"):
             (folder / f"{kind}_{number:03d}.jpg").write_bytes(GREY_JPEG)
     job.sample(folder, index, index // 20, 2)
+
+
+def render_result(job: Job) -> dict:
+    """A file that is called a video."""
+    video = job.run.workspace.result_dir / "out.mp4"
+    video.parent.mkdir(exist_ok=True)
+    video.write_bytes(b"no video")
+    return {"output": "result/out.mp4", "frames": STEPS, "seconds": 1.0}
 
 
 def draw_held_out(run: RunFolder) -> None:

@@ -8,9 +8,10 @@ import torch
 from synctalk_engine.errors import JobStopped, StorageError
 from synctalk_engine.media.audio import write_wav
 from synctalk_engine.media.encode import VideoWriter
-from synctalk_engine.media.png import write_image
+from synctalk_engine.media.png import read_image, write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.render import newest
 from synctalk_engine.render.draw import MouthDrawer, fold_batch_norms
 from synctalk_engine.render.speech import frames_of
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -62,6 +63,22 @@ def test_render_gives_a_video_with_sound_of_the_length_of_the_speech(project, sp
     assert (project.workspace.root / figures["contact_sheet"]).stat().st_size > 1000
     done = [fields for kind, fields in project.events if kind == "progress"][-1]
     assert (done["done"], done["total"]) == (SPEECH_FRAMES, SPEECH_FRAMES)
+
+
+def test_the_newest_picture_can_be_watched(project, speech_path, monkeypatch):
+    monkeypatch.setattr(newest, "INTERVAL_S", 0.0)
+    project.render(speech_path)
+    shown = [fields for kind, fields in project.events if kind == "sample"]
+    assert [fields["step"] for fields in shown] == list(range(1, SPEECH_FRAMES + 1))
+    assert {fields["path"] for fields in shown} == {"newest.jpg"}
+    picture = read_image(project.run_path / "newest.jpg")
+    assert picture.shape == (HEIGHT_PX, WIDTH_PX, 3)
+
+
+def test_a_newest_picture_that_cannot_be_written_costs_no_video(tmp_path, caplog):
+    (tmp_path / newest.NAME).mkdir()
+    shown = newest.NewestPicture(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
+    assert shown is None and "was not written" in caplog.text
 
 
 def test_sound_is_in_step(project, speech_path):

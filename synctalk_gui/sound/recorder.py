@@ -1,0 +1,179 @@
+"""Recording speech from a microphone into a WAV file."""
+
+from __future__ import annotations
+
+import array
+import logging
+import time
+import wave
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QIODevice, QObject, Signal
+
+from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace
+from synctalk_gui.sound.multimedia import multimedia
+
+logger = logging.getLogger(__name__)
+
+RATE_HZ = 48_000
+LONGEST_S = 30 * 60
+_SAMPLE_BYTES = 2
+_FULL_SCALE = 32768.0
+
+
+class Microphone(Protocol):
+    """Where samples come from: int16, one channel, ``rate_hz`` of them a second."""
+
+    rate_hz: int
+
+    def start(self) -> QIODevice | None:
+        """A device that tells when there is something to read; None: it could not be opened."""
+        ...
+
+    def stop(self) -> None: ...
+
+
+class QtMicrophone:
+    """The system's default microphone."""
+
+    def __init__(self) -> None:
+        media: Any = multimedia()
+        device = media.QMediaDevices.defaultAudioInput()
+        wanted = media.QAudioFormat()
+        wanted.setSampleRate(RATE_HZ)
+        wanted.setChannelCount(1)
+        wanted.setSampleFormat(media.QAudioFormat.SampleFormat.Int16)
+        if not device.isFormatSupported(wanted):
+            wanted.setSampleRate(device.preferredFormat().sampleRate())
+        self.rate_hz = int(wanted.sampleRate())
+        self._source = media.QAudioSource(device, wanted)
+
+    def start(self) -> QIODevice | None:
+        return self._source.start()
+
+    def stop(self) -> None:
+        self._source.stop()
+
+
+class Recorder(QObject):
+    """Writes what a microphone hears; the file takes its name when it is whole."""
+
+    level_changed = Signal(float)
+    """Peak of what just came in, 0..1."""
+    finished = Signal(object)
+    """Path of the recording."""
+    failed = Signal(str)
+    """It could not be recorded or written: a sentence."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._microphone: Microphone | None = None
+        self._device: QIODevice | None = None
+        self._file: wave.Wave_write | None = None
+        self._path = self._partial = Path()
+        self._samples = 0
+        self._rest = b""
+
+    @property
+    def is_recording(self) -> bool:
+        return self._file is not None
+
+    @property
+    def seconds(self) -> float:
+        """How much was recorded."""
+        rate_hz = 1 if self._microphone is None else self._microphone.rate_hz
+        return self._samples / rate_hz
+
+    def start(self, folder: Path, microphone: Microphone) -> None:
+        """Begin a recording in ``folder``, named after the time of day."""
+        if self.is_recording:
+            return
+        self._path = folder / time.strftime("recording %Y-%m-%d %H-%M-%S.wav")
+        self._partial = self._path.with_name(self._path.name + PARTIAL_SUFFIX)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = wave.open(str(self._partial), "wb")  # noqa: SIM115 - closed in stop
+            self._file.setnchannels(1)
+            self._file.setsampwidth(_SAMPLE_BYTES)
+            self._file.setframerate(microphone.rate_hz)
+        except OSError as error:
+            self._fail(self.tr("{folder} cannot be written to: {reason}."), folder, error)
+            return
+        self._microphone, self._samples, self._rest = microphone, 0, b""
+        self._device = microphone.start()
+        if self._device is None:
+            self._drop()
+            self.failed.emit(self.tr("The microphone cannot be opened; is it allowed?"))
+            return
+        self._device.readyRead.connect(self._on_ready_read)
+
+    def stop(self) -> None:
+        """End the recording and tell its path."""
+        if self._file is None:
+            return
+        self._on_ready_read()
+        if self._file is None:  # that was too much for the disk
+            return
+        self._let_go()
+        try:
+            self._file.close()
+            self._file = None
+            if self._samples == 0:
+                self._partial.unlink(missing_ok=True)
+                self.failed.emit(self.tr("Nothing was heard; is the microphone allowed and on?"))
+                return
+            replace(self._partial, self._path)
+        except OSError as error:
+            self._file = None
+            self._fail(self.tr("{folder} cannot be written to: {reason}."), self._path, error)
+            return
+        self.finished.emit(self._path)
+
+    def discard(self) -> None:
+        """End the recording and throw it away."""
+        if self._file is not None:
+            self._drop()
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _let_go(self) -> None:
+        if self._device is not None:
+            self._device.readyRead.disconnect(self._on_ready_read)
+            self._device = None
+        if self._microphone is not None:
+            self._microphone.stop()
+
+    def _drop(self) -> None:
+        self._let_go()
+        try:
+            if self._file is not None:
+                self._file.close()
+            self._partial.unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning("%s: %s", self._partial, error)
+        self._file = None
+
+    def _fail(self, sentence: str, folder: Path, error: OSError) -> None:
+        self._drop()
+        reason = error.strerror or str(error)
+        self.failed.emit(sentence.format(folder=folder, reason=reason))
+
+    def _on_ready_read(self) -> None:
+        if self._device is None or self._file is None:
+            return
+        data = self._rest + bytes(self._device.readAll().data())
+        whole = len(data) - len(data) % _SAMPLE_BYTES
+        data, self._rest = data[:whole], data[whole:]
+        if not data:
+            return
+        try:
+            self._file.writeframesraw(data)
+        except OSError as error:
+            self._fail(self.tr("{folder} cannot be written to: {reason}."), self._path, error)
+            return
+        self._samples += len(data) // _SAMPLE_BYTES
+        values = array.array("h", data)
+        self.level_changed.emit(max(map(abs, (min(values), max(values)))) / _FULL_SCALE)
+        if self.seconds >= LONGEST_S:
+            self.stop()

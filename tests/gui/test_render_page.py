@@ -1,0 +1,98 @@
+"""The render page: speech recorded, a source part chosen, the video seen made and played."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+from synctalk_gui.pages import speech_box
+from tests.helpers.microphone import FakeMicrophone
+from tests.helpers.window import active, mark_prepared, press, until, wait_for_action
+
+
+@pytest.fixture
+def page(qtbot, workspace, open_window):
+    mark_prepared(workspace, "May")
+    model_dir = workspace.model_dir("May")
+    model_dir.mkdir(parents=True)
+    (model_dir / "4.pth").write_bytes(b"x")
+    window = open_window(steps=60)
+    window.select_project("May")
+    window.show_step("render")
+    page = window.page("render")
+    until(qtbot, page.isVisible)
+    assert page.speech.path is None
+    page.window_of_test = window
+    return page
+
+
+def test_speech_is_recorded_and_used(qtbot, page, workspace, monkeypatch):
+    microphone = FakeMicrophone()
+    monkeypatch.setattr(speech_box, "why_no_recording", lambda: "")
+    monkeypatch.setattr(speech_box, "QtMicrophone", lambda: microphone)
+    qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
+    assert page.speech.record_button.text() == "Stop recording"
+    assert not page.speech.choose_button.isEnabled()
+    microphone.device.hear(b"\x00\x40" * 8000)
+    assert page.speech._level.value() == 50
+    qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
+    assert page.speech.path.parent == workspace.root / "recordings"
+    assert page.speech.path.is_file()
+    assert page.speech.record_button.text() == "Record"
+    assert workspace.project_names() == ["May"], "recordings are no project"
+    wait_for_action(qtbot, page.window_of_test, "render")
+
+
+def test_leaving_the_page_keeps_what_was_recorded(qtbot, page, monkeypatch):
+    microphone = FakeMicrophone()
+    page.speech.record(microphone)
+    microphone.device.hear(b"\x00\x40" * 8000)
+    page.window_of_test.show_step("train")
+    assert page.speech.path.is_file() and microphone.stopped == 1
+
+
+def test_without_a_microphone_it_is_refused_with_a_sentence(qtbot, page, monkeypatch):
+    monkeypatch.setattr(speech_box, "why_no_recording", lambda: "There is no microphone here.")
+    qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
+    assert page.window_of_test._toast._text.text() == "There is no microphone here."
+    assert page.speech.record_button.text() == "Record" and page.speech.choose_button.isEnabled()
+
+
+def test_a_video_is_seen_made_and_then_shown(qtbot, page, tmp_path, monkeypatch):
+    window = page.window_of_test
+    speech = tmp_path / "new speech.wav"
+    speech.write_bytes(b"x")
+    page.speech._take(speech)
+    page.start_frame.setValue(2)
+    assert page._start_time.text() == "00:00.08"
+    wait_for_action(qtbot, window, "render")
+    press(window, "render")
+    until(qtbot, lambda: window.session.jobs.active())
+    assert active(window).spec.options["start_frame"] == 2
+    until(qtbot, lambda: page.newest._image is not None)
+    until(qtbot, lambda: page.result.video is not None)
+    assert page._stack.currentWidget() is page.result
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr("synctalk_gui.sound.video_player.multimedia", lambda: None)
+    page.result.play_button.click()
+    assert opened[0].toLocalFile().endswith("out.mp4"), "the system's player where there is none"
+
+
+def test_no_button_is_stuck_after_a_render_that_fails(qtbot, workspace, open_window, tmp_path):
+    mark_prepared(workspace, "May")
+    model_dir = workspace.model_dir("May")
+    model_dir.mkdir(parents=True)
+    (model_dir / "4.pth").write_bytes(b"x")
+    window = open_window(mode="fail", steps=20)
+    window.select_project("May")
+    window.show_step("render")
+    page = window.page("render")
+    (tmp_path / "s.wav").write_bytes(b"x")
+    page.speech._take(tmp_path / "s.wav")
+    wait_for_action(qtbot, window, "render")
+    press(window, "render")
+    until(qtbot, page.banner.isVisible)
+    assert "a picture is missing" in page.banner.sentence()
+    wait_for_action(qtbot, window, "render")

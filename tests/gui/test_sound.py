@@ -1,0 +1,169 @@
+"""Sound in the window: videos played, clips heard, speech recorded, and doing without."""
+
+from __future__ import annotations
+
+import wave
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from synctalk_gui.sound import multimedia as loading
+from synctalk_gui.sound.clip_sound import ClipSound
+from synctalk_gui.sound.multimedia import multimedia, why_no_recording, why_silent
+from synctalk_gui.sound.recorder import Recorder
+from synctalk_gui.sound.video_player import VideoPlayer
+from synctalk_gui.widgets.transport import Transport
+from tests.helpers.microphone import FakeMicrophone
+from tests.helpers.videos import make_video, make_wav
+
+needs_multimedia = pytest.mark.skipif(
+    multimedia() is None, reason="QtMultimedia cannot be loaded here (on Linux it needs libpulse0)"
+)
+
+
+@pytest.fixture
+def without_multimedia(monkeypatch):
+    def missing(_name):
+        raise ImportError("libpulse.so.0: cannot open shared object file")
+
+    loading.multimedia.cache_clear()
+    monkeypatch.setattr(loading.importlib, "import_module", missing)
+    yield
+    loading.multimedia.cache_clear()
+
+
+@pytest.fixture
+def recorder(qapp):
+    recorder = Recorder()
+    assert not recorder.is_recording
+    yield recorder
+    recorder.discard()
+
+
+def test_what_is_heard_is_written_whole(qtbot, recorder, tmp_path):
+    microphone = FakeMicrophone()
+    recorder.start(tmp_path / "new folder", microphone)
+    samples = (np.sin(np.arange(8000) / 20) * 16000).astype("<i2").tobytes()
+    levels = []
+    recorder.level_changed.connect(levels.append)
+    for begin in range(0, len(samples), 999):  # an odd number: samples are cut in two
+        microphone.device.hear(samples[begin : begin + 999])
+    assert recorder.seconds == pytest.approx(1.0)
+    assert not list((tmp_path / "new folder").glob("*.wav")), "no name before it is whole"
+    with qtbot.waitSignal(recorder.finished) as finished:
+        recorder.stop()
+    with wave.open(str(finished.args[0])) as sound:
+        assert (sound.getframerate(), sound.getnchannels()) == (8000, 1)
+        assert sound.readframes(10_000) == samples
+    assert max(levels) == pytest.approx(16000 / 32768, abs=0.01)
+    assert microphone.stopped == 1
+    assert [path.suffix for path in (tmp_path / "new folder").iterdir()] == [".wav"]
+
+
+def test_a_recording_without_sound_or_microphone_is_said(qtbot, recorder, tmp_path):
+    recorder.start(tmp_path, FakeMicrophone())
+    with qtbot.waitSignal(recorder.failed) as failed:
+        recorder.stop()
+    assert "Nothing was heard" in failed.args[0]
+    with qtbot.waitSignal(recorder.failed) as failed:
+        recorder.start(tmp_path, FakeMicrophone(opens=False))
+    assert "cannot be opened" in failed.args[0]
+    (tmp_path / "file").write_bytes(b"")
+    with qtbot.waitSignal(recorder.failed) as failed:
+        recorder.start(tmp_path / "file", FakeMicrophone())
+    assert "cannot be written to" in failed.args[0]
+    assert not recorder.is_recording
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_discarded_recording_leaves_nothing(recorder, tmp_path):
+    microphone = FakeMicrophone()
+    recorder.start(tmp_path, microphone)
+    microphone.device.hear(b"\1\2" * 100)
+    recorder.discard()
+    assert list(tmp_path.iterdir()) == [] and not recorder.is_recording
+
+
+def test_without_multimedia_everything_says_why(qtbot, without_multimedia, tmp_path):
+    assert "libpulse0" in why_silent() and "libpulse0" in why_no_recording()
+    player = VideoPlayer()
+    qtbot.addWidget(player)
+    assert player.load(tmp_path / "x.mp4") is False
+    player.play()
+    player.seek(5)
+    transport = Transport()
+    qtbot.addWidget(transport)
+    sound = ClipSound(transport)
+    sound.set_path(tmp_path / "aud.wav")
+    sound.chip.click()
+    assert not sound.chip.isChecked() and not sound.chip.isEnabled()
+    assert "libpulse0" in sound.chip.toolTip()
+    transport.set_frames(10)
+    transport.play()
+    assert transport.is_playing() and not sound.is_heard
+    transport.pause()
+
+
+@needs_multimedia
+def test_without_a_microphone_the_sentence_says_so(qapp):
+    if multimedia().QMediaDevices.audioInputs():
+        pytest.skip("there is a microphone here")
+    assert why_no_recording() == "There is no microphone here."
+
+
+@needs_multimedia
+def test_a_video_is_played_paused_and_sought(qtbot, tmp_path):
+    path = make_video(tmp_path / "Zoë 工作.mp4", duration_s=2.0)
+    player = VideoPlayer()
+    qtbot.addWidget(player)
+    player.resize(400, 300)
+    player.show()
+    with qtbot.waitSignal(player.frame_shown, timeout=10_000):
+        assert player.load(path)
+    qtbot.waitUntil(lambda: player.duration_ms() > 1500, timeout=10_000)
+    qtbot.keyClick(player.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: player.is_playing() and player.position_ms() > 300, timeout=10_000)
+    qtbot.keyClick(player.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not player.is_playing())
+    qtbot.keyClick(player.view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: player.position_ms() == 0)
+    qtbot.keyClick(player.view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: player.position_ms() == 1000)
+    player.unload()
+    path.unlink()  # nothing holds it, on Windows too
+
+
+@needs_multimedia
+def test_a_file_that_is_no_video_is_said(qtbot, tmp_path):
+    path = tmp_path / "broken.mp4"
+    path.write_bytes(b"no video" * 100)
+    player = VideoPlayer()
+    qtbot.addWidget(player)
+    with qtbot.waitSignal(player.failed, timeout=10_000) as failed:
+        player.load(path)
+    assert "broken.mp4 cannot be played here" in failed.args[0]
+    player.unload()
+
+
+@needs_multimedia
+def test_the_sound_follows_the_frames(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("synctalk_gui.sound.clip_sound.why_silent", lambda: "")
+    transport = Transport()
+    qtbot.addWidget(transport)
+    transport.show()
+    transport.set_frames(250, 25.0)
+    sound = ClipSound(transport)
+    assert not sound.chip.isEnabled()
+    sound.set_path(make_wav(tmp_path / "aud.wav", 10.0))
+    sound.chip.click()
+    transport.set_position(100)
+    transport.play()
+    qtbot.waitUntil(lambda: sound.is_heard and sound.position_ms() > 4000, timeout=10_000)
+    transport.set_position(200)
+    qtbot.waitUntil(lambda: abs(sound.position_ms() - transport.time_s * 1000) < 200, timeout=5000)
+    assert sound.position_ms() >= 7900
+    transport.pause()
+    qtbot.waitUntil(lambda: not sound.is_heard)
+    sound.set_path(None)
+    assert not sound.chip.isEnabled()
