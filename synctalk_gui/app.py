@@ -37,19 +37,33 @@ def main(argv: list[str] | None = None) -> int:
 
     from synctalk_gui import crash_note
     from synctalk_gui.engine.process import EngineCommand
+    from synctalk_gui.last_session import LastSession
     from synctalk_gui.main_window import MainWindow
     from synctalk_gui.settings import Settings
+    from synctalk_gui.single_instance import SingleInstance, hand_over
 
     application = create_application()
+    if not options.measure_start and hand_over(_wanted_workspace(options)):
+        return 0  # the window that is there came to the front
     _log_to_file()
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
     crash_note.install(window.report_crash)
+    last_session = LastSession()
+    crash = None if options.measure_start else last_session.begin()
+    instance = None if options.measure_start else SingleInstance(application)
+    if instance is not None:
+        instance.raised.connect(window.desktop.raise_window)
     if options.measure_start:
         measured = _MeasuredStart(window)
         window.session.ready.connect(measured.finish, Qt.ConnectionType.QueuedConnection)
     window.show()
+    if crash is not None:
+        window.desktop.offer_crash(crash)
     code = application.exec()
+    if instance is not None:
+        instance.close()
+    last_session.end()
     window.deleteLater()
     return code
 
@@ -122,10 +136,15 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _workspace(options: argparse.Namespace, settings) -> Path:
     from synctalk_gui.settings import default_workspace
 
-    if options.workspace:
-        return Path(options.workspace).expanduser().resolve()
+    if wanted := _wanted_workspace(options):
+        return Path(wanted)
     recent = next((path for path in settings.recent_workspaces if path.is_dir()), None)
     return recent or default_workspace()
+
+
+def _wanted_workspace(options: argparse.Namespace) -> str:
+    """The folder that was asked for, or an empty string."""
+    return str(Path(options.workspace).expanduser().resolve()) if options.workspace else ""
 
 
 if __name__ == "__main__":

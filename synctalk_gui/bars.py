@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -86,7 +88,9 @@ def _bold_width(part: QPushButton) -> int:
 class TopBar(QFrame):
     """Project name, steps, device and the page's actions."""
 
-    def __init__(self, devices: DeviceList) -> None:
+    def __init__(
+        self, devices: DeviceList, what_runs: Callable[[str], list[str]] = lambda _id: []
+    ) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setFixedHeight(_TOP_HEIGHT_PX)
@@ -94,7 +98,7 @@ class TopBar(QFrame):
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.name.setMaximumWidth(_NAME_WIDTH_PX)
         self.steps = StepBar()
-        self.device = DeviceButton(devices)
+        self.device = DeviceButton(devices, what_runs)
         self._actions_row = QHBoxLayout()
         self._actions_row.setSpacing(8)
         self._shown: list[PageAction] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
@@ -22,16 +23,23 @@ def short_name(device: Device) -> str:
 
 
 class DeviceButton(QPushButton):
-    """Shows the project's device with its memory; a menu chooses another."""
+    """Shows the project's device with its memory; a menu chooses another.
+
+    Args:
+        what_runs: names of the projects that are computed on a device, by its id.
+    """
 
     device_chosen = Signal(str)
 
-    def __init__(self, devices: DeviceList) -> None:
+    def __init__(
+        self, devices: DeviceList, what_runs: Callable[[str], list[str]] = lambda _id: []
+    ) -> None:
         super().__init__()
         self.setProperty("role", "device")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._devices = devices
+        self._what_runs = what_runs
         self._device_id = AUTO
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -122,7 +130,9 @@ class DeviceButton(QPushButton):
             self.tr("Device: {name}, memory {memory}").format(name=self._name(), memory=memory)
         )
         tip = self.tr("Where this project is computed: {n}").format(n=self._name())
-        self.setToolTip(f"{tip}\n{memory}".strip())
+        names = [] if device is None else self._what_runs(device.id)
+        work = self.tr("At work on {names}").format(names=", ".join(names)) if names else ""
+        self.setToolTip("\n".join(line for line in (tip, memory, work) if line))
         self.updateGeometry()
         self.update()
 
@@ -139,7 +149,10 @@ class DeviceButton(QPushButton):
             memory = self.tr("{free} of {total} free").format(
                 free=megabytes(device.memory_free_mb), total=megabytes(device.memory_total_mb)
             )
-            choices.append((device.id, f"{device.name}  ·  {memory}"))
+            text = f"{device.name}  ·  {memory}"
+            if names := self._what_runs(device.id):
+                text += "  ·  " + self.tr("at work on {names}").format(names=", ".join(names))
+            choices.append((device.id, text))
         for device_id, text in choices:
             action = QAction(text, self._menu)
             action.setCheckable(True)

@@ -47,6 +47,8 @@ class Intake(QObject):
         self._session = session
         self._queue = ImportQueue(session.workspace, session.command, self)
         self._taken_in = 0
+        self.default_device = "auto"
+        """Where new projects are computed."""
         self._queue.changed.connect(self._on_queue_changed)
         self._queue.imported.connect(self._on_source_imported)
         self._queue.failed.connect(self._on_source_failed)
@@ -118,7 +120,13 @@ class Intake(QObject):
             }
             new = [video for video in found.videos if video not in known]
             if new:
-                work = partial(_import_videos, self._session.workspace, new, self._taken_names())
+                work = partial(
+                    _import_videos,
+                    self._session.workspace,
+                    new,
+                    self._taken_names(),
+                    self.default_device,
+                )
                 self._session.background.run(work, self._on_videos_imported)
             else:
                 self.here_already.emit(known[found.videos[0]])
@@ -173,12 +181,15 @@ def _look_in_text(workspace: Workspace, text: str) -> Found:
     return look_through(workspace, paths_in_text(text))
 
 
-def _import_videos(workspace: Workspace, videos: list[Path], taken: set[str]) -> list[ProjectInfo]:
+def _import_videos(
+    workspace: Workspace, videos: list[Path], taken: set[str], device: str
+) -> list[ProjectInfo]:
     infos = []
     names = set(taken) | set(workspace.project_names())
     for video in videos[:MAX_IMPORTED_AT_ONCE]:
         name = unique_name(name_from_file(video.stem), names)
         names.add(name)
-        write_notes(workspace, name, source_video=str(video), imported=time.time())
+        notes = {"source_video": str(video), "imported": time.time(), "device": device}
+        write_notes(workspace, name, **notes)
         infos.append(read_project(workspace, name))
     return infos

@@ -12,10 +12,11 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QHideEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -28,6 +29,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui import page_factory
 from synctalk_gui.bars import STEPS, FootBar, TopBar
 from synctalk_gui.batch import Batch
+from synctalk_gui.desktop import Desktop
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.intake_view = IntakeView(self)
         self.projects = ProjectActions(self)
         self.batch = Batch(self)
+        self.desktop = Desktop(self)
         self.menus = Menus(self)
         self.crashed.connect(self._on_crashed)
         self.sidebar.project_selected.connect(self._on_project_selected)
@@ -192,7 +195,7 @@ class MainWindow(QMainWindow):
         self._stack.setObjectName("content")
         self._welcome = page_factory.make_welcome(self)
         self._stack.addWidget(self._welcome)
-        self.top_bar = TopBar(self.session.devices)
+        self.top_bar = TopBar(self.session.devices, self._what_runs)
         self.foot_bar = FootBar()
         right = QWidget()
         column = QVBoxLayout(right)
@@ -217,6 +220,8 @@ class MainWindow(QMainWindow):
 
     def _connect_session(self) -> None:
         session = self.session
+        session.memory.set_watching(self.isVisible())
+        session.intake.default_device = self.settings.default_device
         self.sidebar.set_model(session.projects)
         self.intake_view.connect_intake(session.intake)
         session.project_changed.connect(self._on_project_changed)
@@ -299,6 +304,7 @@ class MainWindow(QMainWindow):
         jobs = self.session.jobs
         text, tone = foot_text(self.session)
         self.foot_bar.say(text, tone, queue_text(jobs))
+        self.desktop.follow_jobs()
 
     def _on_jobs_changed(self) -> None:
         page = self._stack.currentWidget()
@@ -312,8 +318,7 @@ class MainWindow(QMainWindow):
         sentence, icon_name, tone = end_sentence(live)
         self.toast(sentence, icon_name, tone)
         self.session.devices.refresh()
-        if not self.isActiveWindow():
-            QApplication.alert(self)
+        self.desktop.tell_end(live)
 
     def _on_notice(self, sentence: str) -> None:
         self.toast(sentence, "error", "err")
@@ -335,7 +340,10 @@ class MainWindow(QMainWindow):
     def _on_crashed(self, note: Path | None) -> None:
         from synctalk_gui.dialogs.problem import show_crash
 
-        show_crash(self, note)
+        show_crash(self, note, self.desktop.ask_report)
+
+    def _what_runs(self, device_id: str) -> list[str]:
+        return [live.name for live in self.session.jobs.runs_on(device_id)]
 
     def _stop_all_then_close(self) -> None:
         self._is_stopping = True
@@ -361,7 +369,16 @@ class MainWindow(QMainWindow):
             return
         self.settings.geometry = self.saveGeometry()
         self.session.close()
+        self.desktop.close()
         event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.session.memory.set_watching(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.session.memory.set_watching(False)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -110,6 +110,7 @@ class Menus(QObject):
     def _make_help_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&Help"))
         self._add(menu, self.tr("&Weights …"), self._show_weights)
+        self._add(menu, self.tr("Save a &report …"), self._window.desktop.ask_report)
         menu.addSeparator()
         about = self._add(menu, self.tr("&About SyncTalk Studio"), self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)

@@ -17,6 +17,7 @@ from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.checks import VideoChecks
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.memory_watch import MemoryWatch
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
@@ -57,6 +58,7 @@ class Session(QObject):
         self.command = command
         self.background = Background(self)
         self.devices = DeviceList(command, self)
+        self.memory = MemoryWatch(self.devices, self.background, self)
         self.jobs = JobQueue(
             workspace, command, self.devices, self.background, self, stop_timeout_s
         )
@@ -131,6 +133,7 @@ class Session(QObject):
 
     def close(self) -> None:
         self._live_timer.stop()
+        self.memory.set_watching(False)
         self.intake.close()
         self.checks.close()
         self.devices.close()

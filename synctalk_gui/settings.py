@@ -51,6 +51,37 @@ class Settings:
         self._store.setValue("last_project", name)
 
     @property
+    def notify(self) -> bool:
+        """Whether the desktop tells when something has ended."""
+        return self._flag("notify", True)
+
+    @notify.setter
+    def notify(self, is_wanted: bool) -> None:
+        self._store.setValue("notify", is_wanted)
+
+    @property
+    def keep_awake(self) -> bool:
+        """Whether the machine is kept from sleeping while a job runs."""
+        return self._flag("keep_awake", True)
+
+    @keep_awake.setter
+    def keep_awake(self, is_wanted: bool) -> None:
+        self._store.setValue("keep_awake", is_wanted)
+
+    @property
+    def default_device(self) -> str:
+        """Where new projects are computed."""
+        return str(self._store.value("default_device", "auto"))
+
+    @default_device.setter
+    def default_device(self, device_id: str) -> None:
+        self._store.setValue("default_device", device_id)
+
+    def _flag(self, key: str, default: bool) -> bool:
+        value = self._store.value(key, default)
+        return value if isinstance(value, bool) else str(value).lower() in ("true", "1")
+
+    @property
     def project_order(self) -> ProjectOrder:
         """How the list of projects is sorted."""
         return "activity" if self._store.value("project_order") == "activity" else "name"

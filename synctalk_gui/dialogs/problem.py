@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.last_session import Crash
 from synctalk_gui.open_path import open_path
+from synctalk_gui.texts import ago
 from synctalk_gui.widgets.common import label
 
 
 class ProblemDialog(Dialog):
-    """One error with its hint; the log can be opened and the text copied."""
+    """One error with its hint; the log can be opened and the text copied.
+
+    Args:
+        on_report: offers a button that saves a report.
+    """
 
     def __init__(
-        self, parent: QWidget, sentence: str, hint: str = "", log_path: Path | None = None
+        self,
+        parent: QWidget,
+        sentence: str,
+        hint: str = "",
+        log_path: Path | None = None,
+        on_report: Callable[[], object] | None = None,
     ) -> None:
         title = QCoreApplication.translate("ProblemDialog", "Something went wrong")
         super().__init__(parent, title, sentence, "", "error", "err")
@@ -24,6 +36,9 @@ class ProblemDialog(Dialog):
         self._log_path = log_path
         if hint:
             self.content.addWidget(label(hint, "mute", wrap=True))
+        self._on_report_wanted = on_report
+        if on_report is not None:
+            self.report_button = self.add_button(self.tr("Save a report …"), self._on_report)
         if log_path is not None:
             self.add_button(self.tr("Open log"), self._on_open_log)
         self.add_button(self.tr("Copy"), self._on_copy)
@@ -33,11 +48,37 @@ class ProblemDialog(Dialog):
         if self._log_path is not None:
             open_path(self._log_path)
 
+    def _on_report(self) -> None:
+        self.accept()
+        if self._on_report_wanted is not None:
+            self._on_report_wanted()
+
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self._text)
 
 
-def show_crash(parent: QWidget, note: Path | None) -> None:
+def show_last_crash(parent: QWidget, crash: Crash, on_report: Callable[[], object]) -> None:
+    """Tell that the window before this one ended without saying so."""
+    sentence = QCoreApplication.translate(
+        "ProblemDialog", "The last window, opened {when}, ended unexpectedly."
+    ).format(when=ago(crash.began))
+    hint = QCoreApplication.translate(
+        "ProblemDialog",
+        "A crash, a power cut or somebody ending it can do that. Jobs were not affected: they run "
+        "in processes of their own, and what goes on is shown in the list.",
+    )
+    if crash.note is not None:
+        more = QCoreApplication.translate(
+            "ProblemDialog",
+            "What happened was written down. A report has it, with paths and names removed.",
+        )
+        hint = f"{hint}\n{more}"
+    ProblemDialog(parent, sentence, hint, crash.note, on_report).open()
+
+
+def show_crash(
+    parent: QWidget, note: Path | None, on_report: Callable[[], object] | None = None
+) -> None:
     """Tell of an exception in the window itself; the work of the engine is not touched by it."""
     sentence = QCoreApplication.translate("ProblemDialog", "The window stumbled over a mistake.")
     hint = QCoreApplication.translate(
@@ -48,4 +89,4 @@ def show_crash(parent: QWidget, note: Path | None) -> None:
     if note is not None:
         where = QCoreApplication.translate("ProblemDialog", "What happened is noted in {path}.")
         hint = f"{hint}\n{where.format(path=note)}"
-    ProblemDialog(parent, sentence, hint, note).open()
+    ProblemDialog(parent, sentence, hint, note, on_report).open()

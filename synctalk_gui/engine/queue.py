@@ -142,15 +142,7 @@ class JobQueue(QObject):
             return
         if any(request.resumed_run == run for request in self._waiting):
             return
-        self._failed = [live for live in self._failed if live.run != run]
         self._put(Request(spec.kind, spec.name, spec.options, kept_device(run, spec), run))
-
-    def resume_with(self, run: RunFolder, **options: Any) -> None:
-        """Take a run up again with other options, e.g. a smaller batch."""
-        spec = run.read_spec()
-        if spec is not None and run.run_id not in self._active:
-            run.write_spec(spec.model_copy(update={"options": {**spec.options, **options}}))
-            self.resume(run)
 
     def remove(self, request: Request) -> None:
         """Take a waiting job out."""
@@ -216,6 +208,8 @@ class JobQueue(QObject):
     # -- inside -------------------------------------------------------------------------------
 
     def _put(self, request: Request) -> None:
+        key = (request.name, request.kind)  # what is done again need not be mended any more
+        self._failed = [live for live in self._failed if (live.name, live.spec.kind) != key]
         self._waiting.append(request)
         self._start_next()
         self._after_change()

@@ -77,9 +77,7 @@ class Driver:
         texts = ("p", "pr", "1", "15", "")
         ways = {
             "scroll": [partial(bar.setValue, bar.maximum() * n // 60) for n in range(61)],
-            "search": [
-                partial(sidebar.search.setText, text) for text in ("p", "pr", "1", "15", "")
-            ],
+            "search": [partial(sidebar.search.setText, text) for text in texts],
             "select": [partial(self.window.select_project, name) for name in names[:30]] * 2,
             "read": [self.window.session.refresh_all],
         }

@@ -1,0 +1,291 @@
+"""The rest of the desktop: second starts, crashes, reports, notifications, sleep, memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QTimer
+
+from synctalk_engine.workspace.runs import RunFolder
+from synctalk_gui import keep_awake
+from synctalk_gui.dialogs.problem import ProblemDialog
+from synctalk_gui.engine.devices import Device
+from synctalk_gui.engine.memory_watch import with_fresh_memory
+from synctalk_gui.item_models.project_info import write_notes
+from synctalk_gui.keep_awake import KeepAwake, inhibitor_line
+from synctalk_gui.last_session import Crash, LastSession
+from synctalk_gui.report import Remover, write_report
+from synctalk_gui.single_instance import SingleInstance, hand_over
+from tests.helpers.window import active, mark_prepared, until
+
+ROOT = Path(__file__).parents[2]
+_HAND_OVER = "import sys; from synctalk_gui.single_instance import hand_over; "
+
+
+def start_again(name: str, workspace: str) -> subprocess.Popen:
+    """A second start, as far as the first window sees it."""
+    code = _HAND_OVER + f"sys.exit(0 if hand_over({workspace!r}, {name!r}) else 1)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment)
+
+
+def test_a_second_start_raises_the_first_window_and_opens_its_workspace(
+    qtbot, open_window, tmp_path
+):
+    window = open_window()
+    instance = SingleInstance(window, name=f"test-{os.getpid()}-a")
+    instance.raised.connect(window.desktop.raise_window)
+    window.showMinimized()
+    other = tmp_path / "other"
+    other.mkdir()
+    second = start_again(f"test-{os.getpid()}-a", str(other))
+    until(qtbot, lambda: second.poll() is not None)
+    assert second.returncode == 0, "the second one ends"
+    assert window.session.workspace.root == other
+    assert not window.isMinimized()
+    instance.close()
+
+
+def test_nobody_answers_where_no_window_is(qtbot):
+    assert hand_over("", f"test-{os.getpid()}-none") is False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a named pipe ends with its process")
+def test_the_socket_of_a_killed_window_is_no_obstacle(qtbot):
+    name = f"test-{os.getpid()}-killed"
+    code = (
+        "import os; from PySide6.QtCore import QCoreApplication; a = QCoreApplication([]); "
+        f"from synctalk_gui.single_instance import SingleInstance; SingleInstance(None, {name!r}); "
+        "os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert not hand_over("", name)
+    instance = SingleInstance(name=name)
+    assert instance.is_listening
+    instance.close()
+
+
+def test_noise_on_the_socket_is_ignored(qtbot):
+    from PySide6.QtNetwork import QLocalSocket
+
+    name = f"test-{os.getpid()}-noise"
+    instance = SingleInstance(name=name)
+    seen = []
+    instance.raised.connect(seen.append)
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    socket.write(b"GET / HTTP/1.1\r\n")
+    until(qtbot, lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)
+    assert seen == []
+    instance.close()
+
+
+# -- crashes -----------------------------------------------------------------------------------
+
+
+def crash_in_a_process(folder: Path, how: str) -> None:
+    code = (
+        "import sys, os, faulthandler; from pathlib import Path; "
+        "from synctalk_gui.last_session import LastSession; "
+        f"s = LastSession(Path({str(folder)!r})); s.begin(); {how}"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60
+    )
+
+
+def test_a_fault_that_python_cannot_catch_is_offered_once_at_the_next_start(tmp_path):
+    crash_in_a_process(tmp_path, "faulthandler._sigsegv()")
+    session = LastSession(tmp_path)
+    crash = session.begin(catch_faults=False)
+    assert crash is not None and abs(crash.began - time.time()) < 60
+    assert "egmentation fault" in crash.note.read_text() or "access violation" in (
+        crash.note.read_text()
+    )
+    session.end()
+    assert LastSession(tmp_path).begin(catch_faults=False) is None
+    LastSession(tmp_path).end()
+
+
+def test_a_killed_window_leaves_a_crash_without_a_note(tmp_path):
+    crash_in_a_process(tmp_path, "os._exit(9)")
+    crash = LastSession(tmp_path).begin(catch_faults=False)
+    assert crash is not None and crash.note is None
+    LastSession(tmp_path).end()
+
+
+def test_an_orderly_end_leaves_nothing(tmp_path):
+    crash_in_a_process(tmp_path, "s.end()")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_window_that_lives_is_no_crash(tmp_path):
+    process = psutil.Process(os.getppid())
+    mark = {"pid": process.pid, "create_time": process.create_time(), "began": 1.0}
+    (tmp_path / f"session-{process.pid}.json").write_text(json.dumps(mark))
+    assert LastSession(tmp_path).begin(catch_faults=False) is None
+    LastSession(tmp_path).end()
+
+
+def test_a_crash_is_offered_with_a_report(qtbot, open_window, tmp_path, monkeypatch):
+    window = open_window()
+    note = tmp_path / "fault-1.txt"
+    note.write_text("Fatal Python error")
+    asked = []
+    monkeypatch.setattr(window.desktop, "ask_report", lambda: asked.append(1))
+    window.desktop.offer_crash(Crash(time.time() - 7200, note))
+    dialog = window.findChild(ProblemDialog)
+    assert "opened 2 h ago" in dialog._text
+    dialog.report_button.click()
+    assert asked == [1]
+
+
+# -- reports -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(workspace, monkeypatch):
+    """A workspace whose logs tell too much."""
+    write_notes(workspace, "Erika Muster", source_video="/media/ACME Ltd/secret take.mp4")
+    monkeypatch.setattr("synctalk_gui.report._user", lambda: "erika77")
+    return workspace
+
+
+@pytest.mark.parametrize(
+    "secret, text",
+    [
+        ("secret", "The file /media/ACME Ltd/secret take.mp4 does not exist."),
+        ("ACME", '{"path": "/media/ACME Ltd/x/table.csv"}'),
+        ("ACME", r'{"path": "D:\\ACME Ltd\\take.mov"}'),
+        ("ACME", r"\\server\ACME\take.mov is gone"),
+        ("Erika", "Erika Muster: training failed"),
+        ("Erika", "{root}/dataset/Erika Muster/aud.wav"),
+        ("erika77", "/home/erika77/notes and erika77"),
+        ("talk", "talk.wav has no sound in it"),
+        ("a@b", "mail from a@b.org"),
+    ],
+)
+def test_paths_and_names_are_removed(told, secret, text):
+    cleaned = Remover(told).clean(text.replace("{root}", str(told.root)))
+    assert secret not in cleaned, cleaned
+
+
+def test_what_helps_to_find_a_mistake_stays(told):
+    remover = Remover(told)
+    trace = f'File "{told.root.parent}/x/synctalk_gui/session.py", line 12, in _read'
+    assert 'synctalk_gui/session.py", line 12, in _read' in remover.clean(trace)
+    assert remover.clean("loss 0.25 at step 12/400") == "loss 0.25 at step 12/400"
+    assert "<workspace>/runs/<project 1>/" in remover.clean(f"{told.root}/runs/Erika Muster/x")
+
+
+def test_a_report_holds_the_last_run_and_the_system(told, tmp_path):
+    run = RunFolder.create(told, "train", "Erika Muster", {"name": "Erika Muster"})
+    run.log_path.write_text(f"reading {told.root}/dataset/Erika Muster\nbatch of 8\n")
+    crashes = tmp_path / "data" / "crashes"
+    crashes.mkdir(parents=True)
+    (crashes / "crash-20260101-000000.txt").write_text("ValueError in /home/erika77/x.py")
+    target = tmp_path / "report.zip"
+    write_report(target, told, [Device("cpu", "A processor", 16000, 8000)], crashes)
+    with zipfile.ZipFile(target) as package:
+        texts = {name: package.read(name).decode() for name in package.namelist()}
+    assert "A processor" in texts["system.txt"]
+    assert "batch of 8" in texts["runs/1/log.txt"]
+    assert "ValueError" in texts["crashes/crash-20260101-000000.txt"]
+    everything = "".join(texts.values())
+    assert "Erika" not in everything and "erika77" not in everything
+    assert str(told.root) not in everything
+
+
+def test_saving_a_report_is_told(qtbot, open_window, workspace, tmp_path):
+    window = open_window()
+    window.desktop.save_report(tmp_path / "report.zip")
+    until(qtbot, lambda: "report is written" in window._toast.text())
+    assert zipfile.is_zipfile(tmp_path / "report.zip")
+
+
+# -- sleep and notifications -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("platform, program", [("darwin", "caffeinate"), ("linux", "systemd-")])
+def test_the_program_that_keeps_awake_ends_with_the_window(monkeypatch, platform, program):
+    monkeypatch.setattr(keep_awake.shutil, "which", lambda name: f"/bin/{name}")
+    line = inhibitor_line(platform, 4711)
+    assert line[0].startswith(program)
+    assert any("4711" in part for part in line), "it watches the window's process"
+
+
+def test_nothing_is_pretended_where_no_way_is_known(monkeypatch):
+    monkeypatch.setattr(keep_awake.shutil, "which", lambda _name: None)
+    assert inhibitor_line("linux", 1) == []
+
+
+def test_the_machine_is_kept_awake_only_while_something_is_computed(
+    qtbot, open_window, workspace, monkeypatch
+):
+    line = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(keep_awake, "inhibitor_line", lambda: line)
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    awake: KeepAwake = window.desktop.keep_awake
+    assert not awake.is_awake
+    window.session.jobs.add("train", "May", {})
+    until(qtbot, lambda: awake.is_awake)
+    until(qtbot, lambda: active(window).status == "running")
+    active(window).pause()
+    until(qtbot, lambda: not awake.is_awake)
+    active(window).go_on()
+    until(qtbot, lambda: awake.is_awake)
+    active(window).stop()
+    until(qtbot, lambda: not awake.is_awake)
+
+
+def test_the_end_of_a_job_is_told_by_the_desktop_if_nobody_looks(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4)
+    other = ProblemDialog(window, "Something else is in front")
+    other.setModal(False)
+    shown = []
+    window.desktop.notifications.shown.connect(lambda title, text: shown.append(text))
+    window.isActiveWindow = lambda: False
+    window.session.jobs.add("train", "May", {})
+    until(qtbot, lambda: shown)
+    assert shown == ["“May” is trained."]
+    other.close()
+
+
+# -- memory ------------------------------------------------------------------------------------
+
+
+def test_free_memory_is_looked_at_again(qtbot, open_window):
+    window = open_window()
+    devices = window.session.devices
+    until(qtbot, lambda: devices.devices)
+    devices.set_devices([replace(device, memory_free_mb=1.0) for device in devices.devices])
+    window.session.memory.look()
+    until(qtbot, lambda: devices.get("cpu").memory_free_mb > 1)
+    free_mb = psutil.virtual_memory().available / 2**20
+    assert abs(devices.get("cpu").memory_free_mb - free_mb) < 2000
+
+
+def test_a_gpu_that_cannot_be_asked_keeps_what_is_known():
+    gpu = Device("cuda:0", "Pretend", 12288, 4096, uuid="GPU-none")
+    assert with_fresh_memory([gpu]) == [gpu]
+
+
+def test_nobody_looks_at_memory_while_the_window_is_hidden(qtbot, open_window):
+    window = open_window()
+    timer = window.session.memory.findChild(QTimer)
+    assert timer.isActive()
+    window.hide()
+    assert not timer.isActive()
+    window.show()
+    assert timer.isActive()
