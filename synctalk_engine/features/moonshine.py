@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from synctalk_engine.features.onnx_session import open_session
 from synctalk_engine.features.timing import frame_centres_samples, interpolated
 from synctalk_engine.media.audio import Samples
 
@@ -56,14 +57,7 @@ def moonshine_blocks(
 
 def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
     """A function float32 (samples,) -> float32 (rows, 288)."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        weights_path.read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
+    session = open_session(weights_path, threads)
 
     def run(piece: np.ndarray) -> np.ndarray:
         inputs = {

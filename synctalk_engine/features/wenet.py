@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import AssetError
+from synctalk_engine.features.onnx_session import open_session
 from synctalk_engine.features.timing import repeated
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, Samples
 
@@ -72,15 +73,8 @@ def wenet_blocks(
 
 def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
     """A function float32 (67, 80) -> float32 (16, 512)."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(
-            weights_path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        session = open_session(weights_path, threads)
     except Exception as error:
         raise AssetError("asset_wrong", path=weights_path, asset="wenet") from error
     constants = {
