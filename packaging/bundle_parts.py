@@ -67,6 +67,7 @@ HIDDEN_IMPORTS = (
     "synctalk_engine.addons",
     "synctalk_engine.cli.app",
     "synctalk_gui.app",
+    "PySide6.QtMultimedia",
     "ai_edge_litert.interpreter",
     "onnxruntime",
     "isal.isal_zlib",
@@ -136,6 +137,7 @@ def info_plist() -> dict:
         "LSApplicationCategoryType": "public.app-category.video",
         "LSMinimumSystemVersion": "12.0",
         "NSHighResolutionCapable": True,
+        "NSMicrophoneUsageDescription": "To record speech that a video is made for.",
         "NSRequiresAquaSystemAppearance": False,
         "NSHumanReadableCopyright": f"{PUBLISHER}, Apache-2.0",
         "CFBundleDocumentTypes": [
