@@ -72,6 +72,8 @@ HIDDEN_IMPORTS = (
     "onnxruntime",
     "isal.isal_zlib",
     "pynvml",
+    "pyqtgraph",
+    "PySide6.QtMultimedia",
     "skimage.data",
     "skimage.metrics",
     "transformers.models.hubert.modeling_hubert",

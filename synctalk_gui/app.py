@@ -1,4 +1,4 @@
-"""Entry point of the window: ``python -m synctalk_gui.launch [--workspace DIR]``.
+"""Entry point of the window: ``python -m synctalk_gui.launch [FILE ...]``.
 
 Only what is needed to show the window is imported here; charts and pictures are loaded when a page
 first needs them. torch and OpenCV are never loaded in this process.
@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import synctalk_engine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,14 +39,17 @@ def main(argv: list[str] | None = None) -> int:
 
     from synctalk_gui import crash_note
     from synctalk_gui.engine.process import EngineCommand
+    from synctalk_gui.file_opener import FileOpener, given_files
     from synctalk_gui.last_session import LastSession
     from synctalk_gui.main_window import MainWindow
     from synctalk_gui.settings import Settings
     from synctalk_gui.single_instance import SingleInstance, hand_over
 
     application = create_application()
-    if not options.measure_start and hand_over(_wanted_workspace(options)):
+    files = given_files(options.files)
+    if not options.measure_start and hand_over(_wanted_workspace(options), files=files):
         return 0  # the window that is there came to the front
+    opener = FileOpener(application, files)
     _log_to_file()
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
@@ -54,10 +59,12 @@ def main(argv: list[str] | None = None) -> int:
     instance = None if options.measure_start else SingleInstance(application)
     if instance is not None:
         instance.raised.connect(window.desktop.raise_window)
+        instance.files_given.connect(opener.open)
     if options.measure_start:
         measured = _MeasuredStart(window)
         window.session.ready.connect(measured.finish, Qt.ConnectionType.QueuedConnection)
     window.show()
+    opener.listen(window.take_files)
     if crash is not None:
         window.desktop.offer_crash(crash)
     code = application.exec()
@@ -124,7 +131,10 @@ class _MeasuredStart:
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="synctalk-studio", description=PROGRAM_NAME)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="videos and others to take in")
     parser.add_argument("--workspace", metavar="DIR", help="folder to open")
+    version = f"{PROGRAM_NAME} {synctalk_engine.__version__}"
+    parser.add_argument("--version", action="version", version=version)
     parser.add_argument(
         "--measure-start",
         action="store_true",

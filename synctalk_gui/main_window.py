@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         return self._pages[step]
 
+    def take_files(self, paths: list[Path]) -> None:
+        """Take in what the system handed over: a double-clicked video, one dropped on the icon."""
+        self.session.import_paths(paths)
+
     def choose_workspace(self) -> None:
         """Ask for another workspace."""
         folder = QFileDialog.getExistingDirectory(

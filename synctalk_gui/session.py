@@ -66,6 +66,7 @@ class Session(QObject):
         self.projects = ProjectsModel(self.background, self)
         self.intake = Intake(self)
         self._is_warm = False
+        self._early_paths: list[Path] = []
         self._looked_s = time.monotonic()
         self._read_numbers: dict[str, int] = {}
         self._live_timer = QTimer(self)
@@ -106,8 +107,14 @@ class Session(QObject):
         self._read(name, partial(_write_and_read, self.workspace, name, notes))
 
     def import_paths(self, paths: list[Path]) -> None:
-        """Take in videos, prepared videos, models and exports, and what folders hold of them."""
-        self.intake.take(paths)
+        """Take in videos, prepared videos, models and exports, and what folders hold of them.
+
+        What comes before the projects were read waits for that: what is here already is known then.
+        """
+        if self._is_warm:
+            self.intake.take(paths)
+        else:
+            self._early_paths += paths
 
     def put(self, info: ProjectInfo) -> None:
         """Take up what was just read of a project; looks at the disk of before do not count."""
@@ -161,6 +168,9 @@ class Session(QObject):
             self.background.run(_load_charts, self._on_charts_loaded)
             if not infos:  # nothing but the welcome is shown
                 self.ready.emit()
+            early, self._early_paths = self._early_paths, []
+            if early:
+                self.intake.take(early)
 
     def _on_charts_loaded(self, _nothing: None) -> None:
         if self.projects.rowCount() > 0:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -25,11 +27,12 @@ def server_name() -> str:
     return "synctalk-studio-" + hashlib.sha256(folder.encode("utf-8")).hexdigest()[:16]
 
 
-def hand_over(workspace: str, name: str | None = None) -> bool:
+def hand_over(workspace: str, name: str | None = None, files: Sequence[Path] = ()) -> bool:
     """Ask a window that is there to come to the front.
 
     Args:
         workspace: a folder that it is to open; empty: the one it has.
+        files: what it is to take in.
     Returns:
         Whether there is one and it answered.
     """
@@ -37,7 +40,8 @@ def hand_over(workspace: str, name: str | None = None) -> bool:
     socket.connectToServer(name or server_name())
     if not socket.waitForConnected(_CONNECT_MS):
         return False
-    socket.write(json.dumps({"workspace": workspace}).encode("utf-8") + b"\n")
+    wish = {"workspace": workspace, "files": [str(path) for path in files]}
+    socket.write(json.dumps(wish).encode("utf-8") + b"\n")
     socket.waitForBytesWritten(_CONNECT_MS)
     is_answered = socket.waitForReadyRead(_ANSWER_MS) and socket.readAll().data() == _ANSWER
     socket.disconnectFromServer()
@@ -49,6 +53,8 @@ class SingleInstance(QObject):
 
     raised = Signal(str)
     """Somebody started the program again; with a workspace, or an empty string."""
+    files_given = Signal(list)
+    """Paths that the later start was given, at least one; after ``raised``."""
 
     def __init__(self, parent: QObject | None = None, name: str | None = None) -> None:
         super().__init__(parent)
@@ -80,20 +86,31 @@ class SingleInstance(QObject):
             if socket.bytesAvailable() > _MAX_BYTES:
                 socket.abort()
             return
-        workspace = _workspace(socket.readLine(_MAX_BYTES).data())
-        if workspace is None:
+        wish = _wish(socket.readLine(_MAX_BYTES).data())
+        if wish is None:
             socket.abort()
             return
         socket.write(_ANSWER)
         socket.flush()
-        self.raised.emit(workspace)
+        self.raised.emit(wish.workspace)
+        if wish.files:
+            self.files_given.emit(list(wish.files))
 
 
-def _workspace(line: bytes) -> str | None:
-    """The folder that is asked for; None where it is no wish of this program."""
+@dataclass(frozen=True)
+class _Wish:
+    """What a later start asks for."""
+
+    workspace: str
+    files: tuple[Path, ...]
+
+
+def _wish(line: bytes) -> _Wish | None:
+    """What is asked for; None where it is no wish of this program."""
     try:
         wish = json.loads(line)
         workspace = str(wish["workspace"])
-    except (ValueError, KeyError, TypeError):
+        files = tuple(Path(str(path)) for path in wish.get("files", ()))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return workspace if not workspace or Path(workspace).is_dir() else ""
+    return _Wish(workspace if not workspace or Path(workspace).is_dir() else "", files)

@@ -25,15 +25,16 @@ from synctalk_gui.keep_awake import KeepAwake, inhibitor_line
 from synctalk_gui.last_session import Crash, LastSession
 from synctalk_gui.report import Remover, write_report
 from synctalk_gui.single_instance import SingleInstance, hand_over
-from tests.helpers.window import active, mark_prepared, until
+from tests.helpers.window import active, make_video, mark_prepared, until
 
 ROOT = Path(__file__).parents[2]
 _HAND_OVER = "import sys; from synctalk_gui.single_instance import hand_over; "
 
 
-def start_again(name: str, workspace: str) -> subprocess.Popen:
+def start_again(name: str, workspace: str, files: list[Path] | None = None) -> subprocess.Popen:
     """A second start, as far as the first window sees it."""
-    code = _HAND_OVER + f"sys.exit(0 if hand_over({workspace!r}, {name!r}) else 1)"
+    texts = [str(path) for path in files or []]
+    code = _HAND_OVER + f"sys.exit(0 if hand_over({workspace!r}, {name!r}, {texts!r}) else 1)"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen([sys.executable, "-c", code], env=environment)
 
@@ -52,6 +53,19 @@ def test_a_second_start_raises_the_first_window_and_opens_its_workspace(
     assert second.returncode == 0, "the second one ends"
     assert window.session.workspace.root == other
     assert not window.isMinimized()
+    instance.close()
+
+
+def test_files_of_a_second_start_come_to_the_first_window(qtbot, open_window, tmp_path):
+    window = open_window()
+    name = f"test-{os.getpid()}-files"
+    instance = SingleInstance(window, name=name)
+    instance.files_given.connect(window.take_files)
+    video = make_video(tmp_path / "clips 工作", "my talk.mp4")
+    second = start_again(name, "", [video])
+    until(qtbot, lambda: second.poll() is not None)
+    assert second.returncode == 0
+    until(qtbot, lambda: "my talk" in window.session.projects.names())
     instance.close()
 
 

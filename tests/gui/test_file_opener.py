@@ -8,6 +8,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent
 
 from synctalk_gui.file_opener import FileOpener, given_files
+from synctalk_gui.item_models.project_info import write_notes
+from synctalk_gui.main_window import MainWindow
+from synctalk_gui.settings import Settings
+from tests.helpers.window import make_video, until
 
 
 def send(application: QObject, path: Path) -> None:
@@ -41,3 +45,18 @@ def test_arguments_are_paths_or_addresses(tmp_path, monkeypatch):
     video = tmp_path / "my talk ü.mp4"
     given = ["talk.mp4", QUrl.fromLocalFile(str(video)).toString()]
     assert given_files(given) == [tmp_path / "talk.mp4", video]
+
+
+def test_a_file_given_at_the_start_is_taken_in_once_the_projects_are_read(
+    qtbot, workspace, fake_engine, tmp_path
+):
+    known = make_video(tmp_path / "clips", "Anna.mp4")
+    write_notes(workspace, "Anna", source_video=str(known))
+    new = make_video(tmp_path / "clips", "Ben ü.mp4")
+    window = MainWindow(workspace.root, Settings(), fake_engine())
+    qtbot.addWidget(window)
+    window.take_files([known, new])
+    window.show()
+    until(qtbot, lambda: len(window.session.projects.names()) == 2)
+    assert window.session.projects.names() == ["Anna", "Ben ü"]
+    window.close_without_asking()

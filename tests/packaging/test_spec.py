@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import plistlib
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -145,6 +146,15 @@ def imports_of(path: Path) -> set[str]:
 def test_hidden_imports_can_be_imported(parts):
     missing = [name for name in parts.HIDDEN_IMPORTS if not importlib.util.find_spec(name)]
     assert missing == []
+
+
+def test_modules_that_are_loaded_by_name_go_in(parts):
+    for package in parts.PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            for name in re.findall(r"import_module\(\s*\"([\w.]+)\"", text):
+                inside = name in parts.HIDDEN_IMPORTS or name.split(".")[0] in parts.PACKAGES
+                assert inside, f"{path.name} loads {name} by name"
 
 
 def test_all_jobs_are_inside(parts):
