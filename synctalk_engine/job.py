@@ -110,6 +110,8 @@ class Job:
         self.run = run
         self.stage = ""
         self.warnings: list[dict[str, Any]] = []
+        self.paused_s = 0.0
+        """Seconds spent waiting because the user asked for a pause."""
         self._on_event = on_event
         self._to_stdout = to_stdout
         self._pipe: LinePipe | None = None
@@ -320,8 +322,10 @@ class Job:
 
     def _wait_while_paused(self) -> None:
         self.state("paused")
+        began_s = time.monotonic()
         while self._carry_out(self._take(), paused=True):
             time.sleep(COMMAND_INTERVAL_S)
+        self.paused_s += time.monotonic() - began_s
         if not self._stop_requested:
             self.state("running")
 

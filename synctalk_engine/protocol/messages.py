@@ -1,4 +1,4 @@
-"""Every sentence the engine can say, by code.
+"""Every sentence the engine can say, by code; those about training are in ``training_messages``.
 
 The engine sends codes and parameters; the command line renders these English sentences, the
 window translates them (the English text is the translation's source). A message says what failed,
@@ -7,15 +7,10 @@ which file and why; a hint says what to do. ``{placeholders}`` are parameters.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class Sentence(NamedTuple):
-    """One message with its hint (empty where nothing can be done)."""
-
-    message: str
-    hint: str = ""
-
+from synctalk_engine.protocol import training_messages
+from synctalk_engine.protocol.sentence import Sentence
 
 ERRORS: dict[str, Sentence] = {
     # options
@@ -235,18 +230,6 @@ ERRORS: dict[str, Sentence] = {
         "The memory of {device} was not enough for a batch of {batch_size}.",
         "Try again with --batchsize {suggestion}; the last saved state is kept.",
     ),
-    "memory_too_small": Sentence(
-        "The memory of {device} is too small for this network, however few images it learns from "
-        "at a time (each batch in {tried} parts was tried).",
-        "Close what else uses that memory and go on with --continue_training, go on on the "
-        "processor with --continue_training --device cpu, or train a smaller network with "
-        "--preset lite-160. The last saved state is kept.",
-    ),
-    "loss_not_finite": Sentence(
-        "The training became unstable at step {step}: the loss or its gradient is no longer a "
-        "number.",
-        "Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.",
-    ),
 }
 
 WARNINGS: dict[str, Sentence] = {
@@ -376,15 +359,6 @@ WARNINGS: dict[str, Sentence] = {
         "Prepare the video with --asr_model hubert before you train a model to render with.",
     ),
     "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
-    "memory_short": Sentence(
-        "The memory of {device} was not enough for a batch of {batch_size} as it was; from step "
-        "{step} on each batch is learnt from in {parts} parts.",
-        "Steps take a little longer. With --accumulate {parts} the next training begins so.",
-    ),
-    "resume_damaged": Sentence(
-        "{path} cannot be read ({reason}); the training goes on from the state saved before it.",
-        "Nothing but the time since then is lost.",
-    ),
     "sync_loss_off": Sentence(
         "The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.",
         "More seconds of video raise it.",
@@ -425,6 +399,9 @@ LOGS: dict[str, Sentence] = {
     "text": Sentence("{text}"),
 }
 
+ERRORS |= training_messages.ERRORS
+WARNINGS |= training_messages.WARNINGS
+LOGS |= training_messages.LOGS
 _CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}
 
 

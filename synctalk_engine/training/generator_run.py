@@ -8,7 +8,6 @@ weights as one that was not.
 from __future__ import annotations
 
 import logging
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from synctalk_engine.training.checkpoints import (
     prune_checkpoints,
     save_weights,
 )
+from synctalk_engine.training.clock import WorkClock
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.memory import with_less
@@ -65,6 +65,7 @@ class GeneratorRun:
         self._steps_per_epoch = steps_per_epoch
         self._batch_size = batch_size
         self._deadline_s = deadline_s
+        self._clock = WorkClock(job)
         self._begin()
 
     @property
@@ -95,6 +96,8 @@ class GeneratorRun:
 
     def _run_in_parts(self, _parts: int) -> None:
         try:
+            if self.state.measurement_due:
+                self.measure_and_save()
             with closing(ahead(self._trainer.inputs(self.state.step))) as inputs:
                 for given in inputs:
                     if self.state.step >= self.state.schedule.total_steps:
@@ -129,7 +132,7 @@ class GeneratorRun:
         """Time and speed count from here."""
         self._steps_at_start = self._last_metric_step = self.state.step
         self._seconds_at_start = self.state.seconds
-        self._began_s = self._last_metric_s = self._last_resume_s = time.monotonic()
+        self._began_s = self._last_metric_s = self._last_resume_s = self._clock.now_s()
         self._since_metric: dict[str, list[float]] = {}
 
     def save(self, measured: dict[str, float]) -> None:
@@ -144,14 +147,12 @@ class GeneratorRun:
             "step": state.step,
             "figures": measured,
         }
-        is_best = bool(measured) and (
-            not state.best or measured["mouth_psnr"] > state.best["figures"]["mouth_psnr"]
-        )
+        to_beat = state.best.get("figures", {}).get("mouth_psnr", float("-inf"))
+        is_best = bool(measured) and measured["mouth_psnr"] > to_beat
         save_weights(path, self._trainer.ema.state_dict(), info)
         relative = self._job.run.workspace.relative(path)
         if is_best or not state.best:
-            figures = measured or {"mouth_psnr": float("-inf")}
-            state.best = {"epoch": epoch, "step": state.step, "path": relative, "figures": figures}
+            state.best = {"epoch": epoch, "step": state.step, "path": relative, "figures": measured}
         elif state.best["epoch"] == epoch:  # its file has just been written over
             state.best |= {"step": state.step}
         prune_checkpoints(self._model_dir, state.best["epoch"], state.first_epoch)
@@ -166,9 +167,9 @@ class GeneratorRun:
 
     def save_resume(self) -> None:
         """Write everything the next step depends on."""
-        self.state.seconds = self._seconds_at_start + time.monotonic() - self._began_s
+        self.state.seconds = self._seconds_at_start + self._clock.now_s() - self._began_s
         write_resume(self._job.run, self.state, self._trainer.state_dict())
-        self._last_resume_s = time.monotonic()
+        self._last_resume_s = self._clock.now_s()
 
     # -- the parts of a step --------------------------------------------------------------------
 
@@ -183,8 +184,9 @@ class GeneratorRun:
         state.step += 1
         self._report(values, rate)
         if self._is_time_to_measure():
+            state.measurement_due = True
             self.measure_and_save()
-        elif time.monotonic() - self._last_resume_s > RESUME_INTERVAL_S:
+        elif self._clock.now_s() - self._last_resume_s > RESUME_INTERVAL_S:
             self.save_resume()
 
     def measure_and_save(self) -> None:
@@ -193,6 +195,7 @@ class GeneratorRun:
         measured = self.held_out.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self._epoch(), held_out=measured)
         self._refit()
+        self.state.measurement_due = False
         self.save(measured)
         self._sample()
 
@@ -217,7 +220,7 @@ class GeneratorRun:
         for name, value in values.items():
             self._since_metric.setdefault(name, []).append(value)
         self._job.progress(state.step, state.schedule.total_steps, "steps")
-        now_s = time.monotonic()
+        now_s = self._clock.now_s()
         if now_s - self._last_metric_s < METRIC_INTERVAL_S and state.step > 1:
             return
         steps = state.step - self._last_metric_step
@@ -245,7 +248,7 @@ class GeneratorRun:
         state = self.state
         if self._deadline_s is None or state.step >= state.schedule.total_steps:
             return
-        now_s = time.monotonic()
+        now_s = self._clock.now_s()
         step_s = (now_s - self._began_s) / max(state.step - self._steps_at_start, 1)
         steps_left = max(0, int((self._deadline_s - now_s) / step_s))
         total = max(state.step + steps_left, state.step + 1)

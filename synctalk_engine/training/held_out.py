@@ -12,6 +12,7 @@ from torch import nn
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import chunks, held_out_references, make_batch
+from synctalk_engine.training.memory import with_less
 from synctalk_engine.training.metrics import in_box, psnr
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.workspace.atomic import write_bytes, write_json
@@ -24,6 +25,10 @@ MAX_WRITTEN_FRAMES = 750
 DRAW_BATCH = 16
 JPEG_QUALITY = 95
 FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
+
+
+def _never() -> None:
+    """Nobody wishes anything."""
 
 
 def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
@@ -41,27 +46,37 @@ def draw_crops(
     device: torch.device,
     precision: Precision,
     audio_frames: np.ndarray | None = None,
+    poll: Callable[[], object] = _never,
 ) -> np.ndarray:
     """Face crops with the mask drawn anew: (T, crop_px, crop_px, 3) uint8 BGR.
+
+    Fewer are drawn at a time where memory is not enough.
 
     Args:
         network: in eval mode.
         audio_frames: (T,) hear these frames instead.
+        poll: called before each few frames; may raise to stop.
     """
     border = clip.preset.border_px
     left, top, right, bottom = clip.preset.mask_box
     rows = slice(border + top, border + bottom)
     columns = slice(border + left, border + right)
     out = np.stack([clip.crops[frame] for frame in frames])
-    for part in chunks(np.arange(len(frames)), DRAW_BATCH):
-        heard = None if audio_frames is None else audio_frames[part]
-        batch = make_batch(clip, frames[part], references[part], heard)
-        image = to_device(batch.image, device)
-        audio = torch.from_numpy(batch.audio).to(device)
-        with precision.autocast(device):
-            drawn = network(image, audio)
-        pixels = drawn.float().clamp(0, 1).mul(255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
-        out[part, rows, columns] = pixels[:, top:bottom, left:right]
+
+    def draw(count: int) -> None:
+        for part in chunks(np.arange(len(frames)), max(1, DRAW_BATCH // count)):
+            poll()
+            heard = None if audio_frames is None else audio_frames[part]
+            batch = make_batch(clip, frames[part], references[part], heard)
+            image = to_device(batch.image, device)
+            audio = torch.from_numpy(batch.audio).to(device)
+            with precision.autocast(device):
+                drawn = network(image, audio)
+            bytes_ = drawn.float().clamp(0, 1).mul(255).round().byte()
+            pixels = bytes_.permute(0, 2, 3, 1).cpu().numpy()
+            out[part, rows, columns] = pixels[:, top:bottom, left:right]
+
+    with_less(draw, 1, DRAW_BATCH, device)
     return out
 
 
@@ -73,8 +88,14 @@ def elsewhere(frames: np.ndarray) -> np.ndarray:
 class HeldOut:
     """Held-out frames of a clip, and what they are compared with."""
 
-    def __init__(self, clip: PreparedClip, long_strip: bool = False) -> None:
+    def __init__(
+        self,
+        clip: PreparedClip,
+        long_strip: bool = False,
+        poll: Callable[[], object] = _never,
+    ) -> None:
         self.clip = clip
+        self._poll = poll
         self.frames = clip.split.held_out
         self.references = held_out_references(clip, self.frames)
         self.mean_crop = mean_crop(clip)
@@ -124,7 +145,9 @@ class HeldOut:
         ``index.json``, which says what frames these are."""
         frames = self.frames[self._strip]
         references = self.references[self._strip]
-        drawn = draw_crops(network, self.clip, frames, references, device, precision)
+        drawn = draw_crops(
+            network, self.clip, frames, references, device, precision, poll=self._poll
+        )
         for number, (frame, crop) in enumerate(zip(frames, drawn, strict=True)):
             write_jpeg(folder / f"target_{number:03d}.jpg", self.clip.crops[frame])
             write_jpeg(folder / f"generated_{number:03d}.jpg", crop)
@@ -150,6 +173,7 @@ class HeldOut:
             if on_frames is not None:
                 on_frames(int(part[0]), count)
             frames = self.frames[part]
+            self._poll()
             drawn = draw_crops(network, self.clip, frames, self.references[part], device, precision)
             for frame, crop in zip(frames, drawn, strict=True):
                 write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
@@ -166,6 +190,7 @@ class HeldOut:
             device,
             precision,
             audio_frames,
+            self._poll,
         )
         boxes = self.clip.mouth_boxes[frames]
         return float(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import torch
@@ -47,7 +48,7 @@ def with_less(
     parts: int,
     most_parts: int,
     device: torch.device,
-    on_less: Callable[[int], None],
+    on_less: Callable[[int], None] | None = None,
 ) -> Result:
     """``work(parts)``; while its memory is not enough, again with twice the parts.
 
@@ -72,4 +73,20 @@ def with_less(
         # Only here is the traceback gone, and with it what the failed work held.
         free_memory(device)
         parts = min(2 * parts, most_parts)
-        on_less(parts)
+        if on_less is not None:
+            on_less(parts)
+
+
+@contextlib.contextmanager
+def memory_errors(device: str, stage: Callable[[], str]) -> Iterator[None]:
+    """Make a sentence of memory that was not enough where nothing smaller can be tried.
+
+    Raises:
+        DeviceError: ``memory_used_up``, in the stage that ``stage()`` names.
+    """
+    try:
+        yield
+    except (RuntimeError, MemoryError, OSError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise DeviceError("memory_used_up", device=device, stage=stage()) from error

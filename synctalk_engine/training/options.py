@@ -11,6 +11,7 @@ import torch
 
 from synctalk_engine import devices
 from synctalk_engine.errors import AssetError, CheckpointError, OptionError
+from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset
 from synctalk_engine.protocol.run_spec import EvaluateOptions, TrainOptions
@@ -101,3 +102,9 @@ def settled(options: TrainOptions, had: dict[str, Any]) -> TrainOptions:
     batch_size = options.batchsize or had.get("batch_size", DEFAULT_BATCH_SIZE)
     parts = options.accumulate or had.get("accumulate", 1)
     return options.model_copy(update={"batchsize": batch_size, "accumulate": parts})
+
+
+def poll_only(job: Job) -> None:
+    """Poll where a stop or a pause makes sense, but there is nothing to save or to show yet."""
+    for wish in sorted(job.poll()):
+        job.log("wish_idle", wish=wish, stage=job.stage)

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import CheckpointError
+from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.checkpoints import read_object, save_object
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
-from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
 RESUME_VERSION = 1
+_DEFAULTS = TrainOptions(name="any").model_dump()
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class RunState:
     """``epoch``, ``step``, ``path`` and ``figures`` of the best checkpoint."""
     saved: list[str] = field(default_factory=list)
     """Checkpoints, relative to the workspace."""
+    measurement_due: bool = False
+    """A stop came before the measurement of this step was over."""
     seconds: float = 0.0
     """Time spent in steps and measurements, over all runs."""
     identity: dict[str, Any] = field(default_factory=dict)
@@ -103,18 +106,30 @@ def read_resume(
     return None
 
 
-def newest_resume(
-    workspace: Workspace, name: str, on_damaged: Callable[[Path, str], None] | None = None
+def resume_of(
+    run: RunFolder, options: TrainOptions, on_damaged: Callable[[Path, str], None] | None = None
 ) -> Resumed | None:
-    """The state of the project's newest run that has one.
+    """The state that a run goes on from: its own, else that of the newest like it.
+
+    Like it are runs of the same project whose checkpoints went to the same folder.
 
     Raises:
         CheckpointError: it cannot be read.
     """
-    for run in reversed(list_runs(workspace, name)):
-        if run.has_resume:
-            return read_resume(run, on_damaged)
+    own = [run] if run.has_resume else []
+    others = (other for other in reversed(list_runs(run.workspace, options.name)))
+    for candidate in (*own, *others):
+        if candidate in own or (candidate.has_resume and _saves_to(candidate, options)):
+            return read_resume(candidate, on_damaged)
     return None
+
+
+def _saves_to(run: RunFolder, options: TrainOptions) -> bool:
+    spec = run.read_spec()
+    given = {} if spec is None else spec.options
+    places = ("save_dir", "checkpoint_dir")
+    unlike = [key for key in places if given.get(key, _DEFAULTS[key]) != getattr(options, key)]
+    return not unlike
 
 
 def _fresh_path(run: RunFolder) -> Path:

@@ -15,6 +15,7 @@ from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.job import Job
 from synctalk_engine.training.checkpoints import KIND_SYNCNET, load_syncnet, save_weights
+from synctalk_engine.training.options import poll_only
 from synctalk_engine.training.syncnet import (
     MIN_AUC_TO_TEACH,
     SyncNetRecipe,
@@ -80,7 +81,7 @@ def train_and_save(
     def on_step(step: int, total: int, loss: float, measured: SyncScore | None) -> None:
         nonlocal trained_steps
         trained_steps = step
-        job.poll()
+        poll_only(job)
         job.progress(step, total, "steps")
         speed = step * images_per_step / (time.monotonic() - began_s)
         if measured is not None:

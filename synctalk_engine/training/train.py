@@ -36,7 +36,7 @@ from synctalk_engine.training.generator import (
 from synctalk_engine.training.generator_run import GeneratorRun
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.losses import LossWeights
-from synctalk_engine.training.memory import with_less
+from synctalk_engine.training.memory import memory_errors, with_less
 from synctalk_engine.training.options import (
     DEFAULT_RATE,
     RATE_OF_FAMILY,
@@ -46,10 +46,11 @@ from synctalk_engine.training.options import (
     open_device,
     perceptual_network,
     places_of,
+    poll_only,
     settled,
 )
 from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.resume import Resumed, RunState, newest_resume
+from synctalk_engine.training.resume import Resumed, RunState, resume_of
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_stage import may_teach, train_and_save, usable_syncnet
@@ -81,12 +82,17 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     Raises:
         DatasetError, CheckpointError, OptionError, StorageError, JobStopped.
     """
+    with memory_errors(options.device, lambda: job.stage):
+        return _train(options, workspace, job)
+
+
+def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
     began_s = time.monotonic()
     _check(options)
     places = places_of(options, workspace)
     device = open_device(options.device)
     use_idle_cores()
-    resumed = _read_resumable(options, workspace, job) if options.continue_training else None
+    resumed = _read_resumable(options, job) if options.continue_training else None
     options = settled(options, resumed.run.identity if resumed else {})
     clip = _open_clip(options, places, device, resumed, job)
     syncnet = _syncnet(options, workspace, places, clip, device, resumed, job)
@@ -96,10 +102,11 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
         teacher = SyncTeacher(syncnet, clip, device) if syncnet and teaches else None
         deadline_s = None
         if options.time_budget_min is not None:
-            deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S
+            deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S + job.paused_s
         run = _prepare_run(options, places, clip, device, teacher, resumed, deadline_s, job)
         steps_before, seconds_before = run.state.step, run.state.seconds
-        if run.state.step >= run.state.schedule.total_steps:
+        state = run.state
+        if state.step >= state.schedule.total_steps and not state.measurement_due:
             job.log("stage_skipped", stage="generator")
         else:
             try:
@@ -136,13 +143,13 @@ def _check(options: TrainOptions) -> None:
         raise OptionError("bad_options", problems=problems)
 
 
-def _read_resumable(options: TrainOptions, workspace: Workspace, job: Job) -> Resumed | None:
+def _read_resumable(options: TrainOptions, job: Job) -> Resumed | None:
     """The state to go on from; None where nothing was begun yet."""
 
     def on_damaged(path: Path, reason: str) -> None:
         job.warning("resume_damaged", path=path.as_posix(), reason=reason)
 
-    resumed = newest_resume(workspace, options.name, on_damaged)
+    resumed = resume_of(job.run, options, on_damaged)
     if resumed is None:
         return None
     wishes = {"asr": options.asr, "preset": options.preset}
@@ -170,7 +177,7 @@ def _open_clip(
     with job.in_stage("crops"):
 
         def on_frames(done: int, total: int) -> None:
-            job.poll()
+            poll_only(job)
             job.progress(done, total, "frames")
 
         return open_prepared(places.clip_dir, preset, asr, on_frames, job.warning)
@@ -235,7 +242,7 @@ def _prepare_run(
     network = create_generator(clip.preset, clip.kind).to(device)
     perceptual = perceptual_network(device)
     sampler = TrainingSampler(clip, options.batchsize, seed)
-    held_out = HeldOut(clip, long_strip=options.see_res)
+    held_out = HeldOut(clip, options.see_res, lambda: poll_only(job))
 
     def trainer_of(net: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
         return GeneratorTrainer(
@@ -314,7 +321,7 @@ def _start_weights(
     recipe = replace(PRETRAIN[clip.preset.family], seed=options.seed)
 
     def on_step(step: int, total: int, _loss: float) -> None:
-        job.poll()
+        poll_only(job)
         job.progress(step, total, "steps")
 
     budget_s = _share_of_budget(options, AUDIO_SHARE)
@@ -336,7 +343,7 @@ def _choose_precision(
     used = options.accumulate
 
     def run_step(net: torch.nn.Module, choice: Precision) -> None:
-        job.poll()
+        poll_only(job)
         if id(net) not in trainers:
             trainers.clear()
             trainers[id(net)] = trainer_of(net, choice)

@@ -21,7 +21,7 @@ class RecordingJob:
         self.stage = ""
         self.events: list[tuple[str, dict[str, Any]]] = []
         self.warnings: list[dict[str, Any]] = []
-        self.peak_rss_mb = 0.0
+        self.peak_rss_mb = self.paused_s = 0.0
         self.poll_count = 0
         self.stop_after_polls = stop_after_polls
         self.wishes: set[str] = set()

@@ -1,0 +1,40 @@
+"""What a training can say beyond its plain progress: memory, numbers, states, trials, devices."""
+
+from __future__ import annotations
+
+from synctalk_engine.protocol.sentence import Sentence
+
+ERRORS: dict[str, Sentence] = {
+    "memory_used_up": Sentence(
+        "The memory of {device} was used up ({stage}).",
+        "Close what else uses it and go on with --continue_training; what was saved is kept.",
+    ),
+    "memory_too_small": Sentence(
+        "The memory of {device} is too small for this network, however few images it learns from "
+        "at a time (each batch in {tried} parts was tried).",
+        "Close what else uses that memory and go on with --continue_training, go on on the "
+        "processor with --continue_training --device cpu, or train a smaller network with "
+        "--preset lite-160. The last saved state is kept.",
+    ),
+    "loss_not_finite": Sentence(
+        "The training became unstable at step {step}: the loss or its gradient is no longer a "
+        "number.",
+        "Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.",
+    ),
+}
+
+WARNINGS: dict[str, Sentence] = {
+    "memory_short": Sentence(
+        "The memory of {device} was not enough for a batch of {batch_size} as it was; from step "
+        "{step} on each batch is learnt from in {parts} parts.",
+        "Steps take a little longer. With --accumulate {parts} the next training begins so.",
+    ),
+    "resume_damaged": Sentence(
+        "{path} cannot be read ({reason}); the training goes on from the state saved before it.",
+        "Nothing but the time since then is lost.",
+    ),
+}
+
+LOGS: dict[str, Sentence] = {
+    "wish_idle": Sentence("There is nothing to {wish} at this stage ({stage})."),
+}

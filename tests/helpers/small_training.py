@@ -1,0 +1,59 @@
+"""``synctalk`` with networks so small that a whole training takes seconds on one core.
+
+    python -m tests.helpers.small_training train --name drawn ...
+
+Everything else is the real program: SyncNet, audio, generator, measuring, saving, resuming.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.prepared_clip import make_prepared_clip
+
+COMMAND = ("-m", "tests.helpers.small_training")
+SYNCNET_STEPS = 24
+RESUME_INTERVAL_S = 0.5
+
+
+def small_project(root: Path) -> Path:
+    """A workspace with the prepared clip ``drawn``: a hundred frames."""
+    make_prepared_clip(root / "dataset" / "drawn", 100)
+    return root
+
+
+def main() -> None:
+    """Run the command line with small networks and states saved twice a second."""
+    import torch
+
+    from synctalk_engine.models import registry
+    from synctalk_engine.models.lite import LiteConfig
+    from synctalk_engine.training import generator_run, syncnet_stage, train
+
+    torch.set_num_threads(1)
+    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
+    short = {
+        family: replace(recipe, steps=10, batch_size=4) for family, recipe in train.PRETRAIN.items()
+    }
+    real_recipe = syncnet_stage.SyncNetRecipe
+
+    def small_recipe(**values: int):
+        size = {"steps": SYNCNET_STEPS, "segments": 2, "segment_frames": 20, "check_steps": 8}
+        return real_recipe(**{**size, **values})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
+        patch.setattr(train, "PRETRAIN", short)
+        patch.setattr(generator_run, "RESUME_INTERVAL_S", RESUME_INTERVAL_S)
+        patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
+        patch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+        from synctalk_engine.cli.app import main as synctalk
+
+        synctalk()
+
+
+if __name__ == "__main__":
+    main()
