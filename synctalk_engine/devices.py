@@ -82,6 +82,24 @@ def select(device: str) -> str:
     return wanted
 
 
+def identity(device: str) -> tuple[str, str]:
+    """How a device is called here, and what names it in every process: a GPU's UUID.
+
+    Args:
+        device: as for :func:`select`.
+
+    Raises:
+        DeviceError: ``device_unknown``.
+    """
+    wanted = device.strip().lower()
+    if wanted == "auto":
+        wanted = default_device()
+    if re.fullmatch(r"cuda(:\d+)?", wanted):
+        gpu = _named_gpu(wanted if ":" in wanted else f"{wanted}:0")
+        return gpu["id"], gpu["uuid"]
+    return wanted, wanted
+
+
 def torch_build() -> str:
     """What the installed torch was built for: ``cuda``, ``cpu`` (also for none at all).
 
@@ -98,19 +116,24 @@ def torch_build() -> str:
     return "cuda" if re.search(r"^cuda\b[^=\n]*=\s*['\"]", text, re.MULTILINE) else "cpu"
 
 
-def _select_cuda(wanted: str) -> str:
+def _named_gpu(wanted: str) -> Device:
     gpus = _cuda_gpus() if torch_build() == "cuda" else []
     number = int(wanted.removeprefix("cuda:"))
     named = [gpu for gpu in gpus if gpu["id"] == wanted] or gpus[number : number + 1]
     if not named:
         raise _unknown(wanted)
-    uuid = named[0]["uuid"]
+    return named[0]
+
+
+def _select_cuda(wanted: str) -> str:
+    gpu = _named_gpu(wanted)
+    uuid = gpu["uuid"]
     if os.environ.get(_VISIBLE_DEVICES) == uuid:
         return "cuda:0"
     if "torch" in sys.modules:
         # Too late to hide the others: torch may have read the variable. Its own number serves.
         logger.warning("torch was loaded before a GPU was chosen")
-        return f"cuda:{gpus.index(named[0])}"
+        return f"cuda:{[found['uuid'] for found in _cuda_gpus()].index(uuid)}"
     os.environ[_VISIBLE_DEVICES] = uuid
     return "cuda:0"
 

@@ -45,6 +45,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
             time_budget_min=options.time_budget_min,
             device=options.device,
             seed=options.seed,
+            wait=options.wait,
             force=options.force,
         ),
         workspace,

@@ -29,6 +29,7 @@ _WINDOW_HINTS = {
     "out_of_memory": "Try again with a batch of {suggestion}; the last saved state is kept.",
     "memory_too_small": "Close what else uses that memory and resume it, or train a smaller "
     "network; the last saved state is kept.",
+    "device_busy": "Stop that training or let it finish.",
     "memory_used_up": "Close what else uses it and resume; what was saved is kept.",
     "memory_short": "Steps take a little longer.",
     "loss_not_finite": "Resume it: it goes on from the last saved state.",

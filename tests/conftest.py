@@ -38,6 +38,12 @@ def seeded() -> None:
     np.random.seed(0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_device_locks(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Trainings of the tests and of whoever sits at the machine do not see each other."""
+    os.environ["SYNCTALK_LOCKS"] = str(tmp_path_factory.mktemp("locks"))
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """A test that leaves a child process or a thread behind fails."""

@@ -13,6 +13,7 @@ from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 
 PRESET = typer.Option(None, "--preset", help="328, 160, lite-160 or lite-320.")
 BATCH_SIZE = typer.Option(None, "--batchsize", help="Images in a batch, 8 if not given.")
+WAIT = typer.Option(False, "--wait", help="Wait while another training has the GPU.")
 BUDGET = typer.Option(None, "--time_budget_min", help="Minutes the training may take.")
 
 
@@ -58,6 +59,7 @@ def train(
     precision: str = PRECISION,
     seed: int = SEED,
     time_budget_min: float | None = BUDGET,
+    wait: bool = WAIT,
     force: bool = typer.Option(False, "--force", help="Train again what is done."),
     device: str = DEVICE,
     as_json: bool = JSON,
@@ -76,6 +78,7 @@ def run(
     batchsize: int | None = BATCH_SIZE,
     preset: str | None = PRESET,
     time_budget_min: float | None = BUDGET,
+    wait: bool = WAIT,
     seed: int = SEED,
     force: bool = typer.Option(False, "--force", help="Do again what is done."),
     as_json: bool = JSON,

@@ -84,6 +84,8 @@ class TrainOptions(_Options):
     seed: int = 0
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
     """Minutes for the whole training; the rate schedule is fitted to it."""
+    wait: bool = False
+    """Wait while another training has the GPU."""
     force: bool = False
 
 
@@ -134,6 +136,8 @@ class RunOptions(_Options):
     preset: PresetName | None = None
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
     seed: int = 0
+    wait: bool = False
+    """Wait while another training has the GPU."""
     force: bool = False
 
     @property

@@ -5,6 +5,10 @@ from __future__ import annotations
 from synctalk_engine.protocol.sentence import Sentence
 
 ERRORS: dict[str, Sentence] = {
+    "device_busy": Sentence(
+        "“{name}” is being trained on {device} already (process {pid}, in {workspace}).",
+        "Stop that training or let it finish; with --wait this one begins when the device is free.",
+    ),
     "memory_used_up": Sentence(
         "The memory of {device} was used up ({stage}).",
         "Close what else uses it and go on with --continue_training; what was saved is kept.",
@@ -24,6 +28,9 @@ ERRORS: dict[str, Sentence] = {
 }
 
 WARNINGS: dict[str, Sentence] = {
+    "cpu_shared": Sentence(
+        "“{name}” is being trained on this processor too (process {pid}); both will be slow."
+    ),
     "memory_short": Sentence(
         "The memory of {device} was not enough for a batch of {batch_size} as it was; from step "
         "{step} on each batch is learnt from in {parts} parts.",
@@ -36,5 +43,8 @@ WARNINGS: dict[str, Sentence] = {
 }
 
 LOGS: dict[str, Sentence] = {
+    "device_awaited": Sentence(
+        "Waiting for {device}: “{name}” is being trained on it (process {pid})."
+    ),
     "wish_idle": Sentence("There is nothing to {wish} at this stage ({stage})."),
 }

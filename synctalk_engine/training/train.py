@@ -28,6 +28,7 @@ from synctalk_engine.training.audio_pretrain import (
     set_normalisation,
 )
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet
+from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.generator import (
     SYNC_FROM_SHARE,
     GeneratorTrainer,
@@ -82,7 +83,10 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     Raises:
         DatasetError, CheckpointError, OptionError, StorageError, JobStopped.
     """
-    with memory_errors(options.device, lambda: job.stage):
+    with (
+        device_in_use(options, workspace, job),
+        memory_errors(options.device, lambda: job.stage),
+    ):
         return _train(options, workspace, job)
 
 

@@ -1,0 +1,47 @@
+"""A training's claim on the device it computes with."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from synctalk_engine import devices
+from synctalk_engine.errors import BusyError
+from synctalk_engine.job import Job
+from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training.options import poll_only
+from synctalk_engine.workspace.device_lock import Holder, device_lock
+from synctalk_engine.workspace.layout import Workspace
+
+
+@contextlib.contextmanager
+def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iterator[None]:
+    """Hold a GPU for this training; a processor may be shared, which is said.
+
+    Raises:
+        BusyError: ``device_busy``, unless ``--wait`` was given.
+    """
+    device, key = devices.identity(options.device)
+    holder = Holder(name=options.name, pid=os.getpid(), workspace=str(workspace.root))
+
+    def on_wait(other: Holder) -> None:
+        job.log("device_awaited", device=device, name=other.name, pid=other.pid)
+
+    with contextlib.ExitStack() as held:
+        lock = device_lock(
+            key,
+            holder,
+            device=device,
+            wait=options.wait and device != "cpu",
+            poll=lambda: poll_only(job),
+            on_wait=on_wait,
+        )
+        try:
+            held.enter_context(lock)
+        except BusyError as error:
+            if device != "cpu":
+                raise
+            other = {key: error.params[key] for key in ("name", "pid")}
+            job.warning("cpu_shared", **other)
+        yield
