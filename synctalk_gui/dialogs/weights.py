@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.one_shot import OneShot
@@ -33,6 +41,8 @@ class WeightsDialog(Dialog):
         self._asset_id = asset_id
         self._command = command
         self._task: OneShot | None = None
+        self._is_listing = True
+        self._needed: list[str] = []
         intro = self.tr(
             "Face tracking and sound features need trained weights. They are downloaded from "
             "where they are published, checked, and kept for all workspaces. Nothing is "
@@ -42,8 +52,15 @@ class WeightsDialog(Dialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self.cancel_button = button(self.tr("Cancel"), self._on_cancel)
+        self.cancel_button.hide()
+        working = QHBoxLayout()
+        working.setSpacing(10)
+        working.addWidget(self._bar, 1)
+        working.addWidget(self.cancel_button)
         self._status = label(self.tr("Looking at what is there …"), "mute", wrap=True)
-        self.content.addWidget(self._bar)
+        self.content.addLayout(working)
         self.content.addWidget(self._status)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -54,6 +71,10 @@ class WeightsDialog(Dialog):
         inside.setLayout(self._rows)
         area.setWidget(inside)
         self.content.addWidget(area, 1)
+        self._actions: list[QPushButton] = []
+        self.import_button = self.add_button(self.tr("Import a file …"), self._on_import_clicked)
+        self.needed_button = self.add_button(self.tr("Install what is needed"), self._on_needed)
+        self.needed_button.hide()
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
         self.finished.connect(self._on_closed)
         self._list()
@@ -61,17 +82,34 @@ class WeightsDialog(Dialog):
     # -- the engine's answers -----------------------------------------------------------------
 
     def _ask(self, arguments: list[str], slot) -> None:
+        self._bar.setRange(0, 0)
         self._bar.show()
         self._task = OneShot(self._command, arguments, parent=self)
         self._task.finished.connect(slot)
+        self._task.progressed.connect(self._on_progressed)
         self._task.start()
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        """Nothing can be begun while something is under way; what is can be given up."""
+        self.cancel_button.setVisible(self._task is not None and not self._is_listing)
+        for part in (*self._actions, self.import_button, self.needed_button):
+            part.setEnabled(self._task is None)
 
     def _list(self) -> None:
+        self._is_listing = True
         self._ask(["models", "list", "--json"], self._on_listed)
+
+    def _work(self, arguments: list[str], status: str) -> None:
+        """Install or import, told by a sentence."""
+        self._is_listing = False
+        self._status.setText(status)
+        self._ask(arguments, self._on_installed)
 
     def _on_listed(self, exit_code: int, values: list[Any]) -> None:
         self._task = None
         self._bar.hide()
+        self._show_busy()
         rows = values[0] if values and isinstance(values[0], list) else []
         if exit_code != 0 or not rows:
             self._status.setText(self.tr("The list of weights could not be had."))
@@ -86,11 +124,23 @@ class WeightsDialog(Dialog):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        rows.sort(key=lambda row: (row.get("id") != self._asset_id, row.get("state") == _INSTALLED))
+        self._actions.clear()
+        missing = [row for row in rows if row.get("state") != _INSTALLED and row.get("default")]
+        self._needed = [str(row["id"]) for row in missing]
+        size_mb = sum(row.get("download_bytes") or 0 for row in missing) / 1e6
+        text = self.tr("Install what is needed ({size})").format(size=megabytes(size_mb))
+        self.needed_button.setText(text)
+        self.needed_button.setVisible(bool(missing))
+        rows.sort(key=self._rank)
         for row in rows:
             self._rows.addWidget(self._make_row(row))
             self._rows.addWidget(rule())
         self._rows.addStretch(1)
+
+    def _rank(self, row: dict[str, Any]) -> tuple[bool, bool, bool]:
+        """What somebody just missed first, then what is needed and missing, then the rest."""
+        is_there = row.get("state") == _INSTALLED
+        return row.get("id") != self._asset_id, is_there, not row.get("default")
 
     def _make_row(self, row: dict[str, Any]) -> Finding:
         is_there = row.get("state") == _INSTALLED
@@ -101,38 +151,65 @@ class WeightsDialog(Dialog):
             str(row.get("licence") or ""),
         ]
         name = str(row.get("title") or row.get("id"))
-        sentence = self.tr("{name}: installed") if is_there else self.tr("{name}: not installed")
+        is_needed = bool(row.get("default"))
+        if is_there:
+            severity, sentence = "ok", self.tr("{name}: installed")
+        elif row.get("id") == self._asset_id:
+            severity, sentence = "warning", self.tr("{name}: missing for what you were doing")
+        elif is_needed:
+            severity, sentence = "warning", self.tr("{name}: missing, and needed to prepare videos")
+        else:
+            severity, sentence = "info", self.tr("{name}: optional, not installed")
         hint = " · ".join(translate(fact) for fact in facts if fact)
-        finding = Finding("ok" if is_there else "info", sentence.format(name=name), hint)
+        finding = Finding(severity, sentence.format(name=name), hint)
         if not is_there:
             if not row.get("importable_only"):
                 install = button(self.tr("Install"), self._on_install_clicked)
                 install.setProperty("asset", row.get("id"))
                 install.setAccessibleName(self.tr("Install {name}").format(name=name))
                 finding.add_button(install)
+                self._actions.append(install)
             take_file = button(self.tr("Import file …"), self._on_import_clicked)
             take_file.setProperty("asset", row.get("id"))
             take_file.setAccessibleName(self.tr("Import {name} from a file").format(name=name))
             finding.add_button(take_file)
+            self._actions.append(take_file)
         return finding
 
     def _on_install_clicked(self) -> None:
-        asset_id = self.sender().property("asset")
-        if self._task is None and asset_id:
-            text = self.tr("Downloading and checking {asset} …").format(asset=asset_id)
-            self._status.setText(text)
-            arguments = ["models", "install", str(asset_id), "--yes", "--json"]
-            self._ask(arguments, self._on_installed)
+        self._install([str(self.sender().property("asset"))])
+
+    def _on_needed(self) -> None:
+        self._install(self._needed)
+
+    def _install(self, asset_ids: list[str]) -> None:
+        text = self.tr("Downloading and checking {asset} …").format(asset=", ".join(asset_ids))
+        self._work(["models", "install", *asset_ids, "--yes", "--json"], text)
 
     def _on_import_clicked(self) -> None:
+        """Of one row, or of any: the file then says what it is."""
         asset_id = self.sender().property("asset")
-        if self._task is not None or not asset_id:
-            return
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Weights file"))
         if path:
-            self._status.setText(self.tr("Checking {file} …").format(file=Path(path).name))
-            arguments = ["models", "import", path, "--id", str(asset_id), "--json"]
-            self._ask(arguments, self._on_installed)
+            which = ["--id", str(asset_id)] if asset_id else []
+            text = self.tr("Checking {file} …").format(file=Path(path).name)
+            self._work(["models", "import", path, *which, "--json"], text)
+
+    def _on_progressed(self, done_bytes: float, total_bytes: float) -> None:
+        if total_bytes > 0 and not self._is_listing:
+            self._bar.setRange(0, 1000)
+            self._bar.setValue(round(1000 * min(1.0, done_bytes / total_bytes)))
+            sizes = f"{megabytes(done_bytes / 1e6)} / {megabytes(total_bytes / 1e6)}"
+            self._bar.setAccessibleDescription(sizes)
+            self._bar.setToolTip(sizes)
+
+    def _on_cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self._status.setText(self.tr("Given up; nothing was changed."))
+            self._status.setProperty("keep", True)
+            self._list()
 
     def _on_installed(self, exit_code: int, values: list[Any]) -> None:
         self._task = None

@@ -6,6 +6,7 @@ Environment:
     FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
         way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event);
         ``memory`` (a training with a batch above 4 ends for want of memory).
+    FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
 """
@@ -61,7 +62,27 @@ MODELS = [
         "download_bytes": 1000000,
         "licence": "MIT",
         "purpose": "tests",
-    }
+    },
+    {
+        "id": "needed",
+        "title": "Needed weights",
+        "state": "missing",
+        "bytes": 3000000,
+        "download_bytes": 3000000,
+        "licence": "Apache-2.0",
+        "purpose": "finds faces in a picture",
+        "default": True,
+    },
+    {
+        "id": "file_only",
+        "title": "Weights from a file",
+        "state": "missing",
+        "bytes": None,
+        "download_bytes": None,
+        "licence": "look before use",
+        "purpose": "hears",
+        "importable_only": True,
+    },
 ]
 
 
@@ -81,8 +102,32 @@ def main() -> int:
         return execute(RunFolder(Path(sys.argv[2]).resolve()))
     if command == "import":
         return take_in(sys.argv[2:])
+    if command == "models":
+        return models(sys.argv[2:])
     answers = {"devices": DEVICES, "doctor": DOCTOR, "models": MODELS}
     print(json.dumps(answers[command]))
+    return 0
+
+
+def models(arguments: list[str]) -> int:
+    """``models list | install | import``; what is installed is a file in FAKE_ENGINE_STORE."""
+    store = Path(os.environ.get("FAKE_ENGINE_STORE", "nowhere"))
+    if arguments[0] == "list":
+        rows = [
+            {**row, "state": "installed" if (store / row["id"]).exists() else "missing"}
+            for row in MODELS
+        ]
+        print(json.dumps(rows))
+        return 0
+    if MODE == "fail":
+        return refuse("asset_unreachable", asset="pretend", reason="no network")
+    for done in range(STEPS):
+        print(json.dumps({"type": "progress", "done": done + 1, "total": STEPS}), flush=True)
+        time.sleep(STEP_S)
+    ids = [word for word in arguments[1:] if word in {row["id"] for row in MODELS}]
+    for asset_id in ids:
+        (store / asset_id).write_text(" ".join(arguments))
+    print(json.dumps({"type": "result", "installed": ids}))
     return 0
 
 

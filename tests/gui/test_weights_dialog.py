@@ -1,0 +1,122 @@
+"""The list of weights: what is there and what is missing; installing, importing, giving up."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+
+from synctalk_gui.dialogs.weights import WeightsDialog
+from synctalk_gui.widgets.common import Finding
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def open_dialog(qtbot, fake_engine, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    store.mkdir()
+    monkeypatch.setenv("FAKE_ENGINE_STORE", str(store))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+
+    def open_one(asset="", **engine):
+        dialog = WeightsDialog(asset, fake_engine(**engine), parent)
+        dialog.open()
+        qtbot.waitUntil(lambda: len(rows(dialog)) == 3, timeout=WAIT_MS)
+        dialog.store = store
+        return dialog
+
+    yield open_one
+    for dialog in parent.findChildren(WeightsDialog):
+        dialog.close()
+
+
+def rows(dialog):
+    return [part.accessibleName() for part in shown(dialog, Finding)]
+
+
+def shown(dialog, kind):
+    return [part for part in dialog.findChildren(kind) if part.isVisible()]
+
+
+def press(dialog, name):
+    part = next(p for p in shown(dialog, QPushButton) if name in (p.accessibleName(), p.text()))
+    assert part.isEnabled()
+    part.click()
+    return part
+
+
+def idle(dialog):
+    return dialog._task is None
+
+
+def test_each_row_says_what_it_is_for_its_size_and_licence(qtbot, open_dialog):
+    dialog = open_dialog()
+    assert rows(dialog) == [
+        "warning: Needed weights: missing, and needed to prepare videos "
+        "finds faces in a picture · 3 MB · Apache-2.0",
+        "info: Pretend weights: optional, not installed tests · 1 MB · MIT",
+        "info: Weights from a file: optional, not installed hears · look before use",
+    ]
+    names = [part.accessibleName() for part in shown(dialog, QPushButton)]
+    assert "Install Weights from a file" not in names
+    assert "Import Weights from a file from a file" in names
+
+
+def test_what_somebody_just_missed_comes_first(open_dialog):
+    assert rows(open_dialog("file_only"))[0].startswith(
+        "warning: Weights from a file: missing for what you were doing"
+    )
+
+
+def test_installing_shows_how_far_it_is_and_what_became_of_it(qtbot, open_dialog):
+    dialog = open_dialog(steps=40, step_s=0.01)
+    press(dialog, "Install Pretend weights")
+    assert not any(part.isEnabled() for part in dialog._actions), "one at a time"
+    qtbot.waitUntil(lambda: 0 < dialog._bar.value() < 1000, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: "ok: Pretend weights: installed" in " ".join(rows(dialog)), timeout=WAIT_MS
+    )
+    assert dialog._status.text() == "Installed." and not dialog._bar.isVisible()
+    assert all(part.isEnabled() for part in dialog._actions)
+
+
+def test_what_is_needed_is_installed_in_one_go(qtbot, open_dialog):
+    dialog = open_dialog(steps=3)
+    press(dialog, "Install what is needed (3 MB)")
+    qtbot.waitUntil(lambda: (dialog.store / "needed").exists(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: idle(dialog) and not dialog.needed_button.isVisible(), timeout=WAIT_MS)
+
+
+def test_a_failure_is_said_and_leaves_no_stuck_button(qtbot, open_dialog):
+    dialog = open_dialog(mode="fail")
+    press(dialog, "Install Pretend weights")
+    qtbot.waitUntil(lambda: idle(dialog) and len(rows(dialog)) == 3, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: all(part.isEnabled() for part in dialog._actions))
+    assert "fetch the file elsewhere and import it" in dialog._status.text()
+
+
+def test_a_download_can_be_given_up(qtbot, open_dialog):
+    dialog = open_dialog(steps=4000, step_s=0.01)
+    press(dialog, "Install Pretend weights")
+    qtbot.waitUntil(lambda: dialog._bar.maximum() == 1000, timeout=WAIT_MS)
+    press(dialog, "Cancel")
+    qtbot.waitUntil(lambda: idle(dialog) and dialog._actions[0].isEnabled(), timeout=WAIT_MS)
+    assert "Given up" in dialog._status.text() and not (dialog.store / "pretend").exists()
+    assert not dialog.cancel_button.isVisible()
+
+
+def test_a_file_is_imported_for_a_row_or_for_whatever_it_is(
+    qtbot, open_dialog, tmp_path, monkeypatch
+):
+    dialog = open_dialog(steps=2)
+    path = str(tmp_path / "some weights.bin")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (path, ""))
+    press(dialog, "Import Pretend weights from a file")
+    qtbot.waitUntil(lambda: (dialog.store / "pretend").exists(), timeout=WAIT_MS)
+    assert (dialog.store / "pretend").read_text() == f"import {path} --id pretend --json"
+    qtbot.waitUntil(lambda: idle(dialog) and len(rows(dialog)) == 3, timeout=WAIT_MS)
+    press(dialog, "Import a file …")
+    qtbot.waitUntil(lambda: idle(dialog) and dialog._status.text() == "Installed.", timeout=WAIT_MS)
+    assert all(part.text() for part in shown(dialog, QLabel) if part is dialog._status)
