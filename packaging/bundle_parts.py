@@ -73,7 +73,6 @@ HIDDEN_IMPORTS = (
     "isal.isal_zlib",
     "pynvml",
     "pyqtgraph",
-    "PySide6.QtMultimedia",
     "skimage.data",
     "skimage.metrics",
     "transformers.models.hubert.modeling_hubert",
@@ -115,11 +114,13 @@ def version_quad() -> tuple[int, int, int, int]:
 
 
 def resource_files() -> list[tuple[str, str]]:
-    """(file, folder in the bundle) of everything in ``resources`` that is no module."""
+    """(file, folder in the bundle) of what is read from ``resources`` at run time."""
     return [
         (str(path), path.parent.relative_to(ROOT).as_posix())
         for path in sorted((ROOT / "resources").rglob("*"))
-        if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts
+        if path.is_file()
+        and path.suffix not in (".py", ".ts")  # modules, and sources of translations
+        and "__pycache__" not in path.parts
     ]
 
 

@@ -17,7 +17,8 @@ import synctalk_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("synctalk_engine", "synctalk_gui", "resources")
-LEFT_OUT = ("__pycache__",)
+SOURCES_ONLY = ".ts"
+"""Sources of translations; the compiled ones go in."""
 _BUILD = """
 import sys
 from setuptools import build_meta
@@ -48,7 +49,7 @@ def tree_files() -> set[str]:
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and not set(path.parts).intersection(LEFT_OUT)
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != SOURCES_ONLY
     }
 
 
