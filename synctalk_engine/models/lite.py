@@ -1,19 +1,21 @@
 """The lite generators: SyncTalk Studio's own small networks for CPUs, phones and short training.
 
-The image is pixel-unshuffled by 2, so that a MobileNetV2 UNet of half the research width works on a
-quarter of the pixels; a 1-D convolutional branch brings a window of sound to the bottleneck. The
-way out is a pixel-shuffle whose checkerboard is filtered away.
+The image is pixel-unshuffled by 2, so that a UNet of plain 3x3 convolutions works on a quarter of
+the pixels; a 1-D convolutional branch hears a window of sound and steers every level of the way up
+(FiLM: Perez et al., 2018). The way out is a pixel-shuffle whose checkerboard is filtered away, and
+it sees the input once more, at full detail.
+
+Plain convolutions, not MobileNetV2's depthwise ones: on CPUs, too, the latter wait for memory; with
+a third more arithmetic a step takes two thirds of the time, and what it learns fits better
+(docs/experiments.md).
 """
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-
-from synctalk_engine.models.blocks import DoubleBlock, InvertedResidual, UpStage
 
 IMAGE_CHANNELS = 6
 """Reference crop (BGR), then masked crop (BGR)."""
@@ -22,6 +24,8 @@ IMAGE_COLOURS = 3
 
 UNSHUFFLE = 2
 """Side of the square of pixels that is folded into channels."""
+
+FOLDED_CHANNELS = IMAGE_CHANNELS * UNSHUFFLE**2
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class LiteConfig:
     audio_frames: int = 16
     """Frames in the audio window; a multiple of 4."""
 
-    widths: tuple[int, ...] = (16, 32, 64, 128, 256)
+    widths: tuple[int, ...] = (24, 48, 96, 128, 256)
     """Channels of the UNet from the full grid to the bottleneck."""
 
     audio_width: int = 128
@@ -48,9 +52,6 @@ class LiteConfig:
 
     audio_dropout: float = 0.1
     """Share of the audio branch's channels dropped in training."""
-
-    output: Literal["resize", "shuffle"] = "shuffle"
-    """How the half-size features become the image; `resize` is kept for comparison."""
 
     def __post_init__(self) -> None:
         grid_px = UNSHUFFLE * 2 ** (len(self.widths) - 1)
@@ -125,21 +126,53 @@ class MouthHead(nn.Module):
         return self.predict(embedding)
 
 
-class ResizeOutput(nn.Module):
-    """(B, in, h, w) -> (B, 3, 2h, 2w) logits by a bilinear resize between two convolutions."""
+class ResidualConv(nn.Module):
+    """Adds to (B, C, H, W) what a batch norm, a rectifier and a 3x3 convolution make of it."""
 
-    def __init__(self, in_channels: int, width: int = 16) -> None:
+    def __init__(self, channels: int) -> None:
         super().__init__()
-        self.before = nn.Conv2d(in_channels, width, 1, bias=False)
-        self.norm = nn.BatchNorm2d(width)
-        self.to_image = nn.Conv2d(width, 3, 3, padding=1)
+        self.norm = nn.BatchNorm2d(channels)
+        self.conv = nn.Conv2d(channels, channels, 3, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.norm(self.before(x))
-        x = functional.interpolate(x, scale_factor=UNSHUFFLE, mode="bilinear", align_corners=False)
-        # The rectifier comes after the resize: it is what lets the full-size image have edges
-        # finer than the half-size grid.
-        return self.to_image(functional.relu(x))
+        return x + self.conv(functional.relu(self.norm(x)))
+
+
+class DownStage(nn.Module):
+    """(B, in, H, W) -> (B, out, H/2, W/2)."""
+
+    def __init__(self, in_channels: int, out_channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, stride=2, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(out_channels)
+        self.residual = ResidualConv(out_channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.residual(self.norm(self.conv(functional.relu(x))))
+
+
+class UpStage(nn.Module):
+    """Doubles the size of `x`, adds the skip connection, and bends it to the sound.
+
+    x (B, in, H, W), skip (B, out, 2H, 2W), sound (B, E) -> (B, out, 2H, 2W).
+    """
+
+    def __init__(self, in_channels: int, out_channels: int, embedding_width: int) -> None:
+        super().__init__()
+        self.narrow = nn.Conv2d(in_channels, out_channels, 1, bias=False)
+        self.norm = nn.BatchNorm2d(out_channels)
+        self.skip = nn.Conv2d(out_channels, out_channels, 1)
+        self.residuals = nn.Sequential(ResidualConv(out_channels), ResidualConv(out_channels))
+        self.film = nn.Linear(embedding_width, 2 * out_channels)
+        nn.init.zeros_(self.film.weight)  # at first the sound comes by the bottleneck alone
+        nn.init.zeros_(self.film.bias)
+
+    def forward(self, x: Tensor, skip: Tensor, sound: Tensor) -> Tensor:
+        x = self.norm(self.narrow(functional.relu(x)))
+        x = functional.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+        x = self.residuals(x + self.skip(skip))
+        gain, shift = self.film(sound).to(x.dtype)[:, :, None, None].chunk(2, dim=1)
+        return x * (1 + gain) + shift
 
 
 class ShuffleOutput(nn.Module):
@@ -177,32 +210,28 @@ class LiteGenerator(nn.Module):
     def __init__(self, config: LiteConfig) -> None:
         super().__init__()
         self.config = config
-        widths = config.widths
+        widths, embedding = config.widths, config.embedding_width
         self.audio_encoder = AudioEncoder(config)
-        self.into = InvertedResidual(IMAGE_CHANNELS * UNSHUFFLE**2, widths[0])
-        self.downs = nn.ModuleList(
-            DoubleBlock(narrow, wide, stride=2) for narrow, wide in pairwise(widths)
+        self.into = nn.Sequential(
+            nn.Conv2d(FOLDED_CHANNELS, widths[0], 3, padding=1), ResidualConv(widths[0])
         )
-        self.fuse = nn.Sequential(
-            DoubleBlock(widths[-1] + config.embedding_width, widths[-1]),
-            DoubleBlock(widths[-1], widths[-2]),
-        )
+        self.downs = nn.ModuleList(DownStage(narrow, wide) for narrow, wide in pairwise(widths))
+        self.sound = nn.Linear(embedding, widths[-1])
+        self.fuse = nn.Sequential(ResidualConv(widths[-1]), ResidualConv(widths[-1]))
         self.ups = nn.ModuleList(
-            UpStage(2 * skip, below, align_corners=False)
-            for skip, below in zip(widths[-2::-1], (*widths[-3::-1], widths[0]), strict=True)
+            UpStage(wide, narrow, embedding) for wide, narrow in pairwise(widths[::-1])
         )
-        self.out = (
-            ResizeOutput(widths[0]) if config.output == "resize" else ShuffleOutput(widths[0])
-        )
+        self.out = ShuffleOutput(widths[0] + FOLDED_CHANNELS)
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
-        skips = [self.into(functional.pixel_unshuffle(image, UNSHUFFLE))]
+        folded = functional.pixel_unshuffle(image, UNSHUFFLE)
+        skips = [self.into(folded)]
         for down in self.downs:
             skips.append(down(skips[-1]))
-        bottleneck = skips.pop()  # (B, widths[-1], H/32, W/32)
-        embedding = self.audio_encoder(audio)[:, :, None, None]
-        embedding = embedding.expand(-1, -1, *bottleneck.shape[-2:]).to(bottleneck.dtype)
-        x = self.fuse(torch.cat([bottleneck, embedding], dim=1))
+        x = skips.pop()  # (B, widths[-1], H/32, W/32)
+        sound = functional.gelu(self.audio_encoder(audio))
+        x = self.fuse(x + self.sound(sound)[:, :, None, None].to(x.dtype))
         for up in self.ups:
-            x = up(x, skips.pop())
+            x = up(x, skips.pop(), sound)
+        x = torch.cat([functional.relu(x), folded.to(x.dtype)], dim=1)
         return torch.sigmoid(self.out(x))

@@ -19,6 +19,7 @@ from synctalk_engine.dataset.samples import Batch, TrainingSampler, joined
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training import losses
 from synctalk_engine.training.accumulation import Part, most_parts, parts_of
+from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.audio_pretrain import audio_parameters
 from synctalk_engine.training.held_out import to_device
 from synctalk_engine.training.losses import LossWeights
@@ -75,7 +76,7 @@ class GeneratorTrainer:
 
     Args:
         network: on ``device``, in the memory order of ``precision``.
-        perceptual, teacher: None leaves that loss out.
+        perceptual, teacher, critic: None leaves that loss out.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class GeneratorTrainer:
         weights: LossWeights,
         perceptual: FrozenFeatures | None = None,
         teacher: SyncTeacher | None = None,
+        critic: Critic | None = None,
     ) -> None:
         self.network = network
         self.ema = copy.deepcopy(network).eval().requires_grad_(False)
@@ -99,6 +101,7 @@ class GeneratorTrainer:
         self._weights = weights
         self._perceptual = perceptual
         self._teacher = teacher
+        self._critic = critic
         self._mask = losses.mask_of(clip.preset, device)
         audio = audio_parameters(network)
         known = {id(parameter) for parameter in audio}
@@ -146,6 +149,8 @@ class GeneratorTrainer:
             group["lr"] = rate * group["share"]
         self.network.train()
         self._optimiser.zero_grad(set_to_none=True)
+        if self._critic is not None:
+            self._critic.begin_step()
         values = self._backward(step, given)
         if not np.isfinite(values["total"]):
             return values
@@ -155,6 +160,8 @@ class GeneratorTrainer:
         if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
             return {**values, "gradient": float(norm)}
         self._scaler.step(self._optimiser)
+        if self._critic is not None:
+            self._scaler.step(self._critic.optimiser)
         self._scaler.update()
         self._follow(ema_decay(step))
         return values
@@ -186,12 +193,13 @@ class GeneratorTrainer:
         weights = vars(self._weights)
         pulled = terms.pop("pulled", None)
         total = sum(
-            (weights[name] * value for name, value in terms.items()),
+            (weights[name] * value for name, value in terms.items() if name != "critic"),
             start=torch.zeros((), device=self.device),
         )
         values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
         if np.isfinite(values["total"]):
-            aim = total if share == 1.0 else share * total
+            # What the critic learns is no loss of the generator, but shares its backward pass.
+            aim = share * (total + terms["critic"] if "critic" in terms else total)
             self._scaler.scale(aim if pulled is None else aim + weights["sync"] * pulled).backward()
         return values
 
@@ -248,6 +256,8 @@ class GeneratorTrainer:
                 terms["perceptual"] = losses.perceptual_loss(
                     self._perceptual, generated, target, batch.mouth_boxes
                 )
+        if self._critic is not None:
+            terms |= self._critic.losses(generated, target, batch.mouth_boxes)
         if stretch is not None and self._teacher is not None:
             terms["sync"] = self._teacher.loss(generated[: len(stretch.frames)], stretch)
         if pull is not None and len(pull):
@@ -261,6 +271,7 @@ class GeneratorTrainer:
             "ema": self.ema.state_dict(),
             "optimiser": self._optimiser.state_dict(),
             "scaler": self._scaler.state_dict(),
+            "critic": None if self._critic is None else self._critic.state_dict(),
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -269,6 +280,8 @@ class GeneratorTrainer:
         self.ema.load_state_dict(state["ema"])
         self._optimiser.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
+        if self._critic is not None:
+            self._critic.load_state_dict(state["critic"])
 
     def _draw(self, batch: Batch, target: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)

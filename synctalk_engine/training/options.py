@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_BATCH_SIZE = 8
 DEFAULT_RATE = 1e-3
-RATE_OF_FAMILY = {"lite": 2.0, "unet160": 1.0, "unet328": 1.0}
-"""Factor on ``--lr``: a small network bears, and in a short training needs, a higher rate."""
+RATE_OF_FAMILY = {"lite": 1.0, "unet160": 1.0, "unet328": 1.0}
+"""Factor on ``--lr``."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
-RESUME_VERSION = 1
+RESUME_VERSION = 2
 _DEFAULTS = TrainOptions(name="any").model_dump()
 
 logger = logging.getLogger(__name__)

@@ -22,6 +22,7 @@ from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training import precision as precisions
+from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.audio_pretrain import (
     PretrainRecipe,
     pretrain_audio,
@@ -250,7 +251,16 @@ def _prepare_run(
 
     def trainer_of(net: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
         return GeneratorTrainer(
-            net, sampler, clip, device, precision, seed, LossWeights(), perceptual, teacher
+            net,
+            sampler,
+            clip,
+            device,
+            precision,
+            seed,
+            LossWeights(),
+            perceptual,
+            teacher,
+            Critic(clip.preset.input_px, device, precision, seed),
         )
 
     first_epoch, step_s, parts = 0, float("nan"), options.accumulate

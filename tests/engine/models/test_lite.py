@@ -11,10 +11,9 @@ from synctalk_engine.models.registry import create_generator
 TINY = LiteConfig(input_px=64, audio_channels=40)
 
 
-@pytest.mark.parametrize("output", ["resize", "shuffle"])
-def test_gradient_reaches_every_parameter(output: str) -> None:
+def test_gradient_reaches_every_parameter() -> None:
     torch.manual_seed(0)
-    network = LiteGenerator(LiteConfig(input_px=64, audio_channels=40, output=output))
+    network = LiteGenerator(TINY)
     image = network(torch.rand(2, 6, 64, 64), torch.randn(2, 16, 40))
     assert image.shape == (2, 3, 64, 64)
     assert torch.isfinite(image).all() and image.min() >= 0 and image.max() <= 1

@@ -60,7 +60,7 @@ def test_another_feature_kind_is_refused(tmp_path: Path, network) -> None:
 def test_a_research_checkpoint_needs_to_be_told_its_kind(tmp_path: Path) -> None:
     network = create_generator(get_preset("160"), "hubert")
     torch.save(network.state_dict(), tmp_path / "24.pth")
-    with pytest.raises(CheckpointError, match="--asr"):
+    with pytest.raises(CheckpointError, match="which audio features"):
         load_generator(tmp_path / "24.pth")
     assert load_generator(tmp_path / "24.pth", asr="hubert").preset.name == "160"
     with pytest.raises(CheckpointError):

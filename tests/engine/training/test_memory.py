@@ -14,6 +14,7 @@ from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.training.accumulation import most_parts, parts_of
+from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.generator import GeneratorTrainer, SyncTeacher
 from synctalk_engine.training.losses import LossWeights
@@ -69,13 +70,11 @@ def _trainer(prepared: PreparedClip, parts: int) -> GeneratorTrainer:
         if isinstance(layer, torch.nn.BatchNorm2d):
             layer.momentum = 0.0
             layer.train = lambda mode=True, layer=layer: torch.nn.Module.train(layer, False)  # type: ignore[method-assign]
-        if isinstance(layer, torch.nn.Dropout):
-            layer.p = 0.0
     torch.manual_seed(1)
     teacher = SyncTeacher(MouthSyncNet(), prepared, CPU)
     trainer = GeneratorTrainer(
         network, TrainingSampler(prepared, 8, 0), prepared, CPU, Precision(), 0,
-        LossWeights(sync=1.0), None, teacher,
+        LossWeights(sync=1.0), None, teacher, Critic(160, CPU, Precision(), 0),
     )  # fmt: skip
     trainer.accumulate = parts
     return trainer
@@ -89,7 +88,9 @@ def _gradient(trainer: GeneratorTrainer) -> torch.Tensor:
 def test_the_gradient_of_the_parts_is_that_of_the_whole(
     prepared: PreparedClip, monkeypatch: pytest.MonkeyPatch, parts: int
 ) -> None:
-    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
+    tiny = LiteConfig(
+        widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32, audio_dropout=0.0
+    )
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     whole, divided = _trainer(prepared, 1), _trainer(prepared, parts)
     given = next(whole.inputs(0))
@@ -177,9 +178,9 @@ def test_resuming_remembers_batch_size_parts_and_rate(project: Workspace, work) 
     work(project, "train", **options, continue_training=True)
     state = read_resume(work.run).run
     assert (state.identity["batch_size"], state.identity["accumulate"]) == (4, 2)
-    assert state.schedule.peak_rate == pytest.approx(2 * 5e-4)
+    assert state.schedule.peak_rate == pytest.approx(5e-4)
     work(project, "train", **{**options, "epochs": 2}, continue_training=True, lr=1e-4)
-    assert read_resume(work.run).run.schedule.peak_rate == pytest.approx(2 * 1e-4)
+    assert read_resume(work.run).run.schedule.peak_rate == pytest.approx(1e-4)
 
 
 def test_the_trial_of_number_formats_needs_no_more_memory_than_training(
