@@ -120,6 +120,13 @@ def screenshots(options: argparse.Namespace, rest: list[str]) -> int:
     )
 
 
+def translations(options: argparse.Namespace, rest: list[str]) -> int:
+    """Collect the window's sentences, and compile German and Chinese."""
+    make_environment(options)
+    make_qt_libraries(needs_screen=False)
+    return call(VENV_PYTHON, ROOT / "packaging" / "translations.py", *rest)
+
+
 def bundle(options: argparse.Namespace, rest: list[str]) -> int:
     """A program for this platform that runs without Python, in ``dist``."""
     make_environment(options, extras=("bundle",))
@@ -134,6 +141,7 @@ COMMANDS = {
     "test": test,
     "lint": lint,
     "screenshots": screenshots,
+    "translations": translations,
     "bundle": bundle,
 }
 

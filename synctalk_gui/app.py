@@ -79,7 +79,7 @@ def create_application() -> QApplication:
     """The application object with names, icon, style and the user's theme."""
     from PySide6.QtWidgets import QApplication
 
-    from synctalk_gui import icons
+    from synctalk_gui import icons, languages
     from synctalk_gui.settings import Settings
     from synctalk_gui.theme import Theme
 
@@ -90,6 +90,7 @@ def create_application() -> QApplication:
     application.setOrganizationName(ORGANISATION)
     application.setOrganizationDomain("synctalk.studio")
     application.setDesktopFileName("synctalk-studio")
+    languages.use(application, Settings().language)
     application.setStyle("Fusion")
     application.setWindowIcon(icons.application_icon())
     Theme(application, Settings().theme)

@@ -40,7 +40,6 @@ class IntakeView(QObject):
         intake.refused.connect(self._on_refused)
         intake.finished.connect(self._on_finished)
         intake.changed.connect(self._on_changed)
-        self._window.sidebar.import_bar.cancel_requested.connect(intake.cancel)
 
     def choose_files(self) -> None:
         """Ask for files of any kind that can be taken in."""

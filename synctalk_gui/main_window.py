@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_gui import page_factory
+from synctalk_gui import languages, page_factory
 from synctalk_gui.bars import STEPS, FootBar, TopBar
 from synctalk_gui.batch import Batch
 from synctalk_gui.desktop import Desktop
@@ -78,18 +78,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
         self.setAcceptDrops(True)
-        self.sidebar = Sidebar()
-        self.sidebar.sort_by(settings.project_order)
         self.intake_view = IntakeView(self)
         self.projects = ProjectActions(self)
         self.batch = Batch(self)
         self.desktop = Desktop(self)
-        self.menus = Menus(self)
         self.crashed.connect(self._on_crashed)
-        self.sidebar.project_selected.connect(self._on_project_selected)
-        self.sidebar.import_requested.connect(self.intake_view.choose_files)
-        self.sidebar.menu_requested.connect(self.menus.show_project_menu)
-        self.sidebar.selection_changed.connect(self.menus.set_selected)
+        self._build_frame()
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
         self.open_workspace(workspace)
@@ -102,6 +96,7 @@ class MainWindow(QMainWindow):
         self.session = Session(Workspace(root), self._command, self, self._stop_timeout_s)
         self._build_content()
         self._connect_session()
+        self._show_session()
         if old is not None:
             for dialog in self.findChildren(Dialog):
                 if dialog.IS_OF_WORKSPACE:
@@ -114,6 +109,21 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(root))
         self.session.open()
         QTimer.singleShot(_DEVICE_QUESTION_DELAY_MS, self.session.devices.refresh)
+
+    def choose_language(self, choice: str) -> None:
+        """Speak another language at once; what runs is not touched."""
+        application = QCoreApplication.instance()
+        if application is None:
+            return
+        self.settings.language = choice
+        languages.use(application, choice)
+        for dialog in self.findChildren(Dialog):
+            dialog.close()
+        name = self._current_name
+        self._build_frame()
+        self._build_content()
+        self._show_session()
+        self.select_project(name)
 
     def select_project(self, name: str) -> bool:
         return self.sidebar.select(name)
@@ -193,6 +203,18 @@ class MainWindow(QMainWindow):
 
     # -- building -----------------------------------------------------------------------------
 
+    def _build_frame(self) -> None:
+        """What stays when another workspace is opened: the list at the left, and the menus."""
+        for old in self.findChildren(Menus):
+            old.remove()
+        self.sidebar = Sidebar()
+        self.sidebar.sort_by(self.settings.project_order)
+        self.menus = Menus(self)
+        self.sidebar.project_selected.connect(self._on_project_selected)
+        self.sidebar.import_requested.connect(self.intake_view.choose_files)
+        self.sidebar.menu_requested.connect(self.menus.show_project_menu)
+        self.sidebar.selection_changed.connect(self.menus.set_selected)
+
     def _build_content(self) -> None:
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
@@ -226,7 +248,6 @@ class MainWindow(QMainWindow):
         session = self.session
         session.memory.set_watching(self.isVisible())
         session.intake.default_device = self.settings.default_device
-        self.sidebar.set_model(session.projects)
         self.intake_view.connect_intake(session.intake)
         session.project_changed.connect(self._on_project_changed)
         session.ready.connect(self._on_ready)
@@ -237,7 +258,11 @@ class MainWindow(QMainWindow):
         session.jobs.refused.connect(self._on_refused)
         session.background.failed.connect(self._on_background_failed)
         session.checks.changed.connect(self._on_live_changed)
+
+    def _show_session(self) -> None:
         self._current_name = ""
+        self.sidebar.set_model(self.session.projects)
+        self.sidebar.import_bar.cancel_requested.connect(self.session.intake.cancel)
         self._show_page()
         self._on_live_changed()
 
@@ -349,27 +374,37 @@ class MainWindow(QMainWindow):
     def _what_runs(self, device_id: str) -> list[str]:
         return [live.name for live in self.session.jobs.runs_on(device_id)]
 
+    def _has_work(self) -> bool:
+        return bool(self.session.jobs.active()) or self.session.intake.at_work() is not None
+
+    def _ask_before_closing(self) -> None:
+        from synctalk_gui.dialogs.closing import ClosingDialog
+
+        jobs, task = self.session.jobs, self.session.intake.at_work()
+        dialog = ClosingDialog(
+            jobs.active(), len(jobs.waiting()), self, "" if task is None else task.name
+        )
+        dialog.kept.connect(self.close_without_asking)
+        dialog.stopped.connect(self._stop_all_then_close)
+        dialog.open()
+
     def _stop_all_then_close(self) -> None:
         self._is_stopping = True
         for request in self.session.jobs.waiting():
             self.session.jobs.remove(request)
         for live in self.session.jobs.active():
             live.stop()
+        if not self.session.jobs.active():
+            self.close_without_asking()
+            return
         self.toast(self.tr("Saving and stopping; the window closes when that is done."))
 
     # -- overrides ----------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close and self.session.jobs.active():
+        if not self._may_close and self._has_work():
             event.ignore()
-            from synctalk_gui.dialogs.closing import ClosingDialog
-
-            self._closing_dialog = ClosingDialog(
-                self.session.jobs.active(), len(self.session.jobs.waiting()), self
-            )
-            self._closing_dialog.kept.connect(self.close_without_asking)
-            self._closing_dialog.stopped.connect(self._stop_all_then_close)
-            self._closing_dialog.open()
+            self._ask_before_closing()
             return
         self.settings.geometry = self.saveGeometry()
         self.session.close()

@@ -32,9 +32,18 @@ class Menus(QObject):
         self._window = window
         self._step_actions: list[QAction] = []
         self._make_file_menu()
-        self._project_menu = ProjectMenu(window)
+        self._project_menu = ProjectMenu(window, self)
         self._make_view_menu()
         self._make_help_menu()
+
+    def remove(self) -> None:
+        """Make room for menus in another language."""
+        bar = self._window.menuBar()
+        bar.clear()
+        for menu in bar.findChildren(QMenu):
+            menu.deleteLater()
+        self.setParent(None)
+        self.deleteLater()
 
     def set_has_project(self, has_project: bool) -> None:
         for action in self._step_actions:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class ProjectMenu(QObject):
     """Its shortcuts hold while the list has the focus, so that no text field loses its own."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self._names: list[str] = []
         self.menu: QMenu = window.menuBar().addMenu(self.tr("&Project"))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from synctalk_gui.languages import LANGUAGE_CHOICES
 from synctalk_gui.theme import THEME_CHOICES, ThemeChoice
 
 _MAX_RECENT = 8
@@ -49,6 +50,16 @@ class Settings:
     @last_project.setter
     def last_project(self, name: str) -> None:
         self._store.setValue("last_project", name)
+
+    @property
+    def language(self) -> str:
+        """One of ``languages.LANGUAGE_CHOICES``."""
+        value = str(self._store.value("language", "system"))
+        return value if value in LANGUAGE_CHOICES else "system"
+
+    @language.setter
+    def language(self, choice: str) -> None:
+        self._store.setValue("language", choice)
 
     @property
     def notify(self) -> bool:

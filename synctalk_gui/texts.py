@@ -86,8 +86,8 @@ def _readable(value: Any) -> Any:
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    return value
+        return ", ".join(str(_readable(item)) for item in value)
+    return translate(value) if isinstance(value, str) else value
 
 
 def native_keys(keys: str) -> str:

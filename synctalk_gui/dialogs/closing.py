@@ -12,17 +12,23 @@ from synctalk_gui.widgets.common import label
 
 
 class ClosingDialog(Dialog):
-    """Keep the jobs running in the background, stop and save them, or stay."""
+    """Keep the jobs running in the background, stop and save them, or stay.
+
+    Args:
+        importing: project that comes in just now, which closing ends; empty: none.
+    """
 
     kept = Signal()
     stopped = Signal()
 
-    def __init__(self, runs: list[LiveRun], waiting: int, parent: QWidget) -> None:
+    def __init__(
+        self, runs: list[LiveRun], waiting: int, parent: QWidget, importing: str = ""
+    ) -> None:
         super().__init__(
             parent,
             QCoreApplication.translate("ClosingDialog", "Close SyncTalk Studio"),
             _heading(len(runs)),
-            _text(len(runs)),
+            _text(len(runs)) if runs else "",
             icon_name="info",
         )
         for live in runs:
@@ -32,11 +38,19 @@ class ClosingDialog(Dialog):
                 "{n} waiting: kept for the next start, or taken out if you stop."
             ).format(n=waiting)
             self.content.addWidget(label(text, "mute"))
+        if importing:
+            text = self.tr(
+                "“{name}” is being imported; that ends when the window is closed, and nothing half "
+                "is left behind."
+            )
+            self.content.addWidget(label(text.format(name=importing), "", wrap=True))
         self.cancel_button = self.add_button(self.tr("Cancel"), self.reject)
-        self.stop_button = self.add_button(self.tr("Stop and save"), self._on_stop)
+        stop = self.tr("Stop and save") if runs else self.tr("End it and close")
+        self.stop_button = self.add_button(stop, self._on_stop)
         self.keep_button = self.add_button(
             self.tr("Keep in background"), self._on_keep, "primary", is_default=True
         )
+        self.keep_button.setVisible(bool(runs))
 
     def _on_keep(self) -> None:
         self.accept()
@@ -48,6 +62,8 @@ class ClosingDialog(Dialog):
 
 
 def _heading(count: int) -> str:
+    if count == 0:
+        return QCoreApplication.translate("ClosingDialog", "An import is still going on.")
     if count == 1:
         return QCoreApplication.translate("ClosingDialog", "A job is still running.")
     text = QCoreApplication.translate("ClosingDialog", "{n} jobs are still running.")

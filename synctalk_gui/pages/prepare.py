@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
 from synctalk_gui.pages.findings import of_project
 from synctalk_gui.pages.findings_panel import FindingsPanel
 from synctalk_gui.pages.live_frame import LiveFrame
@@ -50,6 +51,7 @@ class PreparePage(Page):
         self._progress_timer.setInterval(_PROGRESS_INTERVAL_MS)
         self._progress_timer.timeout.connect(self._show_progress)
         self.banner.weights_requested.connect(self.weights_requested)
+        self.banner.locate_requested.connect(self.locate_video)
         self.findings.weights_requested.connect(self.weights_requested)
         self.findings.moonshine_requested.connect(self._on_moonshine)
         self.findings.keep_offset_requested.connect(self._on_keep_offset)
@@ -78,7 +80,7 @@ class PreparePage(Page):
         icon_name = "refresh" if is_prepared else ""
         prepare = PageAction("prepare", text, self.start, role, icon_name, can_begin, tip)
         if not is_prepared:
-            return [prepare]
+            return [self._locate_action(), prepare] if self._is_video_gone() else [prepare]
         train = PageAction("to_train", self.tr("Train …"), self._on_to_train, "primary")
         return [prepare, train]
 
@@ -132,6 +134,19 @@ class PreparePage(Page):
         options = self.form.options(self.info)
         self.session.jobs.add("preprocess", name, options, self.info.device)
         self.session.refresh(name)
+
+    def locate_video(self) -> None:
+        """Ask where the video is by now; it is looked at anew."""
+        patterns = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES)
+        text = self.tr("Videos ({patterns});;All files (*)").format(patterns=patterns)
+        path, _filter = QFileDialog.getOpenFileName(self, self.tr("Locate the video"), "", text)
+        if path:
+            self.use_video(Path(path))
+
+    def use_video(self, path: Path) -> None:
+        """Take another file for the project's video."""
+        self.session.remember(self.project.name, source_video=str(path), check=None)
+        self.session.checks.ask(self.project.name, path)
 
     # -- building -----------------------------------------------------------------------------
 
@@ -228,6 +243,14 @@ class PreparePage(Page):
                 "followed through them, and the sound is turned into what the model hears."
             ),
         )
+
+    def _is_video_gone(self) -> bool:
+        error = (self.project.check or {}).get("error") or {}
+        return self.project.source_video is None or error.get("code") == "file_not_found"
+
+    def _locate_action(self) -> PageAction:
+        text = self.tr("Locate the video …")
+        return PageAction("locate", text, self.locate_video, "", "folder", not self.is_busy)
 
     # -- slots --------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ class ProblemBanner(QFrame):
     weights_requested = Signal(str)
     retry_requested = Signal(dict)
     """Go on with these options changed."""
+    locate_requested = Signal()
+    """The video is not where it was; the user knows where it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class ProblemBanner(QFrame):
         self._install = button(self.tr("Install weights …"), self._on_install, "primary")
         self._changes: dict[str, Any] = {}
         self.retry = button("", self._on_retry, "primary")
+        self.locate = button(self.tr("Locate the video …"), self.locate_requested.emit, "primary")
         self._log = button(self.tr("Open log"), self._on_open_log)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
@@ -44,6 +47,7 @@ class ProblemBanner(QFrame):
         texts.addWidget(self._hint)
         row.addLayout(texts, 1)
         row.addWidget(self._log)
+        row.addWidget(self.locate)
         row.addWidget(self._install)
         row.addWidget(self.retry)
         self.hide()
@@ -64,6 +68,9 @@ class ProblemBanner(QFrame):
         self._hint.setVisible(bool(hint))
         self.setAccessibleName(f"{sentence} {hint}".strip())
         self._install.setVisible(self._missing_weights() != "")
+        problem = live.record.problem
+        is_gone = problem is not None and problem.code == "file_not_found"
+        self.locate.setVisible(is_gone and live.spec.kind == "preprocess")
         text, self._changes = self._way_out()
         self.retry.setText(text)
         self.retry.setVisible(bool(text))

@@ -66,7 +66,7 @@ def test_a_folder_of_the_research_code_becomes_projects(qtbot, open_window, rese
     drop(window, [research])
     dialog = dialog_of(qtbot, window, ImportDialog)
     assert dialog.copy.isChecked()
-    with qtbot.waitSignal(window.session.intake.finished, timeout=WAIT_MS) as finished:
+    with qtbot.waitSignal(window.session.intake.finished, timeout=3 * WAIT_MS) as finished:
         dialog.import_button.click()
     assert finished.args == [3]
     until(qtbot, lambda: window.session.projects.names() == ["Chen", "May"])

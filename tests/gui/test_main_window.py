@@ -114,6 +114,22 @@ def test_a_failed_run_says_why_and_leaves_no_stuck_button(qtbot, open_window, wo
     until(qtbot, lambda: stage_of(window, "May") == "could not be prepared")
 
 
+def test_a_video_that_was_moved_can_be_shown_again(qtbot, open_window, workspace, tmp_path):
+    error = {"code": "file_not_found", "params": {"path": "/gone/May.mp4"}}
+    write_notes(workspace, "May", source_video="/gone/May.mp4", check={"error": error})
+    window = open_window()
+    wait_for_action(qtbot, window, "locate")
+    moved = make_video(tmp_path, "May moved.mp4")
+    window.page("prepare").use_video(moved)
+    until(qtbot, lambda: window.session.projects.info("May").source_video == moved)
+    until(qtbot, lambda: (window.session.projects.info("May").check or {}).get("findings"))
+    assert window.top_bar.action_button("locate") is None
+    press(window, "prepare")
+    until(qtbot, lambda: active(window).spec.options["video_path"] == str(moved))
+    active(window).stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
 def start_training(qtbot, window: MainWindow) -> LiveRun:
     window.select_project("May")
     window.show_step("train")
