@@ -13,7 +13,8 @@ from synctalk_engine.protocol import messages
 
 IMPORT_KEYS = "Ctrl+O"
 _CONTEXT = "Engine"
-_COMMAND_LINE = re.compile(r"--\w|[“ ]synctalk ")
+_COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
+_CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
 
 _WINDOW_HINTS = {
     "asset_missing": "Install them here, or import the file under Help, Weights.",
@@ -64,8 +65,8 @@ def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
     if code in _WINDOW_HINTS:
         return _filled(_WINDOW_HINTS[code], params)
     hint = _filled(messages.sentence(code).hint, params)
-    parts = re.split(r"(?<=[.;])\s+", hint)
-    return " ".join(part for part in parts if not _COMMAND_LINE.search(part)).rstrip(";")
+    parts = _CLAUSE_END.split(hint)
+    return " ".join(part for part in parts if not _COMMAND_LINE.search(part)).rstrip(";； ")
 
 
 def event_text(code: str, params: dict[str, Any], fallback: str) -> str:

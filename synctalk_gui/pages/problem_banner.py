@@ -88,6 +88,8 @@ class ProblemBanner(QFrame):
         if problem.code == "out_of_memory" and isinstance(suggestion, int):
             text = self.tr("Go on with a batch of {n}").format(n=suggestion)
             return text, {"batchsize": suggestion}
+        if problem.code == "device_busy":
+            return self.tr("Begin when it is free"), {"wait": True}
         if problem.code == "memory_too_small" and live.spec.options.get("device") != "cpu":
             return self.tr("Go on on the processor"), {"device": "cpu"}
         if problem.code == "loss_not_finite" and suggestion is not None:
