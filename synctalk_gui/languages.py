@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from resources import FOLDER as RESOURCES
+
 LANGUAGE_CHOICES = ("system", "en", "de", "zh")
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "zh": "简体中文"}
 """Each in its own language, so that whoever strayed into another one finds back."""
-FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
+FOLDER = RESOURCES / "translations"
 _LOCALES = {"en": "en_US", "de": "de_DE", "zh": "zh_CN"}
 
 
