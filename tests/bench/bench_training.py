@@ -1,31 +1,53 @@
-"""How fast a generator trains here, and where the time goes.
+"""How fast a generator trains here, in how much memory, and what each choice brings.
 
-    python tests/bench/bench_training.py CLIP_FOLDER [--preset lite-160] [--batchsize 8]
+    python -m tests.bench.bench_training CLIP_FOLDER [--preset lite-160] [--batchsize 8]
 
-CLIP_FOLDER is a prepared video's folder, ``dataset/<name>``. Prints images a second of each number
-format, of each loss, and samples a second of the batches alone. Run it on a quiet machine.
+CLIP_FOLDER is a prepared video's folder, ``dataset/<name>``. Each line is measured in a process of
+its own: images a second of whole steps, and the most memory it took. ``--research`` adds the
+research code's way: float32, channels first, VGG19 on the whole face (made-up weights: they cost
+what real ones cost). ``--compile`` adds torch.compile, which needs a C++ compiler. Run it on a
+quiet machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import torch
+from torch import nn
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.prepared import open_prepared
 from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.models.perceptual import VGG19_LEVELS, Vgg19Features
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.training import losses
+from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
 from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.options import perceptual_network
-from synctalk_engine.training.precision import Precision, candidates
+from synctalk_engine.training.precision import Precision
 
-STEPS = 8
+VGG19_WIDTHS = ((64, 64), (128, 128), (256, 256, 256, 256), (512, 512, 512, 512))
+ROWS: dict[str, tuple[str, bool, str, bool]] = {
+    # number format, channels last, perceptual network, critic
+    "research": ("fp32", False, "vgg19", False),
+    "fp32, channels first": ("fp32", False, "lite0", True),
+    "fp32": ("fp32", True, "lite0", True),
+    "bf16": ("bf16", True, "lite0", True),
+    "bf16, no critic": ("bf16", True, "lite0", False),
+    "bf16, no critic, no perceptual": ("bf16", True, "none", False),
+    "bf16, compiled": ("bf16", True, "lite0", True),
+}
 
 
 def main() -> None:
@@ -35,29 +57,45 @@ def main() -> None:
     parser.add_argument("--batchsize", type=int, default=8)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--steps", type=int, default=8)
+    parser.add_argument("--research", action="store_true")
+    parser.add_argument("--compile", action="store_true")
+    parser.add_argument("--row", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
+    if asked.row is not None:
+        print(json.dumps(measure(asked, asked.row)))
+        return
+    clip = open_prepared(asked.clip_folder, get_preset(asked.preset))
+    print(f"{asked.preset}, batch {asked.batchsize}, {asked.device}, {asked.threads} threads")
+    sampler = TrainingSampler(clip, asked.batchsize, seed=0)
+    seconds = best_s(lambda: sampler.batch(0), 20)
+    print(f"{'batches alone':32s} {asked.batchsize / seconds:8.1f} samples/s")
+    for name in ROWS:
+        if (name != "research" or asked.research) and ("compiled" not in name or asked.compile):
+            call = [sys.executable, "-m", "tests.bench.bench_training", *sys.argv[1:]]
+            done = subprocess.run([*call, "--row", name], capture_output=True, check=False)
+            if done.returncode:
+                print(f"{name:32s} failed: {done.stderr.decode(errors='replace')[-200:]}")
+                continue
+            found = json.loads(done.stdout.splitlines()[-1])
+            print(
+                f"{name:32s} {found['images_per_s']:8.2f} images/s"
+                f" {found['step_s']:8.3f} s a step {found['peak_mb']:8.0f} MB"
+            )
+
+
+def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
+    """Speed and memory of one row of the table."""
+    number_format, channels_last, features, has_critic = ROWS[row]
     device = torch.device(asked.device)
     clip = open_prepared(asked.clip_folder, get_preset(asked.preset))
     sampler = TrainingSampler(clip, asked.batchsize, seed=0)
-    print(f"{asked.preset}, batch {asked.batchsize}, {asked.device}, {asked.threads} threads")
-    seconds = best_s(lambda: sampler.batch(0))
-    print(f"{'batches alone':32s} {asked.batchsize / seconds:8.1f} samples/s")
-    for precision in candidates("auto", device):
-        name = precision.number_format + ("" if precision.channels_last else ", channels first")
-        report(f"{name}, all losses", clip, sampler, device, precision, perceptual=True)
-        report(f"{name}, no perceptual", clip, sampler, device, precision, perceptual=False)
-
-
-def report(
-    title: str,
-    clip: PreparedClip,
-    sampler: TrainingSampler,
-    device: torch.device,
-    precision: Precision,
-    perceptual: bool,
-) -> None:
+    precision = Precision(number_format, channels_last)
     network = precision.place(create_generator(clip.preset, clip.kind).to(device))
+    if "compiled" in row:
+        network.forward = torch.compile(network.forward)
+    perceptual = {"lite0": perceptual_network, "vgg19": vgg19, "none": lambda _: None}[features]
     trainer = GeneratorTrainer(
         network,
         sampler,
@@ -66,22 +104,68 @@ def report(
         precision,
         seed=0,
         weights=replace(LossWeights(), sync=0.0),
-        perceptual=perceptual_network(device) if perceptual else None,
+        perceptual=perceptual(device),
+        critic=Critic(clip.preset.input_px, device, precision, 0) if has_critic else None,
     )
+    if features == "vgg19":  # as there: the whole face, not the mouth at one size
+        losses.perceptual_loss = whole_face_distance
     batch = sampler.batch(0)
-    seconds = best_s(lambda: trainer.step(1, 1e-4, StepInput(batch, None)))
-    print(f"{title:32s} {len(batch.frames) / seconds:8.1f} images/s")
+    with PeakMemory() as peak:
+        seconds = best_s(lambda: trainer.step(1, 1e-4, StepInput(batch, None)), asked.steps)
+    return {
+        "images_per_s": len(batch.frames) / seconds,
+        "step_s": seconds,
+        "peak_mb": peak.bytes / 2**20,
+    }
 
 
-def best_s(work: Callable[[], object]) -> float:
+def vgg19(device: torch.device) -> Vgg19Features:
+    """The network of the research code's perceptual loss, with weights of no meaning."""
+    state, before = {}, 3
+    for indices, widths in zip(VGG19_LEVELS, VGG19_WIDTHS, strict=True):
+        for index, width in zip(indices, widths, strict=True):
+            conv = nn.Conv2d(before, width, 3)
+            state[f"features.{index}.weight"] = conv.weight.detach()
+            state[f"features.{index}.bias"] = conv.bias.detach()
+            before = width
+    return Vgg19Features(state).to(device)
+
+
+def whole_face_distance(network, generated, target, _boxes) -> torch.Tensor:
+    return losses.perceptual_distance(network, generated, target)
+
+
+def best_s(work: Callable[[], object], times: int) -> float:
     """Shortest of a few tries, after one that does not count."""
     work()
     shortest_s = float("inf")
-    for _ in range(STEPS):
+    for _ in range(times):
         began_s = time.perf_counter()
         work()
         shortest_s = min(shortest_s, time.perf_counter() - began_s)
     return shortest_s
+
+
+class PeakMemory:
+    """The most memory this process holds within a block, looked at 50 times a second."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> PeakMemory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        process = psutil.Process()
+        while not self._over.wait(0.02):
+            self.bytes = max(self.bytes, process.memory_info().rss)
 
 
 if __name__ == "__main__":
