@@ -32,6 +32,7 @@ _SENTENCE_PARAMS = frozenset({"reason", "what", "problems", "direction", "detail
 
 Key = tuple[str, str]
 """Context and English text."""
+Constants = dict[str, list[ast.expr]]
 
 
 def main() -> int:
@@ -79,7 +80,7 @@ def texts_of(module: ast.Module) -> Iterator[Key]:
         name = _called(call)
         if name == "tr" and len(call.args) == 1 and isinstance(call.func, ast.Attribute):
             context, argument = scope, call.args[0]
-        elif name in wrappers and call.args:
+        elif name in wrappers and len(call.args) == 1:
             context, argument = wrappers[name], call.args[0]
         elif name in ("tr", "translate") and len(call.args) >= 2:
             found = list(_strings(call.args[0], constants))
@@ -145,9 +146,9 @@ def _called(call: ast.Call) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _constants(module: ast.Module) -> dict[str, ast.expr]:
-    """Names that are given a table or a text, anywhere in the module."""
-    found: dict[str, ast.expr] = {}
+def _constants(module: ast.Module) -> Constants:
+    """What names are given, anywhere in the module, where that is a table or a text."""
+    found: Constants = {}
     for node in ast.walk(module):
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             target, value = node.targets[0], node.value
@@ -158,11 +159,11 @@ def _constants(module: ast.Module) -> dict[str, ast.expr]:
         is_table = isinstance(value, (ast.Dict, ast.Tuple, ast.List, ast.Constant, ast.Subscript))
         is_look_up = isinstance(value, ast.Call) and _called(value) == "get"
         if isinstance(target, ast.Name) and (is_table or is_look_up):
-            found[target.id] = value
+            found.setdefault(target.id, []).append(value)
     return found
 
 
-def _wrappers(module: ast.Module, constants: dict[str, ast.expr]) -> Iterator[tuple[str, str]]:
+def _wrappers(module: ast.Module, constants: Constants) -> Iterator[tuple[str, str]]:
     """Functions of one argument that hand it on to ``translate`` with a fixed context."""
     for node in module.body:
         if not isinstance(node, ast.FunctionDef) or len(node.args.args) != 1:
@@ -175,14 +176,15 @@ def _wrappers(module: ast.Module, constants: dict[str, ast.expr]) -> Iterator[tu
                     yield node.name, context
 
 
-def _strings(node: ast.expr, constants: dict[str, ast.expr], depth: int = 0) -> Iterator[str]:
+def _strings(node: ast.expr, constants: Constants, depth: int = 0) -> Iterator[str]:
     """Texts that an expression may give: of a table, its values."""
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str):
             yield node.value
     elif isinstance(node, ast.Name):
         if node.id in constants and depth < 3:
-            yield from _strings(constants[node.id], constants, depth + 1)
+            for value in constants[node.id]:
+                yield from _strings(value, constants, depth + 1)
     elif isinstance(node, ast.Dict):
         for value in node.values:
             yield from _strings(value, constants, depth)

@@ -20,14 +20,15 @@ from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.pages.page import PageAction
 from synctalk_gui.texts import native_keys
-from synctalk_gui.widgets.common import Dot, ElidedLabel, button
+from synctalk_gui.widgets.common import Dot, ElidedLabel, button, set_property
 
 STEPS = ("prepare", "train", "preview", "render")
 _TOP_HEIGHT_PX = 48
 _FOOT_HEIGHT_PX = 40
 _NAME_WIDTH_PX = 220
 _NAME_LEAST_PX = 96
-_NARROW_PX = 880
+_MARGIN_PX, _SPACING_PX = 16, 12
+_STEP_MARGIN_PX, _COMPACT_MARGIN_PX = 28, 10
 
 
 class StepBar(QFrame):
@@ -41,6 +42,8 @@ class StepBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(4)
+        self._is_compact = False
+        self._done: set[str] = set()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -63,11 +66,22 @@ class StepBar(QFrame):
     def step(self) -> str:
         return STEPS[max(0, self._group.checkedId())]
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Leave out the ticks and most of the space around the words."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            for part in self._buttons.values():
+                set_property(part, "compact", "true" if is_compact else "")
+            self.set_done(self._done)
+
     def set_done(self, done: set[str]) -> None:
+        self._done = done
+        margin_px = _COMPACT_MARGIN_PX if self._is_compact else _STEP_MARGIN_PX
         for step, part in self._buttons.items():
             is_done = step in done
-            part.setText(f"✓ {self._texts[step]}" if is_done else self._texts[step])
-            part.setMinimumWidth(_bold_width(part))
+            has_tick = is_done and not self._is_compact
+            part.setText(f"✓ {self._texts[step]}" if has_tick else self._texts[step])
+            part.setMinimumWidth(_bold_width(part) + margin_px)
             part.setAccessibleName(
                 self.tr("{step}, done").format(step=self._texts[step])
                 if is_done
@@ -82,7 +96,7 @@ def _bold_width(part: QPushButton) -> int:
     """Room for the text in bold, so that choosing a step moves nothing."""
     font = QFont(part.font())
     font.setWeight(QFont.Weight.DemiBold)
-    return QFontMetrics(font).horizontalAdvance(part.text()) + 28
+    return QFontMetrics(font).horizontalAdvance(part.text())
 
 
 class TopBar(QFrame):
@@ -103,8 +117,8 @@ class TopBar(QFrame):
         self._actions_row.setSpacing(8)
         self._shown: list[PageAction] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
+        row.setSpacing(_SPACING_PX)
         row.addWidget(self.name)
         row.addWidget(self.steps)
         row.addStretch(1)
@@ -126,6 +140,7 @@ class TopBar(QFrame):
         if info.stage == "trained":
             done.add("train")
         self.steps.set_done(done)
+        self._fit()
 
     def set_actions(self, actions: list[PageAction]) -> None:
         """Show the page's buttons; the focus stays where it was if the button stays."""
@@ -149,12 +164,33 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """In a narrow window the buttons beside the primary one are shown by their icons."""
-        is_narrow = self.width() < _NARROW_PX
+        """Make room, where the window is narrow, in this order: icons, the name, narrow steps.
+
+        The name stands in the list and in the window's title too.
+        """
+        has_project = not self.steps.isHidden()
+        self.steps.set_compact(False)
+        self._show_texts(True)
+        name_px = self.name.minimumWidth() if has_project else 0
+        if self._room_px() < name_px:
+            self._show_texts(False)
+        room_px = self._room_px()
+        self.name.setVisible(has_project and room_px >= name_px)
+        self.steps.set_compact(room_px < 0)
+
+    def _room_px(self) -> int:
+        """Width that is left for the name; less than 0 where something would overlap."""
+        sizes = [part.sizeHint() for part in self._buttons()]
+        if not self.steps.isHidden():
+            sizes += [self.steps.sizeHint(), self.device.minimumSizeHint()]
+        taken_px = sum(size.width() + _SPACING_PX for size in sizes)
+        return self.width() - taken_px - 2 * _MARGIN_PX
+
+    def _show_texts(self, is_wanted: bool) -> None:
         for part in self._buttons():
             text = part.property("whole_text")
             has_icon = not part.icon().isNull() and part.property("role") != "primary"
-            part.setText("" if is_narrow and has_icon else text)
+            part.setText(text if is_wanted or not has_icon else "")
             part.setAccessibleName(text)
             if not part.property("tip"):
                 part.setToolTip(text if part.text() == "" else "")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from synctalk_gui.engine.devices import AUTO, Device, DeviceList
-from synctalk_gui.texts import megabytes
+from synctalk_gui.texts import megabytes, number
 from synctalk_gui.theme import color, tokens
 
 _BAR_SPACE_PX = 70
@@ -121,7 +121,7 @@ class DeviceButton(QPushButton):
 
     def _memory(self, device: Device) -> str:
         used = device.memory_total_mb - device.memory_free_mb
-        return f"{used / 1024:.1f} / {megabytes(device.memory_total_mb)}"
+        return f"{number(used / 1024, 1)} / {megabytes(device.memory_total_mb)}"
 
     def _show(self) -> None:
         device = self._shown_device()

@@ -486,10 +486,6 @@
    <translation>EfficientNet-Lite0, ImageNet</translation>
   </message>
   <message>
-   <source>Engine</source>
-   <translation>Engine</translation>
-  </message>
-  <message>
    <source>Export it again with “synctalk export”, or copy the file again.</source>
    <translation>Noch einmal mit „synctalk export“ exportieren, oder die Datei noch einmal kopieren.</translation>
   </message>
@@ -784,10 +780,6 @@
   <message>
    <source>Speech is only {distance_db} dB louder than the noise around it.</source>
    <translation>Die Sprache ist nur {distance_db} dB lauter als das Geräusch um sie.</translation>
-  </message>
-  <message>
-   <source>Stages</source>
-   <translation>Stufen</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -2120,15 +2112,27 @@
   <name>Metrics</name>
   <message>
    <source>Held-out quality, dB</source>
-   <translation>Qualität auf Zurückgehaltenem, dB</translation>
+   <translation>Qualität, dB</translation>
   </message>
   <message>
    <source>Model losses</source>
-   <translation>Verluste des Modells</translation>
+   <translation>Modellverluste</translation>
   </message>
   <message>
    <source>SyncNet losses</source>
-   <translation>Verluste des SyncNet</translation>
+   <translation>SyncNet-Verluste</translation>
+  </message>
+  <message>
+   <source>critic</source>
+   <translation>Kritiker</translation>
+  </message>
+  <message>
+   <source>detail</source>
+   <translation>Feinheit</translation>
+  </message>
+  <message>
+   <source>in step</source>
+   <translation>im Takt</translation>
   </message>
   <message>
    <source>mean mouth</source>
@@ -2139,8 +2143,32 @@
    <translation>Mund</translation>
   </message>
   <message>
+   <source>mouth shape</source>
+   <translation>Mundform</translation>
+  </message>
+  <message>
    <source>mouth, other sound</source>
    <translation>Mund, anderer Ton</translation>
+  </message>
+  <message>
+   <source>movement</source>
+   <translation>Bewegung</translation>
+  </message>
+  <message>
+   <source>picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>realism</source>
+   <translation>Echtheit</translation>
+  </message>
+  <message>
+   <source>texture</source>
+   <translation>Textur</translation>
+  </message>
+  <message>
+   <source>train</source>
+   <translation>Training</translation>
   </message>
  </context>
  <context>
@@ -2626,7 +2654,7 @@
   </message>
   <message>
    <source>not prepared · needs a look</source>
-   <translation>nicht vorbereitet · ansehen</translation>
+   <translation>bitte ansehen · unvorbereitet</translation>
   </message>
   <message>
    <source>nothing here yet</source>
@@ -2634,7 +2662,7 @@
   </message>
   <message>
    <source>prepared · ready to train</source>
-   <translation>vorbereitet · bereit zum Trainieren</translation>
+   <translation>bereit zum Trainieren</translation>
   </message>
   <message>
    <source>preparing</source>
@@ -3185,7 +3213,7 @@
   </message>
   <message>
    <source>difference</source>
-   <translation>Unterschied</translation>
+   <translation>Differenz</translation>
   </message>
   <message>
    <source>epoch {n} of {count}</source>
@@ -3360,6 +3388,69 @@
   <message>
    <source>Stopping …</source>
    <translation>Wird angehalten …</translation>
+  </message>
+ </context>
+ <context>
+  <name>Stages</name>
+  <message>
+   <source>Crops</source>
+   <translation>Ausschnitte</translation>
+  </message>
+  <message>
+   <source>Download</source>
+   <translation>Herunterladen</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>Kodierung</translation>
+  </message>
+  <message>
+   <source>Evaluation</source>
+   <translation>Auswertung</translation>
+  </message>
+  <message>
+   <source>Frames</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>Judge</source>
+   <translation>Prüfer</translation>
+  </message>
+  <message>
+   <source>Landmarks</source>
+   <translation>Gesichtspunkte</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Preparation</source>
+   <translation>Vorbereitung</translation>
+  </message>
+  <message>
+   <source>Rendering</source>
+   <translation>Wird gerendert</translation>
+  </message>
+  <message>
+   <source>Sample clip</source>
+   <translation>Beispielclip</translation>
+  </message>
+  <message>
+   <source>Sound</source>
+   <translation>Ton</translation>
+  </message>
+  <message>
+   <source>Sound features</source>
+   <translation>Tonmerkmale</translation>
+  </message>
+  <message>
+   <source>SyncNet</source>
+   <translation>SyncNet</translation>
+  </message>
+  <message>
+   <source>Working</source>
+   <translation>Arbeit</translation>
   </message>
  </context>
  <context>
@@ -3758,7 +3849,7 @@
   </message>
   <message>
    <source>sample now</source>
-   <translation>jetzt zeichnen</translation>
+   <translation>Probe</translation>
   </message>
   <message>
    <source>{file} was saved.</source>

@@ -486,10 +486,6 @@
    <translation>EfficientNet-Lite0，ImageNet</translation>
   </message>
   <message>
-   <source>Engine</source>
-   <translation>引擎</translation>
-  </message>
-  <message>
    <source>Export it again with “synctalk export”, or copy the file again.</source>
    <translation>请用“synctalk export”重新导出，或重新复制该文件。</translation>
   </message>
@@ -784,10 +780,6 @@
   <message>
    <source>Speech is only {distance_db} dB louder than the noise around it.</source>
    <translation>语音只比周围噪声高 {distance_db} dB。</translation>
-  </message>
-  <message>
-   <source>Stages</source>
-   <translation>阶段</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -2131,6 +2123,18 @@
    <translation>SyncNet 损失</translation>
   </message>
   <message>
+   <source>critic</source>
+   <translation>判别器</translation>
+  </message>
+  <message>
+   <source>detail</source>
+   <translation>细节</translation>
+  </message>
+  <message>
+   <source>in step</source>
+   <translation>同步</translation>
+  </message>
+  <message>
    <source>mean mouth</source>
    <translation>平均嘴形</translation>
   </message>
@@ -2139,8 +2143,32 @@
    <translation>嘴</translation>
   </message>
   <message>
+   <source>mouth shape</source>
+   <translation>嘴形</translation>
+  </message>
+  <message>
    <source>mouth, other sound</source>
    <translation>嘴，其他声音</translation>
+  </message>
+  <message>
+   <source>movement</source>
+   <translation>运动</translation>
+  </message>
+  <message>
+   <source>picture</source>
+   <translation>画面</translation>
+  </message>
+  <message>
+   <source>realism</source>
+   <translation>真实感</translation>
+  </message>
+  <message>
+   <source>texture</source>
+   <translation>纹理</translation>
+  </message>
+  <message>
+   <source>train</source>
+   <translation>训练</translation>
   </message>
  </context>
  <context>
@@ -2626,7 +2654,7 @@
   </message>
   <message>
    <source>not prepared · needs a look</source>
-   <translation>未准备 · 需要查看</translation>
+   <translation>需要查看 · 未准备</translation>
   </message>
   <message>
    <source>nothing here yet</source>
@@ -2634,7 +2662,7 @@
   </message>
   <message>
    <source>prepared · ready to train</source>
-   <translation>已准备 · 可以训练</translation>
+   <translation>可以训练</translation>
   </message>
   <message>
    <source>preparing</source>
@@ -3360,6 +3388,69 @@
   <message>
    <source>Stopping …</source>
    <translation>正在停止…</translation>
+  </message>
+ </context>
+ <context>
+  <name>Stages</name>
+  <message>
+   <source>Crops</source>
+   <translation>裁剪</translation>
+  </message>
+  <message>
+   <source>Download</source>
+   <translation>下载</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>编码</translation>
+  </message>
+  <message>
+   <source>Evaluation</source>
+   <translation>评估</translation>
+  </message>
+  <message>
+   <source>Frames</source>
+   <translation>帧</translation>
+  </message>
+  <message>
+   <source>Judge</source>
+   <translation>评判网络</translation>
+  </message>
+  <message>
+   <source>Landmarks</source>
+   <translation>关键点</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>Preparation</source>
+   <translation>准备</translation>
+  </message>
+  <message>
+   <source>Rendering</source>
+   <translation>正在渲染</translation>
+  </message>
+  <message>
+   <source>Sample clip</source>
+   <translation>示例片段</translation>
+  </message>
+  <message>
+   <source>Sound</source>
+   <translation>声音</translation>
+  </message>
+  <message>
+   <source>Sound features</source>
+   <translation>声音特征</translation>
+  </message>
+  <message>
+   <source>SyncNet</source>
+   <translation>SyncNet</translation>
+  </message>
+  <message>
+   <source>Working</source>
+   <translation>处理</translation>
   </message>
  </context>
  <context>

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 INTERVAL_MS = 2000
 _MB = 1 << 20
+_SYSTEM_MEMORY = frozenset({"cpu", "mps"})
+"""Apple's GPU shares the processor's."""
 
 
 class MemoryWatch(QObject):
@@ -60,10 +62,11 @@ def with_fresh_memory(devices: list[Device]) -> list[Device]:
     gpus_mb = _gpu_memory_mb() if any(device.uuid for device in devices) else {}
     fresh = []
     for device in devices:
+        free = device.memory_free_mb
         if device.uuid:
-            free = gpus_mb.get(device.uuid, device.memory_free_mb)
-        else:  # the processor, and Apple's GPU, which shares its memory
-            free = free_mb
+            free = gpus_mb.get(device.uuid, free)
+        elif device.id in _SYSTEM_MEMORY:
+            free = min(free_mb, device.memory_total_mb)
         fresh.append(replace(device, memory_free_mb=float(free)))
     return fresh
 

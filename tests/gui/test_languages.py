@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,28 @@ def test_numbers_are_written_as_in_the_language(speak):
     assert number(1234.5, 1) == "1.234,5"
     speak("en")
     assert number(1234.5, 1) == "1,234.5"
+
+
+@pytest.mark.parametrize("language", ("en", *OTHERS))
+@pytest.mark.parametrize("width_px", (900, 1280))
+def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, language, width_px):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=4000)
+    window.choose_language(language)
+    window.resize(width_px, 700)
+    window.select_project("May")
+    window.show_step("train")
+    window.session.jobs.add("train", "May", {})
+    until(qtbot, lambda: window.top_bar.action_button("stop") is not None)
+    qtbot.wait(50)
+    bar = window.top_bar
+    steps = list(bar.steps._buttons.values())
+    assert all(part.width() >= part.minimumWidth() for part in steps)
+    assert all(a.geometry().right() < b.geometry().left() for a, b in pairwise(steps))
+    parts = [
+        part for part in (bar.name, bar.steps, bar.device, *bar._buttons()) if part.isVisible()
+    ]
+    assert all(a.geometry().right() < b.geometry().left() for a, b in pairwise(parts))
+    assert parts[-1].geometry().right() < bar.width()
+    window.session.jobs.active()[0].stop()
+    until(qtbot, lambda: not window.session.jobs.active())
