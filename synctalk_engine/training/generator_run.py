@@ -22,7 +22,7 @@ from synctalk_engine.training.checkpoints import (
 )
 from synctalk_engine.training.clock import WorkClock
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
-from synctalk_engine.training.held_out import HeldOut
+from synctalk_engine.training.held_out import HeldOut, merit
 from synctalk_engine.training.memory import with_less
 from synctalk_engine.training.options import RATE_OF_FAMILY
 from synctalk_engine.training.resume import RunState, read_resume, write_resume
@@ -147,8 +147,8 @@ class GeneratorRun:
             "step": state.step,
             "figures": measured,
         }
-        to_beat = state.best.get("figures", {}).get("mouth_psnr", float("-inf"))
-        is_best = bool(measured) and measured["mouth_psnr"] > to_beat
+        to_beat = state.best.get("figures")
+        is_best = bool(measured) and (not to_beat or merit(measured) > merit(to_beat))
         save_weights(path, self._trainer.ema.state_dict(), info)
         relative = self._job.run.workspace.relative(path)
         if is_best or not state.best:

@@ -6,6 +6,7 @@ import pytest
 
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.training import evaluate as evaluate_module
+from synctalk_engine.training.held_out import merit
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 
@@ -71,3 +72,12 @@ def test_any_checkpoint_is_drawn_to_be_looked_at(project: Workspace, work) -> No
 
 def work_run(work) -> RunFolder:
     return work.run
+
+
+def test_the_best_is_neither_the_softest_nor_more_than_sharp() -> None:
+    soft = {"mouth_psnr": 27.0, "sharpness_ratio": 0.3}
+    crisp = {"mouth_psnr": 26.5, "sharpness_ratio": 0.8}
+    noisy = {"mouth_psnr": 26.4, "sharpness_ratio": 2.5}
+    true = {"mouth_psnr": 26.4, "sharpness_ratio": 1.0}
+    assert merit(crisp) > merit(soft)
+    assert merit(noisy) == merit(true)
