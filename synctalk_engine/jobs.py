@@ -29,6 +29,7 @@ EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_MENDABLE, EXIT_STOPPED = 0, 1, 2, 3, 130
 _FUNCTIONS: dict[str, str] = {
     "preprocess": "synctalk_engine.preprocess:preprocess",
     "train": "synctalk_engine.training.train:train",
+    "trial": "synctalk_engine.training.trial:trial",
     "evaluate": "synctalk_engine.training.evaluate:evaluate",
     "render": "synctalk_engine.render.render:render",
     "run": "synctalk_engine.run_all:run_all",

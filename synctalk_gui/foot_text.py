@@ -20,6 +20,7 @@ def _tr(text: str) -> str:
 _KINDS = {
     "preprocess": "prepare",
     "train": "train",
+    "trial": "try",
     "run": "prepare and train",
     "render": "render",
     "evaluate": "evaluate",

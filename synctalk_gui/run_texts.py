@@ -15,6 +15,7 @@ def _tr(text: str) -> str:
 _DONE = {
     "preprocess": "“{name}” is prepared.",
     "train": "“{name}” is trained.",
+    "trial": "The trial of “{name}” is over.",
     "run": "“{name}” is prepared and trained.",
     "render": "The video of “{name}” is ready.",
     "evaluate": "“{name}” is evaluated.",

@@ -30,6 +30,7 @@ _WINDOW_HINTS = {
     "out_of_memory": "Try again with a batch of {suggestion}; the last saved state is kept.",
     "memory_too_small": "Close what else uses that memory and resume it, or train a smaller "
     "network; the last saved state is kept.",
+    "disk_too_small": "Free some space, or train a smaller network.",
     "device_busy": "Stop that training or let it finish.",
     "memory_used_up": "Close what else uses it and resume; what was saved is kept.",
     "memory_short": "Steps take a little longer.",
@@ -174,6 +175,7 @@ _STAGES = {
     "syncnet": "SyncNet",
     "generator": "Model",
     "train": "Model",
+    "trial": "Trial",
     "evaluate": "Evaluation",
     "judge": "Judge",
     "render": "Rendering",

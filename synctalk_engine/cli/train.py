@@ -61,13 +61,16 @@ def train(
     time_budget_min: float | None = BUDGET,
     wait: bool = WAIT,
     force: bool = typer.Option(False, "--force", help="Train again what is done."),
+    trial: bool = typer.Option(
+        False, "--trial", help="Only try: how fast, how much memory and disk, how long."
+    ),
     device: str = DEVICE,
     as_json: bool = JSON,
 ) -> None:
     """Train SyncNet and the lip-sync model on a prepared video."""
-    options = {key: value for key, value in locals().items() if key != "as_json"}
+    options = {key: value for key, value in locals().items() if key not in ("as_json", "trial")}
     options["name"] = project_name(name, dataset_dir, as_json)
-    run_job("train", options, as_json)
+    run_job("trial" if trial else "train", options, as_json)
 
 
 def run(

@@ -15,7 +15,7 @@ Landmarker = Literal["mesh468", "mesh478", "pfld"]
 FrameFormat = Literal["png", "jpg"]
 PresetName = Literal["328", "160", "lite-160", "lite-320"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
-JobKind = Literal["preprocess", "train", "run", "render", "evaluate", "demo"]
+JobKind = Literal["preprocess", "train", "trial", "run", "render", "evaluate", "demo"]
 
 DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
 """Works without a download from a model hub; the research scripts' default, ave, does not."""
@@ -158,6 +158,7 @@ class DemoOptions(_Options):
 OPTIONS: dict[str, type[_Options]] = {
     "preprocess": PreprocessOptions,
     "train": TrainOptions,
+    "trial": TrainOptions,
     "run": RunOptions,
     "render": RenderOptions,
     "evaluate": EvaluateOptions,

@@ -9,6 +9,11 @@ ERRORS: dict[str, Sentence] = {
         "“{name}” is being trained on {device} already (process {pid}, in {workspace}).",
         "Stop that training or let it finish; with --wait this one begins when the device is free.",
     ),
+    "disk_too_small": Sentence(
+        "This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free "
+        "({path}).",
+        "Free some space, or train a smaller network with --preset lite-160.",
+    ),
     "memory_used_up": Sentence(
         "The memory of {device} was used up ({stage}).",
         "Close what else uses it and go on with --continue_training; what was saved is kept.",

@@ -5,6 +5,7 @@ Reads downward: what was asked, the clip, the SyncNet, the generator, the run, t
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from dataclasses import replace
@@ -16,7 +17,7 @@ import torch
 
 from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
 from synctalk_engine.dataset.samples import TrainingSampler
-from synctalk_engine.errors import CheckpointError, OptionError
+from synctalk_engine.errors import CheckpointError, OptionError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
@@ -30,6 +31,7 @@ from synctalk_engine.training.audio_pretrain import (
 )
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet
 from synctalk_engine.training.device_use import device_in_use
+from synctalk_engine.training.disk_room import require_room
 from synctalk_engine.training.generator import (
     SYNC_FROM_SHARE,
     GeneratorTrainer,
@@ -99,7 +101,7 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     use_idle_cores()
     resumed = _read_resumable(options, job) if options.continue_training else None
     options = settled(options, resumed.run.identity if resumed else {})
-    clip = _open_clip(options, places, device, resumed, job)
+    clip = open_clip(options, places, device, resumed, job)
     syncnet = _syncnet(options, workspace, places, clip, device, resumed, job)
 
     with job.in_stage("generator"):
@@ -116,9 +118,11 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         else:
             try:
                 run.run()
-            finally:
-                if run.state.saved:
+            except BaseException:
+                with contextlib.suppress(StorageError):  # on a full disk the first error counts
                     _record(places, clip, run.state)
+                raise
+            _record(places, clip, run.state)
         _write_held_out(run, places, device, workspace, job)
 
     state = run.state
@@ -167,18 +171,20 @@ def _read_resumable(options: TrainOptions, job: Job) -> Resumed | None:
     return resumed
 
 
-def _open_clip(
+def open_clip(
     options: TrainOptions,
     places: Places,
     device: torch.device,
     resumed: Resumed | None,
     job: Job,
 ) -> PreparedClip:
+    """The clip, its crops cut; refuses a training for which there is no room on the disk."""
     if resumed is not None:
         preset, asr = get_preset(resumed.run.identity["preset"]), resumed.run.identity["asr"]
     else:
         preset = get_preset(options.preset) if options.preset else default_preset(device)
         asr = options.asr
+    require_room(options, places, preset, job.run.path)
     with job.in_stage("crops"):
 
         def on_frames(done: int, total: int) -> None:
@@ -270,7 +276,7 @@ def _prepare_run(
         torch.set_num_threads(min(threads, psutil.cpu_count(logical=True) or 1))
     else:
         first_epoch = _start_weights(options, places, clip, network, device, job)
-        precision, step_s, parts = _choose_precision(options, network, trainer_of, device, job)
+        precision, step_s, parts = choose_precision(options, network, trainer_of, device, job)
     trainer = trainer_of(precision.place(network), precision)
     peak_rate = (options.lr or DEFAULT_RATE) * RATE_OF_FAMILY[clip.preset.family]
     total = options.epochs * sampler.steps_per_epoch
@@ -345,7 +351,7 @@ def _start_weights(
     return first_epoch
 
 
-def _choose_precision(
+def choose_precision(
     options, network, trainer_of, device, job: Job
 ) -> tuple[Precision, float, int]:
     """The number format, by trial where there is a choice; seconds of a step with it; its parts."""
@@ -407,6 +413,8 @@ def _continued(
 
 
 def _record(places: Places, clip: PreparedClip, state: RunState) -> None:
+    if not state.saved:
+        return
     epochs = checkpoint_epochs(places.model_dir)
     update_state(
         clip.clip.path,

@@ -27,6 +27,7 @@ def _tr(text: str) -> str:
 _AT_WORK = {
     "preprocess": "preparing",
     "train": "training",
+    "trial": "trying",
     "run": "preparing and training",
     "render": "rendering",
     "evaluate": "evaluating",

@@ -1,0 +1,88 @@
+"""How much disk a training will take, and a refusal where it is not there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import nn
+
+from synctalk_engine.dataset.prepared import network_kind, prepared_kind
+from synctalk_engine.errors import StorageError, SynctalkError
+from synctalk_engine.models.presets import Preset
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training.checkpoints import KEPT_CHECKPOINTS
+from synctalk_engine.training.options import Places
+from synctalk_engine.workspace.clip import Clip
+
+RESUME_STATES = 3
+"""The newest, the one before, and the one that is being written."""
+STATE_SHARES = 4
+"""A state holds the weights, their running mean, and two moments of the optimiser."""
+PICTURES_BYTES = 60 << 20
+"""Held-out frames and strips of samples, as JPEG."""
+_MB = 1 << 20
+
+
+@dataclass(frozen=True)
+class DiskRoom:
+    """Bytes that a training will take and that are free."""
+
+    needed_bytes: int
+    free_bytes: int
+    path: Path
+
+    @property
+    def fits(self) -> bool:
+        return self.needed_bytes <= self.free_bytes
+
+
+def weights_bytes(network: nn.Module) -> int:
+    """Size of a checkpoint."""
+    return sum(value.numel() * value.element_size() for value in network.state_dict().values())
+
+
+def disk_room(
+    options: TrainOptions, places: Places, preset: Preset, kind: str, run_dir: Path
+) -> DiskRoom:
+    """What checkpoints, resume states, pictures and the crop cache will take, of what is free.
+
+    Where they lie on several disks, the one that is shortest of room.
+    """
+    weights = weights_bytes(create_generator(preset, kind))
+    clip = Clip(places.clip_dir)
+    crops = len(clip.frame_paths()) * preset.crop_px**2 * 3
+    cached = (clip.cache_dir / f"crops_{preset.crop_px}.npy").is_file()
+    kept = min(KEPT_CHECKPOINTS + 1, options.epochs)
+    wanted = [
+        (places.clip_dir, 0 if cached else crops),
+        (places.model_dir, kept * weights),
+        (run_dir, RESUME_STATES * STATE_SHARES * weights + PICTURES_BYTES),
+    ]
+    on_disk: dict[int, DiskRoom] = {}
+    for path, needed in wanted:
+        there = next(folder for folder in (path, *path.parents) if folder.exists())
+        number = there.stat().st_dev
+        before = on_disk.get(number)
+        total = needed + (before.needed_bytes if before else 0)
+        on_disk[number] = DiskRoom(total, shutil.disk_usage(there).free, there)
+    return min(on_disk.values(), key=lambda room: room.free_bytes - room.needed_bytes)
+
+
+def require_room(options: TrainOptions, places: Places, preset: Preset, run_dir: Path) -> None:
+    """Refuse a training that its disk cannot hold, before anything is begun.
+
+    Raises:
+        StorageError: ``disk_too_small``.
+    """
+    try:
+        clip = Clip(places.clip_dir)
+        kind = network_kind(preset, options.asr or prepared_kind(clip))
+    except SynctalkError:
+        return  # opening the clip says what is wrong with it
+    room = disk_room(options, places, preset, kind, run_dir)
+    if not room.fits:
+        needed_mb, free_mb = (round(n / _MB) for n in (room.needed_bytes, room.free_bytes))
+        raise StorageError("disk_too_small", path=room.path, needed_mb=needed_mb, free_mb=free_mb)

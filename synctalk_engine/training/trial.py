@@ -1,0 +1,265 @@
+"""A short trial before a long training: how fast, how much memory and disk, and how long.
+
+Nothing is kept of it but the crop cache. The networks, losses and batches are those of the
+training; only the trained SyncNet's loss is left out.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+import torch
+
+from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.split import runs_of
+from synctalk_engine.job import Job
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training.accumulation import most_parts
+from synctalk_engine.training.device_use import device_in_use
+from synctalk_engine.training.disk_room import disk_room
+from synctalk_engine.training.generator import GeneratorTrainer
+from synctalk_engine.training.generator_run import MEASUREMENTS
+from synctalk_engine.training.held_out import CHECKED_FRAMES, MAX_WRITTEN_FRAMES
+from synctalk_engine.training.losses import LossWeights
+from synctalk_engine.training.memory import free_memory, memory_errors, with_less
+from synctalk_engine.training.options import (
+    open_device,
+    perceptual_network,
+    places_of,
+    poll_only,
+    settled,
+)
+from synctalk_engine.training.precision import Precision
+from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
+from synctalk_engine.training.syncnet_stage import usable_syncnet
+from synctalk_engine.training.threads import use_idle_cores
+from synctalk_engine.training.train import DRAW_SHARE, choose_precision, open_clip
+from synctalk_engine.workspace.layout import Workspace
+
+LARGER_BATCHES = (16, 32)
+"""Tried on a GPU: it may have cores to spare at the usual batch."""
+GOOD_SHARE = 0.9
+"""The smallest batch with this share of the best speed is proposed: more steps in the same time."""
+MEMORY_SHARE = 0.85
+"""Of the free memory that a training may take."""
+TIMED_STEPS, TIMED_LIMIT_S = 6, 8.0
+SYNCNET_STEPS = 4
+METER_INTERVAL_S = 0.01
+_MB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Timed:
+    """How a batch size did."""
+
+    batch_size: int
+    parts: int
+    step_s: float
+    rss_bytes: int
+    """Peak of the process."""
+    gpu_bytes: int
+
+    @property
+    def images_per_s(self) -> float:
+        return self.batch_size / self.step_s
+
+
+def trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
+    """Train a few steps and throw them away.
+
+    Returns:
+        ``images_per_s, step_s, peak_rss_mb, peak_gpu_mb, memory_free_mb, fits_memory,
+        disk_needed_mb, disk_free_mb, fits_disk, steps, syncnet_s, train_s, total_s, batchsize,
+        accumulate, batchsize_proposed, accumulate_proposed, preset, asr, device, precision``.
+    Raises:
+        DatasetError, OptionError, DeviceError, BusyError, StorageError, JobStopped.
+    """
+    with (
+        device_in_use(options, workspace, job),
+        memory_errors(options.device, lambda: job.stage),
+    ):
+        return _trial(settled(options, {}), workspace, job)
+
+
+def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
+    device = open_device(options.device)
+    use_idle_cores()
+    places = places_of(options, workspace)
+    clip = open_clip(options, places, device, None, job)
+    free_bytes = _free_bytes(device)
+    with job.in_stage("trial"):
+        bench = _Bench(options, clip, device, job)
+        precision, _, parts = choose_precision(
+            options, bench.network, bench.trainer_of(options.batchsize), device, job
+        )
+        asked = bench.time(options.batchsize, parts, precision)
+        fitting = asked
+        while _used_bytes(fitting, device) > MEMORY_SHARE * free_bytes and bench.can_halve(fitting):
+            fitting = bench.time(asked.batch_size, 2 * fitting.parts, precision)
+        tried = [fitting]
+        for size in LARGER_BATCHES if device.type != "cpu" else ():
+            if size > asked.batch_size and fitting.parts == 1:
+                tried.append(bench.time(size, 1, precision))
+        syncnet_s = _syncnet_s(options, clip, places, device, job)
+    best = _proposed([t for t in tried if _used_bytes(t, device) <= MEMORY_SHARE * free_bytes])
+    best = best or fitting
+    steps = options.epochs * TrainingSampler(clip, asked.batch_size, 0).steps_per_epoch
+    train_s = _train_s(options, clip, asked, steps)
+    room = disk_room(options, places, clip.preset, clip.kind, job.run.path)
+    return {
+        "images_per_s": round(asked.images_per_s, 2),
+        "step_s": round(asked.step_s, 4),
+        "peak_rss_mb": round(asked.rss_bytes / _MB, 1),
+        "peak_gpu_mb": round(asked.gpu_bytes / _MB, 1) if device.type == "cuda" else None,
+        "memory_free_mb": round(free_bytes / _MB),
+        "fits_memory": _used_bytes(asked, device) <= MEMORY_SHARE * free_bytes,
+        "disk_needed_mb": round(room.needed_bytes / _MB),
+        "disk_free_mb": round(room.free_bytes / _MB),
+        "fits_disk": room.fits,
+        "steps": steps,
+        "syncnet_s": round(syncnet_s, 1),
+        "train_s": round(train_s, 1),
+        "total_s": round(_total_s(options, syncnet_s + train_s), 1),
+        "batchsize": asked.batch_size,
+        "accumulate": asked.parts,
+        "batchsize_proposed": best.batch_size,
+        "accumulate_proposed": best.parts,
+        "preset": clip.preset.name,
+        "asr": clip.asr,
+        "device": options.device,
+        "precision": precision.number_format,
+    }
+
+
+class _Bench:
+    """The training's network and batches, for a few steps at a time."""
+
+    def __init__(
+        self, options: TrainOptions, clip: PreparedClip, device: torch.device, job: Job
+    ) -> None:
+        self._clip, self._device, self._job = clip, device, job
+        torch.manual_seed(options.seed)
+        self.network = create_generator(clip.preset, clip.kind).to(device)
+        self._perceptual = perceptual_network(device)
+
+    def trainer_of(self, batch_size: int | None):
+        """Makes trainers of that batch size, as :func:`choose_precision` wants them."""
+        sampler = TrainingSampler(self._clip, batch_size or 1, 0)
+
+        def make(network: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
+            return GeneratorTrainer(
+                network, sampler, self._clip, self._device, precision, 0, LossWeights(),
+                self._perceptual,
+            )  # fmt: skip
+
+        return make
+
+    def can_halve(self, timed: Timed) -> bool:
+        """Whether a batch can be learnt from in smaller parts still."""
+        return 2 * timed.parts <= most_parts(timed.batch_size, min(2, timed.batch_size))
+
+    def time(self, batch_size: int, parts: int, precision: Precision) -> Timed:
+        """Some steps: the quickest counts, other programs at work are not the training's fault."""
+        trainer = self.trainer_of(batch_size)(precision.place(self.network), precision)
+
+        def run(parts: int) -> Timed:
+            trainer.accumulate = parts
+            return _time_steps(trainer, batch_size, self._device, self._job)
+
+        return with_less(run, parts, trainer.most_parts, self._device)
+
+
+def _time_steps(
+    trainer: GeneratorTrainer, batch_size: int, device: torch.device, job: Job
+) -> Timed:
+    free_memory(device)
+    if device.type == "cuda":
+        torch.cuda.reset_peak_memory_stats(device)
+    inputs = trainer.inputs(1)
+    best_s, began_s = float("inf"), time.monotonic()
+    with rss_meter() as peak:
+        for step in range(TIMED_STEPS):
+            poll_only(job)
+            given = next(inputs)
+            step_began_s = time.perf_counter()
+            trainer.step(step, 1e-5, given)
+            if step > 0:  # the first sets up kernels and memory
+                best_s = min(best_s, time.perf_counter() - step_began_s)
+            job.progress(step + 1, TIMED_STEPS, "steps")
+            if step > 0 and time.monotonic() - began_s > TIMED_LIMIT_S:
+                break
+    gpu_bytes = torch.cuda.max_memory_allocated(device) if device.type == "cuda" else 0
+    return Timed(batch_size, trainer.accumulate, best_s, peak[0], gpu_bytes)
+
+
+@contextmanager
+def rss_meter() -> Iterator[list[int]]:
+    """The largest memory of this process while the block runs, in bytes; looked at by a thread."""
+    process, peak, done = psutil.Process(), [0], threading.Event()
+
+    def look() -> None:
+        while True:
+            peak[0] = max(peak[0], process.memory_info().rss)
+            if done.wait(METER_INTERVAL_S):
+                return
+
+    thread = threading.Thread(target=look, name="memory", daemon=True)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        thread.join()
+
+
+def _free_bytes(device: torch.device) -> int:
+    """What this process may take: what is free, and what it has."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0] + torch.cuda.memory_reserved(device)
+    return psutil.virtual_memory().available + psutil.Process().memory_info().rss
+
+
+def _used_bytes(timed: Timed, device: torch.device) -> int:
+    return timed.gpu_bytes if device.type == "cuda" else timed.rss_bytes
+
+
+def _proposed(tried: list[Timed]) -> Timed | None:
+    """The smallest batch that keeps the device busy; None where nothing was tried."""
+    fastest = max((timed.images_per_s for timed in tried), default=0.0)
+    return next((timed for timed in tried if timed.images_per_s >= GOOD_SHARE * fastest), None)
+
+
+def _syncnet_s(options: TrainOptions, clip: PreparedClip, places, device, job: Job) -> float:
+    """Seconds that the SyncNet will take; 0 where none is to be trained."""
+    is_there = usable_syncnet(clip, places.syncnet_dir, options.seed, device) is not None
+    if not options.train_syncnet or (is_there and not options.force):
+        return 0.0
+    recipe = SyncNetRecipe(seed=options.seed, steps=SYNCNET_STEPS)
+    length = min(recipe.segment_frames, len(clip.split.train))
+    if len(runs_of(clip.split.train, length)) == 0:
+        return 0.0
+    began_s = time.monotonic()
+    train_syncnet(clip, recipe, device, lambda *_told: poll_only(job))
+    return (time.monotonic() - began_s) * SyncNetRecipe().steps / SYNCNET_STEPS
+
+
+def _train_s(options: TrainOptions, clip: PreparedClip, asked: Timed, steps: int) -> float:
+    """Seconds of all steps, measurements and pictures."""
+    held_out = len(clip.split.held_out)
+    measurements = min(MEASUREMENTS, options.epochs)
+    drawn = measurements * 2 * min(CHECKED_FRAMES, held_out) + min(held_out, MAX_WRITTEN_FRAMES)
+    return steps * asked.step_s + drawn * DRAW_SHARE / asked.images_per_s
+
+
+def _total_s(options: TrainOptions, seconds: float) -> float:
+    if options.time_budget_min is None:
+        return seconds
+    return 60 * options.time_budget_min

@@ -1,0 +1,126 @@
+"""A trial before a training: its figures, and that nothing is left of it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+import torch
+
+from synctalk_engine.errors import StorageError
+from synctalk_engine.training import disk_room as disk
+from synctalk_engine.training import trial as trial_module
+from synctalk_engine.training.generator import GeneratorTrainer
+from synctalk_engine.training.trial import Timed, rss_meter
+from synctalk_engine.workspace.layout import Workspace
+
+QUICK = {"batchsize": 8, "epochs": 2, "precision": "fp32"}
+FIELDS = {
+    "images_per_s", "step_s", "peak_rss_mb", "peak_gpu_mb", "memory_free_mb", "fits_memory",
+    "disk_needed_mb", "disk_free_mb", "fits_disk", "steps", "syncnet_s", "train_s", "total_s",
+    "batchsize", "accumulate", "batchsize_proposed", "accumulate_proposed", "preset", "asr",
+    "device", "precision",
+}  # fmt: skip
+Usage = namedtuple("Usage", "total used free")
+
+
+def _files(workspace: Workspace) -> dict[Path, bytes]:
+    return {
+        path: path.read_bytes()
+        for path in workspace.root.rglob("*")
+        if path.is_file() and "runs" not in path.parts and "cache" not in path.parts
+    }
+
+
+def test_a_trial_measures_and_leaves_only_the_crops(project: Workspace, work) -> None:
+    before = _files(project)
+    figures = work(project, "trial", **QUICK, train_syncnet=True)
+    assert figures.keys() == FIELDS
+    assert _files(project) == before
+    assert (project.clip_dir("drawn") / "cache" / "crops_168.npy").is_file()
+    assert not project.model_dir("drawn").exists() and not project.syncnet_dir("drawn").exists()
+    assert not work.run.has_resume
+    assert figures["steps"] == 14 and figures["batchsize"] == 8
+    assert figures["images_per_s"] == pytest.approx(8 / figures["step_s"], rel=0.02)
+    assert figures["syncnet_s"] > 0 and figures["train_s"] > 14 * figures["step_s"]
+    assert figures["total_s"] == pytest.approx(figures["syncnet_s"] + figures["train_s"], abs=0.2)
+    assert 100 < figures["peak_rss_mb"] < figures["memory_free_mb"]
+    assert figures["fits_memory"] and figures["fits_disk"]
+    assert (figures["batchsize_proposed"], figures["accumulate_proposed"]) == (8, 1)
+
+
+def test_a_trial_finds_the_parts_that_fit(project: Workspace, work, monkeypatch) -> None:
+    real = GeneratorTrainer.losses
+
+    def greedy(self, batch, stretch=None, pull=None):
+        if len(batch.frames) > 4:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return real(self, batch, stretch, pull)
+
+    monkeypatch.setattr(GeneratorTrainer, "losses", greedy)
+    figures = work(project, "trial", **QUICK)
+    assert (figures["batchsize_proposed"], figures["accumulate_proposed"]) == (8, 2)
+
+
+def test_too_little_memory_is_seen_before_it_is_used_up(
+    project: Workspace, work, monkeypatch
+) -> None:
+    """A processor's memory is not refused: the system would end the process."""
+    monkeypatch.setattr(trial_module, "_free_bytes", lambda _device: 1 << 20)
+    figures = work(project, "trial", **QUICK)
+    assert not figures["fits_memory"] and figures["accumulate_proposed"] == 4
+
+
+def test_a_budget_is_the_time_it_takes(project: Workspace, work) -> None:
+    assert work(project, "trial", **QUICK, time_budget_min=3)["total_s"] == 180
+
+
+def test_the_smallest_batch_that_is_fast_enough_is_proposed() -> None:
+    def timed(size: int, images_per_s: float) -> Timed:
+        return Timed(size, 1, size / images_per_s, 0, 0)
+
+    fast = [timed(8, 100), timed(16, 180), timed(32, 190)]
+    assert trial_module._proposed(fast).batch_size == 16
+    assert trial_module._proposed([timed(8, 100), timed(16, 105)]).batch_size == 8
+    assert trial_module._proposed([]) is None
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_training_that_the_disk_cannot_hold_is_refused_before_it_starts(
+    project: Workspace, work, monkeypatch, size: str
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(9 << 30, 0, 20 << 20))
+    options = QUICK if size == "small" else {"preset": "328", "epochs": 100}
+    with pytest.raises(StorageError) as caught:
+        work(project, "train", **options)
+    assert caught.value.code == "disk_too_small"
+    assert caught.value.params["free_mb"] == 20
+    assert caught.value.params["needed_mb"] > (60 if size == "small" else 900)
+    assert not (project.clip_dir("drawn") / "cache").exists()
+    assert not project.model_dir("drawn").exists()
+
+
+def test_the_estimate_covers_what_a_training_leaves(project: Workspace, work, monkeypatch) -> None:
+    monkeypatch.setattr(disk, "PICTURES_BYTES", 2 << 20)
+    figures = work(project, "trial", **QUICK)
+    before = sum(p.stat().st_size for p in project.root.rglob("*") if p.is_file())
+    work(project, "train", **QUICK)
+    after = sum(p.stat().st_size for p in project.root.rglob("*") if p.is_file())
+    crops = (project.clip_dir("drawn") / "cache" / "crops_168.npy").stat().st_size
+    assert figures["disk_needed_mb"] > (after - before) / 2**20 > 0.2 * figures["disk_needed_mb"]
+    assert crops == 100 * 168 * 168 * 3 + 128
+
+
+def test_the_meter_sees_memory_that_is_given_back() -> None:
+    with rss_meter() as peak:
+        pass
+    before = peak[0]
+    with rss_meter() as peak:
+        block = bytearray(200 << 20)
+        block[::4096] = b"x" * len(block[::4096])
+        time.sleep(0.1)
+        del block
+    assert peak[0] > before + (150 << 20)
