@@ -143,6 +143,21 @@ def load_generator(
     return LoadedGenerator(network.to(device).eval(), preset, asr, kind, dict(info))
 
 
+def last_described(folder: Path) -> tuple[str | None, str | None]:
+    """Preset and feature kind of a folder's newest checkpoint; None where it is not known.
+
+    The preset of a file that does not say it is known by its layers; the kind is not.
+
+    Raises:
+        CheckpointError: it cannot be read.
+    """
+    epochs = checkpoint_epochs(folder)
+    if not epochs:
+        return None, None
+    weights, info = read_weights(folder / f"{epochs[-1]}.pth")
+    return info.get("preset") or _preset_of(weights), info.get("asr")
+
+
 def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthSyncNet, dict]:
     """A SyncNet of ours and what its file says of it, in eval mode.
 

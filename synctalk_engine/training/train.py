@@ -29,7 +29,7 @@ from synctalk_engine.training.audio_pretrain import (
     pretrain_audio,
     set_normalisation,
 )
-from synctalk_engine.training.checkpoints import load_generator, load_syncnet
+from synctalk_engine.training.checkpoints import last_described, load_generator, load_syncnet
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.disk_room import require_room
 from synctalk_engine.training.generator import (
@@ -182,8 +182,10 @@ def open_clip(
     if resumed is not None:
         preset, asr = get_preset(resumed.run.identity["preset"]), resumed.run.identity["asr"]
     else:
-        preset = get_preset(options.preset) if options.preset else default_preset(device)
-        asr = options.asr
+        found = last_described(places.model_dir) if options.continue_training else (None, None)
+        name = options.preset or found[0]
+        preset = get_preset(name) if name else default_preset(device)
+        asr = options.asr or found[1]
     require_room(options, places, preset, job.run.path)
     with job.in_stage("crops"):
 
@@ -334,7 +336,8 @@ def _start_weights(
     first_epoch = epochs[-1] + 1 if epochs else 0
     if options.continue_training and epochs:
         path = places.model_dir / f"{epochs[-1]}.pth"
-        loaded = load_generator(path, device, clip.preset.name, clip.asr)
+        # A file that does not say what it hears must be told: several kinds have one shape.
+        loaded = load_generator(path, device, clip.preset.name, options.asr)
         network.load_state_dict(loaded.network.state_dict())
         return first_epoch
     set_normalisation(network, clip)
