@@ -75,6 +75,11 @@ class Critic:
             "critic": hinge.mean(),
         }
 
+    def gradient_norm(self) -> Tensor:
+        """Length of the critic's gradient; not a finite number where the gradient is none."""
+        gradients = [value.grad for value in self.network.parameters() if value.grad is not None]
+        return torch.linalg.norm(torch.stack([torch.linalg.norm(one) for one in gradients]))
+
     def state_dict(self) -> dict[str, Any]:
         return {"model": self.network.state_dict(), "optimiser": self.optimiser.state_dict()}
 

@@ -152,10 +152,12 @@ class GeneratorTrainer:
         if self._critic is not None:
             self._critic.begin_step()
         values = self._backward(step, given)
-        if not np.isfinite(values["total"]):
+        if not all(map(np.isfinite, values.values())):
             return values
         self._scaler.unscale_(self._optimiser)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
+        if self._critic is not None:
+            norm = norm + self._critic.gradient_norm()
         # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
         if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
             return {**values, "gradient": float(norm)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,6 +123,26 @@ def resume_of(
         if candidate in own or (candidate.has_resume and _saves_to(candidate, options)):
             return read_resume(candidate, on_damaged)
     return None
+
+
+def continued(
+    state: RunState, options: TrainOptions, total: int, deadline_s: float | None
+) -> RunState:
+    """The state of a run that goes on: a longer end, another batch size where one was asked."""
+    state.identity["accumulate"] = options.accumulate
+    had = state.identity["batch_size"]
+    if options.batchsize != had:  # as many images were seen, in steps of another size
+        state.step = round(state.step * had / options.batchsize)
+        state.schedule = state.schedule.ending_at(
+            round(state.schedule.total_steps * had / options.batchsize)
+        )
+        state.identity["batch_size"] = options.batchsize
+    if deadline_s is not None and state.step > 0 and state.seconds > 0:
+        left = (deadline_s - time.monotonic()) * state.step / state.seconds
+        state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))
+    elif total > state.schedule.total_steps:
+        state.schedule = state.schedule.ending_at(total)
+    return state
 
 
 def _saves_to(run: RunFolder, options: TrainOptions) -> bool:

@@ -54,7 +54,7 @@ from synctalk_engine.training.options import (
     settled,
 )
 from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.resume import Resumed, RunState, resume_of
+from synctalk_engine.training.resume import Resumed, RunState, continued, resume_of
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_stage import may_teach, train_and_save, usable_syncnet
@@ -284,7 +284,7 @@ def _prepare_run(
     total = options.epochs * sampler.steps_per_epoch
     if resumed is not None:
         trainer.load_state_dict(resumed.trainer)
-        state = _continued(resumed.run, options, total, deadline_s)
+        state = continued(resumed.run, options, total, deadline_s)
         if options.lr is not None:
             state.schedule = replace(state.schedule, peak_rate=peak_rate)
         job.log("resumed", step=state.step)
@@ -390,26 +390,6 @@ def choose_precision(
     chosen, seconds = with_less(try_all, options.accumulate, most, device, on_less)
     logger.info("seconds a step: %s", seconds)
     return chosen, min(seconds.values()), used
-
-
-def _continued(
-    state: RunState, options: TrainOptions, total: int, deadline_s: float | None
-) -> RunState:
-    """The state of a run that goes on: a longer end, another batch size where one was asked."""
-    state.identity["accumulate"] = options.accumulate
-    had = state.identity["batch_size"]
-    if options.batchsize != had:  # as many images were seen, in steps of another size
-        state.step = round(state.step * had / options.batchsize)
-        state.schedule = state.schedule.ending_at(
-            round(state.schedule.total_steps * had / options.batchsize)
-        )
-        state.identity["batch_size"] = options.batchsize
-    if deadline_s is not None and state.step > 0 and state.seconds > 0:
-        left = (deadline_s - time.monotonic()) * state.step / state.seconds
-        state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))
-    elif total > state.schedule.total_steps:
-        state.schedule = state.schedule.ending_at(total)
-    return state
 
 
 # -- the end ------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.accumulation import most_parts
+from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.disk_room import disk_room
 from synctalk_engine.training.generator import GeneratorTrainer
@@ -155,9 +156,10 @@ class _Bench:
         sampler = TrainingSampler(self._clip, batch_size or 1, 0)
 
         def make(network: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
+            critic = Critic(self._clip.preset.input_px, self._device, precision, 0)
             return GeneratorTrainer(
                 network, sampler, self._clip, self._device, precision, 0, LossWeights(),
-                self._perceptual,
+                self._perceptual, None, critic,
             )  # fmt: skip
 
         return make

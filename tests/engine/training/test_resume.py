@@ -136,7 +136,7 @@ def test_a_disk_that_fills_while_saving_keeps_the_last_state(
     assert all(torch.equal(once[name], twice[name]) for name in once)
 
 
-@pytest.mark.parametrize("fault", ["loss", "gradient"])
+@pytest.mark.parametrize("fault", ["loss", "gradient", "critic"])
 @pytest.mark.parametrize("parts", [1, 2])
 def test_numbers_that_are_none_end_with_the_last_good_state(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch, fault: str, parts: int
@@ -148,9 +148,10 @@ def test_numbers_that_are_none_end_with_the_last_good_state(
         terms = real_losses(self, batch, stretch, pull)
         broken.calls += 1
         if broken.calls == 9 * parts + 1:
-            value = terms["l1"]
+            name = "critic" if fault == "critic" else "l1"
+            value = terms[name]
             # the root's slope at 0 is infinite
-            terms["l1"] = value * torch.nan if fault == "loss" else value + (value - value).sqrt()
+            terms[name] = value * torch.nan if fault == "loss" else value + (value - value).sqrt()
         return terms
 
     broken.calls = 0
@@ -161,8 +162,8 @@ def test_numbers_that_are_none_end_with_the_last_good_state(
     assert caught.value.params == {"step": 9, "suggestion": "5.0e-04"}
     saved = read_resume(work.run)
     assert saved.run.step == 7
-    for part in ("model", "ema"):
-        assert all(torch.isfinite(v.float()).all() for v in saved.trainer[part].values())
+    for part in (saved.trainer["model"], saved.trainer["ema"], saved.trainer["critic"]["model"]):
+        assert all(torch.isfinite(value.float()).all() for value in part.values())
     weights, _ = read_weights(project.model_dir("drawn") / "0.pth")
     assert all(torch.isfinite(value).all() for value in weights.values())
     figures = work(project, "train", **QUICK, continue_training=True, lr=5e-4)
