@@ -32,6 +32,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--clean", action="store_true", help="throw PyInstaller's cache away first")
     options = parser.parse_args(argv)
     sys.path.insert(0, str(parts.ROOT))
+    if complaint := torch_complaint():
+        print(complaint, file=sys.stderr)
+        return 3
     gather_input()
     run_pyinstaller(options.clean)
     folder = program_folder()
@@ -41,6 +44,19 @@ def main(argv: list[str]) -> int:
     if options.self_test:
         return subprocess.call([str(executable(folder)), "--self-test"])
     return 0
+
+
+def torch_complaint() -> str:
+    """Why this environment's torch cannot go in; empty where it can."""
+    from synctalk_engine.devices import torch_build
+
+    if torch_build() != "cuda":
+        return ""
+    return (
+        "The torch in this environment is a CUDA build, which is too large for a bundle: delete "
+        f"{parts.ROOT / '.venv'} and run: python dev.py bundle --cpu\n"
+        "CUDA comes as an add-on: python packaging/build_addon.py"
+    )
 
 
 def gather_input() -> None:

@@ -182,6 +182,16 @@ def test_a_release_needs_the_tag_and_the_changelog_to_agree(script, parts):
     assert "unreleased" in check.complaint_about(f"v{version}", unreleased)
 
 
+def test_a_cuda_build_of_torch_does_not_go_into_a_bundle(script, monkeypatch, capsys):
+    from synctalk_engine import devices
+
+    build = script("build_bundle")
+    monkeypatch.setattr(devices, "torch_build", lambda: "cuda")
+    monkeypatch.setattr(build, "gather_input", lambda: pytest.fail("went on"))
+    assert build.main([]) == 3
+    assert "dev.py bundle --cpu" in capsys.readouterr().err
+
+
 def test_sizes_are_told_by_part(script, tmp_path):
     build = script("build_bundle")
     for name, length in {"_internal/torch/a.so": 3_000_000, "_internal/av.libs/b": 2_000_000,
