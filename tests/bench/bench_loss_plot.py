@@ -1,6 +1,6 @@
 """How long the window stands still while a chart of a million points is filled and zoomed.
 
-Run: ``python tests/bench/bench_loss_plot.py [points]``. Prints one JSON line.
+Run: ``python -m tests.bench.bench_loss_plot [points]``. Prints one JSON line.
 """
 
 from __future__ import annotations
@@ -13,46 +13,16 @@ import time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QPointF, QTimer
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from synctalk_gui.theme import Theme
 from synctalk_gui.widgets.loss_plot import LossPlot
+from tests.helpers.beat import Beat, settle
 
 SERIES = ("train", "mouth", "sync")
 BATCH = 500
 ZOOMS = 60
-HEARTBEAT_MS = 1
-
-
-class StallMeter:
-    """The longest gap between two beats of a timer in the event loop.
-
-    Beside the wall clock the processor time of this thread is taken: on a machine that others use
-    as well, only that says what the plot itself costs.
-    """
-
-    def __init__(self) -> None:
-        self._beats: list[tuple[float, float]] = []
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._on_beat)
-
-    def start(self) -> None:
-        self._beats.clear()
-        self._on_beat()
-        self._timer.start(HEARTBEAT_MS)
-
-    def stop(self) -> dict[str, float]:
-        self._timer.stop()
-        wall_ms, cpu_ms = 1000 * np.diff(np.array(self._beats), axis=0).T
-        return {
-            "longest_ms": round(float(wall_ms.max()), 1),
-            "p99_ms": round(float(np.percentile(wall_ms, 99)), 1),
-            "longest_cpu_ms": round(float(cpu_ms.max()), 1),
-        }
-
-    def _on_beat(self) -> None:
-        self._beats.append((time.perf_counter(), time.thread_time()))
 
 
 def main(point_count: int) -> None:
@@ -75,7 +45,7 @@ def main(point_count: int) -> None:
     result["fill_s"] = round(time.perf_counter() - began_s, 2)
     _wait(300)
 
-    meter = StallMeter()
+    meter = Beat()
     meter.start()
     box = plot.canvas.box
     for index in range(ZOOMS):
@@ -110,9 +80,7 @@ def main(point_count: int) -> None:
 
 
 def _wait(duration_ms: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(duration_ms, loop.quit)
-    loop.exec()
+    settle(duration_ms / 1000)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Stalls of the window's event loop while a training runs, pretended or real.
 
-``python -m tests.bench.bench_window [--seconds 20] [--rate 100] [--projects 0] [--video FILE]``
-prints one JSON object: the longest stall and the 99th percentile in milliseconds, and the memory.
+``python -m tests.bench.bench_window [--seconds 20] [--rate 100] [--projects 0] [--video FILE]
+[--prepared FOLDER]`` prints one JSON object: the longest stall and the 99th percentile in
+milliseconds, by the clock and by the processor time of the window's own thread, and the memory.
+With ``--prepared`` a copy of a prepared clip is trained on by the real engine.
 """
 
 from __future__ import annotations
@@ -9,26 +11,26 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QSettings
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.app import create_application
 from synctalk_gui.demo_face import LOOKS
 from synctalk_gui.demo_workspace import _prepared
 from synctalk_gui.engine.process import EngineCommand
-from synctalk_gui.engine.stall_meter import StallMeter
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
+from tests.helpers.beat import Beat, settle, wait_until
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
 
@@ -48,29 +50,17 @@ class Driver:
         for number in range(projects):
             write_notes(self.workspace, f"project {number:03d}", source_video="/videos/x.mp4")
         self.window = MainWindow(self.workspace.root, Settings(), command)
-        self.meter = StallMeter()
+        self.meter = Beat()
 
-    def settle(self, seconds: float) -> None:
-        loop = QEventLoop()  # QApplication.quit would close the window
-        QTimer.singleShot(round(seconds * 1000), loop.quit)
-        loop.exec()
-
-    def open(self) -> float:
-        """Show the window; gives the longest stall of the first three seconds."""
+    def open(self) -> dict[str, float]:
+        """Show the window; gives the stalls of the first three seconds."""
         self.window.show()
         self.meter.start()
-        self.settle(3)
-        return self.meter.longest_ms
+        settle(3)
+        return self.meter.stop()
 
-    def wait_until(self, condition, seconds: float) -> None:
-        deadline_s = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > deadline_s:
-                raise TimeoutError
-            self.settle(0.2)
-
-    def list_stalls(self) -> dict[str, float]:
-        """Longest stalls while the list is scrolled, searched, walked through and read anew."""
+    def list_stalls(self) -> dict[str, dict[str, float]]:
+        """Stalls while the list is scrolled, searched, walked through and read anew."""
         sidebar, figures = self.window.sidebar, {}
         bar = sidebar.list.verticalScrollBar()
         names = self.window.session.projects.names()
@@ -85,14 +75,13 @@ class Driver:
             if way == "select":
                 for deed in deeds[:2]:  # pages are made when they are first shown
                     deed()
-                    self.settle(0.5)
+                    settle(0.5)
             self.meter.start()
             for deed in deeds:
                 deed()
-                self.settle(0.03)
-            self.settle(1)
-            figures[f"{way}_longest_ms"] = round(self.meter.longest_ms, 1)
-            figures[f"{way}_p99_ms"] = round(self.meter.percentile_ms(0.99), 1)
+                settle(0.03)
+            settle(1)
+            figures[way] = self.meter.stop()
         return figures
 
     def active(self):
@@ -102,19 +91,19 @@ class Driver:
     def prepare(self, video: Path) -> None:
         """Import and prepare a video with the real engine."""
         self.window.session.import_paths([video])
-        self.wait_until(lambda: self.window.sidebar.selected() == video.stem, 60)
+        wait_until(lambda: self.window.sidebar.selected() == video.stem, 60)
         self.window.page("prepare").start()
-        self.wait_until(lambda: self.active() is None, 600)
+        wait_until(lambda: self.active() is None, 600)
 
     def train(self, name: str) -> None:
         self.window.select_project(name)
         self.window.show_step("train")
-        self.settle(1)
+        settle(1)
         page = self.window.page("train")
         page.form.preset.setCurrentIndex(page.form.preset.findData("lite-160"))
         page.form.train_syncnet.setChecked(False)
         page.start()
-        self.wait_until(lambda: self.active() and self.active().record.step > 2, 600)
+        wait_until(lambda: self.active() and self.active().record.step > 2, 600)
 
 
 def fake_engine(seconds: float, rate: float) -> EngineCommand:
@@ -130,33 +119,40 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--rate", type=float, default=100, help="pretended steps a second")
     parser.add_argument("--projects", type=int, default=0, help="how many more are listed")
+    parser.add_argument("--nice", type=int, default=0, help="added to the engine's niceness")
+    parser.add_argument("--prepared", help="a prepared clip's folder, for the real engine")
     parser.add_argument("--video", help="prepare and train this with the real engine")
     options = parser.parse_args()
-    real = EngineCommand.default()
-    command = real if options.video else fake_engine(options.seconds, options.rate)
+    is_real = bool(options.video or options.prepared)
+    command = EngineCommand.default() if is_real else fake_engine(options.seconds, options.rate)
+    if options.nice:
+        command = EngineCommand(
+            ("nice", "-n", str(options.nice), *command.prefix), command.environment
+        )
     with tempfile.TemporaryDirectory() as scratch:
-        name = Path(options.video).stem if options.video else "May"
-        driver = Driver(scratch, command, options.projects, "" if options.video else name)
-        opening_ms = driver.open()
+        name = Path(options.video or options.prepared or "May").stem
+        if options.prepared:
+            shutil.copytree(options.prepared, Path(scratch) / "workspace" / "dataset" / name)
+        driver = Driver(scratch, command, options.projects, "" if is_real else name)
+        opening = driver.open()
         list_figures = driver.list_stalls() if options.projects else {}
         if options.video:
             driver.prepare(Path(options.video))
         driver.train(name)
         driver.meter.start()
-        driver.settle(options.seconds)
-        driver.meter.stop()
+        settle(options.seconds)
+        stalls = driver.meter.stop()
         live = driver.active()
         figures = {
-            "longest_stall_ms": round(driver.meter.longest_ms, 1),
-            "p99_stall_ms": round(driver.meter.percentile_ms(0.99), 1),
-            "opening_stall_ms": round(opening_ms, 1),
+            "training": stalls,
+            "opening": opening,
+            **list_figures,
             "steps": live.record.step,
             "memory_mb": round(psutil.Process().memory_info().rss / 2**20),
-            **list_figures,
             "load": [round(part, 1) for part in os.getloadavg()],
         }
         live.stop()
-        driver.wait_until(lambda: driver.active() is None, 60)
+        wait_until(lambda: driver.active() is None, 60)
         driver.window.close_without_asking()
     print(json.dumps(figures))
 
