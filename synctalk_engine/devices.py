@@ -27,6 +27,9 @@ _MB = 1 << 20
 _BF16_COMPUTE_CAPABILITY = 8
 _VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
 _CPUINFO = Path("/proc/cpuinfo")
+_LAUNCHED = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
+_companions: dict[str, list[dict[str, str]]] = {}
+"""Of lists of devices that were chosen: the environments of the processes beside this one."""
 
 
 class Device(TypedDict):
@@ -62,15 +65,20 @@ def select(device: str) -> str:
 
     Args:
         device: ``auto``, or an id of :func:`list_devices`; a plain ``cuda`` is the first GPU. Where
-            somebody has hidden GPUs, a number that is not there counts those that are left.
+            somebody has hidden GPUs, a number that is not there counts those that are left. Of
+            several with commas between them this process takes the first; see :func:`companions`.
 
     Returns:
         The string for ``torch.device``: the chosen GPU is the only one visible, so ``cuda:0``.
 
     Raises:
-        DeviceError: ``device_unknown``, naming what there is.
+        DeviceError: ``device_unknown``, naming what there is; ``devices_unlike``.
     """
-    wanted = device.strip().lower()
+    names = [name.strip().lower() for name in device.split(",")]
+    wanted = _of_this_process(device, names[0]) if is_launched() else names[0]
+    if len(names) > 1 and device not in _companions:
+        # Before this process hides all GPUs but its own.
+        _companions[device] = _environments(device, names)[1:]
     if wanted == "auto":
         wanted = default_device()
     if wanted == "cpu":
@@ -98,6 +106,71 @@ def identity(device: str) -> tuple[str, str]:
         gpu = _named_gpu(wanted if ":" in wanted else f"{wanted}:0")
         return gpu["id"], gpu["uuid"]
     return wanted, wanted
+
+
+def companions(device: str) -> list[dict[str, str]]:
+    """Of several devices in one string: what the processes for all but the first need.
+
+    Returns:
+        For each the variables to set: ``DEVICE``, the name to give to :func:`select`, and what
+        makes the GPU the only visible one. Empty for a single device.
+    """
+    return _companions.get(device, [])
+
+
+def identities(device: str) -> list[tuple[str, str]]:
+    """Like :func:`identity`, of each of several devices; in the order of what names them.
+
+    Of processes that a launcher started, each has its own.
+    """
+    names = [name.strip().lower() for name in device.split(",")]
+    if is_launched():
+        return [identity(_of_this_process(device, names[0]))]
+    if len(names) == 1:
+        return [identity(device)]
+    others = _companions.get(device) or _environments(device, names)[1:]
+    keys = [identity(names[0])[1], *(other.get(_VISIBLE_DEVICES, "cpu") for other in others)]
+    return sorted(set(zip(names, keys, strict=True)), key=lambda pair: pair[1])
+
+
+def process_count(device: str) -> int:
+    """How many processes train together on what was asked for."""
+    return int(os.environ["WORLD_SIZE"]) if is_launched() else len(device.split(","))
+
+
+def is_launched() -> bool:
+    """Whether a launcher (``torchrun``, ``accelerate launch``) started several processes."""
+    return all(os.environ.get(name) for name in _LAUNCHED) and os.environ["WORLD_SIZE"] != "1"
+
+
+def _environments(device: str, names: list[str]) -> list[dict[str, str]]:
+    """Variables for a process on each of several devices, which must be of one kind."""
+    if set(names) == {"cpu"}:
+        return [{"DEVICE": "cpu"} for _ in names]
+    gpus = _cuda_gpus() if torch_build() == "cuda" else []
+    known = {gpu["id"]: gpu["uuid"] for gpu in gpus}
+    for name in names:
+        if name not in known and re.fullmatch(r"cuda:\d+", name):
+            raise _unknown(name)
+    if len(set(names)) < len(names) or not set(names) <= known.keys():
+        raise DeviceError("devices_unlike", device=device)
+    return [{"DEVICE": "cuda", _VISIBLE_DEVICES: known[name]} for name in names]
+
+
+def _of_this_process(device: str, wanted: str) -> str:
+    """The device of one of several processes that a launcher started on this machine."""
+    local_rank = int(os.environ.get("LOCAL_RANK", "0"))
+    is_shared = int(os.environ.get("LOCAL_WORLD_SIZE", "1")) > 1
+    if "," in device or (is_shared and wanted not in ("auto", "cpu")):
+        raise DeviceError("devices_by_launcher", device=device)
+    if wanted != "auto":
+        return wanted
+    gpus = _cuda_gpus() if torch_build() == "cuda" else []
+    if not gpus:
+        return "cpu"
+    if local_rank >= len(gpus):
+        raise _unknown(f"cuda:{local_rank}")
+    return gpus[local_rank]["id"]
 
 
 def torch_build() -> str:

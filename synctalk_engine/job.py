@@ -125,6 +125,8 @@ class Job:
         self._process = psutil.Process()
         self._peak_rss_bytes = 0
         self._stage_began: tuple[str, float, float] | None = None
+        self.on_poll: Callable[[], None] | None = None
+        """Called at each poll and while paused, for whoever waits for this process."""
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -284,6 +286,8 @@ class Job:
         Raises:
             JobStopped: a stop was asked; save and end.
         """
+        if self.on_poll is not None:
+            self.on_poll()
         now_s = time.monotonic()
         if now_s - self._last_poll_s >= COMMAND_INTERVAL_S:
             self._last_poll_s = now_s
@@ -324,6 +328,8 @@ class Job:
         self.state("paused")
         began_s = time.monotonic()
         while self._carry_out(self._take(), paused=True):
+            if self.on_poll is not None:
+                self.on_poll()
             time.sleep(COMMAND_INTERVAL_S)
         self.paused_s += time.monotonic() - began_s
         if not self._stop_requested:

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from synctalk_engine import __version__, devices, log
-from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
+from synctalk_engine.errors import DeviceError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.atomic import storage_errors
@@ -35,6 +35,7 @@ _FUNCTIONS: dict[str, str] = {
     "run": "synctalk_engine.run_all:run_all",
     "demo": "synctalk_engine.demo.run_demo:demo",
 }
+_SEVERAL_DEVICES = ("train", "run")
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +103,8 @@ def execute(
             if on_job is not None:
                 on_job(job)
             options = check_options(spec.kind, spec.options)
+            if "," in options.device and spec.kind not in _SEVERAL_DEVICES:
+                raise DeviceError("devices_one", device=options.device)
             devices.select(options.device)  # before the import that loads torch
             with _system_errors(run.workspace.root):
                 figures = function_of(spec.kind)(options, run.workspace, job)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -12,7 +13,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from synctalk_engine.errors import SynctalkError
+from synctalk_engine import devices
+from synctalk_engine.errors import OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import EXIT_BUG, EXIT_STOPPED, create_run, execute
 from synctalk_engine.protocol.run_spec import JobKind
@@ -46,10 +48,27 @@ def print_json(value: Any) -> None:
 
 
 def run_job(kind: JobKind, options: dict[str, Any], as_json: bool) -> NoReturn:
-    """Make a run in the working folder, do it, and end with its exit code."""
+    """Make a run in the working folder, do it, and end with its exit code.
+
+    Of several processes that a launcher started, only the first has a run; the others help.
+    """
+    if devices.is_launched():
+        if kind != "train":
+            problems = "a launcher for several processes can start “train” alone; prepare first"
+            fail(OptionError("bad_options", problems=problems), as_json)
+        if os.environ["RANK"] != "0":
+            raise typer.Exit(guarded(lambda: take_part(options["device"]), as_json))
     workspace = Workspace.current()
     run = guarded(lambda: create_run(workspace, kind, options), as_json)
     run_folder_job(run, as_json)
+
+
+def take_part(device: str) -> int:
+    """Help in a training on several devices that another process leads; gives the exit code."""
+    devices.select(device)  # before the import that loads torch
+    from synctalk_engine.training.crew_processes import assist
+
+    return assist(device, Workspace.current())
 
 
 def run_folder_job(run: RunFolder, as_json: bool) -> NoReturn:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from synctalk_engine.cli.choices import DEVICE, JSON
-from synctalk_engine.cli.console import fail, run_folder_job, run_job
+from synctalk_engine.cli.console import fail, guarded, run_folder_job, run_job, take_part
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.commands import COMMAND_NAMES
 from synctalk_engine.workspace.engine_process import EngineCommand, window_command
@@ -45,6 +45,12 @@ def execute(
 ) -> None:
     """Do what a run's folder asks; started by the window."""
     run_folder_job(RunFolder(run_dir.resolve()), as_json)
+
+
+def assist(device: str = DEVICE) -> None:
+    """Take part in a training on several devices that another process leads."""
+    code = guarded(lambda: take_part(device), as_json=False)
+    raise typer.Exit(code)
 
 
 def control(

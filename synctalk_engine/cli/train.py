@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON, PRECISION, SEED
+from synctalk_engine.cli.choices import ASR_HELP, JSON, PRECISION, SEED
 from synctalk_engine.cli.console import fail, run_job
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
@@ -14,6 +14,9 @@ from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 PRESET = typer.Option(None, "--preset", help="328, 160, lite-160 or lite-320.")
 BATCH_SIZE = typer.Option(None, "--batchsize", help="Images in a batch, 8 if not given.")
 WAIT = typer.Option(False, "--wait", help="Wait while another training has the GPU.")
+TRAIN_DEVICE = typer.Option(
+    "auto", "--device", help="auto, cpu, cuda:0, mps, ... or several GPUs: cuda:0,cuda:1"
+)
 BUDGET = typer.Option(None, "--time_budget_min", help="Minutes the training may take.")
 
 
@@ -59,23 +62,34 @@ def train(
     precision: str = PRECISION,
     seed: int = SEED,
     time_budget_min: float | None = BUDGET,
+    also: list[str] | None = typer.Option(
+        None, "--also", help="Another prepared video of the same person; may be given repeatedly."
+    ),
+    from_checkpoint: str | None = typer.Option(
+        None, "--from_checkpoint", help="Start a new training from these weights."
+    ),
     wait: bool = WAIT,
     force: bool = typer.Option(False, "--force", help="Train again what is done."),
     trial: bool = typer.Option(
         False, "--trial", help="Only try: how fast, how much memory and disk, how long."
     ),
-    device: str = DEVICE,
+    device: str = TRAIN_DEVICE,
     as_json: bool = JSON,
 ) -> None:
-    """Train SyncNet and the lip-sync model on a prepared video."""
+    """Train SyncNet and the lip-sync model on a prepared video.
+
+    On several machines start it by torchrun or accelerate launch on each: see
+    docs/several-devices.md.
+    """
     options = {key: value for key, value in locals().items() if key not in ("as_json", "trial")}
+    options["also"] = also or []
     options["name"] = project_name(name, dataset_dir, as_json)
     run_job("trial" if trial else "train", options, as_json)
 
 
 def run(
     name: str = typer.Argument(..., help="The video is dataset/NAME/NAME.mp4"),
-    gpu: str = typer.Argument("auto", help="Number of the GPU, or a device's name."),
+    gpu: str = typer.Argument("auto", help="Number of the GPU (several: 0,1), or a device's name."),
     asr: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr", help=ASR_HELP),
     epochs: int = typer.Option(100, "--epochs", help="Passes through the video."),
     batchsize: int | None = BATCH_SIZE,

@@ -36,6 +36,20 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Part:
+    """One video's place among the frames of several."""
+
+    clip: Clip
+    first: int
+    until: int
+    """First frame that is not its own any more."""
+
+    def of(self, frames: np.ndarray) -> np.ndarray:
+        """Those of (M,) frame numbers that are this video's."""
+        return frames[(frames >= self.first) & (frames < self.until)]
+
+
+@dataclass(frozen=True)
 class PreparedClip:
     """Everything about a clip that does not change while a network learns from it."""
 
@@ -69,6 +83,8 @@ class PreparedClip:
     mouths: np.ndarray
     """(N, 40) float32 of :func:`references.mouth_vectors`."""
     split: Split
+    parts: tuple[Part, ...]
+    """The videos that it is made of, in the order of their frames; mostly one."""
 
     def __len__(self) -> int:
         return len(self.crops)
@@ -144,6 +160,7 @@ def open_prepared(
         poses=pose_vectors(points, corners),
         mouths=mouth_vectors(points),
         split=split,
+        parts=(Part(clip, 0, count),),
     )
 
 

@@ -115,9 +115,21 @@ class TrainingSampler:
     """Chooses frames and references of each step, as a function of the seed and the step.
 
     Frames come in stretches of ``stretch`` that follow one another, for the loss on change.
+
+    Args:
+        part: which of several processes this is, and how many share a batch; each puts its own
+            frames together, and what a step sees in all does not depend on how many there are.
     """
 
-    def __init__(self, clip: PreparedClip, batch_size: int, seed: int, stretch: int = 2) -> None:
+    def __init__(
+        self,
+        clip: PreparedClip,
+        batch_size: int,
+        seed: int,
+        stretch: int = 2,
+        part: tuple[int, int] = (0, 1),
+    ) -> None:
+        self._part, self._parts = part
         self._clip = clip
         self._seed = seed
         self._batch_size = batch_size
@@ -126,7 +138,7 @@ class TrainingSampler:
         self._starts = runs_of(train, self._stretch)
         if len(self._starts) == 0:
             self._stretch, self._starts = 1, train
-        self._choices = reference_choices(clip.poses, clip.mouths, spread_over(train), train)
+        self._choices = choices_within(clip, train)
         self._order, self._order_pass = np.empty(0, np.int64), -1
         self._long_starts: dict[int, np.ndarray] = {}
         self._row_of = {int(frame): row for row, frame in enumerate(train)}
@@ -163,9 +175,17 @@ class TrainingSampler:
         return np.repeat(chosen[:: self._stretch], self._stretch)[: len(frames)]
 
     def batch(self, step: int) -> Batch:
-        """What step ``step`` (from 0) learns from."""
+        """What step ``step`` (from 0) learns from; of several processes, this one's part."""
         frames = self.frames(step)
-        return make_batch(self._clip, frames, self.references(step, frames))
+        references = self.references(step, frames)
+        rows = self._own_rows()
+        return make_batch(self._clip, frames[rows], references[rows])
+
+    def _own_rows(self) -> slice:
+        """Rows of a batch that are this process's: whole stretches, as evenly as can be."""
+        stretches = -(-self._batch_size // self._stretch)
+        first, last = (stretches * part // self._parts for part in (self._part, self._part + 1))
+        return slice(first * self._stretch, last * self._stretch)
 
     def long_stretch(self, step: int, length: int) -> Batch | None:
         """One stretch of ``length`` frames that follow one another; None where there is none."""
@@ -187,9 +207,19 @@ class TrainingSampler:
         return int(self._starts[self._order[within]])
 
 
+def choices_within(clip: PreparedClip, targets: np.ndarray) -> np.ndarray:
+    """(T, K) references of each of the targets, in order, from its own video's training frames."""
+    found = []
+    for part in clip.parts:
+        candidates = spread_over(part.of(clip.split.train))
+        found.append(reference_choices(clip.poses, clip.mouths, candidates, part.of(targets)))
+    most = max(choices.shape[1] for choices in found)
+    return np.concatenate([choices[:, np.arange(most) % choices.shape[1]] for choices in found])
+
+
 def held_out_references(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
     """(T,) the reference of each frame outside training, from the training frames."""
-    choices = reference_choices(clip.poses, clip.mouths, spread_over(clip.split.train), frames)
+    choices = choices_within(clip, frames)
     return steady_references(clip.poses, choices, frames)
 
 

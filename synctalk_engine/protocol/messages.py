@@ -201,6 +201,14 @@ ERRORS: dict[str, Sentence] = {
         "Take some of the excluded frames in again.",
     ),
     # checkpoints
+    "videos_unlike": Sentence(
+        "“{name}” and “{other}” cannot be learnt together: they differ in {what} ({one}, {two}).",
+        "Prepare them alike, with the same --asr_model and --fps.",
+    ),
+    "videos_changed": Sentence(
+        "The training in {path} was of {found}, but {wanted} is there now.",
+        "Put the videos back as they were, or start a new training without --continue_training.",
+    ),
     "checkpoint_not_found": Sentence(
         "There is no trained model at {path}.", "Train “{name}” first, or give --checkpoint."
     ),
@@ -225,6 +233,21 @@ ERRORS: dict[str, Sentence] = {
     # devices
     "device_unknown": Sentence(
         "There is no device “{device}” on this machine.", "Choose one of: {available}."
+    ),
+    "devices_unlike": Sentence(
+        "These devices cannot train together: {device}.",
+        "Name different GPUs, such as cuda:0,cuda:1, or processes on the CPU, such as cpu,cpu.",
+    ),
+    "devices_by_launcher": Sentence(
+        "A launcher has started a process for each device, so {device} cannot be chosen.",
+        "Leave --device out, or give --device cpu.",
+    ),
+    "devices_one": Sentence(
+        "Only a training can use several devices, not {device}.", "Name one device."
+    ),
+    "crew_lost": Sentence(
+        "One of the {count} processes that trained together has ended: {reason}.",
+        "The state is saved; go on from it with --continue_training.",
     ),
     "out_of_memory": Sentence(
         "The memory of {device} was not enough for a batch of {batch_size}.",
@@ -379,6 +402,9 @@ LOGS: dict[str, Sentence] = {
     "stage_skipped": Sentence("{stage} is already done and unchanged; skipped."),
     "stage_finished": Sentence("{stage} finished in {seconds} s."),
     "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
+    "videos_joined": Sentence("{count} videos are learnt together: {names}."),
+    "branched": Sentence("Starting from the weights of {path}."),
+    "crew_joined": Sentence("{count} processes train together."),
     "sync_loss_on": Sentence("Sync loss is on."),
     "checkpoint_saved": Sentence("Saved epoch {epoch} (step {step})."),
     "checkpoint_best": Sentence("Saved epoch {epoch} (step {step}), best so far."),

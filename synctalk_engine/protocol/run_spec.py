@@ -84,6 +84,10 @@ class TrainOptions(_Options):
     seed: int = 0
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
     """Minutes for the whole training; the rate schedule is fitted to it."""
+    also: list[str] = []
+    """More prepared videos of the same person, by name or folder; learnt as one with the first."""
+    from_checkpoint: str | None = None
+    """Start a new training from these weights, of this or another model."""
     wait: bool = False
     """Wait while another training has the GPU."""
     force: bool = False
@@ -128,7 +132,7 @@ class RunOptions(_Options):
 
     name: str
     gpu: str = "auto"
-    """A GPU's number, as the research script takes it, or a device's name."""
+    """A GPU's number, as the research script takes it (several: ``0,1``), or a device's name."""
     asr: FeatureKind = DEFAULT_FEATURE_KIND
     epochs: Annotated[int, Field(ge=1)] = 100
     batchsize: Annotated[int, Field(ge=1, le=1024)] | None = None
@@ -143,7 +147,10 @@ class RunOptions(_Options):
     @property
     def device(self) -> str:
         """The GPU's number as a device's name; names are kept."""
-        return f"cuda:{self.gpu}" if self.gpu.isdigit() else self.gpu
+        numbers = self.gpu.replace(" ", "").split(",")
+        if all(number.isdigit() for number in numbers):
+            return ",".join(f"cuda:{number}" for number in numbers)
+        return self.gpu
 
 
 class DemoOptions(_Options):

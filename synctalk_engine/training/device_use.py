@@ -22,26 +22,30 @@ def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iter
     Raises:
         BusyError: ``device_busy``, unless ``--wait`` was given.
     """
-    device, key = devices.identity(options.device)
     holder = Holder(name=options.name, pid=os.getpid(), workspace=str(workspace.root))
+    with contextlib.ExitStack() as held:
+        for device, key in devices.identities(options.device):
+            try:
+                held.enter_context(_lock(device, key, holder, options.wait, job))
+            except BusyError as error:
+                if device != "cpu":
+                    raise
+                other = {key: error.params[key] for key in ("name", "pid")}
+                job.warning("cpu_shared", **other)
+        yield
 
+
+def _lock(
+    device: str, key: str, holder: Holder, wait: bool, job: Job
+) -> contextlib.AbstractContextManager[None]:
     def on_wait(other: Holder) -> None:
         job.log("device_awaited", device=device, name=other.name, pid=other.pid)
 
-    with contextlib.ExitStack() as held:
-        lock = device_lock(
-            key,
-            holder,
-            device=device,
-            wait=options.wait and device != "cpu",
-            poll=lambda: poll_only(job),
-            on_wait=on_wait,
-        )
-        try:
-            held.enter_context(lock)
-        except BusyError as error:
-            if device != "cpu":
-                raise
-            other = {key: error.params[key] for key in ("name", "pid")}
-            job.warning("cpu_shared", **other)
-        yield
+    return device_lock(
+        key,
+        holder,
+        device=device,
+        wait=wait and device != "cpu",
+        poll=lambda: poll_only(job),
+        on_wait=on_wait,
+    )

@@ -19,16 +19,17 @@ from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import EvaluateOptions
 from synctalk_engine.training import metrics
-from synctalk_engine.training.checkpoints import load_generator, load_syncnet
+from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.held_out import FOLDER_NAME, HeldOut, draw_crops, elsewhere
 from synctalk_engine.training.metrics import in_box
 from synctalk_engine.training.mouth_opening import landmark_weights, opening_pairs
 from synctalk_engine.training.options import Places, open_device, places_of
 from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.syncnet import SyncNetRecipe, held_out_score, train_syncnet
+from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_score import SyncScore, score
 from synctalk_engine.training.syncnet_stage import LATEST_NAME, train_and_save
+from synctalk_engine.training.teachers import SyncTeacher, Teacher, open_teacher
 from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state
@@ -87,8 +88,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         controls["other_audio"]["mouth_opening_r"] = leak_r
 
     with job.in_stage("syncnet"):
-        syncnet = _own_syncnet(clip, places, options, device, job)
-        own = held_out_score(syncnet, clip)
+        own = _own_syncnet(clip, places, options, device, job).score()
     with job.in_stage("judge"):
         judge, real = _judge(clip, options.seed, device, job)
         drawn = score(judge, patches_of(clip, frames, generated), clip.mel[frames], clip.fps)
@@ -209,12 +209,13 @@ def _openings(clip, frames, generated, misled, job: Job) -> tuple[float | None, 
     return values[0], values[1]
 
 
-def _own_syncnet(clip, places: Places, options, device, job: Job) -> MouthSyncNet:
-    """The project's SyncNet; trained now where there is none."""
+def _own_syncnet(clip, places: Places, options, device, job: Job) -> Teacher:
+    """The project's SyncNet, ours or the research code's; trained now where there is none."""
     try:
-        return load_syncnet(places.syncnet_dir / LATEST_NAME, device)[0]
+        return open_teacher(places.syncnet_dir / LATEST_NAME, clip, device)
     except CheckpointError:
-        return train_and_save(clip, places.syncnet_dir, options.seed, device, job)[0]
+        network, _ = train_and_save(clip, places.syncnet_dir, options.seed, device, job)
+        return SyncTeacher(network, clip, device)
 
 
 def _judge(clip, seed: int, device, job: Job) -> tuple[MouthSyncNet, SyncScore]:

@@ -21,12 +21,12 @@ from synctalk_engine.training import losses
 from synctalk_engine.training.accumulation import Part, most_parts, parts_of
 from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.audio_pretrain import audio_parameters
+from synctalk_engine.training.crew import Crew
 from synctalk_engine.training.held_out import to_device
 from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.schedule import ema_decay
-from synctalk_engine.training.syncnet import AMBIGUOUS_FRAMES
-from synctalk_engine.training.syncnet_model import HALF_WINDOW, MouthSyncNet
+from synctalk_engine.training.teachers import Teacher
 
 AUDIO_RATE_SHARE = 0.3
 """The pretrained audio branch learns at this share of the rate."""
@@ -47,30 +47,6 @@ class StepInput:
     """A longer stretch for the sync loss, in the steps that have it."""
 
 
-class SyncTeacher:
-    """A frozen SyncNet and the clip's sounds as it hears them."""
-
-    def __init__(self, network: MouthSyncNet, clip: PreparedClip, device: torch.device) -> None:
-        self.network = copy.deepcopy(network).to(device).eval().requires_grad_(False)
-        train = clip.split.train
-        first, last = int(train[0]), int(train[-1]) + 1
-        with torch.no_grad():
-            mel = torch.from_numpy(np.array(clip.mel[first:last])).to(device)
-            self.sound = self.network.embed_sound(mel[None])[0]
-        self.frames = np.arange(first + HALF_WINDOW, last - HALF_WINDOW)
-
-    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
-        """How badly the right sound is found for a generated stretch."""
-        return losses.sync_loss(
-            self.network,
-            losses.mouth_patches(generated, stretch.patch_to_input),
-            self.sound,
-            stretch.frames,
-            self.frames,
-            AMBIGUOUS_FRAMES,
-        )
-
-
 class GeneratorTrainer:
     """Weights, running mean and optimiser of a generator.
 
@@ -89,7 +65,7 @@ class GeneratorTrainer:
         seed: int,
         weights: LossWeights,
         perceptual: FrozenFeatures | None = None,
-        teacher: SyncTeacher | None = None,
+        teacher: Teacher | None = None,
         critic: Critic | None = None,
     ) -> None:
         self.network = network
@@ -111,6 +87,8 @@ class GeneratorTrainer:
             lr=1e-3,
             weight_decay=WEIGHT_DECAY,
         )
+        self.crew = Crew()
+        """The processes that learn together; this one alone until :meth:`join`."""
         self.sync_from_step = 0
         """First step with the sync loss."""
         self.accumulate = 1
@@ -124,8 +102,14 @@ class GeneratorTrainer:
         return self._teacher is not None
 
     @property
+    def has_perceptual_loss(self) -> bool:
+        return self._perceptual is not None
+
+    @property
     def most_parts(self) -> int:
         """The largest sensible ``accumulate``: frames that follow one another stay together."""
+        if self.crew.size > 1:  # the parts are with the processes already
+            return 1
         return most_parts(self._sampler.batch_size, self._sampler.stretch)
 
     def inputs(self, first_step: int) -> Iterator[StepInput]:
@@ -139,11 +123,25 @@ class GeneratorTrainer:
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1
 
-    def step(self, step: int, rate: float, given: StepInput) -> dict[str, float]:
+    def join(self, crew: Crew) -> None:
+        """Learn together with other processes from now on, from the same weights."""
+        self.crew = crew
+        crew.share_norms(self.network)
+
+    def images_of(self, given: StepInput) -> int:
+        """Images of a step in all processes, where ``given`` is the leader's part."""
+        return self._sampler.batch_size + (len(given.stretch.frames) if given.stretch else 0)
+
+    def step(
+        self, step: int, rate: float, given: StepInput, images: int | None = None
+    ) -> dict[str, float]:
         """Learn from one batch; gives the losses, ``total`` among them.
 
         Where a loss or the gradient is not finite, ``total`` or ``gradient`` says so, and the
         weights have not been changed.
+
+        Args:
+            images: of the step in all processes; None: as the leader knows.
         """
         for group in self._optimiser.param_groups:
             group["lr"] = rate * group["share"]
@@ -151,9 +149,11 @@ class GeneratorTrainer:
         self._optimiser.zero_grad(set_to_none=True)
         if self._critic is not None:
             self._critic.begin_step()
-        values = self._backward(step, given)
+        values = self.crew.sum_values(self._backward(step, given, images or self.images_of(given)))
         if not all(map(np.isfinite, values.values())):
             return values
+        critics = () if self._critic is None else self._critic.network.parameters()
+        self.crew.sum_gradients([*self.network.parameters(), *critics])
         self._scaler.unscale_(self._optimiser)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
         if self._critic is not None:
@@ -165,14 +165,20 @@ class GeneratorTrainer:
         if self._critic is not None:
             self._scaler.step(self._critic.optimiser)
         self._scaler.update()
-        self._follow(ema_decay(step))
+        if self.crew.is_leader:
+            self._follow(ema_decay(step))
         return values
 
-    def _backward(self, step: int, given: StepInput) -> dict[str, float]:
+    def _backward(self, step: int, given: StepInput, images: int) -> dict[str, float]:
         """Add up the gradient of a step; gives the losses. Stops where one is not finite."""
         self._sow(step, 0)
         if self.accumulate == 1:
-            return self._pull(self.losses(given.batch, given.stretch))
+            terms = self.losses(given.batch, given.stretch)
+            own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
+            if own < images:  # means over the images of all; the sync loss is the leader's alone
+                share = own / images
+                terms = {n: value if n == "sync" else share * value for n, value in terms.items()}
+            return self._pull(terms)
         parts = parts_of(given.batch, given.stretch, self.accumulate, self._sampler.stretch)
         sync, pull = 0.0, None
         if given.stretch is not None and self._teacher is not None:
@@ -199,7 +205,8 @@ class GeneratorTrainer:
             start=torch.zeros((), device=self.device),
         )
         values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
-        if np.isfinite(values["total"]):
+        # Of several processes all take part, so that none waits for another.
+        if np.isfinite(values["total"]) or self.crew.size > 1:
             # What the critic learns is no loss of the generator, but shares its backward pass.
             aim = share * (total + terms["critic"] if "critic" in terms else total)
             self._scaler.scale(aim if pulled is None else aim + weights["sync"] * pulled).backward()
@@ -228,7 +235,8 @@ class GeneratorTrainer:
 
     def _sow(self, step: int, part: int) -> None:
         # Dropout is a function of the step, so that a resumed run drops what this one would have.
-        torch.manual_seed(self._seed * 1_000_003 + step + 7_368_787 * part)
+        number = 7_368_787 * part + 15_485_863 * self.crew.rank
+        torch.manual_seed(self._seed * 1_000_003 + step + number)
 
     def losses(
         self, batch: Batch, stretch: Batch | None = None, pull: Tensor | None = None

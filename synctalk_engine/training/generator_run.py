@@ -21,6 +21,7 @@ from synctalk_engine.training.checkpoints import (
     save_weights,
 )
 from synctalk_engine.training.clock import WorkClock
+from synctalk_engine.training.crew import CrewLostError
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
 from synctalk_engine.training.held_out import HeldOut, merit
 from synctalk_engine.training.memory import with_less
@@ -81,6 +82,7 @@ class GeneratorRun:
         Raises:
             JobStopped: a stop was asked; everything is saved.
             DeviceError: ``memory_too_small``, or ``loss_not_finite``; the last good state is there.
+            CrewLostError: another process ended; everything is saved.
         """
         trainer = self._trainer
         self._set_parts(self.state.identity.get("accumulate", 1))
@@ -103,7 +105,7 @@ class GeneratorRun:
                     if self.state.step >= self.state.schedule.total_steps:
                         break
                     self._one_step(given)
-        except JobStopped:
+        except (JobStopped, CrewLostError):
             if self.state.step > 0:
                 self.save(measured={})
             raise
@@ -177,7 +179,10 @@ class GeneratorRun:
         state = self.state
         self._carry_out(self._job.poll())
         rate = state.schedule.rate(state.step)
-        values = self._trainer.step(state.step, rate, given)
+        trainer, crew = self._trainer, self._trainer.crew
+        crew.tell({"step": state.step, "rate": rate, "images": trainer.images_of(given)})
+        with crew.guarded():
+            values = trainer.step(state.step, rate, given)
         if not all(map(_is_finite, values.values())):
             lr = state.schedule.peak_rate / RATE_OF_FAMILY[self._clip.preset.family]
             raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")

@@ -14,14 +14,15 @@ from synctalk_engine.errors import AssetError, CheckpointError, OptionError
 from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset
-from synctalk_engine.protocol.run_spec import EvaluateOptions, TrainOptions
-from synctalk_engine.training.checkpoints import read_object
+from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, EvaluateOptions, TrainOptions
+from synctalk_engine.training.checkpoints import load_generator, read_object
 from synctalk_engine.workspace.layout import Workspace
 
 logger = logging.getLogger(__name__)
 
 DEFAULT_BATCH_SIZE = 8
 DEFAULT_RATE = 1e-3
+LITE0 = "lite0_imagenet"
 RATE_OF_FAMILY = {"lite": 1.0, "unet160": 1.0, "unet328": 1.0}
 """Factor on ``--lr``."""
 
@@ -59,6 +60,20 @@ def open_device(name: str) -> torch.device:
     return torch.device(devices.select(name))
 
 
+def preset_of(options: TrainOptions, workspace: Workspace, device: torch.device) -> Preset:
+    """The preset that was asked for; else that of the checkpoint it starts from, else the default.
+
+    Raises:
+        CheckpointError: that checkpoint cannot be read.
+    """
+    if options.preset is not None:
+        return get_preset(options.preset)
+    if options.from_checkpoint is not None:
+        path = workspace.resolve(options.from_checkpoint)
+        return load_generator(path, asr=options.asr or DEFAULT_FEATURE_KIND).preset
+    return default_preset(device)
+
+
 def default_preset(device: torch.device) -> Preset:
     """The best preset that a device trains in reasonable time."""
     return get_preset("328" if device.type == "cuda" else "lite-160")
@@ -69,7 +84,7 @@ def perceptual_network(device: torch.device) -> FrozenFeatures | None:
     from synctalk_engine.assets import AssetStore
 
     try:
-        state = read_object(AssetStore().path("lite0_imagenet"))
+        state = read_object(AssetStore().path(LITE0))
         return Lite0Features(state).to(device)
     except (AssetError, CheckpointError, KeyError) as error:
         logger.warning("no perceptual loss: %s", error)

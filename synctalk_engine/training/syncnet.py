@@ -21,7 +21,7 @@ from torch.nn import functional
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.training.syncnet_model import HALF_WINDOW, MouthSyncNet
-from synctalk_engine.training.syncnet_score import SyncScore, score
+from synctalk_engine.training.syncnet_score import SyncScore, agreement, score_tables
 
 MIN_AUC_TO_TEACH = 0.8
 """Below this on held-out time the network's loss would teach the generator noise."""
@@ -111,10 +111,13 @@ def train_syncnet(
 
 
 def held_out_score(network: MouthSyncNet, clip: PreparedClip) -> SyncScore:
-    """Score on the held-out frames, from the first to the last of them."""
-    first, last = clip.split.held_out[[0, -1]]
-    stretch = slice(first, min(last + 1, first + MAX_SCORED_FRAMES))
-    return score(network, clip.patches[stretch], clip.mel[stretch], clip.fps)
+    """Score on the held-out frames of each video, from the first to the last of them."""
+    tables = []
+    for part in clip.parts:
+        first, last = part.of(clip.split.held_out)[[0, -1]]
+        stretch = slice(first, min(last + 1, first + MAX_SCORED_FRAMES))
+        tables.append(agreement(network, clip.patches[stretch], clip.mel[stretch]))
+    return score_tables(tables, clip.fps)
 
 
 def contrastive_loss(

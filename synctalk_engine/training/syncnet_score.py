@@ -59,10 +59,30 @@ def agreement(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray) -> np
     mouth = network.embed_mouths(mouths)[0].float().cpu().numpy()
     sound = network.embed_sound(sounds)[0].float().cpu().numpy()
     network.train(was_training)
+    return agreement_of(mouth, sound)
+
+
+def agreement_of(mouth: np.ndarray, sound: np.ndarray) -> np.ndarray:
+    """(T, 31) agreement of unit vectors (T, D) of mouths and of sounds, as :func:`agreement`."""
     frames = np.arange(len(mouth))[:, None] + _SHIFTS
     inside = (frames >= 0) & (frames < len(sound))
     values = np.einsum("td,tsd->ts", mouth, sound[np.clip(frames, 0, len(sound) - 1)])
     return np.where(inside, values, np.nan).astype(np.float32)
+
+
+def score_tables(tables: list[np.ndarray], fps: float = 25.0) -> SyncScore:
+    """Figures of several videos' :func:`agreement` tables: means, by the length of each."""
+    scores = [score_agreement(table, fps) for table in tables]
+    lengths = [len(table) for table in tables]
+    if len(tables) == 1 or not any(lengths):
+        return scores[0]
+    names = SyncScore.__dataclass_fields__
+    return SyncScore(
+        **{
+            name: float(np.average([getattr(one, name) for one in scores], weights=lengths))
+            for name in names
+        }
+    )
 
 
 def score_agreement(values: np.ndarray, fps: float = 25.0) -> SyncScore:

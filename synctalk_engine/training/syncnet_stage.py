@@ -19,11 +19,11 @@ from synctalk_engine.training.options import poll_only
 from synctalk_engine.training.syncnet import (
     MIN_AUC_TO_TEACH,
     SyncNetRecipe,
-    held_out_score,
     train_syncnet,
 )
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_score import SyncScore
+from synctalk_engine.training.teachers import Teacher
 from synctalk_engine.workspace.state import update_state
 
 LATEST_NAME = "checkpoint_latest.pth"
@@ -112,9 +112,9 @@ def train_and_save(
     return network, measured
 
 
-def may_teach(network: MouthSyncNet, clip: PreparedClip, job: Job) -> bool:
+def may_teach(teacher: Teacher, job: Job) -> bool:
     """Whether a SyncNet's held-out score earns its loss a place; said either way."""
-    auc = held_out_score(network, clip).auc
+    auc = teacher.score().auc
     if auc >= MIN_AUC_TO_TEACH:
         job.log("sync_loss_on", auc=round(auc, 3))
         return True

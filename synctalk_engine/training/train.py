@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import TrainingSampler
 from synctalk_engine.errors import CheckpointError, OptionError, StorageError
 from synctalk_engine.job import Job
@@ -29,14 +29,19 @@ from synctalk_engine.training.audio_pretrain import (
     pretrain_audio,
     set_normalisation,
 )
-from synctalk_engine.training.checkpoints import last_described, load_generator, load_syncnet
+from synctalk_engine.training.checkpoints import last_described, load_generator
+from synctalk_engine.training.clips import (
+    also_of,
+    check_videos,
+    open_clips,
+    video_folders,
+    videos_note,
+)
+from synctalk_engine.training.crew import Crew
+from synctalk_engine.training.crew_processes import check_parts, crew_for, give_parts
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.disk_room import require_room
-from synctalk_engine.training.generator import (
-    SYNC_FROM_SHARE,
-    GeneratorTrainer,
-    SyncTeacher,
-)
+from synctalk_engine.training.generator import SYNC_FROM_SHARE, GeneratorTrainer
 from synctalk_engine.training.generator_run import GeneratorRun
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.losses import LossWeights
@@ -45,22 +50,28 @@ from synctalk_engine.training.options import (
     DEFAULT_RATE,
     RATE_OF_FAMILY,
     Places,
-    default_preset,
     given_syncnet,
     open_device,
     perceptual_network,
     places_of,
     poll_only,
+    preset_of,
     settled,
 )
+from synctalk_engine.training.outcome import peak_gpu_mb, record, write_held_out
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.resume import Resumed, RunState, continued, resume_of
 from synctalk_engine.training.schedule import Schedule
-from synctalk_engine.training.syncnet_model import MouthSyncNet
-from synctalk_engine.training.syncnet_stage import may_teach, train_and_save, usable_syncnet
+from synctalk_engine.training.syncnet_stage import (
+    LATEST_NAME,
+    may_teach,
+    train_and_save,
+    usable_syncnet,
+)
+from synctalk_engine.training.teachers import SyncTeacher, Teacher, open_teacher
 from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.state import checkpoint_epochs, update_state
+from synctalk_engine.workspace.state import checkpoint_epochs
 
 SYNCNET_SHARE, AUDIO_SHARE, TRIAL_SHARE = 0.15, 0.06, 0.03
 """Shares of a time budget that SyncNet, audio pretraining and the trial of speeds may take."""
@@ -94,6 +105,7 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
 
 
 def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
+    """Find out what is to be done, and gather whoever takes part in it."""
     began_s = time.monotonic()
     _check(options)
     places = places_of(options, workspace)
@@ -101,16 +113,32 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     use_idle_cores()
     resumed = _read_resumable(options, job) if options.continue_training else None
     options = settled(options, resumed.run.identity if resumed else {})
+    check_parts(options.batchsize, options.device)
+    with crew_for(options.device, device, job) as crew:
+        return _lead(crew, options, workspace, places, device, resumed, began_s, job)
+
+
+def _lead(
+    crew: Crew,
+    options: TrainOptions,
+    workspace: Workspace,
+    places: Places,
+    device: torch.device,
+    resumed: Resumed | None,
+    began_s: float,
+    job: Job,
+) -> dict[str, Any]:
+    """What the leader of a training does, or the only process there is."""
     clip = open_clip(options, places, device, resumed, job)
-    syncnet = _syncnet(options, workspace, places, clip, device, resumed, job)
+    teacher = _syncnet(options, workspace, places, clip, device, resumed, job)
 
     with job.in_stage("generator"):
-        teaches = syncnet is not None and may_teach(syncnet, clip, job)
-        teacher = SyncTeacher(syncnet, clip, device) if syncnet and teaches else None
+        if teacher is not None and not may_teach(teacher, job):
+            teacher = None
         deadline_s = None
         if options.time_budget_min is not None:
             deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S + job.paused_s
-        run = _prepare_run(options, places, clip, device, teacher, resumed, deadline_s, job)
+        run = _prepare_run(crew, options, places, clip, device, teacher, resumed, deadline_s, job)
         steps_before, seconds_before = run.state.step, run.state.seconds
         state = run.state
         if state.step >= state.schedule.total_steps and not state.measurement_due:
@@ -120,10 +148,10 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
                 run.run()
             except BaseException:
                 with contextlib.suppress(StorageError):  # on a full disk the first error counts
-                    _record(places, clip, run.state)
+                    record(places, clip, run.state)
                 raise
-            _record(places, clip, run.state)
-        _write_held_out(run, places, device, workspace, job)
+            record(places, clip, run.state)
+        write_held_out(run, places, device, workspace, job)
 
     state = run.state
     seconds = state.seconds - seconds_before
@@ -134,7 +162,7 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         "seconds": round(time.monotonic() - began_s, 1),
         "images_per_s": round(images / seconds, 2) if seconds > 0 else 0.0,
         "peak_rss_mb": job.peak_rss_mb,
-        "peak_gpu_mb": _peak_gpu_mb(device),
+        "peak_gpu_mb": peak_gpu_mb(device),
         "checkpoint": state.best.get("path"),
         "best_step": state.best.get("step"),
         "preset": clip.preset.name,
@@ -149,6 +177,9 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
 def _check(options: TrainOptions) -> None:
     if options.train_syncnet and options.syncnet_checkpoint:
         problems = "--train_syncnet and --syncnet_checkpoint contradict each other"
+        raise OptionError("bad_options", problems=problems)
+    if options.continue_training and options.from_checkpoint:
+        problems = "--continue_training and --from_checkpoint contradict each other"
         raise OptionError("bad_options", problems=problems)
 
 
@@ -179,12 +210,14 @@ def open_clip(
     job: Job,
 ) -> PreparedClip:
     """The clip, its crops cut; refuses a training for which there is no room on the disk."""
+    workspace, also, asr = job.run.workspace, options.also, options.asr
     if resumed is not None:
         preset, asr = get_preset(resumed.run.identity["preset"]), resumed.run.identity["asr"]
+        also = also_of(resumed, also)
     else:
         found = last_described(places.model_dir) if options.continue_training else (None, None)
         name = options.preset or found[0]
-        preset = get_preset(name) if name else default_preset(device)
+        preset = get_preset(name) if name else preset_of(options, workspace, device)
         asr = options.asr or found[1]
     require_room(options, places, preset, job.run.path)
     with job.in_stage("crops"):
@@ -193,7 +226,14 @@ def open_clip(
             poll_only(job)
             job.progress(done, total, "frames")
 
-        return open_prepared(places.clip_dir, preset, asr, on_frames, job.warning)
+        folders = video_folders(workspace, places.clip_dir, also)
+        clip = open_clips(folders, preset, asr, on_frames, job.warning)
+    if resumed is not None:
+        check_videos(resumed, clip, workspace)
+    if len(folders) > 1:
+        names = ", ".join(folder.name for folder in folders)
+        job.log("videos_joined", count=len(folders), names=names)
+    return clip
 
 
 def _share_of_budget(options: TrainOptions, share: float) -> float | None:
@@ -212,11 +252,11 @@ def _syncnet(
     device: torch.device,
     resumed: Resumed | None,
     job: Job,
-) -> MouthSyncNet | None:
+) -> Teacher | None:
     """The SyncNet that was asked for, if one was."""
     given = given_syncnet(options, workspace)
     if given is not None:
-        return load_syncnet(given, device)[0]
+        return open_teacher(given, clip, device)
     was_on = resumed is not None and resumed.run.identity.get("sync_loss", False)
     if not (options.train_syncnet or options.use_syncnet or was_on):
         return None
@@ -228,23 +268,24 @@ def _syncnet(
         )
         if own is not None:
             job.log("stage_skipped", stage="syncnet")
-            return own
+            return SyncTeacher(own, clip, device)
         if not options.train_syncnet:
-            path = places.syncnet_dir / "checkpoint_latest.pth"
-            return load_syncnet(path, device)[0]
+            return open_teacher(places.syncnet_dir / LATEST_NAME, clip, device)
         budget_s = _share_of_budget(options, SYNCNET_SHARE)
-        return train_and_save(clip, places.syncnet_dir, options.seed, device, job, budget_s)[0]
+        network, _ = train_and_save(clip, places.syncnet_dir, options.seed, device, job, budget_s)
+        return SyncTeacher(network, clip, device)
 
 
 # -- the generator ------------------------------------------------------------------------------
 
 
 def _prepare_run(
+    crew: Crew,
     options: TrainOptions,
     places: Places,
     clip: PreparedClip,
     device: torch.device,
-    teacher: SyncTeacher | None,
+    teacher: Teacher | None,
     resumed: Resumed | None,
     deadline_s: float | None,
     job: Job,
@@ -254,7 +295,7 @@ def _prepare_run(
     torch.manual_seed(seed)
     network = create_generator(clip.preset, clip.kind).to(device)
     perceptual = perceptual_network(device)
-    sampler = TrainingSampler(clip, options.batchsize, seed)
+    sampler = TrainingSampler(clip, options.batchsize, seed, part=crew.part)
     held_out = HeldOut(clip, options.see_res, lambda: poll_only(job))
 
     def trainer_of(net: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
@@ -307,9 +348,12 @@ def _prepare_run(
                 "threads": torch.get_num_threads(),
                 "sync_loss": teacher is not None,
                 "sync_from_step": round(SYNC_FROM_SHARE * total),
+                "videos": videos_note(clip, job.run.workspace),
+                "parent": options.from_checkpoint,
             },
         )
     trainer.sync_from_step = state.identity["sync_from_step"]
+    give_parts(crew, trainer, clip, job.run.workspace, options.batchsize, state)
     return GeneratorRun(
         job,
         clip,
@@ -334,6 +378,12 @@ def _start_weights(
     """Give a new training its first weights; gives the number of its first epoch."""
     epochs = checkpoint_epochs(places.model_dir)
     first_epoch = epochs[-1] + 1 if epochs else 0
+    if options.from_checkpoint is not None:
+        path = job.run.workspace.resolve(options.from_checkpoint)
+        loaded = load_generator(path, device, clip.preset.name, clip.asr)
+        network.load_state_dict(loaded.network.state_dict())
+        job.log("branched", path=path)
+        return first_epoch
     if options.continue_training and epochs:
         path = places.model_dir / f"{epochs[-1]}.pth"
         # A file that does not say what it hears must be told: several kinds have one shape.
@@ -390,45 +440,3 @@ def choose_precision(
     chosen, seconds = with_less(try_all, options.accumulate, most, device, on_less)
     logger.info("seconds a step: %s", seconds)
     return chosen, min(seconds.values()), used
-
-
-# -- the end ------------------------------------------------------------------------------------
-
-
-def _record(places: Places, clip: PreparedClip, state: RunState) -> None:
-    if not state.saved:
-        return
-    epochs = checkpoint_epochs(places.model_dir)
-    update_state(
-        clip.clip.path,
-        "main_training",
-        epochs=epochs[-1] + 1 if epochs else 0,
-        checkpoints=state.saved,
-        best_checkpoint=state.best.get("path"),
-        steps=state.step,
-        figures=state.best.get("figures", {}),
-        preset=clip.preset.name,
-        asr=clip.asr,
-        finished=time.time(),
-    )
-
-
-def _write_held_out(
-    run: GeneratorRun, places: Places, device: torch.device, workspace: Workspace, job: Job
-) -> None:
-    """Pictures of every held-out frame as the best checkpoint draws it."""
-    best = run.state.best.get("path")
-    if best is None or not workspace.resolve(best).is_file():
-        return
-    loaded = load_generator(workspace.resolve(best), device)
-    precision = Precision(**run.state.identity["precision"])
-    folder: Path = job.run.path / "heldout"
-    run.held_out.write_all(
-        folder, precision.place(loaded.network), device, precision, run.state.best["epoch"]
-    )
-
-
-def _peak_gpu_mb(device: torch.device) -> float | None:
-    if device.type != "cuda":
-        return None
-    return round(torch.cuda.max_memory_allocated(device) / 2**20, 1)

@@ -44,6 +44,7 @@ class FakeDriver:
 def clean_choice(monkeypatch):
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "to be removed again")
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES")
+    monkeypatch.setattr(devices, "_companions", {})
 
 
 @pytest.fixture
@@ -129,3 +130,48 @@ def test_the_build_is_read_from_the_version_file(monkeypatch, tmp_path, text, bu
     spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
     monkeypatch.setattr(devices.importlib.util, "find_spec", lambda _name: spec)
     assert devices.torch_build() == build
+
+
+def test_several_processors_are_one_device_and_two_processes() -> None:
+    assert devices.select("cpu,cpu") == "cpu"
+    assert devices.companions("cpu,cpu") == [{"DEVICE": "cpu"}]
+    assert devices.process_count("cpu,cpu") == 2
+    assert devices.identities("cpu,cpu") == [("cpu", "cpu")]
+    assert devices.companions("cpu") == []
+
+
+@pytest.mark.parametrize("wanted", ["cpu,cuda:0", "mps,mps", "cpu,", "cuda:0,cuda:0"])
+def test_devices_that_cannot_train_together_are_refused(wanted: str, two_gpus) -> None:
+    with pytest.raises(DeviceError) as caught:
+        devices.select(wanted)
+    assert caught.value.code == "devices_unlike"
+
+
+def test_each_process_sees_its_own_gpu(two_gpus) -> None:
+    first, second = FakeDriver.UUIDS
+    assert devices.select("cuda:1,cuda:0") == "cuda:0"
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == second
+    (other,) = devices.companions("cuda:1,cuda:0")
+    assert other == {"DEVICE": "cuda", "CUDA_VISIBLE_DEVICES": first}
+    assert devices.select("cuda:1,cuda:0") == "cuda:0", "asked again, the same"
+    assert devices.identities("cuda:1,cuda:0") == [("cuda:0", first), ("cuda:1", second)]
+
+
+def test_a_missing_one_of_several_gpus_is_named(two_gpus) -> None:
+    with pytest.raises(DeviceError, match="cuda:2"):
+        devices.select("cuda:0,cuda:2")
+
+
+def test_a_launchers_process_takes_the_gpu_of_its_number(
+    two_gpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = {"RANK": "3", "WORLD_SIZE": "4", "LOCAL_RANK": "1", "LOCAL_WORLD_SIZE": "2"}
+    for name, value in {**place, "MASTER_ADDR": "node0", "MASTER_PORT": "29500"}.items():
+        monkeypatch.setenv(name, value)
+    assert devices.process_count("auto") == 4
+    assert devices.identities("auto") == [("cuda:1", FakeDriver.UUIDS[1])]
+    assert devices.select("auto") == "cuda:0"
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == FakeDriver.UUIDS[1]
+    with pytest.raises(DeviceError) as caught:
+        devices.select("cuda:1")
+    assert caught.value.code == "devices_by_launcher"

@@ -51,7 +51,7 @@ def work() -> Work:
     """``work(workspace, kind, on_event=None, **options)``: do a job here; gives its figures."""
 
     def do(workspace: Workspace, kind: str, on_event=None, **options: Any) -> dict[str, Any]:
-        run = create_run(workspace, kind, {"name": "drawn", "device": "cpu", **options})
+        run = create_run(workspace, kind, {"name": "drawn", "device": "cpu"} | options)
         do.run = run
         spec = run.read_spec()
         assert spec is not None

@@ -9,11 +9,12 @@ from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import TrainingSampler, make_batch
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training import losses
-from synctalk_engine.training.generator import GeneratorTrainer, SyncTeacher
+from synctalk_engine.training.generator import GeneratorTrainer
 from synctalk_engine.training.held_out import to_device
 from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.syncnet_model import HALF_WINDOW, MouthSyncNet
+from synctalk_engine.training.teachers import SyncTeacher
 
 CPU = torch.device("cpu")
 

@@ -16,12 +16,13 @@ from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.training.accumulation import most_parts, parts_of
 from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.generator import GeneratorTrainer, SyncTeacher
+from synctalk_engine.training.generator import GeneratorTrainer
 from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.memory import is_out_of_memory
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.training.teachers import SyncTeacher
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 

@@ -1,0 +1,105 @@
+"""Several prepared videos of one person as one clip to learn from.
+
+Their frames are numbered through, with a guard of numbers between two clips in which the last sound
+of the first and the first of the next are repeated: a stretch, an audio window or a pair of
+pictures never crosses from one clip into another. Crops stay memory-mapped in each clip's cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from synctalk_engine.dataset.prepared import Part, PreparedClip
+from synctalk_engine.dataset.split import Split
+from synctalk_engine.errors import DatasetError
+
+GUARD_FRAMES = 32
+"""More than an audio window or a SyncNet's is long."""
+_PLAIN = ("points", "patches", "patch_to_crop", "mouth_boxes", "mel", "opening", "poses", "mouths")
+
+
+class JoinedRows:
+    """Arrays of several clips, read where they lie, as if they were one: (N, ...).
+
+    Numbers between two clips give the nearest row of either; so do rows that an array lacks.
+    """
+
+    def __init__(self, arrays: list[np.ndarray], lengths: list[int]) -> None:
+        self._arrays = arrays
+        owner, row = [], []
+        for number, (array, length) in enumerate(zip(arrays, lengths, strict=True)):
+            before = GUARD_FRAMES // 2 if number else 0
+            after = GUARD_FRAMES - GUARD_FRAMES // 2 if number < len(arrays) - 1 else 0
+            rows = np.clip(np.arange(-before, length + after), 0, len(array) - 1)
+            owner.append(np.full(len(rows), number))
+            row.append(rows)
+        self.owner, self._row = np.concatenate(owner), np.concatenate(row)
+        self.shape = (len(self._row), *arrays[0].shape[1:])
+        self.dtype, self.ndim = arrays[0].dtype, arrays[0].ndim
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, key: Any) -> np.ndarray:
+        frames, rest = (key[0], key[1:]) if isinstance(key, tuple) else (key, ())
+        if isinstance(frames, (int, np.integer)):
+            return self._arrays[self.owner[frames]][(int(self._row[frames]), *rest)]
+        wanted = np.arange(len(self))[frames]
+        if len(wanted) == 0:
+            return np.empty((0, *self.shape[1:]), self.dtype)
+        return np.stack([self[(int(frame), *rest)] for frame in wanted])
+
+
+def join_clips(clips: list[PreparedClip]) -> PreparedClip:
+    """One clip of several, in their order; a single one is given back as it is.
+
+    Each keeps back its own last fifth.
+
+    Raises:
+        DatasetError: ``videos_unlike``: they differ in the kind of features or the rate of frames.
+    """
+    first = clips[0]
+    for other in clips[1:]:
+        for what, one, two in (
+            ("features", first.kind, other.kind),
+            ("frames a second", f"{first.fps:g}", f"{other.fps:g}"),
+        ):
+            if one != two:
+                raise DatasetError(
+                    "videos_unlike", name=first.name, other=other.name, what=what, one=one, two=two
+                )
+    if len(clips) == 1:
+        return first
+    lengths = [len(clip) for clip in clips]
+    starts = np.concatenate([[0], np.cumsum([length + GUARD_FRAMES for length in lengths])[:-1]])
+    plain = {
+        name: np.asarray(JoinedRows([getattr(clip, name) for clip in clips], lengths)[:])
+        for name in _PLAIN
+    }
+    corners = JoinedRows([np.arange(length) for length in lengths], lengths)
+    boxes = [clips[owner].boxes[int(corners[frame])] for frame, owner in enumerate(corners.owner)]
+    return replace(
+        first,
+        crops=JoinedRows([clip.crops for clip in clips], lengths),
+        features=JoinedRows([clip.features for clip in clips], lengths),
+        boxes=boxes,
+        split=Split(
+            *(
+                np.concatenate(
+                    [
+                        getattr(clip.split, name) + start
+                        for clip, start in zip(clips, starts, strict=True)
+                    ]
+                )
+                for name in ("train", "held_out")
+            )
+        ),
+        parts=tuple(
+            Part(clip.clip, int(start), int(start) + len(clip))
+            for clip, start in zip(clips, starts, strict=True)
+        ),
+        **plain,
+    )

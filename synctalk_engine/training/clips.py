@@ -1,0 +1,86 @@
+"""The prepared videos that a training is of: found, opened as one, and the same when it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.dataset.joined import join_clips
+from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.errors import CheckpointError, OptionError
+from synctalk_engine.models.presets import Preset
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.training.resume import Resumed
+from synctalk_engine.workspace.layout import Workspace
+
+
+def video_folders(workspace: Workspace, first: Path, also: list[str]) -> list[Path]:
+    """Folders of all prepared videos: the project's own, then those named besides it.
+
+    Args:
+        also: names of prepared videos, or paths of their folders.
+    Raises:
+        OptionError: one is named twice.
+    """
+    folders = [first]
+    for named in also:
+        within = workspace.dataset_dir / named
+        folders.append(within if within.is_dir() else workspace.resolve(named))
+    if len({folder.resolve() for folder in folders}) < len(folders):
+        problems = f"--also names a video twice: {', '.join(also)}"
+        raise OptionError("bad_options", problems=problems)
+    return folders
+
+
+def open_clips(
+    folders: list[Path],
+    preset: Preset,
+    asr: FeatureKind | None,
+    on_frames: Callable[[int, int], None] | None = None,
+    on_warning: Callable[..., object] | None = None,
+) -> PreparedClip:
+    """Prepared videos as one clip; the first one's kind of features is that of all.
+
+    Raises:
+        DatasetError: one cannot be used, or they do not go together.
+    """
+    clips: list[PreparedClip] = []
+    for folder in folders:
+        clips.append(open_prepared(folder, preset, asr, on_frames, on_warning))
+        asr = clips[0].asr
+    return join_clips(clips)
+
+
+def videos_note(clip: PreparedClip, workspace: Workspace) -> list[dict[str, Any]]:
+    """What a training's identity keeps of its videos."""
+    return [
+        {
+            "path": workspace.relative(part.clip.path),
+            "train_frames": len(part.of(clip.split.train)),
+        }
+        for part in clip.parts
+    ]
+
+
+def also_of(resumed: Resumed, also: list[str]) -> list[str]:
+    """The videos beside the first one of a training that goes on, unless they are named again."""
+    had = resumed.run.identity.get("videos", [])[1:]
+    return also or [video["path"] for video in had]
+
+
+def check_videos(resumed: Resumed, clip: PreparedClip, workspace: Workspace) -> None:
+    """A training goes on with the same frames of the same videos, or not at all.
+
+    Raises:
+        CheckpointError: ``videos_changed``.
+    """
+    had, found = resumed.run.identity.get("videos"), videos_note(clip, workspace)
+    if had is not None and had != found:
+        raise CheckpointError(
+            "videos_changed", path=resumed.path, found=_as_text(had), wanted=_as_text(found)
+        )
+
+
+def _as_text(videos: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{video['path']} ({video['train_frames']} frames)" for video in videos)
