@@ -74,6 +74,8 @@ class JobQueue(QObject):
         self._is_closed = False
         self._is_searched = False
         self._is_held = False
+        self._new_number = 0
+        """Of the request that is begun at once where that can be: somebody looks at it."""
         self._failed: list[LiveRun] = []
         self._remembered: dict[str, Any] | None = None
         devices.changed.connect(self._on_devices_changed)
@@ -211,7 +213,9 @@ class JobQueue(QObject):
         key = (request.name, request.kind)  # what is done again need not be mended any more
         self._failed = [live for live in self._failed if (live.name, live.spec.kind) != key]
         self._waiting.append(request)
+        self._new_number = request.number
         self._start_next()
+        self._new_number = 0
         self._after_change()
 
     def _after_change(self) -> None:
@@ -272,8 +276,9 @@ class JobQueue(QObject):
         device = self._devices.get(request.device)
         device_id = request.device if device is None else device.id
         try:
+            options = self._patient(request)
             run = request.resumed_run or RunFolder.create(
-                self.workspace, request.kind, request.name, request.options
+                self.workspace, request.kind, request.name, options
             )
             keep_device(run, device_id)
         except Exception as error:  # disk full, no rights: said, and the next one is tried
@@ -281,6 +286,15 @@ class JobQueue(QObject):
             return False
         mode: Mode = "start" if request.resumed_run is None else "resume"
         return self._open(run, mode, None if device is None else device.uuid) is not None
+
+    def _patient(self, request: Request) -> dict[str, Any]:
+        """What has waited here waits for other workspaces too; else a night's jobs would all fail.
+
+        What is begun at once says that the device is taken, and offers to wait.
+        """
+        if "wait" not in request.options or request.number == self._new_number:
+            return request.options
+        return {**request.options, "wait": True}
 
     def _open(self, run: RunFolder, mode: Mode, gpu_uuid: str | None = None) -> LiveRun | None:
         live = self._new_run(run, mode, gpu_uuid)

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QPushButton
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.item_models.project_info import write_notes
-from tests.helpers.window import WAIT_MS, active, drop, make_video, mark_prepared, until
+from tests.helpers.window import (
+    WAIT_MS,
+    active,
+    drop,
+    make_video,
+    mark_prepared,
+    until,
+    wait_for_action,
+)
 
 TWO_GPUS = [Device(f"cuda:{n}", f"Pretend {n}", 12288, 12000, uuid=f"GPU-{n}") for n in (0, 1)]
 
@@ -196,3 +204,33 @@ def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, prepared):
     window = open_window()
     until(qtbot, lambda: window.session.jobs._is_searched)
     assert not window.session.jobs.waiting() and not window.session.jobs.is_held
+
+
+def test_a_device_that_another_workspace_uses_is_said_and_can_be_waited_for(
+    qtbot, open_window, prepared
+):
+    window = open_window(mode="busy", steps=4)
+    window.select_project("a")
+    window.show_step("train")
+    wait_for_action(qtbot, window, "train")
+    window.page("train").start()
+    banner = window.page("train").banner
+    until(qtbot, banner.isVisible)
+    assert "“Other” is being trained on Pretend GPU already" in banner.sentence()
+    assert banner.retry.text() == "Begin when it is free"
+    banner.retry.click()
+    until(qtbot, lambda: window.session.projects.info("a").runs[-1].status == "done")
+
+
+def test_jobs_that_waited_wait_for_other_workspaces_too(qtbot, open_window, prepared):
+    window = open_window(mode="busy", steps=4)
+    until(qtbot, lambda: window.session.devices.devices)
+    ended = []
+    jobs = window.session.jobs
+    jobs.run_ended.connect(lambda live: ended.append((live.name, live.status)))
+    jobs.hold()
+    for name in ("a", "b"):
+        jobs.add("train", name, {})
+    jobs.release()
+    until(qtbot, lambda: len(ended) == 2)
+    assert ended == [("a", "done"), ("b", "done")], "none is refused while nobody looks"

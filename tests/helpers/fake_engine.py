@@ -5,7 +5,8 @@ It takes the run's lock, answers commands and can be killed, as the real one, bu
 Environment:
     FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
         way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event);
-        ``memory`` (a training with a batch above 4 ends for want of memory).
+        ``memory`` (a training with a batch above 4 ends for want of memory); ``busy`` (another
+        workspace has the device).
     FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
@@ -22,7 +23,13 @@ import sys
 import time
 from pathlib import Path
 
-from synctalk_engine.errors import DatasetError, DeviceError, JobStopped
+from synctalk_engine.errors import (
+    BusyError,
+    DatasetError,
+    DeviceError,
+    JobStopped,
+    SynctalkError,
+)
 from synctalk_engine.job import Job
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 
@@ -176,6 +183,9 @@ def execute(run: RunFolder) -> int:
         with Job(run) as job:
             spec = run.read_spec()
             assert spec is not None
+            if MODE == "busy" and not spec.options.get("wait"):
+                busy = {"name": "Other", "device": "Pretend GPU", "pid": 1, "workspace": "/x"}
+                raise BusyError("device_busy", **busy)
             more = {}
             if spec.kind == "train":
                 train(job, run)
@@ -185,7 +195,7 @@ def execute(run: RunFolder) -> int:
         return 0
     except JobStopped:
         return 130
-    except (DatasetError, DeviceError):
+    except SynctalkError:
         return 3
 
 
