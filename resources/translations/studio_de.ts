@@ -302,6 +302,10 @@
  <context>
   <name>Engine</name>
   <message>
+   <source>--continue_training and --from_checkpoint contradict each other</source>
+   <translation>--continue_training und --from_checkpoint widersprechen sich</translation>
+  </message>
+  <message>
    <source>--link is for dataset folders</source>
    <translation>--link gilt nur für Datensatzordner</translation>
   </message>
@@ -316,6 +320,10 @@
   <message>
    <source>44 s of reading aloud, for the demonstration only</source>
    <translation>44 s Vorgelesenes, nur für die Vorführung</translation>
+  </message>
+  <message>
+   <source>A launcher has started a process for each device, so {device} cannot be chosen.</source>
+   <translation>Ein Startprogramm hat für jedes Gerät einen Prozess gestartet, daher kann {device} nicht gewählt werden.</translation>
   </message>
   <message>
    <source>A progressive recording (25p, 30p, 50p) shows fast lips more clearly.</source>
@@ -526,6 +534,14 @@
    <translation>Platz schaffen, einen anderen Ordner wählen, oder --frame_format jpg benutzen.</translation>
   </message>
   <message>
+   <source>Free some space, or train a smaller network with --preset lite-160.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Free some space, or train a smaller network.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Give another name, or --force to replace it.</source>
    <translation>Einen anderen Namen geben, oder --force, um es zu ersetzen.</translation>
   </message>
@@ -582,6 +598,10 @@
    <translation>Die Dateien müssen auf {endings} enden; für Unterordner --recursive angeben.</translation>
   </message>
   <message>
+   <source>Leave --device out, or give --device cpu.</source>
+   <translation>Lassen Sie --device weg oder geben Sie --device cpu an.</translation>
+  </message>
+  <message>
    <source>Lips need 25 or more.</source>
    <translation>Lippen brauchen 25 oder mehr.</translation>
   </message>
@@ -592,6 +612,14 @@
   <message>
    <source>More seconds of video raise it.</source>
    <translation>Mehr Sekunden Video heben ihn.</translation>
+  </message>
+  <message>
+   <source>Name different GPUs, such as cuda:0,cuda:1, or processes on the CPU, such as cpu,cpu.</source>
+   <translation>Nennen Sie verschiedene GPUs, etwa cuda:0,cuda:1, oder Prozesse auf der CPU, etwa cpu,cpu.</translation>
+  </message>
+  <message>
+   <source>Name one device.</source>
+   <translation>Nennen Sie ein Gerät.</translation>
   </message>
   <message>
    <source>Name them with --asr.</source>
@@ -638,8 +666,16 @@
    <translation>Nichts wurde begonnen. Die Form ist {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
+   <source>One of the {count} processes that trained together has ended: {reason}.</source>
+   <translation>Einer der {count} Prozesse, die gemeinsam trainierten, ist beendet: {reason}.</translation>
+  </message>
+  <message>
    <source>One uncut scene gives better results; parts that look different can be cut out.</source>
    <translation>Eine ungeschnittene Szene gibt bessere Ergebnisse; Teile, die anders aussehen, können herausgeschnitten werden.</translation>
+  </message>
+  <message>
+   <source>Only a training can use several devices, not {device}.</source>
+   <translation>Nur ein Training kann mehrere Geräte verwenden, nicht {device}.</translation>
   </message>
   <message>
    <source>Other faces are in {frames} frames; one person is followed throughout.</source>
@@ -698,12 +734,20 @@
    <translation>Das Video mit --asr_model {kind} vorbereiten.</translation>
   </message>
   <message>
+   <source>Prepare them alike, with the same --asr_model and --fps.</source>
+   <translation>Bereiten Sie sie gleich vor, mit demselben --asr_model und --fps.</translation>
+  </message>
+  <message>
    <source>Put a background behind the person first if you want another one.</source>
    <translation>Wenn Sie einen anderen Hintergrund wollen, legen Sie ihn vorher hinter die Person.</translation>
   </message>
   <message>
    <source>Put the video there, or use synctalk preprocess.</source>
    <translation>Das Video dorthin legen, oder synctalk preprocess benutzen.</translation>
+  </message>
+  <message>
+   <source>Put the videos back as they were, or start a new training without --continue_training.</source>
+   <translation>Stellen Sie die Videos wieder her, wie sie waren, oder beginnen Sie ein neues Training ohne --continue_training.</translation>
   </message>
   <message>
    <source>Record again further from the microphone or with a lower input level.</source>
@@ -784,6 +828,10 @@
   <message>
    <source>Start one first.</source>
    <translation>Zuerst einen beginnen.</translation>
+  </message>
+  <message>
+   <source>Starting from the weights of {path}.</source>
+   <translation>Beginnt mit den Gewichten von {path}.</translation>
   </message>
   <message>
    <source>Steps take a little longer.</source>
@@ -962,8 +1010,16 @@
    <translation>Der Ton war {offset_ms} ms {direction} und wurde in Takt gebracht.</translation>
   </message>
   <message>
+   <source>The state is saved; go on from it with --continue_training.</source>
+   <translation>Der Stand ist gespeichert; setzen Sie ihn mit --continue_training fort.</translation>
+  </message>
+  <message>
    <source>The training became unstable at step {step}: the loss or its gradient is no longer a number.</source>
    <translation>Das Training wurde bei Schritt {step} instabil: Der Verlust oder sein Gradient ist keine Zahl mehr.</translation>
+  </message>
+  <message>
+   <source>The training in {path} was of {found}, but {wanted} is there now.</source>
+   <translation>Das Training in {path} war von {found}, jetzt ist aber {wanted} vorhanden.</translation>
   </message>
   <message>
    <source>The video has only {fps} pictures a second; each is shown several times.</source>
@@ -1030,12 +1086,20 @@
    <translation>Nur in {percent} % der Aufnahme wird gesprochen.</translation>
   </message>
   <message>
+   <source>These devices cannot train together: {device}.</source>
+   <translation>Diese Geräte können nicht gemeinsam trainieren: {device}.</translation>
+  </message>
+  <message>
    <source>These options cannot be used: {problems}.</source>
    <translation>Diese Optionen gehen nicht: {problems}.</translation>
   </message>
   <message>
    <source>These weights are damaged and will not be used: {assets}.</source>
    <translation>Diese Gewichte sind beschädigt und werden nicht benutzt: {assets}.</translation>
+  </message>
+  <message>
+   <source>This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free ({path}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
@@ -1124,6 +1188,10 @@
   <message>
    <source>a file is where the folder belongs</source>
    <translation>eine Datei ist, wo der Ordner hingehört</translation>
+  </message>
+  <message>
+   <source>a launcher for several processes can start “train” alone; prepare first</source>
+   <translation>ein Startprogramm für mehrere Prozesse kann nur „train“ starten; bereiten Sie vorher vor</translation>
   </message>
   <message>
    <source>an export</source>
@@ -1222,6 +1290,10 @@
    <translation>es ist keine gewöhnliche Datei</translation>
   </message>
   <message>
+   <source>it is not the same on all machines</source>
+   <translation>es ist nicht auf allen Rechnern gleich</translation>
+  </message>
+  <message>
    <source>it is the speech file itself</source>
    <translation>es ist die Sprachdatei selbst</translation>
   </message>
@@ -1260,6 +1332,14 @@
   <message>
    <source>perceptual loss of the research code</source>
    <translation>Wahrnehmungsverlust des Forschungscodes</translation>
+  </message>
+  <message>
+   <source>{count} processes train together.</source>
+   <translation>{count} Prozesse trainieren gemeinsam.</translation>
+  </message>
+  <message>
+   <source>{count} videos are learnt together: {names}.</source>
+   <translation>{count} Videos werden gemeinsam gelernt: {names}.</translation>
   </message>
   <message>
    <source>{failed} of {total} videos could not be prepared: {names}.</source>
@@ -1420,6 +1500,10 @@
   <message>
    <source>{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may take {memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free.</source>
    <translation>{videos} Videos, {jobs} zugleich. Eine Vorbereitung allein beschäftigt zwei Kerne und kann {memory_gb} GB Speicher brauchen; hier sind {cores} Kerne und {free_gb} GB frei.</translation>
+  </message>
+  <message>
+   <source>“{name}” and “{other}” cannot be learnt together: they differ in {what} ({one}, {two}).</source>
+   <translation>„{name}“ und „{other}“ können nicht gemeinsam gelernt werden: sie unterscheiden sich in {what} ({one}, {two}).</translation>
   </message>
   <message>
    <source>“{name}” has audio features of the kind {found}, not {kind}: {path} is missing.</source>
@@ -1623,6 +1707,10 @@
   <message>
    <source>train</source>
    <translation>Training</translation>
+  </message>
+  <message>
+   <source>try</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{duration} left</source>
@@ -2689,6 +2777,10 @@
    <translation>Training fehlgeschlagen</translation>
   </message>
   <message>
+   <source>trying</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>working</source>
    <translation>arbeitet</translation>
   </message>
@@ -3104,6 +3196,10 @@
    <translation>Die Bilder von „{name}“ sind gezeichnet.</translation>
   </message>
   <message>
+   <source>The trial of “{name}” is over.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The video of “{name}” is ready.</source>
    <translation>Das Video von „{name}“ ist fertig.</translation>
   </message>
@@ -3447,6 +3543,10 @@
   <message>
    <source>SyncNet</source>
    <translation>SyncNet</translation>
+  </message>
+  <message>
+   <source>Trial</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Working</source>

@@ -302,6 +302,10 @@
  <context>
   <name>Engine</name>
   <message>
+   <source>--continue_training and --from_checkpoint contradict each other</source>
+   <translation>--continue_training 与 --from_checkpoint 互相矛盾</translation>
+  </message>
+  <message>
    <source>--link is for dataset folders</source>
    <translation>--link 只用于数据集文件夹</translation>
   </message>
@@ -316,6 +320,10 @@
   <message>
    <source>44 s of reading aloud, for the demonstration only</source>
    <translation>44 秒朗读，仅用于演示</translation>
+  </message>
+  <message>
+   <source>A launcher has started a process for each device, so {device} cannot be chosen.</source>
+   <translation>启动器已为每个设备启动了一个进程，因此不能选择 {device}。</translation>
   </message>
   <message>
    <source>A progressive recording (25p, 30p, 50p) shows fast lips more clearly.</source>
@@ -526,6 +534,14 @@
    <translation>请腾出空间、选择其他文件夹，或使用 --frame_format jpg。</translation>
   </message>
   <message>
+   <source>Free some space, or train a smaller network with --preset lite-160.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Free some space, or train a smaller network.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Give another name, or --force to replace it.</source>
    <translation>请换个名称，或用 --force 替换。</translation>
   </message>
@@ -582,6 +598,10 @@
    <translation>文件须以 {endings} 结尾；若要包含子文件夹，请加 --recursive。</translation>
   </message>
   <message>
+   <source>Leave --device out, or give --device cpu.</source>
+   <translation>请去掉 --device，或使用 --device cpu。</translation>
+  </message>
+  <message>
    <source>Lips need 25 or more.</source>
    <translation>嘴唇需要 25 帧以上。</translation>
   </message>
@@ -592,6 +612,14 @@
   <message>
    <source>More seconds of video raise it.</source>
    <translation>更长的视频会提高它。</translation>
+  </message>
+  <message>
+   <source>Name different GPUs, such as cuda:0,cuda:1, or processes on the CPU, such as cpu,cpu.</source>
+   <translation>请指定不同的 GPU，例如 cuda:0,cuda:1，或 CPU 上的多个进程，例如 cpu,cpu。</translation>
+  </message>
+  <message>
+   <source>Name one device.</source>
+   <translation>请只指定一个设备。</translation>
   </message>
   <message>
    <source>Name them with --asr.</source>
@@ -638,8 +666,16 @@
    <translation>没有开始任何任务。格式为 {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
+   <source>One of the {count} processes that trained together has ended: {reason}.</source>
+   <translation>共同训练的 {count} 个进程中有一个已结束：{reason}。</translation>
+  </message>
+  <message>
    <source>One uncut scene gives better results; parts that look different can be cut out.</source>
    <translation>没有剪辑的单一场景效果更好；看起来不同的部分可以剪去。</translation>
+  </message>
+  <message>
+   <source>Only a training can use several devices, not {device}.</source>
+   <translation>只有训练才能使用多个设备，{device} 不行。</translation>
   </message>
   <message>
    <source>Other faces are in {frames} frames; one person is followed throughout.</source>
@@ -698,12 +734,20 @@
    <translation>请用 --asr_model {kind} 准备视频。</translation>
   </message>
   <message>
+   <source>Prepare them alike, with the same --asr_model and --fps.</source>
+   <translation>请用相同的 --asr_model 和 --fps 处理它们。</translation>
+  </message>
+  <message>
    <source>Put a background behind the person first if you want another one.</source>
    <translation>如果想要别的背景，请先放到人物后面。</translation>
   </message>
   <message>
    <source>Put the video there, or use synctalk preprocess.</source>
    <translation>请把视频放在那里，或使用 synctalk preprocess。</translation>
+  </message>
+  <message>
+   <source>Put the videos back as they were, or start a new training without --continue_training.</source>
+   <translation>请将视频恢复原状，或不带 --continue_training 开始新的训练。</translation>
   </message>
   <message>
    <source>Record again further from the microphone or with a lower input level.</source>
@@ -784,6 +828,10 @@
   <message>
    <source>Start one first.</source>
    <translation>请先开始一个。</translation>
+  </message>
+  <message>
+   <source>Starting from the weights of {path}.</source>
+   <translation>从 {path} 的权重开始。</translation>
   </message>
   <message>
    <source>Steps take a little longer.</source>
@@ -962,8 +1010,16 @@
    <translation>声音{direction} {offset_ms} 毫秒，已调整为同步。</translation>
   </message>
   <message>
+   <source>The state is saved; go on from it with --continue_training.</source>
+   <translation>状态已保存；可用 --continue_training 继续。</translation>
+  </message>
+  <message>
    <source>The training became unstable at step {step}: the loss or its gradient is no longer a number.</source>
    <translation>训练在第 {step} 步变得不稳定：损失或其梯度不再是数值。</translation>
+  </message>
+  <message>
+   <source>The training in {path} was of {found}, but {wanted} is there now.</source>
+   <translation>{path} 中的训练使用的是 {found}，但现在的是 {wanted}。</translation>
   </message>
   <message>
    <source>The video has only {fps} pictures a second; each is shown several times.</source>
@@ -1030,12 +1086,20 @@
    <translation>录音中只有 {percent} % 有语音。</translation>
   </message>
   <message>
+   <source>These devices cannot train together: {device}.</source>
+   <translation>这些设备不能共同训练：{device}。</translation>
+  </message>
+  <message>
    <source>These options cannot be used: {problems}.</source>
    <translation>无法使用这些选项：{problems}。</translation>
   </message>
   <message>
    <source>These weights are damaged and will not be used: {assets}.</source>
    <translation>这些权重已损坏，不会使用：{assets}。</translation>
+  </message>
+  <message>
+   <source>This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free ({path}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
@@ -1124,6 +1188,10 @@
   <message>
    <source>a file is where the folder belongs</source>
    <translation>应为文件夹之处是一个文件</translation>
+  </message>
+  <message>
+   <source>a launcher for several processes can start “train” alone; prepare first</source>
+   <translation>多进程启动器只能启动“train”；请先处理视频</translation>
   </message>
   <message>
    <source>an export</source>
@@ -1222,6 +1290,10 @@
    <translation>不是普通文件</translation>
   </message>
   <message>
+   <source>it is not the same on all machines</source>
+   <translation>它在各台机器上不一致</translation>
+  </message>
+  <message>
    <source>it is the speech file itself</source>
    <translation>就是语音文件本身</translation>
   </message>
@@ -1260,6 +1332,14 @@
   <message>
    <source>perceptual loss of the research code</source>
    <translation>研究代码的感知损失</translation>
+  </message>
+  <message>
+   <source>{count} processes train together.</source>
+   <translation>{count} 个进程共同训练。</translation>
+  </message>
+  <message>
+   <source>{count} videos are learnt together: {names}.</source>
+   <translation>{count} 个视频一起学习：{names}。</translation>
   </message>
   <message>
    <source>{failed} of {total} videos could not be prepared: {names}.</source>
@@ -1420,6 +1500,10 @@
   <message>
    <source>{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may take {memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free.</source>
    <translation>{videos} 个视频，同时处理 {jobs} 个。单个准备就会占用两个核心，可能需要 {memory_gb} GB 内存；此处有 {cores} 个核心和 {free_gb} GB 空闲。</translation>
+  </message>
+  <message>
+   <source>“{name}” and “{other}” cannot be learnt together: they differ in {what} ({one}, {two}).</source>
+   <translation>“{name}”与“{other}”不能一起学习：它们的{what}不同（{one}，{two}）。</translation>
   </message>
   <message>
    <source>“{name}” has audio features of the kind {found}, not {kind}: {path} is missing.</source>
@@ -1623,6 +1707,10 @@
   <message>
    <source>train</source>
    <translation>训练</translation>
+  </message>
+  <message>
+   <source>try</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{duration} left</source>
@@ -2689,6 +2777,10 @@
    <translation>训练失败</translation>
   </message>
   <message>
+   <source>trying</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>working</source>
    <translation>工作中</translation>
   </message>
@@ -3104,6 +3196,10 @@
    <translation>“{name}”的帧已绘制。</translation>
   </message>
   <message>
+   <source>The trial of “{name}” is over.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The video of “{name}” is ready.</source>
    <translation>“{name}”的视频已完成。</translation>
   </message>
@@ -3447,6 +3543,10 @@
   <message>
    <source>SyncNet</source>
    <translation>SyncNet</translation>
+  </message>
+  <message>
+   <source>Trial</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Working</source>

@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_batches CLIP_FOLDER... [--batchsize 8] [--seconds 5]
 
-CLIP_FOLDER is a prepared video's folder, ``dataset/<name>``; several are learnt as one. The research
-code puts 220 samples a second together on one thread from a 512x512 clip.
+CLIP_FOLDER is a prepared video's folder, ``dataset/<name>``; several are learnt as one. The
+research code puts 220 samples a second together on one thread from a 512x512 clip.
 """
 
 from __future__ import annotations

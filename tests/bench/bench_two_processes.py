@@ -53,10 +53,10 @@ def _trained(root: Path, asked: argparse.Namespace, device: str, seed: int):
     """(losses a report, held-out PSNR at the end, images a second) of a training."""
     command = ["train", "--name", asked.name, "--preset", asked.preset, "--precision", "fp32"]
     command += ["--epochs", str(asked.epochs), "--batchsize", str(asked.batchsize)]
+    command += ["--seed", str(seed), "--save_dir", f"{device}-{seed}", "--device", device, "--json"]
     began_s = time.time()
     done = subprocess.run(
-        [sys.executable, "-m", "synctalk_engine", *command, "--device", device, "--json"]
-        + ["--seed", str(seed), "--save_dir", f"{device}-{seed}"],
+        [sys.executable, "-m", "synctalk_engine", *command],
         cwd=root,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         stdin=subprocess.DEVNULL,
