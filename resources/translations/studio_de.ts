@@ -535,11 +535,11 @@
   </message>
   <message>
    <source>Free some space, or train a smaller network with --preset lite-160.</source>
-   <translation type="unfinished" />
+   <translation>Platz schaffen, oder mit --preset lite-160 ein kleineres Netz trainieren.</translation>
   </message>
   <message>
    <source>Free some space, or train a smaller network.</source>
-   <translation type="unfinished" />
+   <translation>Platz schaffen, oder ein kleineres Netz trainieren.</translation>
   </message>
   <message>
    <source>Give another name, or --force to replace it.</source>
@@ -1099,7 +1099,7 @@
   </message>
   <message>
    <source>This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free ({path}).</source>
-   <translation type="unfinished" />
+   <translation>Dieses Training braucht etwa {needed_mb} MB auf der Platte, nur {free_mb} MB sind frei ({path}).</translation>
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
@@ -1710,7 +1710,7 @@
   </message>
   <message>
    <source>try</source>
-   <translation type="unfinished" />
+   <translation>ausprobieren</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -2778,7 +2778,7 @@
   </message>
   <message>
    <source>trying</source>
-   <translation type="unfinished" />
+   <translation>wird ausprobiert</translation>
   </message>
   <message>
    <source>working</source>
@@ -3197,7 +3197,7 @@
   </message>
   <message>
    <source>The trial of “{name}” is over.</source>
-   <translation type="unfinished" />
+   <translation>Die Probe von „{name}“ ist vorbei.</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
@@ -3546,7 +3546,7 @@
   </message>
   <message>
    <source>Trial</source>
-   <translation type="unfinished" />
+   <translation>Probe</translation>
   </message>
   <message>
    <source>Working</source>

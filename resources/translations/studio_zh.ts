@@ -535,11 +535,11 @@
   </message>
   <message>
    <source>Free some space, or train a smaller network with --preset lite-160.</source>
-   <translation type="unfinished" />
+   <translation>请腾出空间，或用 --preset lite-160 训练较小的网络。</translation>
   </message>
   <message>
    <source>Free some space, or train a smaller network.</source>
-   <translation type="unfinished" />
+   <translation>请腾出空间，或训练较小的网络。</translation>
   </message>
   <message>
    <source>Give another name, or --force to replace it.</source>
@@ -1099,7 +1099,7 @@
   </message>
   <message>
    <source>This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free ({path}).</source>
-   <translation type="unfinished" />
+   <translation>此训练约需 {needed_mb} MB 磁盘空间，但只剩 {free_mb} MB（{path}）。</translation>
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
@@ -1710,7 +1710,7 @@
   </message>
   <message>
    <source>try</source>
-   <translation type="unfinished" />
+   <translation>试验</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -2778,7 +2778,7 @@
   </message>
   <message>
    <source>trying</source>
-   <translation type="unfinished" />
+   <translation>正在试验</translation>
   </message>
   <message>
    <source>working</source>
@@ -3197,7 +3197,7 @@
   </message>
   <message>
    <source>The trial of “{name}” is over.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”的试验已结束。</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
@@ -3546,7 +3546,7 @@
   </message>
   <message>
    <source>Trial</source>
-   <translation type="unfinished" />
+   <translation>试验</translation>
   </message>
   <message>
    <source>Working</source>
