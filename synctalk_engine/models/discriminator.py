@@ -1,7 +1,7 @@
 """A small network that tells true mouths from drawn ones, piece by piece.
 
-PatchGAN (Isola et al., 2017) with spectral normalisation (Miyato et al., 2018). It sees the mouth's
-own pixels, not resized ones: what it is there for is what a resize would take away.
+PatchGAN (Isola et al., 2017) with spectral normalisation (Miyato et al., 2018). It is to be
+given the pixels of the mouth as they are: what it is there for, a resize would take away.
 """
 
 import torch
@@ -13,7 +13,7 @@ LEAK = 0.2
 
 
 class PatchDiscriminator(nn.Module):
-    """(B, 3, H, W) BGR 0..1 -> verdicts (B, 1, H/4, W/4), above 0 for true, and three features."""
+    """(B, 3, H, W) -> verdicts (B, 1, H/4, W/4), above 0 for true, and three features."""
 
     def __init__(self, width: int = 32) -> None:
         super().__init__()

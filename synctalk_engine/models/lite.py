@@ -49,8 +49,11 @@ class LiteConfig:
     embedding_width: int = 256
     """Numbers in the audio embedding."""
 
-    audio_dropout: float = 0.1
+    audio_dropout: float = 0.3
     """Share of the audio branch's channels dropped in training."""
+
+    audio_noise: float = 0.3
+    """Noise added to the sound in training, as a share of each feature's own deviation."""
 
     def __post_init__(self) -> None:
         grid_px = UNSHUFFLE * 2 ** (len(self.widths) - 1)
@@ -78,6 +81,7 @@ class AudioEncoder(nn.Module):
     def __init__(self, config: LiteConfig) -> None:
         super().__init__()
         width, embedding = config.audio_width, config.embedding_width
+        self.noise = config.audio_noise
         self.register_buffer("feature_mean", torch.zeros(config.audio_channels))
         self.register_buffer("feature_std", torch.ones(config.audio_channels))
         self.frames = nn.Sequential(
@@ -107,6 +111,8 @@ class AudioEncoder(nn.Module):
 
     def forward(self, audio: Tensor) -> Tensor:
         normalised = (audio - self.feature_mean) / self.feature_std
+        if self.training:
+            normalised = normalised + self.noise * torch.randn_like(normalised)
         return self.whole(self.frames(normalised.transpose(1, 2))).flatten(1)
 
 

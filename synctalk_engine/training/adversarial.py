@@ -4,6 +4,9 @@ Losses that compare pixels are smallest for the mean of all mouths that a sound 
 that mean is soft. A discriminator that sees true and drawn mouths side by side knows soft from
 true, and its verdict is one more loss of the generator (Goodfellow et al., 2014; hinge form: Lim
 and Ye, 2017). It learns with the generator, in the same step.
+
+It is shown fine detail alone. How far the mouth is open and what colour the skin has are for the
+sound and for the other losses to say: a critic that saw them moved both away from the truth.
 """
 
 from __future__ import annotations
@@ -20,6 +23,10 @@ from synctalk_engine.training.precision import Precision
 
 VIEW_HEIGHT_SHARE, VIEW_WIDTH_SHARE = 0.4, 0.6
 """What the critic sees, as shares of the network's input, the mouth in the middle."""
+DETAIL_PX = 7
+"""What is as even as the mean over so many pixels, each way, is not shown."""
+DETAIL_GAIN = 8.0
+"""Detail is small beside the picture's 0..1; spectral normalisation would leave it small."""
 RATE = 4e-4
 BETAS = (0.5, 0.99)
 
@@ -60,7 +67,9 @@ class Critic:
             ``adversarial`` and ``features``, whose gradient goes to ``generated`` alone, and
             ``critic``, whose gradient goes to the critic's weights alone.
         """
-        drawn, true = (mouth_views(image, boxes, self._view_px) for image in (generated, target))
+        drawn, true = (
+            detail(mouth_views(image, boxes, self._view_px)) for image in (generated, target)
+        )
         with self._precision.autocast(self._device):
             self.network.requires_grad_(True)
             of_drawn, _ = self.network(drawn.detach())
@@ -104,6 +113,13 @@ def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> T
             for row, (x, y) in enumerate(zip(left.tolist(), top.tolist(), strict=True))
         ]
     )
+
+
+def detail(picture: Tensor) -> Tensor:
+    """What a picture (B, 3, H, W) has that is finer than its local mean, enlarged."""
+    margin = DETAIL_PX // 2
+    padded = functional.pad(picture, (margin,) * 4, mode="replicate")
+    return DETAIL_GAIN * (picture - functional.avg_pool2d(padded, DETAIL_PX, stride=1))
 
 
 def _even(extent_px: float) -> int:

@@ -28,7 +28,7 @@ from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.schedule import ema_decay
 from synctalk_engine.training.teachers import Teacher
 
-AUDIO_RATE_SHARE = 0.3
+AUDIO_RATE_SHARE = 0.1
 """The pretrained audio branch learns at this share of the rate."""
 WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0

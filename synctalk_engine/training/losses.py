@@ -40,9 +40,9 @@ class LossWeights:
     """Mean absolute error of the change from frame to frame, in the mouth box."""
     perceptual: float = 1.0
     """Distance of the perceptual network's features around the mouth."""
-    adversarial: float = 0.2
+    adversarial: float = 0.05
     """The critic's verdict on drawn mouths."""
-    features: float = 1.0
+    features: float = 0.5
     """Distance of the critic's own features."""
     sync: float = 0.005
     """Cross-entropy of finding the right sound for a generated mouth."""

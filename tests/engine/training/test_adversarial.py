@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from synctalk_engine.training.adversarial import Critic, mouth_views
+from synctalk_engine.training.adversarial import Critic, detail, mouth_views
 from synctalk_engine.training.precision import Precision
 
 CPU = torch.device("cpu")
@@ -33,6 +33,13 @@ def test_views_are_the_pictures_own_pixels_around_the_mouth() -> None:
     assert views.shape == (3, 3, 64, 96)
     corners = [(int(view[0, 0, 0]) % 160, int(view[0, 0, 0]) // 160) for view in views]
     assert corners == [(32, 48), (0, 0), (64, 96)], "moved inwards where they would leave it"
+
+
+def test_only_detail_is_shown() -> None:
+    target = textures(2)
+    brighter = target + torch.tensor([0.1, -0.05, 0.2])[:, None, None]
+    assert torch.allclose(detail(brighter), detail(target), atol=1e-4)
+    assert detail(softened(target)).abs().mean() < 0.5 * detail(target).abs().mean()
 
 
 def test_each_loss_teaches_whom_it_is_for() -> None:

@@ -90,7 +90,11 @@ def test_the_gradient_of_the_parts_is_that_of_the_whole(
     prepared: PreparedClip, monkeypatch: pytest.MonkeyPatch, parts: int
 ) -> None:
     tiny = LiteConfig(
-        widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32, audio_dropout=0.0
+        widths=(8, 8, 16, 16, 32),
+        audio_width=16,
+        embedding_width=32,
+        audio_dropout=0.0,
+        audio_noise=0.0,
     )
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     whole, divided = _trainer(prepared, 1), _trainer(prepared, parts)
