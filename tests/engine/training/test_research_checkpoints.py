@@ -92,8 +92,9 @@ def test_a_research_checkpoint_must_be_told_its_kind(project: Workspace, work) -
 
 
 def test_a_research_checkpoint_of_another_kind_is_refused(project: Workspace, work) -> None:
+    """As far as its shapes tell: those for ave and hubert have the same."""
     _clip(project, "ave")
-    _research_checkpoint(project, "unet328_hubert")
+    _research_checkpoint(project, "unet328_wenet")
     with pytest.raises(CheckpointError) as caught:
         work(project, "train", **OPTIONS, name="May", continue_training=True, asr="ave")
     assert caught.value.code == "checkpoint_other_kind"
