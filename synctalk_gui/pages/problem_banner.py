@@ -94,7 +94,7 @@ class ProblemBanner(QFrame):
             return self.tr("Go on on the processor"), {"device": "cpu"}
         if problem.code == "loss_not_finite" and suggestion is not None:
             return self.tr("Go on at a lower rate"), {"lr": float(suggestion)}
-        return "", {}
+        return ("", {}) if self._missing_weights() else (self.tr("Try again"), {})
 
     def _missing_weights(self) -> str:
         problem = None if self._live is None else self._live.record.problem

@@ -18,6 +18,7 @@ from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.run_chart import GENERATOR_STAGE, RunChart
 from synctalk_gui.pages.run_figures import RunFigures
 from synctalk_gui.pages.train_options import TrainForm
+from synctalk_gui.pages.trial_view import TrialView
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.common import Card, EmptyState, button, chip
 from synctalk_gui.widgets.sample_strip import SampleStrip
@@ -37,6 +38,9 @@ class TrainPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.form = TrainForm()
+        self.trial = TrialView(session)
+        self.trial.start_requested.connect(self.start_trial)
+        self.trial.batch_proposed.connect(self.form.batch_size.setValue)
         self.figures = RunFigures()
         self.chart = RunChart()
         self.samples = SampleStrip()
@@ -100,6 +104,8 @@ class TrainPage(Page):
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
+            is_ready = self.info.stage in ("prepared", "trained")
+            self.trial.show_project(self.info, is_ready and not self.is_busy)
             is_prepared = self.info.stage in ("prepared", "trained")
             self._empty.set_texts(*self._empty_texts(is_prepared))
             self._to_prepare.setVisible(not is_prepared)
@@ -154,6 +160,14 @@ class TrainPage(Page):
         self.session.jobs.add("train", name, self.form.options(), self.info.device)
         self.session.refresh(name)
 
+    def start_trial(self) -> None:
+        """Try some steps with the form's options, and throw them away."""
+        if self.info is None or self.is_busy:
+            return
+        options = {**self.form.options(), "continue_training": False}
+        self.session.jobs.add("trial", self.info.name, options, self.info.device)
+        self.session.refresh(self.info.name)
+
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -168,7 +182,14 @@ class TrainPage(Page):
         chart_card.add(self._chart_stack, 1)
         self._side_card = Card(self.tr("This run"))
         self._side_stack = QStackedWidget()
-        self._side_stack.addWidget(_scrolled(self.form))
+        before = QWidget()
+        column = QVBoxLayout(before)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.form)
+        column.addWidget(self.trial)
+        column.addStretch(1)
+        self._side_stack.addWidget(_scrolled(before))
         self._side_stack.addWidget(_scrolled(self.figures))
         self._side_card.add(self._side_stack, 1)
         samples_card = Card(self.tr("Held-out samples"))

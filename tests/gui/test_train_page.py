@@ -7,9 +7,10 @@ import csv
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from synctalk_engine.workspace.runs import list_runs
+from synctalk_gui.widgets.common import Finding
 from tests.helpers.window import (
     active,
     mark_prepared,
@@ -166,7 +167,23 @@ def test_no_button_is_stuck_after_a_failure(qtbot, open_window, workspace, mode,
     wanted = {"failed": ["preview", "anew"], "lost": ["anew", "resume"]}[status]
     until(qtbot, lambda: [a.key for a in window.top_bar._shown] == wanted)
     assert all(action.is_enabled for action in window.top_bar._shown)
+    banner = window.page("train").banner
     assert not window.page("train").sample_chip.isVisible()
+    assert banner.isVisible() and banner.retry.isVisible() == (status == "failed")
+
+
+def test_a_failed_training_is_tried_again_from_its_last_state(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(mode="fail", steps=60)
+    live = start_training(qtbot, window)
+    until(qtbot, lambda: live.status == "failed")
+    page = window.page("train")
+    assert page.banner.retry.text() == "Try again"
+    page.banner.retry.click()
+    until(qtbot, lambda: page.live.run.run_id != live.run.run_id)
+    assert page.live.spec.options["continue_training"] is True
+    assert page.live.spec.options["batchsize"] == live.spec.options["batchsize"]
+    until(qtbot, lambda: page.live.status == "failed")
 
 
 def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
@@ -183,3 +200,40 @@ def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
     assert canvas.accessibleDescription().startswith("step ")
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.accessibleDescription() == said
+
+
+def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(steps=60)
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    until(qtbot, lambda: page.trial.isVisible() and page.trial.try_button.isEnabled())
+    qtbot.mouseClick(page.trial.try_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: page.trial.stop_button.isVisible())
+    assert active(window).spec.kind == "trial" and not page.trial.try_button.isVisible()
+    assert not window.top_bar.action_button("train").isEnabled()
+    until(qtbot, lambda: page.trial.pairs._rows["time"][1].text() == "3 h 20 min")
+    shown = {key: right.text() for key, (_left, right) in page.trial.pairs._rows.items()}
+    assert (shown["speed"], shown["memory"]) == ("43.1", "6.8 GB / 7.3 GB")
+    assert shown["disk"] == "300 MB / 58.6 GB"
+    sentences = [part.accessibleName() for part in page.trial.findChildren(Finding)]
+    assert any("nearly all the memory" in text for text in sentences)
+    use = next(b for b in page.trial.findChildren(QPushButton) if b.text() == "Use it")
+    use.click()
+    assert page.form.batch_size.value() == 4
+    wait_for_action(qtbot, window, "train")
+    assert page.trial.try_button.isEnabled()
+
+
+def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    window = open_window(mode="fail", steps=40)
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    until(qtbot, lambda: page.trial.isVisible() and page.trial.try_button.isEnabled())
+    page.start_trial()
+    until(qtbot, lambda: "a picture is missing" in page.trial._note.text())
+    until(qtbot, lambda: page.trial.try_button.isVisible() and page.trial.try_button.isEnabled())
+    wait_for_action(qtbot, window, "train")

@@ -1,0 +1,172 @@
+"""A short trial before a long training: begun here, and what it found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.run_texts import problem_texts, progress_sentence
+from synctalk_gui.session import Session
+from synctalk_gui.texts import ago, duration, megabytes, number
+from synctalk_gui.widgets.common import Finding, Pairs, button, label
+
+KIND = "trial"
+
+
+class TrialView(QWidget):
+    """The newest trial of a project: how fast, how much memory and disk, how long."""
+
+    start_requested = Signal()
+    """The user wants to try what the form says."""
+    batch_proposed = Signal(int)
+    """The user wants to use the batch size that the trial found."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._live: LiveRun | None = None
+        self.try_button = button(self.tr("Try first"), self.start_requested.emit)
+        self.try_button.setToolTip(
+            self.tr("Some steps that are thrown away: how fast, how much memory, how long")
+        )
+        self.stop_button = button(self.tr("Stop"), self._on_stop)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("The trial is at work"))
+        self._note = label("", "mute", wrap=True)
+        self.pairs = Pairs()
+        for key, name in (
+            ("speed", self.tr("images/s")),
+            ("time", self.tr("time in all")),
+            ("memory", self.tr("memory")),
+            ("disk", self.tr("disk")),
+        ):
+            self.pairs.add(key, name)
+        self._findings = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in (self.try_button, self._note, self._bar, self.stop_button, self.pairs):
+            layout.addWidget(part)
+        layout.addLayout(self._findings)
+        self._show()
+
+    # -- public -------------------------------------------------------------------------------
+
+    def show_project(self, info: ProjectInfo | None, may_start: bool) -> None:
+        """Show the newest trial of a project; ``may_start``: another one can begin."""
+        self.try_button.setEnabled(may_start)
+        live = None if info is None else self._wanted(info)
+        if live is not self._live:
+            self._let_go()
+            self._live = live
+            if live is not None:
+                live.events_arrived.connect(self._show)
+                live.caught_up.connect(self._show)
+                live.status_changed.connect(self._show)
+        self._show()
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _wanted(self, info: ProjectInfo) -> LiveRun | None:
+        active = self._session.jobs.active_run(info.name)
+        if active is not None and active.spec.kind == KIND:
+            return active
+        newest = info.last_run(KIND)
+        return None if newest is None else self._session.jobs.open_run(newest.run)
+
+    def _let_go(self) -> None:
+        if self._live is not None:
+            for signal in (
+                self._live.events_arrived,
+                self._live.caught_up,
+                self._live.status_changed,
+            ):
+                signal.disconnect(self._show)
+
+    def _show(self, *_: object) -> None:
+        live = self._live
+        is_at_work = live is not None and live.is_caught_up and live.is_active
+        self._bar.setVisible(is_at_work)
+        self.stop_button.setVisible(is_at_work)
+        self.stop_button.setEnabled(live is not None and not live.stop_requested)
+        self.try_button.setVisible(not is_at_work)
+        result = None if live is None or is_at_work else live.record.result
+        self._note.setText(self._note_text(live, is_at_work, result))
+        self._note.setVisible(bool(self._note.text()))
+        self._show_result(result or {})
+
+    def _note_text(self, live: LiveRun | None, is_at_work: bool, result: dict | None) -> str:
+        if live is None:
+            return ""
+        if is_at_work:
+            return progress_sentence(live)
+        if live.status in ("failed", "lost"):
+            return " ".join(problem_texts(live)).strip()
+        if not result:
+            return ""
+        text = self.tr("Tried {when}: {preset}, a batch of {n}")
+        return text.format(
+            when=ago(live.spec.created), preset=result.get("preset"), n=result.get("batchsize")
+        )
+
+    def _show_result(self, result: dict[str, Any]) -> None:
+        pairs = self.pairs
+        speed, total_s = result.get("images_per_s"), result.get("total_s")
+        pairs.set("speed", "" if speed is None else number(speed, 1))
+        pairs.set("time", "" if total_s is None else duration(total_s))
+        used = result.get("peak_gpu_mb") or result.get("peak_rss_mb")
+        memory_tone = "" if result.get("fits_memory", True) else "warn"
+        pairs.set("memory", _of(used, result.get("memory_free_mb")), memory_tone)
+        disk_tone = "" if result.get("fits_disk", True) else "err"
+        needed = result.get("disk_needed_mb")
+        pairs.set("disk", _of(needed, result.get("disk_free_mb")), disk_tone)
+        while (item := self._findings.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for finding in self._made_findings(result):
+            self._findings.addWidget(finding)
+
+    def _made_findings(self, result: dict[str, Any]) -> list[Finding]:
+        found = []
+        if not result.get("fits_disk", True):
+            text = self.tr("There is too little disk for this training.")
+            hint = self.tr("Free some space, or train a smaller network.")
+            found.append(Finding("error", text, hint))
+        if not result.get("fits_memory", True):
+            text = self.tr("It needs nearly all the memory that is free.")
+            found.append(Finding("warning", text, self.tr("A smaller batch needs less.")))
+        proposed, asked = result.get("batchsize_proposed"), result.get("batchsize")
+        if isinstance(proposed, int) and proposed != asked:
+            text = self.tr("A batch of {n} suits this device best.").format(n=proposed)
+            finding = Finding("info", text)
+            use = button(self.tr("Use it"), self._on_use)
+            use.setProperty("batch", proposed)
+            use.setAccessibleName(self.tr("Use a batch of {n}").format(n=proposed))
+            finding.add_button(use)
+            found.append(finding)
+        return found
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _on_stop(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._show()
+
+    def _on_use(self) -> None:
+        self.batch_proposed.emit(int(self.sender().property("batch")))
+
+
+def _of(part_mb: float | None, whole_mb: float | None) -> str:
+    """``1.2 GB / 8.9 GB``"""
+    if part_mb is None:
+        return ""
+    part = megabytes(part_mb)
+    return part if whole_mb is None else f"{part} / {megabytes(whole_mb)}"
