@@ -118,10 +118,28 @@ def _shoot_more(application, window, folder: Path, choice: str, settle_s: float)
 def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: float) -> None:
     from synctalk_gui.dialogs.about import AboutDialog
     from synctalk_gui.dialogs.closing import ClosingDialog
+    from synctalk_gui.dialogs.importing import ImportDialog
+    from synctalk_gui.dialogs.projects import BinDialog, NameDialog
+    from synctalk_gui.dialogs.queue import QueueDialog
     from synctalk_gui.dialogs.settings import SettingsDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
+    from synctalk_gui.importing import Found, Source
 
+    research = Path("SyncTalk_2D")
+    dataset = Source(research / "dataset" / "May", "dataset", "May", 3_200_000_000)
+    model = Source(research / "checkpoint" / "Studio take 3", "checkpoint", "Studio take 3")
+    session, names = window.session, window.session.projects.names()
+    window.toast("“Chen 2” is in the bin.", "ok", "ok", "Undo", window.projects.undo)
+    window.sidebar.import_bar.show_import("interview with Erika", 0.42, 3)
+    _save(window, folder, f"toast-{choice}")
+    window.sidebar.import_bar.show_import("", None, 0)
     dialogs = {
+        "import": ImportDialog(
+            Found(sources=[dataset, model], workspaces=[research]), names, window
+        ),
+        "queue": QueueDialog(session, window),
+        "bin": BinDialog(session.workspace, session.background, window),
+        "name": NameDialog("Rename", "What is “May” to be called?", "Rename", "May", [], window),
         "about": AboutDialog(window),
         "closing": ClosingDialog(window.session.jobs.active(), 0, window),
         "settings": SettingsDialog(window),

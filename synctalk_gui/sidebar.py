@@ -98,7 +98,8 @@ class Sidebar(QFrame):
             self._proxy.sort(0, Qt.SortOrder.AscendingOrder)
 
     def set_model(self, model: ProjectsModel) -> None:
-        """Show another workspace's projects."""
+        """Show another workspace's projects, all of them."""
+        self.search.clear()
         self._proxy.setSourceModel(model)
 
     def select(self, name: str) -> bool:

@@ -2737,20 +2737,16 @@
    <translation>macht die Vorführung</translation>
   </message>
   <message>
+   <source>needs a look</source>
+   <translation>bitte ansehen</translation>
+  </message>
+  <message>
    <source>not prepared yet</source>
    <translation>noch nicht vorbereitet</translation>
   </message>
   <message>
-   <source>not prepared · needs a look</source>
-   <translation>bitte ansehen · unvorbereitet</translation>
-  </message>
-  <message>
    <source>nothing here yet</source>
    <translation>noch nichts hier</translation>
-  </message>
-  <message>
-   <source>prepared · ready to train</source>
-   <translation>bereit zum Trainieren</translation>
   </message>
   <message>
    <source>preparing</source>
@@ -2759,6 +2755,10 @@
   <message>
    <source>preparing and training</source>
    <translation>wird vorbereitet und trainiert</translation>
+  </message>
+  <message>
+   <source>ready to train</source>
+   <translation>bereit zum Trainieren</translation>
   </message>
   <message>
    <source>rendering</source>

@@ -2737,20 +2737,16 @@
    <translation>正在制作演示</translation>
   </message>
   <message>
+   <source>needs a look</source>
+   <translation>需要查看</translation>
+  </message>
+  <message>
    <source>not prepared yet</source>
    <translation>尚未准备</translation>
   </message>
   <message>
-   <source>not prepared · needs a look</source>
-   <translation>需要查看 · 未准备</translation>
-  </message>
-  <message>
    <source>nothing here yet</source>
    <translation>这里还没有内容</translation>
-  </message>
-  <message>
-   <source>prepared · ready to train</source>
-   <translation>可以训练</translation>
   </message>
   <message>
    <source>preparing</source>
@@ -2759,6 +2755,10 @@
   <message>
    <source>preparing and training</source>
    <translation>正在准备并训练</translation>
+  </message>
+  <message>
+   <source>ready to train</source>
+   <translation>可以训练</translation>
   </message>
   <message>
    <source>rendering</source>

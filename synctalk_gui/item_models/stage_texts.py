@@ -64,7 +64,7 @@ def disk_text(info: ProjectInfo) -> StageText:
     if info.stage == "trained":
         return StageText(_tr("trained · epoch {n}").format(n=number(info.epochs[-1])), "ok")
     if info.stage == "prepared":
-        return StageText(_tr("prepared · ready to train"))
+        return StageText(_tr("ready to train"))
     if info.stage == "imported":
         return _imported_text(info)
     return StageText(_tr("nothing here yet"))
@@ -76,7 +76,7 @@ def _imported_text(info: ProjectInfo) -> StageText:
     if (info.check or {}).get("error") or "error" in severities:
         return StageText(_tr("cannot be used as it is"), "err")
     if "warning" in severities:
-        return StageText(_tr("not prepared · needs a look"), "warn")
+        return StageText(_tr("needs a look"), "warn")
     return StageText(_tr("not prepared yet"))
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.project_files import sweep
+from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.dialogs.importing import ImportDialog, KindDialog, RefusalsDialog
 from synctalk_gui.importing import look_through, paths_in_text, projects_for
 from synctalk_gui.item_models.project_info import write_notes
@@ -180,3 +182,19 @@ def test_projects_of_this_workspace_are_shown_not_copied(qtbot, open_window, wor
     with qtbot.waitSignal(window.session.intake.here_already, timeout=WAIT_MS):
         drop(window, [workspace.clip_dir("Zoe")])
     assert window.sidebar.selected() == "Zoe"
+
+
+def test_closing_while_something_comes_in_asks(qtbot, open_window, workspace, tmp_path):
+    window = open_window(steps=4000)
+    drop(window, [make_model(tmp_path)])
+    until(qtbot, lambda: window.session.intake.share_done)
+    window.close()
+    dialog = dialog_of(qtbot, window, ClosingDialog)
+    assert not dialog.keep_button.isVisible(), "an import does not go on without the window"
+    dialog.cancel_button.click()
+    assert window.isVisible() and window.session.intake.at_work()
+    window.close()
+    dialog_of(qtbot, window, ClosingDialog).stop_button.click()
+    assert not window.isVisible()
+    sweep(workspace)
+    assert workspace.project_names() == []

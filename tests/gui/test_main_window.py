@@ -81,7 +81,7 @@ def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_p
     page = window.page("prepare")
     until(qtbot, lambda: len(page.findings.sentences()) == 2)
     assert "143 px wide" in page.findings.sentences()[0]
-    assert stage_of(window, "May") == "not prepared · needs a look"
+    assert stage_of(window, "May") == "needs a look"
 
 
 def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_path):
@@ -336,14 +336,16 @@ def test_findings_are_counted_in_the_list_and_told_to_screen_readers(open_window
     index = window.session.projects.index(0)
     assert index.data(ProjectRole.FINDINGS) == 2
     text = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert text.startswith("May, not prepared · needs a look, 2 findings about its video, Last")
+    assert text.startswith("May, needs a look, 2 findings about its video, Last")
 
 
 def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):
     window = open_window()
     other = Workspace(tmp_path / "other")
     write_notes(other, "Elsewhere", source_video="/videos/x.mp4")
+    window.sidebar.search.setText("May")
     window.open_workspace(other.root)
+    assert window.sidebar.search.text() == "", "all projects of the other one are listed"
     until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])
     assert window.settings.recent_workspaces[0] == other.root
 
