@@ -131,6 +131,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     session, names = window.session, window.session.projects.names()
     window.toast("“Chen 2” is in the bin.", "ok", "ok", "Undo", window.projects.undo)
     window.sidebar.import_bar.show_import("interview with Erika", 0.42, 3)
+    _settle(application, 0.3 * settle_s)
     _save(window, folder, f"toast-{choice}")
     window.sidebar.import_bar.show_import("", None, 0)
     dialogs = {

@@ -58,6 +58,7 @@ class Sidebar(QFrame):
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._proxy.setSortLocaleAware(True)
+        self._proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search projects"))
         self.search.setAccessibleName(self.tr("Search projects"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from synctalk_gui.device_button import short_name
 from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.requests import Request
 from synctalk_gui.foot_text import kind_text
@@ -43,6 +44,7 @@ class QueueDialog(Dialog):
         self.setMinimumSize(620, 420)
         self._session = session
         self._live_rows: dict[str, _LiveRow] = {}
+        self._shown_state: tuple[object, ...] = ()
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, 8, 0)
@@ -60,6 +62,11 @@ class QueueDialog(Dialog):
         self._show()
 
     def _show(self) -> None:
+        """Show the rows anew, if there are others; free memory changes every two seconds."""
+        state = self._state()
+        if state == self._shown_state:
+            return
+        self._shown_state = state
         jobs = self._session.jobs
         held = self.tr("Begin jobs again") if jobs.is_held else self.tr("Hold the queue")
         self.hold_button.setText(held)
@@ -88,6 +95,16 @@ class QueueDialog(Dialog):
             self._rows.addWidget(self._make_empty(), 1)
         self._focus(focused)
 
+    def _state(self) -> tuple[object, ...]:
+        jobs = self._session.jobs
+        return (
+            jobs.is_held,
+            tuple(live.run.run_id for live in jobs.active()),
+            tuple(request.number for request in jobs.waiting()),
+            tuple(live.run.run_id for live in jobs.failed()),
+            tuple(device.id for device in self._session.devices.devices),
+        )
+
     def _make_empty(self) -> EmptyState:
         return EmptyState(
             "queue",
@@ -112,7 +129,9 @@ class QueueDialog(Dialog):
 
     def _device_name(self, device_id: str) -> str:
         device = self._session.devices.get(device_id)
-        return device_id if device is None else short_name(device)
+        if device is not None:
+            return short_name(device)
+        return self.tr("Automatic") if device_id == AUTO else device_id
 
     def _waiting_row(self, request: Request, place: int, count: int) -> QWidget:
         row = QWidget()

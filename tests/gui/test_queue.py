@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -192,6 +194,20 @@ def test_training_does_not_follow_a_preparation_that_failed(
     qtbot.wait(200)
     assert not window.session.jobs.waiting() and not window.session.jobs.active()
     assert [live.spec.kind for live in window.session.jobs.failed()] == ["preprocess"]
+
+
+def test_rows_stay_while_nothing_but_free_memory_changes(qtbot, open_window, prepared):
+    window = open_window(steps=4000)
+    fill(qtbot, window, "a", "b")
+    until(qtbot, lambda: window.session.jobs.active())
+    dialog = open_queue(window)
+    rows = dialog.findChildren(QPushButton)
+    devices = window.session.devices
+    devices.set_devices([replace(device, memory_free_mb=7.0) for device in devices.devices])
+    assert dialog.findChildren(QPushButton) == rows, "a button under the mouse does not vanish"
+    qtbot.wait(50)
+    assert all(part.isVisible() for part in rows)
+    end_all(qtbot, window)
 
 
 def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, prepared):
