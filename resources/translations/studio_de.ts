@@ -2823,6 +2823,10 @@
    <translation>In Arbeit</translation>
   </message>
   <message>
+   <source>Automatic</source>
+   <translation>Automatisch</translation>
+  </message>
+  <message>
    <source>Begin jobs again</source>
    <translation>Aufträge wieder beginnen</translation>
   </message>

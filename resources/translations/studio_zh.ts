@@ -2823,6 +2823,10 @@
    <translation>进行中</translation>
   </message>
   <message>
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
    <source>Begin jobs again</source>
    <translation>重新开始任务</translation>
   </message>
