@@ -2532,6 +2532,10 @@
    <source>Open log</source>
    <translation>Protokoll öffnen</translation>
   </message>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
  </context>
  <context>
   <name>ProblemDialog</name>
@@ -4009,6 +4013,73 @@
   <message>
    <source>loop</source>
    <translation>wiederholen</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrialView</name>
+  <message>
+   <source>A batch of {n} suits this device best.</source>
+   <translation>Ein Batch von {n} passt am besten zu diesem Gerät.</translation>
+  </message>
+  <message>
+   <source>A smaller batch needs less.</source>
+   <translation>Ein kleinerer Batch braucht weniger.</translation>
+  </message>
+  <message>
+   <source>Free some space, or train a smaller network.</source>
+   <translation>Platz schaffen, oder ein kleineres Netz trainieren.</translation>
+  </message>
+  <message>
+   <source>It needs nearly all the memory that is free.</source>
+   <translation>Es braucht fast den ganzen freien Speicher.</translation>
+  </message>
+  <message>
+   <source>Some steps that are thrown away: how fast, how much memory, how long</source>
+   <translation>Einige Schritte, die verworfen werden: wie schnell, wie viel Speicher, wie lange</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>The trial is at work</source>
+   <translation>Die Probe läuft</translation>
+  </message>
+  <message>
+   <source>There is too little disk for this training.</source>
+   <translation>Für dieses Training ist zu wenig Platz auf der Platte.</translation>
+  </message>
+  <message>
+   <source>Tried {when}: {preset}, a batch of {n}</source>
+   <translation>Ausprobiert {when}: {preset}, ein Batch von {n}</translation>
+  </message>
+  <message>
+   <source>Try first</source>
+   <translation>Ausprobieren</translation>
+  </message>
+  <message>
+   <source>Use a batch of {n}</source>
+   <translation>Batch von {n} verwenden</translation>
+  </message>
+  <message>
+   <source>Use it</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>disk</source>
+   <translation>Platte</translation>
+  </message>
+  <message>
+   <source>images/s</source>
+   <translation>Bilder/s</translation>
+  </message>
+  <message>
+   <source>memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>time in all</source>
+   <translation>Zeit insgesamt</translation>
   </message>
  </context>
  <context>

@@ -2532,6 +2532,10 @@
    <source>Open log</source>
    <translation>打开日志</translation>
   </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
  </context>
  <context>
   <name>ProblemDialog</name>
@@ -4009,6 +4013,73 @@
   <message>
    <source>loop</source>
    <translation>循环</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrialView</name>
+  <message>
+   <source>A batch of {n} suits this device best.</source>
+   <translation>批次大小 {n} 最适合此设备。</translation>
+  </message>
+  <message>
+   <source>A smaller batch needs less.</source>
+   <translation>较小的批次需要更少。</translation>
+  </message>
+  <message>
+   <source>Free some space, or train a smaller network.</source>
+   <translation>请腾出空间，或训练较小的网络。</translation>
+  </message>
+  <message>
+   <source>It needs nearly all the memory that is free.</source>
+   <translation>它几乎需要全部空闲内存。</translation>
+  </message>
+  <message>
+   <source>Some steps that are thrown away: how fast, how much memory, how long</source>
+   <translation>试跑几步后丢弃：看速度、内存和时长</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>The trial is at work</source>
+   <translation>试验正在进行</translation>
+  </message>
+  <message>
+   <source>There is too little disk for this training.</source>
+   <translation>磁盘空间不足以进行此训练。</translation>
+  </message>
+  <message>
+   <source>Tried {when}: {preset}, a batch of {n}</source>
+   <translation>试验于{when}：{preset}，批次大小 {n}</translation>
+  </message>
+  <message>
+   <source>Try first</source>
+   <translation>先试一下</translation>
+  </message>
+  <message>
+   <source>Use a batch of {n}</source>
+   <translation>使用批次大小 {n}</translation>
+  </message>
+  <message>
+   <source>Use it</source>
+   <translation>使用</translation>
+  </message>
+  <message>
+   <source>disk</source>
+   <translation>磁盘</translation>
+  </message>
+  <message>
+   <source>images/s</source>
+   <translation>图像/秒</translation>
+  </message>
+  <message>
+   <source>memory</source>
+   <translation>内存</translation>
+  </message>
+  <message>
+   <source>time in all</source>
+   <translation>总时长</translation>
   </message>
  </context>
  <context>
