@@ -15,7 +15,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_CONNECT_MS, _ANSWER_MS = 500, 2000
+_CONNECT_MS, _ANSWER_MS = 500, 10_000
+"""Once there is a connection there is a window, however busy: giving it up would open a second one,
+and both would take in the files."""
 _MAX_BYTES = 64 * 1024
 _ANSWER = b"raised\n"
 
