@@ -34,7 +34,7 @@ class ProblemBanner(QFrame):
         self._hint = label("", "mute", wrap=True)
         self._install = button(self.tr("Install weights …"), self._on_install, "primary")
         self._changes: dict[str, Any] = {}
-        self.retry = button("", self._on_retry, "primary")
+        self.retry = button(self.tr("Try again"), self._on_retry, "primary")
         self.locate = button(self.tr("Locate the video …"), self.locate_requested.emit, "primary")
         self._log = button(self.tr("Open log"), self._on_open_log)
         row = QHBoxLayout(self)

@@ -119,7 +119,7 @@ def main() -> None:
             "problem": lambda: ProblemDialog(window, "It failed.", "Try again."),
             "queue": lambda: QueueDialog(window.session, window),
             "bin": lambda: BinDialog(window.session.workspace, window.session.background, window),
-            "name": lambda: NameDialog("Rename", "Name", "May", ["May"], "Rename", window),
+            "name": lambda: NameDialog("Rename", "Name", "Rename", "May", ["May"], window),
             "confirm": lambda: ConfirmDialog("Delete", "For good?", "Delete", window),
             "import": lambda: ImportDialog(found, ["May"], window),
             "not imported": lambda: RefusalsDialog(window),

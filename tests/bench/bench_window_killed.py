@@ -101,6 +101,11 @@ def kill_window(
         more = []
         told = watch(window, lambda s: s["step"] > 5 and s["is_told"])
         time.sleep(chance.uniform(0, LONGEST_PAUSE_S))
+        if not the_run(root).is_alive():
+            print("it had ended before the window could be killed")
+            window.kill()
+            window.wait()
+            break
         window.kill()
         window.wait()
         window.stdout.close()
