@@ -40,7 +40,7 @@ class LossWeights:
     """Mean absolute error of the change from frame to frame, in the mouth box."""
     perceptual: float = 1.0
     """Distance of the perceptual network's features around the mouth."""
-    adversarial: float = 0.05
+    adversarial: float = 0.08
     """The critic's verdict on drawn mouths."""
     features: float = 0.5
     """Distance of the critic's own features."""
