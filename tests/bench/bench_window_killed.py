@@ -1,6 +1,6 @@
 """``kill -9`` of the window, and of the engine, during a training: what is lost, what is said.
 
-    python -m tests.bench.bench_window_killed [--kills 10] [--epochs 150] [--seed 0]
+    python -m tests.bench.bench_window_killed [--kills 10] [--epochs 150] [--only engine]
 
 First a training nobody disturbs. Then one whose window is killed and opened again ten times, then
 one whose engine is killed and resumed by the window's button ten times. Each row says what the
@@ -28,6 +28,7 @@ from PySide6.QtCore import QSettings
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
 from synctalk_gui.app import create_application
+from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from tests.helpers.beat import settle, wait_until
@@ -43,6 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--epochs", type=int, default=150)
+    parser.add_argument("--only", choices=("window", "engine"), help="kill one of the two alone")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     options = {"epochs": asked.epochs, "preset": "lite-160", "precision": "fp32", "seed": 3}
@@ -56,12 +58,14 @@ def main() -> None:
         kill_engine(whole, options, 0, chance)
         expected = trained_weights(whole)
         print(f"undisturbed: {len(expected)} tensors, {steps_of(whole)} steps", flush=True)
-        one = small_project(folder(scratch, "window killed"))
-        kill_window(one, options, asked.kills, chance, settings)
-        tell("windows", expected, one)
-        other = small_project(folder(scratch, "engine killed"))
-        kill_engine(other, options, asked.kills, chance)
-        tell("engines", expected, other)
+        if asked.only != "engine":
+            one = small_project(folder(scratch, "window killed"))
+            kill_window(one, options, asked.kills, chance, settings)
+            tell("windows", expected, one)
+        if asked.only != "window":
+            other = small_project(folder(scratch, "engine killed"))
+            kill_engine(other, options, asked.kills, chance)
+            tell("engines", expected, other)
         application.processEvents()
 
 
@@ -171,9 +175,9 @@ def kill_engine(root: Path, options: dict, kills: int, chance: random.Random) ->
     window.session.jobs.add("train", NAME, options, "cpu")
     if kills:
         print("engine killed at step | noticed after s | resumed at step | the window said")
-    for _ in range(kills):
-        first = page.live.record.step if page.live is not None else 0
-        wait_until(lambda: page.live is not None and page.live.record.step > first + 5, WAIT_S)
+    for number in range(kills):
+        first = (resumed_at(root) or 0) if number else 0
+        wait_until(lambda: is_at_work(page.live, first), WAIT_S)
         settle(chance.uniform(0, LONGEST_PAUSE_S))
         live = page.live
         if not live.is_active:
@@ -197,6 +201,14 @@ def kill_engine(root: Path, options: dict, kills: int, chance: random.Random) ->
     window.close_without_asking()
     window.deleteLater()
     settle(0.2)
+
+
+def is_at_work(live: LiveRun | None, first_step: int) -> bool:
+    """The engine's process is known and has gone some steps on from ``first_step``."""
+    if live is None or not live.is_caught_up or live.record.step <= first_step + 5:
+        return False
+    spec = live.run.read_spec()
+    return not live.is_active or (spec is not None and spec.process is not None)
 
 
 def is_pressable(window: MainWindow, key: str) -> bool:
