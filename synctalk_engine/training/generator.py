@@ -32,6 +32,8 @@ AUDIO_RATE_SHARE = 0.1
 """The pretrained audio branch learns at this share of the rate."""
 WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
+CRITIC_FROM_SHARE = 0.5
+"""The critic begins at this share of the steps: first the mouth's shape, then its detail."""
 SYNC_EVERY_STEPS = 8
 SYNC_STRETCH_FRAMES = 12
 SYNC_FROM_SHARE = 0.5
@@ -89,6 +91,9 @@ class GeneratorTrainer:
         )
         self.crew = Crew()
         """The processes that learn together; this one alone until :meth:`join`."""
+        self.critic_from_step = 0
+        """First step with the critic."""
+        self._critic_at_work = critic is not None
         self.sync_from_step = 0
         """First step with the sync loss."""
         self.accumulate = 1
@@ -147,22 +152,23 @@ class GeneratorTrainer:
             group["lr"] = rate * group["share"]
         self.network.train()
         self._optimiser.zero_grad(set_to_none=True)
-        if self._critic is not None:
+        self._critic_at_work = self._critic is not None and step >= self.critic_from_step
+        if self._critic_at_work:
             self._critic.begin_step()
         values = self.crew.sum_values(self._backward(step, given, images or self.images_of(given)))
         if not all(map(np.isfinite, values.values())):
             return values
-        critics = () if self._critic is None else self._critic.network.parameters()
+        critics = self._critic.network.parameters() if self._critic_at_work else ()
         self.crew.sum_gradients([*self.network.parameters(), *critics])
         self._scaler.unscale_(self._optimiser)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
-        if self._critic is not None:
+        if self._critic_at_work:
             norm = norm + self._critic.gradient_norm()
         # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
         if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
             return {**values, "gradient": float(norm)}
         self._scaler.step(self._optimiser)
-        if self._critic is not None:
+        if self._critic_at_work:
             self._scaler.step(self._critic.optimiser)
         self._scaler.update()
         if self.crew.is_leader:
@@ -266,7 +272,7 @@ class GeneratorTrainer:
                 terms["perceptual"] = losses.perceptual_loss(
                     self._perceptual, generated, target, batch.mouth_boxes
                 )
-        if self._critic is not None:
+        if self._critic_at_work:
             terms |= self._critic.losses(generated, target, batch.mouth_boxes)
         if stretch is not None and self._teacher is not None:
             terms["sync"] = self._teacher.loss(generated[: len(stretch.frames)], stretch)
@@ -282,6 +288,7 @@ class GeneratorTrainer:
             "optimiser": self._optimiser.state_dict(),
             "scaler": self._scaler.state_dict(),
             "critic": None if self._critic is None else self._critic.state_dict(),
+            "critic_from_step": self.critic_from_step,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -292,6 +299,7 @@ class GeneratorTrainer:
         self._scaler.load_state_dict(state["scaler"])
         if self._critic is not None:
             self._critic.load_state_dict(state["critic"])
+        self.critic_from_step = state["critic_from_step"]
 
     def _draw(self, batch: Batch, target: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)

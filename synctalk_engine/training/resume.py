@@ -21,7 +21,7 @@ from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
-RESUME_VERSION = 2
+RESUME_VERSION = 3
 _DEFAULTS = TrainOptions(name="any").model_dump()
 
 logger = logging.getLogger(__name__)

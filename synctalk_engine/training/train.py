@@ -41,7 +41,11 @@ from synctalk_engine.training.crew import Crew
 from synctalk_engine.training.crew_processes import check_parts, crew_for, give_parts
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.disk_room import require_room
-from synctalk_engine.training.generator import SYNC_FROM_SHARE, GeneratorTrainer
+from synctalk_engine.training.generator import (
+    CRITIC_FROM_SHARE,
+    SYNC_FROM_SHARE,
+    GeneratorTrainer,
+)
 from synctalk_engine.training.generator_run import GeneratorRun
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.losses import LossWeights
@@ -334,6 +338,7 @@ def _prepare_run(
             drawn = held_out.written_frames / options.batchsize
             deadline_s -= DRAW_SHARE * step_s * drawn
             total = max(1, int((deadline_s - time.monotonic()) / step_s))
+        trainer.critic_from_step = round(CRITIC_FROM_SHARE * total)
         state = RunState(
             schedule=Schedule(total, peak_rate),
             first_epoch=first_epoch,

@@ -63,6 +63,8 @@ def test_a_training_leaves_what_the_contract_names(project: Workspace, work) -> 
     learnt = [e for e in events if e.type == "metric" and e.losses]
     assert learnt[0].losses.keys() >= {"total", "l1", "mouth", "delta", "perceptual"}
     assert learnt[0].losses["l1"] > learnt[-1].losses["l1"]
+    criticised = [e.step for e in learnt if "critic" in e.losses]
+    assert "critic" not in learnt[0].losses and 7 < criticised[0] <= 14, "from half of the steps on"
     state = read_state(project.clip_dir("drawn"))["main_training"]
     assert state["epochs"] == 2 and state["best_checkpoint"] == figures["checkpoint"]
 
