@@ -35,7 +35,7 @@ def start_training(qtbot, window, name="May"):
 def train_to_the_end(qtbot, window, name="May"):
     live = start_training(qtbot, window, name)
     until(qtbot, lambda: live.status == "done")
-    until(qtbot, lambda: stage_of(window, name).startswith(("trained", "prepared")))
+    until(qtbot, lambda: stage_of(window, name).startswith(("trained", "ready to train")))
     return live
 
 

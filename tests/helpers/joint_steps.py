@@ -38,7 +38,8 @@ def learn(clip: PreparedClip, crew: JointCrew) -> dict[str, object]:
         audio_width=16,
         embedding_width=32,
         audio_channels=608,
-        audio_dropout=0.0,  # falls elsewhere in each process
+        audio_dropout=0.0,  # falls elsewhere in each process, as noise does
+        audio_noise=0.0,
     )
     # In doubles: a fresh network on drawn pictures makes much of the rounding of floats.
     network = LiteGenerator(config).double()
