@@ -44,6 +44,7 @@ ROWS: dict[str, tuple[str, bool, str, bool]] = {
     "fp32, channels first": ("fp32", False, "lite0", True),
     "fp32": ("fp32", True, "lite0", True),
     "bf16": ("bf16", True, "lite0", True),
+    "bf16, in two parts": ("bf16", True, "lite0", True),
     "bf16, no critic": ("bf16", True, "lite0", False),
     "bf16, no critic, no perceptual": ("bf16", True, "none", False),
     "bf16, compiled": ("bf16", True, "lite0", True),
@@ -60,7 +61,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=8)
     parser.add_argument("--research", action="store_true")
     parser.add_argument("--compile", action="store_true")
-    parser.add_argument("--row", help=argparse.SUPPRESS)
+    parser.add_argument("--row", help="measure this line of the table alone, as JSON")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     if asked.row is not None:
@@ -107,6 +108,8 @@ def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
         perceptual=perceptual(device),
         critic=Critic(clip.preset.input_px, device, precision, 0) if has_critic else None,
     )
+    if "two parts" in row:
+        trainer.accumulate = 2
     if features == "vgg19":  # as there: the whole face, not the mouth at one size
         losses.perceptual_loss = whole_face_distance
     batch = sampler.batch(0)
