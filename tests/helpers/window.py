@@ -12,7 +12,8 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.projects import ProjectRole
 from synctalk_gui.main_window import MainWindow
 
-WAIT_MS = 20_000
+WAIT_MS = 60_000
+"""Of a busy machine, too: what is waited for is mostly another process."""
 
 
 def until(qtbot, condition) -> None:
