@@ -54,10 +54,13 @@ class RunFolder:
     @classmethod
     def create(cls, workspace: Workspace, kind: JobKind, name: str, options: dict) -> RunFolder:
         """Make a new run's folder and write its ``run.json``."""
-        stamp = time.strftime("%Y%m%d-%H%M%S")
+        now_s = time.time()
+        # With milliseconds: ids are sorted, and of two runs in a second the later is the newer.
+        second = time.strftime("%Y%m%d-%H%M%S", time.localtime(now_s))
+        stamp = f"{second}-{int(now_s * 1000) % 1000:03d}"
         run_id = f"{stamp}-{kind}-{secrets.token_hex(2)}"
         run = cls(workspace.project_runs_dir(name) / run_id)
-        spec = RunSpec(run_id=run_id, kind=kind, name=name, options=options, created=time.time())
+        spec = RunSpec(run_id=run_id, kind=kind, name=name, options=options, created=now_s)
         run.write_spec(spec)
         run.control_dir.mkdir(exist_ok=True)
         return run

@@ -214,3 +214,11 @@ def test_a_reader_that_never_reads_does_not_block_the_engine(run: RunFolder) -> 
         process.stdout.close()
     assert run.status() == "done"
     assert len(_seqs(run)) == 3002
+
+
+def test_of_two_runs_in_one_second_the_later_is_the_newer(workspace):
+    made = []
+    for kind in ("train", "preprocess", "train", "evaluate", "train"):
+        made.append(RunFolder.create(workspace, kind, "May", {}).run_id)
+        time.sleep(0.003)
+    assert [run.run_id for run in list_runs(workspace, "May")] == made
