@@ -5,8 +5,8 @@ the pixels; a 1-D convolutional branch hears a window of sound and steers every 
 (FiLM: Perez et al., 2018). The way out is a pixel-shuffle whose checkerboard is filtered away, and
 it sees the input once more, at full detail.
 
-Plain convolutions, not MobileNetV2's depthwise ones: those wait for memory, and a step takes two
-thirds of the time without them, with more of the network at work (docs/experiments.md).
+Plain convolutions, not MobileNetV2's depthwise ones: a step takes two thirds of the time
+(docs/experiments.md).
 """
 
 from dataclasses import dataclass

@@ -25,7 +25,6 @@ from synctalk_engine.training.crew import CrewLostError
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
 from synctalk_engine.training.held_out import HeldOut, merit
 from synctalk_engine.training.memory import with_less
-from synctalk_engine.training.options import RATE_OF_FAMILY
 from synctalk_engine.training.resume import RunState, read_resume, write_resume
 
 RESUME_INTERVAL_S = 60.0
@@ -184,7 +183,7 @@ class GeneratorRun:
         with crew.guarded():
             values = trainer.step(state.step, rate, given)
         if not all(map(_is_finite, values.values())):
-            lr = state.schedule.peak_rate / RATE_OF_FAMILY[self._clip.preset.family]
+            lr = state.schedule.peak_rate
             raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
         state.step += 1
         self._report(values, rate)

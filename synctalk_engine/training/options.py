@@ -23,8 +23,6 @@ logger = logging.getLogger(__name__)
 DEFAULT_BATCH_SIZE = 8
 DEFAULT_RATE = 1e-3
 LITE0 = "lite0_imagenet"
-RATE_OF_FAMILY = {"lite": 1.0, "unet160": 1.0, "unet328": 1.0}
-"""Factor on ``--lr``."""
 
 
 @dataclass(frozen=True)

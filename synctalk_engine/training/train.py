@@ -52,7 +52,6 @@ from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.memory import memory_errors, with_less
 from synctalk_engine.training.options import (
     DEFAULT_RATE,
-    RATE_OF_FAMILY,
     Places,
     given_syncnet,
     open_device,
@@ -325,7 +324,7 @@ def _prepare_run(
         first_epoch = _start_weights(options, places, clip, network, device, job)
         precision, step_s, parts = choose_precision(options, network, trainer_of, device, job)
     trainer = trainer_of(precision.place(network), precision)
-    peak_rate = (options.lr or DEFAULT_RATE) * RATE_OF_FAMILY[clip.preset.family]
+    peak_rate = options.lr or DEFAULT_RATE
     total = options.epochs * sampler.steps_per_epoch
     if resumed is not None:
         trainer.load_state_dict(resumed.trainer)
