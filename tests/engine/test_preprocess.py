@@ -128,7 +128,9 @@ def test_the_result_has_the_promised_figures(tracker, workspace, video):
     result = prepared(workspace, video).result
     assert result["frames"] == result["faces_found"] == FRAMES
     assert result["faces_filled"] == 0
-    assert result["frames_per_s"] == pytest.approx(FRAMES / result["seconds"], rel=0.01)
+    rounding_s = 0.0006
+    slowest, fastest = (FRAMES / (result["seconds"] + s) for s in (rounding_s, -rounding_s))
+    assert slowest <= result["frames_per_s"] <= fastest
     assert set(result["stages"]) == {"frames", "landmarks", "audio", "features"}
     assert all(seconds > 0 for seconds in result["stages"].values())
     assert "av_offset_ms" in result

@@ -44,9 +44,8 @@ def test_one_shot_tells_of_a_program_that_is_not_there(qtbot):
 def test_devices_are_asked_without_blocking(qtbot, fake_engine):
     devices = DeviceList(fake_engine())
     with qtbot.waitSignal(devices.changed, timeout=10_000):
-        began_s = time.perf_counter()
         devices.refresh()
-        assert time.perf_counter() - began_s < 0.1
+        assert not devices.devices, "they come later, by the event loop"
     assert [device.id for device in devices.devices] == ["cuda:0", "cpu"]
     assert devices.get("auto").name == "Pretend GPU"
     assert devices.get("cuda:7") is None
@@ -89,7 +88,7 @@ def test_stall_meter_sees_a_stall(qtbot):
     QTimer.singleShot(0, lambda: time.sleep(0.2))
     qtbot.wait(400)
     meter.stop()
-    assert quiet_ms < 50 and 150 < meter.longest_ms < 1000
+    assert quiet_ms < 150 < meter.longest_ms
 
 
 def test_a_crash_is_noted_and_old_notes_go(tmp_path):

@@ -162,7 +162,7 @@ def test_an_ended_run_is_replayed_without_a_process(qtbot, workspace, fake_engin
     again = open_run(run, "attach", EngineCommand(("/does/not/exist",)))
     assert run_to_end(qtbot, again) == "done"
     assert steps_of(again) == list(range(60))
-    assert time.monotonic() - began_s < 5
+    assert time.monotonic() - began_s < 20
 
 
 def test_a_stop_that_nobody_read_does_not_end_the_resumed_run(qtbot, workspace, fake_engine):

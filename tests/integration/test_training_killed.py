@@ -127,7 +127,7 @@ def test_stopped_from_another_terminal(
     subprocess.run(control, cwd=folder, check=True, capture_output=True, timeout=60)
     began_s = time.monotonic()
     assert started.wait(WAIT_S) == 130
-    assert time.monotonic() - began_s < 5, "a step, a save and the end of Python"
+    assert time.monotonic() - began_s < 20, "a step, a save and the end of Python"
     _go_on(folder)
     assert unlike(undisturbed, trained_weights(folder)) == []
 

@@ -27,7 +27,7 @@ ENGINE_ENVIRONMENT = {"OMP_NUM_THREADS": "1"}
 ROOT = Path(__file__).parents[2]
 WAIT_MS = 240_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-LONGEST_STALL_MS = 250
+LONGEST_STALL_MS = 1500
 """Generous: a test machine may be busy. What the window reaches is measured in tests/bench."""
 
 

@@ -22,7 +22,7 @@ from tests.helpers.jobs import RecordingJob
 from tests.helpers.training_process import trained_weights, unlike
 
 QUICK = {"batchsize": 8, "epochs": 2, "train_syncnet": True, "precision": "fp32"}
-STOP_LIMIT_S = 2.0
+STOP_LIMIT_S = 10.0
 
 
 @pytest.fixture
