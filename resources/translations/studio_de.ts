@@ -542,6 +542,10 @@
    <translation>Platz schaffen, oder ein kleineres Netz trainieren.</translation>
   </message>
   <message>
+   <source>From step {step} on fine detail counts as well, so the total loss rises there.</source>
+   <translation>Ab Schritt {step} zählen auch feine Einzelheiten, deshalb steigt der Gesamtverlust dort.</translation>
+  </message>
+  <message>
    <source>Give another name, or --force to replace it.</source>
    <translation>Einen anderen Namen geben, oder --force, um es zu ersetzen.</translation>
   </message>
@@ -1951,6 +1955,10 @@
    <translation>E{n}</translation>
   </message>
   <message>
+   <source>from step {n} on: {text}</source>
+   <translation>ab Schritt {n}: {text}</translation>
+  </message>
+  <message>
    <source>saved</source>
    <translation>gesichert</translation>
   </message>
@@ -2217,6 +2225,10 @@
   <message>
    <source>detail</source>
    <translation>Feinheit</translation>
+  </message>
+  <message>
+   <source>fine detail as well</source>
+   <translation>auch feine Einzelheiten</translation>
   </message>
   <message>
    <source>in step</source>

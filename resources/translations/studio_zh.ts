@@ -542,6 +542,10 @@
    <translation>请腾出空间，或训练较小的网络。</translation>
   </message>
   <message>
+   <source>From step {step} on fine detail counts as well, so the total loss rises there.</source>
+   <translation>从第 {step} 步起也计入细节，因此总损失在该处上升。</translation>
+  </message>
+  <message>
    <source>Give another name, or --force to replace it.</source>
    <translation>请换个名称，或用 --force 替换。</translation>
   </message>
@@ -1951,6 +1955,10 @@
    <translation>轮{n}</translation>
   </message>
   <message>
+   <source>from step {n} on: {text}</source>
+   <translation>从第 {n} 步起：{text}</translation>
+  </message>
+  <message>
    <source>saved</source>
    <translation>已保存</translation>
   </message>
@@ -2217,6 +2225,10 @@
   <message>
    <source>detail</source>
    <translation>细节</translation>
+  </message>
+  <message>
+   <source>fine detail as well</source>
+   <translation>也计入细节</translation>
   </message>
   <message>
    <source>in step</source>

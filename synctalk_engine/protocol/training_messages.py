@@ -48,6 +48,16 @@ WARNINGS: dict[str, Sentence] = {
 }
 
 LOGS: dict[str, Sentence] = {
+    "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
+    "videos_joined": Sentence("{count} videos are learnt together: {names}."),
+    "branched": Sentence("Starting from the weights of {path}."),
+    "crew_joined": Sentence("{count} processes train together."),
+    "sync_loss_on": Sentence("Sync loss is on."),
+    "checkpoint_saved": Sentence("Saved epoch {epoch} (step {step})."),
+    "checkpoint_best": Sentence("Saved epoch {epoch} (step {step}), best so far."),
+    "detail_begins": Sentence(
+        "From step {step} on fine detail counts as well, so the total loss rises there."
+    ),
     "device_awaited": Sentence(
         "Waiting for {device}: “{name}” is being trained on it (process {pid})."
     ),

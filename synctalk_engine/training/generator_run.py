@@ -185,6 +185,8 @@ class GeneratorRun:
         if not all(map(_is_finite, values.values())):
             lr = state.schedule.peak_rate
             raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
+        if state.step == trainer.critic_from_step and "critic" in values:
+            self._job.log("detail_begins", step=state.step)
         state.step += 1
         self._report(values, rate)
         if self._is_time_to_measure():

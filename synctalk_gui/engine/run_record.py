@@ -11,6 +11,8 @@ from synctalk_engine.protocol.events import Event, ProgressEvent
 
 MAX_LOG_LINES = 5000
 RENDER_STAGE = "render"
+TURN_CODES = frozenset({"detail_begins"})
+"""Log lines with the step from which on the losses mean something else."""
 
 
 @dataclass
@@ -82,6 +84,8 @@ class RunRecord:
         self.latest_held_out: dict[str, float] = {}
         self.epoch_starts: dict[str, list[tuple[int, int]]] = {}
         """stage -> (first step, epoch)"""
+        self.turns: dict[str, dict[int, str]] = {}
+        """stage -> {step: one of ``TURN_CODES``}"""
         self.step = 0
         self.epoch = 0
         self.images_per_s: float | None = None
@@ -184,6 +188,8 @@ class RunRecord:
             self._note_seconds(event.params)
         elif event.code == "stage_skipped":
             self._note_skipped(str(event.params.get("stage", "")))
+        elif event.code in TURN_CODES:
+            self.turns.setdefault(event.stage, {})[int(event.params["step"])] = event.code
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))
 
     def _note_skipped(self, stage: str) -> None:

@@ -79,6 +79,11 @@ def chart_label(chart: str) -> str:
     return _tr("SyncNet losses") if chart in _SYNCNET_STAGES else _tr("Model losses")
 
 
+def turn_label(code: str) -> str:
+    """What the losses mean as well from a step on, in few words on the chart."""
+    return {"detail_begins": _tr("fine detail as well")}[code]
+
+
 def first_of(figures: dict[str, float], *names: str) -> float | None:
     """The first of some figures that is there."""
     return next((figures[name] for name in names if figures.get(name) is not None), None)

@@ -15,6 +15,7 @@ from synctalk_gui.pages.metric_names import (
     is_main_loss,
     loss_label,
     quality_label,
+    turn_label,
 )
 from synctalk_gui.widgets.common import chip
 from synctalk_gui.widgets.loss_plot import LossPlot
@@ -79,6 +80,7 @@ class RunChart(QWidget):
                 self._collect(event, points)
             elif event.type == "checkpoint":
                 self.plot.mark_checkpoint(event.step, event.best)
+        self._mark_turns()
         for name, (steps, values) in points.items():
             self._ensure_series(name)
             self.plot.append(name, steps, values)
@@ -157,8 +159,16 @@ class RunChart(QWidget):
                 self.plot.mark_checkpoint(point.step, point.best)
         for step, epoch in record.epoch_starts.get(stage, []):
             self.plot.mark_epoch(step, epoch)
+        self._mark_turns()
         for key in self._overlays:
             self._draw_overlay(key)
+
+    def _mark_turns(self) -> None:
+        """Where the losses begin to mean something else; the held-out figures do not."""
+        if self._chart == QUALITY_CHART:
+            return
+        for step, code in self._record.turns.get(self._stage, {}).items():
+            self.plot.mark_turn(step, turn_label(code))
 
     def _ensure_series(self, name: str) -> None:
         if self._chart == QUALITY_CHART:

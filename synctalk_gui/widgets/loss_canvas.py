@@ -49,6 +49,8 @@ class LossCanvas(pg.PlotWidget):
         self.epochs: list[tuple[int, int]] = []
         self.checkpoints: dict[int, str] = {}
         self.best_step: int | None = None
+        self.turns: dict[int, str] = {}
+        """Steps from which on the losses mean something else, and why."""
         self.cursor_step: int | None = None
         self._smoothing = 0.0
         self._is_log = False
@@ -368,6 +370,11 @@ class LossCanvas(pg.PlotWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._describe()
+        self.overlay.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.overlay.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -60,18 +60,29 @@ class LossOverlay(QWidget):
         if self._canvas.best_step is not None:
             best = number(self._canvas.best_step)
             parts.append(self.tr("best checkpoint at step {n}").format(n=best))
+        for step, text in self._canvas.turns.items():
+            parts.append(self.tr("from step {n} on: {text}").format(n=number(step), text=text))
         return "; ".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._canvas.hasFocus():
+            self._paint_focus(painter)
         if not self._canvas.shown_curves():
             self._paint_empty(painter)
             return
         self._paint_epochs(painter)
+        self._paint_turns(painter)
         self._paint_checkpoints(painter)
         if self._canvas.cursor_step is not None:
             self._paint_cursor(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """The ring that says where the keyboard is."""
+        painter.setPen(QPen(color(tokens().accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(color(tokens().mute))
@@ -94,6 +105,20 @@ class LossOverlay(QWidget):
             painter.drawLine(QPointF(x, rect.top() - 4), QPointF(x, rect.top() - 10))
             painter.drawText(QPointF(x + 3, rect.top() - 4), self.tr("e{n}").format(n=epoch))
             last_label = x
+
+    def _paint_turns(self, painter: QPainter) -> None:
+        """A thin line and a few words where the losses begin to mean something else."""
+        theme, rect = tokens(), self._canvas.plot_rect()
+        painter.setFont(self._font(0.85))
+        painter.setPen(QPen(color(theme.mute), 1, Qt.PenStyle.DotLine))
+        for step, text in self._canvas.turns.items():
+            x = self._canvas.to_pixels(step, 1.0).x()
+            if not rect.left() <= x <= rect.right():
+                continue
+            painter.drawLine(QPointF(x, rect.top() + 2), QPointF(x, rect.bottom() - 6))
+            width = painter.fontMetrics().horizontalAdvance(text)
+            left = x + 4 if x + 4 + width <= rect.right() else x - 4 - width
+            painter.drawText(QPointF(left, rect.top() + 12), text)
 
     def _paint_checkpoints(self, painter: QPainter) -> None:
         """A triangle at the foot for each checkpoint; the best one filled, on a dashed line."""

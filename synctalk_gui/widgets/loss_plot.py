@@ -133,6 +133,11 @@ class LossPlot(QWidget):
             self._canvas.best_step = step
         self._canvas.mark_dirty()
 
+    def mark_turn(self, step: int, text: str) -> None:
+        """Mark the step from which on the losses mean something else; ``text`` says what."""
+        self._canvas.turns[step] = text
+        self._canvas.mark_dirty()
+
     def add_run(self, run: str, label: str) -> None:
         """Make room for another run, to be filled by ``append(..., run=run)``."""
         if run in self._run_labels:
@@ -165,6 +170,7 @@ class LossPlot(QWidget):
         self._chips.clear()
         self._canvas.epochs.clear()
         self._canvas.checkpoints.clear()
+        self._canvas.turns.clear()
         self._canvas.best_step = None
         self._canvas.set_cursor_step(None)
         self._canvas.fit()

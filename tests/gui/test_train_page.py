@@ -196,6 +196,7 @@ def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
     until(qtbot, lambda: "up to step 59" in canvas.accessibleDescription())
     said = canvas.accessibleDescription()
     assert "train: now 0.05" in said and "best checkpoint at step 59" in said
+    assert "from step 30 on: fine detail as well" in said
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.accessibleDescription().startswith("step ")
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)

@@ -245,6 +245,8 @@ def train(job: Job, run: RunFolder) -> None:
         job.log("resumed", step=first)
     for index in range(first, STEPS):
         wishes = step(job, index)
+        if index == STEPS // 2:
+            job.log("detail_begins", step=index)
         job.metric(
             index,
             index // 20,

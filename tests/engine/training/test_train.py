@@ -65,6 +65,9 @@ def test_a_training_leaves_what_the_contract_names(project: Workspace, work) -> 
     assert learnt[0].losses["l1"] > learnt[-1].losses["l1"]
     criticised = [e.step for e in learnt if "critic" in e.losses]
     assert "critic" not in learnt[0].losses and 7 < criticised[0] <= 14, "from half of the steps on"
+    assert [e.params for e in events if e.type == "log" and e.code == "detail_begins"] == [
+        {"step": 7}
+    ]
     state = read_state(project.clip_dir("drawn"))["main_training"]
     assert state["epochs"] == 2 and state["best_checkpoint"] == figures["checkpoint"]
 

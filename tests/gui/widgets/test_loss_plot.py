@@ -250,3 +250,40 @@ def test_short_numbers():
         "20k",
         "2M",
     ]
+
+
+def test_where_the_losses_mean_something_else_is_drawn_and_told(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    wait_drawn(qtbot, plot)
+    before = plot.canvas.grab().toImage()
+    plot.mark_turn(50, "fine detail as well")
+    qtbot.wait(2 * REDRAW_MS)
+    x = round(plot.canvas.to_pixels(50, 1.0).x() * before.devicePixelRatio())
+    changed = changed_columns(before, plot.canvas.grab().toImage())
+    assert x in changed or x - 1 in changed
+    assert max(changed) - x > 40, "the words beside it"
+    assert "from step 50 on: fine detail as well" in plot.canvas.overlay.summary()
+    plot.clear()
+    assert not plot.canvas.turns
+
+
+def test_the_chart_has_a_ring_while_the_keyboard_is_on_it(plot, qtbot):
+    plot.append("train", np.arange(100), np.ones(100))
+    wait_drawn(qtbot, plot)
+    before = plot.canvas.grab().toImage()
+    plot.canvas.setFocus()
+    qtbot.waitUntil(plot.canvas.hasFocus)
+    changed = changed_columns(before, plot.canvas.grab().toImage())
+    assert min(changed) <= 2 and max(changed) >= before.width() - 3
+    plot.canvas.clearFocus()
+    assert changed_columns(before, plot.canvas.grab().toImage()) == []
+
+
+def changed_columns(before: QImage, after: QImage) -> list[int]:
+    """Columns of pixels in which two pictures of one size differ."""
+    pictures = []
+    for image in (before, after):
+        rgb = image.convertToFormat(QImage.Format.Format_RGB32)
+        rows = np.frombuffer(rgb.constBits(), np.uint32).reshape(rgb.height(), rgb.width())
+        pictures.append(rows.copy())
+    return np.flatnonzero((pictures[0] != pictures[1]).any(axis=0)).tolist()
