@@ -27,7 +27,7 @@ _WINDOW_HINTS = {
     "no_audio_features": "Prepare the video again with these sound features.",
     "landmarks_unreadable": "Prepare the video again.",
     "checkpoint_not_found": "Train it first, or choose another checkpoint.",
-    "out_of_memory": "Try again with a batch of {suggestion}; the last saved state is kept.",
+    "out_of_memory": "Close what else uses that memory, or choose the processor above.",
     "memory_too_small": "Close what else uses that memory and resume it, or train a smaller "
     "network; the last saved state is kept.",
     "disk_too_small": "Free some space, or train a smaller network.",

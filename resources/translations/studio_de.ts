@@ -434,6 +434,14 @@
    <translation>Schließen, was diesen Speicher sonst benutzt, und fortsetzen, oder ein kleineres Netz trainieren; der zuletzt gesicherte Stand bleibt.</translation>
   </message>
   <message>
+   <source>Close what else uses that memory, or choose the processor above.</source>
+   <translation>Schließen Sie, was diesen Speicher sonst belegt, oder wählen Sie oben den Prozessor.</translation>
+  </message>
+  <message>
+   <source>Close what else uses that memory, or go on on the processor with --device cpu.</source>
+   <translation>Schließen Sie, was diesen Speicher sonst belegt, oder machen Sie mit --device cpu auf dem Prozessor weiter.</translation>
+  </message>
+  <message>
    <source>Continued from step {step}.</source>
    <translation>Ab Schritt {step} fortgesetzt.</translation>
   </message>
@@ -946,16 +954,16 @@
    <translation>Das Protokoll dieses Laufs hat die Einzelheiten; bitte melden.</translation>
   </message>
   <message>
+   <source>The memory of {device} is not enough to draw a single frame.</source>
+   <translation>Der Speicher von {device} reicht nicht, um auch nur ein Bild zu zeichnen.</translation>
+  </message>
+  <message>
    <source>The memory of {device} is too small for this network, however few images it learns from at a time (each batch in {tried} parts was tried).</source>
    <translation>Der Speicher von {device} ist zu klein für dieses Netz, wie wenige Bilder es auch auf einmal lernt (versucht wurde jeder Batch in {tried} Teilen).</translation>
   </message>
   <message>
    <source>The memory of {device} was not enough for a batch of {batch_size} as it was; from step {step} on each batch is learnt from in {parts} parts.</source>
    <translation>Der Speicher von {device} reichte nicht für einen ganzen Batch von {batch_size}; ab Schritt {step} wird jeder Batch in {parts} Teilen gelernt.</translation>
-  </message>
-  <message>
-   <source>The memory of {device} was not enough for a batch of {batch_size}.</source>
-   <translation>Der Speicher von {device} reichte nicht für einen Batch von {batch_size}.</translation>
   </message>
   <message>
    <source>The memory of {device} was used up ({stage}).</source>
@@ -1120,14 +1128,6 @@
   <message>
    <source>Train “{name}” first, or give --checkpoint.</source>
    <translation>Zuerst „{name}“ trainieren, oder --checkpoint angeben.</translation>
-  </message>
-  <message>
-   <source>Try again with --batchsize {suggestion}; the last saved state is kept.</source>
-   <translation>Noch einmal mit --batchsize {suggestion} versuchen; der zuletzt gesicherte Stand bleibt.</translation>
-  </message>
-  <message>
-   <source>Try again with a batch of {suggestion}; the last saved state is kept.</source>
-   <translation>Noch einmal mit einem Batch von {suggestion} versuchen; der zuletzt gesicherte Stand bleibt.</translation>
   </message>
   <message>
    <source>Use --asr {found}, or prepare the video with --asr_model {kind}.</source>
@@ -2527,10 +2527,6 @@
   <message>
    <source>Go on on the processor</source>
    <translation>Auf dem Prozessor weitermachen</translation>
-  </message>
-  <message>
-   <source>Go on with a batch of {n}</source>
-   <translation>Mit einem Batch von {n} weitermachen</translation>
   </message>
   <message>
    <source>Install weights …</source>

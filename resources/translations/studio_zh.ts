@@ -434,6 +434,14 @@
    <translation>请关闭占用该内存的其他程序后继续，或训练较小的网络；最后保存的状态仍在。</translation>
   </message>
   <message>
+   <source>Close what else uses that memory, or choose the processor above.</source>
+   <translation>请关闭占用该内存的其他程序，或在上方选择处理器。</translation>
+  </message>
+  <message>
+   <source>Close what else uses that memory, or go on on the processor with --device cpu.</source>
+   <translation>请关闭占用该内存的其他程序，或用 --device cpu 在处理器上继续。</translation>
+  </message>
+  <message>
    <source>Continued from step {step}.</source>
    <translation>从第 {step} 步继续。</translation>
   </message>
@@ -946,16 +954,16 @@
    <translation>详情见此次运行的日志；请报告此问题。</translation>
   </message>
   <message>
+   <source>The memory of {device} is not enough to draw a single frame.</source>
+   <translation>{device} 的内存不足以绘制哪怕一帧画面。</translation>
+  </message>
+  <message>
    <source>The memory of {device} is too small for this network, however few images it learns from at a time (each batch in {tried} parts was tried).</source>
    <translation>{device} 的内存对此网络来说太小，无论一次学习多少图像（已尝试把每个批次分成 {tried} 份）。</translation>
   </message>
   <message>
    <source>The memory of {device} was not enough for a batch of {batch_size} as it was; from step {step} on each batch is learnt from in {parts} parts.</source>
    <translation>{device} 的内存不足以一次处理批次 {batch_size}；从第 {step} 步起每个批次分 {parts} 份学习。</translation>
-  </message>
-  <message>
-   <source>The memory of {device} was not enough for a batch of {batch_size}.</source>
-   <translation>{device} 的内存不足以处理批次 {batch_size}。</translation>
   </message>
   <message>
    <source>The memory of {device} was used up ({stage}).</source>
@@ -1120,14 +1128,6 @@
   <message>
    <source>Train “{name}” first, or give --checkpoint.</source>
    <translation>请先训练“{name}”，或给出 --checkpoint。</translation>
-  </message>
-  <message>
-   <source>Try again with --batchsize {suggestion}; the last saved state is kept.</source>
-   <translation>请用 --batchsize {suggestion} 重试；最后保存的状态仍在。</translation>
-  </message>
-  <message>
-   <source>Try again with a batch of {suggestion}; the last saved state is kept.</source>
-   <translation>请用批次大小 {suggestion} 重试；最后保存的状态仍在。</translation>
   </message>
   <message>
    <source>Use --asr {found}, or prepare the video with --asr_model {kind}.</source>
@@ -2527,10 +2527,6 @@
   <message>
    <source>Go on on the processor</source>
    <translation>在处理器上继续</translation>
-  </message>
-  <message>
-   <source>Go on with a batch of {n}</source>
-   <translation>以批次大小 {n} 继续</translation>
   </message>
   <message>
    <source>Install weights …</source>

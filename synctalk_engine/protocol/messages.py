@@ -250,8 +250,8 @@ ERRORS: dict[str, Sentence] = {
         "The state is saved; go on from it with --continue_training.",
     ),
     "out_of_memory": Sentence(
-        "The memory of {device} was not enough for a batch of {batch_size}.",
-        "Try again with --batchsize {suggestion}; the last saved state is kept.",
+        "The memory of {device} is not enough to draw a single frame.",
+        "Close what else uses that memory, or go on on the processor with --device cpu.",
     ),
 }
 

@@ -82,9 +82,7 @@ class MouthDrawer:
             return drawn.permute(0, 2, 3, 1).mul(255).cpu().numpy()
         except torch.OutOfMemoryError as error:
             if len(images) == 1:
-                raise DeviceError(
-                    "out_of_memory", device=str(self._device), batch_size=1, suggestion=1
-                ) from error
+                raise DeviceError("out_of_memory", device=str(self._device)) from error
         half = len(images) // 2
         parts = (slice(half), slice(half, None))
         return np.concatenate([self.draw_windows(images[part], windows[part]) for part in parts])

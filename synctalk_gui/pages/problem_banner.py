@@ -85,9 +85,6 @@ class ProblemBanner(QFrame):
         if live is None or problem is None or live.spec.kind not in _TRAINING_KINDS:
             return "", {}
         suggestion = problem.params.get("suggestion")
-        if problem.code == "out_of_memory" and isinstance(suggestion, int):
-            text = self.tr("Go on with a batch of {n}").format(n=suggestion)
-            return text, {"batchsize": suggestion}
         if problem.code == "device_busy":
             return self.tr("Begin when it is free"), {"wait": True}
         if problem.code == "memory_too_small" and live.spec.options.get("device") != "cpu":

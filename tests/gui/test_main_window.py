@@ -264,6 +264,31 @@ def test_the_device_is_shown_and_kept_for_the_project(qtbot, open_window, worksp
     assert again.session.projects.info("May").device == "cpu"
 
 
+def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_window, workspace):
+    mark_prepared(workspace, "May")
+    mark_prepared(workspace, "Other")
+    window = open_window(steps=400)
+    until(qtbot, lambda: window.session.devices.devices)
+    window.select_project("May")
+    window.show_step("train")
+    wait_for_action(qtbot, window, "train")
+    press(window, "train")
+    until(qtbot, lambda: window.session.jobs.active())
+    window.select_project("Other")
+    menu = window.top_bar.device.menu()
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    assert texts[0] == "Automatic (Pretend GPU)"
+    assert texts[1] == "Pretend GPU  ·  4.0 GB of 12.0 GB free  ·  at work on May"
+    assert texts[2] == "Pretend processor  ·  8.0 GB of 16.0 GB free"
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+    menu.actions()[2].trigger()
+    assert window.top_bar.device._device_id == "cpu"
+    until(qtbot, lambda: window.session.projects.info("Other").device == "cpu")
+    active(window).stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
 def test_every_step_can_be_reached_by_keyboard(qtbot, open_window, workspace):
     mark_prepared(workspace, "May")
     window = open_window()

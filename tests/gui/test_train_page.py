@@ -136,19 +136,26 @@ def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
     until(qtbot, lambda: live.status == "stopped")
 
 
-def test_too_little_memory_is_gone_on_from_with_a_smaller_batch(qtbot, open_window, workspace):
+@pytest.mark.parametrize(
+    ("mode", "said", "offered", "changed"),
+    [
+        ("small", "The memory of cuda:0 is too small", "Go on on the processor", {"device": "cpu"}),
+        ("unstable", "became unstable at step 20", "Go on at a lower rate", {"lr": 2.5e-4}),
+    ],
+)
+def test_what_would_help_is_one_button(qtbot, open_window, workspace, mode, said, offered, changed):
     mark_prepared(workspace, "May")
-    window = open_window(mode="memory", steps=40)
+    window = open_window(mode=mode, steps=40)
     live = start_training(qtbot, window)
     until(qtbot, lambda: live.status == "failed")
     page = window.page("train")
     until(qtbot, page.banner.retry.isVisible)
-    assert "a batch of 8" in page.banner.sentence()
-    assert page.banner.retry.text() == "Go on with a batch of 4"
+    assert said in page.banner.sentence()
+    assert page.banner.retry.text() == offered
     qtbot.mouseClick(page.banner.retry, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: page.live.run.run_id != live.run.run_id)
-    assert page.live.spec.options["batchsize"] == 4
-    assert page.live.spec.options["continue_training"] is True
+    options = page.live.spec.options
+    assert options | changed == options and options["continue_training"] is True
     until(qtbot, lambda: page.live.status == "done")
     assert not page.banner.isVisible()
     assert len(list_runs(workspace, "May")) == 2

@@ -5,8 +5,8 @@ It takes the run's lock, answers commands and can be killed, as the real one, bu
 Environment:
     FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
         way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event);
-        ``memory`` (a training with a batch above 4 ends for want of memory); ``busy`` (another
-        workspace has the device).
+        ``small`` (a training that is not on the processor ends for want of memory); ``unstable``
+        (one at its own rate gives no numbers); ``busy`` (another workspace has the device).
     FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
@@ -258,13 +258,20 @@ def train(job: Job, run: RunFolder) -> None:
             job.log("saved_on_request")
         if "sample" in wishes:
             samples(job, run, index)
-        if MODE == "memory" and index == STEPS // 2 and options["batchsize"] > 4:
-            sizes = {"batch_size": options["batchsize"], "suggestion": options["batchsize"] // 2}
-            raise DeviceError("out_of_memory", device="cuda:0", **sizes)
+        if index == STEPS // 2:
+            fail_for_good_reason(options, index)
         if index % 20 == 19:
             job.metric(index, index // 20, held_out={"mouth_psnr": 20 + index / 10})
             path = run.workspace.model_dir("x").with_name(run.path.parent.name)
             job.checkpoint(path / f"{index // 20}.pth", index, index // 20, True, {})
+
+
+def fail_for_good_reason(options: dict, index: int) -> None:
+    """End a training as MODE says, unless what the window offers against it was taken."""
+    if MODE == "small" and options["device"] != "cpu":
+        raise DeviceError("memory_too_small", device="cuda:0", tried=8)
+    if MODE == "unstable" and options["lr"] is None:
+        raise DeviceError("loss_not_finite", step=index, suggestion="2.5e-04")
 
 
 def samples(job: Job, run: RunFolder, index: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from synctalk_engine import job as job_module
-from synctalk_engine.errors import JobStopped, StorageError
+from synctalk_engine.errors import DeviceError, JobStopped, StorageError
 from synctalk_engine.media.audio import write_wav
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.png import read_image, write_image
@@ -260,3 +260,11 @@ def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
 
     monkeypatch.setattr(drawer, "_forward", small_memory)
     assert np.abs(drawer.draw(range(5), images) - whole).max() < 0.1
+
+    def no_memory(pictures, windows, precision):
+        raise torch.OutOfMemoryError
+
+    monkeypatch.setattr(drawer, "_forward", no_memory)
+    with pytest.raises(DeviceError) as caught:
+        drawer.draw(range(5), images)
+    assert caught.value.code == "out_of_memory" and "cpu" in str(caught.value)
