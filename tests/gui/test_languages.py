@@ -218,15 +218,21 @@ def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, l
     window.show_step("train")
     window.session.jobs.add("train", "May", {})
     until(qtbot, lambda: window.top_bar.action_button("stop") is not None)
-    qtbot.wait(50)
+    until(qtbot, lambda: window.session.jobs.active())
     bar = window.top_bar
     steps = list(bar.steps._buttons.values())
-    assert all(part.width() >= part.minimumWidth() for part in steps)
-    assert all(a.geometry().right() < b.geometry().left() for a, b in pairwise(steps))
-    parts = [
-        part for part in (bar.name, bar.steps, bar.device, *bar._buttons()) if part.isVisible()
-    ]
-    assert all(a.geometry().right() < b.geometry().left() for a, b in pairwise(parts))
-    assert parts[-1].geometry().right() < bar.width()
+
+    def is_apart() -> bool:
+        """The bar is laid out again a moment after its buttons have changed."""
+        shown = (bar.name, bar.steps, bar.device, *bar._buttons())
+        parts = [part for part in shown if part.isVisible()]
+        pairs = [*pairwise(steps), *pairwise(parts)]
+        return (
+            all(part.width() >= part.minimumWidth() for part in steps)
+            and all(a.geometry().right() < b.geometry().left() for a, b in pairs)
+            and parts[-1].geometry().right() < bar.width()
+        )
+
+    until(qtbot, is_apart)
     window.session.jobs.active()[0].stop()
     until(qtbot, lambda: not window.session.jobs.active())
