@@ -228,7 +228,8 @@ def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, l
         parts = [part for part in shown if part.isVisible()]
         pairs = [*pairwise(steps), *pairwise(parts)]
         return (
-            all(part.width() >= part.minimumWidth() for part in steps)
+            len(parts) >= len(shown) - 1  # the name may have no room
+            and all(part.width() >= part.minimumWidth() for part in steps)
             and all(a.geometry().right() < b.geometry().left() for a, b in pairs)
             and parts[-1].geometry().right() < bar.width()
         )
