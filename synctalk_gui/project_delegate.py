@@ -122,10 +122,7 @@ class ProjectDelegate(QStyledItemDelegate):
         if not moment:
             return 0.0
         painter.setFont(font)
-        painter.setPen(color(tokens().mute))
-        text = ago_short(moment)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-        return painter.fontMetrics().horizontalAdvance(text) + 8.0
+        return self._paint_at_right(painter, tokens().mute, ago_short(moment), line) + 8.0
 
     def _paint_findings(
         self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
@@ -135,15 +132,18 @@ class ProjectDelegate(QStyledItemDelegate):
         if not count:
             return 0.0
         painter.setFont(font)
-        painter.setPen(color(tokens().warn))
-        text = str(count)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-        width = painter.fontMetrics().horizontalAdvance(text)
+        width = self._paint_at_right(painter, tokens().warn, str(count), line)
         place = QRect(0, 0, _ICON_PX, _ICON_PX)
         place.moveCenter(line.center().toPoint())
         place.moveRight(round(line.right()) - width - 3)
         icons.icon("warning", tokens().warn).paint(painter, place)
         return width + _ICON_PX + 10.0
+
+    def _paint_at_right(self, painter: QPainter, ink: str, text: str, line: QRectF) -> int:
+        """A few words at the end of a line; gives their width."""
+        painter.setPen(color(ink))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return painter.fontMetrics().horizontalAdvance(text)
 
     def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

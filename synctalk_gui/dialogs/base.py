@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from synctalk_gui.widgets.common import IconLabel, label
+from synctalk_gui.widgets.common import IconLabel, label, scrolled
 
 
 class Dialog(QDialog):
@@ -60,3 +66,12 @@ class Dialog(QDialog):
         part.clicked.connect(slot)
         self.buttons.addWidget(part)
         return part
+
+    def add_rows(self, spacing_px: int) -> QVBoxLayout:
+        """Add a column of rows that is scrolled up and down; gives the column to fill."""
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(spacing_px)
+        self.content.addWidget(scrolled(inside), 1)
+        return rows

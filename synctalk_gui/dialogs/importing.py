@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QRadioButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +20,7 @@ from synctalk_gui.engine.imports import ImportTask
 from synctalk_gui.importing import Found, Source, projects_for
 from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
 from synctalk_gui.texts import hint_text, megabytes, sentence_text
-from synctalk_gui.widgets.common import ElidedLabel, Finding, button, label, rule
+from synctalk_gui.widgets.common import ElidedLabel, Finding, button, label, rule, scrolled
 
 _ROWS_SHOWN = 6
 
@@ -77,10 +75,7 @@ class ImportDialog(Dialog):
         projects = projects_for(self._found.sources, self._taken)
         for source, name in projects:
             form.addRow(label(_kind_text(source)), self._place_of(source, name))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside)
         row_px = self.fontMetrics().height() + 18
         area.setFixedHeight(row_px * min(_ROWS_SHOWN, len(projects)) + 6)
         return area
@@ -166,16 +161,8 @@ class RefusalsDialog(Dialog):
         title = QCoreApplication.translate("RefusalsDialog", "Not imported")
         super().__init__(parent, title)
         self.setMinimumSize(560, 240)
-        inside = QWidget()
-        self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
+        self._rows = self.add_rows(spacing_px=0)
         self._rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.content.addWidget(area, 1)
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
 
     def add(

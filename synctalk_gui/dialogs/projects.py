@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.layout import Workspace
@@ -90,15 +90,7 @@ class BinDialog(Dialog):
                 wrap=True,
             )
         )
-        inside = QWidget()
-        self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.content.addWidget(area, 1)
+        self._rows = self.add_rows(spacing_px=0)
         self.empty_button = self.add_button(self.tr("Empty the bin …"), self._on_empty, "danger")
         self.empty_button.setEnabled(False)
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -45,15 +44,7 @@ class QueueDialog(Dialog):
         self._session = session
         self._live_rows: dict[str, _LiveRow] = {}
         self._shown_state: tuple[object, ...] = ()
-        inside = QWidget()
-        self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 0, 8, 0)
-        self._rows.setSpacing(6)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.content.addWidget(area, 1)
+        self._rows = self.add_rows(spacing_px=6)
         self.hold_button = self.add_button("", self._on_hold)
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
         session.jobs.changed.connect(self._show)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -62,15 +60,7 @@ class WeightsDialog(Dialog):
         self._status = label(self.tr("Looking at what is there …"), "mute", wrap=True)
         self.content.addLayout(working)
         self.content.addWidget(self._status)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        inside.setLayout(self._rows)
-        area.setWidget(inside)
-        self.content.addWidget(area, 1)
+        self._rows = self.add_rows(spacing_px=0)
         self._actions: list[QPushButton] = []
         self.import_button = self.add_button(self.tr("Import a file …"), self._on_import_clicked)
         self.needed_button = self.add_button(self.tr("Install what is needed"), self._on_needed)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.run_record import RENDER_STAGE
 from synctalk_gui.pages.compare_menu import CompareMenu
@@ -20,7 +20,7 @@ from synctalk_gui.pages.run_figures import RunFigures
 from synctalk_gui.pages.train_options import TrainForm
 from synctalk_gui.pages.trial_view import TrialView
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.common import Card, EmptyState, button, chip
+from synctalk_gui.widgets.common import Card, EmptyState, button, chip, scrolled
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _FIGURES_INTERVAL_MS = 200
@@ -189,8 +189,8 @@ class TrainPage(Page):
         column.addWidget(self.form)
         column.addWidget(self.trial)
         column.addStretch(1)
-        self._side_stack.addWidget(_scrolled(before))
-        self._side_stack.addWidget(_scrolled(self.figures))
+        self._side_stack.addWidget(scrolled(before))
+        self._side_stack.addWidget(scrolled(self.figures))
         self._side_card.add(self._side_stack, 1)
         samples_card = Card(self.tr("Held-out samples"))
         samples_card.title.hide()
@@ -345,11 +345,3 @@ class TrainPage(Page):
 
     def _on_to_prepare(self) -> None:
         self.page_requested.emit("prepare")
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area

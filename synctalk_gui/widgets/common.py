@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -291,6 +292,15 @@ class Finding(QWidget):
 
     def add_button(self, widget: QPushButton) -> None:
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """An area as wide as what is inside, which is scrolled up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def rule() -> QFrame:
