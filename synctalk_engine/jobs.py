@@ -36,6 +36,8 @@ _FUNCTIONS: dict[str, str] = {
     "demo": "synctalk_engine.demo.run_demo:demo",
 }
 _SEVERAL_DEVICES = ("train", "run")
+_ENDING_S = 3.0
+"""A process that has said its last word may hold its project's lock for a moment yet."""
 
 logger = logging.getLogger(__name__)
 
@@ -136,4 +138,4 @@ def _project_lock(run: RunFolder, spec: RunSpec) -> contextlib.AbstractContextMa
     """One process at a time changes a project; rendering and evaluating only read it."""
     if spec.kind in ("render", "evaluate"):
         return contextlib.nullcontext()
-    return project_lock(run.workspace, spec.name)
+    return project_lock(run.workspace, spec.name, _ENDING_S)

@@ -16,9 +16,11 @@ LOCK_NAME = "project.lock"
 
 
 @contextlib.contextmanager
-def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
+def project_lock(workspace: Workspace, name: str, patience_s: float = 0.0) -> Iterator[None]:
     """Nobody trains or prepares a project while it is put in place.
 
+    Args:
+        patience_s: how long to wait for somebody who may just be ending.
     Raises:
         BusyError: somebody does.
     """
@@ -28,7 +30,7 @@ def project_lock(workspace: Workspace, name: str) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(folder / LOCK_NAME)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=patience_s)
         except filelock.Timeout as error:
             raise BusyError("project_busy", name=name, pid=_pid_at_work(workspace, name)) from error
     try:

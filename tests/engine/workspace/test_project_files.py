@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,23 @@ def test_the_lock_that_a_killed_import_left_is_no_project(workspace):
     with project_lock(workspace, "Locked"):
         sweep(workspace)
         assert workspace.project_names() == ["Locked", "Real"]
+
+
+def test_somebody_who_is_just_ending_is_waited_for(workspace):
+    workspace.project_runs_dir("May").mkdir(parents=True)
+    held, free = threading.Event(), threading.Event()
+
+    def end_slowly():
+        with project_lock(workspace, "May"):
+            held.set()
+            free.wait(60)
+
+    other = threading.Thread(target=end_slowly)
+    other.start()
+    assert held.wait(60)
+    with pytest.raises(BusyError), project_lock(workspace, "May"):
+        pytest.fail("it was held")
+    threading.Timer(0.2, free.set).start()
+    with project_lock(workspace, "May", patience_s=60):
+        assert free.is_set()
+    other.join()
