@@ -8,23 +8,16 @@ stale frames behind.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
-from PySide6.QtCore import (
-    QCoreApplication,
-    QObject,
-    QRunnable,
-    QSize,
-    Qt,
-    QThreadPool,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
 from synctalk_engine.workspace.landmark_files import read_landmarks
@@ -138,19 +131,28 @@ class ImageLoader(QObject):
     failed = Signal(object, str)
     """(source, reason): it cannot be read; not tried again before ``forget``."""
 
+    _read = Signal(object, object, object)
+    """(source, value, reason): a thread's answer."""
+
     _shared: ImageLoader | None = None
 
     def __init__(
-        self, parent: QObject | None = None, cache_bytes: int = DEFAULT_CACHE_BYTES
+        self,
+        parent: QObject | None = None,
+        cache_bytes: int = DEFAULT_CACHE_BYTES,
+        threads: int = min(_MAX_THREADS, os.cpu_count() or 1),
     ) -> None:
         super().__init__(parent)
         self._cache = _ByteCache(cache_bytes)
         self._wanted: dict[int, tuple[Source, ...]] = {}
         self._failures: dict[Source, str] = {}
-        self._running: dict[Source, _Task] = {}
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(max(1, min(_MAX_THREADS, QThreadPool().maxThreadCount())))
+        self._running: dict[Source, _Reading] = {}
+        self.threads = threads
+        """How many sources are read at once."""
+        # Not Qt's pool: PySide keeps each QRunnable that is not deleted by it for ever.
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pictures")
         self._closed = False
+        self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
     def shared(cls) -> ImageLoader:
@@ -189,9 +191,9 @@ class ImageLoader(QObject):
         self._cache.drop(folder)
         for source in [key for key in self._failures if _is_below(key, folder)]:
             del self._failures[source]
-        for source, task in self._running.items():
+        for source, reading in self._running.items():
             if _is_below(source, folder):
-                task.is_stale = True
+                reading.is_stale = True
 
     def forget_source(self, source: Source) -> None:
         """Drop what was read from one source."""
@@ -204,8 +206,7 @@ class ImageLoader(QObject):
         """Drop all that is wanted and wait for what is being read."""
         self._closed = True
         self._wanted.clear()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 
     def _start_next(self) -> None:
@@ -216,14 +217,12 @@ class ImageLoader(QObject):
         if self._closed:
             return
         for source in self._urgent_first():
-            if len(self._running) >= self._pool.maxThreadCount():
+            if len(self._running) >= self.threads:
                 return
             if source in self._running or source in self._failures or source in self._cache:
                 continue
-            task = _Task(source)
-            task.relay.finished.connect(self._on_task_finished, Qt.ConnectionType.QueuedConnection)
-            self._running[source] = task
-            self._pool.start(task)
+            self._running[source] = _Reading()
+            self._pool.submit(self._do, source)
 
     def _urgent_first(self) -> list[Source]:
         """All that is wanted; the first wish of each owner, then the second of each ..."""
@@ -231,12 +230,21 @@ class ImageLoader(QObject):
         longest = max(map(len, queues), default=0)
         return [queue[i] for i in range(longest) for queue in queues if i < len(queue)]
 
+    def _do(self, source: Source) -> None:
+        """Read one source, in a thread."""
+        try:
+            value, reason = source.read(), None
+        except Exception as error:  # whatever a broken file brings up must not end the program
+            value, reason = None, str(error) or type(error).__name__
+        if not self._closed:
+            self._read.emit(source, value, reason)
+
     @Slot(object, object, object)
-    def _on_task_finished(self, source: Source, value: object, reason: str | None) -> None:
-        task = self._running.pop(source, None)
-        if task is None or self._closed:
+    def _on_read(self, source: Source, value: object, reason: str | None) -> None:
+        reading = self._running.pop(source, None)
+        if reading is None or self._closed:
             return
-        if task.is_stale:
+        if reading.is_stale:
             self._start_next()
             return
         if reason is not None:
@@ -259,26 +267,12 @@ class _Forgetter:
         self._loader._wanted.pop(self._key, None)
 
 
-class _Relay(QObject):
-    finished = Signal(object, object, object)
+@dataclass
+class _Reading:
+    """What is known of a source while a thread reads it."""
 
-
-class _Task(QRunnable):
-    """Reads one source; the loader keeps it alive until its answer has come."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.relay = _Relay()
-        self.is_stale = False
-        self._source = source
-
-    def run(self) -> None:
-        try:
-            value, reason = self._source.read(), None
-        except Exception as error:  # whatever a broken file brings up must not end the program
-            value, reason = None, str(error) or type(error).__name__
-        self.relay.finished.emit(self._source, value, reason)
+    is_stale: bool = False
+    """The file has changed since; what comes is not to be used."""
 
 
 class _ByteCache:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,18 +72,31 @@ def test_what_is_no_longer_wanted_is_not_read(loader, qtbot):
     loader.want(owner, [Recorded("last")])
     GATE.set()
     qtbot.waitUntil(lambda: loader.cached(Recorded("last")) is not None)
-    assert len(READS) <= loader._pool.maxThreadCount() + 1
+    assert len(READS) <= loader.threads + 1
 
 
-def test_the_most_urgent_of_each_owner_comes_first(loader, qtbot):
+def test_the_most_urgent_of_each_owner_comes_first(qapp, qtbot):
     first, second = QObject(), QObject()
-    loader._pool.setMaxThreadCount(1)
+    loader = ImageLoader(threads=1)
     GATE.clear()
     loader.want(first, [Recorded("a0"), Recorded("a1"), Recorded("a2")])
     loader.want(second, [Recorded("b0")])
     GATE.set()
     qtbot.waitUntil(lambda: len(READS) == 4)
     assert READS == ["a0", "b0", "a1", "a2"]
+    loader.close()
+
+
+def test_what_is_forgotten_leaves_nothing_in_memory(loader, qtbot):
+    """A window that plays all night asks for a million pictures."""
+    sources = [Recorded(str(index)) for index in range(30)]
+    left = [weakref.ref(source) for source in sources]
+    loader.want(loader, sources)
+    qtbot.waitUntil(lambda: all(loader.cached(source()) is not None for source in left))
+    loader.want(loader, [])
+    loader.forget()
+    sources.clear()
+    qtbot.waitUntil(lambda: not gc.collect() and all(source() is None for source in left))
 
 
 def test_the_cache_keeps_what_was_used_last_within_its_bytes(qapp, qtbot):
@@ -140,7 +155,7 @@ def test_an_owner_that_is_gone_wants_nothing(loader, qtbot):
     qtbot.waitUntil(lambda: not loader._wanted)
     GATE.set()
     loader.close()
-    assert len(READS) <= loader._pool.maxThreadCount()
+    assert len(READS) <= loader.threads
 
 
 def test_the_difference_is_absolute_and_four_times_as_bright(tmp_path: Path, write_picture):
