@@ -14,18 +14,26 @@ import time
 from pathlib import Path
 
 SIZE = (1280, 800)
+_MORE_VIEWS = (((1920, 1080), 1.0), (SIZE, 1.5), (SIZE, 2.0), (SIZE, 3.0))
+"""Sizes of the window, and scales of the screen, for ``--more``."""
 _SETTLE_S = 1.2
 _THEMES = ("light", "dark")
 _PAGES = ("prepare", "train", "preview", "render")
 
 
-def main(folder: Path, workspace: Path | None = None, settle_s: float = _SETTLE_S) -> list[Path]:
+def main(
+    folder: Path,
+    workspace: Path | None = None,
+    settle_s: float = _SETTLE_S,
+    is_more_wanted: bool = False,
+) -> list[Path]:
     """Save every page in both themes at 1280x800, and Train at twice the scale.
 
     Args:
         folder: where the pictures go; made if it is not there.
         workspace: the workspace to show; made up where None.
         settle_s: how long pictures may come in before a page is saved.
+        is_more_wanted: every page at 1920x1080, and at 150, 200 and 300 % as well.
     Returns:
         The pictures.
     """
@@ -37,17 +45,17 @@ def main(folder: Path, workspace: Path | None = None, settle_s: float = _SETTLE_
         arguments = [str(folder), "--workspace", str(workspace), "--claim"]
         arguments += ["--settle", str(settle_s)]
         _in_own_process(["--shoot", *arguments], scale=1)
-        _in_own_process(["--shoot", *arguments, "--only", "train"], scale=2)
+        if not is_more_wanted:
+            _in_own_process(["--shoot", *arguments, "--only", "train"], scale=2)
+        for (width, height), scale in _MORE_VIEWS if is_more_wanted else ():
+            size = ["--size", str(width), str(height)]
+            _in_own_process(["--shoot", *arguments, *size], scale)
     return sorted(folder.glob("*.png"))
 
 
-def _in_own_process(arguments: list[str], scale: int) -> None:
+def _in_own_process(arguments: list[str], scale: float) -> None:
     """The scale of a screen is fixed for a process's life."""
-    environment = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "QT_SCALE_FACTOR": str(scale),
-        "SYNCTALK_SHOT_SUFFIX": "" if scale == 1 else f"-{scale}x",
-    }
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": f"{scale:g}"}
     command = [sys.executable, "-m", "synctalk_gui.screenshots", *arguments]
     subprocess.run(command, env=environment, check=True)
 
@@ -62,7 +70,14 @@ def _build(root: Path) -> None:
     del application
 
 
-def _shoot(folder: Path, workspace: Path, only: str, is_claimed: bool, settle_s: float) -> None:
+def _shoot(
+    folder: Path,
+    workspace: Path,
+    only: str,
+    is_claimed: bool,
+    settle_s: float,
+    size: tuple[int, int],
+) -> None:
     from PySide6.QtCore import QLocale, QSettings
     from PySide6.QtGui import QFont, QFontDatabase
 
@@ -83,7 +98,7 @@ def _shoot(folder: Path, workspace: Path, only: str, is_claimed: bool, settle_s:
             application.setFont(QFont("Inter", 10))
         theme = Theme(application, "dark")
         window = MainWindow(workspace, Settings(), EngineCommand.default())
-        window.resize(*SIZE)
+        window.resize(*size)
         window.show()
         _settle(application, 2 * settle_s)
         window.select_project("May")
@@ -174,7 +189,10 @@ def _settle(application, seconds: float) -> None:
 
 
 def _save(window, folder: Path, name: str) -> None:
-    suffix = os.environ.get("SYNCTALK_SHOT_SUFFIX", "")
+    scale = window.devicePixelRatio()
+    size = window.window().parentWidget() or window  # of the main window, also for its dialogs
+    suffix = "" if size.width() <= SIZE[0] else f"-{size.width()}"
+    suffix += "" if scale == 1 else f"-{scale:g}x"
     window.grab().save(str(folder / f"{name}{suffix}.png"))
 
 
@@ -182,6 +200,10 @@ def _parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m synctalk_gui.screenshots")
     parser.add_argument("folder", nargs="?", help="where the pictures go")
     parser.add_argument("--workspace", help="show this one instead of a made-up one")
+    parser.add_argument(
+        "--more", action="store_true", help="also at 1920x1080, and at 150, 200 and 300 percent"
+    )
+    parser.add_argument("--size", type=int, nargs=2, default=SIZE, help=argparse.SUPPRESS)
     parser.add_argument("--settle", type=float, default=_SETTLE_S, help=argparse.SUPPRESS)
     parser.add_argument("--build", help=argparse.SUPPRESS)
     parser.add_argument("--shoot", action="store_true", help=argparse.SUPPRESS)
@@ -201,10 +223,11 @@ if __name__ == "__main__":
             options.only,
             options.claim,
             options.settle,
+            tuple(options.size),
         )
     elif options.folder:
         given = Path(options.workspace) if options.workspace else None
-        for picture in main(Path(options.folder), given):
+        for picture in main(Path(options.folder), given, is_more_wanted=options.more):
             sys.stdout.write(f"{picture}\n")
     else:
         sys.exit("say where the pictures go: python -m synctalk_gui.screenshots DIR")
