@@ -22,11 +22,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-import platformdirs
 from pydantic import BaseModel, ValidationError
 
 import synctalk_engine
 from synctalk_engine.errors import AddonError
+from synctalk_engine.user_folder import user_folder
 from synctalk_engine.workspace.atomic import replace, storage_errors
 
 logger = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def addon_root() -> Path:
     named = os.environ.get("SYNCTALK_ADDONS")
     if named:
         return Path(named)
-    return platformdirs.user_data_path("SyncTalkStudio", appauthor=False) / "addons"
+    return user_folder() / "addons"
 
 
 def installed(root: Path | None = None) -> dict[str, AddonManifest]:

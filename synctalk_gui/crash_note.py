@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QStandardPaths, qVersion
+from PySide6.QtCore import qVersion
 
 import synctalk_engine
+from synctalk_engine.user_folder import user_folder
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +24,7 @@ _MAX_NOTES = 20
 
 def crash_folder() -> Path:
     """Where notes are kept."""
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    return Path(QStandardPaths.writableLocation(location)) / "crashes"
+    return user_folder() / "crashes"
 
 
 def write_note(

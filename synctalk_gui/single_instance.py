@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from synctalk_engine.user_folder import user_folder
 
 _CONNECT_MS, _ANSWER_MS = 500, 10_000
 """Once there is a connection there is a window, however busy: giving it up would open a second one,
@@ -24,8 +26,7 @@ _ANSWER = b"raised\n"
 
 def server_name() -> str:
     """Name of the socket: the same for each start by one user with one set of settings."""
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    folder = QStandardPaths.writableLocation(location)
+    folder = str(user_folder())
     return "synctalk-studio-" + hashlib.sha256(folder.encode("utf-8")).hexdigest()[:16]
 
 

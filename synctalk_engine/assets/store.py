@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from synctalk_engine.assets import checks, importing
@@ -34,6 +33,7 @@ from synctalk_engine.assets.registry import (
     get_asset,
 )
 from synctalk_engine.errors import AssetError
+from synctalk_engine.user_folder import user_folder
 from synctalk_engine.workspace.atomic import read_json, replace, storage_errors, write_json
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def default_root() -> Path:
     named = os.environ.get("SYNCTALK_ASSETS")
     if named:
         return Path(named)
-    return platformdirs.user_data_path("SyncTalkStudio", appauthor=False) / "assets"
+    return user_folder() / "assets"
 
 
 def bundled_root() -> Path | None:

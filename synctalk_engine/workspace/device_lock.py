@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import filelock
-import platformdirs
 from pydantic import BaseModel, ValidationError
 
 from synctalk_engine.errors import BusyError
+from synctalk_engine.user_folder import user_folder
 from synctalk_engine.workspace.atomic import read_json, storage_errors, write_json
 
 WAIT_INTERVAL_S = 0.25
@@ -39,7 +39,7 @@ def lock_folder() -> Path:
     named = os.environ.get(LOCKS_VARIABLE)
     if named:
         return Path(named)
-    return platformdirs.user_data_path("SyncTalkStudio", appauthor=False) / "locks"
+    return user_folder() / "locks"
 
 
 @contextlib.contextmanager

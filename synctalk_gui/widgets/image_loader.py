@@ -161,11 +161,12 @@ class ImageLoader(QObject):
             cls._shared = cls()
             app = QCoreApplication.instance()
             if app is not None:
-                app.aboutToQuit.connect(cls._close_shared)
+                app.aboutToQuit.connect(cls.close_shared)
         return cls._shared
 
     @classmethod
-    def _close_shared(cls) -> None:
+    def close_shared(cls) -> None:
+        """End the threads of the program's one loader; the next use makes another."""
         loader, cls._shared = cls._shared, None
         if loader is not None:
             loader.close()

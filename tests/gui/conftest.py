@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
+from synctalk_gui.widgets.image_loader import ImageLoader
 from tests.helpers.window import WAIT_MS
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
@@ -45,6 +46,13 @@ def fake_engine() -> Callable[..., EngineCommand]:
         return EngineCommand((sys.executable, str(FAKE_ENGINE)), environment)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def no_shared_loader() -> Iterator[None]:
+    """The program's threads that read pictures end with it; here, with each test."""
+    yield
+    ImageLoader.close_shared()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from synctalk_gui.dialogs.importing import ImportDialog, KindDialog
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
+from synctalk_gui.widgets.image_loader import ImageLoader
 from tests.helpers.window import drop
 
 WAIT_MS = 180_000
@@ -74,3 +75,4 @@ def test_a_prepared_video_and_its_model_become_one_project(qtbot, workspace, res
     state = read_json(workspace.clip_dir("May") / ".training_state.json")
     assert state["main_training"]["asr"] == "mel"
     window.close_without_asking()
+    ImageLoader.close_shared()

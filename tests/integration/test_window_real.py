@@ -21,6 +21,7 @@ from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.stall_meter import StallMeter
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
+from synctalk_gui.widgets.image_loader import ImageLoader
 
 ENGINE_ENVIRONMENT = {"OMP_NUM_THREADS": "1"}
 """Two threads on a busy machine wait for one another."""
@@ -72,6 +73,7 @@ def open_window(qtbot, workspace: Workspace) -> Iterator[Callable[[], MainWindow
     yield open_one
     for window in windows:
         window.close_without_asking()
+    ImageLoader.close_shared()
     end_all(workspace)
 
 
