@@ -11,7 +11,7 @@ from synctalk_engine.cli.choices import DEVICE, JSON
 from synctalk_engine.cli.console import fail, guarded, run_folder_job, run_job, take_part
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.commands import COMMAND_NAMES
-from synctalk_engine.workspace.engine_process import EngineCommand, window_command
+from synctalk_engine.workspace.engine_process import EngineCommand, stand_back, window_command
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
@@ -44,6 +44,7 @@ def execute(
     as_json: bool = JSON,
 ) -> None:
     """Do what a run's folder asks; started by the window."""
+    stand_back()
     run_folder_job(RunFolder(run_dir.resolve()), as_json)
 
 

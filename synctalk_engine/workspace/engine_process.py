@@ -28,6 +28,7 @@ WINDOW_PROGRAM = "SyncTalkStudio"
 """A bundle's executable."""
 _SOURCE_ROOT = Path(synctalk_engine.__file__).resolve().parents[1]
 _KILL_WAIT_S = 5.0
+_NICENESS = 10
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,22 @@ def start_run(
             stderr=output,
             **detached,  # type: ignore[call-overload]
         )
+
+
+def stand_back() -> None:
+    """Take what the window, and whatever else the user does, leave of the processor.
+
+    To be called before other threads are started: they take over the priority of the first.
+    """
+    with contextlib.suppress(OSError, psutil.Error):
+        process = psutil.Process()
+        if os.name == "nt":
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            process.nice(max(process.nice(), _NICENESS))
+    if sys.platform == "linux":  # weighs sessions against each other before their processes
+        with contextlib.suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(_NICENESS), encoding="ascii")
 
 
 def prepare_resume(run: RunFolder) -> None:
