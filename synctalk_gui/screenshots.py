@@ -139,6 +139,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     from synctalk_gui.dialogs.settings import SettingsDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
     from synctalk_gui.importing import Found, Source
+    from synctalk_gui.widgets.common import Toast
 
     research = Path("SyncTalk_2D")
     dataset = Source(research / "dataset" / "May", "dataset", "May", 3_200_000_000)
@@ -149,6 +150,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     _settle(application, 0.3 * settle_s)
     _save(window, folder, f"toast-{choice}")
     window.sidebar.import_bar.show_import("", None, 0)
+    window.findChild(Toast).hide()
     dialogs = {
         "import": ImportDialog(
             Found(sources=[dataset, model], workspaces=[research]), names, window

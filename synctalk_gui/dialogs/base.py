@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -56,6 +57,14 @@ class Dialog(QDialog):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt opens a dialog on two thirds of the screen at most, and would cut its sentences."""
+        super().showEvent(event)
+        self.layout().activate()
+        needed_px = self.layout().totalHeightForWidth(self.width())
+        if needed_px > self.height():
+            self.resize(self.width(), needed_px)
 
     def add_button(self, text: str, slot, role: str = "", is_default: bool = False) -> QPushButton:
         part = QPushButton(text)
