@@ -120,7 +120,7 @@ def style_sheet(theme: Tokens, base_pt: float) -> str:
     """
     values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
     values |= {
-        "icons": (FOLDER / "icons").as_posix(),
+        "icons": (FOLDER / "icons").as_posix().replace('"', r"\""),  # within quotes there
         "font_small": f"{base_pt * 0.92:.2f}pt",
         "font_chip": f"{base_pt * 0.86:.2f}pt",
         "font_title": f"{base_pt * 1.15:.2f}pt",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox
 
 from resources import FOLDER, read_text
 from synctalk_engine.protocol import messages
@@ -53,9 +55,26 @@ def test_numbers_as_people_read_them(qapp):
 def test_the_style_sheet_has_no_name_without_a_colour(theme):
     sheet = style_sheet(theme, 10)
     assert "@" not in sheet
-    for path in re.findall(r"url\((.*?)\)", sheet):
+    paths = re.findall(r'url\("(.*?)"\)', sheet)
+    assert len(paths) == sheet.count("url(") > 0
+    for path in paths:
         assert path.startswith(FOLDER.as_posix())
         read_text(path.removeprefix(FOLDER.as_posix() + "/"))
+
+
+@pytest.mark.parametrize("name", ["My Programs", "安装 ä", "it's (1), or; {2}"])
+def test_the_style_sheet_is_read_from_any_folder(qtbot, tmp_path, monkeypatch, qtlog, name):
+    box = QCheckBox("checked")
+    box.setChecked(True)
+    qtbot.addWidget(box)
+    box.setStyleSheet(style_sheet(DARK, 10))
+    expected = box.grab().toImage()
+    shutil.copytree(FOLDER, tmp_path / name)
+    monkeypatch.setattr("synctalk_gui.theme.FOLDER", tmp_path / name)
+    box.setStyleSheet(style_sheet(DARK, 10))
+    assert str(name) in box.styleSheet()
+    assert box.grab().toImage() == expected
+    assert not [entry.message for entry in qtlog.records if "stylesheet" in entry.message]
 
 
 def contrast(first: str, second: str) -> float:
