@@ -188,6 +188,8 @@ class RunRecord:
             self._note_seconds(event.params)
         elif event.code == "stage_skipped":
             self._note_skipped(str(event.params.get("stage", "")))
+        elif event.code == "syncnet_ready":  # the best check counts, not the last one
+            self.latest_held_out["syncnet_auc"] = float(event.params["auc"])
         elif event.code in TURN_CODES:
             self.turns.setdefault(event.stage, {})[int(event.params["step"])] = event.code
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))
