@@ -17,6 +17,7 @@ import torch
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import TrainingSampler
 from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
+from synctalk_engine.training import crew_processes
 from synctalk_engine.training.checkpoints import read_object, read_weights
 from synctalk_engine.training.crew import JointCrew
 from synctalk_engine.training.crew_processes import Assignment, free_port
@@ -243,3 +244,18 @@ def test_torchs_launcher_starts_a_training(workspace: Workspace) -> None:
     (run,) = list_runs(workspace, "drawn", "train")
     assert run.status() == "done" and len(_losses(run)) > 0
     assert [path.name for path in workspace.model_dir("drawn").iterdir()] == ["0.pth"]
+
+
+def test_processes_of_one_machine_share_its_cores(monkeypatch) -> None:
+    told: list[dict] = []
+    monkeypatch.setattr(crew_processes, "_start", lambda _rank, given, _job: told.append(given))
+    monkeypatch.setattr(crew_processes, "_end", lambda _started: None)
+    before = torch.get_num_threads()
+    torch.set_num_threads(7)
+    try:
+        with crew_processes._started([{"DEVICE": "cpu"}, {"DEVICE": "cpu"}], None):
+            assert torch.get_num_threads() == 2
+        assert torch.get_num_threads() == 7
+    finally:
+        torch.set_num_threads(before)
+    assert [given["OMP_NUM_THREADS"] for given in told] == ["2", "2"]
