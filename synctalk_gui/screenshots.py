@@ -45,11 +45,12 @@ def main(
         arguments = [str(folder), "--workspace", str(workspace), "--claim"]
         arguments += ["--settle", str(settle_s)]
         _in_own_process(["--shoot", *arguments], scale=1)
-        if not is_more_wanted:
+        if is_more_wanted:
+            for (width, height), scale in _MORE_VIEWS:
+                size = ["--size", str(width), str(height)]
+                _in_own_process(["--shoot", *arguments, *size], scale)
+        else:
             _in_own_process(["--shoot", *arguments, "--only", "train"], scale=2)
-        for (width, height), scale in _MORE_VIEWS if is_more_wanted else ():
-            size = ["--size", str(width), str(height)]
-            _in_own_process(["--shoot", *arguments, *size], scale)
     return sorted(folder.glob("*.png"))
 
 

@@ -96,7 +96,7 @@ def _started(companions: list[dict[str, str]], job: Job) -> Iterator[None]:
     They share the machine's cores: two threads for each core made a step take four times as long.
     """
     threads = torch.get_num_threads()
-    torch.set_num_threads(max(1, threads // (len(companions) + 1)))
+    share = max(1, threads // (len(companions) + 1))
     group = {
         "WORLD_SIZE": str(len(companions) + 1),
         "MASTER_ADDR": "127.0.0.1",
@@ -104,12 +104,13 @@ def _started(companions: list[dict[str, str]], job: Job) -> Iterator[None]:
         # Each sees one device, as if it were alone on its machine.
         "LOCAL_RANK": "0",
         "LOCAL_WORLD_SIZE": "1",
-        "OMP_NUM_THREADS": str(torch.get_num_threads()),
+        "OMP_NUM_THREADS": str(share),
     }
     started: list[subprocess.Popen[bytes]] = []
     own = {**group, "RANK": "0"}
     before = {name: os.environ.get(name) for name in own}
     try:
+        torch.set_num_threads(share)
         for rank, variables in enumerate(companions, 1):
             started.append(_start(rank, {**group, **variables}, job))
         os.environ.update(own)

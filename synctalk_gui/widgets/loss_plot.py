@@ -135,8 +135,9 @@ class LossPlot(QWidget):
 
     def mark_turn(self, step: int, text: str) -> None:
         """Mark the step from which on the losses mean something else; ``text`` says what."""
-        self._canvas.turns[step] = text
-        self._canvas.mark_dirty()
+        if self._canvas.turns.get(step) != text:
+            self._canvas.turns[step] = text
+            self._canvas.mark_dirty()
 
     def add_run(self, run: str, label: str) -> None:
         """Make room for another run, to be filled by ``append(..., run=run)``."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
+from synctalk_gui.widgets.image_loader import picture_array
 from synctalk_gui.widgets.loss_canvas import REDRAW_MS
 from synctalk_gui.widgets.loss_items import short_number
 from synctalk_gui.widgets.loss_plot import LossPlot
@@ -281,9 +282,5 @@ def test_the_chart_has_a_ring_while_the_keyboard_is_on_it(plot, qtbot):
 
 def changed_columns(before: QImage, after: QImage) -> list[int]:
     """Columns of pixels in which two pictures of one size differ."""
-    pictures = []
-    for image in (before, after):
-        rgb = image.convertToFormat(QImage.Format.Format_RGB32)
-        rows = np.frombuffer(rgb.constBits(), np.uint32).reshape(rgb.height(), rgb.width())
-        pictures.append(rows.copy())
-    return np.flatnonzero((pictures[0] != pictures[1]).any(axis=0)).tolist()
+    differs = picture_array(before) != picture_array(after)
+    return np.flatnonzero(differs.any(axis=(0, 2))).tolist()
