@@ -125,6 +125,8 @@ class Job:
         self._process = psutil.Process()
         self._peak_rss_bytes = 0
         self._stage_began: tuple[str, float, float] | None = None
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._ended_in = ""
         self.on_poll: Callable[[], None] | None = None
         """Called at each poll and while paused, for whoever waits for this process."""
 
@@ -156,20 +158,42 @@ class Job:
         """Say how it ended, let the lock go."""
         if self._writer is None:
             return
-        if error is not None and not isinstance(error, (JobStopped, KeyboardInterrupt)):
+        is_stop = isinstance(error, (JobStopped, KeyboardInterrupt))
+        if is_stop:
+            for code, params in self._what_is_kept():
+                self.log(code, **params)
+        elif error is not None:
             self.error(error)
         if self._pipe is not None:  # before the last state: a result or an error is the last line
             self._pipe.close()
             self._pipe = None
         if error is None:
             self.state("done")
-        elif isinstance(error, (JobStopped, KeyboardInterrupt)):
+        elif is_stop:
             self.state("stopped")
         else:
             self.state("failed")
         self._writer.close()
         self._writer = None
         self._lock.release()
+
+    def keeps(self, code: str, **params: Any) -> None:
+        """Note what a stop from now on leaves on the disk.
+
+        Call it when the thing has been saved, never before. When the job is stopped, the newest
+        note of each code becomes a log event; without any, ``kept_nothing`` says so.
+
+        Args:
+            code: one of ``protocol.messages.KEPT``.
+        """
+        self._kept[code] = params
+
+    def kept_sentences(self) -> list[str]:
+        """What a stop leaves behind, in English."""
+        return [render_message(code, params) for code, params in self._what_is_kept()]
+
+    def _what_is_kept(self) -> list[tuple[str, dict[str, Any]]]:
+        return list(self._kept.items()) or [("kept_nothing", {"stage": self._ended_in})]
 
     # -- reporting ----------------------------------------------------------------------------
 
@@ -267,6 +291,9 @@ class Job:
         try:
             yield
             self.log("stage_finished", stage=stage, seconds=round(time.monotonic() - began_s, 1))
+        except BaseException:
+            self._ended_in = self._ended_in or stage
+            raise
         finally:
             self.stage = before
 

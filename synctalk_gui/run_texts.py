@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from PySide6.QtCore import QCoreApplication
 
+from synctalk_engine.protocol.messages import KEPT
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.texts import duration, event_text, hint_text, number, stage_text, translate
 
@@ -31,7 +34,9 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
         text = _tr(_DONE.get(live.spec.kind, "“{name}” is finished."))
         return text.format(name=live.name), "ok", "ok"
     if live.status == "stopped":
-        return _tr("“{name}” was stopped; its state is saved.").format(name=live.name), "ok", "ok"
+        last_lines = takewhile(lambda line: line.code in KEPT, reversed(live.record.log))
+        kept = [event_text(line.code, line.params, line.message) for line in last_lines][::-1]
+        return " ".join([_tr("“{name}” was stopped.").format(name=live.name), *kept]), "ok", "ok"
     sentence, _hint = problem_texts(live)
     return f"{live.name}: {sentence}", "error", "err"
 

@@ -17,6 +17,7 @@ from synctalk_engine import devices
 from synctalk_engine.errors import OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import EXIT_BUG, EXIT_STOPPED, create_run, execute
+from synctalk_engine.protocol.messages import KEPT
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
@@ -75,8 +76,14 @@ def run_folder_job(run: RunFolder, as_json: bool) -> NoReturn:
     """Do what a run folder asks, and end with its exit code."""
     view = None if as_json else ConsoleView()
     on_event = None if view is None else view.on_event
+    jobs: list[Job] = []
+
+    def on_job(job: Job) -> None:
+        jobs.append(job)
+        _stop_on_signals(job)
+
     try:
-        code = execute(run, on_event=on_event, to_stdout=as_json, on_job=_stop_on_signals)
+        code = execute(run, on_event=on_event, to_stdout=as_json, on_job=on_job)
     except SynctalkError as error:
         fail(error, as_json)
     finally:
@@ -84,7 +91,7 @@ def run_folder_job(run: RunFolder, as_json: bool) -> NoReturn:
             view.close()
     if view is not None:
         if code == EXIT_STOPPED:
-            view.say("Stopped; what was done is saved.")
+            view.say(" ".join(["Stopped.", *(jobs[0].kept_sentences() if jobs else [])]))
         elif code == EXIT_BUG:
             view.say(f"Details are in {run.log_path}")
     raise typer.Exit(code)
@@ -141,6 +148,8 @@ class ConsoleView:
         )
 
     def _on_log(self, fields: dict[str, Any]) -> None:
+        if fields["code"] in KEPT:
+            return  # part of the last sentence
         self.say(fields["message"])
         if fields["code"] == "stage_started":
             self._progress.reset(self._task, description=fields["params"]["stage"], note="")

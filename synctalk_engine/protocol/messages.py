@@ -407,7 +407,6 @@ LOGS: dict[str, Sentence] = {
     "stop_requested": Sentence("Stopping: saving the state first."),
     "saved_on_request": Sentence("Saved as asked."),
     "output_replaced": Sentence("{path} is there already and will be replaced."),
-    "render_stopped": Sentence("Stopped: no video was left behind."),
     "fault_no_face": Sentence("{start} to {end} s: no face"),
     "fault_others": Sentence("{start} to {end} s: other faces"),
     "fault_blurred": Sentence("{start} to {end} s: the face is blurred"),
@@ -418,9 +417,18 @@ LOGS: dict[str, Sentence] = {
     "text": Sentence("{text}"),
 }
 
+KEPT: dict[str, Sentence] = {
+    "kept_nothing": Sentence(
+        "Nothing new was saved (stage: {stage}); what was there before is unchanged."
+    ),
+    "render_stopped": Sentence("No video was saved."),
+}
+"""What a stopped job leaves behind; see ``Job.keeps``."""
+
 ERRORS |= training_messages.ERRORS
 WARNINGS |= training_messages.WARNINGS
-LOGS |= training_messages.LOGS
+KEPT |= training_messages.KEPT
+LOGS |= training_messages.LOGS | KEPT
 _CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}
 
 

@@ -63,3 +63,14 @@ LOGS: dict[str, Sentence] = {
     ),
     "wish_idle": Sentence("There is nothing to {wish} at this stage ({stage})."),
 }
+
+KEPT: dict[str, Sentence] = {
+    "kept_syncnet": Sentence(
+        "SyncNet training is saved at step {step} of {total}; the same command continues it."
+    ),
+    "kept_syncnet_done": Sentence("The trained SyncNet is saved: {path}."),
+    "kept_generator": Sentence(
+        "The model's training is saved at step {step} of {total}; the same command continues it."
+    ),
+}
+"""What a stopped training leaves behind; see ``Job.keeps``."""

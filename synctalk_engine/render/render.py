@@ -17,7 +17,7 @@ import numpy as np
 
 from synctalk_engine import devices
 from synctalk_engine.dataset.samples import input_images
-from synctalk_engine.errors import DatasetError, JobStopped
+from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
@@ -76,30 +76,27 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         job.log("output_replaced", path=output_path)
     sheet_path = job.run.path / CONTACT_SHEET_NAME
     seconds: dict[str, float] = {}
-    try:
-        generator = load_generator(checkpoint_path, device, asr=options.asr)
-        with _timed(job, "features", seconds):
-            speech, features, rests = _hear(speech_path, clip.fps(), generator.kind, device, job)
-        with _timed(job, "crops", seconds):
-            source = open_source(
-                clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
-            )
-        with _timed(job, "render", seconds):
-            drawer = MouthDrawer(
-                generator.network,
-                generator.preset,
-                generator.kind,
-                features,
-                device,
-                options.precision,
-            )
-            closed = resting_window(source, generator.kind, drawer) if rests.any() else None
-            if closed is not None:
-                drawer.rest_on(closed, rests)
-            size = _write_video(source, drawer, speech, speech_path, output_path, sheet_path, job)
-    except (JobStopped, KeyboardInterrupt):
-        job.log("render_stopped")
-        raise
+    job.keeps("render_stopped")
+    generator = load_generator(checkpoint_path, device, asr=options.asr)
+    with _timed(job, "features", seconds):
+        speech, features, rests = _hear(speech_path, clip.fps(), generator.kind, device, job)
+    with _timed(job, "crops", seconds):
+        source = open_source(
+            clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
+        )
+    with _timed(job, "render", seconds):
+        drawer = MouthDrawer(
+            generator.network,
+            generator.preset,
+            generator.kind,
+            features,
+            device,
+            options.precision,
+        )
+        closed = resting_window(source, generator.kind, drawer) if rests.any() else None
+        if closed is not None:
+            drawer.rest_on(closed, rests)
+        size = _write_video(source, drawer, speech, speech_path, output_path, sheet_path, job)
     return {
         "frames": speech.frame_count,
         "seconds": round(time.monotonic() - began_s, 2),

@@ -170,6 +170,8 @@ class GeneratorRun:
         """Write everything the next step depends on."""
         self.state.seconds = self._seconds_at_start + self._clock.now_s() - self._began_s
         write_resume(self._job.run, self.state, self._trainer.state_dict())
+        total = self.state.schedule.total_steps
+        self._job.keeps("kept_generator", step=self.state.step, total=total)
         self._last_resume_s = self._clock.now_s()
 
     # -- the parts of a step --------------------------------------------------------------------

@@ -25,6 +25,7 @@ class RecordingJob:
         self.poll_count = 0
         self.stop_after_polls = stop_after_polls
         self.wishes: set[str] = set()
+        self.kept: dict[str, dict[str, Any]] = {}
 
     def emit(self, type_: str, **fields: Any) -> None:
         self.events.append((type_, fields))
@@ -46,6 +47,9 @@ class RecordingJob:
 
     def log(self, code: str, **params: Any) -> None:
         self.emit("log", code=code, params=params)
+
+    def keeps(self, code: str, **params: Any) -> None:
+        self.kept[code] = params
 
     def warning(self, code: str, **params: Any) -> None:
         self.warnings.append({"code": code, "params": params})
