@@ -6,6 +6,9 @@ import typer
 
 ASR_HELP = "Audio features: ave, hubert, wenet, moonshine or mel."
 DEVICE = typer.Option("auto", "--device", help="auto, cpu, cuda:0, mps, ...")
-JSON = typer.Option(False, "--json", help="Events as JSON lines on standard output.")
-PRECISION = typer.Option("auto", "--precision", help="auto, fp32, bf16 or fp16.")
-SEED = typer.Option(0, "--seed", help="Seed of all randomness.")
+JSON_HELP = "Events as JSON lines on standard output."
+JSON = typer.Option(False, "--json", help=JSON_HELP)
+PRECISION_HELP = "auto, fp32, bf16 or fp16."
+PRECISION = typer.Option("auto", "--precision", help=PRECISION_HELP)
+SEED_HELP = "Seed of all randomness."
+SEED = typer.Option(0, "--seed", help=SEED_HELP)

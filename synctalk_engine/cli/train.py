@@ -6,18 +6,39 @@ from pathlib import Path
 
 import typer
 
-from synctalk_engine.cli.choices import ASR_HELP, JSON, PRECISION, SEED
+from synctalk_engine.cli.choices import ASR_HELP, JSON_HELP, PRECISION_HELP, SEED_HELP
 from synctalk_engine.cli.console import fail, run_job
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 
-PRESET = typer.Option(None, "--preset", help="328, 160, lite-160 or lite-320.")
-BATCH_SIZE = typer.Option(None, "--batchsize", help="Images in a batch, 8 if not given.")
-WAIT = typer.Option(False, "--wait", help="Wait while another training has the GPU.")
-TRAIN_DEVICE = typer.Option(
-    "auto", "--device", help="auto, cpu, cuda:0, mps, ... or several GPUs: cuda:0,cuda:1"
+DATA, TRAINING, SYNCNET = "Data and checkpoints", "Training", "SyncNet"
+MACHINE, OUTPUT = "Device, speed and memory", "Output"
+"""Groups of options in ``--help``."""
+
+EPOCHS = typer.Option(100, "--epochs", help="Passes through the video.", rich_help_panel=TRAINING)
+TRAIN_SEED = typer.Option(0, "--seed", help=SEED_HELP, rich_help_panel=TRAINING)
+TRAIN_JSON = typer.Option(False, "--json", help=JSON_HELP, rich_help_panel=OUTPUT)
+PRESET = typer.Option(
+    None, "--preset", help="328, 160, lite-160 or lite-320.", rich_help_panel=TRAINING
 )
-BUDGET = typer.Option(None, "--time_budget_min", help="Minutes the training may take.")
+BATCH_SIZE = typer.Option(
+    None, "--batchsize", help="Images in a batch, 8 if not given.", rich_help_panel=TRAINING
+)
+WAIT = typer.Option(
+    False, "--wait", help="Wait while another training has the GPU.", rich_help_panel=MACHINE
+)
+TRAIN_DEVICE = typer.Option(
+    "auto",
+    "--device",
+    help="auto, cpu, cuda:0, mps, ... or several GPUs: cuda:0,cuda:1",
+    rich_help_panel=MACHINE,
+)
+BUDGET = typer.Option(
+    None,
+    "--time_budget_min",
+    help="Minutes the training may take.",
+    rich_help_panel=TRAINING,
+)
 
 
 def project_name(name: str | None, dataset_dir: str | None, as_json: bool) -> str:
@@ -31,50 +52,99 @@ def project_name(name: str | None, dataset_dir: str | None, as_json: bool) -> st
 
 
 def train(
-    name: str | None = typer.Option(None, "--name", help="Name of the prepared video."),
+    name: str | None = typer.Option(
+        None, "--name", help="Name of the prepared video.", rich_help_panel=DATA
+    ),
     dataset_dir: str | None = typer.Option(
-        None, "--dataset_dir", help="Full path of a prepared video's folder."
+        None,
+        "--dataset_dir",
+        help="Full path of a prepared video's folder.",
+        rich_help_panel=DATA,
     ),
-    checkpoint_dir: str = typer.Option("checkpoint", "--checkpoint_dir"),
-    save_dir: str | None = typer.Option(None, "--save_dir", help="Where checkpoints go."),
-    batchsize: int | None = BATCH_SIZE,
-    accumulate: int | None = typer.Option(
-        None, "--accumulate", help="Learn from each batch in so many parts: less memory."
-    ),
-    epochs: int = typer.Option(100, "--epochs", help="Passes through the video."),
-    train_syncnet: bool = typer.Option(False, "--train_syncnet", help="Train SyncNet first."),
-    syncnet_checkpoint_path: str | None = typer.Option(
-        None, "--syncnet_checkpoint_path", help="A trained SyncNet to use instead of training."
-    ),
-    use_syncnet: bool = typer.Option(False, "--use_syncnet", help="Use the sync loss."),
-    syncnet_checkpoint: str | None = typer.Option(
-        None, "--syncnet_checkpoint", help="The SyncNet that --use_syncnet needs."
-    ),
-    continue_training: bool = typer.Option(
-        False, "--continue_training", help="Go on from the last saved state."
-    ),
-    asr: str | None = typer.Option(None, "--asr", help=ASR_HELP),
-    lr: float | None = typer.Option(
-        None, "--lr", help="Learning rate, 0.001 where none is given (lite presets take twice it)."
-    ),
-    see_res: bool = typer.Option(False, "--see_res", help="Save pictures while training."),
-    preset: str | None = PRESET,
-    precision: str = PRECISION,
-    seed: int = SEED,
-    time_budget_min: float | None = BUDGET,
     also: list[str] | None = typer.Option(
-        None, "--also", help="Another prepared video of the same person; may be given repeatedly."
+        None,
+        "--also",
+        help="Another prepared video of the same person; may be given repeatedly.",
+        rich_help_panel=DATA,
+    ),
+    checkpoint_dir: str = typer.Option(
+        "checkpoint",
+        "--checkpoint_dir",
+        help="Folder of all projects' checkpoints.",
+        rich_help_panel=DATA,
+    ),
+    save_dir: str | None = typer.Option(
+        None,
+        "--save_dir",
+        help="Where this model's checkpoints go.",
+        rich_help_panel=DATA,
+    ),
+    epochs: int = EPOCHS,
+    batchsize: int | None = BATCH_SIZE,
+    lr: float | None = typer.Option(
+        None,
+        "--lr",
+        help="Learning rate, 0.001 where none is given (lite presets take twice it).",
+        rich_help_panel=TRAINING,
+    ),
+    asr: str | None = typer.Option(None, "--asr", help=ASR_HELP, rich_help_panel=TRAINING),
+    preset: str | None = PRESET,
+    continue_training: bool = typer.Option(
+        False,
+        "--continue_training",
+        help="Go on from the last saved state.",
+        rich_help_panel=TRAINING,
     ),
     from_checkpoint: str | None = typer.Option(
-        None, "--from_checkpoint", help="Start a new training from these weights."
+        None,
+        "--from_checkpoint",
+        help="Start a new training from these weights.",
+        rich_help_panel=TRAINING,
     ),
-    wait: bool = WAIT,
-    force: bool = typer.Option(False, "--force", help="Train again what is done."),
-    trial: bool = typer.Option(
-        False, "--trial", help="Only try: how fast, how much memory and disk, how long."
+    time_budget_min: float | None = BUDGET,
+    seed: int = TRAIN_SEED,
+    force: bool = typer.Option(
+        False, "--force", help="Train again what is done.", rich_help_panel=TRAINING
+    ),
+    train_syncnet: bool = typer.Option(
+        False, "--train_syncnet", help="Train SyncNet first.", rich_help_panel=SYNCNET
+    ),
+    syncnet_checkpoint_path: str | None = typer.Option(
+        None,
+        "--syncnet_checkpoint_path",
+        help="A trained SyncNet to use instead of training.",
+        rich_help_panel=SYNCNET,
+    ),
+    use_syncnet: bool = typer.Option(
+        False, "--use_syncnet", help="Use the sync loss.", rich_help_panel=SYNCNET
+    ),
+    syncnet_checkpoint: str | None = typer.Option(
+        None,
+        "--syncnet_checkpoint",
+        help="The SyncNet that --use_syncnet needs.",
+        rich_help_panel=SYNCNET,
     ),
     device: str = TRAIN_DEVICE,
-    as_json: bool = JSON,
+    precision: str = typer.Option(
+        "auto", "--precision", help=PRECISION_HELP, rich_help_panel=MACHINE
+    ),
+    accumulate: int | None = typer.Option(
+        None,
+        "--accumulate",
+        help="Learn from each batch in so many parts: less memory.",
+        rich_help_panel=MACHINE,
+    ),
+    wait: bool = WAIT,
+    trial: bool = typer.Option(
+        False,
+        "--trial",
+        help="Only try: how fast, how much memory and disk, how long.",
+        rich_help_panel=MACHINE,
+    ),
+    see_res: bool = typer.Option(
+        False, "--see_res", help="Save pictures while training.", rich_help_panel=OUTPUT
+    ),
+    as_json: bool = TRAIN_JSON,
 ) -> None:
     """Train SyncNet and the lip-sync model on a prepared video.
 
@@ -88,17 +158,25 @@ def train(
 
 
 def run(
-    name: str = typer.Argument(..., help="The video is dataset/NAME/NAME.mp4"),
-    gpu: str = typer.Argument("auto", help="Number of the GPU (several: 0,1), or a device's name."),
-    asr: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr", help=ASR_HELP),
-    epochs: int = typer.Option(100, "--epochs", help="Passes through the video."),
+    name: str = typer.Argument(
+        ..., metavar="NAME", help="The video is dataset/NAME/NAME.mp4", show_default=False
+    ),
+    gpu: str = typer.Argument(
+        "auto",
+        metavar="[GPU]",
+        help="Number of the GPU (several: 0,1), or a device's name.",
+    ),
+    epochs: int = EPOCHS,
     batchsize: int | None = BATCH_SIZE,
+    asr: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr", help=ASR_HELP, rich_help_panel=TRAINING),
     preset: str | None = PRESET,
     time_budget_min: float | None = BUDGET,
+    seed: int = TRAIN_SEED,
+    force: bool = typer.Option(
+        False, "--force", help="Do again what is done.", rich_help_panel=TRAINING
+    ),
     wait: bool = WAIT,
-    seed: int = SEED,
-    force: bool = typer.Option(False, "--force", help="Do again what is done."),
-    as_json: bool = JSON,
+    as_json: bool = TRAIN_JSON,
 ) -> None:
     """Everything: prepare, SyncNet, model. What is done is skipped."""
     options = {key: value for key, value in locals().items() if key != "as_json"}
