@@ -64,9 +64,9 @@ def main(argv: list[str] | None = None) -> int:
         measured = _MeasuredStart(window)
         window.session.ready.connect(measured.finish, Qt.ConnectionType.QueuedConnection)
     window.show()
-    opener.listen(window.take_files)
+    opener.listen(window.import_files)
     if crash is not None:
-        window.desktop.offer_crash(crash)
+        window.desktop.offer_crash_report(crash)
     code = application.exec()
     if instance is not None:
         instance.close()

@@ -1,9 +1,9 @@
-"""The window: projects at the left, the steps of one project on top, jobs at the bottom."""
+"""The main window: the project list at the left, one project's pages, the status bar."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
@@ -17,47 +17,49 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
-    QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_gui import languages, page_factory
-from synctalk_gui.bars import STEPS, FootBar, TopBar
-from synctalk_gui.batch import Batch
+from synctalk_gui import languages, window_dialogs
 from synctalk_gui.desktop import Desktop
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
-from synctalk_gui.foot_text import foot_text, queue_text
-from synctalk_gui.intake_view import IntakeView, local_paths
-from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.import_view import ImportView, local_paths
+from synctalk_gui.item_models.project_info import ProjectInfo, Step
 from synctalk_gui.menus import Menus
+from synctalk_gui.open_path import open_path
 from synctalk_gui.pages.page import Page
 from synctalk_gui.project_actions import ProjectActions
+from synctalk_gui.project_jobs import ProjectJobs
 from synctalk_gui.run_texts import end_sentence
 from synctalk_gui.session import Session
-from synctalk_gui.settings import Settings
-from synctalk_gui.sidebar import Sidebar
+from synctalk_gui.settings import ProjectOrder, Settings
 from synctalk_gui.texts import hint_text, sentence_text
-from synctalk_gui.widgets.common import Toast
+from synctalk_gui.theme import Theme, ThemeChoice
+from synctalk_gui.workspace_view import WorkspaceView
 
 logger = logging.getLogger(__name__)
 
-_DEVICE_QUESTION_DELAY_MS = 300
-"""Another process is started when the window stands, not while it is made."""
+_DEVICE_QUERY_DELAY_MS = 300
+"""The process that lists the devices starts when the window is shown, not while it is made."""
+_STEP_OF_RUN = {
+    "preprocess": Step.PREPARE,
+    "train": Step.TRAIN,
+    "run": Step.TRAIN,
+    "render": Step.RENDER,
+}
 
 
 class MainWindow(QMainWindow):
-    """One workspace at a time."""
+    """Shows one workspace at a time."""
 
     crashed = Signal(object)
-    """Path of a note, or None; emitted from any thread."""
+    """Path of a crash note, or None; emitted from any thread."""
 
     def __init__(
         self,
@@ -72,18 +74,18 @@ class MainWindow(QMainWindow):
         self._stop_timeout_s = stop_timeout_s
         self._current_name = ""
         self._wanted_name = ""
-        self._step = "prepare"
+        self._step = Step.PREPARE
         self._may_close = False
         self._is_stopping = False
+        self.session: Session | None = None
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
         self.setAcceptDrops(True)
-        self.intake_view = IntakeView(self)
-        self.projects = ProjectActions(self)
-        self.batch = Batch(self)
-        self.desktop = Desktop(self)
+        self.desktop = Desktop(self, settings)
+        self.desktop.workspace_requested.connect(self._on_workspace_requested)
+        self.desktop.report_requested.connect(self._on_report_requested)
+        self.desktop.report_saved.connect(self._on_report_saved)
         self.crashed.connect(self._on_crashed)
-        self._build_frame()
         if not self.restoreGeometry(settings.geometry):
             self.resize(1280, 800)
         self.open_workspace(workspace)
@@ -91,27 +93,28 @@ class MainWindow(QMainWindow):
     # -- public -------------------------------------------------------------------------------
 
     def open_workspace(self, root: Path) -> None:
-        """Show the projects of another folder; what runs in the old one goes on."""
-        old = getattr(self, "session", None)
+        """Show another workspace; running jobs of the old one go on."""
+        old = self.session
         self.session = Session(Workspace(root), self._command, self, self._stop_timeout_s)
-        self._build_content()
+        self.import_view = ImportView(self.session, self.settings, self)
+        self.projects = ProjectActions(self.session, self)
+        self.project_jobs = ProjectJobs(self.session)
         self._connect_session()
-        self._show_session()
+        self._build()
         if old is not None:
             for dialog in self.findChildren(Dialog):
                 if dialog.IS_OF_WORKSPACE:
                     dialog.close()
             old.close()
             old.deleteLater()
-            self.projects.forget()
         self.settings.remember_workspace(root)
         self.setWindowTitle(root.name)
         self.setWindowFilePath(str(root))
         self.session.open()
-        QTimer.singleShot(_DEVICE_QUESTION_DELAY_MS, self.session.devices.refresh)
+        QTimer.singleShot(_DEVICE_QUERY_DELAY_MS, self.session.devices.refresh)
 
     def choose_language(self, choice: str) -> None:
-        """Speak another language at once; what runs is not touched."""
+        """Switch the language; running jobs are not affected."""
         application = QCoreApplication.instance()
         if application is None:
             return
@@ -120,13 +123,19 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(Dialog):
             dialog.close()
         name = self._current_name
-        self._build_frame()
-        self._build_content()
-        self._show_session()
+        self._build()
         self.select_project(name)
 
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Switch the theme."""
+        self.settings.theme = choice
+        application = QApplication.instance()
+        theme = None if application is None else application.findChild(Theme)
+        if theme is not None:
+            theme.choose(choice)
+
     def select_project(self, name: str) -> bool:
-        return self.sidebar.select(name)
+        return self.view.sidebar.select(name)
 
     def select_when_known(self, name: str) -> None:
         """Select a project as soon as it is listed."""
@@ -134,27 +143,18 @@ class MainWindow(QMainWindow):
             self._wanted_name = name
 
     def show_step(self, step: str) -> None:
-        """Go to ``prepare``, ``train``, ``preview`` or ``render``."""
+        """Show a page of the current project."""
         if self._info() is None:
             return
-        self._step = step
+        self._step = Step(step)
         self._show_page()
 
     def page(self, step: str) -> Page:
-        """A page, made when it is first asked for."""
-        if step not in self._pages:
-            page = page_factory.make_page(step, self.session)
-            page.actions_changed.connect(self._on_actions_changed)
-            page.page_requested.connect(self.show_step)
-            page.weights_requested.connect(self._on_weights_requested)
-            page.notice.connect(self._on_notice)
-            page.told.connect(self._on_told)
-            self._pages[step] = page
-            self._stack.addWidget(page)
-        return self._pages[step]
+        """Returns a page, made when it is first needed."""
+        return self.view.page(Step(step))
 
-    def take_files(self, paths: list[Path]) -> None:
-        """Take in what the system handed over: a double-clicked video, one dropped on the icon."""
+    def import_files(self, paths: list[Path]) -> None:
+        """Import files that the system hands over, such as a double-clicked video."""
         self.session.import_paths(paths)
 
     def choose_workspace(self) -> None:
@@ -165,90 +165,93 @@ class MainWindow(QMainWindow):
         if folder:
             self.open_workspace(Path(folder))
 
-    def toast(
-        self,
-        sentence: str,
-        icon_name: str = "info",
-        tone: str = "accent",
-        action_text: str = "",
-        action: Callable[[], object] | None = None,
-    ) -> None:
-        """Say something for some seconds, perhaps with a button."""
-        self._toast.say(sentence, icon_name, tone, action_text, action)
+    def start_demo(self) -> None:
+        """Queue the sample clip and select its project."""
+        name = self.project_jobs.start_demo()
+        self.select_when_known(name)
+        self.session.refresh(name)
 
     def show_queue(self) -> None:
-        """Show what runs and waits, beside the window."""
-        from synctalk_gui.dialogs.queue import QueueDialog
+        """Show the queue."""
+        window_dialogs.show_queue(self.session, self)
 
-        known = next(iter(self.findChildren(QueueDialog)), None)
-        dialog = known or QueueDialog(self.session, self)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def tell_problem(self, sentence: str, hint: str = "", log_path: Path | None = None) -> None:
-        """Say what failed and what to do, until it is closed."""
-        from synctalk_gui.dialogs.problem import ProblemDialog
-
-        ProblemDialog(self, sentence, hint, log_path).open()
+    def show_problem(self, sentence: str, hint: str = "", log_path: Path | None = None) -> None:
+        """Show an error and its hint in a dialog."""
+        window_dialogs.show_problem(self, sentence, hint, log_path)
 
     def report_crash(self, note: Path | None) -> None:
-        """Tell that something went wrong inside the window; may be called in any thread."""
+        """Show that an internal error occurred; may be called in any thread."""
         self.crashed.emit(note)
 
     def close_without_asking(self) -> None:
-        """Close; jobs go on in the background."""
+        """Close; jobs continue in the background."""
         self._may_close = True
         self.close()
 
     # -- building -----------------------------------------------------------------------------
 
-    def _build_frame(self) -> None:
-        """What stays when another workspace is opened: the list at the left, and the menus."""
+    def _build(self) -> None:
+        """Make all widgets, for another workspace or in another language."""
+        self._build_view()
+        self._build_menus()
+        self._current_name = ""
+        self.view.sidebar.set_model(self.session.projects)
+        self._show_page()
+        self._on_live_changed()
+
+    def _build_view(self) -> None:
+        self.view = view = WorkspaceView(self.session, self.settings.project_order)
+        self.setCentralWidget(view)
+        view.sidebar.fit(self.width())
+        view.welcome.files_requested.connect(self.import_view.choose_files)
+        view.welcome.folder_requested.connect(self.import_view.choose_folder)
+        view.welcome.demo_requested.connect(self.start_demo)
+        view.sidebar.project_selected.connect(self._on_project_selected)
+        view.sidebar.import_requested.connect(self.import_view.choose_files)
+        view.step_requested.connect(self.show_step)
+        view.weights_requested.connect(self._on_weights_requested)
+        view.header.device.device_chosen.connect(self._on_device_chosen)
+        view.status_bar.queue_requested.connect(self.show_queue)
+
+    def _build_menus(self) -> None:
         for old in self.findChildren(Menus):
             old.remove()
-        self.sidebar = Sidebar()
-        self.sidebar.sort_by(self.settings.project_order)
-        self.menus = Menus(self)
-        self.sidebar.project_selected.connect(self._on_project_selected)
-        self.sidebar.import_requested.connect(self.intake_view.choose_files)
-        self.sidebar.menu_requested.connect(self.menus.show_project_menu)
-        self.sidebar.selection_changed.connect(self.menus.set_selected)
-
-    def _build_content(self) -> None:
-        self._pages: dict[str, Page] = {}
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("content")
-        self._welcome = page_factory.make_welcome(self)
-        self._stack.addWidget(self._welcome)
-        self.top_bar = TopBar(self.session.devices, self._what_runs)
-        self.foot_bar = FootBar()
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.foot_bar)
-        central = QWidget()
-        row = QHBoxLayout(central)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.sidebar.setParent(None)
-        row.addWidget(self.sidebar)
-        row.addWidget(right, 1)
-        self.setCentralWidget(central)
-        self.sidebar.show()
-        self._toast = Toast(right)
-        self.top_bar.steps.step_chosen.connect(self.show_step)
-        self.top_bar.device.device_chosen.connect(self._on_device_chosen)
-        self.foot_bar.queue_requested.connect(self.show_queue)
+        self.menus = menus = Menus(
+            self.menuBar(),
+            self.view.sidebar.list,
+            self.settings,
+            self.projects,
+            self.project_jobs,
+            self,
+        )
+        menus.files_requested.connect(self.import_view.choose_files)
+        menus.folder_requested.connect(self.import_view.choose_folder)
+        menus.paste_requested.connect(self.import_view.paste)
+        menus.demo_requested.connect(self.start_demo)
+        menus.workspace_choice_requested.connect(self.choose_workspace)
+        menus.workspace_requested.connect(self.open_workspace)
+        menus.workspace_folder_requested.connect(self._on_workspace_folder_requested)
+        menus.trash_requested.connect(self.projects.show_trash)
+        menus.refresh_requested.connect(self.session.refresh_all)
+        menus.settings_requested.connect(self._on_settings_requested)
+        menus.quit_requested.connect(self.close)
+        menus.step_requested.connect(self.show_step)
+        menus.search_requested.connect(self.view.sidebar.focus_search)
+        menus.order_chosen.connect(self._on_order_chosen)
+        menus.queue_requested.connect(self.show_queue)
+        menus.theme_chosen.connect(self.choose_theme)
+        menus.weights_requested.connect(self._on_weights_requested)
+        menus.report_requested.connect(self.desktop.ask_report)
+        menus.about_requested.connect(self._on_about_requested)
+        menus.project.folder_requested.connect(self._on_folder_requested)
+        menus.project.refresh_requested.connect(self._on_refresh_requested)
+        self.view.sidebar.menu_requested.connect(menus.show_project_menu)
+        self.view.sidebar.selection_changed.connect(menus.set_selected)
 
     def _connect_session(self) -> None:
         session = self.session
         session.memory.set_watching(self.isVisible())
-        session.intake.default_device = self.settings.default_device
-        self.intake_view.connect_intake(session.intake)
+        session.importer.default_device = self.settings.default_device
         session.project_changed.connect(self._on_project_changed)
         session.ready.connect(self._on_ready)
         session.imported.connect(self._on_imported)
@@ -258,32 +261,32 @@ class MainWindow(QMainWindow):
         session.jobs.refused.connect(self._on_refused)
         session.background.failed.connect(self._on_background_failed)
         session.checks.changed.connect(self._on_live_changed)
-
-    def _show_session(self) -> None:
-        self._current_name = ""
-        self.sidebar.set_model(self.session.projects)
-        self.sidebar.import_bar.cancel_requested.connect(self.session.intake.cancel)
-        self._show_page()
-        self._on_live_changed()
+        self.import_view.succeeded.connect(self._on_succeeded)
+        self.import_view.nothing_found.connect(self._on_nothing_found)
+        self.import_view.already_imported.connect(self._on_already_imported)
+        self.import_view.workspace_chosen.connect(self.open_workspace)
+        self.projects.succeeded.connect(self._on_succeeded)
+        self.projects.undoable_done.connect(self._on_undoable_done)
+        self.projects.failed.connect(self.show_problem)
+        self.projects.project_appeared.connect(self.select_when_known)
+        self.project_jobs.queued.connect(self._on_queued)
 
     def _info(self) -> ProjectInfo | None:
         return self.session.projects.info(self._current_name)
 
     def _show_page(self) -> None:
         info = self._info()
-        self.top_bar.set_project(info)
         self.menus.set_has_project(info is not None)
-        if info is None:
-            self._stack.setCurrentWidget(self._welcome)
-            self.top_bar.set_actions([])
-            return
-        page = self.page(self._step)
-        page.set_info(info)
-        self._stack.setCurrentWidget(page)
-        self.top_bar.steps.set_step(self._step)
-        self.top_bar.set_actions(page.page_actions())
+        self.view.show_project(info, self._step)
 
-    # -- slots --------------------------------------------------------------------------------
+    def _likely_step(self, info: ProjectInfo) -> Step:
+        """Returns the page of the running job, else of the next step."""
+        active = self.session.jobs.active_run(info.name)
+        if active is not None:
+            return _STEP_OF_RUN.get(active.spec.kind, Step.TRAIN)
+        return Step.TRAIN if info.is_prepared else Step.PREPARE
+
+    # -- slots: projects and pages ------------------------------------------------------------
 
     def _on_project_selected(self, name: str) -> None:
         if name == self._current_name:
@@ -292,17 +295,8 @@ class MainWindow(QMainWindow):
         info = self._info()
         if info is not None:
             self.settings.last_project = name
-            self._step = self._natural_step(info)
+            self._step = self._likely_step(info)
         self._show_page()
-
-    def _natural_step(self, info: ProjectInfo) -> str:
-        """Where the user most likely wants to go: what runs, else what comes next."""
-        active = self.session.jobs.active_run(info.name)
-        by_kind = {"train": "train", "render": "render", "preprocess": "prepare", "run": "train"}
-        if active is not None:
-            return by_kind.get(active.spec.kind, "train")
-        by_stage = {"prepared": "train", "trained": "train"}
-        return by_stage.get(info.stage, "prepare")
 
     def _on_project_changed(self, name: str) -> None:
         if name == self._wanted_name:
@@ -312,32 +306,44 @@ class MainWindow(QMainWindow):
             self._show_page()
 
     def _on_ready(self) -> None:
-        if self._info() is None and not self.sidebar.select(self.settings.last_project):
-            self.sidebar.select_first()
+        if self._info() is None and not self.view.sidebar.select(self.settings.last_project):
+            self.view.sidebar.select_first()
 
     def _on_imported(self, names: list[str]) -> None:
-        self.sidebar.select(names[0])
+        self.view.sidebar.select(names[0])
         if len(names) > 1:
-            self.toast(self.tr("{n} videos were imported.").format(n=len(names)), "ok", "ok")
+            self._on_succeeded(self.tr("{n} videos imported.").format(n=len(names)))
 
-    def _on_actions_changed(self) -> None:
-        page = self.sender()
-        if page is self._stack.currentWidget() and isinstance(page, Page):
-            self.top_bar.set_actions(page.page_actions())
+    def _on_already_imported(self, name: str) -> None:
+        self.select_project(name)
+        self.view.show_toast(self.tr("“{name}” is already imported.").format(name=name))
 
     def _on_device_chosen(self, device_id: str) -> None:
         if self._current_name:
             self.session.remember(self._current_name, device=device_id)
 
+    def _on_order_chosen(self, order: ProjectOrder) -> None:
+        self.settings.project_order = order
+        self.view.sidebar.sort_by(order)
+
+    def _on_folder_requested(self, name: str) -> None:
+        workspace = self.session.workspace
+        folders = (workspace.clip_dir(name), workspace.model_dir(name))
+        open_path(next((folder for folder in folders if folder.is_dir()), workspace.root))
+
+    def _on_refresh_requested(self, names: list[str]) -> None:
+        for name in names:
+            self.session.refresh(name)
+
+    # -- slots: jobs --------------------------------------------------------------------------
+
     def _on_live_changed(self) -> None:
-        jobs = self.session.jobs
-        text, tone = foot_text(self.session)
-        self.foot_bar.say(text, tone, queue_text(jobs))
-        self.desktop.follow_jobs()
+        self.view.update_status()
+        self.desktop.update_keep_awake(self.session.jobs.active())
 
     def _on_jobs_changed(self) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, Page):
+        page = self.view.current_page()
+        if page is not None:
             page.set_info(self._info())
         self._on_live_changed()
         if self._is_stopping and not self.session.jobs.active():
@@ -345,48 +351,69 @@ class MainWindow(QMainWindow):
 
     def _on_run_ended(self, live: LiveRun) -> None:
         sentence, icon_name, tone = end_sentence(live)
-        self.toast(sentence, icon_name, tone)
+        self.view.show_toast(sentence, icon_name, tone)
         self.session.devices.refresh()
-        self.desktop.tell_end(live)
+        self.desktop.notify_end(live)
 
-    def _on_notice(self, sentence: str) -> None:
-        self.toast(sentence, "error", "err")
+    def _on_queued(self, waiting: int) -> None:
+        text = self.tr("{n} jobs are in the queue.").format(n=waiting)
+        self.view.show_toast(text, "ok", "ok", self.tr("Show queue"), self.show_queue)
 
-    def _on_told(self, sentence: str) -> None:
-        self.toast(sentence, "ok", "ok")
+    def _on_refused(self, name: str, sentence: str) -> None:
+        self.view.show_failure(f"{name}: {sentence}")
 
-    def _on_refused(self, name: str, reason: str) -> None:
-        self.toast(f"{name}: {reason}", "error", "err")
+    # -- slots: messages and dialogs ----------------------------------------------------------
+
+    def _on_succeeded(self, sentence: str) -> None:
+        self.view.show_success(sentence)
+
+    def _on_nothing_found(self, sentence: str) -> None:
+        self.view.show_warning(sentence)
+
+    def _on_undoable_done(self, sentence: str) -> None:
+        self.view.show_toast(sentence, "ok", "ok", self.tr("Undo"), self.projects.undo)
 
     def _on_background_failed(self, code: str, params: dict) -> None:
-        self.tell_problem(sentence_text(code, params), hint_text(code, params))
+        self.show_problem(sentence_text(code, params), hint_text(code, params))
 
-    def _on_weights_requested(self, asset: str) -> None:
-        from synctalk_gui.dialogs.weights import WeightsDialog
+    def _on_workspace_requested(self, root: Path) -> None:
+        if root != self.session.workspace.root:
+            self.open_workspace(root)
 
-        WeightsDialog(asset, self._command, self).open()
+    def _on_workspace_folder_requested(self) -> None:
+        open_path(self.session.workspace.root)
+
+    def _on_settings_requested(self) -> None:
+        dialog = window_dialogs.show_settings(self.settings, self.session, self)
+        dialog.theme_chosen.connect(self.choose_theme)
+        dialog.language_chosen.connect(self.choose_language)
+        dialog.workspace_choice_requested.connect(self.choose_workspace)
+        dialog.keep_awake_changed.connect(self._on_live_changed)
+
+    def _on_weights_requested(self, asset: str = "") -> None:
+        window_dialogs.show_weights(asset, self._command, self)
+
+    def _on_about_requested(self) -> None:
+        window_dialogs.show_about(self)
+
+    def _on_report_requested(self, target: Path) -> None:
+        self.desktop.save_report(self.session, target)
+
+    def _on_report_saved(self, target: Path) -> None:
+        text = self.tr("Report saved. Read it before you share it.")
+        show = partial(open_path, target.parent)
+        self.view.show_toast(text, "ok", "ok", self.tr("Show in folder"), show)
 
     def _on_crashed(self, note: Path | None) -> None:
-        from synctalk_gui.dialogs.problem import show_crash
-
-        show_crash(self, note, self.desktop.ask_report)
-
-    def _what_runs(self, device_id: str) -> list[str]:
-        return [live.name for live in self.session.jobs.runs_on(device_id)]
+        window_dialogs.show_crash(self, note, self.desktop.ask_report)
 
     def _has_work(self) -> bool:
-        return bool(self.session.jobs.active()) or self.session.intake.at_work() is not None
+        return bool(self.session.jobs.active()) or self.session.importer.running() is not None
 
     def _ask_before_closing(self) -> None:
-        from synctalk_gui.dialogs.closing import ClosingDialog
-
-        jobs, task = self.session.jobs, self.session.intake.at_work()
-        dialog = ClosingDialog(
-            jobs.active(), len(jobs.waiting()), self, "" if task is None else task.name
-        )
+        dialog = window_dialogs.show_closing(self.session, self)
         dialog.kept.connect(self.close_without_asking)
         dialog.stopped.connect(self._stop_all_then_close)
-        dialog.open()
 
     def _stop_all_then_close(self) -> None:
         self._is_stopping = True
@@ -397,7 +424,7 @@ class MainWindow(QMainWindow):
         if not self.session.jobs.active():
             self.close_without_asking()
             return
-        self.toast(self.tr("Saving and stopping; the window closes when that is done."))
+        self.view.show_toast(self.tr("Saving and stopping. The window closes when that is done."))
 
     # -- overrides ----------------------------------------------------------------------------
 
@@ -421,27 +448,26 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.session.look_again()
+        is_ready = getattr(self, "session", None) is not None  # Qt calls this before __init__ ends
+        if is_ready and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.session.refresh_if_stale()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.fit(self.width())
+        if hasattr(self, "view"):
+            self.view.sidebar.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData()):
-            self.sidebar.drop_zone.set_lit(True)
+            self.view.sidebar.drop_zone.set_lit(True)
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.sidebar.drop_zone.set_lit(False)
+        self.view.sidebar.drop_zone.set_lit(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.sidebar.drop_zone.set_lit(False)
+        self.view.sidebar.drop_zone.set_lit(False)
         if paths := local_paths(event.mimeData()):
             event.acceptProposedAction()
             self.session.import_paths(paths)
-
-
-__all__ = ["STEPS", "MainWindow"]

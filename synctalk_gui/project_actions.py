@@ -1,13 +1,13 @@
-"""What is done with whole projects: rename, duplicate, put away, bring back; and their undoing."""
+"""Renames, duplicates, deletes and restores projects, with undo."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.layout import Workspace
@@ -19,17 +19,15 @@ from synctalk_engine.workspace.project_bin import (
     restore_project,
 )
 from synctalk_engine.workspace.project_files import duplicate_project, rename_project
+from synctalk_gui.session import Session
 from synctalk_gui.texts import hint_text, sentence_text
-
-if TYPE_CHECKING:
-    from synctalk_gui.main_window import MainWindow
 
 _MAX_UNDONE = 50
 
 
 @dataclass(frozen=True)
 class _Step:
-    """How to undo something, and what that is called in the menu."""
+    """How to undo an action, and what the menu calls it."""
 
     text: str
     undo: Callable[[], object]
@@ -37,60 +35,73 @@ class _Step:
 
 @dataclass(frozen=True)
 class _Archived:
-    """What became of putting several projects away."""
+    """The result of moving several projects to the trash."""
 
     entries: list[BinEntry]
     errors: list[SynctalkError]
 
 
 class ProjectActions(QObject):
-    """Files are moved in the background; the window's sentences are in here."""
+    """Acts on one session's projects; files are moved in the background.
+
+    Args:
+        dialog_parent: the window that dialogs belong to.
+    """
 
     undo_changed = Signal(str)
-    """What would be undone now; empty: nothing."""
+    """The action that undo would take back; empty if there is none."""
+    undoable_done = Signal(str)
+    """A sentence: an action succeeded and can be undone."""
+    succeeded = Signal(str)
+    """A sentence: an action succeeded."""
+    failed = Signal(str, str)
+    """A sentence and a hint: an action failed."""
+    project_appeared = Signal(str)
+    """The project that the user expects to see selected."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, session: Session, dialog_parent: QWidget) -> None:
+        super().__init__(session)
+        self._session = session
+        self._dialog_parent = dialog_parent
         self._steps: list[_Step] = []
 
     # -- public -------------------------------------------------------------------------------
 
     def ask_rename(self, name: str) -> None:
-        """Ask for another name."""
+        """Ask for a new name."""
         from synctalk_gui.dialogs.projects import NameDialog
 
         dialog = NameDialog(
             self.tr("Rename"),
-            self.tr("What is “{name}” to be called?").format(name=name),
+            self.tr("New name for “{name}”").format(name=name),
             self.tr("Rename"),
             name,
             [other for other in self._names() if other != name],
-            self._window,
+            self._dialog_parent,
         )
         dialog.chosen.connect(partial(self.rename, name))
         dialog.open()
 
     def ask_duplicate(self, name: str) -> None:
-        """Ask for the copy's name."""
+        """Ask for the name of the copy."""
         from synctalk_gui.dialogs.projects import NameDialog
 
         dialog = NameDialog(
             self.tr("Duplicate"),
-            self.tr("A second project with the same prepared video and models, to try things on."),
+            self.tr("Copies the preprocessed video and the models into a new project."),
             self.tr("Duplicate"),
             unique_name(name, set(self._names())),
             self._names(),
-            self._window,
+            self._dialog_parent,
         )
         dialog.chosen.connect(partial(self.duplicate, name))
         dialog.open()
 
-    def show_bin(self) -> None:
-        """Show what was put away."""
+    def show_trash(self) -> None:
+        """Show the projects in the trash."""
         from synctalk_gui.dialogs.projects import BinDialog
 
-        dialog = BinDialog(self._workspace, self._window.session.background, self._window)
+        dialog = BinDialog(self._workspace, self._session.background, self._dialog_parent)
         dialog.restore_requested.connect(self.restore)
         dialog.delete_requested.connect(self._on_delete_requested)
         dialog.open()
@@ -105,67 +116,64 @@ class ProjectActions(QObject):
         self._run(work, self._on_duplicated)
 
     def archive(self, names: list[str]) -> None:
-        """Put projects into the bin."""
+        """Move projects to the trash."""
         self._run(partial(_archive, self._workspace, names), partial(self._on_archived, True))
 
     def restore(self, entries: list[BinEntry]) -> None:
-        """Bring projects back from the bin."""
+        """Restore projects from the trash."""
         self._run(partial(_restore, self._workspace, entries), self._on_restored)
 
     def undo(self) -> None:
-        """Take back what was done last."""
+        """Undo the last action."""
         if self._steps:
             step = self._steps.pop()
-            self._tell()
+            self._emit_undo()
             step.undo()
 
-    def forget(self) -> None:
-        """Another workspace was opened: what was done in the old one stays."""
-        self._steps.clear()
-        self._tell()
-
     def why_busy(self, name: str) -> str:
-        """Why a project cannot be moved now; empty where it can."""
-        jobs = self._window.session.jobs
+        """Returns why a project cannot be moved now, or an empty string."""
+        jobs = self._session.jobs
         if jobs.active_run(name) is not None:
-            return self.tr("A job is at work on “{name}”: stop it first").format(name=name)
+            return self.tr("A job is running on “{name}”. Stop it first.").format(name=name)
         if jobs.is_waiting(name):
-            text = self.tr("“{name}” waits in the queue: take it out first")
+            text = self.tr("“{name}” is in the queue. Remove it from the queue first.")
             return text.format(name=name)
-        if self._window.session.intake.is_coming(name):
-            return self.tr("“{name}” is being imported").format(name=name)
+        if self._session.importer.is_importing(name):
+            return self.tr("“{name}” is being imported.").format(name=name)
         return ""
 
     # -- inside -------------------------------------------------------------------------------
 
     @property
     def _workspace(self) -> Workspace:
-        return self._window.session.workspace
+        return self._session.workspace
 
     def _names(self) -> list[str]:
-        return self._window.session.projects.names()
+        return self._session.projects.names()
 
     def _run(self, work: Callable[[], object], done: Callable) -> None:
-        self._window.session.background.run(work, done)
+        self._session.background.run(work, done)
 
     def _push(self, text: str, undo: Callable[[], object]) -> None:
         self._steps = [*self._steps[-_MAX_UNDONE:], _Step(text, undo)]
-        self._tell()
+        self._emit_undo()
 
-    def _tell(self) -> None:
+    def _emit_undo(self) -> None:
         self.undo_changed.emit(self._steps[-1].text if self._steps else "")
 
-    def _say_done(self, sentence: str) -> None:
-        self._window.toast(sentence, "ok", "ok", self.tr("Undo"), self.undo)
-
     def _show(self, name: str) -> None:
-        self._window.select_when_known(name)
-        self._window.session.refresh(name)
+        self.project_appeared.emit(name)
+        self._session.refresh(name)
+
+    def _report_error(self, error: SynctalkError) -> None:
+        self.failed.emit(
+            sentence_text(error.code, error.params), hint_text(error.code, error.params)
+        )
 
     # -- slots --------------------------------------------------------------------------------
 
     def _on_renamed(self, name: str, is_undoable: bool, new_name: str) -> None:
-        session = self._window.session
+        session = self._session
         was_checking = session.checks.is_checking(name)
         session.drop(name)
         self._show(new_name)
@@ -174,8 +182,8 @@ class ProjectActions(QObject):
         if is_undoable:
             undo = partial(self._undo_rename, new_name, name)
             self._push(self.tr("Rename “{name}”").format(name=name), undo)
-            text = self.tr("“{name}” is called “{new}” now.")
-            self._say_done(text.format(name=name, new=new_name))
+            text = self.tr("Renamed “{name}” to “{new}”.")
+            self.undoable_done.emit(text.format(name=name, new=new_name))
 
     def _undo_rename(self, name: str, old_name: str) -> None:
         work = partial(rename_project, self._workspace, name, old_name)
@@ -185,51 +193,47 @@ class ProjectActions(QObject):
         self._show(new_name)
         undo = partial(self._undo_duplicate, new_name)
         self._push(self.tr("Duplicate “{name}”").format(name=new_name), undo)
-        self._say_done(self.tr("“{name}” was made.").format(name=new_name))
+        self.undoable_done.emit(self.tr("Created “{name}”.").format(name=new_name))
 
     def _undo_duplicate(self, name: str) -> None:
         self._run(partial(_archive, self._workspace, [name]), partial(self._on_archived, False))
 
     def _on_archived(self, is_undoable: bool, archived: _Archived) -> None:
         for entry in archived.entries:
-            self._window.session.drop(entry.name)
+            self._session.drop(entry.name)
         for error in archived.errors:
-            self._window.tell_problem(
-                sentence_text(error.code, error.params), hint_text(error.code, error.params)
-            )
+            self._report_error(error)
         entries = archived.entries
         if not entries or not is_undoable:
             return
-        text = self.tr("Put “{name}” away").format(name=entries[0].name)
-        sentence = self.tr("“{name}” is in the bin.").format(name=entries[0].name)
+        text = self.tr("Move “{name}” to Trash").format(name=entries[0].name)
+        sentence = self.tr("Moved “{name}” to Trash.").format(name=entries[0].name)
         if len(entries) > 1:
-            text = self.tr("Put {n} projects away").format(n=len(entries))
-            sentence = self.tr("{n} projects are in the bin.").format(n=len(entries))
+            text = self.tr("Move {n} projects to Trash").format(n=len(entries))
+            sentence = self.tr("Moved {n} projects to Trash.").format(n=len(entries))
         self._push(text, partial(self.restore, entries))
-        self._say_done(sentence)
+        self.undoable_done.emit(sentence)
 
     def _on_restored(self, restored: tuple[list[str], list[SynctalkError]]) -> None:
         names, errors = restored
         for name in names:
-            self._window.session.refresh(name)
+            self._session.refresh(name)
         for error in errors:
-            self._window.tell_problem(
-                sentence_text(error.code, error.params), hint_text(error.code, error.params)
-            )
+            self._report_error(error)
         if names:
-            self._window.select_when_known(names[0])
-            text = self.tr("“{name}” is back.").format(name=names[0])
+            self.project_appeared.emit(names[0])
+            text = self.tr("Restored “{name}”.").format(name=names[0])
             if len(names) > 1:
-                text = self.tr("{n} projects are back.").format(n=len(names))
-            self._window.toast(text, "ok", "ok")
+                text = self.tr("Restored {n} projects.").format(n=len(names))
+            self.succeeded.emit(text)
 
     def _on_delete_requested(self, entries: list[BinEntry]) -> None:
         # an undo that would bring back what is gone by then says so itself
         self._run(partial(_delete, entries), self._on_deleted)
 
     def _on_deleted(self, count: int) -> None:
-        text = self.tr("Deleted for good: {n}.").format(n=count)
-        self._window.toast(text, "ok", "ok")
+        text = self.tr("Permanently deleted {n} projects.").format(n=count)
+        self.succeeded.emit(text)
 
 
 def _archive(workspace: Workspace, names: list[str]) -> _Archived:

@@ -87,7 +87,7 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(color(theme.text))
         metrics = painter.fontMetrics()
-        share = None if stage is None else stage.share
+        share = None if stage is None else stage.fraction
         has_bar = share is not None
         top = place.y() + (2 if has_bar else 6)
         line = QRectF(place.x(), top, place.width(), metrics.height())

@@ -1,50 +1,64 @@
-"""The menu of the selected projects, in the menu bar and at the list."""
+"""The Project menu of the menu bar, also shown as the project list's context menu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from synctalk_gui.open_path import open_path
-
-if TYPE_CHECKING:
-    from synctalk_gui.main_window import MainWindow
+from synctalk_gui.project_actions import ProjectActions
+from synctalk_gui.project_jobs import ProjectJobs
 
 
 class ProjectMenu(QObject):
-    """Its shortcuts hold while the list has the focus, so that no text field loses its own."""
+    """Acts on the selected projects.
 
-    def __init__(self, window: MainWindow, parent: QObject) -> None:
+    Args:
+        project_list: its shortcuts work while this widget has the focus, so that text fields keep
+            theirs.
+    """
+
+    folder_requested = Signal(str)
+    refresh_requested = Signal(list)
+
+    def __init__(
+        self,
+        menu_bar: QMenuBar,
+        project_list: QWidget,
+        projects: ProjectActions,
+        jobs: ProjectJobs,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._window = window
+        self._project_list = project_list
+        self._projects = projects
+        self._jobs = jobs
         self._names: list[str] = []
-        self.menu: QMenu = window.menuBar().addMenu(self.tr("&Project"))
+        self.menu: QMenu = menu_bar.addMenu(self.tr("&Project"))
         self.menu.setToolTipsVisible(True)
-        self.menu.aboutToShow.connect(self._show_state)
-        self.prepare = self._add(self.tr("&Prepare"), self._on_prepare)
+        self.menu.aboutToShow.connect(self._update_actions)
+        self.prepare = self._add(self.tr("&Preprocess"), self._on_prepare)
         self.train = self._add(self.tr("&Train"), self._on_train)
-        self.both = self._add(self.tr("Prepare &and train"), self._on_both)
+        self.both = self._add(self.tr("Preprocess &and train"), self._on_both)
         self.menu.addSeparator()
-        self.rename = self._add(self.tr("&Rename …"), self._on_rename, "F2")
-        self.duplicate = self._add(self.tr("&Duplicate …"), self._on_duplicate)
+        self.rename = self._add(self.tr("&Rename…"), self._on_rename, "F2")
+        self.duplicate = self._add(self.tr("&Duplicate…"), self._on_duplicate)
         delete = QKeySequence.StandardKey.Delete
-        self.archive = self._add(self.tr("Put into the &bin"), self._on_archive, delete)
-        self.undo = self._add(self.tr("&Undo"), self._on_undo, QKeySequence.StandardKey.Undo)
+        self.archive = self._add(self.tr("&Move to Trash"), self._on_archive, delete)
+        self.undo = self._add(self.tr("&Undo"), projects.undo, QKeySequence.StandardKey.Undo)
         self.menu.addSeparator()
-        self.folder = self._add(self.tr("Open &folder"), self._on_open_folder)
-        self.again = self._add(self.tr("Read a&gain"), self._on_read_again)
-        window.projects.undo_changed.connect(self._on_undo_changed)
+        self.folder = self._add(self.tr("Show in &folder"), self._on_open_folder)
+        self.refresh = self._add(self.tr("R&efresh"), self._on_refresh)
+        projects.undo_changed.connect(self._on_undo_changed)
         self._on_undo_changed("")
-        self._show_state()
+        self._update_actions()
 
     def set_names(self, names: list[str]) -> None:
-        """The projects that the menu is about."""
+        """Set the selected projects."""
         self._names = names
-        self._show_state()
+        self._update_actions()
 
     def _add(
         self,
@@ -57,24 +71,22 @@ class ProjectMenu(QObject):
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self._window.sidebar.list.addAction(action)
+            self._project_list.addAction(action)
         return action
 
-    def _show_state(self) -> None:
-        """Offer only what can be done, and say why the rest cannot."""
-        names, projects = self._names, self._window.projects
+    def _update_actions(self) -> None:
+        """Enable what can be done; a tooltip says why the rest cannot."""
+        names = self._names
         is_one = len(names) == 1
-        # while the window is made there is no session yet, and nothing is selected
-        busy = next((why for name in names if (why := projects.why_busy(name))), "")
+        busy = next((why for name in names if (why := self._projects.why_busy(name))), "")
         for action in (self.rename, self.duplicate):
             self._enable(action, is_one and not busy, busy)
         self._enable(self.archive, bool(names) and not busy, busy)
         self._enable(self.folder, is_one)
-        self._enable(self.again, bool(names))
-        batch = self._window.batch
-        self._enable(self.prepare, bool(batch.to_prepare(names)))
-        self._enable(self.train, bool(batch.to_train(names)))
-        self._enable(self.both, bool(batch.to_prepare(names)))
+        self._enable(self.refresh, bool(names))
+        self._enable(self.prepare, bool(self._jobs.to_preprocess(names)))
+        self._enable(self.train, bool(self._jobs.to_train(names)))
+        self._enable(self.both, bool(self._jobs.to_preprocess(names)))
 
     @staticmethod
     def _enable(action: QAction, is_enabled: bool, why_not: str = "") -> None:
@@ -84,35 +96,29 @@ class ProjectMenu(QObject):
     # -- slots --------------------------------------------------------------------------------
 
     def _on_prepare(self) -> None:
-        self._window.batch.prepare(self._names)
+        self._jobs.preprocess(self._names)
 
     def _on_train(self) -> None:
-        self._window.batch.train(self._names)
+        self._jobs.train(self._names)
 
     def _on_both(self) -> None:
-        self._window.batch.prepare_and_train(self._names)
+        self._jobs.preprocess_and_train(self._names)
 
     def _on_rename(self) -> None:
-        self._window.projects.ask_rename(self._names[0])
+        self._projects.ask_rename(self._names[0])
 
     def _on_duplicate(self) -> None:
-        self._window.projects.ask_duplicate(self._names[0])
+        self._projects.ask_duplicate(self._names[0])
 
     def _on_archive(self) -> None:
-        self._window.projects.archive(list(self._names))
-
-    def _on_undo(self) -> None:
-        self._window.projects.undo()
+        self._projects.archive(list(self._names))
 
     def _on_undo_changed(self, text: str) -> None:
         self.undo.setEnabled(bool(text))
         self.undo.setText(self.tr("&Undo: {what}").format(what=text) if text else self.tr("&Undo"))
 
     def _on_open_folder(self) -> None:
-        workspace, name = self._window.session.workspace, self._names[0]
-        folders = (workspace.clip_dir(name), workspace.model_dir(name))
-        open_path(next((folder for folder in folders if folder.is_dir()), workspace.root))
+        self.folder_requested.emit(self._names[0])
 
-    def _on_read_again(self) -> None:
-        for name in self._names:
-            self._window.session.refresh(name)
+    def _on_refresh(self) -> None:
+        self.refresh_requested.emit(list(self._names))

@@ -139,29 +139,29 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     from synctalk_gui.dialogs.queue import QueueDialog
     from synctalk_gui.dialogs.settings import SettingsDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
-    from synctalk_gui.importing import Found, Source
+    from synctalk_gui.import_sources import ImportCandidates, ImportSource
     from synctalk_gui.widgets.common import Toast
 
     research = Path("SyncTalk_2D")
-    dataset = Source(research / "dataset" / "May", "dataset", "May", 3_200_000_000)
-    model = Source(research / "checkpoint" / "Studio take 3", "checkpoint", "Studio take 3")
+    dataset = ImportSource(research / "dataset" / "May", "dataset", "May", 3_200_000_000)
+    model = ImportSource(research / "checkpoint" / "Studio take 3", "checkpoint", "Studio take 3")
     session, names = window.session, window.session.projects.names()
-    window.toast("“Chen 2” is in the bin.", "ok", "ok", "Undo", window.projects.undo)
-    window.sidebar.import_bar.show_import("interview with Erika", 0.42, 3)
+    window.view.show_toast("Moved “Chen 2” to Trash.", "ok", "ok", "Undo", window.projects.undo)
+    window.view.sidebar.import_bar.show_import("interview with Erika", 0.42, 3)
     _settle(application, 0.3 * settle_s)
     _save(window, folder, f"toast-{choice}")
-    window.sidebar.import_bar.show_import("", None, 0)
+    window.view.sidebar.import_bar.show_import("", None, 0)
     window.findChild(Toast).hide()
     dialogs = {
         "import": ImportDialog(
-            Found(sources=[dataset, model], workspaces=[research]), names, window
+            ImportCandidates(sources=[dataset, model], workspaces=[research]), names, window
         ),
         "queue": QueueDialog(session, window),
         "bin": BinDialog(session.workspace, session.background, window),
-        "name": NameDialog("Rename", "What is “May” to be called?", "Rename", "May", [], window),
+        "name": NameDialog("Rename", "New name for “May”", "Rename", "May", [], window),
         "about": AboutDialog(window),
         "closing": ClosingDialog(window.session.jobs.active(), 0, window),
-        "settings": SettingsDialog(window),
+        "settings": SettingsDialog(window.settings, session, window),
         "weights": WeightsDialog("", window.session.command, window),
     }
     for name, dialog in dialogs.items():

@@ -1,4 +1,4 @@
-"""What belongs to one open workspace: its projects, its jobs, its devices, its threads."""
+"""One open workspace: its projects, jobs, devices and threads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from synctalk_gui.engine.memory_watch import MemoryWatch
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
-from synctalk_gui.intake import Intake
+from synctalk_gui.importer import Importer
 from synctalk_gui.item_models.project_info import ProjectInfo, read_project, write_notes
 from synctalk_gui.item_models.projects import ProjectsModel
 from synctalk_gui.item_models.stage_texts import StageText, live_text
@@ -29,22 +29,22 @@ from synctalk_gui.item_models.stage_texts import StageText, live_text
 logger = logging.getLogger(__name__)
 
 _LIVE_INTERVAL_MS = 250
-_LOOK_INTERVAL_S = 5.0
+_STALE_AFTER_S = 5.0
 
 
 class Session(QObject):
-    """One workspace at work. ``close()`` lets go of everything; engine processes go on."""
+    """Owns everything of one workspace. Engine processes keep running after ``close()``."""
 
     project_changed = Signal(str)
-    """What is known of a project was read anew."""
+    """A project was read from disk again."""
     loaded = Signal()
     """All projects were read."""
     ready = Signal()
-    """Pages can be shown without a pause: what they are made of was loaded; once."""
+    """Emitted once: the charts are loaded, so pages open without a delay."""
     imported = Signal(list)
-    """Names of projects that came in."""
+    """Names of imported projects."""
     live_changed = Signal()
-    """Progress of running jobs moved on; at most four times a second."""
+    """Progress of running jobs changed; at most four times a second."""
 
     def __init__(
         self,
@@ -64,10 +64,10 @@ class Session(QObject):
         )
         self.checks = VideoChecks(command, self)
         self.projects = ProjectsModel(self.background, self)
-        self.intake = Intake(self)
+        self.importer = Importer(workspace, command, self.background, self.projects, self)
         self._is_warm = False
         self._early_paths: list[Path] = []
-        self._looked_s = time.monotonic()
+        self._refreshed_s = time.monotonic()
         self._read_numbers: dict[str, int] = {}
         self._live_timer = QTimer(self)
         self._live_timer.setInterval(_LIVE_INTERVAL_MS)
@@ -76,7 +76,11 @@ class Session(QObject):
         self.jobs.run_ended.connect(self._on_run_ended)
         self.jobs.changed.connect(self._on_jobs_changed)
         self.checks.checked.connect(self._on_checked)
-        self.intake.changed.connect(self._on_intake_changed)
+        self.importer.changed.connect(self._on_import_changed)
+        self.importer.project_read.connect(self.put)
+        self.importer.video_imported.connect(self._on_video_imported)
+        self.importer.imported.connect(self.imported)
+        self.importer.cancelled.connect(self.refresh_all)
 
     # -- public -------------------------------------------------------------------------------
 
@@ -86,16 +90,16 @@ class Session(QObject):
         self.refresh_all()
         self.jobs.find_running()
 
-    def look_again(self) -> None:
-        """See what the command line or another program did in the workspace meanwhile."""
+    def refresh_if_stale(self) -> None:
+        """Read the projects again if the last read is some seconds old."""
         now_s = time.monotonic()
-        if self._is_warm and now_s - self._looked_s > _LOOK_INTERVAL_S:
-            self._looked_s = now_s
+        if self._is_warm and now_s - self._refreshed_s > _STALE_AFTER_S:
+            self._refreshed_s = now_s
             self.refresh_all()
             self.jobs.find_running()
 
     def refresh(self, name: str) -> None:
-        """Read one project anew, in the background."""
+        """Read one project again, in the background."""
         self._read(name, partial(read_project, self.workspace, name))
 
     def refresh_all(self) -> None:
@@ -103,45 +107,45 @@ class Session(QObject):
         self.background.run(partial(_read_all, self.workspace), partial(self._on_read_all, numbers))
 
     def remember(self, name: str, **notes: object) -> None:
-        """Write what the window keeps of a project, then read it anew."""
+        """Save the window's settings of a project, then read it again."""
         self._read(name, partial(_write_and_read, self.workspace, name, notes))
 
     def import_paths(self, paths: list[Path]) -> None:
-        """Take in videos, prepared videos, models and exports, and what folders hold of them.
+        """Import videos, preprocessed videos, models, exports, and folders of them.
 
-        What comes before the projects were read waits for that: what is here already is known then.
+        Paths that arrive before the projects were read wait for that.
         """
         if self._is_warm:
-            self.intake.take(paths)
+            self.importer.import_paths(paths)
         else:
             self._early_paths += paths
 
     def put(self, info: ProjectInfo) -> None:
-        """Take up what was just read of a project; looks at the disk of before do not count."""
+        """Show what was just read of a project; reads that began earlier are discarded."""
         self._read_numbers[info.name] = self._read_numbers.get(info.name, 0) + 1
         self.projects.put(info)
         self.project_changed.emit(info.name)
 
     def drop(self, name: str) -> None:
-        """Forget a project that is not there any more."""
+        """Forget a project that was moved or deleted."""
         self._read_numbers[name] = self._read_numbers.get(name, 0) + 1
         self.jobs.forget_project(name)
         self.projects.remove(name)
         self.project_changed.emit(name)
 
     def check(self, info: ProjectInfo) -> None:
-        """Have the engine look at a project's video before it is prepared."""
+        """Check a project's video before it is preprocessed."""
         if info.source_video is not None:
             self.checks.ask(info.name, info.source_video)
 
     def check_when_known(self, name: str) -> None:
-        """Have a project's video looked at, once the project was read."""
+        """Check a project's video, once the project was read."""
         self.background.run(partial(read_project, self.workspace, name), self.check)
 
     def close(self) -> None:
         self._live_timer.stop()
         self.memory.set_watching(False)
-        self.intake.close()
+        self.importer.close()
         self.checks.close()
         self.devices.close()
         self.jobs.close()
@@ -153,7 +157,7 @@ class Session(QObject):
         found = {info.name: info for info in infos}
         for name, number in self._read_numbers.items():
             known = self.projects.info(name)
-            if number != numbers.get(name, 0):  # read, imported or put away after this look began
+            if number != numbers.get(name, 0):  # changed after this read began
                 if known is not None:
                     found[name] = known
                 else:
@@ -166,11 +170,11 @@ class Session(QObject):
         if not self._is_warm:
             self._is_warm = True
             self.background.run(_load_charts, self._on_charts_loaded)
-            if not infos:  # nothing but the welcome is shown
+            if not infos:  # only the welcome page is shown
                 self.ready.emit()
             early, self._early_paths = self._early_paths, []
             if early:
-                self.intake.take(early)
+                self.importer.import_paths(early)
 
     def _on_charts_loaded(self, _nothing: None) -> None:
         if self.projects.rowCount() > 0:
@@ -183,12 +187,12 @@ class Session(QObject):
 
     def _on_read(self, number: int, info: ProjectInfo) -> None:
         if number < self._read_numbers[info.name]:
-            return  # a later look at the disk is under way; this one may be of before
+            return  # a later read is under way
         self.projects.put(info)
         self.project_changed.emit(info.name)
 
     def _on_checked(self, name: str, report: dict) -> None:
-        if self.projects.info(name) is not None:  # it may have been renamed or put away meanwhile
+        if self.projects.info(name) is not None:  # it may have been renamed or deleted meanwhile
             self.remember(name, check=report)
 
     def _on_run_opened(self, live: LiveRun) -> None:
@@ -206,16 +210,21 @@ class Session(QObject):
         active_names = {run.name for run in self.jobs.active()}
         for name in self.projects.names():
             if name in waiting_names and name not in active_names:
-                self.projects.set_live(name, StageText(self.tr("waiting in the queue")))
-            elif name not in active_names and not self.intake.is_coming(name):
+                self.projects.set_live(name, StageText(self.tr("In queue")))
+            elif name not in active_names and not self.importer.is_importing(name):
                 self.projects.set_live(name, None)
         self._on_live_tick()
 
-    def _on_intake_changed(self) -> None:
-        task = self.intake.at_work()
+    def _on_video_imported(self, info: ProjectInfo) -> None:
+        self.put(info)
+        self.check(info)
+
+    def _on_import_changed(self) -> None:
+        task = self.importer.running()
         if task is not None and self.jobs.active_run(task.name) is None:
-            text = self.tr("coming in …")
-            self.projects.set_live(task.name, StageText(text, share=self.intake.share_done or 0.0))
+            text = self.tr("Importing…")
+            fraction = self.importer.fraction_done or 0.0
+            self.projects.set_live(task.name, StageText(text, fraction=fraction))
         else:
             self._on_jobs_changed()
 
@@ -229,7 +238,7 @@ class Session(QObject):
 
 
 def _load_charts() -> None:
-    """Loading the charts takes a third of a second in which the window would not answer."""
+    """Import pyqtgraph, which takes a third of a second, outside the window's thread."""
     importlib.import_module("pyqtgraph")
 
 

@@ -128,6 +128,11 @@ class Sidebar(QFrame):
         rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
         return [index.data() for index in rows]
 
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def select_first(self) -> None:
         if self._proxy.rowCount() > 0:
             self.select(self._proxy.index(0, 0).data())
@@ -171,7 +176,7 @@ class Sidebar(QFrame):
 
 
 class ImportBar(QFrame):
-    """What comes in just now, how far it is, and a way to end it; hidden while nothing does."""
+    """Progress of the running import and a cancel button; hidden while there is none."""
 
     cancel_requested = Signal()
 
@@ -193,15 +198,15 @@ class ImportBar(QFrame):
         column.addWidget(self._bar)
         self.hide()
 
-    def show_import(self, name: str, share: float | None, waiting: int) -> None:
-        """An empty name: nothing comes in."""
+    def show_import(self, name: str, fraction: float | None, waiting: int) -> None:
+        """Show the running import; an empty name hides the bar."""
         self.setVisible(bool(name))
         text = self.tr("Importing {name}").format(name=name)
         if waiting:
             text = self.tr("Importing {name}, {n} more").format(name=name, n=waiting)
         self._text.setText(text)
-        self._bar.setRange(0, 0 if share is None else 1000)
-        self._bar.setValue(round((share or 0) * 1000))
+        self._bar.setRange(0, 0 if fraction is None else 1000)
+        self._bar.setValue(round((fraction or 0) * 1000))
         self._bar.setAccessibleName(text)
 
     def text(self) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from synctalk_engine.workspace.names import unique_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.imports import ImportTask
-from synctalk_gui.importing import Found, Source, projects_for
+from synctalk_gui.import_sources import ImportCandidates, ImportSource, projects_for
 from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
 from synctalk_gui.texts import hint_text, megabytes, sentence_text
 from synctalk_gui.widgets.common import ElidedLabel, Finding, button, label, rule, scrolled
@@ -33,12 +33,12 @@ class ImportDialog(Dialog):
     workspace_chosen = Signal(object)
     """Path of a folder that is to be opened as it is instead."""
 
-    def __init__(self, found: Found, taken: list[str], parent: QWidget) -> None:
+    def __init__(self, found: ImportCandidates, taken: list[str], parent: QWidget) -> None:
         title = QCoreApplication.translate("ImportDialog", "Import")
         super().__init__(parent, title, _heading(found), "", "folder")
         self.setMinimumWidth(560)
         self._found = found
-        self._places: list[tuple[Source, str, QComboBox | None]] = []
+        self._places: list[tuple[ImportSource, str, QComboBox | None]] = []
         self._taken = taken
         self.content.addWidget(self._make_list())
         self.copy = QRadioButton()
@@ -80,7 +80,7 @@ class ImportDialog(Dialog):
         area.setFixedHeight(row_px * min(_ROWS_SHOWN, len(projects)) + 6)
         return area
 
-    def _place_of(self, source: Source, name: str) -> QWidget:
+    def _place_of(self, source: ImportSource, name: str) -> QWidget:
         """The project that a source becomes; of a model that could join one, a choice."""
         if source.kind != "checkpoint" or name not in self._taken:
             self._places.append((source, name, None))
@@ -190,7 +190,7 @@ class RefusalsDialog(Dialog):
             self.accept()
 
 
-def _heading(found: Found) -> str:
+def _heading(found: ImportCandidates) -> str:
     translate = QCoreApplication.translate
     count = len(found.sources)
     if count == 1:
@@ -200,7 +200,7 @@ def _heading(found: Found) -> str:
     return translate("ImportDialog", "{n} things to import were found.").format(n=count)
 
 
-def _kind_text(source: Source) -> str:
+def _kind_text(source: ImportSource) -> str:
     translate = QCoreApplication.translate
     if source.kind == "dataset":
         return translate("ImportDialog", "A prepared video")

@@ -18,10 +18,10 @@ from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.requests import Request
-from synctalk_gui.foot_text import kind_text
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts, progress_sentence, status_text
 from synctalk_gui.session import Session
+from synctalk_gui.status_text import kind_text
 from synctalk_gui.widgets.common import (
     ElidedLabel,
     EmptyState,
@@ -215,7 +215,7 @@ class _LiveRow(QWidget):
         live = self._live
         doing = progress_sentence(live) if live.status == "running" else status_text(live.status)
         self._text.setText(f"{live.name} · {kind_text(live.spec.kind)} · {doing}")
-        share = live.record.share_done
+        share = live.record.fraction_done
         self._bar.setRange(0, 0 if share is None else 1000)
         self._bar.setValue(round((share or 0) * 1000))
         self._bar.setAccessibleName(self._text.full_text())

@@ -1,4 +1,4 @@
-"""Taking in what others prepared or trained: ``synctalk import``, one after another."""
+"""Imports datasets, checkpoints and exports: ``synctalk import``, one at a time."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from PySide6.QtCore import QObject, Signal
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.engine.one_shot import OneShot
 from synctalk_gui.engine.process import EngineCommand
-from synctalk_gui.importing import Source
+from synctalk_gui.import_sources import ImportSource
 
 
 @dataclass(frozen=True)
 class ImportTask:
     """One call of the engine."""
 
-    source: Source
+    source: ImportSource
     name: str
-    """The project that it becomes."""
+    """Name of the project."""
     link: bool = False
     feature_kind: str = ""
-    """Said by the user where the file does not say it."""
+    """Chosen by the user if the file does not tell it."""
 
 
 class ImportQueue(QObject):
-    """Asks the engine to take things in, one at a time; ``close()`` ends the one at work."""
+    """Runs import tasks one at a time; ``close()`` cancels the running one."""
 
     changed = Signal()
-    """Another one is at work, or none, or it got further."""
+    """Another task runs, or none, or its progress changed."""
     imported = Signal(object)
-    """ImportTask: it is in."""
+    """ImportTask that succeeded."""
     failed = Signal(object, str, dict)
-    """ImportTask, code and parameters of why not; an empty code where the engine did not say."""
+    """ImportTask, error code and parameters; an empty code if the engine reported none."""
 
     def __init__(
         self, workspace: Workspace, command: EngineCommand, parent: QObject | None = None
@@ -45,15 +45,15 @@ class ImportQueue(QObject):
         self._task: ImportTask | None = None
         self._process: OneShot | None = None
         self._is_closed = False
-        self.share_done: float | None = None
-        """0..1 of the one at work."""
+        self.fraction_done: float | None = None
+        """Progress of the running task, 0..1; None while it is unknown."""
 
     def names(self) -> list[str]:
-        """Projects that are coming in."""
-        at_work = [] if self._task is None else [self._task.name]
-        return at_work + [task.name for task in self._waiting]
+        """Returns the projects that are being imported or wait."""
+        running = [] if self._task is None else [self._task.name]
+        return running + [task.name for task in self._waiting]
 
-    def at_work(self) -> ImportTask | None:
+    def running(self) -> ImportTask | None:
         return self._task
 
     def add(self, task: ImportTask) -> None:
@@ -62,7 +62,7 @@ class ImportQueue(QObject):
             self._next()
 
     def cancel(self) -> None:
-        """End what is at work, and drop what waits; nothing half is left behind."""
+        """Cancel the running task and drop those that wait."""
         self._waiting.clear()
         if self._process is not None:
             self._process.cancel()
@@ -77,7 +77,7 @@ class ImportQueue(QObject):
         if self._process is not None or not self._waiting:
             return
         self._task = self._waiting.pop(0)
-        self.share_done = None
+        self.fraction_done = None
         folder = self._workspace.root
         folder.mkdir(parents=True, exist_ok=True)
         self._process = OneShot(self._command, _arguments(self._task), str(folder), self)
@@ -88,7 +88,7 @@ class ImportQueue(QObject):
 
     def _on_progressed(self, done_bytes: float, total_bytes: float) -> None:
         if total_bytes > 0:
-            self.share_done = min(1.0, done_bytes / total_bytes)
+            self.fraction_done = min(1.0, done_bytes / total_bytes)
             self.changed.emit()
 
     def _on_finished(self, exit_code: int, values: list[Any]) -> None:

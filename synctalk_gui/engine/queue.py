@@ -24,7 +24,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.requests import (
     QUEUE_NAME,
-    Found,
+    OpenJobs,
     Request,
     as_rows,
     find_jobs,
@@ -222,7 +222,7 @@ class JobQueue(QObject):
         self._remember_waiting()
         self.changed.emit()
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: OpenJobs) -> None:
         if self._is_closed:
             return
         for run in found.alive:

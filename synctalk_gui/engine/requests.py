@@ -34,15 +34,15 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What goes on in a workspace that was opened."""
+class OpenJobs:
+    """The jobs of a workspace that was just opened."""
 
     alive: list[RunFolder]
     waiting: list[Request]
     is_held: bool = False
 
 
-def find_jobs(workspace: Workspace) -> Found:
+def find_jobs(workspace: Workspace) -> OpenJobs:
     """Living runs, and jobs that waited when the window was closed. It may block."""
     alive = [
         run
@@ -55,7 +55,7 @@ def find_jobs(workspace: Workspace) -> Found:
     rows = kept.get("waiting")
     found = [_request(workspace, row) for row in (rows if isinstance(rows, list) else [])]
     waiting = [request for request in found if request is not None]
-    return Found(alive, waiting, kept.get("held") is True)
+    return OpenJobs(alive, waiting, kept.get("held") is True)
 
 
 def as_rows(waiting: list[Request], is_held: bool) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class RunRecord:
         self.latest_held_out: dict[str, float] = {}
         self.epoch_starts: dict[str, list[tuple[int, int]]] = {}
         """stage -> (first step, epoch)"""
-        self.turns: dict[str, dict[int, str]] = {}
+        self.phase_changes: dict[str, dict[int, str]] = {}
         """stage -> {step: one of ``TURN_CODES``}"""
         self.step = 0
         self.epoch = 0
@@ -107,7 +107,7 @@ class RunRecord:
         self.last_seq = -1
 
     @property
-    def share_done(self) -> float | None:
+    def fraction_done(self) -> float | None:
         """0..1 of the stage at work; None while its end is not known."""
         if self.progress is None or not self.progress.total:
             return None
@@ -191,7 +191,7 @@ class RunRecord:
         elif event.code == "syncnet_ready":  # the best check counts, not the last one
             self.latest_held_out["syncnet_auc"] = float(event.params["auc"])
         elif event.code in TURN_CODES:
-            self.turns.setdefault(event.stage, {})[int(event.params["step"])] = event.code
+            self.phase_changes.setdefault(event.stage, {})[int(event.params["step"])] = event.code
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))
 
     def _note_skipped(self, stage: str) -> None:

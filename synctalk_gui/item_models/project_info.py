@@ -1,11 +1,12 @@
-"""What a project's state is, read from the disk. Everything here may block: call it in a thread."""
+"""Reads a project's state from disk. Everything here may block: call it in a thread."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
@@ -15,16 +16,33 @@ if TYPE_CHECKING:
     from synctalk_engine.workspace.clip import Clip
 
 NOTES_NAME = ".studio.json"
-"""In a project's folder: what the window remembers of it."""
+"""File in a project's folder with what the window saves about it."""
 
-Stage = Literal["empty", "imported", "prepared", "trained"]
 _notes_lock = threading.Lock()
 _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 
 
+class Stage(StrEnum):
+    """How far a project has come."""
+
+    EMPTY = "empty"
+    IMPORTED = "imported"
+    PREPARED = "prepared"
+    TRAINED = "trained"
+
+
+class Step(StrEnum):
+    """The pages of a project, in the order of the work."""
+
+    PREPARE = "prepare"
+    TRAIN = "train"
+    PREVIEW = "preview"
+    RENDER = "render"
+
+
 @dataclass(frozen=True)
 class RunSummary:
-    """One run as it lies on the disk."""
+    """One run as stored on disk."""
 
     run: RunFolder
     kind: str
@@ -34,10 +52,10 @@ class RunSummary:
 
 @dataclass(frozen=True)
 class ProjectInfo:
-    """One project as it lies on the disk."""
+    """One project as stored on disk."""
 
     name: str
-    stage: Stage = "empty"
+    stage: Stage = Stage.EMPTY
     frame_count: int = 0
     feature_kinds: tuple[str, ...] = ()
     epochs: tuple[int, ...] = ()
@@ -47,14 +65,19 @@ class ProjectInfo:
     last_activity: float = 0.0
     """Unix time in seconds."""
     warnings: tuple[dict[str, Any], ...] = ()
-    """``{"code", "params"}`` of the preparation."""
+    """``{"code", "params"}`` of each preprocessing warning."""
     check: dict[str, Any] | None = None
-    """What the look at the video before preparing found (``doctor``)."""
+    """The report of the video check (``doctor``)."""
     device: str = "auto"
     runs: tuple[RunSummary, ...] = ()
     """Newest last."""
     record: dict[str, Any] = field(default_factory=dict)
     """``prepare.json``."""
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the video was preprocessed, so that a model can be trained."""
+        return self.stage in (Stage.PREPARED, Stage.TRAINED)
 
     def last_run(self, *kinds: str) -> RunSummary | None:
         """The newest run of one of these kinds."""
@@ -62,7 +85,7 @@ class ProjectInfo:
 
 
 def read_project(workspace: Workspace, name: str) -> ProjectInfo:
-    """The state of one project; what is broken counts as missing."""
+    """Returns the state of one project; damaged files count as missing."""
     # numpy comes with these: loaded in the first thread that reads, not while the window is made
     from synctalk_engine.workspace.clip import Clip
     from synctalk_engine.workspace.state import checkpoint_epochs, read_state
@@ -94,13 +117,13 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
 
 
 def read_notes(workspace: Workspace, name: str) -> dict[str, Any]:
-    """What the window remembers of a project."""
+    """Returns what the window saved about a project."""
     data = read_json(workspace.clip_dir(name) / NOTES_NAME)
     return data if isinstance(data, dict) else {}
 
 
 def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
-    """Remember more of a project."""
+    """Save more about a project."""
     with _notes_lock:
         notes = {**read_notes(workspace, name), **changes}
         write_json(workspace.clip_dir(name) / NOTES_NAME, notes)
@@ -117,10 +140,10 @@ def _source_path(
 
 def _stage(is_prepared: bool, has_model: bool, has_source: bool) -> Stage:
     if has_model:
-        return "trained"
+        return Stage.TRAINED
     if is_prepared:
-        return "prepared"
-    return "imported" if has_source else "empty"
+        return Stage.PREPARED
+    return Stage.IMPORTED if has_source else Stage.EMPTY
 
 
 def _first_frame(clip: Clip) -> Path | None:

@@ -13,11 +13,11 @@ from synctalk_gui.texts import number
 
 @dataclass(frozen=True)
 class StageText:
-    """``tone`` is ``mute | ok | warn | err``; ``share`` 0..1 draws a bar, None draws none."""
+    """``tone`` is ``mute | ok | warn | err``; ``fraction`` 0..1 draws a bar, None draws none."""
 
     text: str
     tone: str = "mute"
-    share: float | None = None
+    fraction: float | None = None
 
 
 def _tr(text: str) -> str:
@@ -44,14 +44,14 @@ def live_text(live: LiveRun) -> StageText:
     """Of a run at work."""
     doing = _tr(_AT_WORK.get(live.spec.kind, "working"))
     if live.status == "paused":
-        return StageText(_tr("{doing} · paused").format(doing=doing), "warn", _share(live))
+        return StageText(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
     if live.status == "stopping" or live.stop_requested:
-        return StageText(_tr("{doing} · stopping").format(doing=doing), share=_share(live))
-    share = _share(live)
-    if share is None:
-        return StageText(_tr("{doing} …").format(doing=doing), share=0.0)
-    percent = number(int(share * 100))
-    return StageText(_tr("{doing} · {n} %").format(doing=doing, n=percent), share=share)
+        return StageText(_tr("{doing} · stopping").format(doing=doing), fraction=_fraction(live))
+    fraction = _fraction(live)
+    if fraction is None:
+        return StageText(_tr("{doing} …").format(doing=doing), fraction=0.0)
+    percent = number(int(fraction * 100))
+    return StageText(_tr("{doing} · {n} %").format(doing=doing, n=percent), fraction=fraction)
 
 
 def disk_text(info: ProjectInfo) -> StageText:
@@ -80,5 +80,5 @@ def _imported_text(info: ProjectInfo) -> StageText:
     return StageText(_tr("not prepared yet"))
 
 
-def _share(live: LiveRun) -> float | None:
-    return live.record.share_done
+def _fraction(live: LiveRun) -> float | None:
+    return live.record.fraction_done

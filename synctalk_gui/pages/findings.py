@@ -32,7 +32,7 @@ def _tr(text: str) -> str:
 
 def of_project(info: ProjectInfo) -> list[FindingText]:
     """What to tell of a project, the gravest first."""
-    if info.stage in ("prepared", "trained"):
+    if info.is_prepared:
         found = _of_preparation(info)
     else:
         found = _of_check(info.check)

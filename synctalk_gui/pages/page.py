@@ -41,10 +41,10 @@ class Page(QWidget):
     """The user wants to go to another step."""
     weights_requested = Signal(str)
     """Weights are missing; the user asked to install them."""
-    notice = Signal(str)
-    """Something could not be done that the user asked for here: a sentence."""
-    told = Signal(str)
-    """Something that the user asked for here was done: a sentence."""
+    failed = Signal(str)
+    """A sentence: an action of the user failed."""
+    succeeded = Signal(str)
+    """A sentence: an action of the user succeeded."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

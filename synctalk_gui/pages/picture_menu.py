@@ -23,7 +23,7 @@ class PictureMenu(QPushButton):
         strip_columns: gives a strip of at most so many frames.
     """
 
-    told = Signal(str)
+    succeeded = Signal(str)
     """A picture was written: a sentence."""
     failed = Signal(str)
     """It could not be written: a sentence."""
@@ -70,4 +70,4 @@ class PictureMenu(QPushButton):
             text = self.tr("{file} could not be written: {reason}.")
             self.failed.emit(text.format(file=path.name, reason=reason))
         else:
-            self.told.emit(self.tr("{file} was saved.").format(file=path.name))
+            self.succeeded.emit(self.tr("{file} was saved.").format(file=path.name))

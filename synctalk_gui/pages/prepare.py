@@ -69,7 +69,7 @@ class PreparePage(Page):
             is_ending = self.run.stop_requested or self.run.status == "stopping"
             text = self.tr("Stop")
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
-        is_prepared = self.info.stage in ("prepared", "trained")
+        is_prepared = self.info.is_prepared
         can_begin = self.info.source_video is not None and not self.is_busy
         tip = "" if can_begin else self.tr("The video this project came from is not known")
         if self.live is not None and self.live.status in ("lost", "stopped") and not is_prepared:
@@ -190,7 +190,7 @@ class PreparePage(Page):
     def _show_clip(self) -> None:
         """Show the frames once they are all there; they are not read while they are made."""
         info = self.project
-        is_there = info.stage in ("prepared", "trained") and not self._is_preparing()
+        is_there = info.is_prepared and not self._is_preparing()
         key = (info.name, info.frame_count) if is_there else None
         self.player.setVisible(is_there)
         is_at_work = self._is_preparing()

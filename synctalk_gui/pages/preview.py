@@ -38,7 +38,7 @@ class PreviewPage(Page):
         self.player = FramePlayer()
         self.timeline = Timeline()
         self.exclusions = ExclusionBar(self.timeline, session.background, self)
-        self.exclusions.failed.connect(self.notice)
+        self.exclusions.failed.connect(self.failed)
         self.compare = CompareView()
         self._sounds = (ClipSound(self.player.transport), ClipSound(self.compare.transport))
         self.which = CheckpointChoice()
@@ -46,8 +46,8 @@ class PreviewPage(Page):
         self.which.draw_requested.connect(self._on_draw_requested)
         self._drawing_note = label("", "mute")
         self.export = PictureMenu(session.background, self._frame_columns, self._strip_columns)
-        self.export.told.connect(self.told)
-        self.export.failed.connect(self.notice)
+        self.export.succeeded.connect(self.succeeded)
+        self.export.failed.connect(self.failed)
         self._sets: list[HeldOutSet] = []
         self._shown_clip: tuple[str, int] | None = None
         self._mode = ""
@@ -142,7 +142,7 @@ class PreviewPage(Page):
 
     def _show_clip(self) -> None:
         info = self.project
-        is_there = info.stage in ("prepared", "trained") and info.first_frame is not None
+        is_there = info.is_prepared and info.first_frame is not None
         self._outer.setCurrentIndex(1 if is_there else 0)
         key = (info.name, info.frame_count) if is_there else None
         if key != self._shown_clip:
@@ -190,7 +190,7 @@ class PreviewPage(Page):
         self._drawing_note.setText(text.format(n=number(epoch)))
 
     def _drawing_text(self) -> str:
-        share = self.run.record.share_done if self.own_run_is_active else None
+        share = self.run.record.fraction_done if self.own_run_is_active else None
         if share is None:
             return self.tr("drawing epoch {n} …")
         percent = number(int(share * 100))

@@ -49,7 +49,7 @@ class RenderPage(Page):
         super().__init__(session, parent)
         self.speech = SpeechBox()
         self.speech.file_chosen.connect(self._on_speech_chosen)
-        self.speech.refused.connect(self.notice)
+        self.speech.refused.connect(self.failed)
         self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
         self.start_frame = QSpinBox()
         self.start_frame.setAccessibleName(self.tr("First frame of the video that is used"))
@@ -290,7 +290,7 @@ class RenderPage(Page):
     def _show_progress(self) -> None:
         if self.live is None:
             return
-        share = self.live.record.share_done
+        share = self.live.record.fraction_done
         self._headline.setText("…" if share is None else f"{number(int(share * 100))} %")
         self._bar.setValue(round(1000 * (share or 0)))
         self._note.setText(progress_sentence(self.live))

@@ -167,7 +167,7 @@ class RunChart(QWidget):
         """Where the losses begin to mean something else; the held-out figures do not."""
         if self._chart == QUALITY_CHART:
             return
-        for step, code in self._record.turns.get(self._stage, {}).items():
+        for step, code in self._record.phase_changes.get(self._stage, {}).items():
             self.plot.mark_turn(step, turn_label(code))
 
     def _ensure_series(self, name: str) -> None:

@@ -65,7 +65,7 @@ class RunFigures(QWidget):
     def show_run(self, live: LiveRun) -> None:
         """Show what is known by now."""
         record = live.record
-        share = record.share_done
+        share = record.fraction_done
         if live.is_active and live.status != "starting":
             percent = "…" if share is None else self.tr("{n} %").format(n=number(int(share * 100)))
             self._headline.setText(percent)

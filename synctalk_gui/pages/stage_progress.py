@@ -52,7 +52,7 @@ class StageProgress(QWidget):
             return self.tr("Paused")
         if live.stop_requested or live.status == "stopping":
             return self.tr("Stopping …")
-        share = live.record.share_done
+        share = live.record.fraction_done
         return self.tr("Starting …") if share is None else f"{number(int(share * 100))} %"
 
     def _show_stage(self, stage: str, live: LiveRun) -> None:
@@ -60,7 +60,7 @@ class StageProgress(QWidget):
         icon, bar, text = self._rows[stage]
         if stage == record.stage and live.is_active:
             icon.set_icon("play", "accent")
-            share = record.share_done
+            share = record.fraction_done
             bar.setValue(round(1000 * (share or 0)))
             text.setText(_rate(live))
         elif stage in record.stages_seen:

@@ -50,7 +50,7 @@ class TrainPage(Page):
         self.banner.retry_requested.connect(self._on_retry)
         self.compare = CompareMenu(self.chart, session, self.RUN_KINDS)
         self.chart.plot.exported.connect(self._on_exported)
-        self.chart.plot.export_failed.connect(self.notice)
+        self.chart.plot.export_failed.connect(self.failed)
         self.sample_chip = chip(self.tr("sample now"), tip=self.tr("Draw held-out samples now"))
         self.sample_chip.clicked.connect(self._on_sample)
         self.samples.add_chip(self.sample_chip)
@@ -72,7 +72,7 @@ class TrainPage(Page):
             return []
         if self.own_run_is_active:
             return self._actions_at_work()
-        can_train = self.info.stage in ("prepared", "trained") and not self.is_busy
+        can_train = self.info.is_prepared and not self.is_busy
         tip = "" if can_train else self._why_not()
         if self.live is not None and self.live.status == "lost" and not self._wants_form:
             return [
@@ -104,9 +104,9 @@ class TrainPage(Page):
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
-            is_ready = self.info.stage in ("prepared", "trained")
+            is_ready = self.info.is_prepared
             self.trial.show_project(self.info, is_ready and not self.is_busy)
-            is_prepared = self.info.stage in ("prepared", "trained")
+            is_prepared = self.info.is_prepared
             self._empty.set_texts(*self._empty_texts(is_prepared))
             self._to_prepare.setVisible(not is_prepared)
         self.compare.set_shown(self.info, "" if self.live is None else self.live.run.run_id)
@@ -136,7 +136,7 @@ class TrainPage(Page):
                 self.samples.add_step(event.step, event.epoch)
                 self._sample_timer.stop()
             elif event.type == "log" and event.code == "saved_on_request":
-                self.told.emit(self.tr("Saved. The training can go on from here at any time."))
+                self.succeeded.emit(self.tr("Saved. The training can go on from here at any time."))
             elif event.type == "checkpoint" and event.best:
                 self.samples.set_best(event.step)
         if not self._figures_timer.isActive():
@@ -332,7 +332,7 @@ class TrainPage(Page):
         self.page_requested.emit("preview")
 
     def _on_exported(self, path: Path) -> None:
-        self.told.emit(self.tr("{file} was saved.").format(file=path.name))
+        self.succeeded.emit(self.tr("{file} was saved.").format(file=path.name))
 
     def _on_new(self) -> None:
         self._wants_form = True

@@ -49,7 +49,7 @@ class LossCanvas(pg.PlotWidget):
         self.epochs: list[tuple[int, int]] = []
         self.checkpoints: dict[int, str] = {}
         self.best_step: int | None = None
-        self.turns: dict[int, str] = {}
+        self.phase_changes: dict[int, str] = {}
         """Steps from which on the losses mean something else, and why."""
         self.cursor_step: int | None = None
         self._smoothing = 0.0
@@ -61,7 +61,7 @@ class LossCanvas(pg.PlotWidget):
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_redraw_due)
         self._set_up_plot()
-        self.overlay = LossOverlay(self)
+        self.overlay = LossOverlay(self, self)
         self.box = self.getViewBox()
         self.box.sigRangeChanged.connect(self._on_range_changed)
         self.box.sigRangeChangedManually.connect(self._on_range_changed_by_user)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -13,10 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.texts import number
 from synctalk_gui.theme import color, tokens
-
-if TYPE_CHECKING:
-    from synctalk_gui.widgets.loss_canvas import LossCanvas
-    from synctalk_gui.widgets.loss_items import Curve
+from synctalk_gui.widgets.loss_items import Curve
 
 _PAD_PX = 10.0
 _GAP_PX = 10.0
@@ -32,50 +29,71 @@ class _Entry:
     ink: QColor
 
 
+class Chart(Protocol):
+    """What the overlay reads of the chart below it. Positions are pixels of the chart's widget."""
+
+    curves: list[Curve]
+    epochs: list[tuple[int, int]]
+    checkpoints: dict[int, str]
+    best_step: int | None
+    phase_changes: dict[int, str]
+    cursor_step: int | None
+
+    def shown_curves(self) -> list[Curve]: ...
+
+    def plot_rect(self) -> QRectF: ...
+
+    def to_pixels(self, step: float, value: float) -> QPointF: ...
+
+    def epoch_of(self, step: float) -> int | None: ...
+
+    def hasFocus(self) -> bool: ...
+
+
 class LossOverlay(QWidget):
     """Painted over the canvas in pixels; takes no part in mouse or keyboard."""
 
-    def __init__(self, canvas: LossCanvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
+    def __init__(self, chart: Chart, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chart = chart
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.resize(canvas.size())
+        self.resize(parent.size())
 
     def text(self) -> str:
         """What the value box says, for those who cannot see it."""
-        if self._canvas.cursor_step is None:
+        if self._chart.cursor_step is None:
             return ""
         return ", ".join([self._heading(), *(entry.text for entry in self._entries())])
 
     def summary(self) -> str:
         """The whole chart in words: each series' last and lowest value, epochs, the best point."""
-        curves = [curve for curve in self._canvas.shown_curves() if curve.data.value_range()]
+        curves = [curve for curve in self._chart.shown_curves() if curve.data.value_range()]
         parts = [_curve_words(curve) for curve in curves]
         if not parts:
             return self.tr("No figures yet.")
         last = max(float(curve.data.steps[-1]) for curve in curves)
         parts.insert(0, self.tr("up to step {n}").format(n=number(last)))
-        if self._canvas.best_step is not None:
-            best = number(self._canvas.best_step)
+        if self._chart.best_step is not None:
+            best = number(self._chart.best_step)
             parts.append(self.tr("best checkpoint at step {n}").format(n=best))
-        for step, text in self._canvas.turns.items():
+        for step, text in self._chart.phase_changes.items():
             parts.append(self.tr("from step {n} on: {text}").format(n=number(step), text=text))
         return "; ".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._canvas.hasFocus():
+        if self._chart.hasFocus():
             self._paint_focus(painter)
-        if not self._canvas.shown_curves():
+        if not self._chart.shown_curves():
             self._paint_empty(painter)
             return
         self._paint_epochs(painter)
-        self._paint_turns(painter)
+        self._paint_phase_changes(painter)
         self._paint_checkpoints(painter)
-        if self._canvas.cursor_step is not None:
+        if self._chart.cursor_step is not None:
             self._paint_cursor(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
@@ -86,18 +104,18 @@ class LossOverlay(QWidget):
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(color(tokens().mute))
-        has_data = any(len(curve.data) for curve in self._canvas.curves)
+        has_data = any(len(curve.data) for curve in self._chart.curves)
         text = self.tr("All series are hidden.") if has_data else self.tr("No figures yet.")
-        painter.drawText(self._canvas.plot_rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(self._chart.plot_rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_epochs(self, painter: QPainter) -> None:
         """A short stroke where each epoch begins, with its number where there is room."""
-        rect = self._canvas.plot_rect()
+        rect = self._chart.plot_rect()
         painter.setFont(self._font(0.85))
         painter.setPen(color(tokens().faint))
         last_label = -math.inf
-        for step, epoch in self._canvas.epochs:
-            x = self._canvas.to_pixels(step, 1.0).x()
+        for step, epoch in self._chart.epochs:
+            x = self._chart.to_pixels(step, 1.0).x()
             if not rect.left() <= x <= rect.right():
                 continue
             if x - last_label < _LEAST_EPOCH_GAP_PX:
@@ -106,13 +124,13 @@ class LossOverlay(QWidget):
             painter.drawText(QPointF(x + 3, rect.top() - 4), self.tr("e{n}").format(n=epoch))
             last_label = x
 
-    def _paint_turns(self, painter: QPainter) -> None:
+    def _paint_phase_changes(self, painter: QPainter) -> None:
         """A thin line and a few words where the losses begin to mean something else."""
-        theme, rect = tokens(), self._canvas.plot_rect()
+        theme, rect = tokens(), self._chart.plot_rect()
         painter.setFont(self._font(0.85))
         painter.setPen(QPen(color(theme.mute), 1, Qt.PenStyle.DotLine))
-        for step, text in self._canvas.turns.items():
-            x = self._canvas.to_pixels(step, 1.0).x()
+        for step, text in self._chart.phase_changes.items():
+            x = self._chart.to_pixels(step, 1.0).x()
             if not rect.left() <= x <= rect.right():
                 continue
             painter.drawLine(QPointF(x, rect.top() + 2), QPointF(x, rect.bottom() - 6))
@@ -122,12 +140,12 @@ class LossOverlay(QWidget):
 
     def _paint_checkpoints(self, painter: QPainter) -> None:
         """A triangle at the foot for each checkpoint; the best one filled, on a dashed line."""
-        theme, rect = tokens(), self._canvas.plot_rect()
-        for step in self._canvas.checkpoints:
-            x = self._canvas.to_pixels(step, 1.0).x()
+        theme, rect = tokens(), self._chart.plot_rect()
+        for step in self._chart.checkpoints:
+            x = self._chart.to_pixels(step, 1.0).x()
             if not rect.left() - 1 <= x <= rect.right() + 1:
                 continue
-            is_best = step == self._canvas.best_step
+            is_best = step == self._chart.best_step
             ink = color(theme.ok if is_best else theme.mute)
             if is_best:
                 painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
@@ -138,16 +156,16 @@ class LossOverlay(QWidget):
             painter.drawPolygon(_triangle(x, rect.bottom() - 1, size))
 
     def _paint_cursor(self, painter: QPainter) -> None:
-        canvas, theme = self._canvas, tokens()
-        rect = canvas.plot_rect()
-        x = canvas.to_pixels(canvas.cursor_step, 1.0).x()
+        chart, theme = self._chart, tokens()
+        rect = chart.plot_rect()
+        x = chart.to_pixels(chart.cursor_step, 1.0).x()
         if not rect.left() - 1 <= x <= rect.right() + 1:
             return
         painter.setPen(QPen(color(theme.accent), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
         painter.setPen(QPen(color(theme.card), 1.5))
         for curve, value in self._values():
-            point = canvas.to_pixels(canvas.cursor_step, value)
+            point = chart.to_pixels(chart.cursor_step, value)
             if rect.contains(point):
                 painter.setBrush(curve.ink())
                 painter.drawEllipse(point, 4, 4)
@@ -185,20 +203,20 @@ class LossOverlay(QWidget):
             painter.drawText(QPointF(left, baseline + line_px * (row + 1)), entry.text)
 
     def _heading(self) -> str:
-        step = self._canvas.cursor_step
+        step = self._chart.cursor_step
         parts = [self.tr("step {n}").format(n=number(step))]
-        epoch = self._canvas.epoch_of(step)
+        epoch = self._chart.epoch_of(step)
         if epoch is not None:
             parts.append(self.tr("epoch {n}").format(n=epoch))
-        if step == self._canvas.best_step:
+        if step == self._chart.best_step:
             parts.append(self.tr("best"))
-        elif step in self._canvas.checkpoints:
+        elif step in self._chart.checkpoints:
             parts.append(self.tr("saved"))
         return " · ".join(parts)
 
     def _values(self) -> list[tuple[Curve, float]]:
-        step = self._canvas.cursor_step
-        curves = self._canvas.shown_curves()
+        step = self._chart.cursor_step
+        curves = self._chart.shown_curves()
         pairs = [(curve, curve.value_at(step)) for curve in curves]
         return [(curve, value) for curve, value in pairs if value is not None]
 

@@ -135,8 +135,8 @@ class LossPlot(QWidget):
 
     def mark_turn(self, step: int, text: str) -> None:
         """Mark the step from which on the losses mean something else; ``text`` says what."""
-        if self._canvas.turns.get(step) != text:
-            self._canvas.turns[step] = text
+        if self._canvas.phase_changes.get(step) != text:
+            self._canvas.phase_changes[step] = text
             self._canvas.mark_dirty()
 
     def add_run(self, run: str, label: str) -> None:
@@ -171,7 +171,7 @@ class LossPlot(QWidget):
         self._chips.clear()
         self._canvas.epochs.clear()
         self._canvas.checkpoints.clear()
-        self._canvas.turns.clear()
+        self._canvas.phase_changes.clear()
         self._canvas.best_step = None
         self._canvas.set_cursor_step(None)
         self._canvas.fit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,13 +21,22 @@ from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import Source
 
-if TYPE_CHECKING:
-    from synctalk_gui.widgets.sample_strip import SampleStrip
-
 _GAP_PX = 6
 _LABEL_PX = 74
 _LARGEST_TILE_PX = 220
 _RADIUS_PX = 6
+
+
+class SampleImages(Protocol):
+    """Provides the images of the tiles."""
+
+    def sources(self, row: str) -> list[Source]:
+        """Returns the sources of a row's tiles, left to right."""
+        ...
+
+    def cached(self, source: Source) -> QImage | None:
+        """Returns an image if it is loaded, and requests it otherwise."""
+        ...
 
 
 class SampleGrid(QWidget):
@@ -36,9 +45,9 @@ class SampleGrid(QWidget):
     activated = Signal(int)
     """The user double-clicked the sample with this index, or pressed Enter on it."""
 
-    def __init__(self, strip: SampleStrip) -> None:
-        super().__init__(strip)
-        self._strip = strip
+    def __init__(self, images: SampleImages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._images = images
         self.rows: Sequence[str] = ("target", "generated")
         self._current = 0
         self._last_images: dict[tuple[str, int], QImage] = {}
@@ -60,7 +69,7 @@ class SampleGrid(QWidget):
         self.update()
 
     def refresh_tile(self, source: object) -> None:
-        if any(source in self._strip.sources(row) for row in self.rows):
+        if any(source in self._images.sources(row) for row in self.rows):
             self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -74,7 +83,7 @@ class SampleGrid(QWidget):
         return QSize(640, self.heightForWidth(640))
 
     def _count(self) -> int:
-        return max(1, len(self._strip.sources("target")))
+        return max(1, len(self._images.sources("target")))
 
     def _tile_px(self, width: float) -> float:
         count = max(4, self._count())
@@ -103,7 +112,7 @@ class SampleGrid(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not self._strip.sources("target"):
+        if not self._images.sources("target"):
             painter.setPen(color(tokens().mute))
             text = self.tr("Samples appear here at the first evaluation.")
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -116,7 +125,7 @@ class SampleGrid(QWidget):
             painter.setPen(color(tokens().mute))
             painter.setFont(small_font(self.font()))
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label(row))
-            for column, source in enumerate(self._strip.sources(row)):
+            for column, source in enumerate(self._images.sources(row)):
                 self._paint_tile(painter, self._tile(place, column), row, column, source)
         if self.hasFocus():
             top, bottom = (
@@ -132,7 +141,7 @@ class SampleGrid(QWidget):
     def _paint_tile(
         self, painter: QPainter, tile: QRectF, row: str, column: int, source: Source
     ) -> None:
-        image = self._strip.cached(source)
+        image = self._images.cached(source)
         if image is None:
             image = self._last_images.get((row, column))
         else:
@@ -149,7 +158,7 @@ class SampleGrid(QWidget):
 
     def _column_at(self, x: float) -> int | None:
         column = int((x - _LABEL_PX) // (self._shown_tile_px() + _GAP_PX))
-        return column if 0 <= column < len(self._strip.sources("target")) else None
+        return column if 0 <= column < len(self._images.sources("target")) else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         column = self._column_at(event.position().x())
@@ -163,7 +172,7 @@ class SampleGrid(QWidget):
             self.activated.emit(column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, count = event.key(), len(self._strip.sources("target"))
+        key, count = event.key(), len(self._images.sources("target"))
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
             self.activated.emit(min(self._current, count - 1))
         elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + count:

@@ -47,7 +47,7 @@ class SampleStrip(QWidget):
         self._epochs: dict[int, int] = {}
         self._best_step: int | None = None
         self._shown_step: int | None = None
-        self._grid = SampleGrid(self)
+        self._grid = SampleGrid(self, self)
         self._grid.activated.connect(self._on_activated)
         self._slider = SeekSlider()
         self._slider.setAccessibleName(self.tr("Training step of the samples"))

@@ -21,7 +21,6 @@ import psutil
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from synctalk_gui.bars import STEPS
 from synctalk_gui.dialogs.about import AboutDialog
 from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.dialogs.importing import ImportDialog, RefusalsDialog
@@ -30,7 +29,8 @@ from synctalk_gui.dialogs.projects import BinDialog, ConfirmDialog, NameDialog
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.dialogs.settings import SettingsDialog
 from synctalk_gui.dialogs.weights import WeightsDialog
-from synctalk_gui.importing import look_through
+from synctalk_gui.import_sources import find_candidates
+from synctalk_gui.item_models.project_info import Step
 from tests.bench.bench_window import Driver, fake_engine
 from tests.helpers.beat import settle, wait_until
 
@@ -73,9 +73,9 @@ def page_opener(driver: Driver, step: str) -> Callable[[], None]:
     def open_and_close() -> None:
         window.show_step(step)
         settle(SHOWN_S)
-        window._stack.setCurrentWidget(window._welcome)
-        page = window._pages.pop(step)
-        window._stack.removeWidget(page)
+        window.view.stack.setCurrentWidget(window.view.welcome)
+        page = window.view._pages.pop(step)
+        window.view.stack.removeWidget(page)
         page.set_info(None)
         page.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -107,13 +107,13 @@ def main() -> None:
         window = driver.window
         driver.train("May")
         wait_until(lambda: driver.active() is None, 120)
-        for step in STEPS:
+        for step in Step:
             measure(f"page {step}", page_opener(driver, step), times)
         command = window.session.command
-        found = look_through(driver.workspace, [video])
+        found = find_candidates(driver.workspace, [video])
         dialogs = {
             "about": lambda: AboutDialog(window),
-            "settings": lambda: SettingsDialog(window),
+            "settings": lambda: SettingsDialog(window.settings, window.session, window),
             "weights": lambda: WeightsDialog("", command, window),
             "closing": lambda: ClosingDialog(window.session.jobs.active(), 0, window),
             "problem": lambda: ProblemDialog(window, "It failed.", "Try again."),

@@ -61,7 +61,7 @@ class Driver:
 
     def list_stalls(self) -> dict[str, dict[str, float]]:
         """Stalls while the list is scrolled, searched, walked through and read anew."""
-        sidebar, figures = self.window.sidebar, {}
+        sidebar, figures = self.window.view.sidebar, {}
         bar = sidebar.list.verticalScrollBar()
         names = self.window.session.projects.names()
         texts = ("p", "pr", "1", "15", "")
@@ -91,7 +91,7 @@ class Driver:
     def prepare(self, video: Path) -> None:
         """Import and prepare a video with the real engine."""
         self.window.session.import_paths([video])
-        wait_until(lambda: self.window.sidebar.selected() == video.stem, 60)
+        wait_until(lambda: self.window.view.sidebar.selected() == video.stem, 60)
         self.window.page("prepare").start()
         wait_until(lambda: self.active() is None, 600)
 

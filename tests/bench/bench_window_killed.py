@@ -189,7 +189,7 @@ def kill_engine(root: Path, options: dict, kills: int, chance: random.Random) ->
         noticed_s = time.monotonic() - began_s
         wait_until(lambda: is_pressable(window, "resume"), 60)
         said = seen(window)
-        window.top_bar.action_button("resume").click()
+        window.view.header.action_button("resume").click()
         wait_until(lambda: page.live is not None and page.live.is_active, 60)
         wait_until(lambda: resumed_at(root) is not None, WAIT_S)
         print(
@@ -212,7 +212,7 @@ def is_at_work(live: LiveRun | None, first_step: int) -> bool:
 
 
 def is_pressable(window: MainWindow, key: str) -> bool:
-    part = window.top_bar.action_button(key)
+    part = window.view.header.action_button(key)
     return part is not None and part.isEnabled()
 
 

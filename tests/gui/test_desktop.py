@@ -60,7 +60,7 @@ def test_files_of_a_second_start_come_to_the_first_window(qtbot, open_window, tm
     window = open_window()
     name = f"test-{os.getpid()}-files"
     instance = SingleInstance(window, name=name)
-    instance.files_given.connect(window.take_files)
+    instance.files_given.connect(window.import_files)
     video = make_video(tmp_path / "clips 工作", "my talk.mp4")
     second = start_again(name, "", [video])
     until(qtbot, lambda: second.poll() is not None)
@@ -156,7 +156,7 @@ def test_a_crash_is_offered_with_a_report(qtbot, open_window, tmp_path, monkeypa
     note.write_text("Fatal Python error")
     asked = []
     monkeypatch.setattr(window.desktop, "ask_report", lambda: asked.append(1))
-    window.desktop.offer_crash(Crash(time.time() - 7200, note))
+    window.desktop.offer_crash_report(Crash(time.time() - 7200, note))
     dialog = window.findChild(ProblemDialog)
     assert "opened 2 h ago" in dialog._text
     dialog.report_button.click()
@@ -221,8 +221,8 @@ def test_a_report_holds_the_last_run_and_the_system(told, tmp_path):
 
 def test_saving_a_report_is_told(qtbot, open_window, workspace, tmp_path):
     window = open_window()
-    window.desktop.save_report(tmp_path / "report.zip")
-    until(qtbot, lambda: "report is written" in window._toast.text())
+    window.desktop.save_report(window.session, tmp_path / "report.zip")
+    until(qtbot, lambda: "Report saved" in window.view.toast.text())
     assert zipfile.is_zipfile(tmp_path / "report.zip")
 
 

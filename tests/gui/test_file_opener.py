@@ -55,7 +55,7 @@ def test_a_file_given_at_the_start_is_taken_in_once_the_projects_are_read(
     new = make_video(tmp_path / "clips", "Ben ü.mp4")
     window = MainWindow(workspace.root, Settings(), fake_engine())
     qtbot.addWidget(window)
-    window.take_files([known, new])
+    window.import_files([known, new])
     window.show()
     until(qtbot, lambda: len(window.session.projects.names()) == 2)
     assert window.session.projects.names() == ["Anna", "Ben ü"]

@@ -12,7 +12,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_files import sweep
 from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.dialogs.importing import ImportDialog, KindDialog, RefusalsDialog
-from synctalk_gui.importing import look_through, paths_in_text, projects_for
+from synctalk_gui.import_sources import find_candidates, paths_in_text, projects_for
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.widgets.common import Finding
 from tests.helpers.window import WAIT_MS, drop, make_video, mark_prepared, until
@@ -42,7 +42,7 @@ def make_model(folder: Path, name: str = "99.pth") -> Path:
 
 
 def test_a_research_folder_is_sorted_into_prepared_videos_and_models(workspace, research):
-    found = look_through(workspace, [research])
+    found = find_candidates(workspace, [research])
     assert [(s.kind, s.name) for s in found.sources] == [
         ("checkpoint", "May"),
         ("dataset", "Chen"),
@@ -58,7 +58,7 @@ def test_a_research_folder_is_sorted_into_prepared_videos_and_models(workspace, 
 
 
 def test_a_model_alone_goes_to_the_project_of_its_name(workspace, tmp_path):
-    found = look_through(workspace, [make_model(tmp_path / "May")])
+    found = find_candidates(workspace, [make_model(tmp_path / "May")])
     assert [name for _source, name in projects_for(found.sources, ["may"])] == ["may"]
     assert [name for _source, name in projects_for(found.sources, [])] == ["May"]
 
@@ -68,13 +68,13 @@ def test_a_folder_of_the_research_code_becomes_projects(qtbot, open_window, rese
     drop(window, [research])
     dialog = dialog_of(qtbot, window, ImportDialog)
     assert dialog.copy.isChecked()
-    with qtbot.waitSignal(window.session.intake.finished, timeout=3 * WAIT_MS) as finished:
+    with qtbot.waitSignal(window.session.importer.finished, timeout=3 * WAIT_MS) as finished:
         dialog.import_button.click()
     assert finished.args == [3]
     until(qtbot, lambda: window.session.projects.names() == ["Chen", "May"])
     until(qtbot, lambda: window.session.projects.info("May").stage == "trained")
-    assert not window.sidebar.import_bar.isVisible()
-    assert "3 imports" in window._toast.text()
+    assert not window.view.sidebar.import_bar.isVisible()
+    assert "3 imports" in window.view.toast.text()
 
 
 def test_a_prepared_video_can_be_used_where_it_lies(qtbot, open_window, workspace, research):
@@ -85,7 +85,7 @@ def test_a_prepared_video_can_be_used_where_it_lies(qtbot, open_window, workspac
     with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
         dialog.import_button.click()
     assert workspace.clip_dir("Chen").is_symlink()
-    assert window.sidebar.selected() == "Chen"
+    assert window.view.sidebar.selected() == "Chen"
 
 
 def test_a_research_folder_can_be_opened_as_it_is(qtbot, open_window, research):
@@ -118,7 +118,7 @@ def test_what_is_there_already_can_become_a_project_of_its_own(
     refusals = dialog_of(qtbot, window, RefusalsDialog)
     button = next(
         b
-        for b in refusals.findChildren(type(window.sidebar.drop_zone).__base__)
+        for b in refusals.findChildren(type(window.view.sidebar.drop_zone).__base__)
         if "new project" in b.text()
     )
     with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
@@ -137,8 +137,8 @@ def test_several_refusals_are_told_in_one_dialog(qtbot, open_window, tmp_path):
 def test_an_import_tells_how_far_it_is_and_can_be_ended(qtbot, open_window, workspace, tmp_path):
     window = open_window(steps=2000)
     drop(window, [make_model(tmp_path / "a"), make_model(tmp_path / "b")])
-    bar = window.sidebar.import_bar
-    until(qtbot, lambda: window.session.intake.share_done)
+    bar = window.view.sidebar.import_bar
+    until(qtbot, lambda: window.session.importer.fraction_done)
     assert bar.isVisible() and "Importing a, 1 more" in bar.text()
     bar.cancel_button().click()
     assert not bar.isVisible()
@@ -151,7 +151,7 @@ def test_the_very_same_video_is_not_taken_in_twice(qtbot, open_window, tmp_path)
     video = make_video(tmp_path)
     with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
         drop(window, [video])
-    with qtbot.waitSignal(window.session.intake.here_already, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.session.importer.already_imported, timeout=WAIT_MS):
         drop(window, [video])
     assert window.session.projects.names() == ["May"]
 
@@ -162,10 +162,10 @@ def test_copied_files_and_paths_are_taken_in_by_pasting(qtbot, open_window, tmp_
     data.setUrls([QUrl.fromLocalFile(str(make_video(tmp_path, "a.mp4")))])
     QGuiApplication.clipboard().setMimeData(data)
     with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
-        window.intake_view.paste()
+        window.import_view.paste()
     QGuiApplication.clipboard().setText(f'"{make_video(tmp_path, "b c.mp4")}"\nand a letter')
     with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
-        window.intake_view.paste()
+        window.import_view.paste()
     assert window.session.projects.names() == ["a", "b c"]
 
 
@@ -179,20 +179,20 @@ def test_projects_of_this_workspace_are_shown_not_copied(qtbot, open_window, wor
     write_notes(workspace, "May", source_video="/videos/May.mp4")
     write_notes(workspace, "Zoe", source_video="/videos/Zoe.mp4")
     window = open_window()
-    with qtbot.waitSignal(window.session.intake.here_already, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.session.importer.already_imported, timeout=WAIT_MS):
         drop(window, [workspace.clip_dir("Zoe")])
-    assert window.sidebar.selected() == "Zoe"
+    assert window.view.sidebar.selected() == "Zoe"
 
 
 def test_closing_while_something_comes_in_asks(qtbot, open_window, workspace, tmp_path):
     window = open_window(steps=4000)
     drop(window, [make_model(tmp_path)])
-    until(qtbot, lambda: window.session.intake.share_done)
+    until(qtbot, lambda: window.session.importer.fraction_done)
     window.close()
     dialog = dialog_of(qtbot, window, ClosingDialog)
     assert not dialog.keep_button.isVisible(), "an import does not go on without the window"
     dialog.cancel_button.click()
-    assert window.isVisible() and window.session.intake.at_work()
+    assert window.isVisible() and window.session.importer.running()
     window.close()
     dialog_of(qtbot, window, ClosingDialog).stop_button.click()
     assert not window.isVisible()

@@ -151,7 +151,7 @@ def test_the_window_has_no_english_left(qtbot, open_window, workspace, speak, la
             qtbot.wait(50)
             left[f"{name} {step}"] = shown_texts(window) & english
     dialogs = (
-        SettingsDialog(window),
+        SettingsDialog(window.settings, window.session, window),
         AboutDialog(window),
         QueueDialog(window.session, window),
         BinDialog(workspace, window.session.background, window),
@@ -173,16 +173,16 @@ def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, sp
     window.session.jobs.add("train", "May", {})
     until(qtbot, lambda: window.session.jobs.active())
     live = window.session.jobs.active()[0]
-    dialog = SettingsDialog(window)
+    dialog = SettingsDialog(window.settings, window.session, window)
     dialog.open()
     row = dialog.language.findData("de")
     dialog.language.setCurrentIndex(row)
     dialog.language.activated.emit(row)
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == ["&Datei", "&Projekt", "&Ansicht", "&Hilfe"]
-    assert window.sidebar.selected() == "May"
-    assert window._stack.currentWidget() is window.page("train")
-    until(qtbot, lambda: "wird trainiert" in window.foot_bar.text())
+    assert window.view.sidebar.selected() == "May"
+    assert window.view.stack.currentWidget() is window.page("train")
+    until(qtbot, lambda: "wird trainiert" in window.view.status_bar.text())
     assert live.is_active and window.session.jobs.active() == [live], "the job is not touched"
     assert window.settings.language == "de"
     window.choose_language("en")
@@ -217,9 +217,9 @@ def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, l
     window.select_project("May")
     window.show_step("train")
     window.session.jobs.add("train", "May", {})
-    until(qtbot, lambda: window.top_bar.action_button("stop") is not None)
+    until(qtbot, lambda: window.view.header.action_button("stop") is not None)
     until(qtbot, lambda: window.session.jobs.active())
-    bar = window.top_bar
+    bar = window.view.header
     steps = list(bar.steps._buttons.values())
 
     def is_apart() -> bool:

@@ -30,15 +30,15 @@ from tests.helpers.window import (
 
 def test_an_empty_workspace_teaches_what_to_do(open_window):
     window = open_window()
-    assert window._stack.currentWidget() is window._welcome
-    assert "Drop a video" in window._welcome.text.text()
-    assert not window.top_bar.steps.isVisible()
+    assert window.view.stack.currentWidget() is window.view.welcome
+    assert "Drop a video" in window.view.welcome.text.text()
+    assert not window.view.header.steps.isVisible()
 
 
 def test_the_sample_clip_is_a_click_away(qtbot, open_window):
     window = open_window(steps=2000)
-    window.menus.start_demo()
-    until(qtbot, lambda: window.sidebar.selected() == "demo")
+    window.start_demo()
+    until(qtbot, lambda: window.view.sidebar.selected() == "demo")
     until(qtbot, lambda: active(window).spec.kind == "demo")
     active(window).stop()
     until(qtbot, lambda: not window.session.jobs.active())
@@ -54,8 +54,8 @@ def test_dropped_files_and_folders_become_projects(qtbot, open_window, tmp_path)
         drop(window, paths)
     assert imported.args[0] == ["May", "a", "b"]
     assert window.session.projects.names() == ["a", "b", "May"]
-    assert window.sidebar.selected() == "May"
-    assert window._stack.currentWidget() is window.page("prepare")
+    assert window.view.sidebar.selected() == "May"
+    assert window.view.stack.currentWidget() is window.page("prepare")
 
 
 def test_videos_of_one_name_become_projects_of_different_names(qtbot, open_window, tmp_path):
@@ -69,9 +69,9 @@ def test_dropping_something_else_is_said(qtbot, open_window, tmp_path):
     window = open_window()
     text = tmp_path / "x.txt"
     text.write_text("x")
-    with qtbot.waitSignal(window.session.intake.nothing_found, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.session.importer.nothing_found, timeout=WAIT_MS):
         drop(window, [text])
-    assert "nothing in it to import" in window._toast.text()
+    assert "No video, project or model found" in window.view.toast.text()
 
 
 def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_path):
@@ -90,14 +90,14 @@ def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_
     wait_for_action(qtbot, window, "prepare")
     press(window, "prepare")
     until(qtbot, lambda: "%" in stage_of(window, "May"))
-    until(qtbot, lambda: "May · preparing" in window.foot_bar.text())
+    until(qtbot, lambda: "May · preparing" in window.view.status_bar.text())
     page = window.page("prepare")
     assert page.progress.isVisible() and not page.findings.isVisible()
     assert active(window).spec.options["video_path"].endswith("May.mp4")
     with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
         pass
-    until(qtbot, lambda: window.foot_bar.text() == "Nothing is running.")
-    assert "is prepared" in window._toast._text.text()
+    until(qtbot, lambda: window.view.status_bar.text() == "No jobs running")
+    assert "is prepared" in window.view.toast._text.text()
 
 
 def test_a_failed_run_says_why_and_leaves_no_stuck_button(qtbot, open_window, workspace, tmp_path):
@@ -123,7 +123,7 @@ def test_a_video_that_was_moved_can_be_shown_again(qtbot, open_window, workspace
     window.page("prepare").use_video(moved)
     until(qtbot, lambda: window.session.projects.info("May").source_video == moved)
     until(qtbot, lambda: (window.session.projects.info("May").check or {}).get("findings"))
-    assert window.top_bar.action_button("locate") is None
+    assert window.view.header.action_button("locate") is None
     press(window, "prepare")
     until(qtbot, lambda: active(window).spec.options["video_path"] == str(moved))
     active(window).stop()
@@ -173,8 +173,8 @@ def test_the_next_job_waits_for_the_device(qtbot, open_window, workspace):
     window.show_step("train")
     wait_for_action(qtbot, window, "train")
     press(window, "train")
-    until(qtbot, lambda: "next: Next" in window.foot_bar.text())
-    assert stage_of(window, "Next") == "waiting in the queue"
+    until(qtbot, lambda: "next: Next" in window.view.status_bar.text())
+    assert stage_of(window, "Next") == "In queue"
     first.stop()
     until(qtbot, lambda: active(window).name == "Next")
     active(window).stop()
@@ -254,9 +254,9 @@ def test_the_device_is_shown_and_kept_for_the_project(qtbot, open_window, worksp
     write_notes(workspace, "May", source_video="/videos/May.mp4")
     window = open_window()
     until(qtbot, lambda: window.session.devices.devices)
-    assert "Pretend GPU" in window.top_bar.device.accessibleName()
+    assert "Pretend GPU" in window.view.header.device.accessibleName()
     with qtbot.waitSignal(window.session.project_changed, timeout=WAIT_MS):
-        window.top_bar.device.device_chosen.emit("cpu")
+        window.view.header.device.device_chosen.emit("cpu")
     assert window.session.projects.info("May").device == "cpu"
     window.close_without_asking()
 
@@ -275,7 +275,7 @@ def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_w
     press(window, "train")
     until(qtbot, lambda: window.session.jobs.active())
     window.select_project("Other")
-    menu = window.top_bar.device.menu()
+    menu = window.view.header.device.menu()
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions()]
     assert texts[0] == "Automatic (Pretend GPU)"
@@ -283,7 +283,7 @@ def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_w
     assert texts[2] == "Pretend processor  ·  8.0 GB of 16.0 GB free"
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
     menu.actions()[2].trigger()
-    assert window.top_bar.device._device_id == "cpu"
+    assert window.view.header.device._device_id == "cpu"
     until(qtbot, lambda: window.session.projects.info("Other").device == "cpu")
     active(window).stop()
     until(qtbot, lambda: not window.session.jobs.active())
@@ -296,7 +296,7 @@ def test_every_step_can_be_reached_by_keyboard(qtbot, open_window, workspace):
     for action, step in zip(window.menus._step_actions, ("prepare", "train", "preview", "render")):
         assert not action.shortcut().isEmpty()
         action.trigger()
-        assert window._stack.currentWidget() is window.page(step)
+        assert window.view.stack.currentWidget() is window.page(step)
 
 
 def test_every_control_has_a_name_for_screen_readers(qtbot, open_window, workspace):
@@ -318,10 +318,10 @@ def test_search_narrows_the_list(qtbot, open_window, workspace):
     for name in ("May", "Mayra", "Chen"):
         write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
     window = open_window()
-    window.sidebar.search.setText("may")
-    assert window.sidebar._proxy.rowCount() == 2
+    window.view.sidebar.search.setText("may")
+    assert window.view.sidebar._proxy.rowCount() == 2
     assert window.select_project("Chen"), "selecting a hidden project shows it"
-    assert window.sidebar.search.text() == ""
+    assert window.view.sidebar.search.text() == ""
 
 
 def test_searching_leaves_the_page_as_it_is(qtbot, open_window, workspace):
@@ -330,12 +330,12 @@ def test_searching_leaves_the_page_as_it_is(qtbot, open_window, workspace):
     window = open_window()
     window.select_project("Chen")
     for text in ("m", "ma", "nobody", ""):
-        window.sidebar.search.setText(text)
-        assert window.top_bar.name.full_text() == "Chen"
-    assert window.sidebar.selected() == "Chen"
-    window.sidebar.search.setText("mayra")
-    qtbot.keyClick(window.sidebar.search, Qt.Key.Key_Return)
-    assert window.top_bar.name.full_text() == "Mayra"
+        window.view.sidebar.search.setText(text)
+        assert window.view.header.name.full_text() == "Chen"
+    assert window.view.sidebar.selected() == "Chen"
+    window.view.sidebar.search.setText("mayra")
+    qtbot.keyClick(window.view.sidebar.search, Qt.Key.Key_Return)
+    assert window.view.header.name.full_text() == "Mayra"
 
 
 def test_the_list_can_be_sorted_by_the_last_change(qtbot, open_window, workspace):
@@ -344,13 +344,13 @@ def test_the_list_can_be_sorted_by_the_last_change(qtbot, open_window, workspace
         moment = time.time() - 3600 * age_s
         os.utime(workspace.clip_dir(name), (moment, moment))
     window = open_window()
-    proxy = window.sidebar._proxy
+    proxy = window.view.sidebar._proxy
     assert [proxy.index(row, 0).data() for row in range(3)] == ["Aya", "Chen", "may"]
-    window.menus._sort_by("activity")
+    window.menus._on_order_chosen("activity")
     assert [proxy.index(row, 0).data() for row in range(3)] == ["Chen", "may", "Aya"]
     window.close_without_asking()
     again = open_window()
-    assert again.sidebar._proxy.index(0, 0).data() == "Chen", "the order is kept"
+    assert again.view.sidebar._proxy.index(0, 0).data() == "Chen", "the order is kept"
 
 
 def test_findings_are_counted_in_the_list_and_told_to_screen_readers(open_window, workspace):
@@ -368,9 +368,9 @@ def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):
     window = open_window()
     other = Workspace(tmp_path / "other")
     write_notes(other, "Elsewhere", source_video="/videos/x.mp4")
-    window.sidebar.search.setText("May")
+    window.view.sidebar.search.setText("May")
     window.open_workspace(other.root)
-    assert window.sidebar.search.text() == "", "all projects of the other one are listed"
+    assert window.view.sidebar.search.text() == "", "all projects of the other one are listed"
     until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])
     assert window.settings.recent_workspaces[0] == other.root
 
@@ -432,6 +432,6 @@ def test_a_waiting_job_begins_when_the_window_is_opened_again(qtbot, open_window
 def test_what_the_command_line_did_meanwhile_is_seen(qtbot, open_window, workspace):
     window = open_window()
     mark_prepared(workspace, "Elsewhere")
-    window.session._looked_s = -100.0
-    window.session.look_again()
+    window.session._refreshed_s = -100.0
+    window.session.refresh_if_stale()
     until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])

@@ -87,7 +87,7 @@ def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
     assert page.which.shown.epoch == 7 and page.which.currentText().startswith("epoch 7 · ")
     assert page.compare.current_frame == 120
     assert page._drawing_note.text() == ""
-    until(qtbot, lambda: "are drawn" in page.window_of_test._toast._text.text())
+    until(qtbot, lambda: "are drawn" in page.window_of_test.view.toast._text.text())
     assert [text for text in entries(page) if "draw it" in text] == ["epoch 3 · draw it"]
 
 
@@ -98,7 +98,7 @@ def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window
     page = window.page("preview")
     until(qtbot, lambda: page.compare.pair_count == 2)
     choose(page, "epoch 7 · draw it")
-    until(qtbot, lambda: "a picture is missing" in window._toast._text.text())
+    until(qtbot, lambda: "a picture is missing" in window.view.toast._text.text())
     until(qtbot, lambda: page.which.wanted_epoch is None and page._drawing_note.text() == "")
     assert page.which.isEnabled() and "epoch 7 · draw it" in entries(page)
 
@@ -108,18 +108,18 @@ def test_a_frame_and_a_strip_are_exported_in_their_own_pixels(qtbot, page, tmp_p
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(next(answers)), ""))
     frame, strip = page.export.menu().actions()
     page.compare.show_frame(3)
-    with qtbot.waitSignal(page.told):
+    with qtbot.waitSignal(page.succeeded):
         frame.trigger()
     image = QImage(str(tmp_path / "frame.png"))
     assert image.width() == 3 * 40 + 2 * 4, "target, generated and difference of 40 pixels each"
     bottom = image.height() - 3
     greys = [image.pixelColor(x, bottom).green() for x in (5, 49, 93)]
     assert greys == [pytest.approx(g, abs=2) for g in (GREY + 1, BRIGHT + 1, 40)]
-    with qtbot.waitSignal(page.told):
+    with qtbot.waitSignal(page.succeeded):
         strip.trigger()
     image = QImage(str(tmp_path / "strip.png"))
     assert image.width() == 2 * 40 + 4 and image.height() > 2 * 30
-    with qtbot.waitSignal(page.notice) as notice:
+    with qtbot.waitSignal(page.failed) as notice:
         frame.trigger()
     assert "could not be written" in notice.args[0]
 
@@ -131,7 +131,7 @@ def test_of_the_clip_the_selection_is_exported(qtbot, page, tmp_path, monkeypatc
     page._on_mode_clicked(0)
     until(qtbot, lambda: page.player.frame_count == 4 and page.timeline.frame_count == 4)
     page.timeline.select((1, 4))
-    with qtbot.waitSignal(page.told):
+    with qtbot.waitSignal(page.succeeded):
         page.export.menu().actions()[1].trigger()
     image = QImage(str(tmp_path / "strip.png"))
     assert image.width() == 3 * 512 + 2 * 4

@@ -30,10 +30,10 @@ def open_dialog(window, kind):
 def select(window, *chosen: str) -> None:
     """As with Ctrl and clicks."""
     assert window.select_project(chosen[0])
-    proxy = window.sidebar._proxy
+    proxy = window.view.sidebar._proxy
     for name in chosen[1:]:
         row = next(r for r in range(proxy.rowCount()) if proxy.index(r, 0).data() == name)
-        window.sidebar.list.selectionModel().select(
+        window.view.sidebar.list.selectionModel().select(
             proxy.index(row, 0), QItemSelectionModel.SelectionFlag.Select
         )
 
@@ -42,15 +42,15 @@ def test_a_project_is_renamed_and_the_renaming_undone(qtbot, open_window, worksp
     mark_prepared(workspace, "May")
     window = open_window()
     select(window, "May")
-    window.menus._project_menu.rename.trigger()
+    window.menus.project.rename.trigger()
     dialog = open_dialog(window, NameDialog)
     dialog.name.setText("Zoë 工")
     dialog.action_button.click()
     until(qtbot, lambda: names(window) == ["Zoë 工"])
-    until(qtbot, lambda: window.sidebar.selected() == "Zoë 工")
+    until(qtbot, lambda: window.view.sidebar.selected() == "Zoë 工")
     assert window.session.projects.info("Zoë 工").stage == "prepared"
-    assert "is called" in window._toast.text()
-    window._toast.action_button.click()
+    assert "Renamed" in window.view.toast.text()
+    window.view.toast.action_button.click()
     until(qtbot, lambda: names(window) == ["May"])
 
 
@@ -81,7 +81,7 @@ def test_a_renamed_project_shows_its_run_from_its_new_place(qtbot, open_window, 
     until(qtbot, lambda: page.live is not None and page.live.status == "done")
     window.show_step("preview")  # the page that holds the run is not the one that is shown
     window.projects.rename("May", "Zoe")
-    until(qtbot, lambda: window.sidebar.selected() == "Zoe")
+    until(qtbot, lambda: window.view.sidebar.selected() == "Zoe")
     window.show_step("train")
     until(qtbot, lambda: page.live is not None and page.live.is_caught_up)
     assert page.live.run.path.parent == workspace.project_runs_dir("Zoe")
@@ -107,14 +107,14 @@ def test_several_projects_are_put_away_and_come_back_by_ctrl_z(qtbot, open_windo
         write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
     window = open_window()
     window.activateWindow()
-    window.sidebar.list.setFocus()
+    window.view.sidebar.list.setFocus()
     select(window, "a", "c")
-    assert window.sidebar.selected_names() == ["a", "c"]
-    qtbot.keyClick(window.sidebar.list, Qt.Key.Key_Delete)
+    assert window.view.sidebar.selected_names() == ["a", "c"]
+    qtbot.keyClick(window.view.sidebar.list, Qt.Key.Key_Delete)
     until(qtbot, lambda: names(window) == ["b"])
     assert not workspace.clip_dir("a").exists()
-    assert "2 projects" in window._toast.text()
-    qtbot.keyClick(window.sidebar.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "2 projects" in window.view.toast.text()
+    qtbot.keyClick(window.view.sidebar.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: names(window) == ["a", "b", "c"])
     assert list_bin(workspace) == []
 
@@ -126,9 +126,9 @@ def test_a_project_at_work_is_left_in_its_place(qtbot, open_window, workspace):
     until(qtbot, lambda: window.session.jobs.active())
     until(qtbot, lambda: active(window).run.is_alive())
     select(window, "May")
-    menu = window.menus._project_menu
-    menu._show_state()
-    assert not menu.archive.isEnabled() and "stop it first" in menu.archive.toolTip()
+    menu = window.menus.project
+    menu._update_actions()
+    assert not menu.archive.isEnabled() and "Stop it first" in menu.archive.toolTip()
     window.projects.archive(["May"])  # as if it had begun while the menu was open
     from synctalk_gui.dialogs.problem import ProblemDialog
 
@@ -143,7 +143,7 @@ def test_the_bin_brings_back_and_deletes(qtbot, open_window, workspace):
         write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
         archive_project(workspace, name)
     window = open_window()
-    window.projects.show_bin()
+    window.projects.show_trash()
     dialog = open_dialog(window, BinDialog)
     until(qtbot, lambda: len(dialog.entries()) == 3)
 

@@ -74,7 +74,7 @@ def test_the_order_can_be_changed_and_jobs_taken_out(qtbot, open_window, prepare
     press(qtbot, dialog, "Later: d")
     press(qtbot, dialog, "Take out of the queue: c")
     assert waiting(window) == ["b", "d"]
-    assert "Queue 2" in window.foot_bar.queue_button().text()
+    assert "Queue 2" in window.view.status_bar.queue_button().text()
     active(window).stop()
     until(qtbot, lambda: active(window).name == "b")
     end_all(qtbot, window)
@@ -176,7 +176,7 @@ def test_several_projects_are_prepared_and_trained_one_after_another(
     window.session.jobs.run_ended.connect(
         lambda live: ended.append((live.name, live.spec.kind, live.status))
     )
-    window.batch.prepare_and_train(["a", "b"])
+    window.project_jobs.preprocess_and_train(["a", "b"])
     until(qtbot, lambda: len(ended) == 4)
     kinds = ("preprocess", "train")
     for name in ("a", "b"):
@@ -189,7 +189,7 @@ def test_training_does_not_follow_a_preparation_that_failed(
 ):
     write_notes(workspace, "a", source_video=str(make_video(tmp_path, "a.mp4")))
     window = open_window(mode="fail", steps=6)
-    window.batch.prepare_and_train(["a"])
+    window.project_jobs.preprocess_and_train(["a"])
     until(qtbot, lambda: window.session.jobs.failed())
     qtbot.wait(200)
     assert not window.session.jobs.waiting() and not window.session.jobs.active()

@@ -93,7 +93,7 @@ def test_picture_and_table_are_written_where_the_user_says(
     png, table = plot._export_chip.menu().actions()
     png.trigger()
     assert (tmp_path / "my losses.png").read_bytes().startswith(b"\x89PNG")
-    assert "my losses.png was saved" in window._toast._text.text()
+    assert "my losses.png was saved" in window.view.toast._text.text()
     table.trigger()
     with (tmp_path / "my losses.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -101,7 +101,7 @@ def test_picture_and_table_are_written_where_the_user_says(
     assert [int(row["step"]) for row in rows] == [int(step) for step in curve.steps]
     np.testing.assert_allclose([float(row["total"]) for row in rows], curve.values, rtol=1e-6)
     table.trigger()
-    assert "could not be written" in window._toast._text.text()
+    assert "could not be written" in window.view.toast._text.text()
 
 
 def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, workspace):
@@ -130,8 +130,8 @@ def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
     live = start_training(qtbot, window)
     wait_for_action(qtbot, window, "save")
     press(window, "save")
-    until(qtbot, lambda: "Saved." in window._toast._text.text())
-    assert window.top_bar.action_button("save").isEnabled()
+    until(qtbot, lambda: "Saved." in window.view.toast._text.text())
+    assert window.view.header.action_button("save").isEnabled()
     live.stop()
     until(qtbot, lambda: live.status == "stopped")
 
@@ -172,8 +172,8 @@ def test_no_button_is_stuck_after_a_failure(qtbot, open_window, workspace, mode,
     until(qtbot, lambda: live.status == status)
     wait_for_action(qtbot, window, "anew")
     wanted = {"failed": ["preview", "anew"], "lost": ["anew", "resume"]}[status]
-    until(qtbot, lambda: [a.key for a in window.top_bar._shown] == wanted)
-    assert all(action.is_enabled for action in window.top_bar._shown)
+    until(qtbot, lambda: [a.key for a in window.view.header._shown] == wanted)
+    assert all(action.is_enabled for action in window.view.header._shown)
     banner = window.page("train").banner
     assert not window.page("train").sample_chip.isVisible()
     assert banner.isVisible() and banner.retry.isVisible() == (status == "failed")
@@ -220,7 +220,7 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
     qtbot.mouseClick(page.trial.try_button, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: page.trial.stop_button.isVisible())
     assert active(window).spec.kind == "trial" and not page.trial.try_button.isVisible()
-    assert not window.top_bar.action_button("train").isEnabled()
+    assert not window.view.header.action_button("train").isEnabled()
     until(qtbot, lambda: page.trial.pairs._rows["time"][1].text() == "3 h 20 min")
     shown = {key: right.text() for key, (_left, right) in page.trial.pairs._rows.items()}
     assert (shown["speed"], shown["memory"]) == ("43.1", "6.8 GB / 7.3 GB")

@@ -34,7 +34,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 
 MODE = os.environ.get("FAKE_ENGINE_MODE", "normal")
-STEPS = int(os.environ.get("FAKE_ENGINE_STEPS", "60"))
+Step = int(os.environ.get("FAKE_ENGINE_STEPS", "60"))
 STEP_S = float(os.environ.get("FAKE_ENGINE_STEP_S", "0.02"))
 DEVICES = [
     {
@@ -128,8 +128,8 @@ def models(arguments: list[str]) -> int:
         return 0
     if MODE == "fail":
         return refuse("asset_unreachable", asset="pretend", reason="no network")
-    for done in range(STEPS):
-        print(json.dumps({"type": "progress", "done": done + 1, "total": STEPS}), flush=True)
+    for done in range(Step):
+        print(json.dumps({"type": "progress", "done": done + 1, "total": Step}), flush=True)
         time.sleep(STEP_S)
     ids = [word for word in arguments[1:] if word in {row["id"] for row in MODELS}]
     for asset_id in ids:
@@ -147,8 +147,8 @@ def take_in(arguments: list[str]) -> int:
     )
     staging = Path("dataset") / f".import-{os.getpid()}-00"
     staging.mkdir(parents=True)
-    for done in range(STEPS):
-        progress = {"type": "progress", "stage": "import", "done": done + 1, "total": STEPS}
+    for done in range(Step):
+        progress = {"type": "progress", "stage": "import", "done": done + 1, "total": Step}
         print(json.dumps(progress), flush=True)
         time.sleep(STEP_S)
     staging.rmdir()
@@ -191,7 +191,7 @@ def execute(run: RunFolder) -> int:
                 train(job, run)
             else:
                 more = work(job, spec.kind)
-            job.result(steps=STEPS, **more)
+            job.result(steps=Step, **more)
         return 0
     except JobStopped:
         return 130
@@ -220,9 +220,9 @@ def work(job: Job, kind: str) -> dict:
     stages = {"preprocess": ("frames", "landmarks", "audio", "features")}.get(kind, ("render",))
     for stage in stages:
         with job.in_stage(stage):
-            for index in range(STEPS):
+            for index in range(Step):
                 step(job, index)
-                job.progress(index + 1, STEPS, "frames", force=True)
+                job.progress(index + 1, Step, "frames", force=True)
                 if kind == "render" and index % 20 == 0:
                     (job.run.path / "newest.jpg").write_bytes(GREY_JPEG)
                     job.sample(job.run.path / "newest.jpg", index + 1, 0, 1)
@@ -243,9 +243,9 @@ def train(job: Job, run: RunFolder) -> None:
     first = saved_steps(run)
     if first:
         job.log("resumed", step=first)
-    for index in range(first, STEPS):
+    for index in range(first, Step):
         wishes = step(job, index)
-        if index == STEPS // 2:
+        if index == Step // 2:
             job.log("detail_begins", step=index)
         job.metric(
             index,
@@ -253,12 +253,12 @@ def train(job: Job, run: RunFolder) -> None:
             losses={"total": 0.4 * math.exp(-index / 30), "mouth": 0.3 * math.exp(-index / 20)},
             images_per_s=40.0,
         )
-        job.progress(index + 1, STEPS, "steps", force=True)
+        job.progress(index + 1, Step, "steps", force=True)
         if "save" in wishes:
             job.log("saved_on_request")
         if "sample" in wishes:
             samples(job, run, index)
-        if index == STEPS // 2:
+        if index == Step // 2:
             fail_for_good_reason(options, index)
         if index % 20 == 19:
             job.metric(index, index // 20, held_out={"mouth_psnr": 20 + index / 10})
@@ -289,7 +289,7 @@ def render_result(job: Job) -> dict:
     video = job.run.workspace.result_dir / "out.mp4"
     video.parent.mkdir(exist_ok=True)
     video.write_bytes(b"no video")
-    return {"output": "result/out.mp4", "frames": STEPS, "seconds": 1.0}
+    return {"output": "result/out.mp4", "frames": Step, "seconds": 1.0}
 
 
 def draw_held_out(run: RunFolder) -> None:
@@ -313,7 +313,7 @@ def saved_steps(run: RunFolder) -> int:
 
 def step(job: Job, index: int) -> set[str]:
     time.sleep(STEP_S)
-    if index == STEPS // 2:
+    if index == Step // 2:
         if MODE == "crash":
             os._exit(139)
         if MODE == "fail":

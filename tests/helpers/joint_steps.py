@@ -25,7 +25,7 @@ from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.teachers import SyncTeacher
 
-STEPS = 2
+Step = 2
 CPU = torch.device("cpu")
 
 
@@ -56,7 +56,7 @@ def learn(clip: PreparedClip, crew: JointCrew) -> dict[str, object]:
     trainer.join(crew)
     first: dict[str, object] = {}
     with closing(trainer.inputs(0)) as inputs:
-        for step, given in zip(range(STEPS), inputs, strict=False):
+        for step, given in zip(range(Step), inputs, strict=False):
             images = 6 + (12 if step == 0 else 0)
             losses = trainer.step(step, 1e-3, given, images)
             if step == 0:

@@ -51,7 +51,7 @@ class Watcher:
 
 def seen(window: MainWindow) -> dict:
     """What somebody would see."""
-    page = window._pages.get("train")
+    page = window.view._pages.get("train")
     live = None if page is None else page.live
     curve = None if page is None else page.chart.plot._find("total", "")
     model = window.session.projects
@@ -63,7 +63,7 @@ def seen(window: MainWindow) -> dict:
         "step": 0 if live is None else live.record.step,
         "points": 0 if curve is None else len(curve.data),
         "list": "" if row is None else model.index(row).data(ProjectRole.STAGE).text,
-        "foot": window.foot_bar.text(),
+        "foot": window.view.status_bar.text(),
         "banner": page.banner.sentence() if page is not None and page.banner.isVisible() else "",
         "dialogs": [dialog.windowTitle() for dialog in dialogs if dialog.isVisible()],
     }

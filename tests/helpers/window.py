@@ -47,15 +47,15 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
 
 
 def press(window: MainWindow, key: str) -> None:
-    part = window.top_bar.action_button(key)
-    assert part is not None, [a.key for a in window.top_bar._shown]
+    part = window.view.header.action_button(key)
+    assert part is not None, [a.key for a in window.view.header._shown]
     assert part.isEnabled(), part.toolTip()
     part.click()
 
 
 def wait_for_action(qtbot, window: MainWindow, key: str) -> None:
     def is_there() -> bool:
-        part = window.top_bar.action_button(key)
+        part = window.view.header.action_button(key)
         return part is not None and part.isEnabled()
 
     until(qtbot, is_there)

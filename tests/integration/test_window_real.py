@@ -92,11 +92,11 @@ def until(qtbot, condition: Callable[[], object]) -> None:
 
 def press(qtbot, window: MainWindow, key: str) -> None:
     def can_press() -> bool:
-        part = window.top_bar.action_button(key)
+        part = window.view.header.action_button(key)
         return part is not None and part.isEnabled()
 
     until(qtbot, can_press)
-    window.top_bar.action_button(key).click()
+    window.view.header.action_button(key).click()
 
 
 def only_active(qtbot, window: MainWindow) -> LiveRun:
@@ -144,7 +144,7 @@ def test_a_video_is_dropped_in_prepared_and_trained(
 ):
     window = open_window()
     window.session.import_paths([sample_clip])
-    until(qtbot, lambda: window.sidebar.selected() == "sample")
+    until(qtbot, lambda: window.view.sidebar.selected() == "sample")
     press(qtbot, window, "prepare")
     preparation = only_active(qtbot, window)
     assert wait_for_end(qtbot, preparation) == "done", preparation.record.problem

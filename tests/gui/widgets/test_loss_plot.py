@@ -265,7 +265,7 @@ def test_where_the_losses_mean_something_else_is_drawn_and_told(plot, qtbot):
     assert max(changed) - x > 40, "the words beside it"
     assert "from step 50 on: fine detail as well" in plot.canvas.overlay.summary()
     plot.clear()
-    assert not plot.canvas.turns
+    assert not plot.canvas.phase_changes
 
 
 def test_the_chart_has_a_ring_while_the_keyboard_is_on_it(plot, qtbot):

@@ -1,4 +1,4 @@
-"""What the bar at the bottom says, and the menu of the queue."""
+"""Texts of the status bar and of the queue button."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ _NAMES_SHOWN = 3
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("FootBar", text)
+    return QCoreApplication.translate("StatusBar", text)
 
 
 _KINDS = {
-    "preprocess": "prepare",
+    "preprocess": "preprocess",
     "train": "train",
-    "trial": "try",
-    "run": "prepare and train",
+    "trial": "speed test",
+    "run": "preprocess and train",
     "render": "render",
     "evaluate": "evaluate",
-    "demo": "demo",
+    "demo": "sample clip",
 }
 
 
-def foot_text(session: Session) -> tuple[str, str]:
-    """The sentence, and the tone of its dot."""
+def status_bar_text(session: Session) -> tuple[str, str]:
+    """Returns the sentence, and the tone of its dot."""
     active = session.jobs.active()
     if not active:
         checking = next(
             (name for name in session.projects.names() if session.checks.is_checking(name)), None
         )
         if checking is not None:
-            return _tr("Looking at {name} …").format(name=checking), "accent"
+            return _tr("Checking {name}…").format(name=checking), "accent"
         waiting = len(session.jobs.waiting())
         if waiting and session.jobs.is_held:
-            return _tr("The queue is held; {n} wait.").format(n=waiting), "warn"
-        return _tr("Nothing is running."), "faint"
+            return _tr("Queue paused; {n} waiting.").format(n=waiting), "warn"
+        return _tr("No jobs running"), "faint"
     parts = []
     for live in active:
         text = f"{live.name} · {live_text(live).text}"
@@ -61,13 +61,13 @@ def foot_text(session: Session) -> tuple[str, str]:
 
 
 def queue_text(jobs: JobQueue) -> str:
-    """Text of the queue's button."""
+    """Returns the text of the queue button."""
     waiting = len(jobs.waiting())
     if jobs.is_held:
-        return _tr("Queue {n} · held ▴").format(n=waiting)
-    return _tr("Queue {n} ▴").format(n=waiting) if waiting else _tr("Jobs ▴")
+        return _tr("Queue {n} · paused ▴").format(n=waiting)
+    return _tr("Queue {n} ▴").format(n=waiting) if waiting else _tr("Queue ▴")
 
 
 def kind_text(kind: str) -> str:
-    """What a job does, in a word or three."""
+    """Returns what a kind of job does, in a few words."""
     return _tr(_KINDS.get(kind, kind))

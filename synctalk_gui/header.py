@@ -1,4 +1,4 @@
-"""The bar on top (project, steps, device, next action) and the one at the bottom (queue)."""
+"""The header: project name, steps, device and the page's actions."""
 
 from __future__ import annotations
 
@@ -12,19 +12,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QWidget,
 )
 
 from synctalk_gui.device_button import DeviceButton
 from synctalk_gui.engine.devices import DeviceList
-from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.pages.page import PageAction
 from synctalk_gui.texts import native_keys
-from synctalk_gui.widgets.common import Dot, ElidedLabel, button, set_property
+from synctalk_gui.widgets.common import ElidedLabel, button, set_property
 
-STEPS = ("prepare", "train", "preview", "render")
-_TOP_HEIGHT_PX = 48
-_FOOT_HEIGHT_PX = 40
+_HEIGHT_PX = 48
 _NAME_WIDTH_PX = 220
 _NAME_LEAST_PX = 96
 _MARGIN_PX, _SPACING_PX = 16, 12
@@ -32,7 +29,7 @@ _STEP_MARGIN_PX, _COMPACT_MARGIN_PX = 28, 10
 
 
 class StepBar(QFrame):
-    """The four steps of a project; finished ones carry a tick."""
+    """The four steps of a project; finished ones have a check mark."""
 
     step_chosen = Signal(str)
 
@@ -48,8 +45,8 @@ class StepBar(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         names = (self.tr("Prepare"), self.tr("Train"), self.tr("Preview"), self.tr("Render"))
-        self._texts: dict[str, str] = dict(zip(STEPS, names, strict=True))
-        for number, step in enumerate(STEPS, start=1):
+        self._texts: dict[str, str] = dict(zip(Step, names, strict=True))
+        for number, step in enumerate(Step, start=1):
             part = QPushButton(self._texts[step])
             part.setProperty("role", "step")
             part.setCheckable(True)
@@ -64,7 +61,7 @@ class StepBar(QFrame):
         self._buttons[step].setChecked(True)
 
     def step(self) -> str:
-        return STEPS[max(0, self._group.checkedId())]
+        return list(Step)[max(0, self._group.checkedId())]
 
     def set_compact(self, is_compact: bool) -> None:
         """Leave out the ticks and most of the space around the words."""
@@ -89,7 +86,7 @@ class StepBar(QFrame):
             )
 
     def _on_clicked(self, number: int) -> None:
-        self.step_chosen.emit(STEPS[number])
+        self.step_chosen.emit(list(Step)[number])
 
 
 def _bold_width(part: QPushButton) -> int:
@@ -99,20 +96,20 @@ def _bold_width(part: QPushButton) -> int:
     return QFontMetrics(font).horizontalAdvance(part.text())
 
 
-class TopBar(QFrame):
+class Header(QFrame):
     """Project name, steps, device and the page's actions."""
 
     def __init__(
-        self, devices: DeviceList, what_runs: Callable[[str], list[str]] = lambda _id: []
+        self, devices: DeviceList, names_on_device: Callable[[str], list[str]] = lambda _id: []
     ) -> None:
         super().__init__()
-        self.setObjectName("topBar")
-        self.setFixedHeight(_TOP_HEIGHT_PX)
+        self.setObjectName("header")
+        self.setFixedHeight(_HEIGHT_PX)
         self.name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.name.setMaximumWidth(_NAME_WIDTH_PX)
         self.steps = StepBar()
-        self.device = DeviceButton(devices, what_runs)
+        self.device = DeviceButton(devices, names_on_device)
         self._actions_row = QHBoxLayout()
         self._actions_row.setSpacing(8)
         self._shown: list[PageAction] = []
@@ -134,11 +131,11 @@ class TopBar(QFrame):
         self.name.ensurePolished()
         self.name.setMinimumWidth(min(_NAME_LEAST_PX, self.name.sizeHint().width()))
         self.device.set_device(info.device)
-        done = set()
-        if info.stage in ("prepared", "trained"):
-            done.add("prepare")
-        if info.stage == "trained":
-            done.add("train")
+        done: set[str] = set()
+        if info.is_prepared:
+            done.add(Step.PREPARE)
+        if info.stage == Stage.TRAINED:
+            done.add(Step.TRAIN)
         self.steps.set_done(done)
         self._fit()
 
@@ -219,37 +216,3 @@ def _action_button(action: PageAction) -> QPushButton:
     part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     part.setEnabled(action.is_enabled)
     return part
-
-
-class FootBar(QFrame):
-    """What runs, what comes next, and the queue."""
-
-    queue_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("footBar")
-        self.setFixedHeight(_FOOT_HEIGHT_PX)
-        self._dot = Dot()
-        self._text = ElidedLabel(role="mute")
-        self._queue = button("", self.queue_requested.emit, "link")
-        self._queue.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(12)
-        row.addWidget(self._dot)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._queue)
-
-    def say(self, text: str, tone: str, queue_text: str) -> None:
-        self._dot.set_tone(tone)
-        if text != self._text.full_text():
-            self._text.setText(text)
-        self._queue.setText(queue_text)
-        self._queue.setVisible(bool(queue_text))
-
-    def text(self) -> str:
-        return self._text.full_text()
-
-    def queue_button(self) -> QPushButton:
-        return self._queue

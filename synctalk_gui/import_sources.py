@@ -1,6 +1,6 @@
-"""What there is to import among files and folders: videos, prepared videos, models, exports.
+"""Finds what can be imported among files and folders: videos, preprocessed videos, models, exports.
 
-Only names are looked at here; the engine opens the files. All of it may block: call it in a thread.
+Decides by names alone; the engine opens the files. Everything here may block: call it in a thread.
 """
 
 from __future__ import annotations
@@ -21,67 +21,69 @@ PACKAGE_SUFFIX = ".zip"
 IMPORT_SUFFIXES = (*VIDEO_SUFFIXES, *CHECKPOINT_SUFFIXES, PACKAGE_SUFFIX)
 _DATASET_PARTS = ("full_body_img", "landmarks")
 _MAX_FOLDERS = 20_000
-"""Of a dropped home folder not more are looked through."""
+"""The scan of a dropped folder ends after this many folders."""
 _SYNCNET_PREFIX = "syncnet_"
 
 SourceKind = Literal["dataset", "checkpoint", "package"]
 
 
 @dataclass(frozen=True)
-class Source:
-    """Something that the engine's ``import`` takes in, and the project that it becomes."""
+class ImportSource:
+    """A file or folder for the engine's ``import``, and the name of its project."""
 
     path: Path
     kind: SourceKind
     name: str
     size_bytes: int = 0
-    """Of a dataset: what a copy would take."""
+    """Size of a dataset's copy."""
 
 
 @dataclass
-class Found:
-    """What was found; each once, in order."""
+class ImportCandidates:
+    """What the files and folders hold; each item once, in order."""
 
     videos: list[Path] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
-    here_already: list[str] = field(default_factory=list)
-    """Names of projects of this very workspace that were given."""
+    sources: list[ImportSource] = field(default_factory=list)
+    already_imported: list[str] = field(default_factory=list)
+    """Projects of this workspace that were among the files."""
     workspaces: list[Path] = field(default_factory=list)
-    """Given folders that could be opened as they are: they have ``dataset/`` with projects."""
+    """Folders that can be opened as a workspace: they have ``dataset/`` with projects."""
 
     @property
-    def datasets(self) -> list[Source]:
+    def datasets(self) -> list[ImportSource]:
         return [source for source in self.sources if source.kind == "dataset"]
 
     def is_empty(self) -> bool:
-        return not (self.videos or self.sources or self.here_already)
+        return not (self.videos or self.sources or self.already_imported)
 
 
-def look_through(workspace: Workspace, paths: Iterable[Path]) -> Found:
-    """Sort files, and folders at any depth, into what can become a project."""
-    found = Found()
+def find_candidates(workspace: Workspace, paths: Iterable[Path]) -> ImportCandidates:
+    """Returns what can become a project among files, and folders at any depth."""
+    candidates = ImportCandidates()
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            count = len(found.datasets)
-            _look_into(workspace, path, found, seen)
-            new = found.datasets[count:]
+            count = len(candidates.datasets)
+            _scan_folder(workspace, path, candidates, seen)
+            new = candidates.datasets[count:]
             if any(source.path.parent == path / "dataset" for source in new):
-                found.workspaces.append(path)
+                candidates.workspaces.append(path)
         elif path.is_file():
-            _take_file(path, found, seen)
-    return found
+            _add_file(path, candidates, seen)
+    return candidates
 
 
-def projects_for(sources: Iterable[Source], taken: Iterable[str]) -> list[tuple[Source, str]]:
-    """Which project each becomes, in the order in which they are to be taken in.
+def projects_for(
+    sources: Iterable[ImportSource], taken: Iterable[str]
+) -> list[tuple[ImportSource, str]]:
+    """Returns each source with the name of its project, in import order.
 
-    A prepared video and an export are projects of their own; a model joins the prepared video of
-    its name that lies beside it, else the project of its name if there is one.
+    A preprocessed video and an export become projects of their own. A model joins the
+    preprocessed video of its name beside it, else the existing project of its name.
     """
     names, known = set(taken), {name.casefold(): name for name in taken}
-    projects: list[tuple[Source, str]] = []
-    by_source: dict[str, list[tuple[Source, str]]] = {}
+    projects: list[tuple[ImportSource, str]] = []
+    by_source: dict[str, list[tuple[ImportSource, str]]] = {}
     for source in sources:
         if source.kind != "checkpoint":
             name = unique_name(source.name, names)
@@ -101,19 +103,19 @@ def projects_for(sources: Iterable[Source], taken: Iterable[str]) -> list[tuple[
     return projects
 
 
-def _top(source: Source) -> Path:
+def _top(source: ImportSource) -> Path:
     """``top`` of ``top/dataset/<name>`` and of ``top/checkpoint/<name>/<epoch>.pth``."""
     folder = source.path.parent if source.path.suffix else source.path
     return folder.parent.parent
 
 
 def is_dataset(folder: Path) -> bool:
-    """Whether a folder looks like ``dataset/<name>`` of this program or of the research code."""
+    """Returns whether a folder looks like ``dataset/<name>`` of ours or of the research code."""
     return any((folder / part).is_dir() for part in _DATASET_PARTS)
 
 
 def paths_in_text(text: str) -> list[Path]:
-    """Files and folders that a pasted text names: one a line, quoted or as ``file://``."""
+    """Returns the files and folders named in a text: one a line, quoted or as ``file://``."""
     paths = []
     for line in text.splitlines():
         line = line.strip().strip("\"'")
@@ -123,12 +125,14 @@ def paths_in_text(text: str) -> list[Path]:
             path = Path(line).expanduser()
             if line and path.is_absolute() and path.exists():
                 paths.append(path)
-        except (OSError, ValueError, RuntimeError):  # a whole letter was pasted
+        except (OSError, ValueError, RuntimeError):  # ordinary text was pasted
             continue
     return paths
 
 
-def _look_into(workspace: Workspace, top: Path, found: Found, seen: set[Path]) -> None:
+def _scan_folder(
+    workspace: Workspace, top: Path, candidates: ImportCandidates, seen: set[Path]
+) -> None:
     own = {path.resolve() for path in (workspace.dataset_dir, workspace.checkpoint_dir)}
     for count, (folder_name, folders, files) in enumerate(os.walk(top)):
         folder = Path(folder_name)
@@ -142,36 +146,36 @@ def _look_into(workspace: Workspace, top: Path, found: Found, seen: set[Path]) -
         seen.add(resolved)
         if resolved.parent in own:
             folders.clear()
-            _add_new(found.here_already, resolved.name.removeprefix(_SYNCNET_PREFIX))
+            _append_unique(candidates.already_imported, resolved.name.removeprefix(_SYNCNET_PREFIX))
         elif is_dataset(folder):
             folders.clear()
             size_bytes = _bytes_in(folder)
-            found.sources.append(Source(folder, "dataset", _name(resolved), size_bytes))
+            candidates.sources.append(ImportSource(folder, "dataset", _name(resolved), size_bytes))
         elif _epochs(files):
             folders.clear()
-            # the research code's SyncNets are of another make; one that was meant is said to be
+            # a research SyncNet is imported only if its folder was given explicitly
             if folder == top or not resolved.name.startswith(_SYNCNET_PREFIX):
-                found.sources.append(Source(folder, "checkpoint", _name(resolved)))
+                candidates.sources.append(ImportSource(folder, "checkpoint", _name(resolved)))
         else:
             for file in sorted(files):
                 if not file.startswith(".") and file.lower().endswith(VIDEO_SUFFIXES):
-                    _take_file(folder / file, found, seen)
+                    _add_file(folder / file, candidates, seen)
 
 
-def _take_file(path: Path, found: Found, seen: set[Path]) -> None:
+def _add_file(path: Path, candidates: ImportCandidates, seen: set[Path]) -> None:
     resolved = path.resolve()
     if resolved in seen:
         return
     seen.add(resolved)
     suffix = path.suffix.lower()
     if suffix in VIDEO_SUFFIXES:
-        found.videos.append(resolved)
+        candidates.videos.append(resolved)
     elif suffix in CHECKPOINT_SUFFIXES:
         is_numbered = path.stem.isdigit()  # checkpoint/<name>/<epoch>.pth
         name = _name(resolved.parent) if is_numbered else name_from_file(path.stem)
-        found.sources.append(Source(resolved, "checkpoint", name))
+        candidates.sources.append(ImportSource(resolved, "checkpoint", name))
     elif suffix == PACKAGE_SUFFIX:
-        found.sources.append(Source(resolved, "package", name_from_file(path.stem)))
+        candidates.sources.append(ImportSource(resolved, "package", name_from_file(path.stem)))
 
 
 def _name(folder: Path) -> str:
@@ -194,6 +198,6 @@ def _bytes_in(folder: Path) -> int:
     return total
 
 
-def _add_new(names: list[str], name: str) -> None:
+def _append_unique(names: list[str], name: str) -> None:
     if name not in names:
         names.append(name)

@@ -1,0 +1,44 @@
+"""The status bar at the bottom of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from synctalk_gui.widgets.common import Dot, ElidedLabel, button
+
+_HEIGHT_PX = 40
+
+
+class StatusBar(QFrame):
+    """Shows running jobs, the next ones, and a button for the queue."""
+
+    queue_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setFixedHeight(_HEIGHT_PX)
+        self._dot = Dot()
+        self._text = ElidedLabel(role="mute")
+        self._queue = button("", self.queue_requested.emit, "link")
+        self._queue.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(12)
+        row.addWidget(self._dot)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._queue)
+
+    def show_status(self, text: str, tone: str, queue_text: str) -> None:
+        self._dot.set_tone(tone)
+        if text != self._text.full_text():
+            self._text.setText(text)
+        self._queue.setText(queue_text)
+        self._queue.setVisible(bool(queue_text))
+
+    def text(self) -> str:
+        return self._text.full_text()
+
+    def queue_button(self) -> QPushButton:
+        return self._queue

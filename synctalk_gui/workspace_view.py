@@ -1,0 +1,135 @@
+"""The main window's content: project list, header, the pages of one project, status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from synctalk_gui.header import Header
+from synctalk_gui.item_models.project_info import ProjectInfo, Step
+from synctalk_gui.page_factory import make_page
+from synctalk_gui.pages.page import Page
+from synctalk_gui.pages.welcome import WelcomePage
+from synctalk_gui.session import Session
+from synctalk_gui.settings import ProjectOrder
+from synctalk_gui.sidebar import Sidebar
+from synctalk_gui.status_bar import StatusBar
+from synctalk_gui.status_text import queue_text, status_bar_text
+from synctalk_gui.widgets.common import Toast
+
+
+class WorkspaceView(QWidget):
+    """Shows one session."""
+
+    step_requested = Signal(str)
+    weights_requested = Signal(str)
+    """Weights are missing; the user asked to install them."""
+
+    def __init__(self, session: Session, order: ProjectOrder) -> None:
+        super().__init__()
+        self._session = session
+        self._pages: dict[Step, Page] = {}
+        self.sidebar = Sidebar()
+        self.sidebar.sort_by(order)
+        self.sidebar.import_bar.cancel_requested.connect(session.importer.cancel)
+        self.welcome = WelcomePage()
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("content")
+        self.stack.addWidget(self.welcome)
+        self.header = Header(session.devices, self._names_on_device)
+        self.header.steps.step_chosen.connect(self.step_requested)
+        self.status_bar = StatusBar()
+        self._build()
+        session.importer.changed.connect(self._on_import_changed)
+
+    # -- public -------------------------------------------------------------------------------
+
+    def page(self, step: Step) -> Page:
+        """Returns a page, made when it is first needed."""
+        if step not in self._pages:
+            page = make_page(step, self._session)
+            page.actions_changed.connect(self._on_actions_changed)
+            page.page_requested.connect(self.step_requested)
+            page.weights_requested.connect(self.weights_requested)
+            page.failed.connect(self.show_failure)
+            page.succeeded.connect(self.show_success)
+            self._pages[step] = page
+            self.stack.addWidget(page)
+        return self._pages[step]
+
+    def current_page(self) -> Page | None:
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def show_project(self, info: ProjectInfo | None, step: Step) -> None:
+        """Show a page of a project; the welcome page if there is none."""
+        self.header.set_project(info)
+        if info is None:
+            self.stack.setCurrentWidget(self.welcome)
+            self.header.set_actions([])
+            return
+        page = self.page(step)
+        page.set_info(info)
+        self.stack.setCurrentWidget(page)
+        self.header.steps.set_step(step)
+        self.header.set_actions(page.page_actions())
+
+    def update_status(self) -> None:
+        """Show the running and waiting jobs in the status bar."""
+        text, tone = status_bar_text(self._session)
+        self.status_bar.show_status(text, tone, queue_text(self._session.jobs))
+
+    def show_toast(
+        self,
+        sentence: str,
+        icon_name: str = "info",
+        tone: str = "accent",
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message for a few seconds, optionally with a button."""
+        self.toast.say(sentence, icon_name, tone, action_text, action)
+
+    def show_success(self, sentence: str) -> None:
+        self.show_toast(sentence, "ok", "ok")
+
+    def show_warning(self, sentence: str) -> None:
+        self.show_toast(sentence, "warning", "warn")
+
+    def show_failure(self, sentence: str) -> None:
+        self.show_toast(sentence, "error", "err")
+
+    # -- internals ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status_bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(right, 1)
+        self.toast = Toast(right)
+
+    def _names_on_device(self, device_id: str) -> list[str]:
+        return [live.name for live in self._session.jobs.runs_on(device_id)]
+
+    # -- slots --------------------------------------------------------------------------------
+
+    def _on_import_changed(self) -> None:
+        importer = self._session.importer
+        task = importer.running()
+        name = "" if task is None else task.name
+        self.sidebar.import_bar.show_import(name, importer.fraction_done, importer.waiting())
+
+    def _on_actions_changed(self) -> None:
+        page = self.current_page()
+        if page is not None and self.sender() is page:
+            self.header.set_actions(page.page_actions())
