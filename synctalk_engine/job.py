@@ -28,6 +28,8 @@ PROGRESS_INTERVAL_S = 0.1
 COMMAND_INTERVAL_S = 0.05
 RESOURCE_INTERVAL_S = 2.0
 _FLUSH_TIMEOUT_S = 5.0
+LAST_LINES = ("result", "error")
+"""On standard output these come after the last state, so that the last line says how it ended."""
 
 
 class LinePipe:
@@ -115,6 +117,7 @@ class Job:
         self._on_event = on_event
         self._to_stdout = to_stdout
         self._pipe: LinePipe | None = None
+        self._last_lines: list[bytes] = []
         self._stdin: StdinCommands | None = None
         self._writer: EventWriter | None = None
         self._lock = run.lock()
@@ -164,15 +167,17 @@ class Job:
                 self.log(code, **params)
         elif error is not None:
             self.error(error)
-        if self._pipe is not None:  # before the last state: a result or an error is the last line
-            self._pipe.close()
-            self._pipe = None
         if error is None:
             self.state("done")
         elif is_stop:
             self.state("stopped")
         else:
             self.state("failed")
+        if self._pipe is not None:
+            for line in self._last_lines:
+                self._pipe.put(line)
+            self._pipe.close()
+            self._pipe = None
         self._writer.close()
         self._writer = None
         self._lock.release()
@@ -204,7 +209,10 @@ class Job:
                 return
             line = self._writer.append(type_, self.stage, fields)
             if self._pipe is not None:
-                self._pipe.put(line)
+                if type_ in LAST_LINES:
+                    self._last_lines.append(line)
+                else:
+                    self._pipe.put(line)
             if self._on_event is not None:
                 self._on_event(type_, fields)
 

@@ -10,6 +10,21 @@ from pathlib import Path
 
 LINE_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
+_SILENCE = {
+    "TQDM_DISABLE": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""What keeps libraries from drawing progress bars and advice across ours."""
+
+
+def silence_libraries() -> None:
+    """Call it before libraries are imported: they read these variables once."""
+    for name, value in _SILENCE.items():
+        os.environ.setdefault(name, value)
+
 
 class _LogFile(logging.FileHandler):
     """A disk that is full must not print a traceback for each line that is not logged."""

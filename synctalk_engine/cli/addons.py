@@ -22,7 +22,7 @@ app = typer.Typer(
 def list_addons(as_json: bool = JSON) -> None:
     """Show what is installed, and whether it fits this program."""
     rows = [
-        {"id": manifest.id, "title": manifest.title, "torch": manifest.torch}
+        {"type": "addon", "id": manifest.id, "title": manifest.title, "torch": manifest.torch}
         | {"problem": addons.misfit(manifest)}
         for manifest in addons.installed().values()
     ]
@@ -48,7 +48,7 @@ def install(
         lambda: addons.install(archive_path, sha256 or _published(archive_path)), as_json
     )
     if as_json:
-        print_json({"installed": addon_id})
+        print_json({"type": "result", "installed": addon_id})
     else:
         print(f"{addon_id} is installed in {addons.addon_root() / addon_id}.")
 
@@ -59,7 +59,10 @@ def remove(
 ) -> None:
     """Delete an add-on."""
     guarded(lambda: addons.remove(addon_id), as_json)
-    print_json({"removed": addon_id}) if as_json else print(f"{addon_id} is removed.")
+    if as_json:
+        print_json({"type": "result", "removed": addon_id})
+    else:
+        print(f"{addon_id} is removed.")
 
 
 def _published(archive_path: Path) -> str:

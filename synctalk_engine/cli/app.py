@@ -6,16 +6,18 @@ Exit codes: 0 done; 1 a bug; 2 usage; 3 an error the user can mend, one sentence
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 
 import typer
 
-from synctalk_engine import __version__
+from synctalk_engine import __version__, log
 from synctalk_engine.cli import (
     addons,
     batch,
     evaluate,
     exchange,
+    explain,
     inspect,
     models,
     preprocess,
@@ -24,12 +26,16 @@ from synctalk_engine.cli import (
     studio,
     train,
 )
+from synctalk_engine.cli.json_usage import Group
+
+PANEL_MIN_COLUMNS = 64
+"""On a narrower terminal, boxes would cut the names of options; help is plain text there."""
 
 app = typer.Typer(
     name="synctalk",
     help="Make a lip-sync model of a person from a few minutes of video.",
+    cls=Group,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -56,6 +62,7 @@ app.command("train")(train.train)
 app.command("run")(train.run)
 app.command("render")(render.render)
 app.command("evaluate")(evaluate.evaluate)
+app.command("explain")(explain.explain)
 app.command("doctor")(inspect.doctor)
 app.command("devices")(inspect.devices)
 app.command("import")(exchange.import_)
@@ -75,4 +82,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    log.silence_libraries()
+    if shutil.get_terminal_size().columns < PANEL_MIN_COLUMNS:
+        app.rich_markup_mode = None
+    app(prog_name="synctalk")

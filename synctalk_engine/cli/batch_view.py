@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-from rich.table import Table
 
+from synctalk_engine.cli.numbers import duration, readable
+from synctalk_engine.cli.tables import Row, print_table
 from synctalk_engine.protocol.messages import render_message
+from synctalk_engine.protocol.stages import stage_title
 
 if TYPE_CHECKING:
     from synctalk_engine.batch.supervise import VideoResult
     from synctalk_engine.protocol.events import Event
 
-_SHOWN_EVENTS = ("progress", "log", "warning")
+_SHOWN_EVENTS = ("state", "progress", "log", "warning")
 _RESULT_WORDS = {
     "done": "done",
     "already": "already done",
@@ -89,12 +91,12 @@ class BatchTable:
         if name not in self._tasks:
             self._tasks[name] = self._progress.add_task(name, total=None, note="")
         if event.type == "progress":
-            rate = f", {event.rate_per_s:.0f}/s" if event.rate_per_s else ""
+            rate = f", {readable(round(event.rate_per_s, 1))}/s" if event.rate_per_s else ""
             self._progress.update(
                 self._tasks[name],
                 completed=event.done,
                 total=event.total,
-                note=f"{event.stage}{rate}",
+                note=f"{stage_title(event.stage)}{rate}",
             )
         elif event.type == "warning":
             self._say(f"{name}: {event.message} {event.hint}".rstrip())
@@ -109,33 +111,27 @@ class BatchTable:
         self._say(line.rstrip())
 
     def on_finished(self, results: Sequence[VideoResult], seconds: float) -> None:
-        table = Table("name", "result", "frames", "frames/s", "why", box=None, pad_edge=False)
-        for column in (2, 3):
-            table.columns[column].justify = "right"
-        for result in results:
-            table.add_row(
-                _plain(result.name),
-                _RESULT_WORDS[result.result],
-                "" if result.frames is None else str(result.frames),
-                "" if result.frames_per_s is None else f"{result.frames_per_s:.1f}",
-                _plain(result.error["message"]) if result.error else "",
+        rows = [
+            Row(
+                (
+                    result.name,
+                    _RESULT_WORDS[result.result],
+                    "" if result.frames is None else str(result.frames),
+                    "" if result.frames_per_s is None else f"{result.frames_per_s:.1f}",
+                ),
+                result.error["message"] if result.error else "",
             )
-        console = Console(highlight=False)
-        console.print(table)
+            for result in results
+        ]
+        print_table(("name", "result", "frames", "frames/s"), rows, right=frozenset({2, 3}))
         count = Counter(result.result for result in results)
         parts = [
             f"{count[key]} {word.lower()}" for key, word in _RESULT_WORDS.items() if count[key]
         ]
-        console.print(f"{', '.join(parts)}, {seconds:.1f} s")
+        print(f"{', '.join(parts)}, {duration(seconds)}")
 
     def _say(self, text: str) -> None:
         self._console.print(text, markup=False, soft_wrap=True)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
 
 
 def _started_params(videos: int, jobs: int) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import typer
 
 from synctalk_engine.cli.byte_progress import ByteProgress
 from synctalk_engine.cli.choices import ASR_HELP, JSON
-from synctalk_engine.cli.console import figure_lines, guarded, print_json
+from synctalk_engine.cli.console import guarded, print_json
+from synctalk_engine.cli.numbers import figure_lines
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.messages import render_message
 from synctalk_engine.protocol.run_spec import FeatureKind

@@ -18,7 +18,7 @@ def doctor(
 
     report = guarded(lambda: examine(video_path), as_json)
     if as_json:
-        print_json(report)
+        print_json({"type": "result", **report})
         return
     size = f"{report['width']}x{report['height']}"
     print(f"{report['duration_s']:.1f} s, {size}, {report['fps']:.4g} frames/s")
@@ -39,7 +39,7 @@ def devices(as_json: bool = JSON) -> None:
 
     found = guarded(list_devices, as_json)
     if as_json:
-        print_json(found)
+        print_json([{"type": "device", **device} for device in found])
         return
     for device in found:
         total_gb, free_gb = device["memory_total_mb"] / 1024, device["memory_free_mb"] / 1024

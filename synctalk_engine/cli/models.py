@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from synctalk_engine.assets import DEFAULT_ASSETS, Asset, AssetStore
 from synctalk_engine.assets.registry import total_download_bytes
 from synctalk_engine.cli.byte_progress import ByteProgress
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import fail, guarded, print_json
+from synctalk_engine.cli.tables import Row, print_table
 from synctalk_engine.errors import AssetError
 
 app = typer.Typer(help="Weights: what is there, what is missing, with size and licence.")
@@ -32,12 +31,13 @@ def list_models(as_json: bool = JSON) -> None:
     """Show all known weights."""
     rows = guarded(AssetStore().status, as_json)
     if as_json:
-        print_json([dataclasses.asdict(row) for row in rows])
+        print_json([{"type": "model", **dataclasses.asdict(row)} for row in rows])
         return
-    table = Table("id", "state", "size", "licence", "for", box=None)
-    for row in rows:
-        table.add_row(row.id, row.state, _megabytes(row.bytes), row.licence, row.purpose)
-    Console().print(table)
+    lines = [
+        Row((row.id, row.state, _megabytes(row.bytes)), f"{row.purpose}; licence: {row.licence}")
+        for row in rows
+    ]
+    print_table(("id", "state", "size"), lines, right=frozenset({2}))
 
 
 @app.command()

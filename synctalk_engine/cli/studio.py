@@ -8,7 +8,14 @@ from pathlib import Path
 import typer
 
 from synctalk_engine.cli.choices import DEVICE, JSON
-from synctalk_engine.cli.console import fail, guarded, run_folder_job, run_job, take_part
+from synctalk_engine.cli.console import (
+    fail,
+    guarded,
+    print_json,
+    run_folder_job,
+    run_job,
+    take_part,
+)
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.commands import COMMAND_NAMES
 from synctalk_engine.workspace.engine_process import EngineCommand, stand_back, window_command
@@ -68,4 +75,7 @@ def control(
         fail(OptionError("nothing_running", name=name), as_json)
     for run in alive:
         run.send(command)  # type: ignore[arg-type]
-        print(f"{command}: {run.run_id}")
+        if as_json:
+            print_json({"type": "control", "command": command, "run_id": run.run_id})
+        else:
+            print(f"{command}: {run.run_id}")

@@ -163,7 +163,7 @@ def run(
     ),
     gpu: str = typer.Argument(
         "auto",
-        metavar="[GPU]",
+        metavar="GPU",
         help="Number of the GPU (several: 0,1), or a device's name.",
     ),
     epochs: int = EPOCHS,

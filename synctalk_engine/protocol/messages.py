@@ -17,6 +17,10 @@ ERRORS: dict[str, Sentence] = {
     "bad_options": Sentence(
         "These options cannot be used: {problems}.", "Correct them and try again."
     ),
+    "metric_unknown": Sentence(
+        "There is no metric “{name}”.",
+        "Similar names: {similar}. Give no name to see all of them.",
+    ),
     "name_invalid": Sentence(
         "The name “{name}” cannot be used as a project name: {reason}.",
         "Choose a name of letters, digits, spaces, dots, dashes and underscores.",

@@ -1,0 +1,209 @@
+"""What a person sees while a job runs: one progress bar, messages above it, numbers at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
+from rich.table import Column
+from rich.text import Text
+
+from synctalk_engine.cli.numbers import duration, figure_lines, readable, with_unit
+from synctalk_engine.cli.time_left import TimeLeft
+from synctalk_engine.job import Job
+from synctalk_engine.protocol.messages import KEPT
+from synctalk_engine.protocol.stages import stage_title
+
+WIDE_COLUMNS, MEDIUM_COLUMNS = 72, 48
+"""Narrower terminals get fewer columns, so that the bar stays on one line."""
+LINES_PER_STAGE = 10
+"""Lines of progress that a stage writes into a file or on a dumb terminal, which has no bar."""
+
+
+class ConsoleView:
+    """Shows a job's events on standard error, and its result on standard output.
+
+    Args:
+        kind, options: of the job, for the time left.
+        clock_s: seconds.
+    """
+
+    def __init__(
+        self,
+        kind: str = "",
+        options: dict[str, Any] | None = None,
+        console: Console | None = None,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._console = console or Console(stderr=True, highlight=False)
+        self._clock_s = clock_s
+        self._time_left = TimeLeft(kind, options or {})
+        self._job: Job | None = None
+        self._stages: list[str] = []
+        self._told_tenth = -1
+        self._bar = _Bar(self._console) if _can_animate(self._console) else None
+
+    def attach(self, job: Job) -> None:
+        """The job whose events are shown; pauses are read from it."""
+        self._job = job
+
+    def say(self, text: str) -> None:
+        """A message above the bar; wrapped at spaces on a terminal, one line in a file."""
+        self._console.print(text, markup=False, soft_wrap=not self._console.is_terminal)
+
+    def on_event(self, type_: str, fields: dict[str, Any]) -> None:
+        handler = getattr(self, f"_on_{type_}", None)
+        if handler is not None:
+            handler(fields)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    # -- stages and progress ----------------------------------------------------------------------
+
+    def _on_log(self, fields: dict[str, Any]) -> None:
+        code, params = fields["code"], fields["params"]
+        if code == "stage_started":
+            self._stages.append(params["stage"])
+            self._show_stage()
+        elif code == "stage_finished":
+            self.say(f"{stage_title(params['stage'])}: {duration(params['seconds'])}")
+            if params["stage"] in self._stages:
+                while self._stages.pop() != params["stage"]:
+                    pass  # stages that ended with an error
+            self._show_stage()
+        elif code == "stage_skipped":
+            self.say(f"{stage_title(params['stage'])}: already done and unchanged; skipped")
+        elif code not in KEPT:  # those are part of the last sentence
+            self.say(fields["message"])
+
+    def _show_stage(self) -> None:
+        """The innermost stage that is running; its own progress is not known yet."""
+        stage = self._stages[-1] if self._stages else ""
+        self._told_tenth = -1
+        self._time_left.enter(stage, self._now_s())
+        if self._bar is not None:
+            self._bar.begin(stage_title(stage))
+        elif stage:
+            self.say(f"{stage_title(stage)} …")
+
+    def _on_progress(self, fields: dict[str, Any]) -> None:
+        left_s = self._time_left.left_s(fields.get("remaining_s"), self._now_s())
+        if self._bar is not None:
+            self._bar.show(fields, left_s)
+            return
+        done, total = fields["done"], fields.get("total")
+        tenth = int(LINES_PER_STAGE * done / total) if total else 0
+        if tenth <= self._told_tenth:
+            return
+        if self._told_tenth >= 0:  # the beginning of a stage is a line already
+            title = stage_title(self._stages[-1] if self._stages else "")
+            left = "" if left_s is None else f", about {duration(round(left_s))} left"
+            self.say(f"{title}: {count_of(fields)}{left}")
+        self._told_tenth = tenth
+
+    def _on_state(self, fields: dict[str, Any]) -> None:
+        if self._bar is not None:
+            self._bar.note("paused" if fields["state"] == "paused" else "")
+        elif fields["state"] == "paused":
+            self.say("Paused")
+
+    def _now_s(self) -> float:
+        """The clock without the pauses."""
+        return self._clock_s() - (self._job.paused_s if self._job is not None else 0.0)
+
+    # -- messages ---------------------------------------------------------------------------------
+
+    def _on_metric(self, fields: dict[str, Any]) -> None:
+        if fields.get("held_out"):
+            figures = ", ".join(
+                f"{name} {with_unit(name, value)}" for name, value in fields["held_out"].items()
+            )
+            self.say(f"Step {fields['step']}: {figures}")
+
+    def _on_warning(self, fields: dict[str, Any]) -> None:
+        self.say(f"Note: {fields['message']} {fields['hint']}".rstrip())
+
+    def _on_error(self, fields: dict[str, Any]) -> None:
+        self.say(f"{fields['message']} {fields['hint']}".rstrip())
+
+    def _on_result(self, fields: dict[str, Any]) -> None:
+        self.close()
+        for line in figure_lines(fields):
+            print(line)
+
+
+def count_of(fields: dict[str, Any]) -> str:
+    """``248/340 steps`` of a progress event."""
+    done, total, unit = fields["done"], fields.get("total"), fields.get("unit", "")
+    numbers = readable(done) if total is None else f"{readable(done)}/{readable(total)}"
+    return f"{numbers} {unit}".rstrip()
+
+
+def clock_text(seconds: float) -> str:
+    """``0:03:12``."""
+    minutes, rest_s = divmod(max(0, round(seconds)), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest_s:02d}"
+
+
+class _TimeLeftColumn(ProgressColumn):
+    """Time left of the whole job; nothing while it cannot be told."""
+
+    def render(self, task: Task) -> Text:
+        left_s = task.fields["left_s"]
+        return Text("" if left_s is None else f"{clock_text(left_s)} left", style="cyan")
+
+
+class _Bar:
+    """The bar and its columns, as many as the terminal has room for."""
+
+    def __init__(self, console: Console) -> None:
+        columns: list[ProgressColumn] = [
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=None),
+        ]
+        if console.width >= MEDIUM_COLUMNS:
+            columns.append(TextColumn("{task.fields[count]}", markup=False))
+        if console.width >= WIDE_COLUMNS:
+            columns.append(TextColumn("{task.fields[note]}", markup=False))
+        columns.append(_TimeLeftColumn(table_column=Column(no_wrap=True)))
+        self._progress = Progress(*columns, console=console, transient=True, expand=True)
+        self._left_s: float | None = None
+        self._task = self._add_task("")
+
+    def begin(self, title: str) -> None:
+        """Another stage: its name at once, without the numbers of the one before."""
+        self._progress.start()
+        self._progress.remove_task(self._task)
+        self._task = self._add_task(title)
+
+    def show(self, fields: dict[str, Any], left_s: float | None) -> None:
+        rate = fields.get("rate_per_s")
+        self._left_s = left_s
+        self._progress.update(
+            self._task,
+            completed=fields["done"],
+            total=fields.get("total"),
+            count=count_of(fields),
+            note=f"{readable(round(rate, 1))}/s" if rate else "",
+            left_s=left_s,
+        )
+
+    def _add_task(self, title: str) -> TaskID:
+        fields = {"count": "", "note": "", "left_s": self._left_s}
+        return self._progress.add_task(title, total=None, **fields)
+
+    def note(self, text: str) -> None:
+        self._progress.update(self._task, note=text)
+
+    def stop(self) -> None:
+        self._progress.stop()
+
+
+def _can_animate(console: Console) -> bool:
+    return console.is_terminal and not console.is_dumb_terminal

@@ -1,0 +1,200 @@
+"""What a person sees of a job: a bar that names the stage at work, and the time left of it all."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from synctalk_engine.cli.console_view import ConsoleView
+from synctalk_engine.cli.numbers import duration, figure_lines, readable
+from synctalk_engine.cli.time_left import TimeLeft
+from synctalk_engine.protocol.messages import render_message
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Shown:
+    """A view on a pretended terminal or file, and a clock that the test moves."""
+
+    def __init__(
+        self, is_terminal: bool, columns: int = 80, kind: str = "train", **options
+    ) -> None:
+        self.file = io.StringIO()
+        self.now_s = 100.0
+        console = Console(
+            file=self.file, force_terminal=is_terminal, width=columns, highlight=False,
+            _environ={"TERM": "xterm"},
+        )  # fmt: skip
+        self.view = ConsoleView(kind, options, console, clock_s=lambda: self.now_s)
+
+    def log(self, code: str, **params) -> None:
+        fields = {"code": code, "params": params, "message": render_message(code, params)}
+        self.view.on_event("log", fields)
+
+    def progress(self, done: float, total: float, remaining_s: float | None = None) -> None:
+        fields = {"done": done, "total": total, "unit": "steps", "rate_per_s": 12.34}
+        self.view.on_event("progress", {**fields, "remaining_s": remaining_s})
+
+    def bar(self) -> str:
+        """The bar as it is drawn now."""
+        bars = self.view._bar._progress
+        console = Console(
+            file=io.StringIO(), width=self.view._console.width, force_terminal=True,
+            color_system=None, _environ={"TERM": "xterm"},
+        )  # fmt: skip
+        console.print(bars.get_renderable())
+        return console.file.getvalue().rstrip("\n")
+
+
+@pytest.fixture
+def shown(request):
+    made = []
+
+    def make(*arguments, **options) -> Shown:
+        made.append(Shown(*arguments, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.view.close()
+
+
+def test_when_an_inner_stage_ends_the_bar_is_that_of_the_outer_one(shown) -> None:
+    one = shown(True)
+    one.log("stage_started", stage="generator")
+    one.log("stage_started", stage="audio")
+    one.progress(248, 340)
+    assert "Pretraining audio" in one.bar() and "248/340 steps" in one.bar()
+    one.log("stage_finished", stage="audio", seconds=3.0)
+    assert "Training model" in one.bar()
+    assert "audio" not in one.bar() and "/340" not in one.bar()
+    one.progress(3, 1000, remaining_s=200.0)
+    assert re.search(r"Training model .* 3/1000 steps 12.3/s 0:03:20 left", one.bar())
+
+
+def test_a_new_stage_does_not_inherit_the_count_of_the_last(shown) -> None:
+    one = shown(True)
+    one.log("stage_started", stage="crops")
+    one.progress(90, 90)
+    one.log("stage_finished", stage="crops", seconds=1.0)
+    one.log("stage_started", stage="syncnet")
+    (task,) = one.view._bar._progress.tasks
+    assert (task.description, task.total, task.completed) == ("SyncNet", None, 0)
+
+
+@pytest.mark.parametrize("columns", [120, 80, 60, 40, 25])
+def test_the_bar_is_one_line_at_any_width(shown, columns: int) -> None:
+    one = shown(True, columns)
+    one.log("stage_started", stage="generator")
+    one.progress(123_456, 250_000, remaining_s=40_000.0)
+    assert len(one.bar().splitlines()) == 1
+    assert len(one.bar()) <= columns
+
+
+def test_into_a_file_go_whole_lines_without_control_characters(shown) -> None:
+    one = shown(False)
+    one.log("stage_started", stage="generator")
+    for step in range(1, 101):
+        one.progress(step, 100, remaining_s=100.0 - step)
+    long_path = "/a folder/" + 20 * "long name " + "x.mp4"
+    one.log("output_replaced", path=long_path)
+    one.log("stage_finished", stage="generator", seconds=71.0)
+    text = one.file.getvalue()
+    assert not CONTROL.search(text)
+    lines = text.splitlines()
+    assert sum("/100 steps" in line for line in lines) == 10
+    assert "Training model: 50/100 steps, about 50 s left" in lines
+    assert any(long_path in line for line in lines), "a file's lines are not folded"
+    assert lines[-1] == "Training model: 1 min 11 s"
+
+
+def test_a_pause_is_shown_and_taken_back(shown) -> None:
+    one = shown(True)
+    one.log("stage_started", stage="generator")
+    one.progress(3, 10)
+    one.view.on_event("state", {"state": "paused"})
+    assert "paused" in one.bar()
+    one.view.on_event("state", {"state": "running"})
+    assert "paused" not in one.bar()
+
+
+# -- the time left of the whole job ---------------------------------------------------------------
+
+
+def test_before_the_training_begins_its_length_is_not_guessed() -> None:
+    left = TimeLeft("train", {})
+    left.enter("syncnet", 0.0)
+    assert left.left_s(5.0, 10.0) is None
+    left.enter("generator", 20.0)
+    left.enter("audio", 21.0)
+    assert left.left_s(5.0, 22.0) is None, "what is left of the audio is not what is left of all"
+    left.enter("generator", 25.0)
+    assert left.left_s(3600.0, 30.0) == 3600.0
+
+
+def test_a_time_budget_tells_it_from_the_first_second() -> None:
+    left = TimeLeft("train", {"time_budget_min": 10})
+    left.enter("crops", 50.0)
+    assert left.left_s(5.0, 60.0) == 590.0
+    left.enter("generator", 200.0)
+    assert left.left_s(9999.0, 350.0) == 300.0
+    assert left.left_s(9999.0, 9999.0) == 0.0
+
+
+def test_stages_to_come_are_counted() -> None:
+    left = TimeLeft("evaluate", {})
+    left.enter("evaluate", 0.0)
+    # 0.4 of the whole takes 40 s, of which 30 are left; SyncNet and judge are 0.5
+    assert left.left_s(30.0, 10.0) == pytest.approx(30 + 50)
+    left.enter("judge", 100.0)
+    assert left.left_s(7.0, 110.0) == pytest.approx(7.0)
+
+
+def test_the_unified_script_adds_the_training_to_the_preparation() -> None:
+    left = TimeLeft("run", {"time_budget_min": 2})
+    left.enter("frames", 0.0)
+    assert left.left_s(93.0, 0.0) == pytest.approx(93 + 7 + 120)
+    without = TimeLeft("run", {"time_budget_min": None})
+    without.enter("frames", 0.0)
+    assert without.left_s(93.0, 0.0) is None
+
+
+# -- numbers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (50050.4, "50050"), (1234567.0, "1234567"), (0.93551, "0.9355"), (0.00002, "0.00002"),
+        (12.0, "12"), (0.0, "0"), (-3.14159, "-3.142"), (999.96, "1000"), (1e-12, "0"),
+        (float("nan"), "not a number"),
+    ],
+)  # fmt: skip
+def test_no_number_has_an_exponent(value: float, text: str) -> None:
+    assert readable(value) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.04, "0 s"), (8.54, "8.5 s"), (59.97, "1 min 00 s"), (200, "3 min 20 s"),
+     (3599.7, "1 h 00 min"), (7500, "2 h 05 min")],
+)  # fmt: skip
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_figures_have_units_and_nothing_empty() -> None:
+    lines = figure_lines(
+        {
+            "seconds": 50050.0, "mouth_psnr": 27.123456, "peak_gpu_mb": None, "held_out": {},
+            "controls": {"mean_mouth": {"mouth_psnr": 26.0}}, "stages": {"frames": 61.0},
+        }
+    )  # fmt: skip
+    assert lines == [
+        "seconds: 13 h 54 min", "mouth_psnr: 27.12 dB", "peak_gpu_mb: not known",
+        "controls:", "  mean_mouth:", "    mouth_psnr: 26 dB",
+        "stages:", "  frames: 1 min 01 s",
+    ]  # fmt: skip
