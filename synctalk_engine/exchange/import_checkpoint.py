@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,15 @@ from synctalk_engine.errors import CheckpointError
 from synctalk_engine.exchange.package import OnBytes
 from synctalk_engine.exchange.places import require_free
 from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.models.recognise import Recognised, weights_for
 from synctalk_engine.training.checkpoints import (
     KIND_GENERATOR,
-    KIND_SYNCNET,
     load_generator,
     load_syncnet,
+    read_object,
     read_weights,
+    role_of,
+    save_object,
     save_weights,
 )
 from synctalk_engine.training.syncnet_stage import LATEST_NAME
@@ -29,17 +33,19 @@ def take_checkpoint(
     """Take a checkpoint, or the newest one of a folder.
 
     Raises:
-        CheckpointError: it is not a generator, nor a SyncNet of ours; or the feature kind is
-            neither in it nor given.
+        CheckpointError: it is neither a generator nor a SyncNet, or not one that this program can
+            use; or the feature kind is neither in it nor given.
         StorageError: something is there already, no room, no rights.
     """
     path = request.source
     if path.is_dir():
         path = path / f"{checkpoint_epochs(path)[-1]}.pth"
-    info = read_weights(path)[1]
-    if info.get("network", KIND_GENERATOR) == KIND_SYNCNET:
+    found = role_of(*read_weights(path))
+    if found.role == "encoder":
+        raise CheckpointError("checkpoint_is_asset", path=path, found=found.title)
+    if found.role == "syncnet":
         place = put_syncnet(workspace, name, path, request.may_replace)
-        return {"imported": "syncnet", "path": workspace.relative(place)}
+        return {"imported": "syncnet", "path": workspace.relative(place), "network": found.title}
     place = put_generator(workspace, name, path, request.asr, request.may_replace)
     info = read_weights(place)[1]
     return {
@@ -63,7 +69,7 @@ def put_generator(
     if loaded.asr not in FEATURE_KINDS:
         reason = f"it was trained with unknown audio features, “{loaded.asr}”"
         raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
-    epoch = int(path.stem) if path.stem.isdigit() else int(loaded.info.get("epoch") or 0)
+    epoch = _epoch_of(path, loaded.info)
     folder = workspace.model_dir(name)
     place = folder / f"{epoch}.pth"
     require_free(place, name, "a checkpoint of that epoch", may_replace)
@@ -93,7 +99,15 @@ def put_generator(
 
 
 def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) -> Path:
-    """Save a SyncNet of ours as the project's latest."""
+    """Save a SyncNet of ours as the project's latest, or one of SyncTalk_2D under its epoch.
+
+    Raises:
+        CheckpointError: it is a SyncNet of neither kind.
+    """
+    weights, info = read_weights(path)
+    found = role_of(weights, info)
+    if any(network.startswith("syncnet328_") for network in found.names):
+        return _put_research_syncnet(workspace, name, path, found, may_replace)
     network, info = load_syncnet(path)
     place = workspace.syncnet_dir(name) / LATEST_NAME
     require_free(place, name, "a SyncNet", may_replace)
@@ -107,3 +121,28 @@ def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) 
         figures=info.get("figures", {}),
     )
     return place
+
+
+def _put_research_syncnet(
+    workspace: Workspace, name: str, path: Path, found: Recognised, may_replace: bool
+) -> Path:
+    """Save it as the research code names it, for ``--syncnet_checkpoint_path``.
+
+    What it is worth is measured when a training is told to use it. It stays a file without a word
+    of ours in it: such files are never replaced.
+    """
+    place = workspace.syncnet_dir(name) / f"{_epoch_of(path, {})}.pth"
+    require_free(place, name, "a SyncNet of that epoch", may_replace)
+    save_object(place, OrderedDict(weights_for(found.names[0], found.state)))
+    return place
+
+
+def _epoch_of(path: Path, info: dict[str, Any]) -> int:
+    """By the file's name, its own word, or that of the training script which wrapped it; else 0."""
+    if path.stem.isdigit():
+        return int(path.stem)
+    if info.get("epoch") is not None:
+        return int(info["epoch"])
+    value = read_object(path)
+    epoch = value.get("epoch") if isinstance(value, dict) else None
+    return epoch if isinstance(epoch, int) else 0

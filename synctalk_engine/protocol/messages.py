@@ -223,8 +223,12 @@ ERRORS: dict[str, Sentence] = {
         "{path} does not say which audio features it was trained with.", "Name them with --asr."
     ),
     "checkpoint_other_kind": Sentence(
-        "{path} was made for {found}, but {wanted} was asked for.",
+        "{path} holds {found}, but {wanted} was asked for.",
         "Use the matching option, or choose another checkpoint.",
+    ),
+    "checkpoint_is_asset": Sentence(
+        "{path} holds {found}: weights that the program uses for every project.",
+        "Run “synctalk models import {path}”.",
     ),
     # rendering
     "speech_no_sound": Sentence(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import logging
-import pickle
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +20,24 @@ from torch import Tensor, nn
 from synctalk_engine import __version__
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.models.presets import PRESETS, Preset, get_preset
+from synctalk_engine.models.recognise import (
+    LayoutError,
+    Recognised,
+    Role,
+    recognise,
+    state_dicts_in,
+    weights_fitting,
+)
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 INFO_KEY = "synctalk_studio"
 KIND_GENERATOR, KIND_SYNCNET = "generator", "mouth_syncnet"
 KEPT_CHECKPOINTS = 6
+_OWN_SYNCNET = "a SyncNet of SyncTalk Studio"
 
 logger = logging.getLogger(__name__)
 
@@ -79,13 +88,12 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """
     if not path.is_file():
         raise CheckpointError("checkpoint_not_found", path=path, name=path.parent.name)
-    state = read_object(path)
-    if not isinstance(state, dict) or not state:
+    value = read_object(path)
+    # A training script may have wrapped it: {"model": ..., "optimizer": ..., "epoch": ...}.
+    states = list(state_dicts_in(value))
+    if not states:
         raise CheckpointError("checkpoint_unreadable", path=path, reason="it holds no weights")
-    if "model" in state and isinstance(state["model"], dict):  # FeatherTalk: {epoch, model, ...}
-        state = state["model"]
-    if not all(isinstance(value, Tensor) for value in state.values()):
-        raise CheckpointError("checkpoint_unreadable", path=path, reason="it holds no weights")
+    state = states[0] if len(states) == 1 else recognise(value).state
     info = (getattr(state, "_metadata", None) or {}).get(INFO_KEY, {})
     return state, info
 
@@ -97,11 +105,9 @@ def read_object(path: Path) -> Any:
         CheckpointError: ``checkpoint_unreadable``.
     """
     try:
-        with path.open("rb") as file:
-            return torch.load(file, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError, EOFError, KeyError, pickle.UnpicklingError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason) from error
+        return read_weights_file(path)
+    except WeightsFileError as error:
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=error) from error
 
 
 def load_generator(
@@ -118,28 +124,31 @@ def load_generator(
         CheckpointError: missing, unreadable, of another network, or of another feature kind.
     """
     weights, info = read_weights(path)
-    if info.get("network", KIND_GENERATOR) != KIND_GENERATOR:
-        raise CheckpointError(
-            "checkpoint_other_kind", path=path, found="a SyncNet", wanted="a generator"
-        )
+    found = _of_role(path, "generator", weights, info)
     for key, wanted in (("asr", asr), ("preset", preset_name)):
         if wanted is not None and info.get(key, wanted) != wanted:
             raise CheckpointError(
-                "checkpoint_other_kind", path=path, found=f"{key} {info[key]}", wanted=wanted
+                "checkpoint_other_kind",
+                path=path,
+                found=f"a model with {key} {info[key]}",
+                wanted=wanted,
             )
-    asr = info.get("asr", asr)
+    asr = info.get("asr", asr) or _only_kind(found)
     if asr is None:
         raise CheckpointError("checkpoint_kind_unknown", path=path)
-    preset = get_preset(info.get("preset", preset_name) or _preset_of(weights))
+    preset = get_preset(info.get("preset", preset_name) or _preset_of(found))
     kind = info.get("kind", asr)
     network = create_generator(preset, kind)
     try:
-        network.load_state_dict(weights)
-    except RuntimeError as error:
-        found = "other layers" if not info else f"preset {preset.name}, {kind}, in other layers"
-        raise CheckpointError(
-            "checkpoint_other_kind", path=path, found=found, wanted=f"{preset.name} with {asr}"
-        ) from error
+        network.load_state_dict(weights_fitting(network, weights))
+    except LayoutError as error:
+        wanted = f"{preset.name} with {asr}"
+        if found.names and preset.network_name(kind) not in found.names:
+            raise CheckpointError(
+                "checkpoint_other_kind", path=path, found=_described(found), wanted=wanted
+            ) from error
+        reason = f"for {wanted}, {error}"
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=reason) from error
     return LoadedGenerator(network.to(device).eval(), preset, asr, kind, dict(info))
 
 
@@ -154,8 +163,10 @@ def last_described(folder: Path) -> tuple[str | None, str | None]:
     epochs = checkpoint_epochs(folder)
     if not epochs:
         return None, None
-    weights, info = read_weights(folder / f"{epochs[-1]}.pth")
-    return info.get("preset") or _preset_of(weights), info.get("asr")
+    path = folder / f"{epochs[-1]}.pth"
+    weights, info = read_weights(path)
+    found = _of_role(path, "generator", weights, info)
+    return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found)
 
 
 def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthSyncNet, dict]:
@@ -165,13 +176,16 @@ def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthS
         CheckpointError: missing, unreadable, or another network.
     """
     weights, info = read_weights(path)
+    found = _of_role(path, "syncnet", weights, info)
     network = MouthSyncNet()
     try:
-        network.load_state_dict(weights)
-    except RuntimeError as error:
-        raise CheckpointError(
-            "checkpoint_other_kind", path=path, found="another network", wanted="a SyncNet of ours"
-        ) from error
+        network.load_state_dict(weights_fitting(network, weights))
+    except LayoutError as error:
+        if found.title != _OWN_SYNCNET:
+            raise CheckpointError(
+                "checkpoint_other_kind", path=path, found=found.title, wanted=_OWN_SYNCNET
+            ) from error
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=error) from error
     return network.to(device).eval(), dict(info)
 
 
@@ -188,9 +202,42 @@ def prune_checkpoints(
             (folder / f"{epoch}.pth").unlink(missing_ok=True)
 
 
-def _preset_of(weights: dict[str, Tensor]) -> str:
-    """The preset whose network has this file's number of tensors; ``328`` where none has."""
-    count = len(weights)
-    if any(name.startswith("audio_encoder.") for name in weights):
-        return "lite-160"
-    return "160" if count < 520 and "160" in PRESETS else "328"
+def role_of(weights: dict[str, Tensor], info: dict[str, Any]) -> Recognised:
+    """What network a checkpoint holds, by its own word or else by its layers."""
+    if info.get("network") == KIND_GENERATOR:
+        return Recognised("a generator", "generator", (), weights)
+    if info.get("network") == KIND_SYNCNET:
+        return Recognised(_OWN_SYNCNET, "syncnet", (), weights)
+    return recognise(weights)
+
+
+def _of_role(
+    path: Path, wanted: Role, weights: dict[str, Tensor], info: dict[str, Any]
+) -> Recognised:
+    """What a checkpoint holds.
+
+    Raises:
+        CheckpointError: it is not a network that does what is wanted.
+    """
+    found = role_of(weights, info)
+    if found.role != wanted:
+        name = {"generator": "a generator", "syncnet": "a SyncNet"}[wanted]
+        raise CheckpointError("checkpoint_other_kind", path=path, found=found.title, wanted=name)
+    return found
+
+
+def _preset_of(found: Recognised) -> str:
+    """The preset whose network a file without a word of its own holds; ``328`` where none is."""
+    families = [name.removeprefix("unet").split("_")[0] for name in found.names]
+    return next((family for family in families if family in PRESETS), "328")
+
+
+def _only_kind(found: Recognised) -> str | None:
+    """The feature kind, where the layers leave one alone: WeNet's windows are like no others."""
+    return "wenet" if found.names and all("_wenet" in name for name in found.names) else None
+
+
+def _described(found: Recognised) -> str:
+    """The network and the feature kinds that fit it."""
+    kinds = [name.split("_")[1] for name in found.names if "_" in name]
+    return f"{found.title} with {' or '.join(kinds)}" if kinds else found.title

@@ -20,8 +20,9 @@ from synctalk_engine.dataset.references import spread_over
 from synctalk_engine.dataset.samples import Batch, chunks
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.audio_windows import window_tensor
-from synctalk_engine.models.encoders import SYNCNET_AUDIO, SyncNet
+from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.recognise import recognise, weights_fitting
 from synctalk_engine.training import losses
 from synctalk_engine.training.checkpoints import load_syncnet, read_weights
 from synctalk_engine.training.syncnet import AMBIGUOUS_FRAMES, held_out_score
@@ -160,21 +161,17 @@ def open_teacher(path: Path, clip: PreparedClip, device: torch.device) -> Teache
         DatasetError: ``no_audio_features``: the clip lacks what it hears.
     """
     weights, _ = read_weights(path)
-    if not any(name.startswith("face_encoder.") for name in weights):
+    if not any("face_encoder." in name for name in weights):
         return SyncTeacher(load_syncnet(path, device)[0], clip, device)
-    channels = weights.get("audio_encoder.0.conv_block.0.weight", torch.empty(0, 0)).shape[1]
-    kinds = tuple(kind for kind, (width, _) in SYNCNET_AUDIO.items() if width == channels)
-    try:
-        network = SyncNet(kinds[0])
-        network.load_state_dict(weights)
-    except (IndexError, RuntimeError) as error:
+    found = recognise(weights)
+    kinds = tuple(name.removeprefix("syncnet328_") for name in found.names)
+    if not kinds:
         raise CheckpointError(
-            "checkpoint_other_kind", path=path, found="another network", wanted="a SyncNet"
-        ) from error
+            "checkpoint_other_kind", path=path, found=found.title, wanted="a SyncNet of SyncTalk_2D"
+        )
     kind, _ = _heard_features(clip, kinds)
-    if kind != kinds[0]:  # alike in weights, unlike in how they stride
-        network = SyncNet(kind)
-        network.load_state_dict(weights)
+    network = SyncNet(kind)  # kinds that are alike in weights are unlike in how they stride
+    network.load_state_dict(weights_fitting(network, weights))
     return ResearchTeacher(network, kinds, clip, device)
 
 

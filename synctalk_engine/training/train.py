@@ -200,7 +200,10 @@ def _read_resumable(options: TrainOptions, job: Job) -> Resumed | None:
         found = resumed.run.identity[key]
         if wanted is not None and wanted != found:
             raise CheckpointError(
-                "checkpoint_other_kind", path=resumed.path, found=f"{key} {found}", wanted=wanted
+                "checkpoint_other_kind",
+                path=resumed.path,
+                found=f"a training with {key} {found}",
+                wanted=wanted,
             )
     return resumed
 

@@ -1,0 +1,80 @@
+"""Reading PyTorch files that others wrote, without running any code that they may hold."""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+_REASON_LENGTH = 200
+_HARMLESS: list[Any] = [
+    # What training scripts keep beside weights: a loss that is a numpy scalar, their arguments.
+    (np.float64(0).__reduce__()[0], "numpy._core.multiarray.scalar"),
+    (np.float64(0).__reduce__()[0], "numpy.core.multiarray.scalar"),
+    np.dtype,
+    *{type(np.dtype(kind)) for kind in (np.float64, np.float32, np.int64, np.int32, np.bool_)},
+    argparse.Namespace,
+]
+_FORBIDDEN_CLASS = re.compile(r"GLOBAL ([\w.]+)")
+
+
+class WeightsFileError(ValueError):
+    """A file cannot be read as weights; the text is the reason, in a few words."""
+
+
+def read_weights_file(path: Path) -> Any:
+    """``torch.load`` on the CPU with ``weights_only``.
+
+    Raises:
+        WeightsFileError: not a PyTorch file, damaged, or it holds objects of Python classes.
+    """
+    try:
+        with path.open("rb") as file, torch.serialization.safe_globals(_HARMLESS):
+            return torch.load(file, map_location="cpu", weights_only=True)
+    except (
+        AttributeError,
+        EOFError,
+        IndexError,
+        KeyError,
+        OSError,
+        OverflowError,
+        RuntimeError,
+        TypeError,
+        UnicodeDecodeError,
+        ValueError,
+        pickle.UnpicklingError,
+    ) as error:
+        raise WeightsFileError(_reason(path, error)) from error
+
+
+def _reason(path: Path, error: Exception) -> str:
+    """Why PyTorch refused the file, as far as that can be told."""
+    if isinstance(error, OSError):
+        return first_line(error)
+    text = str(error)
+    if "TorchScript" in text:
+        return "it is a TorchScript program, not a state dict"
+    if forbidden := _FORBIDDEN_CLASS.search(text):
+        return f"it holds a Python object ({forbidden[1]}), which is not loaded for safety"
+    size_bytes = path.stat().st_size
+    if size_bytes == 0:
+        return "it is empty"
+    if zipfile.is_zipfile(path):
+        return f"it is a zip archive that PyTorch cannot read ({first_line(error)})"
+    with path.open("rb") as file:
+        if file.read(2) == b"PK":
+            return "it is cut short or damaged"
+    return "it is not a PyTorch file, or it is damaged"
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error's text, not too long; the error's name where it has none."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:_REASON_LENGTH]
