@@ -5,6 +5,7 @@ A file is read whole, so that every mistake in it can be told at once, before an
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -12,13 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine.batch import json_text
 from synctalk_engine.errors import BatchError
 from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
 
-_QUOTED_PATH = re.compile(r"""^(?:"([^"]*)"|'([^']*)')(?:\s+(.*))?$""")
-_QUOTED_NAME = re.compile(r"""^(.*\S)\s+(?:"([^"]*)"|'([^']*)')$""")
+_QUOTED = r"""(?:"([^"]*)"|'([^']*)'|“([^”]*)”)"""
+_QUOTED_PATH = re.compile(rf"^{_QUOTED}(?:\s+(.*))?$")
+_QUOTED_NAME = re.compile(rf"^(.*\S)\s+{_QUOTED}$")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
 _SHOWN_LINE_LENGTH = 60
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,9 @@ def entries_of_folder(folder: Path, recursive: bool = False) -> list[Entry]:
 def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> list[Entry]:
     """The videos of a list: a path and a name on each line.
 
-    Lines that are empty or begin with ``#`` are left out. The last column is the name, so a path
-    may have spaces; path and name may be quoted, or separated by a tab. A line that is the path of
-    a video and nothing else is named after its file.
+    Lines that are empty or begin with ``#`` are left out, and so is a comment after the name. Path
+    and name may have spaces: the path ends where a video is, or seems to be. They may be quoted, or
+    separated by a tab. A line that is the path of a video and nothing else is named after its file.
 
     Args:
         problems: every mistake is added, with its line.
@@ -68,12 +74,13 @@ def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> 
         BatchError: there is no such file, or it is not text.
     """
     entries = []
-    for number, line in enumerate(_text_of(list_path, "batch_list_bad").splitlines(), start=1):
+    bases = (list_path.absolute().parent, working_dir)
+    lines = _LINE_END.split(_text_of(list_path, "batch_list_bad"))
+    for number, line in enumerate(lines, start=1):
         line, place = line.strip(), f"line {number}"
         if not line or line.startswith("#"):
             continue
-        bases = (list_path.absolute().parent, working_dir)
-        text, name = _columns(line, bases)
+        text, name = _columns_before_comment(line, bases)
         video_path = _existing(text, bases) if text else None
         if not text or name == "" or _looks_like_path(name, video_path):
             problems.append(f"{place}: “{_shortened(line)}” is not a video and a name")
@@ -94,7 +101,7 @@ def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -
     """
     code = "batch_config_bad"
     try:
-        config = json.loads(_text_of(config_path, code))
+        config = json_text.loads(_text_of(config_path, code))
     except ValueError as error:
         raise BatchError(code, path=config_path, problems=_json_problem(error)) from error
     videos = config.get("videos") if isinstance(config, dict) else None
@@ -121,7 +128,7 @@ def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -
 def _columns(line: str, bases: tuple[Path, ...]) -> tuple[str, str | None]:
     """Path and name of a line; the name is None where the line is a video's path alone."""
     if quoted := _QUOTED_PATH.match(line):
-        path, rest = quoted[1] or quoted[2] or "", (quoted[3] or "").strip()
+        path, rest = quoted[1] or quoted[2] or quoted[3] or "", (quoted[4] or "").strip()
         return path, _unquoted(rest) if rest else None
     if _existing(line, bases):
         return line, None
@@ -129,13 +136,40 @@ def _columns(line: str, bases: tuple[Path, ...]) -> tuple[str, str | None]:
         path, _, name = line.rpartition("\t")
         return path.strip(), _unquoted(name.strip())
     if quoted := _QUOTED_NAME.match(line):
-        return quoted[1], quoted[2] or quoted[3] or ""
-    path, _, name = line.rpartition(" ")
-    return (path.strip(), name) if path else (name, None)
+        return quoted[1], quoted[2] or quoted[3] or quoted[4] or ""
+    return _split_at_space(line, bases)
+
+
+def _split_at_space(line: str, bases: tuple[Path, ...]) -> tuple[str, str | None]:
+    """Path and name of a line without quotation marks, both of which may have spaces.
+
+    The path is the longest one that is there; else the longest that ends like a video; else
+    everything but the last word.
+    """
+    spaces = [match.span() for match in re.finditer(r"\s+", line)]
+    splits = [(line[:start], line[end:]) for start, end in reversed(spaces)]
+    for path, name in splits:
+        if _existing(path, bases):
+            return path, name
+    for path, name in splits:
+        if _is_video_name(path) and not _is_video_name(name):
+            return path, name
+    return splits[0] if splits else (line, None)
+
+
+def _columns_before_comment(line: str, bases: tuple[Path, ...]) -> tuple[str, str | None]:
+    """The columns without a comment after them; a ``#`` in the name of a file that exists stays.
+
+    Names of projects have none.
+    """
+    path, name = _columns(line, bases)
+    if path and _existing(path, bases):
+        return path, _COMMENT.sub("", name).strip() or None if name else name
+    return _columns(_COMMENT.sub("", line).strip(), bases)
 
 
 def _unquoted(text: str) -> str:
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+    if len(text) > 1 and (text[0] + text[-1]) in ('""', "''", "“”"):
         return text[1:-1]
     return text
 
@@ -174,7 +208,7 @@ def _video_problem(video: Any) -> str:
 
 
 def _text_of(path: Path, code: str) -> str:
-    """UTF-8 text with or without a byte order mark."""
+    """Text in UTF-8, with or without a byte order mark, or in UTF-16 as Windows writes it."""
     if path.is_dir():
         raise BatchError(code, path=path, problems="it is a folder")
     if not path.exists():
@@ -182,7 +216,7 @@ def _text_of(path: Path, code: str) -> str:
     with storage_errors(path):
         data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data.startswith(_UTF_16_MARKS) else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         problems = f"line {line}: it is not text in UTF-8; save it again in that encoding"

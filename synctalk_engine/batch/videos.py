@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ def read_videos(
     if not entries and not problems:
         problems.append("it names no videos")
     names = _given_names(entries, problems)
+    _find_repeated(entries, problems)
     _make_names(entries, names, defaults, workspace)
     options = [
         _checked(entry, {**defaults, **entry.options, "name": names[index]}, problems)
@@ -87,6 +89,16 @@ def _given_names(entries: Sequence[Entry], problems: list[str]) -> dict[int, str
             continue
         names[index] = name
     return names
+
+
+def _find_repeated(entries: Sequence[Entry], problems: list[str]) -> None:
+    """A video that is listed again without a name of its own would be prepared twice."""
+    places: dict[Path, str] = {}
+    for entry in entries:
+        path = Path(os.path.normpath(entry.video_path))
+        before = places.setdefault(path, entry.place)
+        if before != entry.place and entry.name is None:
+            problems.append(f"{entry.place}: it is the video of {before} again; give it a name")
 
 
 def _make_names(

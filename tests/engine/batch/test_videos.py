@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from synctalk_engine.batch.entries import entries_of_list
+from synctalk_engine.batch.entries import entries_of_json, entries_of_list
 from synctalk_engine.batch.videos import read_videos
 from synctalk_engine.errors import BatchError, OptionError
 from synctalk_engine.workspace.atomic import write_json
@@ -37,10 +37,10 @@ def problems_of(workspace: Workspace, **source: str) -> str:
     return caught.value.message
 
 
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
 def test_a_list_has_a_path_and_a_name_on_each_line(
-    workspace: Workspace, mark: bytes, line_end: str
+    workspace: Workspace, encoding: str, line_end: str
 ) -> None:
     folder = workspace.root / "lists"
     lines = [
@@ -53,8 +53,11 @@ def test_a_list_has_a_path_and_a_name_on_each_line(
         'bare name.mp4 "Ana Müller"',
         "tab separated.mp4\tTwo words",
         "/an/absolute one.mp4 abs",
+        "“curly quotes.mp4” “李 明”",
+        "two words.mp4 Ana Maria",
+        "with a comment.mp4 Ana  # the second take",
     ]
-    path = listed(folder, mark + line_end.join(lines).encode())
+    path = listed(folder, line_end.join(lines).encode(encoding))
     found = [(entry.video_path, entry.name) for entry in entries_of_list(path, workspace.root, [])]
     assert found == [
         (folder / "one.mp4", "person1"),
@@ -64,6 +67,9 @@ def test_a_list_has_a_path_and_a_name_on_each_line(
         (folder / "bare name.mp4", "Ana Müller"),
         (folder / "tab separated.mp4", "Two words"),
         (Path("/an/absolute one.mp4").absolute(), "abs"),
+        (folder / "curly quotes.mp4", "李 明"),
+        (folder / "two words.mp4", "Ana Maria"),
+        (folder / "with a comment.mp4", "Ana"),
     ]
 
 
@@ -74,6 +80,28 @@ def test_a_list_is_seen_from_its_own_folder_first(workspace: Workspace) -> None:
     path = listed(folder, "both.mp4 a\nvideos/only here.mp4 b\n")
     videos = read_videos(workspace, DEFAULTS, video_list=str(path))
     assert [video.video_path for video in videos] == [str(both[0]), str(only)]
+
+
+def test_a_file_that_is_there_decides_where_its_path_ends(workspace: Workspace) -> None:
+    odd = touch(workspace.root / "take #2.mp4 final cut")
+    hashed = touch(workspace.root / "take #3.mp4")
+    path = listed(workspace.root, "take #2.mp4 final cut Ana Maria\ntake #3.mp4 Eva # good\n")
+    found = [(e.video_path, e.name) for e in entries_of_list(path, workspace.root, [])]
+    assert found == [(odd, "Ana Maria"), (hashed, "Eva")]
+
+
+def test_the_same_video_twice_without_a_name_is_a_mistake(workspace: Workspace) -> None:
+    touch(workspace.root / "May.mp4")
+    message = problems_of(workspace, video_list=str(listed(workspace.root, "May.mp4\n./May.mp4\n")))
+    assert "line 2: it is the video of line 1 again" in message
+
+
+def test_the_same_video_twice_under_two_names_is_no_mistake(workspace: Workspace) -> None:
+    touch(workspace.root / "May.mp4")
+    path = listed(workspace.root, "May.mp4 one\nMay.mp4 two\n")
+    assert [v.name for v in read_videos(workspace, DEFAULTS, video_list=str(path))] == [
+        "one", "two",
+    ]  # fmt: skip
 
 
 def test_a_line_that_is_only_a_video_is_named_after_it(workspace: Workspace) -> None:
@@ -95,7 +123,7 @@ def test_every_mistake_in_a_list_is_told_with_its_line(workspace: Workspace) -> 
     ("content", "part"),
     [
         (b"a.mp4 b\n\n\xff\xfe\x00 c\n", "line 3"),
-        ("a.mp4 b\n".encode("utf-16"), "line 1"),
+        ("# nothing\n".encode("utf-16"), "no videos"),
         (b"# nothing\n", "no videos"),
         (b"", "no videos"),
     ],
@@ -152,6 +180,46 @@ def test_every_mistake_in_a_config_is_told(
     message = problems_of(workspace, json_config="c.json")
     for part in parts:
         assert part in message, message
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"C:\Users\new\May.mp4", r"C:\Users\new\May.mp4"),
+        (r"C:\temp\new.mp4", r"C:\temp\new.mp4"),
+        (r"D:\bilder\fran\res.mp4", r"D:\bilder\fran\res.mp4"),
+        (r"\\server\share\May.mp4", r"\\server\share\May.mp4"),
+        (r"videos\May.mp4", r"videos\May.mp4"),
+        (r"C:\\Users\\new\\May.mp4", r"C:\Users\new\May.mp4"),
+        (r"\\\\server\\share\\May.mp4", r"\\server\share\May.mp4"),
+        ("C:/Users/new/May.mp4", "C:/Users/new/May.mp4"),
+        (r"C:\/Users\/May.mp4", "AMBIGUOUS"),
+        (r"\u674e\u660e\/May.mp4", "李明/May.mp4"),
+        (r"C:\u2024\clips\May.mp4", r"C:\u2024\clips\May.mp4"),
+        (r"C:\u2024.mp4", "AMBIGUOUS"),
+        ("C:\\videos\\", "AMBIGUOUS"),
+    ],
+)
+def test_backslashes_of_windows_paths_are_repaired_or_asked_for(
+    workspace: Workspace, written: str, meant: str
+) -> None:
+    text = '{"videos": [\n  {"path": "%s", "name": "May"}\n]}' % written  # noqa: UP031
+    path = workspace.root / "c.json"
+    path.write_text(text, encoding="utf-8")
+    if meant == "AMBIGUOUS":
+        message = problems_of(workspace, json_config="c.json")
+        assert "line 2" in message and "slashes (C:/videos/may.mp4)" in message
+        return
+    (entry,) = entries_of_json(path, workspace.root, [])
+    assert entry.video_path == workspace.root / meant
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_config_as_windows_writes_it(workspace: Workspace, encoding: str) -> None:
+    text = '{"videos": [{"path": "ü.mp4", "name": "李 明"}]}'
+    (workspace.root / "c.json").write_bytes(text.encode(encoding))
+    (video,) = read_videos(workspace, DEFAULTS, json_config="c.json")
+    assert (Path(video.video_path).name, video.name) == ("ü.mp4", "李 明")
 
 
 def test_a_folder_gives_its_videos_and_no_others(workspace: Workspace) -> None:
