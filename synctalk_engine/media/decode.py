@@ -9,7 +9,7 @@ gap. Sound is aligned to the same zero by :mod:`synctalk_engine.media.audio`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -68,14 +68,22 @@ class VideoFrames:
     Args:
         path: a video file.
         fps: target rate, frames a second.
+        is_wanted: whether the picture of an index is needed; None is yielded in place of one that
+            is not, which saves its conversion. None: all are.
 
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`; video_unreadable while iterating
             where not one picture can be decoded, or none comes for ten minutes.
     """
 
-    def __init__(self, path: Path, fps: float = DEFAULT_FPS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        fps: float = DEFAULT_FPS,
+        is_wanted: Callable[[int], bool] | None = None,
+    ) -> None:
         self.path = Path(path)
+        self._is_wanted = is_wanted or (lambda _index: True)
         self.fps = as_rate(fps)
         self.broken_count = 0
         self.source_count = 0
@@ -122,10 +130,14 @@ class VideoFrames:
     def _repeat(self, frame: av.VideoFrame, until_frames: int) -> Iterator[np.ndarray]:
         if self.frame_count >= until_frames:
             return
-        image = self._convert(frame)
+        self._convert.note_size(frame)
+        image: np.ndarray | None = None
         while self.frame_count < until_frames:
+            is_wanted = self._is_wanted(self.frame_count)
             self.frame_count += 1
-            yield image
+            if is_wanted and image is None:
+                image = self._convert(frame)
+            yield image if is_wanted else None  # type: ignore[misc]
 
     def _note_gap(self, shown_s: Fraction, time_s: Fraction) -> None:
         self.longest_gap_s = max(self.longest_gap_s, float(time_s - shown_s))
@@ -206,10 +218,14 @@ class FrameConverter:
         self._size_px: tuple[int, int] | None = None
         """Of the first picture; where later ones are of another, they are brought to it."""
 
+    def note_size(self, frame: av.VideoFrame) -> tuple[int, int]:
+        """The size that all pictures get, taken from the first one, whether converted or not."""
+        self._size_px = self._size_px or unrotated_size(frame, self._stream)
+        return self._size_px
+
     def __call__(self, frame: av.VideoFrame) -> np.ndarray:
         """uint8 (height, width, 3) BGR, contiguous."""
-        self._size_px = self._size_px or unrotated_size(frame, self._stream)
-        width, height = self._size_px
+        width, height = self.note_size(frame)
         is_hdr = frame.color_trc in HDR_TRANSFERS
         converted = self._reformatter.reformat(
             frame,

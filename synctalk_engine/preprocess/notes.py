@@ -37,7 +37,7 @@ def warn_of_source(plan: Plan, job: Job) -> None:
         job.warning("video_alpha", path=path)
     if info.usual_fps < min(LOW_RATE_FPS, plan.fps):
         job.warning("video_rate_low", fps=round(info.usual_fps, 2))
-    if not plan.options.skip_audio:
+    if plan.is_audio_made:
         _warn_of_sound(info, job)
     _warn_of_disk(plan, job)
 
@@ -80,6 +80,8 @@ def warn_of_kept(plan: Plan, job: Job) -> None:
     """What the ``--skip_`` flags keep although it was made of something else."""
     for stage in plan.outdated():
         job.warning("outdated_kept", stage=stage, option=f"--skip_{stage}")
+    for stage in plan.left_out():
+        job.warning("left_out", stage=stage, option=f"--skip_{stage}")
 
 
 def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count: int) -> None:

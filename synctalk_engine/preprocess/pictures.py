@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -25,6 +26,7 @@ import numpy as np
 from synctalk_engine.media.decode import VideoFrames
 from synctalk_engine.media.png import encode_image, read_image
 from synctalk_engine.preprocess.record import frame_name
+from synctalk_engine.preprocess.whole_files import checksum
 from synctalk_engine.workspace.atomic import replace, storage_errors
 
 logger = logging.getLogger(__name__)
@@ -33,9 +35,11 @@ QUEUE_BYTES = 96 << 20
 QUEUE_MIN_FRAMES, QUEUE_MAX_FRAMES = 2, 32
 WAIT_S = 0.1
 MAX_WRITERS = 4
-IMAGE_ENDS = (b"IEND\xaeB`\x82", b"\xff\xd9")
+END: Any = object()
+"""Marks the end of a queue, where None is a picture that nobody needs."""
 
-UseFrame = Callable[[int, np.ndarray], None]
+UseFrame = Callable[[int, np.ndarray | None], None]
+IsIndex = Callable[[int], bool]
 
 
 @dataclass
@@ -53,6 +57,8 @@ class PictureFigures:
     """Time in the decoder's thread, waiting left out."""
     write_s: float = 0.0
     """Time in the writers' threads, waiting left out, of all together."""
+    checksums: dict[int, int] = field(default_factory=dict)
+    """Number -> CRC-32 of each picture that was written."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add(self, name: str, seconds: float) -> None:
@@ -87,8 +93,9 @@ def process_frames(
     *,
     write_dir: Path | None,
     suffix: str = ".png",
-    keep_existing: bool = False,
+    is_kept: IsIndex | None = None,
     use_frame: UseFrame | None = None,
+    is_used: IsIndex | None = None,
     on_frame: Callable[[int], None] | None = None,
     queue_frames: int = QUEUE_MIN_FRAMES,
 ) -> PictureFigures:
@@ -99,8 +106,10 @@ def process_frames(
         fps: rate to decode at.
         write_dir: where to write the pictures; None: nowhere.
         suffix: ``.png`` or ``.jpg``.
-        keep_existing: leave pictures that are already there as they are.
-        use_frame: called in this thread with each index and uint8 (H, W, 3) BGR picture, in order.
+        is_kept: whether the picture of an index is there already and stays as it is; None: none.
+        use_frame: called in this thread with each index and uint8 (H, W, 3) BGR picture, in order;
+            with None in place of a picture that is neither written nor used.
+        is_used: whether ``use_frame`` needs the picture of an index; None: all are.
         on_frame: called in this thread after each; may raise to stop.
         queue_frames: how many pictures may wait between two threads.
 
@@ -111,11 +120,24 @@ def process_frames(
     figures, failure = PictureFigures(), Failure()
     to_track: queue.Queue = queue.Queue(queue_frames)
     to_write: queue.Queue | None = queue.Queue(queue_frames) if write_dir else None
-    threads = [_decoder(source, fps, to_track, to_write, figures, failure)]
+
+    def is_written(index: int) -> bool:
+        return write_dir is not None and not (is_kept is not None and is_kept(index))
+
+    def is_wanted(index: int) -> bool:
+        used = use_frame is not None and (is_used is None or is_used(index))
+        return used or is_written(index)
+
+    images = (
+        _folder_frames(source, is_wanted)
+        if source.is_dir()
+        else _video_frames(source, fps, figures, is_wanted)
+    )
+    threads = [_decoder(images, to_track, to_write, is_written, figures, failure)]
     if write_dir is not None and to_write is not None:
         with storage_errors(write_dir):
             write_dir.mkdir(parents=True, exist_ok=True)
-        writer = _Writer(write_dir, suffix, keep_existing, figures)
+        writer = _Writer(write_dir, suffix, figures)
         count = min(MAX_WRITERS, os.cpu_count() or 1)
         threads += [_writer_thread(writer, to_write, failure, number) for number in range(count)]
     began_s = time.perf_counter()
@@ -138,45 +160,47 @@ def process_frames(
 
 
 def _decoder(
-    source: Path,
-    fps: float,
+    images: Generator[np.ndarray | None],
     to_track: queue.Queue,
     to_write: queue.Queue | None,
+    is_written: IsIndex,
     figures: PictureFigures,
     failure: Failure,
 ) -> threading.Thread:
-    readers = [to_track] if to_write is None else [to_track, to_write]
-
     def decode() -> None:
-        images = _folder_frames(source) if source.is_dir() else _video_frames(source, fps, figures)
         with failure.watch(), contextlib.closing(images):
             for index in itertools.count():
                 began_s = time.perf_counter()
-                image = next(images, None)
+                image = next(images, END)
                 figures.decode_s += time.perf_counter() - began_s
-                if image is None or failure.is_set():
+                if image is END or failure.is_set():
                     break
                 figures.frame_count = index + 1
-                figures.height, figures.width = image.shape[:2]
-                for reader in readers:
-                    _put(reader, (index, image), failure)
-            for reader in readers:
-                _put(reader, None, failure)
+                if image is not None:
+                    figures.height, figures.width = image.shape[:2]
+                _put(to_track, (index, image), failure)
+                if to_write is not None and is_written(index):
+                    _put(to_write, (index, image), failure)
+            for reader in (to_track, to_write):
+                if reader is not None:
+                    _put(reader, END, failure)
 
     return threading.Thread(target=decode, name="decode", daemon=True)
 
 
-def _video_frames(source: Path, fps: float, figures: PictureFigures) -> Generator[np.ndarray]:
-    with VideoFrames(source, fps) as frames:
+def _video_frames(
+    source: Path, fps: float, figures: PictureFigures, is_wanted: IsIndex
+) -> Generator[np.ndarray | None]:
+    with VideoFrames(source, fps, is_wanted) as frames:
         yield from frames
         figures.broken_count = frames.broken_count
         figures.longest_gap_s = frames.longest_gap_s
 
 
-def _folder_frames(folder: Path) -> Generator[np.ndarray]:
+def _folder_frames(folder: Path, is_wanted: IsIndex) -> Generator[np.ndarray | None]:
     paths = [path for path in folder.iterdir() if path.stem.isdigit()]
-    for path in sorted(paths, key=lambda path: int(path.stem)):
-        yield read_image(path)
+    for index, path in enumerate(sorted(paths, key=lambda path: int(path.stem))):
+        yield read_image(path) if is_wanted(index) else None
 
 
 def queue_frames_for(width: int, height: int) -> int:
@@ -192,15 +216,15 @@ def _put(items: queue.Queue, item: object, failure: Failure) -> None:
             return
 
 
-def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarray]]:
+def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarray | None]]:
     """Items until the end mark, which is left for the next reader."""
     while not failure.is_set():
         try:
             item = items.get(timeout=WAIT_S)
         except queue.Empty:
             continue
-        if item is None:
-            items.put(None)
+        if item is END:
+            items.put(END)
             return
         yield item
 
@@ -208,18 +232,13 @@ def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarr
 class _Writer:
     """Writes pictures beside their place and renames them. Used by several threads."""
 
-    def __init__(
-        self, folder: Path, suffix: str, keep_existing: bool, figures: PictureFigures
-    ) -> None:
+    def __init__(self, folder: Path, suffix: str, figures: PictureFigures) -> None:
         self._folder = folder
         self._suffix = suffix
-        self._keep_existing = keep_existing
         self._figures = figures
 
     def write(self, index: int, image: np.ndarray) -> None:
         path = self._folder / frame_name(index, self._suffix)
-        if self._keep_existing and is_whole_image(path):
-            return
         began_s = time.perf_counter()
         data = encode_image(image, self._suffix)
         partial = path.with_suffix(".partial")
@@ -227,20 +246,11 @@ class _Writer:
             try:
                 partial.write_bytes(data)
                 replace(partial, path)
-            except OSError:
+            except BaseException:
                 partial.unlink(missing_ok=True)
                 raise
+        self._figures.checksums[index] = checksum(data)
         self._figures.add("write_s", time.perf_counter() - began_s)
-
-
-def is_whole_image(path: Path) -> bool:
-    """Whether a picture is there and has its end (a power cut can leave less)."""
-    try:
-        with path.open("rb") as file:
-            file.seek(-max(map(len, IMAGE_ENDS)), os.SEEK_END)
-            return file.read().endswith(IMAGE_ENDS)
-    except OSError:
-        return False
 
 
 def _writer_thread(

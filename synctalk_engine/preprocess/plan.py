@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,17 @@ from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.features.extract import check_rate, default_rate
 from synctalk_engine.media.probe import as_rate, probe
 from synctalk_engine.preprocess import record as records
+from synctalk_engine.preprocess.kept import (
+    NOTHING,
+    Kept,
+    are_features_whole,
+    is_audio_whole,
+    kept_audio,
+    kept_landmarks,
+    kept_pictures,
+)
 from synctalk_engine.preprocess.record import PrepareRecord, stage_key
+from synctalk_engine.preprocess.tracked_parts import TrackedParts
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -24,16 +35,28 @@ FACE_ASSETS = {
     "pfld": ("face_detector_full_range", "pfld"),
 }
 
+LEAD_FRAMES = 2
+"""Pictures before a part of the clip that its tracking needs as well."""
+SUFFIXES = (".png", ".jpg")
+
 
 class Plan:
     """The options, held against the video and what is on disk.
 
+    Args:
+        poll: called now and then while files on disk are checked; may raise to stop.
     Raises:
         SynctalkError: a video that cannot be used, options that do not go together.
     """
 
-    def __init__(self, options: PreprocessOptions, workspace: Workspace) -> None:
+    def __init__(
+        self,
+        options: PreprocessOptions,
+        workspace: Workspace,
+        poll: Callable[[], object] | None = None,
+    ) -> None:
         self.options = options
+        self._poll = poll
         self.video_path = workspace.resolve(options.video_path)
         self.fps = float(as_rate(options.fps or default_rate(options.asr_model)))
         self.suffix = f".{options.frame_format}"
@@ -47,12 +70,12 @@ class Plan:
             reason = "a file is where the folder belongs"
             raise StorageError("path_unusable", path=self.clip.path, reason=reason)
         self.record = PrepareRecord(self.clip)
+        if options.skip_frames:
+            self.suffix = self._suffix_on_disk()
         self.frame_count: int | None = None
         """Known when the pictures are whole or have been decoded."""
-        if self.options.skip_frames:
-            self.frame_count = len(self.clip.frame_paths()) or None
-        elif not self.wanted["frames"]:
-            self.frame_count = self.record.fact("frames", "frame_count")
+        if self.pictures.is_complete:
+            self.frame_count = self.pictures.frame_count
 
     @property
     def expected_frames(self) -> int:
@@ -64,20 +87,61 @@ class Plan:
         """The video, or the pictures on disk where the user keeps those and they are others."""
         return self.clip.frames_dir if self.other_pictures else self.video_path
 
-    @cached_property
+    @property
     def other_pictures(self) -> str:
         """Digest of the pictures on disk where the user keeps those and they are not the video's.
 
         Empty where they are exactly what this video and these options gave: then tracking the
         video is the same, and landmarks that are there are theirs.
         """
-        if not self.options.skip_frames:
-            return ""
-        digest = records.pictures_digest(self.clip)
-        is_ours = self.record.is_complete("frames", self.key("frames")) and (
-            self.record.fact("frames", "pictures") == digest
+        return self.pictures.edited
+
+    def _suffix_on_disk(self) -> str:
+        """That of the pictures that this video gave before, else the one that was asked for."""
+        key = self.record.key_of("frames")
+        return next((s for s in SUFFIXES if self._frames_key(s) == key), self.suffix)
+
+    # -- what stays ------------------------------------------------------------------------------
+
+    @cached_property
+    def pictures(self) -> Kept:
+        """What stays of the pictures."""
+        if self.options.force and not self.options.skip_frames:
+            return NOTHING
+        return kept_pictures(
+            self.record,
+            self._frames_key(self.suffix),
+            self.suffix,
+            self.info.output_frame_count(self.fps),
+            skip=self.options.skip_frames,
+            poll=self._poll,
         )
-        return "" if is_ours else digest
+
+    @cached_property
+    def landmarks(self) -> Kept:
+        """What stays of the landmarks."""
+        if self.options.force and not self.options.skip_landmarks:
+            return NOTHING
+        key, skip = self.key("landmarks"), self.options.skip_landmarks
+        return kept_landmarks(self.record, key, self.pictures, skip=skip, poll=self._poll)
+
+    @cached_property
+    def audio(self) -> Kept:
+        """What ``--skip_audio`` keeps; nothing without it."""
+        if not self.options.skip_audio:
+            return NOTHING
+        kept = kept_audio(self.record, self.kinds, is_outdated="audio" in self.outdated())
+        if self.info.sound is None and not kept.is_complete:
+            return Kept(is_left_out=True, is_complete=True)
+        return kept
+
+    @cached_property
+    def tracked_parts(self) -> TrackedParts:
+        """Parts of the clip that an earlier run has tracked with the same inputs."""
+        parts = TrackedParts(self.clip, self.key("landmarks"), LEAD_FRAMES)
+        if self.options.force:
+            parts.discard()
+        return parts
 
     @property
     def kinds(self) -> tuple[FeatureKind, ...]:
@@ -93,13 +157,19 @@ class Plan:
 
     def key(self, stage: str) -> str:
         """Fingerprint of what ``frames`` or ``landmarks`` depend on."""
-        inputs = {"source": self.source["sha256_of_parts"], "fps": self.fps}
         if stage == "frames":
-            inputs["suffix"] = self.suffix
-        if stage == "landmarks":
-            inputs["landmarker"] = self.options.landmarker
-            inputs["other_pictures"] = self.other_pictures
-        return stage_key(stage, **inputs)
+            return self._frames_key(self.suffix)
+        return stage_key(
+            stage,
+            source=self.source["sha256_of_parts"],
+            fps=self.fps,
+            landmarker=self.options.landmarker,
+            other_pictures=self.other_pictures,
+        )
+
+    def _frames_key(self, suffix: str) -> str:
+        source = self.source["sha256_of_parts"]
+        return stage_key("frames", source=source, fps=self.fps, suffix=suffix)
 
     def audio_key(self, shift_ms: float) -> str:
         return stage_key(
@@ -118,17 +188,20 @@ class Plan:
     @cached_property
     def wanted(self) -> dict[str, bool]:
         """Whether pictures and landmarks are to be made."""
-        options, record = self.options, self.record
-        frames_done = record.is_complete("frames", self.key("frames")) and records.frames_are_whole(
-            self.clip, record.fact("frames", "frame_count"), self.suffix
-        )
-        landmarks_done = record.is_complete(
-            "landmarks", self.key("landmarks")
-        ) and records.landmarks_are_whole(self.clip, record.fact("landmarks", "frame_count"))
         return {
-            "frames": not options.skip_frames and (options.force or not frames_done),
-            "landmarks": not options.skip_landmarks and (options.force or not landmarks_done),
+            "frames": not self.pictures.is_complete,
+            "landmarks": not self.landmarks.is_complete,
         }
+
+    @property
+    def is_audio_made(self) -> bool:
+        """Whether this run sees to the sound at all."""
+        return not self.audio.is_complete
+
+    def left_out(self) -> list[str]:
+        """Stages of which there is nothing, and whose ``--skip_`` flag asks for nothing."""
+        stages = {"landmarks": self.landmarks, "audio": self.audio}
+        return [stage for stage, kept in stages.items() if kept.is_left_out]
 
     def outdated(self) -> list[str]:
         """Stages whose outputs are kept by a ``--skip_`` flag and were made of something else."""
@@ -145,19 +218,19 @@ class Plan:
     def is_audio_wanted(self, frame_count: int, shift_ms: float) -> bool:
         """Whether ``aud.wav`` is to be made."""
         samples = records.sample_count_for(frame_count, self.fps)
+        if self.audio.is_foreign and is_audio_whole(self.record, samples, edited_too=True):
+            return False
         return self._is_forced("audio") or not (
             self.record.is_complete("audio", self.audio_key(shift_ms))
-            and records.audio_is_whole(self.clip, samples)
+            and is_audio_whole(self.record, samples)
         )
 
-    def are_features_wanted(self, kind: FeatureKind, frame_count: int, shift_ms: float) -> bool:
+    def are_features_wanted(self, kind: FeatureKind, shift_ms: float) -> bool:
         """Whether the features of a kind are to be made."""
         stage = f"features_{kind}"
-        rows = self.record.fact(stage, "row_count")
         return self._is_forced(stage) or not (
             self.record.is_complete(stage, self.features_key(kind, shift_ms))
-            and rows is not None
-            and records.features_are_whole(self.clip, kind, rows)
+            and are_features_whole(self.record, kind)
         )
 
     def _is_forced(self, stage: str) -> bool:
@@ -167,19 +240,19 @@ class Plan:
     @property
     def is_anything_wanted(self) -> bool:
         """Whether this run may change what is on disk."""
-        return any(self.wanted.values()) or not self.options.skip_audio
+        return any(self.wanted.values()) or self.is_audio_made
 
     def needed_assets(self) -> list[str]:
         """Weights that this run will load."""
         needed: list[str] = []
-        if self.wanted["landmarks"]:
+        if self.wanted["landmarks"] and self.tracked_parts.frame_count is None:
             needed += FACE_ASSETS[self.options.landmarker]
         kind = self.options.asr_model
         shift_ms = self.known_shift_ms()
         if (
-            not self.options.skip_audio
+            self.is_audio_made
             and kind in FEATURE_ASSETS
-            and self.are_features_wanted(kind, self.expected_frames, shift_ms)
+            and self.are_features_wanted(kind, shift_ms)
         ):
             needed.append(FEATURE_ASSETS[kind])
         return needed

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from synctalk_engine import __version__
-from synctalk_engine.errors import SynctalkError
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.container import check_file
-from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, storage_errors, write_json
+from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, remove, write_json
 from synctalk_engine.workspace.clip import Clip
 
 FORMAT_VERSION = 1
@@ -101,6 +98,10 @@ class PrepareRecord:
         entry = self.stages.get(stage, {})
         return entry.get("key") == key and entry.get("completed") is True
 
+    def key_of(self, stage: str) -> str | None:
+        """Fingerprint of what a stage was begun with; None where it never was."""
+        return self.stages.get(stage, {}).get("key")
+
     def is_outdated(self, stage: str, key: str) -> bool:
         """Whether what is there of a stage is known to be unfinished or made with another key."""
         return stage in self.stages and not self.is_complete(stage, key)
@@ -124,37 +125,6 @@ class PrepareRecord:
         write_json(self.clip.record_path, self.data)
 
 
-def frames_are_whole(clip: Clip, frame_count: int, suffix: str) -> bool:
-    """Whether pictures 0 to ``frame_count - 1`` are there, none empty and none beside them."""
-    return _is_numbered_set(clip.frames_dir, suffix, frame_count)
-
-
-def landmarks_are_whole(clip: Clip, frame_count: int) -> bool:
-    """Whether landmark files and the table are there for every frame."""
-    table = clip.table()
-    return (
-        table is not None
-        and len(table) == frame_count
-        and _is_numbered_set(clip.landmarks_dir, ".pkl", frame_count)
-    )
-
-
-def audio_is_whole(clip: Clip, sample_count: int) -> bool:
-    """Whether ``aud.wav`` has exactly that many samples."""
-    try:
-        return len(WavSamples(clip.audio_path)) == sample_count
-    except SynctalkError:
-        return False
-
-
-def features_are_whole(clip: Clip, kind: FeatureKind, row_count: int) -> bool:
-    """Whether the features of a kind can be read and have that many rows."""
-    try:
-        return len(clip.features(kind)) == row_count
-    except SynctalkError:
-        return False
-
-
 def sample_count_for(frame_count: int, fps: float) -> int:
     """Samples of sound that belong to a clip of that many frames."""
     return round(frame_count / fps * SAMPLE_RATE_HZ)
@@ -170,37 +140,16 @@ def remove_numbered(folder: Path, keep_count: int = 0, keep_suffix: str = "") ->
     for path in paths:
         is_ours = path.stem.split(".")[0].isdigit()
         if is_ours and path.name not in kept and path.suffix in REMOVED_SUFFIXES:
-            with storage_errors(path):
-                path.unlink(missing_ok=True)
+            remove(path)
 
 
 def remove_partial_files(clip: Clip) -> None:
     """Remove what a process that was killed had half written; nobody else is at work here."""
     for folder in (clip.path, clip.frames_dir, clip.landmarks_dir):
         for path in folder.glob(f"*{PARTIAL_SUFFIX}"):
-            with storage_errors(path):
-                path.unlink(missing_ok=True)
-
-
-def pictures_digest(clip: Clip) -> str:
-    """A hash of the pictures' names and sizes; empty without pictures."""
-    paths = clip.frame_paths()
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-    return digest.hexdigest()[:KEY_DIGITS] if paths else ""
+            remove(path)
 
 
 def frame_name(index: int, suffix: str) -> str:
     """``000012.png``"""
     return f"{index:06d}{suffix}"
-
-
-def _is_numbered_set(folder: Path, suffix: str, count: int) -> bool:
-    try:
-        with os.scandir(folder) as entries:
-            sizes = {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
-    except OSError:
-        return False
-    wanted = {frame_name(index, suffix) for index in range(count)}
-    return wanted == sizes.keys() and all(sizes.values())

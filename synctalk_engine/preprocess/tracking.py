@@ -7,19 +7,23 @@ import math
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 
 import numpy as np
 
 from synctalk_engine.assets.store import AssetStore
+from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
 from synctalk_engine.face.identity import Identity
 from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceRecord, FaceTracker, choose_target
 from synctalk_engine.media.glance import pictures_near
-from synctalk_engine.preprocess.plan import FACE_ASSETS, Plan
+from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
+from synctalk_engine.preprocess.record import frame_name
+from synctalk_engine.preprocess.tracked_parts import TrackedParts
+from synctalk_engine.preprocess.whole_files import checksum
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import write_landmarks
@@ -32,7 +36,6 @@ TARGET_PICTURES = (3, 12)
 PART_BYTES = 128 << 20
 PART_FRAMES = (12, 60)
 """Least and most; with large pictures a part is held to PART_BYTES."""
-LEAD_FRAMES = 2
 POLL_S = 0.1
 MAX_TRACKERS = 4
 
@@ -51,8 +54,9 @@ class ClipTracker:
         self._fps = plan.fps
         self._expected_frames = plan.info.output_frame_count(plan.fps)
         self._images: list[np.ndarray] = []
-        self._lead_frames = 0
-        self._parts: list[Future[list[FaceRecord]]] = []
+        self._first = self._next = 0
+        self._stored = plan.tracked_parts
+        self._parts: dict[int, Future[None]] = {}
         workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
@@ -66,15 +70,21 @@ class ClipTracker:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def update(self, _index: int, image: np.ndarray) -> None:
+    def update(self, index: int, image: np.ndarray | None) -> None:
         """Take the next picture, uint8 (H, W, 3) BGR; waits where the trackers are behind.
 
+        Args:
+            image: None where an earlier run has tracked the part, see ``TrackedParts.is_needed``.
         Raises:
             Exception: what a tracker raised.
         """
-        self._images.append(image)
-        part_frames = part_frames_for(image, self._expected_frames)
-        if len(self._images) - self._lead_frames >= part_frames:
+        if image is not None:
+            self._stored.begin(
+                self._stored.part_frames or part_frames_for(image, self._expected_frames)
+            )
+            self._images.append(image)
+        self._next = index + 1
+        if self._next - self._first >= (self._stored.part_frames or 1):
             self._begin_part()
 
     def finish(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
@@ -83,24 +93,30 @@ class ClipTracker:
         Args:
             poll: called while the last parts are tracked; may raise to stop.
         """
-        if len(self._images) > self._lead_frames:
+        if self._next > self._first:
             self._begin_part()
-        while wait(self._parts, timeout=POLL_S, return_when=FIRST_EXCEPTION).not_done:
+        parts = self._parts.values()
+        while wait(parts, timeout=POLL_S, return_when=FIRST_EXCEPTION).not_done:
             poll()
-        records = [record for part in self._parts for record in part.result()]
-        return finish(records, self._fps)
+        for part in parts:
+            part.result()
+        self._stored.complete(self._next)
+        return finish(kept_records(self._stored), self._fps)
 
     def _begin_part(self) -> None:
-        images, lead_frames = self._images, self._lead_frames
-        self._lead_frames = min(LEAD_FRAMES, len(images))
-        self._images = images[len(images) - self._lead_frames :]
-        for part in self._parts:
+        """Track the frames from ``_first`` up to but not ``_next``, unless an earlier run has."""
+        first, frames = self._first, self._next - self._first
+        images, self._first = self._images, self._next
+        self._images = images[max(len(images) - LEAD_FRAMES, 0) :]
+        if self._stored.has(first):
+            return
+        for part in self._parts.values():
             if part.done():
                 part.result()
         self._room.acquire()
-        part = self._pool.submit(self._track, images, lead_frames)
+        part = self._pool.submit(self._track, first, images[-(frames + LEAD_FRAMES) :], frames)
         part.add_done_callback(lambda _part: self._room.release())
-        self._parts.append(part)
+        self._parts[first] = part
 
     def _make_trackers(self, plan: Plan, weights: FaceWeights, count: int) -> None:
         """One for each thread, all following the same person."""
@@ -108,7 +124,8 @@ class ClipTracker:
         for _ in range(count):
             self._trackers.put(FaceTracker(weights, plan.landmarker, target))
 
-    def _track(self, images: list[np.ndarray], lead_frames: int) -> list[FaceRecord]:
+    def _track(self, first: int, images: list[np.ndarray], frames: int) -> None:
+        """Track a part; the images before its ``frames`` last ones lead up to it."""
         self._ready.result()
         tracker = self._trackers.get()
         try:
@@ -116,7 +133,24 @@ class ClipTracker:
             records = [tracker.update(image) for image in images]
         finally:
             self._trackers.put(tracker)
-        return records[lead_frames:]
+        self._stored.keep(first, records[-frames:])
+
+
+def kept_records(parts: TrackedParts) -> list[FaceRecord]:
+    """The records of all frames of a clip that was tracked to its end.
+
+    Raises:
+        DatasetError: landmarks_unreadable.
+    """
+    records: list[FaceRecord] = []
+    for first in range(0, parts.frame_count or 0, parts.part_frames or 1):
+        part = parts.records(first)
+        if part is None:
+            parts.discard()
+            path, reason = parts.path(first), "it was damaged while the clip was being tracked"
+            raise DatasetError("landmarks_unreadable", path=path, reason=reason)
+        records += part
+    return records
 
 
 def face_weights(landmarker: Landmarker, assets: AssetStore) -> FaceWeights:
@@ -152,10 +186,24 @@ def _main_person(plan: Plan, weights: FaceWeights) -> Identity | None:
 
 
 def write_track(
-    clip: Clip, points: np.ndarray, table: FramesTable, poll: Callable[[], object]
-) -> None:
-    """Write ``frames.csv`` and ``landmarks/*.pkl``: when all of these are there, so is that."""
+    clip: Clip,
+    points: np.ndarray,
+    table: FramesTable,
+    poll: Callable[[], object],
+    kept: Mapping[int, int],
+) -> dict[int, int]:
+    """Write ``frames.csv`` and ``landmarks/*.pkl``: when all of these are there, so is that.
+
+    Args:
+        kept: number -> CRC-32 of landmark files that stay as they are.
+    Returns:
+        Number -> CRC-32 of all landmark files.
+    """
     table.write(clip.table_path)
+    checksums = {index: kept[index] for index in range(len(points)) if index in kept}
     for index, frame_points in enumerate(points):
         poll()
-        write_landmarks(clip.landmarks_dir / f"{index:06d}.pkl", frame_points)
+        if index not in kept:
+            path = clip.landmarks_dir / frame_name(index, ".pkl")
+            checksums[index] = checksum(write_landmarks(path, frame_points))
+    return checksums

@@ -39,6 +39,10 @@ ERRORS: dict[str, Sentence] = {
         "Check the rights of that file and its folder, or choose another folder.",
     ),
     "path_unusable": Sentence("{path} cannot be used: {reason}.", "Choose another path."),
+    "folder_in_the_way": Sentence(
+        "{path} cannot be written: a folder of that name is there, and it is not empty.",
+        "Move that folder away and start again.",
+    ),
     "project_busy": Sentence(
         "Another process (number {pid}) is already working on “{name}”.",
         "Wait until it has finished, or stop it first.",
@@ -178,6 +182,14 @@ ERRORS: dict[str, Sentence] = {
     "dataset_incomplete": Sentence(
         "The prepared video “{name}” is incomplete: {reason}.",
         "Prepare it again; what is whole is kept.",
+    ),
+    "kept_incomplete": Sentence(
+        "The {stage} of “{name}” cannot be kept as they are: {reason}.",
+        "Run again without {option} to make them again from the video.",
+    ),
+    "video_needed": Sentence(
+        "“{name}” is incomplete, and the video {path} does not exist. Missing: {missing}.",
+        "Give the video that “{name}” was made from with --video_path.",
     ),
     "fps_unsuited": Sentence(
         "Features of the kind “{kind}” are made for {needed} frames a second, not for {fps}.",
@@ -323,6 +335,10 @@ WARNINGS: dict[str, Sentence] = {
         "What is there of “{stage}” is unfinished, or of another video or options; it is kept.",
         "Run again without {option} to make it anew.",
     ),
+    "left_out": Sentence(
+        "There is no “{stage}” yet, and {option} leaves it out.",
+        "Run again without {option} to make it.",
+    ),
     "disk_short": Sentence(
         "About {needed_gb} GB will be needed, but only {free_gb} GB are free on the disk.",
         "Free some space, choose another folder, or use --frame_format jpg.",
@@ -408,6 +424,12 @@ LOGS: dict[str, Sentence] = {
     ),
     "stage_started": Sentence("{stage} started."),
     "stage_skipped": Sentence("{stage} is already done and unchanged; skipped."),
+    "frames_continued": Sentence(
+        "{kept} of {total} frames are there already and are kept; the rest is extracted."
+    ),
+    "landmarks_continued": Sentence(
+        "The landmarks of {kept} of {total} frames are there already; the rest is tracked."
+    ),
     "stage_finished": Sentence("{stage} finished in {seconds} s."),
     "resumed": Sentence("Continued from step {step}."),
     "paused": Sentence("Paused."),
@@ -430,6 +452,10 @@ KEPT: dict[str, Sentence] = {
         "Nothing new was saved (stage: {stage}); what was there before is unchanged."
     ),
     "render_stopped": Sentence("No video was saved."),
+    "kept_prepared": Sentence(
+        "Saved: {frames} of {total} frames, the landmarks of {landmarks}; the same command "
+        "continues there."
+    ),
 }
 """What a stopped job leaves behind; see ``Job.keeps``."""
 

@@ -35,7 +35,14 @@ def storage_errors(path: Path) -> Iterator[None]:
 
 
 def replace(source: Path, target: Path) -> None:
-    """``os.replace`` that waits for Windows' virus scanners and indexers to let go."""
+    """``os.replace`` that waits for Windows' virus scanners and indexers to let go.
+
+    Raises:
+        OSError: as the system says.
+        StorageError: ``folder_in_the_way``; an empty folder in the target's place is removed.
+    """
+    if source.is_file() and target.is_dir() and not target.is_symlink():
+        _remove_empty_folder(target)
     for attempt in range(_REPLACE_TRIES):
         try:
             os.replace(source, target)  # noqa: PTH105 - Path.replace is the same call
@@ -44,6 +51,28 @@ def replace(source: Path, target: Path) -> None:
             if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
                 raise
             time.sleep(0.05)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or an empty folder of that name, if there is one.
+
+    Raises:
+        StorageError: it cannot be removed; ``folder_in_the_way`` for a folder that is not empty.
+    """
+    with storage_errors(path):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            if not path.is_dir() or path.is_symlink():
+                raise
+            _remove_empty_folder(path)
+
+
+def _remove_empty_folder(path: Path) -> None:
+    try:
+        path.rmdir()
+    except OSError as error:
+        raise StorageError("folder_in_the_way", path=path) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -89,13 +89,21 @@ class Clip:
         nearest = min(_RESEARCH_RATES_FPS, key=lambda fps: abs(count / fps - sound_s))
         return nearest if abs(count / nearest - sound_s) <= _RATE_TOLERANCE_S else usual
 
+    def frame_files(self) -> dict[int, Path]:
+        """Number -> picture, ``000000.png`` or ``0.jpg``, in order."""
+        return _numbered(self.frames_dir, _FRAME_SUFFIXES)
+
+    def landmark_files(self) -> dict[int, Path]:
+        """Number -> landmark file, ``000000.pkl`` or ``0.lms``, in order."""
+        return _numbered(self.landmarks_dir, _LANDMARK_SUFFIXES)
+
     def frame_paths(self) -> list[Path]:
-        """Pictures in order of their number: ``000000.png`` or ``0.jpg``."""
-        return list(_numbered(self.frames_dir, _FRAME_SUFFIXES).values())[: self.frame_limit]
+        """Pictures in order of their number."""
+        return list(self.frame_files().values())[: self.frame_limit]
 
     def landmark_paths(self) -> list[Path]:
-        """Landmark files in order of their number: ``000000.pkl`` or ``0.lms``."""
-        return list(_numbered(self.landmarks_dir, _LANDMARK_SUFFIXES).values())[: self.frame_limit]
+        """Landmark files in order of their number."""
+        return list(self.landmark_files().values())[: self.frame_limit]
 
     def sound_path(self) -> Path | None:
         """``aud.wav``, else the video that the research code keeps beside it; None without one."""
@@ -168,8 +176,7 @@ class Clip:
         """
         if not self.path.is_dir():
             raise DatasetError("project_not_found", name=self.name, path=self.path)
-        frames = _numbered(self.frames_dir, _FRAME_SUFFIXES)
-        landmarks = _numbered(self.landmarks_dir, _LANDMARK_SUFFIXES)
+        frames, landmarks = self.frame_files(), self.landmark_files()
         for folder, found in ((self.frames_dir, frames), (self.landmarks_dir, landmarks)):
             if not found:
                 raise self._incomplete(f"missing or empty directory {folder.name}")

@@ -17,7 +17,7 @@ from synctalk_engine.workspace.atomic import write_bytes
 
 POINT_COUNT = 110
 
-_ADMITTED = {
+ADMITTED_CLASSES = {
     ("numpy", "ndarray"),
     ("numpy", "dtype"),
     ("numpy._core.multiarray", "_reconstruct"),
@@ -28,19 +28,25 @@ _ADMITTED = {
 }
 
 
+class _ForeignObjectError(pickle.UnpicklingError):
+    """The pickle names something that is not admitted."""
+
+
 class _ArrayUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in _ADMITTED:
-            raise pickle.UnpicklingError(f"{module}.{name} is not an array")
+        if (module, name) not in ADMITTED_CLASSES:
+            raise _ForeignObjectError(f"{module}.{name} is not an array")
         return super().find_class(module, name)
 
 
-def write_landmarks(path: Path, points: np.ndarray) -> None:
-    """Write float32 (110, 2) pixel positions as a pickle that any numpy reads."""
+def write_landmarks(path: Path, points: np.ndarray) -> bytes:
+    """Write float32 (110, 2) pixel positions as a pickle that any numpy reads; gives its bytes."""
     array = np.ascontiguousarray(points, dtype=np.float32)
     if array.shape != (POINT_COUNT, 2):
         raise ValueError(f"expected (110, 2) points, got {array.shape}")
-    write_bytes(path, pickle.dumps(array, protocol=2))
+    data = pickle.dumps(array, protocol=2)
+    write_bytes(path, data)
+    return data
 
 
 def read_landmarks(path: Path) -> np.ndarray:
@@ -61,3 +67,16 @@ def read_landmarks(path: Path) -> np.ndarray:
     except Exception as error:
         raise DatasetError("landmarks_unreadable", path=path, reason=str(error)) from error
     return points
+
+
+def refuse_foreign_objects(path: Path) -> None:
+    """Refuse a pickle that holds something else than arrays; a damaged one passes.
+
+    Raises:
+        DatasetError: ``landmarks_unreadable``.
+    """
+    try:
+        read_landmarks(path)
+    except DatasetError as error:
+        if isinstance(error.__cause__, _ForeignObjectError):
+            raise

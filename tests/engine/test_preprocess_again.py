@@ -161,12 +161,14 @@ def test_skip_frames_tracks_pictures_that_were_retouched(tmp_path, video):
     assert FakeTracker.updates == 25, "once is enough"
 
 
-def test_skip_frames_follows_the_number_of_pictures_there_are(tmp_path, video):
+def test_skip_frames_never_takes_a_part_of_the_pictures_for_all(tmp_path, video):
     clip = prepare_in(tmp_path, video)
+    before = contents(clip)
     for path in clip.frame_paths()[20:]:
         path.unlink()
     prepare_in(tmp_path, video, skip_frames=True)
-    has(20)(clip)
+    has(25)(clip)
+    assert contents(clip) == before
 
 
 @pytest.mark.parametrize("stage", ["frames", "landmarks", "audio"])

@@ -1,0 +1,309 @@
+"""What of an earlier run stays as it is, and what has to be made.
+
+Without a ``--skip_`` flag a stage keeps the files that are exactly what this video and these
+options give. With the flag it also keeps files that somebody has edited or brought along. Either
+way it makes what is missing or damaged, so a flag never turns an unfinished stage into a finished
+one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.errors import DatasetError, SynctalkError
+from synctalk_engine.media.audio import WavSamples
+from synctalk_engine.preprocess.record import KEY_DIGITS, PrepareRecord, frame_name
+from synctalk_engine.preprocess.whole_files import (
+    file_checksum,
+    is_whole_features,
+    split_checksums,
+    whole_landmarks,
+    whole_pictures,
+)
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.landmark_files import refuse_foreign_objects
+
+FOREIGN_TOLERANCE_FRAMES = 2
+"""Pictures that another program extracted may be that many fewer than ours would be."""
+
+Poll = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Files of a stage that stay as they are."""
+
+    checksums: dict[int, int] = field(default_factory=dict)
+    """Number -> CRC-32 of each file that is whole and stays."""
+    is_complete: bool = False
+    """Whether nothing is missing."""
+    frame_count: int | None = None
+    """How many files the stage has when it is complete; None where that is not known."""
+    is_foreign: bool = False
+    """Whether the files are not known to be what this video and these options give."""
+    edited: str = ""
+    """Digest of the files that differ from what was written; empty where none does."""
+    is_left_out: bool = False
+    """There is nothing yet, and a ``--skip_`` flag asks for nothing."""
+
+
+NOTHING = Kept()
+
+
+# -- pictures -------------------------------------------------------------------------------------
+
+
+def kept_pictures(
+    record: PrepareRecord,
+    key: str,
+    suffix: str,
+    expected_frames: int,
+    *,
+    skip: bool,
+    poll: Poll | None = None,
+) -> Kept:
+    """What stays of the pictures.
+
+    Args:
+        key: of the stage, for this video and these options.
+        expected_frames: how many pictures the video gives, as far as its header tells.
+        skip: ``--skip_frames``.
+    Raises:
+        DatasetError: ``kept_incomplete`` where pictures of another video are incomplete.
+    """
+    files = record.clip.frame_files()
+    if record.key_of("frames") == key:
+        return _our_pictures(record, _own_names(files, suffix), len(files), skip, poll)
+    if not skip or not files:
+        return NOTHING
+    return _foreign_pictures(record, files, expected_frames, poll)
+
+
+def _our_pictures(
+    record: PrepareRecord, files: dict[int, Path], file_count: int, skip: bool, poll: Poll | None
+) -> Kept:
+    data, count = record.data, record.fact("frames", "frame_count")
+    is_finished = record.fact("frames", "completed") is True and isinstance(count, int)
+    recorded = split_checksums(record.fact("frames", "checksums")) if is_finished else []
+    size = (data.get("width"), data.get("height"))
+    has_size = is_finished and not skip and all(isinstance(side, int) for side in size)
+    whole = whole_pictures(files, recorded, size if has_size else None, edited_too=skip, poll=poll)
+    if not is_finished:
+        return Kept(whole)
+    whole = {number: whole[number] for number in range(count) if number in whole}
+    edited = {n: crc for n, crc in whole.items() if n < len(recorded) and crc != recorded[n]}
+    is_complete = len(whole) == count and (skip or file_count == count)
+    return Kept(whole, is_complete, count, edited=_digest(edited) if skip else "")
+
+
+def _foreign_pictures(
+    record: PrepareRecord, files: dict[int, Path], expected_frames: int, poll: Poll | None
+) -> Kept:
+    """Pictures of another video or other options, or of which nothing is recorded."""
+    count = record.fact("frames", "frame_count")
+    is_recorded = record.key_of("frames") is not None
+    is_finished = record.fact("frames", "completed") is True and isinstance(count, int)
+    recorded = split_checksums(record.fact("frames", "checksums")) if is_finished else []
+    whole = whole_pictures(files, recorded, None, edited_too=True, poll=poll)
+    first = min(files)
+    if is_finished:
+        until = count
+    else:
+        until = max(max(files) + 1, first + expected_frames - FOREIGN_TOLERANCE_FRAMES)
+    missing = [number for number in range(first, until) if number not in whole]
+    if not missing and (is_finished or not is_recorded):
+        return Kept(whole, True, len(whole), is_foreign=True, edited=_digest(whole))
+    if is_recorded or first != 0:
+        raise _incomplete(record.clip, "frames", _numbers(missing))
+    return Kept(whole, False, is_foreign=True, edited=_digest(whole))
+
+
+# -- landmarks ------------------------------------------------------------------------------------
+
+
+def kept_landmarks(
+    record: PrepareRecord, key: str, pictures: Kept, *, skip: bool, poll: Poll | None = None
+) -> Kept:
+    """What stays of the landmarks; arguments as for :func:`kept_pictures`.
+
+    Raises:
+        DatasetError: ``kept_incomplete``; ``landmarks_unreadable`` for a kept file that holds
+            something else than an array, which is no damage.
+    """
+    clip = record.clip
+    files = clip.landmark_files()
+    if skip:
+        for path in files.values():
+            refuse_foreign_objects(path)
+    is_same = record.key_of("landmarks") == key
+    count = record.fact("landmarks", "frame_count")
+    is_finished = record.fact("landmarks", "completed") is True and isinstance(count, int)
+    recorded = split_checksums(record.fact("landmarks", "checksums")) if is_finished else []
+    if is_same and is_finished:
+        own = _own_names(files, ".pkl")
+        whole = whole_landmarks(own, recorded, edited_too=skip, poll=poll)
+        is_complete = (
+            all(number in whole for number in range(count))
+            and (skip or len(files) == count)
+            and _is_whole_table(record, count, edited_too=skip)
+        )
+        return Kept(whole if skip else {}, is_complete, count)
+    if not skip or (is_same and not is_finished):
+        return NOTHING
+    if not files and record.key_of("landmarks") is None:
+        return Kept(is_left_out=True, is_complete=True)
+    if not files:
+        return NOTHING
+    whole = whole_landmarks(files, recorded, edited_too=True, poll=poll)
+    numbers = range(count) if is_finished else pictures.checksums or files
+    missing = [number for number in numbers if number not in whole]
+    if not missing and (is_finished or pictures.is_complete):
+        return Kept(whole, True, len(whole), is_foreign=True)
+    if record.key_of("landmarks") is not None:
+        raise _incomplete(clip, "landmarks", _numbers(missing))
+    return Kept(whole, False, is_foreign=True)
+
+
+def _is_whole_table(record: PrepareRecord, count: int, *, edited_too: bool) -> bool:
+    table = record.clip.table()
+    if table is None or len(table) != count:
+        return False
+    recorded = record.fact("landmarks", "table_checksum")
+    return edited_too or recorded is None or file_checksum(record.clip.table_path) == recorded
+
+
+# -- sound ----------------------------------------------------------------------------------------
+
+
+def is_audio_whole(record: PrepareRecord, sample_count: int, *, edited_too: bool = False) -> bool:
+    """Whether ``aud.wav`` has exactly that many samples, and is what was written."""
+    path = record.clip.audio_path
+    try:
+        if len(WavSamples(path)) != sample_count:
+            return False
+    except SynctalkError:
+        return False
+    recorded = record.fact("audio", "checksum")
+    return edited_too or recorded is None or file_checksum(path) == recorded
+
+
+def are_features_whole(record: PrepareRecord, kind: FeatureKind) -> bool:
+    """Whether the features of a kind are what was written."""
+    stage = f"features_{kind}"
+    rows = record.fact(stage, "row_count")
+    path = record.clip.path / f"aud_{kind}.npy"
+    recorded = record.fact(stage, "checksum")
+    return isinstance(rows, int) and is_whole_features(path, rows, recorded)
+
+
+def kept_audio(record: PrepareRecord, kinds: tuple[FeatureKind, ...], *, is_outdated: bool) -> Kept:
+    """What ``--skip_audio`` keeps.
+
+    Args:
+        kinds: features that are wanted.
+        is_outdated: the sound is recorded as that of another video, or as unfinished.
+    Raises:
+        DatasetError: ``kept_incomplete`` where the sound of another video is incomplete.
+    """
+    clip = record.clip
+    is_recorded = record.key_of("audio") is not None
+    if not is_recorded and not clip.audio_path.exists() and not clip.feature_kinds():
+        return Kept(is_left_out=True, is_complete=True)
+    samples = record.fact("audio", "sample_count")
+    if is_recorded:
+        is_whole = isinstance(samples, int) and is_audio_whole(record, samples, edited_too=True)
+        is_whole = is_whole and all(are_features_whole(record, kind) for kind in kinds)
+    else:
+        is_whole = _is_readable_wav(clip.audio_path) and _is_readable(clip, kinds[0])
+    is_finished = record.fact("audio", "completed") is True
+    if not is_whole and is_outdated and is_finished:
+        raise _incomplete(clip, "audio", f"{clip.audio_path.name} or its features are damaged")
+    return Kept(is_complete=is_whole, is_foreign=not is_recorded)
+
+
+def _is_readable_wav(path: Path) -> bool:
+    try:
+        return len(WavSamples(path)) > 0
+    except SynctalkError:
+        return False
+
+
+def _is_readable(clip: Clip, kind: FeatureKind) -> bool:
+    try:
+        return len(clip.features(kind)) > 0
+    except (SynctalkError, TypeError):
+        return False
+
+
+# -- without the video ----------------------------------------------------------------------------
+
+
+def missing_parts(record: PrepareRecord, kind: FeatureKind) -> list[str]:
+    """What a clip lacks, each as a phrase; empty where nothing is missing."""
+    clip = record.clip
+    missing = []
+    pictures, landmarks = clip.frame_files(), clip.landmark_files()
+    whole = whole_pictures(pictures, [], None, edited_too=True)
+    if problem := _problem(record, "frames", pictures, whole, pictures):
+        missing.append(f"pictures ({problem})")
+    whole = whole_landmarks(landmarks, [], edited_too=True)
+    if problem := _problem(record, "landmarks", landmarks, whole, pictures):
+        missing.append(f"landmarks ({problem})")
+    if not _is_readable_wav(clip.audio_path):
+        missing.append(clip.audio_path.name)
+    if not _is_readable(clip, kind):
+        missing.append(clip.feature_path(kind).name)
+    return missing
+
+
+def _problem(
+    record: PrepareRecord,
+    stage: str,
+    files: Mapping[int, Path],
+    whole: Mapping[int, int],
+    wanted: Mapping[int, Path],
+) -> str:
+    if not files:
+        return "none"
+    count = record.fact(stage, "frame_count")
+    is_finished = record.fact(stage, "completed") is True
+    until = count if is_finished and isinstance(count, int) else max(wanted, default=-1) + 1
+    missing = [number for number in range(min(files), until) if number not in whole]
+    if missing:
+        return _numbers(missing)
+    if record.key_of(stage) is not None and not is_finished:
+        return f"from number {max(files) + 1} on"
+    return ""
+
+
+# -- helpers --------------------------------------------------------------------------------------
+
+
+def _own_names(files: Mapping[int, Path], suffix: str) -> dict[int, Path]:
+    return {n: path for n, path in files.items() if path.name == frame_name(n, suffix)}
+
+
+def _digest(checksums: Mapping[int, int]) -> str:
+    """A hash of numbers and checksums; empty without any."""
+    if not checksums:
+        return ""
+    text = repr(sorted(checksums.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
+
+
+def _numbers(missing: list[int]) -> str:
+    """``number 5``, ``number 5 and 423 more``, for a sentence."""
+    if not missing:
+        return "it was interrupted"
+    more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    return f"number {missing[0]}{more} missing or damaged"
+
+
+def _incomplete(clip: Clip, stage: str, reason: str) -> DatasetError:
+    params: dict[str, Any] = {"name": clip.name, "stage": stage, "reason": reason}
+    return DatasetError("kept_incomplete", **params, option=f"--skip_{stage}")

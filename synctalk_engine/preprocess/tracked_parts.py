@@ -1,0 +1,166 @@
+"""Parts of a clip that have been tracked, kept on disk.
+
+Each part of a clip is tracked by itself (see ``tracking``), so a preparation that was interrupted
+continues with the parts that are missing, and gives the same landmarks as an undisturbed one. When
+all parts are there, damaged landmark files are made again without decoding the video.
+
+A part is ``cache/tracking/<first frame>.part``: a CRC-32 and a pickle of its records. It is read by
+an unpickler that admits numpy arrays and the tracker's records, nothing else.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import pickle
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine import __version__
+from synctalk_engine.face.track import FaceRecord
+from synctalk_engine.preprocess.whole_files import checksum
+from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.landmark_files import ADMITTED_CLASSES
+
+FOLDER_NAME = "tracking"
+CRC_BYTES = 4
+_ADMITTED = ADMITTED_CLASSES | {
+    ("numpy", "float32"),
+    ("numpy", "float64"),
+    ("numpy._core.multiarray", "scalar"),
+    ("numpy.core.multiarray", "scalar"),
+    ("synctalk_engine.face.track", "FaceRecord"),
+    ("synctalk_engine.face.look", "FaceSkin"),
+    ("synctalk_engine.face.pose", "Pose"),
+}
+
+logger = logging.getLogger(__name__)
+
+
+class TrackedParts:
+    """The parts that an earlier run has tracked with the same inputs.
+
+    Args:
+        clip: where they are kept.
+        key: fingerprint of all that the landmarks depend on.
+        lead_frames: pictures before a part that its tracking needs as well.
+    """
+
+    def __init__(self, clip: Clip, key: str, lead_frames: int) -> None:
+        self._folder = clip.cache_dir / FOLDER_NAME
+        self._key = f"{key} {__version__}"
+        self._lead_frames = lead_frames
+        self._lengths: dict[int, int] = {}
+        self.part_frames: int | None = None
+        """Length of every part but the last; None where no part is kept."""
+        self.frame_count: int | None = None
+        """Frames of the clip, where it was tracked to its end."""
+        about = read_json(self._folder / "parts.json")
+        if isinstance(about, dict) and about.get("key") == self._key:
+            self._read(about)
+
+    def _read(self, about: dict[str, Any]) -> None:
+        part_frames = about.get("part_frames")
+        if not isinstance(part_frames, int) or part_frames < 1:
+            return
+        self.part_frames = part_frames
+        for path in self._folder.glob("*.part"):
+            first = int(path.stem) if path.stem.isdigit() else -1
+            records = self.records(first) if first >= 0 and first % part_frames == 0 else None
+            if records:
+                self._lengths[first] = len(records)
+        frame_count = about.get("frame_count")
+        if isinstance(frame_count, int) and sum(self._lengths.values()) == frame_count:
+            self.frame_count = frame_count
+
+    @property
+    def kept_frames(self) -> int:
+        """Frames whose part is kept."""
+        return sum(self._lengths.values())
+
+    def begin(self, part_frames: int) -> None:
+        """Parts of this length follow. Raises StorageError."""
+        if self.part_frames != part_frames:
+            self.discard()
+            self.part_frames = part_frames
+            self._write_about()
+
+    def discard(self) -> None:
+        """Forget all parts."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._lengths.clear()
+        self.part_frames = self.frame_count = None
+
+    def has(self, first: int) -> bool:
+        """Whether the part that begins with that frame is kept."""
+        return first in self._lengths
+
+    def is_needed(self, index: int) -> bool:
+        """Whether the picture of a frame is needed to track what is missing."""
+        if self.part_frames is None:
+            return True
+        first = index - index % self.part_frames
+        is_lead = index + self._lead_frames >= first + self.part_frames
+        return not self.has(first) or (is_lead and not self.has(first + self.part_frames))
+
+    def path(self, first: int) -> Path:
+        """Where the part that begins with a frame is kept."""
+        return self._folder / f"{first:06d}.part"
+
+    def records(self, first: int) -> list[FaceRecord] | None:
+        """The records of a part; None where it is missing or damaged."""
+        try:
+            data = self.path(first).read_bytes()
+            if checksum(data[CRC_BYTES:]) != int.from_bytes(data[:CRC_BYTES], "big"):
+                return None
+            records = _RecordUnpickler(io.BytesIO(data[CRC_BYTES:])).load()
+        except Exception:  # a pickle can fail in any way
+            logger.debug("part %d cannot be read", first, exc_info=True)
+            return None
+        is_list = isinstance(records, list) and all(isinstance(r, FaceRecord) for r in records)
+        return records if is_list else None
+
+    def keep(self, first: int, records: Sequence[FaceRecord]) -> None:
+        """Write a part that has been tracked. Raises StorageError."""
+        data = pickle.dumps(list(records), protocol=4)
+        write_bytes(self.path(first), checksum(data).to_bytes(CRC_BYTES, "big") + data)
+        self._lengths[first] = len(records)
+
+    def complete(self, frame_count: int) -> None:
+        """The clip has been tracked to its end. Raises StorageError."""
+        if self.frame_count != frame_count:
+            self.frame_count = frame_count
+            self._write_about()
+
+    def _write_about(self) -> None:
+        about = {"key": self._key, "part_frames": self.part_frames, "frame_count": self.frame_count}
+        write_json(self._folder / "parts.json", about)
+
+
+def clear_derived_files(clip: Clip) -> None:
+    """Remove what was derived from pictures and landmarks, and keep the tracked parts."""
+    children = list(clip.cache_dir.iterdir()) if clip.cache_dir.is_dir() else []
+    for child in children:
+        if child.name == FOLDER_NAME:
+            continue
+        if child.is_dir():
+            shutil.rmtree(child, ignore_errors=True)
+        else:
+            _remove(child)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        logger.debug("%s cannot be removed: %s", path, error)
+
+
+class _RecordUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) not in _ADMITTED:
+            raise pickle.UnpicklingError(f"{module}.{name} is no tracking record")
+        return super().find_class(module, name)

@@ -1,0 +1,193 @@
+"""Whether the files of a prepared clip are still what was written.
+
+Preparing records a CRC-32 of every file. A file whose checksum is the recorded one is whole. Where
+none is recorded (the run was interrupted, or an older version wrote the files), or where somebody
+has edited the file, its content decides: the checksums inside a PNG, a strict decoding of a JPEG,
+plausible points in a landmark file.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+from isal import isal_zlib
+
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.media.png import SIGNATURE
+from synctalk_engine.workspace.landmark_files import read_landmarks
+
+READER_THREADS = 4
+CHUNK_BYTES = 1 << 20
+CRC_DIGITS = 8
+_STRICT = {"err_detect": "explode+crccheck+bitstream+buffer+careful+compliant+aggressive"}
+
+Size = tuple[int, int]
+"""(width, height) in pixels."""
+
+
+def joined_checksums(checksums: Mapping[int, int]) -> str:
+    """CRC-32 of files 0, 1, ... as one string of hex digits, eight a file."""
+    return "".join(f"{checksums[index]:08x}" for index in range(len(checksums)))
+
+
+def split_checksums(text: object) -> list[int]:
+    """The inverse of :func:`joined_checksums`; empty where ``text`` is something else."""
+    if not isinstance(text, str) or len(text) % CRC_DIGITS:
+        return []
+    try:
+        return [int(text[at : at + CRC_DIGITS], 16) for at in range(0, len(text), CRC_DIGITS)]
+    except ValueError:
+        return []
+
+
+def checksum(data: bytes) -> int:
+    """CRC-32."""
+    return isal_zlib.crc32(data)
+
+
+def file_checksum(path: Path) -> int | None:
+    """CRC-32 of a file; None where it cannot be read."""
+    value = 0
+    try:
+        with path.open("rb") as file:
+            while data := file.read(CHUNK_BYTES):
+                value = isal_zlib.crc32(data, value)
+    except OSError:
+        return None
+    return value
+
+
+def whole_pictures(
+    files: Mapping[int, Path],
+    recorded: Sequence[int],
+    size_px: Size | None,
+    *,
+    edited_too: bool,
+    poll: Callable[[], object] | None = None,
+) -> dict[int, int]:
+    """Number -> CRC-32 of the pictures that are whole.
+
+    Args:
+        files: number -> picture.
+        recorded: their checksums as they were written; may be shorter or empty.
+        size_px: what their size has to be; None: any.
+        edited_too: accept pictures that differ from what was written and can be decoded without
+            a fault. A PNG has checksums of its own and is always accepted.
+        poll: called now and then; may raise to stop.
+    """
+
+    def check(index: int) -> int | None:
+        path = files[index]
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        crc = checksum(data)
+        if index < len(recorded) and crc == recorded[index]:
+            return crc
+        if path.suffix.lower() == ".png":
+            return crc if is_whole_png(data, size_px) else None
+        may_differ = edited_too or index >= len(recorded)
+        return crc if may_differ and is_whole_jpeg(data, size_px) else None
+
+    return _checked(files, check, poll)
+
+
+def whole_landmarks(
+    files: Mapping[int, Path],
+    recorded: Sequence[int],
+    *,
+    edited_too: bool,
+    poll: Callable[[], object] | None = None,
+) -> dict[int, int]:
+    """Number -> CRC-32 of the landmark files that are whole; arguments as for pictures."""
+
+    def check(index: int) -> int | None:
+        crc = file_checksum(files[index])
+        if crc is None or (index < len(recorded) and crc == recorded[index]):
+            return crc
+        may_differ = edited_too or index >= len(recorded)
+        return crc if may_differ and has_plausible_points(files[index]) else None
+
+    return _checked(files, check, poll)
+
+
+def is_whole_png(data: bytes, size_px: Size | None = None) -> bool:
+    """Whether each chunk has its checksum, the end is there and the size is ``size_px``."""
+    if not data.startswith(SIGNATURE):
+        return False
+    view, at, kind = memoryview(data), len(SIGNATURE), b""
+    while at + 12 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        kind, end = data[at + 4 : at + 8], at + 8 + length
+        if end + 4 > len(data):
+            return False
+        if isal_zlib.crc32(view[at + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
+            return False
+        if kind == b"IHDR" and size_px not in (None, struct.unpack_from(">II", data, at + 8)):
+            return False
+        at = end + 4
+        if kind == b"IEND":
+            break
+    return kind == b"IEND"
+
+
+def is_whole_jpeg(data: bytes, size_px: Size | None = None) -> bool:
+    """Whether a strict decoder finds no fault; a few wrong bytes may still pass."""
+    if not (data.startswith(b"\xff\xd8") and data.rstrip(b"\0").endswith(b"\xff\xd9")):
+        return False
+    decoder = av.CodecContext.create("mjpeg", "r")
+    decoder.options = dict(_STRICT)
+    try:
+        frames = [*decoder.decode(av.Packet(data)), *decoder.decode(None)]
+    except (av.error.FFmpegError, ValueError):
+        return False
+    if len(frames) != 1 or frames[0].is_corrupt:
+        return False
+    return size_px in (None, (frames[0].width, frames[0].height))
+
+
+def has_plausible_points(path: Path) -> bool:
+    """Whether a landmark file can be read and no point lies at exactly (0, 0)."""
+    try:
+        points = read_landmarks(path)
+    except DatasetError:
+        return False
+    return not (points == 0).all(axis=1).any()
+
+
+def is_whole_features(path: Path, row_count: int, recorded: object) -> bool:
+    """Whether an ``aud_*.npy`` has that many rows and, where one is recorded, its checksum."""
+    try:
+        features = np.load(path, mmap_mode="r", allow_pickle=False)
+        if features.ndim == 0 or len(features) != row_count:
+            return False
+    except (OSError, ValueError, EOFError):
+        return False
+    return recorded is None or file_checksum(path) == recorded
+
+
+def _checked(
+    files: Mapping[int, Path],
+    check: Callable[[int], int | None],
+    poll: Callable[[], object] | None,
+) -> dict[int, int]:
+    """``check`` of every number, several at once; those for which it gave something."""
+    found: dict[int, int] = {}
+    numbers = list(files)
+    with ThreadPoolExecutor(min(READER_THREADS, os.cpu_count() or 1)) as pool:
+        for first in range(0, len(numbers), 64):
+            block = numbers[first : first + 64]
+            for number, crc in zip(block, pool.map(check, block), strict=True):
+                if crc is not None:
+                    found[number] = crc
+            if poll is not None:
+                poll()
+    return found
