@@ -15,46 +15,37 @@ from pathlib import Path
 
 import av
 import av.error
-import cv2
 import numpy as np
-from av.video.reformatter import (
-    ColorPrimaries,
-    Colorspace,
-    ColorTrc,
-    Interpolation,
-    VideoReformatter,
-)
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
+from synctalk_engine.media.color import ColorConverter, UnsupportedColorError
 from synctalk_engine.media.deinterlace import deinterlaced
+from synctalk_engine.media.frame_times import (
+    FrameClock,
+    RateChange,
+    StampedFrame,
+    from_zero,
+    sorted_stamps,
+    storage_order_start_s,
+)
+from synctalk_engine.media.orientation import Orientation
 from synctalk_engine.media.probe import (
     FALLBACK_FPS,
-    HDR_TRANSFERS,
     as_rate,
     frame_count_for,
+    orientation,
     unrotated_size,
 )
 
 logger = logging.getLogger(__name__)
 
 DEFAULT_FPS = 25.0
-HD_MIN_HEIGHT_PX = 720
-"""Untagged pictures from this height on are taken for BT.709, as video players do."""
 STRAY_TIME_S = Fraction(5)
 """A picture this far beyond the file's stated duration has a broken timestamp; nor is the last
 picture shown longer than this."""
 GAP_LIMIT_S = Fraction(600)
 """Where no picture comes for longer, the clock of the file is broken, or it is of no use."""
-COLORSPACE_UNSPECIFIED = 2
-
-CONVERSION_FLAGS = (
-    Interpolation.BILINEAR | Interpolation.FULL_CHR_H_INT | Interpolation.ACCURATE_RND
-)
-"""swscale's fast path truncates (1.2 levels too dark on average); this one rounds, at 0.5 ms for
-512x512 in place of 0.1 ms."""
-
-_TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
 class VideoFrames:
@@ -63,7 +54,8 @@ class VideoFrames:
     Yields uint8 (height, width, 3) contiguous BGR arrays, to be treated as read-only: a picture
     shown twice is the same array. One picture is held at a time. Afterwards ``broken_count`` says
     how many packets or pictures were damaged and left out, ``source_count`` how many were decoded,
-    ``frame_count`` how many were yielded, ``longest_gap_s`` for how long no picture came.
+    ``corrected_count`` for how many of them the file's timestamps were wrong, ``frame_count`` how
+    many were yielded, ``longest_gap_s`` for how long no picture came.
 
     Args:
         path: a video file.
@@ -87,6 +79,7 @@ class VideoFrames:
         self.fps = as_rate(fps)
         self.broken_count = 0
         self.source_count = 0
+        self.corrected_count = 0
         self.frame_count = 0
         self.longest_gap_s = 0.0
         self._container = media_container.open_input(self.path)
@@ -96,7 +89,8 @@ class VideoFrames:
             self._container.close()
             raise
         self._stream.thread_type = "AUTO"
-        self._convert = FrameConverter(self._stream)
+        self._convert = FrameConverter(self.path, self._stream)
+        self._rate_change = RateChange(self.fps)
 
     def __enter__(self) -> VideoFrames:
         return self
@@ -114,20 +108,31 @@ class VideoFrames:
         for time_s, frame in self._timed_frames():
             if shown is not None:
                 self._note_gap(shown_s, time_s)
-                yield from self._repeat(shown, self._count_before((shown_s + time_s) / 2))
+                yield from self._show(shown, shown_s, self._count_before((shown_s + time_s) / 2))
             shown, shown_s = frame, time_s
         if shown is None:
             nothing = "no picture in it can be decoded"
             reason = media_container.undecodable_reason(self.path, nothing)
             raise MediaError("video_unreadable", path=self.path, reason=reason)
         end_s = shown_s + min(self._frame_duration_s(shown), STRAY_TIME_S)
-        yield from self._repeat(shown, frame_count_for(end_s, self.fps))
+        yield from self._show(shown, shown_s, frame_count_for(end_s, self.fps))
 
     def _count_before(self, border_s: Fraction) -> int:
         """How many output frames stand at or before ``border_s``."""
         return int(border_s * self.fps // 1) + 1
 
-    def _repeat(self, frame: av.VideoFrame, until_frames: int) -> Iterator[np.ndarray]:
+    def dropped_and_doubled(self) -> tuple[int, int]:
+        """Source frames left out and frames repeated so far, beyond what the target rate explains.
+
+        The same where the file lacks frames as where they were damaged or badly stamped.
+        """
+        return self._rate_change.dropped_and_doubled()
+
+    def _show(
+        self, frame: av.VideoFrame, time_s: Fraction, until_frames: int
+    ) -> Iterator[np.ndarray]:
+        """Repeat a source frame until so many were yielded."""
+        self._rate_change.add(time_s, max(until_frames - self.frame_count, 0))
         if self.frame_count >= until_frames:
             return
         self._convert.note_size(frame)
@@ -147,20 +152,20 @@ class VideoFrames:
             raise MediaError("video_unreadable", path=self.path, reason=reason)
 
     def _timed_frames(self) -> Iterator[tuple[Fraction, av.VideoFrame]]:
-        """Whole pictures in order of time, with their time in seconds after the first."""
-        start_s = media_container.stream_start_s(self._stream)
-        latest_s = self._latest_plausible_s()
-        last_s: Fraction | None = None
-        for frame in deinterlaced(self._decoded(), self._stream):
-            time_s = self._time_s(frame, start_s, last_s)
-            if latest_s is not None and time_s > latest_s:
-                self.broken_count += 1
-                continue
-            if last_s is not None and time_s <= last_s:
-                continue
+        """Whole pictures in the order in which they are shown, with seconds after the first."""
+        frames = map(self._stamped, deinterlaced(self._decoded(), self._stream))
+        start_s = storage_order_start_s(self.path, self._stream)
+        if start_s is None:
+            start_s = media_container.stream_start_s(self._stream)
+        else:
+            logger.info("%s: timestamps are in the order of storage; sorted", self.path)
+            frames = sorted_stamps(frames)
+        clock = FrameClock(self._latest_plausible_s())
+        for time_s, frame in clock.timed(from_zero(frames, start_s)):
             self.source_count += 1
-            last_s = time_s
             yield time_s, frame
+        self.broken_count += clock.discarded_count
+        self.corrected_count = clock.corrected_count
 
     def _latest_plausible_s(self) -> Fraction | None:
         if self._stream.duration and self._stream.time_base:
@@ -169,10 +174,11 @@ class VideoFrames:
             return Fraction(self._container.duration, av.time_base) + STRAY_TIME_S
         return None
 
-    def _time_s(self, frame: av.VideoFrame, start_s: Fraction, last_s: Fraction | None) -> Fraction:
+    def _stamped(self, frame: av.VideoFrame) -> StampedFrame:
+        stamp_s = None
         if frame.pts is not None and frame.time_base is not None:
-            return max(frame.pts * frame.time_base - start_s, Fraction(0))
-        return Fraction(0) if last_s is None else last_s + self._frame_duration_s(frame)
+            stamp_s = frame.pts * frame.time_base
+        return StampedFrame(stamp_s, self._frame_duration_s(frame), frame)
 
     def _frame_duration_s(self, frame: av.VideoFrame) -> Fraction:
         if frame.duration and frame.time_base:
@@ -207,59 +213,36 @@ class VideoFrames:
 class FrameConverter:
     """Decoded picture -> upright BGR array with square pixels, as on an ordinary (SDR) screen.
 
-    HDR is tone mapped by swscale (perceptually, to BT.709 with its white at 203 cd/m2, as in ITU-R
-    BT.2408), which honours the brightness that the file says its screen had. Alpha is dropped: what
-    is transparent shows its stored colour.
+    Args:
+        path: the file, for errors.
+        stream: its stream with the pictures.
     """
 
-    def __init__(self, stream: av.VideoStream) -> None:
+    def __init__(self, path: Path, stream: av.VideoStream) -> None:
+        self._path = path
         self._stream = stream
-        self._reformatter = VideoReformatter()
-        self._size_px: tuple[int, int] | None = None
+        self._to_bgr = ColorConverter()
+        self._upright_size_px: tuple[int, int] | None = None
         """Of the first picture; where later ones are of another, they are brought to it."""
 
-    def note_size(self, frame: av.VideoFrame) -> tuple[int, int]:
-        """The size that all pictures get, taken from the first one, whether converted or not."""
-        self._size_px = self._size_px or unrotated_size(frame, self._stream)
-        return self._size_px
+    def note_size(self, frame: av.VideoFrame) -> Orientation:
+        """How a picture is turned; the first one, converted or not, gives all their size."""
+        turn = orientation(frame, self._path)
+        if self._upright_size_px is None:
+            self._upright_size_px = turn.upright_size(*unrotated_size(frame, self._stream))
+        return turn
 
     def __call__(self, frame: av.VideoFrame) -> np.ndarray:
-        """uint8 (height, width, 3) BGR, contiguous."""
-        width, height = self.note_size(frame)
-        is_hdr = frame.color_trc in HDR_TRANSFERS
-        converted = self._reformatter.reformat(
-            frame,
-            width=width,
-            height=height,
-            format="gbrp",
-            src_colorspace=_untagged_colorspace(frame),
-            dst_color_trc=ColorTrc.BT709 if is_hdr else None,
-            dst_color_primaries=ColorPrimaries.BT709 if is_hdr else None,
-            interpolation=int(CONVERSION_FLAGS),
-            threads=1,
-        )
-        image = _merged(converted)
-        turn = _TURNS.get(frame.rotation % 360)
-        if turn is not None:
-            image = cv2.rotate(image, turn)
-        return image
+        """uint8 (height, width, 3) BGR, contiguous.
 
-
-def _merged(frame: av.VideoFrame) -> np.ndarray:
-    """The planes of a gbrp picture as one (height, width, 3) BGR array.
-
-    swscale fills planes in less than half the time in which it fills bgr24, with the same values.
-    """
-    green, blue, red = (
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
-        for plane in frame.planes
-    )
-    return cv2.merge([blue, green, red])
-
-
-def _untagged_colorspace(frame: av.VideoFrame) -> Colorspace | None:
-    """The matrix to assume where the file does not say; None keeps what it says."""
-    if frame.colorspace != COLORSPACE_UNSPECIFIED:
-        return None
-    is_hd = min(frame.width, frame.height) >= HD_MIN_HEIGHT_PX
-    return Colorspace.ITU709 if is_hd else Colorspace.ITU601
+        Raises:
+            MediaError: video_orientation, video_colors.
+        """
+        turn = self.note_size(frame)
+        assert self._upright_size_px is not None
+        width, height = turn.upright_size(*self._upright_size_px)
+        try:
+            image = self._to_bgr(frame, width, height)
+        except UnsupportedColorError as error:
+            raise MediaError("video_colors", path=self._path, reason=str(error)) from error
+        return turn.apply(image)

@@ -37,7 +37,7 @@ def timed_pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[tuple[
     path = Path(path)
     with media_container.open_input(path) as source:
         stream = media_container.video_stream(source, path)
-        convert = FrameConverter(stream)
+        convert = FrameConverter(path, stream)
         start_s = float(media_container.stream_start_s(stream))
         shown_pts: int | None = None
         for time_s in times_s:

@@ -16,6 +16,13 @@ import numpy as np
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
+from synctalk_engine.media.color import HDR_TRANSFERS, WIDE_GAMUTS_XY
+from synctalk_engine.media.frame_times import storage_order_start_s
+from synctalk_engine.media.orientation import (
+    Orientation,
+    UnsupportedOrientationError,
+    orientation_of,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +33,6 @@ FIRST_FRAME_PACKET_LIMIT = 500
 RATE_SAMPLE_PACKETS = 3000
 OVERSTATED_S = Fraction(1)
 """A stated duration that is longer than the index by this much is not believed."""
-HDR_TRANSFERS = {16: "PQ", 18: "HLG"}
-"""Transfer characteristics of ITU-T H.273 that mean HDR."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,9 @@ class VideoInfo:
     width: int
     height: int
     rotation: int
-    """Degrees counter-clockwise by which the stored picture is turned for display."""
+    """Degrees counter-clockwise (-90, 0, 90, 180) by which the stored picture is turned."""
+    mirrored: bool
+    """The stored picture is mirrored for display, too."""
     codec: str
     pixel_format: str
     frame_count: int | None
@@ -74,11 +81,29 @@ class VideoInfo:
     """The first picture is made of two half pictures taken one after the other."""
     hdr: str
     """"PQ" or "HLG" where brightness is coded for HDR screens, else empty."""
+    wide_gamut: bool
+    """Its colours are those of a wider gamut than BT.709's, in SDR or HDR."""
     alpha: bool
     """The pictures have transparency."""
+    sorted_stamps: bool
+    """Its timestamps are in the order of storage, and are sorted."""
     audio: tuple[AudioStreamInfo, ...]
     sound: AudioStreamInfo | None
     """The track of ``audio`` that is used."""
+
+    @property
+    def conversions(self) -> list[str]:
+        """What decoding does to such a file that older versions did wrong.
+
+        Pictures that were made before are made again.
+        """
+        found = {
+            "hdr": self.hdr,
+            "wide_gamut": self.wide_gamut,
+            "mirrored": self.mirrored,
+            "sorted_stamps": self.sorted_stamps,
+        }
+        return [name for name, applies in found.items() if applies]
 
     def output_frame_count(self, fps: float) -> int:
         """Frames that decoding at ``fps`` gives (an estimate for damaged files)."""
@@ -107,7 +132,7 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
 
     Raises:
         MediaError: file_not_found, file_is_folder, file_empty, video_unreadable, video_truncated,
-            video_no_video, video_no_audio.
+            video_no_video, video_no_audio, video_orientation.
         StorageError: no_permission, path_unusable.
     """
     path = Path(path)
@@ -121,7 +146,8 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
             sound = tracks[media_container.audio_stream(source, path).index]
         index = read_index(stream, path)
         frame = first_frame(source, stream, path)
-        width, height = display_size(frame, stream)
+        turn = orientation(frame, path)
+        width, height = turn.upright_size(*unrotated_size(frame, stream))
         fps = float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS)
         return VideoInfo(
             path=path,
@@ -130,29 +156,38 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
             usual_fps=float(1 / np.median(index.intervals_s)) if len(index.intervals_s) else fps,
             width=width,
             height=height,
-            rotation=frame.rotation,
+            rotation=turn.rotation_deg,
+            mirrored=turn.is_mirrored,
             codec=stream.codec_context.name,
             pixel_format=frame.format.name,
             frame_count=index.count or stream.frames or None,
             variable_rate=_is_variable(index.intervals_s, stream),
-            start_s=float(media_container.stream_start_s(stream)),
+            start_s=_first_picture_s(stream, frame),
             truncated=index.is_cut_off,
             interlaced=frame.interlaced_frame,
             hdr=HDR_TRANSFERS.get(frame.color_trc, ""),
+            wide_gamut=frame.color_primaries in WIDE_GAMUTS_XY,
             alpha=_has_alpha(frame, stream),
+            sorted_stamps=storage_order_start_s(path, stream) is not None,
             audio=tuple(tracks.values()),
             sound=sound,
         )
 
 
-def display_size(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
-    """(width, height) in pixels of the upright picture with square pixels."""
-    width, height = unrotated_size(frame, stream)
-    return (height, width) if frame.rotation % 180 else (width, height)
+def orientation(frame: av.VideoFrame, path: Path) -> Orientation:
+    """How a picture of ``path`` is turned and mirrored for display.
+
+    Raises:
+        MediaError: video_orientation.
+    """
+    try:
+        return orientation_of(frame)
+    except UnsupportedOrientationError as error:
+        raise MediaError("video_orientation", path=path, reason=str(error)) from error
 
 
 def unrotated_size(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
-    """(width, height) in pixels with square pixels, before the rotation of the display matrix."""
+    """(width, height) in pixels with square pixels, before the display matrix turns it."""
     aspect = stream.sample_aspect_ratio or Fraction(1)
     if aspect <= 0 or not Fraction(1, 4) <= aspect <= 4:
         return frame.width, frame.height
@@ -201,6 +236,14 @@ def _audio_info(stream: av.AudioStream) -> AudioStreamInfo:
         language=stream.language or "",
         duration_s=float((stream.duration or 0) * (stream.time_base or 0)),
     )
+
+
+def _first_picture_s(stream: av.VideoStream, first: av.VideoFrame) -> float:
+    """What the file states, unless its first picture comes before that."""
+    stated_s = media_container.stream_start_s(stream)
+    if first.pts is None or first.time_base is None:
+        return float(stated_s)
+    return float(min(stated_s, first.pts * first.time_base))
 
 
 def _duration_s(

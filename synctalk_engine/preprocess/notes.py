@@ -20,6 +20,8 @@ MISSING_S = 1.0
 """A video that ends this much before its stated end is cut off."""
 SOUND_DIFFERENCE_S = 1.0
 """Sound may end this much before or after the pictures without a word."""
+UNEVEN_SHARE = 0.01
+"""Of the frames that were left out or repeated without need."""
 FAULTY_SHARE = 0.02
 """Of the frames; rarer faults are in the timeline alone."""
 
@@ -92,6 +94,7 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
         job.warning("clip_short", duration_s=round(duration_s, 1))
     if broken_count := record.fact("frames", "broken_count"):
         job.warning("frames_broken", frames=broken_count)
+    _warn_of_rate_change(plan, job)
     missing_s = record.fact("frames", "missing_s") or 0.0
     if missing_s > MISSING_S + 1 / plan.fps and not plan.info.truncated:
         job.warning("video_cut_off", path=str(plan.video_path))
@@ -104,6 +107,16 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
         job.warning("audio_silent")
     if table is not None and table.found.any():
         warn_of_faces(table, job)
+
+
+def _warn_of_rate_change(plan: Plan, job: Job) -> None:
+    """Frames that were left out or repeated although the change of the frame rate needs neither."""
+    record, path = plan.record, str(plan.video_path)
+    for code, total in (("frames_dropped", "source_count"), ("frames_doubled", "frame_count")):
+        count = record.fact("frames", code) or 0
+        share = count / max(record.fact("frames", total) or 0, 1)
+        if share > UNEVEN_SHARE:
+            job.warning(code, path=path, frames=count, percent=max(round(100 * share), 1))
 
 
 def warn_of_faces(table: FramesTable, job: Job) -> None:

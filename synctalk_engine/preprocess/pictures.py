@@ -52,6 +52,14 @@ class PictureFigures:
     broken_count: int = 0
     longest_gap_s: float = 0.0
     """For how long no new picture came."""
+    source_count: int = 0
+    """Pictures that were decoded."""
+    dropped_count: int = 0
+    """Pictures left out beyond what the change of the frame rate explains."""
+    doubled_count: int = 0
+    """Frames that repeat the one before, beyond what the change of the frame rate explains."""
+    corrected_count: int = 0
+    """Pictures whose timestamps were wrong."""
     seconds: float = 0.0
     decode_s: float = 0.0
     """Time in the decoder's thread, waiting left out."""
@@ -195,6 +203,9 @@ def _video_frames(
         yield from frames
         figures.broken_count = frames.broken_count
         figures.longest_gap_s = frames.longest_gap_s
+        figures.source_count = frames.source_count
+        figures.corrected_count = frames.corrected_count
+        figures.dropped_count, figures.doubled_count = frames.dropped_and_doubled()
 
 
 def _folder_frames(folder: Path, is_wanted: IsIndex) -> Generator[np.ndarray | None]:

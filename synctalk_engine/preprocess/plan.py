@@ -161,15 +161,20 @@ class Plan:
             return self._frames_key(self.suffix)
         return stage_key(
             stage,
-            source=self.source["sha256_of_parts"],
-            fps=self.fps,
+            **self._decoded_inputs,
             landmarker=self.options.landmarker,
             other_pictures=self.other_pictures,
         )
 
     def _frames_key(self, suffix: str) -> str:
-        source = self.source["sha256_of_parts"]
-        return stage_key("frames", source=source, fps=self.fps, suffix=suffix)
+        return stage_key("frames", **self._decoded_inputs, suffix=suffix)
+
+    @property
+    def _decoded_inputs(self) -> dict[str, Any]:
+        """What decoded pictures depend on."""
+        inputs = {"source": self.source["sha256_of_parts"], "fps": self.fps}
+        conversions = self.info.conversions
+        return inputs | ({"conversions": conversions} if conversions else {})
 
     def audio_key(self, shift_ms: float) -> str:
         return stage_key(

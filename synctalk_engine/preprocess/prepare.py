@@ -280,6 +280,10 @@ class _Preparation:
             write_s=round(figures.write_s, 3),
             broken_count=figures.broken_count,
             longest_gap_s=round(figures.longest_gap_s, 3),
+            source_count=figures.source_count,
+            frames_dropped=figures.dropped_count,
+            frames_doubled=figures.doubled_count,
+            timestamps_corrected=figures.corrected_count,
             missing_s=round(self.plan.info.duration_s - figures.frame_count / self.plan.fps, 3),
             checksums=joined_checksums(
                 {n: crc for n, crc in checksums.items() if n < figures.frame_count}
@@ -462,6 +466,8 @@ def _figures(
         "frames": frame_count,
         "faces_found": found,
         "faces_filled": (len(table) - found) if table is not None else 0,
+        "frames_dropped": PrepareRecord(clip).fact("frames", "frames_dropped") or 0,
+        "frames_doubled": PrepareRecord(clip).fact("frames", "frames_doubled") or 0,
         "seconds": round(seconds, 3),
         "frames_per_s": round(frame_count / seconds, 2),
         "stages": {stage: round(value, 3) for stage, value in stages.items()},

@@ -106,6 +106,15 @@ ERRORS: dict[str, Sentence] = {
     "file_not_found": Sentence("The file {path} does not exist.", "Check the path."),
     "file_is_folder": Sentence("{path} is a folder, not a video file.", "Choose the file in it."),
     "file_empty": Sentence("{path} is empty (0 bytes).", "Copy or download the file again."),
+    "video_orientation": Sentence(
+        "The pictures of {path} are {reason} for display; only quarter turns and mirroring are "
+        "supported.",
+        "Open it in a video editor, rotate it upright and export it.",
+    ),
+    "video_colors": Sentence(
+        "The colours of {path} are coded in a way that is not supported: {reason}.",
+        "Convert it to an ordinary (SDR, BT.709) video with a video editor.",
+    ),
     "video_unreadable": Sentence(
         "{path} cannot be read as a video: {reason}.",
         "Check that it plays in a video player; if it does, save it as MP4 and try again.",
@@ -305,8 +314,9 @@ WARNINGS: dict[str, Sentence] = {
         "A progressive recording (25p, 30p, 50p) shows fast lips more clearly.",
     ),
     "video_hdr": Sentence(
-        "{path} is an HDR video ({kind}); its brightness was mapped to that of ordinary screens.",
-        "If the pictures come out too dark, record without HDR.",
+        "{path} is an HDR video ({kind}); it was converted to the colours of ordinary screens. "
+        "What is brighter than white there is clipped.",
+        "If bright parts of the face lose detail, record without HDR.",
     ),
     "video_alpha": Sentence(
         "{path} has transparency, which is left out: what is transparent shows its stored colour.",
@@ -404,6 +414,17 @@ WARNINGS: dict[str, Sentence] = {
         "The HuBERT features of “{name}” are laid out as by a fork that took layer 12; new speech "
         "is heard by the last layer, and the two do not match.",
         "Prepare the video with --asr_model hubert before you train a model to render with.",
+    ),
+    "frames_dropped": Sentence(
+        "{percent} % of the frames of {path} ({frames}) were left out, because their timestamps "
+        "are too close together.",
+        "Lips may be out of sync there. Use the original recording if this is a copy of one.",
+    ),
+    "frames_doubled": Sentence(
+        "{percent} % of the frames ({frames}) repeat the one before, because {path} has no frame "
+        "for that time.",
+        "The mouth stands still there. A few do no harm; if there are many, record at a constant "
+        "frame rate.",
     ),
     "frames_broken": Sentence("{frames} pictures of the video are damaged and were left out."),
     "sync_loss_off": Sentence(

@@ -1,0 +1,291 @@
+"""When each decoded picture is shown, whatever its file says.
+
+Decoders give pictures in the order in which they are shown; timestamps should increase with them.
+Where they do not, the order of the pictures is right and the timestamps are wrong:
+
+- A container without presentation times (AVI, raw streams) stamps pictures in the order in which
+  they are stored. With B-frames those stamps come permuted; sorted, they fit.
+- Stamps that repeat, are missing, or lie before or after both neighbours: such pictures are spread
+  evenly between the neighbours.
+- A clock that starts again (joined recordings, a recorder that was restarted): it goes on from
+  the picture before.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+
+from synctalk_engine.media import container as media_container
+
+logger = logging.getLogger(__name__)
+
+MAX_REORDER_FRAMES = 16
+"""Of H.264 and HEVC."""
+ORDER_SAMPLE_PACKETS = 200
+"""Packets whose timestamps tell whether a container keeps presentation times."""
+JUMP_S = Fraction(1)
+"""A step forward by more is looked at twice: it may be one wrong stamp."""
+RESTART_FRAMES = 3
+"""Pictures in a row whose stamps increase again, behind the one before: the clock started again."""
+LEAST_DEBT = 0.9
+"""Output frames; less is rounding."""
+MAX_PENDING_FRAMES = 8
+"""Pictures held back to find out what is wrong with their stamps."""
+
+
+@dataclass(frozen=True)
+class StampedFrame:
+    """A decoded picture as its file stamps it."""
+
+    stamp_s: Fraction | None
+    """On the stream's clock; None where the file does not say."""
+    duration_s: Fraction
+    """How long it is shown; a guess where the file does not say."""
+    frame: av.VideoFrame
+
+
+TimedFrame = tuple[Fraction, av.VideoFrame]
+
+
+def storage_order_start_s(path: Path, stream: av.VideoStream) -> Fraction | None:
+    """First stamp of a file that stamps pictures in the order of storage, not in that of show.
+
+    None for all other files. Looked up in the first packets, which a second reader takes.
+    """
+    if stream.codec_context.reorder_depth < 1 or stream.time_base is None:
+        return None
+    try:
+        with media_container.open_input(path) as source:
+            packets = source.demux(media_container.video_stream(source, path))
+            stamps = [packet.pts for packet in itertools.islice(packets, ORDER_SAMPLE_PACKETS)]
+    except av.error.FFmpegError:  # cut short: what can be read is not enough to tell
+        return None
+    stamps = [stamp for stamp in stamps if stamp is not None]
+    return stamps[0] * stream.time_base if stamps and _is_increasing(stamps) else None
+
+
+def _is_increasing(values: Sequence[Fraction] | Sequence[int]) -> bool:
+    return all(earlier < later for earlier, later in itertools.pairwise(values))
+
+
+def sorted_stamps(frames: Iterable[StampedFrame]) -> Iterator[StampedFrame]:
+    """The same frames in the same order, with their stamps in increasing order.
+
+    Holds as many frames as a decoder may reorder.
+    """
+    held: deque[StampedFrame] = deque()
+    stamps: list[Fraction] = []
+    for frame in frames:
+        held.append(frame)
+        if frame.stamp_s is not None:
+            heapq.heappush(stamps, frame.stamp_s)
+        if len(held) > MAX_REORDER_FRAMES:
+            yield _with_least(held.popleft(), stamps)
+    while held:
+        yield _with_least(held.popleft(), stamps)
+
+
+def from_zero(frames: Iterable[StampedFrame], start_s: Fraction) -> Iterator[StampedFrame]:
+    """Frames with stamps that count from the stream's start.
+
+    Args:
+        start_s: the start that the file states; corrected where the first frame comes before it.
+    """
+    zero_s: Fraction | None = None
+    for frame in frames:
+        if frame.stamp_s is not None:
+            zero_s = min(start_s, frame.stamp_s) if zero_s is None else zero_s
+            frame = replace(frame, stamp_s=frame.stamp_s - zero_s)
+        yield frame
+
+
+def _with_least(frame: StampedFrame, stamps: list[Fraction]) -> StampedFrame:
+    if frame.stamp_s is None:
+        return frame
+    return replace(frame, stamp_s=heapq.heappop(stamps))
+
+
+class FrameClock:
+    """Gives frames times that increase.
+
+    Args:
+        latest_s: no picture can be later than that by what the file says of itself; None: unknown.
+
+    Attributes:
+        corrected_count: pictures whose own stamp could not be used.
+        discarded_count: pictures far beyond the end, whose stamps are broken.
+    """
+
+    def __init__(self, latest_s: Fraction | None = None) -> None:
+        self.corrected_count = 0
+        self.discarded_count = 0
+        self._latest_s = latest_s
+        self._last: tuple[Fraction, StampedFrame] | None = None
+        self._offset_s = Fraction(0)
+        """What a stamp is moved by since the clock started again."""
+        self._pending: list[StampedFrame] = []
+        """Frames whose times depend on what follows."""
+
+    def timed(self, frames: Iterable[StampedFrame]) -> Iterator[TimedFrame]:
+        """The same frames in the same order, with times that increase."""
+        for frame in frames:
+            yield from self._push(frame)
+        yield from self._flush()
+
+    def _push(self, frame: StampedFrame) -> Iterator[TimedFrame]:
+        self._pending.append(frame)
+        time_s = self._time_s(frame)
+        if self._last is None:
+            self._pending.clear()
+            yield self._emitted(max(time_s or Fraction(0), Fraction(0)), frame)
+        elif time_s is not None and self._continues(time_s):
+            yield from self._spread(time_s)
+        elif time_s is not None and self._confirms_gap(time_s):
+            gap, *rest = self._pending
+            self._pending.clear()
+            yield from self._across_gap(gap)
+            for held in rest:
+                yield from self._push(held)
+        elif (first := self._restart_at()) is not None:
+            yield from self._restarted(first)
+
+    def _flush(self) -> Iterator[TimedFrame]:
+        pending, self._pending = self._pending, []
+        for frame in pending:
+            time_s = self._time_s(frame)
+            if time_s is not None and time_s > self._last_s:
+                yield from self._across_gap(frame)
+            else:
+                self.corrected_count += 1
+                yield self._emitted(self._next_s, frame)
+
+    def _time_s(self, frame: StampedFrame) -> Fraction | None:
+        return None if frame.stamp_s is None else frame.stamp_s + self._offset_s
+
+    @property
+    def _last_s(self) -> Fraction:
+        return self._last[0] if self._last else Fraction(0)
+
+    @property
+    def _next_s(self) -> Fraction:
+        """When the last frame ends."""
+        return self._last_s + (self._last[1].duration_s if self._last else 0)
+
+    def _emitted(self, time_s: Fraction, frame: StampedFrame) -> TimedFrame:
+        self._last = time_s, frame
+        return time_s, frame.frame
+
+    def _continues(self, time_s: Fraction) -> bool:
+        held_s = sum((frame.duration_s for frame in self._pending[:-1]), Fraction(0))
+        return self._last_s < time_s <= self._last_s + held_s + JUMP_S
+
+    def _spread(self, end_s: Fraction) -> Iterator[TimedFrame]:
+        """The newest frame at its time, and those held back evenly before it."""
+        pending, self._pending = self._pending, []
+        self.corrected_count += len(pending) - 1
+        start_s, step_s = self._last_s, (end_s - self._last_s) / len(pending)
+        for number, frame in enumerate(pending, start=1):
+            yield self._emitted(start_s + number * step_s, frame)
+
+    def _confirms_gap(self, time_s: Fraction) -> bool:
+        """Whether the first frame held back jumped forward, and the clock goes on from there."""
+        jumped_s = self._time_s(self._pending[0])
+        return jumped_s is not None and self._last_s < jumped_s < time_s
+
+    def _across_gap(self, frame: StampedFrame) -> Iterator[TimedFrame]:
+        time_s = self._time_s(frame)
+        assert time_s is not None
+        if self._latest_s is not None and time_s - self._offset_s > self._latest_s:
+            self.discarded_count += 1
+        else:
+            yield self._emitted(time_s, frame)
+
+    def _restart_at(self) -> int | None:
+        """Index of the frame held back at which the clock started again."""
+        newest = [self._time_s(frame) for frame in self._pending[-RESTART_FRAMES:]]
+        times_s = [time_s for time_s in newest if time_s is not None]
+        if (
+            len(times_s) == RESTART_FRAMES
+            and times_s[-1] < self._last_s - JUMP_S
+            and _is_increasing(times_s)
+        ):
+            return len(self._pending) - RESTART_FRAMES
+        return len(self._pending) - 1 if len(self._pending) >= MAX_PENDING_FRAMES else None
+
+    def _restarted(self, first: int) -> Iterator[TimedFrame]:
+        """Frames one after the other up to ``first``, from which on the stamps are believed."""
+        pending, self._pending = self._pending, []
+        self.corrected_count += first
+        for frame in pending[:first]:
+            yield self._emitted(self._next_s, frame)
+        stamp_s = pending[first].stamp_s
+        if stamp_s is None:
+            self.corrected_count += 1
+        else:
+            self._offset_s = self._next_s - stamp_s
+            logger.info("timestamps start again at %.2f s", float(self._next_s))
+        for frame in pending[first:]:
+            time_s = self._time_s(frame)
+            yield self._emitted(self._next_s if time_s is None else time_s, frame)
+
+
+class RateChange:
+    """Counts source frames that a change of the frame rate left out or repeated without need."""
+
+    def __init__(self, fps: Fraction) -> None:
+        self._interval_s = 1 / float(fps)
+        self._shown = array("L")
+        self._times_s = array("d")
+
+    def add(self, time_s: Fraction, shown_count: int) -> None:
+        """Note a source frame, and how many output frames show it."""
+        self._times_s.append(float(time_s))
+        self._shown.append(shown_count)
+
+    def dropped_and_doubled(self) -> tuple[int, int]:
+        """Source frames that no output frame shows, and output frames that repeat the one before.
+
+        What a constant rate explains does not count: of 30 frames a second, 5 are left out at 25.
+        """
+        intervals_s = np.diff(np.frombuffer(self._times_s))
+        if not len(intervals_s):
+            return 0, 0
+        median_s = np.median(intervals_s)
+        usual_s = intervals_s[np.abs(intervals_s - median_s) <= median_s / 2].mean()
+        return unexplained(self._shown, float(usual_s) / self._interval_s)
+
+
+def unexplained(shown_counts: Sequence[int], expected: float) -> tuple[int, int]:
+    """How many frames are (not shown, repeated) beyond what a constant rate explains.
+
+    Args:
+        shown_counts: for each source frame, how many output frames show it. The last one is shown
+            to the end of the video, which is half an interval longer; it does not count.
+        expected: how many show each on average.
+    """
+    dropped = doubled = 0
+    debt = (1 - expected) / 2
+    """Output frames that are missing so far; a constant rate keeps it within half a frame."""
+    for count in shown_counts[:-1]:
+        debt += expected - count
+        if count == 0 and debt > LEAST_DEBT:
+            dropped += 1
+            debt -= 1
+        elif count > 1 and debt < -LEAST_DEBT:
+            extra = min(int(-debt - LEAST_DEBT) + 1, count - 1)
+            doubled += extra
+            debt += extra
+        debt = min(max(debt, -1.0), 1.0)
+    return dropped, doubled
