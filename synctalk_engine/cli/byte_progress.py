@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     DownloadColumn,
+    MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TransferSpeedColumn,
@@ -26,12 +28,14 @@ class ByteProgress:
         as_json: lines on standard output, ten a second at most and the last one always.
     """
 
+    unit = "bytes"
+
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
         self._told_s = 0.0
-        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(), *self._columns())
         console = Console(stderr=True)
-        self._bars = Progress(*columns, TransferSpeedColumn(), console=console, transient=True)
+        self._bars = Progress(*columns, console=console, transient=True)
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> ByteProgress:
@@ -44,6 +48,10 @@ class ByteProgress:
         trace: TracebackType | None,
     ) -> None:
         self._bars.stop()
+
+    @staticmethod
+    def _columns() -> tuple[ProgressColumn, ...]:
+        return DownloadColumn(), TransferSpeedColumn()
 
     def update(self, what: str, done_bytes: int, total_bytes: int | None) -> None:
         """``what`` is as far as this; the end is None while it is not known."""
@@ -60,5 +68,15 @@ class ByteProgress:
         if done_bytes != total_bytes and now_s - self._told_s < PROGRESS_INTERVAL_S:
             return
         self._told_s = now_s
-        figures = {"done": done_bytes, "total": total_bytes, "unit": "bytes"}
+        figures = {"done": done_bytes, "total": total_bytes, "unit": self.unit}
         print_json({"type": "progress", "what": what, **figures})
+
+
+class FrameProgress(ByteProgress):
+    """The same, of frames."""
+
+    unit = "frames"
+
+    @staticmethod
+    def _columns() -> tuple[ProgressColumn, ...]:
+        return (MofNCompleteColumn(),)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import typer
 
-from synctalk_engine.cli.byte_progress import ByteProgress
+from synctalk_engine.cli.byte_progress import ByteProgress, FrameProgress
 from synctalk_engine.cli.choices import ASR_HELP, JSON
 from synctalk_engine.cli.console import guarded, print_json
 from synctalk_engine.cli.numbers import figure_lines
@@ -16,6 +16,8 @@ from synctalk_engine.protocol.messages import render_message
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.workspace.layout import Workspace
 
+LAYOUTS = ("package", "research")
+LAYOUT_HELP = "package (one .zip) or research (folders for SyncTalk_2D)."
 _FORCE = typer.Option(False, "--force", help="Replace what is there.")
 
 
@@ -59,7 +61,10 @@ def import_(
 
 def export(
     name: str = typer.Argument(..., help="The project."),
-    dest: Path = typer.Argument(..., help="A .zip to write, or a folder to write it into."),
+    dest: Path = typer.Argument(
+        ..., help="A .zip to write, or a folder to write it into; for --layout research a folder."
+    ),
+    layout: str = typer.Option("package", "--layout", help=LAYOUT_HELP),
     with_dataset: bool = typer.Option(
         False, "--with_dataset", help="Pictures, landmarks and sound too: needed to render."
     ),
@@ -72,25 +77,53 @@ def export(
     force: bool = _FORCE,
     as_json: bool = JSON,
 ) -> None:
-    """Write a project's best model, SyncNet and figures into one file for another machine."""
+    """Write a project's best model, SyncNet and figures into one file for another machine.
+
+    With --layout research: dataset/NAME and checkpoint/NAME, as SyncTalk_2D
+    (preset 328) and Ultralight-Digital-Human (preset 160) read them. The
+    SyncNet cannot be exported in their form, since it is another network
+    than theirs. Models of the lite presets cannot run there.
+    """
 
     def work() -> dict[str, Any]:
+        workspace = Workspace.current()
+        if layout not in LAYOUTS:
+            raise OptionError("bad_options", problems=f"--layout {layout!r}: {LAYOUT_HELP}")
+        places = {
+            "checkpoint": None if checkpoint is None else workspace.resolve(checkpoint),
+            "clip_dir": None if dataset_dir is None else workspace.resolve(dataset_dir),
+            "may_replace": force,
+        }
+        if layout == "research":
+            return _export_research(workspace, name, workspace.resolve(dest), as_json, places)
         from synctalk_engine.exchange.export import export_project
 
-        workspace = Workspace.current()
         with ByteProgress(as_json) as shown:
             return export_project(
                 workspace,
                 name,
                 workspace.resolve(dest),
-                checkpoint=None if checkpoint is None else workspace.resolve(checkpoint),
-                clip_dir=None if dataset_dir is None else workspace.resolve(dataset_dir),
+                **places,
                 with_dataset=with_dataset,
-                may_replace=force,
                 on_bytes=lambda *bytes_: shown.update("export", *bytes_),
             )
 
     _show(guarded(work, as_json), as_json)
+
+
+def _export_research(
+    workspace: Workspace, name: str, target: Path, as_json: bool, places: dict[str, Any]
+) -> dict[str, Any]:
+    from synctalk_engine.exchange.export_research import export_research
+
+    with FrameProgress(as_json) as shown:
+        return export_research(
+            workspace,
+            name,
+            target,
+            **places,
+            on_frames=lambda *count: shown.update("export", *count),
+        )
 
 
 def _show(figures: dict[str, Any], as_json: bool) -> None:

@@ -62,6 +62,15 @@ ERRORS: dict[str, Sentence] = {
         "What can be: a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth) "
         "or a folder of them, and a .zip written by “synctalk export”.",
     ),
+    "export_not_research": Sentence(
+        "“{name}” cannot be exported for the research programs: {reason}.",
+        "Train it with --preset 328 and ave, hubert or wenet features. To move it to another "
+        "machine with SyncTalk Studio, export it without --layout research.",
+    ),
+    "export_over_others": Sentence(
+        "{path} holds files that are not an earlier export; they are not replaced.",
+        "Choose another folder, or move those files away.",
+    ),
     "package_bad": Sentence(
         "{path} is not a whole export of this program: {reason}.",
         "Export it again with “synctalk export”, or copy the file again.",
@@ -409,6 +418,18 @@ WARNINGS: dict[str, Sentence] = {
     "frames_excluded": Sentence(
         "{frames} frames of “{name}” were excluded by hand; they are neither learnt from nor "
         "measured on."
+    ),
+    "research_needs_ave": Sentence(
+        "SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a "
+        "fork of it that encodes {asr}.",
+        "Train with AVE features for an export that runs there unchanged.",
+    ),
+    "research_crop_outside": Sentence(
+        "In {frames} frames the face reaches the edge of the picture; the research program crops "
+        "it there without padding.",
+    ),
+    "research_no_syncnet": Sentence(
+        "The SyncNet is not exported: it is another network than the research program's.",
     ),
     "hubert_layer": Sentence(
         "The HuBERT features of “{name}” are laid out as by a fork that took layer 12; new speech "

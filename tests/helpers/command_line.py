@@ -40,10 +40,15 @@ class Outcome:
 
 
 def synctalk(folder: Path, command: str, **options: Any) -> Outcome:
-    """Run a command in ``folder``; ``options`` are its flags, True for those without a value."""
+    """Run a command in ``folder``; ``options`` are its flags, True for those without a value.
+
+    A name that begins with ``_`` is a positional argument.
+    """
     arguments = [command]
     for key, value in options.items():
-        if value is True:
+        if key.startswith("_"):
+            arguments.append(str(value))
+        elif value is True:
             arguments.append(f"--{key}")
         elif value is not False and value is not None:
             arguments += [f"--{key}", str(value)]

@@ -1,0 +1,258 @@
+"""``synctalk export --layout research``: a model and its clip as the research programs read them.
+
+``dataset/<name>/`` and ``checkpoint/<name>/`` are written into a folder that may be a checkout of
+the research program: frames ``0.jpg``, landmarks ``0.lms``, features under the research names, and
+one checkpoint, ``<epoch>.pth``. The research inference turns every file name of the last folder
+into a number and counts the files of the others, so nothing else may be in them.
+
+Our SyncNet cannot be written in the research network's form: it is another network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from synctalk_engine.errors import CheckpointError, StorageError
+from synctalk_engine.exchange.package import require_space
+from synctalk_engine.exchange.places import put_folder, staging_folder
+from synctalk_engine.media.png import read_image, write_image
+from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.training.checkpoints import (
+    LoadedGenerator,
+    load_generator,
+    read_weights,
+    save_weights,
+)
+from synctalk_engine.training.evaluate import best_checkpoint
+from synctalk_engine.workspace.atomic import read_json, storage_errors, write_bytes, write_json
+from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import Workspace
+
+OnFrames = Callable[[int, int], object]
+
+RESEARCH_FEATURE_NAMES: dict[str, str] = {
+    "ave": "aud_ave.npy",
+    "hubert": "aud_hu.npy",
+    "wenet": "aud_wenet.npy",
+}
+RATES_FPS = {"ave": 25.0, "hubert": 25.0, "wenet": 20.0}
+_MARK = "exported_checkpoint"
+"""In the dataset's ``prepare.json``: an export of ours, which may be replaced."""
+
+
+@dataclass(frozen=True)
+class ResearchProgram:
+    """A program that reads this layout."""
+
+    name: str
+    kinds: tuple[str, ...]
+    command: str
+
+
+PROGRAMS: dict[str, ResearchProgram] = {
+    "328": ResearchProgram(
+        "SyncTalk_2D",
+        ("ave", "hubert", "wenet"),
+        "python inference_328.py --asr {asr} --name {name} --audio_path speech.wav",
+    ),
+    "160": ResearchProgram(
+        "Ultralight-Digital-Human",
+        ("hubert", "wenet"),
+        "python inference.py --asr {asr} --dataset dataset/{name} --wav speech.wav "
+        "--save_path result.mp4 --checkpoint checkpoint/{name}/{epoch}.pth",
+    ),
+}
+"""By preset."""
+
+
+def export_research(
+    workspace: Workspace,
+    name: str,
+    target: Path,
+    *,
+    checkpoint: Path | None = None,
+    clip_dir: Path | None = None,
+    may_replace: bool = False,
+    on_frames: OnFrames | None = None,
+) -> dict[str, Any]:
+    """Write a project for the research program of its network.
+
+    Args:
+        target: a folder, such as a checkout of that program.
+        checkpoint: None: the best one.
+        clip_dir: the prepared video, where it is not ``dataset/<name>``.
+        may_replace: write over an earlier export; never over anything else.
+    Returns:
+        ``path, program, command, frames, checkpoint, asr, preset, warnings``.
+    Raises:
+        CheckpointError, DatasetError, StorageError.
+    """
+    clip = Clip(clip_dir or workspace.clip_dir(name))
+    clip.check_complete()
+    model_dir = workspace.model_dir(name)
+    model_path = checkpoint or best_checkpoint(clip.path, model_dir, workspace)
+    loaded = _loaded(model_path, clip)
+    program = _program_of(name, loaded, clip)
+    clip = clip.fitted(loaded.asr)  # type: ignore[arg-type]
+    if target.suffix.lower() == ".zip" or target.is_file():
+        raise StorageError("path_unusable", path=target, reason="a folder is needed here")
+    epoch = int(model_path.stem) if model_path.stem.isdecimal() else loaded.info.get("epoch") or 0
+    dataset_place = target / "dataset" / name
+    model_place = target / "checkpoint" / name / f"{epoch}.pth"
+    _require_own(dataset_place, model_place, name, may_replace)
+    _require_elsewhere(dataset_place, clip)
+    frames_bytes = sum(path.stat().st_size for path in clip.frame_paths())
+    require_space(target, frames_bytes + model_path.stat().st_size)
+    with staging_folder(dataset_place.parent) as staging:
+        clamped_frames = _write_dataset(clip, loaded.asr, staging, on_frames)  # type: ignore[arg-type]
+        write_json(
+            staging / "prepare.json",
+            {"fps": clip.fps(), "asr_model": loaded.asr, _MARK: model_place.name},
+        )
+        _clear_earlier(dataset_place, model_place.parent)
+        put_folder(staging, dataset_place)
+    save_weights(model_place, read_weights(model_path)[0], loaded.info)
+    figures = {"asr": loaded.asr, "name": _quoted(name), "epoch": epoch}
+    return {
+        "path": str(target),
+        "program": program.name,
+        "command": program.command.format(**figures),
+        "frames": clip.frame_limit,
+        "checkpoint": str(model_place),
+        "asr": loaded.asr,
+        "preset": loaded.preset.name,
+        "warnings": list(_warnings(workspace, name, loaded, program, clamped_frames)),
+    }
+
+
+# -- what can be exported -------------------------------------------------------------------------
+
+
+def _loaded(path: Path, clip: Clip) -> LoadedGenerator:
+    """The model; the clip tells the feature kind of a file that does not say it."""
+    try:
+        return load_generator(path)
+    except CheckpointError as error:
+        if error.code != "checkpoint_kind_unknown":
+            raise
+        return load_generator(path, asr=clip.feature_kind())
+
+
+def _program_of(name: str, loaded: LoadedGenerator, clip: Clip) -> ResearchProgram:
+    """The program that runs this model.
+
+    Raises:
+        CheckpointError: ``export_not_research``, with the reason.
+    """
+    program = PROGRAMS.get(loaded.preset.name)
+    if program is None:
+        reason = f"its network, preset {loaded.preset.name}, exists only in SyncTalk Studio"
+    elif loaded.asr not in program.kinds:
+        reason = f"{program.name} has no audio features of the kind {loaded.asr}"
+    elif clip.fps() != RATES_FPS[loaded.asr]:
+        needed = RATES_FPS[loaded.asr]
+        reason = f"{program.name} plays {loaded.asr} models at {needed:g} frames/s, and its clip "
+        reason += f"has {clip.fps():g}"
+    else:
+        return program
+    raise CheckpointError("export_not_research", name=name, reason=reason)
+
+
+def _warnings(
+    workspace: Workspace,
+    name: str,
+    loaded: LoadedGenerator,
+    program: ResearchProgram,
+    clamped_frames: int,
+):
+    if program.name == "SyncTalk_2D" and loaded.asr != "ave":
+        params = {"asr": loaded.asr}
+        yield {"code": "research_needs_ave", "params": params}
+    if clamped_frames:
+        yield {"code": "research_crop_outside", "params": {"frames": clamped_frames}}
+    if any(workspace.syncnet_dir(name).glob("*.pth")):
+        yield {"code": "research_no_syncnet", "params": {}}
+
+
+# -- where it goes --------------------------------------------------------------------------------
+
+
+def _require_own(dataset_place: Path, model_place: Path, name: str, may_replace: bool) -> None:
+    """Refuse to write over an earlier export unasked, and over anything else at all."""
+    files = set(model_place.parent.iterdir()) if model_place.parent.is_dir() else set()
+    is_taken = dataset_place.is_dir() and any(dataset_place.iterdir())
+    if not is_taken and not files:
+        return
+    earlier = _exported_checkpoint(dataset_place)
+    own = {model_place.parent / earlier} if earlier else set()
+    if (is_taken and earlier is None) or files - own:
+        place = dataset_place if is_taken and earlier is None else model_place.parent
+        raise StorageError("export_over_others", path=place)
+    if not may_replace:
+        raise StorageError("already_there", name=name, what="an export", path=dataset_place)
+
+
+def _require_elsewhere(dataset_place: Path, clip: Clip) -> None:
+    if dataset_place.resolve() == clip.path.resolve():
+        raise StorageError("export_over_others", path=dataset_place)
+
+
+def _exported_checkpoint(dataset_place: Path) -> str | None:
+    record = read_json(dataset_place / "prepare.json")
+    mark = record.get(_MARK) if isinstance(record, dict) else None
+    return mark if isinstance(mark, str) and Path(mark).name == mark else None
+
+
+def _clear_earlier(dataset_place: Path, model_dir: Path) -> None:
+    """Remove an earlier export's checkpoint: if its number is greater, it would be used."""
+    earlier = _exported_checkpoint(dataset_place)
+    if earlier is not None:
+        with storage_errors(model_dir / earlier):
+            (model_dir / earlier).unlink(missing_ok=True)
+
+
+# -- files ----------------------------------------------------------------------------------------
+
+
+def _write_dataset(clip: Clip, kind: FeatureKind, folder: Path, on_frames: OnFrames | None) -> int:
+    """Frames, landmarks, features and audio; gives the frames whose crop had to be clamped."""
+    frame_paths, points = clip.frame_paths(), clip.landmarks()
+    clamped_frames = 0
+    for index, (path, shape) in enumerate(zip(frame_paths, points, strict=False)):
+        image = read_image(path)
+        target = folder / "full_body_img" / f"{index}.jpg"
+        if path.suffix.lower() in (".jpg", ".jpeg"):
+            write_bytes(target, path.read_bytes())
+        else:
+            write_image(target, image)
+        inside = np.clip(shape, 0, np.array(image.shape[1::-1]) - 1)
+        clamped_frames += bool(
+            np.any(np.trunc(inside[_CROP_POINTS]) != np.trunc(shape[_CROP_POINTS]))
+        )
+        write_bytes(folder / "landmarks" / f"{index}.lms", _lms_text(inside).encode("ascii"))
+        if on_frames is not None:
+            on_frames(index + 1, len(frame_paths))
+    features = np.ascontiguousarray(clip.features(kind), dtype=np.float32)
+    with storage_errors(folder):
+        np.save(folder / RESEARCH_FEATURE_NAMES[kind], features)
+    if clip.audio_path.is_file():
+        write_bytes(folder / "aud.wav", clip.audio_path.read_bytes())
+    return clamped_frames
+
+
+_CROP_POINTS = [1, 31, 52]
+"""What the research code cuts the face out by: left, right, top."""
+
+
+def _lms_text(points: np.ndarray) -> str:
+    """110 lines ``x y``, in pixels, one space between them."""
+    return "".join(f"{x:.3f} {y:.3f}\n" for x, y in points.tolist())
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name else name
