@@ -22,7 +22,9 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
         The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
         ``audio``, ``face``, ``av_offset_ms`` (positive where the sound comes late; None where it
         could not be told), ``av_offset_confidence``, ``findings``; and ``timeline`` (what is wrong
-        when), ``disk_needed_mb`` (for preparing it) and ``disk_free_mb`` (in the current folder).
+        when), ``source_frames`` (decoded for the first 20 s), ``frames_dropped`` and
+        ``frames_doubled`` (there, beyond what the frame rate explains), ``disk_needed_mb`` (for
+        preparing it) and ``disk_free_mb`` (in the current folder).
     Raises:
         MediaError: the file cannot be read as a video at all.
         AssetError: the face weights are not installed.
@@ -38,6 +40,9 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
         "width": info.width,
         "height": info.height,
         "frames": info.frame_count or info.output_frame_count(info.fps),
+        "source_frames": face.source_frames,
+        "frames_dropped": face.dropped_frames,
+        "frames_doubled": face.doubled_frames,
         "audio": sound.report,
         "face": face.report,
         "av_offset_ms": offset.offset_ms,

@@ -46,6 +46,12 @@ class FaceLook:
     """(N, 110, 2) float32 pixels in the first ``TRACKED_S``, 25 frames a second."""
     found: np.ndarray
     """(N,) bool, False where the points are filled in."""
+    source_frames: int
+    """Of the video in the first ``TRACKED_S``."""
+    dropped_frames: int
+    """Of them, left out there beyond what the frame rate explains."""
+    doubled_frames: int
+    """Frames there that repeat the one before beyond what the frame rate explains."""
     timeline: list[dict[str, Any]]
     """``{"fault", "start_s", "end_s"}``: in the first part to the frame, then for each single
     picture the time that it stands for."""
@@ -66,11 +72,20 @@ def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
     with VideoFrames(path, FPS) as frames:
         tracked = itertools.islice(frames, int(TRACKED_S * FPS))
         records = [tracker.update(frame) for frame in tracked]
+        dropped, doubled = frames.dropped_and_doubled()
     points, table = finish(records, FPS)
     glance_table = _glance_table(glances, weights)
     glance_times_s = np.array([time_s for time_s, _picture in timed])
     timeline = _timeline(table, glance_table, glance_times_s, info.duration_s)
-    return FaceLook(_report(points, table, glance_table), points, table.found, timeline)
+    return FaceLook(
+        report=_report(points, table, glance_table),
+        points=points,
+        found=table.found,
+        source_frames=frames.source_count,
+        dropped_frames=dropped,
+        doubled_frames=doubled,
+        timeline=timeline,
+    )
 
 
 def _weights() -> FaceWeights:

@@ -21,6 +21,8 @@ LEAST_FOUND_SHARE = 0.9
 MOST_OTHERS_SHARE = 0.02
 MOST_FAULTY_SHARE = 0.05
 """Of the frames looked at; a single picture of the glances is 4 %."""
+MOST_UNEVEN_SHARE = 0.01
+"""Of the frames that are left out or repeated without need."""
 MOST_CLIPPED_SHARE = 0.001
 LEAST_SNR_DB = 15.0
 LEAST_SPEECH_SHARE = 0.3
@@ -32,6 +34,7 @@ def findings_of(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         *_length_findings(report),
         *_sound_findings(report["audio"], path),
         *_face_findings(report["face"], path),
+        *_rate_findings(report, path),
         *_offset_findings(report),
         *_disk_findings(report),
     ]
@@ -103,6 +106,21 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
 
 def _part(code: str, share: float) -> dict[str, Any]:
     return _finding(code, "warning", percent=max(round(100 * share), 1))
+
+
+def _rate_findings(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
+    shown = report["face"].get("tracked_frames", 0)
+    found = []
+    for code, total in (
+        ("frames_dropped", report.get("source_frames", 0)),
+        ("frames_doubled", shown),
+    ):
+        count = report.get(code, 0)
+        share = count / max(total, 1)
+        if share > MOST_UNEVEN_SHARE:
+            params = {"path": str(path), "frames": count, "percent": max(round(100 * share), 1)}
+            found.append(_finding(code, "warning", **params))
+    return found
 
 
 def _disk_findings(report: dict[str, Any]) -> list[dict[str, Any]]:

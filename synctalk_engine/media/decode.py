@@ -15,6 +15,7 @@ from pathlib import Path
 
 import av
 import av.error
+import av.format
 import numpy as np
 
 from synctalk_engine.errors import MediaError
@@ -26,8 +27,8 @@ from synctalk_engine.media.frame_times import (
     RateChange,
     StampedFrame,
     from_zero,
+    packet_order,
     sorted_stamps,
-    storage_order_start_s,
 )
 from synctalk_engine.media.orientation import Orientation
 from synctalk_engine.media.probe import (
@@ -154,18 +155,21 @@ class VideoFrames:
     def _timed_frames(self) -> Iterator[tuple[Fraction, av.VideoFrame]]:
         """Whole pictures in the order in which they are shown, with seconds after the first."""
         frames = map(self._stamped, deinterlaced(self._decoded(), self._stream))
-        start_s = storage_order_start_s(self.path, self._stream)
-        if start_s is None:
-            start_s = media_container.stream_start_s(self._stream)
-        else:
+        order = packet_order(self.path, self._stream)
+        if order.is_of_storage:
             logger.info("%s: timestamps are in the order of storage; sorted", self.path)
             frames = sorted_stamps(frames)
-        clock = FrameClock(self._latest_plausible_s())
-        for time_s, frame in clock.timed(from_zero(frames, start_s)):
+        clock = FrameClock(self._latest_plausible_s(), self._longest_gap_s())
+        for time_s, frame in clock.timed(from_zero(frames, order.start_s)):
             self.source_count += 1
             yield time_s, frame
         self.broken_count += clock.discarded_count
         self.corrected_count = clock.corrected_count
+
+    def _longest_gap_s(self) -> Fraction | None:
+        """Broadcasts and parts that were joined: their clocks may start again at any time."""
+        may_jump = self._container.format.flags & av.format.Flags.ts_discont.value
+        return GAP_LIMIT_S if may_jump else None
 
     def _latest_plausible_s(self) -> Fraction | None:
         if self._stream.duration and self._stream.time_base:

@@ -59,21 +59,32 @@ class StampedFrame:
 TimedFrame = tuple[Fraction, av.VideoFrame]
 
 
-def storage_order_start_s(path: Path, stream: av.VideoStream) -> Fraction | None:
-    """First stamp of a file that stamps pictures in the order of storage, not in that of show.
+@dataclass(frozen=True)
+class PacketOrder:
+    """What the first packets of a stream say of its timestamps."""
 
-    None for all other files. Looked up in the first packets, which a second reader takes.
-    """
+    start_s: Fraction
+    """The least stamp of a picture that is shown."""
+    is_of_storage: bool
+    """Stamps are in the order of storage although pictures are shown in another."""
+
+
+def packet_order(path: Path, stream: av.VideoStream) -> PacketOrder:
+    """Looked up by a second reader; not at all where the decoder reorders nothing."""
+    stated = PacketOrder(media_container.stream_start_s(stream), is_of_storage=False)
     if stream.codec_context.reorder_depth < 1 or stream.time_base is None:
-        return None
+        return stated
     try:
         with media_container.open_input(path) as source:
             packets = source.demux(media_container.video_stream(source, path))
-            stamps = [packet.pts for packet in itertools.islice(packets, ORDER_SAMPLE_PACKETS)]
+            first = list(itertools.islice(packets, ORDER_SAMPLE_PACKETS))
     except av.error.FFmpegError:  # cut short: what can be read is not enough to tell
-        return None
-    stamps = [stamp for stamp in stamps if stamp is not None]
-    return stamps[0] * stream.time_base if stamps and _is_increasing(stamps) else None
+        return stated
+    stamps = [packet.pts for packet in first if packet.pts is not None and not packet.is_discard]
+    if not stamps:
+        return stated
+    first_stamp = min(stamps[: MAX_REORDER_FRAMES + 1])
+    return PacketOrder(first_stamp * stream.time_base, _is_increasing(stamps))
 
 
 def _is_increasing(values: Sequence[Fraction] | Sequence[int]) -> bool:
@@ -122,16 +133,20 @@ class FrameClock:
 
     Args:
         latest_s: no picture can be later than that by what the file says of itself; None: unknown.
+        longest_gap_s: a clock that jumps forward by more has started again; None: it never has.
 
     Attributes:
         corrected_count: pictures whose own stamp could not be used.
         discarded_count: pictures far beyond the end, whose stamps are broken.
     """
 
-    def __init__(self, latest_s: Fraction | None = None) -> None:
+    def __init__(
+        self, latest_s: Fraction | None = None, longest_gap_s: Fraction | None = None
+    ) -> None:
         self.corrected_count = 0
         self.discarded_count = 0
         self._latest_s = latest_s
+        self._longest_gap_s = longest_gap_s
         self._last: tuple[Fraction, StampedFrame] | None = None
         self._offset_s = Fraction(0)
         """What a stamp is moved by since the clock started again."""
@@ -153,11 +168,7 @@ class FrameClock:
         elif time_s is not None and self._continues(time_s):
             yield from self._spread(time_s)
         elif time_s is not None and self._confirms_gap(time_s):
-            gap, *rest = self._pending
-            self._pending.clear()
-            yield from self._across_gap(gap)
-            for held in rest:
-                yield from self._push(held)
+            yield from self._jumped()
         elif (first := self._restart_at()) is not None:
             yield from self._restarted(first)
 
@@ -168,8 +179,12 @@ class FrameClock:
             if time_s is not None and time_s > self._last_s:
                 yield from self._across_gap(frame)
             else:
-                self.corrected_count += 1
+                self._note_corrected([frame])
                 yield self._emitted(self._next_s, frame)
+
+    def _note_corrected(self, frames: Iterable[StampedFrame]) -> None:
+        """A frame without a stamp has none that could be wrong."""
+        self.corrected_count += sum(frame.stamp_s is not None for frame in frames)
 
     def _time_s(self, frame: StampedFrame) -> Fraction | None:
         return None if frame.stamp_s is None else frame.stamp_s + self._offset_s
@@ -194,7 +209,7 @@ class FrameClock:
     def _spread(self, end_s: Fraction) -> Iterator[TimedFrame]:
         """The newest frame at its time, and those held back evenly before it."""
         pending, self._pending = self._pending, []
-        self.corrected_count += len(pending) - 1
+        self._note_corrected(pending[:-1])
         start_s, step_s = self._last_s, (end_s - self._last_s) / len(pending)
         for number, frame in enumerate(pending, start=1):
             yield self._emitted(start_s + number * step_s, frame)
@@ -203,6 +218,20 @@ class FrameClock:
         """Whether the first frame held back jumped forward, and the clock goes on from there."""
         jumped_s = self._time_s(self._pending[0])
         return jumped_s is not None and self._last_s < jumped_s < time_s
+
+    def _jumped(self) -> Iterator[TimedFrame]:
+        """The first frame held back, after a gap or a new start of the clock; then the rest."""
+        gap, *rest = self._pending
+        time_s = self._time_s(gap)
+        assert time_s is not None
+        if self._longest_gap_s is not None and time_s - self._last_s > self._longest_gap_s:
+            self._pending = [gap]
+            yield from self._restarted(0)
+        else:
+            self._pending = []
+            yield from self._across_gap(gap)
+        for frame in rest:
+            yield from self._push(frame)
 
     def _across_gap(self, frame: StampedFrame) -> Iterator[TimedFrame]:
         time_s = self._time_s(frame)
@@ -227,13 +256,11 @@ class FrameClock:
     def _restarted(self, first: int) -> Iterator[TimedFrame]:
         """Frames one after the other up to ``first``, from which on the stamps are believed."""
         pending, self._pending = self._pending, []
-        self.corrected_count += first
+        self._note_corrected(pending[:first])
         for frame in pending[:first]:
             yield self._emitted(self._next_s, frame)
         stamp_s = pending[first].stamp_s
-        if stamp_s is None:
-            self.corrected_count += 1
-        else:
+        if stamp_s is not None:
             self._offset_s = self._next_s - stamp_s
             logger.info("timestamps start again at %.2f s", float(self._next_s))
         for frame in pending[first:]:

@@ -17,7 +17,7 @@ import numpy as np
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.color import HDR_TRANSFERS, WIDE_GAMUTS_XY
-from synctalk_engine.media.frame_times import storage_order_start_s
+from synctalk_engine.media.frame_times import packet_order
 from synctalk_engine.media.orientation import (
     Orientation,
     UnsupportedOrientationError,
@@ -168,7 +168,7 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
             hdr=HDR_TRANSFERS.get(frame.color_trc, ""),
             wide_gamut=frame.color_primaries in WIDE_GAMUTS_XY,
             alpha=_has_alpha(frame, stream),
-            sorted_stamps=storage_order_start_s(path, stream) is not None,
+            sorted_stamps=packet_order(path, stream).is_of_storage,
             audio=tuple(tracks.values()),
             sound=sound,
         )
@@ -260,6 +260,8 @@ def _stated_duration_s(source: av.container.InputContainer, stream: av.VideoStre
         return stream.duration * stream.time_base
     if source.duration:
         whole_s = Fraction(source.duration, av.time_base)
+        if "matroska" in source.format.name:  # counts from zero, not from its first timestamp
+            whole_s -= max(Fraction(source.start_time or 0, av.time_base), Fraction(0))
         lead_s = media_container.stream_start_s(stream) - Fraction(
             source.start_time or 0, av.time_base
         )

@@ -1,0 +1,121 @@
+"""Videos whose timestamps are wrong, made on the spot from numbered pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from tests.helpers.media_files import numbered_frame
+
+FPS = 25
+LONG_BEFORE_MS = 10**7
+B_FRAMES = {"bf": "3", "b-adapt": "0", "g": "25", "preset": "ultrafast", "crf": "10"}
+
+
+@dataclass
+class Coded:
+    """One coded picture, in the order of storage."""
+
+    data: bytes
+    is_keyframe: bool
+    pts: int
+    """In pictures, order of show."""
+    dts: int
+    """In pictures, order of storage; a picture is stored no later than it is shown."""
+
+
+def coded_pictures(
+    count: int,
+    path: Path,
+    *,
+    first_number: int = 0,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
+) -> tuple[list[Coded], av.VideoStream, av.container.InputContainer]:
+    """Numbered pictures, coded with B-frames; and the stream to take as a template (keep it open).
+
+    Args:
+        path: where to put the file that the pictures come from.
+    """
+    write_numbered(path, range(first_number, first_number + count), codec=codec, options=options)
+    source = av.open(str(path))
+    stream = source.streams.video[0]
+    packets = [packet for packet in source.demux(stream) if packet.size]
+    ticks = round(1 / FPS / stream.time_base)
+    first = min(packet.pts for packet in packets)
+    coded = [
+        Coded(
+            bytes(packet),
+            packet.is_keyframe,
+            (packet.pts - first) // ticks,
+            (packet.dts - first) // ticks,
+        )
+        for packet in packets
+    ]
+    return coded, stream, source
+
+
+def write_numbered(
+    path: Path,
+    numbers: Sequence[int],
+    *,
+    start_s: float = 0,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
+    file_format: str | None = None,
+    file_options: dict[str, str] | None = None,
+) -> Path:
+    """Numbered pictures at 25 a second, coded with B-frames, in any container."""
+    with av.open(str(path), "w", format=file_format, options=file_options or {}) as output:
+        stream = output.add_stream(codec, rate=FPS, options=options or B_FRAMES)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for index, number in enumerate(numbers):
+            frame = av.VideoFrame.from_ndarray(numbered_frame(number), format="bgr24")
+            frame.pts, frame.time_base = index + round(start_s * FPS), Fraction(1, FPS)
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    return path
+
+
+def restamped(
+    path: Path,
+    count: int,
+    stamp: Callable[[int, Coded], int | None],
+    *,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
+) -> Path:
+    """A file whose pictures have the timestamps, in milliseconds, that ``stamp`` gives.
+
+    ``stamp`` gets each picture with its index in the order of storage.
+    """
+    made = path.with_name("made " + path.stem + ".mp4")
+    coded, template, source = coded_pictures(count, made, codec=codec, options=options)
+    no_shift = {"avoid_negative_ts": "disabled"}
+    with source, av.open(str(path), "w", options=no_shift) as output:
+        stream = output.add_stream_from_template(template)
+        for index, picture in enumerate(coded):
+            packet = av.Packet(picture.data)
+            packet.is_keyframe = picture.is_keyframe
+            # FFmpeg's writers want times of storage that increase; Matroska does not keep them.
+            packet.pts, packet.dts = stamp(index, picture), index - LONG_BEFORE_MS
+            packet.time_base = Fraction(1, 1000)
+            packet.stream = stream
+            output.mux(packet)
+    return path
+
+
+def joined(path: Path, parts: Sequence[Path]) -> Path:
+    """Files one after the other, byte for byte, as `cat` and many recorders do."""
+    path.write_bytes(b"".join(part.read_bytes() for part in parts))
+    return path
+
+
+def frame_times_ms(count: int) -> np.ndarray:
+    """When the pictures of a video at 25 a second are shown."""
+    return np.arange(count) * 1000 // FPS
