@@ -92,4 +92,7 @@ def _cell(value: object) -> str:
 def _array(name: str, values: list[str]) -> np.ndarray:
     if name in _FLAGS:
         return np.array([value == "1" for value in values], dtype=bool)
-    return np.array(values, dtype=np.float64).astype(np.int32 if name == "faces" else np.float32)
+    numbers = np.array(values, dtype=np.float64)
+    if not np.isfinite(numbers).all():  # a row that was cut short
+        raise ValueError(f"{name} is not a number everywhere")
+    return numbers.astype(np.int32 if name == "faces" else np.float32)
