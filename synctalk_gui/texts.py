@@ -180,6 +180,7 @@ _STAGES = {
     "judge": "Judge",
     "render": "Rendering",
     "encode": "Encoding",
+    "sync": "Checking audio sync",
     "download": "Download",
     "preprocess": "Preparation",
 }

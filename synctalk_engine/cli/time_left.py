@@ -33,7 +33,12 @@ _EVALUATE = (
     Phase("syncnet", 0.2),
     Phase("judge", 0.3),
 )
-_RENDER = (Phase("features", 0.1), Phase("crops", 0.1), Phase("render", 0.8))
+_RENDER = (
+    Phase("features", 0.1),
+    Phase("crops", 0.1),
+    Phase("render", 0.78),
+    Phase("sync", 0.02),
+)
 _PLANS: dict[str, tuple[Phase, ...]] = {
     "preprocess": _PREPROCESS,
     "train": _TRAIN,

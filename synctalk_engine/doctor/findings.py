@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
+from synctalk_engine.media.decode_sound import SoundRepairs
 from synctalk_engine.workspace.frame_quality import LEAST_SHARPNESS, MOST_TURN_DEG
 
 FPS = 25.0
@@ -59,7 +60,8 @@ def _sound_findings(audio: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         return [_finding("video_no_audio", "error", path=str(path))]
     if audio["silent"]:
         return [_finding("audio_silent", "error")]
-    found = []
+    repairs = SoundRepairs.from_json(audio)
+    found = [_finding(code, "warning", path=str(path), **p) for code, p in repairs.warnings()]
     if audio["clipped_share"] > MOST_CLIPPED_SHARE:
         percent = round(100 * audio["clipped_share"], 1)
         found.append(_finding("audio_clipped", "warning", percent=percent))

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, LevelMeter, sound_blocks
+from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, LevelMeter, speech_blocks
+from synctalk_engine.media.decode_sound import SoundDecoder
 from synctalk_engine.media.probe import VideoInfo
 
 LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
@@ -33,11 +34,12 @@ def hear(path: Path, info: VideoInfo, beginning_s: float) -> Hearing:
     if not info.audio:
         return Hearing({"present": False}, np.zeros(0, np.int16))
     meter, powers, beginning = LevelMeter(), [np.zeros(0, np.float32)], [np.zeros(0, np.int16)]
-    for block in sound_blocks(path, start_s=info.start_s):
-        if meter.sample_count < beginning_s * SAMPLE_RATE_HZ:
-            beginning.append(block)
-        meter.add(block)
-        powers.append(_window_powers(block))
+    with SoundDecoder(path, start_s=info.start_s) as sound:
+        for block in speech_blocks(sound):
+            if meter.sample_count < beginning_s * SAMPLE_RATE_HZ:
+                beginning.append(block)
+            meter.add(block)
+            powers.append(_window_powers(block))
     levels, levels_db = meter.levels(), _decibels(np.concatenate(powers))
     noise_db, speech_db = np.percentile(levels_db, (10, 90)) if len(levels_db) else (0.0, 0.0)
     track = info.audio[0]
@@ -54,6 +56,7 @@ def hear(path: Path, info: VideoInfo, beginning_s: float) -> Hearing:
         "noise_dbfs": round(float(noise_db), 1),
         "speech_dbfs": round(float(speech_db), 1),
         "speech_share": _share_above(levels_db, float(noise_db + speech_db) / 2),
+        **sound.repairs.as_json(),
     }
     return Hearing(report, np.concatenate(beginning))
 

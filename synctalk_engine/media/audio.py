@@ -1,9 +1,7 @@
-"""Sound of any file as 16 kHz mono, in step with the pictures.
+"""Sound of any file as 16 kHz mono, in sync with the frames.
 
-Sample 0 of what is written stands at the video's first picture: sound that begins later is
-preceded by silence, sound that begins earlier is cut. Gaps in the stream are filled, so that what
-follows stays in step. Nothing here holds more than a second of sound at once, save
-:func:`load_samples`.
+Sample 0 of what is written stands at the video's first frame; :mod:`.decode_sound` places the rest.
+Nothing here holds more than a second of sound at once, save :func:`load_samples`.
 """
 
 from __future__ import annotations
@@ -12,34 +10,29 @@ import dataclasses
 import logging
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 import av
-import av.container
-import av.error
 import numpy as np
 from av.audio.resampler import AudioResampler
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
+from synctalk_engine.media.decode_sound import SoundDecoder, SoundRepairs
+from synctalk_engine.media.recording import FULL_SCALE, SAMPLE_BYTES, Recording, RecordingWriter
 from synctalk_engine.workspace.atomic import atomic_file
 
 logger = logging.getLogger(__name__)
 
 SAMPLE_RATE_HZ = 16000
-SAMPLE_BYTES = 2
 WAV_HEADER_BYTES = 44
-FULL_SCALE = 32768.0
 BLOCK_SAMPLES = SAMPLE_RATE_HZ
 LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
 SILENCE_LEVEL_DBFS = -60.0
 """Sound whose loudest 20 ms are below this is called silent."""
 CLIPPED_LEVEL = 32700
-GAP_TOLERANCE_S = 0.05
-"""Timestamps that jump by less are the clock's jitter."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +48,8 @@ class SoundLevels:
     """Share of samples at full scale, 0..1."""
     padded_samples: int = 0
     """Silence at the end, where the sound was shorter than what was asked."""
+    repairs: SoundRepairs = field(default_factory=SoundRepairs)
+    """Where timestamps and samples disagreed."""
 
     @property
     def duration_s(self) -> float:
@@ -90,10 +85,42 @@ def extract_wav(
         StorageError: disk full, no rights.
     """
     wanted = None if duration_s is None else round(duration_s * SAMPLE_RATE_HZ)
+    with SoundDecoder(source_path, start_s=start_s, shift_s=shift_s) as sound:
+        return _write_speech(speech_blocks(sound), sound, wav_path, wanted, on_block)
+
+
+def extract_speech(
+    source_path: Path,
+    wav_path: Path,
+    recording_path: Path,
+    on_block: Callable[[int], object] | None = None,
+) -> tuple[SoundLevels, Recording]:
+    """Decode a file once to two: 16 kHz mono as :func:`extract_wav`, and the same sound in full.
+
+    Sample 0 of both is the sound's own beginning.
+
+    Raises:
+        MediaError, StorageError: as :func:`extract_wav`.
+    """
+    with SoundDecoder(source_path) as sound, atomic_file(recording_path) as file:
+        full = RecordingWriter(sound, file)
+        blocks = speech_blocks(sound, full.write)
+        levels = _write_speech(blocks, sound, wav_path, None, on_block)
+    return levels, full.recording(recording_path)
+
+
+def _write_speech(
+    blocks: Iterator[np.ndarray],
+    sound: SoundDecoder,
+    wav_path: Path,
+    wanted: int | None,
+    on_block: Callable[[int], object] | None,
+) -> SoundLevels:
+    """Write blocks of 16 kHz mono, cut or padded to ``wanted`` samples."""
     meter = LevelMeter()
     with atomic_file(wav_path) as file, wave.open(file, "wb") as writer:
         _set_format(writer)
-        for block in sound_blocks(source_path, start_s=start_s, shift_s=shift_s):
+        for block in blocks:
             if wanted is not None:
                 block = block[: wanted - meter.sample_count]
             _write_block(writer, block, meter)
@@ -104,7 +131,7 @@ def extract_wav(
         padded = 0 if wanted is None else wanted - meter.sample_count
         for silence in _silence(padded):
             _write_block(writer, silence, meter)
-    return dataclasses.replace(meter.levels(), padded_samples=padded)
+    return dataclasses.replace(meter.levels(), padded_samples=padded, repairs=sound.repairs)
 
 
 def sound_blocks(
@@ -115,67 +142,50 @@ def sound_blocks(
     Raises:
         MediaError: as :func:`extract_wav`.
     """
-    with media_container.open_input(path, "audio_unreadable") as source:
-        stream = media_container.audio_stream(source, path)
-        if start_s is None:
-            start_s = float(media_container.stream_start_s(stream))
-        placer = _Placer(start_s + shift_s)
-        for frame in _decoded(source, stream, path):
-            yield from placer.place(frame)
-        yield from placer.finish()
-    if not placer.has_sound:
-        reason = media_container.undecodable_reason(path, "no sound in it can be decoded")
-        raise MediaError("audio_unreadable", path=path, reason=reason)
+    with SoundDecoder(path, start_s=start_s, shift_s=shift_s) as sound:
+        yield from speech_blocks(sound)
 
 
-class _Placer:
-    """Resamples decoded frames and puts each at its time: pads, cuts, fills gaps."""
+def speech_blocks(
+    sound: SoundDecoder, keep: Callable[[np.ndarray], object] | None = None
+) -> Iterator[np.ndarray]:
+    """The sound of a decoder as int16 blocks at 16 kHz mono.
 
-    def __init__(self, zero_s: float) -> None:
-        self._zero_s = zero_s
+    Args:
+        keep: given each float32 (channels, samples) block of the decoder as it passes.
+    """
+    resampler = SpeechResampler(sound)
+    for block in sound.blocks():
+        if keep is not None:
+            keep(block)
+        yield from resampler.push(block)
+    yield from resampler.flush()
+
+
+class SpeechResampler:
+    """Blocks of decoded sound -> int16 blocks at 16 kHz mono."""
+
+    def __init__(self, sound: SoundDecoder) -> None:
+        self._sound = sound
         self._resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HZ)
-        self._expected_s: Fraction | None = None
-        self._cut_samples = 0
-        self.has_sound = False
 
-    def place(self, frame: av.AudioFrame) -> Iterator[np.ndarray]:
-        yield from self._fill_to(frame)
-        frame.pts = None  # the resampler must not add its own idea of gaps
-        yield from self._cut(self._resampled(frame))
+    def push(self, block: np.ndarray) -> Iterator[np.ndarray]:
+        """Take float32 (channels, samples)."""
+        layout = "mono" if self._sound.channels == 1 else "stereo"
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(block), format="fltp", layout=layout
+        )
+        frame.sample_rate = self._sound.rate_hz
+        yield from self._resampled(frame)
 
-    def finish(self) -> Iterator[np.ndarray]:
-        if self.has_sound:
-            yield from self._cut(self._resampled(None))
-
-    def _fill_to(self, frame: av.AudioFrame) -> Iterator[np.ndarray]:
-        duration_s = Fraction(frame.samples, frame.sample_rate)
-        if frame.pts is None or frame.time_base is None:
-            time_s = self._expected_s if self._expected_s is not None else Fraction(0)
-        else:
-            time_s = frame.pts * frame.time_base
-        if self._expected_s is None:
-            lead = round((float(time_s) - self._zero_s) * SAMPLE_RATE_HZ)
-            self._cut_samples = max(-lead, 0)
-            yield from _silence(lead)
-        elif time_s - self._expected_s > GAP_TOLERANCE_S:
-            gap = round(float(time_s - self._expected_s) * SAMPLE_RATE_HZ)
-            logger.info("sound: gap of %d samples at %.2f s filled", gap, float(time_s))
-            yield from self._cut(_silence(gap))
-        else:
-            time_s = self._expected_s
-        self._expected_s = time_s + duration_s
+    def flush(self) -> Iterator[np.ndarray]:
+        """What the resampler still holds."""
+        yield from self._resampled(None)
 
     def _resampled(self, frame: av.AudioFrame | None) -> Iterator[np.ndarray]:
         for resampled in self._resampler.resample(frame):
-            self.has_sound = True
-            yield resampled.to_ndarray().reshape(-1)
-
-    def _cut(self, blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
-        for block in blocks:
-            cut = min(self._cut_samples, len(block))
-            self._cut_samples -= cut
-            if cut < len(block):
-                yield block[cut:]
+            if resampled is not None:
+                yield resampled.to_ndarray().reshape(-1)
 
 
 def _silence(sample_count: int) -> Iterator[np.ndarray]:
@@ -183,24 +193,6 @@ def _silence(sample_count: int) -> Iterator[np.ndarray]:
         block = np.zeros(min(sample_count, BLOCK_SAMPLES), np.int16)
         sample_count -= len(block)
         yield block
-
-
-def _decoded(
-    source: av.container.InputContainer, stream: av.AudioStream, path: Path
-) -> Iterator[av.AudioFrame]:
-    packets = source.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except StopIteration:
-            return
-        except av.error.FFmpegError as error:
-            logger.warning("%s: the sound ended early: %s", path, error)
-            return
-        try:
-            yield from packet.decode()
-        except av.error.FFmpegError as error:
-            logger.debug("%s: packet of sound left out: %s", path, error)
 
 
 class LevelMeter:

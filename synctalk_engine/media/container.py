@@ -6,7 +6,9 @@ everywhere. Only local files are opened: a playlist that names a network address
 
 from __future__ import annotations
 
+import logging
 import stat
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +20,10 @@ from av.stream import Disposition
 from synctalk_engine.errors import MediaError, StorageError
 from synctalk_engine.media import mp4_boxes
 
+logger = logging.getLogger(__name__)
+
+DAMAGED_PACKETS_LIMIT = 100
+"""So many in a row that cannot be read are the end of a file."""
 PROTECTED = "it is protected against copying (DRM)"
 IS_TEXT = "it is a text, not a video"
 NOT_VIDEOS = {
@@ -55,8 +61,14 @@ def check_file(path: Path) -> None:
         raise StorageError("path_unusable", path=path, reason=plain(reason)) from error
 
 
-def open_input(path: Path, error_code: str = "video_unreadable") -> av.container.InputContainer:
+def open_input(
+    path: Path, error_code: str = "video_unreadable", options: dict[str, str] | None = None
+) -> av.container.InputContainer:
     """Open a media file for reading; the caller closes it.
+
+    Args:
+        error_code: what is raised where it cannot be opened.
+        options: more options of the demuxer.
 
     Raises:
         MediaError: as :func:`check_file`; video_truncated; ``error_code`` with a reason.
@@ -68,10 +80,10 @@ def open_input(path: Path, error_code: str = "video_unreadable") -> av.container
         # "file:" keeps names with colons from being taken for a network protocol.
         source = av.open(
             "file:" + str(path.absolute()),
-            options={"protocol_whitelist": "file"},
+            options={"protocol_whitelist": "file", **(options or {})},
             metadata_errors="replace",
         )
-    except av.error.FFmpegError as error:
+    except (av.error.FFmpegError, ValueError) as error:
         if mp4_boxes.lacks_index(path):
             raise MediaError("video_truncated", path=path) from error
         reason = plain_reason(error)
@@ -160,6 +172,57 @@ def audio_stream(container: av.container.InputContainer, path: Path) -> av.Audio
 
 def _unknown_coding(path: Path) -> str:
     return PROTECTED if mp4_boxes.is_protected(path) else "the way it is coded is not known here"
+
+
+def decoded_frames(
+    source: av.container.InputContainer,
+    stream: av.VideoStream | av.AudioStream,
+    path: Path,
+    on_broken: Callable[[], object] | None = None,
+) -> Iterator[av.VideoFrame | av.AudioFrame]:
+    """Frames of a stream as the decoder gives them.
+
+    Packets that cannot be read or decoded are left out, and ``on_broken`` is called for each. A
+    file that ends in the middle of something simply ends there.
+
+    Raises:
+        StorageError: path_unusable where the system fails to read on (a drive that is gone).
+    """
+    for packet in _packets(source, stream, path, on_broken or (lambda: None)):
+        try:
+            frames = packet.decode()
+        except (av.error.FFmpegError, ValueError) as error:
+            logger.debug("%s: packet left out: %s", path, error)
+            if on_broken is not None:
+                on_broken()
+            continue
+        yield from frames
+
+
+def _packets(
+    source: av.container.InputContainer,
+    stream: av.VideoStream | av.AudioStream,
+    path: Path,
+    on_broken: Callable[[], object],
+) -> Iterator[av.Packet]:
+    """Packets of a stream, and at its end the empty one that empties the decoder."""
+    packets, damaged = source.demux(stream), 0
+    while damaged < DAMAGED_PACKETS_LIMIT:
+        try:
+            packet = next(packets)
+        except StopIteration:
+            return
+        except (av.error.FFmpegError, ValueError) as error:
+            if isinstance(error, OSError) and not isinstance(error, BlockingIOError):
+                reason = plain_reason(error)
+                raise StorageError("path_unusable", path=path, reason=reason) from error
+            logger.warning("%s: a packet cannot be read: %s", path, error)
+            on_broken()
+            damaged += 1
+            packets = source.demux(stream)  # reads on behind it
+        else:
+            damaged = 0
+            yield packet
 
 
 def stream_start_s(stream: av.VideoStream | av.AudioStream) -> Fraction:

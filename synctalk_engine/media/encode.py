@@ -8,13 +8,13 @@ import secrets
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import av
 import av.container
 import av.error
 import cv2
 import numpy as np
-from av.audio.resampler import AudioResampler
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -25,7 +25,7 @@ from av.video.reformatter import (
 )
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media import container as media_container
+from synctalk_engine.media.decode_sound import SoundDecoder
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_errors
 
@@ -39,8 +39,7 @@ X264_PRESET = "fast"
 FALLBACK_BITS_PER_PIXEL = 0.25
 """For encoders that know no constant quality."""
 AUDIO_BIT_RATE = 192_000
-AUDIO_MAX_CHANNELS = 2
-AAC_RATES_HZ = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)
+"""Of stereo."""
 CONVERSION_FLAGS = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP | Interpolation.ACCURATE_RND
 COLORSPACE_BT709 = 1
 
@@ -56,8 +55,9 @@ class VideoWriter:
         path: the .mp4 to write.
         fps: frames a second.
         width, height: of the pictures, px.
-        audio: a file with sound, muxed from its beginning; None for a silent video.
-        audio_start_s: time in ``audio`` that belongs to the first picture.
+        audio: a file with sound, from its beginning, or sound that was decoded before; None for a
+            silent video.
+        audio_start_s: time in the file ``audio`` that belongs to the first picture.
         crf: constant quality of x264; smaller is better and bigger.
         preset: x264's.
         metadata: tags of the file, such as ``title`` and ``comment``.
@@ -74,7 +74,7 @@ class VideoWriter:
         fps: float,
         width: int,
         height: int,
-        audio: Path | None = None,
+        audio: Path | SoundSource | None = None,
         *,
         audio_start_s: float = 0.0,
         crf: int = CRF,
@@ -89,7 +89,9 @@ class VideoWriter:
             f"{self.path.stem}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}"
         )
         self._reformatter = VideoReformatter()
-        self._sound = _SoundTrack(Path(audio), audio_start_s) if audio is not None else None
+        if isinstance(audio, Path):
+            audio = SoundDecoder(audio, shift_s=audio_start_s)
+        self._sound = _SoundTrack(audio) if audio is not None else None
         self._output: av.container.OutputContainer | None = None
         try:
             with storage_errors(self.path):
@@ -207,34 +209,39 @@ class VideoWriter:
         )
 
 
-class _SoundTrack:
-    """Reads a file's sound and muxes it as AAC, no further than it is needed."""
+class SoundSource(Protocol):
+    """What a sound track is encoded from: a decoder, or a recording of what one gave."""
 
-    def __init__(self, path: Path, start_s: float) -> None:
-        self._path = path
-        self._start_s = Fraction(start_s).limit_denominator(10**6)
-        self._source = media_container.open_input(path, "audio_unreadable")
-        try:
-            self._input = media_container.audio_stream(self._source, path)
-        except MediaError:
-            self._source.close()
-            raise
+    rate_hz: int
+    channels: int
+
+    def blocks(self) -> Iterator[np.ndarray]:
+        """float32 (channels, samples) blocks from the first frame on."""
+        ...
+
+    def close(self) -> None:
+        """Give files back."""
+        ...
+
+
+class _SoundTrack:
+    """Muxes decoded sound as AAC, no further than it is needed.
+
+    The encoder's delay is written into the file as an edit list, which players cut off again.
+    """
+
+    def __init__(self, source: SoundSource) -> None:
+        self._source = source
+        self._rate_hz = source.rate_hz
+        self._layout = "mono" if source.channels == 1 else "stereo"
+        self._blocks = source.blocks()
+        self._sample_count = 0
 
     def add_to(self, output: av.container.OutputContainer) -> None:
-        context = self._input.codec_context
-        self._rate_hz = next(
-            (rate for rate in AAC_RATES_HZ if rate <= context.sample_rate), AAC_RATES_HZ[-1]
-        )
-        layout = "mono" if context.channels == 1 else "stereo"
         self._output = output
-        self._stream = output.add_stream("aac", rate=self._rate_hz, layout=layout)
-        self._stream.bit_rate = AUDIO_BIT_RATE if layout == "stereo" else AUDIO_BIT_RATE // 2
+        self._stream = output.add_stream("aac", rate=self._rate_hz, layout=self._layout)
+        self._stream.bit_rate = AUDIO_BIT_RATE // 2 * self._source.channels
         self._stream.time_base = Fraction(1, self._rate_hz)
-        self._channels = 1 if layout == "mono" else AUDIO_MAX_CHANNELS
-        self._resampler = AudioResampler(format="fltp", layout=layout, rate=self._rate_hz)
-        self._layout = layout
-        self._sample_count = 0
-        self._blocks = self._cut_blocks()
 
     def mux_until(self, time_s: Fraction) -> None:
         """Encode sound up to ``time_s`` of the video."""
@@ -266,32 +273,6 @@ class _SoundTrack:
         frame.time_base = Fraction(1, self._rate_hz)
         self._sample_count += block.shape[1]
         self._output.mux(self._stream.encode(frame))
-
-    def _cut_blocks(self) -> Iterator[np.ndarray]:
-        """float32 (channels, samples) blocks from ``start_s`` on; silence where it is negative."""
-        skip = round(self._start_s * self._rate_hz)
-        if skip < 0:
-            yield np.zeros((self._channels, -skip), np.float32)
-        for block in self._resampled():
-            if skip >= block.shape[1]:
-                skip -= block.shape[1]
-            else:
-                yield block[:, max(skip, 0) :]
-                skip = 0
-
-    def _resampled(self) -> Iterator[np.ndarray]:
-        for packet in self._source.demux(self._input):
-            try:
-                frames = packet.decode()
-            except av.error.FFmpegError as error:
-                logger.debug("%s: packet of sound left out: %s", self._path, error)
-                continue
-            for frame in frames:
-                if isinstance(frame, av.AudioFrame):
-                    frame.pts = None
-                    yield from (p.to_ndarray() for p in self._resampler.resample(frame))
-        for piece in self._resampler.resample(None):
-            yield piece.to_ndarray()
 
 
 def _even(length_px: int) -> int:

@@ -6,6 +6,7 @@ import shutil
 
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
+from synctalk_engine.media.decode_sound import SoundRepairs
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.preprocess.plan import Plan
 from synctalk_engine.workspace.frame_quality import frame_faults
@@ -103,6 +104,8 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
     silent_s = (record.fact("audio", "padded_samples") or 0) / SAMPLE_RATE_HZ
     if silent_s > SOUND_DIFFERENCE_S:
         job.warning("audio_short", seconds=round(silent_s, 1))
+    for code, params in SoundRepairs.from_json(record.fact("audio", "repairs")).warnings():
+        job.warning(code, path=str(plan.video_path), **params)
     if record.fact("audio", "is_silent"):
         job.warning("audio_silent")
     if table is not None and table.found.any():

@@ -365,6 +365,7 @@ class _Preparation:
                 is_silent=figures.levels.is_silent,
                 padded_samples=figures.levels.padded_samples,
                 checksum=file_checksum(self.clip.audio_path),
+                repairs=figures.levels.repairs.as_json(),
             )
         for kind, row_count in figures.rows.items():
             stage = f"features_{kind}"

@@ -350,6 +350,23 @@ WARNINGS: dict[str, Sentence] = {
     "audio_long": Sentence(
         "The sound goes on for {seconds} s after the last picture; that part is left out."
     ),
+    "audio_gaps": Sentence(
+        "{seconds} s of the audio in {path} are missing ({count} gaps); silence is in their place.",
+        "If you can, record it again, or copy the file again.",
+    ),
+    "audio_stretched": Sentence(
+        "The timestamps of the audio in {path} disagree with its samples; it was made {seconds} s "
+        "{direction} to follow them.",
+        "If it now sounds wrong, convert the file to WAV first and use that.",
+    ),
+    "sync_not_found": Sentence(
+        "The audio in {path} is not the speech that the lips were generated for, at {at_s} s.",
+        "Convert the speech to WAV and render again; if that does not help, please report it.",
+    ),
+    "sync_off": Sentence(
+        "The audio in {path} is out of sync with the lips: {offset_ms} ms at {at_s} s.",
+        "Convert the speech to WAV and render again; if that does not help, please report it.",
+    ),
     "outdated_kept": Sentence(
         "What is there of “{stage}” is unfinished, or of another video or options; it is kept.",
         "Run again without {option} to make it anew.",

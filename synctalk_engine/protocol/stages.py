@@ -15,6 +15,7 @@ STAGE_TITLES: dict[str, str] = {
     "evaluate": "Evaluating",
     "judge": "Judge SyncNet",
     "render": "Rendering",
+    "sync": "Checking audio sync",
 }
 
 

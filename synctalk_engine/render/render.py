@@ -31,6 +31,7 @@ from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import rest_shares, resting_window
 from synctalk_engine.render.source import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
+from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 
@@ -51,7 +52,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     Returns:
         ``frames``, ``seconds`` (of it all), ``frames_per_s`` (of the stage ``render``), ``size``
         [width, height], ``output`` and ``contact_sheet`` (relative to the workspace where they lie
-        in it), and ``stages``, the seconds of each.
+        in it), ``stages``, the seconds of each, and ``sync``: the offset in ms of the sound in the
+        finished video from the sound that the lips were generated for, at several times.
     Raises:
         SynctalkError: whatever the user can mend, in a sentence.
         JobStopped: no video is left behind.
@@ -78,25 +80,32 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     seconds: dict[str, float] = {}
     job.keeps("render_stopped")
     generator = load_generator(checkpoint_path, device, asr=options.asr)
-    with _timed(job, "features", seconds):
-        speech, features, rests = _hear(speech_path, clip.fps(), generator.kind, device, job)
-    with _timed(job, "crops", seconds):
-        source = open_source(
-            clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
-        )
-    with _timed(job, "render", seconds):
-        drawer = MouthDrawer(
-            generator.network,
-            generator.preset,
-            generator.kind,
-            features,
-            device,
-            options.precision,
-        )
-        closed = resting_window(source, generator.kind, drawer) if rests.any() else None
-        if closed is not None:
-            drawer.rest_on(closed, rests)
-        size = _write_video(source, drawer, speech, speech_path, output_path, sheet_path, job)
+    with tempfile.TemporaryDirectory(
+        dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
+    ) as folder:
+        with _timed(job, "features", seconds):
+            speech, features, rests = _encode_speech(
+                speech_path, Path(folder), clip.fps(), generator.kind, device, job
+            )
+        with _timed(job, "crops", seconds):
+            source = open_source(
+                clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
+            )
+        with _timed(job, "render", seconds):
+            drawer = MouthDrawer(
+                generator.network,
+                generator.preset,
+                generator.kind,
+                features,
+                device,
+                options.precision,
+            )
+            closed = resting_window(source, generator.kind, drawer) if rests.any() else None
+            if closed is not None:
+                drawer.rest_on(closed, rests)
+            size = _write_video(source, drawer, speech, output_path, sheet_path, job)
+        with _timed(job, "sync", seconds):
+            sync = _check_sync(output_path, speech, Path(folder), job)
     return {
         "frames": speech.frame_count,
         "seconds": round(time.monotonic() - began_s, 2),
@@ -105,6 +114,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         "output": workspace.relative(output_path),
         "contact_sheet": workspace.relative(sheet_path),
         "stages": seconds,
+        "sync": sync,
     }
 
 
@@ -116,16 +126,26 @@ def _prepared_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Cl
     return clip.fitted(on_warning=job.warning)
 
 
-def _hear(
-    speech_path: Path, fps: float, kind: str, device: str, job: Job
+def _encode_speech(
+    speech_path: Path, folder: Path, fps: float, kind: str, device: str, job: Job
 ) -> tuple[Speech, np.ndarray, np.ndarray]:
     """The new speech, its features, and how much each frame belongs to a pause."""
-    with tempfile.TemporaryDirectory(dir=job.run.path, prefix="speech-") as folder:
-        speech = decode_speech(speech_path, Path(folder) / "speech.wav", fps, job.poll)
-        if speech.levels.is_silent:
-            job.warning("audio_silent")
-        rests = rest_shares(WavSamples(speech.wav_path), speech.frame_count, fps)
-        return speech, speech_features(speech, kind, device, job.poll), rests
+    speech = decode_speech(speech_path, folder, fps, job.poll)
+    if speech.levels.is_silent:
+        job.warning("audio_silent")
+    for code, params in speech.levels.repairs.warnings():
+        job.warning(code, path=speech_path, **params)
+    rests = rest_shares(WavSamples(speech.wav_path), speech.frame_count, fps)
+    return speech, speech_features(speech, kind, device, job.poll), rests
+
+
+def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> dict[str, Any]:
+    """Measure where the sound lies in the finished video, and warn where it is not in sync."""
+    sync = measure_sync(output_path, WavSamples(speech.wav_path), folder)
+    if (warning := sync.warning()) is not None:
+        code, params = warning
+        job.warning(code, path=output_path, **params)
+    return sync.as_json()
 
 
 def _reporter(job: Job):
@@ -142,7 +162,6 @@ def _write_video(
     source: SourceClip,
     drawer: MouthDrawer,
     speech: Speech,
-    speech_path: Path,
     output_path: Path,
     sheet_path: Path,
     job: Job,
@@ -181,7 +200,7 @@ def _write_video(
             job.sample(shown, index + 1, 0, 1)
         job.progress(index + 1, count, "frames")
 
-    with VideoWriter(output_path, speech.fps, width_px, height_px, speech_path) as writer:
+    with VideoWriter(output_path, speech.fps, width_px, height_px, speech.recording) as writer:
         run_pipeline(count, _batch_size(first.nbytes), read, draw, finish)
         sheet.write(sheet_path)
     return width_px, height_px

@@ -1,4 +1,4 @@
-"""New speech: from any file to what a generator hears."""
+"""New speech: from any file to audio features, and to the sound of the video."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import numpy as np
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.features.extract import extract
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_wav
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_speech
+from synctalk_engine.media.recording import Recording
 from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.run_spec import FeatureKind
 
@@ -22,32 +23,36 @@ MIN_LAST_FRAME_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Speech:
-    """Sound at 16 kHz in a file, and how many frames it lasts."""
+    """Sound that was decoded once: at 16 kHz for the features, in full for the video."""
 
     wav_path: Path
+    recording: Recording
+    """The same sound, sample 0 at the same moment, as the video gets it."""
     frame_count: int
     fps: float
     levels: SoundLevels
 
 
 def decode_speech(
-    path: Path, wav_path: Path, fps: float, poll: Callable[[], object] | None = None
+    path: Path, folder: Path, fps: float, poll: Callable[[], object] | None = None
 ) -> Speech:
-    """Write the sound of ``path`` to ``wav_path`` as 16 kHz mono, and count its frames.
+    """Write the sound of ``path`` into two files in ``folder``, and count its frames.
 
     Raises:
         MediaError: file_not_found and the like; speech_no_sound; audio_unreadable.
         StorageError: disk full, no rights.
     """
+    wav_path, recording_path = folder / "speech.wav", folder / "speech.pcm"
     try:
-        levels = extract_wav(path, wav_path, on_block=(lambda _: poll()) if poll else None)
+        on_block = (lambda _: poll()) if poll else None
+        levels, recording = extract_speech(path, wav_path, recording_path, on_block)
     except MediaError as error:
         if error.code != "video_no_audio":
             raise
         raise MediaError("speech_no_sound", path=path) from error
     if levels.sample_count == 0:
         raise MediaError("speech_no_sound", path=path)
-    return Speech(wav_path, frames_of(levels.sample_count, fps), fps, levels)
+    return Speech(wav_path, recording, frames_of(levels.sample_count, fps), fps, levels)
 
 
 def frames_of(sample_count: int, fps: float) -> int:

@@ -1,0 +1,53 @@
+"""Decoded sound in a file of raw samples: what a render hears, kept until its video is encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from synctalk_engine.media.decode_sound import SoundDecoder
+
+FULL_SCALE = 32768.0
+SAMPLE_TYPE = "<i2"
+SAMPLE_BYTES = 2
+
+
+@dataclass(frozen=True)
+class Recording:
+    """16-bit samples, channels interleaved, without a header: no limit of 4 GB."""
+
+    path: Path
+    rate_hz: int
+    channels: int
+
+    def blocks(self) -> Iterator[np.ndarray]:
+        """float32 (channels, samples) blocks of a second, -1..1."""
+        block_bytes = self.rate_hz * self.channels * SAMPLE_BYTES
+        with self.path.open("rb") as file:
+            while data := file.read(block_bytes):
+                samples = np.frombuffer(data, SAMPLE_TYPE).reshape(-1, self.channels).T
+                yield (samples / np.float32(FULL_SCALE)).astype(np.float32)
+
+    def close(self) -> None:
+        """Nothing stays open between two blocks."""
+
+
+class RecordingWriter:
+    """Appends the blocks of a decoder to an open file."""
+
+    def __init__(self, sound: SoundDecoder, file: BinaryIO) -> None:
+        self._sound = sound
+        self._file = file
+
+    def write(self, block: np.ndarray) -> None:
+        """Append float32 (channels, samples)."""
+        samples = np.clip(np.round(block.T * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1)
+        self._file.write(samples.astype(SAMPLE_TYPE).tobytes())
+
+    def recording(self, path: Path) -> Recording:
+        """What was written, under the name that it has in the end."""
+        return Recording(path, self._sound.rate_hz, self._sound.channels)
