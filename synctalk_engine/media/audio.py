@@ -304,7 +304,7 @@ def load_samples(path: Path) -> np.ndarray:
     Raises:
         MediaError: as :func:`extract_wav`.
     """
-    return np.concatenate(list(sound_blocks(Path(path))))
+    return np.concatenate([np.zeros(0, np.int16), *sound_blocks(Path(path))])
 
 
 def open_samples(source: Path | str | np.ndarray) -> Samples:

@@ -6,6 +6,7 @@ everywhere. Only local files are opened: a playlist that names a network address
 
 from __future__ import annotations
 
+import itertools
 import logging
 import stat
 from collections.abc import Callable, Iterator
@@ -22,8 +23,12 @@ from synctalk_engine.media import mp4_boxes
 
 logger = logging.getLogger(__name__)
 
+FIRST_PACKETS = 2000
+"""A track of audio without a packet among so many is taken for an empty one."""
 DAMAGED_PACKETS_LIMIT = 100
 """So many in a row that cannot be read are the end of a file."""
+UNREADABLE_REST = 8
+"""A file that ends in so many packets that cannot be read was not read to its end."""
 PROTECTED = "it is protected against copying (DRM)"
 IS_TEXT = "it is a text, not a video"
 NOT_VIDEOS = {
@@ -156,7 +161,7 @@ def video_stream(container: av.container.InputContainer, path: Path) -> av.Video
 
 
 def audio_stream(container: av.container.InputContainer, path: Path) -> av.AudioStream:
-    """The stream with the sound to be used: the default one, else the first.
+    """The stream with the sound to be used: the default one, else the first; none that is empty.
 
     Raises:
         MediaError: video_no_audio; audio_unreadable where no decoder knows it.
@@ -166,8 +171,21 @@ def audio_stream(container: av.container.InputContainer, path: Path) -> av.Audio
         raise MediaError("video_no_audio", path=path)
     if not streams:
         raise MediaError("audio_unreadable", path=path, reason=_unknown_coding(path))
+    if len(streams) > 1:
+        filled = _filled_streams(path)
+        streams = [stream for stream in streams if stream.index in filled] or streams
     marked = [stream for stream in streams if stream.disposition & Disposition.default]
     return (marked or streams)[0]
+
+
+def _filled_streams(path: Path) -> set[int]:
+    """Indices of the streams that have a packet near the beginning of the file."""
+    with open_input(path) as source:
+        try:
+            packets = itertools.islice(source.demux(), FIRST_PACKETS)
+            return {packet.stream.index for packet in packets if packet.size}
+        except (av.error.FFmpegError, ValueError):
+            return set()
 
 
 def _unknown_coding(path: Path) -> str:
@@ -178,23 +196,24 @@ def decoded_frames(
     source: av.container.InputContainer,
     stream: av.VideoStream | av.AudioStream,
     path: Path,
-    on_broken: Callable[[], object] | None = None,
+    on_broken: Callable[[], object] = lambda: None,
+    on_given_up: Callable[[], object] = lambda: None,
 ) -> Iterator[av.VideoFrame | av.AudioFrame]:
     """Frames of a stream as the decoder gives them.
 
-    Packets that cannot be read or decoded are left out, and ``on_broken`` is called for each. A
-    file that ends in the middle of something simply ends there.
+    Packets that cannot be read or decoded are left out, and ``on_broken`` is called for each;
+    ``on_given_up`` where the rest of the file cannot be read. A file that ends in the middle of
+    something simply ends there.
 
     Raises:
         StorageError: path_unusable where the system fails to read on (a drive that is gone).
     """
-    for packet in _packets(source, stream, path, on_broken or (lambda: None)):
+    for packet in _packets(source, stream, path, on_broken, on_given_up):
         try:
             frames = packet.decode()
         except (av.error.FFmpegError, ValueError) as error:
             logger.debug("%s: packet left out: %s", path, error)
-            if on_broken is not None:
-                on_broken()
+            on_broken()
             continue
         yield from frames
 
@@ -204,6 +223,7 @@ def _packets(
     stream: av.VideoStream | av.AudioStream,
     path: Path,
     on_broken: Callable[[], object],
+    on_given_up: Callable[[], object],
 ) -> Iterator[av.Packet]:
     """Packets of a stream, and at its end the empty one that empties the decoder."""
     packets, damaged = source.demux(stream), 0
@@ -211,18 +231,20 @@ def _packets(
         try:
             packet = next(packets)
         except StopIteration:
-            return
+            break
         except (av.error.FFmpegError, ValueError) as error:
             if isinstance(error, OSError) and not isinstance(error, BlockingIOError):
                 reason = plain_reason(error)
                 raise StorageError("path_unusable", path=path, reason=reason) from error
-            logger.warning("%s: a packet cannot be read: %s", path, error)
+            logger.info("%s: a packet cannot be read: %s", path, error)
             on_broken()
             damaged += 1
             packets = source.demux(stream)  # reads on behind it
         else:
-            damaged = 0
+            damaged = 0 if packet.size else damaged  # the last one, which flushes, is empty
             yield packet
+    if damaged >= UNREADABLE_REST:
+        on_given_up()
 
 
 def stream_start_s(stream: av.VideoStream | av.AudioStream) -> Fraction:

@@ -35,14 +35,21 @@ logger = logging.getLogger(__name__)
 RATES_HZ = (48000, 44100, 32000, 24000, 22050, 16000)
 """What sound is decoded to, the nearest below its own rate: AAC can be written at each."""
 
-JUMP_S = 0.03
-"""A timestamp this far off the samples before it is a gap or an overlap, not jitter or drift."""
+LEAST_JUMP_S = 0.008
+MOST_JITTER_S = 0.03
+JUMP_OVER_JITTER = 2.5
+"""A timestamp that is off the samples before it by 2.5 times the usual jitter is a gap or an
+overlap: at least 8 ms (a lost packet is 10 ms or more), at most 30 ms."""
+JITTER_DECAY = 0.98
+"""A frame."""
 DRIFT_TOLERANCE_S = 0.004
 """Timestamps may stray from the samples by this much: clocks of 1 ms, jitter of recorders."""
 DRIFT_BLOCK_S = 0.25
 """How often the drift is looked at."""
-RESTART_S = 2.0
+RESTART_S = 1.0
 """Timestamps that go back by more than this begin anew (joined files); nothing is trimmed."""
+REORDERED_PACKETS = 16
+"""So far apart may packets of H.264 and HEVC lie from their order of display."""
 GAP_LIMIT_S = 600.0
 """Timestamps that go forward by more than this are broken; no silence is put in."""
 LEAD_LIMIT_S = 5.0
@@ -56,7 +63,7 @@ BLOCK_S = 1.0
 PES_FORMATS = ("mpegts", "mpeg")
 """Several frames share a timestamp there. FFmpeg makes up the others by the rate of the stream's
 beginning, which is wrong after a change of rate; so it is asked not to."""
-COUNTED_FORMATS = ("aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp3")
+COUNTED_FORMATS = ("aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "flac", "loas", "mp3")
 """No timestamps in the file: FFmpeg counts, and miscounts after a change of rate. The samples are
 simply one after the other."""
 
@@ -75,7 +82,9 @@ class SoundRepairs:
     restart_count: int = 0
     """How often the timestamps began anew."""
     broken_packets: int = 0
-    """Packets that could not be decoded."""
+    """Packets that could not be read or decoded."""
+    unread_after_s: float = 0.0
+    """Where the rest of the file could not be read; 0: it was read to its end."""
 
     @classmethod
     def from_json(cls, values: Any) -> SoundRepairs:
@@ -94,6 +103,8 @@ class SoundRepairs:
         if self.filled_s >= WORTH_SAYING_S:
             params = {"seconds": round(self.filled_s, 1), "count": self.gap_count}
             found.append(("audio_gaps", params))
+        if self.unread_after_s:
+            found.append(("audio_cut_off", {"seconds": round(self.unread_after_s, 1)}))
         if abs(self.stretched_s) >= WORTH_SAYING_S:
             direction = "longer" if self.stretched_s > 0 else "shorter"
             params = {"seconds": round(abs(self.stretched_s), 1), "direction": direction}
@@ -120,6 +131,7 @@ class SoundDecoder:
     def __init__(self, path: Path, *, start_s: float | None = None, shift_s: float = 0.0) -> None:
         self.path = Path(path)
         self.repairs = SoundRepairs()
+        self._gave_up = False
         self._source = media_container.open_input(self.path, "audio_unreadable")
         try:
             self._open_stream()
@@ -147,7 +159,7 @@ class SoundDecoder:
 
     def blocks(self) -> Iterator[np.ndarray]:
         """float32 (channels, samples) blocks, -1..1, from sample 0 on."""
-        placer = _Placer(self._zero_s, self.rate_hz, self.channels, self.repairs)
+        placer = _Placer(self.path, self._zero_s, self.rate_hz, self.channels, self.repairs)
         has_times = self._source.format.name not in COUNTED_FORMATS
         frame, self._first = self._first, None
         is_first = True
@@ -155,9 +167,14 @@ class SoundDecoder:
             following = next(self._frames, None)
             if not has_times and not is_first:
                 frame.pts = None
-            yield from placer.place(frame, None if following is None else _time_s(following))
+            try:
+                yield from placer.place(frame, None if following is None else _time_s(following))
+            except (av.error.FFmpegError, ValueError) as error:
+                raise self._not_converted(frame) from error
             frame, is_first = following, False
         yield from placer.finish()
+        if self._gave_up:
+            self.repairs.unread_after_s = placer.end_s
 
     def _open_stream(self) -> None:
         self._stream = media_container.audio_stream(self._source, self.path)
@@ -169,14 +186,18 @@ class SoundDecoder:
             self._stream = media_container.audio_stream(self._source, self.path)
 
     def _decoded(self) -> Iterator[av.AudioFrame]:
-        for frame in media_container.decoded_frames(
-            self._source, self._stream, self.path, self._on_broken
-        ):
+        frames = media_container.decoded_frames(
+            self._source, self._stream, self.path, self._on_broken, self._on_given_up
+        )
+        for frame in frames:
             if isinstance(frame, av.AudioFrame) and frame.samples and frame.sample_rate > 0:
                 yield frame
 
     def _on_broken(self) -> None:
         self.repairs.broken_packets += 1
+
+    def _on_given_up(self) -> None:
+        self._gave_up = True
 
     def _zero(self, start_s: float | None) -> Fraction:
         if start_s is not None:
@@ -184,6 +205,11 @@ class SoundDecoder:
         assert self._first is not None
         first_s = _time_s(self._first) or Fraction(0)
         return self._start_s if 0 <= first_s - self._start_s <= LEAD_LIMIT_S else first_s
+
+    def _not_converted(self, frame: av.AudioFrame) -> MediaError:
+        form = f"{frame.sample_rate} Hz, {frame.layout.nb_channels} channels, {frame.format.name}"
+        reason = f"audio of this form cannot be converted ({form})"
+        return MediaError("audio_unreadable", path=self.path, reason=reason)
 
     def _nothing_decoded(self) -> MediaError:
         reason = media_container.undecodable_reason(self.path, "no sound in it can be decoded")
@@ -205,26 +231,36 @@ class _Placer:
     """
 
     def __init__(
-        self, zero_s: Fraction, rate_hz: int, channels: int, repairs: SoundRepairs
+        self, path: Path, zero_s: Fraction, rate_hz: int, channels: int, repairs: SoundRepairs
     ) -> None:
+        self._path = path
+        self._video_restarts_s: list[Fraction] | None = None
         self._zero_s = zero_s
         self._rate_hz = rate_hz
         self._channels = channels
         self._repairs = repairs
         self._run: _Run | None = None
+        self._jitter_s = 0.0
+        """Recent distance of timestamps from the samples' clock."""
         self._clock_offset_s = Fraction(0)
         """Added to timestamps, after they began anew."""
         self._next = 0
         """Where the next sample belongs; below 0 before sample 0."""
         self._written = 0
 
+    @property
+    def end_s(self) -> float:
+        """How long the sound is so far."""
+        return self._written / self._rate_hz
+
     def place(self, frame: av.AudioFrame, following_s: Fraction | None) -> Iterator[np.ndarray]:
         """Take one frame; ``following_s`` is the timestamp of the one behind it."""
         time_s = self._believed_time_s(frame, following_s)
         run = self._run
-        if run is not None and time_s is not None and abs(time_s - run.end_s) > JUMP_S:
+        if run is not None and time_s is not None and self._is_jump(time_s - run.end_s):
+            jump_s = float(time_s - run.end_s)
             yield from self._end_run()
-            self._note_jump(float(time_s - run.end_s))
+            self._note_jump(jump_s)
             self._begin_run(frame, time_s)
         elif run is None or not run.converter.fits(frame):
             start_s = (time_s or Fraction(0)) if run is None else run.end_s
@@ -247,17 +283,37 @@ class _Placer:
             return time_s
         expected_s = self._run.end_s
         jump_s = time_s + self._clock_offset_s - expected_s
-        if abs(jump_s) <= JUMP_S:
+        if not self._is_jump(jump_s):
+            self._note_jitter(jump_s)
             return time_s + self._clock_offset_s
         if following_s is not None:
             after_s = expected_s + _duration_s(frame)
-            if abs(following_s + self._clock_offset_s - after_s) <= JUMP_S:
+            if not self._is_jump(following_s + self._clock_offset_s - after_s):
+                self._note_jitter(jump_s)
                 return None
         if jump_s < -RESTART_S or jump_s > GAP_LIMIT_S:
             logger.info("sound: timestamps begin anew at %.2f s", float(expected_s))
-            self._repairs.restart_count += 1
-            self._clock_offset_s -= jump_s
+            self._clock_offset_s = self._restarted_offset_s(self._clock_offset_s - jump_s)
         return time_s + self._clock_offset_s
+
+    def _restarted_offset_s(self, own_s: Fraction) -> Fraction:
+        """What is added to timestamps from now on: as much as to those of the frames of a video.
+
+        Of the files that were joined, sound and video do not end together.
+        """
+        if self._video_restarts_s is None:
+            self._video_restarts_s = _video_restarts_s(self._path)
+        number = self._repairs.restart_count
+        self._repairs.restart_count += 1
+        offsets_s = self._video_restarts_s[number : number + 1]
+        return offsets_s[0] if offsets_s and abs(offsets_s[0] - own_s) < RESTART_S else own_s
+
+    def _is_jump(self, difference_s: Fraction) -> bool:
+        jitter_s = min(JUMP_OVER_JITTER * self._jitter_s, MOST_JITTER_S)
+        return abs(difference_s) > max(jitter_s, LEAST_JUMP_S)
+
+    def _note_jitter(self, difference_s: Fraction) -> None:
+        self._jitter_s = max(JITTER_DECAY * self._jitter_s, abs(float(difference_s)))
 
     def _note_jump(self, jump_s: float) -> None:
         if jump_s > 0:
@@ -294,6 +350,33 @@ class _Placer:
             sample_count -= count
             self._written += count
             yield np.zeros((self._channels, count), np.float32)
+
+
+def _video_restarts_s(path: Path) -> list[Fraction]:
+    """What is added to the timestamps of a file's frames each time that they begin anew."""
+    try:
+        with media_container.open_input(path) as source:
+            stream = media_container.video_stream(source, path)
+            frame_s = 1 / (stream.average_rate or stream.guessed_rate or Fraction(25))
+            packets = source.demux(stream)
+            stamps = [packet.pts for packet in packets if packet.pts is not None]
+            return _restart_offsets_s(stamps, stream.time_base or Fraction(1), frame_s)
+    except (MediaError, av.error.FFmpegError) as error:
+        logger.info("%s: no frames whose timestamps could be followed: %s", path, error)
+        return []
+
+
+def _restart_offsets_s(stamps: list[int], time_base: Fraction, frame_s: Fraction) -> list[Fraction]:
+    """As :func:`_video_restarts_s`, of the presentation times of packets in order of storage."""
+    offsets_s: list[Fraction] = []
+    offset = end = 0
+    frame, back = round(frame_s / time_base), round(RESTART_S / time_base)
+    for index, stamp in enumerate(stamps):
+        if index and stamp + offset < end - frame - back:
+            offset = end - min(stamps[index : index + REORDERED_PACKETS])
+            offsets_s.append(offset * time_base)
+        end = max(end, stamp + offset + frame) if index else stamp + frame
+    return offsets_s
 
 
 class _Run:

@@ -25,6 +25,7 @@ from av.video.reformatter import (
 )
 
 from synctalk_engine.errors import MediaError
+from synctalk_engine.media import container as media_container
 from synctalk_engine.media.decode_sound import SoundDecoder
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_errors
@@ -64,7 +65,7 @@ class VideoWriter:
 
     Raises:
         MediaError: the codes of opening ``audio``; video_no_audio where it has no sound;
-            encoder_missing.
+            encoder_missing; video_not_written where an encoder fails.
         StorageError: disk full, no rights, or an unusable path.
     """
 
@@ -94,7 +95,7 @@ class VideoWriter:
         self._sound = _SoundTrack(audio) if audio is not None else None
         self._output: av.container.OutputContainer | None = None
         try:
-            with storage_errors(self.path):
+            with _writing(self.path):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 output = self._output = av.open(
                     "file:" + str(self._partial.absolute()),
@@ -136,7 +137,7 @@ class VideoWriter:
         frame.pts = self.frame_count
         frame.time_base = 1 / self.fps
         self.frame_count += 1
-        with storage_errors(self.path):
+        with _writing(self.path):
             self._output.mux(self._stream.encode(frame))
             if self._sound is not None:
                 self._sound.mux_until(self.frame_count / self.fps)
@@ -150,7 +151,7 @@ class VideoWriter:
         if self._output is None:
             return
         try:
-            with storage_errors(self.path):
+            with _writing(self.path):
                 self._output.mux(self._stream.encode(None))
                 if self._sound is not None:
                     self._sound.finish(self.frame_count / self.fps)
@@ -273,6 +274,19 @@ class _SoundTrack:
         frame.time_base = Fraction(1, self._rate_hz)
         self._sample_count += block.shape[1]
         self._output.mux(self._stream.encode(frame))
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn the system's and the encoders' complaints into sentences."""
+    with storage_errors(path):
+        try:
+            yield
+        except av.error.FFmpegError as error:
+            if isinstance(error, OSError):
+                raise
+            reason = media_container.plain(error.strerror or str(error))
+            raise MediaError("video_not_written", path=path, reason=reason) from error
 
 
 def _even(length_px: int) -> int:

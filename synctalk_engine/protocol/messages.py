@@ -146,6 +146,10 @@ ERRORS: dict[str, Sentence] = {
         "The installed PyAV can write neither H.264 nor MPEG-4 video.",
         "Install PyAV from PyPI: pip install --force-reinstall av",
     ),
+    "video_not_written": Sentence(
+        "The video {path} could not be encoded: {reason}.",
+        "Render it again; if it fails again, please report it with the log of this run.",
+    ),
     "audio_unreadable": Sentence(
         "The sound of {path} cannot be read: {reason}.",
         "Save it as WAV or MP3 and try again.",
@@ -349,6 +353,10 @@ WARNINGS: dict[str, Sentence] = {
     ),
     "audio_long": Sentence(
         "The sound goes on for {seconds} s after the last picture; that part is left out."
+    ),
+    "audio_cut_off": Sentence(
+        "The audio in {path} can be read only up to {seconds} s; what is there was used.",
+        "Convert the file to WAV with another program, or copy the file again.",
     ),
     "audio_gaps": Sentence(
         "{seconds} s of the audio in {path} are missing ({count} gaps); silence is in their place.",
