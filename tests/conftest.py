@@ -21,7 +21,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_CLIPS = REPOSITORY.parent / "shared" / "clips"
 SAMPLE_CLIP_S = 6.0
-_GRACE_S = 5.0
+_GRACE_S = 60.0
+"""A process that was told to end may take that long on a busy machine; nobody waits otherwise."""
 # Helpers of multiprocessing and torch that live until the interpreter ends.
 _LASTING_PROCESSES = ("resource_tracker", "forkserver")
 

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psutil
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
 
 from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.engine.process import EngineCommand
@@ -23,6 +24,24 @@ from synctalk_gui.widgets.image_loader import ImageLoader
 from tests.helpers.window import WAIT_MS
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
+
+
+class PatientQtBot(QtBot):
+    """Waits as long as a busy machine needs: what is waited for mostly is another thread's work."""
+
+    def waitUntil(self, callback, *, timeout=0):
+        super().waitUntil(callback, timeout=max(timeout, WAIT_MS))
+
+    def waitSignal(self, signal, *, timeout=0, **options):
+        return super().waitSignal(signal, timeout=max(timeout, WAIT_MS), **options)
+
+    def waitExposed(self, widget, *, timeout=0):
+        return super().waitExposed(widget, timeout=max(timeout, WAIT_MS))
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> QtBot:
+    return PatientQtBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +80,8 @@ def open_window(qtbot, workspace, fake_engine):
     windows: list[MainWindow] = []
 
     def open_one(**engine) -> MainWindow:
-        window = MainWindow(workspace.root, Settings(), fake_engine(**engine), stop_timeout_s=5)
+        patience_s = WAIT_MS / 1000
+        window = MainWindow(workspace.root, Settings(), fake_engine(**engine), patience_s)
         qtbot.addWidget(window)
         windows.append(window)
         with qtbot.waitSignal(window.session.ready, timeout=WAIT_MS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import psutil
@@ -158,11 +157,9 @@ def test_a_run_outlives_the_window_and_is_found_again(qtbot, workspace, fake_eng
 def test_an_ended_run_is_replayed_without_a_process(qtbot, workspace, fake_engine):
     run = new_run(workspace)
     assert run_to_end(qtbot, open_run(run, "start", fake_engine())) == "done"
-    began_s = time.monotonic()
     again = open_run(run, "attach", EngineCommand(("/does/not/exist",)))
     assert run_to_end(qtbot, again) == "done"
     assert steps_of(again) == list(range(60))
-    assert time.monotonic() - began_s < 20
 
 
 def test_a_stop_that_nobody_read_does_not_end_the_resumed_run(qtbot, workspace, fake_engine):

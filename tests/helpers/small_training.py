@@ -7,6 +7,8 @@ Everything else is the real program: SyncNet, audio, generator, measuring, savin
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +19,22 @@ from tests.helpers.prepared_clip import make_prepared_clip
 COMMAND = ("-m", "tests.helpers.small_training")
 SYNCNET_STEPS = 24
 RESUME_INTERVAL_S = 0.5
+HOLD_SAVING, HELD_SAVING = "hold saving", "saving is held"
+"""Once there is a file of the first name in the workspace, the next save stands still before its
+end and makes a file of the second: so it can be killed there, however fast the machine is."""
 
 
 def small_project(root: Path) -> Path:
     """A workspace with the prepared clip ``drawn``: a hundred frames."""
     make_prepared_clip(root / "dataset" / "drawn", 100)
     return root
+
+
+def _fsync_unless_held(descriptor: int, real=os.fsync) -> None:
+    while Path(HOLD_SAVING).exists():
+        Path(HELD_SAVING).touch()
+        time.sleep(0.01)
+    real(descriptor)
 
 
 def main() -> None:
@@ -50,6 +62,7 @@ def main() -> None:
         patch.setattr(generator_run, "RESUME_INTERVAL_S", RESUME_INTERVAL_S)
         patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
         patch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+        patch.setattr(os, "fsync", _fsync_unless_held)
         from synctalk_engine.cli.app import main as synctalk
 
         synctalk()

@@ -19,7 +19,7 @@ import torch
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
-from tests.helpers.small_training import small_project
+from tests.helpers.small_training import HELD_SAVING, HOLD_SAVING, small_project
 from tests.helpers.training_process import (
     TRAINING,
     being_saved,
@@ -91,9 +91,13 @@ def test_killed_in_the_syncnet_and_while_the_generator_is_saved(
     started.wait()
     assert _run(folder).status() == "lost"
     again = start(folder, *ARGUMENTS, "--continue_training")
-    _wait(again, lambda: _steps(folder, "generator") >= 5 and being_saved(folder))
+    _wait(again, lambda: _steps(folder, "generator") >= 5)
+    (folder / HOLD_SAVING).touch()
+    _wait(again, lambda: (folder / HELD_SAVING).exists())
+    assert being_saved(folder)
     psutil.Process(again.pid).kill()
     again.wait()
+    (folder / HOLD_SAVING).unlink()
     _go_on(folder)
     assert unlike(undisturbed, trained_weights(folder)) == []
 
@@ -102,21 +106,19 @@ def test_killed_in_the_syncnet_and_while_the_generator_is_saved(
 def test_put_to_sleep_by_the_system(
     folder: Path, started: subprocess.Popen, undisturbed: dict
 ) -> None:
-    """Still alive for others; then it goes on, and the sleep is not in its seconds."""
+    """Still alive for others, and then it goes on. That the sleep is in no figure is tested with a
+    clock of the test's own: ``test_neither_a_pause_nor_a_standstill_counts_as_work``."""
     _wait(started, lambda: _steps(folder, "generator") >= 4)
     os.kill(started.pid, signal.SIGSTOP)
     try:
-        time.sleep(12)
+        while psutil.Process(started.pid).status() != psutil.STATUS_STOPPED:
+            time.sleep(0.002)
         run = _run(folder)
         assert run.is_alive() and run.status() == "running"
     finally:
         os.kill(started.pid, signal.SIGCONT)
     assert started.wait(WAIT_S) == 0, said(folder)
     assert unlike(undisturbed, trained_weights(folder)) == []
-    events = EventReader(run).read_new()
-    speeds = [e.images_per_s for e in events if e.type == "metric" and e.stage == "generator"]
-    slowest, usual = min(s for s in speeds if s), sorted(s for s in speeds if s)[len(speeds) // 2]
-    assert slowest > usual / 20, "the sleep is in no figure"
 
 
 def test_stopped_from_another_terminal(
@@ -124,10 +126,8 @@ def test_stopped_from_another_terminal(
 ) -> None:
     _wait(started, lambda: _steps(folder, "generator") >= 4)
     control = [sys.executable, "-m", "synctalk_engine", "control", "drawn", "stop"]
-    subprocess.run(control, cwd=folder, check=True, capture_output=True, timeout=60)
-    began_s = time.monotonic()
+    subprocess.run(control, cwd=folder, check=True, capture_output=True, timeout=WAIT_S)
     assert started.wait(WAIT_S) == 130
-    assert time.monotonic() - began_s < 20, "a step, a save and the end of Python"
     _go_on(folder)
     assert unlike(undisturbed, trained_weights(folder)) == []
 

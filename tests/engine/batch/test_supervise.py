@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import filelock
@@ -101,9 +100,9 @@ def test_one_that_does_not_heed_a_stop_is_killed(
     batch = Batch(workspace, [], 1, Notes())
     notes = Notes(lambda: batch.request_stop())
     batch = Batch(workspace, videos("slow"), 1, notes, COMMAND)
-    began_s = time.monotonic()
-    assert outcome(batch.run()) == {"slow": "stopped"}
-    assert time.monotonic() - began_s < 10
+    assert outcome(batch.run()) == {"slow": "stopped"}, "left alone, it would be done in the end"
+    (run,) = list_runs(workspace, "slow")
+    assert run.status() == "lost"
 
 
 def test_an_exception_of_the_viewer_leaves_no_process(workspace: Workspace) -> None:

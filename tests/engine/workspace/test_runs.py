@@ -117,6 +117,10 @@ def test_save_and_sample_are_handed_to_the_stage(run: RunFolder) -> None:
         assert job.poll() == set()
 
 
+def states_of(run: RunFolder) -> list[str]:
+    return [event.state for event in EventReader(run).read_new() if event.type == "state"]
+
+
 def test_pause_waits_until_resume(run: RunFolder) -> None:
     with Job(run) as job:
         run.send("pause")
@@ -124,18 +128,18 @@ def test_pause_waits_until_resume(run: RunFolder) -> None:
         time.sleep(0.06)
         job.poll()
         run.send("pause")
-        script = (
-            "import sys, time; from pathlib import Path; "
-            "from synctalk_engine.workspace.runs import RunFolder; "
-            "time.sleep(0.5); RunFolder(Path(sys.argv[1])).send('resume')"
-        )
-        other = subprocess.Popen([sys.executable, "-c", script, str(run.path)])
+        polls = []
+
+        def resume_at_the_third() -> None:
+            polls.append("paused" in states_of(run))
+            if len(polls) == 3:
+                run.send("resume")
+
+        job.on_poll = resume_at_the_third
         time.sleep(0.06)
-        began_s = time.monotonic()
         job.poll()
-        assert time.monotonic() - began_s > 0.4
-        assert other.wait() == 0
-    states = [event.state for event in EventReader(run).read_new() if event.type == "state"]
+        assert polls[:3] == [False, True, True] and len(polls) <= 4, "it came back when told"
+    states = states_of(run)
     assert states == ["running", "paused", "running", "done"]
 
 

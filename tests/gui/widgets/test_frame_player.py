@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -59,26 +59,47 @@ def test_steps_stop_at_the_ends(player, qtbot):
     assert player.current_frame == 59
 
 
+class HandClock:
+    """Stands in for QElapsedTimer: time passes when the test says so."""
+
+    def __init__(self, transport):
+        self._transport = transport
+        self._passed_ms = 0.0
+        transport._clock = self
+
+    def start(self):
+        self._passed_ms = 0.0
+
+    def nsecsElapsed(self):
+        return round(self._passed_ms * 1e6)
+
+    def move_to(self, passed_ms):
+        """So long after the start; the transport looks at its clock."""
+        self._passed_ms = passed_ms
+        self._transport._on_tick()
+
+
 def test_it_plays_at_the_clips_rate_to_the_end(player, qtbot):
     player.set_frame(30)
-    seen = []
-    player.frame_changed.connect(seen.append)
-    began_s = time.monotonic()
+    clock = HandClock(player.transport)
     qtbot.keyClick(player.view, Qt.Key.Key_Space)
     assert player.is_playing()
-    qtbot.waitUntil(lambda: not player.is_playing(), timeout=30_000)
-    passed_s = time.monotonic() - began_s
-    assert player.current_frame == 59
-    assert seen == sorted(seen)
-    assert 29 / 25 - 0.1 < passed_s < 29 / 25 + 6
+    seen = []
+    for passed_ms in (0, 39, 41, 399, 401, 1159, 1199):
+        clock.move_to(passed_ms)
+        seen.append(player.current_frame)
+    assert seen == [30, 30, 31, 39, 40, 58, 59]
+    assert player.is_playing()
+    clock.move_to(1201)
+    assert player.current_frame == 59 and not player.is_playing()
     wait_frame(qtbot, player, 59)
 
 
 def test_it_drops_frames_rather_than_falling_behind(player, qtbot, monkeypatch):
-    read = PictureFile.read
+    read, disk = PictureFile.read, threading.Event()
 
     def slow_read(self):
-        time.sleep(0.15)
+        disk.wait(120)
         return read(self)
 
     monkeypatch.setattr(PictureFile, "read", slow_read)
@@ -87,12 +108,15 @@ def test_it_drops_frames_rather_than_falling_behind(player, qtbot, monkeypatch):
     monkeypatch.setattr(
         player.view, "set_image", lambda i: (shown.append(grey_at(i)), set_image(i))
     )
-    began_s = time.monotonic()
+    clock = HandClock(player.transport)
     player.play()
-    qtbot.waitUntil(lambda: not player.is_playing(), timeout=30_000)
-    assert time.monotonic() - began_s < 60 * 0.15
+    for passed_ms in range(0, 61 * 40, 40):  # the disk gives nothing meanwhile
+        clock.move_to(passed_ms + 1)
+    assert not player.is_playing() and player.current_frame == 59
+    disk.set()
+    wait_frame(qtbot, player, 59)
     assert shown == sorted(shown), "an older frame was shown after a newer one"
-    assert 4 <= len(shown) < 45
+    assert len(shown) < 30, "those that are over are not read any more"
 
 
 def test_space_pauses_where_it_is(player, qtbot):
@@ -208,16 +232,20 @@ def test_a_loop_begins_again(qtbot):
     transport.pause()
 
 
-def test_double_speed_takes_half_the_time(qtbot):
+def test_four_times_the_speed_takes_a_quarter_of_the_time(qtbot):
     transport = Transport()
     qtbot.addWidget(transport)
     transport.show()
     transport.set_frames(50, fps=25)
+    clock = HandClock(transport)
     transport.set_speed(4.0)
-    began_s = time.monotonic()
     transport.play()
-    qtbot.waitUntil(lambda: not transport.is_playing(), timeout=30_000)
-    assert 0.4 < time.monotonic() - began_s < 2 - 0.1
+    clock.move_to(11)
+    assert transport.position == 1
+    clock.move_to(499)
+    assert transport.position == 49 and transport.is_playing()
+    clock.move_to(501)
+    assert transport.position == 49 and not transport.is_playing()
 
 
 def test_time_codes():
