@@ -132,6 +132,8 @@ class Job:
         self._ended_in = ""
         self.on_poll: Callable[[], None] | None = None
         """Called at each poll and while paused, for whoever waits for this process."""
+        self.on_pause: Callable[[], None] | None = None
+        """Called when a pause begins, to save: a paused machine may be switched off."""
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -192,6 +194,10 @@ class Job:
             code: one of ``protocol.messages.KEPT``.
         """
         self._kept[code] = params
+
+    def drop(self, code: str) -> None:
+        """Take a note of :meth:`keeps` back: something else says it now."""
+        self._kept.pop(code, None)
 
     def kept_sentences(self) -> list[str]:
         """What a stop leaves behind, in English."""
@@ -360,6 +366,8 @@ class Job:
         return paused and not self._stop_requested
 
     def _wait_while_paused(self) -> None:
+        if self.on_pause is not None:
+            self.on_pause()
         self.state("paused")
         began_s = time.monotonic()
         while self._carry_out(self._take(), paused=True):

@@ -40,6 +40,8 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
             continue_training=not options.force,
             asr=options.asr,
             epochs=options.epochs,
+            syncnet_epochs=options.syncnet_epochs,
+            epochs_given=options.epochs_given,
             batchsize=options.batchsize,
             preset=options.preset,
             time_budget_min=options.time_budget_min,

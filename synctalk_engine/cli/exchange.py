@@ -91,7 +91,7 @@ def export(
             raise OptionError("bad_options", problems=f"--layout {layout!r}: {LAYOUT_HELP}")
         places = {
             "checkpoint": None if checkpoint is None else workspace.resolve(checkpoint),
-            "clip_dir": None if dataset_dir is None else workspace.resolve(dataset_dir),
+            "clip_dir": workspace.find_clip_dir(name, dataset_dir),
             "may_replace": force,
         }
         if layout == "research":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -15,7 +16,20 @@ DATA, TRAINING, SYNCNET = "Data and checkpoints", "Training", "SyncNet"
 MACHINE, OUTPUT = "Device, speed and memory", "Output"
 """Groups of options in ``--help``."""
 
-EPOCHS = typer.Option(100, "--epochs", help="Passes through the video.", rich_help_panel=TRAINING)
+EPOCHS = typer.Option(
+    None,
+    "--epochs",
+    help="Passes through the video, 100 if not given. Where given, the SyncNet's too, unless "
+    "--syncnet_epochs says otherwise.",
+    rich_help_panel=TRAINING,
+)
+SYNCNET_EPOCHS = typer.Option(
+    None,
+    "--syncnet_epochs",
+    help="Passes of the SyncNet over all windows of the video. Without it and --epochs: 250 steps, "
+    "which is enough for most videos.",
+    rich_help_panel=SYNCNET,
+)
 TRAIN_SEED = typer.Option(0, "--seed", help=SEED_HELP, rich_help_panel=TRAINING)
 TRAIN_JSON = typer.Option(False, "--json", help=JSON_HELP, rich_help_panel=OUTPUT)
 PRESET = typer.Option(
@@ -51,6 +65,13 @@ def project_name(name: str | None, dataset_dir: str | None, as_json: bool) -> st
     return name
 
 
+def note_epochs(options: dict[str, Any]) -> None:
+    """``--epochs`` governs the SyncNet too, but only where it was given."""
+    options["epochs_given"] = options["epochs"] is not None
+    if options["epochs"] is None:
+        del options["epochs"]
+
+
 def train(
     name: str | None = typer.Option(
         None, "--name", help="Name of the prepared video.", rich_help_panel=DATA
@@ -58,7 +79,7 @@ def train(
     dataset_dir: str | None = typer.Option(
         None,
         "--dataset_dir",
-        help="Full path of a prepared video's folder.",
+        help="A prepared video's folder; with --name also the folder that holds it.",
         rich_help_panel=DATA,
     ),
     also: list[str] | None = typer.Option(
@@ -79,12 +100,12 @@ def train(
         help="Where this model's checkpoints go.",
         rich_help_panel=DATA,
     ),
-    epochs: int = EPOCHS,
+    epochs: int | None = EPOCHS,
     batchsize: int | None = BATCH_SIZE,
     lr: float | None = typer.Option(
         None,
         "--lr",
-        help="Learning rate, 0.001 where none is given (lite presets take twice it).",
+        help="Learning rate at its highest, 0.001 if not given: it warms up, then falls.",
         rich_help_panel=TRAINING,
     ),
     asr: str | None = typer.Option(None, "--asr", help=ASR_HELP, rich_help_panel=TRAINING),
@@ -112,11 +133,14 @@ def train(
     syncnet_checkpoint_path: str | None = typer.Option(
         None,
         "--syncnet_checkpoint_path",
-        help="A trained SyncNet to use instead of training.",
+        help="A trained SyncNet to use; with --train_syncnet too, its training is skipped.",
         rich_help_panel=SYNCNET,
     ),
     use_syncnet: bool = typer.Option(
-        False, "--use_syncnet", help="Use the sync loss.", rich_help_panel=SYNCNET
+        False,
+        "--use_syncnet",
+        help="Use the sync loss with --syncnet_checkpoint, or with the project's own SyncNet.",
+        rich_help_panel=SYNCNET,
     ),
     syncnet_checkpoint: str | None = typer.Option(
         None,
@@ -124,6 +148,7 @@ def train(
         help="The SyncNet that --use_syncnet needs.",
         rich_help_panel=SYNCNET,
     ),
+    syncnet_epochs: int | None = SYNCNET_EPOCHS,
     device: str = TRAIN_DEVICE,
     precision: str = typer.Option(
         "auto", "--precision", help=PRECISION_HELP, rich_help_panel=MACHINE
@@ -142,7 +167,10 @@ def train(
         rich_help_panel=MACHINE,
     ),
     see_res: bool = typer.Option(
-        False, "--see_res", help="Save pictures while training.", rich_help_panel=OUTPUT
+        False,
+        "--see_res",
+        help="Save pictures of all validation frames, in the run's folder, at each checkpoint.",
+        rich_help_panel=OUTPUT,
     ),
     as_json: bool = TRAIN_JSON,
 ) -> None:
@@ -154,6 +182,7 @@ def train(
     options = {key: value for key, value in locals().items() if key not in ("as_json", "trial")}
     options["also"] = also or []
     options["name"] = project_name(name, dataset_dir, as_json)
+    note_epochs(options)
     run_job("trial" if trial else "train", options, as_json)
 
 
@@ -166,7 +195,8 @@ def run(
         metavar="GPU",
         help="Number of the GPU (several: 0,1), or a device's name.",
     ),
-    epochs: int = EPOCHS,
+    epochs: int | None = EPOCHS,
+    syncnet_epochs: int | None = SYNCNET_EPOCHS,
     batchsize: int | None = BATCH_SIZE,
     asr: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr", help=ASR_HELP, rich_help_panel=TRAINING),
     preset: str | None = PRESET,
@@ -180,4 +210,5 @@ def run(
 ) -> None:
     """Everything: prepare, SyncNet, model. What is done is skipped."""
     options = {key: value for key, value in locals().items() if key != "as_json"}
+    note_epochs(options)
     run_job("run", options, as_json)

@@ -19,9 +19,9 @@ from synctalk_engine.exchange.package import (
 )
 from synctalk_engine.exchange.places import dataset_files
 from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.training.checkpoints import load_syncnet, read_weights
+from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.evaluate import best_checkpoint
-from synctalk_engine.training.syncnet_stage import LATEST_NAME
+from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import lines_backwards, list_runs
@@ -64,9 +64,9 @@ def export_project(
     if model_path is not None:
         _, info = read_weights(model_path)
         files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
-    syncnet_path = workspace.syncnet_dir(name) / LATEST_NAME
-    if _is_ours(syncnet_path):
-        files[SYNCNET_NAME] = syncnet_path
+    syncnet_paths = SyncNetFolder(workspace.syncnet_dir(name)).latest()
+    if syncnet_paths:
+        files[SYNCNET_NAME] = syncnet_paths[0]
     figures = info.get("figures") or read_state(clip.path)["main_training"].get("figures") or {}
     metrics = {"held_out": figures, "evaluate": last_evaluation(workspace, name)}
     files[METRICS_NAME] = _json(metrics)
@@ -146,15 +146,6 @@ def _checkpoint_of(
         if with_dataset:
             return None
         raise
-
-
-def _is_ours(syncnet_path: Path) -> bool:
-    """Whether a SyncNet is there that this program can read again."""
-    try:
-        load_syncnet(syncnet_path)
-    except CheckpointError:
-        return False
-    return True
 
 
 def _epoch_of(path: Path, info: dict[str, Any]) -> int:

@@ -21,7 +21,7 @@ from synctalk_engine.training.checkpoints import (
     save_object,
     save_weights,
 )
-from synctalk_engine.training.syncnet_stage import LATEST_NAME
+from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.workspace.clip import FEATURE_KINDS
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
@@ -101,6 +101,8 @@ def put_generator(
 def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) -> Path:
     """Save a SyncNet of ours as the project's latest, or one of SyncTalk_2D under its epoch.
 
+    Training one later replaces neither.
+
     Raises:
         CheckpointError: it is a SyncNet of neither kind.
     """
@@ -109,9 +111,9 @@ def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) 
     if any(network.startswith("syncnet328_") for network in found.names):
         return _put_research_syncnet(workspace, name, path, found, may_replace)
     network, info = load_syncnet(path)
-    place = workspace.syncnet_dir(name) / LATEST_NAME
+    place = SyncNetFolder(workspace.syncnet_dir(name)).import_place()
     require_free(place, name, "a SyncNet", may_replace)
-    save_weights(place, network.state_dict(), info)
+    save_weights(place, network.state_dict(), {**info, "imported": True})
     update_state(
         workspace.clip_dir(name),
         "syncnet_training",

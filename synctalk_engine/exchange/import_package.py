@@ -18,7 +18,7 @@ from synctalk_engine.exchange.package import (
 from synctalk_engine.exchange.places import require_free, staging_folder
 from synctalk_engine.exchange.request import ImportRequest
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet
-from synctalk_engine.training.syncnet_stage import LATEST_NAME
+from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -80,7 +80,7 @@ def _require_free(
         place = workspace.model_dir(name) / model
         require_free(place, name, "a checkpoint of that epoch", may_replace)
     if SYNCNET_NAME in manifest.files:
-        place = workspace.syncnet_dir(name) / LATEST_NAME
+        place = SyncNetFolder(workspace.syncnet_dir(name)).import_place()
         require_free(place, name, "a SyncNet", may_replace)
     if manifest.has_dataset:
         require_free(workspace.clip_dir(name), name, "a dataset", may_replace)

@@ -65,6 +65,11 @@ class TrainOptions(_Options):
     """Learn from each batch in so many parts, one after another, in the memory of one of them;
     None: 1, or what the training that goes on had. It is doubled where memory is not enough."""
     epochs: Annotated[int, Field(ge=1)] = 100
+    syncnet_epochs: Annotated[int, Field(ge=1)] | None = None
+    """Passes of the SyncNet over the clip's windows; None: ``epochs`` where that was given, else as
+    many as its recipe's steps take."""
+    epochs_given: bool = False
+    """``epochs`` was given by the user, and so governs the SyncNet too."""
     train_syncnet: bool = False
     syncnet_checkpoint_path: str | None = None
     """A trained SyncNet, of this or another person, used instead of training one."""
@@ -135,6 +140,8 @@ class RunOptions(_Options):
     """A GPU's number, as the research script takes it (several: ``0,1``), or a device's name."""
     asr: FeatureKind = DEFAULT_FEATURE_KIND
     epochs: Annotated[int, Field(ge=1)] = 100
+    syncnet_epochs: Annotated[int, Field(ge=1)] | None = None
+    epochs_given: bool = False
     batchsize: Annotated[int, Field(ge=1, le=1024)] | None = None
     """None: 8, or as many as the training that goes on had."""
     preset: PresetName | None = None

@@ -5,6 +5,14 @@ from __future__ import annotations
 from synctalk_engine.protocol.sentence import Sentence
 
 ERRORS: dict[str, Sentence] = {
+    "syncnet_file_missing": Sentence(
+        "The SyncNet file {path} does not exist.",
+        "Check the path, or train a SyncNet with --train_syncnet.",
+    ),
+    "syncnet_needed": Sentence(
+        "The sync loss needs a trained SyncNet, and “{name}” has none in {path}.",
+        "Train one with --train_syncnet, or name a file with --syncnet_checkpoint FILE.",
+    ),
     "device_busy": Sentence(
         "“{name}” is being trained on {device} already (process {pid}, in {workspace}).",
         "Stop that training or let it finish; with --wait this one begins when the device is free.",
@@ -33,6 +41,32 @@ ERRORS: dict[str, Sentence] = {
 }
 
 WARNINGS: dict[str, Sentence] = {
+    "syncnet_beside": Sentence(
+        "The SyncNet {path} was not trained by this program for this video and is left as it is; "
+        "the new one is saved beside it: {own_path}."
+    ),
+    "syncnet_foreign_weak": Sentence(
+        "The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough "
+        "(held-out AUC {auc}, {needed} is needed).",
+        "It is left as it is.",
+    ),
+    "syncnet_foreign_unusable": Sentence(
+        "The SyncNet {path} cannot be used for this video: {reason}.", "It is left as it is."
+    ),
+    "syncnet_clip_short": Sentence(
+        "The video has too little speech for a SyncNet of its own ({seconds} s to learn from, "
+        "about 15 s are needed); the time goes to the model.",
+        "Another person's SyncNet can be used with --syncnet_checkpoint_path FILE.",
+    ),
+    "syncnet_no_time": Sentence(
+        "The time budget holds only {steps} steps of SyncNet training, too few to help ({needed} "
+        "are needed); the time goes to the model.",
+        "Give more minutes, or train the SyncNet once without a time budget: it is kept.",
+    ),
+    "syncnet_state_damaged": Sentence(
+        "The saved SyncNet training {path} cannot be read ({reason}).",
+        "SyncNet training continues from an older state, or starts anew.",
+    ),
     "cpu_shared": Sentence(
         "“{name}” is being trained on this processor too (process {pid}); both will be slow."
     ),
@@ -48,6 +82,11 @@ WARNINGS: dict[str, Sentence] = {
 }
 
 LOGS: dict[str, Sentence] = {
+    "syncnet_given": Sentence("SyncNet training is skipped; {path} is used."),
+    "syncnet_reused": Sentence(
+        "SyncNet training is skipped: {path} fits this video (held-out AUC {auc})."
+    ),
+    "syncnet_resumed": Sentence("SyncNet training continues from step {step}."),
     "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
     "videos_joined": Sentence("{count} videos are learnt together: {names}."),
     "branched": Sentence("Starting from the weights of {path}."),

@@ -119,10 +119,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
 
 
 def _prepared_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Clip:
-    if options.dataset_dir is not None:
-        clip = Clip(workspace.resolve(options.dataset_dir))
-    else:
-        clip = Clip(workspace.clip_dir(options.name))
+    clip = Clip(workspace.find_clip_dir(options.name, options.dataset_dir))
     return clip.fitted(on_warning=job.warning)
 
 

@@ -189,6 +189,15 @@ def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthS
     return network.to(device).eval(), dict(info)
 
 
+def require_syncnet(path: Path) -> None:
+    """Refuse a file that holds another network than a SyncNet, whoever made it.
+
+    Raises:
+        CheckpointError: missing, unreadable, or another network.
+    """
+    _of_role(path, "syncnet", *read_weights(path))
+
+
 def prune_checkpoints(
     folder: Path, best_epoch: int, first_epoch: int, keep: int = KEPT_CHECKPOINTS
 ) -> None:

@@ -16,6 +16,11 @@ STALL_SHARE = 0.05
 """At a standstill, processor time is less than this share of the time that passed."""
 
 
+def now_s() -> float:
+    """Seconds of the clock by which time budgets are kept."""
+    return time.monotonic()
+
+
 class WorkClock:
     """Like ``time.monotonic()``, but it stands still while nothing is done.
 

@@ -28,8 +28,8 @@ from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.training.syncnet_score import SyncScore, score
-from synctalk_engine.training.syncnet_stage import LATEST_NAME, train_and_save
-from synctalk_engine.training.teachers import SyncTeacher, Teacher, open_teacher
+from synctalk_engine.training.syncnet_stage import project_teacher, train_and_save
+from synctalk_engine.training.teachers import SyncTeacher, Teacher
 from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state
@@ -211,11 +211,11 @@ def _openings(clip, frames, generated, misled, job: Job) -> tuple[float | None, 
 
 def _own_syncnet(clip, places: Places, options, device, job: Job) -> Teacher:
     """The project's SyncNet, ours or the research code's; trained now where there is none."""
-    try:
-        return open_teacher(places.syncnet_dir / LATEST_NAME, clip, device)
-    except CheckpointError:
-        network, _ = train_and_save(clip, places.syncnet_dir, options.seed, device, job)
-        return SyncTeacher(network, clip, device)
+    teacher = project_teacher(places, clip, device, True, job)
+    if teacher is not None:
+        return teacher
+    network, _ = train_and_save(clip, places.syncnet_dir, options.seed, device, job)
+    return SyncTeacher(network, clip, device)
 
 
 def _judge(clip, seed: int, device, job: Job) -> tuple[MouthSyncNet, SyncScore]:

@@ -36,10 +36,7 @@ class Places:
 
 def places_of(options: TrainOptions | EvaluateOptions, workspace: Workspace) -> Places:
     """Folders of a project, as its options say."""
-    if options.dataset_dir is None:
-        clip_dir = workspace.clip_dir(options.name)
-    else:
-        clip_dir = workspace.resolve(options.dataset_dir)
+    clip_dir = workspace.find_clip_dir(options.name, options.dataset_dir)
     save_dir = getattr(options, "save_dir", None)
     if save_dir is None:
         model_dir = workspace.model_dir(options.name, options.checkpoint_dir)
@@ -117,7 +114,15 @@ def settled(options: TrainOptions, had: dict[str, Any]) -> TrainOptions:
     return options.model_copy(update={"batchsize": batch_size, "accumulate": parts})
 
 
-def poll_only(job: Job) -> None:
-    """Poll where a stop or a pause makes sense, but there is nothing to save or to show yet."""
-    for wish in sorted(job.poll()):
+def poll_only(job: Job, heeded: tuple[str, ...] = ()) -> set[str]:
+    """Poll where a stop or a pause makes sense, but not every other command.
+
+    Args:
+        heeded: commands that the caller carries out.
+    Returns:
+        Those of them that came.
+    """
+    wishes = job.poll()
+    for wish in sorted(wishes.difference(heeded)):
         job.log("wish_idle", wish=wish, stage=job.stage)
+    return wishes.intersection(heeded)

@@ -57,6 +57,7 @@ class SyncTeacher:
     def __init__(self, network: MouthSyncNet, clip: PreparedClip, device: torch.device) -> None:
         self.network = copy.deepcopy(network).to(device).eval().requires_grad_(False)
         self._clip = clip
+        self._score: SyncScore | None = None
         heard, frames = [], []
         for part in clip.parts:
             train = part.of(clip.split.train)
@@ -68,7 +69,8 @@ class SyncTeacher:
         self.sound, self.frames = torch.cat(heard), np.concatenate(frames)
 
     def score(self) -> SyncScore:
-        return held_out_score(self.network, self._clip)
+        self._score = self._score or held_out_score(self.network, self._clip)
+        return self._score
 
     def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
         return losses.sync_loss(
@@ -93,13 +95,18 @@ class ResearchTeacher:
     ) -> None:
         self.network = network.to(device).eval().requires_grad_(False)
         self._clip, self._device = clip, device
+        self._score: SyncScore | None = None
         self._preset = get_preset(RESEARCH_PRESET)
         self._kind, self._features = _heard_features(clip, kinds)
         self._frames = spread_over(clip.split.train, MAX_CHOICES)
         self._sound = self._embed_sounds(self._frames)
 
-    @torch.inference_mode()
     def score(self) -> SyncScore:
+        self._score = self._score or self._measured()
+        return self._score
+
+    @torch.inference_mode()
+    def _measured(self) -> SyncScore:
         tables = []
         for part in self._clip.parts:
             held_out = part.of(self._clip.split.held_out)

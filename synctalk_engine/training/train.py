@@ -53,7 +53,6 @@ from synctalk_engine.training.memory import memory_errors, with_less
 from synctalk_engine.training.options import (
     DEFAULT_RATE,
     Places,
-    given_syncnet,
     open_device,
     perceptual_network,
     places_of,
@@ -66,12 +65,11 @@ from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.resume import Resumed, RunState, continued, resume_of
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet_stage import (
-    LATEST_NAME,
+    check_syncnet_options,
     may_teach,
-    train_and_save,
-    usable_syncnet,
+    open_syncnet,
 )
-from synctalk_engine.training.teachers import SyncTeacher, Teacher, open_teacher
+from synctalk_engine.training.teachers import Teacher
 from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs
@@ -112,6 +110,7 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     began_s = time.monotonic()
     _check(options)
     places = places_of(options, workspace)
+    check_syncnet_options(options, workspace, places)
     device = open_device(options.device)
     use_idle_cores()
     resumed = _read_resumable(options, job) if options.continue_training else None
@@ -133,7 +132,9 @@ def _lead(
 ) -> dict[str, Any]:
     """What the leader of a training does, or the only process there is."""
     clip = open_clip(options, places, device, resumed, job)
-    teacher = _syncnet(options, workspace, places, clip, device, resumed, job)
+    had = {} if resumed is None else resumed.run.identity
+    budget_s = _share_of_budget(options, SYNCNET_SHARE)
+    teacher = open_syncnet(options, workspace, places, clip, device, had, job, budget_s)
 
     with job.in_stage("generator"):
         if teacher is not None and not may_teach(teacher, job):
@@ -178,9 +179,6 @@ def _lead(
 
 
 def _check(options: TrainOptions) -> None:
-    if options.train_syncnet and options.syncnet_checkpoint:
-        problems = "--train_syncnet and --syncnet_checkpoint contradict each other"
-        raise OptionError("bad_options", problems=problems)
     if options.continue_training and options.from_checkpoint:
         problems = "--continue_training and --from_checkpoint contradict each other"
         raise OptionError("bad_options", problems=problems)
@@ -245,41 +243,6 @@ def open_clip(
 def _share_of_budget(options: TrainOptions, share: float) -> float | None:
     """Seconds of a time budget; None where there is none."""
     return None if options.time_budget_min is None else share * 60 * options.time_budget_min
-
-
-# -- the SyncNet --------------------------------------------------------------------------------
-
-
-def _syncnet(
-    options: TrainOptions,
-    workspace: Workspace,
-    places: Places,
-    clip: PreparedClip,
-    device: torch.device,
-    resumed: Resumed | None,
-    job: Job,
-) -> Teacher | None:
-    """The SyncNet that was asked for, if one was."""
-    given = given_syncnet(options, workspace)
-    if given is not None:
-        return open_teacher(given, clip, device)
-    was_on = resumed is not None and resumed.run.identity.get("sync_loss", False)
-    if not (options.train_syncnet or options.use_syncnet or was_on):
-        return None
-    with job.in_stage("syncnet"):
-        own = (
-            None
-            if options.force
-            else usable_syncnet(clip, places.syncnet_dir, options.seed, device)
-        )
-        if own is not None:
-            job.log("stage_skipped", stage="syncnet")
-            return SyncTeacher(own, clip, device)
-        if not options.train_syncnet:
-            return open_teacher(places.syncnet_dir / LATEST_NAME, clip, device)
-        budget_s = _share_of_budget(options, SYNCNET_SHARE)
-        network, _ = train_and_save(clip, places.syncnet_dir, options.seed, device, job, budget_s)
-        return SyncTeacher(network, clip, device)
 
 
 # -- the generator ------------------------------------------------------------------------------
@@ -354,6 +317,7 @@ def _prepare_run(
                 "precision": precision.as_dict(),
                 "threads": torch.get_num_threads(),
                 "sync_loss": teacher is not None,
+                "syncnet": options.syncnet_checkpoint_path or options.syncnet_checkpoint,
                 "sync_from_step": round(SYNC_FROM_SHARE * total),
                 "videos": videos_note(clip, job.run.workspace),
                 "parent": options.from_checkpoint,

@@ -40,7 +40,7 @@ from synctalk_engine.training.options import (
 )
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
-from synctalk_engine.training.syncnet_stage import usable_syncnet
+from synctalk_engine.training.syncnet_stage import recipe_of, usable_syncnet, wanted_epochs
 from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.training.train import DRAW_SHARE, choose_precision, open_clip
 from synctalk_engine.workspace.layout import Workspace
@@ -241,16 +241,18 @@ def _proposed(tried: list[Timed]) -> Timed | None:
 
 def _syncnet_s(options: TrainOptions, clip: PreparedClip, places, device, job: Job) -> float:
     """Seconds that the SyncNet will take; 0 where none is to be trained."""
-    is_there = usable_syncnet(clip, places.syncnet_dir, options.seed, device) is not None
+    epochs = options.syncnet_epochs
+    is_there = usable_syncnet(clip, places.syncnet_dir, options.seed, device, epochs) is not None
     if not options.train_syncnet or (is_there and not options.force):
         return 0.0
     recipe = SyncNetRecipe(seed=options.seed, steps=SYNCNET_STEPS)
     length = min(recipe.segment_frames, len(clip.split.train))
     if len(runs_of(clip.split.train, length)) == 0:
         return 0.0
+    steps = recipe_of(clip, options.seed, wanted_epochs(options)).steps
     began_s = time.monotonic()
     train_syncnet(clip, recipe, device, lambda *_told: poll_only(job))
-    return (time.monotonic() - began_s) * SyncNetRecipe().steps / SYNCNET_STEPS
+    return (time.monotonic() - began_s) * steps / SYNCNET_STEPS
 
 
 def _train_s(options: TrainOptions, clip: PreparedClip, asked: Timed, steps: int) -> float:

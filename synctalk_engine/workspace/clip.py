@@ -16,7 +16,7 @@ from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import read_landmarks
-from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
+from synctalk_engine.workspace.layout import FRAMES_DIR_NAME, VIDEO_SUFFIXES
 
 FEATURE_KINDS: tuple[FeatureKind, ...] = ("ave", "hubert", "wenet", "moonshine", "mel")
 _RESEARCH_FEATURE_NAMES = {"hubert": "aud_hu.npy"}
@@ -44,7 +44,7 @@ class Clip:
 
     @property
     def frames_dir(self) -> Path:
-        return self.path / "full_body_img"
+        return self.path / FRAMES_DIR_NAME
 
     @property
     def landmarks_dir(self) -> Path:

@@ -9,6 +9,10 @@ from synctalk_engine.workspace.names import check_name
 
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv", ".ts")
 
+FRAMES_DIR_NAME = "full_body_img"
+"""Of a prepared video."""
+OWN_SYNCNET_FOLDER = "studio"
+"""In ``checkpoint/syncnet_<name>``, for ours where somebody else's SyncNet has their names."""
 BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
 """Of talking people at 512 x 512 and 1080 x 1920, rounded up."""
 LANDMARK_FILE_BYTES = 4096
@@ -60,6 +64,22 @@ class Workspace:
     def clip_dir(self, name: str, dataset_dir: str | Path = "dataset") -> Path:
         """Folder of a prepared video, ``dataset/<name>``."""
         return self.resolve(dataset_dir) / check_name(name)
+
+    def find_clip_dir(self, name: str, dataset_dir: str | Path | None) -> Path:
+        """Folder of a prepared video.
+
+        Args:
+            dataset_dir: that folder itself, or the folder of all prepared videos (as the research
+                scripts take it); None: ``dataset``.
+        """
+        if dataset_dir is None:
+            return self.clip_dir(name)
+        folder = self.resolve(dataset_dir)
+        within = folder / check_name(name)
+        is_video_folder = (folder / FRAMES_DIR_NAME).is_dir()
+        if is_video_folder or (folder.name == name and not within.is_dir()):
+            return folder
+        return within
 
     def model_dir(self, name: str, checkpoint_dir: str | Path = "checkpoint") -> Path:
         """Folder of the generator's checkpoints, ``checkpoint/<name>``."""

@@ -96,6 +96,11 @@ class RunFolder:
         return self.path / "resume_previous.pt"
 
     @property
+    def syncnet_state_path(self) -> Path:
+        """Where its SyncNet's training is."""
+        return self.path / "syncnet_resume.pt"
+
+    @property
     def has_resume(self) -> bool:
         """Whether a training can go on from here."""
         return self.resume_path.is_file() or self.previous_resume_path.is_file()

@@ -14,6 +14,7 @@ from synctalk_engine.errors import DatasetError
 from synctalk_engine.protocol.events import parse_event
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.layout import OWN_SYNCNET_FOLDER
 from synctalk_engine.workspace.runs import lines_backwards
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def _rebuilt_preprocessing(clip: Clip) -> dict[str, Any]:
 
 
 def _rebuilt_syncnet(folder: Path, root: Path) -> dict[str, Any]:
-    for place in (folder, folder / "syncnet_ckpt"):
+    for place in (folder / OWN_SYNCNET_FOLDER, folder, folder / "syncnet_ckpt"):
         if epochs := checkpoint_epochs(place):
             newest = _relative(place / f"{epochs[-1]}.pth", root)
             return {"completed": True, "epochs": epochs[-1] + 1, "checkpoint": newest}

@@ -25,6 +25,7 @@ class RecordingJob:
         self.poll_count = 0
         self.stop_after_polls = stop_after_polls
         self.wishes: set[str] = set()
+        self.on_pause = None
         self.kept: dict[str, dict[str, Any]] = {}
 
     def emit(self, type_: str, **fields: Any) -> None:
@@ -50,6 +51,9 @@ class RecordingJob:
 
     def keeps(self, code: str, **params: Any) -> None:
         self.kept[code] = params
+
+    def drop(self, code: str) -> None:
+        self.kept.pop(code, None)
 
     def warning(self, code: str, **params: Any) -> None:
         self.warnings.append({"code": code, "params": params})

@@ -109,7 +109,12 @@ def test_a_syncnet_that_is_there_is_used_and_none_trained(
 def test_what_contradicts_or_is_missing_is_said(project: Workspace, work) -> None:
     with pytest.raises(CheckpointError) as missing:
         work(project, "train", **QUICK, use_syncnet=True)
-    assert missing.value.code == "checkpoint_not_found"
+    assert missing.value.code == "syncnet_needed"
+    assert "--train_syncnet" in missing.value.hint
+    with pytest.raises(CheckpointError) as missing:
+        work(project, "train", **QUICK, syncnet_checkpoint_path="nowhere.pth")
+    assert missing.value.code == "syncnet_file_missing"
+    assert missing.value.params["path"].endswith("nowhere.pth")
     with pytest.raises(OptionError, match="different files"):
         work(project, "train", **QUICK, syncnet_checkpoint="a.pth", syncnet_checkpoint_path="b.pth")
 
