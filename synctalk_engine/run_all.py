@@ -18,21 +18,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
     Raises:
         DatasetError: ``video_not_in_place`` where the video is missing.
     """
-    video_path = workspace.source_video(options.name)
-    if video_path is None:
-        expected = workspace.clip_dir(options.name) / f"{options.name}.mp4"
-        raise DatasetError("video_not_in_place", path=expected)
-    prepared = preprocess(
-        PreprocessOptions(
-            video_path=str(video_path),
-            name=options.name,
-            asr_model=options.asr,
-            device=options.device,
-            force=options.force,
-        ),
-        workspace,
-        job,
-    )
+    prepared = preprocess(preprocess_options(options, workspace), workspace, job)
     trained = train(
         TrainOptions(
             name=options.name,
@@ -54,3 +40,22 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
         job,
     )
     return {"preprocess": prepared, **trained}
+
+
+def preprocess_options(options: RunOptions, workspace: Workspace) -> PreprocessOptions:
+    """How the video of a project is prepared.
+
+    Raises:
+        DatasetError: ``video_not_in_place`` where the video is missing.
+    """
+    video_path = workspace.source_video(options.name)
+    if video_path is None:
+        expected = workspace.clip_dir(options.name) / f"{options.name}.mp4"
+        raise DatasetError("video_not_in_place", path=expected)
+    return PreprocessOptions(
+        video_path=str(video_path),
+        name=options.name,
+        asr_model=options.asr,
+        device=options.device,
+        force=options.force,
+    )

@@ -10,17 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 _REASON_LENGTH = 200
-_HARMLESS: list[Any] = [
-    # What training scripts keep beside weights: a loss that is a numpy scalar, their arguments.
-    (np.float64(0).__reduce__()[0], "numpy._core.multiarray.scalar"),
-    (np.float64(0).__reduce__()[0], "numpy.core.multiarray.scalar"),
-    np.dtype,
-    *{type(np.dtype(kind)) for kind in (np.float64, np.float32, np.int64, np.int32, np.bool_)},
-    argparse.Namespace,
-]
 _FORBIDDEN_CLASS = re.compile(r"GLOBAL ([\w.]+)")
 
 
@@ -34,8 +25,10 @@ def read_weights_file(path: Path) -> Any:
     Raises:
         WeightsFileError: not a PyTorch file, damaged, or it holds objects of Python classes.
     """
+    import torch
+
     try:
-        with path.open("rb") as file, torch.serialization.safe_globals(_HARMLESS):
+        with path.open("rb") as file, torch.serialization.safe_globals(_harmless()):
             return torch.load(file, map_location="cpu", weights_only=True)
     except (
         AttributeError,
@@ -51,6 +44,19 @@ def read_weights_file(path: Path) -> Any:
         pickle.UnpicklingError,
     ) as error:
         raise WeightsFileError(_reason(path, error)) from error
+
+
+def _harmless() -> list[Any]:
+    """What training scripts keep beside weights: a loss that is a numpy scalar, their arguments."""
+    make_scalar = np.float64(0).__reduce__()[0]
+    kinds = (np.float64, np.float32, np.int64, np.int32, np.bool_)
+    return [
+        (make_scalar, "numpy._core.multiarray.scalar"),
+        (make_scalar, "numpy.core.multiarray.scalar"),  # before numpy 2
+        np.dtype,
+        *{type(np.dtype(kind)) for kind in kinds},
+        argparse.Namespace,
+    ]
 
 
 def _reason(path: Path, error: Exception) -> str:

@@ -18,8 +18,16 @@ _CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
 
 _WINDOW_HINTS = {
     "asset_missing": "Install them here, or import the file under Help, Weights.",
+    "asset_to_import": "Download {filename} in a browser from {page}, then import it under Help, "
+    "Weights.",
+    "assets_missing": "Install or import them under Help, Weights.",
     "asset_wrong": "Install them again under Help, Weights.",
-    "asset_other_network": "Install the published one under Help, Weights, or import it there.",
+    "asset_other_network": "Choose the file as its publisher has it; Help, Weights says where.",
+    "asset_not_in": "Choose the file itself: {filename}.",
+    "asset_not_recognised": "Help, Weights says what is known and where it is published.",
+    "asset_is_checkpoint": "Import it as a model, with File, Import.",
+    "checkpoint_is_asset": "Import it under Help, Weights.",
+    "assets_damaged": "Install or import them again under Help, Weights.",
     "encoder_missing": "Install the program again.",
     "fps_unsuited": "Choose other sound features.",
     "asset_unreachable": "Check the connection, or fetch the file elsewhere and import it.",

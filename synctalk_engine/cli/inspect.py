@@ -6,16 +6,20 @@ import typer
 
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import guarded, print_json
+from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.protocol.messages import render_hint, render_message
 
 
 def doctor(
     video_path: str = typer.Option(..., "--video_path", help="The video to look at."),
+    yes: bool = YES,
     as_json: bool = JSON,
 ) -> None:
     """Look at a video before hours are spent on it."""
+    from synctalk_engine.doctor import NEEDED_ASSETS
     from synctalk_engine.doctor import doctor as examine
 
+    offer_missing(lambda: NEEDED_ASSETS, yes, as_json)
     report = guarded(lambda: examine(video_path), as_json)
     if as_json:
         print_json({"type": "result", **report})

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
-from synctalk_engine.assets import DEFAULT_ASSETS, Asset, AssetStore
-from synctalk_engine.assets.registry import total_download_bytes
+from synctalk_engine.assets import DEFAULT_ASSETS, AssetStatus, AssetStore, get_asset
+from synctalk_engine.assets.missing import how_to_get
 from synctalk_engine.cli.byte_progress import ByteProgress
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import fail, guarded, print_json
 from synctalk_engine.cli.tables import Row, print_table
+from synctalk_engine.cli.weights_offer import AskOnce
 from synctalk_engine.errors import AssetError
 
 app = typer.Typer(help="Weights: what is there, what is missing, with size and licence.")
@@ -22,8 +21,14 @@ app = typer.Typer(help="Weights: what is there, what is missing, with size and l
 _IDS = typer.Argument(None, help="Which weights; the default set where none is named.")
 
 
-def _megabytes(size_bytes: int | None) -> str:
-    return "unknown size" if size_bytes is None else f"{size_bytes / 1e6:.1f} MB"
+def _about(row: AssetStatus) -> str:
+    """What a person wants to know of weights beside their size."""
+    facts = [row.purpose, f"licence: {row.licence}", f"from: {row.origin}"]
+    if row.state == "installed" and not row.is_published_file:
+        facts.append("installed from a copy other than its publisher's")
+    if row.reason is not None:
+        facts.append(row.reason)
+    return "; ".join(facts)
 
 
 @app.command("list")
@@ -33,10 +38,7 @@ def list_models(as_json: bool = JSON) -> None:
     if as_json:
         print_json([{"type": "model", **dataclasses.asdict(row)} for row in rows])
         return
-    lines = [
-        Row((row.id, row.state, _megabytes(row.bytes)), f"{row.purpose}; licence: {row.licence}")
-        for row in rows
-    ]
+    lines = [Row((row.id, row.state, row.size_text), _about(row)) for row in rows]
     print_table(("id", "state", "size"), lines, right=frozenset({2}))
 
 
@@ -49,7 +51,7 @@ def install(
     """Download weights, after saying what and how much, and verify them."""
     wanted = ids or list(DEFAULT_ASSETS)
     with ByteProgress(as_json) as shown:
-        agreed = _AskOnce(yes, may_ask=not as_json)
+        agreed = AskOnce(yes, may_ask=not as_json)
         fetched = guarded(lambda: AssetStore().install(wanted, shown.update, agreed), as_json)
     if as_json:
         print_json({"type": "result", "installed": fetched})
@@ -73,16 +75,18 @@ def import_model(
 
 @app.command()
 def verify(ids: list[str] | None = _IDS, as_json: bool = JSON) -> None:
-    """Read installed weights again and compare their checksums."""
-    verdicts = guarded(lambda: AssetStore().verify(ids or None), as_json)
+    """Read installed weights again, compare their checksums and try them."""
+    problems = guarded(lambda: AssetStore().problems(ids or None), as_json)
     if as_json:
-        print_json({"type": "result", "verified": verdicts})
+        right = {asset_id: problem is None for asset_id, problem in problems.items()}
+        print_json({"type": "result", "verified": right})
     else:
-        for asset_id, is_right in verdicts.items():
-            print(f"{asset_id}: {'right' if is_right else 'DAMAGED; install it again'}")
-    damaged = [asset_id for asset_id, is_right in verdicts.items() if not is_right]
+        for asset_id, problem in problems.items():
+            print(f"{asset_id}: {'right' if problem is None else problem.message}")
+    damaged = [asset_id for asset_id, problem in problems.items() if problem is not None]
     if damaged:
-        fail(AssetError("assets_damaged", assets=" ".join(damaged)), as_json)
+        commands = how_to_get([get_asset(asset_id) for asset_id in damaged])
+        fail(AssetError("assets_damaged", assets=" ".join(damaged), commands=commands), as_json)
 
 
 @app.command()
@@ -95,23 +99,3 @@ def remove(
         print_json({"type": "result", "removed": removed})
     else:
         print(f"Removed {asset_id}." if removed else f"{asset_id} was not installed.")
-
-
-class _AskOnce:
-    """Says what would be downloaded, and asks on a terminal; ``--yes`` answers beforehand."""
-
-    def __init__(self, yes: bool, may_ask: bool) -> None:
-        self._yes = yes
-        self._may_ask = may_ask
-
-    def __call__(self, assets: Sequence[Asset]) -> bool:
-        for asset in assets:
-            size = _megabytes(asset.download_bytes)
-            print(f"{asset.id}: {asset.title}, {size}, {asset.licence}", file=sys.stderr)
-        if self._yes:
-            return True
-        total = _megabytes(total_download_bytes(list(assets)))
-        try:
-            return self._may_ask and typer.confirm(f"Download these, {total}?", err=True)
-        except typer.Abort:  # nobody is there to answer
-            return False

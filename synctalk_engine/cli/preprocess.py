@@ -6,6 +6,7 @@ import typer
 
 from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON
 from synctalk_engine.cli.console import run_job
+from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 
 
@@ -29,8 +30,10 @@ def preprocess(
     ),
     force: bool = typer.Option(False, "--force", help="Do everything again."),
     device: str = DEVICE,
+    yes: bool = YES,
     as_json: bool = JSON,
 ) -> None:
     """Extract frames, landmarks and audio features from a video."""
-    options = {key: value for key, value in locals().items() if key != "as_json"}
+    options = {key: value for key, value in locals().items() if key not in ("as_json", "yes")}
+    offer_missing(lambda: needed_by_job("preprocess", options), yes, as_json)
     run_job("preprocess", options, as_json)

@@ -7,6 +7,7 @@ import typer
 from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON, PRECISION
 from synctalk_engine.cli.console import run_job
 from synctalk_engine.cli.train import project_name
+from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 
 
 def render(
@@ -24,9 +25,11 @@ def render(
     start_frame: int = typer.Option(0, "--start_frame", help="Where in the video to begin."),
     precision: str = PRECISION,
     device: str = DEVICE,
+    yes: bool = YES,
     as_json: bool = JSON,
 ) -> None:
     """Make a video of the person saying new speech."""
-    options = {key: value for key, value in locals().items() if key != "as_json"}
+    options = {key: value for key, value in locals().items() if key not in ("as_json", "yes")}
     options["name"] = project_name(name, dataset_dir, as_json)
+    offer_missing(lambda: needed_by_job("render", options), yes, as_json)
     run_job("render", options, as_json)

@@ -16,6 +16,7 @@ from synctalk_engine.cli.console import (
     run_job,
     take_part,
 )
+from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.commands import COMMAND_NAMES
 from synctalk_engine.workspace.engine_process import EngineCommand, stand_back, window_command
@@ -28,10 +29,12 @@ def demo(
     train_minutes: float = typer.Option(4.0, "--train_minutes", help="Minutes of training."),
     force: bool = typer.Option(False, "--force", help="Do everything again."),
     device: str = DEVICE,
+    yes: bool = YES,
     as_json: bool = JSON,
 ) -> None:
     """Make a sample clip, prepare it, train, evaluate and render new speech."""
-    options = {key: value for key, value in locals().items() if key != "as_json"}
+    options = {key: value for key, value in locals().items() if key not in ("as_json", "yes")}
+    offer_missing(lambda: needed_by_job("demo", options), yes, as_json)
     run_job("demo", options, as_json)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from synctalk_engine.cli.choices import ASR_HELP, JSON_HELP, PRECISION_HELP, SEED_HELP
 from synctalk_engine.cli.console import fail, run_job
+from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 
@@ -206,9 +207,11 @@ def run(
         False, "--force", help="Do again what is done.", rich_help_panel=TRAINING
     ),
     wait: bool = WAIT,
+    yes: bool = YES,
     as_json: bool = TRAIN_JSON,
 ) -> None:
     """Everything: prepare, SyncNet, model. What is done is skipped."""
-    options = {key: value for key, value in locals().items() if key != "as_json"}
+    options = {key: value for key, value in locals().items() if key not in ("as_json", "yes")}
     note_epochs(options)
+    offer_missing(lambda: needed_by_job("run", options), yes, as_json)
     run_job("run", options, as_json)

@@ -32,6 +32,7 @@ FPS = 25.0
 TRACKED_S = 20.0
 GLANCES = 24
 """Single pictures, spread over the whole clip."""
+NEEDED_ASSETS = ("face_detector_full_range", "face_mesh_478")
 GLANCE_SIDE_PX = 1280
 """Larger pictures are reduced to this before they are kept."""
 
@@ -90,9 +91,9 @@ def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
 
 def _weights() -> FaceWeights:
     store = AssetStore()
-    return FaceWeights(
-        detector=store.path("face_detector_full_range"), mesh478=store.path("face_mesh_478")
-    )
+    store.require(NEEDED_ASSETS)
+    detector, mesh478 = (store.path(asset_id) for asset_id in NEEDED_ASSETS)
+    return FaceWeights(detector=detector, mesh478=mesh478)
 
 
 def _glance_table(glances: list[np.ndarray], weights: FaceWeights) -> FramesTable:

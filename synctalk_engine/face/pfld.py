@@ -7,7 +7,6 @@ Torch is loaded with the weights, not with this module.
 import logging
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -28,7 +27,6 @@ the brows and that of the research code at the forehead. Found in the same way."
 SEARCH_SCALE = 2.0
 """The detector looks at a square this much larger than the one in which the face should be."""
 MIN_OVERLAP = 0.3
-_WRAPPERS = ("pfld_backbone", "state_dict")
 _MEAN_FACE_FILE = "mean_face_110.txt"
 
 
@@ -122,15 +120,15 @@ def load_network(weights_path: Path):
 
     from synctalk_engine import models
     from synctalk_engine.models.pfld import merge_branches
+    from synctalk_engine.models.recognise import LayoutError, weights_for
+    from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
     network = models.create("pfld_ghostone")
     try:
-        state = torch.load(weights_path, map_location="cpu", weights_only=True)
-        network.load_state_dict(_unwrapped(state))
-    except Exception as error:
-        reason = _first_line(error)
+        network.load_state_dict(weights_for("pfld_ghostone", read_weights_file(weights_path)))
+    except (LayoutError, WeightsFileError) as error:
         raise AssetError(
-            "asset_other_network", path=weights_path, asset="pfld", reason=reason
+            "asset_other_network", path=weights_path, asset="pfld", reason=error
         ) from error
     merge_branches(network.eval())
 
@@ -144,18 +142,16 @@ def load_network(weights_path: Path):
     return offsets
 
 
-def _unwrapped(state: Any) -> dict[str, Any]:
-    """The state dict itself, without the wrappers of checkpoints and of parallel training."""
-    for key in _WRAPPERS:
-        if isinstance(state, dict) and key in state:
-            state = state[key]
-    if not isinstance(state, dict):
-        raise TypeError("it holds no state dict")
-    return {key.removeprefix("module."): value for key, value in state.items()}
+def check_weights(weights_path: Path) -> None:
+    """Find the landmarks of a grey picture with these weights.
 
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    Raises:
+        AssetError: asset_other_network, saying why they cannot be used.
+    """
+    offsets = load_network(weights_path)(np.full((INPUT_PX, INPUT_PX, 3), 127, np.uint8))
+    if offsets.shape != mean_face().shape or not np.isfinite(offsets).all():
+        reason = "its landmarks of a test picture are not numbers"
+        raise AssetError("asset_other_network", path=weights_path, asset="pfld", reason=reason)
 
 
 def _box(roi: Roi) -> np.ndarray:

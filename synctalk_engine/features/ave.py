@@ -45,7 +45,7 @@ def ave_blocks(
     """float32 (n, 512), about N in all for a video of N frames at 25 a second (N - 1 is usual).
 
     Raises:
-        AssetError: asset_wrong where the file holds another network.
+        AssetError: asset_other_network, saying what the file holds.
     """
     encoder = load_encoder(weights_path, device)
     rows = np.empty((0, 0), np.float32)
@@ -62,18 +62,27 @@ def ave_blocks(
 
 
 def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:
-    """A function float32 (B, 80, 16) -> float32 (B, 512)."""
+    """A function float32 (B, 80, 16) -> float32 (B, 512).
+
+    The keys of the published file begin with ``0.conv_block``; those of a network that was saved
+    again, with ``audio_encoder.0.conv_block``. Both are read, and what scripts wrap them in.
+
+    Raises:
+        AssetError: asset_other_network, saying what the file holds.
+    """
     import torch
 
     from synctalk_engine import models
+    from synctalk_engine.models.recognise import LayoutError, weights_for
+    from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
     network = models.create("ave_encoder")
     try:
-        state = torch.load(weights_path, map_location="cpu", weights_only=True)
-        state = state.get("state_dict", state)
-        network.load_state_dict({_bare(key): value for key, value in state.items()})
-    except Exception as error:
-        raise AssetError("asset_wrong", path=weights_path, asset="ave_encoder") from error
+        network.load_state_dict(weights_for("ave_encoder", read_weights_file(weights_path)))
+    except (LayoutError, WeightsFileError) as error:
+        raise AssetError(
+            "asset_other_network", path=weights_path, asset="ave_encoder", reason=error
+        ) from error
     network.eval().to(device)
 
     def encode(windows: np.ndarray) -> np.ndarray:
@@ -139,10 +148,3 @@ def window_batches(samples: Samples) -> Iterator[np.ndarray]:
             mel = np.pad(mel, ((0, WINDOW_MEL_FRAMES - len(mel)), (0, 0)), mode="edge")
         rows = batch[:, None] - first_row + np.arange(WINDOW_MEL_FRAMES)
         yield np.ascontiguousarray(mel[rows].transpose(0, 2, 1))
-
-
-def _bare(key: str) -> str:
-    """A key without the prefixes that wrappers leave."""
-    for prefix in ("module.", "audio_encoder_wrapper."):
-        key = key.removeprefix(prefix)
-    return key

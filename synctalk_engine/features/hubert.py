@@ -22,6 +22,8 @@ PIECE_ROWS = 1000
 MARGIN_ROWS = 50
 """A second on each side is heard, and its rows thrown away."""
 VARIANCE_FLOOR = 1e-7
+_ONLY_FOR_TRAINING = ("masked_spec_embed",)
+"""Tensors that may be missing."""
 
 
 def hubert_blocks(
@@ -37,7 +39,7 @@ def hubert_blocks(
         model_dir: folder with config.json and the weights, as its publisher has it.
 
     Raises:
-        AssetError: asset_wrong where the folder holds no HuBERT model.
+        AssetError: asset_other_network, saying what the folder holds.
     """
     encode = load_encoder(model_dir, device)
     is_normalised = (read_json(model_dir / "preprocessor_config.json") or {}).get(
@@ -68,16 +70,14 @@ def hubert_blocks(
 
 
 def load_encoder(model_dir: Path, device: str = "cpu") -> Callable[[np.ndarray], np.ndarray]:
-    """A function float32 (samples,) -> float32 (rows, width)."""
-    import torch
-    from transformers import HubertModel
-    from transformers.utils import logging as transformers_logging
+    """A function float32 (samples,) -> float32 (rows, width).
 
-    transformers_logging.set_verbosity_error()
-    try:
-        network: Any = HubertModel.from_pretrained(str(model_dir), local_files_only=True)
-    except Exception as error:
-        raise AssetError("asset_wrong", path=model_dir, asset="hubert_large") from error
+    Raises:
+        AssetError: asset_other_network, saying what the folder holds.
+    """
+    network = _read_model(model_dir)
+    import torch
+
     network.eval().to(device)
 
     def encode(piece: np.ndarray) -> np.ndarray:
@@ -86,6 +86,33 @@ def load_encoder(model_dir: Path, device: str = "cpu") -> Callable[[np.ndarray],
             return network(inputs).last_hidden_state[0].float().cpu().numpy()
 
     return encode
+
+
+def _read_model(model_dir: Path) -> Any:
+    """The network, none of whose layers was left as transformers initialises it."""
+    from transformers import HubertModel
+    from transformers.utils import logging as transformers_logging
+
+    from synctalk_engine.weights_file import first_line
+
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    try:
+        network, notes = HubertModel.from_pretrained(
+            str(model_dir), local_files_only=True, output_loading_info=True
+        )
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:  # of its readers: json, safetensors, pickle, zip, shapes
+        reason = f"transformers cannot read it ({first_line(error)})"
+        raise AssetError(
+            "asset_other_network", path=model_dir, asset="hubert_large", reason=reason
+        ) from error
+    missing = sorted(key for key in notes["missing_keys"] if key not in _ONLY_FOR_TRAINING)
+    if missing:
+        reason = f"{len(missing)} tensors of HuBERT are missing, the first “{missing[0]}”"
+        raise AssetError("asset_other_network", path=model_dir, asset="hubert_large", reason=reason)
+    return network
 
 
 def _statistics(samples: Samples) -> tuple[float, float]:

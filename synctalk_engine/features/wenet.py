@@ -16,6 +16,7 @@ from synctalk_engine.errors import AssetError
 from synctalk_engine.features.onnx_session import open_session
 from synctalk_engine.features.timing import repeated
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, Samples
+from synctalk_engine.weights_file import first_line
 
 FPS = 20
 BANK_COUNT = 80
@@ -36,6 +37,8 @@ OFFSET = 100
 ATTENTION_CACHE_SHAPE = (3, 8, 16, 128)
 CONVOLUTION_CACHE_SHAPE = (3, 1, 512, 14)
 FRAMES_PER_BLOCK = 200
+FRAME_SHAPE = (16, 512)
+"""What the encoder gives for a frame."""
 
 RunEncoder = Callable[[np.ndarray], np.ndarray]
 
@@ -50,7 +53,7 @@ def wenet_blocks(
     """float32 (n, 16, 512), frame_count in all, for a video at 20 frames a second.
 
     Raises:
-        AssetError: asset_wrong where the file is not that encoder.
+        AssetError: asset_other_network, saying why the file is not that encoder.
     """
     run = load_encoder(weights_path, threads)
     sounding = max(1, -(-len(samples) // (SAMPLE_RATE_HZ // FPS)))
@@ -72,24 +75,40 @@ def wenet_blocks(
 
 
 def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
-    """A function float32 (67, 80) -> float32 (16, 512)."""
+    """A function float32 (67, 80) -> float32 (16, 512).
+
+    Raises:
+        AssetError: asset_other_network, saying why the file is not that encoder.
+    """
+
+    def refusal(reason: str) -> AssetError:
+        return AssetError("asset_other_network", path=weights_path, asset="wenet", reason=reason)
+
     try:
         session = open_session(weights_path, threads)
-    except Exception as error:
-        raise AssetError("asset_wrong", path=weights_path, asset="wenet") from error
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:  # onnxruntime has many
+        raise refusal(f"onnxruntime cannot read it ({first_line(error)})") from error
     constants = {
         "offset": np.full(1, OFFSET, np.int64),
         "att_cache": np.zeros(ATTENTION_CACHE_SHAPE, np.float32),
         "cnn_cache": np.zeros(CONVOLUTION_CACHE_SHAPE, np.float32),
     }
-    names = {node.name for node in session.get_inputs()}
-    if "chunk" not in names:
-        raise AssetError("asset_wrong", path=weights_path, asset="wenet")
+    names = [node.name for node in session.get_inputs()]
+    if "chunk" not in names or not set(names) <= {"chunk", *constants}:
+        raise refusal(f"its inputs are {', '.join(names)}, not chunk, {', '.join(constants)}")
     constants = {name: value for name, value in constants.items() if name in names}
 
     def run(chunk: np.ndarray) -> np.ndarray:
-        outputs: Any = session.run(None, {"chunk": chunk[None, None], **constants})
-        return outputs[0][0]
+        try:
+            outputs: Any = session.run(None, {"chunk": chunk[None, None], **constants})
+        except Exception as error:
+            raise refusal(f"onnxruntime cannot run it ({first_line(error)})") from error
+        rows = outputs[0]
+        if rows.shape != (1, *FRAME_SHAPE):
+            raise refusal(f"it gives {rows.shape} for a frame, not {(1, *FRAME_SHAPE)}")
+        return rows[0]
 
     return run
 

@@ -18,6 +18,7 @@ from typing import Any, Literal
 import torch
 from torch import Tensor, nn
 
+from synctalk_engine.models.perceptual import VGG19_LEVELS
 from synctalk_engine.models.registry import LITE_CONFIGS, NETWORKS, create
 
 Shapes = dict[str, tuple[int, ...]]
@@ -50,6 +51,11 @@ _SEQUENTIAL_OF_ONE = re.compile(r"(^|\.)(inconv|maxpool_conv)\.0\.")
 _COUNTER = "num_batches_tracked"
 """Of batch norms: used by no network here, and not in files of old PyTorch versions."""
 
+VGG19_TITLE = "VGG19 (torchvision)"
+_FEATURES = "features."
+_VGG19_WIDTHS = (64, 128, 256, 512)
+"""Of the convolutions between two pools, as far as conv4_4."""
+
 _TITLES: tuple[tuple[str, str, Role], ...] = (
     ("unet328_", "a generator of SyncTalk_2D (328)", "generator"),
     ("unet160_", "a generator of Ultralight-Digital-Human (160)", "generator"),
@@ -74,7 +80,7 @@ _SIGNS: tuple[tuple[tuple[str, ...], str, Role], ...] = (
         "generator",
     ),
     (("features.1.running_mean",), "VGG with batch norm", "encoder"),
-    (("features.0.weight",), "VGG19 (torchvision)", "encoder"),
+    (("features.0.weight",), "a VGG of another depth than 19", "encoder"),
     (("feature_extractor.conv_layers.",), "HuBERT or wav2vec 2.0", "encoder"),
     (("_conv_stem.",), "EfficientNet", "encoder"),
 )
@@ -145,6 +151,24 @@ def weights_for(name: str, value: Any) -> dict[str, Tensor]:
     raise LayoutError(_difference(recognise(value), _shapes(name)))
 
 
+def vgg19_weights(value: Any) -> dict[str, Tensor]:
+    """The convolutions of VGG19 up to conv4_4 in what a file holds, under torchvision's keys.
+
+    The classifier and the last convolutions may be there or not, and so may `features.`.
+
+    Raises:
+        LayoutError: it holds another network, or none.
+    """
+    expected = _vgg19_shapes()
+    found = recognise(value)
+    for state in state_dicts_in(value):
+        if _holds(state, expected):
+            return {key: state[key].float() for key in expected}
+        if _holds(state, {key.removeprefix(_FEATURES): shape for key, shape in expected.items()}):
+            return {key: state[key.removeprefix(_FEATURES)].float() for key in expected}
+    raise LayoutError(f"it holds {found.title}")
+
+
 def weights_fitting(network: nn.Module, value: Any) -> dict[str, Tensor]:
     """:func:`weights_for` a network that is there already.
 
@@ -170,12 +194,29 @@ def _recognise_state(state: dict[str, Tensor]) -> Recognised:
     for beginning, title, role in _TITLES:
         if any(name.startswith(beginning) for name in names):
             return Recognised(title, role, names, state)
+    if _holds(state, _vgg19_shapes()):
+        return Recognised(VGG19_TITLE, "encoder", (), state)
     keys = set(state) | set(_canonical_keys(list(state)))
     for signs, title, role in _SIGNS:
         if all(any(key.startswith(sign) or f".{sign}" in key for key in keys) for sign in signs):
             return Recognised(title, role, (), state)
     first = next(iter(state))
     return Recognised(f"a network that this program does not know (“{first}”, …)", None, (), state)
+
+
+def _vgg19_shapes() -> Shapes:
+    shapes: Shapes = {}
+    before = 3
+    for indices, width in zip(VGG19_LEVELS, _VGG19_WIDTHS, strict=True):
+        for index in indices:
+            shapes[f"{_FEATURES}{index}.weight"] = (width, before, 3, 3)
+            shapes[f"{_FEATURES}{index}.bias"] = (width,)
+            before = width
+    return shapes
+
+
+def _holds(state: Mapping[str, Tensor], shapes: Shapes) -> bool:
+    return all(key in state and tuple(state[key].shape) == shapes[key] for key in shapes)
 
 
 def _matching(state: Mapping[str, Tensor]) -> tuple[str, ...]:

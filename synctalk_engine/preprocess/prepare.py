@@ -127,9 +127,8 @@ class _Preparation:
         return self._conclude(offset)
 
     def _check_weights(self) -> None:
-        """Missing weights are told before hours are spent."""
-        for asset_id in self.plan.needed_assets():
-            self.assets.path(asset_id)
+        """Missing weights are told before hours are spent, all at once."""
+        self.assets.require(self.plan.needed_assets())
 
     def _note_kept(self) -> None:
         """Say where an earlier run is continued, and what a stop leaves."""

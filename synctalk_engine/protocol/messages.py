@@ -162,20 +162,33 @@ ERRORS: dict[str, Sentence] = {
     # weights
     "asset_missing": Sentence(
         "The weights “{asset}” ({what}) are not installed.",
-        "Run “synctalk models install {asset}”, or import the file with “synctalk models import”.",
+        "Run “synctalk models install {asset}”, or import files with “synctalk models import”.",
+    ),
+    "asset_to_import": Sentence(
+        "The weights “{asset}” ({what}) are not installed.",
+        "Download {filename} in a browser from {page}, then run “synctalk models import "
+        "{filename} --id {asset}”.",
+    ),
+    "assets_missing": Sentence(
+        "The weights “{asset}” ({what}) are not installed.",
+        "{commands}",
     ),
     "asset_wrong": Sentence(
         "The file {path} is not the expected “{asset}”: its checksum differs.",
-        "Download it again with “synctalk models install {asset}”.",
+        "Download it again with “synctalk models install {asset}”, or import another copy with "
+        "“synctalk models import”.",
+    ),
+    "asset_not_in": Sentence(
+        "There is no “{asset}” in {path}.",
+        "Choose the file itself, as its publisher has it: {filename}.",
     ),
     "asset_other_network": Sentence(
-        "The file {path} does not hold the network “{asset}”: {reason}.",
-        "Install the published one with “synctalk models install {asset}”, or import it with "
-        "“synctalk models import”.",
+        "The file {path} cannot be used as “{asset}”: {reason}.",
+        "Choose the file as its publisher has it; “synctalk models list” says where.",
     ),
     "assets_damaged": Sentence(
         "These weights are damaged and will not be used: {assets}.",
-        "Run “synctalk models install {assets}”.",
+        "{commands}",
     ),
     "asset_unreachable": Sentence(
         "The weights “{asset}” could not be downloaded: {reason}.",
@@ -185,9 +198,12 @@ ERRORS: dict[str, Sentence] = {
         "There are no weights called “{asset}”.", "Choose one of: {available}."
     ),
     "asset_not_recognised": Sentence(
-        "{path} holds no weights that this program knows, or they are damaged.",
-        "See “synctalk models list” for what is known; weights without a published checksum "
-        "need --id ID.",
+        "{path} holds no weights that this program knows: {reason}.",
+        "See “synctalk models list” for what is known and where it is published.",
+    ),
+    "asset_is_checkpoint": Sentence(
+        "{path} holds {found}: a model of a project, not weights of the program.",
+        "Run “synctalk import {path} --name NAME”.",
     ),
     "asset_not_agreed": Sentence(
         "Nothing was downloaded: {assets}.",

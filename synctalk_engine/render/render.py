@@ -18,6 +18,7 @@ import numpy as np
 from synctalk_engine import devices
 from synctalk_engine.dataset.samples import input_images
 from synctalk_engine.errors import DatasetError
+from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
@@ -34,6 +35,7 @@ from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
     from synctalk_engine.render.draw import MouthDrawer
@@ -116,6 +118,16 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         "stages": seconds,
         "sync": sync,
     }
+
+
+def needed_assets(options: RenderOptions, workspace: Workspace) -> list[str]:
+    """Ids of the weights that hear the new speech, by what is known without opening the model."""
+    clip_dir = workspace.clip_dir(options.name)
+    if options.dataset_dir is not None:
+        clip_dir = workspace.resolve(options.dataset_dir)
+    trained = read_state(clip_dir)["main_training"]
+    kind = options.asr or trained.get("asr")
+    return [FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else []
 
 
 def _prepared_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Clip:

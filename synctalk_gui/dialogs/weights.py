@@ -27,7 +27,8 @@ class WeightsDialog(Dialog):
     """Lists the known weights; installs or imports those that the user names.
 
     Args:
-        asset_id: the weights somebody just missed; listed first. Empty: none in particular.
+        asset_id: the weights somebody just missed, ids separated by spaces; listed first. Empty:
+            none in particular.
     """
 
     IS_OF_WORKSPACE = False
@@ -36,7 +37,7 @@ class WeightsDialog(Dialog):
         title = QCoreApplication.translate("WeightsDialog", "Weights")
         super().__init__(parent, title)
         self.setMinimumSize(640, 460)
-        self._asset_id = asset_id
+        self._missed_ids = asset_id.split()
         self._command = command
         self._task: OneShot | None = None
         self._is_listing = True
@@ -130,7 +131,7 @@ class WeightsDialog(Dialog):
     def _rank(self, row: dict[str, Any]) -> tuple[bool, bool, bool]:
         """What somebody just missed first, then what is needed and missing, then the rest."""
         is_there = row.get("state") == _INSTALLED
-        return row.get("id") != self._asset_id, is_there, not row.get("default")
+        return row.get("id") not in self._missed_ids, is_there, not row.get("default")
 
     def _make_row(self, row: dict[str, Any]) -> Finding:
         is_there = row.get("state") == _INSTALLED
@@ -139,12 +140,14 @@ class WeightsDialog(Dialog):
             str(row.get("purpose") or ""),
             megabytes(size / 1e6) if size else "",
             str(row.get("licence") or ""),
+            str(row.get("origin") or "") if row.get("importable_only") else "",
+            str(row.get("reason") or ""),
         ]
         name = str(row.get("title") or row.get("id"))
         is_needed = bool(row.get("default"))
         if is_there:
             severity, sentence = "ok", self.tr("{name}: installed")
-        elif row.get("id") == self._asset_id:
+        elif row.get("id") in self._missed_ids:
             severity, sentence = "warning", self.tr("{name}: missing for what you were doing")
         elif is_needed:
             severity, sentence = "warning", self.tr("{name}: missing, and needed to prepare videos")

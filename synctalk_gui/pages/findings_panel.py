@@ -9,7 +9,9 @@ from synctalk_gui.pages.findings import FindingText
 from synctalk_gui.widgets.common import Finding, button, rule
 
 _REPLACEABLE_KINDS = ("ave", "hubert", "wenet")
-_WEIGHT_CODES = frozenset({"asset_missing", "asset_wrong"})
+_WEIGHT_CODES = frozenset(
+    {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
+)
 
 
 class FindingsPanel(QScrollArea):

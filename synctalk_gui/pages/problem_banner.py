@@ -13,7 +13,9 @@ from synctalk_gui.run_texts import problem_texts
 from synctalk_gui.widgets.common import IconLabel, button, label, set_property
 
 _TRAINING_KINDS = frozenset({"train"})
-_WEIGHT_CODES = frozenset({"asset_missing", "asset_wrong"})
+_WEIGHT_CODES = frozenset(
+    {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
+)
 
 
 class ProblemBanner(QFrame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -10,9 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import torch
 
 from synctalk_engine.assets import AssetStore, registry
 from synctalk_engine.errors import AssetError
+from tests.helpers.published_weights import ave_state
 
 MESH_IDS = ("face_mesh_468", "face_mesh_478")
 
@@ -80,50 +83,22 @@ def test_a_missing_path_is_an_error_of_its_own(other_store, tmp_path):
 
 
 def test_git_blob_ids_are_recognised(other_store, monkeypatch, tmp_path):
-    content = b"a published checkpoint"
+    source = tmp_path / "encoder.dat"
+    torch.save(ave_state(), source)
+    content = source.read_bytes()
     blob = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
     asset = registry.ASSETS["ave_encoder"]
-    monkeypatch.setitem(
-        registry.ASSETS, asset.id, registry.Asset(**{**vars(asset), "git_blob": blob})
-    )
-    source = tmp_path / "encoder.pth"
-    source.write_bytes(content)
-    assert other_store.import_path(source) == ["ave_encoder"]
-    source.write_bytes(content + b".")
-    with pytest.raises(AssetError):
-        other_store.import_path(source)
-
-
-def test_weights_without_a_published_checksum_are_kept_as_brought(other_store, tmp_path):
-    source = tmp_path / "wenet mandarin.onnx"
-    source.write_bytes(b"onnx" * 100)
-    with pytest.raises(AssetError):
-        other_store.import_path(source)
-    assert other_store.import_path(source, "wenet") == ["wenet"]
-    path = other_store.path("wenet")
-    assert path.name == "encoder.onnx"
-    path.write_bytes(b"onnx" * 99)
-    with pytest.raises(AssetError) as raised:
-        AssetStore(other_store.root).path("wenet")
-    assert raised.value.code == "asset_wrong"
-
-
-def test_hubert_is_a_folder(other_store, tmp_path):
-    folder = tmp_path / "hubert"
-    folder.mkdir()
-    (folder / "config.json").write_text(json.dumps({"model_type": "hubert", "hidden_size": 1024}))
-    with pytest.raises(AssetError):
-        other_store.import_path(folder)
-    (folder / "pytorch_model.bin").write_bytes(b"weights")
-    assert other_store.import_path(folder) == ["hubert_large"]
-    installed = other_store.path("hubert_large")
-    assert installed.is_dir() and (installed / "pytorch_model.bin").read_bytes() == b"weights"
-    (installed / "pytorch_model.bin").write_bytes(b"weight")
-    assert not AssetStore(other_store.root).has("hubert_large")
+    monkeypatch.setitem(registry.ASSETS, asset.id, dataclasses.replace(asset, git_blob=blob))
+    renamed = source.rename(tmp_path / "encoder.pth")
+    assert other_store.import_path(renamed) == ["ave_encoder"]
+    (row,) = [row for row in other_store.status() if row.id == "ave_encoder"]
+    assert (row.state, row.is_published_file) == ("installed", True)
 
 
 def test_a_smaller_hubert_is_refused(other_store, tmp_path):
     (tmp_path / "config.json").write_text(json.dumps({"model_type": "hubert", "hidden_size": 768}))
     (tmp_path / "pytorch_model.bin").write_bytes(b"weights")
-    with pytest.raises(AssetError):
-        other_store.import_path(tmp_path)
+    for asset_id in (None, "hubert_large"):
+        with pytest.raises(AssetError) as raised:
+            other_store.import_path(tmp_path, asset_id)
+        assert "768" in raised.value.message

@@ -97,7 +97,8 @@ def test_damage_is_an_error_with_a_sentence(tmp_path: Path) -> None:
     done = models("verify", "--json")
     assert done.exit_code == 3
     assert [line["type"] for line in lines_of(done)] == ["result", "error"]
-    assert "tiny" in lines_of(done)[-1]["hint"]
+    assert "synctalk models install tiny" in lines_of(done)[-1]["hint"]
+    assert "checksum differs" in models("verify").stdout
 
 
 def test_weights_come_from_a_folder_without_a_network(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_on_a_narrow_terminal_help_cuts_no_flag_either(columns: int) -> None:
 def test_the_list_of_weights_cuts_no_id(columns: int) -> None:
     lines = synctalk("models", "list", columns=columns).stdout.splitlines()
     assert {line.split()[0] for line in lines} >= set(registry.ASSETS)
-    assert max(map(len, lines)) <= columns
+    assert max(len(line) for line in lines if "://" not in line) <= columns, "addresses excepted"
 
 
 def test_tables_are_aligned_where_there_is_room_and_stacked_where_not() -> None:
