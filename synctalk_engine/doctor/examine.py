@@ -23,8 +23,9 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
         ``audio``, ``face``, ``av_offset_ms`` (positive where the sound comes late; None where it
         could not be told), ``av_offset_confidence``, ``findings``; and ``timeline`` (what is wrong
         when), ``source_frames`` (decoded for the first 20 s), ``frames_dropped`` and
-        ``frames_doubled`` (there, beyond what the frame rate explains), ``disk_needed_mb`` (for
-        preparing it) and ``disk_free_mb`` (in the current folder).
+        ``frames_doubled`` (there, beyond what the frame rate explains), ``longest_gap_s`` (there,
+        without a new picture), ``disk_needed_mb`` (for preparing it) and ``disk_free_mb`` (in the
+        current folder).
     Raises:
         MediaError: the file cannot be read as a video at all.
         AssetError: the face weights are not installed.
@@ -43,6 +44,7 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
         "source_frames": face.source_frames,
         "frames_dropped": face.dropped_frames,
         "frames_doubled": face.doubled_frames,
+        "longest_gap_s": round(face.longest_gap_s, 3),
         "audio": sound.report,
         "face": face.report,
         "av_offset_ms": offset.offset_ms,

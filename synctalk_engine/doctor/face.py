@@ -53,6 +53,8 @@ class FaceLook:
     """Of them, left out there beyond what the frame rate explains."""
     doubled_frames: int
     """Frames there that repeat the one before beyond what the frame rate explains."""
+    longest_gap_s: float
+    """For how long no new picture comes there."""
     timeline: list[dict[str, Any]]
     """``{"fault", "start_s", "end_s"}``: in the first part to the frame, then for each single
     picture the time that it stands for."""
@@ -85,6 +87,7 @@ def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
         source_frames=frames.source_count,
         dropped_frames=dropped,
         doubled_frames=doubled,
+        longest_gap_s=frames.longest_gap_s,
         timeline=timeline,
     )
 

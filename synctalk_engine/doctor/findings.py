@@ -10,6 +10,7 @@ from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.media.decode_sound import SoundRepairs
+from synctalk_engine.media.frame_times import GAP_S
 from synctalk_engine.workspace.frame_quality import LEAST_SHARPNESS, MOST_TURN_DEG
 
 FPS = 25.0
@@ -122,6 +123,8 @@ def _rate_findings(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         if share > MOST_UNEVEN_SHARE:
             params = {"path": str(path), "frames": count, "percent": max(round(100 * share), 1)}
             found.append(_finding(code, "warning", **params))
+    if (gap_s := report.get("longest_gap_s", 0.0)) > GAP_S:
+        found.append(_finding("video_gap", "warning", seconds=round(gap_s, 1)))
     return found
 
 

@@ -37,6 +37,8 @@ ORDER_SAMPLE_PACKETS = 200
 """Packets whose timestamps tell whether a container keeps presentation times."""
 JUMP_S = Fraction(1)
 """A step forward by more is looked at twice: it may be one wrong stamp."""
+GAP_S = 1.0
+"""A longer time without a picture is a gap."""
 RESTART_FRAMES = 3
 """Pictures in a row whose stamps increase again, behind the one before: the clock started again."""
 LEAST_DEBT = 0.9
@@ -285,13 +287,18 @@ class RateChange:
         """Source frames that no output frame shows, and output frames that repeat the one before.
 
         What a constant rate explains does not count: of 30 frames a second, 5 are left out at 25.
+        Nor do gaps of over a second, which are one thing to say, not hundreds.
         """
         intervals_s = np.diff(np.frombuffer(self._times_s))
         if not len(intervals_s):
             return 0, 0
         median_s = np.median(intervals_s)
         usual_s = intervals_s[np.abs(intervals_s - median_s) <= median_s / 2].mean()
-        return unexplained(self._shown, float(usual_s) / self._interval_s)
+        expected = float(usual_s) / self._interval_s
+        shown = np.array(self._shown)
+        gaps = np.flatnonzero(intervals_s > max(GAP_S, 2 * usual_s))
+        shown[gaps] = shown[gaps + 1] = round(expected)
+        return unexplained(shown.tolist(), expected)
 
 
 def unexplained(shown_counts: Sequence[int], expected: float) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import shutil
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.decode_sound import SoundRepairs
+from synctalk_engine.media.frame_times import GAP_S
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.preprocess.plan import Plan
 from synctalk_engine.workspace.frame_quality import frame_faults
@@ -16,7 +17,6 @@ from synctalk_engine.workspace.layout import prepared_bytes
 SHORT_CLIP_S = 20.0
 SMALL_FACE_PX = 110.0
 LOW_RATE_FPS = 20.0
-GAP_S = 1.0
 MISSING_S = 1.0
 """A video that ends this much before its stated end is cut off."""
 SOUND_DIFFERENCE_S = 1.0

@@ -21,12 +21,15 @@ from tests.helpers import bad_media as media
 from tests.helpers.bad_input_checks import (
     colours_are_as_stored,
     has,
-    is_a_grey_ramp,
+    has_the_charts_colours,
+    is_mirrored,
     is_not_combed,
+    shows_all_numbers,
     sounds_like,
 )
 from tests.helpers.bad_media import Sound
 from tests.helpers.media_files import tone, turn_mp4
+from tests.helpers.odd_times import write_numbered
 
 POSIX = os.name == "posix"
 
@@ -80,6 +83,28 @@ def _turned(path: Path) -> Path:
     media.plain(path)
     turn_mp4(path, 90)
     return path
+
+
+def _with_matrix(path: Path, a: float, b: float, c: float, d: float) -> Path:
+    """Shown as the matrix says."""
+    one = 1 << 16
+    matrix = [round(one * value) for value in (a, b, 0, c, d, 0, 0, 0)] + [1 << 30]
+    return media.write(path, media.pictures(25), [_track(440)], matrix=matrix)
+
+
+def _uneven(path: Path, moved: dict[int, float]) -> Path:
+    """Pictures whose times are moved by so many seconds."""
+    times_s = np.arange(50) / 25
+    for number, seconds in moved.items():
+        times_s[number] += seconds
+    return media.write(path, media.pictures(50), [Sound(tone(2.0))], times_s=times_s.tolist())
+
+
+def _lacking(path: Path) -> Path:
+    """Some pictures are not there."""
+    numbers = [number for number in range(50) if number not in (20, 21, 30)]
+    pictures = [media.pictures(50)[number] for number in numbers]
+    return media.write(path, pictures, [Sound(tone(2.0))], times_s=[n / 25 for n in numbers])
 
 
 def _later(path: Path, start_s: float) -> Path:
@@ -244,7 +269,7 @@ def odd_videos() -> Iterator[Case]:
             f"HDR ({kind}, 10 bit)",
             lambda path, kind=kind: media.hdr(path, kind),
             warnings=("video_hdr",),
-            check=is_a_grey_ramp,
+            check=has_the_charts_colours,
         )
     for codec, pixel_format, name in (
         ("qtrle", "argb", "a.mov"),
@@ -292,16 +317,43 @@ def odd_videos() -> Iterator[Case]:
         check=has(25, (63, 47)),
     )
     yield Case("rotated by a telephone", _turned, check=has(25, (48, 64)))
+    yield Case("mirrored by a telephone", lambda p: _with_matrix(p, -1, 0, 0, 1), check=is_mirrored)
+    yield Case(
+        "to be shown at an odd angle",
+        lambda p: _with_matrix(p, 0.9, 0.4, -0.4, 0.9),
+        error="video_orientation",
+        says="turned by 24 degrees",
+    )
+    yield Case(
+        "AVI with B-frames",
+        lambda p: write_numbered(p, range(50), sound=tone(2.0)),
+        "a.avi",
+        check=shows_all_numbers(50),
+    )
+    yield Case(
+        "pictures missing here and there",
+        _lacking,
+        warnings=("frames_doubled",),
+        check=has(50),
+    )
+    yield Case(
+        "pictures too close together",
+        lambda p: _uneven(p, {21: -0.038, 22: -0.076, 23: -0.114}),
+        warnings=("frames_dropped", "frames_doubled"),
+        check=has(50),
+    )
     yield Case(
         "pixels that are not square",
         lambda path: media.write(path, media.pictures(25), [_track(440)], aspect=Fraction(2)),
         check=has(25, (128, 48)),
     )
     yield Case(
-        "size that changes", media.of_changing_size, "a.ts", check=lambda clip: has(
-            len(clip.frame_paths())
-        )(clip)
-    )  # fmt: skip
+        "size that changes",
+        media.of_changing_size,
+        "a.ts",
+        warnings=("frames_dropped",),  # the parts overlap by two
+        check=lambda clip: has(len(clip.frame_paths()))(clip),
+    )
     yield Case(
         "5 pictures a second",
         lambda path: media.write(path, media.pictures(5), [_track(440)], fps=5),

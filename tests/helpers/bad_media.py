@@ -14,6 +14,17 @@ import av
 import cv2
 import numpy as np
 
+from tests.helpers.colour_charts import (
+    BT2020,
+    HDR_CHART_RGB,
+    HLG,
+    LIMITED,
+    PQ,
+    Coding,
+    chart_image,
+    frame_of,
+    to_hdr,
+)
 from tests.helpers.media_files import make_video, numbered_frame, tone
 
 TICK = Fraction(1, 60000)
@@ -49,6 +60,7 @@ def write(
     container_options: dict[str, str] | None = None,
     metadata: dict[str, str] | None = None,
     aspect: Fraction | None = None,
+    matrix: Sequence[int] | None = None,
 ) -> Path:
     """A video of BGR arrays, or of frames as they are, at ``fps`` or at the given times."""
     times_s = [k / fps for k in range(len(pictures))] if times_s is None else times_s
@@ -61,6 +73,8 @@ def write(
         stream.pix_fmt = pixel_format
         stream.codec_context.time_base = TICK
         stream.metadata.update(metadata or {})
+        if matrix is not None:
+            stream.set_display_matrix(matrix)
         if aspect is not None:
             stream.codec_context.sample_aspect_ratio = aspect
         if isinstance(first, av.VideoFrame) and first.color_trc:
@@ -231,26 +245,18 @@ def interlaced(path: Path) -> Path:
 
 
 def hdr(path: Path, kind: str) -> Path:
-    """10 bit, BT.2020, a grey ramp from black to the brightest; ``kind`` is PQ or HLG."""
-    transfer, name = {"PQ": (16, "smpte2084"), "HLG": (18, "arib-std-b67")}[kind]
-    params = f"colorprim=bt2020:transfer={name}:colormatrix=bt2020nc:log-level=none"
-    frames = []
-    for _ in range(25):
-        frame = av.VideoFrame(128, 64, "yuv420p10le")
-        for number, plane in enumerate(frame.planes):
-            values = np.frombuffer(plane, np.uint16).reshape(plane.height, -1)
-            values[:] = np.linspace(64, 940, values.shape[1]) if number == 0 else 512
-        frame.color_trc, frame.color_primaries, frame.colorspace = transfer, 9, 9
-        frame.color_range = 1
-        frames.append(frame)
-    options = {"x265-params": params, "preset": "ultrafast"}
+    """A colour chart in 10 bits and BT.2020, as phones record; ``kind`` is PQ or HLG."""
+    transfer, name = {"PQ": (PQ, "smpte2084"), "HLG": (HLG, "arib-std-b67")}[kind]
+    params = f"colorprim=bt2020:transfer={name}:colormatrix=bt2020nc:log-level=none:qp=4"
+    coding = Coding("yuv420p10le", BT2020, LIMITED, transfer, primaries=BT2020)
+    frame = frame_of(to_hdr(chart_image(HDR_CHART_RGB), transfer), coding)
     return write(
         path,
-        frames,
+        [frame] * 25,
         [Sound(tone(1.0))],
         codec="libx265",
         pixel_format="yuv420p10le",
-        options=options,
+        options={"x265-params": params, "preset": "ultrafast"},
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from tests.helpers.media_files import numbered_frame
 
 FPS = 25
+SOUND_RATE_HZ = 44100
 LONG_BEFORE_MS = 10**7
 B_FRAMES = {"bf": "3", "b-adapt": "0", "g": "25", "preset": "ultrafast", "crf": "10"}
 
@@ -69,16 +70,31 @@ def write_numbered(
     options: dict[str, str] | None = None,
     file_format: str | None = None,
     file_options: dict[str, str] | None = None,
+    sound: np.ndarray | None = None,
 ) -> Path:
-    """Numbered pictures at 25 a second, coded with B-frames, in any container."""
+    """Numbered pictures at 25 a second, coded with B-frames, in any container.
+
+    ``sound`` is mono at 44.1 kHz, written as MP3.
+    """
     with av.open(str(path), "w", format=file_format, options=file_options or {}) as output:
         stream = output.add_stream(codec, rate=FPS, options=options or B_FRAMES)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        track = None
+        if sound is not None:
+            track = output.add_stream("libmp3lame", rate=SOUND_RATE_HZ, layout="mono")
         for index, number in enumerate(numbers):
             frame = av.VideoFrame.from_ndarray(numbered_frame(number), format="bgr24")
             frame.pts, frame.time_base = index + round(start_s * FPS), Fraction(1, FPS)
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
+        if track is not None:
+            samples = av.AudioFrame.from_ndarray(
+                sound[None].astype(np.float32), format="fltp", layout="mono"
+            )
+            samples.sample_rate, samples.pts = SOUND_RATE_HZ, 0
+            samples.time_base = Fraction(1, SOUND_RATE_HZ)
+            output.mux(track.encode(samples))
+            output.mux(track.encode(None))
     return path
 
 
