@@ -29,6 +29,10 @@ DAMAGED_PACKETS_LIMIT = 100
 """So many in a row that cannot be read are the end of a file."""
 UNREADABLE_REST = 8
 """A file that ends in so many packets that cannot be read was not read to its end."""
+PYAV_ERRORS = (av.error.FFmpegError, ValueError, LookupError)
+"""What PyAV raises of a file that it cannot deal with. Not all are FFmpeg's: a frame of another
+form is a ValueError, a packet of a stream that was not there when the file was opened an
+IndexError."""
 PROTECTED = "it is protected against copying (DRM)"
 IS_TEXT = "it is a text, not a video"
 NOT_VIDEOS = {
@@ -88,7 +92,7 @@ def open_input(
             options={"protocol_whitelist": "file", **(options or {})},
             metadata_errors="replace",
         )
-    except (av.error.FFmpegError, ValueError) as error:
+    except PYAV_ERRORS as error:
         if mp4_boxes.lacks_index(path):
             raise MediaError("video_truncated", path=path) from error
         reason = plain_reason(error)
@@ -184,7 +188,7 @@ def _filled_streams(path: Path) -> set[int]:
         try:
             packets = itertools.islice(source.demux(), FIRST_PACKETS)
             return {packet.stream.index for packet in packets if packet.size}
-        except (av.error.FFmpegError, ValueError):
+        except PYAV_ERRORS:
             return set()
 
 
@@ -211,7 +215,7 @@ def decoded_frames(
     for packet in _packets(source, stream, path, on_broken, on_given_up):
         try:
             frames = packet.decode()
-        except (av.error.FFmpegError, ValueError) as error:
+        except PYAV_ERRORS as error:
             logger.debug("%s: packet left out: %s", path, error)
             on_broken()
             continue
@@ -232,7 +236,7 @@ def _packets(
             packet = next(packets)
         except StopIteration:
             break
-        except (av.error.FFmpegError, ValueError) as error:
+        except PYAV_ERRORS as error:
             if isinstance(error, OSError) and not isinstance(error, BlockingIOError):
                 reason = plain_reason(error)
                 raise StorageError("path_unusable", path=path, reason=reason) from error

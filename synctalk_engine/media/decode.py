@@ -104,6 +104,13 @@ class VideoFrames:
         self._container.close()
 
     def __iter__(self) -> Iterator[np.ndarray]:
+        try:
+            yield from self._images()
+        except av.error.FFmpegError as error:  # of a filter or a conversion
+            reason = media_container.plain_reason(error)
+            raise MediaError("video_unreadable", path=self.path, reason=reason) from error
+
+    def _images(self) -> Iterator[np.ndarray]:
         shown: av.VideoFrame | None = None
         shown_s = Fraction(0)
         for time_s, frame in self._timed_frames():
@@ -191,27 +198,16 @@ class VideoFrames:
 
     def _decoded(self) -> Iterator[av.VideoFrame]:
         """Pictures as the decoder gives them; damaged ones are counted and left out."""
-        packets = self._container.demux(self._stream)
-        while True:
-            try:
-                packet = next(packets)
-            except StopIteration:
-                return
-            except av.error.FFmpegError as error:  # the file ends in the middle of something
-                logger.warning("%s: reading ended early: %s", self.path, error)
-                self.broken_count += 1
-                return
-            try:
-                frames = packet.decode()
-            except av.error.FFmpegError as error:
-                logger.debug("%s: packet left out: %s", self.path, error)
-                self.broken_count += 1
-                continue
-            for frame in frames:
-                if frame.is_corrupt:
-                    self.broken_count += 1
-                else:
-                    yield frame
+        for frame in media_container.decoded_frames(
+            self._container, self._stream, self.path, self._on_broken
+        ):
+            if frame.is_corrupt:
+                self._on_broken()
+            else:
+                yield frame
+
+    def _on_broken(self) -> None:
+        self.broken_count += 1
 
 
 class FrameConverter:

@@ -103,6 +103,8 @@ class SoundRepairs:
         if self.filled_s >= WORTH_SAYING_S:
             params = {"seconds": round(self.filled_s, 1), "count": self.gap_count}
             found.append(("audio_gaps", params))
+        if self.trimmed_s >= WORTH_SAYING_S:
+            found.append(("audio_trimmed", {"seconds": round(self.trimmed_s, 1)}))
         if self.unread_after_s:
             found.append(("audio_cut_off", {"seconds": round(self.unread_after_s, 1)}))
         if abs(self.stretched_s) >= WORTH_SAYING_S:
@@ -169,7 +171,7 @@ class SoundDecoder:
                 frame.pts = None
             try:
                 yield from placer.place(frame, None if following is None else _time_s(following))
-            except (av.error.FFmpegError, ValueError) as error:
+            except media_container.PYAV_ERRORS as error:
                 raise self._not_converted(frame) from error
             frame, is_first = following, False
         yield from placer.finish()
@@ -361,7 +363,7 @@ def _video_restarts_s(path: Path) -> list[Fraction]:
             packets = source.demux(stream)
             stamps = [packet.pts for packet in packets if packet.pts is not None]
             return _restart_offsets_s(stamps, stream.time_base or Fraction(1), frame_s)
-    except (MediaError, av.error.FFmpegError) as error:
+    except (MediaError, *media_container.PYAV_ERRORS) as error:
         logger.info("%s: no frames whose timestamps could be followed: %s", path, error)
         return []
 
@@ -478,7 +480,7 @@ class _Converter:
         if not self._mixes_itself:
             try:
                 return self._arrays(self._resampler.resample(frame))
-            except (av.error.FFmpegError, ValueError) as error:
+            except media_container.PYAV_ERRORS as error:
                 logger.info("channels %s are averaged: %s", frame.layout.name, error)
                 self._mixes_itself = True
                 self._resampler = self._new_resampler()

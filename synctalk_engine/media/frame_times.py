@@ -80,7 +80,7 @@ def packet_order(path: Path, stream: av.VideoStream) -> PacketOrder:
         with media_container.open_input(path) as source:
             packets = source.demux(media_container.video_stream(source, path))
             first = list(itertools.islice(packets, ORDER_SAMPLE_PACKETS))
-    except av.error.FFmpegError:  # cut short: what can be read is not enough to tell
+    except media_container.PYAV_ERRORS:  # cut short: what can be read is not enough to tell
         return stated
     stamps = [packet.pts for packet in first if packet.pts is not None and not packet.is_discard]
     if not stamps:

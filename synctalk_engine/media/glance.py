@@ -54,6 +54,6 @@ def _frame_near(
     try:
         source.seek(int(time_s / (stream.time_base or 1)), stream=stream)
         return next(deinterlaced(source.decode(stream), stream), None)
-    except av.error.FFmpegError as error:
+    except media_container.PYAV_ERRORS as error:
         logger.debug("no picture near %.1f s: %s", time_s, error)
         return None

@@ -33,9 +33,9 @@ def boxes(path: Path) -> Iterator[tuple[bytes, int, int]]:
             elif box_bytes == 0:  # to the end of the file
                 box_bytes = file_bytes - position
             yield kind, position, box_bytes
-            if box_bytes < 8:
-                return
             position += box_bytes
+            if box_bytes < 8 or position >= file_bytes:  # a damaged length may be beyond all
+                return
 
 
 def lacks_index(path: Path) -> bool:

@@ -211,9 +211,9 @@ def first_frame(
             try:
                 for frame in packet.decode():
                     return frame
-            except av.error.FFmpegError as error:
+            except media_container.PYAV_ERRORS as error:
                 reason = error
-    except av.error.FFmpegError as error:
+    except media_container.PYAV_ERRORS as error:
         reason = error
     detail = media_container.undecodable_reason(path, "no picture in it can be decoded", reason)
     raise MediaError("video_unreadable", path=path, reason=detail) from reason

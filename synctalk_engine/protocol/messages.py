@@ -375,13 +375,17 @@ WARNINGS: dict[str, Sentence] = {
         "Convert the file to WAV with another program, or copy the file again.",
     ),
     "audio_gaps": Sentence(
-        "{seconds} s of the audio in {path} are missing ({count} gaps); silence is in their place.",
+        "{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.",
         "If you can, record it again, or copy the file again.",
     ),
     "audio_stretched": Sentence(
         "The timestamps of the audio in {path} disagree with its samples; it was made {seconds} s "
         "{direction} to follow them.",
         "If it now sounds wrong, convert the file to WAV first and use that.",
+    ),
+    "audio_trimmed": Sentence(
+        "{seconds} s of the audio in {path} overlap what comes before them and were left out.",
+        "If you can, record it again, or copy the file again.",
     ),
     "sync_not_found": Sentence(
         "The audio in {path} is not the speech that the lips were generated for, at {at_s} s.",

@@ -289,7 +289,8 @@ INPUTS = (
     OddSound("MKV, FLAC begins 0.7 s later", _video("a.mkv", "flac", sound_start_s=0.7), True,
              ((1.0, 0.3, 1.0), (2.5, 1.8, 1.0), (3.5, 2.8, 1.0))),
     OddSound("MKV, 0.4 s lost, then 0.3 s overlap", _video("a.mkv", edit=_lost_and_overlapping),
-             True, ((0.3, 0.3, 1.0), (1.9, 1.9, 1.0), (3.2, 3.5, 1.0)), warnings=("audio_gaps",)),
+             True, ((0.3, 0.3, 1.0), (1.9, 1.9, 1.0), (3.2, 3.5, 1.0)),
+             warnings=("audio_gaps", "audio_trimmed")),
     OddSound("MKV with 1500 zeroed bytes", _zeroed(_video("a.mkv"), 1500), True,
              _at(0.3, 3.5), warnings=("audio_gaps",)),
     OddSound("WebM, VP8 and Opus (MediaRecorder)", _video(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import av
 import av.error
 import numpy as np
@@ -253,9 +255,11 @@ class Source:
             yield packet
 
 
-@pytest.mark.parametrize("kind", [*error_classes(), ValueError], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [*error_classes(), ValueError, IndexError], ids=lambda kind: kind.__name__
+)
 def test_every_error_of_pyav_is_dealt_with(kind, tmp_path):
-    error = kind("no luck") if kind is ValueError else kind(5, "no luck")
+    error = kind(5, "no luck") if issubclass(kind, av.error.FFmpegError) else kind("no luck")
     in_decoder = Source([Packet(1), Packet(error), Packet(2)])
     frames = media_container.decoded_frames(in_decoder, None, tmp_path / "a")
     assert list(frames) == [1, 2], "a packet that cannot be decoded is left out"
@@ -312,3 +316,12 @@ def test_one_rule_for_probe_and_decoder(tmp_path):
     first, _ = decoded(path, start_s=info.start_s)
     alone, _ = decoded(video_file(tmp_path / "w.mp4"), start_s=0.0)
     assert np.abs(first - alone).max() < 1e-3
+
+
+def test_a_box_of_damaged_length_is_a_sentence(tmp_path):
+    data = bytearray(sound_file(tmp_path / "a.m4a", "alac").read_bytes())
+    at = data.index(b"mdat") - 4
+    data[at : at + 16] = struct.pack(">I4sQ", 1, b"mdat", 2**64 - 9)
+    with pytest.raises(MediaError) as caught:
+        load_samples(bytes_file(tmp_path / "b.m4a", bytes(data)))
+    assert caught.value.code == "video_truncated"
