@@ -270,7 +270,8 @@ ERRORS: dict[str, Sentence] = {
         "{path} is not a usable checkpoint: {reason}.", "Choose another checkpoint."
     ),
     "checkpoint_kind_unknown": Sentence(
-        "{path} does not say which audio features it was trained with.", "Name them with --asr."
+        "{path} does not say which audio features it was trained with.",
+        "Name them with --asr; its layers fit {kinds}.",
     ),
     "checkpoint_other_kind": Sentence(
         "{path} holds {found}, but {wanted} was asked for.",
