@@ -71,6 +71,8 @@ class ConsoleView:
         if code == "stage_started":
             self._stages.append(params["stage"])
             self._show_stage()
+            if self._bar is None:
+                self.say(f"{stage_title(params['stage'])} …")
         elif code == "stage_finished":
             self.say(f"{stage_title(params['stage'])}: {duration(params['seconds'])}")
             if params["stage"] in self._stages:
@@ -89,8 +91,6 @@ class ConsoleView:
         self._time_left.enter(stage, self._now_s())
         if self._bar is not None:
             self._bar.begin(stage_title(stage))
-        elif stage:
-            self.say(f"{stage_title(stage)} …")
 
     def _on_progress(self, fields: dict[str, Any]) -> None:
         left_s = self._time_left.left_s(fields.get("remaining_s"), self._now_s())
@@ -103,7 +103,7 @@ class ConsoleView:
             return
         if self._told_tenth >= 0:  # the beginning of a stage is a line already
             title = stage_title(self._stages[-1] if self._stages else "")
-            left = "" if left_s is None else f", about {duration(round(left_s))} left"
+            left = f", about {duration(round(left_s))} left" if round(left_s or 0) else ""
             self.say(f"{title}: {count_of(fields)}{left}")
         self._told_tenth = tenth
 

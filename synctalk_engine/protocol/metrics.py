@@ -165,6 +165,12 @@ METRICS: dict[str, Metric] = {
     "faces_filled": Metric(
         "", "lower", "Frames without a usable face; interpolated and left out of training."
     ),
+    "frames_dropped": Metric(
+        "", "", "Pictures of the video that were left out to reach the frame rate."
+    ),
+    "frames_doubled": Metric(
+        "", "", "Pictures of the video that were shown longer to reach the frame rate."
+    ),
     "frames_per_s": Metric("frames/s", "higher", "Speed."),
     "av_offset_ms": Metric(
         "ms", "", "How late the audio is; negative: early. It is corrected where it is certain."

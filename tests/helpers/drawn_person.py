@@ -1,0 +1,101 @@
+"""A video of a drawn face whose mouth follows its sound, and what finds that face in it.
+
+Everything from the video to the trained model can be run on it in seconds, without a face tracker's
+weights: the landmarks are those the face was drawn by.
+"""
+
+from __future__ import annotations
+
+import sys
+import wave
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from synctalk_engine.media.encode import VideoWriter
+from synctalk_engine.workspace.frames_table import FramesTable
+from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
+from tests.helpers.prepared_clip import FPS, RATE_HZ, SIDE_PX, draw_face, face_points
+
+FRAMES = 100
+SYNCNET_STEPS = 12
+ENGINE = (sys.executable, "-m", "tests.helpers.drawn_person")
+"""The start of the command line of such an engine."""
+
+
+def mouth_opening(index: int) -> float:
+    """0..1, at the pace of syllables."""
+    return float(0.5 + 0.5 * np.sin(index * 0.9) * np.sin(index * 0.23 + 1))
+
+
+def make_person(path: Path, frames: int = FRAMES, fps: float = FPS) -> Path:
+    """A video of ``frames`` pictures with sound."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    loudness = np.repeat([mouth_opening(i) for i in range(frames)], round(RATE_HZ / fps))
+    samples = np.random.default_rng(0).normal(0, 0.2, len(loudness)) * loudness
+    sound_path = path.with_name(f"{path.stem} sound.wav")
+    with wave.open(str(sound_path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    with VideoWriter(path, fps, SIDE_PX, SIDE_PX, audio=sound_path) as writer:
+        for index in range(frames):
+            writer.write(draw_face(face_points(mouth_opening(index), 0.0)))
+    sound_path.unlink()
+    return path
+
+
+class DrawnFaceTracker(FakeTracker):
+    """Knows where the face of :func:`make_person` is."""
+
+    def finish(self, poll: Any) -> tuple[np.ndarray, FramesTable]:
+        _, table = super().finish(poll)
+        points = [face_points(mouth_opening(i), 0.0) for i in range(self.count)]
+        return np.stack(points).astype(np.float32), table
+
+
+def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
+    """The tracker of the drawn face, tiny networks and short stages, in this process."""
+    import torch
+
+    from synctalk_engine.models import registry
+    from synctalk_engine.models.lite import LiteConfig
+    from synctalk_engine.preprocess import prepare
+    from synctalk_engine.training import evaluate, syncnet_stage, train
+
+    torch.set_num_threads(1)
+    use_fake_tracker(patch)
+    patch.setattr(prepare, "ClipTracker", DrawnFaceTracker)
+    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
+    patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
+    short = {
+        family: replace(recipe, steps=3, batch_size=4) for family, recipe in train.PRETRAIN.items()
+    }
+    patch.setattr(train, "PRETRAIN", short)
+    patch.setattr(train, "perceptual_network", lambda _device: None)
+    real_recipe = syncnet_stage.SyncNetRecipe
+
+    def small_recipe(**values: Any) -> Any:
+        size = {"steps": SYNCNET_STEPS, "segments": 2, "segment_frames": 16, "check_steps": 4}
+        return real_recipe(**{**size, **values})
+
+    patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
+    patch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+    patch.setattr(evaluate, "JUDGE_STEPS", SYNCNET_STEPS)
+
+
+def main() -> None:
+    """The engine's command line with all that, for processes that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_drawn_person(patch)
+        from synctalk_engine.cli.app import main as synctalk
+
+        synctalk()
+
+
+if __name__ == "__main__":
+    main()
