@@ -6,7 +6,6 @@ having written it, a file cut short) the training goes on from that one, and say
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -75,7 +74,7 @@ def write_resume(run: RunFolder, state: RunState, trainer: dict[str, Any]) -> No
     save_object(fresh, value)
     # Killed between the two, the run has its previous state and the fresh one; both are looked for.
     with storage_errors(run.resume_path):
-        with contextlib.suppress(FileNotFoundError):
+        if run.resume_path.is_file():
             replace(run.resume_path, run.previous_resume_path)
         replace(fresh, run.resume_path)
         sync_folder(run.path)

@@ -1,0 +1,151 @@
+"""Tracking that was interrupted continues with the parts that are missing, to the same result."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import wait
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from synctalk_engine.errors import DatasetError
+from synctalk_engine.face.track import FaceRecord
+from synctalk_engine.preprocess import tracking
+from synctalk_engine.preprocess.plan import LEAD_FRAMES
+from synctalk_engine.preprocess.tracked_parts import TrackedParts, clear_derived_files
+from synctalk_engine.preprocess.tracking import ClipTracker, kept_records
+from synctalk_engine.workspace.clip import Clip
+from tests.helpers.damage import DAMAGES
+from tests.helpers.refusals import Hostile
+
+FRAMES = 67
+PART_FRAMES = 20
+IMAGES = [np.full((4, 4, 3), index, np.uint8) for index in range(FRAMES)]
+
+
+class Remembering:
+    """A tracker whose result depends on the frames it saw before, as the real one's does."""
+
+    def __init__(self, *_: object) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self.seen: list[int] = []
+
+    def update(self, image: np.ndarray) -> FaceRecord:
+        self.seen.append(int(image[0, 0, 0]))
+        points = np.full((110, 2), sum(self.seen[-3:]), np.float32) + np.arange(110)[:, None]
+        return FaceRecord(points, confidence=len(self.seen), motion=np.eye(2, 3))
+
+
+@pytest.fixture(autouse=True)
+def fake_tracking(monkeypatch):
+    monkeypatch.setattr(tracking, "FaceTracker", Remembering)
+    monkeypatch.setattr(tracking, "face_weights", lambda *_: None)
+    monkeypatch.setattr(tracking, "_main_person", lambda *_: None)
+    monkeypatch.setattr(tracking, "part_frames_for", lambda *_: PART_FRAMES)
+    monkeypatch.setattr(tracking, "finish", lambda records, fps: records)
+
+
+def parts_of(folder: Path, key: str = "key") -> TrackedParts:
+    return TrackedParts(Clip(folder), key, LEAD_FRAMES)
+
+
+def track(parts: TrackedParts, until: int = FRAMES, images: list | None = None) -> list[FaceRecord]:
+    """Track frames 0 to ``until``; pictures that are not needed are not given."""
+    info = SimpleNamespace(output_frame_count=lambda fps: FRAMES)
+    plan = SimpleNamespace(landmarker="mesh478", fps=25.0, info=info, tracked_parts=parts)
+    with ClipTracker(plan, None) as tracker:
+        for index in range(until):
+            image = IMAGES[index] if parts.is_needed(index) else None
+            if images is not None and image is not None:
+                images.append(index)
+            tracker.update(index, image)
+        if until == FRAMES:
+            return tracker.finish(lambda: None)
+        wait(tracker._parts.values())  # else some would be given up at the end
+        return []
+
+
+def numbers(records: list[FaceRecord]) -> list[tuple[float, float]]:
+    return [(float(record.points[0, 0]), record.confidence) for record in records]
+
+
+@pytest.fixture
+def undisturbed(tmp_path) -> list[tuple[float, float]]:
+    return numbers(track(parts_of(tmp_path / "undisturbed")))
+
+
+@pytest.mark.parametrize("until", [1, PART_FRAMES, 2 * PART_FRAMES + 5, FRAMES - 1])
+def test_interrupted_tracking_gives_the_same_records(tmp_path, undisturbed, until):
+    track(parts_of(tmp_path / "a"), until)
+    given: list[int] = []
+    assert numbers(track(parts_of(tmp_path / "a"), images=given)) == undisturbed
+    kept = until // PART_FRAMES * PART_FRAMES
+    assert given == list(range(max(kept - LEAD_FRAMES, 0) if kept else 0, FRAMES))
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+@pytest.mark.parametrize("first", [0, PART_FRAMES, 3 * PART_FRAMES])
+def test_a_damaged_part_is_tracked_again(tmp_path, undisturbed, first, how):
+    track(parts_of(tmp_path / "a"))
+    DAMAGES[how](tmp_path / "a" / "cache" / "tracking" / f"{first:06d}.part")
+    parts = parts_of(tmp_path / "a")
+    assert parts.frame_count is None
+    given: list[int] = []
+    assert numbers(track(parts, images=given)) == undisturbed
+    assert min(given) == max(first - LEAD_FRAMES, 0)
+    assert len(given) <= PART_FRAMES + 2 * LEAD_FRAMES
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_list_of_parts_is_made_again(tmp_path, undisturbed, how):
+    track(parts_of(tmp_path / "a"))
+    DAMAGES[how](tmp_path / "a" / "cache" / "tracking" / "parts.json")
+    assert numbers(track(parts_of(tmp_path / "a"))) == undisturbed
+
+
+def test_all_parts_need_no_picture(tmp_path, undisturbed):
+    track(parts_of(tmp_path / "a"))
+    parts = parts_of(tmp_path / "a")
+    assert parts.frame_count == parts.kept_frames == FRAMES
+    assert not any(parts.is_needed(index) for index in range(FRAMES))
+    assert numbers(kept_records(parts)) == undisturbed
+
+
+def test_parts_of_other_inputs_are_not_used(tmp_path):
+    track(parts_of(tmp_path / "a"))
+    assert parts_of(tmp_path / "a", "another key").kept_frames == 0
+
+
+def test_a_hostile_part_is_not_run(tmp_path):
+    parts = parts_of(tmp_path / "a")
+    track(parts)
+    proof = tmp_path / "it was run"
+    from synctalk_engine.workspace.checksums import checksum
+
+    data = pickle.dumps([Hostile(str(proof))])
+    parts.path(0).write_bytes(checksum(data).to_bytes(4, "big") + data)
+    assert parts_of(tmp_path / "a").records(0) is None
+    assert not proof.exists()
+
+
+def test_a_part_that_is_lost_meanwhile_is_a_sentence(tmp_path):
+    track(parts_of(tmp_path / "a"))
+    parts = parts_of(tmp_path / "a")
+    parts.path(PART_FRAMES).unlink()
+    with pytest.raises(DatasetError):
+        kept_records(parts)
+    assert parts_of(tmp_path / "a").kept_frames == 0, "the next run begins anew"
+
+
+def test_derived_files_go_and_parts_stay(tmp_path):
+    clip = Clip(tmp_path / "a")
+    track(parts_of(clip.path))
+    (clip.cache_dir / "crops_32.npy").write_bytes(b"crops")
+    (clip.cache_dir / "folder").mkdir()
+    clear_derived_files(clip)
+    assert [path.name for path in clip.cache_dir.iterdir()] == ["tracking"]
+    assert parts_of(clip.path).frame_count == FRAMES
