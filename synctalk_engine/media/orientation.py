@@ -19,6 +19,17 @@ ANGLE_TOLERANCE_DEG = 1.0
 """Phones write exact quarter turns; editors round."""
 
 
+def _unknown_type(cls: type[SideDataType], value: int) -> SideDataType:
+    member = object.__new__(cls)
+    member._name_, member._value_ = f"UNKNOWN_{value}", value
+    return member
+
+
+# PyAV 18.1 raises at a frame that has side data of a type newer than its list (EXIF, the view of a
+# spatial video); with this it reads on.
+SideDataType._missing_ = classmethod(_unknown_type)  # type: ignore[assignment]
+
+
 class UnsupportedOrientationError(Exception):
     """The picture is to be shown at an odd angle or sheared; the text says which."""
 

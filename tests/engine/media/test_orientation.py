@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from fractions import Fraction
 
@@ -159,6 +160,31 @@ def test_a_message_in_the_stream_turns_the_picture(tmp_path):
         for packet in source.demux(stream):
             if packet.size:
                 output.writelines(bytes(mirrored) for mirrored in mirror.filter(packet))
+    assert corners(first_image(path)) == list(CORNERS_BGR)
+
+
+@pytest.mark.parametrize(
+    ("exif", "name"),
+    [(1, "as it is"), (2, "mirrored"), (5, "transposed"), (6, "quarter turn clockwise")],
+)
+def test_exif_turns_the_pictures_of_a_camera_that_writes_jpeg(tmp_path, exif, name):
+    """PyAV does not know the type of EXIF itself, and must not fail at it."""
+    Image = pytest.importorskip("PIL.Image")
+    stored = stored_picture(MATRICES[name])
+    tags = Image.Exif()
+    tags[0x112] = exif
+    jpeg = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(stored[..., ::-1])).save(jpeg, "JPEG", exif=tags)
+    path = tmp_path / "v.avi"
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("mjpeg", rate=25)
+        stream.height, stream.width = stored.shape[:2]
+        stream.pix_fmt = "yuvj420p"
+        for number in range(3):
+            packet = av.Packet(jpeg.getvalue())
+            packet.pts = packet.dts = number
+            packet.time_base, packet.stream = Fraction(1, 25), stream
+            output.mux(packet)
     assert corners(first_image(path)) == list(CORNERS_BGR)
 
 
