@@ -83,4 +83,5 @@ def first_line(error: Exception) -> str:
     """The first line of an error's text, not too long; the error's name where it has none."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:_REASON_LENGTH]
+    line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return line[:_REASON_LENGTH].rstrip(". ")

@@ -25,7 +25,7 @@ def _about(row: AssetStatus) -> str:
     """What a person wants to know of weights beside their size."""
     facts = [row.purpose, f"licence: {row.licence}", f"from: {row.origin}"]
     if row.state == "installed" and not row.is_published_file:
-        facts.append("installed from a copy other than its publisher's")
+        facts.append("tried and works, but not checked against a checksum")
     if row.reason is not None:
         facts.append(row.reason)
     return "; ".join(facts)

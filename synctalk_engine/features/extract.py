@@ -72,7 +72,7 @@ def extract(
         float32.
 
     Raises:
-        AssetError: asset_missing, asset_wrong.
+        AssetError: asset_missing, asset_wrong, asset_other_network.
         OptionError: fps_unsuited where the kind is not defined at ``fps``.
         MediaError: the sound cannot be read.
     """

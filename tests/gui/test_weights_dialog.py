@@ -70,6 +70,12 @@ def test_what_somebody_just_missed_comes_first(open_dialog):
     )
 
 
+def test_of_several_that_were_missed_all_come_first(open_dialog):
+    """A job says all that it lacks at once."""
+    first = rows(open_dialog("file_only pretend"))[:2]
+    assert all("missing for what you were doing" in row for row in first)
+
+
 def test_installing_shows_how_far_it_is_and_what_became_of_it(qtbot, open_dialog):
     dialog = open_dialog(steps=40, step_s=0.01)
     press(dialog, "Install Pretend weights")

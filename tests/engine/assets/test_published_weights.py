@@ -90,6 +90,16 @@ def test_ave_works_once_it_is_installed(store, tmp_path, layout):
     assert (row.state, row.is_published_file) == ("installed", False)
 
 
+@pytest.mark.parametrize(
+    ("asset_id", "make"), [("ave_encoder", ave_state), ("pfld", pfld_checkpoint)]
+)
+def test_files_of_old_pytorch_versions_are_read(store, tmp_path, asset_id, make):
+    """Before 1.6 it wrote pickles one after another, not zip archives."""
+    path = tmp_path / "old.pth"
+    torch.save(make(), path, _use_new_zipfile_serialization=False)
+    assert store.import_path(path) == [asset_id]
+
+
 def _ave(tmp_path: Path) -> Any:
     path = saved(tmp_path / "plain.pth", ave_state())
     return type("Files", (), {"path": lambda _self, _id: path})()

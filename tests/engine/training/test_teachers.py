@@ -23,6 +23,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 from tests.helpers.jobs import RecordingJob
 from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.published_weights import data_parallel, with_optimizer
 from tests.helpers.research_weights import research_state
 
 CPU = torch.device("cpu")
@@ -42,6 +43,30 @@ def research_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("research") / "96.pth"
     torch.save(research_state("syncnet328_ave"), path)
     return path
+
+
+@pytest.mark.parametrize("wrapper", ["training script", "two GPUs"])
+def test_a_research_syncnet_is_opened_as_training_scripts_save_it(
+    heard: PreparedClip, tmp_path: Path, wrapper: str
+) -> None:
+    """`checkpoint_latest.pth` of a fork holds `model_state_dict` and an optimizer."""
+    state = research_state("syncnet328_ave")
+    wrapped = with_optimizer(state, "model_state_dict")
+    torch.save(
+        wrapped if wrapper == "training script" else data_parallel(state), tmp_path / "s.pth"
+    )
+    teacher = open_teacher(tmp_path / "s.pth", heard, CPU)
+    assert isinstance(teacher, ResearchTeacher)
+    loaded = teacher.network.state_dict()
+    assert all(torch.equal(loaded[key], value) for key, value in state.items())
+
+
+def test_a_generator_is_no_teacher(heard: PreparedClip, tmp_path: Path) -> None:
+    torch.save(research_state("unet328_ave"), tmp_path / "24.pth")
+    with pytest.raises(CheckpointError) as caught:
+        open_teacher(tmp_path / "24.pth", heard, CPU)
+    assert caught.value.params["found"] == "a generator of SyncTalk_2D (328)"
+    assert caught.value.params["wanted"] == "a SyncNet"
 
 
 def test_a_research_syncnet_is_measured_and_kept_from_teaching(
