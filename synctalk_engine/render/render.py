@@ -64,16 +64,11 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     device = devices.select(options.device)
     from synctalk_engine.render.draw import MouthDrawer
     from synctalk_engine.training.checkpoints import load_generator
-    from synctalk_engine.training.evaluate import best_checkpoint
 
     clip = _prepared_clip(options, workspace, job)
     speech_path = workspace.resolve(options.audio_path)
     check_file(speech_path)
-    if options.checkpoint is not None:
-        checkpoint_path = workspace.resolve(options.checkpoint)
-    else:
-        model_dir = workspace.model_dir(options.name, options.checkpoint_dir)
-        checkpoint_path = best_checkpoint(clip.path, model_dir, workspace)
+    checkpoint_path = _checkpoint_path(options, clip.path, workspace)
     output_path = choose_output_path(workspace, options.name, speech_path, options.output_path)
     check_writable(output_path)
     if output_path.exists():
@@ -121,13 +116,38 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
 
 
 def needed_assets(options: RenderOptions, workspace: Workspace) -> list[str]:
-    """Ids of the weights that hear the new speech, by what is known without opening the model."""
-    clip_dir = workspace.clip_dir(options.name)
-    if options.dataset_dir is not None:
-        clip_dir = workspace.resolve(options.dataset_dir)
-    trained = read_state(clip_dir)["main_training"]
-    kind = options.asr or trained.get("asr")
+    """Ids of the weights that the new speech is heard with.
+
+    The project's state tells it at once; the model is opened only where those are missing, since
+    another model of the project may need others.
+
+    Raises:
+        CheckpointError: there is no such model.
+    """
+    from synctalk_engine.assets import AssetStore
+
+    clip_dir = workspace.find_clip_dir(options.name, options.dataset_dir)
+    expected = FEATURE_ASSETS.get(options.asr or read_state(clip_dir)["main_training"].get("asr"))
+    if expected is None or AssetStore().has(expected):
+        return []
+    from synctalk_engine.training.checkpoints import described
+
+    kind = described(_checkpoint_path(options, clip_dir, workspace))[1] or options.asr
     return [FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else []
+
+
+def _checkpoint_path(options: RenderOptions, clip_dir: Path, workspace: Workspace) -> Path:
+    """The model that was named, or the project's best.
+
+    Raises:
+        CheckpointError: ``checkpoint_not_found``.
+    """
+    if options.checkpoint is not None:
+        return workspace.resolve(options.checkpoint)
+    from synctalk_engine.training.evaluate import best_checkpoint
+
+    model_dir = workspace.model_dir(options.name, options.checkpoint_dir)
+    return best_checkpoint(clip_dir, model_dir, workspace)
 
 
 def _prepared_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Clip:

@@ -21,6 +21,9 @@ from synctalk_engine.assets import AssetStore, registry
 from synctalk_engine.assets.registry import DirectUrl
 from synctalk_engine.cli import weights_offer
 from synctalk_engine.cli.app import app
+from synctalk_engine.training.checkpoints import save_weights
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.state import update_state
 from tests.helpers.media_files import make_video, tone
 from tests.helpers.published_weights import ave_state, pfld_checkpoint, write_hubert, write_wenet
 from tests.helpers.weights_server import weights_server
@@ -140,6 +143,21 @@ def test_run_offers_what_its_preparation_needs(folder: Path, published: list[str
     error = last_json(CliRunner().invoke(app, ["run", "anna", "--asr", "hubert", "--json"]))
     assert error["code"] == "asset_missing"
     assert "face_mesh_478 hubert_large" in error["params"]["asset"]
+
+
+def test_render_offers_what_its_model_hears_with(folder: Path, published: list[str]) -> None:
+    workspace = Workspace(folder)
+    for epoch, kind in ((3, "ave"), (4, "mel")):
+        info = {"network": "generator", "preset": "lite-160", "asr": kind, "kind": kind}
+        save_weights(workspace.model_dir("anna") / f"{epoch}.pth", {"w": torch.zeros(1)}, info)
+    best = workspace.relative(workspace.model_dir("anna") / "3.pth")
+    update_state(workspace.clip_dir("anna"), "main_training", best_checkpoint=best, asr="ave")
+    command = ["render", "--name", "anna", "--audio_path", "dataset/anna/anna.mp4", "--json"]
+    error = last_json(CliRunner().invoke(app, command))
+    assert (error["code"], error["params"]["asset"]) == ("asset_missing", "ave_encoder")
+    assert not (folder / "runs").exists()
+    CliRunner().invoke(app, [*command, "--checkpoint", "checkpoint/anna/4.pth"])
+    assert (folder / "runs").exists(), "that model needs no weights: the job began"
 
 
 def test_a_batch_tells_once_for_all_its_videos(folder: Path, published: list[str]) -> None:
