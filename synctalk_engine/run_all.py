@@ -7,8 +7,15 @@ from typing import Any
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess import preprocess
-from synctalk_engine.protocol.run_spec import PreprocessOptions, RunOptions, TrainOptions
+from synctalk_engine.preprocess.foreign import is_foreign
+from synctalk_engine.protocol.run_spec import (
+    FeatureKind,
+    PreprocessOptions,
+    RunOptions,
+    TrainOptions,
+)
 from synctalk_engine.training.train import train
+from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 
 
@@ -18,6 +25,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
     Raises:
         DatasetError: ``video_not_in_place`` where the video is missing.
     """
+    options = options.model_copy(update={"asr": _available_kind(options, workspace, job)})
     prepared = preprocess(preprocess_options(options, workspace), workspace, job)
     trained = train(
         TrainOptions(
@@ -59,3 +67,14 @@ def preprocess_options(options: RunOptions, workspace: Workspace) -> PreprocessO
         device=options.device,
         force=options.force,
     )
+
+
+def _available_kind(options: RunOptions, workspace: Workspace, job: Job) -> FeatureKind:
+    """The features that were asked for, or those of a video that another program prepared."""
+    clip = Clip(workspace.clip_dir(options.name))
+    found = clip.feature_kind() if is_foreign(clip) else None
+    if found is None or options.asr in clip.feature_kinds():
+        return options.asr
+    reason = f"the video was prepared by another program, with features of the kind {found}"
+    job.warning("option_ignored", option=f"--asr {options.asr}", reason=reason)
+    return found

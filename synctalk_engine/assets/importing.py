@@ -43,6 +43,8 @@ def recognise(path: Path, work_dir: Path, asset_id: str | None = None) -> dict[s
             ``asset_other_network``; ``asset_is_checkpoint``.
     """
     asset = None if asset_id is None else get_asset(asset_id)
+    if asset is not None and not asset.checksum_known:
+        return {asset.id: _taken_at_word(path, asset)}
     found = _Search(work_dir).run(path)
     if asset is None:
         return found or {_asset_by_content(path): path}
@@ -125,8 +127,6 @@ class _Search:
     def __init__(self, work_dir: Path) -> None:
         self.work_dir = work_dir
         self.found: dict[str, Path] = {}
-        self._named: dict[str, Path] = {}
-        """Files with the name of an asset, for those of which none has the published bytes."""
         self._counter = itertools.count()
 
     def run(self, path: Path) -> dict[str, Path]:
@@ -137,7 +137,7 @@ class _Search:
         else:
             self._look_at_file(path, depth=0)
             self._look_for_hubert(path.parent, path)
-        return {**self._named, **self.found}
+        return self.found
 
     def _look_for_hubert(self, folder: Path, file_path: Path) -> None:
         named = file_path.name in ("config.json", *_WEIGHT_NAMES)
@@ -177,12 +177,12 @@ class _Search:
         open_stream: Callable[[], IO[bytes]],
         take: Callable[[], Path],
     ) -> None:
-        """Keep a file if its bytes are those of an asset, or its name that of one that is tried."""
+        """Keep a file if its bytes are those of an asset, or its name that of an unlisted one."""
         bare_name = Path(name).name
         for asset in ASSETS.values():
-            is_tried = usable.has_check(asset.id) and not asset.is_folder
-            if is_tried and bare_name == asset.filename and asset.id not in self._named:
-                self._named[asset.id] = take()
+            if asset.checksum_known or asset.is_folder or bare_name != asset.filename:
+                continue
+            self.found.setdefault(asset.id, take())
         candidates = [asset for asset in ASSETS.values() if _could_be(asset, bare_name, size_bytes)]
         if not candidates:
             return

@@ -66,15 +66,11 @@ def import_model(
     as_json: bool = JSON,
 ) -> None:
     """Take weights from a file or folder on this machine."""
-    store = AssetStore()
-    found = guarded(lambda: store.import_path(path, asset_id), as_json)
-    others = [row.id for row in store.status() if row.id in found and not row.is_published_file]
+    found = guarded(lambda: AssetStore().import_path(path, asset_id), as_json)
     if as_json:
-        print_json({"type": "result", "installed": found, "not_published_file": others})
-        return
-    print(f"Installed: {', '.join(found)}")
-    if others:
-        print(f"Tried and works, but not checked against a checksum: {', '.join(others)}")
+        print_json({"type": "result", "installed": found})
+    else:
+        print(f"Installed: {', '.join(found)}")
 
 
 @app.command()

@@ -71,7 +71,7 @@ _SIGNS: tuple[tuple[tuple[str, ...], str, Role], ...] = (
     (("patch_mean", "log_scale"), "a SyncNet of SyncTalk Studio", "syncnet"),
     (
         ("face_encoder.", "audio_encoder."),
-        "a SyncNet of a form that this program cannot use",
+        "a SyncNet of another kind than SyncTalk_2D's",
         "syncnet",
     ),
     (

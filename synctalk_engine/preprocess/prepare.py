@@ -24,6 +24,7 @@ from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.png import read_image
 from synctalk_engine.preprocess import notes
 from synctalk_engine.preprocess import record as records
+from synctalk_engine.preprocess.foreign import is_foreign, is_usable, require_replaceable
 from synctalk_engine.preprocess.kept import missing_parts
 from synctalk_engine.preprocess.pictures import (
     PictureFigures,
@@ -63,6 +64,10 @@ def preprocess(options: PreprocessOptions, workspace: Workspace, job: Job) -> di
     """
     if _is_video_gone(options, workspace):
         return _without_video(options, workspace)
+    clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
+    if is_foreign(clip) and is_usable(clip, options.asr_model) and not options.force:
+        return _as_it_is(clip, options, job)
+    require_replaceable(PrepareRecord(clip), options)
     with one_opencv_thread():
         return _Preparation(Plan(options, workspace, job.poll), job).run()
 
@@ -72,6 +77,22 @@ def _is_video_gone(options: PreprocessOptions, workspace: Workspace) -> bool:
     keeps = options.skip_frames or options.skip_landmarks or options.skip_audio
     clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
     return keeps and clip.path.is_dir() and not workspace.resolve(options.video_path).exists()
+
+
+def _as_it_is(clip: Clip, options: PreprocessOptions, job: Job) -> dict[str, Any]:
+    """Conclude a clip that another program prepared."""
+    began_s = time.perf_counter()
+    job.warning("dataset_foreign_used", path=clip.path.as_posix())
+    return _concluded(clip, options.asr_model, began_s)
+
+
+def _concluded(clip: Clip, kind: FeatureKind, began_s: float) -> dict[str, Any]:
+    """Record a clip of which nothing has to be made, and its figures."""
+    frame_count = clip.check_complete()
+    _write_state(clip, kind, is_whole=True)
+    none = dict.fromkeys(("frames", "landmarks", "audio", "features"), 0.0)
+    seconds = time.perf_counter() - began_s
+    return _figures(clip, frame_count, clip.table(), seconds, none, NOTHING_MEASURED)
 
 
 def _without_video(options: PreprocessOptions, workspace: Workspace) -> dict[str, Any]:
@@ -86,11 +107,7 @@ def _without_video(options: PreprocessOptions, workspace: Workspace) -> dict[str
     if missing:
         path = workspace.resolve(options.video_path)
         raise DatasetError("video_needed", path=path, name=clip.name, missing=", ".join(missing))
-    frame_count = clip.check_complete()
-    _write_state(clip, options.asr_model, is_whole=True)
-    none = dict.fromkeys(("frames", "landmarks", "audio", "features"), 0.0)
-    seconds = time.perf_counter() - began_s
-    return _figures(clip, frame_count, clip.table(), seconds, none, NOTHING_MEASURED)
+    return _concluded(clip, options.asr_model, began_s)
 
 
 class _Preparation:

@@ -229,6 +229,11 @@ ERRORS: dict[str, Sentence] = {
         "“{name}” is incomplete, and the video {path} does not exist. Missing: {missing}.",
         "Give the video that “{name}” was made from with --video_path.",
     ),
+    "dataset_foreign": Sentence(
+        "{path} was not made by this program, and preprocessing “{name}” would replace it.",
+        "Give the new video another name with --name, or keep what is there with --skip_frames, "
+        "--skip_landmarks or --skip_audio.",
+    ),
     "fps_unsuited": Sentence(
         "Features of the kind “{kind}” are made for {needed} frames a second, not for {fps}.",
         "Use --fps {needed}, or another kind with --asr_model.",
@@ -270,8 +275,7 @@ ERRORS: dict[str, Sentence] = {
         "{path} is not a usable checkpoint: {reason}.", "Choose another checkpoint."
     ),
     "checkpoint_kind_unknown": Sentence(
-        "{path} does not say which audio features it was trained with.",
-        "Name them with --asr; its layers fit {kinds}.",
+        "{path} does not say which audio features it was trained with.", "Name them with --asr."
     ),
     "checkpoint_other_kind": Sentence(
         "{path} holds {found}, but {wanted} was asked for.",
@@ -315,6 +319,10 @@ ERRORS: dict[str, Sentence] = {
 }
 
 WARNINGS: dict[str, Sentence] = {
+    "dataset_foreign_used": Sentence(
+        "{path} holds a video that another program has preprocessed; it is used as it is.",
+        "To preprocess a video with this program, give it another name.",
+    ),
     "several_faces": Sentence(
         "Other faces are in {frames} frames; one person is followed throughout.",
         "A video with one person alone gives better results.",

@@ -7,7 +7,6 @@ open, its shape and its picture, the last two as a few principal components.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from synctalk_engine.dataset.references import spread_over
 from synctalk_engine.dataset.samples import audio_windows
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.lite import LiteGenerator, MouthHead
+from synctalk_engine.training import clock
 from synctalk_engine.training.metrics import correlation
 from synctalk_engine.training.schedule import Schedule
 
@@ -85,6 +85,7 @@ def pretrain_audio(
     Returns:
         Correlation of predicted and true mouth opening on held-out frames.
     """
+    began_s = clock.now_s()
     targets = mouth_targets(clip, recipe)
     train = clip.split.train
     branch = audio_branch(network)
@@ -97,10 +98,11 @@ def pretrain_audio(
     optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=recipe.weight_decay)
     random = np.random.default_rng([recipe.seed, _STREAM])
     branch.train()
-    began_s, step = time.monotonic(), 0
+    first_step_s, step = clock.now_s(), 0
     while step < recipe.steps:
         if budget_s is not None and step == TRIAL_STEPS:
-            fitting = int(budget_s * TRIAL_STEPS / (time.monotonic() - began_s))
+            step_s = (clock.now_s() - first_step_s) / TRIAL_STEPS
+            fitting = step + int((budget_s - (clock.now_s() - began_s)) / max(step_s, 1e-9))
             recipe = replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
         for group in optimiser.param_groups:
             group["lr"] = Schedule(recipe.steps, recipe.rate, warmup_steps=20).rate(step)

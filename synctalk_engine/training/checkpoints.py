@@ -135,8 +135,7 @@ def load_generator(
             )
     asr = info.get("asr", asr) or _only_kind(found)
     if asr is None:
-        kinds = " or ".join(_kinds_of(found)) or "any kind"
-        raise CheckpointError("checkpoint_kind_unknown", path=path, kinds=kinds)
+        raise CheckpointError("checkpoint_kind_unknown", path=path)
     preset = get_preset(info.get("preset", preset_name) or _preset_of(found))
     kind = info.get("kind", asr)
     network = create_generator(preset, kind)
@@ -164,15 +163,7 @@ def last_described(folder: Path) -> tuple[str | None, str | None]:
     epochs = checkpoint_epochs(folder)
     if not epochs:
         return None, None
-    return described(folder / f"{epochs[-1]}.pth")
-
-
-def described(path: Path) -> tuple[str, str | None]:
-    """Preset and feature kind of a generator; None for a kind that the file does not say.
-
-    Raises:
-        CheckpointError: it cannot be read, or is no generator.
-    """
+    path = folder / f"{epochs[-1]}.pth"
     weights, info = read_weights(path)
     found = _of_role(path, "generator", weights, info)
     return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found)
@@ -255,12 +246,7 @@ def _only_kind(found: Recognised) -> str | None:
     return "wenet" if found.names and all("_wenet" in name for name in found.names) else None
 
 
-def _kinds_of(found: Recognised) -> list[str]:
-    """The feature kinds of the research code that fit its layers."""
-    return [name.split("_")[1] for name in found.names if "_" in name]
-
-
 def _described(found: Recognised) -> str:
     """The network and the feature kinds that fit it."""
-    kinds = _kinds_of(found)
+    kinds = [name.split("_")[1] for name in found.names if "_" in name]
     return f"{found.title} with {' or '.join(kinds)}" if kinds else found.title

@@ -32,6 +32,8 @@ METRIC_INTERVAL_S = 0.5
 MEASUREMENTS = 20
 """Measurements and checkpoints in a run, at whole epochs."""
 REFIT_SHARE = 0.02
+MEASURE_SPACING = 6.0
+"""Under a time budget a measurement comes only after so many times its own duration."""
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +42,10 @@ class GeneratorRun:
     """Drives a trainer to the end of its schedule.
 
     Args:
-        deadline_s: ``time.monotonic()`` at which steps and measurements should be over; None: the
-            schedule stays as it is.
+        deadline_s: time of the clock at which everything is to be over; None: the schedule stays
+            as it is.
+        measure_s: about the seconds that a measurement takes, with all that is saved then.
+        pictures_s: about the seconds that the pictures take which are written after the run.
     """
 
     def __init__(
@@ -55,6 +59,8 @@ class GeneratorRun:
         steps_per_epoch: int,
         batch_size: int,
         deadline_s: float | None = None,
+        measure_s: float = 0.0,
+        pictures_s: float = 0.0,
     ) -> None:
         self._job = job
         self._clip = clip
@@ -65,6 +71,8 @@ class GeneratorRun:
         self._steps_per_epoch = steps_per_epoch
         self._batch_size = batch_size
         self._deadline_s = deadline_s
+        self._measure_s = measure_s
+        self._pictures_s = pictures_s
         self._clock = WorkClock(job)
         self._begin()
 
@@ -86,7 +94,9 @@ class GeneratorRun:
         trainer = self._trainer
         self._set_parts(self.state.identity.get("accumulate", 1))
         if not self._job.run.has_resume:
+            began_s = self._clock.now_s()
             self.save_resume()  # from here on there is a state to go back to
+            self._measure_s += 2 * (self._clock.now_s() - began_s)
         with_less(
             self._run_in_parts,
             trainer.accumulate,
@@ -135,6 +145,8 @@ class GeneratorRun:
         self._seconds_at_start = self.state.seconds
         self._began_s = self._last_metric_s = self._last_resume_s = self._clock.now_s()
         self._since_metric: dict[str, list[float]] = {}
+        self._measuring_s = 0.0
+        self._measured_at_s = self._began_s
 
     def save(self, measured: dict[str, float]) -> None:
         """Write checkpoint and resume state; ``measured`` decides whether it is the best."""
@@ -191,6 +203,7 @@ class GeneratorRun:
             self._job.log("detail_begins", step=state.step)
         state.step += 1
         self._report(values, rate)
+        self._keep_to_time()
         if self._is_time_to_measure():
             state.measurement_due = True
             self.measure_and_save()
@@ -199,13 +212,15 @@ class GeneratorRun:
 
     def measure_and_save(self) -> None:
         """Measure on held-out frames, save, and show the strip of samples."""
-        trainer = self._trainer
+        trainer, began_s = self._trainer, self._clock.now_s()
         measured = self.held_out.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self._epoch(), held_out=measured)
-        self._refit()
         self.state.measurement_due = False
         self.save(measured)
         self._sample()
+        self._measured_at_s = self._clock.now_s()
+        self._measure_s = self._measured_at_s - began_s
+        self._measuring_s += self._measure_s
 
     def _carry_out(self, wishes: set[str]) -> None:
         if "save" in wishes:
@@ -249,20 +264,42 @@ class GeneratorRun:
         state = self.state
         total_epochs = state.schedule.total_steps / self._steps_per_epoch
         every = max(1, round(total_epochs / MEASUREMENTS)) * self._steps_per_epoch
-        return state.step % every == 0 or state.step >= state.schedule.total_steps
+        if state.step >= state.schedule.total_steps:
+            return True
+        if self._deadline_s is not None and self._measure_s:
+            since_s = self._clock.now_s() - self._measured_at_s
+            if since_s < MEASURE_SPACING * self._measure_s:
+                return False
+        return state.step % every == 0
 
-    def _refit(self) -> None:
-        """Move the end of the schedule so that it falls on the deadline."""
+    def _keep_to_time(self) -> None:
+        """Move the end of the schedule so that what follows it is over at the deadline."""
         state = self.state
         if self._deadline_s is None or state.step >= state.schedule.total_steps:
             return
         now_s = self._clock.now_s()
-        step_s = (now_s - self._began_s) / max(state.step - self._steps_at_start, 1)
-        steps_left = max(0, int((self._deadline_s - now_s) / step_s))
-        total = max(state.step + steps_left, state.step + 1)
-        if abs(total - state.schedule.total_steps) > REFIT_SHARE * state.schedule.total_steps:
-            logger.info("%d steps fit the time, not %d", total, state.schedule.total_steps)
+        steps = state.step - self._steps_at_start
+        spent_s = max(now_s - self._began_s, 1e-9)
+        step_s = max(spent_s - self._measuring_s, 1e-9) / steps
+        left_s = self._deadline_s - now_s - self._measure_s - self._pictures_s
+        # A measurement now would leave no time for the one at the end: this is the end.
+        is_last_chance = self._is_time_to_measure() and left_s < self._measure_s + step_s
+        if left_s < step_s or is_last_chance:
+            state.schedule = state.schedule.ending_at(state.step)
+            return
+        measuring_share = self._measuring_s / spent_s
+        total = state.step + max(1, int(left_s * (1 - measuring_share) / step_s))
+        planned = state.schedule.total_steps
+        is_due = steps & (steps - 1) == 0  # after 1, 2, 4, 8 ... steps
+        is_due = is_due or state.step % self._steps_per_epoch == 0 or state.step + 1 >= planned
+        if is_due and abs(total - planned) > REFIT_SHARE * planned:
+            logger.info("%d steps fit the time, not %d", total, planned)
             state.schedule = state.schedule.ending_at(total)
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the deadline has passed."""
+        return self._deadline_s is not None and self._clock.now_s() > self._deadline_s
 
     def _epoch(self) -> int:
         return self.state.first_epoch + max(self.state.step - 1, 0) // self._steps_per_epoch

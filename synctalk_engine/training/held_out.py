@@ -22,6 +22,8 @@ CHECKED_FRAMES = 100
 """Held-out frames that a measurement during training looks at, spread evenly."""
 MAX_WRITTEN_FRAMES = 750
 """Half a minute is written for people to look at, however long the clip is."""
+MIN_FRAMES = 8
+"""Looked at however short the time is."""
 DRAW_BATCH = 16
 SHARPNESS_WORTH_DB = 3.0
 """What a mouth as sharp as the true one may cost in PSNR against one without any detail."""
@@ -101,25 +103,45 @@ class HeldOut:
         self.frames = clip.split.held_out
         self.references = held_out_references(clip, self.frames)
         self.mean_crop = mean_crop(clip)
-        spread = np.linspace(0, len(self.frames) - 1, min(CHECKED_FRAMES, len(self.frames)))
-        self._checked = np.unique(spread.round().astype(int))
+        self._max_written = MAX_WRITTEN_FRAMES
         wanted = LONG_STRIP_FRAMES if long_strip else STRIP_FRAMES
         strip = np.linspace(0, len(self.frames) - 1, min(wanted, len(self.frames)))
         self._strip = np.unique(strip.round().astype(int))
-        boxes = clip.mouth_boxes[self.frames]
-        self.mean_mouth_psnr = float(
-            np.mean(
-                [
-                    psnr(in_box(self.mean_crop, boxes[row]), in_box(clip.crops[frame], boxes[row]))
-                    for row, frame in zip(self._checked, self.frames[self._checked], strict=True)
-                ]
-            )
-        )
+        self._check_frames(CHECKED_FRAMES)
+
+    def _check_frames(self, count: int) -> None:
+        """Let measurements look at so many frames, spread evenly."""
+        spread = np.linspace(0, len(self.frames) - 1, min(count, len(self.frames)))
+        self._checked = np.unique(spread.round().astype(int))
+        boxes = self.clip.mouth_boxes[self.frames]
+        values = [
+            psnr(in_box(self.mean_crop, boxes[row]), in_box(self.clip.crops[frame], boxes[row]))
+            for row, frame in zip(self._checked, self.frames[self._checked], strict=True)
+        ]
+        self.mean_mouth_psnr = float(np.mean(values))
 
     @property
     def written_frames(self) -> int:
         """How many frames :meth:`write_all` writes."""
-        return min(len(self.frames), MAX_WRITTEN_FRAMES)
+        return min(len(self.frames), self._max_written)
+
+    @property
+    def measured_frames(self) -> int:
+        """How many frames a measurement draws, the strip of samples included."""
+        return 2 * len(self._checked) + len(self._strip)
+
+    def limit_to(self, seconds: float, draw_s: float) -> None:
+        """Look at fewer frames, so that a measurement and the pictures at the end take at most so
+        long each; never at fewer than eight.
+
+        Args:
+            draw_s: seconds in which a frame is drawn.
+        """
+        frames = max(MIN_FRAMES, int(seconds / draw_s))
+        self._max_written = min(self._max_written, frames)
+        self._strip = self._strip[:: max(1, len(self._strip) // MIN_FRAMES)]
+        if self.measured_frames > frames:
+            self._check_frames(max(MIN_FRAMES, (frames - len(self._strip)) // 2))
 
     def measure(
         self, network: nn.Module, device: torch.device, precision: Precision
@@ -168,14 +190,18 @@ class HeldOut:
         precision: Precision,
         epoch: int | None,
         on_frames: Callable[[int, int], None] | None = None,
+        is_out_of_time: Callable[[], bool] | None = None,
     ) -> None:
         """Write held-out frames, the number of each in its name, and ``index.json``.
 
         Args:
             on_frames: called with (done, total) before each part; may raise to stop.
+            is_out_of_time: asked after each part; the rest is left out where it says so.
         """
-        count = self.written_frames
+        count, written = self.written_frames, 0
         for part in chunks(np.arange(count), DRAW_BATCH):
+            if written and is_out_of_time is not None and is_out_of_time():
+                break
             if on_frames is not None:
                 on_frames(int(part[0]), count)
             frames = self.frames[part]
@@ -184,7 +210,8 @@ class HeldOut:
             for frame, crop in zip(frames, drawn, strict=True):
                 write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
                 write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
-        write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:count].tolist()})
+            written += len(part)
+        write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:written].tolist()})
 
     def _mouth_figures(self, network, device, precision, audio_frames) -> tuple[float, float]:
         """Mouth PSNR in dB, and sharpness against the true one."""

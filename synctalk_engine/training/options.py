@@ -14,8 +14,8 @@ from synctalk_engine.errors import AssetError, CheckpointError, OptionError
 from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset
-from synctalk_engine.protocol.run_spec import EvaluateOptions, TrainOptions
-from synctalk_engine.training.checkpoints import described, read_object
+from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, EvaluateOptions, TrainOptions
+from synctalk_engine.training.checkpoints import load_generator, read_object
 from synctalk_engine.workspace.layout import Workspace
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,8 @@ def preset_of(options: TrainOptions, workspace: Workspace, device: torch.device)
     if options.preset is not None:
         return get_preset(options.preset)
     if options.from_checkpoint is not None:
-        return get_preset(described(workspace.resolve(options.from_checkpoint))[0])
+        path = workspace.resolve(options.from_checkpoint)
+        return load_generator(path, asr=options.asr or DEFAULT_FEATURE_KIND).preset
     return default_preset(device)
 
 

@@ -144,6 +144,8 @@ def _lead(
             deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S + job.paused_s
         run = _prepare_run(crew, options, places, clip, device, teacher, resumed, deadline_s, job)
         steps_before, seconds_before = run.state.step, run.state.seconds
+        if options.see_res:
+            job.log("pictures_at", path=workspace.relative(job.run.samples_dir))
         state = run.state
         if state.step >= state.schedule.total_steps and not state.measurement_due:
             job.log("stage_skipped", stage="generator")

@@ -6,7 +6,6 @@ Files are laid out as their publishers' code reads them.
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -238,38 +237,6 @@ def test_a_hubert_folder_that_cannot_be_used_is_refused(store, tmp_path, damage,
     if damage != "no weights":
         (folder / "pytorch_model.bin").write_bytes(b"weights")
     assert reason in refusal(store, folder, "hubert_large").message
-
-
-def zip_of(path: Path, file_path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.write(file_path, f"weights/{file_path.name}")
-    return path
-
-
-def test_a_copy_with_its_publishers_name_is_found_in_folders_and_archives(store, tmp_path):
-    """Saved again, it has another checksum; its name says what it is, and it is tried."""
-    folder = tmp_path / "from the research folder"
-    folder.mkdir()
-    ave = saved(folder / "audio_visual_encoder.pth", ave_state())
-    write_wenet(folder / "encoder.onnx")
-    assert sorted(store.import_path(folder)) == ["ave_encoder", "wenet"]
-    for asset_id in ("ave_encoder", None):
-        store.remove("ave_encoder")
-        assert store.import_path(zip_of(tmp_path / "ave.zip", ave), asset_id) == ["ave_encoder"]
-    wenet = zip_of(tmp_path / "wenet.zip", folder / "encoder.onnx")
-    store.remove("wenet")
-    assert store.import_path(wenet, "wenet") == ["wenet"]
-
-
-def test_of_a_folder_what_works_is_taken_and_what_does_not_is_told(store, tmp_path):
-    folder = tmp_path / "downloads"
-    folder.mkdir()
-    saved(folder / "audio_visual_encoder.pth", ave_state())
-    (folder / "encoder.onnx").write_bytes(b"junk")
-    with pytest.raises(AssetError) as caught:
-        store.import_path(folder)
-    assert str(folder / "encoder.onnx") in caught.value.message
-    assert store.has("ave_encoder") and not store.has("wenet")
 
 
 def test_a_project_s_model_is_sent_where_it_belongs(store, tmp_path):
