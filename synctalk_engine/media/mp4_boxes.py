@@ -11,6 +11,7 @@ HEADER_BYTES = 16
 INDEX_LIMIT_BYTES = 64 << 20
 PROTECTION_KINDS = (b"encv", b"enca", b"drmi", b"drms")
 """Sample entries of Common Encryption, and of Apple's older FairPlay."""
+DOLBY_VISION_KINDS = (b"dvcC", b"dvvC", b"dvwC")
 
 
 def boxes(path: Path) -> Iterator[tuple[bytes, int, int]]:
@@ -50,10 +51,29 @@ def lacks_index(path: Path) -> bool:
 
 def is_protected(path: Path) -> bool:
     """Whether the index of an MP4 names encrypted pictures or sound."""
+    index = _index(path)
+    return any(kind in index for kind in PROTECTION_KINDS)
+
+
+def needs_dolby_vision(path: Path) -> bool:
+    """Whether the pictures of an MP4 have colours that only a Dolby Vision decoder can tell.
+
+    That is profile 5, of streaming services. What phones record (8.4) is ordinary HLG besides.
+    """
+    index = _index(path)
+    for kind in DOLBY_VISION_KINDS:
+        at = index.find(kind)
+        if at >= 0:
+            # Two bytes version; profile, level and layers; then what it is compatible with.
+            return index[at + 8] >> 4 == 0
+    return False
+
+
+def _index(path: Path) -> bytes:
+    """The box moov of an MP4, or its beginning where it is huge; empty where there is none."""
     for kind, offset, box_bytes in boxes(path):
         if kind == b"moov":
             with path.open("rb") as file:
                 file.seek(offset)
-                index = file.read(min(box_bytes, INDEX_LIMIT_BYTES))
-            return any(kind in index for kind in PROTECTION_KINDS)
-    return False
+                return file.read(min(box_bytes, INDEX_LIMIT_BYTES))
+    return b""

@@ -13,9 +13,11 @@ import av
 import av.container
 import av.error
 import numpy as np
+from av.video.reformatter import ColorTrc
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
+from synctalk_engine.media import mp4_boxes
 from synctalk_engine.media.color import HDR_TRANSFERS, WIDE_GAMUTS_XY
 from synctalk_engine.media.frame_times import packet_order
 from synctalk_engine.media.orientation import (
@@ -132,7 +134,7 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
 
     Raises:
         MediaError: file_not_found, file_is_folder, file_empty, video_unreadable, video_truncated,
-            video_no_video, video_no_audio, video_orientation.
+            video_no_video, video_no_audio, video_orientation, video_colors.
         StorageError: no_permission, path_unusable.
     """
     path = Path(path)
@@ -146,6 +148,7 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
             sound = tracks[media_container.audio_stream(source, path).index]
         index = read_index(stream, path)
         frame = first_frame(source, stream, path)
+        _check_colors(frame, path)
         turn = orientation(frame, path)
         width, height = turn.upright_size(*unrotated_size(frame, stream))
         fps = float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS)
@@ -217,6 +220,14 @@ def first_frame(
         reason = error
     detail = media_container.undecodable_reason(path, "no picture in it can be decoded", reason)
     raise MediaError("video_unreadable", path=path, reason=detail) from reason
+
+
+def _check_colors(frame: av.VideoFrame, path: Path) -> None:
+    """Raise where nothing but a Dolby Vision decoder knows the colours."""
+    is_untagged = frame.color_trc == ColorTrc.UNSPECIFIED
+    if is_untagged and frame.format.components[0].bits > 8 and mp4_boxes.needs_dolby_vision(path):
+        reason = "Dolby Vision without an ordinary picture (profile 5)"
+        raise MediaError("video_colors", path=path, reason=reason)
 
 
 def _has_alpha(frame: av.VideoFrame, stream: av.VideoStream) -> bool:

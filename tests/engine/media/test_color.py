@@ -276,3 +276,53 @@ def delta_e(ours_rgb: np.ndarray, true_rgb: np.ndarray) -> float:
         for colours in (ours_rgb, true_rgb)
     )
     return float(np.linalg.norm(ours - true, axis=-1).mean())
+
+
+# -- Dolby Vision --------------------------------------------------------------------------------
+
+
+def with_dolby_vision(path, profile: int, compatible_with: int):
+    """Put the box of Dolby Vision into the HEVC track of an MP4 whose index lies at its end."""
+    data = bytearray(path.read_bytes())
+    fields = profile << 9 | 6 << 3 | 0b101
+    body = bytes([1, 0]) + fields.to_bytes(2, "big") + bytes([compatible_with << 4]) + bytes(19)
+    box = (8 + len(body)).to_bytes(4, "big") + (b"dvcC" if profile < 8 else b"dvvC") + body
+    at = data.index(b"hvcC") - 4
+    at += int.from_bytes(data[at : at + 4], "big")
+    for kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"hvc1"):
+        size_at = data.index(kind) - 4
+        grown = int.from_bytes(data[size_at : size_at + 4], "big") + len(box)
+        data[size_at : size_at + 4] = grown.to_bytes(4, "big")
+    data[at:at] = box
+    path.write_bytes(bytes(data))
+    return path
+
+
+def hevc(path, coding: Coding, tags: str):
+    options = {"preset": "ultrafast", "x265-params": f"log-level=none:qp=4{tags}"}
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("libx265", rate=25, options=options)
+        frame = frame_of(to_hdr(chart_image(HDR_CHART_RGB), HLG), coding)
+        stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, "yuv420p10le"
+        stream.codec_context.codec_tag = "hvc1"
+        output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    return path
+
+
+def test_dolby_vision_of_phones_is_hlg(tmp_path):
+    coding = Coding("yuv420p10le", BT2020, LIMITED, HLG, primaries=BT2020)
+    tags = ":colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc"
+    path = with_dolby_vision(hevc(tmp_path / "v.mp4", coding, tags), 8, compatible_with=4)
+    assert probe(path, need_audio=False).hdr == "HLG"
+    assert worst(first_image(path), HDR_CHART_RGB) <= LEVELS + 1
+
+
+def test_dolby_vision_that_needs_its_own_decoder_is_refused(tmp_path):
+    path = hevc(tmp_path / "v.mp4", Coding("yuv420p10le", BT2020, LIMITED), "")
+    assert probe(path, need_audio=False).hdr == ""
+    with_dolby_vision(path, 5, compatible_with=0)
+    with pytest.raises(MediaError) as caught:
+        probe(path, need_audio=False)
+    assert caught.value.code == "video_colors"
+    assert "profile 5" in caught.value.message
