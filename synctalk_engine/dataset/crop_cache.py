@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,10 +24,12 @@ from synctalk_engine.face.crop import CropBox, cut
 from synctalk_engine.workspace.atomic import (
     PARTIAL_SUFFIX,
     read_json,
+    remove,
     replace,
     storage_errors,
     write_json,
 )
+from synctalk_engine.workspace.checksums import file_checksum
 from synctalk_engine.workspace.clip import Clip
 
 CACHE_VERSION = 1
@@ -75,20 +78,33 @@ def cached_crops(
     note = read_json(note_path)
     if isinstance(note, dict) and note.get("fingerprint") == wanted:
         crops = _open_whole(array_path, (len(paths), crop_px, crop_px, 3))
-        if crops is not None:
+        if crops is not None and _is_as_written(array_path, note):
             return crops
+        crops = None  # a mapped file could not be replaced on Windows
     with storage_errors(array_path):
         clip.cache_dir.mkdir(parents=True, exist_ok=True)
-        note_path.unlink(missing_ok=True)
+        remove(note_path)
         _write_crops(array_path, paths, boxes, crop_px, on_frames)
-    write_json(note_path, {"fingerprint": wanted})
+        time_ns = array_path.stat().st_mtime_ns
+    checksum = file_checksum(array_path)
+    write_json(note_path, {"fingerprint": wanted, "mtime_ns": time_ns, "checksum": checksum})
     return np.load(array_path, mmap_mode="r", allow_pickle=False)
+
+
+def _is_as_written(path: Path, note: dict[str, Any]) -> bool:
+    """Whether the array is untouched since it was written, or still has the same content."""
+    try:
+        is_untouched = path.stat().st_mtime_ns == note.get("mtime_ns")
+    except OSError:
+        return False
+    recorded = note.get("checksum")
+    return recorded is not None and (is_untouched or file_checksum(path) == recorded)
 
 
 def _open_whole(path: Path, shape: tuple[int, ...]) -> np.ndarray | None:
     try:
         crops = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError):
+    except (OSError, ValueError, EOFError):
         return None
     return crops if crops.shape == shape and crops.dtype == np.uint8 else None
 

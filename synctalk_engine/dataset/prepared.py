@@ -182,10 +182,10 @@ def prepared_kind(clip: Clip) -> FeatureKind:
     Raises:
         DatasetError: ``no_audio_features``.
     """
-    kind = clip.feature_kind()
-    if kind is None:
-        path = clip.feature_path(DEFAULT_FEATURE_KIND)
-        raise DatasetError("no_audio_features", path=path, kind=DEFAULT_FEATURE_KIND)
+    kind, recorded = clip.feature_kind(), clip.recorded_kinds()
+    if kind is None or (recorded and kind not in recorded):  # mel beside it is no substitute
+        wanted = recorded[0] if recorded else DEFAULT_FEATURE_KIND
+        raise DatasetError("no_audio_features", path=clip.feature_path(wanted), kind=wanted)
     return kind
 
 

@@ -18,13 +18,12 @@ from synctalk_engine.errors import DatasetError, SynctalkError
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.preprocess.record import KEY_DIGITS, PrepareRecord, frame_name
 from synctalk_engine.preprocess.whole_files import (
-    file_checksum,
     is_whole_features,
-    split_checksums,
     whole_landmarks,
     whole_pictures,
 )
 from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.workspace.checksums import file_checksum, split_checksums
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import refuse_foreign_objects
 

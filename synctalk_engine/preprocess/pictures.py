@@ -26,8 +26,8 @@ import numpy as np
 from synctalk_engine.media.decode import VideoFrames
 from synctalk_engine.media.png import encode_image, read_image
 from synctalk_engine.preprocess.record import frame_name
-from synctalk_engine.preprocess.whole_files import checksum
 from synctalk_engine.workspace.atomic import replace, storage_errors
+from synctalk_engine.workspace.checksums import checksum
 
 logger = logging.getLogger(__name__)
 

@@ -37,9 +37,9 @@ from synctalk_engine.preprocess.record import PrepareRecord
 from synctalk_engine.preprocess.sound import SoundFigures, SoundTask, SoundThread
 from synctalk_engine.preprocess.tracked_parts import clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records, write_track
-from synctalk_engine.preprocess.whole_files import file_checksum, joined_checksums
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.atomic import remove
+from synctalk_engine.workspace.checksums import file_checksum, joined_checksums
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.layout import Workspace

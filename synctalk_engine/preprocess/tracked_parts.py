@@ -20,8 +20,8 @@ from typing import Any
 
 from synctalk_engine import __version__
 from synctalk_engine.face.track import FaceRecord
-from synctalk_engine.preprocess.whole_files import checksum
 from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
+from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import ADMITTED_CLASSES
 

@@ -23,7 +23,7 @@ from synctalk_engine.media.glance import pictures_near
 from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
 from synctalk_engine.preprocess.record import frame_name
 from synctalk_engine.preprocess.tracked_parts import TrackedParts
-from synctalk_engine.preprocess.whole_files import checksum
+from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import write_landmarks

@@ -21,47 +21,14 @@ from isal import isal_zlib
 
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.media.png import SIGNATURE
+from synctalk_engine.workspace.checksums import checksum, file_checksum
 from synctalk_engine.workspace.landmark_files import read_landmarks
 
 READER_THREADS = 4
-CHUNK_BYTES = 1 << 20
-CRC_DIGITS = 8
 _STRICT = {"err_detect": "explode+crccheck+bitstream+buffer+careful+compliant+aggressive"}
 
 Size = tuple[int, int]
 """(width, height) in pixels."""
-
-
-def joined_checksums(checksums: Mapping[int, int]) -> str:
-    """CRC-32 of files 0, 1, ... as one string of hex digits, eight a file."""
-    return "".join(f"{checksums[index]:08x}" for index in range(len(checksums)))
-
-
-def split_checksums(text: object) -> list[int]:
-    """The inverse of :func:`joined_checksums`; empty where ``text`` is something else."""
-    if not isinstance(text, str) or len(text) % CRC_DIGITS:
-        return []
-    try:
-        return [int(text[at : at + CRC_DIGITS], 16) for at in range(0, len(text), CRC_DIGITS)]
-    except ValueError:
-        return []
-
-
-def checksum(data: bytes) -> int:
-    """CRC-32."""
-    return isal_zlib.crc32(data)
-
-
-def file_checksum(path: Path) -> int | None:
-    """CRC-32 of a file; None where it cannot be read."""
-    value = 0
-    try:
-        with path.open("rb") as file:
-            while data := file.read(CHUNK_BYTES):
-                value = isal_zlib.crc32(data, value)
-    except OSError:
-        return None
-    return value
 
 
 def whole_pictures(

@@ -71,6 +71,7 @@ from synctalk_engine.training.syncnet_stage import (
 )
 from synctalk_engine.training.teachers import Teacher
 from synctalk_engine.training.threads import use_idle_cores
+from synctalk_engine.workspace.atomic import require_writable
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs
 
@@ -111,6 +112,8 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     _check(options)
     places = places_of(options, workspace)
     check_syncnet_options(options, workspace, places)
+    for folder in (places.clip_dir, places.model_dir):
+        require_writable(folder)
     device = open_device(options.device)
     use_idle_cores()
     resumed = _read_resumable(options, job) if options.continue_training else None

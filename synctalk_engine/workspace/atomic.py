@@ -123,9 +123,24 @@ def write_json(path: Path, value: Any, *, fsync: bool = False) -> None:
     write_bytes(path, text.encode("utf-8"), fsync=fsync)
 
 
+def require_writable(folder: Path) -> None:
+    """Find out at the beginning of a job whether its results can be written at its end.
+
+    Args:
+        folder: where they will be; it may not exist yet.
+    Raises:
+        StorageError: ``no_permission``, ``disk_full``.
+    """
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    probe = folder / f"write_test.{secrets.token_hex(4)}"
+    write_bytes(probe, b"")
+    remove(probe)
+
+
 def read_json(path: Path) -> Any | None:
     """The JSON in ``path``; None where the file is missing or broken."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import wave
 from collections.abc import Callable
@@ -75,7 +76,7 @@ class Clip:
     def fps(self) -> float:
         """Frames a second: as recorded, else as the features and the length of the sound tell."""
         recorded = self.record().get("fps")
-        if isinstance(recorded, (int, float)) and recorded > 0:
+        if isinstance(recorded, (int, float)) and 0 < recorded < math.inf:
             return float(recorded)
         return self._fps_by_sound(20.0 if self.feature_kinds() == ["wenet"] else 25.0)
 
@@ -139,13 +140,18 @@ class Clip:
 
     def feature_kind(self) -> FeatureKind | None:
         """The kind that it was prepared with: as recorded, else the first that is on disk."""
-        record, kinds = self.record(), self.feature_kinds()
-        options = record.get("options")
-        recorded = options.get("asr_model") if isinstance(options, dict) else None
-        for wanted in (record.get("asr_model"), recorded):
+        kinds = self.feature_kinds()
+        for wanted in self.recorded_kinds():
             if wanted in kinds:
                 return wanted
         return DEFAULT_FEATURE_KIND if DEFAULT_FEATURE_KIND in kinds else next(iter(kinds), None)
+
+    def recorded_kinds(self) -> list[FeatureKind]:
+        """The kinds that ``prepare.json`` names as chosen, the more certain one first."""
+        record = self.record()
+        options = record.get("options")
+        chosen = options.get("asr_model") if isinstance(options, dict) else None
+        return [kind for kind in (record.get("asr_model"), chosen) if kind in FEATURE_KINDS]
 
     def features(self, kind: FeatureKind) -> np.ndarray:
         """Features, memory-mapped, one row a frame.
@@ -163,7 +169,7 @@ class Clip:
             raise DatasetError("no_audio_features", path=path, kind=kind)
         try:
             return np.load(path, mmap_mode="r", allow_pickle=False)[: self.frame_limit]
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError, IndexError) as error:
             raise DatasetError(
                 "dataset_incomplete", name=self.name, reason=f"{path.name} is damaged"
             ) from error

@@ -64,8 +64,11 @@ def read_landmarks(path: Path) -> np.ndarray:
             points = np.asarray(points, dtype=np.float32)
         if points.shape != (POINT_COUNT, 2) or not np.isfinite(points).all():
             raise ValueError(f"it holds {points.shape} instead of 110 points")
+        if not points.any():
+            raise ValueError("all its points are at 0, 0")
     except Exception as error:
-        raise DatasetError("landmarks_unreadable", path=path, reason=str(error)) from error
+        reason = str(error).rstrip(".")
+        raise DatasetError("landmarks_unreadable", path=path, reason=reason) from error
     return points
 
 

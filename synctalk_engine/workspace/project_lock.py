@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 
 import filelock
@@ -11,8 +12,11 @@ from synctalk_engine.errors import BusyError
 from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
+from synctalk_engine.workspace.state import read_state
 
 LOCK_NAME = "project.lock"
+PREPARING_KINDS = ("preprocess", "run", "demo")
+"""Kinds of jobs that write a prepared clip; the last two train it afterwards."""
 
 
 @contextlib.contextmanager
@@ -53,6 +57,24 @@ def require_idle(workspace: Workspace, name: str) -> None:
         pid = _pid_at_work(workspace, name)
         if pid:
             raise BusyError("project_busy", name=name, pid=pid)
+
+
+def refuse_while_prepared(workspace: Workspace, name: str, clip_path: str | None = None) -> None:
+    """Refuse to read a clip while a job writes it: it would look incomplete or damaged.
+
+    Args:
+        clip_path: where the clip is; None: in ``dataset/<name>``.
+    Raises:
+        BusyError: one does.
+    """
+    clip_dir = workspace.clip_dir(name) if clip_path is None else workspace.resolve(clip_path)
+    for run in reversed(list_runs(workspace, clip_dir.name)):
+        spec = run.read_spec()
+        if spec is None or spec.process is None or spec.kind not in PREPARING_KINDS:
+            continue
+        is_done = spec.kind != "preprocess" and read_state(clip_dir)["preprocessing"]["completed"]
+        if spec.process.pid != os.getpid() and not is_done and run.is_alive():
+            raise BusyError("project_busy", name=clip_dir.name, pid=spec.process.pid)
 
 
 def _pid_at_work(workspace: Workspace, name: str) -> int:
