@@ -17,9 +17,12 @@ import numpy as np
 import pytest
 
 from synctalk_engine import jobs
+from synctalk_engine.doctor.findings import _sound_findings
+from synctalk_engine.doctor.sound import hear
 from synctalk_engine.errors import AssetError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
+from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess import pictures, prepare
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -33,6 +36,8 @@ from tests.helpers.media_files import (
     real_clip,
     tone,
 )
+from tests.helpers.odd_sound_inputs import two_recordings
+from tests.helpers.odd_sounds import offset_ms, video_file, without
 
 FRAMES = 50
 
@@ -461,3 +466,53 @@ def test_sound_that_comes_late_is_measured_and_mended(weights, workspace):
     done = prepared(workspace, real_clip("talk_zh_15s_900px_audio_late.mp4"), landmarker="mesh468")
     assert done.result["av_offset_ms"] == pytest.approx(160, abs=40)
     assert "av_offset_fixed" in done.codes("warning")
+
+
+def test_gaps_in_the_sound_are_said_each_time(tracker, workspace, tmp_path):
+    path = video_file(tmp_path / "v.mkv", edit=without(1.0, 2.0))
+    done = prepared(workspace, path, fix_av_offset=False)
+    assert done.code == 0
+    assert done.codes("warning").count("audio_gaps") == 1
+    samples = WavSamples(done.clip.audio_path)
+    samples = samples.read(0, len(samples))
+    assert not samples[17500:31000].any()
+    assert abs(offset_ms(samples, 0.3)) < 10 and abs(offset_ms(samples, 3.0)) < 10
+    again = prepared(workspace, path, fix_av_offset=False)
+    assert again.skipped() == {"frames", "landmarks", "audio"}
+    assert again.codes("warning").count("audio_gaps") == 1
+
+
+@pytest.mark.parametrize(
+    ("rates_hz", "layouts"), [((48000, 44100), ("stereo", "mono")), ((32000, 48000), ("mono",) * 2)]
+)
+def test_recordings_that_were_joined_are_prepared(tracker, workspace, tmp_path, rates_hz, layouts):
+    done = prepared(workspace, two_recordings(rates_hz, layouts)(tmp_path), fix_av_offset=False)
+    assert done.code == 0
+    samples = WavSamples(done.clip.audio_path)
+    samples = samples.read(0, len(samples))
+    for at_s in (0.3, 2.4, 3.5):
+        assert abs(offset_ms(samples, at_s)) < 10
+
+
+@pytest.mark.parametrize("rates_hz", [(48000, 48000), (48000, 44100)])
+def test_sound_follows_frames_whose_clock_starts_again(tracker, workspace, tmp_path, rates_hz):
+    done = prepared(
+        workspace, two_recordings(rates_hz, is_restarted=True)(tmp_path), fix_av_offset=False
+    )
+    assert done.code == 0
+    images = [cv2.imdecode(np.fromfile(path, np.uint8), 1) for path in done.clip.frame_paths()]
+    samples = WavSamples(done.clip.audio_path)
+    samples = samples.read(0, len(samples))
+    for at_s in (0.3, 2.4, 3.5):
+        # the second recording counts its frames from 0 again, and begins with what is said at 2 s
+        number = read_number(images[round(at_s * 25)])
+        true_s = number / 25 + 2.0 * (at_s > 2)
+        assert abs(offset_ms(samples, round(at_s * 25) / 25, true_s)) < 10
+
+
+def test_the_doctor_tells_of_gaps(tmp_path):
+    path = video_file(tmp_path / "v.mkv", edit=without(1.0, 2.0))
+    report = hear(path, probe(path), 1.0).report
+    assert report["filled_s"] == pytest.approx(1.0, abs=0.05)
+    found = _sound_findings(report, path)
+    assert ("audio_gaps", "warning") in [(each["code"], each["severity"]) for each in found]

@@ -88,7 +88,7 @@ def _two(name: str, codec: str, rates_hz=(44100, 44100), layouts=("mono", "mono"
     return lambda folder: joined(folder / name, part, [DURATION_S / 2] * 2)
 
 
-def _two_recordings(rates_hz, layouts=("mono", "mono"), codec="aac", is_restarted=False):
+def two_recordings(rates_hz, layouts=("mono", "mono"), codec="aac", is_restarted=False):
     """Two broadcast recordings joined."""
 
     def part(path: Path, start_s: float, duration_s: float) -> Path:
@@ -303,12 +303,12 @@ INPUTS = (
         "a.mpg", "mp2", video_codec="mpeg2video", container="mpeg"), True),
     OddSound("TS, AC-3 5.1", _video(
         "a.ts", "ac3", video_codec="mpeg2video", container="mpegts", layout="5.1"), True),
-    OddSound("TS, 48 kHz stereo then 44.1 kHz mono", _two_recordings((48000, 44100), _STEREO_MONO),
+    OddSound("TS, 48 kHz stereo then 44.1 kHz mono", two_recordings((48000, 44100), _STEREO_MONO),
              True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, 32 then 48 kHz", _two_recordings((32000, 48000)), True, _at(0.3, 2.4, 3.5)),
+    OddSound("TS, 32 then 48 kHz", two_recordings((32000, 48000)), True, _at(0.3, 2.4, 3.5)),
     OddSound("TS, AC-3 5.1 then stereo",
-             _two_recordings((48000, 48000), ("5.1", "stereo"), "ac3"), True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, the clock starts again", _two_recordings((48000, 48000), is_restarted=True),
+             two_recordings((48000, 48000), ("5.1", "stereo"), "ac3"), True, _at(0.3, 2.4, 3.5)),
+    OddSound("TS, the clock starts again", two_recordings((48000, 48000), is_restarted=True),
              True, _at(0.3, 2.4, 3.5)),
     OddSound("3GP with H.263 and AMR-NB", _video(
         "a.3gp", "libopencore_amrnb", 8000, bit_rate=12200, video_codec="mpeg4"), True,
