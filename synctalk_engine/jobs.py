@@ -126,7 +126,7 @@ def execute(
 
 @contextlib.contextmanager
 def _system_errors(folder: Path) -> Iterator[None]:
-    """A full disk is a sentence wherever it is met; ``folder`` where the system names no file."""
+    """An error of the disk becomes a sentence; ``folder`` if the system names no file."""
     try:
         yield
     except OSError as error:

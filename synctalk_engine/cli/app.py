@@ -26,7 +26,8 @@ from synctalk_engine.cli import (
     studio,
     train,
 )
-from synctalk_engine.cli.json_usage import Group
+from synctalk_engine.cli.console import require_working_folder
+from synctalk_engine.cli.json_usage import JSON_FLAG, Group
 
 PANEL_MIN_COLUMNS = 64
 """On a narrower terminal, boxes would cut the names of options; help is plain text there."""
@@ -83,6 +84,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
     log.silence_libraries()
+    require_working_folder(as_json=JSON_FLAG in sys.argv)
     if shutil.get_terminal_size().columns < PANEL_MIN_COLUMNS:
         app.rich_markup_mode = None
     app(prog_name="synctalk")

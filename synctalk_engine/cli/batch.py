@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
 import typer
 
 from synctalk_engine.cli.batch_view import BatchTable, JsonLines
 from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON
 from synctalk_engine.cli.console import fail, guarded
+from synctalk_engine.cli.stop_signals import stop_on_signals
 from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.errors import BatchError
 from synctalk_engine.jobs import EXIT_STOPPED
@@ -70,8 +68,7 @@ def batch_preprocess(
     at_once = min(jobs or fitting_jobs(len(videos)), len(videos))
     view = JsonLines() if as_json else BatchTable(len(videos))
     batch = Batch(workspace, videos, at_once, view)
-    _stop_on_signals(batch.request_stop)
-    with view:
+    with stop_on_signals(batch.request_stop), view:
         view.on_started(len(videos), at_once)
         try:
             results = batch.run()
@@ -102,15 +99,3 @@ _DEFAULTS = (
     "force",
     "device",
 )
-
-
-def _stop_on_signals(request_stop: Callable[[], None]) -> None:
-    """First Ctrl+C (or a polite kill, or a closed terminal) stops all; a second ends at once."""
-
-    def stop(number: int, _frame: Any) -> None:
-        request_stop()
-        signal.signal(number, signal.default_int_handler)
-
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)

@@ -2,43 +2,66 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 
 from synctalk_engine import devices
 from synctalk_engine.cli.console_view import ConsoleView
-from synctalk_engine.errors import OptionError, SynctalkError
+from synctalk_engine.cli.stop_signals import stop_on_signals
+from synctalk_engine.errors import OptionError, StorageError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import EXIT_BUG, EXIT_STOPPED, create_run, execute
 from synctalk_engine.protocol.run_spec import JobKind
+from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 
 
 def fail(error: SynctalkError, as_json: bool) -> NoReturn:
-    """Say a mendable error as a sentence (or its JSON line) and end with its exit code."""
+    """Prints a user error as a sentence (or a JSON line) and ends with its exit code."""
+    print_error(error, as_json)
+    raise typer.Exit(error.exit_code)
+
+
+def print_error(error: SynctalkError, as_json: bool) -> None:
+    """Prints a user error as a sentence, or as a JSON line."""
     if as_json:
         fields = {"code": error.code, "message": error.message, "hint": error.hint}
         print(json.dumps({"type": "error", **fields, "params": error.params}, ensure_ascii=False))
     else:
         print(f"{error.message} {error.hint}".strip(), file=sys.stderr)
-    raise typer.Exit(error.exit_code)
 
 
 def guarded(work: Callable[[], Any], as_json: bool) -> Any:
-    """Call ``work``; a mendable error becomes a sentence and its exit code, and so does Ctrl+C."""
+    """Calls ``work``; user errors become a sentence and an exit code, and so do signals to stop."""
     try:
-        return work()
+        with stop_on_signals(_interrupt), storage_errors(Path.cwd()):
+            return work()
     except SynctalkError as error:
         fail(error, as_json)
     except KeyboardInterrupt:
         raise typer.Exit(EXIT_STOPPED) from None
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def require_working_folder(as_json: bool) -> None:
+    """Ends with a sentence if the current folder was removed."""
+    try:
+        Path.cwd()
+    except OSError:
+        error = StorageError("working_folder_gone")
+        print_error(error, as_json)
+        sys.exit(error.exit_code)
 
 
 def print_json(value: Any) -> None:
@@ -81,32 +104,21 @@ def run_folder_job(run: RunFolder, as_json: bool) -> NoReturn:
 
     def on_job(job: Job) -> None:
         jobs.append(job)
-        _stop_on_signals(job)
+        signals.enter_context(stop_on_signals(job.request_stop))
         if view is not None:
             view.attach(job)
 
-    try:
-        code = execute(run, on_event=on_event, to_stdout=as_json, on_job=on_job)
-    except SynctalkError as error:
-        fail(error, as_json)
-    finally:
-        if view is not None:
-            view.close()
+    with contextlib.ExitStack() as signals:
+        try:
+            code = execute(run, on_event=on_event, to_stdout=as_json, on_job=on_job)
+        except SynctalkError as error:
+            fail(error, as_json)
+        finally:
+            if view is not None:
+                view.close()
     if view is not None:
         if code == EXIT_STOPPED:
             view.say(" ".join(["Stopped.", *(jobs[0].kept_sentences() if jobs else [])]))
         elif code == EXIT_BUG:
             view.say(f"Details are in {run.log_path}")
     raise typer.Exit(code)
-
-
-def _stop_on_signals(job: Job) -> None:
-    """First Ctrl+C (or a polite kill) saves and stops; a second one ends at once."""
-
-    def stop(number: int, _frame: object) -> None:
-        job.request_stop()
-        signal.signal(number, signal.default_int_handler)
-
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)

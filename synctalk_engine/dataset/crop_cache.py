@@ -120,21 +120,25 @@ def _write_crops(path, paths, boxes, crop_px, on_frames) -> None:
 
 
 def _fill(partial, paths, boxes, crop_px, on_frames) -> None:
-    """Write all crops; the file is no longer mapped on return, or Windows could not rename it."""
+    """Writes all crops as a ``.npy`` file.
+
+    They are written one after another: in a memory-mapped file, a full disk would end the process
+    without an error.
+    """
     shape = (len(paths), crop_px, crop_px, 3)
-    crops = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
+    header = {"descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)), "fortran_order": False}
 
     def crop_of(index: int) -> np.ndarray:
         return cut(read_picture(paths[index]), boxes[index], crop_px)
 
-    with ThreadPoolExecutor(READER_THREADS) as pool:
+    with partial.open("wb") as file, ThreadPoolExecutor(READER_THREADS) as pool:
+        np.lib.format.write_array_header_1_0(file, {**header, "shape": shape})
         for first in range(0, len(paths), BLOCK_FRAMES):
             last = min(first + BLOCK_FRAMES, len(paths))
-            for index, crop in enumerate(pool.map(crop_of, range(first, last)), first):
-                crops[index] = crop
+            for crop in pool.map(crop_of, range(first, last)):
+                file.write(np.ascontiguousarray(crop, np.uint8).data)
             if on_frames is not None:
                 on_frames(last, len(paths))
-    crops.flush()
 
 
 def _fingerprint(paths: list[Path], boxes: list[CropBox], crop_px: int) -> str:

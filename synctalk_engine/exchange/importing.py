@@ -15,6 +15,7 @@ from synctalk_engine.exchange.import_checkpoint import take_checkpoint
 from synctalk_engine.exchange.import_dataset import take_dataset
 from synctalk_engine.exchange.import_package import take_package
 from synctalk_engine.exchange.package import OnBytes, read_manifest
+from synctalk_engine.exchange.package_source import is_unpacked_package
 from synctalk_engine.exchange.request import ImportRequest
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -54,9 +55,14 @@ def _taker(source: Path) -> Taker:
         clip = Clip(source)
         if clip.frames_dir.is_dir() or clip.landmarks_dir.is_dir():
             return take_dataset
+        if is_unpacked_package(source):
+            return take_package
         if checkpoint_epochs(source):
             return take_checkpoint
-        reason = "it holds neither full_body_img nor checkpoints such as 99.pth"
+        reason = (
+            "it holds neither full_body_img nor checkpoints such as 99.pth, and is no unpacked "
+            "export"
+        )
         raise DatasetError("import_unknown", path=source, reason=reason)
     if source.suffix.lower() in _CHECKPOINT_SUFFIXES:  # those are zip files too
         return take_checkpoint

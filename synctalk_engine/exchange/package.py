@@ -28,10 +28,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from synctalk_engine.errors import DatasetError, StorageError
+from synctalk_engine.exchange.package_source import MANIFEST_NAME, open_package
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file, storage_errors
 
-MANIFEST_NAME = "synctalk.json"
 METRICS_NAME = "metrics.json"
 SYNCNET_NAME = "syncnet/checkpoint_latest.pth"
 FORMAT_VERSION = 1
@@ -124,31 +124,38 @@ def write_package(
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest of a package, checked against the archive's own list of files.
+    """Returns the manifest of a package, checked against the list of its files.
 
+    Args:
+        path: the zip, also one that was packed again, or the folder that it was unpacked into.
     Raises:
         DatasetError: ``package_bad``.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
-            if MANIFEST_NAME not in archive.namelist():
+        with storage_errors(path), open_package(path) as package:
+            sizes = dict(package.sizes)
+            if MANIFEST_NAME not in sizes:
                 raise _bad(path, f"there is no {MANIFEST_NAME} in it")
-            if archive.getinfo(MANIFEST_NAME).file_size > _MAX_MANIFEST_BYTES:
+            if sizes[MANIFEST_NAME] > _MAX_MANIFEST_BYTES:
                 raise _bad(path, f"{MANIFEST_NAME} is too large")
-            text = archive.read(MANIFEST_NAME)
+            with package.open(MANIFEST_NAME) as file:
+                text = file.read(_MAX_MANIFEST_BYTES)
+            names = [name for name, _ in package.sizes if name != MANIFEST_NAME]
+            is_unique = len(package.sizes) == len(sizes)
         manifest = Manifest.model_validate(json.loads(text))
     except (*_BROKEN_ZIP, ValidationError, ValueError) as error:
         raise _bad(path, "it is damaged") from error
     if manifest.v > FORMAT_VERSION:
         raise _bad(path, "it was made by a later version")
-    names = [info.filename for info in infos if info.filename != MANIFEST_NAME]
     for name in (*names, *manifest.files):
         if not _MEMBER.fullmatch(name):
             raise _bad(path, f"it holds “{name}”, which does not belong there")
-    if sorted(names) != sorted(manifest.files) or len(infos) != len(names) + 1:
-        raise _bad(path, "what is in it is not what it says")
-    sizes = {info.filename: info.file_size for info in infos}
+    if missing := sorted(set(manifest.files) - set(names)):
+        raise _bad(path, f"{missing[0]} is missing")
+    if extra := sorted(set(names) - set(manifest.files)):
+        raise _bad(path, f"it holds “{extra[0]}”, which does not belong there")
+    if not is_unique:
+        raise _bad(path, "it holds a file twice")
     wrong = [name for name, facts in manifest.files.items() if facts.bytes != sizes[name]]
     if wrong:
         raise _bad(path, f"{wrong[0]} has another size than it should")
@@ -167,13 +174,13 @@ def extract_package(
     require_space(folder, manifest.total_bytes)
     done_bytes = 0
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_package(path) as package:
             for name, facts in manifest.files.items():
                 target = folder.joinpath(*name.split("/"))
                 digest, left = hashlib.sha256(), facts.bytes
                 with storage_errors(target):
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    with archive.open(name) as source, target.open("wb") as sink:
+                    with package.open(name) as source, target.open("wb") as sink:
                         while chunk := source.read(min(_CHUNK_BYTES, left + 1)):
                             left -= len(chunk)
                             if left < 0:

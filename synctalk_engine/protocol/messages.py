@@ -38,6 +38,20 @@ ERRORS: dict[str, Sentence] = {
         "{path} cannot be read or written: the system does not allow it.",
         "Check the rights of that file and its folder, or choose another folder.",
     ),
+    "file_too_large": Sentence(
+        "{path} could not be written: this drive does not allow a file of that size.",
+        "FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, "
+        "exFAT, APFS or ext4, and start again.",
+    ),
+    "storage_gone": Sentence(
+        "{path} cannot be reached: {reason}.",
+        "Check the path, reconnect the drive or network folder, and start again; what was saved "
+        "is kept.",
+    ),
+    "working_folder_gone": Sentence(
+        "The current folder no longer exists.",
+        "Change to another folder (cd) and start again.",
+    ),
     "path_unusable": Sentence("{path} cannot be used: {reason}.", "Choose another path."),
     "folder_in_the_way": Sentence(
         "{path} cannot be written: a folder of that name is there, and it is not empty.",

@@ -208,7 +208,8 @@ def assist(device_name: str, workspace: Workspace) -> int:
     Returns:
         The process's exit code.
     """
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):  # the leader is told too; it saves and ends all
+    # the leader gets the signal too, saves and ends all
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     device = torch.device(devices.select(device_name))

@@ -15,23 +15,55 @@ from typing import Any, BinaryIO
 from synctalk_engine.errors import StorageError
 
 PARTIAL_SUFFIX = ".partial"
+_WINDOWS_FILE_TOO_LARGE = 223
+
+
+def _numbers(*names: str) -> frozenset[int]:
+    """Returns the error numbers that this system knows."""
+    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
+
+
+_DISK_FULL = _numbers("ENOSPC", "EDQUOT")
+_NOT_ALLOWED = _numbers("EACCES", "EPERM", "EROFS")
+_GONE = _numbers(
+    *("ENOENT", "EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "ESHUTDOWN", "EREMOTEIO"),
+    *("ENOMEDIUM", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH"),
+)
+"""A drive was unplugged, a network folder does not answer, or a folder was removed."""
 _REPLACE_TRIES = 20
 
 
 @contextlib.contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
-    """Turn the system's complaints about ``path`` into sentences."""
+    """Turns every ``OSError`` of the block into a ``StorageError`` about ``path``.
+
+    An ``OSError`` without a system error number (a library's own) passes unchanged.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageError("disk_full", path=path) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise StorageError("no_permission", path=path) from error
-        unusable = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EEXIST, errno.EINVAL)
-        if error.errno in unusable:
-            raise StorageError("path_unusable", path=path, reason=error.strerror) from error
-        raise
+        if not _is_system_error(error):
+            raise
+        code = _code_of(error)
+        # Only some sentences name the system's reason.
+        reason = {"reason": error.strerror} if code in ("storage_gone", "path_unusable") else {}
+        raise StorageError(code, path=path, **reason) from error
+
+
+def _is_system_error(error: OSError) -> bool:
+    """Returns False for errors of connections and of libraries that only derive from OSError."""
+    is_connection = isinstance(error, ConnectionError | TimeoutError) and error.filename is None
+    return error.errno in errno.errorcode and not is_connection
+
+
+def _code_of(error: OSError) -> str:
+    if error.errno in _DISK_FULL:
+        return "disk_full"
+    if error.errno == errno.EFBIG or getattr(error, "winerror", None) == _WINDOWS_FILE_TOO_LARGE:
+        return "file_too_large"
+    if error.errno in _NOT_ALLOWED:
+        return "no_permission"
+    return "storage_gone" if error.errno in _GONE else "path_unusable"
 
 
 def replace(source: Path, target: Path) -> None:
