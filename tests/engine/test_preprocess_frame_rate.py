@@ -73,3 +73,19 @@ def test_pictures_too_close_together_are_counted_and_said(tmp_path):
     result, _frames, said = prepared(tmp_path, video)
     assert (result["frames_dropped"], result["frames_doubled"]) == (2, 2)
     assert set(said) == {"frames_dropped", "frames_doubled"}
+
+
+def test_pictures_that_an_older_version_decoded_wrongly_are_made_again(tmp_path, monkeypatch):
+    video = write_numbered(tmp_path / "v.avi", range(50), sound=tone(2.0))
+    with monkeypatch.context() as older:
+        older.setattr("synctalk_engine.media.probe.VideoInfo.conversions", [])
+        assert not skips_frames(prepare(tmp_path, video))
+        assert skips_frames(prepare(tmp_path, video))
+    assert not skips_frames(prepare(tmp_path, video))
+    assert skips_frames(prepare(tmp_path, video))
+
+
+def skips_frames(outcome) -> bool:
+    assert outcome.exit_code == 0, outcome.stderr
+    skipped = [event for event in outcome.events if event.get("code") == "stage_skipped"]
+    return any(event["params"].get("stage") == "frames" for event in skipped)
