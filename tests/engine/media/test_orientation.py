@@ -20,7 +20,19 @@ from synctalk_engine.media.orientation import (
     orientation_of_matrix,
 )
 from synctalk_engine.media.probe import probe
-from tests.helpers.colour_charts import BT2020, HLG, LIMITED, Coding, frame_of, to_hdr
+from tests.helpers.colour_charts import (
+    BT709,
+    BT2020,
+    CHART_RGB,
+    HDR_CHART_RGB,
+    HLG,
+    LIMITED,
+    Coding,
+    chart_image,
+    frame_of,
+    patch_values,
+    to_hdr,
+)
 
 WIDTH, HEIGHT = 96, 64
 ONE = 1 << 16
@@ -227,3 +239,29 @@ def test_size_rounding_and_empty_matrices_do_not_count():
     assert orientation_of_matrix([0] * 9) == Orientation()
     with pytest.raises(UnsupportedOrientationError):
         orientation_of_matrix([ONE, ONE, 0, -ONE, ONE, 0, 0, 0, 1 << 30])
+
+
+@pytest.mark.parametrize("transfer", [BT709, HLG])
+def test_interlaced_pictures_keep_their_colours_and_their_turn(tmp_path, transfer):
+    """They pass a filter, which must hand on what the file says of them."""
+    is_hdr = transfer == HLG
+    chart = HDR_CHART_RGB if is_hdr else CHART_RGB
+    signal = to_hdr(chart_image(chart), HLG) if is_hdr else chart_image(chart)
+    matrix = BT2020 if is_hdr else BT709
+    coding = Coding("yuv420p10le", matrix, LIMITED, transfer, primaries=matrix)
+    frame = frame_of(signal, coding)
+    path = tmp_path / "v.mp4"
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("libx264", rate=25, options={"crf": "1", "x264-params": "tff=1"})
+        stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, "yuv420p10le"
+        context = stream.codec_context
+        context.colorspace, context.color_range = frame.colorspace, frame.color_range
+        context.color_trc, context.color_primaries = frame.color_trc, frame.color_primaries
+        stream.set_display_matrix(full_matrix(*MATRICES["mirrored"]))
+        for number in range(6):
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    assert probe(path, need_audio=False).interlaced
+    mirrored_back = first_image(path)[:, ::-1]
+    assert np.abs(patch_values(mirrored_back, len(chart)) - chart).max() <= 3
