@@ -23,7 +23,7 @@ from synctalk_engine.media import mp4_boxes
 
 logger = logging.getLogger(__name__)
 
-FIRST_PACKETS = 2000
+FIRST_PACKETS = 500
 """A track of audio without a packet among so many is taken for an empty one."""
 DAMAGED_PACKETS_LIMIT = 100
 """So many in a row that cannot be read are the end of a file."""
@@ -175,7 +175,7 @@ def audio_stream(container: av.container.InputContainer, path: Path) -> av.Audio
         raise MediaError("video_no_audio", path=path)
     if not streams:
         raise MediaError("audio_unreadable", path=path, reason=_unknown_coding(path))
-    if len(streams) > 1:
+    if len(streams) > 1 and not all(len(stream.index_entries) for stream in streams):
         filled = _filled_streams(path)
         streams = [stream for stream in streams if stream.index in filled] or streams
     marked = [stream for stream in streams if stream.disposition & Disposition.default]

@@ -24,6 +24,8 @@ POSITIONS = (0.05, 0.35, 0.60, 0.95)
 NEAR_FRACTION = 0.05
 """The loudest place this near to a position is taken: pauses say nothing."""
 WINDOW_S = 1.0
+LEAST_WINDOW_S = 0.2
+"""Of short speech a quarter is taken, but no less than this."""
 REACH_S = 3.0
 """Offsets up to this are found."""
 MAX_OFFSET_MS = 10.0
@@ -112,7 +114,8 @@ def compare(video: Samples, speech: Samples) -> SyncFigures:
 
 def _loudest_near(speech: Samples, position: float) -> tuple[int, np.ndarray]:
     """First sample, and samples, of the window near a position in which most is said."""
-    count = min(round(WINDOW_S * SAMPLE_RATE_HZ), len(speech))
+    least, most = round(LEAST_WINDOW_S * SAMPLE_RATE_HZ), round(WINDOW_S * SAMPLE_RATE_HZ)
+    count = min(max(len(speech) // 4, least), most, len(speech))
     last = len(speech) - count
     fractions = np.linspace(position - NEAR_FRACTION, position + NEAR_FRACTION, 5)
     starts = np.clip(np.round(fractions * len(speech) - count / 2), 0, last).astype(int).tolist()

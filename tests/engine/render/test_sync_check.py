@@ -84,7 +84,10 @@ def broken_speech(tmp_path):
 def test_a_render_says_that_it_is_in_sync(project, broken_speech):
     result = project.render(broken_speech)
     assert result["sync"]["in_sync"] is True
-    assert len(result["sync"]["at_s"]) == 4
+    assert (
+        result["sync"]["at_s"] == sorted(set(result["sync"]["at_s"]))
+        and len(result["sync"]["at_s"]) >= 3
+    )
     assert max(map(abs, result["sync"]["offset_ms"])) <= 0.5
     assert project.codes("warning") == ["audio_gaps"]
     assert not list(project.run_path.glob("speech-*"))
