@@ -27,8 +27,6 @@ FIRST_PACKETS = 500
 """A track of audio without a packet among so many is taken for an empty one."""
 DAMAGED_PACKETS_LIMIT = 100
 """So many in a row that cannot be read are the end of a file."""
-UNREADABLE_REST = 8
-"""A file that ends in so many packets that cannot be read was not read to its end."""
 PYAV_ERRORS = (av.error.FFmpegError, ValueError, LookupError)
 """What PyAV raises of a file that it cannot deal with. Not all are FFmpeg's: a frame of another
 form is a ValueError, a packet of a stream that was not there when the file was opened an
@@ -201,18 +199,19 @@ def decoded_frames(
     stream: av.VideoStream | av.AudioStream,
     path: Path,
     on_broken: Callable[[], object] = lambda: None,
-    on_given_up: Callable[[], object] = lambda: None,
+    on_packet: Callable[[av.Packet], object] = lambda _packet: None,
 ) -> Iterator[av.VideoFrame | av.AudioFrame]:
     """Frames of a stream as the decoder gives them.
 
-    Packets that cannot be read or decoded are left out, and ``on_broken`` is called for each;
-    ``on_given_up`` where the rest of the file cannot be read. A file that ends in the middle of
-    something simply ends there.
+    Packets that cannot be read or decoded are left out, and ``on_broken`` is called for each. A
+    file that ends in the middle of something simply ends there. ``on_packet`` is called for each
+    packet before it is decoded.
 
     Raises:
         StorageError: path_unusable where the system fails to read on (a drive that is gone).
     """
-    for packet in _packets(source, stream, path, on_broken, on_given_up):
+    for packet in _packets(source, stream, path, on_broken):
+        on_packet(packet)
         try:
             frames = packet.decode()
         except PYAV_ERRORS as error:
@@ -227,7 +226,6 @@ def _packets(
     stream: av.VideoStream | av.AudioStream,
     path: Path,
     on_broken: Callable[[], object],
-    on_given_up: Callable[[], object],
 ) -> Iterator[av.Packet]:
     """Packets of a stream, and at its end the empty one that empties the decoder."""
     packets, damaged = source.demux(stream), 0
@@ -235,7 +233,7 @@ def _packets(
         try:
             packet = next(packets)
         except StopIteration:
-            break
+            return
         except PYAV_ERRORS as error:
             if isinstance(error, OSError) and not isinstance(error, BlockingIOError):
                 reason = plain_reason(error)
@@ -245,10 +243,8 @@ def _packets(
             damaged += 1
             packets = source.demux(stream)  # reads on behind it
         else:
-            damaged = 0 if packet.size else damaged  # the last one, which flushes, is empty
+            damaged = 0
             yield packet
-    if damaged >= UNREADABLE_REST:
-        on_given_up()
 
 
 def stream_start_s(stream: av.VideoStream | av.AudioStream) -> Fraction:

@@ -59,10 +59,23 @@ WORTH_SAYING_S = 0.1
 SANE_AMPLITUDE = 8.0
 """Float samples beyond this are damage."""
 BLOCK_S = 1.0
+UNREAD_PACKETS = 8
+"""A file that ends in so many packets that cannot be read or decoded was not read to its end."""
+CODINGS_LIMIT = 100
+"""A file changes its coding no more often; it is damaged."""
+TABLES_BYTES = 188 * 20
+"""The tables that say what is in a transport stream lie this near before what they are about."""
+OGG_FIRST_PAGE = b"OggS\x00\x02"
+OGG_PAGES_BYTES = 2 * 65307
+"""Of the two largest pages: what cannot be read so near before another stream belongs to that."""
+OGG_RESTART_S = 0.1
+"""As RESTART_S: in Ogg nothing overlaps, and joined streams may be short."""
+SEARCH_BYTES = 1 << 20
 
 PES_FORMATS = ("mpegts", "mpeg")
 """Several frames share a timestamp there. FFmpeg makes up the others by the rate of the stream's
-beginning, which is wrong after a change of rate; so it is asked not to."""
+beginning, which is wrong after a change of rate."""
+PES_TICK_S = Fraction(1, 90000)
 COUNTED_FORMATS = ("aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "flac", "loas", "mp3")
 """No timestamps in the file: FFmpeg counts, and miscounts after a change of rate. The samples are
 simply one after the other."""
@@ -114,6 +127,10 @@ class SoundRepairs:
         return found
 
 
+class _OtherCodingError(Exception):
+    """From here on another decoder is needed."""
+
+
 class SoundDecoder:
     """Decodes the sound of ``path`` to float32 blocks of one rate, mono or stereo.
 
@@ -134,9 +151,16 @@ class SoundDecoder:
         self.path = Path(path)
         self.repairs = SoundRepairs()
         self._gave_up = False
+        self._is_new_clock = False
+        """What is read from now on counts its time from anew."""
+        self._ogg_stream_at: int | None = 0
+        self._position = self._broken_from = self._broken_in_row = 0
+        """Of the newest packet; of the first of the newest ones that could not be decoded, and how
+        many those are."""
         self._source = media_container.open_input(self.path, "audio_unreadable")
         try:
-            self._open_stream()
+            self._stream = media_container.audio_stream(self._source, self.path)
+            self._start_s = media_container.stream_start_s(self._stream)
             self._frames = self._decoded()
             self._first = next(self._frames, None)
             if self._first is None:
@@ -161,14 +185,20 @@ class SoundDecoder:
 
     def blocks(self) -> Iterator[np.ndarray]:
         """float32 (channels, samples) blocks, -1..1, from sample 0 on."""
-        placer = _Placer(self.path, self._zero_s, self.rate_hz, self.channels, self.repairs)
+        restart_s = OGG_RESTART_S if self._source.format.name == "ogg" else RESTART_S
+        placer = _Placer(
+            self.path, self._zero_s, self.rate_hz, self.channels, restart_s, self.repairs
+        )
         has_times = self._source.format.name not in COUNTED_FORMATS
         frame, self._first = self._first, None
         is_first = True
         while frame is not None:
+            is_new_clock, self._is_new_clock = self._is_new_clock, False
             following = next(self._frames, None)
             if not has_times and not is_first:
                 frame.pts = None
+            if is_new_clock:
+                placer.restart_clock(frame)
             try:
                 yield from placer.place(frame, None if following is None else _time_s(following))
             except media_container.PYAV_ERRORS as error:
@@ -178,28 +208,81 @@ class SoundDecoder:
         if self._gave_up:
             self.repairs.unread_after_s = placer.end_s
 
-    def _open_stream(self) -> None:
-        self._stream = media_container.audio_stream(self._source, self.path)
-        self._start_s = media_container.stream_start_s(self._stream)
-        if self._source.format.name in PES_FORMATS:
-            self._source.close()
-            options = {"fflags": "nofillin"}
-            self._source = media_container.open_input(self.path, "audio_unreadable", options)
-            self._stream = media_container.audio_stream(self._source, self.path)
-
     def _decoded(self) -> Iterator[av.AudioFrame]:
-        frames = media_container.decoded_frames(
-            self._source, self._stream, self.path, self._on_broken, self._on_given_up
-        )
-        for frame in frames:
+        """All frames; where the decoder no longer fits what comes, it is chosen anew there."""
+        begin = 0
+        for _ in range(CODINGS_LIMIT):
+            try:
+                yield from self._decoded_by_one()
+            except _OtherCodingError:
+                position = self._next_ogg_stream()
+            else:
+                if self._broken_in_row < UNREAD_PACKETS:
+                    return
+                is_ogg = self._source.format.name == "ogg"
+                position = self._next_ogg_stream() if is_ogg else self._broken_from
+            if position is None or position <= begin or not self._reopen(position):
+                break
+            begin = position
+        self._gave_up = True
+
+    def _decoded_by_one(self) -> Iterator[av.AudioFrame]:
+        """What one decoder makes of the file."""
+        self._broken_in_row = 0
+        rate_hz, before = self._stream.codec_context.sample_rate, None
+        for frame in media_container.decoded_frames(
+            self._source, self._stream, self.path, self._on_broken, self._on_packet
+        ):
             if isinstance(frame, av.AudioFrame) and frame.samples and frame.sample_rate > 0:
+                self._broken_in_row = 0
+                time_s = _time_s(frame)
+                if frame.sample_rate != rate_hz and self._is_counted(time_s, before):
+                    frame.pts = None
+                before = None if time_s is None else time_s + Fraction(frame.samples, rate_hz or 1)
                 yield frame
+
+    def _is_counted(self, time_s: Fraction | None, expected_s: Fraction | None) -> bool:
+        """Whether FFmpeg made a timestamp up, counting on from the one before."""
+        if time_s is None or expected_s is None or self._source.format.name not in PES_FORMATS:
+            return False
+        return abs(time_s - expected_s) <= 2 * PES_TICK_S
+
+    def _on_packet(self, packet: av.Packet) -> None:
+        if packet.pos is not None:
+            self._position = packet.pos
 
     def _on_broken(self) -> None:
         self.repairs.broken_packets += 1
+        self._broken_in_row += 1
+        if self._broken_in_row > 1:
+            return
+        self._broken_from = self._position
+        position = self._next_ogg_stream() if self._source.format.name == "ogg" else None
+        if position is not None and position - self._broken_from <= OGG_PAGES_BYTES:
+            raise _OtherCodingError
 
-    def _on_given_up(self) -> None:
-        self._gave_up = True
+    def _next_ogg_stream(self) -> int | None:
+        """Where the next stream of a chain begins."""
+        if self._ogg_stream_at is not None and self._ogg_stream_at <= self._broken_from:
+            self._ogg_stream_at = _next_ogg_stream(self.path, self._broken_from)
+        return self._ogg_stream_at
+
+    def _reopen(self, position: int) -> bool:
+        """Read on at a position, in bytes; says whether there is sound."""
+        logger.info("%s: the audio changes its coding at byte %d", self.path, position)
+        is_pes = self._source.format.name in PES_FORMATS
+        skipped = max(position - TABLES_BYTES, 0) if is_pes else position
+        self._source.close()
+        try:
+            options = {"skip_initial_bytes": str(skipped)}
+            self._source = media_container.open_input(self.path, "audio_unreadable", options)
+            self._stream = media_container.audio_stream(self._source, self.path)
+        except MediaError as error:
+            logger.info("%s: nothing can be read there: %s", self.path, error)
+            return False
+        self._is_new_clock = not is_pes
+        self.repairs.broken_packets -= self._broken_in_row
+        return True
 
     def _zero(self, start_s: float | None) -> Fraction:
         if start_s is not None:
@@ -218,6 +301,21 @@ class SoundDecoder:
         return MediaError("audio_unreadable", path=self.path, reason=reason)
 
 
+def _next_ogg_stream(path: Path, begin: int) -> int | None:
+    """Position of the next page behind ``begin`` with which a stream of Ogg begins."""
+    with path.open("rb") as file:
+        file.seek(begin + 1)
+        position, data = begin + 1, b""
+        while chunk := file.read(SEARCH_BYTES):
+            data += chunk
+            found = data.find(OGG_FIRST_PAGE)
+            if found >= 0:
+                return position + found
+            position += max(len(data) - len(OGG_FIRST_PAGE), 0)
+            data = data[-len(OGG_FIRST_PAGE) :]
+    return None
+
+
 def _time_s(frame: av.AudioFrame) -> Fraction | None:
     if frame.pts is None or frame.time_base is None:
         return None
@@ -233,8 +331,15 @@ class _Placer:
     """
 
     def __init__(
-        self, path: Path, zero_s: Fraction, rate_hz: int, channels: int, repairs: SoundRepairs
+        self,
+        path: Path,
+        zero_s: Fraction,
+        rate_hz: int,
+        channels: int,
+        restart_s: float,
+        repairs: SoundRepairs,
     ) -> None:
+        self._restart_s = restart_s
         self._path = path
         self._video_restarts_s: list[Fraction] | None = None
         self._zero_s = zero_s
@@ -272,6 +377,12 @@ class _Placer:
         self._run.add(frame, time_s)
         yield from self._emit_all(self._run.ready())
 
+    def restart_clock(self, frame: av.AudioFrame) -> None:
+        """Timestamps begin anew with this frame, which follows the one before it."""
+        time_s = _time_s(frame)
+        if time_s is not None and self._run is not None:
+            self._clock_offset_s = self._run.end_s - time_s
+
     def finish(self) -> Iterator[np.ndarray]:
         """What is left."""
         yield from self._end_run()
@@ -293,7 +404,7 @@ class _Placer:
             if not self._is_jump(following_s + self._clock_offset_s - after_s):
                 self._note_jitter(jump_s)
                 return None
-        if jump_s < -RESTART_S or jump_s > GAP_LIMIT_S:
+        if jump_s < -self._restart_s or jump_s > GAP_LIMIT_S:
             logger.info("sound: timestamps begin anew at %.2f s", float(expected_s))
             self._clock_offset_s = self._restarted_offset_s(self._clock_offset_s - jump_s)
         return time_s + self._clock_offset_s

@@ -88,7 +88,9 @@ def _two(name: str, codec: str, rates_hz=(44100, 44100), layouts=("mono", "mono"
     return lambda folder: joined(folder / name, part, [DURATION_S / 2] * 2)
 
 
-def two_recordings(rates_hz, layouts=("mono", "mono"), codec="aac", is_restarted=False):
+def two_recordings(
+    rates_hz, layouts=("mono", "mono"), codecs=("aac", "aac"), is_restarted=False
+) -> Callable[[Path], Path]:
     """Two broadcast recordings joined."""
 
     def part(path: Path, start_s: float, duration_s: float) -> Path:
@@ -96,7 +98,7 @@ def two_recordings(rates_hz, layouts=("mono", "mono"), codec="aac", is_restarted
         at_s = 1.0 if is_restarted else 1.0 + start_s
         return video_file(
             path,
-            codec,
+            codecs[second],
             rates_hz[second],
             layout=layouts[second],
             video_codec="mpeg2video",
@@ -108,6 +110,16 @@ def two_recordings(rates_hz, layouts=("mono", "mono"), codec="aac", is_restarted
         )
 
     return lambda folder: joined(folder / "a.ts", part, [DURATION_S / 2] * 2)
+
+
+def _three_codings_of_ogg(folder: Path) -> Path:
+    def part(path: Path, start_s: float, duration_s: float) -> Path:
+        samples = speech(duration_s, 48000, start_s)
+        if 0.6 < start_s < 2:
+            return sound_file(path, "libopus", 48000, samples=samples, layout="stereo")
+        return sound_file(path, "vorbis", 48000, samples=samples, layout="stereo", **_VORBIS)
+
+    return joined(folder / "a.ogg", part, [1.4, 1.4, 1.2])
 
 
 def _adts_behind_id3(folder: Path) -> Path:
@@ -202,9 +214,10 @@ INPUTS = (
     OddSound("Ogg Vorbis, two streams chained",
              _two("a.ogg", "vorbis", layouts=("stereo", "stereo"), **_VORBIS),
              checks=_at(0.3, 1.4)),
-    OddSound("Ogg Vorbis, chained, 44.1 then 48 kHz (FFmpeg reads the first only)",
+    OddSound("Ogg Vorbis, chained, 44.1 then 48 kHz",
              _two("a.ogg", "vorbis", (44100, 48000), ("stereo", "stereo"), **_VORBIS),
-             checks=_at(0.3, 1.4), warnings=("audio_cut_off",)),
+             checks=_at(0.3, 1.4, 2.4, 3.5)),
+    OddSound("Ogg, Vorbis then Opus then Vorbis", _three_codings_of_ogg),
     OddSound("FLAC, 44.1 then 48 kHz", _two("a.flac", "flac", (44100, 48000))),
     OddSound("ADTS, 48 then 22.05 kHz", _two("a.aac", "aac", (48000, 22050), container="adts"),
              checks=_at(0.3, 1.4), delay_ms=21.3),
@@ -307,7 +320,12 @@ INPUTS = (
              True, _at(0.3, 2.4, 3.5)),
     OddSound("TS, 32 then 48 kHz", two_recordings((32000, 48000)), True, _at(0.3, 2.4, 3.5)),
     OddSound("TS, AC-3 5.1 then stereo",
-             two_recordings((48000, 48000), ("5.1", "stereo"), "ac3"), True, _at(0.3, 2.4, 3.5)),
+             two_recordings((48000, 48000), ("5.1", "stereo"), ("ac3", "ac3")),
+             True, _at(0.3, 2.4, 3.5)),
+    OddSound("TS, AAC then AC-3", two_recordings((48000, 48000), codecs=("aac", "ac3")),
+             True, _at(0.3, 2.4, 3.5)),
+    OddSound("TS, MP2 then AAC, 44.1 kHz",
+             two_recordings((48000, 44100), codecs=("mp2", "aac")), True, _at(0.3, 2.4, 3.5)),
     OddSound("TS, the clock starts again", two_recordings((48000, 48000), is_restarted=True),
              True, _at(0.3, 2.4, 3.5)),
     OddSound("3GP with H.263 and AMR-NB", _video(

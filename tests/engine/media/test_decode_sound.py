@@ -102,6 +102,23 @@ def test_gaps_are_silent_and_counted(tmp_path):
     assert sound.repairs.warnings() == [("audio_gaps", {"seconds": 1.0, "count": 1})]
 
 
+def test_a_rest_that_cannot_be_read_is_said(tmp_path):
+    def edit(packets):
+        for number, packet in enumerate(packets):
+            if number < 100:
+                yield packet
+                continue
+            damaged = av.Packet(b"\xff" * 60)
+            damaged.pts, damaged.dts, damaged.time_base = packet.pts, packet.dts, packet.time_base
+            damaged.stream = packet.stream
+            yield damaged
+
+    samples, sound = decoded(sound_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
+    assert samples.shape[1] == pytest.approx(100 * 1024, abs=2048)
+    assert [code for code, _ in sound.repairs.warnings()] == ["audio_cut_off"]
+    assert sound.repairs.unread_after_s == pytest.approx(100 * 1024 / 48000, abs=0.05)
+
+
 def test_a_clock_that_jumps_by_hours_puts_no_hours_of_silence_in(tmp_path):
     edit = retimed(lambda time_s: time_s if time_s < 2 else time_s + 5 * 3600)
     samples, sound = decoded(sound_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
@@ -275,14 +292,12 @@ def test_every_error_of_pyav_is_dealt_with(kind, tmp_path):
 
 
 def test_a_file_without_end_of_damage_ends():
-    given_up = []
     damage = [av.error.InvalidDataError(5, "damage") for _ in range(1000)]
     source = Source([Packet(1), *damage])
-    frames = media_container.decoded_frames(
-        source, None, "a", on_given_up=lambda: given_up.append(1)
-    )
+    broken = []
+    frames = media_container.decoded_frames(source, None, "a", lambda: broken.append(1))
     assert list(frames) == [1]
-    assert given_up == [1]
+    assert len(broken) == media_container.DAMAGED_PACKETS_LIMIT
 
 
 def test_an_encoder_that_fails_is_a_sentence(tmp_path):
