@@ -15,6 +15,7 @@ import typer
 from synctalk_engine import devices
 from synctalk_engine.cli.console_view import ConsoleView
 from synctalk_engine.cli.stop_signals import stop_on_signals
+from synctalk_engine.cli.tables import say
 from synctalk_engine.errors import OptionError, StorageError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import EXIT_BUG, EXIT_STOPPED, create_run, execute
@@ -36,7 +37,7 @@ def print_error(error: SynctalkError, as_json: bool) -> None:
         fields = {"code": error.code, "message": error.message, "hint": error.hint}
         print(json.dumps({"type": "error", **fields, "params": error.params}, ensure_ascii=False))
     else:
-        print(f"{error.message} {error.hint}".strip(), file=sys.stderr)
+        say(f"{error.message} {error.hint}".strip(), to_stderr=True)
 
 
 def guarded(work: Callable[[], Any], as_json: bool) -> Any:

@@ -156,7 +156,7 @@ class _TimeLeftColumn(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         left_s = task.fields["left_s"]
-        return Text("" if left_s is None else f"{clock_text(left_s)} left", style="cyan")
+        return Text(f"{clock_text(left_s)} left" if round(left_s or 0) else "", style="cyan")
 
 
 class _Bar:

@@ -6,6 +6,7 @@ import typer
 
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import guarded, print_json
+from synctalk_engine.cli.tables import say
 from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.protocol.messages import render_hint, render_message
 
@@ -29,7 +30,7 @@ def doctor(
     for finding in report["findings"]:
         message = render_message(finding["code"], finding["params"])
         hint = render_hint(finding["code"], finding["params"])
-        print(f"{finding['severity']}: {message} {hint}".rstrip())
+        say(f"{finding['severity']}: {message} {hint}".rstrip())
     if not report["findings"]:
         print("Nothing to complain of.")
     for part in report["timeline"]:

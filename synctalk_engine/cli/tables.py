@@ -81,6 +81,13 @@ def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
     )
 
 
+def say(text: str, to_stderr: bool = False) -> None:
+    """Print a sentence: wrapped at spaces on a terminal, on one line in a file or a pipe."""
+    stream = sys.stderr if to_stderr else sys.stdout
+    lines = wrapped(text, shutil.get_terminal_size().columns) if stream.isatty() else [text]
+    print("\n".join(lines), file=stream)
+
+
 def _aligned(cells: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> str:
     padded = [
         cell.rjust(width) if number in right else cell.ljust(width)
