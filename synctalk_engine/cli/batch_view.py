@@ -131,7 +131,7 @@ class BatchTable:
         print(f"{', '.join(parts)}, {duration(seconds)}")
 
     def _say(self, text: str) -> None:
-        self._console.print(text, markup=False, soft_wrap=True)
+        self._console.print(text, markup=False, soft_wrap=not self._console.is_terminal)
 
 
 def _started_params(videos: int, jobs: int) -> dict[str, Any]:

@@ -29,9 +29,9 @@ _PREPROCESS = (Phase("frames", 0.93), Phase("landmarks", 0.02), Phase("features"
 _TRAIN = (Phase("crops"), Phase("syncnet"), Phase("generator"))
 _EVALUATE = (
     Phase("crops", 0.1),
-    Phase("evaluate", 0.4),
-    Phase("syncnet", 0.2),
-    Phase("judge", 0.3),
+    Phase("evaluate", 0.3),
+    Phase("syncnet", 0.35),
+    Phase("judge", 0.25),
 )
 _RENDER = (
     Phase("features", 0.1),

@@ -147,8 +147,8 @@ def test_a_time_budget_tells_it_from_the_first_second() -> None:
 def test_stages_to_come_are_counted() -> None:
     left = TimeLeft("evaluate", {})
     left.enter("evaluate", 0.0)
-    # 0.4 of the whole takes 40 s, of which 30 are left; SyncNet and judge are 0.5
-    assert left.left_s(30.0, 10.0) == pytest.approx(30 + 50)
+    # 0.3 of the whole takes 30 s, of which 20 are left; SyncNet and judge are 0.6
+    assert left.left_s(20.0, 10.0) == pytest.approx(20 + 60)
     left.enter("judge", 100.0)
     assert left.left_s(7.0, 110.0) == pytest.approx(7.0)
 
