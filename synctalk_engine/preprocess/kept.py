@@ -117,6 +117,8 @@ def _foreign_pictures(
     missing = [number for number in range(first, until) if number not in whole]
     if not missing and (is_finished or not is_recorded):
         return Kept(whole, True, len(whole), is_foreign=True, edited=_digest(whole))
+    if not is_recorded and not whole:
+        return NOTHING
     if is_recorded or first != 0:
         raise _incomplete(record.clip, "frames", _numbers(missing))
     return Kept(whole, False, is_foreign=True, edited=_digest(whole))

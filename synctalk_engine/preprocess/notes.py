@@ -67,7 +67,8 @@ def _warn_of_disk(plan: Plan, job: Job) -> None:
     """The pictures are by far the most; the estimate is a generous one."""
     if not plan.wanted["frames"]:
         return
-    needed = prepared_bytes(plan.info.width, plan.info.height, plan.expected_frames, plan.suffix)
+    frames = max(plan.expected_frames - len(plan.pictures.checksums), 0)
+    needed = prepared_bytes(plan.info.width, plan.info.height, frames, plan.suffix)
     folder = plan.clip.path
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent

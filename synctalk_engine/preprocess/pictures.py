@@ -28,6 +28,7 @@ from synctalk_engine.media.png import encode_image, read_image
 from synctalk_engine.preprocess.record import frame_name
 from synctalk_engine.workspace.atomic import replace, storage_errors
 from synctalk_engine.workspace.checksums import checksum
+from synctalk_engine.workspace.clip import Clip
 
 logger = logging.getLogger(__name__)
 
@@ -106,11 +107,12 @@ def process_frames(
     is_used: IsIndex | None = None,
     on_frame: Callable[[int], None] | None = None,
     queue_frames: int = QUEUE_MIN_FRAMES,
+    figures: PictureFigures | None = None,
 ) -> PictureFigures:
     """One pass over a video, or over a folder of pictures.
 
     Args:
-        source: a video, or a folder of numbered pictures, which are taken one for one.
+        source: a video, or a clip's ``full_body_img``, whose pictures are taken one for one.
         fps: rate to decode at.
         write_dir: where to write the pictures; None: nowhere.
         suffix: ``.png`` or ``.jpg``.
@@ -120,12 +122,13 @@ def process_frames(
         is_used: whether ``use_frame`` needs the picture of an index; None: all are.
         on_frame: called in this thread after each; may raise to stop.
         queue_frames: how many pictures may wait between two threads.
+        figures: filled while the pass goes on and returned; None: new ones.
 
     Raises:
         MediaError, StorageError: of decoding and writing; and what the callbacks raise. Pictures
             written so far are whole.
     """
-    figures, failure = PictureFigures(), Failure()
+    figures, failure = figures or PictureFigures(), Failure()
     to_track: queue.Queue = queue.Queue(queue_frames)
     to_write: queue.Queue | None = queue.Queue(queue_frames) if write_dir else None
 
@@ -209,8 +212,7 @@ def _video_frames(
 
 
 def _folder_frames(folder: Path, is_wanted: IsIndex) -> Generator[np.ndarray | None]:
-    paths = [path for path in folder.iterdir() if path.stem.isdigit()]
-    for index, path in enumerate(sorted(paths, key=lambda path: int(path.stem))):
+    for index, path in enumerate(Clip(folder.parent).frame_files().values()):
         yield read_image(path) if is_wanted(index) else None
 
 

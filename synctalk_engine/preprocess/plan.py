@@ -130,7 +130,7 @@ class Plan:
         """What ``--skip_audio`` keeps; nothing without it."""
         if not self.options.skip_audio:
             return NOTHING
-        kept = kept_audio(self.record, self.kinds, is_outdated="audio" in self.outdated())
+        kept = kept_audio(self.record, self.kinds, is_outdated=self._is_audio_outdated)
         if self.info.sound is None and not kept.is_complete:
             return Kept(is_left_out=True, is_complete=True)
         return kept
@@ -210,15 +210,18 @@ class Plan:
 
     def outdated(self) -> list[str]:
         """Stages whose outputs are kept by a ``--skip_`` flag and were made of something else."""
-        options, record = self.options, self.record
-        audio_key = self.audio_key(record.data.get("av_offset_fixed_ms") or 0.0)
         kept = {
-            "frames": options.skip_frames and record.is_outdated("frames", self.key("frames")),
-            "landmarks": options.skip_landmarks
-            and record.is_outdated("landmarks", self.key("landmarks")),
-            "audio": options.skip_audio and record.is_outdated("audio", audio_key),
+            "frames": self.pictures.is_foreign and self.record.key_of("frames") is not None,
+            "landmarks": self.landmarks.is_foreign and self.record.key_of("landmarks") is not None,
+            "audio": self._is_audio_outdated and self.audio.is_complete,
         }
         return [stage for stage, is_outdated in kept.items() if is_outdated]
+
+    @property
+    def _is_audio_outdated(self) -> bool:
+        """Whether the sound is recorded as unfinished, or as made of something else."""
+        key = self.audio_key(self.record.data.get("av_offset_fixed_ms") or 0.0)
+        return self.record.is_outdated("audio", key)
 
     def is_audio_wanted(self, frame_count: int, shift_ms: float) -> bool:
         """Whether ``aud.wav`` is to be made."""

@@ -156,7 +156,11 @@ class _Preparation:
         if plan.wanted["landmarks"] and plan.tracked_parts.kept_frames:
             frames = plan.tracked_parts.kept_frames
             self.job.log("landmarks_continued", kept=frames, total=plan.expected_frames)
-        self._note_saved(kept if plan.wanted["frames"] else plan.frame_count or 0)
+        self._note_saved(kept if plan.wanted["frames"] else self._all_frames())
+
+    def _all_frames(self) -> int:
+        """How many pictures there are where none is missing."""
+        return self.plan.frame_count or 0
 
     def _note_saved(self, frames: int) -> None:
         """Keep up to date what a stop from now on leaves on the disk."""
@@ -231,8 +235,15 @@ class _Preparation:
         use_frame = tracker.update if tracker else None
         if writes and plan.pictures.is_foreign:
             use_frame, is_used = self._check_same_video, {min(kept), max(kept)}.__contains__
+        figures = PictureFigures()
+
+        def on_frame(done: int) -> None:
+            self._on_frame(done, sound, writes)
+            self._note_saved(len(kept) + len(figures.checksums) if writes else self._all_frames())
+            self.job.poll()
+
         with self.job.in_stage("frames" if writes else "landmarks"):
-            figures = process_frames(
+            process_frames(
                 source,
                 plan.fps,
                 write_dir=self.clip.frames_dir if writes else None,
@@ -240,8 +251,9 @@ class _Preparation:
                 is_kept=kept.__contains__,
                 use_frame=use_frame,
                 is_used=is_used,
-                on_frame=lambda done: self._on_frame(done, sound, writes),
+                on_frame=on_frame,
                 queue_frames=queue_frames_for(plan.info.width, plan.info.height),
+                figures=figures,
             )
             self.job.progress(figures.frame_count, figures.frame_count, "frames", force=True)
         plan.frame_count = figures.frame_count
@@ -267,8 +279,6 @@ class _Preparation:
         )
         if is_work:  # what is kept is passed over without a word, and continued behind it
             self.job.progress(done, max(plan.expected_frames, done), "frames")
-        self._note_saved(done if writes else plan.frame_count or 0)
-        self.job.poll()
         if sound is not None and sound.failed():
             sound.result(self.job.poll)
 

@@ -419,7 +419,7 @@ WARNINGS: dict[str, Sentence] = {
         "Convert the speech to WAV and render again; if that does not help, please report it.",
     ),
     "outdated_kept": Sentence(
-        "What is there of “{stage}” is unfinished, or of another video or options; it is kept.",
+        "What is there of “{stage}” is of another video or other options; it is kept.",
         "Run again without {option} to make it anew.",
     ),
     "left_out": Sentence(

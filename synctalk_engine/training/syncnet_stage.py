@@ -177,9 +177,7 @@ def open_syncnet(
         return SyncTeacher(network, clip, device)
 
 
-def _used_before(
-    options: TrainOptions, workspace: Workspace, had: dict[str, Any]
-) -> Path | None:
+def _used_before(options: TrainOptions, workspace: Workspace, had: dict[str, Any]) -> Path | None:
     """The file that the training that is continued was given, unless a SyncNet is to be trained."""
     path = had.get("syncnet") if had.get("sync_loss") and not options.train_syncnet else None
     return workspace.resolve(path) if path and workspace.resolve(path).is_file() else None

@@ -204,6 +204,7 @@ def test_an_interrupted_preparation_continues_to_the_same_result(prepared, tmp_p
     assert read_state(clip.path)["preprocessing"]["frame_count"] == FRAMES
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
     assert "frames_continued" in outcome.codes("log")
+    assert "outdated_kept" not in outcome.codes("warning")
 
 
 @pytest.mark.parametrize("how", DAMAGES)
@@ -265,6 +266,37 @@ def test_pictures_of_unknown_origin_are_completed_from_their_video(workspace):
     prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
     assert {path.name: path.read_bytes() for path in clip.frame_paths()} == expected
     assert clip.check_complete() == FRAMES
+
+
+def test_a_research_dataset_is_completed_and_its_own_files_stay(workspace):
+    """SyncTalk_2D names its pictures ``0.jpg``; a damaged one and the last ones are missing."""
+    clip = clip_of(workspace)
+    without_record(clip)
+    shutil.rmtree(clip.landmarks_dir)
+    for index, path in enumerate(clip.frame_paths()):
+        image = cv2.imread(str(path))
+        path.unlink()
+        if index < 20:
+            data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 98])[1].tobytes()
+            (clip.frames_dir / f"{index}.jpg").write_bytes(data)
+    damage.cut(clip.frames_dir / "7.jpg")
+    kept = {path: path.read_bytes() for path in clip.frames_dir.iterdir()}
+    prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
+    assert {path: path.read_bytes() for path in kept} == kept
+    assert list(clip.frame_files()) == list(range(FRAMES))
+    made = [number for number, path in clip.frame_files().items() if path.suffix == ".png"]
+    assert made == [7, *range(20, FRAMES)]
+    assert len(clip.landmark_paths()) == FRAMES
+
+
+def test_pictures_of_unknown_origin_that_are_all_damaged_are_made_anew(workspace):
+    clip = clip_of(workspace)
+    before = contents(clip)
+    without_record(clip)
+    for path in clip.frame_paths():
+        damage.zeroed(path)
+    prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
+    assert contents(clip) == before
 
 
 def test_pictures_of_unknown_origin_are_not_completed_from_another_video(workspace):
