@@ -46,12 +46,14 @@ def offset_ms(
     first = round(at_s * RATE_HZ)
     around = np.zeros(count + 2 * reach)
     lo, hi = max(first - reach, 0), min(first + count + reach, len(samples))
-    around[lo - first + reach : hi - first + reach] = samples[lo:hi]
+    if lo < hi:
+        around[lo - first + reach : hi - first + reach] = samples[lo:hi]
     piece = speech(0.3 * speed, round(RATE_HZ / speed), true_s)[:count].astype(float)
     count = len(piece)
     products = np.correlate(around, piece, "valid")
     powers = np.convolve(around**2, np.ones(count), "valid")
     similarity = products / np.sqrt(np.sum(piece**2) * np.maximum(powers, powers.max() / 100))
+    similarity = np.nan_to_num(similarity)
     best = int(np.argmax(similarity))
     assert similarity[best] > 0.5, f"the sound of {true_s} s is not near {at_s} s"
     return 1000 * (best - reach) / RATE_HZ
