@@ -54,6 +54,8 @@ GAP_LIMIT_S = 600.0
 """Timestamps that go forward by more than this are broken; no silence is put in."""
 LEAD_LIMIT_S = 5.0
 """Where the first sound comes later than the stated start by more than this, that is wrong."""
+DAMAGED_SHARE = 0.1
+"""Of the packets; the headers of joined MP3s are broken packets too."""
 WORTH_SAYING_S = 0.1
 """Gaps and drift of less than this in all are not reported."""
 SANE_AMPLITUDE = 8.0
@@ -94,6 +96,7 @@ class SoundRepairs:
     """How much longer (negative: shorter) the samples became by following a drifting clock."""
     restart_count: int = 0
     """How often the timestamps began anew."""
+    packets: int = 0
     broken_packets: int = 0
     """Packets that could not be read or decoded."""
     unread_after_s: float = 0.0
@@ -118,6 +121,9 @@ class SoundRepairs:
             found.append(("audio_gaps", params))
         if self.trimmed_s >= WORTH_SAYING_S:
             found.append(("audio_trimmed", {"seconds": round(self.trimmed_s, 1)}))
+        if self.broken_packets >= max(UNREAD_PACKETS, DAMAGED_SHARE * self.packets):
+            params = {"percent": max(round(100 * self.broken_packets / max(self.packets, 1)), 1)}
+            found.append(("audio_damaged", params))
         if self.unread_after_s:
             found.append(("audio_cut_off", {"seconds": round(self.unread_after_s, 1)}))
         if abs(self.stretched_s) >= WORTH_SAYING_S:
@@ -248,6 +254,7 @@ class SoundDecoder:
         return abs(time_s - expected_s) <= 2 * PES_TICK_S
 
     def _on_packet(self, packet: av.Packet) -> None:
+        self.repairs.packets += 1
         if packet.pos is not None:
             self._position = packet.pos
 
@@ -281,6 +288,7 @@ class SoundDecoder:
             logger.info("%s: nothing can be read there: %s", self.path, error)
             return False
         self._is_new_clock = not is_pes
+        self.repairs.packets -= self._broken_in_row
         self.repairs.broken_packets -= self._broken_in_row
         return True
 

@@ -397,6 +397,10 @@ WARNINGS: dict[str, Sentence] = {
         "The audio in {path} can be read only up to {seconds} s; what is there was used.",
         "Convert the file to WAV with another program, or copy the file again.",
     ),
+    "audio_damaged": Sentence(
+        "{percent} % of the audio packets in {path} are damaged and were left out.",
+        "Copy or download the file again.",
+    ),
     "audio_gaps": Sentence(
         "{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.",
         "If you can, record it again, or copy the file again.",

@@ -44,7 +44,7 @@ def test_samples_of_an_ordinary_file_come_out_as_they_are(tmp_path):
     samples, sound = decoded(path)
     assert (sound.rate_hz, sound.channels) == (44100, 1)
     assert np.array_equal(samples[0] * 32768, values)
-    assert sound.repairs == SoundRepairs()
+    assert sound.repairs == SoundRepairs(packets=sound.repairs.packets)
 
 
 def test_jitter_changes_no_sample(tmp_path):
@@ -90,7 +90,7 @@ def test_one_wrong_timestamp_moves_nothing(tmp_path):
     plain, _ = decoded(sound_file(tmp_path / "a.mp4", "aac", 48000))
     moved, sound = decoded(sound_file(tmp_path / "b.mp4", "aac", 48000, edit=edit))
     assert np.array_equal(plain, moved)
-    assert sound.repairs == SoundRepairs()
+    assert sound.repairs == SoundRepairs(packets=sound.repairs.packets)
 
 
 def test_gaps_are_silent_and_counted(tmp_path):
@@ -115,8 +115,18 @@ def test_a_rest_that_cannot_be_read_is_said(tmp_path):
 
     samples, sound = decoded(sound_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
     assert samples.shape[1] == pytest.approx(100 * 1024, abs=2048)
-    assert [code for code, _ in sound.repairs.warnings()] == ["audio_cut_off"]
+    assert [code for code, _ in sound.repairs.warnings()] == ["audio_damaged", "audio_cut_off"]
     assert sound.repairs.unread_after_s == pytest.approx(100 * 1024 / 48000, abs=0.05)
+
+
+def test_packets_that_are_damaged_in_numbers_are_said(tmp_path):
+    path = sound_file(tmp_path / "a.amr", "libopencore_amrnb", 8000, bit_rate=12200)
+    data = bytearray(path.read_bytes())
+    for at in range(6, len(data), 5 * 32):  # the first byte of a frame says what it is
+        data[at] = 0x4C
+    _, sound = decoded(bytes_file(path, bytes(data)))
+    (warning,) = sound.repairs.warnings()
+    assert warning[0] == "audio_damaged" and warning[1]["percent"] >= 10
 
 
 def test_a_clock_that_jumps_by_hours_puts_no_hours_of_silence_in(tmp_path):
