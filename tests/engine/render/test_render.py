@@ -77,7 +77,7 @@ def test_the_newest_picture_can_be_watched(project, speech_path, monkeypatch):
 
 
 def test_a_newest_picture_that_cannot_be_written_costs_no_video(tmp_path, caplog):
-    (tmp_path / newest.NAME).mkdir()
+    (tmp_path / newest.NAME / "not empty").mkdir(parents=True)
     shown = newest.NewestPicture(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
     assert shown is None and "was not written" in caplog.text
 
