@@ -64,6 +64,7 @@ def preprocess_options(options: RunOptions, workspace: Workspace) -> PreprocessO
         video_path=str(video_path),
         name=options.name,
         asr_model=options.asr,
+        face=options.face,
         device=options.device,
         force=options.force,
     )

@@ -121,6 +121,7 @@ def _table(frames: int) -> FramesTable:
         light=one(150.0),
         mouth_change=one(3.0),
         cut=np.zeros(frames, bool),
+        other_person=np.zeros(frames, bool),
     )
 
 

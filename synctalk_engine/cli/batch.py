@@ -8,7 +8,7 @@ from collections import Counter
 import typer
 
 from synctalk_engine.cli.batch_view import BatchTable, JsonLines
-from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON
+from synctalk_engine.cli.choices import ASR_HELP, DEVICE, FACE, JSON
 from synctalk_engine.cli.console import fail, guarded
 from synctalk_engine.cli.stop_signals import stop_on_signals
 from synctalk_engine.cli.weights_offer import YES, offer_missing
@@ -39,6 +39,7 @@ def batch_preprocess(
     skip_landmarks: bool = typer.Option(False, "--skip_landmarks", help="Keep the landmarks."),
     skip_audio: bool = typer.Option(False, "--skip_audio", help="Keep the sound and features."),
     landmarker: str = typer.Option("mesh478", "--landmarker", help="mesh478, mesh468 or pfld."),
+    face: str | None = FACE,
     frame_format: str = typer.Option("png", "--frame_format", help="png or jpg."),
     fix_av_offset: bool = typer.Option(
         True,
@@ -94,6 +95,7 @@ _DEFAULTS = (
     "skip_landmarks",
     "skip_audio",
     "landmarker",
+    "face",
     "frame_format",
     "fix_av_offset",
     "force",

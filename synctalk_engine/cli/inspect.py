@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
-from synctalk_engine.cli.choices import JSON
+from synctalk_engine.cli.choices import FACE, JSON
 from synctalk_engine.cli.console import guarded, print_json
 from synctalk_engine.cli.tables import say
 from synctalk_engine.cli.weights_offer import YES, offer_missing
@@ -13,6 +15,10 @@ from synctalk_engine.protocol.messages import render_hint, render_message
 
 def doctor(
     video_path: str = typer.Option(..., "--video_path", help="The video to look at."),
+    face: str | None = FACE,
+    thumbnail_dir: str | None = typer.Option(
+        None, "--thumbnail_dir", help="Write a picture of each person into this folder."
+    ),
     yes: bool = YES,
     as_json: bool = JSON,
 ) -> None:
@@ -21,12 +27,13 @@ def doctor(
     from synctalk_engine.doctor import doctor as examine
 
     offer_missing(lambda: NEEDED_ASSETS, yes, as_json)
-    report = guarded(lambda: examine(video_path), as_json)
+    report = guarded(lambda: examine(video_path, face, thumbnail_dir), as_json)
     if as_json:
         print_json({"type": "result", **report})
         return
     size = f"{report['width']}x{report['height']}"
     print(f"{report['duration_s']:.1f} s, {size}, {report['fps']:.4g} frames/s")
+    _print_people(report["face"])
     for finding in report["findings"]:
         message = render_message(finding["code"], finding["params"])
         hint = render_hint(finding["code"], finding["params"])
@@ -36,6 +43,16 @@ def doctor(
     for part in report["timeline"]:
         params = {"start": f"{part['start_s']:.1f}", "end": f"{part['end_s']:.1f}"}
         print(f"  {render_message('fault_' + part['fault'], params)}")
+
+
+def _print_people(face: dict[str, Any]) -> None:
+    """Everybody, where there is more than one to choose from."""
+    people = face["people"]
+    for person in people if len(people) > 1 else ():
+        x, y, width, height = person["box"]
+        place = f"{x + width / 2:.0f},{y + height / 2:.0f}@{person['time']:g}s"
+        mark = " (used)" if person["index"] == face["person"] else ""
+        print(f"person {person['index']}: {person['seconds']:.1f} s on screen, at {place}{mark}")
 
 
 def devices(as_json: bool = JSON) -> None:

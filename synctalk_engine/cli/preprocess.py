@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON
+from synctalk_engine.cli.choices import ASR_HELP, DEVICE, FACE, JSON
 from synctalk_engine.cli.console import run_job
 from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
@@ -22,6 +22,7 @@ def preprocess(
     skip_landmarks: bool = typer.Option(False, "--skip_landmarks", help="Keep the landmarks."),
     skip_audio: bool = typer.Option(False, "--skip_audio", help="Keep the sound and features."),
     landmarker: str = typer.Option("mesh478", "--landmarker", help="mesh478, mesh468 or pfld."),
+    face: str | None = FACE,
     frame_format: str = typer.Option("png", "--frame_format", help="png or jpg."),
     fix_av_offset: bool = typer.Option(
         True,

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from synctalk_engine.cli.choices import ASR_HELP, JSON_HELP, PRECISION_HELP, SEED_HELP
+from synctalk_engine.cli.choices import ASR_HELP, FACE_HELP, JSON_HELP, PRECISION_HELP, SEED_HELP
 from synctalk_engine.cli.console import fail, run_job
 from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 from synctalk_engine.errors import OptionError
@@ -200,6 +200,7 @@ def run(
     syncnet_epochs: int | None = SYNCNET_EPOCHS,
     batchsize: int | None = BATCH_SIZE,
     asr: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr", help=ASR_HELP, rich_help_panel=TRAINING),
+    face: str | None = typer.Option(None, "--face", help=FACE_HELP, rich_help_panel=TRAINING),
     preset: str | None = PRESET,
     time_budget_min: float | None = BUDGET,
     seed: int = TRAIN_SEED,

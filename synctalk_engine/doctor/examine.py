@@ -9,14 +9,23 @@ from typing import Any
 from synctalk_engine.doctor.face import FPS, TRACKED_S, look_at_face
 from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.doctor.sound import hear
+from synctalk_engine.errors import OptionError
 from synctalk_engine.features.av_offset import measure_offset
 from synctalk_engine.media.audio import ArraySamples
 from synctalk_engine.media.probe import VideoInfo, probe
+from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
 from synctalk_engine.workspace.layout import prepared_bytes
 
 
-def doctor(video_path: str | Path) -> dict[str, Any]:
+def doctor(
+    video_path: str | Path, face: str | None = None, thumbnail_dir: str | Path | None = None
+) -> dict[str, Any]:
     """Measure a video and say what is wrong with it.
+
+    Args:
+        video_path: the video.
+        face: whom to look at, as for ``preprocess``; None: the person who is on screen longest.
+        thumbnail_dir: where a picture of each person is written.
 
     Returns:
         The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
@@ -26,35 +35,49 @@ def doctor(video_path: str | Path) -> dict[str, Any]:
         ``frames_doubled`` (there, beyond what the frame rate explains), ``longest_gap_s`` (there,
         without a new picture), ``disk_needed_mb`` (for preparing it) and ``disk_free_mb`` (in the
         current folder).
+        ``face.people`` lists everybody who is seen: ``index`` (from 1, the person whom the clip is
+        about first), ``seconds`` on screen, and a ``box`` (x, y, width, height in pixels) with its
+        ``time`` in seconds.
     Raises:
         MediaError: the file cannot be read as a video at all.
         AssetError: the face weights are not installed.
+        FaceError: nobody is as `face` says.
+        OptionError: `face` says nothing of use.
     """
     path = Path(video_path)
+    choice = _face_choice(face)
     info = probe(path, need_audio=False)
     sound = hear(path, info, TRACKED_S)
-    face = look_at_face(path, info)
-    offset = measure_offset(face.points, face.found, ArraySamples(sound.beginning), FPS)
+    directory = None if thumbnail_dir is None else Path(thumbnail_dir)
+    look = look_at_face(path, info, choice, directory)
+    offset = measure_offset(look.points, look.found, ArraySamples(sound.beginning), FPS)
     report: dict[str, Any] = {
         "duration_s": round(info.duration_s, 3),
         "fps": round(info.fps, 3),
         "width": info.width,
         "height": info.height,
         "frames": info.frame_count or info.output_frame_count(info.fps),
-        "source_frames": face.source_frames,
-        "frames_dropped": face.dropped_frames,
-        "frames_doubled": face.doubled_frames,
-        "longest_gap_s": round(face.longest_gap_s, 3),
+        "source_frames": look.source_frames,
+        "frames_dropped": look.dropped_frames,
+        "frames_doubled": look.doubled_frames,
+        "longest_gap_s": round(look.longest_gap_s, 3),
         "audio": sound.report,
-        "face": face.report,
+        "face": look.report,
         "av_offset_ms": offset.offset_ms,
         "av_offset_confidence": offset.confidence,
-        "timeline": face.timeline,
+        "timeline": look.timeline,
         "disk_needed_mb": round(_disk_bytes(info) / 1e6),
         "disk_free_mb": _free_mb(),
     }
     report["findings"] = findings_of(report, path)
     return report
+
+
+def _face_choice(face: str | None) -> FaceChoice | None:
+    try:
+        return None if face is None else parse_face_choice(face)
+    except ValueError as error:
+        raise OptionError("bad_options", problems=f"--face: {error}") from error
 
 
 def _disk_bytes(info: VideoInfo) -> float:

@@ -1,7 +1,8 @@
 """What the tracker sees of a face: whether, how large, turned, sharp, lit and free, and who else.
 
-The first part of the clip is tracked at full rate, since the A/V offset needs that; from the rest,
-single pictures are looked at.
+Whom the clip is about is decided as `preprocess` decides it (`face.people`). The first part of the
+clip is tracked at full rate, since the A/V offset needs that; from the rest, single pictures are
+looked at.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ import numpy as np
 
 from synctalk_engine.assets import AssetStore
 from synctalk_engine.face.detect import FaceWeights
+from synctalk_engine.face.people import People, Person, choose_person, find_people
 from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.face.smooth import finish
-from synctalk_engine.face.track import FaceTracker, choose_target
+from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.glance import timed_pictures_near
+from synctalk_engine.media.glance import pictures_at
 from synctalk_engine.media.probe import VideoInfo
+from synctalk_engine.protocol.face_choice import FaceChoice
+from synctalk_engine.workspace.atomic import storage_errors, write_bytes
 from synctalk_engine.workspace.frame_quality import fault_ranges, frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
 
@@ -31,10 +35,9 @@ logger = logging.getLogger(__name__)
 FPS = 25.0
 TRACKED_S = 20.0
 GLANCES = 24
-"""Single pictures, spread over the whole clip."""
+"""Single pictures, spread over the rest of the clip."""
 NEEDED_ASSETS = ("face_detector_full_range", "face_mesh_478")
-GLANCE_SIDE_PX = 1280
-"""Larger pictures are reduced to this before they are kept."""
+THUMBNAIL_QUALITY = 90
 
 
 @dataclass(frozen=True)
@@ -60,28 +63,38 @@ class FaceLook:
     picture the time that it stands for."""
 
 
-def look_at_face(path: Path, info: VideoInfo) -> FaceLook:
+def look_at_face(
+    path: Path,
+    info: VideoInfo,
+    choice: FaceChoice | None = None,
+    thumbnail_dir: Path | None = None,
+) -> FaceLook:
     """Track the beginning and glance at the rest.
 
+    Args:
+        choice: the person to look at; None: whom the clip is about.
+        thumbnail_dir: where a picture of each person is written.
     Raises:
         AssetError: the face weights are not installed.
+        FaceError: `face_unknown`, `face_not_there`: nobody is as `choice` says.
         MediaError: no picture can be decoded.
     """
     weights = _weights()
-    times_s = np.linspace(0, max(info.duration_s - 1 / FPS, 0), GLANCES)
-    timed = list(timed_pictures_near(path, times_s.tolist()))
-    glances = [_reduced(picture) for _time_s, picture in timed]
-    tracker = FaceTracker(weights, target=choose_target(glances, weights))
+    people = find_people(path, info.duration_s, weights)
+    person = choose_person(people, choice, path, weights)
+    tracker = FaceTracker(weights, target=None if person is None else person.identity)
+    tracker.reset(None if person is None else person.box_near(0.0))
     with VideoFrames(path, FPS) as frames:
         tracked = itertools.islice(frames, int(TRACKED_S * FPS))
         records = [tracker.update(frame) for frame in tracked]
         dropped, doubled = frames.dropped_and_doubled()
     points, table = finish(records, FPS)
-    glance_table = _glance_table(glances, weights)
-    glance_times_s = np.array([time_s for time_s, _picture in timed])
+    glance_times_s, glance_table = _glance(path, info.duration_s, tracker, person)
     timeline = _timeline(table, glance_table, glance_times_s, info.duration_s)
+    report = _report(points, table, glance_table, info.duration_s)
+    report |= _people_report(people, person, thumbnail_dir)
     return FaceLook(
-        report=_report(points, table, glance_table),
+        report=report,
         points=points,
         found=table.found,
         source_frames=frames.source_count,
@@ -99,26 +112,53 @@ def _weights() -> FaceWeights:
     return FaceWeights(detector=detector, mesh478=mesh478)
 
 
-def _glance_table(glances: list[np.ndarray], weights: FaceWeights) -> FramesTable:
-    """Of the largest face of each; whose it is would be hard to say of a single picture."""
-    looker, records = FaceTracker(weights), []
-    for picture in glances:
-        looker.reset()
-        records.append(looker.update(picture))
-    return finish(records, FPS)[1]
+def _glance(
+    path: Path, duration_s: float, tracker: FaceTracker, person: Person | None
+) -> tuple[np.ndarray, FramesTable]:
+    """Times of single pictures after the tracked part, and what is known of the person in each."""
+    wanted_s = np.linspace(TRACKED_S, duration_s - 1 / FPS, GLANCES)
+    times_s, records = [], []
+    if duration_s > TRACKED_S + 1 / FPS:
+        for time_s, picture in pictures_at(path, wanted_s.tolist()):
+            tracker.reset(None if person is None else person.box_near(time_s))
+            times_s.append(time_s)
+            records.append(tracker.update(picture))
+    return np.array(times_s), finish(records, FPS)[1]
 
 
-def _reduced(picture: np.ndarray) -> np.ndarray:
-    scale = GLANCE_SIDE_PX / max(picture.shape[:2])
-    if scale >= 1:
-        return picture
-    size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+def _people_report(
+    people: People, person: Person | None, thumbnail_dir: Path | None
+) -> dict[str, Any]:
+    """``people``, and ``person``: the index of the one that was looked at."""
+    entries = []
+    for one in people.persons:
+        x0, y0, x1, y1 = (float(value) for value in one.best.box)
+        entry: dict[str, Any] = {
+            "index": one.index,
+            "seconds": one.seconds,
+            "box": [round(x0, 1), round(y0, 1), round(x1 - x0, 1), round(y1 - y0, 1)],
+            "time": round(one.best.time_s, 3),
+        }
+        if thumbnail_dir is not None:
+            entry["thumbnail"] = str(_write_thumbnail(one, thumbnail_dir))
+        entries.append(entry)
+    return {"people": entries, "person": None if person is None else person.index}
 
 
-def _report(points: np.ndarray, table: FramesTable, glances: FramesTable) -> dict[str, Any]:
-    """Shares are the worse of the tracked part and the glances."""
-    found = table.found
+def _write_thumbnail(person: Person, folder: Path) -> Path:
+    path = folder / f"person_{person.index}.jpg"
+    quality = [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY]
+    _is_coded, data = cv2.imencode(".jpg", person.best.thumbnail, quality)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, data.tobytes())
+    return path
+
+
+def _report(
+    points: np.ndarray, table: FramesTable, glances: FramesTable, duration_s: float
+) -> dict[str, Any]:
+    """Shares of faulty frames are the worse of the tracked part and the glances."""
     faults, glance_faults = frame_faults(table), frame_faults(glances, are_successive=False)
 
     def share(fault: str) -> float:
@@ -127,23 +167,42 @@ def _report(points: np.ndarray, table: FramesTable, glances: FramesTable) -> dic
     report: dict[str, Any] = {
         "tracked_frames": len(table),
         "glances": len(glances),
-        "found_share": round(1 - share("no_face"), 3),
+        "found_share": _mean_share(table.found, glances.found, duration_s),
+        "other_person_share": _mean_share(
+            faults["other_person"], glance_faults["other_person"], duration_s
+        ),
         "others_share": share("others"),
     }
+    measured = table if table.found.any() else glances
+    found = measured.found
     if not found.any():
         return report | {"found_share": 0.0}
     return report | {
-        "width_px": _median(np.ptp(points[found][:, CONTOUR, 0], axis=1)),
-        "yaw_deg": _median(np.abs(table.yaw[found])),
-        "pitch_deg": _median(table.pitch[found]),
-        "sharpness": _median(table.blur[found]),
-        "light": _median(table.light[found]),
+        "width_px": _face_width_px(points, table, glances),
+        "yaw_deg": _median(np.abs(measured.yaw[found])),
+        "pitch_deg": _median(measured.pitch[found]),
+        "sharpness": _median(measured.blur[found]),
+        "light": _median(measured.light[found]),
         "blurred_share": share("blurred"),
         "turned_share": share("turned"),
         "covered_share": share("covered"),
         "light_change_share": share("light"),
         "cuts": int(faults["cut"].sum()),
     }
+
+
+def _mean_share(flags: np.ndarray, glance_flags: np.ndarray, duration_s: float) -> float:
+    """Of the whole clip: the tracked part to the frame, the rest as the single pictures tell."""
+    tracked_s = len(flags) / FPS
+    rest_s = max(duration_s - tracked_s, 0.0) if len(glance_flags) else 0.0
+    total_s = max(tracked_s + rest_s, 1e-6)
+    return round((_share(flags) * tracked_s + _share(glance_flags) * rest_s) / total_s, 3)
+
+
+def _face_width_px(points: np.ndarray, table: FramesTable, glances: FramesTable) -> float:
+    if table.found.any():
+        return _median(np.ptp(points[table.found][:, CONTOUR, 0], axis=1))
+    return _median(glances.box_w[glances.found])
 
 
 def _timeline(

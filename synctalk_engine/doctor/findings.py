@@ -80,9 +80,10 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         return []
     if face["found_share"] == 0:
         return [_finding("no_face", "error", path=str(path))]
-    found = []
-    if face["found_share"] < LEAST_FOUND_SHARE:
-        percent = round(100 * (1 - face["found_share"]))
+    found = [*_other_people_findings(face)]
+    missing_share = 1 - face["found_share"] - face.get("other_person_share", 0.0)
+    if missing_share > 1 - LEAST_FOUND_SHARE:
+        percent = round(100 * missing_share)
         found.append(_finding("face_often_missing", "warning", percent=percent))
     if face["others_share"] > MOST_OTHERS_SHARE:
         percent = max(round(100 * face["others_share"]), 1)
@@ -105,6 +106,16 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     if face["cuts"]:
         found.append(_finding("scene_cuts", "info", count=face["cuts"]))
     return found
+
+
+def _other_people_findings(face: dict[str, Any]) -> list[dict[str, Any]]:
+    """That others are in the video, and for how long."""
+    others = [one for one in face.get("people", []) if one["index"] != face["person"]]
+    if not others:
+        return []
+    seconds = round(max(one["seconds"] for one in others), 1)
+    severity = "warning" if face["other_person_share"] > MOST_OTHERS_SHARE else "info"
+    return [_finding("other_people", severity, count=len(others), seconds=seconds)]
 
 
 def _part(code: str, share: float) -> dict[str, Any]:

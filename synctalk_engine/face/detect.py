@@ -1,10 +1,13 @@
 """Finding faces in a frame: MediaPipe's full-range detector.
 
 The network (BlazeFace, full range, Bazarevsky et al. 2019) sees the frame letterboxed to 192x192
-and misses faces under about 14 of those pixels. `FaceDetector` therefore looks again, enlarged, at
-overlapping square tiles, and once at the frame with a wide border, for a face that fills it.
+and misses faces under about 18 of those pixels. `FaceDetector` therefore looks again, enlarged, at
+the place where a face was last, then at overlapping square tiles, smaller and smaller, until faces
+of 60 pixels are found in frames of any size, and once at the frame with a wide border, for a face
+that fills it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +23,11 @@ SCORE_LIMIT = 100.0  # logits are clipped before the sigmoid, as the network's o
 MIN_SCORE = 0.5
 NMS_IOU = 0.3
 TILE_OVERLAP = 0.5
+FINEST_TILE_PX = 600
+"""In a tile of this side a face of 60 px is 19 of the network's pixels wide."""
+ROUGH_BELOW_PX = 26
+NEAR_WIDTHS = 6
+NEAR_LEAST_PX = 400
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,29 @@ class FaceDetector:
 
         frame: (H, W, 3) uint8 BGR.
         """
-        return self.look(frame) or self.look_closer(frame)
+        return self.search(frame, None)
+
+    def search(self, frame: np.ndarray, near: np.ndarray | None) -> list[Detection]:
+        """As :meth:`detect`, and a face at the box `near`, (4,), of whatever size."""
+        found = self.refined(frame, self.look(frame), max(frame.shape[:2]))
+        if near is not None and not _is_covered(near, found):
+            found = _suppress(found + self.look_near(frame, near))
+        return found or self.look_closer(frame)
+
+    def refined(self, frame: np.ndarray, found: list[Detection], side_px: float) -> list[Detection]:
+        """The same faces, the small ones measured again in a closer look.
+
+        What a look at a square of `side_px` says of the eyes, nose and mouth of a small face is too
+        rough to tell people apart. A face that the closer look does not confirm is left out.
+        """
+        kept = []
+        for detection in found:
+            if detection.width_px * INPUT_PX / side_px >= ROUGH_BELOW_PX:
+                kept.append(detection)
+                continue
+            near = self.look_near(frame, detection.box)
+            kept += [d for d in near if iou(detection.box, d.box)[0] > NMS_IOU][:1]
+        return kept
 
     def look(self, frame: np.ndarray) -> list[Detection]:
         """One look at the whole frame: faces wider than about 7 % of its longer side."""
@@ -98,14 +128,20 @@ class FaceDetector:
         """One look at a square, which may leave the frame; `corner` is its x0, y0."""
         return _suppress(self._look_at(frame, corner, side_px))
 
+    def look_near(self, frame: np.ndarray, box: np.ndarray) -> list[Detection]:
+        """One look at the surroundings of a (4,) box, for a face that may be small."""
+        centre_x, centre_y = ((box[:2] + box[2:]) / 2).tolist()
+        side_px = max(NEAR_WIDTHS * float(box[2] - box[0]), NEAR_LEAST_PX)
+        return self.look_at(frame, (centre_x - side_px / 2, centre_y - side_px / 2), side_px)
+
     def look_closer(self, frame: np.ndarray) -> list[Detection]:
         """Faces too small or too large for one look: tiles, then smaller tiles, then a border."""
         height_px, width_px = frame.shape[:2]
-        for part in (1, 2):
+        for tile_px in _tile_sides(min(width_px, height_px)):
             found = []
-            for corner, side_px in _tiles(width_px, height_px, min(width_px, height_px) // part):
+            for corner, side_px in _tiles(width_px, height_px, tile_px):
                 found += _whole_in_tile(self._look_at(frame, corner, side_px), corner, side_px)
-            if found:
+            if found := self.refined(frame, _suppress(found), tile_px):
                 return _suppress(found)
         side_px = 2 * max(height_px, width_px)
         return self.look_at(frame, ((width_px - side_px) / 2, (height_px - side_px) / 2), side_px)
@@ -155,6 +191,16 @@ def _square(frame, corner, side_px):
     return image, (scales, shift)
 
 
+def _tile_sides(shorter_px: int) -> Iterator[int]:
+    """Sides of ever smaller tiles: two sizes at least, more in a large frame."""
+    yield shorter_px
+    side_px = shorter_px // 2
+    while side_px > FINEST_TILE_PX:
+        yield side_px
+        side_px //= 2
+    yield max(side_px, 1)
+
+
 def _tiles(width_px: int, height_px: int, side_px: int):
     """Corners of overlapping squares of `side_px` that cover the frame."""
 
@@ -170,6 +216,18 @@ def _whole_in_tile(found: list[Detection], corner, side_px: float) -> list[Detec
     low = np.asarray(corner) + 0.02 * side_px
     high = np.asarray(corner) + 0.98 * side_px
     return [f for f in found if np.all(f.centre > low) and np.all(f.centre < high)]
+
+
+def prominence(detection: Detection, frame: np.ndarray) -> float:
+    """Width in pixels times the score, less towards the edges of the frame."""
+    height_px, width_px = frame.shape[:2]
+    off = np.abs(detection.centre / (width_px, height_px) - 0.5).max()
+    return detection.width_px * detection.score * (1 - min(float(off), 0.5))
+
+
+def _is_covered(box: np.ndarray, found: list[Detection]) -> bool:
+    """Whether one of the faces is at the box."""
+    return bool(found) and bool(iou(box, np.stack([d.box for d in found])).max() > 0)
 
 
 def _suppress(found: list[Detection]) -> list[Detection]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from synctalk_engine.face.look import mouth_changes
 from synctalk_engine.face.scheme110 import COUNT, EAR_LEFT, EAR_RIGHT, mouth_opening
-from synctalk_engine.face.track import FaceRecord, face_box
+from synctalk_engine.face.track import FaceRecord, face_box, without_taken_back
 from synctalk_engine.workspace.frames_table import FramesTable
 
 SIGMA_S = 0.08
@@ -43,6 +43,7 @@ def finish(records: Sequence[FaceRecord], fps: float = 25.0) -> tuple[np.ndarray
     none, and held at the ends. Returns (N, 110, 2) float32 pixels (all 0 where no frame shows a
     face) and the table, whose `found` tells the filled ones.
     """
+    records = without_taken_back(records)
     count = len(records)
     found = np.array([record.found for record in records], bool)
     points = np.full((count, COUNT, 2), np.nan, np.float32)
@@ -93,6 +94,7 @@ def _table(records: Sequence[FaceRecord], points: np.ndarray, found: np.ndarray)
         light=column(record.skin.light if record.skin else 0.0 for record in records),
         mouth_change=mouth_changes([record.skin for record in records]),
         cut=np.array([record.cut for record in records], bool),
+        other_person=np.array([record.other_person for record in records], bool),
     )
 
 

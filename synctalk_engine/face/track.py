@@ -1,9 +1,10 @@
-"""Following one face through a stream of frames.
+"""Following one person's face through a stream of frames.
 
 The landmarks of a frame, moved on by the head's motion, say where to look in the next; the detector
 is asked when they fail, when the picture changes at once, and every second to count faces and to
-check. Who is followed is
-decided once (`Identity`); after a loss or a cut the face must look like that person.
+check. Who is followed is decided once for the clip (`face.people`); a face is taken for that
+person's by its embedding, which is measured when a face is found, and again where a face that is
+followed comes to look unlike itself.
 
 A long clip can be tracked in parts, each by its own `FaceTracker` with the same `target`: give each
 the last frame of the part before as well and drop that record. The records, put together in order,
@@ -11,15 +12,16 @@ go to `smooth.finish`.
 """
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
 
 from synctalk_engine.face import scheme110
-from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
-from synctalk_engine.face.identity import MAX_DISTANCE, SURE_DISTANCE, FaceLook, Identity, describe
+from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou, prominence
+from synctalk_engine.face.embedding import SAME_PERSON, embed_detection, embed_points
+from synctalk_engine.face.identity import SAME_LOOK, FaceLook, Identity, describe
 from synctalk_engine.face.landmarks import (
     Landmarker,
     Mesh,
@@ -35,18 +37,26 @@ logger = logging.getLogger(__name__)
 
 MIN_PRESENCE = 0.5
 CHECK_EVERY_FRAMES = 25  # detection to count faces and to notice a drift
-LOOK_EVERY_FRAMES = 5  # does it still look like the same person
-UNLIKE_LOOKS = 10
-CLOSER_EVERY_FRAMES = 25  # how often a lost face is searched for in tiles
-SAME_PLACE_FRAMES = 12  # after this long, a lost face may be anywhere
+LOOK_EVERY_FRAMES = 5  # does it still look as it did when it was sure
+SURE_FRAMES = 75  # after so many the embedding is measured again in any case
+SURE_LOOKS = 8  # of one scene, the newest
+CLEARLY_OTHER = 0.55  # distance from which on a face seen from the front is somebody else's
+UNLIKE_LOOKS = 2
+MOST_YAW_DEG = 35.0  # a head turned further is unlike itself
+CLOSER_EVERY_FRAMES = 12  # how often a lost face is searched for in tiles
+SAME_PLACE_FRAMES = 12  # for so long, a lost face may be taken for itself a little more easily
+SAME_PLACE_BONUS = 0.05
+OTHERS_FRAMES = 12  # for so long, a face that was somebody else's stays so while it stays in place
 ROI_JUMP = 0.12  # of the square's side: the landmarks are taken again from where they led
 MIN_CONTINUITY_IOU = 0.35
 CANDIDATES = 4
+NEARLY_AS_LIKE = 0.08  # between faces as like the target as this, place and size decide
 CUT_THUMB_PX = 48
 CUT_CORRELATION = 0.6
 CUT_DIFFERENCE = 18.0
 OTHER_FACE_SCORE = 0.6
 SAME_FACE_IOU = 0.15  # mesh and detector frame a face differently
+SAME_OTHER_IOU = 0.4
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,10 @@ class FaceRecord:
     """The picture changed at once: this frame does not go on from the one before."""
     other_person: bool = False
     """A face was there, but not that of the person followed."""
+    sure: bool = False
+    """The face was found to be that of the person followed in this very frame."""
+    takes_back: bool = False
+    """The face that was followed up to here has turned out to be somebody else's."""
     motion: np.ndarray | None = None
     """(2, 3) float64: the head's motion, from pixels of the frame before to pixels of this one.
     None where this frame does not go on from the one before."""
@@ -87,6 +101,16 @@ class _Face:
     box: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Other:
+    """A face that was found to be somebody else's."""
+
+    box: np.ndarray
+    """(4,) where it was last."""
+    index: int
+    """Frame in which that was found."""
+
+
 class FaceTracker:
     """Follows one face; `update` once a frame, in order. Holds networks: one for each thread."""
 
@@ -102,14 +126,18 @@ class FaceTracker:
         self._first_target = target
         self.reset()
 
-    def reset(self) -> None:
-        """Begin anew with another stream."""
+    def reset(self, near: np.ndarray | None = None) -> None:
+        """Begin anew with another stream; `near`: (4,) box where the face may be at first."""
         self.target = self._first_target
         self._index = 0
         self._known: _Face | None = None
-        self._last_box: np.ndarray | None = None
+        self._last_box = near
+        self._others: list[_Other] = []
+        self._sure_looks: list[FaceLook] = []
+        self._sure_index = 0
         self._unlike_looks = 0
         self._lost_frames = 0
+        self._closer_index = 0
         self._faces = 0
         self._thumb: np.ndarray | None = None
 
@@ -117,8 +145,8 @@ class FaceTracker:
         """Track the next frame, (H, W, 3) uint8 BGR."""
         cut_here = self._is_cut(frame)
         if cut_here:
-            self._known = None
-            self._lost_frames = SAME_PLACE_FRAMES
+            self._lose()
+        self._sure_now = self._takes_back = False
         face, motion, other_person = None, None, False
         if self._known is not None:
             face, motion = self._follow(frame, self._known)
@@ -126,18 +154,28 @@ class FaceTracker:
             face, other_person = self._search(frame)
         self._keep(frame, face)
         self._index += 1
+        found = FaceRecord(None, faces=self._faces, cut=cut_here, takes_back=self._takes_back)
         if face is None:
-            return FaceRecord(None, faces=self._faces, cut=cut_here, other_person=other_person)
-        return FaceRecord(
+            return replace(found, other_person=other_person)
+        return replace(
+            found,
             points=face.points,
             confidence=face.mesh.presence,
             pose=head_pose(face.mesh.points),
             blur=sharpness(face.mesh.view, self._landmarker.face_share),
             skin=look_at_skin(face.mesh.view, self._landmarker.face_share),
             faces=max(self._faces, 1),
-            cut=cut_here,
             motion=motion,
+            sure=self._sure_now,
         )
+
+    def _lose(self) -> None:
+        """Another scene begins: whoever was somewhere may be anywhere now."""
+        self._known = None
+        self._others.clear()
+        self._sure_looks.clear()
+        self._lost_frames = SAME_PLACE_FRAMES
+        self._closer_index = self._index
 
     def _is_due(self, every_frames: int) -> bool:
         return self._index % every_frames == 0
@@ -165,28 +203,51 @@ class FaceTracker:
     def _is_the_person(self, frame, face: _Face, surprise: _Face | None) -> bool:
         """Whether a face that was followed is still the target's.
 
-        Looked at now and then, and where the picture did not move as a head does: `surprise` is
-        then the face of the frame before. A face that turns away looks unlike itself, too: it is
-        given up only where it changed from one frame to the next, where another is nearer (none is
-        looked for where a face was followed and the last look at all showed it alone), or in the
-        end.
+        Asked now and then, and where the picture did not move as a head does: `surprise` is then
+        the face of the frame before. A face that looks as it did when it was sure needs no more.
         """
         if self.target is None or (surprise is None and not self._is_due(LOOK_EVERY_FRAMES)):
             return True
         look = describe(frame, face.points)
-        distance = self.target.distance(look)
-        if distance <= MAX_DISTANCE:
-            self._unlike_looks = 0
-            self.target = self.target.with_view(look)
+        is_fresh = self._index - self._sure_index < SURE_FRAMES
+        if is_fresh and any(look.distance(sure) < SAME_LOOK for sure in self._sure_looks):
+            self._sure_now = True
             return True
-        if distance > SURE_DISTANCE:
+        embedding = embed_points(frame, face.points)
+        if self.target.is_person(embedding):
+            self._become_sure(look)
+            return True
+        return not self._is_another(frame, face, embedding, surprise, self.target)
+
+    def _is_another(
+        self, frame, face: _Face, embedding: np.ndarray, surprise: _Face | None, target: Identity
+    ) -> bool:
+        """Whether a followed face that is unlike the target is somebody else's.
+
+        A face that turns away is unlike itself, too. It is given up where it changed from one frame
+        to the next, where it is clearly somebody else's more than once, or where the target is seen
+        elsewhere in the frame.
+        """
+        if surprise is not None:
+            before = _embedding_in_view(surprise)
+            if float(np.linalg.norm(before - embedding)) > CLEARLY_OTHER:
+                return True
+        is_frontal = abs(head_pose(face.mesh.points).yaw) < MOST_YAW_DEG
+        if is_frontal and target.distance(embedding) > CLEARLY_OTHER:
             self._unlike_looks += 1
-            changed = surprise is not None and _look_in_view(surprise).distance(look) > MAX_DISTANCE
-            if changed or self._unlike_looks > UNLIKE_LOOKS:
-                return False
-        if surprise is None and self._faces < 2:
+            if self._unlike_looks >= UNLIKE_LOOKS:
+                self._takes_back = True
+                return True
+        if self._is_seen_elsewhere(frame, face, target, target.distance(embedding)):
+            self._takes_back = True
             return True
-        return not self._is_somebody_nearer(frame, face, self.target, distance)
+        return False
+
+    def _become_sure(self, look: FaceLook) -> None:
+        self._sure_now = True
+        self._sure_index = self._index
+        self._unlike_looks = 0
+        self._sure_looks = [*self._sure_looks[1 - SURE_LOOKS :], look]
 
     def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
         """Landmarks from `roi`; taken again where they lie far off its middle."""
@@ -207,20 +268,20 @@ class FaceTracker:
     def _is_confirmed(self, frame, face: _Face) -> bool:
         """Count the faces; a face that no detection confirms though others are there is none."""
         found = [d for d in self._detector.look(frame) if d.score >= OTHER_FACE_SCORE]
-        self._faces = max(len(found), 1)
-        if not found:
-            return True  # too small or too large for one look: no evidence against it
-        return bool(iou(face.box, np.stack([d.box for d in found])).max() > SAME_FACE_IOU)
+        is_seen = any(iou(face.box, d.box)[0] > SAME_FACE_IOU for d in found)
+        self._faces = max(len(found) + (not is_seen), 1)
+        if not found or is_seen:
+            return True  # none: too small or too large for one look, which is no evidence
+        near = self._detector.look_near(frame, face.box)
+        return any(iou(face.box, d.box)[0] > SAME_FACE_IOU for d in near)
 
-    def _is_somebody_nearer(self, frame, face: _Face, target: Identity, distance: float) -> bool:
-        """Whether another face of the frame looks like the target, and more so than this one."""
+    def _is_seen_elsewhere(self, frame, face: _Face, target: Identity, distance: float) -> bool:
+        """Whether another face of the frame is the target's, and more so than this one."""
         for detection in self._detector.look(frame)[:CANDIDATES]:
             if iou(face.box, detection.box)[0] > SAME_FACE_IOU:
                 continue
-            other = self._locate(frame, self._landmarker.roi_from_detection(detection), again=True)
-            if other is None:
-                continue
-            if target.distance(describe(frame, other.points)) < min(distance, MAX_DISTANCE):
+            embedding = embed_detection(frame, detection)
+            if target.is_person(embedding) and target.distance(embedding) < distance:
                 logger.debug("frame %d: another's face was followed; looking again", self._index)
                 return True
         return False
@@ -229,42 +290,82 @@ class FaceTracker:
 
     def _search(self, frame) -> tuple[_Face | None, bool]:
         """Detect; the target's face, or None and whether somebody else's was there."""
-        found = self._detector.look(frame)
-        if not found and (self._lost_frames % CLOSER_EVERY_FRAMES == 0):
-            found = self._detector.look_closer(frame)
+        found = self._detector.refined(frame, self._detector.look(frame), max(frame.shape[:2]))
+        if self._last_box is not None and not _overlaps(self._last_box, found):
+            found = [*found, *self._detector.look_near(frame, self._last_box)]
+        face, is_other = self._choose(frame, found)
+        if face is None and self._index >= self._closer_index:
+            self._closer_index = self._index + CLOSER_EVERY_FRAMES
+            closer = [d for d in self._detector.look_closer(frame) if not _overlaps(d.box, found)]
+            found = [*found, *closer]
+            face, is_other_too = self._choose(frame, closer)
+            is_other = is_other or is_other_too
         self._faces = sum(d.score >= OTHER_FACE_SCORE for d in found)
-        candidates = []
-        for detection in sorted(found, key=lambda d: -_prominence(d, frame))[:CANDIDATES]:
+        return face, is_other
+
+    def _choose(self, frame, found: Sequence[Detection]) -> tuple[_Face | None, bool]:
+        """The target's face among some detections, and whether one of them is somebody else's."""
+        is_other = False
+        alike: list[tuple[float, Detection]] = []
+        for detection in sorted(found, key=lambda d: -prominence(d, frame))[:CANDIDATES]:
+            if self.target is None:
+                alike.append((0.0, detection))
+            elif self._is_known_other(detection):
+                is_other = True
+            else:
+                embedding = embed_detection(frame, detection)
+                limit = SAME_PERSON + SAME_PLACE_BONUS * self._nearness(detection)
+                if self.target.is_person(embedding, limit):
+                    alike.append((self.target.distance(embedding), detection))
+                else:
+                    self._others.append(_Other(detection.box, self._index))
+                    is_other = is_other or detection.score >= OTHER_FACE_SCORE
+        for _distance, detection in self._ranked(alike):
             face = self._locate(frame, self._landmarker.roi_from_detection(detection), again=True)
             if face is not None:
-                candidates.append(face)
-        if not candidates:
-            return None, False
-        if self.target is None:
-            return candidates[0], False
-        distances = [self._distance(frame, face, self.target) for face in candidates]
-        best = int(np.argmin(distances))
-        if distances[best] > MAX_DISTANCE:
-            return None, True
-        return candidates[best], False
+                return face, False
+        return None, is_other
 
-    def _distance(self, frame, face: _Face, target: Identity) -> float:
-        """How unlike the target; less by up to a half where it was lost at that place just now."""
-        distance = target.distance(describe(frame, face.points))
-        if self._last_box is not None and self._lost_frames < SAME_PLACE_FRAMES:
-            distance *= 1 - 0.5 * float(iou(face.box, self._last_box)[0])
-        return distance
+    def _ranked(self, alike: list[tuple[float, Detection]]) -> list[tuple[float, Detection]]:
+        """The most like the target first; of those about as like, the one at the last place, else
+        the most prominent one, in whose order they come."""
+        if not alike:
+            return []
+        limit = min(distance for distance, _ in alike) + NEARLY_AS_LIKE
+        return sorted(
+            alike,
+            key=lambda entry: (entry[0] > limit, -self._nearness(entry[1])),
+        )
+
+    def _nearness(self, detection: Detection) -> float:
+        """0..1, how well it lies where the target was lost just now."""
+        if self._last_box is None or self._lost_frames >= SAME_PLACE_FRAMES:
+            return 0.0
+        return float(iou(detection.box, self._last_box)[0])
+
+    def _is_known_other(self, detection: Detection) -> bool:
+        """Whether it was found to be somebody else a moment ago; where it is now is remembered."""
+        self._others = [o for o in self._others if self._index - o.index < OTHERS_FRAMES]
+        for number, other in enumerate(self._others):
+            if iou(other.box, detection.box)[0] > SAME_OTHER_IOU:
+                self._others[number] = _Other(detection.box, other.index)
+                return True
+        return False
 
     def _keep(self, frame, face: _Face | None) -> None:
         """Remember where the face is, for the next frame."""
+        was_lost = self._known is None
         self._known = face
         if face is None:
             self._lost_frames += 1
             return
         self._last_box = face.box
         self._lost_frames = 0
+        self._others.clear()
         if self.target is None:
-            self.target = Identity((describe(frame, face.points),))
+            self.target = Identity(embed_points(frame, face.points))
+        if was_lost:
+            self._become_sure(describe(frame, face.points))
 
     def _is_cut(self, frame) -> bool:
         """Whether the picture changed at once, judged on a coarse sample of its pixels."""
@@ -282,31 +383,21 @@ class FaceTracker:
         return bool(correlation < CUT_CORRELATION)
 
 
-def choose_target(
-    frames: Iterable[np.ndarray], weights: FaceWeights, landmarker: Landmarker = "mesh478"
-) -> Identity | None:
-    """The person who is in most of some frames taken from all over a clip; None without any face.
+def without_taken_back(records: Sequence[FaceRecord]) -> list[FaceRecord]:
+    """The records of a clip, less the faces of somebody else that were followed for a moment.
 
-    Seen larger and nearer the middle counts more. Give some 10 to 30 frames, (H, W, 3) uint8 BGR.
+    Where a followed face turned out to be another's, it was so from some moment after it was last
+    sure: these frames count as another person's.
     """
-    detector = FaceDetector(weights.detector)
-    network = make_landmarker(weights, landmarker, detector)
-    people: list[tuple[Identity, float]] = []
-    for frame in frames:
-        for detection in detector.detect(frame)[:CANDIDATES]:
-            mesh = network.locate(frame, network.roi_from_detection(detection))
-            mesh = network.locate(frame, network.next_roi(mesh))
-            if mesh.presence < MIN_PRESENCE:
-                continue
-            look = describe(frame, scheme110.from_mesh(mesh.points))
-            weight = _prominence(detection, frame)
-            distances = [person.distance(look) for person, _ in people]
-            if distances and min(distances) < MAX_DISTANCE:
-                at = int(np.argmin(distances))
-                people[at] = (people[at][0].with_view(look), people[at][1] + weight)
-            else:
-                people.append((Identity((look,)), weight))
-    return max(people, key=lambda entry: entry[1])[0] if people else None
+    kept = list(records)
+    for index, record in enumerate(kept):
+        before = index - 1
+        while record.takes_back and before >= 0 and kept[before].found and not kept[before].sure:
+            kept[before] = FaceRecord(
+                None, faces=kept[before].faces, cut=kept[before].cut, other_person=True
+            )
+            before -= 1
+    return kept
 
 
 def face_box(points: np.ndarray) -> np.ndarray:
@@ -314,17 +405,15 @@ def face_box(points: np.ndarray) -> np.ndarray:
     return np.concatenate([points.min(0), points.max(0)]).astype(np.float32)
 
 
-def _prominence(detection: Detection, frame) -> float:
-    """Width, less towards the edges of the frame."""
-    height_px, width_px = frame.shape[:2]
-    off = np.abs(detection.centre / (width_px, height_px) - 0.5).max()
-    return detection.width_px * detection.score * (1 - min(float(off), 0.5))
-
-
-def _look_in_view(face: _Face) -> FaceLook:
-    """What the face looked like in its own frame, as far as the network's view of it tells."""
+def _embedding_in_view(face: _Face) -> np.ndarray:
+    """The embedding of a face in its own frame, as far as the network's view of it tells."""
     to_view = cv2.invertAffineTransform(face.mesh.roi.matrix(face.mesh.view.shape[0]))
-    return describe(face.mesh.view, moved(face.points, to_view).astype(np.float32))
+    return embed_points(face.mesh.view, moved(face.points, to_view).astype(np.float32))
+
+
+def _overlaps(box: np.ndarray, found: Sequence[Detection]) -> bool:
+    """Whether one of the faces is at the box."""
+    return any(iou(box, detection.box)[0] > SAME_FACE_IOU for detection in found)
 
 
 def _change(one: Roi, other: Roi) -> float:

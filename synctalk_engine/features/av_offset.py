@@ -16,6 +16,7 @@ import numpy as np
 
 from synctalk_engine.features.mel import mel_features
 from synctalk_engine.media.audio import Samples
+from synctalk_engine.workspace.frame_quality import true_ranges
 
 LARGEST_OFFSET_S = 0.64
 MEASURED_S = 300.0
@@ -75,21 +76,22 @@ def measure_offset(
 
     Args:
         points: float (N, 110, 2) landmarks in pixels.
-        found: bool (N,), False where they are filled in.
+        found: bool (N,), False where they are filled in: such frames have no say.
         samples: sound whose beginning is that of the first frame.
         fps: frames a second.
         shift_ms: how far the sound was already moved earlier; added to the result.
     """
     count = min(len(points), round(MEASURED_S * fps))
-    if count < SHORTEST_S * fps or len(samples) == 0:
+    found = np.asarray(found[:count], bool)
+    if found.sum() < SHORTEST_S * fps or len(samples) == 0:
         return NOTHING_MEASURED
-    mouth = mouth_signals(points[:count], fps)
+    mouth = mouth_signals(points[:count], fps, found)
     bands = mel_features(samples, count, fps).mean(axis=1).reshape(count, BANDS, -1).mean(axis=2)
-    if np.ptp(bands) < 1e-3 or mouth.std() < 1e-6:
+    if np.ptp(bands) < 1e-3 or mouth[found].std() < 1e-6:
         return NOTHING_MEASURED
     lags = np.arange(-round(LARGEST_OFFSET_S * fps), round(LARGEST_OFFSET_S * fps) + 1)
     margin = lags[-1] + CONTEXT_FRAMES[-1]
-    scores = np.array([_score(mouth, bands, found[:count], int(lag), margin) for lag in lags])
+    scores = np.array([_score(mouth, bands, found, int(lag), margin) for lag in lags])
     best = int(np.argmax(scores))
     peak_frames = lags[best] + _parabola_shift(scores, best)
     others = scores[np.abs(lags - lags[best]) > PEAK_HALF_WIDTH_S * fps]
@@ -97,14 +99,20 @@ def measure_offset(
     return AvOffset(round(float(offset_ms), 1), _confidence(float(scores[best] - others.max())))
 
 
-def mouth_signals(points: np.ndarray, fps: float) -> np.ndarray:
-    """float64 (N, 2): opening and width over the distance of the eyes, without slow changes."""
+def mouth_signals(points: np.ndarray, fps: float, found: np.ndarray) -> np.ndarray:
+    """float64 (N, 2): opening and width over the distance of the eyes, without slow changes.
+
+    Each stretch of frames that are `found` is smoothed by itself; the others are 0.
+    """
     eyes_px = _distance(points, *PUPILS)
     opening = sum(_distance(points, upper, lower) for upper, lower in INNER_LIPS)
-    signals = np.stack([opening, _distance(points, *MOUTH_CORNERS)], axis=1) / eyes_px[:, None]
-    signals = _smoothed(signals, SMOOTHING_S * fps)
-    signals -= _smoothed(signals, TREND_S * fps)
-    return signals / np.maximum(signals.std(axis=0), 1e-9)
+    raw = np.stack([opening, _distance(points, *MOUTH_CORNERS)], axis=1)
+    raw = raw / np.maximum(eyes_px, 1e-9)[:, None]
+    signals = np.zeros_like(raw)
+    for begin, end in true_ranges(found):
+        part = _smoothed(raw[begin:end], SMOOTHING_S * fps)
+        signals[begin:end] = part - _smoothed(part, TREND_S * fps)
+    return signals / np.maximum(signals[found].std(axis=0), 1e-9)
 
 
 def _distance(points: np.ndarray, first: int, second: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Single pictures from all over a video, without decoding what lies between them."""
+"""Single pictures from all over a video, without decoding all that lies between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import av
 import av.container
-import av.error
 import numpy as np
 
 from synctalk_engine.media import container as media_container
@@ -17,11 +16,18 @@ from synctalk_engine.media.deinterlace import deinterlaced
 
 logger = logging.getLogger(__name__)
 
+FORWARD_PIXELS = 300_000_000
+"""Decoded at most to come from keyframes to the times that :func:`pictures_at` is asked for: half a
+second of work, whatever the size of the pictures."""
+LEAST_FORWARD_FRAMES = 2
 
-def pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[np.ndarray]:
-    """Keyframes at or before the given times, each once, as uint8 (height, width, 3) BGR.
 
-    A time whose picture cannot be decoded is left out; so is one that leads to the picture before.
+def pictures_at(path: Path, times_s: Sequence[float]) -> Iterator[tuple[float, np.ndarray]]:
+    """Pictures at the given times, each with its own time, in seconds after the first picture.
+
+    A picture may come before its time: pictures that no other one refers to are left out, and in a
+    large video with few keyframes `FORWARD_PIXELS` is soon used up. Each picture is given once. A
+    time whose picture cannot be decoded is left out.
 
     Args:
         path: a video file.
@@ -29,31 +35,71 @@ def pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[np.ndarray]:
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`.
     """
-    return (picture for _time_s, picture in timed_pictures_near(path, times_s))
-
-
-def timed_pictures_near(path: Path, times_s: Sequence[float]) -> Iterator[tuple[float, np.ndarray]]:
-    """As :func:`pictures_near`, each with its own time, in seconds after the first picture."""
     path = Path(path)
     with media_container.open_input(path) as source:
         stream = media_container.video_stream(source, path)
+        stream.thread_type = "AUTO"
+        stream.codec_context.skip_frame = "NONREF"
         convert = FrameConverter(path, stream)
-        start_s = float(media_container.stream_start_s(stream))
+        walk = _ForwardWalk(source, stream, len(times_s))
         shown_pts: int | None = None
         for time_s in times_s:
-            frame = _frame_near(source, stream, start_s + time_s)
+            frame = walk.frame_at(time_s)
             if frame is not None and frame.pts != shown_pts:
                 shown_pts = frame.pts
-                shown_s = float((frame.pts or 0) * (stream.time_base or 1)) - start_s
-                yield shown_s, convert(frame)
+                yield walk.time_s(frame), convert(frame)
 
 
-def _frame_near(
-    source: av.container.InputContainer, stream: av.VideoStream, time_s: float
-) -> av.VideoFrame | None:
-    try:
-        source.seek(int(time_s / (stream.time_base or 1)), stream=stream)
-        return next(deinterlaced(source.decode(stream), stream), None)
-    except media_container.PYAV_ERRORS as error:
-        logger.debug("no picture near %.1f s: %s", time_s, error)
-        return None
+class _ForwardWalk:
+    """Goes from keyframes to the pictures at rising times, as far as the allowance reaches."""
+
+    def __init__(
+        self, source: av.container.InputContainer, stream: av.VideoStream, count: int
+    ) -> None:
+        self._source, self._stream = source, stream
+        self._start_s = float(media_container.stream_start_s(stream))
+        pixels = max(stream.codec_context.width * stream.codec_context.height, 1)
+        self._frames_for_each = max(FORWARD_PIXELS / pixels / max(count, 1), LEAST_FORWARD_FRAMES)
+        self._allowance_frames = 0.0
+        self._frames: Iterator[av.VideoFrame] = iter(())
+        self._keyframe: int | None = None
+        self._shown: av.VideoFrame | None = None
+
+    def time_s(self, frame: av.VideoFrame) -> float:
+        """Seconds after the first picture."""
+        return float((frame.pts or 0) * (self._stream.time_base or 1)) - self._start_s
+
+    def frame_at(self, time_s: float) -> av.VideoFrame | None:
+        """The last picture at or before `time_s` that is reached; None where none is."""
+        self._allowance_frames += self._frames_for_each
+        try:
+            return self._advance_to(time_s)
+        except media_container.PYAV_ERRORS as error:
+            logger.debug("no picture at %.1f s: %s", time_s, error)
+            self._keyframe = None
+            return None
+
+    def _advance_to(self, time_s: float) -> av.VideoFrame | None:
+        timestamp = int((self._start_s + time_s) / (self._stream.time_base or 1))
+        keyframe = self._stream.index_entries.search_timestamp(timestamp)
+        if self._shown is None or keyframe < 0 or keyframe != self._keyframe:
+            self._source.seek(timestamp, stream=self._stream)
+            self._frames = iter(deinterlaced(self._source.decode(self._stream), self._stream))
+            self._shown = next(self._frames, None)
+            self._keyframe = keyframe
+        while self._shown is not None and self._allowance_frames >= 1:
+            following = self._ahead(time_s)
+            if following is None:
+                break
+            self._shown = following
+            self._allowance_frames -= 1
+        return self._shown
+
+    def _ahead(self, time_s: float) -> av.VideoFrame | None:
+        """The next picture, where it does not come after `time_s`."""
+        if self._shown is None or self.time_s(self._shown) + self._frame_s(self._shown) > time_s:
+            return None
+        return next(self._frames, None)
+
+    def _frame_s(self, frame: av.VideoFrame) -> float:
+        return float((frame.duration or 0) * (self._stream.time_base or 1))

@@ -110,7 +110,7 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
     if record.fact("audio", "is_silent"):
         job.warning("audio_silent")
     if table is not None and table.found.any():
-        warn_of_faces(table, job)
+        warn_of_faces(table, job, plan.fps)
 
 
 def _warn_of_rate_change(plan: Plan, job: Job) -> None:
@@ -123,8 +123,10 @@ def _warn_of_rate_change(plan: Plan, job: Job) -> None:
             job.warning(code, path=path, frames=count, percent=max(round(100 * share), 1))
 
 
-def warn_of_faces(table: FramesTable, job: Job) -> None:
+def warn_of_faces(table: FramesTable, job: Job, fps: float = 25.0) -> None:
     """Other people, gaps, a small face, and what is wrong with many of the frames."""
+    if replaced := int(table.other_person.sum()):
+        job.warning("other_person", seconds=round(replaced / fps, 1), frames=replaced)
     others = int((table.faces > 1).sum())
     if others:
         job.warning("several_faces", frames=others)

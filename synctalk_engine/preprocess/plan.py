@@ -25,6 +25,7 @@ from synctalk_engine.preprocess.kept import (
 )
 from synctalk_engine.preprocess.record import PrepareRecord, stage_key
 from synctalk_engine.preprocess.tracked_parts import TrackedParts
+from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -34,7 +35,6 @@ FACE_ASSETS = {
     "mesh478": ("face_detector_full_range", "face_mesh_478"),
     "pfld": ("face_detector_full_range", "pfld"),
 }
-
 LEAD_FRAMES = 2
 """Pictures before a part of the clip that its tracking needs as well."""
 SUFFIXES = (".png", ".jpg")
@@ -81,6 +81,12 @@ class Plan:
     def expected_frames(self) -> int:
         """Frames there will be, as far as is known now."""
         return self.frame_count or self.info.output_frame_count(self.fps)
+
+    @property
+    def face_choice(self) -> FaceChoice | None:
+        """Whom the clip is about, where the user said so."""
+        face = self.options.face
+        return None if face is None else parse_face_choice(face)
 
     @property
     def picture_source(self) -> Path:
@@ -163,6 +169,7 @@ class Plan:
             stage,
             **self._decoded_inputs,
             landmarker=self.options.landmarker,
+            face=self.options.face,
             other_pictures=self.other_pictures,
         )
 

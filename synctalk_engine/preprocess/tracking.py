@@ -14,12 +14,11 @@ import numpy as np
 
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.face.detect import FaceDetector, FaceWeights
-from synctalk_engine.face.identity import Identity
+from synctalk_engine.face.detect import FaceWeights
 from synctalk_engine.face.landmarks import Landmarker
+from synctalk_engine.face.people import Person, choose_person, find_people
 from synctalk_engine.face.smooth import finish
-from synctalk_engine.face.track import FaceRecord, FaceTracker, choose_target
-from synctalk_engine.media.glance import pictures_near
+from synctalk_engine.face.track import FaceRecord, FaceTracker
 from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
 from synctalk_engine.preprocess.record import frame_name
 from synctalk_engine.preprocess.tracked_parts import TrackedParts
@@ -30,18 +29,17 @@ from synctalk_engine.workspace.landmark_files import write_landmarks
 
 logger = logging.getLogger(__name__)
 
-TARGET_EVERY_S = 4.0
-TARGET_PICTURES = (3, 12)
-"""Least and most pictures looked at to decide whom to follow."""
 PART_BYTES = 128 << 20
 PART_FRAMES = (12, 60)
 """Least and most; with large pictures a part is held to PART_BYTES."""
 POLL_S = 0.1
 MAX_TRACKERS = 4
+SEARCH_MESH = "face_mesh_478"
+"""Shows who of several people speaks, whatever the landmarks; done without where it is missing."""
 
 
 class ClipTracker:
-    """Follows the person who is in most of a clip; parts of it at the same time.
+    """Follows the person whom a clip is about; parts of it at the same time.
 
     A frame's landmarks depend on the frame before, so one thread alone could use one core. The
     clip is tracked in parts of a fixed length, whose first frames were also the last of the part
@@ -51,17 +49,20 @@ class ClipTracker:
 
     def __init__(self, plan: Plan, assets: AssetStore) -> None:
         weights = face_weights(plan.landmarker, assets)
+        mesh = assets.path(SEARCH_MESH) if assets.has(SEARCH_MESH) else None
+        search_weights = FaceWeights(weights.detector, mesh478=mesh)
         self._fps = plan.fps
         self._expected_frames = plan.info.output_frame_count(plan.fps)
         self._images: list[np.ndarray] = []
         self._first = self._next = 0
         self._stored = plan.tracked_parts
         self._parts: dict[int, Future[None]] = {}
+        self._person: Person | None = None
         workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
         # While the first pictures are decoded and written.
-        self._ready = self._pool.submit(self._make_trackers, plan, weights, workers)
+        self._ready = self._pool.submit(self._make_trackers, plan, weights, search_weights, workers)
         self._room = threading.Semaphore(workers + 1)
 
     def __enter__(self) -> ClipTracker:
@@ -118,9 +119,15 @@ class ClipTracker:
         part.add_done_callback(lambda _part: self._room.release())
         self._parts[first] = part
 
-    def _make_trackers(self, plan: Plan, weights: FaceWeights, count: int) -> None:
+    def _make_trackers(
+        self, plan: Plan, weights: FaceWeights, search_weights: FaceWeights, count: int
+    ) -> None:
         """One for each thread, all following the same person."""
-        target = _main_person(plan, weights)
+        duration_s = plan.info.duration_s
+        people = find_people(plan.video_path, duration_s, search_weights)
+        choice = plan.face_choice
+        self._person = choose_person(people, choice, plan.video_path, search_weights)
+        target = None if self._person is None else self._person.identity
         for _ in range(count):
             self._trackers.put(FaceTracker(weights, plan.landmarker, target))
 
@@ -129,7 +136,8 @@ class ClipTracker:
         self._ready.result()
         tracker = self._trackers.get()
         try:
-            tracker.reset()
+            first_s = first / self._fps
+            tracker.reset(None if self._person is None else self._person.box_near(first_s))
             records = [tracker.update(image) for image in images]
         finally:
             self._trackers.put(tracker)
@@ -171,18 +179,6 @@ def part_frames_for(image: np.ndarray, expected_frames: int) -> int:
     # shreds, since each part begins with a search.
     rounds = max(1, math.ceil(expected_frames / (MAX_TRACKERS * most)))
     return max(math.ceil(expected_frames / (MAX_TRACKERS * rounds)), most // 2)
-
-
-def _main_person(plan: Plan, weights: FaceWeights) -> Identity | None:
-    """Who is in most of the clip; None where no picture shows two faces, so that it is plain."""
-    duration_s = plan.expected_frames / plan.fps
-    count = int(np.clip(duration_s / TARGET_EVERY_S, *TARGET_PICTURES))
-    times_s = (np.arange(count) + 0.5) / count * duration_s
-    pictures = list(pictures_near(plan.video_path, times_s.tolist()))
-    detector = FaceDetector(weights.detector)
-    if all(len(detector.look(picture)) < 2 for picture in pictures):
-        return None
-    return choose_target(pictures, weights, plan.landmarker)
 
 
 def write_track(

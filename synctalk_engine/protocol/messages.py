@@ -173,6 +173,14 @@ ERRORS: dict[str, Sentence] = {
         "No face was found in {path}.",
         "The face must be visible, upright and at least about 60 pixels wide.",
     ),
+    "face_unknown": Sentence(
+        "There is no person {index} in {path}; people found: {count}.",
+        "Run “synctalk doctor --video_path {path}” to see who is in the video.",
+    ),
+    "face_not_there": Sentence(
+        "No face was found in {path} at {place}.",
+        "Run “synctalk doctor --video_path {path}” to see who is in the video, and when.",
+    ),
     # weights
     "asset_missing": Sentence(
         "The weights “{asset}” ({what}) are not installed.",
@@ -340,6 +348,15 @@ WARNINGS: dict[str, Sentence] = {
     "several_faces": Sentence(
         "Other faces are in {frames} frames; one person is followed throughout.",
         "A video with one person alone gives better results.",
+    ),
+    "other_person": Sentence(
+        "Another person is on screen for {seconds} s in place of the chosen one; these {frames} "
+        "frames are left out of training.",
+        "If the model should be of somebody else, choose the face, or use --face.",
+    ),
+    "other_people": Sentence(
+        "Other people are in the video: {count}. One of them is on screen for {seconds} s.",
+        "If the model should be of somebody else, choose the face, or use --face.",
     ),
     "faces_filled": Sentence(
         "{frames} frames show no usable face; they are filled in and left out of training."
@@ -552,6 +569,7 @@ LOGS: dict[str, Sentence] = {
     "saved_on_request": Sentence("Saved as asked."),
     "output_replaced": Sentence("{path} is there already and will be replaced."),
     "fault_no_face": Sentence("{start} to {end} s: no face"),
+    "fault_other_person": Sentence("{start} to {end} s: another person"),
     "fault_others": Sentence("{start} to {end} s: other faces"),
     "fault_blurred": Sentence("{start} to {end} s: the face is blurred"),
     "fault_turned": Sentence("{start} to {end} s: the face is turned away"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from synctalk_engine.protocol.face_choice import parse_face_choice
 
 FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel"]
 Landmarker = Literal["mesh468", "mesh478", "pfld"]
@@ -16,6 +18,20 @@ FrameFormat = Literal["png", "jpg"]
 PresetName = Literal["328", "160", "lite-160", "lite-320"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 JobKind = Literal["preprocess", "train", "trial", "run", "render", "evaluate", "demo"]
+
+
+def _face_text(value: object) -> object:
+    """A number, as a list in JSON may give it, as the text that it stands for."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _checked_face(text: str) -> str:
+    parse_face_choice(text)
+    return text.strip()
+
+
+Face = Annotated[str, BeforeValidator(_face_text), AfterValidator(_checked_face)]
+"""Whom a clip is about: see :mod:`synctalk_engine.protocol.face_choice`."""
 
 DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
 """Works without a download from a model hub; the research scripts' default, ave, does not."""
@@ -42,6 +58,8 @@ class PreprocessOptions(_Options):
     skip_landmarks: bool = False
     skip_audio: bool = False
     landmarker: Landmarker = "mesh478"
+    face: Face | None = None
+    """None: the person who is on screen longest."""
     frame_format: FrameFormat = "png"
     device: str = "auto"
     force: bool = False
@@ -139,6 +157,8 @@ class RunOptions(_Options):
     gpu: str = "auto"
     """A GPU's number, as the research script takes it (several: ``0,1``), or a device's name."""
     asr: FeatureKind = DEFAULT_FEATURE_KIND
+    face: Face | None = None
+    """As for ``preprocess``."""
     epochs: Annotated[int, Field(ge=1)] = 100
     syncnet_epochs: Annotated[int, Field(ge=1)] | None = None
     epochs_given: bool = False

@@ -26,7 +26,9 @@ MOST_LIGHT_CHANGE = 35.0
 DARK, BRIGHT = 45.0, 235.0
 """Lightness of the upper face."""
 
-FrameFault = Literal["no_face", "others", "blurred", "turned", "covered", "light", "cut"]
+FrameFault = Literal[
+    "no_face", "other_person", "others", "blurred", "turned", "covered", "light", "cut"
+]
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,21 @@ def frame_faults(
 ) -> dict[FrameFault, np.ndarray]:
     """bool (N,) for each fault; of single pictures (not ``are_successive``) there are no cuts.
 
+    ``other_person``: somebody else is there in place of the person whom the clip is about.
     ``others``: more than one face. ``covered``: something is before the mouth that does not look
     like the face (a hand of the same colour and light is not told). ``light``: far lighter or
     darker than most of the clip, or too dark or bright to see much. ``cut``: another scene begins.
     """
     found = table.found.astype(bool)
+    other_person = ~found & table.other_person.astype(bool)
     measured = found & (table.light > 0)
     usual_light = float(np.median(table.light[measured])) if measured.any() else 0.0
     is_unlike = np.abs(table.light - usual_light) > MOST_LIGHT_CHANGE
     is_extreme = (table.light < DARK) | (table.light > BRIGHT)
     covered = found & (table.mouth_change > MOST_MOUTH_CHANGE)
     return {
-        "no_face": ~found,
+        "no_face": ~found & ~other_person,
+        "other_person": other_person,
         "others": table.faces > 1,
         "blurred": found & (table.blur < sharpness_limit(table)),
         "turned": found & (turn_deg(table) > MOST_TURN_DEG),
@@ -83,11 +88,12 @@ def fault_ranges(table: FramesTable) -> list[FaultRange]:
     return [
         FaultRange(fault, begin, end)
         for fault, flags in frame_faults(table).items()
-        for begin, end in _stretches(flags)
+        for begin, end in true_ranges(flags)
     ]
 
 
-def _stretches(flags: np.ndarray) -> list[tuple[int, int]]:
+def true_ranges(flags: np.ndarray) -> list[tuple[int, int]]:
+    """(begin, end) of each run of True, the end not included."""
     padded = np.concatenate([[False], flags, [False]])
     return list(pairwise(np.flatnonzero(np.diff(padded)).tolist()))[::2]
 
@@ -95,6 +101,6 @@ def _stretches(flags: np.ndarray) -> list[tuple[int, int]]:
 def _lasting(flags: np.ndarray, least_frames: int) -> np.ndarray:
     """Without the shorter stretches."""
     lasting = np.zeros(len(flags), bool)
-    for begin, end in _stretches(flags):
+    for begin, end in true_ranges(flags):
         lasting[begin:end] = end - begin >= least_frames
     return lasting

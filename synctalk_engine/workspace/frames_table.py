@@ -11,8 +11,8 @@ import numpy as np
 
 from synctalk_engine.workspace.atomic import write_bytes
 
-_FLAGS = ("found", "cut")
-_ADDED_LATER = ("light", "mouth_change", "cut")
+_FLAGS = ("found", "cut", "other_person")
+_ADDED_LATER = ("light", "mouth_change", "cut", "other_person")
 """Columns that tables of earlier versions lack."""
 
 
@@ -48,6 +48,8 @@ class FramesTable:
     the upper face; speech moves it a little, something before the mouth a lot."""
     cut: np.ndarray
     """bool: another scene begins with this frame."""
+    other_person: np.ndarray
+    """bool: not found, and somebody else's face is there instead."""
 
     def __len__(self) -> int:
         return len(self.found)

@@ -38,7 +38,12 @@ class FakeTracker:
         ones = np.ones(self.count, np.float32)
         columns = dict.fromkeys(FramesTable.columns(), ones)
         columns |= {"found": found, "faces": ones.astype(np.int32), "box_w": 300 * ones}
-        columns |= {"blur": 200 * ones, "light": 150 * ones, "cut": ones < 0}
+        columns |= {
+            "blur": 200 * ones,
+            "light": 150 * ones,
+            "cut": ones < 0,
+            "other_person": ones < 0,
+        }
         return points, FramesTable(**columns)
 
 

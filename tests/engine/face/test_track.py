@@ -5,10 +5,17 @@ import cv2
 import numpy as np
 import pytest
 
+from synctalk_engine.face.people import people_in
 from synctalk_engine.face.scheme110 import MOUTH
 from synctalk_engine.face.smooth import finish
-from synctalk_engine.face.track import FaceTracker, choose_target
-from tests.engine.face.faces import frame_with, placement, two_people
+from synctalk_engine.face.track import FaceRecord, FaceTracker, without_taken_back
+from tests.engine.face.faces import (
+    OTHER_CENTRE,
+    frame_with,
+    placement,
+    somebody_else,
+    two_people,
+)
 
 RIGID = [51, 52, 57, 63, 66, 70, 78, 82]
 LEFT, RIGHT = 240, 720
@@ -88,6 +95,40 @@ def test_somebody_else_alone_is_not_taken_for_the_person(tracker):
     assert back.found
 
 
+def test_frames_before_a_mistake_was_noticed_are_taken_back():
+    def record(sure=False, takes_back=False):
+        points = None if takes_back else np.zeros((110, 2), np.float32)
+        return FaceRecord(points, sure=sure, takes_back=takes_back, other_person=takes_back)
+
+    records = [record(sure=True), record(), record(), record(takes_back=True), record(sure=True)]
+    kept = without_taken_back(records)
+    assert [one.found for one in kept] == [True, False, False, False, True]
+    assert [one.other_person for one in kept] == [False, True, True, True, False]
+
+
+def test_a_slow_change_into_somebody_else_is_noticed(face_weights):
+    target = frame_with(placement((240, 240), 1.6), 480, 480)
+    other = frame_with(placement((240, 240), 1.6, face=OTHER_CENTRE), 480, 480, somebody_else())
+    parts = [0.0] * 6 + np.linspace(0, 1, 12).tolist() + [1.0] * 24
+    tracker = FaceTracker(face_weights, "mesh468")
+    frames = [cv2.addWeighted(target, 1 - part, other, part, 0) for part in parts]
+    _points, table = finish([tracker.update(noisy(f, i)) for i, f in enumerate(frames)])
+    assert table.found[:6].all()
+    assert not table.found[18:].any()
+    assert table.other_person[20:].all()
+
+
+@pytest.mark.parametrize("scale", [0.6, 0.9])
+def test_a_face_of_60_pixels_and_more_is_followed_in_a_4k_picture(face_weights, scale):
+    size = (3840, 2160)
+    frames = [frame_with(placement((3100 + 2 * i, 1500), scale), *size) for i in range(4)]
+    tracker = FaceTracker(face_weights, "mesh478")
+    records = [tracker.update(frame) for frame in frames]
+    assert all(record.found for record in records)
+    assert records[0].points is not None
+    assert np.ptp(records[0].points[:, 0]) == pytest.approx(100 * scale, rel=0.25)
+
+
 def test_frames_without_a_face_are_filled_and_marked(tracker):
     path = head_path(12)
     frames = [frame_with(m) for m in path]
@@ -134,11 +175,13 @@ def test_parts_tracked_apart_join_without_a_seam(face_weights, tracker):
 def test_the_main_person_of_a_clip_is_the_one_seen_most(face_weights):
     both = two_people()
     target, other = both[:, :480], both[:, 480:]
-    chosen = choose_target([other, target, both, target], face_weights)
-    tracker = FaceTracker(face_weights, "mesh478", chosen)
+    pictures = enumerate([other, target, both, target])
+    people = people_in(pictures, 4.0, face_weights)
+    assert [round(person.seconds) for person in people.persons] == [3, 2]
+    tracker = FaceTracker(face_weights, "mesh478", people.persons[0].identity)
     record = tracker.update(two_people(left_is_target=False))
     assert record.points[:, 0].mean() == pytest.approx(RIGHT, abs=40)
-    assert choose_target([np.zeros((200, 300, 3), np.uint8)], face_weights) is None
+    assert people_in([(0.0, np.zeros((200, 300, 3), np.uint8))], 1.0, face_weights).persons == ()
 
 
 def test_a_blurred_face_is_told_from_a_sharp_one(tracker):

@@ -89,3 +89,23 @@ def test_small_or_doubtful_offsets_are_not_mended():
     assert AvOffset(120.0, 0.3).shift_ms(25) == 0
     assert AvOffset(None, 0.0).shift_ms(25) == 0
     assert AvOffset(-120.0, 0.9).shift_ms(25) == -120
+
+
+def test_another_face_in_filled_frames_has_no_say_through_the_smoothing_either():
+    points, sound = talking(16, 3)
+    found = np.ones(len(points), bool)
+    for begin in range(40, 380, 40):  # every other stretch of 20 frames is somebody else's
+        found[begin : begin + 20] = False
+    wild, calm = points.copy(), points.copy()
+    wild[~found] = np.random.default_rng(9).normal(scale=400, size=wild[~found].shape)
+    calm[~found] = 0
+    offsets = [measure_offset(p, found, ArraySamples(sound), FPS) for p in (wild, calm)]
+    assert offsets[0] == offsets[1]
+    assert offsets[0].offset_ms == pytest.approx(120, abs=30)
+
+
+def test_a_face_that_is_seen_for_too_short_a_time_says_nothing():
+    points, sound = talking(12, 3)
+    found = np.zeros(len(points), bool)
+    found[:80] = True
+    assert measure_offset(points, found, ArraySamples(sound), FPS) == NOTHING_MEASURED

@@ -16,7 +16,7 @@ COUNT = 100
 def good_table() -> FramesTable:
     columns = {name: np.zeros(COUNT, np.float32) for name in FramesTable.columns()}
     columns |= {"found": np.ones(COUNT, bool), "faces": np.ones(COUNT, np.int32)}
-    columns |= {"cut": np.zeros(COUNT, bool)}
+    columns |= {"cut": np.zeros(COUNT, bool), "other_person": np.zeros(COUNT, bool)}
     columns |= {name: np.full(COUNT, 150, np.float32) for name in ("blur", "light")}
     columns["mouth_change"] = np.full(COUNT, 4, np.float32)
     return FramesTable(**columns)

@@ -109,6 +109,7 @@ def test_the_frames_table_comes_back(tmp_path: Path) -> None:
     columns = {name: generator.normal(size=5).astype(np.float32) for name in FramesTable.columns()}
     columns["found"] = np.array([True, False, True, True, False])
     columns["cut"] = np.array([False, False, True, False, True])
+    columns["other_person"] = np.array([False, True, False, False, False])
     columns["faces"] = np.arange(5, dtype=np.int32)
     table = FramesTable(**columns)
     table.write(tmp_path / "frames.csv")

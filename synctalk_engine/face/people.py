@@ -1,0 +1,364 @@
+"""Who is in a video, and whom of them the clip is about: decided once, for doctor and preprocess.
+
+Pictures from all over the video are searched for faces. Faces with like embeddings are one person,
+but two faces of one picture never are (a mirror, a photograph on the wall, a twin). The clip is
+about the person who is on screen longest, large, near the middle and with moving lips, unless the
+user chooses another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.errors import FaceError
+from synctalk_engine.face import scheme110
+from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, prominence
+from synctalk_engine.face.embedding import SAME_PERSON, embed_detection
+from synctalk_engine.face.identity import Identity
+from synctalk_engine.face.landmarks import FaceLandmarker
+from synctalk_engine.face.warp import cut_turned
+from synctalk_engine.media.glance import pictures_at
+from synctalk_engine.protocol.face_choice import FaceChoice
+
+PICTURES = (8, 24)
+"""Least and most pictures of the first search, one a second."""
+PICTURES_OF_SEVERAL = (16, 60)
+"""The same of the second one, two a second, where the first found other than one person."""
+MOST_FACES = 4
+"""Of one picture, the most prominent ones."""
+MIN_SCORE = 0.6
+MIN_PRESENCE = 0.5
+LINKAGE = 0.5
+"""Two groups whose embeddings are on average nearer than this are one person."""
+STRANGER = 0.6
+"""Somebody seen in a single picture counts where this far from everybody else."""
+SPEAKING_OPENING = 0.025
+"""Standard deviation of the mouth's opening from which on a face speaks; a photograph's is 0."""
+SILENT_WEIGHT = 0.3
+LEAST_OPENINGS = 5
+NEARLY_AS_LONG = 0.9
+"""Of two who are on screen about as long, the clip is about the first to appear."""
+REACH_WIDTHS = 0.8
+"""So far from the middle of a face, in its widths, a point still means it."""
+THUMBNAIL_PX = 160
+THUMBNAIL_WIDTHS = 1.8
+"""Side of a thumbnail, in widths of the face."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One face in one picture."""
+
+    time_s: float
+    picture: int
+    """Number of the picture among those that were searched."""
+    detection: Detection
+    embedding: np.ndarray
+    prominence: float
+    """Width in pixels, less towards the edges of the picture."""
+    mouth_opening: float
+    """Inner lip distance over the distance of the eyes; 0 where it was not measured."""
+    thumbnail: np.ndarray
+    """(160, 160, 3) uint8 BGR."""
+
+    @property
+    def box(self) -> np.ndarray:
+        """(4,) x0, y0, x1, y1 in pixels."""
+        return self.detection.box
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is seen in the video."""
+
+    index: int
+    """From 1; the first is the one whom the clip is about, unless the user says otherwise."""
+    identity: Identity
+    seconds: float
+    """About how long on screen."""
+    sightings: tuple[Sighting, ...]
+    """In order of time."""
+
+    @property
+    def best(self) -> Sighting:
+        """Where the face is large and seen from the front."""
+        return max(self.sightings, key=lambda s: s.prominence * _frontal(s.detection))
+
+    def box_near(self, time_s: float) -> np.ndarray:
+        """(4,) where the face is in the picture nearest to that time."""
+        return min(self.sightings, key=lambda s: abs(s.time_s - time_s)).box
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody who is seen in a video."""
+
+    persons: tuple[Person, ...]
+    duration_s: float
+    picture_count: int
+
+
+def find_people(path: Path, duration_s: float, weights: FaceWeights) -> People:
+    """Search pictures from all over a video.
+
+    Args:
+        path: a video file.
+        duration_s: its length.
+        weights: the detector; with the mesh of 478 points, who speaks counts more.
+    Raises:
+        MediaError: as :func:`synctalk_engine.media.probe.probe`.
+    """
+    times_s = _times_s(duration_s, 1.0, PICTURES)
+    people = people_in(pictures_at(path, times_s), duration_s, weights, measures_mouths=False)
+    if len(people.persons) != 1:
+        times_s = _times_s(duration_s, 0.5, PICTURES_OF_SEVERAL)
+        people = people_in(pictures_at(path, times_s), duration_s, weights)
+    return people
+
+
+def people_in(
+    pictures: Iterable[tuple[float, np.ndarray]],
+    duration_s: float,
+    weights: FaceWeights,
+    measures_mouths: bool = True,
+) -> People:
+    """Everybody in some pictures, (H, W, 3) uint8 BGR, each given with its time in seconds.
+
+    With `measures_mouths`, who speaks counts more, and what the mesh takes for no face is left out.
+    """
+    detector = FaceDetector(weights.detector)
+    landmarker = FaceLandmarker(weights) if measures_mouths and weights.mesh478 else None
+    sightings: list[Sighting] = []
+    count = 0
+    for count, (time_s, picture) in enumerate(pictures, start=1):
+        near = sightings[-1].box if sightings else None
+        sightings += _sightings(picture, time_s, count, detector, landmarker, near)
+    groups = [[sightings[i] for i in group] for group in _groups(sightings)]
+    groups = _without_doubtful(groups)
+    seconds = [duration_s * len(group) / max(count, 1) for group in groups]
+    order = _order(groups)
+    means = [np.mean([s.embedding for s in group], axis=0) for group in groups]
+    persons = tuple(
+        Person(
+            number,
+            Identity(means[i], tuple(means[k] for k in order if k != i)),
+            round(seconds[i], 2),
+            tuple(groups[i]),
+        )
+        for number, i in enumerate(order, start=1)
+    )
+    return People(persons, duration_s, count)
+
+
+def choose_person(
+    people: People, choice: FaceChoice | None, path: Path, weights: FaceWeights
+) -> Person | None:
+    """Whom the clip is about; None where nobody is seen and nobody was chosen.
+
+    Raises:
+        FaceError: `face_unknown` where there is no such person, `face_not_there` where no face is
+            at that time or place.
+        MediaError: as :func:`synctalk_engine.media.probe.probe`.
+    """
+    if choice is None:
+        return people.persons[0] if people.persons else None
+    if choice.index is not None:
+        if choice.index > len(people.persons):
+            raise FaceError(
+                "face_unknown", path=path, index=choice.index, count=len(people.persons)
+            )
+        return people.persons[choice.index - 1]
+    if choice.time_s is not None:
+        return _person_at(people, choice.time_s, choice.point_px, path, weights)
+    found = _person_around(people, choice.point_px)
+    if found is None:
+        raise FaceError("face_not_there", path=path, place=_place(choice))
+    return found
+
+
+# -- searching --------------------------------------------------------------------------------
+
+
+def _times_s(duration_s: float, every_s: float, limits: tuple[int, int]) -> list[float]:
+    count = int(np.clip(round(duration_s / every_s), *limits))
+    return ((np.arange(count) + 0.5) / count * duration_s).tolist()
+
+
+def _sightings(
+    picture: np.ndarray,
+    time_s: float,
+    number: int,
+    detector: FaceDetector,
+    landmarker: FaceLandmarker | None,
+    near: np.ndarray | None,
+) -> list[Sighting]:
+    found = [d for d in detector.search(picture, near) if d.score >= MIN_SCORE]
+    sightings = []
+    for detection in sorted(found, key=lambda d: -prominence(d, picture))[:MOST_FACES]:
+        opening = 0.0
+        if landmarker is not None:
+            mesh = landmarker.locate(picture, landmarker.roi_from_detection(detection))
+            mesh = landmarker.locate(picture, landmarker.next_roi(mesh))
+            if mesh.presence < MIN_PRESENCE:
+                continue
+            opening = float(scheme110.mouth_opening(scheme110.from_mesh(mesh.points)))
+        sightings.append(
+            Sighting(
+                time_s,
+                number,
+                detection,
+                embed_detection(picture, detection),
+                prominence(detection, picture),
+                opening,
+                _thumbnail(picture, detection),
+            )
+        )
+    return sightings
+
+
+def _thumbnail(picture: np.ndarray, detection: Detection) -> np.ndarray:
+    side_px = THUMBNAIL_WIDTHS * detection.width_px
+    scale = side_px / THUMBNAIL_PX
+    x0, y0 = detection.centre - side_px / 2
+    to_frame = np.array([[scale, 0, x0], [0, scale, y0]])
+    return cut_turned(picture, to_frame, THUMBNAIL_PX, THUMBNAIL_PX)
+
+
+def _frontal(detection: Detection) -> float:
+    """1 where the nose lies midway between the eyes, towards 0 where the head is turned."""
+    left, right, nose = detection.keypoints[:3]
+    width_px = max(float(np.linalg.norm(right - left)), 1e-3)
+    return max(1 - float(np.linalg.norm(nose[:1] - (left + right)[:1] / 2)) / width_px, 0.05)
+
+
+# -- grouping ---------------------------------------------------------------------------------
+
+
+def _groups(sightings: Sequence[Sighting]) -> list[list[int]]:
+    """Sightings of one person each, by average linkage; those of one picture are kept apart."""
+    if not sightings:
+        return []
+    vectors = np.stack([s.embedding for s in sightings])
+    distances = np.linalg.norm(vectors[:, None] - vectors[None], axis=-1)
+    pictures = np.array([s.picture for s in sightings])
+    distances[pictures[:, None] == pictures[None]] = np.inf
+    groups = [[index] for index in range(len(sightings))]
+    while len(groups) > 1:
+        nearest = np.unravel_index(np.argmin(distances), distances.shape)
+        if distances[nearest] > LINKAGE:
+            break
+        keep, drop = sorted(int(i) for i in nearest)
+        sizes = len(groups[keep]), len(groups[drop])
+        merged = (sizes[0] * distances[keep] + sizes[1] * distances[drop]) / sum(sizes)
+        distances[keep], distances[:, keep] = merged, merged
+        distances[keep, keep] = np.inf
+        distances = np.delete(np.delete(distances, drop, axis=0), drop, axis=1)
+        groups[keep] += groups.pop(drop)
+    return [sorted(group) for group in groups]
+
+
+def _without_doubtful(groups: list[list[Sighting]]) -> list[list[Sighting]]:
+    """Without single pictures that may be a turned or blurred face of somebody else."""
+    if len(groups) < 2:
+        return groups
+    means = [np.mean([s.embedding for s in group], axis=0) for group in groups]
+    kept = []
+    for index, group in enumerate(groups):
+        others = [m for k, m in enumerate(means) if k != index and len(groups[k]) > 1]
+        distances = [float(np.linalg.norm(means[index] - other)) for other in others]
+        if len(group) > 1 or not others or min(distances) > STRANGER:
+            kept.append(group)
+    return kept
+
+
+def _order(groups: Sequence[Sequence[Sighting]]) -> list[int]:
+    """Numbers of the groups, the one whom the clip is about first."""
+    weights = [sum(s.prominence for s in group) for group in groups]
+    if all(len(group) >= LEAST_OPENINGS for group in groups):
+        weights = [w * _speaking(group) for w, group in zip(weights, groups, strict=True)]
+    order = sorted(range(len(groups)), key=lambda i: -weights[i])
+    if order:
+        equals = [i for i in order if weights[i] >= NEARLY_AS_LONG * weights[order[0]]]
+        first = min(equals, key=lambda i: groups[i][0].time_s)
+        order.remove(first)
+        order.insert(0, first)
+    return order
+
+
+def _speaking(group: Sequence[Sighting]) -> float:
+    """1 where the lips move, less where they do not."""
+    moves = min(float(np.std([s.mouth_opening for s in group])) / SPEAKING_OPENING, 1.0)
+    return SILENT_WEIGHT + (1 - SILENT_WEIGHT) * moves
+
+
+# -- choosing ---------------------------------------------------------------------------------
+
+
+def _person_at(
+    people: People,
+    time_s: float,
+    point_px: tuple[float, float] | None,
+    path: Path,
+    weights: FaceWeights,
+) -> Person:
+    """The person whose face is there at that time."""
+    detector = FaceDetector(weights.detector)
+    is_within = time_s <= people.duration_s
+    for _time_s, picture in pictures_at(path, [time_s]) if is_within else ():
+        near = None if point_px is None else np.array([*point_px, *point_px], np.float32)
+        faces = _sightings(picture, time_s, 0, detector, None, near)
+        if point_px is not None:
+            faces = [f for f in faces if _widths_away(f.box, point_px) <= REACH_WIDTHS]
+            faces.sort(key=lambda face: _widths_away(face.box, point_px))
+        if faces:
+            return _as_person(people, faces[0])
+    raise FaceError(
+        "face_not_there", path=path, place=_place(FaceChoice(time_s=time_s, point_px=point_px))
+    )
+
+
+def _as_person(people: People, face: Sighting) -> Person:
+    """The person that a face belongs to; a new one where it is nobody's."""
+    distances = [
+        float(np.linalg.norm(person.identity.mean - face.embedding)) for person in people.persons
+    ]
+    if distances and min(distances) < SAME_PERSON:
+        alike = [
+            person
+            for person, distance in zip(people.persons, distances, strict=True)
+            if distance < SAME_PERSON
+        ]
+        # Of a person and a mirror image, the one who is at that place.
+        return min(alike, key=lambda p: float(np.abs(p.box_near(face.time_s) - face.box).sum()))
+    means = tuple(person.identity.mean for person in people.persons)
+    return Person(len(means) + 1, Identity(face.embedding, means), 0.0, (face,))
+
+
+def _person_around(people: People, point_px: tuple[float, float] | None) -> Person | None:
+    """The person whose face is nearest to that place in some picture; None where none is there."""
+    if point_px is None:
+        return None
+    nearest = [
+        min(_widths_away(sighting.box, point_px) for sighting in person.sightings)
+        for person in people.persons
+    ]
+    if not nearest or min(nearest) > REACH_WIDTHS:
+        return None
+    return people.persons[int(np.argmin(nearest))]
+
+
+def _widths_away(box: np.ndarray, point_px: tuple[float, float]) -> float:
+    """Distance of a point from the middle of a face, in widths of the face."""
+    off = np.asarray(point_px) - (box[:2] + box[2:]) / 2
+    return float(np.linalg.norm(off) / max(box[2] - box[0], 1e-3))
+
+
+def _place(choice: FaceChoice) -> str:
+    """As it was said: ``640,360@12.5s``."""
+    point = "" if choice.point_px is None else ",".join(f"{value:g}" for value in choice.point_px)
+    time = "" if choice.time_s is None else f"{choice.time_s:g}s"
+    return "@".join(part for part in (point, time) if part)
