@@ -163,7 +163,15 @@ def last_described(folder: Path) -> tuple[str | None, str | None]:
     epochs = checkpoint_epochs(folder)
     if not epochs:
         return None, None
-    path = folder / f"{epochs[-1]}.pth"
+    return described(folder / f"{epochs[-1]}.pth")
+
+
+def described(path: Path) -> tuple[str, str | None]:
+    """Preset and feature kind of a generator; None for a kind that the file does not say.
+
+    Raises:
+        CheckpointError: it cannot be read, or is no generator.
+    """
     weights, info = read_weights(path)
     found = _of_role(path, "generator", weights, info)
     return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found)
