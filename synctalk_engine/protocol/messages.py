@@ -270,7 +270,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "landmarks_unreadable": Sentence(
         "The landmark file {path} cannot be read: {reason}.",
-        "Prepare the video again; what is whole is kept.",
+        "Prepare the video again, without --skip_landmarks; what is whole is kept.",
     ),
     "clip_too_short": Sentence(
         "“{name}” has only {frames} usable frames; at least {needed} are needed.",
