@@ -31,7 +31,6 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
         TrainOptions(
             name=options.name,
             train_syncnet=True,
-            continue_training=not options.force,
             asr=options.asr,
             epochs=options.epochs,
             syncnet_epochs=options.syncnet_epochs,

@@ -19,8 +19,8 @@ from synctalk_engine.exchange.package import (
 )
 from synctalk_engine.exchange.places import dataset_files
 from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.evaluate import best_checkpoint
 from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -141,7 +141,7 @@ def _checkpoint_of(
     if given is not None:
         return given
     try:
-        return best_checkpoint(clip.path, workspace.model_dir(name), workspace)
+        return best_checkpoint(clip.path, workspace.model_dir(name), workspace, name)
     except CheckpointError:
         if with_dataset:
             return None

@@ -288,7 +288,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "videos_changed": Sentence(
         "The training in {path} was of {found}, but {wanted} is there now.",
-        "Put the videos back as they were, or start a new training without --continue_training.",
+        "Put the videos back as they were, or add --force to start a new training beside it.",
     ),
     "checkpoint_not_found": Sentence(
         "There is no trained model at {path}.", "Train “{name}” first, or give --checkpoint."

@@ -88,6 +88,8 @@ class TrainOptions(_Options):
     many as its recipe's steps take."""
     epochs_given: bool = False
     """``epochs`` was given by the user, and so governs the SyncNet too."""
+    save_every: Annotated[int, Field(ge=1)] = 25
+    """Epochs from one checkpoint to the next; the last epoch is saved besides."""
     train_syncnet: bool = False
     syncnet_checkpoint_path: str | None = None
     """A trained SyncNet, of this or another person, used instead of training one."""
@@ -106,7 +108,7 @@ class TrainOptions(_Options):
     precision: Precision = "auto"
     seed: int = 0
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
-    """Minutes for the whole training; the rate schedule is fitted to it."""
+    """Minutes for the whole training, with those of earlier runs; the rate schedule is fitted."""
     also: list[str] = []
     """More prepared videos of the same person, by name or folder; learnt as one with the first."""
     from_checkpoint: str | None = None
@@ -114,6 +116,7 @@ class TrainOptions(_Options):
     wait: bool = False
     """Wait while another training has the GPU."""
     force: bool = False
+    """Start a new training beside what is there, instead of continuing it."""
 
 
 class EvaluateOptions(_Options):

@@ -38,6 +38,14 @@ ERRORS: dict[str, Sentence] = {
         "number.",
         "Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.",
     ),
+    "training_other_kind": Sentence(
+        "“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.",
+        "Use --{option} {found} to continue it, or add --force to start a new training beside it.",
+    ),
+    "checkpoints_unreadable": Sentence(
+        "None of the checkpoints in {path} can be read, so there is nothing to continue from.",
+        "Add --force to start a new training beside them.",
+    ),
 }
 
 WARNINGS: dict[str, Sentence] = {
@@ -76,8 +84,29 @@ WARNINGS: dict[str, Sentence] = {
         "Steps take a little longer. With --accumulate {parts} the next training begins so.",
     ),
     "resume_damaged": Sentence(
-        "{path} cannot be read ({reason}); the training goes on from the state saved before it.",
+        "{path} cannot be read ({reason}); the training continues from what was saved before it.",
         "Nothing but the time since then is lost.",
+    ),
+    "checkpoint_skipped": Sentence(
+        "{path} cannot be read ({reason}); the training continues from the checkpoint before it."
+    ),
+    "nothing_to_continue": Sentence(
+        "Nothing that was saved of the training of “{name}” can be read; it starts again."
+    ),
+    "optimizer_missing": Sentence(
+        "There is no saved training state of “{name}”, only weights. The training continues from "
+        "the weights of {path} with epoch {epoch}; the optimizer starts afresh.",
+        "The losses may rise for a short while.",
+    ),
+    "best_unusable": Sentence(
+        "{path} was the best checkpoint so far, but it cannot be used ({reason}); the next one "
+        "that is measured takes its place."
+    ),
+    "best_not_measured": Sentence(
+        "{path}, the best checkpoint so far, cannot be measured here ({reason}), so it stays the "
+        "best one.",
+        "Preprocess the video with the --asr_model that it was trained with, or name another "
+        "checkpoint with --checkpoint.",
     ),
 }
 
@@ -88,6 +117,42 @@ LOGS: dict[str, Sentence] = {
         "SyncNet training is skipped: {path} fits this video (held-out AUC {auc})."
     ),
     "syncnet_resumed": Sentence("SyncNet training continues from step {step}."),
+    "preset_given": Sentence("Network: preset {preset}, as asked for, on {device}."),
+    "preset_continued": Sentence(
+        "Network: preset {preset}, that of the training that continues, on {device}."
+    ),
+    "preset_of_checkpoint": Sentence(
+        "Network: preset {preset}, that of the checkpoint it starts from, on {device}."
+    ),
+    "preset_default_gpu": Sentence(
+        "Network: preset {preset}, that of the research script, on {device}. It is the default on "
+        "an NVIDIA GPU; --preset chooses another."
+    ),
+    "preset_default_cpu": Sentence(
+        "Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where "
+        "the research script’s network is much slower; --preset 328 chooses that one."
+    ),
+    "training_finished": Sentence(
+        "“{name}” is trained already: {epochs} epochs, best checkpoint {path}. More --epochs "
+        "continue the training; --force starts a new one beside it."
+    ),
+    "training_new_beside": Sentence(
+        "A new training starts with epoch {epoch}; the {count} checkpoints in {path} are kept."
+    ),
+    "epochs_renumbered": Sentence(
+        "Another training has saved checkpoints meanwhile: this one goes on with epoch {epoch}."
+    ),
+    "batch_size_changed": Sentence(
+        "Batch size {found} becomes {wanted}; the training continues at the same epoch."
+    ),
+    "learning_rate_changed": Sentence("The learning rate becomes {lr}."),
+    "best_measured": Sentence(
+        "{path}, the best checkpoint so far, was measured again on these validation frames: "
+        "mouth PSNR {mouth_psnr} dB."
+    ),
+    "best_kept": Sentence(
+        "{path} is still the best checkpoint: nothing in this training measured better."
+    ),
     "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
     "videos_joined": Sentence("{count} videos are learnt together: {names}."),
     "branched": Sentence("Starting from the weights of {path}."),

@@ -32,11 +32,9 @@ from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 from synctalk_engine.workspace.atomic import atomic_file
-from synctalk_engine.workspace.state import checkpoint_epochs
 
 INFO_KEY = "synctalk_studio"
 KIND_GENERATOR, KIND_SYNCNET = "generator", "mouth_syncnet"
-KEPT_CHECKPOINTS = 6
 _OWN_SYNCNET = "a SyncNet of SyncTalk Studio"
 
 logger = logging.getLogger(__name__)
@@ -152,18 +150,17 @@ def load_generator(
     return LoadedGenerator(network.to(device).eval(), preset, asr, kind, dict(info))
 
 
-def last_described(folder: Path) -> tuple[str | None, str | None]:
-    """Preset and feature kind of a folder's newest checkpoint; None where it is not known.
+def generator_in(path: Path) -> tuple[str, str | None, dict[str, Any]]:
+    """Preset, feature kind and the file's own word of the generator in a checkpoint.
 
-    The preset of a file that does not say it is known by its layers; the kind is not.
+    The preset of a file that does not say it is known by its layers; the kind mostly is not: None.
 
     Raises:
-        CheckpointError: it cannot be read.
+        CheckpointError: it cannot be read, or is no generator.
     """
-    epochs = checkpoint_epochs(folder)
-    if not epochs:
-        return None, None
-    return described(folder / f"{epochs[-1]}.pth")
+    weights, info = read_weights(path)
+    found = _of_role(path, "generator", weights, info)
+    return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found), info
 
 
 def described(path: Path) -> tuple[str, str | None]:
@@ -172,9 +169,7 @@ def described(path: Path) -> tuple[str, str | None]:
     Raises:
         CheckpointError: it cannot be read, or is no generator.
     """
-    weights, info = read_weights(path)
-    found = _of_role(path, "generator", weights, info)
-    return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found)
+    return generator_in(path)[:2]
 
 
 def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthSyncNet, dict]:
@@ -204,19 +199,6 @@ def require_syncnet(path: Path) -> None:
         CheckpointError: missing, unreadable, or another network.
     """
     _of_role(path, "syncnet", *read_weights(path))
-
-
-def prune_checkpoints(
-    folder: Path, best_epoch: int, first_epoch: int, keep: int = KEPT_CHECKPOINTS
-) -> None:
-    """Delete all of one training's checkpoints but the newest ``keep`` and the best.
-
-    Those before ``first_epoch`` are another training's and stay.
-    """
-    own = [epoch for epoch in checkpoint_epochs(folder) if epoch >= first_epoch]
-    for epoch in own[:-keep]:
-        if epoch != best_epoch:
-            (folder / f"{epoch}.pth").unlink(missing_ok=True)
 
 
 def role_of(weights: dict[str, Tensor], info: dict[str, Any]) -> Recognised:

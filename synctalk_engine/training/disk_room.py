@@ -13,10 +13,13 @@ from synctalk_engine.errors import StorageError, SynctalkError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
-from synctalk_engine.training.checkpoints import KEPT_CHECKPOINTS
 from synctalk_engine.training.options import Places
 from synctalk_engine.workspace.clip import Clip
 
+CHECKPOINTS_IN_A_BUDGET = 8
+"""How many are reckoned with where a time budget decides how many epochs there will be."""
+RUN_WEIGHTS = 3
+"""The latest, the best, and the one that is being written."""
 RESUME_STATES = 3
 """The newest, the one before, and the one that is being written."""
 STATE_SHARES = 4
@@ -55,11 +58,13 @@ def disk_room(
     clip = Clip(places.clip_dir)
     crops = len(clip.frame_paths()) * preset.crop_px**2 * 3
     cached = (clip.cache_dir / f"crops_{preset.crop_px}.npy").is_file()
-    kept = min(KEPT_CHECKPOINTS + 1, options.epochs)
+    checkpoints = options.epochs // options.save_every + 1
+    if options.time_budget_min is not None:
+        checkpoints = min(checkpoints, CHECKPOINTS_IN_A_BUDGET)
     wanted = [
         (places.clip_dir, 0 if cached else crops),
-        (places.model_dir, kept * weights),
-        (run_dir, RESUME_STATES * STATE_SHARES * weights + PICTURES_BYTES),
+        (places.model_dir, checkpoints * weights),
+        (run_dir, (RESUME_STATES * STATE_SHARES + RUN_WEIGHTS) * weights + PICTURES_BYTES),
     ]
     on_disk: dict[int, DiskRoom] = {}
     for path, needed in wanted:

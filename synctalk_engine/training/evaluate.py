@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
-from synctalk_engine.errors import CheckpointError
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import EvaluateOptions
 from synctalk_engine.training import metrics
+from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.held_out import FOLDER_NAME, HeldOut, draw_crops, elsewhere
 from synctalk_engine.training.metrics import in_box
@@ -32,7 +32,6 @@ from synctalk_engine.training.syncnet_stage import project_teacher, train_and_sa
 from synctalk_engine.training.teachers import SyncTeacher, Teacher
 from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.state import checkpoint_epochs, read_state
 
 JUDGE_SEED_STEP = 7919
 """Added to the seed, so that the judge begins elsewhere than the teacher."""
@@ -123,31 +122,14 @@ def _draw(clip, epoch: int | None, network, device, precision, job: Job) -> dict
 
 
 def find_checkpoint(options: EvaluateOptions, places: Places, workspace: Workspace) -> Path:
-    """The checkpoint that was named, else the best of the last training, else the newest.
+    """The checkpoint that was named, else the best one (``training/best.py``).
 
     Raises:
         CheckpointError: ``checkpoint_not_found``.
     """
     if options.checkpoint is not None:
         return workspace.resolve(options.checkpoint)
-    return best_checkpoint(places.clip_dir, places.model_dir, workspace)
-
-
-def best_checkpoint(clip_dir: Path, model_dir: Path, workspace: Workspace) -> Path:
-    """The best checkpoint of the last training, else the newest in the folder.
-
-    Raises:
-        CheckpointError: ``checkpoint_not_found``.
-    """
-    best = read_state(clip_dir, model_dir)["main_training"].get("best_checkpoint")
-    if isinstance(best, str):
-        path = workspace.resolve(best)
-        if path.is_file() and path.parent == model_dir:
-            return path
-    epochs = checkpoint_epochs(model_dir)
-    if not epochs:
-        raise CheckpointError("checkpoint_not_found", path=model_dir, name=clip_dir.name)
-    return model_dir / f"{epochs[-1]}.pth"
+    return best_checkpoint(places.clip_dir, places.model_dir, workspace, options.name)
 
 
 def picture_figures(

@@ -3,34 +3,37 @@
 The order of the loop: wishes, rate, step, log, measure, save. Everything that the next step depends
 on is in one object, the resume state, so that a run that was stopped or killed ends with the same
 weights as one that was not.
+
+Checkpoints go to the project's folder every ``save_every`` epochs and at the end, and are never
+deleted. Between them the run's folder has the newest weights (``latest.pth``), the best ones where
+that moment is between two checkpoints (``best.pth``), and the state to continue from.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import ahead
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.job import Job
-from synctalk_engine.training.checkpoints import (
-    KIND_GENERATOR,
-    prune_checkpoints,
-    save_weights,
-)
+from synctalk_engine.training.best import beats
+from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
 from synctalk_engine.training.clock import WorkClock
 from synctalk_engine.training.crew import CrewLostError
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
-from synctalk_engine.training.held_out import HeldOut, merit
+from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.memory import with_less
 from synctalk_engine.training.resume import RunState, read_resume, write_resume
 
 RESUME_INTERVAL_S = 60.0
 METRIC_INTERVAL_S = 0.5
 MEASUREMENTS = 20
-"""Measurements and checkpoints in a run, at whole epochs."""
+"""Measurements in a run, at whole epochs; each checkpoint is measured besides."""
 REFIT_SHARE = 0.02
 MEASURE_SPACING = 6.0
 """Under a time budget a measurement comes only after so many times its own duration."""
@@ -42,10 +45,13 @@ class GeneratorRun:
     """Drives a trainer to the end of its schedule.
 
     Args:
+        save_every: epochs from one checkpoint to the next.
+        on_saved: called after each save, to note it in the project's record.
         deadline_s: time of the clock at which everything is to be over; None: the schedule stays
             as it is.
         measure_s: about the seconds that a measurement takes, with all that is saved then.
         pictures_s: about the seconds that the pictures take which are written after the run.
+        budget_min: the time budget that ``deadline_s`` comes from.
     """
 
     def __init__(
@@ -58,9 +64,12 @@ class GeneratorRun:
         model_dir: Path,
         steps_per_epoch: int,
         batch_size: int,
+        save_every: int,
+        on_saved: Callable[[RunState], None],
         deadline_s: float | None = None,
         measure_s: float = 0.0,
         pictures_s: float = 0.0,
+        budget_min: float | None = None,
     ) -> None:
         self._job = job
         self._clip = clip
@@ -70,9 +79,12 @@ class GeneratorRun:
         self._model_dir = model_dir
         self._steps_per_epoch = steps_per_epoch
         self._batch_size = batch_size
+        self._save_every = save_every
+        self._on_saved = on_saved
         self._deadline_s = deadline_s
         self._measure_s = measure_s
         self._pictures_s = pictures_s
+        self._budget_min = budget_min or 0.0
         self._clock = WorkClock(job)
         self._begin()
 
@@ -123,7 +135,9 @@ class GeneratorRun:
         """Go back to the last saved state, and on from there with smaller parts."""
         saved = read_resume(self._job.run)
         if saved is not None:
+            best = self.state.best
             self.state = saved.run
+            self.state.best = best
             self._trainer.load_state_dict(saved.trainer)
         self._set_parts(parts)
         self._begin()
@@ -149,34 +163,47 @@ class GeneratorRun:
         self._measured_at_s = self._began_s
 
     def save(self, measured: dict[str, float]) -> None:
-        """Write checkpoint and resume state; ``measured`` decides whether it is the best."""
-        state = self.state
-        epoch = self._epoch()
-        path = self._model_dir / f"{epoch}.pth"
-        info = {
-            **state.identity,
-            "network": KIND_GENERATOR,
+        """Write weights and resume state; ``measured`` decides whether they are the best."""
+        state, run = self.state, self._job.run
+        epoch = self.state.epoch
+        record = {
             "epoch": epoch,
             "step": state.step,
+            "training": state.identity["training"],
+            "method": self.held_out.method(self._trainer.precision) if measured else None,
             "figures": measured,
         }
-        to_beat = state.best.get("figures")
-        is_best = bool(measured) and (not to_beat or merit(measured) > merit(to_beat))
-        save_weights(path, self._trainer.ema.state_dict(), info)
-        relative = self._job.run.workspace.relative(path)
-        if is_best or not state.best:
-            state.best = {"epoch": epoch, "step": state.step, "path": relative, "figures": measured}
-        elif state.best["epoch"] == epoch:  # its file has just been written over
-            state.best |= {"step": state.step}
-        prune_checkpoints(self._model_dir, state.best["epoch"], state.first_epoch)
-        if relative not in state.saved:
+        is_best = beats(measured, state.best)
+        paths = [run.latest_path]
+        if measured and self._is_checkpoint_due():
+            paths.append(self._model_dir / f"{epoch}.pth")
+        elif is_best:
+            paths.append(run.best_path)
+        if self._is_at_end():
+            state.budget_min = max(state.budget_min, self._budget_min)
+        self._write_weights(paths, record)
+        path = paths[-1]
+        relative = run.workspace.relative(path)
+        if is_best or state.best.get("path") == relative:  # or its file has just been replaced
+            state.best = {"path": relative, **record}
+        if path.parent == self._model_dir and relative not in state.saved:
             state.saved.append(relative)
-        workspace = self._job.run.workspace
-        state.saved = [name for name in state.saved if workspace.resolve(name).is_file()]
         self.save_resume()
+        self._on_saved(state)
         self._job.checkpoint(path, state.step, epoch, is_best, measured)
         code = "checkpoint_best" if is_best else "checkpoint_saved"
         self._job.log(code, epoch=epoch, step=state.step)
+
+    def _write_weights(self, paths: list[Path], record: dict[str, Any]) -> None:
+        info = {
+            **self.state.identity,
+            **record,
+            "network": KIND_GENERATOR,
+            "first_epoch": self.state.first_epoch,
+        }
+        weights = self._trainer.ema.state_dict()
+        for path in paths:
+            save_weights(path, weights, info)
 
     def save_resume(self) -> None:
         """Write everything the next step depends on."""
@@ -214,7 +241,7 @@ class GeneratorRun:
         """Measure on held-out frames, save, and show the strip of samples."""
         trainer, began_s = self._trainer, self._clock.now_s()
         measured = self.held_out.measure(trainer.ema, trainer.device, trainer.precision)
-        self._job.metric(self.state.step, self._epoch(), held_out=measured)
+        self._job.metric(self.state.step, self.state.epoch, held_out=measured)
         self.state.measurement_due = False
         self.save(measured)
         self._sample()
@@ -232,7 +259,7 @@ class GeneratorRun:
     def _sample(self) -> None:
         trainer, step = self._trainer, self.state.step
         folder = self._job.run.samples_dir / f"{step:07d}"
-        epoch = self._epoch()
+        epoch = self.state.epoch
         drawn_by = (trainer.ema, trainer.device, trainer.precision)
         count = self.held_out.write_strip(folder, *drawn_by, epoch)
         self._job.sample(folder, step, epoch, count)
@@ -250,7 +277,7 @@ class GeneratorRun:
         speed = steps * self._batch_size / max(now_s - self._last_metric_s, 1e-9)
         self._job.metric(
             state.step,
-            self._epoch(),
+            self.state.epoch,
             losses={
                 name: round(sum(some) / len(some), 5) for name, some in self._since_metric.items()
             },
@@ -261,16 +288,24 @@ class GeneratorRun:
         self._since_metric.clear()
 
     def _is_time_to_measure(self) -> bool:
-        state = self.state
-        total_epochs = state.schedule.total_steps / self._steps_per_epoch
+        total_epochs = self.state.schedule.total_steps / self._steps_per_epoch
         every = max(1, round(total_epochs / MEASUREMENTS)) * self._steps_per_epoch
-        if state.step >= state.schedule.total_steps:
+        if self._is_checkpoint_due():
             return True
         if self._deadline_s is not None and self._measure_s:
             since_s = self._clock.now_s() - self._measured_at_s
             if since_s < MEASURE_SPACING * self._measure_s:
                 return False
-        return state.step % every == 0
+        return self.state.step % every == 0
+
+    def _is_checkpoint_due(self) -> bool:
+        """At the end, and after every ``save_every`` epochs by their number in the project."""
+        is_whole_epoch = self.state.step % self._steps_per_epoch == 0
+        is_chosen_epoch = (self.state.epoch + 1) % self._save_every == 0
+        return self._is_at_end() or (is_whole_epoch and is_chosen_epoch)
+
+    def _is_at_end(self) -> bool:
+        return self.state.step >= self.state.schedule.total_steps
 
     def _keep_to_time(self) -> None:
         """Move the end of the schedule so that what follows it is over at the deadline."""
@@ -300,9 +335,6 @@ class GeneratorRun:
     def is_out_of_time(self) -> bool:
         """Whether the deadline has passed."""
         return self._deadline_s is not None and self._clock.now_s() > self._deadline_s
-
-    def _epoch(self) -> int:
-        return self.state.first_epoch + max(self.state.step - 1, 0) // self._steps_per_epoch
 
 
 def _is_finite(value: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,8 @@ MAX_WRITTEN_FRAMES = 750
 MIN_FRAMES = 8
 """Looked at however short the time is."""
 DRAW_BATCH = 16
+MEASUREMENT_VERSION = 1
+"""To be raised with every change of what :meth:`HeldOut.measure` gives for the same network."""
 SHARPNESS_WORTH_DB = 3.0
 """What a mouth as sharp as the true one may cost in PSNR against one without any detail."""
 JPEG_QUALITY = 95
@@ -100,6 +103,7 @@ class HeldOut:
     ) -> None:
         self.clip = clip
         self._poll = poll
+        self._methods: dict[str, str] = {}
         self.frames = clip.split.held_out
         self.references = held_out_references(clip, self.frames)
         self.mean_crop = mean_crop(clip)
@@ -143,17 +147,42 @@ class HeldOut:
         if self.measured_frames > frames:
             self._check_frames(max(MIN_FRAMES, (frames - len(self._strip)) // 2))
 
+    def method(self, precision: Precision) -> str:
+        """A fingerprint of how :meth:`measure` measures: frames, audio, metric, number format.
+
+        Metrics of two checkpoints may be compared where their fingerprints are the same.
+        """
+        if precision.number_format not in self._methods:
+            frames = self.frames[self._checked]
+            told = f"{MEASUREMENT_VERSION} {precision.number_format} {self.clip.fps:g}"
+            digest = hashlib.sha256(told.encode())
+            crops = np.stack([self.clip.crops[frame] for frame in frames])
+            rows = (self.frames, frames, self.references[self._checked], crops)
+            for array in (*rows, self.clip.mouth_boxes[frames], self.clip.mel[frames]):
+                digest.update(np.ascontiguousarray(array).tobytes())
+            self._methods[precision.number_format] = digest.hexdigest()
+        return self._methods[precision.number_format]
+
     def measure(
-        self, network: nn.Module, device: torch.device, precision: Precision
+        self,
+        network: nn.Module,
+        device: torch.device,
+        precision: Precision,
+        clip: PreparedClip | None = None,
     ) -> dict[str, float]:
         """Mouth PSNR of the network, of the mean mouth and with sound from elsewhere, in dB.
 
         And ``sharpness_ratio``: variance of the Laplacian, drawn over true.
+
+        Args:
+            clip: the same video as the network needs it, where that differs from this one in its
+                preset or its audio features; crops are resized to this one's before they are
+                measured.
         """
         rows = self._checked
-        frames = self.frames[rows]
-        own, sharp = self._mouth_figures(network, device, precision, frames)
-        other, _ = self._mouth_figures(network, device, precision, elsewhere(self.frames)[rows])
+        own, sharp = self._mouth_figures(network, device, precision, self.frames[rows], clip)
+        shifted = elsewhere(self.frames)[rows]
+        other, _ = self._mouth_figures(network, device, precision, shifted, clip)
         return {
             "mouth_psnr": round(own, 3),
             "mean_mouth_psnr": round(self.mean_mouth_psnr, 3),
@@ -213,19 +242,18 @@ class HeldOut:
             written += len(part)
         write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:written].tolist()})
 
-    def _mouth_figures(self, network, device, precision, audio_frames) -> tuple[float, float]:
+    def _mouth_figures(
+        self, network, device, precision, audio_frames, clip: PreparedClip | None
+    ) -> tuple[float, float]:
         """Mouth PSNR in dB, and sharpness against the true one."""
-        frames = self.frames[self._checked]
+        frames, references = self.frames[self._checked], self.references[self._checked]
+        if clip is not None:
+            references = held_out_references(clip, frames)
+        source = clip or self.clip
         drawn = draw_crops(
-            network,
-            self.clip,
-            frames,
-            self.references[self._checked],
-            device,
-            precision,
-            audio_frames,
-            self._poll,
+            network, source, frames, references, device, precision, audio_frames, self._poll
         )
+        drawn = [_resized(crop, self.clip.preset.crop_px) for crop in drawn]
         boxes = self.clip.mouth_boxes[frames]
         pairs = [
             (in_box(crop, box), in_box(self.clip.crops[frame], box))
@@ -236,6 +264,14 @@ class HeldOut:
             float(np.mean([psnr(mouth, real) for mouth, real in pairs])),
             float(np.mean([sharpness(mouth) for mouth, _ in pairs])) / max(true, 1e-9),
         )
+
+
+def _resized(crop: np.ndarray, size_px: int) -> np.ndarray:
+    """A square picture at another size; as it is where it has that size."""
+    if len(crop) == size_px:
+        return crop
+    how = cv2.INTER_AREA if len(crop) > size_px else cv2.INTER_LINEAR
+    return cv2.resize(crop, (size_px, size_px), interpolation=how)
 
 
 def merit(figures: dict[str, float]) -> float:

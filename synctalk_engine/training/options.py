@@ -74,6 +74,21 @@ def default_preset(device: torch.device) -> Preset:
     return get_preset("328" if device.type == "cuda" else "lite-160")
 
 
+def say_preset(
+    options: TrainOptions, is_continued: bool, preset: Preset, device: torch.device, job: Job
+) -> None:
+    """Say which network is trained, and why that one."""
+    if options.preset is not None:
+        code = "preset_given"
+    elif is_continued:
+        code = "preset_continued"
+    elif options.from_checkpoint is not None:
+        code = "preset_of_checkpoint"
+    else:
+        code = "preset_default_gpu" if device.type == "cuda" else "preset_default_cpu"
+    job.log(code, preset=preset.name, device=str(device))
+
+
 def perceptual_network(device: torch.device) -> FrozenFeatures | None:
     """EfficientNet-Lite0 to block 4, frozen; None where its weights are not at hand."""
     from synctalk_engine.assets import AssetStore

@@ -9,51 +9,77 @@ import torch
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.job import Job
+from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.generator_run import GeneratorRun
 from synctalk_engine.training.options import Places
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.resume import RunState
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.state import checkpoint_epochs, update_state
+from synctalk_engine.workspace.runs import RunFolder
+from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
 
 
-def record(places: Places, clip: PreparedClip, state: RunState) -> None:
-    """Note in the project's state what was trained; nothing where nothing was saved.
+def record(places: Places, clip: PreparedClip, state: RunState, run: RunFolder) -> None:
+    """Note in the project's state what was trained.
+
+    The best checkpoint is kept for each folder that checkpoints go to (``--save_dir``), so that a
+    training elsewhere does not displace the best of this one.
 
     Raises:
         StorageError: the disk is full.
     """
-    if not state.saved:
-        return
-    epochs = checkpoint_epochs(places.model_dir)
+    workspace = run.workspace
+    folder = workspace.relative(places.model_dir)
+    numbers = checkpoint_epochs(places.model_dir)
+    whole_epochs = state.first_epoch + state.step // state.identity["steps_per_epoch"]
+    before = read_state(clip.clip.path)["main_training"].get("best_by_folder", {})
+    best = {key: state.best[key] for key in ("path", "figures") if key in state.best}
     update_state(
         clip.clip.path,
         "main_training",
-        epochs=epochs[-1] + 1 if epochs else 0,
-        checkpoints=state.saved,
-        best_checkpoint=state.best.get("path"),
+        epochs=max(numbers[-1] + 1 if numbers else 0, whole_epochs),
+        checkpoints=[workspace.relative(places.model_dir / f"{n}.pth") for n in numbers],
+        latest_weights=workspace.relative(run.latest_path),
+        best_checkpoint=best.get("path"),
+        best_by_folder={**before, folder: best} if best else before,
         steps=state.step,
-        figures=state.best.get("figures", {}),
+        figures=best.get("figures", {}),
         preset=clip.preset.name,
         asr=clip.asr,
         finished=time.time(),
     )
 
 
+def say_finished(options: TrainOptions, state: RunState, job: Job) -> None:
+    """Say that there is nothing left to train, and how it could go on."""
+    job.log("stage_skipped", stage="generator")
+    job.log(
+        "training_finished",
+        name=options.name,
+        epochs=state.step // state.identity["steps_per_epoch"],
+        path=state.best.get("path"),
+    )
+
+
 def write_held_out(
     run: GeneratorRun, places: Places, device: torch.device, workspace: Workspace, job: Job
 ) -> None:
-    """Pictures of every held-out frame as the best checkpoint draws it."""
-    best = run.state.best.get("path")
-    if best is None or not workspace.resolve(best).is_file():
+    """Pictures of every held-out frame as this training's best weights draw it.
+
+    Those of its newest weights where another training has the best ones.
+    """
+    state = run.state
+    path = workspace.resolve(state.best.get("path", ""))
+    if state.best.get("training") != state.identity["training"] or not path.is_file():
+        path = job.run.latest_path
+    if not path.is_file():
         return
-    loaded = load_generator(workspace.resolve(best), device)
-    precision = Precision(**run.state.identity["precision"])
+    loaded = load_generator(path, device)
+    precision = Precision(**state.identity["precision"])
+    epoch = loaded.info["epoch"]
     folder: Path = job.run.path / "heldout"
-    run.held_out.write_all(
-        folder, precision.place(loaded.network), device, precision, run.state.best["epoch"]
-    )
+    run.held_out.write_all(folder, precision.place(loaded.network), device, precision, epoch)
 
 
 def peak_gpu_mb(device: torch.device) -> float | None:

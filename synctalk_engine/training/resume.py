@@ -18,10 +18,10 @@ from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.checkpoints import read_object, save_object
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
-from synctalk_engine.workspace.runs import RunFolder, list_runs
+from synctalk_engine.workspace.runs import RunFolder
 
 RESUME_VERSION = 3
-_DEFAULTS = TrainOptions(name="any").model_dump()
+_DEFAULT_EPOCHS = TrainOptions(name="any").epochs
 
 logger = logging.getLogger(__name__)
 
@@ -36,15 +36,22 @@ class RunState:
     first_epoch: int = 0
     """Number of this training's first epoch: its checkpoints follow those of earlier ones."""
     best: dict[str, Any] = field(default_factory=dict)
-    """``epoch``, ``step``, ``path`` and ``figures`` of the best checkpoint."""
+    """The folder's best checkpoint, of this training or another: see ``best.best_so_far``."""
     saved: list[str] = field(default_factory=list)
-    """Checkpoints, relative to the workspace."""
+    """This training's checkpoints, relative to the workspace."""
     measurement_due: bool = False
     """A stop came before the measurement of this step was over."""
     seconds: float = 0.0
     """Time spent in steps and measurements, over all runs."""
+    budget_min: float = 0.0
+    """The largest time budget that the training came to the end of."""
     identity: dict[str, Any] = field(default_factory=dict)
     """Preset, asr, kind, batch size, seed, precision: what must be the same to go on."""
+
+    @property
+    def epoch(self) -> int:
+        """Number of the epoch at work, in the numbering of the project's checkpoints."""
+        return self.first_epoch + max(self.step - 1, 0) // self.identity["steps_per_epoch"]
 
     def as_dict(self) -> dict[str, Any]:
         return {**vars(self), "schedule": self.schedule.as_dict()}
@@ -106,50 +113,45 @@ def read_resume(
     return None
 
 
-def resume_of(
-    run: RunFolder, options: TrainOptions, on_damaged: Callable[[Path, str], None] | None = None
-) -> Resumed | None:
-    """The state that a run goes on from: its own, else that of the newest like it.
-
-    Like it are runs of the same project whose checkpoints went to the same folder.
-
-    Raises:
-        CheckpointError: it cannot be read.
-    """
-    own = [run] if run.has_resume else []
-    others = (other for other in reversed(list_runs(run.workspace, options.name)))
-    for candidate in (*own, *others):
-        if candidate in own or (candidate.has_resume and _saves_to(candidate, options)):
-            return read_resume(candidate, on_damaged)
-    return None
-
-
 def continued(
-    state: RunState, options: TrainOptions, total: int, deadline_s: float | None
+    state: RunState, options: TrainOptions, steps_per_epoch: int, deadline_s: float | None
 ) -> RunState:
-    """The state of a run that goes on: a longer end, another batch size where one was asked."""
-    state.identity["accumulate"] = options.accumulate
-    had = state.identity["batch_size"]
-    if options.batchsize != had:  # as many images were seen, in steps of another size
-        state.step = round(state.step * had / options.batchsize)
-        state.schedule = state.schedule.ending_at(
-            round(state.schedule.total_steps * had / options.batchsize)
+    """The state of a run that continues: another end, another batch size where one was asked for.
+
+    Args:
+        steps_per_epoch: with the batch size that is asked for now.
+        deadline_s: ``time.monotonic()`` at which its steps should be over; None without a budget.
+    """
+    config = state.identity
+    config["accumulate"] = options.accumulate
+    if options.batchsize != config["batch_size"]:  # as many epochs, in steps of another size
+        had = config.get("steps_per_epoch") or (
+            steps_per_epoch * options.batchsize / config["batch_size"]
         )
-        state.identity["batch_size"] = options.batchsize
-    if deadline_s is not None and state.step > 0 and state.seconds > 0:
+        factor = steps_per_epoch / had
+        state.step = round(state.step * factor)
+        state.schedule = state.schedule.resized(factor)
+        config["sync_from_step"] = round(config["sync_from_step"] * factor)
+    config |= {"batch_size": options.batchsize, "steps_per_epoch": steps_per_epoch}
+    if deadline_s is None:
+        total = options.epochs * steps_per_epoch
+        if options.epochs == _DEFAULT_EPOCHS and not options.epochs_given:
+            # What was planned stays where no number of epochs was asked for.
+            total = max(total, state.schedule.total_steps)
+        state.schedule = state.schedule.ending_at(max(total, state.step))
+    elif is_finished(state, options):
+        state.schedule = state.schedule.ending_at(state.step)
+    elif state.step > 0 and state.seconds > 0:
         left = (deadline_s - time.monotonic()) * state.step / state.seconds
         state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))
-    elif total > state.schedule.total_steps:
-        state.schedule = state.schedule.ending_at(total)
     return state
 
 
-def _saves_to(run: RunFolder, options: TrainOptions) -> bool:
-    spec = run.read_spec()
-    given = {} if spec is None else spec.options
-    places = ("save_dir", "checkpoint_dir")
-    unlike = [key for key in places if given.get(key, _DEFAULTS[key]) != getattr(options, key)]
-    return not unlike
+def is_finished(state: RunState, options: TrainOptions) -> bool:
+    """Whether a continued training has all the epochs, or had all the time, that is asked for."""
+    if options.time_budget_min is not None:
+        return state.budget_min >= options.time_budget_min
+    return state.step >= state.schedule.total_steps
 
 
 def _fresh_path(run: RunFolder) -> Path:

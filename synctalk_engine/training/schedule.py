@@ -16,10 +16,13 @@ class Schedule:
     warmup_steps: int = 50
     last_share: float = 0.02
     """Share of the peak rate that is left at the end."""
+    from_step: int = 0
+    """Where the warm-up begins: later than 0 where a new optimizer takes over trained weights."""
 
     def rate(self, step: int) -> float:
         """The rate of step ``step``, from 0."""
-        warm = min(1.0, (step + 1) / max(1, min(self.warmup_steps, self.total_steps // 4)))
+        warmup_steps = max(1, min(self.warmup_steps, (self.total_steps - self.from_step) // 4))
+        warm = min(1.0, (step - self.from_step + 1) / warmup_steps)
         progress = min(1.0, step / max(1, self.total_steps))
         cosine = 0.5 * (1 + math.cos(math.pi * progress))
         return self.peak_rate * warm * (self.last_share + (1 - self.last_share) * cosine)
@@ -27,6 +30,11 @@ class Schedule:
     def ending_at(self, total_steps: int) -> Schedule:
         """The same with another end."""
         return replace(self, total_steps=total_steps)
+
+    def resized(self, factor: float) -> Schedule:
+        """The same in ``factor`` times as many steps, each of another size."""
+        total_steps, from_step = round(self.total_steps * factor), round(self.from_step * factor)
+        return replace(self, total_steps=total_steps, from_step=from_step)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

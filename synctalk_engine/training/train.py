@@ -17,7 +17,7 @@ import torch
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import TrainingSampler
-from synctalk_engine.errors import CheckpointError, OptionError, StorageError
+from synctalk_engine.errors import OptionError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
@@ -29,13 +29,20 @@ from synctalk_engine.training.audio_pretrain import (
     pretrain_audio,
     set_normalisation,
 )
-from synctalk_engine.training.checkpoints import last_described, load_generator
+from synctalk_engine.training.best import best_so_far, checkpoint_record, find_best
+from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.clips import (
     also_of,
     check_videos,
     open_clips,
     video_folders,
     videos_note,
+)
+from synctalk_engine.training.continuation import (
+    Continuation,
+    check_same_model,
+    find_continuation,
+    ignored_options,
 )
 from synctalk_engine.training.crew import Crew
 from synctalk_engine.training.crew_processes import check_parts, crew_for, give_parts
@@ -47,7 +54,7 @@ from synctalk_engine.training.generator import (
     GeneratorTrainer,
 )
 from synctalk_engine.training.generator_run import GeneratorRun
-from synctalk_engine.training.held_out import HeldOut
+from synctalk_engine.training.held_out import FOLDER_NAME, INDEX_NAME, HeldOut
 from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.memory import memory_errors, with_less
 from synctalk_engine.training.options import (
@@ -58,12 +65,14 @@ from synctalk_engine.training.options import (
     places_of,
     poll_only,
     preset_of,
+    say_preset,
     settled,
 )
-from synctalk_engine.training.outcome import peak_gpu_mb, record, write_held_out
+from synctalk_engine.training.outcome import peak_gpu_mb, record, say_finished, write_held_out
 from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.resume import Resumed, RunState, continued, resume_of
+from synctalk_engine.training.resume import RunState, continued, is_finished
 from synctalk_engine.training.schedule import Schedule
+from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.training.syncnet_stage import (
     check_syncnet_options,
     may_teach,
@@ -116,11 +125,12 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         require_writable(folder)
     device = open_device(options.device)
     use_idle_cores()
-    resumed = _read_resumable(options, job) if options.continue_training else None
-    options = settled(options, resumed.run.identity if resumed else {})
+    continuation = find_continuation(job.run, options, places, job.warning)
+    check_same_model(continuation, options)
+    options = settled(options, continuation.config)
     check_parts(options.batchsize, options.device)
     with crew_for(options.device, device, job) as crew:
-        return _lead(crew, options, workspace, places, device, resumed, began_s, job)
+        return _lead(crew, options, workspace, places, device, continuation, began_s, job)
 
 
 def _lead(
@@ -129,38 +139,41 @@ def _lead(
     workspace: Workspace,
     places: Places,
     device: torch.device,
-    resumed: Resumed | None,
+    continuation: Continuation,
     began_s: float,
     job: Job,
 ) -> dict[str, Any]:
     """What the leader of a training does, or the only process there is."""
-    clip = open_clip(options, places, device, resumed, job)
-    had = {} if resumed is None else resumed.run.identity
+    clip = open_clip(options, places, device, continuation, job)
+    say_preset(options, continuation.path is not None, clip.preset, device, job)
+    if continuation.path is None:
+        job.run.mark_new_training()
     budget_s = _share_of_budget(options, SYNCNET_SHARE)
-    teacher = open_syncnet(options, workspace, places, clip, device, had, job, budget_s)
+    config = continuation.config
+    if continuation.left is not None and not SyncNetFolder(places.syncnet_dir).latest():
+        config = {}  # its SyncNet did not come with it
+    teacher = open_syncnet(options, workspace, places, clip, device, config, job, budget_s)
 
     with job.in_stage("generator"):
+        deadline_s = None
         if teacher is not None and not may_teach(teacher, job):
             teacher = None
-        deadline_s = None
         if options.time_budget_min is not None:
             deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S + job.paused_s
-        run = _prepare_run(crew, options, places, clip, device, teacher, resumed, deadline_s, job)
+            if continuation.resumed is not None:
+                deadline_s -= continuation.resumed.run.seconds
+        run, finished = _prepare_run(
+            crew, options, places, clip, device, teacher, continuation, deadline_s, job
+        )
         steps_before, seconds_before = run.state.step, run.state.seconds
         if options.see_res:
             job.log("pictures_at", path=workspace.relative(job.run.samples_dir))
-        state = run.state
-        if state.step >= state.schedule.total_steps and not state.measurement_due:
-            job.log("stage_skipped", stage="generator")
+        if finished:
+            say_finished(options, run.state, job)
         else:
-            try:
-                run.run()
-            except BaseException:
-                with contextlib.suppress(StorageError):  # on a full disk the first error counts
-                    record(places, clip, run.state)
-                raise
-            record(places, clip, run.state)
-        write_held_out(run, places, device, workspace, job)
+            _train_generator(run, places, clip, job)
+        if not (finished and _has_pictures(continuation)):
+            write_held_out(run, places, device, workspace, job)
 
     state = run.state
     seconds = state.seconds - seconds_before
@@ -180,54 +193,48 @@ def _lead(
     }
 
 
+def _train_generator(run: GeneratorRun, places: Places, clip: PreparedClip, job: Job) -> None:
+    """Train to the end; the record of the project says what was saved, however it ends."""
+    try:
+        run.run()
+    except BaseException:
+        with contextlib.suppress(StorageError):  # on a full disk the first error counts
+            record(places, clip, run.state, job.run)
+        raise
+    best = run.state.best
+    if best.get("training") != run.state.identity["training"]:
+        job.log("best_kept", path=best.get("path"))
+
+
+def _has_pictures(continuation: Continuation) -> bool:
+    """Whether the run that is continued has its held-out pictures."""
+    path = continuation.path
+    return path is not None and (path.parent / FOLDER_NAME / INDEX_NAME).is_file()
+
+
 # -- what was asked -----------------------------------------------------------------------------
 
 
 def _check(options: TrainOptions) -> None:
-    if options.continue_training and options.from_checkpoint:
-        problems = "--continue_training and --from_checkpoint contradict each other"
-        raise OptionError("bad_options", problems=problems)
-
-
-def _read_resumable(options: TrainOptions, job: Job) -> Resumed | None:
-    """The state to go on from; None where nothing was begun yet."""
-
-    def on_damaged(path: Path, reason: str) -> None:
-        job.warning("resume_damaged", path=path.as_posix(), reason=reason)
-
-    resumed = resume_of(job.run, options, on_damaged)
-    if resumed is None:
-        return None
-    wishes = {"asr": options.asr, "preset": options.preset}
-    for key, wanted in wishes.items():
-        found = resumed.run.identity[key]
-        if wanted is not None and wanted != found:
-            raise CheckpointError(
-                "checkpoint_other_kind",
-                path=resumed.path,
-                found=f"a training with {key} {found}",
-                wanted=wanted,
-            )
-    return resumed
+    for other in ("from_checkpoint", "force"):
+        if options.continue_training and getattr(options, other):
+            problems = f"--continue_training and --{other} contradict each other"
+            raise OptionError("bad_options", problems=problems)
 
 
 def open_clip(
     options: TrainOptions,
     places: Places,
     device: torch.device,
-    resumed: Resumed | None,
+    continuation: Continuation,
     job: Job,
 ) -> PreparedClip:
     """The clip, its crops cut; refuses a training for which there is no room on the disk."""
-    workspace, also, asr = job.run.workspace, options.also, options.asr
-    if resumed is not None:
-        preset, asr = get_preset(resumed.run.identity["preset"]), resumed.run.identity["asr"]
-        also = also_of(resumed, also)
-    else:
-        found = last_described(places.model_dir) if options.continue_training else (None, None)
-        name = options.preset or found[0]
-        preset = get_preset(name) if name else preset_of(options, workspace, device)
-        asr = options.asr or found[1]
+    workspace, resumed = job.run.workspace, continuation.resumed
+    also = options.also if resumed is None else also_of(resumed, options.also)
+    name = options.preset or continuation.config.get("preset")
+    preset = get_preset(name) if name else preset_of(options, workspace, device)
+    asr = options.asr or continuation.config.get("asr")
     require_room(options, places, preset, job.run.path)
     with job.in_stage("crops"):
 
@@ -260,16 +267,18 @@ def _prepare_run(
     clip: PreparedClip,
     device: torch.device,
     teacher: Teacher | None,
-    resumed: Resumed | None,
+    continuation: Continuation,
     deadline_s: float | None,
     job: Job,
-) -> GeneratorRun:
-    """Network, trainer and state: new, or as they were left."""
+) -> tuple[GeneratorRun, bool]:
+    """Network, trainer and state: new, or as they were left; and whether nothing is left to do."""
+    resumed, left, run = continuation.resumed, continuation.left, job.run
     seed = options.seed if resumed is None else resumed.run.identity["seed"]
     torch.manual_seed(seed)
     network = create_generator(clip.preset, clip.kind).to(device)
     perceptual = perceptual_network(device)
     sampler = TrainingSampler(clip, options.batchsize, seed, part=crew.part)
+    steps_per_epoch = sampler.steps_per_epoch
     held_out = HeldOut(clip, options.see_res, lambda: poll_only(job))
 
     def trainer_of(net: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
@@ -286,85 +295,171 @@ def _prepare_run(
             Critic(clip.preset.input_px, device, precision, seed),
         )
 
-    first_epoch, step_s, parts = 0, float("nan"), options.accumulate
+    steps_done = 0 if left is None else left.steps_done(steps_per_epoch)
+    total = options.epochs * steps_per_epoch
+    finished = left is not None and deadline_s is None and steps_done >= total
+    step_s, parts = float("nan"), options.accumulate
     if resumed is not None:
         precision = Precision(**resumed.run.identity["precision"])
         threads = resumed.run.identity["threads"]
         torch.set_num_threads(min(threads, psutil.cpu_count(logical=True) or 1))
+    elif finished:
+        precision = precisions.candidates(options.precision, device)[0]
     else:
-        first_epoch = _start_weights(options, places, clip, network, device, job)
+        first_epoch = _start_weights(options, continuation, places, clip, network, device, job)
         precision, step_s, parts = choose_precision(options, network, trainer_of, device, job)
     trainer = trainer_of(precision.place(network), precision)
     peak_rate = options.lr or DEFAULT_RATE
-    total = options.epochs * sampler.steps_per_epoch
     if resumed is not None:
         trainer.load_state_dict(resumed.trainer)
-        state = continued(resumed.run, options, total, deadline_s)
-        if options.lr is not None:
-            state.schedule = replace(state.schedule, peak_rate=peak_rate)
-        job.log("resumed", step=state.step)
+        state = _continue(continuation, trainer, options, steps_per_epoch, deadline_s, job)
+        finished = is_finished(state, options)
+        if finished and not (places.model_dir / f"{state.epoch}.pth").is_file():
+            state.measurement_due, finished = True, False  # its last checkpoint is to be saved
     else:
         if deadline_s is not None:
             drawn = held_out.written_frames / options.batchsize
             deadline_s -= DRAW_SHARE * step_s * drawn
-            total = max(1, int((deadline_s - time.monotonic()) / step_s))
-        trainer.critic_from_step = round(CRITIC_FROM_SHARE * total)
+            total = steps_done + max(1, int((deadline_s - time.monotonic()) / step_s))
+        new_steps = total - steps_done
+        trainer.critic_from_step = steps_done + round(CRITIC_FROM_SHARE * new_steps)
         state = RunState(
-            schedule=Schedule(total, peak_rate),
-            first_epoch=first_epoch,
+            schedule=Schedule(total, peak_rate, from_step=steps_done),
+            step=steps_done,
+            first_epoch=first_epoch if left is None else left.first_epoch,
             identity={
                 "preset": clip.preset.name,
                 "asr": clip.asr,
                 "kind": clip.kind,
                 "seed": seed,
                 "batch_size": options.batchsize,
+                "steps_per_epoch": steps_per_epoch,
                 "accumulate": parts,
                 "precision": precision.as_dict(),
                 "threads": torch.get_num_threads(),
                 "sync_loss": teacher is not None,
                 "syncnet": options.syncnet_checkpoint_path or options.syncnet_checkpoint,
-                "sync_from_step": round(SYNC_FROM_SHARE * total),
-                "videos": videos_note(clip, job.run.workspace),
-                "parent": options.from_checkpoint,
+                "sync_from_step": steps_done + round(SYNC_FROM_SHARE * new_steps),
+                "videos": videos_note(clip, run.workspace),
+                "parent": options.from_checkpoint or continuation.config.get("parent"),
+                "training": continuation.config.get("training", run.run_id),
             },
         )
     trainer.sync_from_step = state.identity["sync_from_step"]
-    give_parts(crew, trainer, clip, job.run.workspace, options.batchsize, state)
-    return GeneratorRun(
+    give_parts(crew, trainer, clip, run.workspace, options.batchsize, state)
+    if finished:
+        best_path = find_best(places.clip_dir, places.model_dir, run.workspace, options.name)
+        state.best = checkpoint_record(best_path, run.workspace)
+    else:
+        _avoid_numbers_of_others(state, places, job)
+        state.best = _best_before(state, options, places, held_out, device, precision, job)
+    generator_run = GeneratorRun(
         job,
         clip,
         trainer,
         held_out,
         state,
         places.model_dir,
-        sampler.steps_per_epoch,
+        steps_per_epoch,
         options.batchsize,
-        deadline_s,
+        options.save_every,
+        lambda saved: record(places, clip, saved, run),
+        deadline_s=deadline_s,
+        budget_min=options.time_budget_min,
     )
+    return generator_run, finished
+
+
+def _continue(
+    continuation: Continuation,
+    trainer: GeneratorTrainer,
+    options: TrainOptions,
+    steps_per_epoch: int,
+    deadline_s: float | None,
+    job: Job,
+) -> RunState:
+    """The saved state with what was asked for now; what that changes is said."""
+    assert continuation.resumed is not None
+    saved = continuation.resumed.run
+    saved.identity.setdefault("training", continuation.resumed.path.parent.name)
+    step_before, batch_size_before = saved.step, saved.identity["batch_size"]
+    state = continued(saved, options, steps_per_epoch, deadline_s)
+    if step_before:
+        trainer.critic_from_step = round(trainer.critic_from_step * state.step / step_before)
+    if is_finished(state, options):
+        return state
+    job.log("resumed", step=state.step)
+    reason = "a training continues with what it began with"
+    for option in ignored_options(continuation, options):
+        job.warning("option_ignored", option=option, reason=reason)
+    if options.batchsize != batch_size_before:
+        job.log("batch_size_changed", found=batch_size_before, wanted=options.batchsize)
+    if options.lr is not None and options.lr != state.schedule.peak_rate:
+        state.schedule = replace(state.schedule, peak_rate=options.lr)
+        job.log("learning_rate_changed", lr=options.lr)
+    return state
+
+
+def _avoid_numbers_of_others(state: RunState, places: Places, job: Job) -> None:
+    """Number on after checkpoints of other trainings, which are never written over."""
+    number = state.first_epoch + state.step // state.identity["steps_per_epoch"]
+    own = {Path(path).name for path in state.saved}
+    numbers = checkpoint_epochs(places.model_dir)
+    for taken in (n for n in numbers if n >= number):
+        path = places.model_dir / f"{taken}.pth"
+        made_by = checkpoint_record(path, job.run.workspace).get("training")
+        if path.name in own or made_by == state.identity["training"]:
+            continue
+        state.first_epoch += numbers[-1] + 1 - number
+        job.log("epochs_renumbered", epoch=numbers[-1] + 1)
+        return
+
+
+def _best_before(
+    state: RunState,
+    options: TrainOptions,
+    places: Places,
+    held_out: HeldOut,
+    device: torch.device,
+    precision: Precision,
+    job: Job,
+) -> dict[str, Any]:
+    """What a checkpoint of this training has to beat."""
+    workspace = job.run.workspace
+    recorded = find_best(places.clip_dir, places.model_dir, workspace, options.name)
+    own = workspace.resolve(state.best["path"]) if state.best.get("path") else None
+    paths = dict.fromkeys(path for path in (recorded, own) if path is not None and path.is_file())
+    return best_so_far(paths, held_out, device, precision, job)
 
 
 def _start_weights(
     options: TrainOptions,
+    continuation: Continuation,
     places: Places,
     clip: PreparedClip,
     network: torch.nn.Module,
     device: torch.device,
     job: Job,
 ) -> int:
-    """Give a new training its first weights; gives the number of its first epoch."""
-    epochs = checkpoint_epochs(places.model_dir)
-    first_epoch = epochs[-1] + 1 if epochs else 0
+    """Give a training without a saved state its first weights; gives its first epoch's number."""
+    left = continuation.left
+    if left is not None:
+        # A file that does not say what it hears must be told: several kinds have one shape.
+        loaded = load_generator(left.path, device, clip.preset.name, options.asr)
+        network.load_state_dict(loaded.network.state_dict())
+        shown = job.run.workspace.relative(left.path)
+        job.warning("optimizer_missing", name=options.name, path=shown, epoch=left.epoch + 1)
+        return left.first_epoch
+    numbers = checkpoint_epochs(places.model_dir)
+    first_epoch = numbers[-1] + 1 if numbers else 0
+    if numbers:
+        shown = job.run.workspace.relative(places.model_dir)
+        job.log("training_new_beside", epoch=first_epoch, count=len(numbers), path=shown)
     if options.from_checkpoint is not None:
         path = job.run.workspace.resolve(options.from_checkpoint)
         loaded = load_generator(path, device, clip.preset.name, clip.asr)
         network.load_state_dict(loaded.network.state_dict())
         job.log("branched", path=path)
-        return first_epoch
-    if options.continue_training and epochs:
-        path = places.model_dir / f"{epochs[-1]}.pth"
-        # A file that does not say what it hears must be told: several kinds have one shape.
-        loaded = load_generator(path, device, clip.preset.name, options.asr)
-        network.load_state_dict(loaded.network.state_dict())
         return first_epoch
     set_normalisation(network, clip)
     recipe = replace(PRETRAIN[clip.preset.family], seed=options.seed)

@@ -24,6 +24,7 @@ from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.accumulation import most_parts
 from synctalk_engine.training.adversarial import Critic
+from synctalk_engine.training.continuation import find_continuation
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.disk_room import disk_room
 from synctalk_engine.training.generator import GeneratorTrainer
@@ -87,14 +88,16 @@ def trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
         device_in_use(options, workspace, job),
         memory_errors(options.device, lambda: job.stage),
     ):
-        return _trial(settled(options, {}), workspace, job)
+        return _trial(options, workspace, job)
 
 
 def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
     device = open_device(options.device)
     use_idle_cores()
     places = places_of(options, workspace)
-    clip = open_clip(options, places, device, None, job)
+    continuation = find_continuation(job.run, options, places, job.warning)
+    options = settled(options, continuation.config)
+    clip = open_clip(options, places, device, continuation, job)
     free_bytes = _free_bytes(device)
     with job.in_stage("trial"):
         bench = _Bench(options, clip, device, job)

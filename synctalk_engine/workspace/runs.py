@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 _START_TIME_TOLERANCE_S = 2.0
 _TAIL_BYTES = 64 * 1024
+BEST_NAME = "best.pth"
 
 
 def current_process() -> ProcessId:
@@ -106,6 +107,29 @@ class RunFolder:
         return self.resume_path.is_file() or self.previous_resume_path.is_file()
 
     @property
+    def latest_path(self) -> Path:
+        """The training's newest weights, between two checkpoints; written over at each save."""
+        return self.path / "latest.pth"
+
+    @property
+    def best_path(self) -> Path:
+        """The best weights where that moment is between two checkpoints."""
+        return self.path / BEST_NAME
+
+    @property
+    def is_new_training(self) -> bool:
+        """Whether a training began from the start here, not from an earlier state."""
+        return self._new_training_path.is_file()
+
+    def mark_new_training(self) -> None:
+        """Remember that a training begins here, also while there is no state to continue from."""
+        write_bytes(self._new_training_path, b"")
+
+    @property
+    def _new_training_path(self) -> Path:
+        return self.path / "new_training"
+
+    @property
     def log_path(self) -> Path:
         return self.path / "log.txt"
 
@@ -123,6 +147,16 @@ class RunFolder:
 
     def write_spec(self, spec: RunSpec) -> None:
         write_json(self.path / "run.json", spec.model_dump())
+
+    def model_dir(self) -> Path | None:
+        """The folder that its checkpoints go to; None where ``run.json`` is missing or broken."""
+        spec = self.read_spec()
+        if spec is None:
+            return None
+        workspace, options = self.workspace, spec.options
+        if options.get("save_dir"):
+            return workspace.resolve(options["save_dir"])
+        return workspace.model_dir(spec.name, options.get("checkpoint_dir") or "checkpoint")
 
     def lock(self) -> filelock.FileLock:
         """The lock that the working process holds (not yet acquired)."""

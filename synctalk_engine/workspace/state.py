@@ -15,7 +15,7 @@ from synctalk_engine.protocol.events import parse_event
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import OWN_SYNCNET_FOLDER
-from synctalk_engine.workspace.runs import lines_backwards
+from synctalk_engine.workspace.runs import BEST_NAME, lines_backwards
 
 logger = logging.getLogger(__name__)
 
@@ -108,25 +108,28 @@ def _rebuilt_syncnet(folder: Path, root: Path) -> dict[str, Any]:
 
 def _rebuilt_model(folder: Path, root: Path, name: str) -> dict[str, Any]:
     epochs = checkpoint_epochs(folder)
-    if not epochs:
-        return {}
     paths = [_relative(folder / f"{epoch}.pth", root) for epoch in epochs]
-    facts: dict[str, Any] = {"epochs": epochs[-1] + 1, "checkpoints": paths}
+    facts: dict[str, Any] = {"epochs": epochs[-1] + 1, "checkpoints": paths} if epochs else {}
     best = _best_checkpoint(root, name, paths)
     return facts if best is None else {**facts, **best}
 
 
 def _best_checkpoint(root: Path, name: str, paths: list[str]) -> dict[str, Any] | None:
-    """Which of the checkpoints was the best of the newest training, by the events of its run."""
+    """The best checkpoint by the events of the runs: the last one that was the best so far.
+
+    It may be a file of a run's folder, where that moment was between two checkpoints.
+    """
     runs_dir = root / "runs" / name
     if not runs_dir.is_dir():
         return None
     for run_dir in sorted(runs_dir.iterdir(), reverse=True):
+        own = _relative(run_dir / BEST_NAME, root)
+        known = {*paths, own} if (run_dir / BEST_NAME).is_file() else {*paths}
         for line in lines_backwards(run_dir / "events.jsonl"):
             if b'"checkpoint"' not in line:
                 continue
             event = parse_event(line)
-            if event is None or event.type != "checkpoint" or event.path not in paths:
+            if event is None or event.type != "checkpoint" or event.path not in known:
                 continue
             if event.best:
                 return {"best_checkpoint": event.path, "figures": event.figures}

@@ -13,7 +13,6 @@ from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.checkpoints import (
     load_generator,
     load_syncnet,
-    prune_checkpoints,
     read_weights,
     save_weights,
 )
@@ -92,10 +91,3 @@ def test_what_is_no_checkpoint_is_refused_unread(
         read_weights(tmp_path / "7.pth")
     assert caught.value.code == "checkpoint_unreadable"
     assert not (tmp_path / "pwned").exists()
-
-
-def test_pruning_keeps_the_newest_the_best_and_earlier_trainings(tmp_path: Path) -> None:
-    for epoch in range(12):
-        (tmp_path / f"{epoch}.pth").write_bytes(b"")
-    prune_checkpoints(tmp_path, best_epoch=5, first_epoch=3, keep=2)
-    assert sorted(int(path.stem) for path in tmp_path.iterdir()) == [0, 1, 2, 5, 10, 11]

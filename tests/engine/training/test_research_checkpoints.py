@@ -18,14 +18,17 @@ from tests.helpers.prepared_clip import make_research_clip
 from tests.helpers.research_weights import manifests, research_state
 
 OPTIONS = {"batchsize": 2, "epochs": 1, "precision": "fp32"}
+MORE = {**OPTIONS, "epochs": 14}
+"""One epoch more than those of ``12.pth``."""
 
 
 @pytest.fixture
 def after_one_step(monkeypatch: pytest.MonkeyPatch):
-    """Stops a training after its first step; nothing is measured or drawn."""
+    """Stops a training after its first step; nothing is really measured."""
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
-    monkeypatch.setattr(HeldOut, "measure", lambda *_: pytest.fail("there was no measurement due"))
+    figures = {"mouth_psnr": 20.0, "sharpness_ratio": 0.5}
+    monkeypatch.setattr(HeldOut, "measure", lambda *_: figures)
 
     def on_event(job, type_: str, _fields: dict) -> None:
         if type_ == "progress" and job.stage == "generator":
@@ -49,7 +52,7 @@ def test_the_research_code_loads_ours(
     _clip(project, kind)
     with pytest.raises(JobStopped):
         work(project, "train", after_one_step, **OPTIONS, name="May", preset=preset, asr=kind)
-    plain = torch.load(project.model_dir("May") / "0.pth", weights_only=True, map_location="cpu")
+    plain = torch.load(work.run.latest_path, weights_only=True, map_location="cpu")
     assert {key: list(value.shape) for key, value in plain.items()} == manifests()[network]
     assert list(plain) == list(manifests()[network]), "in their order, too"
     assert all(isinstance(value, torch.Tensor) for value in plain.values())
@@ -70,11 +73,12 @@ def test_a_research_checkpoint_is_gone_on_from(project: Workspace, work, after_o
     before = (folder / "12.pth").read_bytes()
     with pytest.raises(JobStopped):
         work(
-            project, "train", after_one_step, **OPTIONS, name="May", continue_training=True,
+            project, "train", after_one_step, **MORE, name="May", continue_training=True,
             asr="ave",
         )  # fmt: skip
-    weights, info = read_weights(folder / "13.pth")
-    assert (info["preset"], info["asr"]) == ("328", "ave")
+    weights, info = read_weights(work.run.latest_path)
+    assert (info["preset"], info["asr"], info["epoch"]) == ("328", "ave", 13)
+    assert [path.name for path in folder.iterdir()] == ["12.pth"]
     assert (folder / "12.pth").read_bytes() == before
     given = research_state("unet328_ave")
     key = next(key for key in given if key.endswith("weight"))
@@ -87,7 +91,7 @@ def test_a_research_checkpoint_must_be_told_its_kind(project: Workspace, work) -
     _clip(project, "ave")
     _research_checkpoint(project, "unet328_ave")
     with pytest.raises(CheckpointError) as caught:
-        work(project, "train", **OPTIONS, name="May", continue_training=True)
+        work(project, "train", **MORE, name="May", continue_training=True)
     assert caught.value.code == "checkpoint_kind_unknown" and "--asr" in caught.value.hint
 
 
@@ -96,6 +100,6 @@ def test_a_research_checkpoint_of_another_kind_is_refused(project: Workspace, wo
     _clip(project, "ave")
     _research_checkpoint(project, "unet328_wenet")
     with pytest.raises(CheckpointError) as caught:
-        work(project, "train", **OPTIONS, name="May", continue_training=True, asr="ave")
+        work(project, "train", **MORE, name="May", continue_training=True, asr="ave")
     assert caught.value.code == "checkpoint_other_kind"
     assert caught.value.params["wanted"] == "328 with ave"

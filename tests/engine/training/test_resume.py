@@ -164,7 +164,7 @@ def test_numbers_that_are_none_end_with_the_last_good_state(
     assert saved.run.step == 7
     for part in (saved.trainer["model"], saved.trainer["ema"], saved.trainer["critic"]["model"]):
         assert all(torch.isfinite(value.float()).all() for value in part.values())
-    weights, _ = read_weights(project.model_dir("drawn") / "0.pth")
+    weights, _ = read_weights(work.run.latest_path)
     assert all(torch.isfinite(value).all() for value in weights.values())
     figures = work(project, "train", **QUICK, continue_training=True, lr=5e-4)
     assert figures["steps"] == 14

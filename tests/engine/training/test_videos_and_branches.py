@@ -83,8 +83,7 @@ def test_a_branch_starts_from_the_weights_and_leaves_its_parent_alone(
 
     with pytest.raises(JobStopped):
         work(project, "train", on_event, **QUICK, from_checkpoint="checkpoint/drawn/0.pth")
-    branch = work(project, "train", **QUICK, lr=1e-6, from_checkpoint="checkpoint/drawn/0.pth")
-    assert branch["checkpoint"] == "checkpoint/drawn/1.pth"
+    work(project, "train", **QUICK, lr=1e-6, from_checkpoint="checkpoint/drawn/0.pth")
     assert parent_path.read_bytes() == before
     weights, info = read_weights(project.model_dir("drawn") / "1.pth")
     assert info["parent"] == "checkpoint/drawn/0.pth"
