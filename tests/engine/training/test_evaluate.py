@@ -44,7 +44,7 @@ def test_without_a_model_the_sentence_says_so(project: Workspace, work) -> None:
 
 
 def test_any_checkpoint_is_drawn_to_be_looked_at(project: Workspace, work) -> None:
-    trained = work(project, "train", batchsize=8, epochs=2, precision="fp32")
+    trained = work(project, "train", batchsize=8, epochs=2, save_every=1, precision="fp32")
     strip = next(iter(sorted(work_run(work).samples_dir.iterdir())))
     index = json.loads((strip / "index.json").read_text(encoding="utf-8"))
     assert len(index["strip_frames"]) == len(list(strip.glob("target_*.jpg"))) == 8
