@@ -30,6 +30,11 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
     """How a run ended: sentence, icon, tone."""
     if live.status == "done" and live.spec.options.get("only_pictures"):
         return _tr("The frames of “{name}” are drawn.").format(name=live.name), "ok", "ok"
+    if live.status == "done" and any(x.code == "training_finished" for x in live.record.log):
+        text = _tr(
+            "“{name}” was trained already; nothing was left to do. A longer training continues it."
+        )
+        return text.format(name=live.name), "ok", "ok"
     if live.status == "done":
         text = _tr(_DONE.get(live.spec.kind, "“{name}” is finished."))
         return text.format(name=live.name), "ok", "ok"

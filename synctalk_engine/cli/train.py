@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from synctalk_engine import devices
 from synctalk_engine.cli.choices import ASR_HELP, FACE_HELP, JSON_HELP, PRECISION_HELP, SEED_HELP
-from synctalk_engine.cli.console import fail, run_job
-from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
-from synctalk_engine.errors import OptionError
+from synctalk_engine.cli.console import fail, guarded, run_job
+from synctalk_engine.cli.weights_offer import YES, is_interactive, needed_by_job, offer_missing
+from synctalk_engine.errors import DeviceError, OptionError
+from synctalk_engine.jobs import check_options
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND
 
 DATA, TRAINING, SYNCNET = "Data and checkpoints", "Training", "SyncNet"
@@ -34,7 +39,18 @@ SYNCNET_EPOCHS = typer.Option(
 TRAIN_SEED = typer.Option(0, "--seed", help=SEED_HELP, rich_help_panel=TRAINING)
 TRAIN_JSON = typer.Option(False, "--json", help=JSON_HELP, rich_help_panel=OUTPUT)
 PRESET = typer.Option(
-    None, "--preset", help="328, 160, lite-160 or lite-320.", rich_help_panel=TRAINING
+    None,
+    "--preset",
+    help="Network: 328 (the research script's), 160, lite-160 or lite-320. Where none is given: "
+    "that of the training that is continued; else 328 on an NVIDIA GPU and lite-160 without one, "
+    "where 328 is much slower.",
+    rich_help_panel=TRAINING,
+)
+SAVE_EVERY = typer.Option(
+    25,
+    "--save_every",
+    help="Epochs from one checkpoint to the next; the last epoch is saved too.",
+    rich_help_panel=TRAINING,
 )
 BATCH_SIZE = typer.Option(
     None, "--batchsize", help="Images in a batch, 8 if not given.", rich_help_panel=TRAINING
@@ -51,7 +67,7 @@ TRAIN_DEVICE = typer.Option(
 BUDGET = typer.Option(
     None,
     "--time_budget_min",
-    help="Minutes the training may take.",
+    help="Minutes the training may take, with those of the runs that it continues.",
     rich_help_panel=TRAINING,
 )
 
@@ -114,7 +130,7 @@ def train(
     continue_training: bool = typer.Option(
         False,
         "--continue_training",
-        help="Go on from the last saved state.",
+        help="Continue from the last saved state, as the same command again does anyway.",
         rich_help_panel=TRAINING,
     ),
     from_checkpoint: str | None = typer.Option(
@@ -123,10 +139,14 @@ def train(
         help="Start a new training from these weights.",
         rich_help_panel=TRAINING,
     ),
+    save_every: int = SAVE_EVERY,
     time_budget_min: float | None = BUDGET,
     seed: int = TRAIN_SEED,
     force: bool = typer.Option(
-        False, "--force", help="Train again what is done.", rich_help_panel=TRAINING
+        False,
+        "--force",
+        help="Start a new training beside what is there; no checkpoint is written over.",
+        rich_help_panel=TRAINING,
     ),
     train_syncnet: bool = typer.Option(
         False, "--train_syncnet", help="Train SyncNet first.", rich_help_panel=SYNCNET
@@ -177,6 +197,9 @@ def train(
 ) -> None:
     """Train SyncNet and the lip-sync model on a prepared video.
 
+    The same command again skips what is finished and continues what is not; more --epochs continue
+    a finished training; --force starts a new one.
+
     On several machines start it by torchrun or accelerate launch on each: see
     docs/several-devices.md.
     """
@@ -188,6 +211,7 @@ def train(
 
 
 def run(
+    ctx: typer.Context,
     name: str = typer.Argument(
         ..., metavar="NAME", help="The video is dataset/NAME/NAME.mp4", show_default=False
     ),
@@ -207,12 +231,52 @@ def run(
     force: bool = typer.Option(
         False, "--force", help="Do again what is done.", rich_help_panel=TRAINING
     ),
+    device: str | None = typer.Option(
+        None,
+        "--device",
+        help="auto, cpu, cuda:0, mps, ...: instead of a GPU's number.",
+        rich_help_panel=MACHINE,
+    ),
     wait: bool = WAIT,
     yes: bool = YES,
     as_json: bool = TRAIN_JSON,
 ) -> None:
     """Everything: prepare, SyncNet, model. What is done is skipped."""
-    options = {key: value for key, value in locals().items() if key not in ("as_json", "yes")}
+    options = {
+        key: value for key, value in locals().items() if key not in ("ctx", "as_json", "yes")
+    }
     note_epochs(options)
+    options["device"] = _usable_device(ctx, options, as_json)
     offer_missing(lambda: needed_by_job("run", options), yes, as_json)
     run_job("run", options, as_json)
+
+
+def _usable_device(ctx: typer.Context, options: dict[str, Any], as_json: bool) -> str | None:
+    """The device that was asked for; where that is a GPU and there is none, the CPU is offered.
+
+    Raises:
+        typer.Exit: there is none, and nobody agreed to use the CPU; that has been told.
+    """
+    asked = guarded(lambda: check_options("run", options), as_json).device
+    has_gpu = any(found["id"].startswith("cuda") for found in devices.list_devices())
+    if has_gpu or not asked.startswith("cuda"):
+        return options["device"]
+    if is_interactive() and not as_json:
+        question = "This machine has no GPU that this program can use. Use the processor instead?"
+        if typer.confirm(f"{question} It takes much longer.", err=True):
+            return "auto"
+    fail(DeviceError("gpu_missing", device=asked, command=_same_command(ctx, "auto")), as_json)
+
+
+def _same_command(ctx: typer.Context, device: str) -> str:
+    """The command as it was given, with another device."""
+    words = ["synctalk", "run", ctx.params["name"], "--device", device]
+    for param in ctx.command.params:
+        key = str(param.name)
+        source = ctx.get_parameter_source(key)
+        is_given = source is not None and source.name == "COMMANDLINE"
+        if key in ("name", "gpu", "device") or not is_given:
+            continue
+        value = ctx.params[key]
+        words += [param.opts[0]] if value is True else [param.opts[0], str(value)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

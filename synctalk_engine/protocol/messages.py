@@ -317,7 +317,12 @@ ERRORS: dict[str, Sentence] = {
     ),
     # devices
     "device_unknown": Sentence(
-        "There is no device “{device}” on this machine.", "Choose one of: {available}."
+        "There is no device “{device}” on this machine.",
+        "Choose one of: {available}; --device auto takes the best one there is.",
+    ),
+    "gpu_missing": Sentence(
+        "This machine has no GPU that this program can use, but “{device}” was asked for.",
+        "To use the processor, which takes much longer, run: {command}",
     ),
     "devices_unlike": Sentence(
         "These devices cannot train together: {device}.",

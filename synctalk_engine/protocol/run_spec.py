@@ -6,9 +6,9 @@ the command line builds the same from its flags, so that both take one path.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from synctalk_engine.protocol.face_choice import parse_face_choice
 
@@ -173,14 +173,20 @@ class RunOptions(_Options):
     wait: bool = False
     """Wait while another training has the GPU."""
     force: bool = False
+    device: str = "auto"
+    """A device's name; where it is not given, the one that ``gpu`` stands for."""
 
-    @property
-    def device(self) -> str:
-        """The GPU's number as a device's name; names are kept."""
-        numbers = self.gpu.replace(" ", "").split(",")
+    @model_validator(mode="before")
+    @classmethod
+    def _device_of_gpu(cls, values: Any) -> Any:
+        """A GPU's number as a device's name; names are kept."""
+        if not isinstance(values, dict) or values.get("device") is not None:
+            return values
+        gpu = str(values.get("gpu", "auto"))
+        numbers = gpu.replace(" ", "").split(",")
         if all(number.isdigit() for number in numbers):
-            return ",".join(f"cuda:{number}" for number in numbers)
-        return self.gpu
+            gpu = ",".join(f"cuda:{number}" for number in numbers)
+        return {**values, "device": gpu}
 
 
 class DemoOptions(_Options):

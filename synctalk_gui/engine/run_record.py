@@ -169,7 +169,9 @@ class RunRecord:
         point = Checkpoint(
             event.path, event.step, event.epoch, event.best, event.figures, event.stage
         )
-        self.checkpoints = [old for old in self.checkpoints if old.path != point.path]
+        # The files of a run's folder are written over again and again: each time counts.
+        key = (point.path, point.step)
+        self.checkpoints = [old for old in self.checkpoints if (old.path, old.step) != key]
         self.checkpoints.append(point)
 
     def _apply_sample(self, event: Any) -> None:

@@ -60,6 +60,8 @@ class ProjectInfo:
     feature_kinds: tuple[str, ...] = ()
     epochs: tuple[int, ...] = ()
     """Epochs of the model's checkpoints."""
+    unsaved_epoch: int | None = None
+    """Of a model that has no checkpoint yet: the epoch of the weights in its run's folder."""
     source_video: Path | None = None
     first_frame: Path | None = None
     last_activity: float = 0.0
@@ -79,6 +81,16 @@ class ProjectInfo:
         """Whether the video was preprocessed, so that a model can be trained."""
         return self.stage in (Stage.PREPARED, Stage.TRAINED)
 
+    @property
+    def has_model(self) -> bool:
+        """Whether there are weights to render with."""
+        return self.last_epoch is not None
+
+    @property
+    def last_epoch(self) -> int | None:
+        """The newest epoch of which there are weights."""
+        return self.epochs[-1] if self.epochs else self.unsaved_epoch
+
     def last_run(self, *kinds: str) -> RunSummary | None:
         """The newest run of one of these kinds."""
         return next((run for run in reversed(self.runs) if run.kind in kinds), None)
@@ -95,16 +107,22 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     model_dir = workspace.model_dir(name)
     state = read_state(clip.path, model_dir, workspace.syncnet_dir(name))
     epochs = checkpoint_epochs(model_dir)
+    unsaved = None if epochs else _unsaved_epoch(workspace, state["main_training"])
     preparation = state["preprocessing"]
     record = clip.record()
     runs = _run_summaries(workspace, name)
     source_path = _source_path(workspace, name, notes, record)
     return ProjectInfo(
         name=name,
-        stage=_stage(bool(preparation.get("completed")), bool(epochs), source_path is not None),
+        stage=_stage(
+            bool(preparation.get("completed")),
+            bool(epochs) or unsaved is not None,
+            source_path is not None,
+        ),
         frame_count=int(preparation.get("frame_count") or 0),
         feature_kinds=tuple(clip.feature_kinds()),
         epochs=tuple(epochs),
+        unsaved_epoch=unsaved,
         source_video=source_path,
         first_frame=_first_frame(clip),
         last_activity=_last_activity(workspace, name, runs),
@@ -114,6 +132,14 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         runs=tuple(runs),
         record=record,
     )
+
+
+def _unsaved_epoch(workspace: Workspace, training: dict[str, Any]) -> int | None:
+    """The epoch that a training without a checkpoint has reached; None where it has no weights."""
+    paths = (training.get("best_checkpoint"), training.get("latest_weights"))
+    if not any(isinstance(path, str) and workspace.resolve(path).is_file() for path in paths):
+        return None
+    return max(int(training.get("epochs") or 0) - 1, 0)
 
 
 def read_notes(workspace: Workspace, name: str) -> dict[str, Any]:

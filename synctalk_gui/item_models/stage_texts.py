@@ -61,8 +61,8 @@ def disk_text(info: ProjectInfo) -> StageText:
         return StageText(_tr("interrupted · resumable"), "warn")
     if newest is not None and newest.status == "failed":
         return StageText(_tr(_FAILED.get(newest.kind, "failed")), "err")
-    if info.stage == "trained":
-        return StageText(_tr("trained · epoch {n}").format(n=number(info.epochs[-1])), "ok")
+    if info.stage == "trained" and info.last_epoch is not None:
+        return StageText(_tr("trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
     if info.stage == "prepared":
         return StageText(_tr("ready to train"))
     if info.stage == "imported":

@@ -62,7 +62,7 @@ class PreviewPage(Page):
     def page_actions(self) -> list[PageAction]:
         if self.info is None:
             return []
-        has_model = bool(self.info.epochs)
+        has_model = self.info.has_model
         tip = "" if has_model else self.tr("Train a model first")
         text = self.tr("Render …")
         return [PageAction("to_render", text, self._on_to_render, "primary", "", has_model, tip)]

@@ -13,6 +13,7 @@ from synctalk_gui.run_texts import problem_texts
 from synctalk_gui.widgets.common import IconLabel, button, label, set_property
 
 _TRAINING_KINDS = frozenset({"train"})
+_NEW_TRAINING_CODES = frozenset({"training_other_kind", "videos_changed", "checkpoints_unreadable"})
 _WEIGHT_CODES = frozenset(
     {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
 )
@@ -87,6 +88,8 @@ class ProblemBanner(QFrame):
         if live is None or problem is None or live.spec.kind not in _TRAINING_KINDS:
             return "", {}
         suggestion = problem.params.get("suggestion")
+        if problem.code in _NEW_TRAINING_CODES:
+            return self.tr("Start a new training"), {"force": True}
         if problem.code == "device_busy":
             return self.tr("Begin when it is free"), {"wait": True}
         if problem.code == "memory_too_small" and live.spec.options.get("device") != "cpu":

@@ -241,11 +241,11 @@ class RenderPage(Page):
         else:
             self._right.set_title(self.tr("Result"))
             self._empty.set_texts(*self._empty_texts())
-            self._to_train.setVisible(self.info is not None and not self.info.epochs)
+            self._to_train.setVisible(self.info is not None and not self.info.has_model)
             self._stack.setCurrentWidget(self._empty)
 
     def _empty_texts(self) -> tuple[str, str]:
-        if self.info is not None and not self.info.epochs:
+        if self.info is not None and not self.info.has_model:
             return (
                 self.tr("No model yet"),
                 self.tr("A model is trained first; then any speech can be given to it."),
@@ -260,7 +260,7 @@ class RenderPage(Page):
 
     def _why_not(self) -> str:
         """Why nothing can be rendered now; empty where it can."""
-        if not self.project.epochs:
+        if not self.project.has_model:
             return self.tr("Train a model first")
         if self.speech.path is None:
             return self.tr("Choose speech first")

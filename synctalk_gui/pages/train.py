@@ -100,6 +100,7 @@ class TrainPage(Page):
 
     def show_other_project(self) -> None:
         self._wants_form = False
+        self.form.go_on.setChecked(True)
 
     def show_info(self) -> None:
         if self.info is not None:
@@ -164,8 +165,7 @@ class TrainPage(Page):
         """Try some steps with the form's options, and throw them away."""
         if self.info is None or self.is_busy:
             return
-        options = {**self.form.options(), "continue_training": False}
-        self.session.jobs.add("trial", self.info.name, options, self.info.device)
+        self.session.jobs.add("trial", self.info.name, self.form.options(), self.info.device)
         self.session.refresh(self.info.name)
 
     # -- building -----------------------------------------------------------------------------
@@ -314,10 +314,15 @@ class TrainPage(Page):
             self.session.jobs.resume(self.live.run)
 
     def _on_retry(self, changes: dict[str, Any]) -> None:
-        """Go on from the last saved state with some options changed, in a run of its own."""
+        """Go on from the last saved state with some options changed, in a run of its own.
+
+        Or start a new training, where the changes say so.
+        """
         if self.live is None or self.info is None or self.is_busy:
             return
-        options = {**self.live.spec.options, **changes, "continue_training": True}
+        is_new = changes.get("force", False)
+        begin = {"continue_training": not is_new, "force": is_new}
+        options = {**self.live.spec.options, **changes, **begin}
         device = str(changes.get("device", self.info.device))
         self.session.jobs.add("train", self.info.name, options, device)
         self.session.refresh(self.info.name)

@@ -55,6 +55,10 @@ class TrainForm(QWidget):
             self.tr("It judges whether lips and sound are in step, and teaches the model that")
         )
         self.go_on = QCheckBox(self.tr("Continue from the last state"))
+        self.go_on.setChecked(True)
+        self.go_on.setToolTip(
+            self.tr("Unchecked: a new training starts beside it; no checkpoint is written over")
+        )
         for combo in (self.preset, self.features, self.length_kind):
             combo.setMinimumWidth(60)
             combo.setSizeAdjustPolicy(
@@ -93,17 +97,17 @@ class TrainForm(QWidget):
                 text = feature_label(kind) if kind else self.tr("As prepared")
                 self.features.addItem(text, kind)
             self.features.setCurrentIndex(max(0, self.features.findData(chosen)))
-        has_state = bool(info.epochs)
-        self.go_on.setVisible(has_state)
-        if not has_state:
-            self.go_on.setChecked(False)
+        # A hidden box is a checked one: what a training has begun is continued.
+        self.go_on.setVisible(info.has_model)
+        if not info.has_model:
+            self.go_on.setChecked(True)
 
     def options(self) -> dict[str, Any]:
         """Fields of ``TrainOptions`` that the form decides."""
         result: dict[str, Any] = {
             "batchsize": self.batch_size.value(),
             "train_syncnet": self.train_syncnet.isChecked(),
-            "continue_training": self.go_on.isChecked(),
+            "force": not self.go_on.isChecked(),
             "see_res": True,
         }
         if self.preset.currentData():

@@ -98,8 +98,6 @@ def test_a_finished_training_goes_on_to_more_epochs(project: Workspace, work) ->
     assert caught.value.code == "checkpoint_other_kind"
 
 
-
-
 def test_save_and_sample_are_done_when_asked(project: Workspace, work, every_step) -> None:
     def on_event(job, type_: str, fields: dict) -> None:
         if type_ == "progress" and job.stage == "generator" and fields["done"] == 3:
