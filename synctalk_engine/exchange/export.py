@@ -24,6 +24,7 @@ from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.project_lock import refuse_while_prepared
 from synctalk_engine.workspace.runs import lines_backwards, list_runs
 from synctalk_engine.workspace.state import read_state
 
@@ -52,8 +53,9 @@ def export_project(
     Returns:
         ``path, bytes, files, checkpoint, asr, preset, with_dataset``.
     Raises:
-        CheckpointError, DatasetError, StorageError.
+        CheckpointError, DatasetError, StorageError; BusyError while the video is being prepared.
     """
+    refuse_while_prepared(workspace, name, clip_dir)
     clip = Clip(clip_dir or workspace.clip_dir(name))
     target = _target(target, name)
     if target.exists() and not may_replace:

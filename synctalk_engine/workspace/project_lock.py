@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import filelock
 
@@ -59,7 +60,9 @@ def require_idle(workspace: Workspace, name: str) -> None:
             raise BusyError("project_busy", name=name, pid=pid)
 
 
-def refuse_while_prepared(workspace: Workspace, name: str, clip_path: str | None = None) -> None:
+def refuse_while_prepared(
+    workspace: Workspace, name: str, clip_path: str | Path | None = None
+) -> None:
     """Refuse to read a clip while a job writes it: it would look incomplete or damaged.
 
     Args:

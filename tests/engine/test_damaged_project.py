@@ -13,6 +13,7 @@ import pytest
 from synctalk_engine.dataset.crop_cache import cached_crops
 from synctalk_engine.dataset.prepared import prepared_kind, read_features
 from synctalk_engine.errors import BusyError, DatasetError
+from synctalk_engine.exchange.export import export_project
 from synctalk_engine.face.crop import crop_box
 from synctalk_engine.jobs import create_run
 from synctalk_engine.models.presets import get_preset
@@ -202,6 +203,11 @@ def test_reading_while_the_project_is_prepared_is_refused_as_busy(tmp_path, prep
     assert outcome.exit_code == 3
     assert f"number {preparing}" in outcome.stderr
     assert "already working on “anna”" in outcome.stderr
+
+
+def test_exporting_while_the_project_is_prepared_is_refused_as_busy(run, preparing, tmp_path):
+    with pytest.raises(BusyError):
+        export_project(run.workspace, "anna", tmp_path / "anna.zip", with_dataset=True)
 
 
 def test_nothing_is_busy_after_the_preparation(run, tmp_path):
