@@ -23,7 +23,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventWriter, RunFolder, current_process
 from synctalk_engine.workspace.state import update_state
 from synctalk_gui.demo_face import LOOKS, Look, draw, head_at, landmarks, opening_at
-from synctalk_gui.item_models.project_info import write_notes
+from synctalk_gui.item_models.project_info import FACES_DIR_NAME, write_notes
 
 SIDE_PX = 512
 FRAMES = 150
@@ -37,7 +37,9 @@ FRAMES_MADE = 914
 def build(root: Path) -> Workspace:
     """Make the workspace in an empty folder; takes some seconds."""
     workspace = Workspace(root)
-    _imported(workspace, "Dr. Chen", [_finding("av_offset", offset_ms=160, direction="late")])
+    people = _finding("other_people", count=1, seconds=21.0)
+    offset = _finding("av_offset", offset_ms=160, direction="late")
+    _imported(workspace, "Dr. Chen", [offset, people], (74.0, 21.0))
     _prepared(workspace, "May", LOOKS[0], FRAMES)
     _prepared(workspace, "Studio take 3", LOOKS[1], 12)
     _prepared(workspace, "interview", LOOKS[3], 6, is_complete=False)
@@ -51,8 +53,15 @@ def _finding(code: str, severity: str = "warning", **params: object) -> dict:
     return {"code": code, "severity": severity, "params": params}
 
 
-def _imported(workspace: Workspace, name: str, findings: list[dict]) -> None:
+def _imported(
+    workspace: Workspace, name: str, findings: list[dict], seconds_of_people: tuple[float, ...] = ()
+) -> None:
+    people = [
+        {"index": index, "seconds": seconds}
+        for index, seconds in enumerate(seconds_of_people, start=1)
+    ]
     check = {
+        "face": {"people": people},
         "duration_s": 95.0,
         "fps": 25.0,
         "width": 900,
@@ -62,6 +71,10 @@ def _imported(workspace: Workspace, name: str, findings: list[dict]) -> None:
     }
     video = str(workspace.root / "videos" / f"{name}.mp4")
     write_notes(workspace, name, source_video=video, check=check)
+    for person, look in zip(people, LOOKS[2:], strict=False):
+        folder = workspace.clip_dir(name) / FACES_DIR_NAME
+        folder.mkdir(parents=True, exist_ok=True)
+        draw(0, SIDE_PX, look).save(str(folder / f"person_{person['index']}.jpg"), quality=92)
 
 
 def _prepared(

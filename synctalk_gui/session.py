@@ -22,7 +22,12 @@ from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.worker import STOP_TIMEOUT_S
 from synctalk_gui.importer import Importer
-from synctalk_gui.item_models.project_info import ProjectInfo, read_project, write_notes
+from synctalk_gui.item_models.project_info import (
+    FACES_DIR_NAME,
+    ProjectInfo,
+    read_project,
+    write_notes,
+)
 from synctalk_gui.item_models.projects import ProjectsModel
 from synctalk_gui.item_models.stage_texts import StageText, live_text
 
@@ -136,7 +141,15 @@ class Session(QObject):
     def check(self, info: ProjectInfo) -> None:
         """Check a project's video before it is preprocessed."""
         if info.source_video is not None:
-            self.checks.ask(info.name, info.source_video)
+            self.check_video(info.name, info.source_video)
+
+    def check_video(self, name: str, video_path: Path) -> None:
+        """Check a video that is to be preprocessed for a project."""
+        self.checks.ask(name, video_path, self.faces_dir(name))
+
+    def faces_dir(self, name: str) -> Path:
+        """Where the check writes pictures of the people in a project's video."""
+        return self.workspace.clip_dir(name) / FACES_DIR_NAME
 
     def check_when_known(self, name: str) -> None:
         """Check a project's video, once the project was read."""

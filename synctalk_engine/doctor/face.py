@@ -150,7 +150,7 @@ def _write_thumbnail(person: Person, folder: Path) -> Path:
     quality = [cv2.IMWRITE_JPEG_QUALITY, THUMBNAIL_QUALITY]
     _is_coded, data = cv2.imencode(".jpg", person.best.thumbnail, quality)
     with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
     write_bytes(path, data.tobytes())
     return path
 

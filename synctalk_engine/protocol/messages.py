@@ -357,11 +357,13 @@ WARNINGS: dict[str, Sentence] = {
     "other_person": Sentence(
         "Another person is on screen for {seconds} s in place of the chosen one; these {frames} "
         "frames are left out of training.",
-        "If the model should be of somebody else, choose the face, or use --face.",
+        "If the model should be of somebody else, choose the face; on the command line, "
+        "use --face.",
     ),
     "other_people": Sentence(
         "Other people are in the video: {count}. One of them is on screen for {seconds} s.",
-        "If the model should be of somebody else, choose the face, or use --face.",
+        "If the model should be of somebody else, choose the face; on the command line, "
+        "use --face.",
     ),
     "faces_filled": Sentence(
         "{frames} frames show no usable face; they are filled in and left out of training."

@@ -22,7 +22,7 @@ class VideoChecks(QObject):
     def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = command
-        self._waiting: list[tuple[str, Path]] = []
+        self._waiting: list[tuple[str, Path, Path | None]] = []
         self._asking: OneShot | None = None
         self._name = ""
         self._video_path = Path()
@@ -30,11 +30,12 @@ class VideoChecks(QObject):
 
     def is_checking(self, name: str) -> bool:
         """Whether a project's video is looked at, or will be."""
-        return name == self._name or any(name == other for other, _path in self._waiting)
+        return name == self._name or any(name == waiting[0] for waiting in self._waiting)
 
-    def ask(self, name: str, video_path: Path) -> None:
+    def ask(self, name: str, video_path: Path, faces_dir: Path | None = None) -> None:
+        """Check a video; pictures of the people in it are written into ``faces_dir``."""
         if not self._is_closed and not self.is_checking(name):
-            self._waiting.append((name, video_path))
+            self._waiting.append((name, video_path, faces_dir))
             self._next()
 
     def close(self) -> None:
@@ -47,8 +48,10 @@ class VideoChecks(QObject):
     def _next(self) -> None:
         if self._asking is not None or not self._waiting:
             return
-        self._name, self._video_path = self._waiting.pop(0)
+        self._name, self._video_path, faces_dir = self._waiting.pop(0)
         arguments = ["doctor", "--video_path", str(self._video_path), "--json"]
+        if faces_dir is not None and faces_dir.parent.is_dir():
+            arguments += ["--thumbnail_dir", str(faces_dir)]
         self._asking = OneShot(self._command, arguments, parent=self)
         self._asking.finished.connect(self._on_finished)
         self._asking.start()

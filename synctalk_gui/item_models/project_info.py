@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOTES_NAME = ".studio.json"
 """File in a project's folder with what the window saves about it."""
 
+FACES_DIR_NAME = ".studio_faces"
+"""In a project's folder: pictures of the people in its video."""
 _notes_lock = threading.Lock()
 _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 
@@ -70,6 +72,8 @@ class ProjectInfo:
     """``{"code", "params"}`` of each preprocessing warning."""
     check: dict[str, Any] | None = None
     """The report of the video check (``doctor``)."""
+    face: str | None = None
+    """The person who was chosen, as the option ``face`` of preprocessing."""
     device: str = "auto"
     runs: tuple[RunSummary, ...] = ()
     """Newest last."""
@@ -128,6 +132,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         last_activity=_last_activity(workspace, name, runs),
         warnings=tuple(w for w in record.get("warnings", []) if isinstance(w, dict)),
         check=notes.get("check"),
+        face=notes.get("face") if isinstance(notes.get("face"), str) else None,
         device=str(notes.get("device", "auto")),
         runs=tuple(runs),
         record=record,

@@ -55,6 +55,7 @@ class PreparePage(Page):
         self.findings.weights_requested.connect(self.weights_requested)
         self.findings.moonshine_requested.connect(self._on_moonshine)
         self.findings.keep_offset_requested.connect(self._on_keep_offset)
+        self.form.faces.face_chosen.connect(self._on_face_chosen)
         self.player.frame_changed.connect(self.timeline.set_position)
         self.timeline.frame_requested.connect(self.player.set_frame)
         session.checks.changed.connect(self._show_left)
@@ -91,6 +92,7 @@ class PreparePage(Page):
         if self.info is None:
             return
         self.form.set_info(self.info, self._is_other)
+        self.form.set_people(self.info, self.session.faces_dir(self.info.name))
         self._is_other = False
         self.findings.set_findings(of_project(self.info))
         self._show_clip()
@@ -145,8 +147,8 @@ class PreparePage(Page):
 
     def use_video(self, path: Path) -> None:
         """Take another file for the project's video."""
-        self.session.remember(self.project.name, source_video=str(path), check=None)
-        self.session.checks.ask(self.project.name, path)
+        self.session.remember(self.project.name, source_video=str(path), check=None, face=None)
+        self.session.check_video(self.project.name, path)
 
     # -- building -----------------------------------------------------------------------------
 
@@ -275,6 +277,9 @@ class PreparePage(Page):
 
     def _on_keep_offset(self) -> None:
         self.form.fix_offset.setChecked(False)
+
+    def _on_face_chosen(self, _index: str) -> None:
+        self.session.remember(self.project.name, face=self.form.faces.face)
 
     def _on_to_train(self) -> None:
         self.page_requested.emit("train")

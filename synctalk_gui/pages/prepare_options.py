@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
 from synctalk_gui.texts import megabytes
 from synctalk_gui.widgets.common import ElidedLabel, label, set_property
@@ -54,6 +55,10 @@ class PrepareForm(QWidget):
         form.setVerticalSpacing(9)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Video"), self.video)
+        self.faces = FaceChooser()
+        self._faces_name = label(self.tr("Choose the face"))
+        form.addRow(self._faces_name, self.faces)
+        self._show_faces()
         form.addRow(self.tr("&Sound"), self.features)
         form.addRow(self.tr("&Landmarks"), self.landmarker)
         form.addRow(self.tr("&Frames"), self.frame_format)
@@ -87,6 +92,18 @@ class PrepareForm(QWidget):
             _choose(self.landmarker, known.get("landmarker", "mesh478"))
             _choose(self.frame_format, known.get("frame_format", "png"))
 
+    def set_people(self, info: ProjectInfo, folder: Path) -> None:
+        """Offer the people that the check found; ``folder`` has their pictures."""
+        face = (info.check or {}).get("face")
+        people = face.get("people") if isinstance(face, dict) else None
+        self.faces.set_people(people if isinstance(people, list) else [], folder, info.face)
+        self._show_faces()
+
+    def _show_faces(self) -> None:
+        is_choice = self.faces.count() > 1
+        self.faces.setVisible(is_choice)
+        self._faces_name.setVisible(is_choice)
+
     def show_options(self, options: dict[str, Any]) -> None:
         """Show what a preparation at work was asked to do."""
         _choose(self.features, options.get("asr_model"))
@@ -96,13 +113,16 @@ class PrepareForm(QWidget):
 
     def options(self, info: ProjectInfo) -> dict[str, Any]:
         """Fields of ``PreprocessOptions`` that the form decides."""
-        return {
+        options = {
             "video_path": str(info.source_video),
             "asr_model": self.features.currentData(),
             "landmarker": self.landmarker.currentData(),
             "frame_format": self.frame_format.currentData(),
             "fix_av_offset": self.fix_offset.isChecked(),
         }
+        if self.faces.count() > 1 and self.faces.face is not None:
+            options["face"] = self.faces.face
+        return options
 
     def choose_features(self, kind: str) -> None:
         _choose(self.features, kind)
