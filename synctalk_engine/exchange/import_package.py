@@ -17,6 +17,7 @@ from synctalk_engine.exchange.package import (
 )
 from synctalk_engine.exchange.places import require_free, staging_folder
 from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.training.best import find_best
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet
 from synctalk_engine.training.syncnet_files import SyncNetFolder
 from synctalk_engine.workspace.atomic import read_json
@@ -87,10 +88,16 @@ def _require_free(
 
 
 def _note_best(workspace: Workspace, name: str, models: list[str], metrics: Any) -> str:
-    """What was exported was the best; with its held-out figures."""
+    """What was exported becomes the best, with its held-out figures, unless there is one.
+
+    The two were not measured on the same frames; the next training compares them.
+    """
     best = workspace.relative(workspace.model_dir(name) / models[-1])
     held_out = metrics.get("held_out") if isinstance(metrics, dict) else None
     figures = held_out if isinstance(held_out, dict) else {}
-    clip_dir = workspace.clip_dir(name)
-    update_state(clip_dir, "main_training", best_checkpoint=best, figures=figures)
+    clip_dir, model_dir = workspace.clip_dir(name), workspace.model_dir(name)
+    imported = {model_dir / model for model in models}
+    known = find_best(clip_dir, model_dir, workspace, name)
+    if known is None or known in imported:
+        update_state(clip_dir, "main_training", best_checkpoint=best, figures=figures)
     return best

@@ -322,7 +322,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "gpu_missing": Sentence(
         "This machine has no GPU that this program can use, but “{device}” was asked for.",
-        "To use the processor, which takes much longer, run: {command}",
+        "To use the processor (cpu), which takes much longer, run: {command}",
     ),
     "devices_unlike": Sentence(
         "These devices cannot train together: {device}.",

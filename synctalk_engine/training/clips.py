@@ -76,10 +76,16 @@ def check_videos(resumed: Resumed, clip: PreparedClip, workspace: Workspace) -> 
         CheckpointError: ``videos_changed``.
     """
     had, found = resumed.run.identity.get("videos"), videos_note(clip, workspace)
-    if had is not None and had != found:
+    if had is not None and _compared(had) != _compared(found):
         raise CheckpointError(
             "videos_changed", path=resumed.path, found=_as_text(had), wanted=_as_text(found)
         )
+
+
+def _compared(videos: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """The project's own video may have been renamed with it; the others go by their paths."""
+    paths = ["", *(video["path"] for video in videos[1:])]
+    return [(path, video["train_frames"]) for path, video in zip(paths, videos, strict=True)]
 
 
 def _as_text(videos: list[dict[str, Any]]) -> str:

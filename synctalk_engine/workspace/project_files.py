@@ -16,7 +16,7 @@ from synctalk_engine.workspace.atomic import atomic_file, replace, storage_error
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
 from synctalk_engine.workspace.names import check_name
 from synctalk_engine.workspace.project_lock import LOCK_NAME, require_idle
-from synctalk_engine.workspace.runs import list_runs
+from synctalk_engine.workspace.runs import BEST_NAME, LATEST_NAME, list_runs
 from synctalk_engine.workspace.staging import left_behind, staging_path
 from synctalk_engine.workspace.state import FILE_NAME as STATE_NAME
 
@@ -72,6 +72,8 @@ def rename_project(workspace: Workspace, name: str, new_name: str) -> str:
 def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
     """A second project with the same prepared video and the same models, without the runs.
 
+    Of those only weights that are no checkpoints are copied.
+
     Files are linked where the disk allows it, so that no room is taken: no file of a project is
     ever changed in its place.
 
@@ -94,8 +96,20 @@ def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
     finally:
         for staging, _place in made:
             remove_folder(staging)
+    _copy_run_weights(workspace, name, new_name)
     follow_name(workspace, name, new_name)
     return new_name
+
+
+def _copy_run_weights(workspace: Workspace, name: str, new_name: str) -> None:
+    """The best weights may lie in a run's folder; they belong to the model, not to the run."""
+    for path in sorted(workspace.project_runs_dir(name).glob("*/*.pth")):
+        if path.name not in (BEST_NAME, LATEST_NAME):
+            continue
+        place = workspace.project_runs_dir(new_name) / path.parent.name / path.name
+        with storage_errors(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _link_or_copy(str(path), str(place))
 
 
 def move_all(moves: list[tuple[Path, Path]]) -> None:

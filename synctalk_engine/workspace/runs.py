@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 _START_TIME_TOLERANCE_S = 2.0
 _TAIL_BYTES = 64 * 1024
-BEST_NAME = "best.pth"
+LATEST_NAME, BEST_NAME = "latest.pth", "best.pth"
 
 
 def current_process() -> ProcessId:
@@ -109,7 +109,7 @@ class RunFolder:
     @property
     def latest_path(self) -> Path:
         """The training's newest weights, between two checkpoints; written over at each save."""
-        return self.path / "latest.pth"
+        return self.path / LATEST_NAME
 
     @property
     def best_path(self) -> Path:

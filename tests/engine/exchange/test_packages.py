@@ -23,7 +23,8 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_lock import project_lock
 from synctalk_engine.workspace.runs import RunFolder
-from synctalk_engine.workspace.state import read_state
+from synctalk_engine.workspace.state import read_state, update_state
+from tests.helpers.generators import save_generator
 
 Members = dict[str, bytes]
 
@@ -287,3 +288,19 @@ def test_an_interrupted_import_or_export_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         import_anything(elsewhere, ImportRequest(package), interrupt)
     assert files_of(elsewhere.root) == {} and elsewhere.project_names() == []
+
+
+def test_an_import_does_not_displace_the_best_checkpoint(
+    project: Workspace, elsewhere: Workspace, tmp_path: Path
+) -> None:
+    """The two were measured on other frames; the next training compares them."""
+    package = tmp_path / "may.zip"
+    export_project(project, "May", package, checkpoint=project.model_dir("May") / "1.pth")
+    own = elsewhere.model_dir("Moved") / "7.pth"
+    save_generator(own, 7)
+    update_state(
+        elsewhere.clip_dir("Moved"), "main_training", best_checkpoint="checkpoint/Moved/7.pth"
+    )
+    import_anything(elsewhere, ImportRequest(package, name="Moved"))
+    state = read_state(elsewhere.clip_dir("Moved"))["main_training"]
+    assert state["best_checkpoint"] == "checkpoint/Moved/7.pth"

@@ -24,6 +24,7 @@ from synctalk_engine.training.resume import RunState, continued, is_finished, re
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.engine_process import prepare_resume
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.project_files import rename_project
 from synctalk_engine.workspace.runs import EventReader
 from synctalk_engine.workspace.state import read_state
 from tests.helpers.prepared_clip import make_prepared_clip
@@ -555,3 +556,11 @@ def test_another_video_of_the_same_name_is_not_continued(project: Workspace, wor
     assert caught.value.code == "videos_changed" and "--force" in caught.value.hint
     work(project, "train", **QUICK, force=True)
     assert "best_measured" in _said(work.run), "on the frames that are there now"
+
+
+def test_a_renamed_project_is_continued(project: Workspace, work) -> None:
+    work(project, "train", **QUICK)
+    rename_project(project, "drawn", "May")
+    figures = work(project, "train", **{**QUICK, "epochs": 3}, name="May")
+    assert figures["steps"] == 21 and _said(work.run)["resumed"] == {"step": 14}
+    assert _names(project.model_dir("May")) == ["1.pth", "2.pth"]

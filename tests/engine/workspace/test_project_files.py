@@ -222,3 +222,18 @@ def test_somebody_who_is_just_ending_is_waited_for(workspace):
     with project_lock(workspace, "May", patience_s=60):
         assert free.is_set()
     other.join()
+
+
+def test_a_duplicate_has_the_best_weights_though_they_lie_in_a_run(project):
+    (run,) = (project.runs_dir / "May").glob("*train*")
+    best = RunFolder(run).best_path
+    best.write_bytes(b"best weights")
+    relative = project.relative(best)
+    update_state(project.clip_dir("May"), "main_training", best_checkpoint=relative)
+    duplicate_project(project, "May", "June")
+    found = read_state(project.clip_dir("June"))["main_training"]["best_checkpoint"]
+    assert found.startswith("runs/June/") and project.resolve(found).read_bytes() == b"best weights"
+    assert best.read_bytes() == b"best weights"
+    rename_project(project, "June", "July")
+    found = read_state(project.clip_dir("July"))["main_training"]["best_checkpoint"]
+    assert project.resolve(found).read_bytes() == b"best weights"
