@@ -31,7 +31,7 @@ class Remembering:
     def __init__(self, *_: object) -> None:
         self.reset()
 
-    def reset(self) -> None:
+    def reset(self, _box: object = None) -> None:
         self.seen: list[int] = []
 
     def update(self, image: np.ndarray) -> FaceRecord:
@@ -43,8 +43,10 @@ class Remembering:
 @pytest.fixture(autouse=True)
 def fake_tracking(monkeypatch):
     monkeypatch.setattr(tracking, "FaceTracker", Remembering)
-    monkeypatch.setattr(tracking, "face_weights", lambda *_: None)
-    monkeypatch.setattr(tracking, "_main_person", lambda *_: None)
+    weights = SimpleNamespace(detector=None)
+    monkeypatch.setattr(tracking, "face_weights", lambda *_: weights)
+    monkeypatch.setattr(tracking, "find_people", lambda *_: [])
+    monkeypatch.setattr(tracking, "choose_person", lambda *_: None)
     monkeypatch.setattr(tracking, "part_frames_for", lambda *_: PART_FRAMES)
     monkeypatch.setattr(tracking, "finish", lambda records, fps: records)
 
@@ -55,9 +57,16 @@ def parts_of(folder: Path, key: str = "key") -> TrackedParts:
 
 def track(parts: TrackedParts, until: int = FRAMES, images: list | None = None) -> list[FaceRecord]:
     """Track frames 0 to ``until``; pictures that are not needed are not given."""
-    info = SimpleNamespace(output_frame_count=lambda fps: FRAMES)
-    plan = SimpleNamespace(landmarker="mesh478", fps=25.0, info=info, tracked_parts=parts)
-    with ClipTracker(plan, None) as tracker:
+    info = SimpleNamespace(output_frame_count=lambda fps: FRAMES, duration_s=FRAMES / 25)
+    plan = SimpleNamespace(
+        landmarker="mesh478",
+        fps=25.0,
+        info=info,
+        tracked_parts=parts,
+        face_choice=None,
+        video_path=None,
+    )
+    with ClipTracker(plan, SimpleNamespace(has=lambda _id: False)) as tracker:
         for index in range(until):
             image = IMAGES[index] if parts.is_needed(index) else None
             if images is not None and image is not None:
