@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from synctalk_engine.workspace.runs import list_runs
+from synctalk_engine.workspace.runs import RunFolder, list_runs
+from synctalk_engine.workspace.state import update_state
+from synctalk_gui.item_models.project_info import read_project
 from synctalk_gui.widgets.common import Finding
 from tests.helpers.window import (
     active,
@@ -245,3 +247,37 @@ def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_wind
     until(qtbot, lambda: "a picture is missing" in page.trial._note.text())
     until(qtbot, lambda: page.trial.try_button.isVisible() and page.trial.try_button.isEnabled())
     wait_for_action(qtbot, window, "train")
+
+
+def test_train_continues_unless_a_new_training_is_wanted(qtbot, open_window, workspace):
+    """The same rules as on the command line: the form decides nothing but ``force``."""
+    mark_prepared(workspace, "May")
+    window = open_window(steps=60)
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    until(qtbot, lambda: page.info is not None and page.info.name == "May")
+    assert page.form.go_on.isHidden() and page.form.options()["force"] is False
+    checkpoint = workspace.model_dir("May") / "24.pth"
+    checkpoint.parent.mkdir(parents=True)
+    checkpoint.write_bytes(b"weights")
+    window.session.refresh("May")
+    until(qtbot, lambda: not page.form.go_on.isHidden())
+    options = page.form.options()
+    assert options["force"] is False and "continue_training" not in options
+    page.form.go_on.setChecked(False)
+    assert page.form.options()["force"] is True
+
+
+def test_a_model_without_a_checkpoint_yet_can_be_rendered(workspace):
+    """Stopped in its first epochs: the weights are in the run's folder, and recorded."""
+    mark_prepared(workspace, "May")
+    run = RunFolder.create(workspace, "train", "May", {"name": "May"})
+    run.latest_path.write_bytes(b"weights")
+    latest = workspace.relative(run.latest_path)
+    update_state(workspace.clip_dir("May"), "main_training", epochs=7, latest_weights=latest)
+    info = read_project(workspace, "May")
+    assert (info.stage, info.has_model, info.last_epoch) == ("trained", True, 6)
+    run.latest_path.unlink()
+    info = read_project(workspace, "May")
+    assert (info.stage, info.has_model, info.last_epoch) == ("prepared", False, None)
