@@ -13,6 +13,7 @@ from torch import nn
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import chunks, held_out_references, make_batch
+from synctalk_engine.training import clock
 from synctalk_engine.training.memory import with_less
 from synctalk_engine.training.metrics import in_box, psnr, sharpness
 from synctalk_engine.training.precision import Precision
@@ -23,8 +24,8 @@ CHECKED_FRAMES = 100
 """Held-out frames that a measurement during training looks at, spread evenly."""
 MAX_WRITTEN_FRAMES = 750
 """Half a minute is written for people to look at, however long the clip is."""
-MIN_FRAMES = 8
-"""Looked at however short the time is."""
+MIN_FRAMES, TIMED_FRAMES = 8, 4
+"""Looked at however short the time is; and drawn to see how long that takes."""
 DRAW_BATCH = 16
 MEASUREMENT_VERSION = 1
 """To be raised with every change of what :meth:`HeldOut.measure` gives for the same network."""
@@ -117,6 +118,7 @@ class HeldOut:
         """Let measurements look at so many frames, spread evenly."""
         spread = np.linspace(0, len(self.frames) - 1, min(count, len(self.frames)))
         self._checked = np.unique(spread.round().astype(int))
+        self._methods.clear()
         boxes = self.clip.mouth_boxes[self.frames]
         values = [
             psnr(in_box(self.mean_crop, boxes[row]), in_box(self.clip.crops[frame], boxes[row]))
@@ -133,6 +135,16 @@ class HeldOut:
     def measured_frames(self) -> int:
         """How many frames a measurement draws, the strip of samples included."""
         return 2 * len(self._checked) + len(self._strip)
+
+    def seconds_a_frame(
+        self, network: nn.Module, device: torch.device, precision: Precision
+    ) -> float:
+        """How long a frame takes to draw, by drawing a few."""
+        few = slice(0, TIMED_FRAMES)
+        frames, references = self.frames[few], self.references[few]
+        began_s = clock.now_s()
+        draw_crops(network, self.clip, frames, references, device, precision, poll=self._poll)
+        return max(clock.now_s() - began_s, 1e-6) / len(frames)
 
     def limit_to(self, seconds: float, draw_s: float) -> None:
         """Look at fewer frames, so that a measurement and the pictures at the end take at most so

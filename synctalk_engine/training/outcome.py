@@ -79,7 +79,14 @@ def write_held_out(
     precision = Precision(**state.identity["precision"])
     epoch = loaded.info["epoch"]
     folder: Path = job.run.path / "heldout"
-    run.held_out.write_all(folder, precision.place(loaded.network), device, precision, epoch)
+    run.held_out.write_all(
+        folder,
+        precision.place(loaded.network),
+        device,
+        precision,
+        epoch,
+        is_out_of_time=lambda: run.is_out_of_time,
+    )
 
 
 def peak_gpu_mb(device: torch.device) -> float | None:

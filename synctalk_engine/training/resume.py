@@ -7,7 +7,6 @@ having written it, a file cut short) the training goes on from that one, and say
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training import clock
 from synctalk_engine.training.checkpoints import read_object, save_object
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
@@ -120,7 +120,7 @@ def continued(
 
     Args:
         steps_per_epoch: with the batch size that is asked for now.
-        deadline_s: ``time.monotonic()`` at which its steps should be over; None without a budget.
+        deadline_s: time of the clock at which its steps should be over; None without a budget.
     """
     config = state.identity
     config["accumulate"] = options.accumulate
@@ -142,7 +142,7 @@ def continued(
     elif is_finished(state, options):
         state.schedule = state.schedule.ending_at(state.step)
     elif state.step > 0 and state.seconds > 0:
-        left = (deadline_s - time.monotonic()) * state.step / state.seconds
+        left = (deadline_s - clock.now_s()) * state.step / state.seconds
         state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))
     return state
 

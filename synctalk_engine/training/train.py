@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training import clock
 from synctalk_engine.training import precision as precisions
 from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.audio_pretrain import (
@@ -86,8 +86,10 @@ from synctalk_engine.workspace.state import checkpoint_epochs
 
 SYNCNET_SHARE, AUDIO_SHARE, TRIAL_SHARE = 0.15, 0.06, 0.03
 """Shares of a time budget that SyncNet, audio pretraining and the trial of speeds may take."""
+PICTURES_SHARE = 0.1
+"""Share that a measurement may take, and the pictures of validation frames at the end."""
 END_RESERVE_S = 3.0
-"""Kept of a time budget for what comes after the held-out pictures."""
+"""Kept of a time budget for what comes after those pictures; at most 5 % of it."""
 DRAW_SHARE = 0.4
 """A picture is drawn in this share of the time it takes to learn from it."""
 PRETRAIN = {
@@ -117,7 +119,7 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
 
 def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
     """Find out what is to be done, and gather whoever takes part in it."""
-    began_s = time.monotonic()
+    began_s = clock.now_s()
     _check(options)
     places = places_of(options, workspace)
     check_syncnet_options(options, workspace, places)
@@ -159,7 +161,8 @@ def _lead(
         if teacher is not None and not may_teach(teacher, job):
             teacher = None
         if options.time_budget_min is not None:
-            deadline_s = began_s + 60 * options.time_budget_min - END_RESERVE_S + job.paused_s
+            whole_s = 60 * options.time_budget_min
+            deadline_s = began_s + whole_s - min(END_RESERVE_S, 0.05 * whole_s) + job.paused_s
             if continuation.resumed is not None:
                 deadline_s -= continuation.resumed.run.seconds
         run, finished = _prepare_run(
@@ -181,7 +184,7 @@ def _lead(
     return {
         "steps": state.step,
         "epochs": run.epochs,
-        "seconds": round(time.monotonic() - began_s, 1),
+        "seconds": round(clock.now_s() - began_s, 1),
         "images_per_s": round(images / seconds, 2) if seconds > 0 else 0.0,
         "peak_rss_mb": job.peak_rss_mb,
         "peak_gpu_mb": peak_gpu_mb(device),
@@ -310,6 +313,9 @@ def _prepare_run(
         precision, step_s, parts = choose_precision(options, network, trainer_of, device, job)
     trainer = trainer_of(precision.place(network), precision)
     peak_rate = options.lr or DEFAULT_RATE
+    costs = (0.0, 0.0)
+    if deadline_s is not None and not finished:
+        costs = _fit_drawing(held_out, options, trainer)
     if resumed is not None:
         trainer.load_state_dict(resumed.trainer)
         state = _continue(continuation, trainer, options, steps_per_epoch, deadline_s, job)
@@ -318,9 +324,8 @@ def _prepare_run(
             state.measurement_due, finished = True, False  # its last checkpoint is to be saved
     else:
         if deadline_s is not None:
-            drawn = held_out.written_frames / options.batchsize
-            deadline_s -= DRAW_SHARE * step_s * drawn
-            total = steps_done + max(1, int((deadline_s - time.monotonic()) / step_s))
+            left_s = deadline_s - sum(costs) - clock.now_s()
+            total = steps_done + max(1, int(left_s / step_s))
         new_steps = total - steps_done
         trainer.critic_from_step = steps_done + round(CRITIC_FROM_SHARE * new_steps)
         state = RunState(
@@ -365,6 +370,8 @@ def _prepare_run(
         options.save_every,
         lambda saved: record(places, clip, saved, run),
         deadline_s=deadline_s,
+        measure_s=costs[0],
+        pictures_s=costs[1],
         budget_min=options.time_budget_min,
     )
     return generator_run, finished
@@ -430,6 +437,20 @@ def _best_before(
     own = workspace.resolve(state.best["path"]) if state.best.get("path") else None
     paths = dict.fromkeys(path for path in (recorded, own) if path is not None and path.is_file())
     return best_so_far(paths, held_out, device, precision, job)
+
+
+def _fit_drawing(
+    held_out: HeldOut, options: TrainOptions, trainer: GeneratorTrainer
+) -> tuple[float, float]:
+    """Let validation look at no more frames than a time budget allows.
+
+    Returns:
+        About the seconds of a measurement, and of the pictures at the end.
+    """
+    assert options.time_budget_min is not None
+    draw_s = held_out.seconds_a_frame(trainer.ema, trainer.device, trainer.precision)
+    held_out.limit_to(PICTURES_SHARE * 60 * options.time_budget_min, draw_s)
+    return draw_s * held_out.measured_frames, draw_s * held_out.written_frames
 
 
 def _start_weights(
