@@ -8,6 +8,7 @@ user chooses another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -308,7 +309,7 @@ def _person_at(
     """The person whose face is there at that time."""
     detector = FaceDetector(weights.detector)
     is_within = time_s <= people.duration_s
-    for _time_s, picture in pictures_at(path, [time_s]) if is_within else ():
+    for _time_s, picture in pictures_at(path, [time_s], math.inf) if is_within else ():
         near = None if point_px is None else np.array([*point_px, *point_px], np.float32)
         faces = _sightings(picture, time_s, 0, detector, None, near)
         if point_px is not None:

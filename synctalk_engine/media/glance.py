@@ -22,7 +22,9 @@ second of work, whatever the size of the pictures."""
 LEAST_FORWARD_FRAMES = 2
 
 
-def pictures_at(path: Path, times_s: Sequence[float]) -> Iterator[tuple[float, np.ndarray]]:
+def pictures_at(
+    path: Path, times_s: Sequence[float], forward_pixels: float | None = None
+) -> Iterator[tuple[float, np.ndarray]]:
     """Pictures at the given times, each with its own time, in seconds after the first picture.
 
     A picture may come before its time: pictures that no other one refers to are left out, and in a
@@ -32,6 +34,7 @@ def pictures_at(path: Path, times_s: Sequence[float]) -> Iterator[tuple[float, n
     Args:
         path: a video file.
         times_s: seconds after the first picture, increasing.
+        forward_pixels: decoded at most between keyframes and these times; None: `FORWARD_PIXELS`.
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`.
     """
@@ -41,7 +44,8 @@ def pictures_at(path: Path, times_s: Sequence[float]) -> Iterator[tuple[float, n
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = "NONREF"
         convert = FrameConverter(path, stream)
-        walk = _ForwardWalk(source, stream, len(times_s))
+        pixels = FORWARD_PIXELS if forward_pixels is None else forward_pixels
+        walk = _ForwardWalk(source, stream, pixels / max(len(times_s), 1))
         shown_pts: int | None = None
         for time_s in times_s:
             frame = walk.frame_at(time_s)
@@ -54,12 +58,15 @@ class _ForwardWalk:
     """Goes from keyframes to the pictures at rising times, as far as the allowance reaches."""
 
     def __init__(
-        self, source: av.container.InputContainer, stream: av.VideoStream, count: int
+        self,
+        source: av.container.InputContainer,
+        stream: av.VideoStream,
+        pixels_for_each: float,
     ) -> None:
         self._source, self._stream = source, stream
         self._start_s = float(media_container.stream_start_s(stream))
         pixels = max(stream.codec_context.width * stream.codec_context.height, 1)
-        self._frames_for_each = max(FORWARD_PIXELS / pixels / max(count, 1), LEAST_FORWARD_FRAMES)
+        self._frames_for_each = max(pixels_for_each / pixels, LEAST_FORWARD_FRAMES)
         self._allowance_frames = 0.0
         self._frames: Iterator[av.VideoFrame] = iter(())
         self._keyframe: int | None = None

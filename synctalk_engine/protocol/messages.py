@@ -361,7 +361,7 @@ WARNINGS: dict[str, Sentence] = {
         "use --face.",
     ),
     "other_people": Sentence(
-        "Other people are in the video: {count}. One of them is on screen for {seconds} s.",
+        "Other people in the video: {count}, on screen for up to {seconds} s.",
         "If the model should be of somebody else, choose the face; on the command line, "
         "use --face.",
     ),
