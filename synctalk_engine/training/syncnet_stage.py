@@ -92,7 +92,7 @@ def expected_auc(train_s: float, steps: float) -> float:
         steps: of training.
     """
     of_length = np.interp(train_s, (4, 12, 15, 47), (0.56, 0.77, 0.82, 0.96))
-    of_steps = np.interp(steps, (8, 30, 75, 150), (0.55, 0.7, 0.89, 0.96))
+    of_steps = np.interp(steps, (8, 30, 60, 75, 100, 150), (0.55, 0.65, 0.76, 0.87, 0.94, 0.97))
     return float(min(of_length, of_steps))
 
 

@@ -136,4 +136,4 @@ def test_what_is_expected_of_a_syncnet() -> None:
     """docs/experiments: below 20 s of video it fails, and before 50 steps too."""
     assert expected_auc(train_s=0.8 * 16 - 1, steps=250) < 0.8
     assert expected_auc(train_s=47, steps=150) > 0.9
-    assert expected_auc(train_s=47, steps=20) < 0.8
+    assert expected_auc(train_s=47, steps=60) < 0.8, "measured: .69"
