@@ -29,7 +29,7 @@ from synctalk_engine.cli import (
 from synctalk_engine.cli.console import require_working_folder
 from synctalk_engine.cli.json_usage import JSON_FLAG, Group
 
-PANEL_MIN_COLUMNS = 64
+PANEL_MIN_COLUMNS = 80
 """On a narrower terminal, boxes would cut the names of options; help is plain text there."""
 
 app = typer.Typer(

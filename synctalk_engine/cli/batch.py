@@ -30,7 +30,11 @@ def batch_preprocess(
     ),
     recursive: bool = typer.Option(False, "--recursive", help="Subfolders of --video_dir too."),
     jobs: int | None = typer.Option(
-        None, "--jobs", min=1, help="How many at a time; as cores and memory allow if not given."
+        None,
+        "--jobs",
+        min=1,
+        metavar="N",
+        help="How many at a time; as cores and memory allow if not given.",
     ),
     asr_model: str = typer.Option(DEFAULT_FEATURE_KIND, "--asr_model", help=ASR_HELP),
     dataset_dir: str = typer.Option("dataset", "--dataset_dir", help="Folder of all datasets."),

@@ -45,12 +45,33 @@ def test_the_help_of_train_comes_in_groups_and_cuts_no_flag() -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("columns", [60, 50])
-def test_on_a_narrow_terminal_help_cuts_no_flag_either(columns: int) -> None:
-    text = synctalk("train", "--help", columns=columns).stdout
-    assert max(map(len, text.splitlines())) <= columns
-    for flag in DOCUMENTED_TRAIN_FLAGS:
-        assert f" {flag} " in text
+COMMANDS = (
+    "preprocess", "batch-preprocess", "train", "run", "render", "evaluate", "explain", "doctor",
+    "devices", "import", "export", "models list", "models install", "models import",
+    "models verify", "models remove", "demo", "gui", "self-test", "addons list", "addons install",
+    "addons remove", "control",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_help_cuts_anything(monkeypatch, command: str) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = CliRunner().invoke(app, [*command.split(), "--help"]).stdout
+    assert max(map(len, text.splitlines())) <= 80 and "…" not in text
+
+
+def test_every_command_is_looked_at() -> None:
+    named = {command.name for command in app.registered_commands if not command.hidden}
+    named |= {group.name for group in app.registered_groups}
+    named |= {"models"} if None in named else set()
+    assert named - {None} == {command.split()[0] for command in COMMANDS}
+
+
+@pytest.mark.parametrize("columns", [78, 60, 50])
+@pytest.mark.parametrize("command", ["train", "batch-preprocess"])
+def test_on_a_narrow_terminal_help_cuts_nothing_either(command: str, columns: int) -> None:
+    text = synctalk(command, "--help", columns=columns).stdout
+    assert max(map(len, text.splitlines())) <= columns and "…" not in text
 
 
 @pytest.mark.parametrize("columns", [80, 40])
