@@ -22,13 +22,13 @@ from synctalk_engine.exchange.package import require_space
 from synctalk_engine.exchange.places import put_folder, staging_folder
 from synctalk_engine.media.png import read_image, write_image
 from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import (
     LoadedGenerator,
     load_generator,
     read_weights,
     save_weights,
 )
-from synctalk_engine.training.evaluate import best_checkpoint
 from synctalk_engine.workspace.atomic import read_json, storage_errors, write_bytes, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -95,7 +95,7 @@ def export_research(
     clip = Clip(clip_dir or workspace.clip_dir(name))
     clip.check_complete()
     model_dir = workspace.model_dir(name)
-    model_path = checkpoint or best_checkpoint(clip.path, model_dir, workspace)
+    model_path = checkpoint or best_checkpoint(clip.path, model_dir, workspace, name)
     loaded = _loaded(model_path, clip)
     program = _program_of(name, loaded, clip)
     clip = clip.fitted(loaded.asr)  # type: ignore[arg-type]
