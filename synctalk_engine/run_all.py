@@ -58,7 +58,7 @@ def preprocess_options(options: RunOptions, workspace: Workspace) -> PreprocessO
     video_path = workspace.source_video(options.name)
     if video_path is None:
         expected = workspace.clip_dir(options.name) / f"{options.name}.mp4"
-        raise DatasetError("video_not_in_place", path=expected)
+        raise DatasetError("video_not_in_place", path=expected, name=options.name)
     return PreprocessOptions(
         video_path=str(video_path),
         name=options.name,
@@ -75,6 +75,6 @@ def _available_kind(options: RunOptions, workspace: Workspace, job: Job) -> Feat
     found = clip.feature_kind() if is_foreign(clip) else None
     if found is None or options.asr in clip.feature_kinds():
         return options.asr
-    reason = f"the video was prepared by another program, with features of the kind {found}"
+    reason = f"the video was preprocessed by another program, with {found} features"
     job.warning("option_ignored", option=f"--asr {options.asr}", reason=reason)
     return found

@@ -11,32 +11,35 @@ ERRORS: dict[str, Sentence] = {
     ),
     "syncnet_needed": Sentence(
         "The sync loss needs a trained SyncNet, and “{name}” has none in {path}.",
-        "Train one with --train_syncnet, or name a file with --syncnet_checkpoint FILE.",
+        "Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.",
     ),
     "device_busy": Sentence(
-        "“{name}” is being trained on {device} already (process {pid}, in {workspace}).",
-        "Stop that training or let it finish; with --wait this one begins when the device is free.",
+        "“{name}” is already being trained on {device} (process {pid}, in {workspace}).",
+        "Stop that training or let it finish. With --wait, this training starts as soon as the "
+        "device is free.",
     ),
     "disk_too_small": Sentence(
-        "This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free "
+        "This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free "
         "({path}).",
         "Free some space, or train a smaller network with --preset lite-160.",
     ),
     "memory_used_up": Sentence(
-        "The memory of {device} was used up ({stage}).",
-        "Close what else uses it and go on with --continue_training; what was saved is kept.",
+        "{device} ran out of memory ({stage}).",
+        "Close other programs that use this memory and resume with --continue_training; saved "
+        "work is kept.",
     ),
     "memory_too_small": Sentence(
-        "The memory of {device} is too small for this network, however few images it learns from "
-        "at a time (each batch in {tried} parts was tried).",
-        "Close what else uses that memory and go on with --continue_training, go on on the "
-        "processor with --continue_training --device cpu, or train a smaller network with "
+        "{device} does not have enough memory for this network, even with each batch split into "
+        "{tried} micro-batches.",
+        "Close other programs that use this memory and resume with --continue_training, resume on "
+        "the CPU with --continue_training --device cpu, or train a smaller network with "
         "--preset lite-160. The last saved state is kept.",
     ),
     "loss_not_finite": Sentence(
         "The training became unstable at step {step}: the loss or its gradient is no longer a "
         "number.",
-        "Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.",
+        "Resume from the last saved state with a lower learning rate: --continue_training --lr "
+        "{suggestion}.",
     ),
     "training_other_kind": Sentence(
         "“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.",
@@ -50,73 +53,74 @@ ERRORS: dict[str, Sentence] = {
 
 WARNINGS: dict[str, Sentence] = {
     "syncnet_beside": Sentence(
-        "The SyncNet {path} was not trained by this program for this video and is left as it is; "
-        "the new one is saved beside it: {own_path}."
+        "The SyncNet {path} was not trained by this program for this video and is kept; the new "
+        "one is saved as {own_path}."
     ),
     "syncnet_foreign_weak": Sentence(
         "The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough "
         "(held-out AUC {auc}, {needed} is needed).",
-        "It is left as it is.",
+        "The file is kept; a new SyncNet is trained with --train_syncnet.",
     ),
     "syncnet_foreign_unusable": Sentence(
-        "The SyncNet {path} cannot be used for this video: {reason}.", "It is left as it is."
+        "The SyncNet {path} cannot be used for this video: {reason}.",
+        "The file is kept; a new SyncNet is trained with --train_syncnet.",
     ),
     "syncnet_clip_short": Sentence(
-        "The video has too little speech for a SyncNet of its own ({seconds} s to learn from, "
-        "about 15 s are needed); the time goes to the model.",
-        "Another person's SyncNet can be used with --syncnet_checkpoint_path FILE.",
+        "The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time "
+        "goes to the model.",
+        "Use another person's SyncNet with --syncnet_checkpoint_path FILE.",
     ),
     "syncnet_no_time": Sentence(
-        "The time budget holds only {steps} steps of SyncNet training, too few to help ({needed} "
-        "are needed); the time goes to the model.",
-        "Give more minutes, or train the SyncNet once without a time budget: it is kept.",
+        "The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} "
+        "are needed); all time goes to the model.",
+        "Raise --time_budget_min, or train the SyncNet once without it: it is kept.",
     ),
     "syncnet_state_damaged": Sentence(
         "The saved SyncNet training {path} cannot be read ({reason}).",
-        "SyncNet training continues from an older state, or starts anew.",
+        "SyncNet training resumes from an older state, or starts again.",
     ),
     "cpu_shared": Sentence(
-        "“{name}” is being trained on this processor too (process {pid}); both will be slow."
+        "“{name}” is also being trained on this CPU (process {pid}); both will be slow."
     ),
     "memory_short": Sentence(
-        "The memory of {device} was not enough for a batch of {batch_size} as it was; from step "
-        "{step} on each batch is learnt from in {parts} parts.",
-        "Steps take a little longer. With --accumulate {parts} the next training begins so.",
+        "{device} does not have enough memory for a batch of {batch_size}; from step {step} on, "
+        "each batch is split into {parts} micro-batches.",
+        "Steps take a little longer. Use --accumulate {parts} to start the next training this way.",
     ),
     "resume_damaged": Sentence(
-        "{path} cannot be read ({reason}); the training continues from what was saved before it.",
-        "Nothing but the time since then is lost.",
+        "{path} cannot be read ({reason}); the training resumes from the previous saved state.",
+        "Only the steps since then are repeated.",
     ),
     "checkpoint_skipped": Sentence(
-        "{path} cannot be read ({reason}); the training continues from the checkpoint before it."
+        "{path} cannot be read ({reason}); the training resumes from the previous checkpoint."
     ),
     "nothing_to_continue": Sentence(
-        "Nothing that was saved of the training of “{name}” can be read; it starts again."
+        "No saved state of the training of “{name}” can be read; it starts again."
     ),
     "optimizer_missing": Sentence(
         "There is no saved training state of “{name}”, only weights. The training continues from "
-        "the weights of {path} with epoch {epoch}; the optimizer starts afresh.",
+        "the weights of {path} with epoch {epoch}; the optimizer state is reset.",
         "The losses may rise for a short while.",
     ),
     "best_unusable": Sentence(
-        "{path} was the best checkpoint so far, but it cannot be used ({reason}); the next one "
-        "that is measured takes its place."
+        "{path} was the best checkpoint so far, but it cannot be used ({reason}); the next "
+        "evaluated checkpoint takes its place."
     ),
     "best_not_measured": Sentence(
         "{path}, the best checkpoint so far, cannot be measured here ({reason}), so it stays the "
         "best one.",
-        "Preprocess the video with the --asr_model that it was trained with, or name another "
+        "Preprocess the video with the --asr_model that it was trained with, or choose another "
         "checkpoint with --checkpoint.",
     ),
 }
 
 LOGS: dict[str, Sentence] = {
-    "pictures_at": Sentence("Pictures of the validation frames are saved in {path}."),
+    "pictures_at": Sentence("Images of the validation frames are saved in {path}."),
     "syncnet_given": Sentence("SyncNet training is skipped; {path} is used."),
     "syncnet_reused": Sentence(
         "SyncNet training is skipped: {path} fits this video (held-out AUC {auc})."
     ),
-    "syncnet_resumed": Sentence("SyncNet training continues from step {step}."),
+    "syncnet_resumed": Sentence("SyncNet training resumes from step {step}."),
     "preset_given": Sentence("Network: preset {preset}, as asked for, on {device}."),
     "preset_continued": Sentence(
         "Network: preset {preset}, that of the training that continues, on {device}."
@@ -133,14 +137,14 @@ LOGS: dict[str, Sentence] = {
         "the research script’s network is much slower; --preset 328 chooses that one."
     ),
     "training_finished": Sentence(
-        "“{name}” is trained already: {epochs} epochs, best checkpoint {path}. More --epochs "
+        "“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs "
         "continue the training; --force starts a new one beside it."
     ),
     "training_new_beside": Sentence(
         "A new training starts with epoch {epoch}; the {count} checkpoints in {path} are kept."
     ),
     "epochs_renumbered": Sentence(
-        "Another training has saved checkpoints meanwhile: this one goes on with epoch {epoch}."
+        "Another training has saved checkpoints meanwhile: this one continues with epoch {epoch}."
     ),
     "batch_size_changed": Sentence(
         "Batch size {found} becomes {wanted}; the training continues at the same epoch."
@@ -154,14 +158,14 @@ LOGS: dict[str, Sentence] = {
         "{path} is still the best checkpoint: nothing in this training measured better."
     ),
     "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
-    "videos_joined": Sentence("{count} videos are learnt together: {names}."),
+    "videos_joined": Sentence("Training on {count} videos together: {names}."),
     "branched": Sentence("Starting from the weights of {path}."),
     "crew_joined": Sentence("{count} processes train together."),
     "sync_loss_on": Sentence("Sync loss is on."),
     "checkpoint_saved": Sentence("Saved epoch {epoch} (step {step})."),
     "checkpoint_best": Sentence("Saved epoch {epoch} (step {step}), best so far."),
     "detail_begins": Sentence(
-        "From step {step} on fine detail counts as well, so the total loss rises there."
+        "From step {step} on, the loss includes fine detail, so the total loss rises."
     ),
     "device_awaited": Sentence(
         "Waiting for {device}: “{name}” is being trained on it (process {pid})."
@@ -171,11 +175,11 @@ LOGS: dict[str, Sentence] = {
 
 KEPT: dict[str, Sentence] = {
     "kept_syncnet": Sentence(
-        "SyncNet training is saved at step {step} of {total}; the same command continues it."
+        "SyncNet training is saved at step {step} of {total}; the same command resumes it."
     ),
     "kept_syncnet_done": Sentence("The trained SyncNet is saved: {path}."),
     "kept_generator": Sentence(
-        "The model's training is saved at step {step} of {total}; the same command continues it."
+        "The model's training is saved at step {step} of {total}; the same command resumes it."
     ),
 }
 """What a stopped training leaves behind; see ``Job.keeps``."""

@@ -96,7 +96,7 @@ def test_a_damaged_file_is_healed_or_said(clip, what, how):
     with pytest.raises(DatasetError) as caught:
         read_all(clip)
     assert caught.value.code in SENTENCES
-    assert "repare" in caught.value.hint
+    assert "reprocess" in caught.value.hint
 
 
 @pytest.mark.parametrize("how", DAMAGES)

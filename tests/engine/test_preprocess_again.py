@@ -232,7 +232,7 @@ def test_a_rate_that_a_kind_does_not_have_is_refused_before_anything_is_made(
     outcome = prepare(tmp_path, video, asr_model=kind, fps=fps)
     assert outcome.exit_code == 2
     assert outcome.codes("error") == ["fps_unsuited"]
-    assert "frames a second" in outcome.sentence and "--fps" in outcome.sentence
+    assert "frames per second" in outcome.sentence and "--fps" in outcome.sentence
     assert not (tmp_path / "dataset").exists()
 
 

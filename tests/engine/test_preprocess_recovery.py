@@ -118,7 +118,7 @@ def test_a_folder_with_something_in_it_is_never_deleted(workspace, what):
     damage.folder(path)
     (path / "mine.txt").write_text("mine")
     outcome = prepare(workspace, workspace / "video.mp4")
-    assert_is_a_sentence(outcome, "folder_in_the_way", "Move that folder away")
+    assert_is_a_sentence(outcome, "folder_in_the_way", "Move that folder somewhere else")
     assert (path / "mine.txt").read_text() == "mine"
     path.rename(workspace / "moved away")
     prepare_in(workspace, workspace / "video.mp4")

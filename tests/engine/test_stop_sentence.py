@@ -25,7 +25,7 @@ def test_without_anything_saved_it_says_so(workspace: Workspace) -> None:
         ("kept_nothing", {"stage": "audio"})
     ]
     assert job.kept_sentences() == [
-        "Nothing new was saved (stage: audio); what was there before is unchanged."
+        "Nothing new was saved (stage: audio); existing files are unchanged."
     ]
     assert events[-1].state == "stopped"
 

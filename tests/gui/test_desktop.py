@@ -184,7 +184,7 @@ def told(workspace, monkeypatch):
         ("Erika", "Erika Muster: training failed"),
         ("Erika", "{root}/dataset/Erika Muster/aud.wav"),
         ("erika77", "/home/erika77/notes and erika77"),
-        ("talk", "talk.wav has no sound in it"),
+        ("talk", "talk.wav has no audio"),
         ("a@b", "mail from a@b.org"),
     ],
 )

@@ -30,7 +30,7 @@ def test_no_hint_in_the_window_names_a_command_line_flag(code):
 
 def test_parameters_are_filled_in_and_missing_ones_stay_visible():
     sentence = sentence_text("video_no_audio", {"path": "/x/May.mp4"})
-    assert sentence.startswith("/x/May.mp4 has no sound")
+    assert sentence.startswith("/x/May.mp4 has no audio")
     assert "{path}" in sentence_text("video_no_audio", {})
 
 

@@ -141,7 +141,12 @@ def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
 @pytest.mark.parametrize(
     ("mode", "said", "offered", "changed"),
     [
-        ("small", "The memory of cuda:0 is too small", "Go on on the processor", {"device": "cpu"}),
+        (
+            "small",
+            "cuda:0 does not have enough memory",
+            "Go on on the processor",
+            {"device": "cpu"},
+        ),
         ("unstable", "became unstable at step 20", "Go on at a lower rate", {"lr": 2.5e-4}),
     ],
 )

@@ -76,7 +76,7 @@ def test_no_rights_to_write(tracker, folder: Path, monkeypatch) -> None:
         locked.chmod(0o500)
     outcome = prepare(locked, video)
     locked.chmod(0o700)
-    assert_is_a_sentence(outcome, "no_permission", "does not allow it")
+    assert_is_a_sentence(outcome, "no_permission", "permission denied")
     assert_nothing_is_taken_for_whole(locked)
 
 
@@ -88,7 +88,7 @@ def test_no_rights_to_read(tracker, folder: Path, monkeypatch) -> None:
         video.chmod(0)
     outcome = prepare(folder, video)
     video.chmod(0o600)
-    assert_is_a_sentence(outcome, "no_permission", "does not allow it")
+    assert_is_a_sentence(outcome, "no_permission", "permission denied")
 
 
 # -- what lies in the workspace already ----------------------------------------------------------

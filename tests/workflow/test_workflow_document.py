@@ -551,7 +551,7 @@ def test_a_video_without_audio_does_not_hang(root: Path, run) -> None:
 
     make_video(root / "silent.mp4", level=None)
     outcome = run("preprocess", may_fail=True, video_path="silent.mp4", name="x")
-    assert outcome.exit_code == 3 and "has no sound" in outcome.stderr
+    assert outcome.exit_code == 3 and "has no audio" in outcome.stderr
 
 
 @pytest.mark.parametrize("form", ["forward slashes", "escaped backslashes"])

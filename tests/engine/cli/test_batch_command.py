@@ -77,7 +77,7 @@ def test_ctrl_c_stops_and_the_next_run_picks_up_what_is_missing(
     assert table.returncode == 3 and "Traceback" not in table.stderr
     may = next(line for line in table.stdout.splitlines() if line.startswith("May"))
     assert "already done" in may and "150" in may
-    assert "1 of 2 videos could not be prepared: Broken" in " ".join(table.stderr.split())
+    assert "1 of 2 videos could not be preprocessed: Broken" in " ".join(table.stderr.split())
 
 
 def test_a_list_with_mistakes_starts_nothing(tmp_path: Path) -> None:

@@ -359,7 +359,7 @@ def test_a_rate_that_does_not_suit_is_refused(kind, fps):
     with pytest.raises(OptionError) as caught:
         features.extract(kind, speech_like(1.0), 25, fps, Files())
     assert caught.value.code == "fps_unsuited"
-    assert f"not for {fps:g}." in caught.value.message
+    assert f"not {fps:g}." in caught.value.message
 
 
 @pytest.mark.parametrize("kind", ["ave", "hubert", "moonshine"])

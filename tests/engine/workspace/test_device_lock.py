@@ -40,7 +40,7 @@ def test_the_second_is_told_who_is_at_it() -> None:
                 pytest.fail("it was not held")
         assert caught.value.code == "device_busy"
         assert caught.value.params == {"device": "cuda:1", **ANNA.model_dump()}
-        assert "“anna” is being trained on cuda:1 already" in caught.value.message
+        assert "“anna” is already being trained on cuda:1" in caught.value.message
         with device_lock("GPU-another", BEN, device="cuda:2"):
             pass
     with device_lock(KEY, BEN, device="cuda:1"):
@@ -103,6 +103,6 @@ def test_a_note_that_cannot_be_read_is_no_reason_to_fail(locks: Path) -> None:
     with device_lock(KEY, ANNA, device="mps"):
         (note,) = locks.glob("*.json")
         note.write_text("{", encoding="utf-8")
-        with pytest.raises(BusyError, match="is being trained on mps already"):
+        with pytest.raises(BusyError, match="is already being trained on mps"):
             with device_lock(KEY, BEN, device="mps"):
                 pytest.fail("it was not held")
