@@ -26,7 +26,7 @@ from synctalk_engine.training.schedule import Schedule
 _STREAM = 3
 CHECKED_FRAMES = 300
 TRIAL_STEPS = 5
-MIN_STEPS = 10
+MIN_STEPS = TRIAL_STEPS
 MAX_DECOMPOSED = 1500
 """Frames whose principal components are sought."""
 

@@ -6,6 +6,7 @@ Reads downward: what was asked, the clip, the SyncNet, the generator, the run, t
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -310,7 +311,12 @@ def _prepare_run(
         precision = precisions.candidates(options.precision, device)[0]
     else:
         first_epoch = _start_weights(options, continuation, places, clip, network, device, job)
-        precision, step_s, parts = choose_precision(options, network, trainer_of, device, job)
+        guess_s = _guessed_step_s(options, held_out, network, device)
+        if guess_s > (_share_of_budget(options, TRIAL_SHARE) or 0.0):
+            # Even one step to try would take too much of the time: none is thrown away.
+            precision, step_s = precisions.candidates(options.precision, device)[0], guess_s
+        else:
+            precision, step_s, parts = choose_precision(options, network, trainer_of, device, job)
     trainer = trainer_of(precision.place(network), precision)
     peak_rate = options.lr or DEFAULT_RATE
     costs = (0.0, 0.0)
@@ -437,6 +443,17 @@ def _best_before(
     own = workspace.resolve(state.best["path"]) if state.best.get("path") else None
     paths = dict.fromkeys(path for path in (recorded, own) if path is not None and path.is_file())
     return best_so_far(paths, held_out, device, precision, job)
+
+
+def _guessed_step_s(
+    options: TrainOptions, held_out: HeldOut, network: torch.nn.Module, device: torch.device
+) -> float:
+    """About the seconds of a step, by drawing a few frames; 0 without a time budget."""
+    if options.time_budget_min is None:
+        return 0.0
+    precision = precisions.candidates(options.precision, device)[0]
+    placed = precision.place(copy.deepcopy(network)).eval()
+    return held_out.seconds_a_frame(placed, device, precision) * options.batchsize / DRAW_SHARE
 
 
 def _fit_drawing(
