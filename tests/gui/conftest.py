@@ -33,7 +33,9 @@ class PatientQtBot(QtBot):
         super().waitUntil(callback, timeout=max(timeout, WAIT_MS))
 
     def waitSignal(self, signal, *, timeout=0, **options):
-        return super().waitSignal(signal, timeout=max(timeout, WAIT_MS), **options)
+        if options.get("raising") is not False:  # else it waits for nothing to come
+            timeout = max(timeout, WAIT_MS)
+        return super().waitSignal(signal, timeout=timeout, **options)
 
     def waitExposed(self, widget, *, timeout=0):
         return super().waitExposed(widget, timeout=max(timeout, WAIT_MS))

@@ -446,6 +446,81 @@ def test_training_continues_from_the_last_checkpoint(trained: Path, run) -> None
     assert state_of(trained)["main_training"]["epochs"] == 3
 
 
+def test_the_same_command_again_trains_nothing_and_damages_nothing(trained: Path, run) -> None:
+    """Auto-Resume: Scripts automatically detect completed steps and skip them."""
+    before = tree(trained / "checkpoint")
+    best = state_of(trained)["main_training"]["best_checkpoint"]
+    outcome = run("train", name="obama", train_syncnet=True, epochs=2, asr="ave")
+    assert not [e for e in outcome.events if e["type"] == "progress" and e["stage"] == "generator"]
+    assert "generator" in skipped_in(outcome) and "training_finished" in outcome.codes("log")
+    assert tree(trained / "checkpoint") == before
+    assert state_of(trained)["main_training"]["best_checkpoint"] == best
+
+
+def test_more_epochs_continue_without_being_asked(trained: Path, run) -> None:
+    """Auto-Resume; Checkpoint Recovery: Training continues from the last saved checkpoint."""
+    outcome = run("train", name="obama", epochs=3, asr="ave")
+    steps = [
+        e["done"] for e in outcome.events if e["type"] == "progress" and e["stage"] == "generator"
+    ]
+    assert min(steps) > 14
+    assert state_of(trained)["main_training"]["epochs"] == 3
+
+
+def test_weights_are_continued_where_the_runs_are_gone(trained: Path, run) -> None:
+    """--continue_training: Continue from latest checkpoint."""
+    before = tree(trained / "checkpoint" / "obama")
+    shutil.rmtree(trained / "runs")
+    outcome = run("train", name="obama", epochs=3, asr="ave", continue_training=True)
+    after = tree(trained / "checkpoint" / "obama")
+    assert before.items() <= after.items(), "nothing is written over"
+    assert max(int(name.removesuffix(".pth")) for name in after) == 2
+    said = " ".join(outcome.stderr.split())
+    assert "optimizer" in said, "and what is not there is said"
+
+
+@pytest.fixture
+def no_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training steps and measurements that compute nothing; all else is the real program."""
+    from synctalk_engine.training.generator import GeneratorTrainer
+    from synctalk_engine.training.held_out import HeldOut
+
+    figures = {"mouth_psnr": 20.0, "mean_mouth_psnr": 19.0, "other_audio_psnr": 18.0}
+    monkeypatch.setattr(GeneratorTrainer, "step", lambda *_args, **_named: {"total": 0.5})
+    monkeypatch.setattr(HeldOut, "measure", lambda *_: {**figures, "sharpness_ratio": 0.5})
+    monkeypatch.setattr(HeldOut, "write_strip", lambda *_: 0)
+    monkeypatch.setattr(HeldOut, "write_all", lambda *_args, **_named: None)
+
+
+def test_checkpoints_are_named_as_in_the_document(preprocessed: Path, run, no_arithmetic) -> None:
+    """ "main_training": {"epochs": 75, "checkpoints": ["./checkpoint/NAME/24.pth",
+    "./checkpoint/NAME/49.pth"]}"""
+    flags = {"name": "obama", "asr": "ave", "batchsize": 64}
+    run("train", epochs=75, **flags)
+    names = ["24.pth", "49.pth", "74.pth"]
+    assert checkpoints_in(preprocessed) == names
+    main = state_of(preprocessed)["main_training"]
+    assert main["epochs"] == 75
+    assert [Path(path) for path in main["checkpoints"]] == [
+        Path("checkpoint") / "obama" / name for name in names
+    ]
+    run("train", epochs=100, continue_training=True, **flags)
+    assert checkpoints_in(preprocessed) == [*names, "99.pth"]
+    assert len(state_of(preprocessed)["main_training"]["checkpoints"]) == 4
+
+
+def test_example_3_continues_a_hundred_epochs_to_two_hundred(
+    preprocessed: Path, run, no_arithmetic
+) -> None:
+    """Example 3: Continue training from checkpoint: --continue_training --epochs 200."""
+    flags = {"name": "obama", "asr": "ave", "batchsize": 64}
+    run("train", epochs=100, **flags)
+    run("train", epochs=200, continue_training=True, **flags)
+    numbers = [24, 49, 74, 99, 124, 149, 174, 199]
+    assert sorted(int(n.removesuffix(".pth")) for n in checkpoints_in(preprocessed)) == numbers
+    assert state_of(preprocessed)["main_training"]["epochs"] == 200
+
+
 def test_a_state_file_that_was_deleted_is_rebuilt(trained: Path, run) -> None:
     """State File: ... tracking progress."""
     (trained / "dataset" / "obama" / ".training_state.json").unlink()
