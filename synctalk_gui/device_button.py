@@ -116,7 +116,7 @@ class DeviceButton(QPushButton):
         device = self._shown_device()
         if device is not None:
             return short_name(device)
-        known = {"cpu": self.tr("Processor"), AUTO: self.tr("Looking for devices …")}
+        known = {"cpu": self.tr("CPU"), AUTO: self.tr("Looking for devices…")}
         return known.get(self._device_id, self._device_id)
 
     def _memory(self, device: Device) -> str:
@@ -129,9 +129,9 @@ class DeviceButton(QPushButton):
         self.setAccessibleName(
             self.tr("Device: {name}, memory {memory}").format(name=self._name(), memory=memory)
         )
-        tip = self.tr("Where this project is computed: {n}").format(n=self._name())
+        tip = self.tr("Device of this project: {n}").format(n=self._name())
         names = [] if device is None else self._what_runs(device.id)
-        work = self.tr("At work on {names}").format(names=", ".join(names)) if names else ""
+        work = self.tr("Used by {names}").format(names=", ".join(names)) if names else ""
         self.setToolTip("\n".join(line for line in (tip, memory, work) if line))
         self.updateGeometry()
         self.update()
@@ -151,7 +151,7 @@ class DeviceButton(QPushButton):
             )
             text = f"{device.name}  ·  {memory}"
             if names := self._what_runs(device.id):
-                text += "  ·  " + self.tr("at work on {names}").format(names=", ".join(names))
+                text += "  ·  " + self.tr("used by {names}").format(names=", ".join(names))
             choices.append((device.id, text))
         for device_id, text in choices:
             action = QAction(text, self._menu)

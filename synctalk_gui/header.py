@@ -44,7 +44,7 @@ class StepBar(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        names = (self.tr("Prepare"), self.tr("Train"), self.tr("Preview"), self.tr("Render"))
+        names = (self.tr("Preprocess"), self.tr("Train"), self.tr("Preview"), self.tr("Render"))
         self._texts: dict[str, str] = dict(zip(Step, names, strict=True))
         for number, step in enumerate(Step, start=1):
             part = QPushButton(self._texts[step])

@@ -359,8 +359,8 @@ class MainWindow(QMainWindow):
         text = self.tr("{n} jobs are in the queue.").format(n=waiting)
         self.view.show_toast(text, "ok", "ok", self.tr("Show queue"), self.show_queue)
 
-    def _on_refused(self, name: str, sentence: str) -> None:
-        self.view.show_failure(f"{name}: {sentence}")
+    def _on_refused(self, name: str, code: str, params: dict) -> None:
+        self.view.show_failure(f"{name}: {sentence_text(code, params)}")
 
     # -- slots: messages and dialogs ----------------------------------------------------------
 

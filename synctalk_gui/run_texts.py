@@ -16,27 +16,27 @@ def _tr(text: str) -> str:
 
 
 _DONE = {
-    "preprocess": "“{name}” is prepared.",
+    "preprocess": "“{name}” is preprocessed.",
     "train": "“{name}” is trained.",
-    "trial": "The trial of “{name}” is over.",
-    "run": "“{name}” is prepared and trained.",
+    "trial": "Speed test of “{name}” finished.",
+    "run": "“{name}” is preprocessed and trained.",
     "render": "The video of “{name}” is ready.",
-    "evaluate": "“{name}” is evaluated.",
-    "demo": "The demo is ready.",
+    "evaluate": "Evaluation of “{name}” finished.",
+    "demo": "The sample clip is done.",
 }
 
 
 def end_sentence(live: LiveRun) -> tuple[str, str, str]:
     """How a run ended: sentence, icon, tone."""
     if live.status == "done" and live.spec.options.get("only_pictures"):
-        return _tr("The frames of “{name}” are drawn.").format(name=live.name), "ok", "ok"
+        return _tr("Validation frames of “{name}” are ready.").format(name=live.name), "ok", "ok"
     if live.status == "done" and any(x.code == "training_finished" for x in live.record.log):
         text = _tr(
-            "“{name}” was trained already; nothing was left to do. A longer training continues it."
+            "“{name}” is already trained for that long. Choose a longer training to continue."
         )
         return text.format(name=live.name), "ok", "ok"
     if live.status == "done":
-        text = _tr(_DONE.get(live.spec.kind, "“{name}” is finished."))
+        text = _tr(_DONE.get(live.spec.kind, "“{name}” finished."))
         return text.format(name=live.name), "ok", "ok"
     if live.status == "stopped":
         last_lines = takewhile(lambda line: line.code in KEPT, reversed(live.record.log))
@@ -53,13 +53,13 @@ def problem_texts(live: LiveRun) -> tuple[str, str]:
         sentence = event_text(problem.code, problem.params, problem.message)
         return sentence, hint_text(problem.code, problem.params) or translate(problem.hint)
     if live.start_error:
-        sentence = _tr("The engine could not be started: {reason}.")
-        return sentence.format(reason=live.start_error), _tr("Install the program again.")
+        sentence = _tr("Could not start the engine: {reason}.")
+        return sentence.format(reason=live.start_error), _tr("Reinstall the program.")
     if live.status == "failed":
-        return _tr("It failed without saying why."), _tr("Open the run's log for the details.")
+        return _tr("It failed without an error message."), _tr("Open the log for details.")
     return (
-        _tr("It was interrupted: the engine ended without a word."),
-        _tr("A power cut, a crash or too little memory can do that. What was saved is kept."),
+        _tr("Interrupted: the engine ended unexpectedly."),
+        _tr("Possible causes: power loss, a crash, or too little memory. Saved progress is kept."),
     )
 
 
@@ -73,7 +73,7 @@ def progress_sentence(live: LiveRun) -> str:
     if record.progress is not None and record.progress.remaining_s is not None:
         rest = duration(record.progress.remaining_s)
         parts.append(_tr("{duration} left").format(duration=rest))
-    return " · ".join(parts) or _tr("Starting …")
+    return " · ".join(parts) or _tr("Starting…")
 
 
 def status_text(status: str) -> str:

@@ -234,9 +234,9 @@ class _ProjectList(QListView):
             return
         source = model.sourceModel()
         if source is None or source.rowCount() == 0:
-            text = self.tr("Your projects will be listed here.")
+            text = self.tr("Your projects appear here.")
         else:
-            text = self.tr("No project has this in its name.")
+            text = self.tr("No matching project.")
         painter = QPainter(self.viewport())
         painter.setPen(color(tokens().mute))
         place = QRectF(self.viewport().rect()).adjusted(8, 16, -8, -8)
@@ -280,7 +280,7 @@ class _DropZone(QPushButton):
         top = (self.height() - 2 * height - 3) / 2
         painter.setPen(color(theme.mute))
         first = QRectF(0, top, self.width(), height)
-        text = self.tr("Let go to import") if self._is_lit else self.tr("Drop videos here")
+        text = self.tr("Drop to import") if self._is_lit else self.tr("Drop videos here")
         painter.drawText(first, Qt.AlignmentFlag.AlignCenter, text)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.92)

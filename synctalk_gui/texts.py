@@ -17,39 +17,40 @@ _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
 _CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
 
 _WINDOW_HINTS = {
-    "asset_missing": "Install them here, or import the file under Help, Weights.",
+    "asset_missing": "Install them here, or import the file under Help, Model weights.",
     "asset_to_import": "Download {filename} in a browser from {page}, then import it under Help, "
-    "Weights.",
-    "assets_missing": "Install or import them under Help, Weights.",
-    "asset_wrong": "Install them again under Help, Weights.",
-    "asset_other_network": "Choose the file as its publisher has it; Help, Weights says where.",
+    "Model weights.",
+    "assets_missing": "Install or import them under Help, Model weights.",
+    "asset_wrong": "Install them again under Help, Model weights.",
+    "asset_other_network": "Use the publisher’s file. Help, Model weights shows where to get it.",
     "asset_not_in": "Choose the file itself: {filename}.",
-    "asset_not_recognised": "Help, Weights says what is known and where it is published.",
-    "asset_is_checkpoint": "Import it as a model, with File, Import.",
-    "checkpoint_is_asset": "Import it under Help, Weights.",
-    "assets_damaged": "Install or import them again under Help, Weights.",
-    "encoder_missing": "Install the program again.",
-    "fps_unsuited": "Choose other sound features.",
-    "asset_unreachable": "Check the connection, or fetch the file elsewhere and import it.",
-    "project_not_found": "Prepare the video first.",
-    "no_audio_features": "Prepare the video again with these sound features.",
-    "landmarks_unreadable": "Prepare the video again.",
-    "checkpoint_not_found": "Train it first, or choose another checkpoint.",
-    "out_of_memory": "Close what else uses that memory, or choose the processor above.",
-    "memory_too_small": "Close what else uses that memory and resume it, or train a smaller "
-    "network; the last saved state is kept.",
-    "disk_too_small": "Free some space, or train a smaller network.",
-    "device_busy": "Stop that training or let it finish.",
-    "memory_used_up": "Close what else uses it and resume; what was saved is kept.",
+    "asset_not_recognised": "Help, Model weights lists the supported files and their publishers.",
+    "asset_is_checkpoint": "Import it as a model: File, Import.",
+    "checkpoint_is_asset": "Import it under Help, Model weights.",
+    "assets_damaged": "Install or import them again under Help, Model weights.",
+    "encoder_missing": "Reinstall the program.",
+    "fps_unsuited": "Choose other audio features.",
+    "asset_unreachable": "Check the connection, or download the file elsewhere and import it.",
+    "project_not_found": "Preprocess the video first.",
+    "no_audio_features": "Preprocess the video again with these audio features.",
+    "landmarks_unreadable": "Preprocess the video again.",
+    "checkpoint_not_found": "Train a model first, or choose another checkpoint.",
+    "out_of_memory": "Close other programs that use this memory, or choose the CPU in the header.",
+    "memory_too_small": "Close other programs that use this memory and resume, or choose a "
+    "smaller preset. The last saved state is kept.",
+    "disk_too_small": "Free some space, or choose a smaller preset.",
+    "device_busy": "Stop that training, or wait until it finishes.",
+    "memory_used_up": "Close other programs that use it and resume. Saved progress is kept.",
     "memory_short": "Steps take a little longer.",
-    "loss_not_finite": "Resume it: it goes on from the last saved state.",
-    "av_offset_fixed": "Switch “Move the sound into step” off and prepare again to keep it.",
+    "loss_not_finite": "Resume: it continues from the last saved state.",
+    "av_offset_fixed": "To keep the original offset, turn off “Fix audio sync” and preprocess "
+    "again.",
     "name_invalid": "Rename the file and import it again.",
-    "import_unknown": "What can be: a folder with a prepared video (full_body_img, landmarks, "
-    "aud_*.npy), a model (.pth) or a folder of them, and an exported project (.zip).",
-    "package_bad": "Export it again, or copy the file again.",
+    "import_unknown": "You can import a folder with a preprocessed video (full_body_img, "
+    "landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.",
+    "package_bad": "Export or copy it again.",
 }
-"""Where the command line's hint names a command, the window says what to do in the window."""
+"""Hints for the window, where the command line's hint names a command."""
 
 
 class _Tolerant(dict):
@@ -60,17 +61,17 @@ class _Tolerant(dict):
 
 
 def translate(text: str) -> str:
-    """One of the engine's English sentences in the user's language."""
+    """Returns one of the engine's English sentences in the user's language."""
     return QCoreApplication.translate(_CONTEXT, text) if text else ""
 
 
 def sentence_text(code: str, params: dict[str, Any] | None = None) -> str:
-    """What the engine has to say, by code of the catalogue; unknown codes come out as they are."""
+    """Returns the message of a code of the catalogue; an unknown code is returned unchanged."""
     return _filled(messages.sentence(code).message, params)
 
 
 def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
-    """What to do about it; empty where there is nothing to do."""
+    """Returns what to do about it, or an empty string."""
     if code in _WINDOW_HINTS:
         return _filled(_WINDOW_HINTS[code], params)
     hint = _filled(messages.sentence(code).hint, params)
@@ -176,21 +177,21 @@ _STAGES = {
     "frames": "Frames",
     "video": "Frames",
     "landmarks": "Landmarks",
-    "audio": "Sound",
-    "features": "Sound features",
+    "audio": "Audio",
+    "features": "Audio features",
     "crops": "Crops",
     "sample": "Sample clip",
     "syncnet": "SyncNet",
     "generator": "Model",
     "train": "Model",
-    "trial": "Trial",
+    "trial": "Speed test",
     "evaluate": "Evaluation",
-    "judge": "Judge",
+    "judge": "Evaluator",
     "render": "Rendering",
     "encode": "Encoding",
     "sync": "Checking audio sync",
     "download": "Download",
-    "preprocess": "Preparation",
+    "preprocess": "Preprocessing",
 }
 
 

@@ -31,9 +31,9 @@ class AboutDialog(Dialog):
         self.content.addWidget(
             label(
                 self.tr(
-                    "Makes a lip-sync model of a person from a few minutes of video. Everything "
-                    "is computed on this machine; nothing is sent anywhere, and nothing is "
-                    "downloaded without your word."
+                    "Makes a lip-sync model of a person from a few minutes of video. "
+                    "Everything runs on this computer. Nothing is uploaded, and nothing "
+                    "downloads without your permission."
                 ),
                 wrap=True,
             )
@@ -41,7 +41,8 @@ class AboutDialog(Dialog):
         self.content.addWidget(
             label(
                 self.tr(
-                    "Use it for people who agreed to it, and say of the result that it is made."
+                    "Only use videos of people who have consented, and label the result as "
+                    "AI-generated."
                 ),
                 "mute",
                 wrap=True,

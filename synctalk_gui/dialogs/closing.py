@@ -34,21 +34,21 @@ class ClosingDialog(Dialog):
         for live in runs:
             self.content.addWidget(label(f"{live.name} · {live_text(live).text}", "strong"))
         if waiting:
-            text = self.tr(
-                "{n} waiting: kept for the next start, or taken out if you stop."
-            ).format(n=waiting)
+            text = self.tr("{n} queued: kept for the next start, or removed if you stop.").format(
+                n=waiting
+            )
             self.content.addWidget(label(text, "mute"))
         if importing:
             text = self.tr(
-                "“{name}” is being imported; that ends when the window is closed, and nothing half "
-                "is left behind."
+                "“{name}” is being imported. Closing cancels the import and removes its "
+                "partial files."
             )
             self.content.addWidget(label(text.format(name=importing), "", wrap=True))
         self.cancel_button = self.add_button(self.tr("Cancel"), self.reject)
-        stop = self.tr("Stop and save") if runs else self.tr("End it and close")
+        stop = self.tr("Stop and save") if runs else self.tr("Cancel import and close")
         self.stop_button = self.add_button(stop, self._on_stop)
         self.keep_button = self.add_button(
-            self.tr("Keep in background"), self._on_keep, "primary", is_default=True
+            self.tr("Keep running in background"), self._on_keep, "primary", is_default=True
         )
         self.keep_button.setVisible(bool(runs))
 
@@ -63,7 +63,7 @@ class ClosingDialog(Dialog):
 
 def _heading(count: int) -> str:
     if count == 0:
-        return QCoreApplication.translate("ClosingDialog", "An import is still going on.")
+        return QCoreApplication.translate("ClosingDialog", "An import is still running.")
     if count == 1:
         return QCoreApplication.translate("ClosingDialog", "A job is still running.")
     text = QCoreApplication.translate("ClosingDialog", "{n} jobs are still running.")
@@ -74,11 +74,13 @@ def _text(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate(
             "ClosingDialog",
-            "It can go on without the window: open the program again and it is there, with "
-            "nothing missing in its chart. Or it is stopped now; its state is saved first.",
+            "It can keep running in the background: when you open the program again, it is "
+            "still there and its chart is complete. Or stop it now; its state is saved "
+            "first.",
         )
     return QCoreApplication.translate(
         "ClosingDialog",
-        "They can go on without the window: open the program again and they are there, with "
-        "nothing missing in their charts. Or they are stopped now; their state is saved first.",
+        "They can keep running in the background: when you open the program again, they are"
+        " still there and their charts are complete. Or stop them now; their state is saved"
+        " first.",
     )

@@ -48,7 +48,7 @@ class ImportDialog(Dialog):
         if found.workspaces:
             self.open_button = self.add_button(self.tr("Open as workspace"), self._on_open)
             self.open_button.setToolTip(
-                self.tr("Show the folder as it is, and work in it: nothing is copied.")
+                self.tr("Open the folder and work in it. Nothing is copied.")
             )
         self.add_button(self.tr("Cancel"), self.reject)
         self.import_button = self.add_button(
@@ -89,9 +89,9 @@ class ImportDialog(Dialog):
             return shown
         choice = QComboBox()
         choice.setAccessibleName(self.tr("Project of the model {name}").format(name=name))
-        choice.addItem(self.tr("add to “{name}”").format(name=name), name)
+        choice.addItem(self.tr("Add to “{name}”").format(name=name), name)
         other = unique_name(name, set(self._taken))
-        choice.addItem(self.tr("new project “{name}”").format(name=other), other)
+        choice.addItem(self.tr("New project “{name}”").format(name=other), other)
         self._places.append((source, name, choice))
         return choice
 
@@ -99,7 +99,9 @@ class ImportDialog(Dialog):
         bytes_ = sum(source.size_bytes for source in self._found.datasets)
         size = megabytes(bytes_ / 1e6)
         self.copy.setText(self.tr("Copy into the workspace ({size})").format(size=size))
-        self.link.setText(self.tr("Use where it lies: takes no room, but it has to stay there"))
+        self.link.setText(
+            self.tr("Link to original location: uses no disk space, but the files must stay there")
+        )
         self.copy.setChecked(True)
         for part in (self.copy, self.link):
             self.content.addWidget(part)
@@ -122,11 +124,11 @@ class KindDialog(Dialog):
 
     def __init__(self, task: ImportTask, likely: str, parent: QWidget) -> None:
         translate = QCoreApplication.translate
-        heading = translate("KindDialog", "Which sound features was “{name}” trained with?")
+        heading = translate("KindDialog", "Which audio features was “{name}” trained with?")
         text = translate(
             "KindDialog",
-            "The file does not say it, and with other features its lips would not fit the sound. "
-            "Models of the research code were mostly trained with AVE or HuBERT.",
+            "The file does not tell. With the wrong features, the lips would not match the "
+            "audio. Most models of the research code were trained with AVE or HuBERT.",
         )
         title = translate("KindDialog", "Import a model")
         name = task.source.path.name
@@ -139,7 +141,7 @@ class KindDialog(Dialog):
             choice.toggled.connect(self._on_toggled)
             self.content.addWidget(choice)
             self.choices[kind] = choice
-        self.add_button(self.tr("Leave it out"), self.reject)
+        self.add_button(self.tr("Skip"), self.reject)
         self.import_button = self.add_button(
             self.tr("Import"), self._on_import, "primary", is_default=True
         )
@@ -172,10 +174,10 @@ class RefusalsDialog(Dialog):
         if code:
             sentence, hint = sentence_text(code, params), hint_text(code, params)
         else:
-            sentence = self.tr("{path} could not be imported.").format(path=path)
-            hint = self.tr("The engine ended without a word; try again.")
+            sentence = self.tr("Could not import {path}.").format(path=path)
+            hint = self.tr("The engine ended without a message. Try again.")
         if on_new is not None:
-            hint = self.tr("It can become a project of its own.")
+            hint = self.tr("You can import it as a new project.")
         finding = Finding("error", sentence, hint)
         if on_new is not None:
             text = self.tr("Import as a new project")
@@ -194,16 +196,14 @@ def _heading(found: ImportCandidates) -> str:
     translate = QCoreApplication.translate
     count = len(found.sources)
     if count == 1:
-        return translate("ImportDialog", "{what} was found.").format(
-            what=_kind_text(found.sources[0])
-        )
-    return translate("ImportDialog", "{n} things to import were found.").format(n=count)
+        return translate("ImportDialog", "Found: {what}").format(what=_kind_text(found.sources[0]))
+    return translate("ImportDialog", "Found {n} items to import.").format(n=count)
 
 
 def _kind_text(source: ImportSource) -> str:
     translate = QCoreApplication.translate
     if source.kind == "dataset":
-        return translate("ImportDialog", "A prepared video")
+        return translate("ImportDialog", "Preprocessed video")
     if source.kind == "checkpoint":
-        return translate("ImportDialog", "A trained model")
-    return translate("ImportDialog", "An exported project")
+        return translate("ImportDialog", "Trained model")
+    return translate("ImportDialog", "Exported project")

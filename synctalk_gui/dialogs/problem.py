@@ -38,7 +38,7 @@ class ProblemDialog(Dialog):
             self.content.addWidget(label(hint, "mute", wrap=True))
         self._on_report_wanted = on_report
         if on_report is not None:
-            self.report_button = self.add_button(self.tr("Save a report …"), self._on_report)
+            self.report_button = self.add_button(self.tr("Save a report…"), self._on_report)
         if log_path is not None:
             self.add_button(self.tr("Open log"), self._on_open_log)
         self.add_button(self.tr("Copy"), self._on_copy)
@@ -60,17 +60,17 @@ class ProblemDialog(Dialog):
 def show_last_crash(parent: QWidget, crash: Crash, on_report: Callable[[], object]) -> None:
     """Tell that the window before this one ended without saying so."""
     sentence = QCoreApplication.translate(
-        "ProblemDialog", "The last window, opened {when}, ended unexpectedly."
+        "ProblemDialog", "The last session, started {when}, ended unexpectedly."
     ).format(when=ago(crash.began))
     hint = QCoreApplication.translate(
         "ProblemDialog",
-        "A crash, a power cut or somebody ending it can do that. Jobs were not affected: they run "
-        "in processes of their own, and what goes on is shown in the list.",
+        "It may have crashed, lost power or been closed. Jobs were not affected: they run "
+        "in separate processes, and running jobs are shown in the list.",
     )
     if crash.note is not None:
         more = QCoreApplication.translate(
             "ProblemDialog",
-            "What happened was written down. A report has it, with paths and names removed.",
+            "Details were saved. A report includes them, with paths and names removed.",
         )
         hint = f"{hint}\n{more}"
     ProblemDialog(parent, sentence, hint, crash.note, on_report).open()
@@ -80,13 +80,15 @@ def show_crash(
     parent: QWidget, note: Path | None, on_report: Callable[[], object] | None = None
 ) -> None:
     """Tell of an exception in the window itself; the work of the engine is not touched by it."""
-    sentence = QCoreApplication.translate("ProblemDialog", "The window stumbled over a mistake.")
+    sentence = QCoreApplication.translate(
+        "ProblemDialog", "An internal error occurred in the window."
+    )
     hint = QCoreApplication.translate(
         "ProblemDialog",
-        "Jobs are not affected: they run in processes of their own. You can go on; if "
-        "something looks wrong, start the program again.",
+        "Jobs are not affected: they run in separate processes. You can continue. If "
+        "something looks wrong, restart the program.",
     )
     if note is not None:
-        where = QCoreApplication.translate("ProblemDialog", "What happened is noted in {path}.")
+        where = QCoreApplication.translate("ProblemDialog", "Details were saved to {path}.")
         hint = f"{hint}\n{where.format(path=note)}"
     ProblemDialog(parent, sentence, hint, note, on_report).open()

@@ -75,7 +75,7 @@ class BinDialog(Dialog):
     delete_requested = Signal(list)
 
     def __init__(self, workspace: Workspace, background: Background, parent: QWidget) -> None:
-        title = QCoreApplication.translate("BinDialog", "Bin")
+        title = QCoreApplication.translate("BinDialog", "Trash")
         super().__init__(parent, title)
         self.setMinimumSize(600, 420)
         self._workspace, self._background = workspace, background
@@ -83,15 +83,15 @@ class BinDialog(Dialog):
         self.content.addWidget(
             label(
                 self.tr(
-                    "Projects that were put away lie here until you delete them; they take as "
-                    "much room as before. Rendered videos stay in the workspace."
+                    "Projects stay in the trash until you delete them, and use the same "
+                    "disk space as before. Rendered videos stay in the workspace."
                 ),
                 "mute",
                 wrap=True,
             )
         )
         self._rows = self.add_rows(spacing_px=0)
-        self.empty_button = self.add_button(self.tr("Empty the bin …"), self._on_empty, "danger")
+        self.empty_button = self.add_button(self.tr("Empty Trash…"), self._on_empty, "danger")
         self.empty_button.setEnabled(False)
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
         self._read()
@@ -115,17 +115,17 @@ class BinDialog(Dialog):
         if rows:
             self._rows.addStretch(1)
             return
-        text = self.tr("A project that you put away can be brought back from here.")
-        self._rows.addWidget(EmptyState("trash", self.tr("The bin is empty"), text), 1)
+        text = self.tr("Deleted projects can be restored from here.")
+        self._rows.addWidget(EmptyState("trash", self.tr("Trash is empty"), text), 1)
 
     def _make_row(self, entry: BinEntry, bytes_: int) -> Finding:
-        when = self.tr("Put away {when}").format(when=ago(entry.moved))
+        when = self.tr("Deleted {when}").format(when=ago(entry.moved))
         finding = Finding("info", entry.name, f"{when} · {megabytes(bytes_ / 1e6)}")
-        restore = button(self.tr("Bring back"), partial(self._on_restore, entry, finding))
-        restore.setAccessibleName(self.tr("Bring {name} back").format(name=entry.name))
-        delete = button(self.tr("Delete for good"), partial(self._on_delete, entry, finding))
+        restore = button(self.tr("Restore"), partial(self._on_restore, entry, finding))
+        restore.setAccessibleName(self.tr("Restore {name}").format(name=entry.name))
+        delete = button(self.tr("Delete permanently"), partial(self._on_delete, entry, finding))
         delete.setProperty("role", "danger")
-        delete.setAccessibleName(self.tr("Delete {name} for good").format(name=entry.name))
+        delete.setAccessibleName(self.tr("Delete {name} permanently").format(name=entry.name))
         finding.add_button(restore)
         finding.add_button(delete)
         return finding
@@ -140,8 +140,10 @@ class BinDialog(Dialog):
         self.restore_requested.emit([entry])
 
     def _on_delete(self, entry: BinEntry, finding: Finding, *_: object) -> None:
-        text = self.tr("“{name}” cannot be had back after that.").format(name=entry.name)
-        dialog = ConfirmDialog(self.tr("Delete for good"), text, self.tr("Delete"), self)
+        text = self.tr("“{name}” will be deleted permanently. This cannot be undone.").format(
+            name=entry.name
+        )
+        dialog = ConfirmDialog(self.tr("Delete permanently"), text, self.tr("Delete"), self)
         dialog.confirmed.connect(partial(self._on_delete_confirmed, entry, finding))
         dialog.open()
 
@@ -150,9 +152,9 @@ class BinDialog(Dialog):
         self.delete_requested.emit([entry])
 
     def _on_empty(self) -> None:
-        text = self.tr("{n} projects are deleted and cannot be had back after that.")
+        text = self.tr("{n} projects will be deleted permanently. This cannot be undone.")
         text = text.format(n=len(self._entries))
-        dialog = ConfirmDialog(self.tr("Empty the bin"), text, self.tr("Delete all"), self)
+        dialog = ConfirmDialog(self.tr("Empty Trash"), text, self.tr("Delete all"), self)
         dialog.confirmed.connect(self._on_empty_confirmed)
         dialog.open()
 

@@ -59,20 +59,20 @@ class QueueDialog(Dialog):
             return
         self._shown_state = state
         jobs = self._session.jobs
-        held = self.tr("Begin jobs again") if jobs.is_held else self.tr("Hold the queue")
+        held = self.tr("Resume queue") if jobs.is_held else self.tr("Pause queue")
         self.hold_button.setText(held)
-        self.hold_button.setToolTip(self.tr("What runs goes on; nothing new begins"))
+        self.hold_button.setToolTip(self.tr("Running jobs continue; no new job starts"))
         focused = self._focused_key()
         self._clear()
         active, waiting, failed = jobs.active(), jobs.waiting(), jobs.failed()
         if active:
-            self._add_heading(self.tr("At work"))
+            self._add_heading(self.tr("Running"))
         for live in active:
             row = self._live_rows[live.run.run_id] = _LiveRow(live, self._device_name(live.device))
             self._rows.addWidget(row)
         if waiting:
             self._add_heading(
-                self.tr("Waiting (held)") if jobs.is_held else self.tr("Waiting, in this order")
+                self.tr("Waiting (queue paused)") if jobs.is_held else self.tr("Waiting")
             )
         for place, request in enumerate(waiting):
             self._rows.addWidget(self._waiting_row(request, place, len(waiting)))
@@ -99,10 +99,10 @@ class QueueDialog(Dialog):
     def _make_empty(self) -> EmptyState:
         return EmptyState(
             "queue",
-            self.tr("Nothing runs and nothing waits"),
+            self.tr("No jobs"),
             self.tr(
-                "Select several projects in the list and choose Prepare and train in the menu "
-                "Project: they are done one after another, or one on each device."
+                "Select several projects in the list and choose Preprocess and train in the"
+                " Project menu. They run one after another, or one on each device."
             ),
         )
 
@@ -130,14 +130,14 @@ class QueueDialog(Dialog):
         layout.setContentsMargins(0, 2, 0, 2)
         text = f"{place + 1}. {request.name} · {kind_text(request.kind)}"
         if request.resumed_run is not None:
-            text += " · " + self.tr("goes on")
+            text += " · " + self.tr("resumes")
         layout.addWidget(ElidedLabel(text), 1)
         layout.addWidget(label(self._device_name(request.device), "mute"))
         jobs = self._session.jobs
         up = self._small(request, "up", "↑", self.tr("Earlier"), partial(jobs.move, request, -1))
         down = self._small(request, "down", "↓", self.tr("Later"), partial(jobs.move, request, 1))
         out = partial(jobs.remove, request)
-        remove = self._small(request, "out", "✕", self.tr("Take out of the queue"), out)
+        remove = self._small(request, "out", "✕", self.tr("Remove from queue"), out)
         up.setEnabled(place > 0)
         down.setEnabled(place < count - 1)
         for part in (up, down, remove):
@@ -159,8 +159,8 @@ class QueueDialog(Dialog):
         row.add_button(button(self.tr("Open log"), partial(_open_log, live)))
         row.add_button(button(self.tr("Try again"), partial(_call, partial(jobs.resume, live.run))))
         dismiss = button("✕", partial(_call, partial(jobs.dismiss, live)), "tool")
-        dismiss.setToolTip(self.tr("Do not show it any more"))
-        dismiss.setAccessibleName(self.tr("Do not show it any more"))
+        dismiss.setToolTip(self.tr("Dismiss"))
+        dismiss.setAccessibleName(self.tr("Dismiss"))
         row.add_button(dismiss)
         return row
 
@@ -220,7 +220,7 @@ class _LiveRow(QWidget):
         self._bar.setValue(round((share or 0) * 1000))
         self._bar.setAccessibleName(self._text.full_text())
         is_paused = live.status == "paused"
-        self.pause_button.setText(self.tr("Go on") if is_paused else self.tr("Pause"))
+        self.pause_button.setText(self.tr("Resume") if is_paused else self.tr("Pause"))
         is_ending = live.stop_requested or live.status == "stopping"
         self.pause_button.setEnabled(not is_ending and live.status in ("running", "paused"))
         self.stop_button.setEnabled(not is_ending)

@@ -34,7 +34,7 @@ class WeightsDialog(Dialog):
     IS_OF_WORKSPACE = False
 
     def __init__(self, asset_id: str, command: EngineCommand, parent: QWidget) -> None:
-        title = QCoreApplication.translate("WeightsDialog", "Weights")
+        title = QCoreApplication.translate("WeightsDialog", "Model weights")
         super().__init__(parent, title)
         self.setMinimumSize(640, 460)
         self._missed_ids = asset_id.split()
@@ -43,9 +43,9 @@ class WeightsDialog(Dialog):
         self._is_listing = True
         self._needed: list[str] = []
         intro = self.tr(
-            "Face tracking and sound features need trained weights. They are downloaded from "
-            "where they are published, checked, and kept for all workspaces. Nothing is "
-            "downloaded without your word."
+            "Face tracking and audio features need trained weights. They are downloaded "
+            "from their publishers, verified, and shared by all workspaces. Nothing "
+            "downloads without your permission."
         )
         self.content.addWidget(label(intro, "mute", wrap=True))
         self._bar = QProgressBar()
@@ -58,13 +58,13 @@ class WeightsDialog(Dialog):
         working.setSpacing(10)
         working.addWidget(self._bar, 1)
         working.addWidget(self.cancel_button)
-        self._status = label(self.tr("Looking at what is there …"), "mute", wrap=True)
+        self._status = label(self.tr("Checking installed weights…"), "mute", wrap=True)
         self.content.addLayout(working)
         self.content.addWidget(self._status)
         self._rows = self.add_rows(spacing_px=0)
         self._actions: list[QPushButton] = []
-        self.import_button = self.add_button(self.tr("Import a file …"), self._on_import_clicked)
-        self.needed_button = self.add_button(self.tr("Install what is needed"), self._on_needed)
+        self.import_button = self.add_button(self.tr("Import a file…"), self._on_import_clicked)
+        self.needed_button = self.add_button(self.tr("Install required weights"), self._on_needed)
         self.needed_button.hide()
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
         self.finished.connect(self._on_closed)
@@ -103,7 +103,7 @@ class WeightsDialog(Dialog):
         self._show_busy()
         rows = values[0] if values and isinstance(values[0], list) else []
         if exit_code != 0 or not rows:
-            self._status.setText(self.tr("The list of weights could not be had."))
+            self._status.setText(self.tr("The list of weights could not be loaded."))
             return
         if self._status.property("keep") is not True:
             self._status.setText("")
@@ -119,7 +119,7 @@ class WeightsDialog(Dialog):
         missing = [row for row in rows if row.get("state") != _INSTALLED and row.get("default")]
         self._needed = [str(row["id"]) for row in missing]
         size_mb = sum(row.get("download_bytes") or 0 for row in missing) / 1e6
-        text = self.tr("Install what is needed ({size})").format(size=megabytes(size_mb))
+        text = self.tr("Install required weights ({size})").format(size=megabytes(size_mb))
         self.needed_button.setText(text)
         self.needed_button.setVisible(bool(missing))
         rows.sort(key=self._rank)
@@ -148,9 +148,9 @@ class WeightsDialog(Dialog):
         if is_there:
             severity, sentence = "ok", self.tr("{name}: installed")
         elif row.get("id") in self._missed_ids:
-            severity, sentence = "warning", self.tr("{name}: missing for what you were doing")
+            severity, sentence = "warning", self.tr("{name}: missing, required for this action")
         elif is_needed:
-            severity, sentence = "warning", self.tr("{name}: missing, and needed to prepare videos")
+            severity, sentence = "warning", self.tr("{name}: missing, required for preprocessing")
         else:
             severity, sentence = "info", self.tr("{name}: optional, not installed")
         hint = " · ".join(translate(fact) for fact in facts if fact)
@@ -162,7 +162,7 @@ class WeightsDialog(Dialog):
                 install.setAccessibleName(self.tr("Install {name}").format(name=name))
                 finding.add_button(install)
                 self._actions.append(install)
-            take_file = button(self.tr("Import file …"), self._on_import_clicked)
+            take_file = button(self.tr("Import file…"), self._on_import_clicked)
             take_file.setProperty("asset", row.get("id"))
             take_file.setAccessibleName(self.tr("Import {name} from a file").format(name=name))
             finding.add_button(take_file)
@@ -176,7 +176,7 @@ class WeightsDialog(Dialog):
         self._install(self._needed)
 
     def _install(self, asset_ids: list[str]) -> None:
-        text = self.tr("Downloading and checking {asset} …").format(asset=", ".join(asset_ids))
+        text = self.tr("Downloading and verifying {asset}…").format(asset=", ".join(asset_ids))
         self._work(["models", "install", *asset_ids, "--yes", "--json"], text)
 
     def _on_import_clicked(self) -> None:
@@ -185,7 +185,7 @@ class WeightsDialog(Dialog):
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Weights file"))
         if path:
             which = ["--id", str(asset_id)] if asset_id else []
-            text = self.tr("Checking {file} …").format(file=Path(path).name)
+            text = self.tr("Checking {file}…").format(file=Path(path).name)
             self._work(["models", "import", path, *which, "--json"], text)
 
     def _on_progressed(self, done_bytes: float, total_bytes: float) -> None:
@@ -200,7 +200,7 @@ class WeightsDialog(Dialog):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-            self._status.setText(self.tr("Given up; nothing was changed."))
+            self._status.setText(self.tr("Cancelled. Nothing was changed."))
             self._status.setProperty("keep", True)
             self._list()
 
@@ -214,7 +214,7 @@ class WeightsDialog(Dialog):
             text = event_text(code, params, str(last.get("message", "")))
             text = f"{text} {hint_text(code, params)}".strip()
         else:
-            text = self.tr("It could not be installed.")
+            text = self.tr("Installation failed.")
         self._status.setText(text)
         self._status.setProperty("keep", True)
         self._list()

@@ -14,8 +14,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
-from synctalk_engine.workspace.atomic import write_json
+from synctalk_engine.workspace.atomic import storage_errors, write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.background import Background
@@ -48,8 +49,8 @@ class JobQueue(QObject):
     """LiveRun: a run began or was found alive."""
     run_ended = Signal(object)
     """LiveRun: a process is gone; its ``status`` says how."""
-    refused = Signal(str, str)
-    """Project, sentence: a job could not be begun."""
+    refused = Signal(str, str, dict)
+    """Project, error code and parameters: a job could not be started."""
     searched = Signal()
     """The workspace was looked through for living runs."""
 
@@ -276,13 +277,18 @@ class JobQueue(QObject):
         device = self._devices.get(request.device)
         device_id = request.device if device is None else device.id
         try:
-            options = self._patient(request)
-            run = request.resumed_run or RunFolder.create(
-                self.workspace, request.kind, request.name, options
-            )
-            keep_device(run, device_id)
-        except Exception as error:  # disk full, no rights: said, and the next one is tried
-            self.refused.emit(request.name, str(error))
+            with storage_errors(self.workspace.runs_dir):
+                options = self._patient(request)
+                run = request.resumed_run or RunFolder.create(
+                    self.workspace, request.kind, request.name, options
+                )
+                keep_device(run, device_id)
+        except SynctalkError as error:  # disk full, no permission: the next job is tried
+            self.refused.emit(request.name, error.code, error.params)
+            return False
+        except Exception as error:
+            logger.exception("could not start a job of %s", request.name)
+            self.refused.emit(request.name, "internal", {"detail": type(error).__name__})
             return False
         mode: Mode = "start" if request.resumed_run is None else "resume"
         return self._open(run, mode, None if device is None else device.uuid) is not None

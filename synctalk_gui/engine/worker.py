@@ -135,7 +135,7 @@ class RunWorker(QThread):
             self._process = start_run(self.run_folder, self._command, self._gpu_uuid)
         except OSError as error:
             logger.warning("could not start the engine: %s", error)
-            self.start_failed.emit(str(error))
+            self.start_failed.emit(error.strerror or str(error))
             self.ended.emit("lost")
             return False
         with contextlib.suppress(psutil.Error):

@@ -164,8 +164,8 @@ class ProjectsModel(QAbstractListModel):
         if count == 0:
             return ""
         if count == 1:
-            return self.tr("one finding about its video")
-        return self.tr("{n} findings about its video").format(n=count)
+            return self.tr("one video warning")
+        return self.tr("{n} video warnings").format(n=count)
 
     def _activity(self, info: ProjectInfo) -> str:
         if not info.last_activity:

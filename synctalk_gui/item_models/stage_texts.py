@@ -25,31 +25,31 @@ def _tr(text: str) -> str:
 
 
 _AT_WORK = {
-    "preprocess": "preparing",
-    "train": "training",
-    "trial": "trying",
-    "run": "preparing and training",
-    "render": "rendering",
-    "evaluate": "evaluating",
-    "demo": "making the demo",
+    "preprocess": "Preprocessing",
+    "train": "Training",
+    "trial": "Speed test",
+    "run": "Preprocessing and training",
+    "render": "Rendering",
+    "evaluate": "Evaluating",
+    "demo": "Sample clip",
 }
 _FAILED = {
-    "preprocess": "could not be prepared",
-    "train": "training failed",
-    "render": "could not be rendered",
+    "preprocess": "Preprocessing failed",
+    "train": "Training failed",
+    "render": "Rendering failed",
 }
 
 
 def live_text(live: LiveRun) -> StageText:
     """Of a run at work."""
-    doing = _tr(_AT_WORK.get(live.spec.kind, "working"))
+    doing = _tr(_AT_WORK.get(live.spec.kind, "Working"))
     if live.status == "paused":
         return StageText(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
     if live.status == "stopping" or live.stop_requested:
         return StageText(_tr("{doing} · stopping").format(doing=doing), fraction=_fraction(live))
     fraction = _fraction(live)
     if fraction is None:
-        return StageText(_tr("{doing} …").format(doing=doing), fraction=0.0)
+        return StageText(_tr("{doing}…").format(doing=doing), fraction=0.0)
     percent = number(int(fraction * 100))
     return StageText(_tr("{doing} · {n} %").format(doing=doing, n=percent), fraction=fraction)
 
@@ -58,26 +58,26 @@ def disk_text(info: ProjectInfo) -> StageText:
     """Of a project nobody works on."""
     newest = info.runs[-1] if info.runs else None
     if newest is not None and newest.status == "lost":
-        return StageText(_tr("interrupted · resumable"), "warn")
+        return StageText(_tr("Interrupted · can resume"), "warn")
     if newest is not None and newest.status == "failed":
-        return StageText(_tr(_FAILED.get(newest.kind, "failed")), "err")
+        return StageText(_tr(_FAILED.get(newest.kind, "Failed")), "err")
     if info.stage == "trained" and info.last_epoch is not None:
-        return StageText(_tr("trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
+        return StageText(_tr("Trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
     if info.stage == "prepared":
-        return StageText(_tr("ready to train"))
+        return StageText(_tr("Ready to train"))
     if info.stage == "imported":
         return _imported_text(info)
-    return StageText(_tr("nothing here yet"))
+    return StageText(_tr("Empty"))
 
 
 def _imported_text(info: ProjectInfo) -> StageText:
     findings = (info.check or {}).get("findings") or []
     severities = [finding.get("severity") for finding in findings]
     if (info.check or {}).get("error") or "error" in severities:
-        return StageText(_tr("cannot be used as it is"), "err")
+        return StageText(_tr("Cannot be used"), "err")
     if "warning" in severities:
-        return StageText(_tr("needs a look"), "warn")
-    return StageText(_tr("not prepared yet"))
+        return StageText(_tr("Check warnings"), "warn")
+    return StageText(_tr("Not preprocessed"))
 
 
 def _fraction(live: LiveRun) -> float | None:

@@ -72,7 +72,7 @@ class CheckpointChoice(QComboBox):
         drawn = {held_out.epoch for held_out in self._sets if not held_out.strip_count}
         for epoch in reversed(self._epochs):
             if epoch not in drawn:
-                self.addItem(self.tr("epoch {n} · draw it").format(n=number(epoch)), epoch)
+                self.addItem(self.tr("epoch {n} · generate").format(n=number(epoch)), epoch)
 
     def _mark_shown(self) -> None:
         places = (row for row in range(self.count()) if self.itemData(row) is self._shown)

@@ -53,12 +53,12 @@ class ExclusionBar(QWidget):
         self.undo_stack = QUndoStack(self)
         self._count = ElidedLabel(role="mute")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.exclude_chip = chip(self.tr("exclude"), tip=self.tr("Leave the selection out (X)"))
+        self.exclude_chip = chip(self.tr("exclude"), tip=self.tr("Exclude the selected frames (X)"))
         self.exclude_chip.clicked.connect(self.exclude_selection)
-        tip = self.tr("Use the selection again ({keys})").format(keys=native_keys("Shift+X"))
-        self.take_in_chip = chip(self.tr("take in"), tip=tip)
+        tip = self.tr("Include the selected frames ({keys})").format(keys=native_keys("Shift+X"))
+        self.take_in_chip = chip(self.tr("include"), tip=tip)
         self.take_in_chip.clicked.connect(self.take_in_selection)
-        self._faults_chip = chip(self.tr("faulty parts"), tip=self.tr("Leave out what is marked"))
+        self._faults_chip = chip(self.tr("flagged frames"), tip=self.tr("Exclude flagged frames"))
         self._faults_menu = QMenu(self._faults_chip)
         self._faults_menu.aboutToShow.connect(self._fill_faults)
         self._faults_chip.setMenu(self._faults_menu)
@@ -102,7 +102,7 @@ class ExclusionBar(QWidget):
 
     def take_in_selection(self) -> None:
         if self._timeline.selection is not None:
-            self._change(without(self._ranges, *self._timeline.selection), self.tr("Take in"))
+            self._change(without(self._ranges, *self._timeline.selection), self.tr("Include"))
 
     def exclude(self, stretches: list[tuple[int, int]] | Ranges, text: str) -> None:
         """Leave more out, as one step that can be undone."""
@@ -152,7 +152,7 @@ class ExclusionBar(QWidget):
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
         frames = int(inside.sum())
-        text = self.tr("{n} frames left out from the next training on")
+        text = self.tr("{n} frames are excluded from the next training")
         self._count.setText(text.format(n=number(frames)) if frames else "")
 
     # -- slots --------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ class ExclusionBar(QWidget):
                 action = self._faults_menu.addAction(text)
                 action.triggered.connect(partial(self._on_fault_chosen, ranges_of(mask), words))
         if self._faults_menu.isEmpty():
-            self._faults_menu.addAction(self.tr("Nothing is marked")).setEnabled(False)
+            self._faults_menu.addAction(self.tr("No flagged frames")).setEnabled(False)
 
     def _on_fault_chosen(self, stretches: Ranges, text: str, *_: object) -> None:
         self.exclude(stretches, text)

@@ -14,7 +14,7 @@ _LABELS = {
 }
 _NOTES = {
     "moonshine": "the default",
-    "mel": "needs no weights",
+    "mel": "needs no download",
     "hubert": "any language",
     "ave": "research code",
     "wenet": "Chinese",

@@ -51,13 +51,13 @@ def _of_check(check: dict[str, Any] | None) -> list[FindingText]:
         if isinstance(item, dict) and isinstance(item.get("params"), dict)
     ]
     if not any(item.severity in ("error", "warning") for item in found):
-        found.append(FindingText("ok", _tr("Nothing speaks against this video.")))
+        found.append(FindingText("ok", _tr("This video is ready to use.")))
     found.append(FindingText("info", _what_it_is(check)))
     return found
 
 
 def _what_it_is(check: dict[str, Any]) -> str:
-    sentence = _tr("{duration} of video, {width} × {height} pixels, {fps} frames a second.")
+    sentence = _tr("{duration} of video, {width} × {height} pixels, {fps} fps.")
     return sentence.format(
         duration=duration(float(check.get("duration_s") or 0)),
         width=check.get("width", "?"),
@@ -91,8 +91,8 @@ def _faces_sentence(info: ProjectInfo) -> str:
     )
     frames = info.frame_count
     if not isinstance(filled, int) or filled <= 0:
-        return _tr("The face was found in all {frames} frames.").format(frames=number(frames))
-    sentence = _tr("The face was found in {faces} of {frames} frames.")
+        return _tr("A face was found in all {frames} frames.").format(frames=number(frames))
+    sentence = _tr("A face was found in {faces} of {frames} frames.")
     return sentence.format(faces=number(frames - filled), frames=number(frames))
 
 

@@ -32,7 +32,7 @@ class FindingsPanel(QScrollArea):
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
         self.setWidget(self._inside)
-        self.setAccessibleName(self.tr("What the check found"))
+        self.setAccessibleName(self.tr("Video check"))
 
     def set_findings(self, findings: list[FindingText]) -> None:
         """Show these; nothing is rebuilt where they are the same."""
@@ -58,11 +58,11 @@ class FindingsPanel(QScrollArea):
             asset = str(dict(finding.params).get("asset", ""))
             if any(kind in asset for kind in _REPLACEABLE_KINDS):
                 row.add_button(button(self.tr("Use Moonshine"), self._on_moonshine, "primary"))
-            install = button(self.tr("Install …"), self._on_install)
+            install = button(self.tr("Install…"), self._on_install)
             install.setProperty("asset", asset)
             row.add_button(install)
         elif finding.code == "av_offset":
-            row.add_button(button(self.tr("Keep as it is"), self.keep_offset_requested.emit))
+            row.add_button(button(self.tr("Don't correct"), self.keep_offset_requested.emit))
         return row
 
     def _on_moonshine(self) -> None:

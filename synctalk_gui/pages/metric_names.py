@@ -9,26 +9,26 @@ from synctalk_gui.engine.run_record import RunRecord
 _LOSSES = {
     "total": "train",
     "loss": "train",
-    "l1": "picture",
-    "pixel": "picture",
+    "l1": "full image",
+    "pixel": "full image",
     "mouth": "mouth",
     "mouth_l1": "mouth",
-    "perceptual": "texture",
-    "sync": "in step",
-    "adversarial": "realism",
-    "features": "detail",
-    "critic": "critic",
-    "delta": "movement",
-    "temporal": "movement",
+    "perceptual": "perceptual",
+    "sync": "sync",
+    "adversarial": "adversarial",
+    "features": "feature matching",
+    "critic": "discriminator",
+    "delta": "temporal",
+    "temporal": "temporal",
     "audio_shape": "mouth shape",
     "info_nce": "train",
 }
 _QUALITIES = {
     "mouth_psnr": "mouth",
-    "mean_mouth_psnr": "mean mouth",
-    "other_audio_psnr": "mouth, other sound",
+    "mean_mouth_psnr": "average mouth",
+    "other_audio_psnr": "mouth, shifted audio",
 }
-QUALITY_CHART = "held out"
+QUALITY_CHART = "validation"
 _MAIN_LOSSES = frozenset({"total", "loss", "mouth", "mouth_l1", "info_nce", "sync"})
 _SYNCNET_STAGES = frozenset({"syncnet", "judge"})
 
@@ -75,13 +75,13 @@ def charts_of(record: RunRecord) -> list[str]:
 def chart_label(chart: str) -> str:
     """Name of a chart on its chip."""
     if chart == QUALITY_CHART:
-        return _tr("Held-out quality, dB")
+        return _tr("Validation quality, dB")
     return _tr("SyncNet losses") if chart in _SYNCNET_STAGES else _tr("Model losses")
 
 
 def turn_label(code: str) -> str:
     """What the losses mean as well from a step on, in few words on the chart."""
-    return {"detail_begins": _tr("fine detail as well")}[code]
+    return {"detail_begins": _tr("adversarial loss on")}[code]
 
 
 def first_of(figures: dict[str, float], *names: str) -> float | None:

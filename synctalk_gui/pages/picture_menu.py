@@ -41,7 +41,7 @@ class PictureMenu(QPushButton):
         self._strip_columns = strip_columns
         self.setText(self.tr("export"))
         self.setProperty("role", "chip")
-        self.setToolTip(self.tr("Save a frame or a strip of frames"))
+        self.setToolTip(self.tr("Export a frame or a strip of frames"))
         menu = QMenu(self)
         menu.addAction(self.tr("This frame (PNG)…")).triggered.connect(self._on_frame)
         menu.addAction(self.tr("Strip of frames (PNG)…")).triggered.connect(self._on_strip)
@@ -58,8 +58,8 @@ class PictureMenu(QPushButton):
             self._save(columns, self.tr("strip") + ".png")
 
     def _save(self, columns: list[Column], name: str) -> None:
-        kind = self.tr("Picture (*.png)")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture"), name, kind)
+        kind = self.tr("Image (*.png)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export image"), name, kind)
         if chosen:
             path = Path(chosen)
             path = path if path.suffix else path.with_suffix(".png")
@@ -67,7 +67,7 @@ class PictureMenu(QPushButton):
 
     def _tell(self, path: Path, reason: str) -> None:
         if reason:
-            text = self.tr("{file} could not be written: {reason}.")
+            text = self.tr("Could not write {file}: {reason}.")
             self.failed.emit(text.format(file=path.name, reason=reason))
         else:
-            self.succeeded.emit(self.tr("{file} was saved.").format(file=path.name))
+            self.succeeded.emit(self.tr("Saved {file}.").format(file=path.name))

@@ -72,17 +72,17 @@ class PreparePage(Page):
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
         is_prepared = self.info.is_prepared
         can_begin = self.info.source_video is not None and not self.is_busy
-        tip = "" if can_begin else self.tr("The video this project came from is not known")
+        tip = "" if can_begin else self.tr("The source video of this project is unknown")
         if self.live is not None and self.live.status in ("lost", "stopped") and not is_prepared:
-            text = self.tr("Go on preparing")
+            text = self.tr("Resume preprocessing")
         else:
-            text = self.tr("Prepare again") if is_prepared else self.tr("Prepare")
+            text = self.tr("Preprocess again") if is_prepared else self.tr("Preprocess")
         role = "" if is_prepared else "primary"
         icon_name = "refresh" if is_prepared else ""
         prepare = PageAction("prepare", text, self.start, role, icon_name, can_begin, tip)
         if not is_prepared:
             return [self._locate_action(), prepare] if self._is_video_gone() else [prepare]
-        train = PageAction("to_train", self.tr("Train …"), self._on_to_train, "primary")
+        train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "primary")
         return [prepare, train]
 
     def show_other_project(self) -> None:
@@ -141,7 +141,7 @@ class PreparePage(Page):
         """Ask where the video is by now; it is looked at anew."""
         patterns = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES)
         text = self.tr("Videos ({patterns});;All files (*)").format(patterns=patterns)
-        path, _filter = QFileDialog.getOpenFileName(self, self.tr("Locate the video"), "", text)
+        path, _filter = QFileDialog.getOpenFileName(self, self.tr("Locate video"), "", text)
         if path:
             self.use_video(Path(path))
 
@@ -153,7 +153,7 @@ class PreparePage(Page):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._left_card = Card(self.tr("What the check found"))
+        self._left_card = Card(self.tr("Video check"))
         self._waiting = EmptyState("search", "", "")
         self._left_stack = QStackedWidget()
         self._at_work = QWidget()
@@ -166,7 +166,7 @@ class PreparePage(Page):
         for part in (self.findings, self._at_work, self._waiting):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
-        form_card = Card(self.tr("Prepare"))
+        form_card = Card(self.tr("Preprocess"))
         self._form_card = form_card
         form_card.add(self.form)
         self.player.transport.hide()  # the timeline below steps through the frames
@@ -217,10 +217,10 @@ class PreparePage(Page):
         if self.info is None:
             return
         if self._is_preparing():
-            self._left_card.set_title(self.tr("Preparing"))
+            self._left_card.set_title(self.tr("Preprocessing"))
             self._left_stack.setCurrentWidget(self._at_work)
             return
-        self._left_card.set_title(self.tr("What the check found"))
+        self._left_card.set_title(self.tr("Video check"))
         if self.findings.sentences():
             self._left_stack.setCurrentWidget(self.findings)
             return
@@ -230,19 +230,19 @@ class PreparePage(Page):
     def _waiting_texts(self) -> tuple[str, str]:
         if self.session.checks.is_checking(self.project.name):
             return (
-                self.tr("Looking at the video …"),
-                self.tr("Face, sound and sharpness are looked at, so that no hours are lost."),
+                self.tr("Checking video…"),
+                self.tr("Checking face, audio and sharpness before you spend hours training."),
             )
         if self.project.source_video is None:
             return (
-                self.tr("There is no video here"),
-                self.tr("Drop a video into the window to make a project of it."),
+                self.tr("No video"),
+                self.tr("Drop a video into the window to create a project."),
             )
         return (
-            self.tr("Ready to prepare"),
+            self.tr("Ready to preprocess"),
             self.tr(
-                "Press Prepare at the top right. The video is cut into frames, the face is "
-                "followed through them, and the sound is turned into what the model hears."
+                "Press Preprocess at the top right. This extracts the frames, tracks the "
+                "face and computes the audio features."
             ),
         )
 
@@ -251,7 +251,7 @@ class PreparePage(Page):
         return self.project.source_video is None or error.get("code") == "file_not_found"
 
     def _locate_action(self) -> PageAction:
-        text = self.tr("Locate the video …")
+        text = self.tr("Locate video…")
         return PageAction("locate", text, self.locate_video, "", "folder", not self.is_busy)
 
     # -- slots --------------------------------------------------------------------------------

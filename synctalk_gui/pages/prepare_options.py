@@ -30,18 +30,18 @@ class PrepareForm(QWidget):
             self.features.addItem(feature_choice(kind), kind)
         self.landmarker = QComboBox()
         for key, text in (
-            ("mesh478", self.tr("478 points · finer")),
+            ("mesh478", self.tr("478 points · more accurate")),
             ("mesh468", self.tr("468 points · faster")),
-            ("pfld", self.tr("PFLD · as the research code")),
+            ("pfld", self.tr("PFLD · research code")),
         ):
             self.landmarker.addItem(text, key)
         self.frame_format = QComboBox()
-        self.frame_format.addItem(self.tr("PNG · exact"), "png")
-        self.frame_format.addItem(self.tr("JPEG · a quarter of the disk"), "jpg")
-        self.fix_offset = QCheckBox(self.tr("Move the sound into step"))
+        self.frame_format.addItem(self.tr("PNG · lossless"), "png")
+        self.frame_format.addItem(self.tr("JPEG · a quarter of the size"), "jpg")
+        self.fix_offset = QCheckBox(self.tr("Fix audio sync"))
         self.fix_offset.setChecked(True)
         self.fix_offset.setToolTip(
-            self.tr("Where sound and lips are apart by more than a frame, and that is certain")
+            self.tr("Corrects an audio offset of more than one frame, if it was measured reliably")
         )
         for combo in (self.features, self.landmarker, self.frame_format):
             combo.setMinimumWidth(60)
@@ -59,13 +59,13 @@ class PrepareForm(QWidget):
         self._faces_name = label(self.tr("Choose the face"))
         form.addRow(self._faces_name, self.faces)
         self._show_faces()
-        form.addRow(self.tr("&Sound"), self.features)
+        form.addRow(self.tr("&Audio"), self.features)
         form.addRow(self.tr("&Landmarks"), self.landmarker)
         form.addRow(self.tr("&Frames"), self.frame_format)
         form.addRow(self.fix_offset)
         self._disk = label("", "value")
         self._disk.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._disk_name = label(self.tr("Disk needed"), "mute")
+        self._disk_name = label(self.tr("Disk space"), "mute")
         form.addRow(self._disk_name, self._disk)
         self._free_mb: float | None = None
         self._check: dict[str, Any] | None = None
@@ -80,7 +80,7 @@ class PrepareForm(QWidget):
     def set_info(self, info: ProjectInfo, is_other: bool) -> None:
         """Show a project's video; what it was prepared with is chosen when it is first shown."""
         source: Path | None = info.source_video
-        self.video.setText(self.tr("not known") if source is None else source.name)
+        self.video.setText(self.tr("unknown") if source is None else source.name)
         if source is not None:
             self.video.setToolTip(str(source))
         self._check = info.check if info.stage in ("empty", "imported") else None
@@ -137,7 +137,9 @@ class PrepareForm(QWidget):
             return
         text = megabytes(needed_mb)
         if self._free_mb is not None:
-            text = self.tr("{needed} of {free}").format(needed=text, free=megabytes(self._free_mb))
+            text = self.tr("{needed} ({free} free)").format(
+                needed=text, free=megabytes(self._free_mb)
+            )
             set_property(self._disk, "tone", "err" if needed_mb > self._free_mb else "")
         self._disk.setText(text)
 

@@ -64,7 +64,7 @@ class PreviewPage(Page):
             return []
         has_model = self.info.has_model
         tip = "" if has_model else self.tr("Train a model first")
-        text = self.tr("Render …")
+        text = self.tr("Render…")
         return [PageAction("to_render", text, self._on_to_render, "primary", "", has_model, tip)]
 
     def show_other_project(self) -> None:
@@ -99,7 +99,7 @@ class PreviewPage(Page):
 
     def _build(self) -> None:
         self._clip_chip = chip(self.tr("Whole clip"), checkable=True)
-        self._held_out_chip = chip(self.tr("Held-out frames"), checkable=True)
+        self._held_out_chip = chip(self.tr("Validation frames"), checkable=True)
         self._modes = QButtonGroup(self)
         self._modes.addButton(self._clip_chip, 0)
         self._modes.addButton(self._held_out_chip, 1)
@@ -126,13 +126,14 @@ class PreviewPage(Page):
         column.addWidget(self._timeline_card)
         self._empty = EmptyState(
             "film",
-            self.tr("Nothing to look at yet"),
+            self.tr("Nothing to preview yet"),
             self.tr(
-                "Once the video is prepared you can step through its frames here, with landmarks "
-                "and crop box; once a model is trained, its mouths stand beside the true ones."
+                "After preprocessing you can step through the frames here, with landmarks "
+                "and crop box. After training you can compare the generated mouth with the "
+                "real one."
             ),
         )
-        self._empty.add_button(button(self.tr("Go to Prepare"), self._on_to_prepare, "primary"))
+        self._empty.add_button(button(self.tr("Go to Preprocess"), self._on_to_prepare, "primary"))
         self._outer = QStackedWidget()
         self._outer.addWidget(self._empty)
         self._outer.addWidget(self._content)
@@ -170,9 +171,7 @@ class PreviewPage(Page):
             mode = "clip"
         is_compare = mode == "held_out"
         self._held_out_chip.setEnabled(bool(self._sets))
-        self._held_out_chip.setToolTip(
-            "" if self._sets else self.tr("There are some once a model was trained")
-        )
+        self._held_out_chip.setToolTip("" if self._sets else self.tr("Available after training"))
         (self._held_out_chip if is_compare else self._clip_chip).setChecked(True)
         self._stack.setCurrentWidget(self.compare if is_compare else self.player)
         self.which.setVisible(is_compare)
@@ -186,15 +185,15 @@ class PreviewPage(Page):
             self._drawing_note.setText("")
             return
         is_waiting = self.session.jobs.is_waiting(self.info.name)
-        text = self.tr("epoch {n} waits in the queue") if is_waiting else self._drawing_text()
+        text = self.tr("epoch {n} is in the queue") if is_waiting else self._drawing_text()
         self._drawing_note.setText(text.format(n=number(epoch)))
 
     def _drawing_text(self) -> str:
         share = self.run.record.fraction_done if self.own_run_is_active else None
         if share is None:
-            return self.tr("drawing epoch {n} …")
+            return self.tr("generating epoch {n}…")
         percent = number(int(share * 100))
-        return self.tr("drawing epoch {n} · {share} %").replace("{share}", percent)
+        return self.tr("generating epoch {n} · {share} %").replace("{share}", percent)
 
     def _frame_columns(self) -> list[Column]:
         is_compare = self._stack.currentWidget() is self.compare

@@ -35,10 +35,10 @@ class ProblemBanner(QFrame):
         self._icon = IconLabel("error", "err", 20)
         self._sentence = label("", "strong", wrap=True)
         self._hint = label("", "mute", wrap=True)
-        self._install = button(self.tr("Install weights …"), self._on_install, "primary")
+        self._install = button(self.tr("Install weights…"), self._on_install, "primary")
         self._changes: dict[str, Any] = {}
         self.retry = button(self.tr("Try again"), self._on_retry, "primary")
-        self.locate = button(self.tr("Locate the video …"), self.locate_requested.emit, "primary")
+        self.locate = button(self.tr("Locate video…"), self.locate_requested.emit, "primary")
         self._log = button(self.tr("Open log"), self._on_open_log)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
@@ -91,11 +91,11 @@ class ProblemBanner(QFrame):
         if problem.code in _NEW_TRAINING_CODES:
             return self.tr("Start a new training"), {"force": True}
         if problem.code == "device_busy":
-            return self.tr("Begin when it is free"), {"wait": True}
+            return self.tr("Start when it is free"), {"wait": True}
         if problem.code == "memory_too_small" and live.spec.options.get("device") != "cpu":
-            return self.tr("Go on on the processor"), {"device": "cpu"}
+            return self.tr("Resume on the CPU"), {"device": "cpu"}
         if problem.code == "loss_not_finite" and suggestion is not None:
-            return self.tr("Go on at a lower rate"), {"lr": float(suggestion)}
+            return self.tr("Resume with a lower learning rate"), {"lr": float(suggestion)}
         return ("", {}) if self._missing_weights() else (self.tr("Try again"), {})
 
     def _missing_weights(self) -> str:

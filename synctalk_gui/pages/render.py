@@ -52,15 +52,15 @@ class RenderPage(Page):
         self.speech.refused.connect(self.failed)
         self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
         self.start_frame = QSpinBox()
-        self.start_frame.setAccessibleName(self.tr("First frame of the video that is used"))
+        self.start_frame.setAccessibleName(self.tr("First frame of the video to use"))
         self.start_frame.setToolTip(
-            self.tr("The head's movements are taken from the video, from this frame on")
+            self.tr("Head movement is taken from the video, starting at this frame")
         )
         self.start_frame.valueChanged.connect(self._show_start_time)
         self._start_time = label("", "mute")
         self.checkpoint = QComboBox()
         self.output = QLineEdit()
-        self.output.setPlaceholderText(self.tr("named after the speech"))
+        self.output.setPlaceholderText(self.tr("Same as audio file"))
         self.output.setClearButtonEnabled(True)
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
@@ -163,14 +163,14 @@ class RenderPage(Page):
         start_label = form.labelForField(start)
         if isinstance(start_label, QLabel):
             start_label.setBuddy(self.start_frame)
-        form.addRow(self.tr("&Name of the video"), self.output)
+        form.addRow(self.tr("&File name"), self.output)
         left.body.addSpacing(4)
         left.body.addLayout(form)
         left.body.addStretch(1)
         left.add(
             label(
                 self.tr(
-                    "Render only people who agreed to it, and say of the video that it is made."
+                    "Only render people who have consented, and label the video as AI-generated."
                 ),
                 "mute",
                 wrap=True,
@@ -200,7 +200,7 @@ class RenderPage(Page):
         column = QVBoxLayout(part)
         column.setContentsMargins(60, 0, 60, 0)
         column.setSpacing(8)
-        self.newest = Picture("", self.tr("The newest picture of the video"))
+        self.newest = Picture("", self.tr("Latest rendered frame"))
         self._headline = label("", "big")
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -224,7 +224,7 @@ class RenderPage(Page):
             return
         chosen = self.checkpoint.currentData()
         self.checkpoint.clear()
-        self.checkpoint.addItem(self.tr("the best one"), "")
+        self.checkpoint.addItem(self.tr("Best"), "")
         for epoch, path in zip(reversed(self.project.epochs), wanted[1:], strict=True):
             self.checkpoint.addItem(self.tr("epoch {n}").format(n=number(epoch)), path)
         self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
@@ -248,13 +248,13 @@ class RenderPage(Page):
         if self.info is not None and not self.info.has_model:
             return (
                 self.tr("No model yet"),
-                self.tr("A model is trained first; then any speech can be given to it."),
+                self.tr("Train a model first. Then you can render any speech with it."),
             )
         return (
             self.tr("Nothing rendered yet"),
             self.tr(
-                "Choose speech at the left, then press Render. The head keeps the movements of "
-                "the video; only the mouth is made anew."
+                "Choose speech on the left, then press Render. The head moves as in the "
+                "video; only the mouth is generated."
             ),
         )
 
@@ -265,7 +265,7 @@ class RenderPage(Page):
         if self.speech.path is None:
             return self.tr("Choose speech first")
         if self.is_busy:
-            return self.tr("A job is at work on this project or waits")
+            return self.tr("This project already has a job running or queued")
         return ""
 
     def _read_newest(self) -> None:

@@ -32,13 +32,9 @@ class ResultView(QWidget):
         self._video: Path | None = None
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self._facts = label("", "mute")
-        self.picture = Picture(
-            self.tr("No pictures of it"), self.tr("Pictures from the rendered video")
-        )
+        self.picture = Picture(self.tr("No preview"), self.tr("Frames of the rendered video"))
         self.play_button = button(self.tr("Play"), self.play, "primary", "play")
-        self.open_button = button(
-            "", self._on_open, "", "film", self.tr("Open in the system's player")
-        )
+        self.open_button = button("", self._on_open, "", "film", self.tr("Open in default player"))
         self._player: VideoPlayer | None = None
         self.folder_button = button(self.tr("Show in folder"), self._on_folder, "", "folder")
         texts = QVBoxLayout()
@@ -104,7 +100,7 @@ class ResultView(QWidget):
             parts.append(self.tr("{n} frames").format(n=number(result["frames"])))
         if isinstance(result.get("seconds"), (int, float)):
             took = duration(float(result["seconds"]))
-            parts.append(self.tr("made in {duration}").format(duration=took))
+            parts.append(self.tr("rendered in {duration}").format(duration=took))
         return " · ".join(parts)
 
     def _on_sheet(self, video: Path, image: QImage) -> None:

@@ -175,9 +175,9 @@ class RunChart(QWidget):
             self.plot.add_series(name, quality_label(name), is_smoothed=False)
         elif name.startswith(_HELD_OUT_PREFIX):
             rest = loss_label(name.removeprefix(_HELD_OUT_PREFIX))
-            label = self.tr("held out")
+            label = self.tr("validation")
             if rest != loss_label("total"):
-                label = self.tr("held out {n}").format(n=rest)
+                label = self.tr("validation {n}").format(n=rest)
             self.plot.add_series(name, label, is_smoothed=False)
         else:
             self.plot.add_series(name, loss_label(name), is_shown=is_main_loss(name))

@@ -31,23 +31,31 @@ class RunFigures(QWidget):
             ("memory", self.tr("memory"), ""),
             (
                 "mouth",
-                self.tr("mouth, held out"),
-                self.tr("How near the generated mouth comes to the true one, on time it never saw"),
+                self.tr("mouth, validation"),
+                self.tr(
+                    "PSNR of the generated mouth against the real one, on validation "
+                    "frames. Higher is better."
+                ),
             ),
             (
                 "over_mean",
-                self.tr("over the mean mouth"),
-                self.tr("What is gained over showing the average mouth all the time"),
+                self.tr("better than average mouth"),
+                self.tr("Gain over always showing the average mouth"),
             ),
             (
                 "uses_sound",
-                self.tr("uses the sound"),
-                self.tr("What is lost when the model hears other speech; nothing lost: it is deaf"),
+                self.tr("responds to audio"),
+                self.tr(
+                    "Loss when the audio is shifted. Near zero means the model ignores the audio."
+                ),
             ),
             (
                 "auc",
                 self.tr("SyncNet AUC"),
-                self.tr("How well the SyncNet tells matching from shifted sound; 0.5 is guessing"),
+                self.tr(
+                    "How well SyncNet separates matching from shifted audio. 1.0 is "
+                    "perfect, 0.5 is guessing."
+                ),
             ),
             ("best", self.tr("best checkpoint"), ""),
         ):
@@ -80,9 +88,9 @@ class RunFigures(QWidget):
     def _note_text(self, live: LiveRun) -> str:
         record = live.record
         if live.status == "paused":
-            return self.tr("Paused; nothing is computed.")
+            return self.tr("Paused")
         if live.status == "stopping" or (live.stop_requested and live.is_active):
-            return self.tr("Saving, then stopping …")
+            return self.tr("Saving, then stopping…")
         if live.is_active:
             rest_s = record.progress.remaining_s if record.progress is not None else None
             if rest_s is None:

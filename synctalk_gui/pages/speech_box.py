@@ -57,12 +57,12 @@ class SpeechBox(QFrame):
         texts.addWidget(self._name)
         texts.addWidget(self._note)
         row.addLayout(texts, 1)
-        self.choose_button = button(self.tr("Choose …"), self.choose)
+        self.choose_button = button(self.tr("Choose…"), self.choose)
         self.record_button = icon_button(self.tr("Record"), self._on_record, "microphone")
         self._level = QProgressBar()
         self._level.setRange(0, 100)
         self._level.setTextVisible(False)
-        self._level.setAccessibleName(self.tr("Loudness of the recording"))
+        self._level.setAccessibleName(self.tr("Recording level"))
         self._level.hide()
         self._folder = Path()
         self.recorder = Recorder(self)
@@ -88,7 +88,7 @@ class SpeechBox(QFrame):
         self._path = path
         if path is None:
             self._name.setText(self.tr("Drop speech here"))
-            self._note.setText(self.tr("A sound file, or a video whose sound is used."))
+            self._note.setText(self.tr("An audio file, or a video with audio"))
             return
         self._name.setText(path.name)
         self._note.setText(_size_text(path))
@@ -109,7 +109,7 @@ class SpeechBox(QFrame):
             self,
             self.tr("Choose speech"),
             "" if self._path is None else str(self._path.parent),
-            self.tr("Sound and video ({patterns});;All files (*)").format(patterns=patterns),
+            self.tr("Audio and video ({patterns});;All files (*)").format(patterns=patterns),
         )
         if chosen:
             self._take(Path(chosen))
@@ -125,7 +125,7 @@ class SpeechBox(QFrame):
         self.choose_button.setEnabled(not is_on)
         self._level.setVisible(is_on)
         if is_on:
-            self._name.setText(self.tr("Recording …"))
+            self._name.setText(self.tr("Recording…"))
             self._note.setText(duration(0))
 
     # -- slots --------------------------------------------------------------------------------

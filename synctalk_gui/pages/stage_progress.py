@@ -51,9 +51,9 @@ class StageProgress(QWidget):
         if live.status == "paused":
             return self.tr("Paused")
         if live.stop_requested or live.status == "stopping":
-            return self.tr("Stopping …")
+            return self.tr("Stopping…")
         share = live.record.fraction_done
-        return self.tr("Starting …") if share is None else f"{number(int(share * 100))} %"
+        return self.tr("Starting…") if share is None else f"{number(int(share * 100))} %"
 
     def _show_stage(self, stage: str, live: LiveRun) -> None:
         record = live.record

@@ -51,7 +51,9 @@ class TrainPage(Page):
         self.compare = CompareMenu(self.chart, session, self.RUN_KINDS)
         self.chart.plot.exported.connect(self._on_exported)
         self.chart.plot.export_failed.connect(self.failed)
-        self.sample_chip = chip(self.tr("sample now"), tip=self.tr("Draw held-out samples now"))
+        self.sample_chip = chip(
+            self.tr("sample now"), tip=self.tr("Generate validation samples now")
+        )
         self.sample_chip.clicked.connect(self._on_sample)
         self.samples.add_chip(self.sample_chip)
         self.samples.sample_activated.connect(self._on_sample_activated)
@@ -76,7 +78,7 @@ class TrainPage(Page):
         tip = "" if can_train else self._why_not()
         if self.live is not None and self.live.status == "lost" and not self._wants_form:
             return [
-                PageAction("anew", self.tr("New training …"), self._on_new, is_enabled=can_train),
+                PageAction("anew", self.tr("New training…"), self._on_new, is_enabled=can_train),
                 PageAction(
                     "resume",
                     self.tr("Resume"),
@@ -84,14 +86,14 @@ class TrainPage(Page):
                     "primary",
                     "play",
                     not self.is_busy,
-                    self.tr("Goes on from the last saved state"),
+                    self.tr("Resumes from the last saved state"),
                 ),
             ]
         if self.live is not None and not self._wants_form:
             return [
                 PageAction("preview", self.tr("Preview"), self._on_preview),
                 PageAction(
-                    "anew", self.tr("Train again …"), self._on_new, "primary", "", can_train, tip
+                    "anew", self.tr("Train again…"), self._on_new, "primary", "", can_train, tip
                 ),
             ]
         return [
@@ -137,7 +139,7 @@ class TrainPage(Page):
                 self.samples.add_step(event.step, event.epoch)
                 self._sample_timer.stop()
             elif event.type == "log" and event.code == "saved_on_request":
-                self.succeeded.emit(self.tr("Saved. The training can go on from here at any time."))
+                self.succeeded.emit(self.tr("Saved. You can resume from here at any time."))
             elif event.type == "checkpoint" and event.best:
                 self.samples.set_best(event.step)
         if not self._figures_timer.isActive():
@@ -172,7 +174,7 @@ class TrainPage(Page):
 
     def _build(self) -> None:
         self._empty = EmptyState("train", "", "")
-        self._to_prepare = button(self.tr("Go to Prepare"), self._on_to_prepare, "primary")
+        self._to_prepare = button(self.tr("Go to Preprocess"), self._on_to_prepare, "primary")
         self._empty.add_button(self._to_prepare)
         chart_card = Card()
         chart_card.title.hide()
@@ -192,7 +194,7 @@ class TrainPage(Page):
         self._side_stack.addWidget(scrolled(before))
         self._side_stack.addWidget(scrolled(self.figures))
         self._side_card.add(self._side_stack, 1)
-        samples_card = Card(self.tr("Held-out samples"))
+        samples_card = Card(self.tr("Validation samples"))
         samples_card.title.hide()
         samples_card.add(self.samples, 1)
         log_card = Card(self.tr("Log"))
@@ -258,7 +260,7 @@ class TrainPage(Page):
             is_enabled=live.status == "running" and not is_ending,
         )
         if live.status == "paused":
-            resume = PageAction("go_on", self.tr("Go on"), live.go_on, "primary", "play")
+            resume = PageAction("go_on", self.tr("Resume"), live.go_on, "primary", "play")
             return [stop, resume]
         pause = PageAction(
             "pause",
@@ -272,26 +274,26 @@ class TrainPage(Page):
     def _empty_texts(self, is_prepared: bool) -> tuple[str, str]:
         if self.live is not None and self.live.is_active:
             return (
-                self.tr("The training is getting ready"),
-                self.tr("The first losses appear here after some steps."),
+                self.tr("Preparing to train"),
+                self.tr("The first losses appear here after a few steps."),
             )
         if is_prepared:
             return (
                 self.tr("Ready to train"),
                 self.tr(
-                    "Press Train at the top right. The losses, figures on speech the model never "
-                    "heard, and sample pictures appear here while it learns."
+                    "Press Train at the top right. Losses, validation metrics and samples "
+                    "appear here during training."
                 ),
             )
         return (
-            self.tr("Not prepared yet"),
-            self.tr("The video is first cut into frames, and face and sound are followed in it."),
+            self.tr("Not preprocessed"),
+            self.tr("The video is preprocessed first."),
         )
 
     def _why_not(self) -> str:
         if self.is_busy:
-            return self.tr("A job is at work on this project or waits")
-        return self.tr("Prepare the video first")
+            return self.tr("This project already has a job running or queued")
+        return self.tr("Preprocess the video first")
 
     def _mark_samples(self, samples: list) -> None:
         self.samples.set_epochs({sample.step: sample.epoch for sample in samples})
@@ -337,7 +339,7 @@ class TrainPage(Page):
         self.page_requested.emit("preview")
 
     def _on_exported(self, path: Path) -> None:
-        self.succeeded.emit(self.tr("{file} was saved.").format(file=path.name))
+        self.succeeded.emit(self.tr("Saved {file}.").format(file=path.name))
 
     def _on_new(self) -> None:
         self._wants_form = True

@@ -29,19 +29,21 @@ class TrainForm(QWidget):
         self.preset = QComboBox()
         texts = (
             self.tr("Automatic"),
-            self.tr("lite-160 · quick"),
-            self.tr("lite-320 · finer"),
+            self.tr("lite-160 · fast"),
+            self.tr("lite-320 · higher quality"),
             self.tr("160 · research, small"),
             self.tr("328 · research"),
         )
         for key, text in zip(_PRESETS, texts, strict=True):
             self.preset.addItem(text, key)
-        self.preset.setToolTip(self.tr("Automatic: the best one the device trains in good time"))
+        self.preset.setToolTip(
+            self.tr("Automatic: the best preset that the device trains in reasonable time")
+        )
         self.features = QComboBox()
         self.length_kind = QComboBox()
         self.length_kind.addItem(self.tr("minutes"), "minutes")
         self.length_kind.addItem(self.tr("epochs"), "epochs")
-        self.length_kind.setAccessibleName(self.tr("Unit of the length"))
+        self.length_kind.setAccessibleName(self.tr("Unit of the training time"))
         self.length = QSpinBox()
         self.length.setRange(1, 10_000)
         self.length.setValue(_MINUTES_DEFAULT)
@@ -52,12 +54,12 @@ class TrainForm(QWidget):
         self.train_syncnet = QCheckBox(self.tr("Train a SyncNet first"))
         self.train_syncnet.setChecked(True)
         self.train_syncnet.setToolTip(
-            self.tr("It judges whether lips and sound are in step, and teaches the model that")
+            self.tr("SyncNet rates lip sync, and its loss improves the lip sync of the model")
         )
-        self.go_on = QCheckBox(self.tr("Continue from the last state"))
+        self.go_on = QCheckBox(self.tr("Resume from the last saved state"))
         self.go_on.setChecked(True)
         self.go_on.setToolTip(
-            self.tr("Unchecked: a new training starts beside it; no checkpoint is written over")
+            self.tr("If unchecked, a new training starts. Existing checkpoints are kept.")
         )
         for combo in (self.preset, self.features, self.length_kind):
             combo.setMinimumWidth(60)
@@ -73,16 +75,16 @@ class TrainForm(QWidget):
         form.setVerticalSpacing(9)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&Network"), self.preset)
-        form.addRow(self.tr("&Sound"), self.features)
+        form.addRow(self.tr("&Audio"), self.features)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.length, 3)
         row.addWidget(self.length_kind, 5)
-        form.addRow(self.tr("&Length"), row)
+        form.addRow(self.tr("&Train for"), row)
         length_label = form.labelForField(row)
         if isinstance(length_label, QLabel):
             length_label.setBuddy(self.length)
-        form.addRow(self.tr("&Batch"), self.batch_size)
+        form.addRow(self.tr("&Batch size"), self.batch_size)
         form.addRow(self.train_syncnet)
         form.addRow(self.go_on)
 
@@ -94,7 +96,7 @@ class TrainForm(QWidget):
             chosen = self.features.currentData()
             self.features.clear()
             for kind in kinds:
-                text = feature_label(kind) if kind else self.tr("As prepared")
+                text = feature_label(kind) if kind else self.tr("As preprocessed")
                 self.features.addItem(text, kind)
             self.features.setCurrentIndex(max(0, self.features.findData(chosen)))
         # A hidden box is a checked one: what a training has begun is continued.

@@ -29,20 +29,20 @@ class TrialView(QWidget):
         super().__init__(parent)
         self._session = session
         self._live: LiveRun | None = None
-        self.try_button = button(self.tr("Try first"), self.start_requested.emit)
+        self.try_button = button(self.tr("Speed test"), self.start_requested.emit)
         self.try_button.setToolTip(
-            self.tr("Some steps that are thrown away: how fast, how much memory, how long")
+            self.tr("Runs a few test steps to estimate speed, memory and time")
         )
         self.stop_button = button(self.tr("Stop"), self._on_stop)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("The trial is at work"))
+        self._bar.setAccessibleName(self.tr("Testing…"))
         self._note = label("", "mute", wrap=True)
         self.pairs = Pairs()
         for key, name in (
             ("speed", self.tr("images/s")),
-            ("time", self.tr("time in all")),
+            ("time", self.tr("total time")),
             ("memory", self.tr("memory")),
             ("disk", self.tr("disk")),
         ):
@@ -110,7 +110,7 @@ class TrialView(QWidget):
             return " ".join(problem_texts(live)).strip()
         if not result:
             return ""
-        text = self.tr("Tried {when}: {preset}, a batch of {n}")
+        text = self.tr("Tested {when}: {preset}, batch size {n}")
         return text.format(
             when=ago(live.spec.created), preset=result.get("preset"), n=result.get("batchsize")
         )
@@ -136,19 +136,19 @@ class TrialView(QWidget):
     def _made_findings(self, result: dict[str, Any]) -> list[Finding]:
         found = []
         if not result.get("fits_disk", True):
-            text = self.tr("There is too little disk for this training.")
-            hint = self.tr("Free some space, or train a smaller network.")
+            text = self.tr("Not enough disk space for this training.")
+            hint = self.tr("Free some space, or choose a smaller preset.")
             found.append(Finding("error", text, hint))
         if not result.get("fits_memory", True):
-            text = self.tr("It needs nearly all the memory that is free.")
-            found.append(Finding("warning", text, self.tr("A smaller batch needs less.")))
+            text = self.tr("Training needs nearly all free memory.")
+            found.append(Finding("warning", text, self.tr("A smaller batch size needs less.")))
         proposed, asked = result.get("batchsize_proposed"), result.get("batchsize")
         if isinstance(proposed, int) and proposed != asked:
-            text = self.tr("A batch of {n} suits this device best.").format(n=proposed)
+            text = self.tr("A batch size of {n} suits this device best.").format(n=proposed)
             finding = Finding("info", text)
-            use = button(self.tr("Use it"), self._on_use)
+            use = button(self.tr("Use this"), self._on_use)
             use.setProperty("batch", proposed)
-            use.setAccessibleName(self.tr("Use a batch of {n}").format(n=proposed))
+            use.setAccessibleName(self.tr("Use batch size {n}").format(n=proposed))
             finding.add_button(use)
             found.append(finding)
         return found

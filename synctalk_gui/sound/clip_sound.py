@@ -25,7 +25,7 @@ class ClipSound(QObject):
         self._transport = transport
         self._path: Path | None = None
         self._player = None
-        self.chip: QPushButton = transport.add_chip(self.tr("sound"), self.tr("Play with sound"))
+        self.chip: QPushButton = transport.add_chip(self.tr("audio"), self.tr("Play with audio"))
         self.chip.toggled.connect(self._on_toggled)
         self.chip.setEnabled(False)
         transport.playing_changed.connect(self._on_playing_changed)
@@ -39,7 +39,7 @@ class ClipSound(QObject):
         self._stop()
         self.chip.setEnabled(path is not None)
         self.chip.setToolTip(
-            self.tr("Play with sound") if path is not None else self.tr("The clip has no sound")
+            self.tr("Play with audio") if path is not None else self.tr("The clip has no audio")
         )
 
     @property

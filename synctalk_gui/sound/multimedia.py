@@ -29,10 +29,12 @@ def why_silent() -> str:
     media = multimedia()
     if media is None:
         return QCoreApplication.translate(
-            "Sound", "The system lacks what sound needs; on Debian and Ubuntu that is libpulse0."
+            "Audio",
+            "Audio needs a system library that is missing. On Debian and Ubuntu, "
+            "install libpulse0.",
         )
     if not media.QMediaDevices.audioOutputs():
-        return QCoreApplication.translate("Sound", "There is no loudspeaker or headphone here.")
+        return QCoreApplication.translate("Audio", "No speaker or headphones found.")
     return ""
 
 
@@ -42,5 +44,5 @@ def why_no_recording() -> str:
     if media is None:
         return why_silent()
     if not media.QMediaDevices.audioInputs():
-        return QCoreApplication.translate("Sound", "There is no microphone here.")
+        return QCoreApplication.translate("Audio", "No microphone found.")
     return ""

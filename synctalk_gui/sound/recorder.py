@@ -98,13 +98,15 @@ class Recorder(QObject):
             self._file.setsampwidth(_SAMPLE_BYTES)
             self._file.setframerate(microphone.rate_hz)
         except OSError as error:
-            self._fail(self.tr("{folder} cannot be written to: {reason}."), folder, error)
+            self._fail(self.tr("Could not write to {folder}: {reason}."), folder, error)
             return
         self._microphone, self._samples, self._rest = microphone, 0, b""
         self._device = microphone.start()
         if self._device is None:
             self._drop()
-            self.failed.emit(self.tr("The microphone cannot be opened; is it allowed?"))
+            self.failed.emit(
+                self.tr("The microphone could not be opened. Check that access is allowed.")
+            )
             return
         self._device.readyRead.connect(self._on_ready_read)
 
@@ -121,12 +123,14 @@ class Recorder(QObject):
             self._file = None
             if self._samples == 0:
                 self._partial.unlink(missing_ok=True)
-                self.failed.emit(self.tr("Nothing was heard; is the microphone allowed and on?"))
+                self.failed.emit(
+                    self.tr("No audio was recorded. Check that the microphone is on and allowed.")
+                )
                 return
             replace(self._partial, self._path)
         except OSError as error:
             self._file = None
-            self._fail(self.tr("{folder} cannot be written to: {reason}."), self._path, error)
+            self._fail(self.tr("Could not write to {folder}: {reason}."), self._path, error)
             return
         self.finished.emit(self._path)
 
@@ -170,7 +174,7 @@ class Recorder(QObject):
         try:
             self._file.writeframesraw(data)
         except OSError as error:
-            self._fail(self.tr("{folder} cannot be written to: {reason}."), self._path, error)
+            self._fail(self.tr("Could not write to {folder}: {reason}."), self._path, error)
             return
         self._samples += len(data) // _SAMPLE_BYTES
         values = array.array("h", data)

@@ -33,7 +33,7 @@ class VideoPlayer(QWidget):
         self._player: Any = None
         self._sink: Any = None
         self._path: Path | None = None
-        self.view = FrameView(empty_text=self.tr("Opening the video …"))
+        self.view = FrameView(empty_text=self.tr("Opening video…"))
         self.view.setAccessibleName(self.tr("Rendered video"))
         self.play_button = self._tool("play", self.tr("Play (Space)"))
         self.play_button.clicked.connect(self.toggle)
@@ -42,12 +42,12 @@ class VideoPlayer(QWidget):
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._time = QLabel(time_code(0))
         self._time.setProperty("role", "strong")
-        self.sound_chip = QPushButton(self.tr("sound"))
+        self.sound_chip = QPushButton(self.tr("audio"))
         self.sound_chip.setProperty("role", "chip")
         self.sound_chip.setCheckable(True)
         self.sound_chip.setChecked(True)
         self.sound_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.sound_chip.setToolTip(self.tr("Play with sound (M)"))
+        self.sound_chip.setToolTip(self.tr("Play with audio (M)"))
         self.sound_chip.toggled.connect(self._on_sound_toggled)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +167,7 @@ class VideoPlayer(QWidget):
 
     def _on_error(self, _error: Any, reason: str) -> None:
         name = "" if self._path is None else self._path.name
-        text = self.tr("{file} cannot be played here: {reason}.")
+        text = self.tr("Cannot play {file}: {reason}.")
         sentence = text.format(file=name, reason=reason.rstrip("."))
         self.view.set_image(None)
         self.view.set_empty_text(sentence)

@@ -218,8 +218,11 @@ class CompareView(QWidget):
     def _make_bar(self) -> QHBoxLayout:
         texts = {
             "side": (self.tr("side by side"), self.tr("Target, generated, difference (1)")),
-            "wipe": (self.tr("wipe"), self.tr("Target left of a line, generated right (2)")),
-            "onion": (self.tr("onion skin"), self.tr("One seen through the other (3)")),
+            "wipe": (
+                self.tr("wipe"),
+                self.tr("Target on the left of a line, generated on the right (2)"),
+            ),
+            "onion": (self.tr("onion skin"), self.tr("Blend target and generated (3)")),
         }
         self._chips: dict[CompareMode, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -242,7 +245,7 @@ class CompareView(QWidget):
         self._slider.setRange(0, 100)
         self._slider.setValue(50)
         self._slider.setFixedWidth(140)
-        self._slider.setAccessibleName(self.tr("Between target and generated"))
+        self._slider.setAccessibleName(self.tr("Target or generated"))
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._ends[0].setText(self.tr("target"))
         self._ends[1].setText(self.tr("generated"))
@@ -305,7 +308,7 @@ class CompareView(QWidget):
             view.set_empty_text(self._empty_text())
 
     def _empty_text(self) -> str:
-        return self.tr("Held-out frames appear here after a training.")
+        return self.tr("Validation frames appear here after training.")
 
     def _want(self) -> None:
         sources: list[Source] = []
@@ -350,7 +353,7 @@ class CompareView(QWidget):
         if place is not None and place == self._transport.position:
             self._clear()
             self._shown = place  # none beside it is to be shown in its stead
-            text = self.tr("Frame {n} cannot be read: {reason}.")
+            text = self.tr("Cannot read frame {n}: {reason}.")
             text = text.format(n=number(self._pairs[place].frame), reason=reason)
             self._views[0].set_empty_text(text)
             self._blend.set_empty_text(text)

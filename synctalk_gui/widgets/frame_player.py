@@ -84,16 +84,16 @@ class FramePlayer(QWidget):
         self._index = ClipIndex.of()
         self._shown_index: int | None = None
         self._held_out_start: int | None = None
-        self._view = FrameView(empty_text=self.tr("Nothing to show yet."))
+        self._view = FrameView(empty_text=self.tr("No frames yet."))
         self._transport = Transport()
         self._transport.position_changed.connect(self._on_position_changed)
         self._transport.playing_changed.connect(self._on_playing_changed)
         self._landmarks_chip = self._transport.add_chip(
-            self.tr("landmarks"), self.tr("Show the 110 points of the face")
+            self.tr("landmarks"), self.tr("Show the 110 facial landmarks")
         )
         self._landmarks_chip.toggled.connect(self._on_landmarks_toggled)
         self._crop_chip = self._transport.add_chip(
-            self.tr("crop box"), self.tr("Show the square that the model sees")
+            self.tr("crop box"), self.tr("Show the crop that the model sees")
         )
         self._crop_chip.toggled.connect(self._on_crop_toggled)
         self.setFocusProxy(self._view)
@@ -198,7 +198,7 @@ class FramePlayer(QWidget):
         self._shown_index = None
         if not index.frame_paths:
             self._view.set_image(None)
-            self._view.set_empty_text(self.tr("Nothing to show yet."))
+            self._view.set_empty_text(self.tr("No frames yet."))
         self._transport.set_frames(len(index.frame_paths), index.fps)
         self._refresh_note()
         self._update_picture()
@@ -258,7 +258,7 @@ class FramePlayer(QWidget):
     def _refresh_note(self) -> None:
         start = self._held_out_start
         is_held_out = start is not None and self.frame_count and self.current_frame >= start
-        self._transport.set_note(self.tr("held out") if is_held_out else "")
+        self._transport.set_note(self.tr("validation") if is_held_out else "")
 
     def _is_nearer(self, index: int) -> bool:
         """Whether a picture that has just come is better than the one shown.
@@ -290,13 +290,13 @@ class FramePlayer(QWidget):
         if isinstance(source, ClipListing):
             if self._clip is not None and source.path == self._clip.path:
                 self._view.set_empty_text(
-                    self.tr("The clip cannot be read: {reason}.").format(reason=reason)
+                    self.tr("Cannot read the clip: {reason}.").format(reason=reason)
                 )
         elif isinstance(source, PictureFile) and self._index.places.get(source.path) is not None:
             index = self._index.places[source.path]
             if index == self.current_frame:
                 self._shown_index = index
-                text = self.tr("Frame {n} cannot be read: {reason}.")
+                text = self.tr("Cannot read frame {n}: {reason}.")
                 self._view.set_image(None)
                 self._view.set_empty_text(text.format(n=number(index), reason=reason))
 

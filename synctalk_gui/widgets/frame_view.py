@@ -60,7 +60,7 @@ class FrameView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(96, 96)
-        self.setAccessibleName(self.tr("Picture"))
+        self.setAccessibleName(self.tr("Image"))
 
     # --- what is shown
 
@@ -263,7 +263,7 @@ class FrameView(QWidget):
             painter.drawRect(QRectF(*corners))
 
     def _paint_filled_badge(self, painter: QPainter, rect: QRectF) -> None:
-        text = self.tr("no face here: filled in")
+        text = self.tr("no face: interpolated")
         painter.setFont(small_font(self.font()))
         metrics = painter.fontMetrics()
         corner = rect.intersected(QRectF(self.rect())).topLeft() + QPointF(8, 8)

@@ -72,14 +72,14 @@ class LossOverlay(QWidget):
         curves = [curve for curve in self._chart.shown_curves() if curve.data.value_range()]
         parts = [_curve_words(curve) for curve in curves]
         if not parts:
-            return self.tr("No figures yet.")
+            return self.tr("No metrics yet.")
         last = max(float(curve.data.steps[-1]) for curve in curves)
         parts.insert(0, self.tr("up to step {n}").format(n=number(last)))
         if self._chart.best_step is not None:
             best = number(self._chart.best_step)
             parts.append(self.tr("best checkpoint at step {n}").format(n=best))
         for step, text in self._chart.phase_changes.items():
-            parts.append(self.tr("from step {n} on: {text}").format(n=number(step), text=text))
+            parts.append(self.tr("from step {n}: {text}").format(n=number(step), text=text))
         return "; ".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,7 +105,7 @@ class LossOverlay(QWidget):
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(color(tokens().mute))
         has_data = any(len(curve.data) for curve in self._chart.curves)
-        text = self.tr("All series are hidden.") if has_data else self.tr("No figures yet.")
+        text = self.tr("All series are hidden.") if has_data else self.tr("No metrics yet.")
         painter.drawText(self._chart.plot_rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_epochs(self, painter: QPainter) -> None:
@@ -240,7 +240,7 @@ def _curve_words(curve: Curve) -> str:
     """``train: now 0.112, between 0.109 and 0.41``"""
     values = curve.data.values
     low, high = curve.data.value_range() or (0.0, 0.0)
-    text = QCoreApplication.translate("LossOverlay", "{name}: now {last}, between {low} and {high}")
+    text = QCoreApplication.translate("LossOverlay", "{name}: now {last}, range {low} to {high}")
     tail = values[-_LAST_POINTS:]
     finite = tail[np.isfinite(tail)]
     shown = f"{float(finite[-1]):.4g}" if len(finite) else "–"

@@ -144,7 +144,7 @@ class LossPlot(QWidget):
         if run in self._run_labels:
             return
         self._run_labels[run] = label
-        chip = self._make_chip(f"{label}  ×", self.tr("Take {name} away").format(name=label))
+        chip = self._make_chip(f"{label}  ×", self.tr("Remove {name}").format(name=label))
         chip.setObjectName(run)
         chip.clicked.connect(self._on_run_chip_clicked)
         self._run_chips[run] = chip
@@ -236,7 +236,7 @@ class LossPlot(QWidget):
         header, self._chip_row = flow_widget()
         self._chip_row.is_last_at_right = True
         self._compare_chip = self._make_chip(
-            self.tr("+ compare run"), self.tr("Lay another run over this one")
+            self.tr("+ compare run"), self.tr("Compare with another run")
         )
         self._compare_chip.clicked.connect(self.compare_requested)
         self._compare_chip.hide()
@@ -257,19 +257,19 @@ class LossPlot(QWidget):
         self._slider.setRange(0, _SLIDER_STEPS)
         self._slider.setFixedWidth(72)
         self._slider.setAccessibleName(self.tr("Smoothing"))
-        self._slider.setToolTip(self.tr("How much the lines are smoothed"))
+        self._slider.setToolTip(self.tr("Smoothing of the lines"))
         self._slider.valueChanged.connect(self._on_smoothing_changed)
         self._log_chip = self._make_chip(self.tr("log"), self.tr("Logarithmic axis"))
         self._log_chip.setCheckable(True)
         self._log_chip.toggled.connect(self._canvas.set_log)
-        self._fit_chip = self._make_chip(self.tr("show all"), self.tr("Show the whole run again"))
+        self._fit_chip = self._make_chip(self.tr("show all"), self.tr("Show the whole run"))
         self._fit_chip.clicked.connect(self.fit)
         self._fit_chip.hide()
-        self._export_chip = self._make_chip(self.tr("export"), self.tr("Save picture or numbers"))
+        self._export_chip = self._make_chip(self.tr("export"), self.tr("Export image or data"))
         menu = QMenu(self._export_chip)
         for text, slot in (
-            (self.tr("Picture (PNG)…"), self._on_export_png),
-            (self.tr("Numbers (CSV)…"), self._on_export_csv),
+            (self.tr("Image (PNG)…"), self._on_export_png),
+            (self.tr("Data (CSV)…"), self._on_export_csv),
         ):
             action = QAction(text, menu)
             action.triggered.connect(slot)
@@ -317,7 +317,7 @@ class LossPlot(QWidget):
         for run, chip in self._run_chips.items():
             curve = next((c for c in self._canvas.curves if c.run == run), None)
             if curve is not None:
-                chip.setToolTip(self.tr("Take {name} away").format(name=self._run_labels[run]))
+                chip.setToolTip(self.tr("Remove {name}").format(name=self._run_labels[run]))
 
     # --- slots
 
@@ -344,13 +344,13 @@ class LossPlot(QWidget):
         self._fit_chip.setVisible(not is_following)
 
     def _on_export_png(self) -> None:
-        title, kind = self.tr("Save the chart"), self.tr("Picture (*.png)")
+        title, kind = self.tr("Export chart"), self.tr("Image (*.png)")
         name, _ = QFileDialog.getSaveFileName(self, title, "losses.png", kind)
         if name:
             self._export(self.export_png, Path(name))
 
     def _on_export_csv(self) -> None:
-        title, kind = self.tr("Save the numbers"), self.tr("Table (*.csv)")
+        title, kind = self.tr("Export data"), self.tr("Table (*.csv)")
         name, _ = QFileDialog.getSaveFileName(self, title, "losses.csv", kind)
         if name:
             self._export(self.export_csv, Path(name))
@@ -360,7 +360,7 @@ class LossPlot(QWidget):
         try:
             write(path)
         except OSError as error:
-            text = self.tr("{path} could not be written: {reason}.")
+            text = self.tr("Could not write {path}: {reason}.")
             self.export_failed.emit(text.format(path=path, reason=error.strerror or error))
         else:
             self.exported.emit(path)

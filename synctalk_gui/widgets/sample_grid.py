@@ -56,7 +56,7 @@ class SampleGrid(QWidget):
         self.setSizePolicy(policy)
         self.setMinimumSize(240, 60)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Held-out samples, target above generated"))
+        self.setAccessibleName(self.tr("Validation samples, target above generated"))
 
     def set_rows(self, rows: Sequence[str]) -> None:
         self.rows = rows
@@ -114,7 +114,7 @@ class SampleGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if not self._images.sources("target"):
             painter.setPen(color(tokens().mute))
-            text = self.tr("Samples appear here at the first evaluation.")
+            text = self.tr("Samples appear here after the first validation.")
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), flags, text)
             return

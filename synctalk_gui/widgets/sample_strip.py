@@ -60,7 +60,9 @@ class SampleStrip(QWidget):
         self._difference_chip.setProperty("role", "chip")
         self._difference_chip.setCheckable(True)
         self._difference_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._difference_chip.setToolTip(self.tr("How generated and target differ, four times"))
+        self._difference_chip.setToolTip(
+            self.tr("Difference between generated and target, amplified 4 times")
+        )
         self._difference_chip.toggled.connect(self._on_difference_toggled)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -203,7 +203,7 @@ class Timeline(QWidget):
         frame = self.frame_at(position.x())
         lines = [f"{self.tr('frame {n}').format(n=number(frame))} · {time_code(frame / self._fps)}"]
         if self._held_out_start is not None and frame >= self._held_out_start:
-            lines[0] += " · " + self.tr("held out")
+            lines[0] += " · " + self.tr("validation")
         if any(begin <= frame < end for begin, end in self._excluded):
             lines[0] += " · " + self.tr("excluded by you")
         lines += [
@@ -225,8 +225,8 @@ class Timeline(QWidget):
         parts = []
         for lane in self._lanes:
             bad = sum(1 for _, _, level in runs(lane.levels) if level >= WARN)
-            texts = (self.tr("{lane}: nothing wrong"), self.tr("{lane}: wrong in one place"))
-            text = texts[bad] if bad < 2 else self.tr("{lane}: wrong in {n} places")
+            texts = (self.tr("{lane}: no issues"), self.tr("{lane}: one issue"))
+            text = texts[bad] if bad < 2 else self.tr("{lane}: {n} issues")
             parts.append(text.format(lane=lane.label, n=bad))
         frames = sum(end - begin for begin, end in self._excluded)
         if frames:
@@ -348,7 +348,7 @@ class Timeline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._lanes:
             painter.setPen(color(tokens().mute))
-            text = self.tr("The timeline appears once the video is prepared.")
+            text = self.tr("The timeline appears after preprocessing.")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
         if self._picture is None:

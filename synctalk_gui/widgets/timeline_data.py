@@ -162,13 +162,13 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
     def sharpness_text(frame: int) -> str:
         if not found[frame]:
             return ""
-        text = _tr("{value}, usual is {usual}")
+        text = _tr("{value}, typically {usual}")
         return text.format(value=number(table.blur[frame]), usual=number(usual))
 
     def turn_text(frame: int) -> str:
         if not found[frame]:
             return ""
-        text = _tr("{yaw}° aside, {pitch}° down")
+        text = _tr("yaw {yaw}°, pitch {pitch}°")
         yaw, pitch = signed(table.yaw[frame], 0), signed(table.pitch[frame], 0)
         return text.format(yaw=yaw, pitch=pitch)
 
@@ -181,7 +181,7 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
             "face",
             _tr("face"),
             np.where(found, OK, ERROR).astype(np.uint8),
-            {OK: _tr("found"), ERROR: _tr("no face; left out of training")},
+            {OK: _tr("found"), ERROR: _tr("no face; excluded from training")},
         ),
         Lane(
             "sharpness",
@@ -192,10 +192,10 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
         ),
         Lane(
             "turn",
-            _tr("turn"),
+            _tr("head turn"),
             np.where(found, turned, NOTHING).astype(np.uint8),
             {
-                OK: _tr("towards the camera"),
+                OK: _tr("facing the camera"),
                 WARN: _tr("turned away"),
                 ERROR: _tr("turned far away"),
                 NOTHING: _tr("no face"),
@@ -206,15 +206,15 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
             "mouth",
             _tr("mouth"),
             np.where(found, np.where(faults["covered"], WARN, OK), NOTHING).astype(np.uint8),
-            {OK: _tr("free"), WARN: _tr("something is before it"), NOTHING: _tr("no face")},
+            {OK: _tr("free"), WARN: _tr("covered"), NOTHING: _tr("no face")},
         ),
         Lane(
             "light",
-            _tr("light"),
+            _tr("lighting"),
             np.where(found, seen, NOTHING).astype(np.uint8),
             {
                 OK: _tr("as in most of the clip"),
-                WARN: _tr("another light, or another scene begins"),
+                WARN: _tr("lighting or scene changes"),
                 NOTHING: _tr("no face"),
             },
         ),
@@ -227,14 +227,14 @@ def _step_lane(facts: ClipFacts) -> Lane:
     if offset_ms is None:
         level, words = NOTHING, _tr("not measured")
     elif abs(offset_ms - fixed_ms) > _FRAME_TOLERANCE_MS:
-        level, words = WARN, _tr("the sound is {ms} ms off")
+        level, words = WARN, _tr("audio is {ms} ms off")
     elif fixed_ms:
-        level, words = OK, _tr("the sound was moved by {ms} ms")
+        level, words = OK, _tr("audio was shifted by {ms} ms")
     else:
-        level, words = OK, _tr("sound and picture are in step")
+        level, words = OK, _tr("audio and video are in sync")
     rest_ms = fixed_ms if level == OK else (offset_ms or 0.0) - fixed_ms
     words = words.format(ms=signed(rest_ms, 0))
-    return Lane("step", _tr("in step"), np.full(facts.frame_count, level, np.uint8), {level: words})
+    return Lane("step", _tr("sync"), np.full(facts.frame_count, level, np.uint8), {level: words})
 
 
 def _speech_lane(loudness_db: np.ndarray) -> Lane:
@@ -248,7 +248,7 @@ def _speech_lane(loudness_db: np.ndarray) -> Lane:
         "speech",
         _tr("speech"),
         np.where(loudness_db > limit_db, OK, NOTHING).astype(np.uint8),
-        {OK: _tr("sound"), NOTHING: _tr("silence")},
+        {OK: _tr("audio"), NOTHING: _tr("silence")},
         loudness_text,
         is_worst_shown=False,
     )

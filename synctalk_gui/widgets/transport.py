@@ -203,7 +203,7 @@ class Transport(QWidget):
         self._chips.setSpacing(6)
         self._speed_chip = self._make_chip("1×", self.tr("Speed"), False)
         self._speed_chip.clicked.connect(self._on_speed_clicked)
-        self._loop_chip = self._make_chip(self.tr("loop"), self.tr("Begin again at the end"), True)
+        self._loop_chip = self._make_chip(self.tr("loop"), self.tr("Loop"), True)
         self._chips.addWidget(self._speed_chip)
         self._chips.addWidget(self._loop_chip)
         row = QHBoxLayout(self)

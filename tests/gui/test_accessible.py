@@ -83,4 +83,4 @@ def test_the_timeline_tells_in_words_what_it_shows(qtbot, open_window, workspace
     window.show_step("preview")
     timeline = window.page("preview").timeline
     until(qtbot, lambda: timeline.frame_count > 0)
-    assert "face: nothing wrong" in timeline.accessibleDescription()
+    assert "face: no issues" in timeline.accessibleDescription()

@@ -158,7 +158,7 @@ def test_a_crash_is_offered_with_a_report(qtbot, open_window, tmp_path, monkeypa
     monkeypatch.setattr(window.desktop, "ask_report", lambda: asked.append(1))
     window.desktop.offer_crash_report(Crash(time.time() - 7200, note))
     dialog = window.findChild(ProblemDialog)
-    assert "opened 2 h ago" in dialog._text
+    assert "started 2 h ago" in dialog._text
     dialog.report_button.click()
     assert asked == [1]
 

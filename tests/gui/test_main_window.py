@@ -81,7 +81,7 @@ def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_p
     page = window.page("prepare")
     until(qtbot, lambda: len(page.findings.sentences()) == 2)
     assert "143 px wide" in page.findings.sentences()[0]
-    assert stage_of(window, "May") == "needs a look"
+    assert stage_of(window, "May") == "Check warnings"
 
 
 def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_path):
@@ -90,14 +90,14 @@ def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_
     wait_for_action(qtbot, window, "prepare")
     press(window, "prepare")
     until(qtbot, lambda: "%" in stage_of(window, "May"))
-    until(qtbot, lambda: "May · preparing" in window.view.status_bar.text())
+    until(qtbot, lambda: "May · Preprocessing" in window.view.status_bar.text())
     page = window.page("prepare")
     assert page.progress.isVisible() and not page.findings.isVisible()
     assert active(window).spec.options["video_path"].endswith("May.mp4")
     with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
         pass
     until(qtbot, lambda: window.view.status_bar.text() == "No jobs running")
-    assert "is prepared" in window.view.toast._text.text()
+    assert "is preprocessed" in window.view.toast._text.text()
 
 
 def test_a_failed_run_says_why_and_leaves_no_stuck_button(qtbot, open_window, workspace, tmp_path):
@@ -111,7 +111,7 @@ def test_a_failed_run_says_why_and_leaves_no_stuck_button(qtbot, open_window, wo
     until(qtbot, banner.isVisible)
     assert "a picture is missing" in banner.sentence()
     wait_for_action(qtbot, window, "prepare")
-    until(qtbot, lambda: stage_of(window, "May") == "could not be prepared")
+    until(qtbot, lambda: stage_of(window, "May") == "Preprocessing failed")
 
 
 def test_a_video_that_was_moved_can_be_shown_again(qtbot, open_window, workspace, tmp_path):
@@ -155,7 +155,7 @@ def test_training_draws_its_losses_and_can_pause_and_stop(qtbot, open_window, wo
     wait_for_action(qtbot, window, "pause")
     press(window, "pause")
     wait_for_action(qtbot, window, "go_on")
-    assert stage_of(window, "May") == "training · paused"
+    assert stage_of(window, "May") == "Training · paused"
     press(window, "go_on")
     wait_for_action(qtbot, window, "stop")
     with qtbot.waitSignal(live.ended, timeout=WAIT_MS) as ended:
@@ -235,7 +235,7 @@ def test_an_engine_killed_meanwhile_is_shown_as_interrupted_and_resumed(
     again = open_window(steps=300)
     until(
         qtbot,
-        lambda: stage_of(again, "May") == "interrupted · resumable",
+        lambda: stage_of(again, "May") == "Interrupted · can resume",
     )
     again.select_project("May")
     again.show_step("train")
@@ -279,7 +279,7 @@ def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_w
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions()]
     assert texts[0] == "Automatic (Pretend GPU)"
-    assert texts[1] == "Pretend GPU  ·  4.0 GB of 12.0 GB free  ·  at work on May"
+    assert texts[1] == "Pretend GPU  ·  4.0 GB of 12.0 GB free  ·  used by May"
     assert texts[2] == "Pretend processor  ·  8.0 GB of 16.0 GB free"
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
     menu.actions()[2].trigger()
@@ -361,7 +361,7 @@ def test_findings_are_counted_in_the_list_and_told_to_screen_readers(open_window
     index = window.session.projects.index(0)
     assert index.data(ProjectRole.FINDINGS) == 2
     text = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert text.startswith("May, needs a look, 2 findings about its video, Last")
+    assert text.startswith("May, Check warnings, 2 video warnings, Last")
 
 
 def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):

@@ -68,8 +68,8 @@ def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
     assert entries(page) == [
         "epoch 11 · just now",
         "epoch 3 · 2 frames",
-        "epoch 7 · draw it",
-        "epoch 3 · draw it",
+        "epoch 7 · generate",
+        "epoch 3 · generate",
     ]
     assert page.compare.current_frame == 2
     choose(page, "epoch 3 · 2 frames")
@@ -80,15 +80,15 @@ def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
 
 
 def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
-    choose(page, "epoch 7 · draw it")
+    choose(page, "epoch 7 · generate")
     assert page.which.currentText() == "epoch 11 · just now", "until it is there"
     until(qtbot, lambda: "epoch 7" in page._drawing_note.text())
     until(qtbot, lambda: page.compare.pair_count == 3)
     assert page.which.shown.epoch == 7 and page.which.currentText().startswith("epoch 7 · ")
     assert page.compare.current_frame == 120
     assert page._drawing_note.text() == ""
-    until(qtbot, lambda: "are drawn" in page.window_of_test.view.toast._text.text())
-    assert [text for text in entries(page) if "draw it" in text] == ["epoch 3 · draw it"]
+    until(qtbot, lambda: "are ready" in page.window_of_test.view.toast._text.text())
+    assert [text for text in entries(page) if "generate" in text] == ["epoch 3 · generate"]
 
 
 def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window):
@@ -97,10 +97,10 @@ def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window
     window.show_step("preview")
     page = window.page("preview")
     until(qtbot, lambda: page.compare.pair_count == 2)
-    choose(page, "epoch 7 · draw it")
+    choose(page, "epoch 7 · generate")
     until(qtbot, lambda: "a picture is missing" in window.view.toast._text.text())
     until(qtbot, lambda: page.which.wanted_epoch is None and page._drawing_note.text() == "")
-    assert page.which.isEnabled() and "epoch 7 · draw it" in entries(page)
+    assert page.which.isEnabled() and "epoch 7 · generate" in entries(page)
 
 
 def test_a_frame_and_a_strip_are_exported_in_their_own_pixels(qtbot, page, tmp_path, monkeypatch):
@@ -121,7 +121,7 @@ def test_a_frame_and_a_strip_are_exported_in_their_own_pixels(qtbot, page, tmp_p
     assert image.width() == 2 * 40 + 4 and image.height() > 2 * 30
     with qtbot.waitSignal(page.failed) as notice:
         frame.trigger()
-    assert "could not be written" in notice.args[0]
+    assert "Could not write" in notice.args[0]
 
 
 def test_of_the_clip_the_selection_is_exported(qtbot, page, tmp_path, monkeypatch):

@@ -153,9 +153,9 @@ def test_the_bin_brings_back_and_deletes(qtbot, open_window, workspace):
         parts = dialog.findChildren(QPushButton)
         next(part for part in parts if part.accessibleName() == name).click()
 
-    press_button("Bring b back")
+    press_button("Restore b")
     until(qtbot, lambda: names(window) == ["b"])
-    press_button("Delete a for good")
+    press_button("Delete a permanently")
     assert len(list_bin(workspace)) == 2, "it is asked first"
     open_dialog(window, ConfirmDialog).action_button.click()
     until(qtbot, lambda: [entry.name for entry in list_bin(workspace)] == ["c"])
@@ -193,4 +193,4 @@ def test_a_lost_run_is_never_shown_as_running(qtbot, open_window, workspace):
     assert not window.session.jobs.active()
     from tests.helpers.window import stage_of
 
-    assert stage_of(window, "May") == "interrupted · resumable"
+    assert stage_of(window, "May") == "Interrupted · can resume"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.item_models.project_info import write_notes
@@ -72,7 +74,7 @@ def test_the_order_can_be_changed_and_jobs_taken_out(qtbot, open_window, prepare
     press(qtbot, dialog, "Earlier: d")
     assert waiting(window) == ["d", "b", "c"]
     press(qtbot, dialog, "Later: d")
-    press(qtbot, dialog, "Take out of the queue: c")
+    press(qtbot, dialog, "Remove from queue: c")
     assert waiting(window) == ["b", "d"]
     assert "Queue 2" in window.view.status_bar.queue_button().text()
     active(window).stop()
@@ -84,7 +86,7 @@ def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, pr
     window = open_window(steps=4000)
     fill(qtbot, window, "a", "b")
     until(qtbot, lambda: active(window).name == "a")
-    press(qtbot, open_queue(window), "Hold the queue")
+    press(qtbot, open_queue(window), "Pause queue")
     active(window).stop()
     until(qtbot, lambda: not window.session.jobs.active())
     qtbot.wait(200)
@@ -94,7 +96,7 @@ def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, pr
     again = open_window(steps=4000)
     until(qtbot, lambda: waiting(again) == ["b"])
     assert again.session.jobs.is_held and not again.session.jobs.active()
-    press(qtbot, open_queue(again), "Begin jobs again")
+    press(qtbot, open_queue(again), "Resume queue")
     until(qtbot, lambda: active(again).name == "b")
     end_all(qtbot, again)
 
@@ -148,7 +150,7 @@ def test_what_failed_is_listed_and_can_be_tried_again(qtbot, open_window, prepar
     assert not jobs.failed()
     until(qtbot, lambda: jobs.failed())
     assert jobs.failed()[0].run.run_id == run_id, "in its own folder"
-    press(qtbot, dialog, "Do not show it any more")
+    press(qtbot, dialog, "Dismiss")
     assert not jobs.failed()
 
 
@@ -159,7 +161,7 @@ def test_pause_and_stop_in_the_queue(qtbot, open_window, prepared):
     dialog = open_queue(window)
     press(qtbot, dialog, "Pause")
     until(qtbot, lambda: active(window).status == "paused")
-    press(qtbot, dialog, "Go on")
+    press(qtbot, dialog, "Resume")
     until(qtbot, lambda: active(window).status == "running")
     press(qtbot, dialog, "Stop")
     until(qtbot, lambda: not window.session.jobs.active())
@@ -233,7 +235,7 @@ def test_a_device_that_another_workspace_uses_is_said_and_can_be_waited_for(
     banner = window.page("train").banner
     until(qtbot, banner.isVisible)
     assert "“Other” is being trained on Pretend GPU already" in banner.sentence()
-    assert banner.retry.text() == "Begin when it is free"
+    assert banner.retry.text() == "Start when it is free"
     banner.retry.click()
     until(qtbot, lambda: window.session.projects.info("a").runs[-1].status == "done")
 
@@ -250,3 +252,26 @@ def test_jobs_that_waited_wait_for_other_workspaces_too(qtbot, open_window, prep
     jobs.release()
     until(qtbot, lambda: len(ended) == 2)
     assert ended == [("a", "done"), ("b", "done")], "none is refused while nobody looks"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (KeyError("secret detail"), "internal"),
+    ],
+)
+def test_a_job_that_cannot_start_is_refused_with_a_sentence_of_the_catalogue(
+    qtbot, open_window, prepared, monkeypatch, error, sentence
+):
+    def fail(*_args, **_kwargs):
+        raise error
+
+    window = open_window()
+    monkeypatch.setattr(RunFolder, "create", fail)
+    refusals = []
+    window.session.jobs.refused.connect(lambda *args: refusals.append(args))
+    window.session.jobs.add("train", "a", {})
+    until(qtbot, lambda: refusals)
+    assert "secret" not in window.view.toast.text()
+    assert sentence in window.view.toast.text() or refusals[0][1] == sentence

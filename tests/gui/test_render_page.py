@@ -53,9 +53,9 @@ def test_leaving_the_page_keeps_what_was_recorded(qtbot, page, monkeypatch):
 
 
 def test_without_a_microphone_it_is_refused_with_a_sentence(qtbot, page, monkeypatch):
-    monkeypatch.setattr(speech_box, "why_no_recording", lambda: "There is no microphone here.")
+    monkeypatch.setattr(speech_box, "why_no_recording", lambda: "No microphone found.")
     qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
-    assert page.window_of_test.view.toast._text.text() == "There is no microphone here."
+    assert page.window_of_test.view.toast._text.text() == "No microphone found."
     assert page.speech.record_button.text() == "Record" and page.speech.choose_button.isEnabled()
 
 

@@ -65,14 +65,14 @@ def test_a_recording_without_sound_or_microphone_is_said(qtbot, recorder, tmp_pa
     recorder.start(tmp_path, FakeMicrophone())
     with qtbot.waitSignal(recorder.failed) as failed:
         recorder.stop()
-    assert "Nothing was heard" in failed.args[0]
+    assert "No audio was recorded" in failed.args[0]
     with qtbot.waitSignal(recorder.failed) as failed:
         recorder.start(tmp_path, FakeMicrophone(opens=False))
-    assert "cannot be opened" in failed.args[0]
+    assert "could not be opened" in failed.args[0]
     (tmp_path / "file").write_bytes(b"")
     with qtbot.waitSignal(recorder.failed) as failed:
         recorder.start(tmp_path / "file", FakeMicrophone())
-    assert "cannot be written to" in failed.args[0]
+    assert "Could not write to" in failed.args[0]
     assert not recorder.is_recording
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
@@ -109,7 +109,7 @@ def test_without_multimedia_everything_says_why(qtbot, without_multimedia, tmp_p
 def test_without_a_microphone_the_sentence_says_so(qapp):
     if multimedia().QMediaDevices.audioInputs():
         pytest.skip("there is a microphone here")
-    assert why_no_recording() == "There is no microphone here."
+    assert why_no_recording() == "No microphone found."
 
 
 @needs_multimedia

@@ -37,7 +37,7 @@ def start_training(qtbot, window, name="May"):
 def train_to_the_end(qtbot, window, name="May"):
     live = start_training(qtbot, window, name)
     until(qtbot, lambda: live.status == "done")
-    until(qtbot, lambda: stage_of(window, name).startswith(("trained", "ready to train")))
+    until(qtbot, lambda: stage_of(window, name).startswith(("trained", "Ready to train")))
     return live
 
 
@@ -68,7 +68,7 @@ def test_other_runs_are_laid_over_and_taken_away(qtbot, open_window, workspace):
     curves = [c for c in page.chart.plot.canvas.curves if c.run == keys[1] and c.name == "total"]
     steps = other.record.losses["generator"]["total"].steps
     assert [list(c.data.steps) for c in curves] == [list(steps)]
-    page.chart._chips["held out"].click()
+    page.chart._chips["validation"].click()
     assert {c.run for c in page.chart.plot.canvas.curves} == {"", *keys}, "in every chart"
     page.compare.fill()
     page.compare.menu.actions()[0].trigger()
@@ -95,7 +95,7 @@ def test_picture_and_table_are_written_where_the_user_says(
     png, table = plot._export_chip.menu().actions()
     png.trigger()
     assert (tmp_path / "my losses.png").read_bytes().startswith(b"\x89PNG")
-    assert "my losses.png was saved" in window.view.toast._text.text()
+    assert "Saved my losses.png" in window.view.toast._text.text()
     table.trigger()
     with (tmp_path / "my losses.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -103,7 +103,7 @@ def test_picture_and_table_are_written_where_the_user_says(
     assert [int(row["step"]) for row in rows] == [int(step) for step in curve.steps]
     np.testing.assert_allclose([float(row["total"]) for row in rows], curve.values, rtol=1e-6)
     table.trigger()
-    assert "could not be written" in window.view.toast._text.text()
+    assert "Could not write" in window.view.toast._text.text()
 
 
 def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, workspace):
@@ -141,13 +141,13 @@ def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
 @pytest.mark.parametrize(
     ("mode", "said", "offered", "changed"),
     [
+        ("small", "cuda:0 does not have enough memory", "Resume on the CPU", {"device": "cpu"}),
         (
-            "small",
-            "cuda:0 does not have enough memory",
-            "Go on on the processor",
-            {"device": "cpu"},
+            "unstable",
+            "became unstable at step 20",
+            "Resume with a lower learning rate",
+            {"lr": 2.5e-4},
         ),
-        ("unstable", "became unstable at step 20", "Go on at a lower rate", {"lr": 2.5e-4}),
     ],
 )
 def test_what_would_help_is_one_button(qtbot, open_window, workspace, mode, said, offered, changed):
@@ -210,7 +210,7 @@ def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
     until(qtbot, lambda: "up to step 59" in canvas.accessibleDescription())
     said = canvas.accessibleDescription()
     assert "train: now 0.05" in said and "best checkpoint at step 59" in said
-    assert "from step 30 on: fine detail as well" in said
+    assert "from step 30: adversarial loss on" in said
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.accessibleDescription().startswith("step ")
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
@@ -233,8 +233,8 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
     assert (shown["speed"], shown["memory"]) == ("43.1", "6.8 GB / 7.3 GB")
     assert shown["disk"] == "300 MB / 58.6 GB"
     sentences = [part.accessibleName() for part in page.trial.findChildren(Finding)]
-    assert any("nearly all the memory" in text for text in sentences)
-    use = next(b for b in page.trial.findChildren(QPushButton) if b.text() == "Use it")
+    assert any("nearly all free memory" in text for text in sentences)
+    use = next(b for b in page.trial.findChildren(QPushButton) if b.text() == "Use this")
     use.click()
     assert page.form.batch_size.value() == 4
     wait_for_action(qtbot, window, "train")

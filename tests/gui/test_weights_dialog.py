@@ -54,7 +54,7 @@ def idle(dialog):
 def test_each_row_says_what_it_is_for_its_size_and_licence(qtbot, open_dialog):
     dialog = open_dialog()
     assert rows(dialog) == [
-        "warning: Needed weights: missing, and needed to prepare videos "
+        "warning: Needed weights: missing, required for preprocessing "
         "finds faces in a picture · 3 MB · Apache-2.0",
         "info: Pretend weights: optional, not installed tests · 1 MB · MIT",
         "info: Weights from a file: optional, not installed hears · look before use",
@@ -66,14 +66,14 @@ def test_each_row_says_what_it_is_for_its_size_and_licence(qtbot, open_dialog):
 
 def test_what_somebody_just_missed_comes_first(open_dialog):
     assert rows(open_dialog("file_only"))[0].startswith(
-        "warning: Weights from a file: missing for what you were doing"
+        "warning: Weights from a file: missing, required for this action"
     )
 
 
 def test_of_several_that_were_missed_all_come_first(open_dialog):
     """A job says all that it lacks at once."""
     first = rows(open_dialog("file_only pretend"))[:2]
-    assert all("missing for what you were doing" in row for row in first)
+    assert all("missing, required for this action" in row for row in first)
 
 
 def test_installing_shows_how_far_it_is_and_what_became_of_it(qtbot, open_dialog):
@@ -90,7 +90,7 @@ def test_installing_shows_how_far_it_is_and_what_became_of_it(qtbot, open_dialog
 
 def test_what_is_needed_is_installed_in_one_go(qtbot, open_dialog):
     dialog = open_dialog(steps=3)
-    press(dialog, "Install what is needed (3 MB)")
+    press(dialog, "Install required weights (3 MB)")
     qtbot.waitUntil(lambda: (dialog.store / "needed").exists(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: idle(dialog) and not dialog.needed_button.isVisible(), timeout=WAIT_MS)
 
@@ -100,7 +100,7 @@ def test_a_failure_is_said_and_leaves_no_stuck_button(qtbot, open_dialog):
     press(dialog, "Install Pretend weights")
     qtbot.waitUntil(lambda: idle(dialog) and len(rows(dialog)) == 3, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: all(part.isEnabled() for part in dialog._actions))
-    assert "fetch the file elsewhere and import it" in dialog._status.text()
+    assert "download the file elsewhere and import it" in dialog._status.text()
 
 
 def test_a_download_can_be_given_up(qtbot, open_dialog):
@@ -109,7 +109,7 @@ def test_a_download_can_be_given_up(qtbot, open_dialog):
     qtbot.waitUntil(lambda: dialog._bar.maximum() == 1000, timeout=WAIT_MS)
     press(dialog, "Cancel")
     qtbot.waitUntil(lambda: idle(dialog) and dialog._actions[0].isEnabled(), timeout=WAIT_MS)
-    assert "Given up" in dialog._status.text() and not (dialog.store / "pretend").exists()
+    assert "Cancelled" in dialog._status.text() and not (dialog.store / "pretend").exists()
     assert not dialog.cancel_button.isVisible()
 
 
@@ -123,6 +123,6 @@ def test_a_file_is_imported_for_a_row_or_for_whatever_it_is(
     qtbot.waitUntil(lambda: (dialog.store / "pretend").exists(), timeout=WAIT_MS)
     assert (dialog.store / "pretend").read_text() == f"import {path} --id pretend --json"
     qtbot.waitUntil(lambda: idle(dialog) and len(rows(dialog)) == 3, timeout=WAIT_MS)
-    press(dialog, "Import a file …")
+    press(dialog, "Import a file…")
     qtbot.waitUntil(lambda: idle(dialog) and dialog._status.text() == "Installed.", timeout=WAIT_MS)
     assert all(part.text() for part in shown(dialog, QLabel) if part is dialog._status)

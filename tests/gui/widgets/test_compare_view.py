@@ -11,7 +11,7 @@ from tests.gui.widgets.conftest import grey_at
 @pytest.fixture
 def folder(tmp_path, write_picture):
     """Frames 100..119 held out: targets of grey 100 + place, generated 10 brighter."""
-    root = tmp_path / "held out"
+    root = tmp_path / "validation"
     for place in range(20):
         write_picture(root / f"target_{100 + place:06d}.png", 100 + place)
         write_picture(root / f"generated_{100 + place:06d}.png", 110 + place)
@@ -123,7 +123,7 @@ def test_a_broken_picture_is_told_in_a_sentence(compare, qtbot, folder):
     (folder / "generated_000110.png").write_bytes(b"broken")
     compare.show_frame(110)
     qtbot.waitUntil(lambda: compare._views[0].image() is None)
-    assert "Frame 110 cannot be read" in compare._views[0]._empty_text
+    assert "Cannot read frame 110" in compare._views[0]._empty_text
 
 
 def test_no_folder_shows_nothing(compare):

@@ -160,7 +160,7 @@ def test_a_broken_frame_is_told_in_a_sentence(player, qtbot, clip):
     clip.frame_paths()[50].write_bytes(b"broken")
     player.set_frame(50)
     qtbot.waitUntil(lambda: player.view.image() is None)
-    assert "Frame 50 cannot be read" in player.view._empty_text
+    assert "Cannot read frame 50" in player.view._empty_text
     player.set_frame(51)
     wait_frame(qtbot, player, 51)
 
@@ -200,9 +200,9 @@ def test_no_clip_shows_nothing(player, qtbot):
 def test_held_out_frames_are_named(player):
     player.set_held_out_start(48)
     player.set_frame(47)
-    assert "held out" not in player.transport._label.text()
+    assert "validation" not in player.transport._label.text()
     player.set_frame(48)
-    assert "held out" in player.transport._label.text()
+    assert "validation" in player.transport._label.text()
 
 
 def test_the_slider_seeks_and_the_buttons_step(player, qtbot):

@@ -23,7 +23,7 @@ def plot(qtbot):
     plot.show()
     qtbot.waitExposed(plot)
     plot.add_series("train", "train")
-    plot.add_series("held", "held out", is_smoothed=False)
+    plot.add_series("held", "validation", is_smoothed=False)
     return plot
 
 
@@ -201,7 +201,7 @@ def test_the_table_holds_every_point_of_every_run(plot, tmp_path):
 def test_a_table_that_cannot_be_written_is_told_in_a_sentence(plot, qtbot, tmp_path):
     with qtbot.waitSignal(plot.export_failed) as signal:
         plot._export(plot.export_csv, tmp_path / "missing" / "losses.csv")
-    assert "losses.csv" in signal.args[0] and "could not be written" in signal.args[0]
+    assert "losses.csv" in signal.args[0] and "Could not write" in signal.args[0]
 
 
 def test_the_picture_shows_chart_and_legend(plot, qtbot, tmp_path):
@@ -257,13 +257,13 @@ def test_where_the_losses_mean_something_else_is_drawn_and_told(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
     wait_drawn(qtbot, plot)
     before = plot.canvas.grab().toImage()
-    plot.mark_turn(50, "fine detail as well")
+    plot.mark_turn(50, "adversarial loss on")
     qtbot.wait(2 * REDRAW_MS)
     x = round(plot.canvas.to_pixels(50, 1.0).x() * before.devicePixelRatio())
     changed = changed_columns(before, plot.canvas.grab().toImage())
     assert x in changed or x - 1 in changed
     assert max(changed) - x > 40, "the words beside it"
-    assert "from step 50 on: fine detail as well" in plot.canvas.overlay.summary()
+    assert "from step 50: adversarial loss on" in plot.canvas.overlay.summary()
     plot.clear()
     assert not plot.canvas.phase_changes
 

@@ -126,9 +126,9 @@ def test_keys_step_and_find_the_next_problem(timeline, qtbot):
 
 def test_the_tool_tip_says_it_in_words(timeline):
     tip = timeline.tip(QPointF(timeline.x_of(505), 15))
-    assert "no face; left out of training" in tip
+    assert "no face; excluded from training" in tip
     assert "frame 50" in tip and "00:20" in tip
-    assert "blurred (20, usual is 300)" in timeline.tip(QPointF(timeline.x_of(120), 15))
+    assert "blurred (20, typically 300)" in timeline.tip(QPointF(timeline.x_of(120), 15))
     assert timeline.tip(QPointF(5, 5)) == ""
 
 
