@@ -1,4 +1,4 @@
-"""``synctalk preprocess``: from a video to a folder that training reads (docs: design, section 2).
+"""``synctalk preprocess``: from a video to a folder that training reads.
 
 Pictures, landmarks and sound are made at the same time; each is a stage that is skipped when its
 outputs are whole and nothing they depend on has changed. What is left of a process that was killed

@@ -1,4 +1,4 @@
-"""Events an engine process writes, one JSON object a line (docs: design, section 4).
+"""Events an engine process writes, one JSON object a line.
 
 Every event has ``v, seq, t, run_id, stage, type``; what else it has depends on its type. A reader
 must accept types and fields it does not know.
@@ -133,7 +133,7 @@ class AckEvent(_Event):
 
 
 class ResultEvent(_Event):
-    """The run's figures; the names are fixed (docs: design, section 9)."""
+    """The run's figures; the names are fixed."""
 
     type: Literal["result"] = "result"
 

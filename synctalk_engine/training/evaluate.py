@@ -47,7 +47,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     """Measure a checkpoint on the held-out part of its clip.
 
     Returns:
-        The figures of docs/design, section 9; with ``only_pictures``: how many were drawn, where.
+        The metrics of ``protocol/metrics.py``; with ``only_pictures``: how many were drawn, where.
     Raises:
         CheckpointError, DatasetError, DeviceError, JobStopped.
     """

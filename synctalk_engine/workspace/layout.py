@@ -1,4 +1,4 @@
-"""Where everything lies in a workspace (docs: design, section 2)."""
+"""Where everything lies in a workspace."""
 
 from __future__ import annotations
 
