@@ -30,7 +30,7 @@ from tests.helpers.training_process import (
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-ARGUMENTS = (*TRAINING, "--epochs", "4")
+ARGUMENTS = (*TRAINING, "--epochs", "4", "--syncnet_epochs", "12")
 WAIT_S = 240.0
 
 
