@@ -151,11 +151,27 @@ def mouth_targets(clip: PreparedClip, recipe: PretrainRecipe) -> np.ndarray:
 
 
 def _principal_parts(values: np.ndarray, train: np.ndarray, count: int) -> np.ndarray:
-    """(N, count) coordinates along the main directions of the training frames."""
-    middle = values[train].mean(0)
-    some = values[spread_over(train, MAX_DECOMPOSED)] - middle
-    _, _, directions = np.linalg.svd(some, full_matrices=False)
-    return (values - middle) @ directions[:count].T
+    """Returns the first principal components of each row.
+
+    They come from the smaller of the two Gram matrices, which is several times as fast as a
+    singular value decomposition of the whole.
+
+    Args:
+        values: (N, D) float32.
+        train: rows that the components are computed from.
+        count: number of components.
+    Returns:
+        (N, min(count, D)) float32.
+    """
+    mean = values[train].mean(0)
+    rows = values[spread_over(train, MAX_DECOMPOSED)] - mean
+    is_wide = rows.shape[0] < rows.shape[1]
+    gram = rows @ rows.T if is_wide else rows.T @ rows
+    _, vectors = np.linalg.eigh(gram.astype(np.float64))  # by rising eigenvalue
+    largest = vectors[:, ::-1][:, :count]
+    directions = rows.T @ largest if is_wide else largest
+    directions = directions / np.maximum(np.linalg.norm(directions, axis=0), 1e-12)
+    return (values - mean) @ directions.astype(values.dtype)
 
 
 def _embedding(branch: nn.Module, audio: Tensor) -> Tensor:

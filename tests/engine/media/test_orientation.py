@@ -13,7 +13,7 @@ import pytest
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.glance import pictures_near
+from synctalk_engine.media.glance import pictures_at
 from synctalk_engine.media.orientation import (
     Orientation,
     UnsupportedOrientationError,
@@ -135,7 +135,7 @@ def test_every_container_and_matrix(tmp_path, suffix, codec, pixel_format, name)
     assert image.shape == (HEIGHT, WIDTH, 3)
     assert image.flags.c_contiguous
     assert corners(image) == list(CORNERS_BGR)
-    assert (next(pictures_near(path, [0.0])) == image).all()
+    assert (next(pictures_at(path, [0.0]))[1] == image).all()
     info = probe(path, need_audio=False)
     assert (info.width, info.height) == (WIDTH, HEIGHT)
     a, b, c, d = matrix
