@@ -12,16 +12,16 @@
    <translation>关闭</translation>
   </message>
   <message>
-   <source>Makes a lip-sync model of a person from a few minutes of video. Everything is computed on this machine; nothing is sent anywhere, and nothing is downloaded without your word.</source>
-   <translation>用几分钟的视频制作人物的口型同步模型。一切都在本机计算；不会发送任何内容，未经您同意也不会下载任何内容。</translation>
+   <source>Makes a lip-sync model of a person from a few minutes of video. Everything runs on this computer. Nothing is uploaded, and nothing downloads without your permission.</source>
+   <translation>用几分钟视频为人物训练唇形同步模型。一切都在本机运行，不上传任何内容，未经允许也不会下载任何内容。</translation>
+  </message>
+  <message>
+   <source>Only use videos of people who have consented, and label the result as AI-generated.</source>
+   <translation>只使用已征得本人同意的视频，并注明结果由 AI 生成。</translation>
   </message>
   <message>
    <source>SyncTalk Studio</source>
    <translation>SyncTalk Studio</translation>
-  </message>
-  <message>
-   <source>Use it for people who agreed to it, and say of the result that it is made.</source>
-   <translation>请只用于同意的人，并说明结果是生成的。</translation>
   </message>
   <message>
    <source>Version {version} · Qt {qt} · Python {python}</source>
@@ -29,34 +29,22 @@
   </message>
  </context>
  <context>
-  <name>Batch</name>
+  <name>Audio</name>
   <message>
-   <source>Show the queue</source>
-   <translation>显示队列</translation>
+   <source>Audio needs a system library that is missing. On Debian and Ubuntu, install libpulse0.</source>
+   <translation>缺少音频所需的系统库。Debian 和 Ubuntu 请安装 libpulse0。</translation>
   </message>
   <message>
-   <source>{n} jobs wait in the queue.</source>
-   <translation>队列中有 {n} 个任务在等待。</translation>
+   <source>No microphone found.</source>
+   <translation>未找到麦克风。</translation>
+  </message>
+  <message>
+   <source>No speaker or headphones found.</source>
+   <translation>未找到扬声器或耳机。</translation>
   </message>
  </context>
  <context>
   <name>BinDialog</name>
-  <message>
-   <source>A project that you put away can be brought back from here.</source>
-   <translation>移走的项目可以从这里恢复。</translation>
-  </message>
-  <message>
-   <source>Bin</source>
-   <translation>回收站</translation>
-  </message>
-  <message>
-   <source>Bring back</source>
-   <translation>恢复</translation>
-  </message>
-  <message>
-   <source>Bring {name} back</source>
-   <translation>恢复 {name}</translation>
-  </message>
   <message>
    <source>Close</source>
    <translation>关闭</translation>
@@ -70,40 +58,56 @@
    <translation>全部删除</translation>
   </message>
   <message>
-   <source>Delete for good</source>
+   <source>Delete permanently</source>
    <translation>永久删除</translation>
   </message>
   <message>
-   <source>Delete {name} for good</source>
+   <source>Delete {name} permanently</source>
    <translation>永久删除 {name}</translation>
   </message>
   <message>
-   <source>Empty the bin</source>
+   <source>Deleted projects can be restored from here.</source>
+   <translation>删除的项目可在此还原。</translation>
+  </message>
+  <message>
+   <source>Deleted {when}</source>
+   <translation>{when}删除</translation>
+  </message>
+  <message>
+   <source>Empty Trash</source>
    <translation>清空回收站</translation>
   </message>
   <message>
-   <source>Empty the bin …</source>
+   <source>Empty Trash…</source>
    <translation>清空回收站…</translation>
   </message>
   <message>
-   <source>Projects that were put away lie here until you delete them; they take as much room as before. Rendered videos stay in the workspace.</source>
-   <translation>移走的项目会保存在这里，直到您删除；它们占用与之前相同的空间。渲染的视频仍在工作区中。</translation>
+   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
+   <translation>项目会一直留在回收站，直到永久删除；占用的磁盘空间不变。渲染的视频保留在工作区中。</translation>
   </message>
   <message>
-   <source>Put away {when}</source>
-   <translation>移走时间：{when}</translation>
+   <source>Restore</source>
+   <translation>还原</translation>
   </message>
   <message>
-   <source>The bin is empty</source>
-   <translation>回收站是空的</translation>
+   <source>Restore {name}</source>
+   <translation>还原 {name}</translation>
   </message>
   <message>
-   <source>{n} projects are deleted and cannot be had back after that.</source>
-   <translation>将删除 {n} 个项目，之后无法恢复。</translation>
+   <source>Trash</source>
+   <translation>回收站</translation>
   </message>
   <message>
-   <source>“{name}” cannot be had back after that.</source>
-   <translation>之后无法恢复“{name}”。</translation>
+   <source>Trash is empty</source>
+   <translation>回收站为空</translation>
+  </message>
+  <message>
+   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
+   <translation>将永久删除 {n} 个项目，无法撤销。</translation>
+  </message>
+  <message>
+   <source>“{name}” will be deleted permanently. This cannot be undone.</source>
+   <translation>将永久删除“{name}”，无法撤销。</translation>
   </message>
  </context>
  <context>
@@ -113,101 +117,101 @@
    <translation>检查点</translation>
   </message>
   <message>
-   <source>epoch {n} · draw it</source>
-   <translation>第 {n} 轮 · 绘制</translation>
+   <source>epoch {n} · generate</source>
+   <translation>第 {n} 轮 · 待生成</translation>
   </message>
  </context>
  <context>
   <name>ClipSound</name>
   <message>
-   <source>Play with sound</source>
-   <translation>带声音播放</translation>
+   <source>Play with audio</source>
+   <translation>播放音频</translation>
   </message>
   <message>
-   <source>The clip has no sound</source>
-   <translation>片段没有声音</translation>
+   <source>The clip has no audio</source>
+   <translation>该片段没有音频</translation>
   </message>
   <message>
-   <source>sound</source>
-   <translation>声音</translation>
+   <source>audio</source>
+   <translation>音频</translation>
   </message>
  </context>
  <context>
   <name>ClosingDialog</name>
   <message>
    <source>A job is still running.</source>
-   <translation>还有一个任务在运行。</translation>
+   <translation>还有一个任务正在运行。</translation>
   </message>
   <message>
-   <source>An import is still going on.</source>
-   <translation>还有导入正在进行。</translation>
+   <source>An import is still running.</source>
+   <translation>仍在导入。</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>取消</translation>
   </message>
   <message>
+   <source>Cancel import and close</source>
+   <translation>取消导入并关闭</translation>
+  </message>
+  <message>
    <source>Close SyncTalk Studio</source>
    <translation>关闭 SyncTalk Studio</translation>
   </message>
   <message>
-   <source>End it and close</source>
-   <translation>结束并关闭</translation>
+   <source>It can keep running in the background: when you open the program again, it is still there and its chart is complete. Or stop it now; its state is saved first.</source>
+   <translation>任务可以在后台继续运行：再次打开程序时它仍在，图表也是完整的。也可以现在停止，停止前会保存状态。</translation>
   </message>
   <message>
-   <source>It can go on without the window: open the program again and it is there, with nothing missing in its chart. Or it is stopped now; its state is saved first.</source>
-   <translation>它可以在没有窗口的情况下继续：再次打开程序时它还在，图表没有缺口。或者现在停止；会先保存状态。</translation>
-  </message>
-  <message>
-   <source>Keep in background</source>
-   <translation>在后台继续</translation>
+   <source>Keep running in background</source>
+   <translation>在后台继续运行</translation>
   </message>
   <message>
    <source>Stop and save</source>
    <translation>停止并保存</translation>
   </message>
   <message>
-   <source>They can go on without the window: open the program again and they are there, with nothing missing in their charts. Or they are stopped now; their state is saved first.</source>
-   <translation>它们可以在没有窗口的情况下继续：再次打开程序时它们还在，图表没有缺口。或者现在停止；会先保存状态。</translation>
+   <source>They can keep running in the background: when you open the program again, they are still there and their charts are complete. Or stop them now; their state is saved first.</source>
+   <translation>任务可以在后台继续运行：再次打开程序时它们仍在，图表也是完整的。也可以现在停止，停止前会保存状态。</translation>
   </message>
   <message>
    <source>{n} jobs are still running.</source>
-   <translation>还有 {n} 个任务在运行。</translation>
+   <translation>还有 {n} 个任务正在运行。</translation>
   </message>
   <message>
-   <source>{n} waiting: kept for the next start, or taken out if you stop.</source>
-   <translation>{n} 个在等待：保留到下次启动；若停止则移除。</translation>
+   <source>{n} queued: kept for the next start, or removed if you stop.</source>
+   <translation>队列中有 {n} 个：保留到下次启动；若停止则移除。</translation>
   </message>
   <message>
-   <source>“{name}” is being imported; that ends when the window is closed, and nothing half is left behind.</source>
-   <translation>正在导入“{name}”；关闭窗口会结束导入，不会留下不完整的内容。</translation>
+   <source>“{name}” is being imported. Closing cancels the import and removes its partial files.</source>
+   <translation>正在导入“{name}”。关闭会取消导入，并删除未完成的文件。</translation>
   </message>
  </context>
  <context>
   <name>CompareView</name>
   <message>
-   <source>Between target and generated</source>
-   <translation>目标与生成之间</translation>
+   <source>Blend target and generated (3)</source>
+   <translation>叠加目标与生成 (3)</translation>
   </message>
   <message>
-   <source>Frame {n} cannot be read: {reason}.</source>
+   <source>Cannot read frame {n}: {reason}.</source>
    <translation>无法读取第 {n} 帧：{reason}。</translation>
   </message>
   <message>
-   <source>Held-out frames appear here after a training.</source>
-   <translation>训练后，留出帧会显示在这里。</translation>
+   <source>Target on the left of a line, generated on the right (2)</source>
+   <translation>分割线左侧为目标，右侧为生成 (2)</translation>
   </message>
   <message>
-   <source>One seen through the other (3)</source>
-   <translation>半透明叠加 (3)</translation>
-  </message>
-  <message>
-   <source>Target left of a line, generated right (2)</source>
-   <translation>分界线左侧为目标，右侧为生成 (2)</translation>
+   <source>Target or generated</source>
+   <translation>目标或生成</translation>
   </message>
   <message>
    <source>Target, generated, difference (1)</source>
    <translation>目标、生成、差异 (1)</translation>
+  </message>
+  <message>
+   <source>Validation frames appear here after training.</source>
+   <translation>训练后，验证帧会显示在这里。</translation>
   </message>
   <message>
    <source>difference × {gain}</source>
@@ -219,7 +223,7 @@
   </message>
   <message>
    <source>onion skin</source>
-   <translation>洋葱皮</translation>
+   <translation>叠加</translation>
   </message>
   <message>
    <source>side by side</source>
@@ -231,7 +235,7 @@
   </message>
   <message>
    <source>wipe</source>
-   <translation>擦除对比</translation>
+   <translation>划像</translation>
   </message>
  </context>
  <context>
@@ -244,28 +248,16 @@
  <context>
   <name>Desktop</name>
   <message>
-   <source>Save a report</source>
+   <source>Save report</source>
    <translation>保存报告</translation>
   </message>
   <message>
-   <source>Show in folder</source>
-   <translation>在文件夹中显示</translation>
-  </message>
-  <message>
-   <source>The report is written; look at it before you give it away.</source>
-   <translation>报告已写好；交给别人之前请先查看。</translation>
-  </message>
-  <message>
    <source>Zip files (*.zip)</source>
-   <translation>Zip 文件 (*.zip)</translation>
+   <translation>ZIP 文件 (*.zip)</translation>
   </message>
  </context>
  <context>
   <name>DeviceButton</name>
-  <message>
-   <source>At work on {names}</source>
-   <translation>正在处理 {names}</translation>
-  </message>
   <message>
    <source>Automatic</source>
    <translation>自动</translation>
@@ -275,36 +267,36 @@
    <translation>自动（{n}）</translation>
   </message>
   <message>
+   <source>CPU</source>
+   <translation>CPU</translation>
+  </message>
+  <message>
+   <source>Device of this project: {n}</source>
+   <translation>此项目的设备：{n}</translation>
+  </message>
+  <message>
    <source>Device: {name}, memory {memory}</source>
    <translation>设备：{name}，内存 {memory}</translation>
   </message>
   <message>
-   <source>Looking for devices …</source>
+   <source>Looking for devices…</source>
    <translation>正在查找设备…</translation>
   </message>
   <message>
-   <source>Processor</source>
-   <translation>处理器</translation>
+   <source>Used by {names}</source>
+   <translation>{names} 正在使用</translation>
   </message>
   <message>
-   <source>Where this project is computed: {n}</source>
-   <translation>此项目的计算设备：{n}</translation>
-  </message>
-  <message>
-   <source>at work on {names}</source>
-   <translation>正在处理 {names}</translation>
+   <source>used by {names}</source>
+   <translation>{names} 正在使用</translation>
   </message>
   <message>
    <source>{free} of {total} free</source>
-   <translation>{total} 中空闲 {free}</translation>
+   <translation>可用 {free}，共 {total}</translation>
   </message>
  </context>
  <context>
   <name>Engine</name>
-  <message>
-   <source>--continue_training and --from_checkpoint contradict each other</source>
-   <translation>--continue_training 与 --from_checkpoint 互相矛盾</translation>
-  </message>
   <message>
    <source>--link is for dataset folders</source>
    <translation>--link 只用于数据集文件夹</translation>
@@ -314,52 +306,72 @@
    <translation>--syncnet_checkpoint_path 与 --syncnet_checkpoint 指向不同的文件</translation>
   </message>
   <message>
-   <source>--train_syncnet and --syncnet_checkpoint contradict each other</source>
-   <translation>--train_syncnet 与 --syncnet_checkpoint 相互矛盾</translation>
-  </message>
-  <message>
    <source>44 s of reading aloud, for the demonstration only</source>
    <translation>44 秒朗读，仅用于演示</translation>
   </message>
   <message>
-   <source>A launcher has started a process for each device, so {device} cannot be chosen.</source>
-   <translation>启动器已为每个设备启动了一个进程，因此不能选择 {device}。</translation>
+   <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
+   <translation>启动器已为每台设备各启动一个进程，因此不能选择 {device}。</translation>
   </message>
   <message>
-   <source>A progressive recording (25p, 30p, 50p) shows fast lips more clearly.</source>
-   <translation>逐行拍摄（25p、30p、50p）能更清楚地显示快速的嘴唇动作。</translation>
+   <source>A longer video gives a better SyncNet.</source>
+   <translation>视频越长，SyncNet 越好。</translation>
   </message>
   <message>
-   <source>A video with one person alone gives better results.</source>
+   <source>A new training starts with epoch {epoch}; the {count} checkpoints in {path} are kept.</source>
+   <translation>新的训练从第 {epoch} 轮开始；{path} 中的 {count} 个检查点会保留。</translation>
+  </message>
+  <message>
+   <source>A progressive recording (25p, 30p, 50p) shows fast lip movements more clearly.</source>
+   <translation>逐行录制（25p、30p、50p）能更清楚地呈现快速的唇部动作。</translation>
+  </message>
+  <message>
+   <source>A video with only one person gives better results.</source>
    <translation>只有一个人的视频效果更好。</translation>
   </message>
   <message>
    <source>AVE audio encoder</source>
-   <translation>AVE 声音编码器</translation>
+   <translation>AVE 音频编码器</translation>
   </message>
   <message>
    <source>About {needed_gb} GB will be needed, but only {free_gb} GB are free on the disk.</source>
-   <translation>大约需要 {needed_gb} GB，但磁盘上只剩 {free_gb} GB。</translation>
+   <translation>大约需要 {needed_gb} GB，但磁盘只剩 {free_gb} GB 可用。</translation>
+  </message>
+  <message>
+   <source>Add --force to start a new training beside them.</source>
+   <translation>添加 --force 可在保留它们的同时开始新的训练。</translation>
+  </message>
+  <message>
+   <source>Another person is on screen for {seconds} s in place of the chosen one; these {frames} frames are left out of training.</source>
+   <translation>有 {seconds} 秒画面中是另一个人而非所选人物；这 {frames} 帧不参与训练。</translation>
   </message>
   <message>
    <source>Another process (number {pid}) is already working on “{name}”.</source>
    <translation>另一个进程（编号 {pid}）正在处理“{name}”。</translation>
   </message>
   <message>
+   <source>Another training has saved checkpoints meanwhile: this one continues with epoch {epoch}.</source>
+   <translation>期间另一次训练保存了检查点：本次训练从第 {epoch} 轮继续。</translation>
+  </message>
+  <message>
+   <source>Batch size {found} becomes {wanted}; the training continues at the same epoch.</source>
+   <translation>批大小由 {found} 改为 {wanted}；训练从同一轮继续。</translation>
+  </message>
+  <message>
+   <source>Change to another folder (cd) and start again.</source>
+   <translation>请切换到其他文件夹 (cd) 后重新开始。</translation>
+  </message>
+  <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
-   <translation>请确认它能在视频播放器中播放；若可以，另存为 MP4 后重试。</translation>
+   <translation>请确认视频能在播放器中播放；若可以，请另存为 MP4 后重试。</translation>
   </message>
   <message>
    <source>Check that the right recording was used.</source>
    <translation>请确认使用了正确的录音。</translation>
   </message>
   <message>
-   <source>Check the connection, or fetch the file elsewhere and import it.</source>
-   <translation>请检查网络连接，或从别处取得文件后导入。</translation>
-  </message>
-  <message>
-   <source>Check the connection, or fetch the file elsewhere and run “synctalk models import FILE”.</source>
-   <translation>请检查网络连接，或从别处取得文件后运行“synctalk models import 文件”。</translation>
+   <source>Check the connection, or download the file elsewhere and import it.</source>
+   <translation>请检查网络连接，或在别处下载该文件后导入。</translation>
   </message>
   <message>
    <source>Check the focus and the light, and hold the camera still.</source>
@@ -370,32 +382,52 @@
    <translation>请检查对焦，或剪去这些部分。</translation>
   </message>
   <message>
-   <source>Check the name.</source>
-   <translation>请检查名称。</translation>
+   <source>Check the internet connection and try again, or download the file on another computer and run “synctalk models import FILE”.</source>
+   <translation>请检查网络连接后重试，或在另一台电脑上下载该文件，再运行“synctalk models import FILE”。</translation>
+  </message>
+  <message>
+   <source>Check the path, or train a SyncNet with --train_syncnet.</source>
+   <translation>请检查路径，或用 --train_syncnet 训练 SyncNet。</translation>
+  </message>
+  <message>
+   <source>Check the path, reconnect the drive or network folder, and start again; saved work is kept.</source>
+   <translation>请检查路径，重新连接磁盘或网络文件夹，然后重新开始；已保存的工作会保留。</translation>
   </message>
   <message>
    <source>Check the path.</source>
    <translation>请检查路径。</translation>
   </message>
   <message>
-   <source>Check the rights of that file and its folder, or choose another folder.</source>
+   <source>Check the permissions of that file and its folder, or choose another folder.</source>
    <translation>请检查该文件及其文件夹的权限，或选择其他文件夹。</translation>
   </message>
   <message>
-   <source>Choose a file with a video of a person talking.</source>
-   <translation>请选择包含人物说话视频的文件。</translation>
+   <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
+   <translation>请选择数据集文件夹（full_body_img、landmarks、aud_*.npy）、检查点 (.pth)、检查点文件夹，或由“synctalk export”导出的 .zip。</translation>
   </message>
   <message>
-   <source>Choose a name of letters, digits, spaces, dots, dashes and underscores.</source>
-   <translation>请使用字母、数字、空格、点、连字符和下划线组成的名称。</translation>
+   <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
+   <translation>名称只能包含字母、数字、空格、点、连字符和下划线。</translation>
   </message>
   <message>
-   <source>Choose a recording of speech, a sound or a video file.</source>
-   <translation>请选择语音录音：声音或视频文件。</translation>
+   <source>Choose a video of a person talking.</source>
+   <translation>请选择有人讲话的视频。</translation>
+  </message>
+  <message>
+   <source>Choose an audio or video file with speech.</source>
+   <translation>请选择含语音的音频或视频文件。</translation>
   </message>
   <message>
    <source>Choose another checkpoint.</source>
    <translation>请选择其他检查点。</translation>
+  </message>
+  <message>
+   <source>Choose another folder, or move those files somewhere else.</source>
+   <translation>请选择其他文件夹，或将这些文件移到别处。</translation>
+  </message>
+  <message>
+   <source>Choose another name, or use --force to replace it.</source>
+   <translation>请选择其他名称，或用 --force 替换。</translation>
   </message>
   <message>
    <source>Choose another name.</source>
@@ -406,48 +438,84 @@
    <translation>请选择其他路径。</translation>
   </message>
   <message>
+   <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
+   <translation>请选择不同的 GPU，如 cuda:0,cuda:1，或多个 CPU 进程，如 cpu,cpu。</translation>
+  </message>
+  <message>
+   <source>Choose one device with --device.</source>
+   <translation>请用 --device 选择一台设备。</translation>
+  </message>
+  <message>
    <source>Choose one of: {available}.</source>
    <translation>请从中选择：{available}。</translation>
   </message>
   <message>
-   <source>Choose other sound features.</source>
-   <translation>请选择其他声音特征。</translation>
+   <source>Choose one of: {available}; --device auto takes the best one there is.</source>
+   <translation>请从中选择：{available}；--device auto 会使用最佳设备。</translation>
   </message>
   <message>
-   <source>Choose the file in it.</source>
-   <translation>请选择其中的文件。</translation>
+   <source>Choose other audio features.</source>
+   <translation>请选择其他音频特征。</translation>
   </message>
   <message>
-   <source>Close what else uses it and go on with --continue_training; what was saved is kept.</source>
-   <translation>请关闭占用它的其他程序，用 --continue_training 继续；已保存的内容仍在。</translation>
+   <source>Choose the file itself: {filename}.</source>
+   <translation>请选择文件本身：{filename}。</translation>
   </message>
   <message>
-   <source>Close what else uses it and resume; what was saved is kept.</source>
-   <translation>请关闭占用它的其他程序后继续；已保存的内容仍在。</translation>
+   <source>Choose the original file from its publisher: {filename}.</source>
+   <translation>请选择发布者提供的原始文件：{filename}。</translation>
   </message>
   <message>
-   <source>Close what else uses that memory and go on with --continue_training, go on on the processor with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
-   <translation>请关闭占用该内存的其他程序，用 --continue_training 继续；或用 --continue_training --device cpu 在处理器上继续；或用 --preset lite-160 训练较小的网络。最后保存的状态仍在。</translation>
+   <source>Choose the original file from its publisher; “synctalk models list” says where to get it.</source>
+   <translation>请选择发布者提供的原始文件；“synctalk models list”会列出获取地址。</translation>
   </message>
   <message>
-   <source>Close what else uses that memory and resume it, or train a smaller network; the last saved state is kept.</source>
-   <translation>请关闭占用该内存的其他程序后继续，或训练较小的网络；最后保存的状态仍在。</translation>
+   <source>Choose the video file in it.</source>
+   <translation>请选择其中的视频文件。</translation>
   </message>
   <message>
-   <source>Close what else uses that memory, or choose the processor above.</source>
-   <translation>请关闭占用该内存的其他程序，或在上方选择处理器。</translation>
+   <source>Close other programs that use it and resume. Saved progress is kept.</source>
+   <translation>请关闭占用它的其他程序后继续。已保存的进度会保留。</translation>
   </message>
   <message>
-   <source>Close what else uses that memory, or go on on the processor with --device cpu.</source>
-   <translation>请关闭占用该内存的其他程序，或用 --device cpu 在处理器上继续。</translation>
+   <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
+   <translation>请关闭占用该内存的其他程序并用 --continue_training 继续，或用 --continue_training --device cpu 在 CPU 上继续，或用 --preset lite-160 训练较小的网络。上次保存的状态会保留。</translation>
   </message>
   <message>
-   <source>Continued from step {step}.</source>
-   <translation>从第 {step} 步继续。</translation>
+   <source>Close other programs that use this memory and resume with --continue_training; saved work is kept.</source>
+   <translation>请关闭占用该内存的其他程序，并用 --continue_training 继续；已保存的工作会保留。</translation>
   </message>
   <message>
-   <source>Copy or download the file again to have all of it.</source>
-   <translation>请重新复制或下载该文件以获得完整内容。</translation>
+   <source>Close other programs that use this memory and resume, or choose a smaller preset. The last saved state is kept.</source>
+   <translation>请关闭占用该内存的其他程序后继续，或选择较小的预设。上次保存的状态会保留。</translation>
+  </message>
+  <message>
+   <source>Close other programs that use this memory, or choose the CPU in the header.</source>
+   <translation>请关闭占用该内存的其他程序，或在标题栏中选择 CPU。</translation>
+  </message>
+  <message>
+   <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
+   <translation>请关闭占用该内存的其他程序，或用 --device cpu 在 CPU 上渲染。</translation>
+  </message>
+  <message>
+   <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
+   <translation>请用视频编辑软件将其转换为标准视频（SDR、BT.709）。</translation>
+  </message>
+  <message>
+   <source>Convert the file to WAV with another program, or copy the file again.</source>
+   <translation>请用其他程序将该文件转换为 WAV，或重新复制该文件。</translation>
+  </message>
+  <message>
+   <source>Convert the speech to WAV and render again; if that does not help, please report it.</source>
+   <translation>请将语音转换为 WAV 后重新渲染；若仍无效，请报告此问题。</translation>
+  </message>
+  <message>
+   <source>Copy or download the file again to get the complete video.</source>
+   <translation>请重新复制或下载该文件，以获得完整的视频。</translation>
+  </message>
+  <message>
+   <source>Copy or download the file again, or use the original recording.</source>
+   <translation>请重新复制或下载该文件，或使用原始录像。</translation>
   </message>
   <message>
    <source>Copy or download the file again.</source>
@@ -478,24 +546,32 @@
    <translation>请剪去这些部分，或从正面拍摄。</translation>
   </message>
   <message>
-   <source>Cut these parts out, or film in an even light.</source>
-   <translation>请剪去这些部分，或在均匀光线下拍摄。</translation>
+   <source>Cut these parts out, or film in even light.</source>
+   <translation>请剪去这些部分，或在均匀的光线下拍摄。</translation>
   </message>
   <message>
    <source>Cut these parts out: the model would learn what covers the mouth.</source>
-   <translation>请剪去这些部分：否则模型会学到遮住嘴的东西。</translation>
+   <translation>请剪去这些部分：否则模型会学到遮住嘴部的东西。</translation>
   </message>
   <message>
-   <source>Download it again with “synctalk models install {asset}”.</source>
-   <translation>请用“synctalk models install {asset}”重新下载。</translation>
+   <source>Dolby Vision without an ordinary picture (profile 5)</source>
+   <translation>不含普通画面的 Dolby Vision（profile 5）</translation>
   </message>
   <message>
-   <source>Download it again, for this very version of the program and this system.</source>
-   <translation>请重新下载适用于此程序版本和此系统的文件。</translation>
+   <source>Download it again with “synctalk models install {asset}”, or import another copy with “synctalk models import FILE --id {asset}”.</source>
+   <translation>请用“synctalk models install {asset}”重新下载，或用“synctalk models import FILE --id {asset}”导入另一份。</translation>
   </message>
   <message>
-   <source>Each one's reason stands with it. Run the same command again when they are mended: what is done is skipped.</source>
-   <translation>每个都注明了原因。修正后再次运行同一命令：已完成的会跳过。</translation>
+   <source>Download the add-on for this version of the program and this operating system.</source>
+   <translation>请下载适用于此程序版本和此操作系统的附加组件。</translation>
+  </message>
+  <message>
+   <source>Download {filename} in a browser from {page}, then import it under Help, Model weights.</source>
+   <translation>请用浏览器从 {page} 下载 {filename}，再通过“帮助”&gt;“模型权重”导入。</translation>
+  </message>
+  <message>
+   <source>Download {filename} in a browser from {page}, then run “synctalk models import {filename} --id {asset}”.</source>
+   <translation>请用浏览器从 {page} 下载 {filename}，再运行“synctalk models import {filename} --id {asset}”。</translation>
   </message>
   <message>
    <source>EfficientNet-Lite0, ImageNet</source>
@@ -506,8 +582,12 @@
    <translation>请用“synctalk export”重新导出，或重新复制该文件。</translation>
   </message>
   <message>
-   <source>Export it again, or copy the file again.</source>
-   <translation>请重新导出，或重新复制该文件。</translation>
+   <source>Export or copy it again.</source>
+   <translation>请重新导出或复制。</translation>
+  </message>
+  <message>
+   <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
+   <translation>FAT32 磁盘上的文件最大为 4 GB。请将项目移到 NTFS、exFAT、APFS 或 ext4 格式的磁盘，然后重新开始。</translation>
   </message>
   <message>
    <source>Face detector, full range</source>
@@ -522,148 +602,184 @@
    <translation>面部网格，478 点</translation>
   </message>
   <message>
-   <source>Features of the kind “{kind}” are made for {needed} frames a second, not for {fps}.</source>
-   <translation>“{kind}”类特征适用于每秒 {needed} 帧，而不是 {fps} 帧。</translation>
+   <source>Film closer: good results start at about 250 px.</source>
+   <translation>请靠近拍摄：约 250 像素以上效果才好。</translation>
   </message>
   <message>
    <source>Film from the front.</source>
    <translation>请从正面拍摄。</translation>
   </message>
   <message>
-   <source>For {seconds} s no new picture comes; the last one is shown meanwhile.</source>
-   <translation>有 {seconds} 秒没有新画面；期间显示最后一帧。</translation>
+   <source>For an export that runs there unchanged, train with AVE features (--asr ave).</source>
+   <translation>若要导出后无需修改即可在那里运行，请用 AVE 特征训练 (--asr ave)。</translation>
   </message>
   <message>
-   <source>Free some space on that disk and start again; what was finished is kept.</source>
-   <translation>请在该磁盘上腾出空间后重新开始；已完成的部分会保留。</translation>
+   <source>Free some space on that disk and start again; finished work is kept.</source>
+   <translation>请在该磁盘上腾出空间后重新开始；已完成的工作会保留。</translation>
   </message>
   <message>
    <source>Free some space, choose another folder, or use --frame_format jpg.</source>
    <translation>请腾出空间、选择其他文件夹，或使用 --frame_format jpg。</translation>
   </message>
   <message>
+   <source>Free some space, or choose a smaller preset.</source>
+   <translation>请腾出空间，或选择较小的预设。</translation>
+  </message>
+  <message>
    <source>Free some space, or train a smaller network with --preset lite-160.</source>
    <translation>请腾出空间，或用 --preset lite-160 训练较小的网络。</translation>
   </message>
   <message>
-   <source>Free some space, or train a smaller network.</source>
-   <translation>请腾出空间，或训练较小的网络。</translation>
+   <source>From step {step} on, the loss includes fine detail, so the total loss rises.</source>
+   <translation>从第 {step} 步起，损失计入精细细节，因此总损失会上升。</translation>
   </message>
   <message>
-   <source>From step {step} on fine detail counts as well, so the total loss rises there.</source>
-   <translation>从第 {step} 步起也计入细节，因此总损失在该处上升。</translation>
+   <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
+   <translation>请用 --name 为新视频另取名称，或用 --skip_frames、--skip_landmarks 或 --skip_audio 保留现有数据。</translation>
   </message>
   <message>
-   <source>Give another name, or --force to replace it.</source>
-   <translation>请换个名称，或用 --force 替换。</translation>
-  </message>
-  <message>
-   <source>Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.</source>
-   <translation>从最后保存的状态以较低学习率继续：--continue_training --lr {suggestion}。</translation>
-  </message>
-  <message>
-   <source>Going on.</source>
-   <translation>继续进行。</translation>
-  </message>
-  <message>
-   <source>Good results start at about 250 px; a closer camera helps more than longer training.</source>
-   <translation>约 250 像素以上效果才好；镜头更近比训练更久更有用。</translation>
+   <source>Help, Model weights lists the supported files and their publishers.</source>
+   <translation>“帮助”&gt;“模型权重”中列出了支持的文件及其发布者。</translation>
   </message>
   <message>
    <source>HuBERT large</source>
    <translation>HuBERT large</translation>
   </message>
   <message>
-   <source>If the pictures come out too dark, record without HDR.</source>
-   <translation>如果画面太暗，请不用 HDR 拍摄。</translation>
+   <source>If bright parts of the face lose detail, record without HDR.</source>
+   <translation>如果面部亮处丢失细节，请关闭 HDR 录制。</translation>
+  </message>
+  <message>
+   <source>If it sounds wrong, convert the file to WAV first and use that.</source>
+   <translation>如果听起来不对，请先将该文件转换为 WAV 再使用。</translation>
+  </message>
+  <message>
+   <source>Images of the validation frames are saved in {path}.</source>
+   <translation>验证帧的图像已保存到 {path}。</translation>
+  </message>
+  <message>
+   <source>Import it as a model: File, Import.</source>
+   <translation>请作为模型导入：“文件”&gt;“导入”。</translation>
+  </message>
+  <message>
+   <source>Import it under Help, Model weights.</source>
+   <translation>请通过“帮助”&gt;“模型权重”导入。</translation>
+  </message>
+  <message>
+   <source>In {frames} frames the face touches the edge of the image; the research program crops it there without padding.</source>
+   <translation>有 {frames} 帧的人脸触及图像边缘；研究程序在该处裁剪时不补边。</translation>
+  </message>
+  <message>
+   <source>Include some of the excluded frames again.</source>
+   <translation>请重新纳入部分已排除的帧。</translation>
   </message>
   <message>
    <source>Install PyAV from PyPI: pip install --force-reinstall av</source>
    <translation>请从 PyPI 安装 PyAV：pip install --force-reinstall av</translation>
   </message>
   <message>
-   <source>Install the program again.</source>
-   <translation>请重新安装程序。</translation>
+   <source>Install or import them again under Help, Model weights.</source>
+   <translation>请通过“帮助”&gt;“模型权重”重新安装或导入。</translation>
   </message>
   <message>
-   <source>Install the program again; if that does not help, please report it with this sentence.</source>
-   <translation>请重新安装程序；若无效，请附上这句话报告问题。</translation>
+   <source>Install or import them under Help, Model weights.</source>
+   <translation>请通过“帮助”&gt;“模型权重”安装或导入。</translation>
   </message>
   <message>
-   <source>Install the published one under Help, Weights, or import it there.</source>
-   <translation>请在“帮助 - 权重”中安装已发布的版本，或在那里导入。</translation>
+   <source>Install them again under Help, Model weights.</source>
+   <translation>请通过“帮助”&gt;“模型权重”重新安装。</translation>
   </message>
   <message>
-   <source>Install the published one with “synctalk models install {asset}”, or import it with “synctalk models import”.</source>
-   <translation>请用“synctalk models install {asset}”安装已发布的版本，或用“synctalk models import”导入。</translation>
+   <source>Install them here, or import the file under Help, Model weights.</source>
+   <translation>请在此安装，或通过“帮助”&gt;“模型权重”导入文件。</translation>
   </message>
   <message>
-   <source>Install them again under Help, Weights.</source>
-   <translation>请在“帮助 - 权重”中重新安装。</translation>
+   <source>Internal error: {detail}.</source>
+   <translation>内部错误：{detail}。</translation>
   </message>
   <message>
-   <source>Install them here, or import the file under Help, Weights.</source>
-   <translation>请在这里安装，或在“帮助 - 权重”中导入文件。</translation>
+   <source>It does not contain the preprocessed video. Before you render, preprocess {video} here as “{name}” with --asr_model {asr} --fps {fps}.</source>
+   <translation>其中不含预处理过的视频。渲染前，请在此用 --asr_model {asr} --fps {fps} 将 {video} 预处理为“{name}”。</translation>
   </message>
   <message>
-   <source>Its files must end in {endings}; for those in its subfolders too, give --recursive.</source>
-   <translation>文件须以 {endings} 结尾；若要包含子文件夹，请加 --recursive。</translation>
+   <source>It was moved or deleted; refresh the list of projects.</source>
+   <translation>它已被移动或删除；请刷新项目列表。</translation>
   </message>
   <message>
-   <source>Leave --device out, or give --device cpu.</source>
-   <translation>请去掉 --device，或使用 --device cpu。</translation>
-  </message>
-  <message>
-   <source>Lips need 25 or more.</source>
-   <translation>嘴唇需要 25 帧以上。</translation>
+   <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
+   <translation>该处唇形可能不同步。如果此文件是副本，请使用原始录像。</translation>
   </message>
   <message>
    <source>Moonshine tiny, encoder</source>
    <translation>Moonshine tiny，编码器</translation>
   </message>
   <message>
-   <source>More seconds of video raise it.</source>
-   <translation>更长的视频会提高它。</translation>
+   <source>Move that folder somewhere else and start again.</source>
+   <translation>请将该文件夹移到别处后重新开始。</translation>
   </message>
   <message>
-   <source>Name different GPUs, such as cuda:0,cuda:1, or processes on the CPU, such as cpu,cpu.</source>
-   <translation>请指定不同的 GPU，例如 cuda:0,cuda:1，或 CPU 上的多个进程，例如 cpu,cpu。</translation>
+   <source>Network: preset {preset}, as asked for, on {device}.</source>
+   <translation>网络：预设 {preset}（按指定），设备 {device}。</translation>
   </message>
   <message>
-   <source>Name one device.</source>
-   <translation>请只指定一个设备。</translation>
+   <source>Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where the research script’s network is much slower; --preset 328 chooses that one.</source>
+   <translation>网络：预设 {preset}，设备 {device}。没有 NVIDIA GPU 时这是默认预设，因为研究脚本的网络会慢得多；用 --preset 328 可选择后者。</translation>
   </message>
   <message>
-   <source>Name them with --asr.</source>
-   <translation>请用 --asr 指明。</translation>
+   <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
+   <translation>网络：预设 {preset}（与起始检查点相同），设备 {device}。</translation>
+  </message>
+  <message>
+   <source>Network: preset {preset}, that of the research script, on {device}. It is the default on an NVIDIA GPU; --preset chooses another.</source>
+   <translation>网络：预设 {preset}（与研究脚本相同），设备 {device}。使用 NVIDIA GPU 时这是默认预设；用 --preset 可选择其他预设。</translation>
+  </message>
+  <message>
+   <source>Network: preset {preset}, that of the training that continues, on {device}.</source>
+   <translation>网络：预设 {preset}（与所继续的训练相同），设备 {device}。</translation>
   </message>
   <message>
    <source>No audio features found: {path} is missing.</source>
-   <translation>没有找到声音特征：缺少 {path}。</translation>
+   <translation>未找到音频特征：缺少 {path}。</translation>
+  </message>
+  <message>
+   <source>No face was found in {path} at {place}.</source>
+   <translation>在 {path} 的 {place} 处未检测到人脸。</translation>
   </message>
   <message>
    <source>No face was found in {path}.</source>
-   <translation>在 {path} 中没有找到人脸。</translation>
+   <translation>在 {path} 中未检测到人脸。</translation>
   </message>
   <message>
-   <source>No face was found in {percent} % of the pictures that were looked at.</source>
-   <translation>在查看的画面中，{percent} % 没有找到人脸。</translation>
+   <source>No face was found in {percent} % of the checked frames.</source>
+   <translation>{percent}% 的受检帧中未检测到人脸。</translation>
   </message>
   <message>
-   <source>No frame of “{name}” shows a face that can be used.</source>
-   <translation>“{name}”的所有帧中都没有可用的人脸。</translation>
+   <source>No frame of “{name}” shows a usable face.</source>
+   <translation>“{name}”没有一帧含可用的人脸。</translation>
   </message>
   <message>
    <source>No job is running for “{name}”.</source>
    <translation>“{name}”没有正在运行的任务。</translation>
   </message>
   <message>
-   <source>Nothing but the time since then is lost.</source>
-   <translation>只损失此后的时间。</translation>
+   <source>No saved state of the training of “{name}” can be read; it starts again.</source>
+   <translation>无法读取“{name}”任何已保存的训练状态；将重新开始训练。</translation>
   </message>
   <message>
-   <source>Nothing is fetched without your word; answer yes, or give --yes.</source>
-   <translation>未经您同意不会下载；请回答“是”，或加 --yes。</translation>
+   <source>No video was saved.</source>
+   <translation>没有保存视频。</translation>
+  </message>
+  <message>
+   <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
+   <translation>{path} 中的检查点都无法读取，因此无法继续训练。</translation>
+  </message>
+  <message>
+   <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
+   <translation>未经允许不会下载任何内容；请回答 yes，或使用 --yes。</translation>
+  </message>
+  <message>
+   <source>Nothing new was saved (stage: {stage}); existing files are unchanged.</source>
+   <translation>没有保存新内容（阶段：{stage}）；现有文件未改变。</translation>
   </message>
   <message>
    <source>Nothing was downloaded: {assets}.</source>
@@ -678,24 +794,44 @@
    <translation>没有开始任何任务。格式为 {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
-   <source>One of the {count} processes that trained together has ended: {reason}.</source>
-   <translation>共同训练的 {count} 个进程中有一个已结束：{reason}。</translation>
+   <source>Omit --device, or use --device cpu.</source>
+   <translation>请去掉 --device，或使用 --device cpu。</translation>
   </message>
   <message>
-   <source>One uncut scene gives better results; parts that look different can be cut out.</source>
-   <translation>没有剪辑的单一场景效果更好；看起来不同的部分可以剪去。</translation>
+   <source>One of the {count} training processes ended: {reason}.</source>
+   <translation>{count} 个训练进程中有一个已结束：{reason}。</translation>
   </message>
   <message>
-   <source>Only a training can use several devices, not {device}.</source>
-   <translation>只有训练才能使用多个设备，{device} 不行。</translation>
+   <source>One uncut scene gives better results; cut out the parts that look different.</source>
+   <translation>单个未剪切的场景效果更好；请剪去画面不同的部分。</translation>
   </message>
   <message>
-   <source>Other faces are in {frames} frames; one person is followed throughout.</source>
-   <translation>{frames} 帧中有其他人脸；全程只跟踪一个人。</translation>
+   <source>Only the steps since then are repeated.</source>
+   <translation>只需重复此后的步。</translation>
   </message>
   <message>
-   <source>Other faces are in {percent} % of the pictures that were looked at.</source>
-   <translation>在查看的画面中，{percent} % 有其他人脸。</translation>
+   <source>Only training can use several devices ({device}).</source>
+   <translation>只有训练可以使用多台设备 ({device})。</translation>
+  </message>
+  <message>
+   <source>Only {percent} % of the recording is speech.</source>
+   <translation>录像中只有 {percent}% 是语音。</translation>
+  </message>
+  <message>
+   <source>Open it in a video editor, rotate it upright and export it.</source>
+   <translation>请在视频编辑软件中打开，转正后导出。</translation>
+  </message>
+  <message>
+   <source>Other faces appear in {frames} frames; one person is tracked throughout.</source>
+   <translation>{frames} 帧中出现其他人脸；全程只跟踪一个人。</translation>
+  </message>
+  <message>
+   <source>Other faces appear in {percent} % of the checked frames.</source>
+   <translation>{percent}% 的受检帧中出现其他人脸。</translation>
+  </message>
+  <message>
+   <source>Other people in the video: {count}, on screen for up to {seconds} s.</source>
+   <translation>视频中的其他人物：{count} 个，出镜最长 {seconds} 秒。</translation>
   </message>
   <message>
    <source>PFLD landmarks, 110 points</source>
@@ -706,92 +842,148 @@
    <translation>已暂停。</translation>
   </message>
   <message>
-   <source>Prepare it again from a video in which the face is seen.</source>
-   <translation>请用能看到脸的视频重新准备。</translation>
+   <source>Please report it and attach the log of this run.</source>
+   <translation>请报告此问题，并附上本次运行的日志。</translation>
   </message>
   <message>
-   <source>Prepare it again; what is whole is kept.</source>
-   <translation>请重新准备；完好的部分会保留。</translation>
+   <source>Preprocess a video in which the face is visible.</source>
+   <translation>请预处理人脸可见的视频。</translation>
   </message>
   <message>
-   <source>Prepare it first: synctalk preprocess --video_path VIDEO --name {name}</source>
-   <translation>请先准备：synctalk preprocess --video_path 视频 --name {name}</translation>
+   <source>Preprocess both with the same --asr_model and --fps.</source>
+   <translation>请用相同的 --asr_model 和 --fps 预处理两者。</translation>
   </message>
   <message>
-   <source>Prepare the video again with --force.</source>
-   <translation>请用 --force 重新准备视频。</translation>
+   <source>Preprocess it again; intact files are kept.</source>
+   <translation>请重新预处理；完好的文件会保留。</translation>
   </message>
   <message>
-   <source>Prepare the video again with these sound features.</source>
-   <translation>请用这些声音特征重新准备视频。</translation>
+   <source>Preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
+   <translation>请先预处理：“synctalk preprocess --video_path VIDEO --name {name}”。</translation>
   </message>
   <message>
-   <source>Prepare the video again.</source>
-   <translation>请重新准备视频。</translation>
+   <source>Preprocess the video again with these audio features.</source>
+   <translation>请用这种音频特征重新预处理视频。</translation>
   </message>
   <message>
-   <source>Prepare the video again; what is whole is kept.</source>
-   <translation>请重新准备视频；完好的部分会保留。</translation>
+   <source>Preprocess the video again without --skip_landmarks; intact files are kept.</source>
+   <translation>请去掉 --skip_landmarks 重新预处理视频；完好的文件会保留。</translation>
   </message>
   <message>
-   <source>Prepare the video first.</source>
-   <translation>请先准备视频。</translation>
+   <source>Preprocess the video again.</source>
+   <translation>请重新预处理视频。</translation>
   </message>
   <message>
-   <source>Prepare the video with --asr_model hubert before you train a model to render with.</source>
-   <translation>在训练用于渲染的模型之前，请用 --asr_model hubert 准备视频。</translation>
+   <source>Preprocess the video again; intact files are kept.</source>
+   <translation>请重新预处理视频；完好的文件会保留。</translation>
   </message>
   <message>
-   <source>Prepare the video with --asr_model {kind}.</source>
-   <translation>请用 --asr_model {kind} 准备视频。</translation>
+   <source>Preprocess the video first.</source>
+   <translation>请先预处理视频。</translation>
   </message>
   <message>
-   <source>Prepare them alike, with the same --asr_model and --fps.</source>
-   <translation>请用相同的 --asr_model 和 --fps 处理它们。</translation>
+   <source>Preprocess the video with --asr_model hubert before you train a model for rendering.</source>
+   <translation>训练用于渲染的模型前，请用 --asr_model hubert 预处理视频。</translation>
   </message>
   <message>
-   <source>Put a background behind the person first if you want another one.</source>
-   <translation>如果想要别的背景，请先放到人物后面。</translation>
+   <source>Preprocess the video with --asr_model {kind}.</source>
+   <translation>请用 --asr_model {kind} 预处理视频。</translation>
   </message>
   <message>
-   <source>Put the video there, or use synctalk preprocess.</source>
-   <translation>请把视频放在那里，或使用 synctalk preprocess。</translation>
+   <source>Preprocess the video with the --asr_model that it was trained with, or choose another checkpoint with --checkpoint.</source>
+   <translation>请用其训练时的 --asr_model 预处理视频，或用 --checkpoint 选择其他检查点。</translation>
   </message>
   <message>
-   <source>Put the videos back as they were, or start a new training without --continue_training.</source>
-   <translation>请将视频恢复原状，或不带 --continue_training 开始新的训练。</translation>
+   <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
+   <translation>请将视频放到该处，或先预处理：“synctalk preprocess --video_path VIDEO --name {name}”。</translation>
   </message>
   <message>
-   <source>Record again further from the microphone or with a lower input level.</source>
-   <translation>请离麦克风远一些或降低输入音量后重新录制。</translation>
+   <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
+   <translation>请增大 --time_budget_min，或去掉它先训练一次 SyncNet：训练结果会保留。</translation>
   </message>
   <message>
-   <source>Record in a quieter room with the microphone nearer.</source>
-   <translation>请在更安静的房间里、离麦克风更近处录制。</translation>
+   <source>Record again with a lower input level or further from the microphone.</source>
+   <translation>请降低输入电平或离麦克风远一些，重新录制。</translation>
+  </message>
+  <message>
+   <source>Record at 25 frames per second or more.</source>
+   <translation>请以每秒 25 帧或更高的帧率录制。</translation>
+  </message>
+  <message>
+   <source>Record in a quieter room, closer to the microphone.</source>
+   <translation>请在更安静的房间、离麦克风更近处录制。</translation>
+  </message>
+  <message>
+   <source>Reinstall the program.</source>
+   <translation>请重新安装程序。</translation>
+  </message>
+  <message>
+   <source>Reinstall the program; if that does not help, please report this message.</source>
+   <translation>请重新安装程序；若仍无效，请报告此消息。</translation>
   </message>
   <message>
    <source>Rename the file and import it again.</source>
    <translation>请重命名文件后再导入。</translation>
   </message>
   <message>
-   <source>Resume it: it goes on from the last saved state.</source>
-   <translation>请继续：它会从最后保存的状态开始。</translation>
+   <source>Render it again; if it fails again, please report it with the log of this run.</source>
+   <translation>请重新渲染；若再次失败，请报告此问题并附上本次运行的日志。</translation>
   </message>
   <message>
-   <source>Run again without {option} to make it anew.</source>
-   <translation>请去掉 {option} 再次运行以重新生成。</translation>
+   <source>Restore the videos, or add --force to start a new training beside it.</source>
+   <translation>请恢复这些视频，或添加 --force，在保留原训练的同时开始新的训练。</translation>
   </message>
   <message>
-   <source>Run it again; what is whole is kept. The details are in {path}.</source>
-   <translation>请再次运行；完好的部分会保留。详情见 {path}。</translation>
+   <source>Resume from the last saved state with a lower learning rate: --continue_training --lr {suggestion}.</source>
+   <translation>请用较低的学习率从上次保存的状态继续：--continue_training --lr {suggestion}。</translation>
   </message>
   <message>
-   <source>Run “synctalk models install {assets}”.</source>
-   <translation>请运行“synctalk models install {assets}”。</translation>
+   <source>Resume: it continues from the last saved state.</source>
+   <translation>请点击“继续”：将从上次保存的状态继续。</translation>
   </message>
   <message>
-   <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import”.</source>
-   <translation>请运行“synctalk models install {asset}”，或用“synctalk models import”导入文件。</translation>
+   <source>Resumed from step {step}.</source>
+   <translation>已从第 {step} 步继续。</translation>
+  </message>
+  <message>
+   <source>Resumed.</source>
+   <translation>已继续。</translation>
+  </message>
+  <message>
+   <source>Run again without {option} to extract the {stage} from the video.</source>
+   <translation>请去掉 {option} 重新运行，以从视频中提取 {stage}。</translation>
+  </message>
+  <message>
+   <source>Run again without {option} to extract the {stage} from this video.</source>
+   <translation>请去掉 {option} 重新运行，以从此视频中提取 {stage}。</translation>
+  </message>
+  <message>
+   <source>Run again without {option} to extract the {stage}.</source>
+   <translation>请去掉 {option} 重新运行，以提取 {stage}。</translation>
+  </message>
+  <message>
+   <source>Run it again; finished work is kept. The details are in {path}.</source>
+   <translation>请重新运行；已完成的工作会保留。详细信息见 {path}。</translation>
+  </message>
+  <message>
+   <source>Run “synctalk doctor --video_path {path}” to see who is in the video, and when.</source>
+   <translation>运行“synctalk doctor --video_path {path}”可查看视频中有谁、何时出现。</translation>
+  </message>
+  <message>
+   <source>Run “synctalk doctor --video_path {path}” to see who is in the video.</source>
+   <translation>运行“synctalk doctor --video_path {path}”可查看视频中有谁。</translation>
+  </message>
+  <message>
+   <source>Run “synctalk import {path} --name NAME”.</source>
+   <translation>请运行“synctalk import {path} --name NAME”。</translation>
+  </message>
+  <message>
+   <source>Run “synctalk models import {path}”.</source>
+   <translation>请运行“synctalk models import {path}”。</translation>
+  </message>
+  <message>
+   <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
+   <translation>请运行“synctalk models install {asset}”，或用“synctalk models import FILE”导入文件。</translation>
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -810,32 +1002,28 @@
    <translation>已保存第 {epoch} 轮（第 {step} 步）。</translation>
   </message>
   <message>
-   <source>See “synctalk models list” for what is known; weights without a published checksum need --id ID.</source>
-   <translation>用“synctalk models list”查看已知的权重；没有公布校验和的权重需要 --id ID。</translation>
+   <source>Saved: {frames} of {total} frames, the landmarks of {landmarks}; the same command continues there.</source>
+   <translation>已保存：{total} 帧中的 {frames} 帧，其中 {landmarks} 帧有关键点；用同一命令可由此继续。</translation>
   </message>
   <message>
-   <source>So much of “{name}” was excluded that {train} frames are left to learn from ({needed} are needed) and {held_out} to measure on.</source>
-   <translation>“{name}”排除得太多，只剩 {train} 帧可学习（需要 {needed} 帧），{held_out} 帧可测量。</translation>
+   <source>Similar names: {similar}. “synctalk explain” without a name lists all metrics.</source>
+   <translation>相近的名称：{similar}。不带名称运行“synctalk explain”可列出所有指标。</translation>
   </message>
   <message>
-   <source>Somebody moved or deleted it; read the workspace again.</source>
-   <translation>有人移动或删除了它；请重新读取工作区。</translation>
+   <source>Something covers the mouth in {percent} % of the checked frames.</source>
+   <translation>{percent}% 的受检帧中嘴部被遮挡。</translation>
   </message>
   <message>
-   <source>Something is before the mouth in {percent} % of the pictures.</source>
-   <translation>{percent} % 的画面中嘴前有东西。</translation>
-  </message>
-  <message>
-   <source>Something went wrong inside the program: {detail}.</source>
-   <translation>程序内部出错：{detail}。</translation>
+   <source>Specify them with --asr.</source>
+   <translation>请用 --asr 指定。</translation>
   </message>
   <message>
    <source>Speech for the sample clip</source>
    <translation>示例片段的语音</translation>
   </message>
   <message>
-   <source>Speech is only {distance_db} dB louder than the noise around it.</source>
-   <translation>语音只比周围噪声高 {distance_db} dB。</translation>
+   <source>Speech is only {distance_db} dB louder than the background noise.</source>
+   <translation>语音仅比背景噪声高 {distance_db} dB。</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -843,35 +1031,27 @@
   </message>
   <message>
    <source>Starting from the weights of {path}.</source>
-   <translation>从 {path} 的权重开始。</translation>
+   <translation>从 {path} 的权重开始训练。</translation>
   </message>
   <message>
    <source>Steps take a little longer.</source>
-   <translation>每步会稍慢。</translation>
+   <translation>每步用时会稍长。</translation>
   </message>
   <message>
-   <source>Steps take a little longer. With --accumulate {parts} the next training begins so.</source>
-   <translation>每步会稍慢。下次训练可用 --accumulate {parts} 这样开始。</translation>
+   <source>Steps take a little longer. Use --accumulate {parts} to start the next training this way.</source>
+   <translation>每步用时会稍长。下次训练可用 --accumulate {parts} 直接以此方式开始。</translation>
   </message>
   <message>
-   <source>Stop that training or let it finish.</source>
-   <translation>请停止该训练或等它完成。</translation>
+   <source>Stop that training or let it finish. With --wait, this training starts as soon as the device is free.</source>
+   <translation>请停止该训练或等它完成。使用 --wait，设备空闲后会立即开始本次训练。</translation>
   </message>
   <message>
-   <source>Stop that training or let it finish; with --wait this one begins when the device is free.</source>
-   <translation>请停止该训练或等它完成；用 --wait 时，本训练会在设备空闲后开始。</translation>
+   <source>Stop that training, or wait until it finishes.</source>
+   <translation>请停止该训练，或等它完成。</translation>
   </message>
   <message>
-   <source>Stopped: no video was left behind.</source>
-   <translation>已停止：没有留下视频。</translation>
-  </message>
-  <message>
-   <source>Stopping: saving the state first.</source>
-   <translation>正在停止：先保存状态。</translation>
-  </message>
-  <message>
-   <source>Switch “Move the sound into step” off and prepare again to keep it.</source>
-   <translation>若要保持原样，请关闭“使声音同步”后重新准备。</translation>
+   <source>Stopping: saving the training state first.</source>
+   <translation>正在停止：先保存训练状态。</translation>
   </message>
   <message>
    <source>Sync loss is on.</source>
@@ -879,63 +1059,159 @@
   </message>
   <message>
    <source>SyncNet ready, held-out AUC {auc}.</source>
-   <translation>SyncNet 就绪，留出 AUC {auc}。</translation>
+   <translation>SyncNet 已就绪，验证集 AUC {auc}。</translation>
   </message>
   <message>
-   <source>Take some of the excluded frames in again.</source>
-   <translation>请恢复使用部分已排除的帧。</translation>
+   <source>SyncNet training is saved at step {step} of {total}; the same command resumes it.</source>
+   <translation>SyncNet 训练已保存在第 {step} 步（共 {total} 步）；用同一命令可继续。</translation>
   </message>
   <message>
-   <source>The HuBERT features of “{name}” are laid out as by a fork that took layer 12; new speech is heard by the last layer, and the two do not match.</source>
-   <translation>“{name}”的 HuBERT 特征像是取第 12 层的分支版本；新语音用最后一层，两者不匹配。</translation>
+   <source>SyncNet training is skipped: {path} fits this video (held-out AUC {auc}).</source>
+   <translation>已跳过 SyncNet 训练：{path} 适合此视频（验证集 AUC {auc}）。</translation>
   </message>
   <message>
-   <source>The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.</source>
-   <translation>SyncNet 的留出 AUC（{auc}）太低，无法用于教学；同步损失保持关闭。</translation>
+   <source>SyncNet training is skipped; {path} is used.</source>
+   <translation>已跳过 SyncNet 训练；使用 {path}。</translation>
+  </message>
+  <message>
+   <source>SyncNet training resumes from an older state, or starts again.</source>
+   <translation>SyncNet 训练会从较早的状态继续，或重新开始。</translation>
+  </message>
+  <message>
+   <source>SyncNet training resumes from step {step}.</source>
+   <translation>SyncNet 训练从第 {step} 步继续。</translation>
+  </message>
+  <message>
+   <source>SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a fork of it that encodes {asr}.</source>
+   <translation>SyncTalk_2D 自带的 inference_328.py 只用 AVE 编码新语音；此模型需要支持 {asr} 编码的分支版本。</translation>
+  </message>
+  <message>
+   <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
+   <translation>“{name}”的 HuBERT 特征取自第 12 层（与某个分支版本相同）；新语音由最后一层编码，两者不匹配。</translation>
+  </message>
+  <message>
+   <source>The SyncNet file {path} does not exist.</source>
+   <translation>SyncNet 文件 {path} 不存在。</translation>
+  </message>
+  <message>
+   <source>The SyncNet is not exported: the research program uses a different network.</source>
+   <translation>不导出 SyncNet：研究程序使用不同的网络。</translation>
+  </message>
+  <message>
+   <source>The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.</source>
+   <translation>SyncNet 太弱，起不到作用（验证集 AUC {auc}）；训练将不使用它继续。</translation>
+  </message>
+  <message>
+   <source>The SyncNet {path} cannot be used for this video: {reason}.</source>
+   <translation>SyncNet {path} 不能用于此视频：{reason}。</translation>
+  </message>
+  <message>
+   <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (held-out AUC {auc}, {needed} is needed).</source>
+   <translation>SyncNet {path} 不能充分区分此视频的匹配音频与错位音频（验证集 AUC {auc}，需要 {needed}）。</translation>
+  </message>
+  <message>
+   <source>The SyncNet {path} was not trained by this program for this video and is kept; the new one is saved as {own_path}.</source>
+   <translation>SyncNet {path} 不是本程序为此视频训练的，会保留；新的保存为 {own_path}。</translation>
+  </message>
+  <message>
+   <source>The audio continues for {seconds} s after the last frame; that part is left out.</source>
+   <translation>最后一帧之后音频还有 {seconds} 秒；这部分已舍去。</translation>
+  </message>
+  <message>
+   <source>The audio ends {seconds} s before the video; the rest is filled with silence.</source>
+   <translation>音频比视频早结束 {seconds} 秒；其余部分以静音填充。</translation>
+  </message>
+  <message>
+   <source>The audio in {path} can be read only up to {seconds} s; the rest is missing.</source>
+   <translation>{path} 中的音频只能读取到 {seconds} 秒；其余部分缺失。</translation>
+  </message>
+  <message>
+   <source>The audio in {path} is not the speech that the lips were generated for, at {at_s} s.</source>
+   <translation>{path} 中的音频在 {at_s} 秒处与生成唇形所用的语音不符。</translation>
+  </message>
+  <message>
+   <source>The audio in {path} is out of sync with the lips: {offset_ms} ms at {at_s} s.</source>
+   <translation>{path} 中的音频与唇形不同步：在 {at_s} 秒处相差 {offset_ms} 毫秒。</translation>
+  </message>
+  <message>
+   <source>The audio is silent.</source>
+   <translation>音频是静音的。</translation>
+  </message>
+  <message>
+   <source>The audio of {path} cannot be read: {reason}.</source>
+   <translation>无法读取 {path} 的音频：{reason}。</translation>
+  </message>
+  <message>
+   <source>The audio seems to be {offset_ms} ms {direction}.</source>
+   <translation>音频似乎{direction} {offset_ms} 毫秒。</translation>
+  </message>
+  <message>
+   <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
+   <translation>音频{direction} {offset_ms} 毫秒，已校正。</translation>
+  </message>
+  <message>
+   <source>The colour format of {path} is not supported: {reason}.</source>
+   <translation>不支持 {path} 的颜色格式：{reason}。</translation>
+  </message>
+  <message>
+   <source>The current folder no longer exists.</source>
+   <translation>当前文件夹已不存在。</translation>
   </message>
   <message>
    <source>The disk is full: {path} could not be written.</source>
    <translation>磁盘已满：无法写入 {path}。</translation>
   </message>
   <message>
-   <source>The end of {path} is missing; what is there was used.</source>
-   <translation>{path} 缺少结尾；已使用现有部分。</translation>
+   <source>The end of {path} is missing; the rest was used.</source>
+   <translation>{path} 的结尾缺失；已使用其余部分。</translation>
+  </message>
+  <message>
+   <source>The existing {stage} data was made from another video or with other options; it is kept.</source>
+   <translation>现有的 {stage} 数据来自其他视频或其他选项；会保留。</translation>
   </message>
   <message>
    <source>The face is blurred (sharpness {sharpness}).</source>
    <translation>人脸模糊（清晰度 {sharpness}）。</translation>
   </message>
   <message>
-   <source>The face is blurred in {percent} % of the pictures.</source>
-   <translation>{percent} % 的画面中人脸模糊。</translation>
+   <source>The face is blurred in {percent} % of the checked frames.</source>
+   <translation>{percent}% 的受检帧中人脸模糊。</translation>
   </message>
   <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
    <translation>人脸大部分时间偏转 {yaw_deg} 度。</translation>
   </message>
   <message>
-   <source>The face is turned away in {percent} % of the pictures.</source>
-   <translation>{percent} % 的画面中人脸转开。</translation>
+   <source>The face is turned away in {percent} % of the checked frames.</source>
+   <translation>{percent}% 的受检帧中人脸侧转。</translation>
   </message>
   <message>
    <source>The face is {width_px} px wide.</source>
    <translation>人脸宽 {width_px} 像素。</translation>
   </message>
   <message>
-   <source>The face must be visible, upright and at least about 60 pixels wide.</source>
-   <translation>人脸必须可见、端正，且至少约 60 像素宽。</translation>
+   <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
+   <translation>该文件会保留；用 --train_syncnet 可训练新的 SyncNet。</translation>
+  </message>
+  <message>
+   <source>The file {path} cannot be used as “{asset}”: {reason}.</source>
+   <translation>文件 {path} 不能用作“{asset}”：{reason}。</translation>
   </message>
   <message>
    <source>The file {path} does not exist.</source>
    <translation>文件 {path} 不存在。</translation>
   </message>
   <message>
-   <source>The file {path} does not hold the network “{asset}”: {reason}.</source>
-   <translation>文件 {path} 不含网络“{asset}”：{reason}。</translation>
-  </message>
-  <message>
    <source>The file {path} is not the expected “{asset}”: its checksum differs.</source>
    <translation>文件 {path} 不是预期的“{asset}”：校验和不同。</translation>
+  </message>
+  <message>
+   <source>The frame {path} cannot be read.</source>
+   <translation>无法读取帧 {path}。</translation>
+  </message>
+  <message>
+   <source>The frames of {path} are {reason} for display; only quarter turns and mirroring are supported.</source>
+   <translation>{path} 的帧在显示时需{reason}；仅支持 90° 旋转和镜像。</translation>
   </message>
   <message>
    <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
@@ -946,104 +1222,104 @@
    <translation>无法读取关键点文件 {path}：{reason}。</translation>
   </message>
   <message>
-   <source>The light on the face is unlike the rest, or poor, in {percent} % of the pictures.</source>
-   <translation>{percent} % 的画面中脸上的光线与其余不同或较差。</translation>
+   <source>The landmarks of {kept} of {total} frames already exist; the rest is tracked.</source>
+   <translation>{total} 帧中已有 {kept} 帧的关键点；将跟踪其余部分。</translation>
   </message>
   <message>
-   <source>The log of this run has the details; please report it.</source>
-   <translation>详情见此次运行的日志；请报告此问题。</translation>
+   <source>The learning rate becomes {lr}.</source>
+   <translation>学习率改为 {lr}。</translation>
   </message>
   <message>
-   <source>The memory of {device} is not enough to draw a single frame.</source>
-   <translation>{device} 的内存不足以绘制哪怕一帧画面。</translation>
+   <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
+   <translation>{percent}% 的受检帧中面部光线不佳或有变化。</translation>
   </message>
   <message>
-   <source>The memory of {device} is too small for this network, however few images it learns from at a time (each batch in {tried} parts was tried).</source>
-   <translation>{device} 的内存对此网络来说太小，无论一次学习多少图像（已尝试把每个批次分成 {tried} 份）。</translation>
+   <source>The losses may rise for a short while.</source>
+   <translation>损失可能会短暂上升。</translation>
   </message>
   <message>
-   <source>The memory of {device} was not enough for a batch of {batch_size} as it was; from step {step} on each batch is learnt from in {parts} parts.</source>
-   <translation>{device} 的内存不足以一次处理批次 {batch_size}；从第 {step} 步起每个批次分 {parts} 份学习。</translation>
+   <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
+   <translation>模型训练已保存在第 {step} 步（共 {total} 步）；用同一命令可继续。</translation>
   </message>
   <message>
-   <source>The memory of {device} was used up ({stage}).</source>
-   <translation>{device} 的内存已用尽（{stage}）。</translation>
+   <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
+   <translation>该处嘴部会定格。少量重复帧没有影响；若较多，请以恒定帧率录制。</translation>
   </message>
   <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
    <translation>名称“{name}”不能用作项目名：{reason}。</translation>
   </message>
   <message>
-   <source>The picture {path} cannot be read.</source>
-   <translation>无法读取图片 {path}。</translation>
+   <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
+   <translation>预处理过的视频“{name}”不完整：{reason}。</translation>
   </message>
   <message>
-   <source>The pictures of {path} are interlaced; they were made whole.</source>
-   <translation>{path} 的画面是隔行的；已转换为完整画面。</translation>
+   <source>The process working on “{name}” ended without a result: {reason}.</source>
+   <translation>处理“{name}”的进程未给出结果就结束了：{reason}。</translation>
   </message>
   <message>
-   <source>The prepared video is not in it: prepare {video} as “{name}” here, with --asr_model {asr} --fps {fps}, before you render.</source>
-   <translation>其中不含已准备的视频：渲染前请在此把 {video} 准备为“{name}”，使用 --asr_model {asr} --fps {fps}。</translation>
+   <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
+   <translation>每个视频都注明了原因。请修正这些视频后重新运行同一命令；已完成的视频会跳过。</translation>
   </message>
   <message>
-   <source>The prepared video “{name}” is incomplete: {reason}.</source>
-   <translation>已准备的视频“{name}”不完整：{reason}。</translation>
-  </message>
-  <message>
-   <source>The process that worked on “{name}” ended without a result: {reason}.</source>
-   <translation>处理“{name}”的进程没有结果就结束了：{reason}。</translation>
+   <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
+   <translation>无法读取已保存的 SyncNet 训练 {path}（{reason}）。</translation>
   </message>
   <message>
    <source>The self-test failed at “{step}”: {reason}.</source>
    <translation>自检在“{step}”处失败：{reason}。</translation>
   </message>
   <message>
-   <source>The sound ends {seconds} s before the pictures; silence was put in its place.</source>
-   <translation>声音比画面早 {seconds} 秒结束；该处已填入静音。</translation>
+   <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
+   <translation>同步损失需要训练好的 SyncNet，而“{name}”在 {path} 中没有。</translation>
   </message>
   <message>
-   <source>The sound goes on for {seconds} s after the last picture; that part is left out.</source>
-   <translation>最后一帧之后声音还持续 {seconds} 秒；该部分被舍去。</translation>
+   <source>The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} are needed); all time goes to the model.</source>
+   <translation>时间预算只够 SyncNet 训练 {steps} 步，太少而不起作用（需要 {needed} 步）；全部时间用于模型。</translation>
   </message>
   <message>
-   <source>The sound is silent.</source>
-   <translation>声音是静音。</translation>
+   <source>The timestamps of the audio in {path} disagree with its samples; it was made {seconds} s {direction} to follow them.</source>
+   <translation>{path} 中音频的时间戳与采样不一致；已按时间戳将其{direction} {seconds} 秒。</translation>
   </message>
   <message>
-   <source>The sound of {path} cannot be read: {reason}.</source>
-   <translation>无法读取 {path} 的声音：{reason}。</translation>
-  </message>
-  <message>
-   <source>The sound seems to be {offset_ms} ms {direction}.</source>
-   <translation>声音似乎{direction} {offset_ms} 毫秒。</translation>
-  </message>
-  <message>
-   <source>The sound was {offset_ms} ms {direction} and has been moved into step.</source>
-   <translation>声音{direction} {offset_ms} 毫秒，已调整为同步。</translation>
-  </message>
-  <message>
-   <source>The state is saved; go on from it with --continue_training.</source>
-   <translation>状态已保存；可用 --continue_training 继续。</translation>
+   <source>The trained SyncNet is saved: {path}.</source>
+   <translation>训练好的 SyncNet 已保存：{path}。</translation>
   </message>
   <message>
    <source>The training became unstable at step {step}: the loss or its gradient is no longer a number.</source>
-   <translation>训练在第 {step} 步变得不稳定：损失或其梯度不再是数值。</translation>
+   <translation>训练在第 {step} 步变得不稳定：损失或其梯度已不是数值。</translation>
   </message>
   <message>
-   <source>The training in {path} was of {found}, but {wanted} is there now.</source>
-   <translation>{path} 中的训练使用的是 {found}，但现在的是 {wanted}。</translation>
+   <source>The training in {path} used {found}, but now it would use {wanted}.</source>
+   <translation>{path} 中的训练使用 {found}，而现在将使用 {wanted}。</translation>
   </message>
   <message>
-   <source>The video has only {fps} pictures a second; each is shown several times.</source>
-   <translation>视频每秒只有 {fps} 帧；每帧会显示多次。</translation>
+   <source>The training state is saved; resume it with --continue_training.</source>
+   <translation>训练状态已保存；用 --continue_training 继续。</translation>
   </message>
   <message>
-   <source>The video has {count} cuts from one scene to another.</source>
-   <translation>视频有 {count} 处场景切换。</translation>
+   <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
+   <translation>视频有 {seconds} 秒没有新的帧；已重复最后一帧。</translation>
+  </message>
+  <message>
+   <source>The video has only {fps} frames per second; frames are repeated.</source>
+   <translation>视频每秒只有 {fps} 帧；会重复一些帧。</translation>
+  </message>
+  <message>
+   <source>The video has {count} scene cuts.</source>
+   <translation>视频有 {count} 处镜头切换。</translation>
+  </message>
+  <message>
+   <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
+   <translation>视频太短，无法训练 SyncNet（{seconds} 秒，约需 15 秒）；全部时间用于模型。</translation>
   </message>
   <message>
    <source>The video is {duration_s} s long.</source>
    <translation>视频长 {duration_s} 秒。</translation>
+  </message>
+  <message>
+   <source>The video {path} could not be encoded: {reason}.</source>
+   <translation>无法编码视频 {path}：{reason}。</translation>
   </message>
   <message>
    <source>The weights “{asset}” ({what}) are not installed.</source>
@@ -1054,6 +1330,10 @@
    <translation>无法下载权重“{asset}”：{reason}。</translation>
   </message>
   <message>
+   <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
+   <translation>无法保留“{name}”的 {stage}：{reason}。</translation>
+  </message>
+  <message>
    <source>There are no videos in {path}.</source>
    <translation>{path} 中没有视频。</translation>
   </message>
@@ -1062,11 +1342,11 @@
    <translation>没有名为“{asset}”的权重。</translation>
   </message>
   <message>
-   <source>There is a project “{name}” already.</source>
-   <translation>已经有项目“{name}”。</translation>
+   <source>There is already a project “{name}”.</source>
+   <translation>已有名为“{name}”的项目。</translation>
   </message>
   <message>
-   <source>There is no add-on “{addon}”; installed are: {installed}.</source>
+   <source>There is no add-on “{addon}”; installed: {installed}.</source>
    <translation>没有附加组件“{addon}”；已安装：{installed}。</translation>
   </message>
   <message>
@@ -1074,28 +1354,44 @@
    <translation>本机没有设备“{device}”。</translation>
   </message>
   <message>
-   <source>There is no prepared video “{name}” at {path}.</source>
-   <translation>{path} 处没有已准备的视频“{name}”。</translation>
+   <source>There is no metric “{name}”.</source>
+   <translation>没有名为“{name}”的指标。</translation>
+  </message>
+  <message>
+   <source>There is no person {index} in {path}; people found: {count}.</source>
+   <translation>{path} 中没有人物 {index}；检测到的人物数：{count}。</translation>
+  </message>
+  <message>
+   <source>There is no preprocessed video “{name}” at {path}.</source>
+   <translation>{path} 处没有预处理过的视频“{name}”。</translation>
   </message>
   <message>
    <source>There is no run at {path}.</source>
    <translation>{path} 处没有运行记录。</translation>
   </message>
   <message>
+   <source>There is no saved training state of “{name}”, only weights. The training continues from the weights of {path} with epoch {epoch}; the optimizer state is reset.</source>
+   <translation>没有“{name}”已保存的训练状态，只有权重。训练将从 {path} 的权重以第 {epoch} 轮继续；优化器状态会重置。</translation>
+  </message>
+  <message>
    <source>There is no trained model at {path}.</source>
-   <translation>{path} 处没有已训练的模型。</translation>
+   <translation>{path} 处没有训练好的模型。</translation>
   </message>
   <message>
    <source>There is no video at {path}.</source>
    <translation>{path} 处没有视频。</translation>
   </message>
   <message>
-   <source>There is nothing to {wish} at this stage ({stage}).</source>
-   <translation>此阶段（{stage}）没有可执行的操作：{wish}。</translation>
+   <source>There is no {stage} data yet, and {option} skips this stage.</source>
+   <translation>还没有 {stage} 数据，而 {option} 会跳过此阶段。</translation>
   </message>
   <message>
-   <source>There is speech in only {percent} % of the recording.</source>
-   <translation>录音中只有 {percent} % 有语音。</translation>
+   <source>There is no “{asset}” in {path}.</source>
+   <translation>{path} 中没有“{asset}”。</translation>
+  </message>
+  <message>
+   <source>There is nothing to {wish} at this stage ({stage}).</source>
+   <translation>此阶段（{stage}）没有可执行的操作：{wish}。</translation>
   </message>
   <message>
    <source>These devices cannot train together: {device}.</source>
@@ -1106,56 +1402,124 @@
    <translation>无法使用这些选项：{problems}。</translation>
   </message>
   <message>
-   <source>These weights are damaged and will not be used: {assets}.</source>
-   <translation>这些权重已损坏，不会使用：{assets}。</translation>
+   <source>These weights are damaged and cannot be used: {assets}.</source>
+   <translation>这些权重已损坏，无法使用：{assets}。</translation>
   </message>
   <message>
-   <source>This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free ({path}).</source>
-   <translation>此训练约需 {needed_mb} MB 磁盘空间，但只剩 {free_mb} MB（{path}）。</translation>
+   <source>This machine has no GPU that this program can use, but “{device}” was asked for.</source>
+   <translation>本机没有程序可用的 GPU，但指定了“{device}”。</translation>
+  </message>
+  <message>
+   <source>This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free ({path}).</source>
+   <translation>此次训练约需 {needed_mb} MB 磁盘空间，但只剩 {free_mb} MB 可用 ({path})。</translation>
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
    <translation>三分钟以上效果较好。</translation>
   </message>
   <message>
-   <source>To use another, save the video with that one alone.</source>
-   <translation>若要使用其他音轨，请另存只含该音轨的视频。</translation>
+   <source>To keep the original offset, turn off “Fix audio sync” and preprocess again.</source>
+   <translation>若要保留原有偏移，请关闭“校正音画同步”后重新预处理。</translation>
   </message>
   <message>
-   <source>Train it first, or choose another checkpoint.</source>
-   <translation>请先训练，或选择其他检查点。</translation>
+   <source>To make a model of somebody else, choose the face; on the command line, use --face.</source>
+   <translation>若要为其他人制作模型，请选择人脸；在命令行中使用 --face。</translation>
   </message>
   <message>
-   <source>Train “{name}” first, or give --checkpoint.</source>
-   <translation>请先训练“{name}”，或给出 --checkpoint。</translation>
+   <source>To preprocess the video with this program, use another --name.</source>
+   <translation>若要用本程序预处理此视频，请使用其他 --name。</translation>
   </message>
   <message>
-   <source>Use --asr {found}, or prepare the video with --asr_model {kind}.</source>
-   <translation>请使用 --asr {found}，或用 --asr_model {kind} 准备视频。</translation>
+   <source>To use another background, add it in a video editor first.</source>
+   <translation>若要使用其他背景，请先在视频编辑软件中添加。</translation>
   </message>
   <message>
-   <source>Use --fps {needed}, or another kind with --asr_model.</source>
-   <translation>请使用 --fps {needed}，或用 --asr_model 选择其他类型。</translation>
+   <source>To use another track, save the video with only that track.</source>
+   <translation>若要使用其他音轨，请将视频另存为仅含该音轨。</translation>
   </message>
   <message>
-   <source>Use --no-fix_av_offset to keep it as it was.</source>
-   <translation>用 --no-fix_av_offset 保持原样。</translation>
+   <source>To use the processor (cpu), which takes much longer, run: {command}</source>
+   <translation>若要使用处理器 (cpu)（会慢得多），请运行：{command}</translation>
+  </message>
+  <message>
+   <source>Too many frames of “{name}” are excluded: {train} are left for training ({needed} are needed) and {held_out} for validation.</source>
+   <translation>“{name}”排除的帧过多：剩 {train} 帧用于训练（需要 {needed} 帧），{held_out} 帧用于验证。</translation>
+  </message>
+  <message>
+   <source>Train a model first, or choose another checkpoint.</source>
+   <translation>请先训练模型，或选择其他检查点。</translation>
+  </message>
+  <message>
+   <source>Train it with --preset 328 and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
+   <translation>请用 --preset 328 和 ave、hubert 或 wenet 特征训练。若要移到另一台装有 SyncTalk Studio 的电脑，导出时请去掉 --layout research。</translation>
+  </message>
+  <message>
+   <source>Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.</source>
+   <translation>请用 --train_syncnet 训练一个，或用 --syncnet_checkpoint FILE 选择文件。</translation>
+  </message>
+  <message>
+   <source>Train “{name}” first, or choose a model with --checkpoint.</source>
+   <translation>请先训练“{name}”，或用 --checkpoint 选择模型。</translation>
+  </message>
+  <message>
+   <source>Training on {count} videos together: {names}.</source>
+   <translation>正在用 {count} 个视频共同训练：{names}。</translation>
+  </message>
+  <message>
+   <source>Use --asr {found}, or preprocess the video with --asr_model {kind}.</source>
+   <translation>请使用 --asr {found}，或用 --asr_model {kind} 预处理视频。</translation>
+  </message>
+  <message>
+   <source>Use --fps {needed}, or choose other features with --asr_model.</source>
+   <translation>请使用 --fps {needed}，或用 --asr_model 选择其他特征。</translation>
+  </message>
+  <message>
+   <source>Use --no-fix_av_offset to keep the original timing.</source>
+   <translation>用 --no-fix_av_offset 可保留原有时间关系。</translation>
+  </message>
+  <message>
+   <source>Use --video_path with the video that “{name}” was made from.</source>
+   <translation>请用 --video_path 指定“{name}”所用的视频。</translation>
+  </message>
+  <message>
+   <source>Use --{option} {found} to continue it, or add --force to start a new training beside it.</source>
+   <translation>请用 --{option} {found} 继续该训练，或添加 --force，在保留它的同时开始新的训练。</translation>
   </message>
   <message>
    <source>Use a longer video: three minutes or more give good results.</source>
    <translation>请使用更长的视频：三分钟以上效果较好。</translation>
   </message>
   <message>
-   <source>Use a recording of the person talking with sound.</source>
-   <translation>请使用带声音的人物说话录像。</translation>
+   <source>Use a recording in which the person speaks most of the time.</source>
+   <translation>请使用人物大部分时间都在讲话的录像。</translation>
+  </message>
+  <message>
+   <source>Use a video in which the face is visible, upright and at least about 60 pixels wide.</source>
+   <translation>请使用人脸可见、端正且宽度至少约 60 像素的视频。</translation>
+  </message>
+  <message>
+   <source>Use a video of the person talking that has audio.</source>
+   <translation>请使用人物讲话且有音频的视频。</translation>
+  </message>
+  <message>
+   <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE.</source>
+   <translation>可用 --syncnet_checkpoint_path FILE 使用其他人物的 SyncNet。</translation>
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
    <translation>请使用匹配的选项，或选择其他检查点。</translation>
   </message>
   <message>
+   <source>Use the publisher’s file. Help, Model weights shows where to get it.</source>
+   <translation>请使用发布者提供的文件。“帮助”&gt;“模型权重”中注明了获取地址。</translation>
+  </message>
+  <message>
    <source>VGG19, ImageNet</source>
    <translation>VGG19，ImageNet</translation>
+  </message>
+  <message>
+   <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
+   <translation>视频文件的扩展名为 {endings}。用 --recursive 可包含子文件夹。</translation>
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
@@ -1170,32 +1534,28 @@
    <translation>WeNet 编码器</translation>
   </message>
   <message>
-   <source>What can be: a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth) or a folder of them, and a .zip written by “synctalk export”.</source>
-   <translation>可以导入：数据集文件夹（full_body_img、landmarks、aud_*.npy）、检查点（.pth）或其文件夹，以及“synctalk export”写出的 .zip。</translation>
-  </message>
-  <message>
-   <source>What can be: a folder with a prepared video (full_body_img, landmarks, aud_*.npy), a model (.pth) or a folder of them, and an exported project (.zip).</source>
-   <translation>可以导入：含已准备视频的文件夹（full_body_img、landmarks、aud_*.npy）、模型（.pth）或其文件夹，以及导出的项目（.zip）。</translation>
-  </message>
-  <message>
-   <source>What counts is the time in which the person speaks.</source>
-   <translation>重要的是人物说话的时间。</translation>
-  </message>
-  <message>
-   <source>What is there of “{stage}” is unfinished, or of another video or options; it is kept.</source>
-   <translation>“{stage}”的现有内容未完成，或来自其他视频或选项；予以保留。</translation>
-  </message>
-  <message>
    <source>Windows keeps that name for a device</source>
-   <translation>Windows 把这个名称留给设备</translation>
+   <translation>Windows 将该名称保留给设备</translation>
+  </message>
+  <message>
+   <source>You can import a folder with a preprocessed video (full_body_img, landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.</source>
+   <translation>可以导入含预处理过的视频的文件夹（full_body_img、landmarks、aud_*.npy）、模型 (.pth)、模型文件夹或导出的项目。</translation>
   </message>
   <message>
    <source>a file is where the folder belongs</source>
-   <translation>应为文件夹之处是一个文件</translation>
+   <translation>应为文件夹的位置是一个文件</translation>
+  </message>
+  <message>
+   <source>a folder is needed here</source>
+   <translation>此处需要文件夹</translation>
   </message>
   <message>
    <source>a launcher for several processes can start “train” alone; prepare first</source>
-   <translation>多进程启动器只能启动“train”；请先处理视频</translation>
+   <translation>多进程启动器只能启动“train”；请先预处理</translation>
+  </message>
+  <message>
+   <source>a training continues with what it began with</source>
+   <translation>训练继续时沿用开始时的设置</translation>
   </message>
   <message>
    <source>an export</source>
@@ -1219,15 +1579,15 @@
   </message>
   <message>
    <source>finds faces in a picture</source>
-   <translation>在画面中查找人脸</translation>
+   <translation>检测图像中的人脸</translation>
   </message>
   <message>
    <source>finds the points of a face</source>
-   <translation>查找人脸的关键点</translation>
+   <translation>检测面部关键点</translation>
   </message>
   <message>
    <source>finds the points of a face, the lips more finely</source>
-   <translation>查找人脸的关键点，嘴唇更精细</translation>
+   <translation>检测面部关键点，唇部更精细</translation>
   </message>
   <message>
    <source>give --name for a checkpoint</source>
@@ -1243,7 +1603,7 @@
   </message>
   <message>
    <source>hears the speech (feature kind “moonshine”)</source>
-   <translation>听取语音（“moonshine”特征）</translation>
+   <translation>编码语音（“moonshine”特征）</translation>
   </message>
   <message>
    <source>it begins or ends with a space, or ends with a dot</source>
@@ -1270,8 +1630,8 @@
    <translation>含有 &lt; &gt; : " / \ | ? * 之一或控制字符</translation>
   </message>
   <message>
-   <source>it holds neither full_body_img nor checkpoints such as 99.pth</source>
-   <translation>既没有 full_body_img，也没有 99.pth 之类的检查点</translation>
+   <source>it holds neither full_body_img nor checkpoints such as 99.pth, and is no unpacked export</source>
+   <translation>既不含 full_body_img，也不含 99.pth 之类的检查点，且不是解压后的导出包</translation>
   </message>
   <message>
    <source>it holds no weights</source>
@@ -1314,8 +1674,24 @@
    <translation>由程序的其他版本写出</translation>
   </message>
   <message>
+   <source>its audio features are unknown</source>
+   <translation>音频特征未知</translation>
+  </message>
+  <message>
+   <source>its features of a test picture are not numbers</source>
+   <translation>测试图像的特征不是数值</translation>
+  </message>
+  <message>
+   <source>its features of a test sentence are not numbers</source>
+   <translation>测试语句的特征不是数值</translation>
+  </message>
+  <message>
+   <source>its landmarks of a test picture are not numbers</source>
+   <translation>测试图像的关键点不是数值</translation>
+  </message>
+  <message>
    <source>its pictures are not all of one size</source>
-   <translation>其图片大小不一</translation>
+   <translation>图像大小不一</translation>
   </message>
   <message>
    <source>landmarks exactly as the research code finds them</source>
@@ -1326,8 +1702,16 @@
    <translation>滞后</translation>
   </message>
   <message>
+   <source>longer</source>
+   <translation>延长</translation>
+  </message>
+  <message>
    <source>names that begin with syncnet_ are kept for SyncNet checkpoints</source>
    <translation>以 syncnet_ 开头的名称留给 SyncNet 检查点</translation>
+  </message>
+  <message>
+   <source>no file in it has the name or the checksum of such weights</source>
+   <translation>其中没有文件的名称或校验和与这些权重相符</translation>
   </message>
   <message>
    <source>perceptual loss</source>
@@ -1338,48 +1722,88 @@
    <translation>研究代码的感知损失</translation>
   </message>
   <message>
+   <source>shorter</source>
+   <translation>缩短</translation>
+  </message>
+  <message>
+   <source>{commands}</source>
+   <translation>{commands}</translation>
+  </message>
+  <message>
    <source>{count} processes train together.</source>
    <translation>{count} 个进程共同训练。</translation>
   </message>
   <message>
-   <source>{count} videos are learnt together: {names}.</source>
-   <translation>{count} 个视频一起学习：{names}。</translation>
+   <source>{device} does not have enough memory for a batch of {batch_size}; from step {step} on, each batch is split into {parts} micro-batches.</source>
+   <translation>{device} 的内存不足以处理批大小 {batch_size}；从第 {step} 步起，每批拆分为 {parts} 个微批次。</translation>
   </message>
   <message>
-   <source>{failed} of {total} videos could not be prepared: {names}.</source>
-   <translation>{total} 个视频中有 {failed} 个无法准备：{names}。</translation>
+   <source>{device} does not have enough memory for this network, even with each batch split into {tried} micro-batches.</source>
+   <translation>{device} 的内存不足以训练此网络，即使将每批拆分为 {tried} 个微批次。</translation>
   </message>
   <message>
-   <source>{frames} frames of “{name}” were excluded by hand; they are neither learnt from nor measured on.</source>
-   <translation>“{name}”有 {frames} 帧被手动排除；既不学习也不测量。</translation>
+   <source>{device} does not have enough memory to generate a single frame.</source>
+   <translation>{device} 的内存不足，连一帧也无法生成。</translation>
+  </message>
+  <message>
+   <source>{device} ran out of memory ({stage}).</source>
+   <translation>{device} 内存不足（{stage}）。</translation>
+  </message>
+  <message>
+   <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
+   <translation>{total} 个视频中有 {failed} 个预处理失败：{names}。</translation>
+  </message>
+  <message>
+   <source>{frames} frames of the video are damaged and were left out.</source>
+   <translation>视频中有 {frames} 帧已损坏，已略去。</translation>
+  </message>
+  <message>
+   <source>{frames} frames of “{name}” were excluded by hand; they are used neither for training nor for validation.</source>
+   <translation>“{name}”有 {frames} 帧被手动排除；不用于训练和验证。</translation>
   </message>
   <message>
    <source>{frames} frames show no usable face; they are filled in and left out of training.</source>
-   <translation>{frames} 帧没有可用的人脸；已填补且不参与训练。</translation>
+   <translation>{frames} 帧没有可用的人脸；已插值，且不参与训练。</translation>
   </message>
   <message>
-   <source>{frames} pictures of the video are damaged and were left out.</source>
-   <translation>视频中有 {frames} 帧损坏，已舍去。</translation>
+   <source>{kept} of {total} frames already exist and are kept; the rest is extracted.</source>
+   <translation>{total} 帧中已有 {kept} 帧，会保留；将提取其余部分。</translation>
+  </message>
+  <message>
+   <source>{kind} features need {needed} frames per second, not {fps}.</source>
+   <translation>{kind} 特征需要每秒 {needed} 帧，而不是 {fps} 帧。</translation>
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
-   <translation>{option} 在此不起作用：{reason}。</translation>
+   <translation>{option} 在此无效：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} already exists and will be replaced.</source>
+   <translation>{path} 已存在，将被替换。</translation>
   </message>
   <message>
    <source>{path} cannot be imported: {reason}.</source>
    <translation>无法导入 {path}：{reason}。</translation>
   </message>
   <message>
-   <source>{path} cannot be read ({reason}); the training goes on from the state saved before it.</source>
-   <translation>无法读取 {path}（{reason}）；训练从之前保存的状态继续。</translation>
+   <source>{path} cannot be reached: {reason}.</source>
+   <translation>无法访问 {path}：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read ({reason}); the training resumes from the previous checkpoint.</source>
+   <translation>无法读取 {path}（{reason}）；训练将从上一个检查点继续。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be read ({reason}); the training resumes from the previous saved state.</source>
+   <translation>无法读取 {path}（{reason}）；训练将从上一个保存的状态继续。</translation>
   </message>
   <message>
    <source>{path} cannot be read as a video: {reason}.</source>
-   <translation>无法把 {path} 作为视频读取：{reason}。</translation>
+   <translation>无法将 {path} 作为视频读取：{reason}。</translation>
   </message>
   <message>
-   <source>{path} cannot be read or written: the system does not allow it.</source>
-   <translation>无法读写 {path}：系统不允许。</translation>
+   <source>{path} cannot be read or written: permission denied.</source>
+   <translation>无法读写 {path}：权限不足。</translation>
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
@@ -1394,48 +1818,80 @@
    <translation>无法使用 {path}：{reason}。</translation>
   </message>
   <message>
-   <source>{path} does not say which audio features it was trained with.</source>
-   <translation>{path} 没有说明用哪种声音特征训练。</translation>
+   <source>{path} cannot be written: a folder with that name exists and is not empty.</source>
+   <translation>无法写入 {path}：同名文件夹已存在且不为空。</translation>
   </message>
   <message>
-   <source>{path} has no picture, only sound.</source>
-   <translation>{path} 没有画面，只有声音。</translation>
+   <source>{path} contains files that are not from an earlier export; they are not overwritten.</source>
+   <translation>{path} 中有并非来自先前导出的文件；不会覆盖它们。</translation>
   </message>
   <message>
-   <source>{path} has no sound in it.</source>
-   <translation>{path} 没有声音。</translation>
+   <source>{path} contains no weights that this program knows: {reason}.</source>
+   <translation>{path} 中没有本程序认识的权重：{reason}。</translation>
   </message>
   <message>
-   <source>{path} has no sound, and a lip-sync model cannot be made without it.</source>
-   <translation>{path} 没有声音，没有声音就无法制作口型同步模型。</translation>
+   <source>{path} contains {found}, but {wanted} was requested.</source>
+   <translation>{path} 中是 {found}，但请求的是 {wanted}。</translation>
   </message>
   <message>
-   <source>{path} has transparency, which is left out: what is transparent shows its stored colour.</source>
-   <translation>{path} 含透明度，已舍去：透明处显示其存储的颜色。</translation>
+   <source>{path} contains {found}: a model of a project, not weights of the program.</source>
+   <translation>{path} 中是 {found}：这是项目的模型，不是程序的权重。</translation>
   </message>
   <message>
-   <source>{path} has {count} tracks of sound; number {number} is used ({detail}).</source>
+   <source>{path} contains {found}: weights that the program uses for every project.</source>
+   <translation>{path} 中是 {found}：这是程序供所有项目使用的权重。</translation>
+  </message>
+  <message>
+   <source>{path} could not be written: this drive does not allow a file of that size.</source>
+   <translation>无法写入 {path}：此磁盘不支持这么大的文件。</translation>
+  </message>
+  <message>
+   <source>{path} does not record which audio features it was trained with.</source>
+   <translation>{path} 未注明训练所用的音频特征。</translation>
+  </message>
+  <message>
+   <source>{path} has no audio, and a lip-sync model cannot be trained without it.</source>
+   <translation>{path} 没有音频，无法训练唇形同步模型。</translation>
+  </message>
+  <message>
+   <source>{path} has no audio.</source>
+   <translation>{path} 没有音频。</translation>
+  </message>
+  <message>
+   <source>{path} has no video, only audio.</source>
+   <translation>{path} 只有音频，没有视频。</translation>
+  </message>
+  <message>
+   <source>{path} has transparency, which is ignored: transparent areas show their stored colour.</source>
+   <translation>{path} 含有透明度，已忽略：透明区域显示其存储的颜色。</translation>
+  </message>
+  <message>
+   <source>{path} has {count} audio tracks; track {number} is used ({detail}).</source>
    <translation>{path} 有 {count} 条音轨；使用第 {number} 条（{detail}）。</translation>
-  </message>
-  <message>
-   <source>{path} holds no weights that this program knows, or they are damaged.</source>
-   <translation>{path} 不含此程序认识的权重，或已损坏。</translation>
   </message>
   <message>
    <source>{path} is a folder, not a video file.</source>
    <translation>{path} 是文件夹，不是视频文件。</translation>
   </message>
   <message>
-   <source>{path} is an HDR video ({kind}); its brightness was mapped to that of ordinary screens.</source>
-   <translation>{path} 是 HDR 视频（{kind}）；亮度已映射到普通屏幕。</translation>
+   <source>{path} is an HDR video ({kind}); it was converted to SDR. Highlights above SDR white are clipped.</source>
+   <translation>{path} 是 HDR 视频（{kind}）；已转换为 SDR。超过 SDR 白的高光会被裁切。</translation>
   </message>
   <message>
    <source>{path} is cut short: its index is missing, as when a recording or a copy was interrupted.</source>
-   <translation>{path} 被截断：缺少索引，可能录制或复制被中断。</translation>
+   <translation>{path} 不完整：缺少索引，可能是录制或复制中断所致。</translation>
   </message>
   <message>
    <source>{path} is empty (0 bytes).</source>
    <translation>{path} 是空的（0 字节）。</translation>
+  </message>
+  <message>
+   <source>{path} is interlaced; it was deinterlaced.</source>
+   <translation>{path} 为隔行视频；已去隔行。</translation>
+  </message>
+  <message>
+   <source>{path} is not a complete export of this program: {reason}.</source>
+   <translation>{path} 不是本程序的完整导出包：{reason}。</translation>
   </message>
   <message>
    <source>{path} is not a folder.</source>
@@ -1446,40 +1902,72 @@
    <translation>{path} 不是可用的检查点：{reason}。</translation>
   </message>
   <message>
-   <source>{path} is not a whole export of this program: {reason}.</source>
-   <translation>{path} 不是此程序的完整导出：{reason}。</translation>
+   <source>{path} is still the best checkpoint: nothing in this training measured better.</source>
+   <translation>{path} 仍是最佳检查点：本次训练中没有更好的结果。</translation>
   </message>
   <message>
-   <source>{path} is there already and will be replaced.</source>
-   <translation>{path} 已存在，将被替换。</translation>
+   <source>{path} was not made by this program, and preprocessing “{name}” would replace it.</source>
+   <translation>{path} 不是由本程序生成的，预处理“{name}”会替换它。</translation>
   </message>
   <message>
-   <source>{path} was made for {found}, but {wanted} was asked for.</source>
-   <translation>{path} 是为 {found} 制作的，但要求的是 {wanted}。</translation>
+   <source>{path} was preprocessed by another program; it is used unchanged.</source>
+   <translation>{path} 由其他程序预处理；将原样使用。</translation>
   </message>
   <message>
-   <source>{percent} % of the sound is distorted by overload.</source>
-   <translation>{percent} % 的声音因过载而失真。</translation>
+   <source>{path} was the best checkpoint so far, but it cannot be used ({reason}); the next evaluated checkpoint takes its place.</source>
+   <translation>{path} 是目前的最佳检查点，但无法使用（{reason}）；下一个评估的检查点将取代它。</translation>
+  </message>
+  <message>
+   <source>{path}, the best checkpoint so far, cannot be measured here ({reason}), so it stays the best one.</source>
+   <translation>目前的最佳检查点 {path} 无法在此评估（{reason}），因此仍为最佳。</translation>
+  </message>
+  <message>
+   <source>{path}, the best checkpoint so far, was measured again on these validation frames: mouth PSNR {mouth_psnr} dB.</source>
+   <translation>目前的最佳检查点 {path} 已在这些验证帧上重新评估：嘴部 PSNR {mouth_psnr} dB。</translation>
+  </message>
+  <message>
+   <source>{percent} % of the audio is clipped.</source>
+   <translation>{percent}% 的音频发生削波。</translation>
+  </message>
+  <message>
+   <source>{percent} % of the audio packets in {path} are damaged and were left out.</source>
+   <translation>{path} 中有 {percent}% 的音频数据包已损坏，已略去。</translation>
+  </message>
+  <message>
+   <source>{percent} % of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
+   <translation>{percent}% 的帧（{frames} 帧）重复了前一帧，因为 {path} 在该时间没有帧。</translation>
+  </message>
+  <message>
+   <source>{percent} % of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
+   <translation>{path} 中有 {percent}% 的帧（{frames} 帧）因时间戳过于接近而略去。</translation>
+  </message>
+  <message>
+   <source>{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.</source>
+   <translation>{path} 中的音频缺失 {seconds} 秒（间断 {count} 处）；已用静音填充。</translation>
+  </message>
+  <message>
+   <source>{seconds} s of the audio in {path} overlap what comes before them and were left out.</source>
+   <translation>{path} 中有 {seconds} 秒音频与前面重叠，已略去。</translation>
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
-   <translation>{stage}用 {seconds} 秒完成。</translation>
+   <translation>{stage} 已完成，用时 {seconds} 秒。</translation>
   </message>
   <message>
    <source>{stage} is already done and unchanged; skipped.</source>
-   <translation>{stage}已完成且未改变；已跳过。</translation>
+   <translation>{stage} 已完成且未改变；已跳过。</translation>
   </message>
   <message>
    <source>{stage} started.</source>
-   <translation>{stage}已开始。</translation>
+   <translation>{stage} 已开始。</translation>
   </message>
   <message>
-   <source>{start} s: another scene begins</source>
-   <translation>{start} 秒：另一场景开始</translation>
+   <source>{start} s: scene cut</source>
+   <translation>{start} 秒：镜头切换</translation>
   </message>
   <message>
-   <source>{start} to {end} s: another light, or a poor one</source>
-   <translation>{start} 到 {end} 秒：光线不同或较差</translation>
+   <source>{start} to {end} s: another person</source>
+   <translation>{start} 到 {end} 秒：另一个人</translation>
   </message>
   <message>
    <source>{start} to {end} s: no face</source>
@@ -1490,8 +1978,8 @@
    <translation>{start} 到 {end} 秒：有其他人脸</translation>
   </message>
   <message>
-   <source>{start} to {end} s: something is before the mouth</source>
-   <translation>{start} 到 {end} 秒：嘴前有东西</translation>
+   <source>{start} to {end} s: poor or different lighting</source>
+   <translation>{start} 到 {end} 秒：光线不佳或不同</translation>
   </message>
   <message>
    <source>{start} to {end} s: the face is blurred</source>
@@ -1499,43 +1987,71 @@
   </message>
   <message>
    <source>{start} to {end} s: the face is turned away</source>
-   <translation>{start} 到 {end} 秒：人脸转开</translation>
+   <translation>{start} 到 {end} 秒：人脸侧转</translation>
   </message>
   <message>
-   <source>{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may take {memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free.</source>
-   <translation>{videos} 个视频，同时处理 {jobs} 个。单个准备就会占用两个核心，可能需要 {memory_gb} GB 内存；此处有 {cores} 个核心和 {free_gb} GB 空闲。</translation>
+   <source>{start} to {end} s: the mouth is covered</source>
+   <translation>{start} 到 {end} 秒：嘴部被遮挡</translation>
   </message>
   <message>
-   <source>“{name}” and “{other}” cannot be learnt together: they differ in {what} ({one}, {two}).</source>
-   <translation>“{name}”与“{other}”不能一起学习：它们的{what}不同（{one}，{two}）。</translation>
+   <source>{videos} videos, {jobs} at a time. Preprocessing one video uses two cores and up to {memory_gb} GB of memory; this machine has {cores} cores and {free_gb} GB free.</source>
+   <translation>{videos} 个视频，同时处理 {jobs} 个。预处理一个视频使用两个核心和最多 {memory_gb} GB 内存；本机有 {cores} 个核心，可用内存 {free_gb} GB。</translation>
   </message>
   <message>
-   <source>“{name}” has audio features of the kind {found}, not {kind}: {path} is missing.</source>
-   <translation>“{name}”的声音特征是 {found}，不是 {kind}：缺少 {path}。</translation>
+   <source>“synctalk addons list” shows the names.</source>
+   <translation>“synctalk addons list”可显示名称。</translation>
+  </message>
+  <message>
+   <source>“synctalk models list” shows which weights it knows and where to get them.</source>
+   <translation>“synctalk models list”可显示支持哪些权重及获取地址。</translation>
+  </message>
+  <message>
+   <source>“{name}” already has {what}: {path}.</source>
+   <translation>“{name}”已有同类内容（{what}）：{path}。</translation>
+  </message>
+  <message>
+   <source>“{name}” and “{other}” cannot be trained together: they differ in {what} ({one}, {two}).</source>
+   <translation>“{name}”与“{other}”不能共同训练：两者的 {what} 不同（{one}、{two}）。</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be exported for the research programs: {reason}.</source>
+   <translation>无法为研究程序导出“{name}”：{reason}。</translation>
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
    <translation>“{name}”只有 {frames} 帧可用；至少需要 {needed} 帧。</translation>
   </message>
   <message>
-   <source>“{name}” has {pictures} pictures, {landmarks} landmark files and features for {rows} frames; the first {used} frames are used.</source>
-   <translation>“{name}”有 {pictures} 张图片、{landmarks} 个关键点文件和 {rows} 帧的特征；使用前 {used} 帧。</translation>
+   <source>“{name}” has {found} audio features, not {kind}: {path} is missing.</source>
+   <translation>“{name}”的音频特征是 {found}，不是 {kind}：缺少 {path}。</translation>
   </message>
   <message>
-   <source>“{name}” has {what} already: {path}.</source>
-   <translation>“{name}”已有{what}：{path}。</translation>
+   <source>“{name}” has {pictures} frames, {landmarks} landmark files and features for {rows} frames; the first {used} frames are used.</source>
+   <translation>“{name}”有 {pictures} 帧、{landmarks} 个关键点文件和 {rows} 帧的特征；使用前 {used} 帧。</translation>
   </message>
   <message>
-   <source>“{name}” is being trained on this processor too (process {pid}); both will be slow.</source>
-   <translation>“{name}”也在此处理器上训练（进程 {pid}）；两者都会变慢。</translation>
-  </message>
-  <message>
-   <source>“{name}” is being trained on {device} already (process {pid}, in {workspace}).</source>
+   <source>“{name}” is already being trained on {device} (process {pid}, in {workspace}).</source>
    <translation>“{name}”已在 {device} 上训练（进程 {pid}，位于 {workspace}）。</translation>
   </message>
   <message>
-   <source>“{name}” is not there any more.</source>
-   <translation>“{name}”已不在。</translation>
+   <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs continue the training; --force starts a new one beside it.</source>
+   <translation>“{name}”已训练完成：{epochs} 轮，最佳检查点 {path}。增大 --epochs 可继续训练；--force 会在保留它的同时开始新的训练。</translation>
+  </message>
+  <message>
+   <source>“{name}” is also being trained on this CPU (process {pid}); both will be slow.</source>
+   <translation>“{name}”也在此 CPU 上训练（进程 {pid}）；两者都会变慢。</translation>
+  </message>
+  <message>
+   <source>“{name}” is incomplete, and the video {path} does not exist. Missing: {missing}.</source>
+   <translation>“{name}”不完整，且视频 {path} 不存在。缺少：{missing}。</translation>
+  </message>
+  <message>
+   <source>“{name}” no longer exists.</source>
+   <translation>“{name}”已不存在。</translation>
+  </message>
+  <message>
+   <source>“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.</source>
+   <translation>“{name}”是用 --{option} {found} 训练的；不能用 {wanted} 继续。</translation>
   </message>
  </context>
  <context>
@@ -1545,52 +2061,63 @@
    <translation>排除</translation>
   </message>
   <message>
-   <source>Leave out what is marked</source>
-   <translation>排除标记的部分</translation>
+   <source>Exclude flagged frames</source>
+   <translation>排除问题帧</translation>
   </message>
   <message>
-   <source>Leave the selection out (X)</source>
-   <translation>排除所选 (X)</translation>
+   <source>Exclude the selected frames (X)</source>
+   <translation>排除所选帧 (X)</translation>
   </message>
   <message>
-   <source>Nothing is marked</source>
-   <translation>没有标记</translation>
+   <source>Include</source>
+   <translation>纳入</translation>
+  </message>
+  <message>
+   <source>Include the selected frames ({keys})</source>
+   <translation>纳入所选帧 ({keys})</translation>
+  </message>
+  <message>
+   <source>No flagged frames</source>
+   <translation>没有问题帧</translation>
   </message>
   <message>
    <source>Redo</source>
    <translation>重做</translation>
   </message>
   <message>
-   <source>Take in</source>
-   <translation>恢复使用</translation>
-  </message>
-  <message>
    <source>Undo</source>
    <translation>撤销</translation>
-  </message>
-  <message>
-   <source>Use the selection again ({keys})</source>
-   <translation>重新使用所选部分（{keys}）</translation>
   </message>
   <message>
    <source>exclude</source>
    <translation>排除</translation>
   </message>
   <message>
-   <source>faulty parts</source>
-   <translation>有问题的部分</translation>
+   <source>flagged frames</source>
+   <translation>问题帧</translation>
   </message>
   <message>
-   <source>take in</source>
-   <translation>恢复使用</translation>
+   <source>include</source>
+   <translation>纳入</translation>
   </message>
   <message>
-   <source>{n} frames left out from the next training on</source>
-   <translation>从下次训练起排除 {n} 帧</translation>
+   <source>{n} frames are excluded from the next training</source>
+   <translation>下次训练将排除 {n} 帧</translation>
   </message>
   <message>
    <source>{what}: {n} frames</source>
    <translation>{what}：{n} 帧</translation>
+  </message>
+ </context>
+ <context>
+  <name>FaceChooser</name>
+  <message>
+   <source>Choose the face</source>
+   <translation>选择人脸</translation>
+  </message>
+  <message>
+   <source>Person {index}: {duration} on screen</source>
+   <translation>人物 {index}：出镜 {duration}</translation>
   </message>
  </context>
  <context>
@@ -1604,8 +2131,8 @@
    <translation>任何语言</translation>
   </message>
   <message>
-   <source>needs no weights</source>
-   <translation>不需要权重</translation>
+   <source>needs no download</source>
+   <translation>无需下载</translation>
   </message>
   <message>
    <source>research code</source>
@@ -1619,156 +2146,89 @@
  <context>
   <name>Findings</name>
   <message>
-   <source>Nothing speaks against this video.</source>
-   <translation>此视频没有问题。</translation>
+   <source>A face was found in all {frames} frames.</source>
+   <translation>全部 {frames} 帧都检测到人脸。</translation>
   </message>
   <message>
-   <source>The face was found in all {frames} frames.</source>
-   <translation>全部 {frames} 帧中都找到了人脸。</translation>
+   <source>A face was found in {faces} of {frames} frames.</source>
+   <translation>{frames} 帧中有 {faces} 帧检测到人脸。</translation>
   </message>
   <message>
-   <source>The face was found in {faces} of {frames} frames.</source>
-   <translation>在 {frames} 帧中的 {faces} 帧找到了人脸。</translation>
+   <source>This video is ready to use.</source>
+   <translation>该视频可以使用。</translation>
   </message>
   <message>
-   <source>{duration} of video, {width} × {height} pixels, {fps} frames a second.</source>
-   <translation>视频 {duration}，{width} × {height} 像素，每秒 {fps} 帧。</translation>
+   <source>{duration} of video, {width} × {height} pixels, {fps} fps.</source>
+   <translation>视频长 {duration}，{width} × {height} 像素，{fps} 帧/秒。</translation>
   </message>
  </context>
  <context>
   <name>FindingsPanel</name>
   <message>
-   <source>Install …</source>
-   <translation>安装…</translation>
+   <source>Don't correct</source>
+   <translation>不校正</translation>
   </message>
   <message>
-   <source>Keep as it is</source>
-   <translation>保持原样</translation>
+   <source>Install…</source>
+   <translation>安装…</translation>
   </message>
   <message>
    <source>Use Moonshine</source>
    <translation>使用 Moonshine</translation>
   </message>
   <message>
-   <source>What the check found</source>
-   <translation>检查结果</translation>
-  </message>
- </context>
- <context>
-  <name>FootBar</name>
-  <message>
-   <source>Jobs ▴</source>
-   <translation>任务 ▴</translation>
-  </message>
-  <message>
-   <source>Looking at {name} …</source>
-   <translation>正在查看 {name}…</translation>
-  </message>
-  <message>
-   <source>Nothing is running.</source>
-   <translation>没有任务在运行。</translation>
-  </message>
-  <message>
-   <source>Queue {n} · held ▴</source>
-   <translation>队列 {n} · 已暂停 ▴</translation>
-  </message>
-  <message>
-   <source>Queue {n} ▴</source>
-   <translation>队列 {n} ▴</translation>
-  </message>
-  <message>
-   <source>The queue is held; {n} wait.</source>
-   <translation>队列已暂停；有 {n} 个在等待。</translation>
-  </message>
-  <message>
-   <source>demo</source>
-   <translation>演示</translation>
-  </message>
-  <message>
-   <source>evaluate</source>
-   <translation>评估</translation>
-  </message>
-  <message>
-   <source>next: {names}</source>
-   <translation>接下来：{names}</translation>
-  </message>
-  <message>
-   <source>on {device}</source>
-   <translation>在 {device} 上</translation>
-  </message>
-  <message>
-   <source>prepare</source>
-   <translation>准备</translation>
-  </message>
-  <message>
-   <source>prepare and train</source>
-   <translation>准备并训练</translation>
-  </message>
-  <message>
-   <source>render</source>
-   <translation>渲染</translation>
-  </message>
-  <message>
-   <source>train</source>
-   <translation>训练</translation>
-  </message>
-  <message>
-   <source>try</source>
-   <translation>试验</translation>
-  </message>
-  <message>
-   <source>{duration} left</source>
-   <translation>剩余 {duration}</translation>
+   <source>Video check</source>
+   <translation>视频检查</translation>
   </message>
  </context>
  <context>
   <name>FramePlayer</name>
   <message>
-   <source>Frame {n} cannot be read: {reason}.</source>
+   <source>Cannot read frame {n}: {reason}.</source>
    <translation>无法读取第 {n} 帧：{reason}。</translation>
   </message>
   <message>
-   <source>Nothing to show yet.</source>
-   <translation>还没有可显示的内容。</translation>
+   <source>Cannot read the clip: {reason}.</source>
+   <translation>无法读取片段：{reason}。</translation>
+  </message>
+  <message>
+   <source>No frames yet.</source>
+   <translation>还没有帧。</translation>
   </message>
   <message>
    <source>Reading the clip…</source>
    <translation>正在读取片段…</translation>
   </message>
   <message>
-   <source>Show the 110 points of the face</source>
-   <translation>显示面部 110 个点</translation>
+   <source>Show the 110 facial landmarks</source>
+   <translation>显示 110 个面部关键点</translation>
   </message>
   <message>
-   <source>Show the square that the model sees</source>
-   <translation>显示模型看到的方框</translation>
-  </message>
-  <message>
-   <source>The clip cannot be read: {reason}.</source>
-   <translation>无法读取片段：{reason}。</translation>
+   <source>Show the crop that the model sees</source>
+   <translation>显示模型看到的裁剪区域</translation>
   </message>
   <message>
    <source>crop box</source>
    <translation>裁剪框</translation>
   </message>
   <message>
-   <source>held out</source>
-   <translation>留出</translation>
-  </message>
-  <message>
    <source>landmarks</source>
    <translation>关键点</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>验证帧</translation>
   </message>
  </context>
  <context>
   <name>FrameView</name>
   <message>
-   <source>Picture</source>
-   <translation>画面</translation>
+   <source>Image</source>
+   <translation>图像</translation>
   </message>
   <message>
-   <source>no face here: filled in</source>
-   <translation>此处没有人脸：已填补</translation>
+   <source>no face: interpolated</source>
+   <translation>没有人脸：已插值</translation>
   </message>
  </context>
  <context>
@@ -1794,22 +2254,14 @@
   </message>
   <message>
    <source>Importing {name}, {n} more</source>
-   <translation>正在导入 {name}，还有 {n} 个</translation>
+   <translation>正在导入 {name}，另有 {n} 项</translation>
   </message>
  </context>
  <context>
   <name>ImportDialog</name>
   <message>
-   <source>A prepared video</source>
-   <translation>已准备的视频</translation>
-  </message>
-  <message>
-   <source>A trained model</source>
-   <translation>已训练的模型</translation>
-  </message>
-  <message>
-   <source>An exported project</source>
-   <translation>已导出的项目</translation>
+   <source>Add to “{name}”</source>
+   <translation>添加到“{name}”</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1820,71 +2272,75 @@
    <translation>复制到工作区（{size}）</translation>
   </message>
   <message>
+   <source>Exported project</source>
+   <translation>导出的项目</translation>
+  </message>
+  <message>
+   <source>Found {n} items to import.</source>
+   <translation>找到 {n} 项可导入的内容。</translation>
+  </message>
+  <message>
+   <source>Found: {what}</source>
+   <translation>找到：{what}</translation>
+  </message>
+  <message>
    <source>Import</source>
    <translation>导入</translation>
+  </message>
+  <message>
+   <source>Link to original location: uses no disk space, but the files must stay there</source>
+   <translation>链接到原位置：不占磁盘空间，但文件必须留在原处</translation>
+  </message>
+  <message>
+   <source>New project “{name}”</source>
+   <translation>新项目“{name}”</translation>
   </message>
   <message>
    <source>Open as workspace</source>
    <translation>作为工作区打开</translation>
   </message>
   <message>
+   <source>Open the folder and work in it. Nothing is copied.</source>
+   <translation>打开该文件夹并在其中工作，不复制任何内容。</translation>
+  </message>
+  <message>
+   <source>Preprocessed video</source>
+   <translation>预处理过的视频</translation>
+  </message>
+  <message>
    <source>Project of the model {name}</source>
    <translation>模型 {name} 的项目</translation>
   </message>
   <message>
-   <source>Show the folder as it is, and work in it: nothing is copied.</source>
-   <translation>按原样显示该文件夹并在其中工作：不复制任何内容。</translation>
-  </message>
-  <message>
-   <source>Use where it lies: takes no room, but it has to stay there</source>
-   <translation>在原处使用：不占空间，但必须留在那里</translation>
-  </message>
-  <message>
-   <source>add to “{name}”</source>
-   <translation>添加到“{name}”</translation>
-  </message>
-  <message>
-   <source>new project “{name}”</source>
-   <translation>新项目“{name}”</translation>
-  </message>
-  <message>
-   <source>{n} things to import were found.</source>
-   <translation>找到 {n} 项可导入的内容。</translation>
-  </message>
-  <message>
-   <source>{what} was found.</source>
-   <translation>找到{what}。</translation>
+   <source>Trained model</source>
+   <translation>训练好的模型</translation>
   </message>
  </context>
  <context>
-  <name>IntakeView</name>
+  <name>ImportView</name>
   <message>
    <source>Import</source>
    <translation>导入</translation>
+  </message>
+  <message>
+   <source>Import finished.</source>
+   <translation>导入完成。</translation>
   </message>
   <message>
    <source>Import folder</source>
    <translation>导入文件夹</translation>
   </message>
   <message>
-   <source>The import is finished.</source>
-   <translation>导入已完成。</translation>
-  </message>
-  <message>
-   <source>There is nothing in it to import: no video, prepared video or model.</source>
-   <translation>其中没有可导入的内容：没有视频、已准备的视频或模型。</translation>
+   <source>No video, project or model found.</source>
+   <translation>未找到视频、项目或模型。</translation>
   </message>
   <message>
    <source>Videos, models and exported projects ({patterns});;All files (*)</source>
    <translation>视频、模型和导出的项目 ({patterns});;所有文件 (*)</translation>
   </message>
   <message>
-   <source>{n} imports are finished.</source>
-   <translation>{n} 项导入已完成。</translation>
-  </message>
-  <message>
-   <source>“{name}” is here already.</source>
-   <translation>“{name}”已经在这里。</translation>
+   <source>{n} imports finished.</source>
+   <translation>{n} 项导入完成。</translation>
   </message>
  </context>
  <context>
@@ -1898,23 +2354,23 @@
    <translation>导入模型</translation>
   </message>
   <message>
-   <source>Leave it out</source>
-   <translation>不导入</translation>
+   <source>Skip</source>
+   <translation>跳过</translation>
   </message>
   <message>
-   <source>The file does not say it, and with other features its lips would not fit the sound. Models of the research code were mostly trained with AVE or HuBERT.</source>
-   <translation>文件中没有说明；用其他特征时嘴唇会与声音不符。研究代码的模型大多用 AVE 或 HuBERT 训练。</translation>
+   <source>The file does not tell. With the wrong features, the lips would not match the audio. Most models of the research code were trained with AVE or HuBERT.</source>
+   <translation>文件中没有注明。若特征不对，嘴唇会与音频不符。研究代码的模型大多用 AVE 或 HuBERT 训练。</translation>
   </message>
   <message>
-   <source>Which sound features was “{name}” trained with?</source>
-   <translation>“{name}”是用哪种声音特征训练的？</translation>
+   <source>Which audio features was “{name}” trained with?</source>
+   <translation>“{name}”是用哪种音频特征训练的？</translation>
   </message>
  </context>
  <context>
   <name>LiveFrame</name>
   <message>
-   <source>The frames appear here while they are made.</source>
-   <translation>生成帧时，它们会显示在这里。</translation>
+   <source>Frames appear here while they are rendered.</source>
+   <translation>渲染时，帧会显示在这里。</translation>
   </message>
  </context>
  <context>
@@ -1932,11 +2388,11 @@
   <name>LossOverlay</name>
   <message>
    <source>All series are hidden.</source>
-   <translation>所有曲线都已隐藏。</translation>
+   <translation>所有曲线均已隐藏。</translation>
   </message>
   <message>
-   <source>No figures yet.</source>
-   <translation>还没有数据。</translation>
+   <source>No metrics yet.</source>
+   <translation>还没有指标。</translation>
   </message>
   <message>
    <source>best</source>
@@ -1952,10 +2408,10 @@
   </message>
   <message>
    <source>e{n}</source>
-   <translation>轮{n}</translation>
+   <translation>{n} 轮</translation>
   </message>
   <message>
-   <source>from step {n} on: {text}</source>
+   <source>from step {n}: {text}</source>
    <translation>从第 {n} 步起：{text}</translation>
   </message>
   <message>
@@ -1968,78 +2424,82 @@
   </message>
   <message>
    <source>up to step {n}</source>
-   <translation>到第 {n} 步</translation>
+   <translation>至第 {n} 步</translation>
   </message>
   <message>
-   <source>{name}: now {last}, between {low} and {high}</source>
-   <translation>{name}：当前 {last}，介于 {low} 与 {high} 之间</translation>
+   <source>{name}: now {last}, range {low} to {high}</source>
+   <translation>{name}：当前 {last}，范围 {low} 到 {high}</translation>
   </message>
  </context>
  <context>
   <name>LossPlot</name>
   <message>
    <source>+ compare run</source>
-   <translation>+ 比较运行</translation>
+   <translation>+ 对比训练</translation>
   </message>
   <message>
    <source>Chart of losses over training steps</source>
-   <translation>损失随训练步数变化的图表</translation>
+   <translation>损失随训练步数变化的曲线图</translation>
   </message>
   <message>
-   <source>How much the lines are smoothed</source>
-   <translation>曲线的平滑程度</translation>
+   <source>Compare with another run</source>
+   <translation>与另一次训练对比</translation>
   </message>
   <message>
-   <source>Lay another run over this one</source>
-   <translation>叠加另一次运行</translation>
+   <source>Could not write {path}: {reason}.</source>
+   <translation>无法写入 {path}：{reason}。</translation>
+  </message>
+  <message>
+   <source>Data (CSV)…</source>
+   <translation>数据 (CSV)…</translation>
+  </message>
+  <message>
+   <source>Export chart</source>
+   <translation>导出图表</translation>
+  </message>
+  <message>
+   <source>Export data</source>
+   <translation>导出数据</translation>
+  </message>
+  <message>
+   <source>Export image or data</source>
+   <translation>导出图像或数据</translation>
+  </message>
+  <message>
+   <source>Image (*.png)</source>
+   <translation>图像 (*.png)</translation>
+  </message>
+  <message>
+   <source>Image (PNG)…</source>
+   <translation>图像 (PNG)…</translation>
   </message>
   <message>
    <source>Logarithmic axis</source>
    <translation>对数坐标轴</translation>
   </message>
   <message>
-   <source>Numbers (CSV)…</source>
-   <translation>数据 (CSV)…</translation>
-  </message>
-  <message>
-   <source>Picture (*.png)</source>
-   <translation>图片 (*.png)</translation>
-  </message>
-  <message>
-   <source>Picture (PNG)…</source>
-   <translation>图片 (PNG)…</translation>
-  </message>
-  <message>
-   <source>Save picture or numbers</source>
-   <translation>保存图片或数据</translation>
-  </message>
-  <message>
-   <source>Save the chart</source>
-   <translation>保存图表</translation>
-  </message>
-  <message>
-   <source>Save the numbers</source>
-   <translation>保存数据</translation>
+   <source>Remove {name}</source>
+   <translation>移除 {name}</translation>
   </message>
   <message>
    <source>Show or hide {name}</source>
    <translation>显示或隐藏 {name}</translation>
   </message>
   <message>
-   <source>Show the whole run again</source>
-   <translation>重新显示整个运行</translation>
+   <source>Show the whole run</source>
+   <translation>显示整次训练</translation>
   </message>
   <message>
    <source>Smoothing</source>
    <translation>平滑</translation>
   </message>
   <message>
-   <source>Table (*.csv)</source>
-   <translation>表格 (*.csv)</translation>
+   <source>Smoothing of the lines</source>
+   <translation>曲线平滑</translation>
   </message>
   <message>
-   <source>Take {name} away</source>
-   <translation>移除 {name}</translation>
+   <source>Table (*.csv)</source>
+   <translation>表格 (*.csv)</translation>
   </message>
   <message>
    <source>export</source>
@@ -2057,10 +2517,6 @@
    <source>smooth {weight}</source>
    <translation>平滑 {weight}</translation>
   </message>
-  <message>
-   <source>{path} could not be written: {reason}.</source>
-   <translation>无法写入 {path}：{reason}。</translation>
-  </message>
  </context>
  <context>
   <name>MainWindow</name>
@@ -2069,12 +2525,36 @@
    <translation>打开工作区</translation>
   </message>
   <message>
-   <source>Saving and stopping; the window closes when that is done.</source>
-   <translation>正在保存并停止；完成后窗口会关闭。</translation>
+   <source>Report saved. Read it before you share it.</source>
+   <translation>报告已保存。分享前请先查看内容。</translation>
   </message>
   <message>
-   <source>{n} videos were imported.</source>
+   <source>Saving and stopping. The window closes when that is done.</source>
+   <translation>正在保存并停止，完成后窗口会关闭。</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>在文件夹中显示</translation>
+  </message>
+  <message>
+   <source>Show queue</source>
+   <translation>显示队列</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>{n} jobs are in the queue.</source>
+   <translation>队列中有 {n} 个任务。</translation>
+  </message>
+  <message>
+   <source>{n} videos imported.</source>
    <translation>已导入 {n} 个视频。</translation>
+  </message>
+  <message>
+   <source>“{name}” is already imported.</source>
+   <translation>“{name}”已经导入。</translation>
   </message>
  </context>
  <context>
@@ -2082,10 +2562,6 @@
   <message>
    <source>&amp;About SyncTalk Studio</source>
    <translation>关于 SyncTalk Studio(&amp;A)</translation>
-  </message>
-  <message>
-   <source>&amp;Bin …</source>
-   <translation>回收站(&amp;B)…</translation>
   </message>
   <message>
    <source>&amp;Dark</source>
@@ -2100,7 +2576,7 @@
    <translation>帮助(&amp;H)</translation>
   </message>
   <message>
-   <source>&amp;Import …</source>
+   <source>&amp;Import…</source>
    <translation>导入(&amp;I)…</translation>
   </message>
   <message>
@@ -2112,12 +2588,20 @@
    <translation>浅色(&amp;L)</translation>
   </message>
   <message>
+   <source>&amp;Model weights…</source>
+   <translation>模型权重(&amp;M)…</translation>
+  </message>
+  <message>
    <source>&amp;Name</source>
    <translation>名称(&amp;N)</translation>
   </message>
   <message>
+   <source>&amp;Paste</source>
+   <translation>粘贴(&amp;P)</translation>
+  </message>
+  <message>
    <source>&amp;Prepare</source>
-   <translation>准备(&amp;P)</translation>
+   <translation>预处理(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Queue</source>
@@ -2140,12 +2624,8 @@
    <translation>搜索项目(&amp;S)</translation>
   </message>
   <message>
-   <source>&amp;Settings …</source>
+   <source>&amp;Settings…</source>
    <translation>设置(&amp;S)…</translation>
-  </message>
-  <message>
-   <source>&amp;Show workspace folder</source>
-   <translation>显示工作区文件夹(&amp;S)</translation>
   </message>
   <message>
    <source>&amp;Train</source>
@@ -2160,27 +2640,19 @@
    <translation>视图(&amp;V)</translation>
   </message>
   <message>
-   <source>&amp;Weights …</source>
-   <translation>权重(&amp;W)…</translation>
-  </message>
-  <message>
-   <source>As the &amp;system</source>
-   <translation>跟随系统(&amp;S)</translation>
-  </message>
-  <message>
-   <source>Import &amp;folder …</source>
+   <source>Import &amp;folder…</source>
    <translation>导入文件夹(&amp;F)…</translation>
   </message>
   <message>
-   <source>Import what was &amp;copied</source>
-   <translation>导入已复制的内容(&amp;C)</translation>
+   <source>Match &amp;system</source>
+   <translation>跟随系统(&amp;S)</translation>
   </message>
   <message>
    <source>None yet</source>
-   <translation>还没有</translation>
+   <translation>暂无</translation>
   </message>
   <message>
-   <source>Open &amp;workspace …</source>
+   <source>Open &amp;workspace…</source>
    <translation>打开工作区(&amp;W)…</translation>
   </message>
   <message>
@@ -2188,28 +2660,32 @@
    <translation>预览(&amp;V)</translation>
   </message>
   <message>
-   <source>Read &amp;again</source>
-   <translation>重新读取(&amp;A)</translation>
+   <source>R&amp;efresh</source>
+   <translation>刷新(&amp;E)</translation>
   </message>
   <message>
    <source>S&amp;ort projects by</source>
-   <translation>项目排序(&amp;O)</translation>
+   <translation>项目排序方式(&amp;O)</translation>
   </message>
   <message>
-   <source>Save a &amp;report …</source>
+   <source>Save a &amp;report…</source>
    <translation>保存报告(&amp;R)…</translation>
+  </message>
+  <message>
+   <source>Show wor&amp;kspace folder</source>
+   <translation>显示工作区文件夹(&amp;K)</translation>
   </message>
   <message>
    <source>T&amp;heme</source>
    <translation>主题(&amp;H)</translation>
   </message>
+  <message>
+   <source>Tras&amp;h…</source>
+   <translation>回收站(&amp;H)…</translation>
+  </message>
  </context>
  <context>
   <name>Metrics</name>
-  <message>
-   <source>Held-out quality, dB</source>
-   <translation>留出质量，dB</translation>
-  </message>
   <message>
    <source>Model losses</source>
    <translation>模型损失</translation>
@@ -2219,52 +2695,56 @@
    <translation>SyncNet 损失</translation>
   </message>
   <message>
-   <source>critic</source>
+   <source>Validation quality, dB</source>
+   <translation>验证质量，dB</translation>
+  </message>
+  <message>
+   <source>adversarial</source>
+   <translation>对抗</translation>
+  </message>
+  <message>
+   <source>adversarial loss on</source>
+   <translation>启用对抗损失</translation>
+  </message>
+  <message>
+   <source>average mouth</source>
+   <translation>平均嘴部</translation>
+  </message>
+  <message>
+   <source>discriminator</source>
    <translation>判别器</translation>
   </message>
   <message>
-   <source>detail</source>
-   <translation>细节</translation>
+   <source>feature matching</source>
+   <translation>特征匹配</translation>
   </message>
   <message>
-   <source>fine detail as well</source>
-   <translation>也计入细节</translation>
-  </message>
-  <message>
-   <source>in step</source>
-   <translation>同步</translation>
-  </message>
-  <message>
-   <source>mean mouth</source>
-   <translation>平均嘴形</translation>
+   <source>full image</source>
+   <translation>整幅图像</translation>
   </message>
   <message>
    <source>mouth</source>
-   <translation>嘴</translation>
+   <translation>嘴部</translation>
   </message>
   <message>
    <source>mouth shape</source>
    <translation>嘴形</translation>
   </message>
   <message>
-   <source>mouth, other sound</source>
-   <translation>嘴，其他声音</translation>
+   <source>mouth, shifted audio</source>
+   <translation>嘴部，音频错位</translation>
   </message>
   <message>
-   <source>movement</source>
-   <translation>运动</translation>
+   <source>perceptual</source>
+   <translation>感知</translation>
   </message>
   <message>
-   <source>picture</source>
-   <translation>画面</translation>
+   <source>sync</source>
+   <translation>同步</translation>
   </message>
   <message>
-   <source>realism</source>
-   <translation>真实感</translation>
-  </message>
-  <message>
-   <source>texture</source>
-   <translation>纹理</translation>
+   <source>temporal</source>
+   <translation>时序</translation>
   </message>
   <message>
    <source>train</source>
@@ -2285,24 +2765,32 @@
  <context>
   <name>PictureMenu</name>
   <message>
-   <source>Picture (*.png)</source>
-   <translation>图片 (*.png)</translation>
+   <source>Could not write {file}: {reason}.</source>
+   <translation>无法写入 {file}：{reason}。</translation>
   </message>
   <message>
-   <source>Save a frame or a strip of frames</source>
-   <translation>保存一帧或一条帧带</translation>
+   <source>Export a frame or a strip of frames</source>
+   <translation>导出一帧或一条连续帧</translation>
   </message>
   <message>
-   <source>Save the picture</source>
-   <translation>保存图片</translation>
+   <source>Export image</source>
+   <translation>导出图像</translation>
+  </message>
+  <message>
+   <source>Image (*.png)</source>
+   <translation>图像 (*.png)</translation>
+  </message>
+  <message>
+   <source>Saved {file}.</source>
+   <translation>已保存 {file}。</translation>
   </message>
   <message>
    <source>Strip of frames (PNG)…</source>
-   <translation>帧带 (PNG)…</translation>
+   <translation>连续帧 (PNG)…</translation>
   </message>
   <message>
    <source>This frame (PNG)…</source>
-   <translation>这一帧 (PNG)…</translation>
+   <translation>当前帧 (PNG)…</translation>
   </message>
   <message>
    <source>export</source>
@@ -2314,180 +2802,172 @@
   </message>
   <message>
    <source>strip</source>
-   <translation>帧带</translation>
-  </message>
-  <message>
-   <source>{file} could not be written: {reason}.</source>
-   <translation>无法写入 {file}：{reason}。</translation>
-  </message>
-  <message>
-   <source>{file} was saved.</source>
-   <translation>已保存 {file}。</translation>
+   <translation>连续帧</translation>
   </message>
  </context>
  <context>
   <name>PrepareForm</name>
   <message>
+   <source>&amp;Audio</source>
+   <translation>音频(&amp;A)</translation>
+  </message>
+  <message>
    <source>&amp;Frames</source>
-   <translation>帧(&amp;F)</translation>
+   <translation>帧(&amp;R)</translation>
   </message>
   <message>
    <source>&amp;Landmarks</source>
    <translation>关键点(&amp;L)</translation>
   </message>
   <message>
-   <source>&amp;Sound</source>
-   <translation>声音(&amp;S)</translation>
-  </message>
-  <message>
    <source>468 points · faster</source>
    <translation>468 点 · 更快</translation>
   </message>
   <message>
-   <source>478 points · finer</source>
-   <translation>478 点 · 更精细</translation>
+   <source>478 points · more accurate</source>
+   <translation>478 点 · 更准确</translation>
   </message>
   <message>
-   <source>Disk needed</source>
-   <translation>所需磁盘空间</translation>
+   <source>Choose the face</source>
+   <translation>选择人脸</translation>
   </message>
   <message>
-   <source>JPEG · a quarter of the disk</source>
-   <translation>JPEG · 占四分之一空间</translation>
+   <source>Corrects an audio offset of more than one frame, if it was measured reliably</source>
+   <translation>若测量可靠，校正超过一帧的音画偏移</translation>
   </message>
   <message>
-   <source>Move the sound into step</source>
-   <translation>使声音同步</translation>
+   <source>Disk space</source>
+   <translation>磁盘空间</translation>
   </message>
   <message>
-   <source>PFLD · as the research code</source>
-   <translation>PFLD · 与研究代码相同</translation>
+   <source>Fix audio sync</source>
+   <translation>校正音画同步</translation>
   </message>
   <message>
-   <source>PNG · exact</source>
-   <translation>PNG · 精确</translation>
+   <source>JPEG · a quarter of the size</source>
+   <translation>JPEG · 体积为四分之一</translation>
+  </message>
+  <message>
+   <source>PFLD · research code</source>
+   <translation>PFLD · 研究代码</translation>
+  </message>
+  <message>
+   <source>PNG · lossless</source>
+   <translation>PNG · 无损</translation>
   </message>
   <message>
    <source>Video</source>
    <translation>视频</translation>
   </message>
   <message>
-   <source>Where sound and lips are apart by more than a frame, and that is certain</source>
-   <translation>声音与嘴唇相差超过一帧且可以确定之处</translation>
-  </message>
-  <message>
-   <source>not known</source>
+   <source>unknown</source>
    <translation>未知</translation>
   </message>
   <message>
-   <source>{needed} of {free}</source>
-   <translation>{free} 中的 {needed}</translation>
+   <source>{needed} ({free} free)</source>
+   <translation>{needed}（可用 {free}）</translation>
   </message>
  </context>
  <context>
   <name>PreparePage</name>
   <message>
-   <source>Drop a video into the window to make a project of it.</source>
-   <translation>把视频拖入窗口即可新建项目。</translation>
+   <source>Checking face, audio and sharpness before you spend hours training.</source>
+   <translation>正在检查人脸、音频和清晰度，以免白白训练几个小时。</translation>
   </message>
   <message>
-   <source>Face, sound and sharpness are looked at, so that no hours are lost.</source>
-   <translation>先检查人脸、声音和清晰度，以免浪费数小时。</translation>
+   <source>Checking video…</source>
+   <translation>正在检查视频…</translation>
   </message>
   <message>
-   <source>Go on preparing</source>
-   <translation>继续准备</translation>
+   <source>Drop a video into the window to create a project.</source>
+   <translation>把视频拖入窗口即可创建项目。</translation>
   </message>
   <message>
-   <source>Locate the video</source>
+   <source>Locate video</source>
    <translation>查找视频</translation>
   </message>
   <message>
-   <source>Locate the video …</source>
+   <source>Locate video…</source>
    <translation>查找视频…</translation>
   </message>
   <message>
-   <source>Looking at the video …</source>
-   <translation>正在查看视频…</translation>
+   <source>No video</source>
+   <translation>没有视频</translation>
   </message>
   <message>
-   <source>Prepare</source>
-   <translation>准备</translation>
+   <source>Preprocess</source>
+   <translation>预处理</translation>
   </message>
   <message>
-   <source>Prepare again</source>
-   <translation>重新准备</translation>
+   <source>Preprocess again</source>
+   <translation>重新预处理</translation>
   </message>
   <message>
-   <source>Preparing</source>
-   <translation>正在准备</translation>
+   <source>Preprocessing</source>
+   <translation>正在预处理</translation>
   </message>
   <message>
-   <source>Press Prepare at the top right. The video is cut into frames, the face is followed through them, and the sound is turned into what the model hears.</source>
-   <translation>请按右上角的“准备”。视频会被切成帧，逐帧跟踪人脸，声音会转换成模型能听懂的形式。</translation>
+   <source>Press Preprocess at the top right. This extracts the frames, tracks the face and computes the audio features.</source>
+   <translation>点击右上角的“预处理”，将提取帧、跟踪人脸并计算音频特征。</translation>
   </message>
   <message>
-   <source>Ready to prepare</source>
-   <translation>可以准备</translation>
+   <source>Ready to preprocess</source>
+   <translation>可以预处理</translation>
+  </message>
+  <message>
+   <source>Resume preprocessing</source>
+   <translation>继续预处理</translation>
   </message>
   <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
   <message>
-   <source>The video this project came from is not known</source>
-   <translation>不知道此项目来自哪个视频</translation>
-  </message>
-  <message>
-   <source>There is no video here</source>
-   <translation>这里没有视频</translation>
+   <source>The source video of this project is unknown</source>
+   <translation>此项目的源视频未知</translation>
   </message>
   <message>
    <source>Timeline</source>
    <translation>时间轴</translation>
   </message>
   <message>
-   <source>Train …</source>
+   <source>Train…</source>
    <translation>训练…</translation>
+  </message>
+  <message>
+   <source>Video check</source>
+   <translation>视频检查</translation>
   </message>
   <message>
    <source>Videos ({patterns});;All files (*)</source>
    <translation>视频 ({patterns});;所有文件 (*)</translation>
   </message>
-  <message>
-   <source>What the check found</source>
-   <translation>检查结果</translation>
-  </message>
  </context>
  <context>
   <name>PreviewPage</name>
   <message>
-   <source>Go to Prepare</source>
-   <translation>转到“准备”</translation>
+   <source>After preprocessing you can step through the frames here, with landmarks and crop box. After training you can compare the generated mouth with the real one.</source>
+   <translation>预处理后，可在这里逐帧查看关键点和裁剪框。训练后，可对比生成的嘴部与真实的嘴部。</translation>
   </message>
   <message>
-   <source>Held-out frames</source>
-   <translation>留出帧</translation>
+   <source>Available after training</source>
+   <translation>训练后可用</translation>
   </message>
   <message>
-   <source>Nothing to look at yet</source>
-   <translation>还没有可看的内容</translation>
+   <source>Go to Preprocess</source>
+   <translation>转到“预处理”</translation>
   </message>
   <message>
-   <source>Once the video is prepared you can step through its frames here, with landmarks and crop box; once a model is trained, its mouths stand beside the true ones.</source>
-   <translation>视频准备好后，可以在这里逐帧查看关键点和裁剪框；模型训练后，生成的嘴会显示在真实的嘴旁边。</translation>
+   <source>Nothing to preview yet</source>
+   <translation>还没有可预览的内容</translation>
   </message>
   <message>
-   <source>Render …</source>
+   <source>Render…</source>
    <translation>渲染…</translation>
   </message>
   <message>
    <source>Show</source>
    <translation>显示</translation>
-  </message>
-  <message>
-   <source>There are some once a model was trained</source>
-   <translation>训练模型后才会有</translation>
   </message>
   <message>
    <source>Timeline</source>
@@ -2498,47 +2978,55 @@
    <translation>请先训练模型</translation>
   </message>
   <message>
+   <source>Validation frames</source>
+   <translation>验证帧</translation>
+  </message>
+  <message>
    <source>Whole clip</source>
    <translation>整个片段</translation>
   </message>
   <message>
-   <source>drawing epoch {n} · {share} %</source>
-   <translation>正在绘制第 {n} 轮 · {share} %</translation>
+   <source>epoch {n} is in the queue</source>
+   <translation>第 {n} 轮已加入队列</translation>
   </message>
   <message>
-   <source>drawing epoch {n} …</source>
-   <translation>正在绘制第 {n} 轮…</translation>
+   <source>generating epoch {n} · {share} %</source>
+   <translation>正在生成第 {n} 轮 · {share}%</translation>
   </message>
   <message>
-   <source>epoch {n} waits in the queue</source>
-   <translation>第 {n} 轮在队列中等待</translation>
+   <source>generating epoch {n}…</source>
+   <translation>正在生成第 {n} 轮…</translation>
   </message>
  </context>
  <context>
   <name>ProblemBanner</name>
   <message>
-   <source>Begin when it is free</source>
-   <translation>空闲时开始</translation>
-  </message>
-  <message>
-   <source>Go on at a lower rate</source>
-   <translation>以较低学习率继续</translation>
-  </message>
-  <message>
-   <source>Go on on the processor</source>
-   <translation>在处理器上继续</translation>
-  </message>
-  <message>
-   <source>Install weights …</source>
+   <source>Install weights…</source>
    <translation>安装权重…</translation>
   </message>
   <message>
-   <source>Locate the video …</source>
+   <source>Locate video…</source>
    <translation>查找视频…</translation>
   </message>
   <message>
    <source>Open log</source>
    <translation>打开日志</translation>
+  </message>
+  <message>
+   <source>Resume on the CPU</source>
+   <translation>用 CPU 继续</translation>
+  </message>
+  <message>
+   <source>Resume with a lower learning rate</source>
+   <translation>用较低的学习率继续</translation>
+  </message>
+  <message>
+   <source>Start a new training</source>
+   <translation>开始新的训练</translation>
+  </message>
+  <message>
+   <source>Start when it is free</source>
+   <translation>空闲时开始</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -2548,8 +3036,8 @@
  <context>
   <name>ProblemDialog</name>
   <message>
-   <source>A crash, a power cut or somebody ending it can do that. Jobs were not affected: they run in processes of their own, and what goes on is shown in the list.</source>
-   <translation>崩溃、断电或被强制结束都可能造成这种情况。任务不受影响：它们在各自的进程中运行，仍在进行的任务显示在列表中。</translation>
+   <source>An internal error occurred in the window.</source>
+   <translation>窗口发生内部错误。</translation>
   </message>
   <message>
    <source>Close</source>
@@ -2560,67 +3048,83 @@
    <translation>复制</translation>
   </message>
   <message>
-   <source>Jobs are not affected: they run in processes of their own. You can go on; if something looks wrong, start the program again.</source>
-   <translation>任务不受影响：它们在各自的进程中运行。您可以继续；如果看起来不对，请重新启动程序。</translation>
+   <source>Details were saved to {path}.</source>
+   <translation>详细信息已保存到 {path}。</translation>
+  </message>
+  <message>
+   <source>Details were saved. A report includes them, with paths and names removed.</source>
+   <translation>详细信息已保存。报告会包含这些信息，并去除路径和名称。</translation>
+  </message>
+  <message>
+   <source>It may have crashed, lost power or been closed. Jobs were not affected: they run in separate processes, and running jobs are shown in the list.</source>
+   <translation>可能是崩溃、断电或被强制关闭。任务不受影响：它们在独立进程中运行，正在运行的任务会显示在列表中。</translation>
+  </message>
+  <message>
+   <source>Jobs are not affected: they run in separate processes. You can continue. If something looks wrong, restart the program.</source>
+   <translation>任务不受影响：它们在独立进程中运行。可以继续使用；若有异常，请重启程序。</translation>
   </message>
   <message>
    <source>Open log</source>
    <translation>打开日志</translation>
   </message>
   <message>
-   <source>Save a report …</source>
+   <source>Save a report…</source>
    <translation>保存报告…</translation>
   </message>
   <message>
    <source>Something went wrong</source>
-   <translation>出了问题</translation>
+   <translation>出错了</translation>
   </message>
   <message>
-   <source>The last window, opened {when}, ended unexpectedly.</source>
-   <translation>上次的窗口（打开于{when}）意外结束。</translation>
-  </message>
-  <message>
-   <source>The window stumbled over a mistake.</source>
-   <translation>窗口遇到了错误。</translation>
-  </message>
-  <message>
-   <source>What happened is noted in {path}.</source>
-   <translation>经过记录在 {path}。</translation>
-  </message>
-  <message>
-   <source>What happened was written down. A report has it, with paths and names removed.</source>
-   <translation>经过已被记录。报告会包含它，但去掉路径和名称。</translation>
+   <source>The last session, started {when}, ended unexpectedly.</source>
+   <translation>上次会话（{when}启动）意外结束。</translation>
   </message>
  </context>
  <context>
   <name>ProjectActions</name>
   <message>
-   <source>A job is at work on “{name}”: stop it first</source>
-   <translation>“{name}”有任务正在运行：请先停止它</translation>
+   <source>A job is running on “{name}”. Stop it first.</source>
+   <translation>“{name}”有任务正在运行，请先停止。</translation>
   </message>
   <message>
-   <source>A second project with the same prepared video and models, to try things on.</source>
-   <translation>第二个项目，带有相同的已准备视频和模型，可用来尝试。</translation>
+   <source>Copies the preprocessed video and the models into a new project.</source>
+   <translation>将预处理过的视频和模型复制到新项目。</translation>
   </message>
   <message>
-   <source>Deleted for good: {n}.</source>
-   <translation>已永久删除：{n} 个。</translation>
+   <source>Created “{name}”.</source>
+   <translation>已创建“{name}”。</translation>
   </message>
   <message>
    <source>Duplicate</source>
-   <translation>复制项目</translation>
+   <translation>创建副本</translation>
   </message>
   <message>
    <source>Duplicate “{name}”</source>
-   <translation>复制项目“{name}”</translation>
+   <translation>创建“{name}”的副本</translation>
   </message>
   <message>
-   <source>Put {n} projects away</source>
-   <translation>移走 {n} 个项目</translation>
+   <source>Move {n} projects to Trash</source>
+   <translation>将 {n} 个项目移到回收站</translation>
   </message>
   <message>
-   <source>Put “{name}” away</source>
-   <translation>移走“{name}”</translation>
+   <source>Move “{name}” to Trash</source>
+   <translation>将“{name}”移到回收站</translation>
+  </message>
+  <message>
+   <source>Moved {n} projects to Trash.</source>
+   <translation>已将 {n} 个项目移到回收站。</translation>
+  </message>
+  <message>
+   <source>Moved “{name}” to Trash.</source>
+   <translation>已将“{name}”移到回收站。</translation>
+  </message>
+  <message>
+   <source>New name for “{name}”</source>
+   <translation>“{name}”的新名称</translation>
+  </message>
+  <message>
+   <source>Permanently deleted {n} projects.</source>
+   <translation>已永久删除 {n} 个项目。</translation>
   </message>
   <message>
    <source>Rename</source>
@@ -2631,62 +3135,46 @@
    <translation>重命名“{name}”</translation>
   </message>
   <message>
-   <source>Undo</source>
-   <translation>撤销</translation>
+   <source>Renamed “{name}” to “{new}”.</source>
+   <translation>已将“{name}”重命名为“{new}”。</translation>
   </message>
   <message>
-   <source>What is “{name}” to be called?</source>
-   <translation>“{name}”要改成什么名称？</translation>
+   <source>Restored {n} projects.</source>
+   <translation>已还原 {n} 个项目。</translation>
   </message>
   <message>
-   <source>{n} projects are back.</source>
-   <translation>已恢复 {n} 个项目。</translation>
+   <source>Restored “{name}”.</source>
+   <translation>已还原“{name}”。</translation>
   </message>
   <message>
-   <source>{n} projects are in the bin.</source>
-   <translation>{n} 个项目在回收站中。</translation>
+   <source>“{name}” is being imported.</source>
+   <translation>正在导入“{name}”。</translation>
   </message>
   <message>
-   <source>“{name}” is back.</source>
-   <translation>“{name}”已恢复。</translation>
-  </message>
-  <message>
-   <source>“{name}” is being imported</source>
-   <translation>正在导入“{name}”</translation>
-  </message>
-  <message>
-   <source>“{name}” is called “{new}” now.</source>
-   <translation>“{name}”现在叫“{new}”。</translation>
-  </message>
-  <message>
-   <source>“{name}” is in the bin.</source>
-   <translation>“{name}”在回收站中。</translation>
-  </message>
-  <message>
-   <source>“{name}” waits in the queue: take it out first</source>
-   <translation>“{name}”在队列中等待：请先移出</translation>
-  </message>
-  <message>
-   <source>“{name}” was made.</source>
-   <translation>已建立“{name}”。</translation>
+   <source>“{name}” is in the queue. Remove it from the queue first.</source>
+   <translation>“{name}”在队列中，请先将其移出队列。</translation>
   </message>
  </context>
  <context>
   <name>ProjectMenu</name>
   <message>
-   <source>&amp;Duplicate …</source>
-   <translation>复制项目(&amp;D)…</translation>
+   <source>&amp;Duplicate…</source>
+   <translation>创建副本(&amp;D)…</translation>
   </message>
   <message>
-   <source>&amp;Prepare</source>
-   <translation>准备(&amp;P)</translation>
+   <source>&amp;Move to Trash</source>
+   <translation>移到回收站(&amp;M)</translation>
+  </message>
+  <message>
+   <source>&amp;Preprocess</source>
+   <translation>预处理(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Project</source>
    <translation>项目(&amp;P)</translation>
   </message>
   <message>
-   <source>&amp;Rename …</source>
+   <source>&amp;Rename…</source>
    <translation>重命名(&amp;R)…</translation>
   </message>
   <message>
@@ -2702,99 +3190,95 @@
    <translation>撤销(&amp;U)：{what}</translation>
   </message>
   <message>
-   <source>Open &amp;folder</source>
-   <translation>打开文件夹(&amp;F)</translation>
+   <source>Preprocess &amp;and train</source>
+   <translation>预处理并训练(&amp;A)</translation>
   </message>
   <message>
-   <source>Prepare &amp;and train</source>
-   <translation>准备并训练(&amp;A)</translation>
+   <source>R&amp;efresh</source>
+   <translation>刷新(&amp;E)</translation>
   </message>
   <message>
-   <source>Put into the &amp;bin</source>
-   <translation>放入回收站(&amp;B)</translation>
-  </message>
-  <message>
-   <source>Read a&amp;gain</source>
-   <translation>重新读取(&amp;G)</translation>
+   <source>Show in &amp;folder</source>
+   <translation>在文件夹中显示(&amp;F)</translation>
   </message>
  </context>
  <context>
   <name>ProjectStage</name>
   <message>
-   <source>cannot be used as it is</source>
-   <translation>目前无法使用</translation>
+   <source>Cannot be used</source>
+   <translation>无法使用</translation>
   </message>
   <message>
-   <source>could not be prepared</source>
-   <translation>准备失败</translation>
+   <source>Check warnings</source>
+   <translation>查看警告</translation>
   </message>
   <message>
-   <source>could not be rendered</source>
-   <translation>渲染失败</translation>
+   <source>Empty</source>
+   <translation>空项目</translation>
   </message>
   <message>
-   <source>evaluating</source>
+   <source>Evaluating</source>
    <translation>正在评估</translation>
   </message>
   <message>
-   <source>failed</source>
+   <source>Failed</source>
    <translation>失败</translation>
   </message>
   <message>
-   <source>interrupted · resumable</source>
+   <source>Interrupted · can resume</source>
    <translation>已中断 · 可继续</translation>
   </message>
   <message>
-   <source>making the demo</source>
-   <translation>正在制作演示</translation>
+   <source>Not preprocessed</source>
+   <translation>未预处理</translation>
   </message>
   <message>
-   <source>needs a look</source>
-   <translation>需要查看</translation>
+   <source>Preprocessing</source>
+   <translation>正在预处理</translation>
   </message>
   <message>
-   <source>not prepared yet</source>
-   <translation>尚未准备</translation>
+   <source>Preprocessing and training</source>
+   <translation>正在预处理并训练</translation>
   </message>
   <message>
-   <source>nothing here yet</source>
-   <translation>这里还没有内容</translation>
+   <source>Preprocessing failed</source>
+   <translation>预处理失败</translation>
   </message>
   <message>
-   <source>preparing</source>
-   <translation>正在准备</translation>
-  </message>
-  <message>
-   <source>preparing and training</source>
-   <translation>正在准备并训练</translation>
-  </message>
-  <message>
-   <source>ready to train</source>
+   <source>Ready to train</source>
    <translation>可以训练</translation>
   </message>
   <message>
-   <source>rendering</source>
+   <source>Rendering</source>
    <translation>正在渲染</translation>
   </message>
   <message>
-   <source>trained · epoch {n}</source>
+   <source>Rendering failed</source>
+   <translation>渲染失败</translation>
+  </message>
+  <message>
+   <source>Sample clip</source>
+   <translation>示例片段</translation>
+  </message>
+  <message>
+   <source>Speed test</source>
+   <translation>正在测速</translation>
+  </message>
+  <message>
+   <source>Trained · epoch {n}</source>
    <translation>已训练 · 第 {n} 轮</translation>
   </message>
   <message>
-   <source>training</source>
+   <source>Training</source>
    <translation>正在训练</translation>
   </message>
   <message>
-   <source>training failed</source>
+   <source>Training failed</source>
    <translation>训练失败</translation>
   </message>
   <message>
-   <source>trying</source>
-   <translation>正在试验</translation>
-  </message>
-  <message>
-   <source>working</source>
-   <translation>工作中</translation>
+   <source>Working</source>
+   <translation>正在处理</translation>
   </message>
   <message>
    <source>{doing} · paused</source>
@@ -2806,10 +3290,10 @@
   </message>
   <message>
    <source>{doing} · {n} %</source>
-   <translation>{doing} · {n} %</translation>
+   <translation>{doing} · {n}%</translation>
   </message>
   <message>
-   <source>{doing} …</source>
+   <source>{doing}…</source>
    <translation>{doing}…</translation>
   </message>
  </context>
@@ -2817,38 +3301,30 @@
   <name>ProjectsModel</name>
   <message>
    <source>Last changed {when}</source>
-   <translation>最近更改：{when}</translation>
+   <translation>{when}更改</translation>
   </message>
   <message>
-   <source>one finding about its video</source>
-   <translation>视频有一项提示</translation>
+   <source>one video warning</source>
+   <translation>1 条视频警告</translation>
   </message>
   <message>
-   <source>{n} findings about its video</source>
-   <translation>视频有 {n} 项提示</translation>
+   <source>{n} video warnings</source>
+   <translation>{n} 条视频警告</translation>
   </message>
  </context>
  <context>
   <name>QueueDialog</name>
   <message>
-   <source>At work</source>
-   <translation>进行中</translation>
-  </message>
-  <message>
    <source>Automatic</source>
    <translation>自动</translation>
-  </message>
-  <message>
-   <source>Begin jobs again</source>
-   <translation>重新开始任务</translation>
   </message>
   <message>
    <source>Close</source>
    <translation>关闭</translation>
   </message>
   <message>
-   <source>Do not show it any more</source>
-   <translation>不再显示</translation>
+   <source>Dismiss</source>
+   <translation>清除</translation>
   </message>
   <message>
    <source>Earlier</source>
@@ -2859,67 +3335,75 @@
    <translation>失败</translation>
   </message>
   <message>
-   <source>Hold the queue</source>
-   <translation>暂停队列</translation>
-  </message>
-  <message>
    <source>Later</source>
    <translation>推后</translation>
   </message>
   <message>
-   <source>Nothing runs and nothing waits</source>
-   <translation>没有运行或等待的任务</translation>
+   <source>No jobs</source>
+   <translation>没有任务</translation>
   </message>
   <message>
    <source>Open log</source>
    <translation>打开日志</translation>
   </message>
   <message>
+   <source>Pause queue</source>
+   <translation>暂停队列</translation>
+  </message>
+  <message>
    <source>Queue</source>
    <translation>队列</translation>
   </message>
   <message>
-   <source>Select several projects in the list and choose Prepare and train in the menu Project: they are done one after another, or one on each device.</source>
-   <translation>在列表中选择多个项目，然后在“项目”菜单中选择“准备并训练”：它们会依次完成，或每个设备各做一个。</translation>
+   <source>Remove from queue</source>
+   <translation>移出队列</translation>
   </message>
   <message>
-   <source>Take out of the queue</source>
-   <translation>移出队列</translation>
+   <source>Resume queue</source>
+   <translation>继续队列</translation>
+  </message>
+  <message>
+   <source>Running</source>
+   <translation>运行中</translation>
+  </message>
+  <message>
+   <source>Running jobs continue; no new job starts</source>
+   <translation>正在运行的任务会继续，但不启动新任务</translation>
+  </message>
+  <message>
+   <source>Select several projects in the list and choose Preprocess and train in the Project menu. They run one after another, or one on each device.</source>
+   <translation>在列表中选择多个项目，再从“项目”菜单选择“预处理并训练”。它们会依次运行，或每台设备各运行一个。</translation>
   </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
   </message>
   <message>
-   <source>Waiting (held)</source>
-   <translation>等待中（已暂停）</translation>
+   <source>Waiting</source>
+   <translation>等待中</translation>
   </message>
   <message>
-   <source>Waiting, in this order</source>
-   <translation>等待中，按此顺序</translation>
+   <source>Waiting (queue paused)</source>
+   <translation>等待中（队列已暂停）</translation>
   </message>
   <message>
-   <source>What runs goes on; nothing new begins</source>
-   <translation>正在运行的继续；不再开始新的</translation>
-  </message>
-  <message>
-   <source>goes on</source>
+   <source>resumes</source>
    <translation>继续</translation>
   </message>
  </context>
  <context>
   <name>Recorder</name>
   <message>
-   <source>Nothing was heard; is the microphone allowed and on?</source>
-   <translation>没有听到声音；麦克风是否已允许并打开？</translation>
-  </message>
-  <message>
-   <source>The microphone cannot be opened; is it allowed?</source>
-   <translation>无法打开麦克风；是否已允许使用？</translation>
-  </message>
-  <message>
-   <source>{folder} cannot be written to: {reason}.</source>
+   <source>Could not write to {folder}: {reason}.</source>
    <translation>无法写入 {folder}：{reason}。</translation>
+  </message>
+  <message>
+   <source>No audio was recorded. Check that the microphone is on and allowed.</source>
+   <translation>没有录到音频。请检查麦克风是否已打开并获准使用。</translation>
+  </message>
+  <message>
+   <source>The microphone could not be opened. Check that access is allowed.</source>
+   <translation>无法打开麦克风。请检查是否已允许访问。</translation>
   </message>
  </context>
  <context>
@@ -2929,24 +3413,24 @@
    <translation>关闭</translation>
   </message>
   <message>
-   <source>Import as a new project</source>
-   <translation>导入为新项目</translation>
+   <source>Could not import {path}.</source>
+   <translation>无法导入 {path}。</translation>
   </message>
   <message>
-   <source>It can become a project of its own.</source>
-   <translation>可以成为单独的项目。</translation>
+   <source>Import as a new project</source>
+   <translation>导入为新项目</translation>
   </message>
   <message>
    <source>Not imported</source>
    <translation>未导入</translation>
   </message>
   <message>
-   <source>The engine ended without a word; try again.</source>
-   <translation>引擎没有任何提示就结束了；请重试。</translation>
+   <source>The engine ended without a message. Try again.</source>
+   <translation>引擎未给出消息就结束了。请重试。</translation>
   </message>
   <message>
-   <source>{path} could not be imported.</source>
-   <translation>无法导入 {path}。</translation>
+   <source>You can import it as a new project.</source>
+   <translation>可以将其导入为新项目。</translation>
   </message>
  </context>
  <context>
@@ -2956,36 +3440,40 @@
    <translation>检查点(&amp;C)</translation>
   </message>
   <message>
+   <source>&amp;File name</source>
+   <translation>文件名(&amp;N)</translation>
+  </message>
+  <message>
    <source>&amp;From frame</source>
-   <translation>起始帧(&amp;F)</translation>
+   <translation>起始帧(&amp;S)</translation>
   </message>
   <message>
-   <source>&amp;Name of the video</source>
-   <translation>视频名称(&amp;N)</translation>
-  </message>
-  <message>
-   <source>A job is at work on this project or waits</source>
-   <translation>此项目有任务正在运行或等待</translation>
-  </message>
-  <message>
-   <source>A model is trained first; then any speech can be given to it.</source>
-   <translation>先训练模型，之后就可以让它说任何话。</translation>
-  </message>
-  <message>
-   <source>Choose speech at the left, then press Render. The head keeps the movements of the video; only the mouth is made anew.</source>
-   <translation>在左侧选择语音，然后按“渲染”。头部保持视频中的动作，只有嘴部重新生成。</translation>
+   <source>Best</source>
+   <translation>最佳</translation>
   </message>
   <message>
    <source>Choose speech first</source>
    <translation>请先选择语音</translation>
   </message>
   <message>
-   <source>First frame of the video that is used</source>
-   <translation>所使用视频的第一帧</translation>
+   <source>Choose speech on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
+   <translation>在左侧选择语音，然后点击“渲染”。头部动作与视频相同，只生成嘴部。</translation>
+  </message>
+  <message>
+   <source>First frame of the video to use</source>
+   <translation>所用视频的第一帧</translation>
   </message>
   <message>
    <source>Go to Train</source>
    <translation>转到“训练”</translation>
+  </message>
+  <message>
+   <source>Head movement is taken from the video, starting at this frame</source>
+   <translation>从这一帧开始沿用视频中的头部动作</translation>
+  </message>
+  <message>
+   <source>Latest rendered frame</source>
+   <translation>最新渲染的帧</translation>
   </message>
   <message>
    <source>New speech</source>
@@ -2997,7 +3485,11 @@
   </message>
   <message>
    <source>Nothing rendered yet</source>
-   <translation>还没有渲染</translation>
+   <translation>还没有渲染结果</translation>
+  </message>
+  <message>
+   <source>Only render people who have consented, and label the video as AI-generated.</source>
+   <translation>只渲染已同意的人物，并注明视频由 AI 生成。</translation>
   </message>
   <message>
    <source>Progress of the render</source>
@@ -3008,10 +3500,6 @@
    <translation>渲染</translation>
   </message>
   <message>
-   <source>Render only people who agreed to it, and say of the video that it is made.</source>
-   <translation>只渲染同意的人，并说明视频是生成的。</translation>
-  </message>
-  <message>
    <source>Rendering</source>
    <translation>正在渲染</translation>
   </message>
@@ -3020,47 +3508,43 @@
    <translation>结果</translation>
   </message>
   <message>
+   <source>Same as audio file</source>
+   <translation>与音频文件同名</translation>
+  </message>
+  <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
   <message>
-   <source>The head's movements are taken from the video, from this frame on</source>
-   <translation>头部动作取自视频，从这一帧开始</translation>
-  </message>
-  <message>
-   <source>The newest picture of the video</source>
-   <translation>视频的最新画面</translation>
+   <source>This project already has a job running or queued</source>
+   <translation>此项目已有任务在运行或排队</translation>
   </message>
   <message>
    <source>Train a model first</source>
    <translation>请先训练模型</translation>
   </message>
   <message>
+   <source>Train a model first. Then you can render any speech with it.</source>
+   <translation>请先训练模型，之后即可用它渲染任意语音。</translation>
+  </message>
+  <message>
    <source>epoch {n}</source>
    <translation>第 {n} 轮</translation>
-  </message>
-  <message>
-   <source>named after the speech</source>
-   <translation>以语音命名</translation>
-  </message>
-  <message>
-   <source>the best one</source>
-   <translation>最佳的</translation>
   </message>
  </context>
  <context>
   <name>ResultView</name>
   <message>
-   <source>No pictures of it</source>
-   <translation>没有它的画面</translation>
+   <source>Frames of the rendered video</source>
+   <translation>渲染视频的帧</translation>
   </message>
   <message>
-   <source>Open in the system's player</source>
-   <translation>用系统播放器打开</translation>
+   <source>No preview</source>
+   <translation>没有预览</translation>
   </message>
   <message>
-   <source>Pictures from the rendered video</source>
-   <translation>渲染视频中的画面</translation>
+   <source>Open in default player</source>
+   <translation>用默认播放器打开</translation>
   </message>
   <message>
    <source>Play</source>
@@ -3071,8 +3555,8 @@
    <translation>在文件夹中显示</translation>
   </message>
   <message>
-   <source>made in {duration}</source>
-   <translation>用时 {duration}</translation>
+   <source>rendered in {duration}</source>
+   <translation>渲染用时 {duration}</translation>
   </message>
   <message>
    <source>{n} frames</source>
@@ -3086,51 +3570,55 @@
    <translation>损失</translation>
   </message>
   <message>
-   <source>held out</source>
-   <translation>留出</translation>
+   <source>validation</source>
+   <translation>验证</translation>
   </message>
   <message>
-   <source>held out {n}</source>
-   <translation>留出 {n}</translation>
+   <source>validation {n}</source>
+   <translation>验证 {n}</translation>
   </message>
  </context>
  <context>
   <name>RunFigures</name>
   <message>
-   <source>How near the generated mouth comes to the true one, on time it never saw</source>
-   <translation>在从未见过的时段上，生成的嘴与真实的嘴有多接近</translation>
+   <source>Gain over always showing the average mouth</source>
+   <translation>相对于始终显示平均嘴部的提升</translation>
   </message>
   <message>
-   <source>How well the SyncNet tells matching from shifted sound; 0.5 is guessing</source>
-   <translation>SyncNet 区分匹配与错位声音的能力；0.5 等于猜测</translation>
+   <source>How well SyncNet separates matching from shifted audio. 1.0 is perfect, 0.5 is guessing.</source>
+   <translation>SyncNet 区分匹配音频与错位音频的能力。1.0 为完美，0.5 等于猜测。</translation>
   </message>
   <message>
-   <source>Paused; nothing is computed.</source>
-   <translation>已暂停；没有进行计算。</translation>
+   <source>Loss when the audio is shifted. Near zero means the model ignores the audio.</source>
+   <translation>音频错位时的质量下降。接近零表示模型忽略音频。</translation>
   </message>
   <message>
-   <source>Saving, then stopping …</source>
-   <translation>正在保存，然后停止…</translation>
+   <source>PSNR of the generated mouth against the real one, on validation frames. Higher is better.</source>
+   <translation>验证帧上生成的嘴部相对于真实嘴部的 PSNR，越高越好。</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>已暂停</translation>
+  </message>
+  <message>
+   <source>Saving, then stopping…</source>
+   <translation>正在保存，随后停止…</translation>
   </message>
   <message>
    <source>SyncNet AUC</source>
    <translation>SyncNet AUC</translation>
   </message>
   <message>
-   <source>What is gained over showing the average mouth all the time</source>
-   <translation>比一直显示平均嘴形好多少</translation>
-  </message>
-  <message>
-   <source>What is lost when the model hears other speech; nothing lost: it is deaf</source>
-   <translation>模型听到其他语音时损失多少；没有损失说明它听不见</translation>
-  </message>
-  <message>
    <source>after {duration}, at {time}</source>
-   <translation>{duration}后，{time}</translation>
+   <translation>用时 {duration}，结束于 {time}</translation>
   </message>
   <message>
    <source>best checkpoint</source>
    <translation>最佳检查点</translation>
+  </message>
+  <message>
+   <source>better than average mouth</source>
+   <translation>优于平均嘴部</translation>
   </message>
   <message>
    <source>epoch {n}</source>
@@ -3138,31 +3626,27 @@
   </message>
   <message>
    <source>images/s</source>
-   <translation>图像/秒</translation>
+   <translation>张/秒</translation>
   </message>
   <message>
    <source>memory</source>
    <translation>内存</translation>
   </message>
   <message>
-   <source>mouth, held out</source>
-   <translation>嘴，留出</translation>
+   <source>mouth, validation</source>
+   <translation>嘴部，验证</translation>
   </message>
   <message>
-   <source>over the mean mouth</source>
-   <translation>优于平均嘴形</translation>
+   <source>responds to audio</source>
+   <translation>对音频的响应</translation>
   </message>
   <message>
    <source>step</source>
    <translation>步</translation>
   </message>
   <message>
-   <source>uses the sound</source>
-   <translation>利用声音</translation>
-  </message>
-  <message>
    <source>{n} %</source>
-   <translation>{n} %</translation>
+   <translation>{n}%</translation>
   </message>
   <message>
    <source>{n} dB</source>
@@ -3170,54 +3654,58 @@
   </message>
   <message>
    <source>{stage}, {duration} left, until about {time}</source>
-   <translation>{stage}，剩余 {duration}，约到 {time}</translation>
+   <translation>{stage}，剩余 {duration}，约 {time} 完成</translation>
   </message>
  </context>
  <context>
   <name>Runs</name>
   <message>
-   <source>A power cut, a crash or too little memory can do that. What was saved is kept.</source>
-   <translation>断电、崩溃或内存不足都可能造成这种情况。已保存的内容仍在。</translation>
-  </message>
-  <message>
-   <source>Install the program again.</source>
-   <translation>请重新安装程序。</translation>
-  </message>
-  <message>
-   <source>It failed without saying why.</source>
-   <translation>失败了，但没有说明原因。</translation>
-  </message>
-  <message>
-   <source>It was interrupted: the engine ended without a word.</source>
-   <translation>已中断：引擎没有任何提示就结束了。</translation>
-  </message>
-  <message>
-   <source>Open the run's log for the details.</source>
-   <translation>详情请打开该次运行的日志。</translation>
-  </message>
-  <message>
-   <source>Starting …</source>
-   <translation>正在开始…</translation>
-  </message>
-  <message>
-   <source>The demo is ready.</source>
-   <translation>演示已完成。</translation>
-  </message>
-  <message>
-   <source>The engine could not be started: {reason}.</source>
+   <source>Could not start the engine: {reason}.</source>
    <translation>无法启动引擎：{reason}。</translation>
   </message>
   <message>
-   <source>The frames of “{name}” are drawn.</source>
-   <translation>“{name}”的帧已绘制。</translation>
+   <source>Evaluation of “{name}” finished.</source>
+   <translation>“{name}”评估完成。</translation>
   </message>
   <message>
-   <source>The trial of “{name}” is over.</source>
-   <translation>“{name}”的试验已结束。</translation>
+   <source>Interrupted: the engine ended unexpectedly.</source>
+   <translation>已中断：引擎意外结束。</translation>
+  </message>
+  <message>
+   <source>It failed without an error message.</source>
+   <translation>失败，没有错误消息。</translation>
+  </message>
+  <message>
+   <source>Open the log for details.</source>
+   <translation>详情请查看日志。</translation>
+  </message>
+  <message>
+   <source>Possible causes: power loss, a crash, or too little memory. Saved progress is kept.</source>
+   <translation>可能的原因：断电、崩溃或内存不足。已保存的进度会保留。</translation>
+  </message>
+  <message>
+   <source>Reinstall the program.</source>
+   <translation>请重新安装程序。</translation>
+  </message>
+  <message>
+   <source>Speed test of “{name}” finished.</source>
+   <translation>“{name}”测速完成。</translation>
+  </message>
+  <message>
+   <source>Starting…</source>
+   <translation>正在启动…</translation>
+  </message>
+  <message>
+   <source>The sample clip is done.</source>
+   <translation>示例片段已完成。</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
-   <translation>“{name}”的视频已完成。</translation>
+   <translation>“{name}”的视频已生成。</translation>
+  </message>
+  <message>
+   <source>Validation frames of “{name}” are ready.</source>
+   <translation>“{name}”的验证帧已生成。</translation>
   </message>
   <message>
    <source>failed</source>
@@ -3241,7 +3729,7 @@
   </message>
   <message>
    <source>starting</source>
-   <translation>正在开始</translation>
+   <translation>正在启动</translation>
   </message>
   <message>
    <source>stopped</source>
@@ -3257,42 +3745,42 @@
   </message>
   <message>
    <source>{n} %</source>
-   <translation>{n} %</translation>
+   <translation>{n}%</translation>
   </message>
   <message>
-   <source>“{name}” is evaluated.</source>
-   <translation>“{name}”已评估。</translation>
-  </message>
-  <message>
-   <source>“{name}” is finished.</source>
+   <source>“{name}” finished.</source>
    <translation>“{name}”已完成。</translation>
   </message>
   <message>
-   <source>“{name}” is prepared and trained.</source>
-   <translation>“{name}”已准备并训练。</translation>
+   <source>“{name}” is already trained for that long. Choose a longer training to continue.</source>
+   <translation>“{name}”已训练到该时长。要继续，请选择更长的训练。</translation>
   </message>
   <message>
-   <source>“{name}” is prepared.</source>
-   <translation>“{name}”已准备。</translation>
+   <source>“{name}” is preprocessed and trained.</source>
+   <translation>“{name}”预处理和训练完成。</translation>
+  </message>
+  <message>
+   <source>“{name}” is preprocessed.</source>
+   <translation>“{name}”预处理完成。</translation>
   </message>
   <message>
    <source>“{name}” is trained.</source>
-   <translation>“{name}”已训练。</translation>
+   <translation>“{name}”训练完成。</translation>
   </message>
   <message>
-   <source>“{name}” was stopped; its state is saved.</source>
-   <translation>“{name}”已停止；状态已保存。</translation>
+   <source>“{name}” was stopped.</source>
+   <translation>“{name}”已停止。</translation>
   </message>
  </context>
  <context>
   <name>SampleGrid</name>
   <message>
-   <source>Held-out samples, target above generated</source>
-   <translation>留出样本，上为目标，下为生成</translation>
+   <source>Samples appear here after the first validation.</source>
+   <translation>首次验证后，样本会显示在这里。</translation>
   </message>
   <message>
-   <source>Samples appear here at the first evaluation.</source>
-   <translation>第一次评估时，样本会显示在这里。</translation>
+   <source>Validation samples, target above generated</source>
+   <translation>验证样本，上为目标，下为生成</translation>
   </message>
   <message>
    <source>difference
@@ -3312,12 +3800,12 @@
  <context>
   <name>SampleStrip</name>
   <message>
-   <source>How generated and target differ, four times</source>
-   <translation>生成与目标的差异，放大四倍</translation>
+   <source>Difference between generated and target, amplified 4 times</source>
+   <translation>生成与目标的差异，放大 4 倍</translation>
   </message>
   <message>
    <source>Training step of the samples</source>
-   <translation>样本的训练步</translation>
+   <translation>样本对应的训练步</translation>
   </message>
   <message>
    <source>checkpoint</source>
@@ -3343,46 +3831,42 @@
  <context>
   <name>Session</name>
   <message>
-   <source>coming in …</source>
+   <source>Importing…</source>
    <translation>正在导入…</translation>
   </message>
   <message>
-   <source>waiting in the queue</source>
-   <translation>在队列中等待</translation>
+   <source>In queue</source>
+   <translation>排队中</translation>
   </message>
  </context>
  <context>
   <name>SettingsDialog</name>
   <message>
-   <source>&amp;Device of new projects</source>
+   <source>&amp;Device for new projects</source>
    <translation>新项目的设备(&amp;D)</translation>
   </message>
   <message>
-   <source>&amp;Keep the machine awake while a job runs</source>
-   <translation>任务运行时保持电脑唤醒(&amp;K)</translation>
+   <source>&amp;Keep the computer awake while a job runs</source>
+   <translation>任务运行时不让电脑休眠(&amp;K)</translation>
   </message>
   <message>
    <source>&amp;Language</source>
    <translation>语言(&amp;L)</translation>
   </message>
   <message>
-   <source>&amp;Tell me when a job has ended and I am elsewhere</source>
-   <translation>任务结束而我不在窗口时通知我(&amp;T)</translation>
+   <source>&amp;Notify me when a job finishes in the background</source>
+   <translation>任务在后台完成时通知我(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Theme</source>
    <translation>主题(&amp;T)</translation>
   </message>
   <message>
-   <source>As the system</source>
-   <translation>跟随系统</translation>
-  </message>
-  <message>
    <source>Automatic</source>
    <translation>自动</translation>
   </message>
   <message>
-   <source>Choose …</source>
+   <source>Choose…</source>
    <translation>选择…</translation>
   </message>
   <message>
@@ -3394,24 +3878,28 @@
    <translation>深色</translation>
   </message>
   <message>
-   <source>Each project can be computed elsewhere: choose at the top</source>
-   <translation>每个项目可用不同设备计算：在顶部选择</translation>
+   <source>Each project can use another device; choose it in the header.</source>
+   <translation>每个项目可使用不同的设备，在标题栏中选择。</translation>
   </message>
   <message>
-   <source>Everything is computed on this machine, and nothing leaves it. The program looks for no updates and counts nothing; weights are fetched only when you say so. The command line sees the same workspace.</source>
-   <translation>一切都在本机计算，不会外传。程序不检查更新，也不做统计；只有在您要求时才下载权重。命令行看到的是同一个工作区。</translation>
+   <source>Everything runs on this computer; nothing is uploaded. No update checks, no telemetry. Nothing downloads without your permission. The command line uses the same workspace.</source>
+   <translation>一切都在本机运行，不上传任何内容。不检查更新，不收集数据。未经允许不会下载任何内容。命令行使用同一工作区。</translation>
   </message>
   <message>
    <source>Light</source>
    <translation>浅色</translation>
   </message>
   <message>
-   <source>Settings</source>
-   <translation>设置</translation>
+   <source>Match system</source>
+   <translation>跟随系统</translation>
   </message>
   <message>
-   <source>This system offers no way to do that; set its own energy options.</source>
-   <translation>此系统没有相应功能；请设置系统自身的电源选项。</translation>
+   <source>Not supported on this system. Use its power settings.</source>
+   <translation>此系统不支持，请使用系统的电源设置。</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>设置</translation>
   </message>
   <message>
    <source>Workspace</source>
@@ -3434,32 +3922,21 @@
   </message>
  </context>
  <context>
-  <name>Sound</name>
-  <message>
-   <source>The system lacks what sound needs; on Debian and Ubuntu that is libpulse0.</source>
-   <translation>系统缺少声音所需的组件；在 Debian 和 Ubuntu 上是 libpulse0。</translation>
-  </message>
-  <message>
-   <source>There is no loudspeaker or headphone here.</source>
-   <translation>这里没有扬声器或耳机。</translation>
-  </message>
-  <message>
-   <source>There is no microphone here.</source>
-   <translation>这里没有麦克风。</translation>
-  </message>
- </context>
- <context>
   <name>SpeechBox</name>
   <message>
-   <source>A sound file, or a video whose sound is used.</source>
-   <translation>声音文件，或使用其声音的视频。</translation>
+   <source>An audio file, or a video with audio</source>
+   <translation>音频文件，或带音频的视频</translation>
+  </message>
+  <message>
+   <source>Audio and video ({patterns});;All files (*)</source>
+   <translation>音频和视频 ({patterns});;所有文件 (*)</translation>
   </message>
   <message>
    <source>Choose speech</source>
    <translation>选择语音</translation>
   </message>
   <message>
-   <source>Choose …</source>
+   <source>Choose…</source>
    <translation>选择…</translation>
   </message>
   <message>
@@ -3467,20 +3944,16 @@
    <translation>把语音拖到这里</translation>
   </message>
   <message>
-   <source>Loudness of the recording</source>
-   <translation>录音音量</translation>
-  </message>
-  <message>
    <source>Record</source>
    <translation>录音</translation>
   </message>
   <message>
-   <source>Recording …</source>
-   <translation>正在录音…</translation>
+   <source>Recording level</source>
+   <translation>录音电平</translation>
   </message>
   <message>
-   <source>Sound and video ({patterns});;All files (*)</source>
-   <translation>声音和视频 ({patterns});;所有文件 (*)</translation>
+   <source>Recording…</source>
+   <translation>正在录音…</translation>
   </message>
   <message>
    <source>Stop recording</source>
@@ -3494,16 +3967,28 @@
    <translation>已暂停</translation>
   </message>
   <message>
-   <source>Starting …</source>
-   <translation>正在开始…</translation>
+   <source>Starting…</source>
+   <translation>正在启动…</translation>
   </message>
   <message>
-   <source>Stopping …</source>
+   <source>Stopping…</source>
    <translation>正在停止…</translation>
   </message>
  </context>
  <context>
   <name>Stages</name>
+  <message>
+   <source>Audio</source>
+   <translation>音频</translation>
+  </message>
+  <message>
+   <source>Audio features</source>
+   <translation>音频特征</translation>
+  </message>
+  <message>
+   <source>Checking audio sync</source>
+   <translation>检查音画同步</translation>
+  </message>
   <message>
    <source>Crops</source>
    <translation>裁剪</translation>
@@ -3521,12 +4006,12 @@
    <translation>评估</translation>
   </message>
   <message>
-   <source>Frames</source>
-   <translation>帧</translation>
+   <source>Evaluator</source>
+   <translation>评估器</translation>
   </message>
   <message>
-   <source>Judge</source>
-   <translation>评判网络</translation>
+   <source>Frames</source>
+   <translation>帧</translation>
   </message>
   <message>
    <source>Landmarks</source>
@@ -3537,32 +4022,24 @@
    <translation>模型</translation>
   </message>
   <message>
-   <source>Preparation</source>
-   <translation>准备</translation>
+   <source>Preprocessing</source>
+   <translation>预处理</translation>
   </message>
   <message>
    <source>Rendering</source>
-   <translation>正在渲染</translation>
+   <translation>渲染</translation>
   </message>
   <message>
    <source>Sample clip</source>
    <translation>示例片段</translation>
   </message>
   <message>
-   <source>Sound</source>
-   <translation>声音</translation>
-  </message>
-  <message>
-   <source>Sound features</source>
-   <translation>声音特征</translation>
+   <source>Speed test</source>
+   <translation>测速</translation>
   </message>
   <message>
    <source>SyncNet</source>
    <translation>SyncNet</translation>
-  </message>
-  <message>
-   <source>Trial</source>
-   <translation>试验</translation>
   </message>
   <message>
    <source>Working</source>
@@ -3570,10 +4047,77 @@
   </message>
  </context>
  <context>
+  <name>StatusBar</name>
+  <message>
+   <source>Checking {name}…</source>
+   <translation>正在检查 {name}…</translation>
+  </message>
+  <message>
+   <source>No jobs running</source>
+   <translation>没有正在运行的任务</translation>
+  </message>
+  <message>
+   <source>Queue paused; {n} waiting.</source>
+   <translation>队列已暂停，{n} 个等待中。</translation>
+  </message>
+  <message>
+   <source>Queue {n} · paused ▴</source>
+   <translation>队列 {n} · 已暂停 ▴</translation>
+  </message>
+  <message>
+   <source>Queue {n} ▴</source>
+   <translation>队列 {n} ▴</translation>
+  </message>
+  <message>
+   <source>Queue ▴</source>
+   <translation>队列 ▴</translation>
+  </message>
+  <message>
+   <source>evaluate</source>
+   <translation>评估</translation>
+  </message>
+  <message>
+   <source>next: {names}</source>
+   <translation>接下来：{names}</translation>
+  </message>
+  <message>
+   <source>on {device}</source>
+   <translation>{device}</translation>
+  </message>
+  <message>
+   <source>preprocess</source>
+   <translation>预处理</translation>
+  </message>
+  <message>
+   <source>preprocess and train</source>
+   <translation>预处理并训练</translation>
+  </message>
+  <message>
+   <source>render</source>
+   <translation>渲染</translation>
+  </message>
+  <message>
+   <source>sample clip</source>
+   <translation>示例片段</translation>
+  </message>
+  <message>
+   <source>speed test</source>
+   <translation>测速</translation>
+  </message>
+  <message>
+   <source>train</source>
+   <translation>训练</translation>
+  </message>
+  <message>
+   <source>{duration} left</source>
+   <translation>剩余 {duration}</translation>
+  </message>
+ </context>
+ <context>
   <name>StepBar</name>
   <message>
-   <source>Prepare</source>
-   <translation>准备</translation>
+   <source>Preprocess</source>
+   <translation>预处理</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -3608,7 +4152,7 @@
   </message>
   <message>
    <source>{h} h {m} min</source>
-   <translation>{h} 小时 {m} 分</translation>
+   <translation>{h} 小时 {m} 分钟</translation>
   </message>
   <message>
    <source>{n} d</source>
@@ -3642,36 +4186,56 @@
  <context>
   <name>Timeline</name>
   <message>
-   <source>The timeline appears once the video is prepared.</source>
-   <translation>视频准备好后会显示时间轴。</translation>
+   <source>The timeline appears after preprocessing.</source>
+   <translation>预处理后显示时间轴。</translation>
   </message>
   <message>
    <source>Timeline</source>
    <translation>时间轴</translation>
   </message>
   <message>
-   <source>another light, or another scene begins</source>
-   <translation>光线不同，或另一场景开始</translation>
+   <source>as in most of the clip</source>
+   <translation>与片段大部分一致</translation>
   </message>
   <message>
-   <source>as in most of the clip</source>
-   <translation>与片段大部分相同</translation>
+   <source>audio</source>
+   <translation>有声</translation>
+  </message>
+  <message>
+   <source>audio and video are in sync</source>
+   <translation>音画同步</translation>
+  </message>
+  <message>
+   <source>audio is {ms} ms off</source>
+   <translation>音画偏移 {ms} 毫秒</translation>
+  </message>
+  <message>
+   <source>audio was shifted by {ms} ms</source>
+   <translation>音频已移动 {ms} 毫秒</translation>
   </message>
   <message>
    <source>blurred</source>
    <translation>模糊</translation>
   </message>
   <message>
+   <source>covered</source>
+   <translation>被遮挡</translation>
+  </message>
+  <message>
    <source>excluded by you</source>
-   <translation>由您排除</translation>
+   <translation>手动排除</translation>
   </message>
   <message>
    <source>face</source>
    <translation>人脸</translation>
   </message>
   <message>
+   <source>facing the camera</source>
+   <translation>正对镜头</translation>
+  </message>
+  <message>
    <source>found</source>
-   <translation>已找到</translation>
+   <translation>已检测到</translation>
   </message>
   <message>
    <source>frame {n}</source>
@@ -3679,31 +4243,31 @@
   </message>
   <message>
    <source>free</source>
-   <translation>空闲</translation>
+   <translation>无遮挡</translation>
   </message>
   <message>
-   <source>held out</source>
-   <translation>留出</translation>
+   <source>head turn</source>
+   <translation>头部朝向</translation>
   </message>
   <message>
-   <source>in step</source>
-   <translation>同步</translation>
-  </message>
-  <message>
-   <source>light</source>
+   <source>lighting</source>
    <translation>光线</translation>
   </message>
   <message>
+   <source>lighting or scene changes</source>
+   <translation>光线或场景变化</translation>
+  </message>
+  <message>
    <source>mouth</source>
-   <translation>嘴</translation>
+   <translation>嘴部</translation>
   </message>
   <message>
    <source>no face</source>
    <translation>没有人脸</translation>
   </message>
   <message>
-   <source>no face; left out of training</source>
-   <translation>没有人脸；不参与训练</translation>
+   <source>no face; excluded from training</source>
+   <translation>没有人脸，不参与训练</translation>
   </message>
   <message>
    <source>not measured</source>
@@ -3722,139 +4286,123 @@
    <translation>静音</translation>
   </message>
   <message>
-   <source>something is before it</source>
-   <translation>前面有东西</translation>
-  </message>
-  <message>
-   <source>sound</source>
-   <translation>声音</translation>
-  </message>
-  <message>
-   <source>sound and picture are in step</source>
-   <translation>声音与画面同步</translation>
-  </message>
-  <message>
    <source>speech</source>
    <translation>语音</translation>
   </message>
   <message>
-   <source>the sound is {ms} ms off</source>
-   <translation>声音偏差 {ms} 毫秒</translation>
-  </message>
-  <message>
-   <source>the sound was moved by {ms} ms</source>
-   <translation>声音已移动 {ms} 毫秒</translation>
-  </message>
-  <message>
-   <source>towards the camera</source>
-   <translation>朝向镜头</translation>
-  </message>
-  <message>
-   <source>turn</source>
-   <translation>转向</translation>
+   <source>sync</source>
+   <translation>同步</translation>
   </message>
   <message>
    <source>turned away</source>
-   <translation>转开</translation>
+   <translation>侧转</translation>
   </message>
   <message>
    <source>turned far away</source>
-   <translation>转开很多</translation>
+   <translation>大幅侧转</translation>
   </message>
   <message>
-   <source>{lane}: nothing wrong</source>
+   <source>validation</source>
+   <translation>验证帧</translation>
+  </message>
+  <message>
+   <source>yaw {yaw}°, pitch {pitch}°</source>
+   <translation>偏航 {yaw}°，俯仰 {pitch}°</translation>
+  </message>
+  <message>
+   <source>{lane}: no issues</source>
    <translation>{lane}：没有问题</translation>
   </message>
   <message>
-   <source>{lane}: wrong in one place</source>
-   <translation>{lane}：一处有问题</translation>
+   <source>{lane}: one issue</source>
+   <translation>{lane}：1 处问题</translation>
   </message>
   <message>
-   <source>{lane}: wrong in {n} places</source>
-   <translation>{lane}：{n} 处有问题</translation>
+   <source>{lane}: {n} issues</source>
+   <translation>{lane}：{n} 处问题</translation>
   </message>
   <message>
    <source>{n} frames excluded by you</source>
-   <translation>您排除了 {n} 帧</translation>
+   <translation>手动排除 {n} 帧</translation>
   </message>
   <message>
    <source>{value} dB</source>
    <translation>{value} dB</translation>
   </message>
   <message>
-   <source>{value}, usual is {usual}</source>
-   <translation>{value}，通常为 {usual}</translation>
-  </message>
-  <message>
-   <source>{yaw}° aside, {pitch}° down</source>
-   <translation>侧转 {yaw}°，俯 {pitch}°</translation>
+   <source>{value}, typically {usual}</source>
+   <translation>{value}，通常 {usual}</translation>
   </message>
  </context>
  <context>
   <name>TrainForm</name>
   <message>
-   <source>&amp;Batch</source>
-   <translation>批次(&amp;B)</translation>
+   <source>&amp;Audio</source>
+   <translation>音频(&amp;A)</translation>
   </message>
   <message>
-   <source>&amp;Length</source>
-   <translation>时长(&amp;L)</translation>
+   <source>&amp;Batch size</source>
+   <translation>批大小(&amp;B)</translation>
   </message>
   <message>
    <source>&amp;Network</source>
    <translation>网络(&amp;N)</translation>
   </message>
   <message>
-   <source>&amp;Sound</source>
-   <translation>声音(&amp;S)</translation>
+   <source>&amp;Train for</source>
+   <translation>训练时长(&amp;T)</translation>
   </message>
   <message>
    <source>160 · research, small</source>
-   <translation>160 · 研究版，小</translation>
+   <translation>160 · 研究代码，小</translation>
   </message>
   <message>
    <source>328 · research</source>
-   <translation>328 · 研究版</translation>
+   <translation>328 · 研究代码</translation>
   </message>
   <message>
-   <source>As prepared</source>
-   <translation>与准备时相同</translation>
+   <source>As preprocessed</source>
+   <translation>与预处理相同</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>自动</translation>
   </message>
   <message>
-   <source>Automatic: the best one the device trains in good time</source>
-   <translation>自动：设备在合理时间内能训练的最佳网络</translation>
+   <source>Automatic: the best preset that the device trains in reasonable time</source>
+   <translation>自动：设备能在合理时间内训练的最佳预设</translation>
   </message>
   <message>
-   <source>Continue from the last state</source>
-   <translation>从最后的状态继续</translation>
+   <source>If unchecked, a new training starts. Existing checkpoints are kept.</source>
+   <translation>若不勾选，将开始新的训练。已有的检查点会保留。</translation>
   </message>
   <message>
-   <source>It judges whether lips and sound are in step, and teaches the model that</source>
-   <translation>它判断嘴唇与声音是否同步，并以此教导模型</translation>
+   <source>Resume from the last saved state</source>
+   <translation>从上次保存的状态继续</translation>
+  </message>
+  <message>
+   <source>SyncNet rates lip sync, and its loss improves the lip sync of the model</source>
+   <translation>SyncNet 评估唇形同步，其损失可改善模型的唇形同步</translation>
   </message>
   <message>
    <source>Train a SyncNet first</source>
    <translation>先训练 SyncNet</translation>
   </message>
   <message>
-   <source>Unit of the length</source>
-   <translation>时长单位</translation>
+   <source>Unit of the training time</source>
+   <translation>训练时长的单位</translation>
   </message>
   <message>
    <source>epochs</source>
    <translation>轮</translation>
   </message>
   <message>
-   <source>lite-160 · quick</source>
-   <translation>lite-160 · 快</translation>
+   <source>lite-160 · fast</source>
+   <translation>lite-160 · 快速</translation>
   </message>
   <message>
-   <source>lite-320 · finer</source>
-   <translation>lite-320 · 更精细</translation>
+   <source>lite-320 · higher quality</source>
+   <translation>lite-320 · 画质更高</translation>
   </message>
   <message>
    <source>minutes</source>
@@ -3864,52 +4412,40 @@
  <context>
   <name>TrainPage</name>
   <message>
-   <source>A job is at work on this project or waits</source>
-   <translation>此项目有任务正在运行或等待</translation>
+   <source>Generate validation samples now</source>
+   <translation>立即生成验证样本</translation>
   </message>
   <message>
-   <source>Draw held-out samples now</source>
-   <translation>立即绘制留出样本</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>继续</translation>
-  </message>
-  <message>
-   <source>Go to Prepare</source>
-   <translation>转到“准备”</translation>
-  </message>
-  <message>
-   <source>Goes on from the last saved state</source>
-   <translation>从最后保存的状态继续</translation>
-  </message>
-  <message>
-   <source>Held-out samples</source>
-   <translation>留出样本</translation>
+   <source>Go to Preprocess</source>
+   <translation>转到“预处理”</translation>
   </message>
   <message>
    <source>Log</source>
    <translation>日志</translation>
   </message>
   <message>
-   <source>New training …</source>
+   <source>New training…</source>
    <translation>新的训练…</translation>
   </message>
   <message>
-   <source>Not prepared yet</source>
-   <translation>尚未准备</translation>
+   <source>Not preprocessed</source>
+   <translation>未预处理</translation>
   </message>
   <message>
    <source>Pause</source>
    <translation>暂停</translation>
   </message>
   <message>
-   <source>Prepare the video first</source>
-   <translation>请先准备视频</translation>
+   <source>Preparing to train</source>
+   <translation>正在准备训练</translation>
   </message>
   <message>
-   <source>Press Train at the top right. The losses, figures on speech the model never heard, and sample pictures appear here while it learns.</source>
-   <translation>请按右上角的“训练”。学习过程中，损失、从未听过的语音上的指标以及样本图片会显示在这里。</translation>
+   <source>Preprocess the video first</source>
+   <translation>请先预处理视频</translation>
+  </message>
+  <message>
+   <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
+   <translation>点击右上角的“训练”。训练时，损失、验证指标和样本会显示在这里。</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -3924,39 +4460,47 @@
    <translation>继续</translation>
   </message>
   <message>
+   <source>Resumes from the last saved state</source>
+   <translation>从上次保存的状态继续</translation>
+  </message>
+  <message>
    <source>Save now</source>
    <translation>立即保存</translation>
   </message>
   <message>
-   <source>Saved. The training can go on from here at any time.</source>
-   <translation>已保存。训练可随时从这里继续。</translation>
+   <source>Saved {file}.</source>
+   <translation>已保存 {file}。</translation>
+  </message>
+  <message>
+   <source>Saved. You can resume from here at any time.</source>
+   <translation>已保存，可随时从这里继续。</translation>
   </message>
   <message>
    <source>Stop and save</source>
    <translation>停止并保存</translation>
   </message>
   <message>
-   <source>The first losses appear here after some steps.</source>
-   <translation>几步之后，最初的损失会显示在这里。</translation>
+   <source>The first losses appear here after a few steps.</source>
+   <translation>几步之后，损失会显示在这里。</translation>
   </message>
   <message>
-   <source>The training is getting ready</source>
-   <translation>训练正在就绪</translation>
+   <source>The video is preprocessed first.</source>
+   <translation>会先预处理视频。</translation>
   </message>
   <message>
-   <source>The video is first cut into frames, and face and sound are followed in it.</source>
-   <translation>先把视频切成帧，并跟踪其中的人脸和声音。</translation>
+   <source>This project already has a job running or queued</source>
+   <translation>此项目已有任务在运行或排队</translation>
   </message>
   <message>
    <source>This run</source>
-   <translation>此次运行</translation>
+   <translation>本次训练</translation>
   </message>
   <message>
    <source>Train</source>
    <translation>训练</translation>
   </message>
   <message>
-   <source>Train again …</source>
+   <source>Train again…</source>
    <translation>重新训练…</translation>
   </message>
   <message>
@@ -3964,20 +4508,16 @@
    <translation>训练</translation>
   </message>
   <message>
-   <source>sample now</source>
-   <translation>立即取样</translation>
+   <source>Validation samples</source>
+   <translation>验证样本</translation>
   </message>
   <message>
-   <source>{file} was saved.</source>
-   <translation>已保存 {file}。</translation>
+   <source>sample now</source>
+   <translation>立即生成</translation>
   </message>
  </context>
  <context>
   <name>Transport</name>
-  <message>
-   <source>Begin again at the end</source>
-   <translation>结束后从头播放</translation>
-  </message>
   <message>
    <source>First frame (Home)</source>
    <translation>第一帧 (Home)</translation>
@@ -3987,8 +4527,12 @@
    <translation>最后一帧 (End)</translation>
   </message>
   <message>
+   <source>Loop</source>
+   <translation>循环</translation>
+  </message>
+  <message>
    <source>Next frame (Right)</source>
-   <translation>下一帧 (右)</translation>
+   <translation>下一帧 (→)</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -4004,7 +4548,7 @@
   </message>
   <message>
    <source>Previous frame (Left)</source>
-   <translation>上一帧 (左)</translation>
+   <translation>上一帧 (←)</translation>
   </message>
   <message>
    <source>Speed</source>
@@ -4026,51 +4570,51 @@
  <context>
   <name>TrialView</name>
   <message>
-   <source>A batch of {n} suits this device best.</source>
-   <translation>批次大小 {n} 最适合此设备。</translation>
+   <source>A batch size of {n} suits this device best.</source>
+   <translation>此设备最适合的批大小为 {n}。</translation>
   </message>
   <message>
-   <source>A smaller batch needs less.</source>
-   <translation>较小的批次需要更少。</translation>
+   <source>A smaller batch size needs less.</source>
+   <translation>减小批大小可减少占用。</translation>
   </message>
   <message>
-   <source>Free some space, or train a smaller network.</source>
-   <translation>请腾出空间，或训练较小的网络。</translation>
+   <source>Free some space, or choose a smaller preset.</source>
+   <translation>请腾出空间，或选择较小的预设。</translation>
   </message>
   <message>
-   <source>It needs nearly all the memory that is free.</source>
-   <translation>它几乎需要全部空闲内存。</translation>
+   <source>Not enough disk space for this training.</source>
+   <translation>磁盘空间不足以完成此次训练。</translation>
   </message>
   <message>
-   <source>Some steps that are thrown away: how fast, how much memory, how long</source>
-   <translation>试跑几步后丢弃：看速度、内存和时长</translation>
+   <source>Runs a few test steps to estimate speed, memory and time</source>
+   <translation>试运行几步，估算速度、内存和时间</translation>
+  </message>
+  <message>
+   <source>Speed test</source>
+   <translation>测速</translation>
   </message>
   <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
   <message>
-   <source>The trial is at work</source>
-   <translation>试验正在进行</translation>
+   <source>Tested {when}: {preset}, batch size {n}</source>
+   <translation>{when}测速：{preset}，批大小 {n}</translation>
   </message>
   <message>
-   <source>There is too little disk for this training.</source>
-   <translation>磁盘空间不足以进行此训练。</translation>
+   <source>Testing…</source>
+   <translation>正在测速…</translation>
   </message>
   <message>
-   <source>Tried {when}: {preset}, a batch of {n}</source>
-   <translation>试验于{when}：{preset}，批次大小 {n}</translation>
+   <source>Training needs nearly all free memory.</source>
+   <translation>训练几乎会用尽可用内存。</translation>
   </message>
   <message>
-   <source>Try first</source>
-   <translation>先试一下</translation>
+   <source>Use batch size {n}</source>
+   <translation>使用批大小 {n}</translation>
   </message>
   <message>
-   <source>Use a batch of {n}</source>
-   <translation>使用批次大小 {n}</translation>
-  </message>
-  <message>
-   <source>Use it</source>
+   <source>Use this</source>
    <translation>使用</translation>
   </message>
   <message>
@@ -4079,21 +4623,25 @@
   </message>
   <message>
    <source>images/s</source>
-   <translation>图像/秒</translation>
+   <translation>张/秒</translation>
   </message>
   <message>
    <source>memory</source>
    <translation>内存</translation>
   </message>
   <message>
-   <source>time in all</source>
-   <translation>总时长</translation>
+   <source>total time</source>
+   <translation>总时间</translation>
   </message>
  </context>
  <context>
   <name>VideoPlayer</name>
   <message>
-   <source>Opening the video …</source>
+   <source>Cannot play {file}: {reason}.</source>
+   <translation>无法播放 {file}：{reason}。</translation>
+  </message>
+  <message>
+   <source>Opening video…</source>
    <translation>正在打开视频…</translation>
   </message>
   <message>
@@ -4105,8 +4653,8 @@
    <translation>播放 (空格)</translation>
   </message>
   <message>
-   <source>Play with sound (M)</source>
-   <translation>带声音播放 (M)</translation>
+   <source>Play with audio (M)</source>
+   <translation>播放音频 (M)</translation>
   </message>
   <message>
    <source>Position</source>
@@ -4117,12 +4665,8 @@
    <translation>渲染的视频</translation>
   </message>
   <message>
-   <source>sound</source>
-   <translation>声音</translation>
-  </message>
-  <message>
-   <source>{file} cannot be played here: {reason}.</source>
-   <translation>无法在此播放 {file}：{reason}。</translation>
+   <source>audio</source>
+   <translation>音频</translation>
   </message>
  </context>
  <context>
@@ -4132,7 +4676,15 @@
    <translation>取消</translation>
   </message>
   <message>
-   <source>Checking {file} …</source>
+   <source>Cancelled. Nothing was changed.</source>
+   <translation>已取消，未作任何更改。</translation>
+  </message>
+  <message>
+   <source>Checking installed weights…</source>
+   <translation>正在检查已安装的权重…</translation>
+  </message>
+  <message>
+   <source>Checking {file}…</source>
    <translation>正在检查 {file}…</translation>
   </message>
   <message>
@@ -4140,23 +4692,19 @@
    <translation>关闭</translation>
   </message>
   <message>
-   <source>Downloading and checking {asset} …</source>
-   <translation>正在下载并检查 {asset}…</translation>
+   <source>Downloading and verifying {asset}…</source>
+   <translation>正在下载并校验 {asset}…</translation>
   </message>
   <message>
-   <source>Face tracking and sound features need trained weights. They are downloaded from where they are published, checked, and kept for all workspaces. Nothing is downloaded without your word.</source>
-   <translation>人脸跟踪和声音特征需要训练好的权重。它们从发布处下载、经过校验，并供所有工作区使用。未经您同意不会下载任何内容。</translation>
+   <source>Face tracking and audio features need trained weights. They are downloaded from their publishers, verified, and shared by all workspaces. Nothing downloads without your permission.</source>
+   <translation>人脸跟踪和音频特征需要训练好的权重。权重从其发布者处下载，经校验后供所有工作区共用。未经允许不会下载任何内容。</translation>
   </message>
   <message>
-   <source>Given up; nothing was changed.</source>
-   <translation>已放弃；没有任何更改。</translation>
-  </message>
-  <message>
-   <source>Import a file …</source>
+   <source>Import a file…</source>
    <translation>导入文件…</translation>
   </message>
   <message>
-   <source>Import file …</source>
+   <source>Import file…</source>
    <translation>导入文件…</translation>
   </message>
   <message>
@@ -4168,11 +4716,11 @@
    <translation>安装</translation>
   </message>
   <message>
-   <source>Install what is needed</source>
+   <source>Install required weights</source>
    <translation>安装所需权重</translation>
   </message>
   <message>
-   <source>Install what is needed ({size})</source>
+   <source>Install required weights ({size})</source>
    <translation>安装所需权重（{size}）</translation>
   </message>
   <message>
@@ -4180,28 +4728,24 @@
    <translation>安装 {name}</translation>
   </message>
   <message>
+   <source>Installation failed.</source>
+   <translation>安装失败。</translation>
+  </message>
+  <message>
    <source>Installed.</source>
    <translation>已安装。</translation>
   </message>
   <message>
-   <source>It could not be installed.</source>
-   <translation>无法安装。</translation>
-  </message>
-  <message>
-   <source>Looking at what is there …</source>
-   <translation>正在查看已有内容…</translation>
+   <source>Model weights</source>
+   <translation>模型权重</translation>
   </message>
   <message>
    <source>Progress</source>
    <translation>进度</translation>
   </message>
   <message>
-   <source>The list of weights could not be had.</source>
-   <translation>无法取得权重列表。</translation>
-  </message>
-  <message>
-   <source>Weights</source>
-   <translation>权重</translation>
+   <source>The list of weights could not be loaded.</source>
+   <translation>无法加载权重列表。</translation>
   </message>
   <message>
    <source>Weights file</source>
@@ -4212,12 +4756,12 @@
    <translation>{name}：已安装</translation>
   </message>
   <message>
-   <source>{name}: missing for what you were doing</source>
-   <translation>{name}：您正在进行的操作缺少它</translation>
+   <source>{name}: missing, required for preprocessing</source>
+   <translation>{name}：缺失，预处理需要</translation>
   </message>
   <message>
-   <source>{name}: missing, and needed to prepare videos</source>
-   <translation>{name}：缺少，准备视频时需要</translation>
+   <source>{name}: missing, required for this action</source>
+   <translation>{name}：缺失，此操作需要</translation>
   </message>
   <message>
    <source>{name}: optional, not installed</source>
@@ -4227,36 +4771,40 @@
  <context>
   <name>Welcome</name>
   <message>
-   <source>Drop a video of one person talking to the camera into this window. Three minutes or more, with one face, even light and clear sound, give good results; half a minute is enough to try it. Prepared videos, trained models and whole folders of the research code can be dropped here too.</source>
-   <translation>把一个人对着镜头说话的视频拖入此窗口。三分钟以上、只有一张脸、光线均匀、声音清晰，效果会很好；半分钟就足以试用。已准备的视频、已训练的模型以及研究代码的整个文件夹也可以拖到这里。</translation>
+   <source>Create a talking avatar</source>
+   <translation>创建会说话的数字人</translation>
   </message>
   <message>
-   <source>Import folder …</source>
+   <source>Drop a video of one person talking to the camera here. Three minutes or more, with one face, even light and clear audio, give good results. Half a minute is enough to try it. You can also drop preprocessed videos, models and folders of the research code.</source>
+   <translation>把一段单人面对镜头讲话的视频拖到这里。三分钟以上、只有一张人脸、光线均匀、音频清晰，效果较好；试用半分钟即可。也可以拖入预处理过的视频、模型和研究代码的文件夹。</translation>
+  </message>
+  <message>
+   <source>Import folder…</source>
    <translation>导入文件夹…</translation>
   </message>
   <message>
-   <source>Import videos …</source>
+   <source>Import videos…</source>
    <translation>导入视频…</translation>
   </message>
   <message>
-   <source>Make a talking model of a person</source>
-   <translation>制作会说话的人物模型</translation>
-  </message>
-  <message>
-   <source>Makes a synthetic clip, trains on it for some minutes and renders</source>
-   <translation>生成合成片段，在其上训练几分钟并渲染</translation>
+   <source>Makes a synthetic clip, trains on it for a few minutes and renders</source>
+   <translation>生成合成片段，训练几分钟并渲染</translation>
   </message>
   <message>
    <source>Try the sample clip</source>
    <translation>试用示例片段</translation>
   </message>
   <message>
-   <source>Videos, prepared videos, models, or projects of the research code</source>
-   <translation>视频、已准备的视频、模型或研究代码的项目</translation>
+   <source>Videos, preprocessed videos, models or projects of the research code</source>
+   <translation>视频、预处理过的视频、模型或研究代码的项目</translation>
   </message>
  </context>
  <context>
   <name>_DropZone</name>
+  <message>
+   <source>Drop to import</source>
+   <translation>松开即可导入</translation>
+  </message>
   <message>
    <source>Drop videos here</source>
    <translation>把视频拖到这里</translation>
@@ -4266,10 +4814,6 @@
    <translation>导入视频</translation>
   </message>
   <message>
-   <source>Let go to import</source>
-   <translation>松开即可导入</translation>
-  </message>
-  <message>
    <source>or press {keys}</source>
    <translation>或按 {keys}</translation>
   </message>
@@ -4277,16 +4821,16 @@
  <context>
   <name>_LiveRow</name>
   <message>
-   <source>Go on</source>
-   <translation>继续</translation>
-  </message>
-  <message>
    <source>Pause</source>
    <translation>暂停</translation>
   </message>
   <message>
+   <source>Resume</source>
+   <translation>继续</translation>
+  </message>
+  <message>
    <source>Saves its state first</source>
-   <translation>会先保存状态</translation>
+   <translation>停止前会保存状态</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -4296,12 +4840,12 @@
  <context>
   <name>_ProjectList</name>
   <message>
-   <source>No project has this in its name.</source>
-   <translation>没有名称包含此内容的项目。</translation>
+   <source>No matching project.</source>
+   <translation>没有匹配的项目。</translation>
   </message>
   <message>
-   <source>Your projects will be listed here.</source>
-   <translation>您的项目会列在这里。</translation>
+   <source>Your projects appear here.</source>
+   <translation>项目会显示在这里。</translation>
   </message>
  </context>
 </TS>
