@@ -1,3 +1,9 @@
 """The headless engine of SyncTalk Studio: everything but the window. It never imports Qt."""
 
+import os
+
 __version__ = "0.1.0"
+
+# OpenCV takes memory for as many pixels as a picture states, a billion by default. It reads this
+# when it is loaded. As media.container.MAX_PICTURE_PIXELS.
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(1 << 27))

@@ -11,7 +11,6 @@ processor. Nothing here imports torch.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 import platform
@@ -27,7 +26,8 @@ from pydantic import BaseModel, ValidationError
 import synctalk_engine
 from synctalk_engine.errors import AddonError
 from synctalk_engine.user_folder import user_folder
-from synctalk_engine.workspace.atomic import replace, storage_errors
+from synctalk_engine.workspace.atomic import parse_json, replace, storage_errors
+from synctalk_engine.workspace.zip_files import damage_is_bad_zip
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ MANIFEST_NAME = "addon.json"
 FILES_DIR = "files"
 """In an add-on: what is put on the path."""
 _CHUNK_BYTES = 1 << 20
+_MAX_MANIFEST_BYTES = 64 << 20
 _STAGING_PREFIX = ".new-"
 
 Progress = Callable[[int, int], None]
@@ -179,8 +180,9 @@ def remove(addon_id: str) -> None:
 def _unpack(archive_path: Path, folder: Path, progress: Progress | None) -> AddonManifest:
     """Write every file that the manifest names, comparing its checksum on the way."""
     try:
-        with zipfile.ZipFile(archive_path) as archive:
-            body = archive.read(MANIFEST_NAME)
+        with damage_is_bad_zip(), zipfile.ZipFile(archive_path) as archive:
+            with archive.open(MANIFEST_NAME) as file:
+                body = file.read(_MAX_MANIFEST_BYTES)
             manifest = _parse(body, archive_path)
             reason = misfit(manifest)
             if reason:
@@ -192,7 +194,7 @@ def _unpack(archive_path: Path, folder: Path, progress: Progress | None) -> Addo
                 done_bytes += file.bytes
                 if progress is not None:
                     progress(done_bytes, total_bytes)
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
+    except zipfile.BadZipFile as error:
         raise _bad(archive_path, f"it is not a whole .zip of an add-on ({error})") from error
     (folder / MANIFEST_NAME).write_bytes(body)
     return manifest
@@ -203,12 +205,13 @@ def _write_member(
 ) -> None:
     target = folder.joinpath(*PurePosixPath(name).parts)
     target.parent.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
+    digest, left = hashlib.sha256(), file.bytes
     with archive.open(f"{FILES_DIR}/{name}") as source, target.open("wb") as sink:
-        while chunk := source.read(_CHUNK_BYTES):
+        while left >= 0 and (chunk := source.read(min(_CHUNK_BYTES, left + 1))):
+            left -= len(chunk)
             digest.update(chunk)
             sink.write(chunk)
-    if digest.hexdigest() != file.sha256:
+    if left or digest.hexdigest() != file.sha256:
         raise _bad(archive_path, f"{name} is damaged")
 
 
@@ -219,7 +222,7 @@ def _parse(body: bytes, path: Path) -> AddonManifest:
         AddonError: ``addon_bad``.
     """
     try:
-        manifest = AddonManifest.model_validate(json.loads(body))
+        manifest = AddonManifest.model_validate(parse_json(body))
     except (ValueError, ValidationError) as error:
         raise _bad(path, f"its {MANIFEST_NAME} cannot be read") from error
     for name in (manifest.id, *manifest.files):

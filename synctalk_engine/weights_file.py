@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import pickle
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from synctalk_engine.workspace.zip_files import is_zip
 
 _REASON_LENGTH = 200
 _FORBIDDEN_CLASS = re.compile(r"GLOBAL ([\w.]+)")
@@ -30,19 +30,9 @@ def read_weights_file(path: Path) -> Any:
     try:
         with path.open("rb") as file, torch.serialization.safe_globals(_harmless()):
             return torch.load(file, map_location="cpu", weights_only=True)
-    except (
-        AttributeError,
-        EOFError,
-        IndexError,
-        KeyError,
-        OSError,
-        OverflowError,
-        RuntimeError,
-        TypeError,
-        UnicodeDecodeError,
-        ValueError,
-        pickle.UnpicklingError,
-    ) as error:
+    except (ImportError, MemoryError):
+        raise
+    except Exception as error:  # its unpickler, its zip reader: they can fail in any way
         raise WeightsFileError(_reason(path, error)) from error
 
 
@@ -71,7 +61,7 @@ def _reason(path: Path, error: Exception) -> str:
     size_bytes = path.stat().st_size
     if size_bytes == 0:
         return "it is empty"
-    if zipfile.is_zipfile(path):
+    if is_zip(path):
         return f"it is a zip archive that PyTorch cannot read ({first_line(error)})"
     with path.open("rb") as file:
         if file.read(2) == b"PK":

@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 import psutil
 
+from synctalk_engine.workspace.atomic import parse_json
 from synctalk_gui.crash_note import crash_folder
 
 _MARK_PREFIX, _FAULT_PREFIX = "session-", "fault-"
@@ -92,7 +93,7 @@ class LastSession:
 
 def _read_mark(path: Path) -> dict[str, Any] | None:
     try:
-        mark = json.loads(path.read_text(encoding="utf-8"))
+        mark = parse_json(path.read_text(encoding="utf-8"))
         return {key: float(mark[key]) for key in ("create_time", "began")} | {
             "pid": int(mark["pid"])
         }

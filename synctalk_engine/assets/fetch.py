@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from synctalk_engine.assets.checks import CHUNK_BYTES
+from synctalk_engine.workspace.zip_files import damage_is_bad_zip
 
 logger = logging.getLogger(__name__)
 
@@ -281,10 +282,11 @@ def extract_member(archive_path: Path, member: str, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with (
+            damage_is_bad_zip(),
             zipfile.ZipFile(archive_path) as archive,
             archive.open(member) as source,
             target.open("wb") as sink,
         ):
             shutil.copyfileobj(source, sink, CHUNK_BYTES)
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError) as error:
+    except zipfile.BadZipFile as error:
         raise FetchError(f"{archive_path.name} has no readable {member}") from error

@@ -17,9 +17,12 @@ from synctalk_engine.assets import checks, usable
 from synctalk_engine.assets.registry import ASSETS, Asset, get_asset
 from synctalk_engine.errors import AssetError
 from synctalk_engine.workspace.atomic import read_json
+from synctalk_engine.workspace.zip_files import damage_is_bad_zip, is_zip
 
 # Weights whose size is not published are only looked for under these endings.
 _SUFFIXES_OF_UNKNOWN_SIZE = (".pth", ".tar", ".bin", ".pt")
+_MAX_ARCHIVE_BYTES = 1 << 30
+"""Of an archive in another: a few bytes can state, and unpack to, any size."""
 _MAX_ARCHIVE_DEPTH = 2
 _MAX_FOLDER_FILES = 20_000
 _HUBERT_HIDDEN_SIZE = 1024
@@ -146,15 +149,15 @@ class _Search:
 
     def _look_at_file(self, path: Path, depth: int) -> None:
         self._offer(path.name, path.stat().st_size, lambda: path.open("rb"), lambda: path)
-        if depth < _MAX_ARCHIVE_DEPTH and zipfile.is_zipfile(path):
+        if depth < _MAX_ARCHIVE_DEPTH and is_zip(path):
             self._look_into_archive(path, depth + 1)
 
     def _look_into_archive(self, path: Path, depth: int) -> None:
         try:
-            with zipfile.ZipFile(path) as archive:
+            with damage_is_bad_zip(), zipfile.ZipFile(path) as archive:
                 for info in archive.infolist():
                     self._look_at_member(archive, info, depth)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        except zipfile.BadZipFile:
             return  # broken or encrypted: nothing can be taken out of it
 
     def _look_at_member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> None:
@@ -165,9 +168,10 @@ class _Search:
             return target
 
         self._offer(info.filename, info.file_size, lambda: archive.open(info), take)
-        if depth < _MAX_ARCHIVE_DEPTH and info.filename.endswith((".task", ".whl", ".zip")):
+        is_archive = info.filename.endswith((".task", ".whl", ".zip"))
+        if is_archive and depth < _MAX_ARCHIVE_DEPTH and info.file_size <= _MAX_ARCHIVE_BYTES:
             inner_path = take()
-            if zipfile.is_zipfile(inner_path):
+            if is_zip(inner_path):
                 self._look_into_archive(inner_path, depth + 1)
 
     def _offer(

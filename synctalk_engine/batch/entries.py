@@ -238,7 +238,7 @@ def _existing(text: str, bases: tuple[Path, ...]) -> Path | None:
 def _at(text: str, base: Path) -> Path:
     try:
         return base / Path(text).expanduser()
-    except RuntimeError:  # ~somebody, who is not known here
+    except (RuntimeError, ValueError):  # ~somebody, who is not known here, or no name at all
         return base / text
 
 

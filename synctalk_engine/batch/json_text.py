@@ -10,6 +10,8 @@ import json
 import re
 from typing import Any
 
+from synctalk_engine.workspace.atomic import parse_json
+
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _WITH_BACKSLASH = re.compile(r'"[^"]*\\[^"]*"?')
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -34,11 +36,11 @@ def loads(text: str) -> Any:
 
     Raises:
         AmbiguousError: backslashes that cannot be told from escapes.
-        json.JSONDecodeError: it is no JSON for another reason.
+        ValueError: it is no JSON for another reason; mostly a JSONDecodeError, with its place.
     """
     repaired = _STRING.sub(lambda match: _repaired(match, text), text)
     try:
-        return json.loads(repaired)
+        return parse_json(repaired)
     except json.JSONDecodeError as error:
         line = text.split("\n")[error.lineno - 1]
         if found := _WITH_BACKSLASH.search(line):

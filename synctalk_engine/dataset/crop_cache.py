@@ -16,11 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
-from synctalk_engine.errors import DatasetError
+from synctalk_engine.errors import DatasetError, MediaError
 from synctalk_engine.face.crop import CropBox, cut
+from synctalk_engine.media.png import read_image
+from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.atomic import (
     PARTIAL_SUFFIX,
     read_json,
@@ -46,14 +47,11 @@ def read_picture(path: Path) -> np.ndarray:
         DatasetError: ``dataset_incomplete``.
     """
     try:
-        # Through memory: cv2.imread cannot open every path on Windows.
-        image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
-    except (OSError, cv2.error):
-        image = None
-    if image is None:
+        return read_image(path)
+    except MediaError as error:
         reason = f"the picture {path.name} is damaged"
-        raise DatasetError("dataset_incomplete", name=path.parents[1].name, reason=reason)
-    return image
+        name = path.parents[1].name
+        raise DatasetError("dataset_incomplete", name=name, reason=reason) from error
 
 
 def cached_crops(
@@ -88,7 +86,7 @@ def cached_crops(
         time_ns = array_path.stat().st_mtime_ns
     checksum = file_checksum(array_path)
     write_json(note_path, {"fingerprint": wanted, "mtime_ns": time_ns, "checksum": checksum})
-    return np.load(array_path, mmap_mode="r", allow_pickle=False)
+    return open_array(array_path)
 
 
 def _is_as_written(path: Path, note: dict[str, Any]) -> bool:
@@ -103,8 +101,8 @@ def _is_as_written(path: Path, note: dict[str, Any]) -> bool:
 
 def _open_whole(path: Path, shape: tuple[int, ...]) -> np.ndarray | None:
     try:
-        crops = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        crops = open_array(path)
+    except ArrayFileError:
         return None
     return crops if crops.shape == shape and crops.dtype == np.uint8 else None
 

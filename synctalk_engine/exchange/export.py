@@ -22,6 +22,7 @@ from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.syncnet_files import SyncNetFolder
+from synctalk_engine.workspace.atomic import parse_json
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_lock import refuse_while_prepared
@@ -108,10 +109,10 @@ def last_evaluation(workspace: Workspace, name: str) -> dict[str, Any] | None:
             if b'"result"' not in line:
                 continue
             try:
-                event = json.loads(line)
+                event = parse_json(line)
             except ValueError:
                 continue
-            if event.get("type") == "result":
+            if isinstance(event, dict) and event.get("type") == "result":
                 envelope = ("v", "seq", "t", "run_id", "stage", "type")
                 return {key: value for key, value in event.items() if key not in envelope}
     return None

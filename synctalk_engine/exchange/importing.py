@@ -5,7 +5,6 @@ Everything is read and checked before it takes its place, and nothing is written
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.names import check_name
 from synctalk_engine.workspace.project_lock import project_lock
 from synctalk_engine.workspace.state import checkpoint_epochs
+from synctalk_engine.workspace.zip_files import is_zip
 
 _CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
 
@@ -66,7 +66,7 @@ def _taker(source: Path) -> Taker:
         raise DatasetError("import_unknown", path=source, reason=reason)
     if source.suffix.lower() in _CHECKPOINT_SUFFIXES:  # those are zip files too
         return take_checkpoint
-    if zipfile.is_zipfile(source):
+    if is_zip(source):
         return take_package
     raise DatasetError("import_unknown", path=source, reason="it is neither a zip nor a checkpoint")
 

@@ -16,21 +16,19 @@ that the manifest states, and weights and landmarks are read by readers that run
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from synctalk_engine.errors import DatasetError, StorageError
 from synctalk_engine.exchange.package_source import MANIFEST_NAME, open_package
 from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.workspace.atomic import atomic_file, storage_errors
+from synctalk_engine.workspace.atomic import atomic_file, parse_json, storage_errors
 
 METRICS_NAME = "metrics.json"
 SYNCNET_NAME = "syncnet/checkpoint_latest.pth"
@@ -47,7 +45,6 @@ _MEMBER = re.compile(
 _PACKED_SUFFIXES = (".png", ".jpg", ".jpeg", ".pth", ".npy", ".wav")
 _CHUNK_BYTES = 1 << 20
 _MAX_MANIFEST_BYTES = 256 << 20
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 class MemberFacts(BaseModel):
@@ -142,8 +139,8 @@ def read_manifest(path: Path) -> Manifest:
                 text = file.read(_MAX_MANIFEST_BYTES)
             names = [name for name, _ in package.sizes if name != MANIFEST_NAME]
             is_unique = len(package.sizes) == len(sizes)
-        manifest = Manifest.model_validate(json.loads(text))
-    except (*_BROKEN_ZIP, ValidationError, ValueError) as error:
+        manifest = Manifest.model_validate(parse_json(text))
+    except (zipfile.BadZipFile, ValueError) as error:
         raise _bad(path, "it is damaged") from error
     if manifest.v > FORMAT_VERSION:
         raise _bad(path, "it was made by a later version")
@@ -192,7 +189,7 @@ def extract_package(
                                 on_bytes(done_bytes, manifest.total_bytes)
                 if left or digest.hexdigest() != facts.sha256:
                     raise _bad(path, f"{name} is damaged")
-    except _BROKEN_ZIP as error:
+    except zipfile.BadZipFile as error:
         raise _bad(path, "it is damaged") from error
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
+from synctalk_engine.workspace.zip_files import damage_is_bad_zip
+
 MANIFEST_NAME = "synctalk.json"
 _SYSTEM_FOLDERS = frozenset({"__MACOSX"})
 _SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized"})
@@ -48,7 +50,7 @@ class ZipSource:
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
-        with self._archive.open(self._infos[name]) as file:
+        with damage_is_bad_zip(), self._archive.open(self._infos[name]) as file:
             yield file  # type: ignore[misc]
 
 
@@ -77,13 +79,13 @@ def open_package(path: Path) -> Iterator[PackageSource]:
     """Opens a package: a zip file or a folder.
 
     Raises:
-        zipfile.BadZipFile: it is not a zip.
+        zipfile.BadZipFile: it is not a zip, or damaged; also while its files are read.
         OSError: it cannot be read.
     """
     if path.is_dir():
         yield FolderSource(path)
         return
-    with zipfile.ZipFile(path) as archive:
+    with damage_is_bad_zip(), zipfile.ZipFile(path) as archive:
         yield ZipSource(archive)
 
 

@@ -23,6 +23,7 @@ from synctalk_engine.media import container as media_container
 from synctalk_engine.media.decode_sound import SoundDecoder, SoundRepairs
 from synctalk_engine.media.recording import FULL_SCALE, SAMPLE_BYTES, Recording, RecordingWriter
 from synctalk_engine.workspace.atomic import atomic_file
+from synctalk_engine.workspace.wav_files import open_wav
 
 logger = logging.getLogger(__name__)
 
@@ -243,12 +244,12 @@ class WavSamples:
         self.path = Path(path)
         media_container.check_file(self.path)
         try:
-            with wave.open(str(self.path), "rb") as reader:
+            with open_wav(self.path) as reader:
                 found = (reader.getframerate(), reader.getnchannels(), reader.getsampwidth())
                 # the header of a file that was cut short still names all of its samples
                 there = (self.path.stat().st_size - WAV_HEADER_BYTES) // SAMPLE_BYTES
                 self._count = max(0, min(reader.getnframes(), there))
-        except (wave.Error, EOFError) as error:
+        except wave.Error as error:
             raise MediaError("audio_unreadable", path=path, reason=str(error)) from error
         if found != (SAMPLE_RATE_HZ, 1, SAMPLE_BYTES):
             reason = f"{found[0]} Hz, {found[1]} channels, {8 * found[2]} bit"
@@ -262,7 +263,7 @@ class WavSamples:
         out = np.zeros(max(stop - start, 0), np.float32)
         first, last = max(start, 0), min(stop, self._count)
         if first < last:
-            with wave.open(str(self.path), "rb") as reader:
+            with open_wav(self.path) as reader:
                 reader.setpos(first)
                 samples = np.frombuffer(reader.readframes(last - first), "<i2")
             out[first - start : first - start + len(samples)] = samples / np.float32(FULL_SCALE)

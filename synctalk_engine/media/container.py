@@ -31,6 +31,8 @@ PYAV_ERRORS = (av.error.FFmpegError, ValueError, LookupError)
 """What PyAV raises of a file that it cannot deal with. Not all are FFmpeg's: a frame of another
 form is a ValueError, a packet of a stream that was not there when the file was opened an
 IndexError."""
+MAX_PICTURE_PIXELS = 1 << 27
+"""A picture that is stated to be larger (16K has 133 million) is damage, and takes gigabytes."""
 PROTECTED = "it is protected against copying (DRM)"
 IS_TEXT = "it is a text, not a video"
 NOT_VIDEOS = {
@@ -83,11 +85,12 @@ def open_input(
     """
     path = Path(path)
     check_file(path)
+    safe = {"protocol_whitelist": "file", "max_pixels": str(MAX_PICTURE_PIXELS)}
     try:
         # "file:" keeps names with colons from being taken for a network protocol.
         source = av.open(
             "file:" + str(path.absolute()),
-            options={"protocol_whitelist": "file", **(options or {})},
+            options={**safe, **(options or {})},
             metadata_errors="replace",
         )
     except PYAV_ERRORS as error:
@@ -119,7 +122,8 @@ def _why_no_recording(source: av.container.InputContainer) -> str:
 def plain_reason(error: Exception) -> str:
     """FFmpeg's reason without its numbers and file name."""
     reason = getattr(error, "strerror", None) or str(error)
-    if "Invalid data" in reason:
+    # FFmpeg runs out of memory where a damaged number asks for more than it ever takes.
+    if "Invalid data" in reason or isinstance(error, MemoryError):
         return "it is not a media file, or it is damaged"
     return plain(reason)
 

@@ -35,6 +35,9 @@ logger = logging.getLogger(__name__)
 RATES_HZ = (48000, 44100, 32000, 24000, 22050, 16000)
 """What sound is decoded to, the nearest below its own rate: AAC can be written at each."""
 
+SANE_RATES_HZ = (1000, 1_536_000)
+"""Audio at another rate is damage, and could not be converted in any time."""
+
 LEAST_JUMP_S = 0.008
 MOST_JITTER_S = 0.03
 JUMP_OVER_JITTER = 2.5
@@ -239,7 +242,7 @@ class SoundDecoder:
         for frame in media_container.decoded_frames(
             self._source, self._stream, self.path, self._on_broken, self._on_packet
         ):
-            if isinstance(frame, av.AudioFrame) and frame.samples and frame.sample_rate > 0:
+            if isinstance(frame, av.AudioFrame) and frame.samples and _has_sane_rate(frame):
                 self._broken_in_row = 0
                 time_s = _time_s(frame)
                 if frame.sample_rate != rate_hz and self._is_counted(time_s, before):
@@ -620,6 +623,10 @@ class _Converter:
 def _form(frame: av.AudioFrame) -> tuple[str, str, int, int]:
     layout = frame.layout
     return frame.format.name, layout.name, layout.nb_channels, frame.sample_rate
+
+
+def _has_sane_rate(frame: av.AudioFrame) -> bool:
+    return SANE_RATES_HZ[0] <= frame.sample_rate <= SANE_RATES_HZ[1]
 
 
 def _duration_s(frame: av.AudioFrame) -> Fraction:

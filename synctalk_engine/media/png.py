@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -70,13 +71,39 @@ def read_image(path: Path) -> np.ndarray:
         MediaError: image_unreadable.
     """
     try:
-        data = np.fromfile(path, dtype=np.uint8)
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        data = path.read_bytes()
+        pixels = np.frombuffer(data, np.uint8)
+        image = cv2.imdecode(pixels, cv2.IMREAD_COLOR) if _is_complete(data) else None
     except (OSError, cv2.error) as error:
         raise MediaError("image_unreadable", path=path) from error
     if image is None:
         raise MediaError("image_unreadable", path=path)
     return image
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """(kind, begin and end of its body) of each chunk of a PNG up to IEND that lies within it."""
+    at = len(SIGNATURE)
+    while at + 12 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        kind, begin, end = data[at + 4 : at + 8], at + 8, at + 8 + length
+        if end + 4 > len(data):
+            return
+        yield kind, begin, end
+        if kind == b"IEND":
+            return
+        at = end + 4
+
+
+def _is_complete(data: bytes) -> bool:
+    """Whether there is something, and no chunk of a PNG states to be longer than what is there.
+
+    OpenCV takes as much memory as is stated before it reads.
+    """
+    if not data.startswith(SIGNATURE):
+        return bool(data)
+    kinds = [kind for kind, _, _ in png_chunks(data)]
+    return kinds[-1:] == [b"IEND"]
 
 
 def _filtered_rows(image: np.ndarray) -> np.ndarray:

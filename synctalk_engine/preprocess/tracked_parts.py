@@ -5,36 +5,38 @@ continues with the parts that are missing, and gives the same landmarks as an un
 all parts are there, damaged landmark files are made again without decoding the video.
 
 A part is ``cache/tracking/<first frame>.part``: a CRC-32 and a pickle of its records. It is read by
-an unpickler that admits numpy arrays and the tracker's records, nothing else.
+``array_pickle``, which admits numpy arrays and the tracker's records, nothing else.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 import pickle
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from synctalk_engine import __version__
+from synctalk_engine.face.look import FaceSkin
+from synctalk_engine.face.pose import Pose
 from synctalk_engine.face.track import FaceRecord
+from synctalk_engine.workspace.array_pickle import load_arrays, plain_array, read_scalar
 from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
-from synctalk_engine.workspace.landmark_files import ADMITTED_CLASSES
 
 FOLDER_NAME = "tracking"
 CRC_BYTES = 4
-_ADMITTED = ADMITTED_CLASSES | {
-    ("numpy", "float32"),
-    ("numpy", "float64"),
-    ("numpy._core.multiarray", "scalar"),
-    ("numpy.core.multiarray", "scalar"),
-    ("synctalk_engine.face.track", "FaceRecord"),
-    ("synctalk_engine.face.look", "FaceSkin"),
-    ("synctalk_engine.face.pose", "Pose"),
+
+
+_RECORD_CLASSES: dict[tuple[str, str], object] = {
+    ("numpy._core.multiarray", "scalar"): read_scalar,
+    ("numpy.core.multiarray", "scalar"): read_scalar,
+    ("synctalk_engine.face.track", "FaceRecord"): FaceRecord,
+    ("synctalk_engine.face.look", "FaceSkin"): FaceSkin,
+    ("synctalk_engine.face.pose", "Pose"): Pose,
 }
 
 logger = logging.getLogger(__name__)
@@ -116,12 +118,10 @@ class TrackedParts:
             data = self.path(first).read_bytes()
             if checksum(data[CRC_BYTES:]) != int.from_bytes(data[:CRC_BYTES], "big"):
                 return None
-            records = _RecordUnpickler(io.BytesIO(data[CRC_BYTES:])).load()
+            return [_plain(record) for record in load_arrays(data[CRC_BYTES:], _RECORD_CLASSES)]
         except Exception:  # a pickle can fail in any way
             logger.debug("part %d cannot be read", first, exc_info=True)
             return None
-        is_list = isinstance(records, list) and all(isinstance(r, FaceRecord) for r in records)
-        return records if is_list else None
 
     def keep(self, first: int, records: Sequence[FaceRecord]) -> None:
         """Write a part that has been tracked. Raises StorageError."""
@@ -138,6 +138,19 @@ class TrackedParts:
     def _write_about(self) -> None:
         about = {"key": self._key, "part_frames": self.part_frames, "frame_count": self.frame_count}
         write_json(self._folder / "parts.json", about)
+
+
+def _plain(record: FaceRecord) -> FaceRecord:
+    """A record as it was before it was written; of another kind it raises."""
+    if not isinstance(record, FaceRecord):
+        raise TypeError(f"{type(record)} is no tracking record")
+    skin = record.skin
+    return replace(
+        record,
+        points=plain_array(record.points),
+        motion=plain_array(record.motion),
+        skin=None if skin is None else replace(skin, lower=plain_array(skin.lower)),
+    )
 
 
 def clear_derived_files(clip: Clip) -> None:
@@ -157,10 +170,3 @@ def _remove(path: Path) -> None:
         path.unlink()
     except OSError as error:
         logger.debug("%s cannot be removed: %s", path, error)
-
-
-class _RecordUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in _ADMITTED:
-            raise pickle.UnpicklingError(f"{module}.{name} is no tracking record")
-        return super().find_class(module, name)

@@ -16,16 +16,20 @@ from pathlib import Path
 
 import av
 import av.error
-import numpy as np
 from isal import isal_zlib
 
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.media.png import SIGNATURE
+from synctalk_engine.media.container import MAX_PICTURE_PIXELS
+from synctalk_engine.media.png import SIGNATURE, png_chunks
+from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.checksums import checksum, file_checksum
 from synctalk_engine.workspace.landmark_files import read_landmarks
 
 READER_THREADS = 4
-_STRICT = {"err_detect": "explode+crccheck+bitstream+buffer+careful+compliant+aggressive"}
+_STRICT = {
+    "err_detect": "explode+crccheck+bitstream+buffer+careful+compliant+aggressive",
+    "max_pixels": str(MAX_PICTURE_PIXELS),
+}
 
 Size = tuple[int, int]
 """(width, height) in pixels."""
@@ -90,19 +94,14 @@ def is_whole_png(data: bytes, size_px: Size | None = None) -> bool:
     """Whether each chunk has its checksum, the end is there and the size is ``size_px``."""
     if not data.startswith(SIGNATURE):
         return False
-    view, at, kind = memoryview(data), len(SIGNATURE), b""
-    while at + 12 <= len(data):
-        (length,) = struct.unpack_from(">I", data, at)
-        kind, end = data[at + 4 : at + 8], at + 8 + length
-        if end + 4 > len(data):
+    view, kind = memoryview(data), b""
+    for kind, begin, end in png_chunks(data):
+        if isal_zlib.crc32(view[begin - 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
             return False
-        if isal_zlib.crc32(view[at + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
+        if kind == b"IHDR" and end - begin < 8:
             return False
-        if kind == b"IHDR" and size_px not in (None, struct.unpack_from(">II", data, at + 8)):
+        if kind == b"IHDR" and size_px not in (None, struct.unpack_from(">II", data, begin)):
             return False
-        at = end + 4
-        if kind == b"IEND":
-            break
     return kind == b"IEND"
 
 
@@ -133,10 +132,10 @@ def has_plausible_points(path: Path) -> bool:
 def is_whole_features(path: Path, row_count: int, recorded: object) -> bool:
     """Whether an ``aud_*.npy`` has that many rows and, where one is recorded, its checksum."""
     try:
-        features = np.load(path, mmap_mode="r", allow_pickle=False)
-        if features.ndim == 0 or len(features) != row_count:
-            return False
-    except (OSError, ValueError, EOFError):
+        features = open_array(path)
+    except ArrayFileError:
+        return False
+    if features.ndim == 0 or len(features) != row_count:
         return False
     return recorded is None or file_checksum(path) == recorded
 

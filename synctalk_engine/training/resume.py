@@ -163,4 +163,7 @@ def _read(path: Path) -> Resumed:
     if not isinstance(value, dict) or value.get("version") != RESUME_VERSION:
         reason = "it was written by another version of the program"
         raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
-    return Resumed(RunState.from_dict(value["run"]), value["trainer"], path)
+    try:
+        return Resumed(RunState.from_dict(value["run"]), value["trainer"], path)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CheckpointError("checkpoint_unreadable", path=path, reason="it is damaged") from error

@@ -14,10 +14,12 @@ import numpy as np
 
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
+from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import read_landmarks
 from synctalk_engine.workspace.layout import FRAMES_DIR_NAME, VIDEO_SUFFIXES
+from synctalk_engine.workspace.wav_files import open_wav
 
 FEATURE_KINDS: tuple[FeatureKind, ...] = ("ave", "hubert", "wenet", "moonshine", "mel")
 _RESEARCH_FEATURE_NAMES = {"hubert": "aud_hu.npy"}
@@ -26,6 +28,10 @@ _LANDMARK_SUFFIXES = (".pkl", ".lms")
 _NUMBER = re.compile(r"^\d+$", re.ASCII)
 _RESEARCH_RATES_FPS = (20.0, 25.0, 30.0)
 _RATE_TOLERANCE_S = 1.0
+_NUMBERS = ("fps", "av_offset_ms", "av_offset_confidence", "av_offset_fixed_ms")
+_LARGEST_NUMBER = 1e9
+_FIELD_TYPES: dict[str, type] = {"source": dict, "options": dict, "stages": dict, "warnings": list}
+"""Of ``prepare.json``, beside the numbers."""
 _SILENT_ROWS = 2
 """Features may be that much shorter or longer than the pictures without a word: those of the
 research code's own kinds are, by how they are made."""
@@ -69,9 +75,13 @@ class Clip:
         return self.path / "prepare.json"
 
     def record(self) -> dict[str, Any]:
-        """``prepare.json``: source, options, fps, size, A/V offset, warnings; {} if missing."""
+        """``prepare.json``: source, options, fps, size, A/V offset, warnings; {} if missing.
+
+        Fields that are of another type than they should be are left out, as if they were missing.
+        """
         data = read_json(self.record_path)
-        return data if isinstance(data, dict) else {}
+        fields = data if isinstance(data, dict) else {}
+        return {key: value for key, value in fields.items() if _is_of_its_type(key, value)}
 
     def fps(self) -> float:
         """Frames a second: as recorded, else as the features and the length of the sound tell."""
@@ -168,8 +178,11 @@ class Clip:
                 )
             raise DatasetError("no_audio_features", path=path, kind=kind)
         try:
-            return np.load(path, mmap_mode="r", allow_pickle=False)[: self.frame_limit]
-        except (OSError, ValueError, EOFError, IndexError) as error:
+            features = open_array(path)
+            if features.ndim == 0 or features.size == 0:
+                raise ArrayFileError(f"it holds {features.shape}")
+            return features[: self.frame_limit]
+        except ArrayFileError as error:
             raise DatasetError(
                 "dataset_incomplete", name=self.name, reason=f"{path.name} is damaged"
             ) from error
@@ -223,12 +236,19 @@ class Clip:
         return DatasetError("dataset_incomplete", name=self.name, reason=reason)
 
 
+def _is_of_its_type(key: str, value: Any) -> bool:
+    """Whether a field of ``prepare.json`` is what its readers expect."""
+    if key in _NUMBERS:
+        return isinstance(value, (int, float)) and abs(value) < _LARGEST_NUMBER
+    return isinstance(value, _FIELD_TYPES.get(key, object))
+
+
 def wav_duration_s(path: Path) -> float | None:
     """Length of a WAV file by its header; None where it is missing or none."""
     try:
-        with path.open("rb") as file, wave.open(file) as sound:
+        with open_wav(path) as sound:
             return sound.getnframes() / sound.getframerate()
-    except (OSError, EOFError, wave.Error, ZeroDivisionError):
+    except (OSError, wave.Error):
         return None
 
 

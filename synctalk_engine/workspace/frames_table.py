@@ -79,7 +79,7 @@ class FramesTable:
                 for name in cls.columns()
             }
             return cls(**{name: _array(name, values) for name, values in columns.items()})
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, csv.Error):
             return None
 
 

@@ -1,42 +1,24 @@
 """Landmark files: ``000000.pkl`` of ours, ``0.lms`` of the research code.
 
-A pickle can run code when it is read. These are read by an unpickler that admits numpy arrays and
-nothing else.
+A pickle can run code when it is read. These are read by ``array_pickle``, which admits numpy arrays
+and nothing else.
 """
 
 from __future__ import annotations
 
-import io
 import pickle
 from pathlib import Path
 
 import numpy as np
 
 from synctalk_engine.errors import DatasetError
+from synctalk_engine.workspace.array_pickle import ForeignObjectError, load_arrays, plain_array
 from synctalk_engine.workspace.atomic import write_bytes
 
 POINT_COUNT = 110
 
-ADMITTED_CLASSES = {
-    ("numpy", "ndarray"),
-    ("numpy", "dtype"),
-    ("numpy._core.multiarray", "_reconstruct"),
-    ("numpy.core.multiarray", "_reconstruct"),
-    ("numpy._core.numeric", "_frombuffer"),
-    ("numpy.core.numeric", "_frombuffer"),
-    ("_codecs", "encode"),
-}
-
-
-class _ForeignObjectError(pickle.UnpicklingError):
-    """The pickle names something that is not admitted."""
-
-
-class _ArrayUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in ADMITTED_CLASSES:
-            raise _ForeignObjectError(f"{module}.{name} is not an array")
-        return super().find_class(module, name)
+_MOST_BYTES = 1 << 20
+"""Of a file with 110 points, however it is written."""
 
 
 def write_landmarks(path: Path, points: np.ndarray) -> bytes:
@@ -56,20 +38,33 @@ def read_landmarks(path: Path) -> np.ndarray:
         DatasetError: ``landmarks_unreadable``.
     """
     try:
-        if path.suffix == ".lms":
-            points = np.array(path.read_text(encoding="utf-8").split(), dtype=np.float32)
-            points = points.reshape(-1, 2)
-        else:
-            points = _ArrayUnpickler(io.BytesIO(path.read_bytes())).load()
-            points = np.asarray(points, dtype=np.float32)
-        if points.shape != (POINT_COUNT, 2) or not np.isfinite(points).all():
-            raise ValueError(f"it holds {points.shape} instead of 110 points")
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError("it is far too large for 110 points")
+        points = _points_in(path)
+        if not np.isfinite(points).all():
+            raise ValueError("some of its points are no numbers")
         if not points.any():
             raise ValueError("all its points are at 0, 0")
     except Exception as error:
         reason = str(error).rstrip(".")
         raise DatasetError("landmarks_unreadable", path=path, reason=reason) from error
     return points
+
+
+def _points_in(path: Path) -> np.ndarray:
+    """float32 (110, 2) of a file; anything may be raised."""
+    if path.suffix == ".lms":
+        points = np.array(path.read_text(encoding="utf-8").split(), dtype=np.float32)
+        points = points.reshape(-1, 2)
+    else:
+        value = load_arrays(path.read_bytes())
+        if isinstance(value, list):
+            value = np.array([[float(x), float(y)] for x, y in value[: POINT_COUNT + 1]])
+        points = plain_array(value)
+    shape = getattr(points, "shape", ())
+    if shape != (POINT_COUNT, 2):
+        raise ValueError(f"it holds {shape} instead of 110 points")
+    return np.asarray(points, dtype=np.float32)
 
 
 def refuse_foreign_objects(path: Path) -> None:
@@ -81,5 +76,5 @@ def refuse_foreign_objects(path: Path) -> None:
     try:
         read_landmarks(path)
     except DatasetError as error:
-        if isinstance(error.__cause__, _ForeignObjectError):
+        if isinstance(error.__cause__, ForeignObjectError):
             raise

@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.atomic import read_json, write_json
@@ -66,8 +67,13 @@ def list_bin(workspace: Workspace) -> list[BinEntry]:
     for record in bin_dir(workspace).glob(f"*/{_RECORD_NAME}"):
         data = read_json(record)
         if isinstance(data, dict) and isinstance(data.get("name"), str):
-            entries.append(BinEntry(record.parent, data["name"], float(data.get("moved") or 0)))
+            entries.append(BinEntry(record.parent, data["name"], _time_of(data)))
     return sorted(entries, key=lambda entry: entry.moved, reverse=True)
+
+
+def _time_of(data: dict[str, Any]) -> float:
+    moved = data.get("moved")
+    return float(moved) if isinstance(moved, (int, float)) and abs(moved) < 1e12 else 0.0
 
 
 def restore_project(workspace: Workspace, entry: BinEntry) -> str:

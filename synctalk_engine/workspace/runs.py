@@ -217,7 +217,7 @@ class RunFolder:
             return []
         for path in waiting:
             try:
-                command = parse_command(path.read_text(encoding="utf-8"))
+                command = parse_command(path.read_text(encoding="utf-8", errors="replace"))
                 path.unlink()
             except OSError:
                 continue

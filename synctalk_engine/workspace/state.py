@@ -45,13 +45,22 @@ def read_state(
     broken = not isinstance(stored, dict)
     for key, part in state.items():
         value = None if broken else stored.get(key)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and _has_the_types_of(part, value):
             part.update(value)
         else:
             part.update(_rebuilt(key, clip_dir, model_dir, syncnet_dir))
     if not broken:
         state |= {key: value for key, value in stored.items() if key not in state}
     return state
+
+
+def _has_the_types_of(part: dict[str, Any], value: dict[str, Any]) -> bool:
+    """Whether the fields that every state has are of their types."""
+    return all(
+        isinstance(value.get(key, usual), type(usual))
+        for key, usual in part.items()
+        if usual is not None
+    )
 
 
 def update_state(clip_dir: Path, part: str, **fields: Any) -> dict[str, Any]:

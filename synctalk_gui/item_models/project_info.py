@@ -131,7 +131,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         first_frame=_first_frame(clip),
         last_activity=_last_activity(workspace, name, runs),
         warnings=tuple(w for w in record.get("warnings", []) if isinstance(w, dict)),
-        check=notes.get("check"),
+        check=notes.get("check") if isinstance(notes.get("check"), dict) else None,
         face=notes.get("face") if isinstance(notes.get("face"), str) else None,
         device=str(notes.get("device", "auto")),
         runs=tuple(runs),

@@ -65,7 +65,8 @@ class PairListing:
     def read(self) -> tuple[FramePair, ...]:
         index = read_json(self.folder / "index.json")
         strip = index.get("strip_frames") if isinstance(index, dict) else None
-        frames = dict(enumerate(strip)) if isinstance(strip, list) else {}
+        numbers = enumerate(strip if isinstance(strip, list) else [])
+        frames = {place: frame for place, frame in numbers if isinstance(frame, int)}
         pairs = []
         for target in self.folder.iterdir() if self.folder.is_dir() else ():
             match = _TARGET_NAME.match(target.name)

@@ -18,6 +18,7 @@ from synctalk_engine.workspace.frame_quality import (
     turn_deg,
 )
 from synctalk_engine.workspace.frames_table import FramesTable
+from synctalk_engine.workspace.wav_files import open_wav
 from synctalk_gui.texts import number, signed
 
 OK, NOTHING, WARN, ERROR = range(4)
@@ -99,13 +100,13 @@ def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
         path: 16-bit WAV; several channels are averaged.
     """
     try:
-        with path.open("rb") as file, wave.open(file) as sound:
+        with open_wav(path) as sound:
             if sound.getsampwidth() != 2 or frame_count == 0:
                 return None
             samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
             samples = samples.reshape(-1, sound.getnchannels()).mean(axis=1) / 32768.0
             rate_hz = sound.getframerate()
-    except (OSError, EOFError, wave.Error):
+    except (OSError, ValueError, wave.Error):  # it may end within a sample
         return None
     power = np.concatenate([[0.0], np.cumsum(samples**2)])
     edges = np.round(np.arange(frame_count + 1) * rate_hz / fps).astype(np.int64)
