@@ -178,6 +178,7 @@ _STAGES = {
     "video": "Frames",
     "landmarks": "Landmarks",
     "audio": "Audio",
+    "audio_pretraining": "Audio branch",
     "features": "Audio features",
     "crops": "Crops",
     "sample": "Sample clip",

@@ -5,7 +5,8 @@ from __future__ import annotations
 STAGE_TITLES: dict[str, str] = {
     "frames": "Extracting frames",
     "landmarks": "Landmarks",
-    "audio": "Pretraining audio",
+    "audio": "Extracting audio",
+    "audio_pretraining": "Pretraining audio branch",
     "features": "Audio features",
     "crops": "Face crops",
     "sample": "Sample clip",
@@ -13,7 +14,7 @@ STAGE_TITLES: dict[str, str] = {
     "generator": "Training model",
     "trial": "Speed test",
     "evaluate": "Evaluating",
-    "judge": "Judge SyncNet",
+    "judge": "Training evaluator",
     "render": "Rendering",
     "sync": "Checking audio sync",
 }

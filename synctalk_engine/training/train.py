@@ -507,7 +507,7 @@ def _start_weights(
         job.progress(step, total, "steps")
 
     budget_s = _share_of_budget(options, AUDIO_SHARE)
-    with job.in_stage("audio"):
+    with job.in_stage("audio_pretraining"):
         agreement = pretrain_audio(network, clip, recipe, device, on_step, budget_s)
         job.metric(0, first_epoch, held_out={"audio_opening_r": round(agreement, 3)})
     return first_epoch

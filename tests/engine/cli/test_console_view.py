@@ -65,10 +65,10 @@ def shown(request):
 def test_when_an_inner_stage_ends_the_bar_is_that_of_the_outer_one(shown) -> None:
     one = shown(True)
     one.log("stage_started", stage="generator")
-    one.log("stage_started", stage="audio")
+    one.log("stage_started", stage="audio_pretraining")
     one.progress(248, 340)
     assert "Pretraining audio" in one.bar() and "248/340 steps" in one.bar()
-    one.log("stage_finished", stage="audio", seconds=3.0)
+    one.log("stage_finished", stage="audio_pretraining", seconds=3.0)
     assert "Training model" in one.bar()
     assert "audio" not in one.bar() and "/340" not in one.bar()
     one.progress(3, 1000, remaining_s=200.0)

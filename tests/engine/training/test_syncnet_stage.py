@@ -113,7 +113,7 @@ def test_a_stop_says_what_is_kept_of_the_syncnet(project: Workspace, work) -> No
     kept = [e for e in EventReader(work.run).read_new() if e.type == "log"][-1]
     assert (kept.code, kept.params) == ("kept_syncnet", {"step": 5, "total": STEPS})
     with pytest.raises(JobStopped):
-        work(project, "train", _stop_at(2, "audio"), **QUICK)
+        work(project, "train", _stop_at(2, "audio_pretraining"), **QUICK)
     codes = _codes(work.run)
     assert codes[-1] == "kept_syncnet_done" and "kept_generator" not in codes
 

@@ -95,7 +95,7 @@ def test_a_finished_training_is_skipped_and_that_is_said(project: Workspace, wor
     assert said["stage_skipped"] == {"stage": "generator"}
     assert _files(project.model_dir("drawn")) == before and _best(project) == best
     stages = {event.stage for event in EventReader(work.run).read_new()}
-    assert "audio" not in stages, "the audio branch was not trained from zero"
+    assert "audio_pretraining" not in stages, "the audio branch was not trained from zero"
 
 
 def test_fewer_epochs_than_are_done_are_finished_too(project: Workspace, work) -> None:

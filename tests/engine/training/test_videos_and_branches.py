@@ -89,7 +89,7 @@ def test_a_branch_starts_from_the_weights_and_leaves_its_parent_alone(
     assert info["parent"] == "checkpoint/drawn/0.pth"
     first = {name: value for name, value in weights.items() if name.endswith("conv.weight")}
     assert first and all(torch.allclose(parent[n], v, atol=1e-3) for n, v in first.items())
-    assert "audio" not in {e.stage for e in EventReader(work.run).read_new()}
+    assert "audio_pretraining" not in {e.stage for e in EventReader(work.run).read_new()}
     assert read_resume(work.run).run.step == 7
 
 

@@ -61,7 +61,7 @@ class Stopper:
             self.job.run.send("stop")
 
 
-STAGES = ["crops", "syncnet", "audio", "generator", "measuring", "pictures"]
+STAGES = ["crops", "syncnet", "audio_pretraining", "generator", "measuring", "pictures"]
 
 
 @pytest.fixture(scope="module")
