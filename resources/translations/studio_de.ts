@@ -12,16 +12,16 @@
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Makes a lip-sync model of a person from a few minutes of video. Everything is computed on this machine; nothing is sent anywhere, and nothing is downloaded without your word.</source>
-   <translation>Macht aus einigen Minuten Video ein Lippensynchron-Modell einer Person. Alles wird auf diesem Rechner gerechnet; nichts wird irgendwohin gesendet, und nichts wird ohne Ihr Wort heruntergeladen.</translation>
+   <source>Makes a lip-sync model of a person from a few minutes of video. Everything runs on this computer. Nothing is uploaded, and nothing downloads without your permission.</source>
+   <translation>Erstellt aus wenigen Minuten Video ein Modell, das die Lippen einer Person synchron zu beliebiger Sprache bewegt. Alles läuft auf diesem Computer. Es wird nichts hochgeladen und nichts ohne Erlaubnis heruntergeladen.</translation>
+  </message>
+  <message>
+   <source>Only use videos of people who have consented, and label the result as AI-generated.</source>
+   <translation>Nur Videos von Personen verwenden, die eingewilligt haben, und das Ergebnis als KI-generiert kennzeichnen.</translation>
   </message>
   <message>
    <source>SyncTalk Studio</source>
    <translation>SyncTalk Studio</translation>
-  </message>
-  <message>
-   <source>Use it for people who agreed to it, and say of the result that it is made.</source>
-   <translation>Verwenden Sie es für Menschen, die zugestimmt haben, und sagen Sie beim Ergebnis, dass es gemacht ist.</translation>
   </message>
   <message>
    <source>Version {version} · Qt {qt} · Python {python}</source>
@@ -29,34 +29,22 @@
   </message>
  </context>
  <context>
-  <name>Batch</name>
+  <name>Audio</name>
   <message>
-   <source>Show the queue</source>
-   <translation>Warteschlange zeigen</translation>
+   <source>Audio needs a system library that is missing. On Debian and Ubuntu, install libpulse0.</source>
+   <translation>Für die Audiowiedergabe fehlt eine Systembibliothek. Unter Debian und Ubuntu libpulse0 installieren.</translation>
   </message>
   <message>
-   <source>{n} jobs wait in the queue.</source>
-   <translation>{n} Aufträge warten in der Schlange.</translation>
+   <source>No microphone found.</source>
+   <translation>Kein Mikrofon gefunden.</translation>
+  </message>
+  <message>
+   <source>No speaker or headphones found.</source>
+   <translation>Keine Lautsprecher oder Kopfhörer gefunden.</translation>
   </message>
  </context>
  <context>
   <name>BinDialog</name>
-  <message>
-   <source>A project that you put away can be brought back from here.</source>
-   <translation>Ein weggelegtes Projekt kann von hier zurückgeholt werden.</translation>
-  </message>
-  <message>
-   <source>Bin</source>
-   <translation>Papierkorb</translation>
-  </message>
-  <message>
-   <source>Bring back</source>
-   <translation>Zurückholen</translation>
-  </message>
-  <message>
-   <source>Bring {name} back</source>
-   <translation>{name} zurückholen</translation>
-  </message>
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
@@ -70,40 +58,56 @@
    <translation>Alle löschen</translation>
   </message>
   <message>
-   <source>Delete for good</source>
+   <source>Delete permanently</source>
    <translation>Endgültig löschen</translation>
   </message>
   <message>
-   <source>Delete {name} for good</source>
+   <source>Delete {name} permanently</source>
    <translation>{name} endgültig löschen</translation>
   </message>
   <message>
-   <source>Empty the bin</source>
+   <source>Deleted projects can be restored from here.</source>
+   <translation>Gelöschte Projekte lassen sich hier wiederherstellen.</translation>
+  </message>
+  <message>
+   <source>Deleted {when}</source>
+   <translation>Gelöscht {when}</translation>
+  </message>
+  <message>
+   <source>Empty Trash</source>
    <translation>Papierkorb leeren</translation>
   </message>
   <message>
-   <source>Empty the bin …</source>
-   <translation>Papierkorb leeren …</translation>
+   <source>Empty Trash…</source>
+   <translation>Papierkorb leeren…</translation>
   </message>
   <message>
-   <source>Projects that were put away lie here until you delete them; they take as much room as before. Rendered videos stay in the workspace.</source>
-   <translation>Weggelegte Projekte liegen hier, bis Sie sie löschen; sie brauchen so viel Platz wie zuvor. Gerenderte Videos bleiben im Arbeitsbereich.</translation>
+   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
+   <translation>Projekte bleiben im Papierkorb, bis sie endgültig gelöscht werden, und belegen so lange denselben Speicherplatz. Gerenderte Videos bleiben im Arbeitsbereich.</translation>
   </message>
   <message>
-   <source>Put away {when}</source>
-   <translation>Weggelegt {when}</translation>
+   <source>Restore</source>
+   <translation>Wiederherstellen</translation>
   </message>
   <message>
-   <source>The bin is empty</source>
+   <source>Restore {name}</source>
+   <translation>{name} wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>Trash is empty</source>
    <translation>Der Papierkorb ist leer</translation>
   </message>
   <message>
-   <source>{n} projects are deleted and cannot be had back after that.</source>
-   <translation>{n} Projekte werden gelöscht und sind danach nicht wiederzubekommen.</translation>
+   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
+   <translation>{n} Projekte werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
-   <source>“{name}” cannot be had back after that.</source>
-   <translation>„{name}“ ist danach nicht wiederzubekommen.</translation>
+   <source>“{name}” will be deleted permanently. This cannot be undone.</source>
+   <translation>„{name}“ wird endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
   </message>
  </context>
  <context>
@@ -113,23 +117,23 @@
    <translation>Checkpoint</translation>
   </message>
   <message>
-   <source>epoch {n} · draw it</source>
-   <translation>Epoche {n} · zeichnen</translation>
+   <source>epoch {n} · generate</source>
+   <translation>Epoche {n} · generieren</translation>
   </message>
  </context>
  <context>
   <name>ClipSound</name>
   <message>
-   <source>Play with sound</source>
-   <translation>Mit Ton abspielen</translation>
+   <source>Play with audio</source>
+   <translation>Mit Audio abspielen</translation>
   </message>
   <message>
-   <source>The clip has no sound</source>
-   <translation>Der Clip hat keinen Ton</translation>
+   <source>The clip has no audio</source>
+   <translation>Der Clip hat kein Audio</translation>
   </message>
   <message>
-   <source>sound</source>
-   <translation>Ton</translation>
+   <source>audio</source>
+   <translation>Audio</translation>
   </message>
  </context>
  <context>
@@ -139,87 +143,87 @@
    <translation>Ein Auftrag läuft noch.</translation>
   </message>
   <message>
-   <source>An import is still going on.</source>
-   <translation>Ein Import ist noch im Gange.</translation>
+   <source>An import is still running.</source>
+   <translation>Ein Import läuft noch.</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
+   <source>Cancel import and close</source>
+   <translation>Import abbrechen und schließen</translation>
+  </message>
+  <message>
    <source>Close SyncTalk Studio</source>
    <translation>SyncTalk Studio schließen</translation>
   </message>
   <message>
-   <source>End it and close</source>
-   <translation>Beenden und schließen</translation>
+   <source>It can keep running in the background: when you open the program again, it is still there and its chart is complete. Or stop it now; its state is saved first.</source>
+   <translation>Der Auftrag kann im Hintergrund weiterlaufen: Beim nächsten Öffnen des Programms ist er noch da und sein Diagramm vollständig. Oder jetzt stoppen; der Stand wird vorher gespeichert.</translation>
   </message>
   <message>
-   <source>It can go on without the window: open the program again and it is there, with nothing missing in its chart. Or it is stopped now; its state is saved first.</source>
-   <translation>Er kann ohne das Fenster weiterlaufen: Beim nächsten Öffnen ist er da, ohne Lücke im Diagramm. Oder er wird jetzt angehalten; sein Stand wird vorher gesichert.</translation>
-  </message>
-  <message>
-   <source>Keep in background</source>
-   <translation>Im Hintergrund weiter</translation>
+   <source>Keep running in background</source>
+   <translation>Im Hintergrund weiterlaufen lassen</translation>
   </message>
   <message>
    <source>Stop and save</source>
-   <translation>Anhalten und sichern</translation>
+   <translation>Stoppen und speichern</translation>
   </message>
   <message>
-   <source>They can go on without the window: open the program again and they are there, with nothing missing in their charts. Or they are stopped now; their state is saved first.</source>
-   <translation>Sie können ohne das Fenster weiterlaufen: Beim nächsten Öffnen sind sie da, ohne Lücke in ihren Diagrammen. Oder sie werden jetzt angehalten; ihr Stand wird vorher gesichert.</translation>
+   <source>They can keep running in the background: when you open the program again, they are still there and their charts are complete. Or stop them now; their state is saved first.</source>
+   <translation>Die Aufträge können im Hintergrund weiterlaufen: Beim nächsten Öffnen des Programms sind sie noch da und ihre Diagramme vollständig. Oder jetzt stoppen; der Stand wird vorher gespeichert.</translation>
   </message>
   <message>
    <source>{n} jobs are still running.</source>
    <translation>{n} Aufträge laufen noch.</translation>
   </message>
   <message>
-   <source>{n} waiting: kept for the next start, or taken out if you stop.</source>
-   <translation>{n} wartend: bleiben bis zum nächsten Start, oder fallen weg, wenn Sie anhalten.</translation>
+   <source>{n} queued: kept for the next start, or removed if you stop.</source>
+   <translation>{n} in der Warteschlange: bleibt bis zum nächsten Start erhalten; beim Stoppen wird sie geleert.</translation>
   </message>
   <message>
-   <source>“{name}” is being imported; that ends when the window is closed, and nothing half is left behind.</source>
-   <translation>„{name}“ wird importiert; das endet, wenn das Fenster geschlossen wird, und nichts Halbes bleibt zurück.</translation>
+   <source>“{name}” is being imported. Closing cancels the import and removes its partial files.</source>
+   <translation>„{name}“ wird importiert. Beim Schließen wird der Import abgebrochen; unvollständige Dateien werden entfernt.</translation>
   </message>
  </context>
  <context>
   <name>CompareView</name>
   <message>
-   <source>Between target and generated</source>
-   <translation>Zwischen Ziel und Erzeugtem</translation>
+   <source>Blend target and generated (3)</source>
+   <translation>Ziel und generierte Frames überblenden (3)</translation>
   </message>
   <message>
-   <source>Frame {n} cannot be read: {reason}.</source>
-   <translation>Bild {n} ist nicht lesbar: {reason}.</translation>
+   <source>Cannot read frame {n}: {reason}.</source>
+   <translation>Frame {n} kann nicht gelesen werden: {reason}.</translation>
   </message>
   <message>
-   <source>Held-out frames appear here after a training.</source>
-   <translation>Zurückgehaltene Bilder erscheinen hier nach einem Training.</translation>
+   <source>Target on the left of a line, generated on the right (2)</source>
+   <translation>Links der Trennlinie das Ziel, rechts generiert (2)</translation>
   </message>
   <message>
-   <source>One seen through the other (3)</source>
-   <translation>Eines scheint durch das andere (3)</translation>
-  </message>
-  <message>
-   <source>Target left of a line, generated right (2)</source>
-   <translation>Links einer Linie das Ziel, rechts das Erzeugte (2)</translation>
+   <source>Target or generated</source>
+   <translation>Ziel oder generiert</translation>
   </message>
   <message>
    <source>Target, generated, difference (1)</source>
-   <translation>Ziel, Erzeugtes, Unterschied (1)</translation>
+   <translation>Ziel, generiert, Differenz (1)</translation>
+  </message>
+  <message>
+   <source>Validation frames appear here after training.</source>
+   <translation>Nach dem Training erscheinen hier Validierungsframes.</translation>
   </message>
   <message>
    <source>difference × {gain}</source>
-   <translation>Unterschied × {gain}</translation>
+   <translation>Differenz × {gain}</translation>
   </message>
   <message>
    <source>generated</source>
-   <translation>erzeugt</translation>
+   <translation>generiert</translation>
   </message>
   <message>
    <source>onion skin</source>
-   <translation>Zwiebelhaut</translation>
+   <translation>Überlagerung</translation>
   </message>
   <message>
    <source>side by side</source>
@@ -231,7 +235,7 @@
   </message>
   <message>
    <source>wipe</source>
-   <translation>Wischen</translation>
+   <translation>Wischblende</translation>
   </message>
  </context>
  <context>
@@ -244,16 +248,8 @@
  <context>
   <name>Desktop</name>
   <message>
-   <source>Save a report</source>
+   <source>Save report</source>
    <translation>Bericht speichern</translation>
-  </message>
-  <message>
-   <source>Show in folder</source>
-   <translation>Im Ordner zeigen</translation>
-  </message>
-  <message>
-   <source>The report is written; look at it before you give it away.</source>
-   <translation>Der Bericht ist geschrieben; sehen Sie ihn an, bevor Sie ihn weitergeben.</translation>
   </message>
   <message>
    <source>Zip files (*.zip)</source>
@@ -263,10 +259,6 @@
  <context>
   <name>DeviceButton</name>
   <message>
-   <source>At work on {names}</source>
-   <translation>Rechnet an {names}</translation>
-  </message>
-  <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
   </message>
@@ -275,24 +267,28 @@
    <translation>Automatisch ({n})</translation>
   </message>
   <message>
+   <source>CPU</source>
+   <translation>CPU</translation>
+  </message>
+  <message>
+   <source>Device of this project: {n}</source>
+   <translation>Gerät dieses Projekts: {n}</translation>
+  </message>
+  <message>
    <source>Device: {name}, memory {memory}</source>
    <translation>Gerät: {name}, Speicher {memory}</translation>
   </message>
   <message>
-   <source>Looking for devices …</source>
-   <translation>Geräte werden gesucht …</translation>
+   <source>Looking for devices…</source>
+   <translation>Geräte werden gesucht…</translation>
   </message>
   <message>
-   <source>Processor</source>
-   <translation>Prozessor</translation>
+   <source>Used by {names}</source>
+   <translation>Belegt von {names}</translation>
   </message>
   <message>
-   <source>Where this project is computed: {n}</source>
-   <translation>Wo dieses Projekt gerechnet wird: {n}</translation>
-  </message>
-  <message>
-   <source>at work on {names}</source>
-   <translation>rechnet an {names}</translation>
+   <source>used by {names}</source>
+   <translation>belegt von {names}</translation>
   </message>
   <message>
    <source>{free} of {total} free</source>
@@ -302,10 +298,6 @@
  <context>
   <name>Engine</name>
   <message>
-   <source>--continue_training and --from_checkpoint contradict each other</source>
-   <translation>--continue_training und --from_checkpoint widersprechen sich</translation>
-  </message>
-  <message>
    <source>--link is for dataset folders</source>
    <translation>--link gilt nur für Datensatzordner</translation>
   </message>
@@ -314,24 +306,28 @@
    <translation>--syncnet_checkpoint_path und --syncnet_checkpoint nennen verschiedene Dateien</translation>
   </message>
   <message>
-   <source>--train_syncnet and --syncnet_checkpoint contradict each other</source>
-   <translation>--train_syncnet und --syncnet_checkpoint widersprechen sich</translation>
-  </message>
-  <message>
    <source>44 s of reading aloud, for the demonstration only</source>
    <translation>44 s Vorgelesenes, nur für die Vorführung</translation>
   </message>
   <message>
-   <source>A launcher has started a process for each device, so {device} cannot be chosen.</source>
-   <translation>Ein Startprogramm hat für jedes Gerät einen Prozess gestartet, daher kann {device} nicht gewählt werden.</translation>
+   <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>A progressive recording (25p, 30p, 50p) shows fast lips more clearly.</source>
-   <translation>Eine Aufnahme mit Vollbildern (25p, 30p, 50p) zeigt schnelle Lippen deutlicher.</translation>
+   <source>A longer video gives a better SyncNet.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>A video with one person alone gives better results.</source>
-   <translation>Ein Video mit nur einer Person gibt bessere Ergebnisse.</translation>
+   <source>A new training starts with epoch {epoch}; the {count} checkpoints in {path} are kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A progressive recording (25p, 30p, 50p) shows fast lip movements more clearly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A video with only one person gives better results.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>AVE audio encoder</source>
@@ -342,8 +338,28 @@
    <translation>Etwa {needed_gb} GB werden gebraucht, aber nur {free_gb} GB sind auf der Platte frei.</translation>
   </message>
   <message>
+   <source>Add --force to start a new training beside them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another person is on screen for {seconds} s in place of the chosen one; these {frames} frames are left out of training.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Another process (number {pid}) is already working on “{name}”.</source>
    <translation>Ein anderer Prozess (Nummer {pid}) arbeitet schon an „{name}“.</translation>
+  </message>
+  <message>
+   <source>Another training has saved checkpoints meanwhile: this one continues with epoch {epoch}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Batch size {found} becomes {wanted}; the training continues at the same epoch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change to another folder (cd) and start again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
@@ -354,12 +370,8 @@
    <translation>Prüfen, ob die richtige Aufnahme verwendet wurde.</translation>
   </message>
   <message>
-   <source>Check the connection, or fetch the file elsewhere and import it.</source>
-   <translation>Die Verbindung prüfen, oder die Datei anderswo holen und importieren.</translation>
-  </message>
-  <message>
-   <source>Check the connection, or fetch the file elsewhere and run “synctalk models import FILE”.</source>
-   <translation>Die Verbindung prüfen, oder die Datei anderswo holen und „synctalk models import DATEI“ ausführen.</translation>
+   <source>Check the connection, or download the file elsewhere and import it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check the focus and the light, and hold the camera still.</source>
@@ -370,32 +382,52 @@
    <translation>Die Schärfe prüfen, oder diese Teile herausschneiden.</translation>
   </message>
   <message>
-   <source>Check the name.</source>
-   <translation>Den Namen prüfen.</translation>
+   <source>Check the internet connection and try again, or download the file on another computer and run “synctalk models import FILE”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check the path, or train a SyncNet with --train_syncnet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check the path, reconnect the drive or network folder, and start again; saved work is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check the path.</source>
    <translation>Den Pfad prüfen.</translation>
   </message>
   <message>
-   <source>Check the rights of that file and its folder, or choose another folder.</source>
-   <translation>Die Rechte der Datei und ihres Ordners prüfen, oder einen anderen Ordner wählen.</translation>
+   <source>Check the permissions of that file and its folder, or choose another folder.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Choose a file with a video of a person talking.</source>
-   <translation>Eine Datei mit einem Video einer sprechenden Person wählen.</translation>
+   <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Choose a name of letters, digits, spaces, dots, dashes and underscores.</source>
-   <translation>Einen Namen aus Buchstaben, Ziffern, Leerzeichen, Punkten, Binde- und Unterstrichen wählen.</translation>
+   <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Choose a recording of speech, a sound or a video file.</source>
-   <translation>Eine Sprachaufnahme wählen: eine Ton- oder Videodatei.</translation>
+   <source>Choose a video of a person talking.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose an audio or video file with speech.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose another checkpoint.</source>
    <translation>Einen anderen Checkpoint wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another folder, or move those files somewhere else.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose another name, or use --force to replace it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose another name.</source>
@@ -406,48 +438,84 @@
    <translation>Einen anderen Pfad wählen.</translation>
   </message>
   <message>
+   <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose one device with --device.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose one of: {available}.</source>
    <translation>Eines von diesen wählen: {available}.</translation>
   </message>
   <message>
-   <source>Choose other sound features.</source>
-   <translation>Andere Tonmerkmale wählen.</translation>
+   <source>Choose one of: {available}; --device auto takes the best one there is.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Choose the file in it.</source>
-   <translation>Die Datei darin wählen.</translation>
+   <source>Choose other audio features.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Close what else uses it and go on with --continue_training; what was saved is kept.</source>
-   <translation>Schließen, was ihn sonst benutzt, und mit --continue_training weitermachen; was gesichert war, bleibt.</translation>
+   <source>Choose the file itself: {filename}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Close what else uses it and resume; what was saved is kept.</source>
-   <translation>Schließen, was ihn sonst benutzt, und fortsetzen; was gesichert war, bleibt.</translation>
+   <source>Choose the original file from its publisher: {filename}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Close what else uses that memory and go on with --continue_training, go on on the processor with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
-   <translation>Schließen, was diesen Speicher sonst benutzt, und mit --continue_training weitermachen, oder auf dem Prozessor mit --continue_training --device cpu, oder ein kleineres Netz mit --preset lite-160 trainieren. Der zuletzt gesicherte Stand bleibt.</translation>
+   <source>Choose the original file from its publisher; “synctalk models list” says where to get it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Close what else uses that memory and resume it, or train a smaller network; the last saved state is kept.</source>
-   <translation>Schließen, was diesen Speicher sonst benutzt, und fortsetzen, oder ein kleineres Netz trainieren; der zuletzt gesicherte Stand bleibt.</translation>
+   <source>Choose the video file in it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Close what else uses that memory, or choose the processor above.</source>
-   <translation>Schließen Sie, was diesen Speicher sonst belegt, oder wählen Sie oben den Prozessor.</translation>
+   <source>Close other programs that use it and resume. Saved progress is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Close what else uses that memory, or go on on the processor with --device cpu.</source>
-   <translation>Schließen Sie, was diesen Speicher sonst belegt, oder machen Sie mit --device cpu auf dem Prozessor weiter.</translation>
+   <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Continued from step {step}.</source>
-   <translation>Ab Schritt {step} fortgesetzt.</translation>
+   <source>Close other programs that use this memory and resume with --continue_training; saved work is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Copy or download the file again to have all of it.</source>
-   <translation>Die Datei noch einmal kopieren oder herunterladen, um sie ganz zu haben.</translation>
+   <source>Close other programs that use this memory and resume, or choose a smaller preset. The last saved state is kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close other programs that use this memory, or choose the CPU in the header.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Convert the file to WAV with another program, or copy the file again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Convert the speech to WAV and render again; if that does not help, please report it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy or download the file again to get the complete video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy or download the file again, or use the original recording.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Copy or download the file again.</source>
@@ -478,24 +546,32 @@
    <translation>Diese Teile herausschneiden, oder von vorn filmen.</translation>
   </message>
   <message>
-   <source>Cut these parts out, or film in an even light.</source>
-   <translation>Diese Teile herausschneiden, oder bei gleichmäßigem Licht filmen.</translation>
+   <source>Cut these parts out, or film in even light.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Cut these parts out: the model would learn what covers the mouth.</source>
    <translation>Diese Teile herausschneiden: Das Modell würde lernen, was den Mund verdeckt.</translation>
   </message>
   <message>
-   <source>Download it again with “synctalk models install {asset}”.</source>
-   <translation>Noch einmal herunterladen mit „synctalk models install {asset}“.</translation>
+   <source>Dolby Vision without an ordinary picture (profile 5)</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Download it again, for this very version of the program and this system.</source>
-   <translation>Noch einmal herunterladen, für genau diese Version des Programms und dieses System.</translation>
+   <source>Download it again with “synctalk models install {asset}”, or import another copy with “synctalk models import FILE --id {asset}”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Each one's reason stands with it. Run the same command again when they are mended: what is done is skipped.</source>
-   <translation>Bei jedem steht der Grund. Denselben Befehl noch einmal ausführen, wenn sie berichtigt sind: Fertiges wird übersprungen.</translation>
+   <source>Download the add-on for this version of the program and this operating system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Download {filename} in a browser from {page}, then import it under Help, Model weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Download {filename} in a browser from {page}, then run “synctalk models import {filename} --id {asset}”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>EfficientNet-Lite0, ImageNet</source>
@@ -506,8 +582,12 @@
    <translation>Noch einmal mit „synctalk export“ exportieren, oder die Datei noch einmal kopieren.</translation>
   </message>
   <message>
-   <source>Export it again, or copy the file again.</source>
-   <translation>Noch einmal exportieren, oder die Datei noch einmal kopieren.</translation>
+   <source>Export or copy it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Face detector, full range</source>
@@ -522,148 +602,184 @@
    <translation>Gesichtsnetz, 478 Punkte</translation>
   </message>
   <message>
-   <source>Features of the kind “{kind}” are made for {needed} frames a second, not for {fps}.</source>
-   <translation>Merkmale der Art „{kind}“ sind für {needed} Bilder je Sekunde gemacht, nicht für {fps}.</translation>
+   <source>Film closer: good results start at about 250 px.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Film from the front.</source>
    <translation>Von vorn filmen.</translation>
   </message>
   <message>
-   <source>For {seconds} s no new picture comes; the last one is shown meanwhile.</source>
-   <translation>{seconds} s lang kommt kein neues Bild; das letzte bleibt so lange stehen.</translation>
+   <source>For an export that runs there unchanged, train with AVE features (--asr ave).</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Free some space on that disk and start again; what was finished is kept.</source>
-   <translation>Auf dieser Platte Platz schaffen und noch einmal beginnen; Fertiges bleibt.</translation>
+   <source>Free some space on that disk and start again; finished work is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Free some space, choose another folder, or use --frame_format jpg.</source>
    <translation>Platz schaffen, einen anderen Ordner wählen, oder --frame_format jpg benutzen.</translation>
   </message>
   <message>
+   <source>Free some space, or choose a smaller preset.</source>
+   <translation>Speicherplatz freigeben oder eine kleinere Voreinstellung wählen.</translation>
+  </message>
+  <message>
    <source>Free some space, or train a smaller network with --preset lite-160.</source>
    <translation>Platz schaffen, oder mit --preset lite-160 ein kleineres Netz trainieren.</translation>
   </message>
   <message>
-   <source>Free some space, or train a smaller network.</source>
-   <translation>Platz schaffen, oder ein kleineres Netz trainieren.</translation>
+   <source>From step {step} on, the loss includes fine detail, so the total loss rises.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>From step {step} on fine detail counts as well, so the total loss rises there.</source>
-   <translation>Ab Schritt {step} zählen auch feine Einzelheiten, deshalb steigt der Gesamtverlust dort.</translation>
+   <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Give another name, or --force to replace it.</source>
-   <translation>Einen anderen Namen geben, oder --force, um es zu ersetzen.</translation>
-  </message>
-  <message>
-   <source>Go on from the last saved state at a lower rate: --continue_training --lr {suggestion}.</source>
-   <translation>Vom zuletzt gesicherten Stand mit kleinerer Rate weitermachen: --continue_training --lr {suggestion}.</translation>
-  </message>
-  <message>
-   <source>Going on.</source>
-   <translation>Es geht weiter.</translation>
-  </message>
-  <message>
-   <source>Good results start at about 250 px; a closer camera helps more than longer training.</source>
-   <translation>Gute Ergebnisse beginnen bei etwa 250 px; eine nähere Kamera hilft mehr als längeres Training.</translation>
+   <source>Help, Model weights lists the supported files and their publishers.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>HuBERT large</source>
    <translation>HuBERT large</translation>
   </message>
   <message>
-   <source>If the pictures come out too dark, record without HDR.</source>
-   <translation>Wenn die Bilder zu dunkel werden, ohne HDR aufnehmen.</translation>
+   <source>If bright parts of the face lose detail, record without HDR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>If it sounds wrong, convert the file to WAV first and use that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Images of the validation frames are saved in {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import it as a model: File, Import.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import it under Help, Model weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In {frames} frames the face touches the edge of the image; the research program crops it there without padding.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Include some of the excluded frames again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Install PyAV from PyPI: pip install --force-reinstall av</source>
    <translation>PyAV von PyPI installieren: pip install --force-reinstall av</translation>
   </message>
   <message>
-   <source>Install the program again.</source>
-   <translation>Das Programm neu installieren.</translation>
+   <source>Install or import them again under Help, Model weights.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Install the program again; if that does not help, please report it with this sentence.</source>
-   <translation>Das Programm neu installieren; wenn das nicht hilft, bitte mit diesem Satz melden.</translation>
+   <source>Install or import them under Help, Model weights.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Install the published one under Help, Weights, or import it there.</source>
-   <translation>Das veröffentlichte unter Hilfe, Gewichte installieren oder dort importieren.</translation>
+   <source>Install them again under Help, Model weights.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Install the published one with “synctalk models install {asset}”, or import it with “synctalk models import”.</source>
-   <translation>Das veröffentlichte mit „synctalk models install {asset}“ installieren, oder mit „synctalk models import“ importieren.</translation>
+   <source>Install them here, or import the file under Help, Model weights.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Install them again under Help, Weights.</source>
-   <translation>Unter Hilfe, Gewichte neu installieren.</translation>
+   <source>Internal error: {detail}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Install them here, or import the file under Help, Weights.</source>
-   <translation>Hier installieren, oder die Datei unter Hilfe, Gewichte importieren.</translation>
+   <source>It does not contain the preprocessed video. Before you render, preprocess {video} here as “{name}” with --asr_model {asr} --fps {fps}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Its files must end in {endings}; for those in its subfolders too, give --recursive.</source>
-   <translation>Die Dateien müssen auf {endings} enden; für Unterordner --recursive angeben.</translation>
+   <source>It was moved or deleted; refresh the list of projects.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Leave --device out, or give --device cpu.</source>
-   <translation>Lassen Sie --device weg oder geben Sie --device cpu an.</translation>
-  </message>
-  <message>
-   <source>Lips need 25 or more.</source>
-   <translation>Lippen brauchen 25 oder mehr.</translation>
+   <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Moonshine tiny, encoder</source>
    <translation>Moonshine tiny, Kodierer</translation>
   </message>
   <message>
-   <source>More seconds of video raise it.</source>
-   <translation>Mehr Sekunden Video heben ihn.</translation>
+   <source>Move that folder somewhere else and start again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Name different GPUs, such as cuda:0,cuda:1, or processes on the CPU, such as cpu,cpu.</source>
-   <translation>Nennen Sie verschiedene GPUs, etwa cuda:0,cuda:1, oder Prozesse auf der CPU, etwa cpu,cpu.</translation>
+   <source>Network: preset {preset}, as asked for, on {device}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Name one device.</source>
-   <translation>Nennen Sie ein Gerät.</translation>
+   <source>Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where the research script’s network is much slower; --preset 328 chooses that one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Name them with --asr.</source>
-   <translation>Mit --asr angeben.</translation>
+   <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Network: preset {preset}, that of the research script, on {device}. It is the default on an NVIDIA GPU; --preset chooses another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Network: preset {preset}, that of the training that continues, on {device}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No audio features found: {path} is missing.</source>
    <translation>Keine Tonmerkmale gefunden: {path} fehlt.</translation>
   </message>
   <message>
+   <source>No face was found in {path} at {place}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No face was found in {path}.</source>
    <translation>In {path} wurde kein Gesicht gefunden.</translation>
   </message>
   <message>
-   <source>No face was found in {percent} % of the pictures that were looked at.</source>
-   <translation>In {percent} % der angesehenen Bilder wurde kein Gesicht gefunden.</translation>
+   <source>No face was found in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>No frame of “{name}” shows a face that can be used.</source>
-   <translation>Kein Bild von „{name}“ zeigt ein brauchbares Gesicht.</translation>
+   <source>No frame of “{name}” shows a usable face.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No job is running for “{name}”.</source>
    <translation>Für „{name}“ läuft kein Auftrag.</translation>
   </message>
   <message>
-   <source>Nothing but the time since then is lost.</source>
-   <translation>Nur die Zeit seither ist verloren.</translation>
+   <source>No saved state of the training of “{name}” can be read; it starts again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Nothing is fetched without your word; answer yes, or give --yes.</source>
-   <translation>Nichts wird ohne Ihr Wort geholt; mit Ja antworten oder --yes angeben.</translation>
+   <source>No video was saved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing new was saved (stage: {stage}); existing files are unchanged.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing was downloaded: {assets}.</source>
@@ -678,24 +794,44 @@
    <translation>Nichts wurde begonnen. Die Form ist {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
-   <source>One of the {count} processes that trained together has ended: {reason}.</source>
-   <translation>Einer der {count} Prozesse, die gemeinsam trainierten, ist beendet: {reason}.</translation>
+   <source>Omit --device, or use --device cpu.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>One uncut scene gives better results; parts that look different can be cut out.</source>
-   <translation>Eine ungeschnittene Szene gibt bessere Ergebnisse; Teile, die anders aussehen, können herausgeschnitten werden.</translation>
+   <source>One of the {count} training processes ended: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Only a training can use several devices, not {device}.</source>
-   <translation>Nur ein Training kann mehrere Geräte verwenden, nicht {device}.</translation>
+   <source>One uncut scene gives better results; cut out the parts that look different.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Other faces are in {frames} frames; one person is followed throughout.</source>
-   <translation>In {frames} Bildern sind andere Gesichter; eine Person wird durchgehend verfolgt.</translation>
+   <source>Only the steps since then are repeated.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Other faces are in {percent} % of the pictures that were looked at.</source>
-   <translation>In {percent} % der angesehenen Bilder sind andere Gesichter.</translation>
+   <source>Only training can use several devices ({device}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only {percent} % of the recording is speech.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open it in a video editor, rotate it upright and export it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other faces appear in {frames} frames; one person is tracked throughout.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other faces appear in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other people in the video: {count}, on screen for up to {seconds} s.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>PFLD landmarks, 110 points</source>
@@ -706,92 +842,148 @@
    <translation>Pausiert.</translation>
   </message>
   <message>
-   <source>Prepare it again from a video in which the face is seen.</source>
-   <translation>Aus einem Video neu vorbereiten, in dem das Gesicht zu sehen ist.</translation>
+   <source>Please report it and attach the log of this run.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare it again; what is whole is kept.</source>
-   <translation>Erneut vorbereiten; was heil ist, bleibt.</translation>
+   <source>Preprocess a video in which the face is visible.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare it first: synctalk preprocess --video_path VIDEO --name {name}</source>
-   <translation>Zuerst vorbereiten: synctalk preprocess --video_path VIDEO --name {name}</translation>
+   <source>Preprocess both with the same --asr_model and --fps.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video again with --force.</source>
-   <translation>Das Video mit --force neu vorbereiten.</translation>
+   <source>Preprocess it again; intact files are kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video again with these sound features.</source>
-   <translation>Das Video mit diesen Tonmerkmalen neu vorbereiten.</translation>
+   <source>Preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video again.</source>
-   <translation>Das Video neu vorbereiten.</translation>
+   <source>Preprocess the video again with these audio features.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video again; what is whole is kept.</source>
-   <translation>Das Video neu vorbereiten; was heil ist, bleibt.</translation>
+   <source>Preprocess the video again without --skip_landmarks; intact files are kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video first.</source>
-   <translation>Zuerst das Video vorbereiten.</translation>
+   <source>Preprocess the video again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video with --asr_model hubert before you train a model to render with.</source>
-   <translation>Das Video mit --asr_model hubert vorbereiten, bevor ein Modell zum Rendern trainiert wird.</translation>
+   <source>Preprocess the video again; intact files are kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare the video with --asr_model {kind}.</source>
-   <translation>Das Video mit --asr_model {kind} vorbereiten.</translation>
+   <source>Preprocess the video first.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Prepare them alike, with the same --asr_model and --fps.</source>
-   <translation>Bereiten Sie sie gleich vor, mit demselben --asr_model und --fps.</translation>
+   <source>Preprocess the video with --asr_model hubert before you train a model for rendering.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Put a background behind the person first if you want another one.</source>
-   <translation>Wenn Sie einen anderen Hintergrund wollen, legen Sie ihn vorher hinter die Person.</translation>
+   <source>Preprocess the video with --asr_model {kind}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Put the video there, or use synctalk preprocess.</source>
-   <translation>Das Video dorthin legen, oder synctalk preprocess benutzen.</translation>
+   <source>Preprocess the video with the --asr_model that it was trained with, or choose another checkpoint with --checkpoint.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Put the videos back as they were, or start a new training without --continue_training.</source>
-   <translation>Stellen Sie die Videos wieder her, wie sie waren, oder beginnen Sie ein neues Training ohne --continue_training.</translation>
+   <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Record again further from the microphone or with a lower input level.</source>
-   <translation>Noch einmal aufnehmen, weiter vom Mikrofon oder mit kleinerem Pegel.</translation>
+   <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Record in a quieter room with the microphone nearer.</source>
-   <translation>In einem ruhigeren Raum mit näherem Mikrofon aufnehmen.</translation>
+   <source>Record again with a lower input level or further from the microphone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record at 25 frames per second or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record in a quieter room, closer to the microphone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reinstall the program.</source>
+   <translation>Das Programm neu installieren.</translation>
+  </message>
+  <message>
+   <source>Reinstall the program; if that does not help, please report this message.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rename the file and import it again.</source>
    <translation>Die Datei umbenennen und noch einmal importieren.</translation>
   </message>
   <message>
-   <source>Resume it: it goes on from the last saved state.</source>
-   <translation>Fortsetzen: Es geht beim zuletzt gesicherten Stand weiter.</translation>
+   <source>Render it again; if it fails again, please report it with the log of this run.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Run again without {option} to make it anew.</source>
-   <translation>Ohne {option} noch einmal ausführen, um es neu zu machen.</translation>
+   <source>Restore the videos, or add --force to start a new training beside it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Run it again; what is whole is kept. The details are in {path}.</source>
-   <translation>Noch einmal ausführen; was heil ist, bleibt. Einzelheiten stehen in {path}.</translation>
+   <source>Resume from the last saved state with a lower learning rate: --continue_training --lr {suggestion}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Run “synctalk models install {assets}”.</source>
-   <translation>„synctalk models install {assets}“ ausführen.</translation>
+   <source>Resume: it continues from the last saved state.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import”.</source>
-   <translation>„synctalk models install {asset}“ ausführen, oder die Datei mit „synctalk models import“ importieren.</translation>
+   <source>Resumed from step {step}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Resumed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run again without {option} to extract the {stage} from the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run again without {option} to extract the {stage} from this video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run again without {option} to extract the {stage}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run it again; finished work is kept. The details are in {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run “synctalk doctor --video_path {path}” to see who is in the video, and when.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run “synctalk doctor --video_path {path}” to see who is in the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run “synctalk import {path} --name NAME”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run “synctalk models import {path}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -810,32 +1002,28 @@
    <translation>Epoche {epoch} gesichert (Schritt {step}).</translation>
   </message>
   <message>
-   <source>See “synctalk models list” for what is known; weights without a published checksum need --id ID.</source>
-   <translation>„synctalk models list“ zeigt, was bekannt ist; Gewichte ohne veröffentlichte Prüfsumme brauchen --id ID.</translation>
+   <source>Saved: {frames} of {total} frames, the landmarks of {landmarks}; the same command continues there.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>So much of “{name}” was excluded that {train} frames are left to learn from ({needed} are needed) and {held_out} to measure on.</source>
-   <translation>Von „{name}“ wurde so viel ausgeschlossen, dass nur {train} Bilder zum Lernen ({needed} sind nötig) und {held_out} zum Messen bleiben.</translation>
+   <source>Similar names: {similar}. “synctalk explain” without a name lists all metrics.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Somebody moved or deleted it; read the workspace again.</source>
-   <translation>Jemand hat es verschoben oder gelöscht; den Arbeitsbereich neu einlesen.</translation>
+   <source>Something covers the mouth in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Something is before the mouth in {percent} % of the pictures.</source>
-   <translation>In {percent} % der Bilder ist etwas vor dem Mund.</translation>
-  </message>
-  <message>
-   <source>Something went wrong inside the program: {detail}.</source>
-   <translation>Im Programm ging etwas schief: {detail}.</translation>
+   <source>Specify them with --asr.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Speech for the sample clip</source>
    <translation>Sprache für den Beispielclip</translation>
   </message>
   <message>
-   <source>Speech is only {distance_db} dB louder than the noise around it.</source>
-   <translation>Die Sprache ist nur {distance_db} dB lauter als das Geräusch um sie.</translation>
+   <source>Speech is only {distance_db} dB louder than the background noise.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Start one first.</source>
@@ -850,28 +1038,20 @@
    <translation>Schritte dauern etwas länger.</translation>
   </message>
   <message>
-   <source>Steps take a little longer. With --accumulate {parts} the next training begins so.</source>
-   <translation>Schritte dauern etwas länger. Mit --accumulate {parts} beginnt das nächste Training so.</translation>
+   <source>Steps take a little longer. Use --accumulate {parts} to start the next training this way.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Stop that training or let it finish.</source>
-   <translation>Dieses Training anhalten oder zu Ende laufen lassen.</translation>
+   <source>Stop that training or let it finish. With --wait, this training starts as soon as the device is free.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Stop that training or let it finish; with --wait this one begins when the device is free.</source>
-   <translation>Dieses Training anhalten oder zu Ende laufen lassen; mit --wait beginnt dieses, sobald das Gerät frei ist.</translation>
+   <source>Stop that training, or wait until it finishes.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Stopped: no video was left behind.</source>
-   <translation>Angehalten: Kein Video blieb zurück.</translation>
-  </message>
-  <message>
-   <source>Stopping: saving the state first.</source>
-   <translation>Wird angehalten; der Stand wird vorher gesichert.</translation>
-  </message>
-  <message>
-   <source>Switch “Move the sound into step” off and prepare again to keep it.</source>
-   <translation>„Ton in Takt bringen“ ausschalten und neu vorbereiten, um ihn zu lassen.</translation>
+   <source>Stopping: saving the training state first.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sync loss is on.</source>
@@ -882,60 +1062,156 @@
    <translation>SyncNet fertig, AUC auf Zurückgehaltenem {auc}.</translation>
   </message>
   <message>
-   <source>Take some of the excluded frames in again.</source>
-   <translation>Einige der ausgeschlossenen Bilder wieder aufnehmen.</translation>
+   <source>SyncNet training is saved at step {step} of {total}; the same command resumes it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The HuBERT features of “{name}” are laid out as by a fork that took layer 12; new speech is heard by the last layer, and the two do not match.</source>
-   <translation>Die HuBERT-Merkmale von „{name}“ sind wie die einer Abspaltung angelegt, die Schicht 12 nahm; neue Sprache wird mit der letzten Schicht gehört, und beide passen nicht zusammen.</translation>
+   <source>SyncNet training is skipped: {path} fits this video (held-out AUC {auc}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The SyncNet's held-out AUC ({auc}) is too low to teach with; the sync loss stays off.</source>
-   <translation>Die AUC des SyncNet auf Zurückgehaltenem ({auc}) ist zu klein, um zu lehren; der Sync-Verlust bleibt aus.</translation>
+   <source>SyncNet training is skipped; {path} is used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SyncNet training resumes from an older state, or starts again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SyncNet training resumes from step {step}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a fork of it that encodes {asr}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The SyncNet file {path} does not exist.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The SyncNet is not exported: the research program uses a different network.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The SyncNet {path} cannot be used for this video: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (held-out AUC {auc}, {needed} is needed).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The SyncNet {path} was not trained by this program for this video and is kept; the new one is saved as {own_path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio continues for {seconds} s after the last frame; that part is left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio ends {seconds} s before the video; the rest is filled with silence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio in {path} can be read only up to {seconds} s; the rest is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio in {path} is not the speech that the lips were generated for, at {at_s} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio in {path} is out of sync with the lips: {offset_ms} ms at {at_s} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio is silent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio of {path} cannot be read: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio seems to be {offset_ms} ms {direction}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The colour format of {path} is not supported: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The current folder no longer exists.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The disk is full: {path} could not be written.</source>
    <translation>Die Platte ist voll: {path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
-   <source>The end of {path} is missing; what is there was used.</source>
-   <translation>Das Ende von {path} fehlt; was da ist, wurde verwendet.</translation>
+   <source>The end of {path} is missing; the rest was used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The existing {stage} data was made from another video or with other options; it is kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The face is blurred (sharpness {sharpness}).</source>
    <translation>Das Gesicht ist unscharf (Schärfe {sharpness}).</translation>
   </message>
   <message>
-   <source>The face is blurred in {percent} % of the pictures.</source>
-   <translation>Das Gesicht ist in {percent} % der Bilder unscharf.</translation>
+   <source>The face is blurred in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
    <translation>Das Gesicht ist meist um {yaw_deg} Grad weggedreht.</translation>
   </message>
   <message>
-   <source>The face is turned away in {percent} % of the pictures.</source>
-   <translation>Das Gesicht ist in {percent} % der Bilder weggedreht.</translation>
+   <source>The face is turned away in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The face is {width_px} px wide.</source>
    <translation>Das Gesicht ist {width_px} px breit.</translation>
   </message>
   <message>
-   <source>The face must be visible, upright and at least about 60 pixels wide.</source>
-   <translation>Das Gesicht muss sichtbar, aufrecht und mindestens etwa 60 Pixel breit sein.</translation>
+   <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The file {path} cannot be used as “{asset}”: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file {path} does not exist.</source>
    <translation>Die Datei {path} gibt es nicht.</translation>
   </message>
   <message>
-   <source>The file {path} does not hold the network “{asset}”: {reason}.</source>
-   <translation>Die Datei {path} enthält nicht das Netz „{asset}“: {reason}.</translation>
-  </message>
-  <message>
    <source>The file {path} is not the expected “{asset}”: its checksum differs.</source>
    <translation>Die Datei {path} ist nicht die erwartete „{asset}“: Ihre Prüfsumme weicht ab.</translation>
+  </message>
+  <message>
+   <source>The frame {path} cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The frames of {path} are {reason} for display; only quarter turns and mirroring are supported.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
@@ -946,104 +1222,104 @@
    <translation>Die Gesichtspunkt-Datei {path} ist nicht lesbar: {reason}.</translation>
   </message>
   <message>
-   <source>The light on the face is unlike the rest, or poor, in {percent} % of the pictures.</source>
-   <translation>Das Licht auf dem Gesicht ist in {percent} % der Bilder anders als sonst, oder schlecht.</translation>
+   <source>The landmarks of {kept} of {total} frames already exist; the rest is tracked.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The log of this run has the details; please report it.</source>
-   <translation>Das Protokoll dieses Laufs hat die Einzelheiten; bitte melden.</translation>
+   <source>The learning rate becomes {lr}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The memory of {device} is not enough to draw a single frame.</source>
-   <translation>Der Speicher von {device} reicht nicht, um auch nur ein Bild zu zeichnen.</translation>
+   <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The memory of {device} is too small for this network, however few images it learns from at a time (each batch in {tried} parts was tried).</source>
-   <translation>Der Speicher von {device} ist zu klein für dieses Netz, wie wenige Bilder es auch auf einmal lernt (versucht wurde jeder Batch in {tried} Teilen).</translation>
+   <source>The losses may rise for a short while.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The memory of {device} was not enough for a batch of {batch_size} as it was; from step {step} on each batch is learnt from in {parts} parts.</source>
-   <translation>Der Speicher von {device} reichte nicht für einen ganzen Batch von {batch_size}; ab Schritt {step} wird jeder Batch in {parts} Teilen gelernt.</translation>
+   <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The memory of {device} was used up ({stage}).</source>
-   <translation>Der Speicher von {device} war verbraucht ({stage}).</translation>
+   <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
    <translation>Der Name „{name}“ kann kein Projektname sein: {reason}.</translation>
   </message>
   <message>
-   <source>The picture {path} cannot be read.</source>
-   <translation>Das Bild {path} ist nicht lesbar.</translation>
+   <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The pictures of {path} are interlaced; they were made whole.</source>
-   <translation>{path} hat Halbbilder; sie wurden zu ganzen gemacht.</translation>
+   <source>The process working on “{name}” ended without a result: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The prepared video is not in it: prepare {video} as “{name}” here, with --asr_model {asr} --fps {fps}, before you render.</source>
-   <translation>Das vorbereitete Video ist nicht dabei: {video} hier als „{name}“ vorbereiten, mit --asr_model {asr} --fps {fps}, bevor gerendert wird.</translation>
+   <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The prepared video “{name}” is incomplete: {reason}.</source>
-   <translation>Das vorbereitete Video „{name}“ ist unvollständig: {reason}.</translation>
-  </message>
-  <message>
-   <source>The process that worked on “{name}” ended without a result: {reason}.</source>
-   <translation>Der Prozess, der an „{name}“ arbeitete, endete ohne Ergebnis: {reason}.</translation>
+   <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The self-test failed at “{step}”: {reason}.</source>
    <translation>Der Selbsttest schlug bei „{step}“ fehl: {reason}.</translation>
   </message>
   <message>
-   <source>The sound ends {seconds} s before the pictures; silence was put in its place.</source>
-   <translation>Der Ton endet {seconds} s vor den Bildern; dort ist jetzt Stille.</translation>
+   <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The sound goes on for {seconds} s after the last picture; that part is left out.</source>
-   <translation>Der Ton geht nach dem letzten Bild noch {seconds} s weiter; dieser Teil bleibt weg.</translation>
+   <source>The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} are needed); all time goes to the model.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The sound is silent.</source>
-   <translation>Der Ton ist still.</translation>
+   <source>The timestamps of the audio in {path} disagree with its samples; it was made {seconds} s {direction} to follow them.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The sound of {path} cannot be read: {reason}.</source>
-   <translation>Der Ton von {path} ist nicht lesbar: {reason}.</translation>
-  </message>
-  <message>
-   <source>The sound seems to be {offset_ms} ms {direction}.</source>
-   <translation>Der Ton scheint {offset_ms} ms {direction} zu sein.</translation>
-  </message>
-  <message>
-   <source>The sound was {offset_ms} ms {direction} and has been moved into step.</source>
-   <translation>Der Ton war {offset_ms} ms {direction} und wurde in Takt gebracht.</translation>
-  </message>
-  <message>
-   <source>The state is saved; go on from it with --continue_training.</source>
-   <translation>Der Stand ist gespeichert; setzen Sie ihn mit --continue_training fort.</translation>
+   <source>The trained SyncNet is saved: {path}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The training became unstable at step {step}: the loss or its gradient is no longer a number.</source>
    <translation>Das Training wurde bei Schritt {step} instabil: Der Verlust oder sein Gradient ist keine Zahl mehr.</translation>
   </message>
   <message>
-   <source>The training in {path} was of {found}, but {wanted} is there now.</source>
-   <translation>Das Training in {path} war von {found}, jetzt ist aber {wanted} vorhanden.</translation>
+   <source>The training in {path} used {found}, but now it would use {wanted}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The video has only {fps} pictures a second; each is shown several times.</source>
-   <translation>Das Video hat nur {fps} Bilder je Sekunde; jedes wird mehrmals gezeigt.</translation>
+   <source>The training state is saved; resume it with --continue_training.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The video has {count} cuts from one scene to another.</source>
-   <translation>Das Video hat {count} Schnitte von einer Szene zu einer anderen.</translation>
+   <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The video has only {fps} frames per second; frames are repeated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The video has {count} scene cuts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The video is {duration_s} s long.</source>
    <translation>Das Video ist {duration_s} s lang.</translation>
+  </message>
+  <message>
+   <source>The video {path} could not be encoded: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The weights “{asset}” ({what}) are not installed.</source>
@@ -1054,6 +1330,10 @@
    <translation>Die Gewichte „{asset}“ konnten nicht heruntergeladen werden: {reason}.</translation>
   </message>
   <message>
+   <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There are no videos in {path}.</source>
    <translation>In {path} sind keine Videos.</translation>
   </message>
@@ -1062,24 +1342,36 @@
    <translation>Es gibt keine Gewichte namens „{asset}“.</translation>
   </message>
   <message>
-   <source>There is a project “{name}” already.</source>
-   <translation>Es gibt schon ein Projekt „{name}“.</translation>
+   <source>There is already a project “{name}”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>There is no add-on “{addon}”; installed are: {installed}.</source>
-   <translation>Es gibt keine Erweiterung „{addon}“; installiert sind: {installed}.</translation>
+   <source>There is no add-on “{addon}”; installed: {installed}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no device “{device}” on this machine.</source>
    <translation>Es gibt kein Gerät „{device}“ auf diesem Rechner.</translation>
   </message>
   <message>
-   <source>There is no prepared video “{name}” at {path}.</source>
-   <translation>Es gibt kein vorbereitetes Video „{name}“ unter {path}.</translation>
+   <source>There is no metric “{name}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no person {index} in {path}; people found: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no preprocessed video “{name}” at {path}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no run at {path}.</source>
    <translation>Unter {path} gibt es keinen Lauf.</translation>
+  </message>
+  <message>
+   <source>There is no saved training state of “{name}”, only weights. The training continues from the weights of {path} with epoch {epoch}; the optimizer state is reset.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no trained model at {path}.</source>
@@ -1090,12 +1382,16 @@
    <translation>Unter {path} gibt es kein Video.</translation>
   </message>
   <message>
-   <source>There is nothing to {wish} at this stage ({stage}).</source>
-   <translation>In dieser Stufe ({stage}) gibt es nichts zu tun für: {wish}.</translation>
+   <source>There is no {stage} data yet, and {option} skips this stage.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>There is speech in only {percent} % of the recording.</source>
-   <translation>Nur in {percent} % der Aufnahme wird gesprochen.</translation>
+   <source>There is no “{asset}” in {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to {wish} at this stage ({stage}).</source>
+   <translation>In dieser Stufe ({stage}) gibt es nichts zu tun für: {wish}.</translation>
   </message>
   <message>
    <source>These devices cannot train together: {device}.</source>
@@ -1106,56 +1402,124 @@
    <translation>Diese Optionen gehen nicht: {problems}.</translation>
   </message>
   <message>
-   <source>These weights are damaged and will not be used: {assets}.</source>
-   <translation>Diese Gewichte sind beschädigt und werden nicht benutzt: {assets}.</translation>
+   <source>These weights are damaged and cannot be used: {assets}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>This training will take about {needed_mb} MB of disk, and only {free_mb} MB are free ({path}).</source>
-   <translation>Dieses Training braucht etwa {needed_mb} MB auf der Platte, nur {free_mb} MB sind frei ({path}).</translation>
+   <source>This machine has no GPU that this program can use, but “{device}” was asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free ({path}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
    <translation>Drei Minuten oder mehr geben gute Ergebnisse.</translation>
   </message>
   <message>
-   <source>To use another, save the video with that one alone.</source>
-   <translation>Um eine andere zu benutzen, das Video mit dieser allein speichern.</translation>
+   <source>To keep the original offset, turn off “Fix audio sync” and preprocess again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Train it first, or choose another checkpoint.</source>
-   <translation>Zuerst trainieren, oder einen anderen Checkpoint wählen.</translation>
+   <source>To make a model of somebody else, choose the face; on the command line, use --face.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Train “{name}” first, or give --checkpoint.</source>
-   <translation>Zuerst „{name}“ trainieren, oder --checkpoint angeben.</translation>
+   <source>To preprocess the video with this program, use another --name.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Use --asr {found}, or prepare the video with --asr_model {kind}.</source>
-   <translation>--asr {found} benutzen, oder das Video mit --asr_model {kind} vorbereiten.</translation>
+   <source>To use another background, add it in a video editor first.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Use --fps {needed}, or another kind with --asr_model.</source>
-   <translation>--fps {needed} benutzen, oder eine andere Art mit --asr_model.</translation>
+   <source>To use another track, save the video with only that track.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Use --no-fix_av_offset to keep it as it was.</source>
-   <translation>Mit --no-fix_av_offset bleibt er, wie er war.</translation>
+   <source>To use the processor (cpu), which takes much longer, run: {command}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Too many frames of “{name}” are excluded: {train} are left for training ({needed} are needed) and {held_out} for validation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Train a model first, or choose another checkpoint.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Train it with --preset 328 and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Train “{name}” first, or choose a model with --checkpoint.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Training on {count} videos together: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --asr {found}, or preprocess the video with --asr_model {kind}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --fps {needed}, or choose other features with --asr_model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --no-fix_av_offset to keep the original timing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --video_path with the video that “{name}” was made from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --{option} {found} to continue it, or add --force to start a new training beside it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use a longer video: three minutes or more give good results.</source>
    <translation>Ein längeres Video benutzen: Drei Minuten oder mehr geben gute Ergebnisse.</translation>
   </message>
   <message>
-   <source>Use a recording of the person talking with sound.</source>
-   <translation>Eine Aufnahme der sprechenden Person mit Ton benutzen.</translation>
+   <source>Use a recording in which the person speaks most of the time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use a video in which the face is visible, upright and at least about 60 pixels wide.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use a video of the person talking that has audio.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
    <translation>Die passende Option benutzen, oder einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
+   <source>Use the publisher’s file. Help, Model weights shows where to get it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>VGG19, ImageNet</source>
    <translation>VGG19, ImageNet</translation>
+  </message>
+  <message>
+   <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
@@ -1170,32 +1534,28 @@
    <translation>WeNet-Kodierer</translation>
   </message>
   <message>
-   <source>What can be: a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth) or a folder of them, and a .zip written by “synctalk export”.</source>
-   <translation>Möglich sind: ein Datensatzordner (full_body_img, landmarks, aud_*.npy), ein Checkpoint (.pth) oder ein Ordner davon, und eine .zip von „synctalk export“.</translation>
-  </message>
-  <message>
-   <source>What can be: a folder with a prepared video (full_body_img, landmarks, aud_*.npy), a model (.pth) or a folder of them, and an exported project (.zip).</source>
-   <translation>Möglich sind: ein Ordner mit einem vorbereiteten Video (full_body_img, landmarks, aud_*.npy), ein Modell (.pth) oder ein Ordner davon, und ein exportiertes Projekt (.zip).</translation>
-  </message>
-  <message>
-   <source>What counts is the time in which the person speaks.</source>
-   <translation>Es zählt die Zeit, in der die Person spricht.</translation>
-  </message>
-  <message>
-   <source>What is there of “{stage}” is unfinished, or of another video or options; it is kept.</source>
-   <translation>Was von „{stage}“ da ist, ist unfertig oder von einem anderen Video oder anderen Optionen; es bleibt.</translation>
-  </message>
-  <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows hält diesen Namen für ein Gerät frei</translation>
+  </message>
+  <message>
+   <source>You can import a folder with a preprocessed video (full_body_img, landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a file is where the folder belongs</source>
    <translation>eine Datei ist, wo der Ordner hingehört</translation>
   </message>
   <message>
+   <source>a folder is needed here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a launcher for several processes can start “train” alone; prepare first</source>
    <translation>ein Startprogramm für mehrere Prozesse kann nur „train“ starten; bereiten Sie vorher vor</translation>
+  </message>
+  <message>
+   <source>a training continues with what it began with</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>an export</source>
@@ -1270,8 +1630,8 @@
    <translation>er hat eines der Zeichen &lt; &gt; : " / \ | ? * oder ein Steuerzeichen</translation>
   </message>
   <message>
-   <source>it holds neither full_body_img nor checkpoints such as 99.pth</source>
-   <translation>es enthält weder full_body_img noch Checkpoints wie 99.pth</translation>
+   <source>it holds neither full_body_img nor checkpoints such as 99.pth, and is no unpacked export</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it holds no weights</source>
@@ -1314,6 +1674,22 @@
    <translation>es wurde von einer anderen Version des Programms geschrieben</translation>
   </message>
   <message>
+   <source>its audio features are unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its features of a test picture are not numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its features of a test sentence are not numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its landmarks of a test picture are not numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>its pictures are not all of one size</source>
    <translation>seine Bilder sind nicht alle gleich groß</translation>
   </message>
@@ -1326,8 +1702,16 @@
    <translation>zu spät</translation>
   </message>
   <message>
+   <source>longer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>names that begin with syncnet_ are kept for SyncNet checkpoints</source>
    <translation>Namen, die mit syncnet_ beginnen, sind für SyncNet-Checkpoints bestimmt</translation>
+  </message>
+  <message>
+   <source>no file in it has the name or the checksum of such weights</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>perceptual loss</source>
@@ -1338,48 +1722,88 @@
    <translation>Wahrnehmungsverlust des Forschungscodes</translation>
   </message>
   <message>
+   <source>shorter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{commands}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} processes train together.</source>
    <translation>{count} Prozesse trainieren gemeinsam.</translation>
   </message>
   <message>
-   <source>{count} videos are learnt together: {names}.</source>
-   <translation>{count} Videos werden gemeinsam gelernt: {names}.</translation>
+   <source>{device} does not have enough memory for a batch of {batch_size}; from step {step} on, each batch is split into {parts} micro-batches.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{failed} of {total} videos could not be prepared: {names}.</source>
-   <translation>{failed} von {total} Videos konnten nicht vorbereitet werden: {names}.</translation>
+   <source>{device} does not have enough memory for this network, even with each batch split into {tried} micro-batches.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{frames} frames of “{name}” were excluded by hand; they are neither learnt from nor measured on.</source>
-   <translation>{frames} Bilder von „{name}“ wurden von Hand ausgeschlossen; aus ihnen wird nicht gelernt und an ihnen nicht gemessen.</translation>
+   <source>{device} does not have enough memory to generate a single frame.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{device} ran out of memory ({stage}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{frames} frames of the video are damaged and were left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{frames} frames of “{name}” were excluded by hand; they are used neither for training nor for validation.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{frames} frames show no usable face; they are filled in and left out of training.</source>
    <translation>{frames} Bilder zeigen kein brauchbares Gesicht; sie werden aufgefüllt und nicht gelernt.</translation>
   </message>
   <message>
-   <source>{frames} pictures of the video are damaged and were left out.</source>
-   <translation>{frames} Bilder des Videos sind beschädigt und wurden weggelassen.</translation>
+   <source>{kept} of {total} frames already exist and are kept; the rest is extracted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{kind} features need {needed} frames per second, not {fps}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
    <translation>{option} hat hier keine Wirkung: {reason}.</translation>
   </message>
   <message>
+   <source>{path} already exists and will be replaced.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{path} cannot be imported: {reason}.</source>
    <translation>{path} kann nicht importiert werden: {reason}.</translation>
   </message>
   <message>
-   <source>{path} cannot be read ({reason}); the training goes on from the state saved before it.</source>
-   <translation>{path} ist nicht lesbar ({reason}); das Training macht beim davor gesicherten Stand weiter.</translation>
+   <source>{path} cannot be reached: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} cannot be read ({reason}); the training resumes from the previous checkpoint.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} cannot be read ({reason}); the training resumes from the previous saved state.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} cannot be read as a video: {reason}.</source>
    <translation>{path} ist nicht als Video lesbar: {reason}.</translation>
   </message>
   <message>
-   <source>{path} cannot be read or written: the system does not allow it.</source>
-   <translation>{path} kann nicht gelesen oder geschrieben werden: Das System erlaubt es nicht.</translation>
+   <source>{path} cannot be read or written: permission denied.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
@@ -1394,40 +1818,64 @@
    <translation>{path} ist nicht brauchbar: {reason}.</translation>
   </message>
   <message>
-   <source>{path} does not say which audio features it was trained with.</source>
-   <translation>{path} sagt nicht, mit welchen Tonmerkmalen es trainiert wurde.</translation>
+   <source>{path} cannot be written: a folder with that name exists and is not empty.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} has no picture, only sound.</source>
-   <translation>{path} hat kein Bild, nur Ton.</translation>
+   <source>{path} contains files that are not from an earlier export; they are not overwritten.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} has no sound in it.</source>
-   <translation>{path} hat keinen Ton.</translation>
+   <source>{path} contains no weights that this program knows: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} has no sound, and a lip-sync model cannot be made without it.</source>
-   <translation>{path} hat keinen Ton, und ohne ihn kann kein Lippensynchron-Modell entstehen.</translation>
+   <source>{path} contains {found}, but {wanted} was requested.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} has transparency, which is left out: what is transparent shows its stored colour.</source>
-   <translation>{path} hat Durchsichtigkeit; sie bleibt weg: Durchsichtiges zeigt seine gespeicherte Farbe.</translation>
+   <source>{path} contains {found}: a model of a project, not weights of the program.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} has {count} tracks of sound; number {number} is used ({detail}).</source>
-   <translation>{path} hat {count} Tonspuren; Nummer {number} wird benutzt ({detail}).</translation>
+   <source>{path} contains {found}: weights that the program uses for every project.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} holds no weights that this program knows, or they are damaged.</source>
-   <translation>{path} enthält keine Gewichte, die dieses Programm kennt, oder sie sind beschädigt.</translation>
+   <source>{path} could not be written: this drive does not allow a file of that size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} does not record which audio features it was trained with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} has no audio, and a lip-sync model cannot be trained without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} has no audio.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} has no video, only audio.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} has transparency, which is ignored: transparent areas show their stored colour.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} has {count} audio tracks; track {number} is used ({detail}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} is a folder, not a video file.</source>
    <translation>{path} ist ein Ordner, keine Videodatei.</translation>
   </message>
   <message>
-   <source>{path} is an HDR video ({kind}); its brightness was mapped to that of ordinary screens.</source>
-   <translation>{path} ist ein HDR-Video ({kind}); seine Helligkeit wurde auf die gewöhnlicher Bildschirme abgebildet.</translation>
+   <source>{path} is an HDR video ({kind}); it was converted to SDR. Highlights above SDR white are clipped.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} is cut short: its index is missing, as when a recording or a copy was interrupted.</source>
@@ -1438,6 +1886,14 @@
    <translation>{path} ist leer (0 Bytes).</translation>
   </message>
   <message>
+   <source>{path} is interlaced; it was deinterlaced.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path} is not a complete export of this program: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{path} is not a folder.</source>
    <translation>{path} ist kein Ordner.</translation>
   </message>
@@ -1446,20 +1902,52 @@
    <translation>{path} ist kein brauchbarer Checkpoint: {reason}.</translation>
   </message>
   <message>
-   <source>{path} is not a whole export of this program: {reason}.</source>
-   <translation>{path} ist kein ganzer Export dieses Programms: {reason}.</translation>
+   <source>{path} is still the best checkpoint: nothing in this training measured better.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} is there already and will be replaced.</source>
-   <translation>{path} ist schon da und wird ersetzt.</translation>
+   <source>{path} was not made by this program, and preprocessing “{name}” would replace it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{path} was made for {found}, but {wanted} was asked for.</source>
-   <translation>{path} wurde für {found} gemacht, verlangt war {wanted}.</translation>
+   <source>{path} was preprocessed by another program; it is used unchanged.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{percent} % of the sound is distorted by overload.</source>
-   <translation>{percent} % des Tons sind durch Übersteuerung verzerrt.</translation>
+   <source>{path} was the best checkpoint so far, but it cannot be used ({reason}); the next evaluated checkpoint takes its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path}, the best checkpoint so far, cannot be measured here ({reason}), so it stays the best one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path}, the best checkpoint so far, was measured again on these validation frames: mouth PSNR {mouth_psnr} dB.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent} % of the audio is clipped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent} % of the audio packets in {path} are damaged and were left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent} % of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{percent} % of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{seconds} s of the audio in {path} overlap what comes before them and were left out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
@@ -1474,12 +1962,12 @@
    <translation>{stage} begonnen.</translation>
   </message>
   <message>
-   <source>{start} s: another scene begins</source>
-   <translation>{start} s: eine andere Szene beginnt</translation>
+   <source>{start} s: scene cut</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>{start} to {end} s: another light, or a poor one</source>
-   <translation>{start} bis {end} s: anderes oder schlechtes Licht</translation>
+   <source>{start} to {end} s: another person</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{start} to {end} s: no face</source>
@@ -1490,8 +1978,8 @@
    <translation>{start} bis {end} s: andere Gesichter</translation>
   </message>
   <message>
-   <source>{start} to {end} s: something is before the mouth</source>
-   <translation>{start} bis {end} s: etwas ist vor dem Mund</translation>
+   <source>{start} to {end} s: poor or different lighting</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{start} to {end} s: the face is blurred</source>
@@ -1502,40 +1990,68 @@
    <translation>{start} bis {end} s: das Gesicht ist weggedreht</translation>
   </message>
   <message>
-   <source>{videos} videos, {jobs} at a time. One preparation alone keeps two cores busy and may take {memory_gb} GB of memory; here are {cores} cores and {free_gb} GB free.</source>
-   <translation>{videos} Videos, {jobs} zugleich. Eine Vorbereitung allein beschäftigt zwei Kerne und kann {memory_gb} GB Speicher brauchen; hier sind {cores} Kerne und {free_gb} GB frei.</translation>
+   <source>{start} to {end} s: the mouth is covered</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>“{name}” and “{other}” cannot be learnt together: they differ in {what} ({one}, {two}).</source>
-   <translation>„{name}“ und „{other}“ können nicht gemeinsam gelernt werden: sie unterscheiden sich in {what} ({one}, {two}).</translation>
+   <source>{videos} videos, {jobs} at a time. Preprocessing one video uses two cores and up to {memory_gb} GB of memory; this machine has {cores} cores and {free_gb} GB free.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>“{name}” has audio features of the kind {found}, not {kind}: {path} is missing.</source>
-   <translation>„{name}“ hat Tonmerkmale der Art {found}, nicht {kind}: {path} fehlt.</translation>
+   <source>“synctalk addons list” shows the names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“synctalk models list” shows which weights it knows and where to get them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” already has {what}: {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” and “{other}” cannot be trained together: they differ in {what} ({one}, {two}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” cannot be exported for the research programs: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
    <translation>„{name}“ hat nur {frames} brauchbare Bilder; mindestens {needed} sind nötig.</translation>
   </message>
   <message>
-   <source>“{name}” has {pictures} pictures, {landmarks} landmark files and features for {rows} frames; the first {used} frames are used.</source>
-   <translation>„{name}“ hat {pictures} Bilder, {landmarks} Gesichtspunkt-Dateien und Merkmale für {rows} Bilder; die ersten {used} werden benutzt.</translation>
+   <source>“{name}” has {found} audio features, not {kind}: {path} is missing.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>“{name}” has {what} already: {path}.</source>
-   <translation>„{name}“ hat schon {what}: {path}.</translation>
+   <source>“{name}” has {pictures} frames, {landmarks} landmark files and features for {rows} frames; the first {used} frames are used.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>“{name}” is being trained on this processor too (process {pid}); both will be slow.</source>
-   <translation>„{name}“ wird auch auf diesem Prozessor trainiert (Prozess {pid}); beide werden langsam sein.</translation>
+   <source>“{name}” is already being trained on {device} (process {pid}, in {workspace}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>“{name}” is being trained on {device} already (process {pid}, in {workspace}).</source>
-   <translation>„{name}“ wird schon auf {device} trainiert (Prozess {pid}, in {workspace}).</translation>
+   <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs continue the training; --force starts a new one beside it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>“{name}” is not there any more.</source>
-   <translation>„{name}“ ist nicht mehr da.</translation>
+   <source>“{name}” is also being trained on this CPU (process {pid}); both will be slow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is incomplete, and the video {path} does not exist. Missing: {missing}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” no longer exists.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1545,52 +2061,63 @@
    <translation>Ausschließen</translation>
   </message>
   <message>
-   <source>Leave out what is marked</source>
-   <translation>Markiertes weglassen</translation>
+   <source>Exclude flagged frames</source>
+   <translation>Auffällige Frames ausschließen</translation>
   </message>
   <message>
-   <source>Leave the selection out (X)</source>
-   <translation>Auswahl weglassen (X)</translation>
+   <source>Exclude the selected frames (X)</source>
+   <translation>Ausgewählte Frames ausschließen (X)</translation>
   </message>
   <message>
-   <source>Nothing is marked</source>
-   <translation>Nichts ist markiert</translation>
+   <source>Include</source>
+   <translation>Einschließen</translation>
+  </message>
+  <message>
+   <source>Include the selected frames ({keys})</source>
+   <translation>Ausgewählte Frames einschließen ({keys})</translation>
+  </message>
+  <message>
+   <source>No flagged frames</source>
+   <translation>Keine auffälligen Frames</translation>
   </message>
   <message>
    <source>Redo</source>
    <translation>Wiederholen</translation>
   </message>
   <message>
-   <source>Take in</source>
-   <translation>Aufnehmen</translation>
-  </message>
-  <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
-  </message>
-  <message>
-   <source>Use the selection again ({keys})</source>
-   <translation>Die Auswahl wieder benutzen ({keys})</translation>
   </message>
   <message>
    <source>exclude</source>
    <translation>ausschließen</translation>
   </message>
   <message>
-   <source>faulty parts</source>
-   <translation>fehlerhafte Teile</translation>
+   <source>flagged frames</source>
+   <translation>auffällige Frames</translation>
   </message>
   <message>
-   <source>take in</source>
-   <translation>aufnehmen</translation>
+   <source>include</source>
+   <translation>einschließen</translation>
   </message>
   <message>
-   <source>{n} frames left out from the next training on</source>
-   <translation>{n} Bilder ab dem nächsten Training weggelassen</translation>
+   <source>{n} frames are excluded from the next training</source>
+   <translation>{n} Frames vom nächsten Training ausgeschlossen</translation>
   </message>
   <message>
    <source>{what}: {n} frames</source>
-   <translation>{what}: {n} Bilder</translation>
+   <translation>{what}: {n} Frames</translation>
+  </message>
+ </context>
+ <context>
+  <name>FaceChooser</name>
+  <message>
+   <source>Choose the face</source>
+   <translation>Gesicht wählen</translation>
+  </message>
+  <message>
+   <source>Person {index}: {duration} on screen</source>
+   <translation>Person {index}: {duration} im Bild</translation>
   </message>
  </context>
  <context>
@@ -1604,8 +2131,8 @@
    <translation>jede Sprache</translation>
   </message>
   <message>
-   <source>needs no weights</source>
-   <translation>braucht keine Gewichte</translation>
+   <source>needs no download</source>
+   <translation>ohne Download</translation>
   </message>
   <message>
    <source>research code</source>
@@ -1613,169 +2140,102 @@
   </message>
   <message>
    <source>the default</source>
-   <translation>die Vorgabe</translation>
+   <translation>Standard</translation>
   </message>
  </context>
  <context>
   <name>Findings</name>
   <message>
-   <source>Nothing speaks against this video.</source>
-   <translation>Nichts spricht gegen dieses Video.</translation>
+   <source>A face was found in all {frames} frames.</source>
+   <translation>In allen {frames} Frames wurde ein Gesicht gefunden.</translation>
   </message>
   <message>
-   <source>The face was found in all {frames} frames.</source>
-   <translation>Das Gesicht wurde in allen {frames} Bildern gefunden.</translation>
+   <source>A face was found in {faces} of {frames} frames.</source>
+   <translation>In {faces} von {frames} Frames wurde ein Gesicht gefunden.</translation>
   </message>
   <message>
-   <source>The face was found in {faces} of {frames} frames.</source>
-   <translation>Das Gesicht wurde in {faces} von {frames} Bildern gefunden.</translation>
+   <source>This video is ready to use.</source>
+   <translation>Dieses Video ist gut geeignet.</translation>
   </message>
   <message>
-   <source>{duration} of video, {width} × {height} pixels, {fps} frames a second.</source>
-   <translation>{duration} Video, {width} × {height} Pixel, {fps} Bilder je Sekunde.</translation>
+   <source>{duration} of video, {width} × {height} pixels, {fps} fps.</source>
+   <translation>{duration} Video, {width} × {height} Pixel, {fps} fps.</translation>
   </message>
  </context>
  <context>
   <name>FindingsPanel</name>
   <message>
-   <source>Install …</source>
-   <translation>Installieren …</translation>
+   <source>Don't correct</source>
+   <translation>Nicht korrigieren</translation>
   </message>
   <message>
-   <source>Keep as it is</source>
-   <translation>So lassen</translation>
+   <source>Install…</source>
+   <translation>Installieren…</translation>
   </message>
   <message>
    <source>Use Moonshine</source>
-   <translation>Moonshine benutzen</translation>
+   <translation>Moonshine verwenden</translation>
   </message>
   <message>
-   <source>What the check found</source>
-   <translation>Was die Prüfung fand</translation>
-  </message>
- </context>
- <context>
-  <name>FootBar</name>
-  <message>
-   <source>Jobs ▴</source>
-   <translation>Aufträge ▴</translation>
-  </message>
-  <message>
-   <source>Looking at {name} …</source>
-   <translation>{name} wird angesehen …</translation>
-  </message>
-  <message>
-   <source>Nothing is running.</source>
-   <translation>Nichts läuft.</translation>
-  </message>
-  <message>
-   <source>Queue {n} · held ▴</source>
-   <translation>Warteschlange {n} · angehalten ▴</translation>
-  </message>
-  <message>
-   <source>Queue {n} ▴</source>
-   <translation>Warteschlange {n} ▴</translation>
-  </message>
-  <message>
-   <source>The queue is held; {n} wait.</source>
-   <translation>Die Warteschlange ist angehalten; {n} warten.</translation>
-  </message>
-  <message>
-   <source>demo</source>
-   <translation>Vorführung</translation>
-  </message>
-  <message>
-   <source>evaluate</source>
-   <translation>auswerten</translation>
-  </message>
-  <message>
-   <source>next: {names}</source>
-   <translation>danach: {names}</translation>
-  </message>
-  <message>
-   <source>on {device}</source>
-   <translation>auf {device}</translation>
-  </message>
-  <message>
-   <source>prepare</source>
-   <translation>vorbereiten</translation>
-  </message>
-  <message>
-   <source>prepare and train</source>
-   <translation>vorbereiten und trainieren</translation>
-  </message>
-  <message>
-   <source>render</source>
-   <translation>rendern</translation>
-  </message>
-  <message>
-   <source>train</source>
-   <translation>Training</translation>
-  </message>
-  <message>
-   <source>try</source>
-   <translation>ausprobieren</translation>
-  </message>
-  <message>
-   <source>{duration} left</source>
-   <translation>noch {duration}</translation>
+   <source>Video check</source>
+   <translation>Videoprüfung</translation>
   </message>
  </context>
  <context>
   <name>FramePlayer</name>
   <message>
-   <source>Frame {n} cannot be read: {reason}.</source>
-   <translation>Bild {n} ist nicht lesbar: {reason}.</translation>
+   <source>Cannot read frame {n}: {reason}.</source>
+   <translation>Frame {n} kann nicht gelesen werden: {reason}.</translation>
   </message>
   <message>
-   <source>Nothing to show yet.</source>
-   <translation>Noch nichts zu zeigen.</translation>
+   <source>Cannot read the clip: {reason}.</source>
+   <translation>Der Clip kann nicht gelesen werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>No frames yet.</source>
+   <translation>Noch keine Frames.</translation>
   </message>
   <message>
    <source>Reading the clip…</source>
-   <translation>Der Clip wird gelesen …</translation>
+   <translation>Clip wird gelesen…</translation>
   </message>
   <message>
-   <source>Show the 110 points of the face</source>
-   <translation>Die 110 Punkte des Gesichts zeigen</translation>
+   <source>Show the 110 facial landmarks</source>
+   <translation>Die 110 Landmarken des Gesichts anzeigen</translation>
   </message>
   <message>
-   <source>Show the square that the model sees</source>
-   <translation>Das Quadrat zeigen, das das Modell sieht</translation>
-  </message>
-  <message>
-   <source>The clip cannot be read: {reason}.</source>
-   <translation>Der Clip ist nicht lesbar: {reason}.</translation>
+   <source>Show the crop that the model sees</source>
+   <translation>Den Ausschnitt anzeigen, den das Modell sieht</translation>
   </message>
   <message>
    <source>crop box</source>
    <translation>Ausschnitt</translation>
   </message>
   <message>
-   <source>held out</source>
-   <translation>zurückgehalten</translation>
+   <source>landmarks</source>
+   <translation>Landmarken</translation>
   </message>
   <message>
-   <source>landmarks</source>
-   <translation>Gesichtspunkte</translation>
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
  </context>
  <context>
   <name>FrameView</name>
   <message>
-   <source>Picture</source>
+   <source>Image</source>
    <translation>Bild</translation>
   </message>
   <message>
-   <source>no face here: filled in</source>
-   <translation>hier kein Gesicht: aufgefüllt</translation>
+   <source>no face: interpolated</source>
+   <translation>kein Gesicht: interpoliert</translation>
   </message>
  </context>
  <context>
   <name>HeldOut</name>
   <message>
    <source>epoch {n} · {count} frames</source>
-   <translation>Epoche {n} · {count} Bilder</translation>
+   <translation>Epoche {n} · {count} Frames</translation>
   </message>
   <message>
    <source>epoch {n} · {when}</source>
@@ -1800,16 +2260,8 @@
  <context>
   <name>ImportDialog</name>
   <message>
-   <source>A prepared video</source>
-   <translation>Ein vorbereitetes Video</translation>
-  </message>
-  <message>
-   <source>A trained model</source>
-   <translation>Ein trainiertes Modell</translation>
-  </message>
-  <message>
-   <source>An exported project</source>
-   <translation>Ein exportiertes Projekt</translation>
+   <source>Add to “{name}”</source>
+   <translation>Zu „{name}“ hinzufügen</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1820,71 +2272,75 @@
    <translation>In den Arbeitsbereich kopieren ({size})</translation>
   </message>
   <message>
+   <source>Exported project</source>
+   <translation>Exportiertes Projekt</translation>
+  </message>
+  <message>
+   <source>Found {n} items to import.</source>
+   <translation>{n} Elemente zum Importieren gefunden.</translation>
+  </message>
+  <message>
+   <source>Found: {what}</source>
+   <translation>Gefunden: {what}</translation>
+  </message>
+  <message>
    <source>Import</source>
    <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Link to original location: uses no disk space, but the files must stay there</source>
+   <translation>Am Originalort verknüpfen: belegt keinen Speicherplatz, aber die Dateien müssen dort bleiben</translation>
+  </message>
+  <message>
+   <source>New project “{name}”</source>
+   <translation>Neues Projekt „{name}“</translation>
   </message>
   <message>
    <source>Open as workspace</source>
    <translation>Als Arbeitsbereich öffnen</translation>
   </message>
   <message>
+   <source>Open the folder and work in it. Nothing is copied.</source>
+   <translation>Den Ordner öffnen und darin arbeiten. Es wird nichts kopiert.</translation>
+  </message>
+  <message>
+   <source>Preprocessed video</source>
+   <translation>Vorverarbeitetes Video</translation>
+  </message>
+  <message>
    <source>Project of the model {name}</source>
    <translation>Projekt des Modells {name}</translation>
   </message>
   <message>
-   <source>Show the folder as it is, and work in it: nothing is copied.</source>
-   <translation>Den Ordner zeigen, wie er ist, und darin arbeiten: Nichts wird kopiert.</translation>
-  </message>
-  <message>
-   <source>Use where it lies: takes no room, but it has to stay there</source>
-   <translation>Benutzen, wo es liegt: braucht keinen Platz, muss aber dort bleiben</translation>
-  </message>
-  <message>
-   <source>add to “{name}”</source>
-   <translation>zu „{name}“ hinzufügen</translation>
-  </message>
-  <message>
-   <source>new project “{name}”</source>
-   <translation>neues Projekt „{name}“</translation>
-  </message>
-  <message>
-   <source>{n} things to import were found.</source>
-   <translation>{n} Dinge zum Importieren wurden gefunden.</translation>
-  </message>
-  <message>
-   <source>{what} was found.</source>
-   <translation>{what} wurde gefunden.</translation>
+   <source>Trained model</source>
+   <translation>Trainiertes Modell</translation>
   </message>
  </context>
  <context>
-  <name>IntakeView</name>
+  <name>ImportView</name>
   <message>
    <source>Import</source>
    <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import finished.</source>
+   <translation>Import abgeschlossen.</translation>
   </message>
   <message>
    <source>Import folder</source>
    <translation>Ordner importieren</translation>
   </message>
   <message>
-   <source>The import is finished.</source>
-   <translation>Der Import ist fertig.</translation>
-  </message>
-  <message>
-   <source>There is nothing in it to import: no video, prepared video or model.</source>
-   <translation>Darin ist nichts zu importieren: kein Video, kein vorbereitetes Video, kein Modell.</translation>
+   <source>No video, project or model found.</source>
+   <translation>Kein Video, Projekt oder Modell gefunden.</translation>
   </message>
   <message>
    <source>Videos, models and exported projects ({patterns});;All files (*)</source>
    <translation>Videos, Modelle und exportierte Projekte ({patterns});;Alle Dateien (*)</translation>
   </message>
   <message>
-   <source>{n} imports are finished.</source>
-   <translation>{n} Importe sind fertig.</translation>
-  </message>
-  <message>
-   <source>“{name}” is here already.</source>
-   <translation>„{name}“ ist schon hier.</translation>
+   <source>{n} imports finished.</source>
+   <translation>{n} Importe abgeschlossen.</translation>
   </message>
  </context>
  <context>
@@ -1895,26 +2351,26 @@
   </message>
   <message>
    <source>Import a model</source>
-   <translation>Ein Modell importieren</translation>
+   <translation>Modell importieren</translation>
   </message>
   <message>
-   <source>Leave it out</source>
-   <translation>Weglassen</translation>
+   <source>Skip</source>
+   <translation>Überspringen</translation>
   </message>
   <message>
-   <source>The file does not say it, and with other features its lips would not fit the sound. Models of the research code were mostly trained with AVE or HuBERT.</source>
-   <translation>Die Datei sagt es nicht, und mit anderen Merkmalen passten die Lippen nicht zum Ton. Modelle des Forschungscodes wurden meist mit AVE oder HuBERT trainiert.</translation>
+   <source>The file does not tell. With the wrong features, the lips would not match the audio. Most models of the research code were trained with AVE or HuBERT.</source>
+   <translation>Die Datei enthält diese Angabe nicht. Mit den falschen Merkmalen würden die Lippen nicht zum Audio passen. Die meisten Modelle des Forschungscodes wurden mit AVE oder HuBERT trainiert.</translation>
   </message>
   <message>
-   <source>Which sound features was “{name}” trained with?</source>
-   <translation>Mit welchen Tonmerkmalen wurde „{name}“ trainiert?</translation>
+   <source>Which audio features was “{name}” trained with?</source>
+   <translation>Mit welchen Audiomerkmalen wurde „{name}“ trainiert?</translation>
   </message>
  </context>
  <context>
   <name>LiveFrame</name>
   <message>
-   <source>The frames appear here while they are made.</source>
-   <translation>Die Bilder erscheinen hier, während sie entstehen.</translation>
+   <source>Frames appear here while they are rendered.</source>
+   <translation>Während des Renderns erscheinen hier die Frames.</translation>
   </message>
  </context>
  <context>
@@ -1935,8 +2391,8 @@
    <translation>Alle Kurven sind ausgeblendet.</translation>
   </message>
   <message>
-   <source>No figures yet.</source>
-   <translation>Noch keine Zahlen.</translation>
+   <source>No metrics yet.</source>
+   <translation>Noch keine Messwerte.</translation>
   </message>
   <message>
    <source>best</source>
@@ -1955,12 +2411,12 @@
    <translation>E{n}</translation>
   </message>
   <message>
-   <source>from step {n} on: {text}</source>
+   <source>from step {n}: {text}</source>
    <translation>ab Schritt {n}: {text}</translation>
   </message>
   <message>
    <source>saved</source>
-   <translation>gesichert</translation>
+   <translation>gespeichert</translation>
   </message>
   <message>
    <source>step {n}</source>
@@ -1971,8 +2427,8 @@
    <translation>bis Schritt {n}</translation>
   </message>
   <message>
-   <source>{name}: now {last}, between {low} and {high}</source>
-   <translation>{name}: jetzt {last}, zwischen {low} und {high}</translation>
+   <source>{name}: now {last}, range {low} to {high}</source>
+   <translation>{name}: aktuell {last}, Bereich {low} bis {high}</translation>
   </message>
  </context>
  <context>
@@ -1983,63 +2439,67 @@
   </message>
   <message>
    <source>Chart of losses over training steps</source>
-   <translation>Diagramm der Verluste über den Trainingsschritten</translation>
+   <translation>Diagramm der Verluste über die Trainingsschritte</translation>
   </message>
   <message>
-   <source>How much the lines are smoothed</source>
-   <translation>Wie sehr die Linien geglättet werden</translation>
+   <source>Compare with another run</source>
+   <translation>Mit einem anderen Lauf vergleichen</translation>
   </message>
   <message>
-   <source>Lay another run over this one</source>
-   <translation>Einen anderen Lauf darüberlegen</translation>
+   <source>Could not write {path}: {reason}.</source>
+   <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>Data (CSV)…</source>
+   <translation>Daten (CSV)…</translation>
+  </message>
+  <message>
+   <source>Export chart</source>
+   <translation>Diagramm exportieren</translation>
+  </message>
+  <message>
+   <source>Export data</source>
+   <translation>Daten exportieren</translation>
+  </message>
+  <message>
+   <source>Export image or data</source>
+   <translation>Bild oder Daten exportieren</translation>
+  </message>
+  <message>
+   <source>Image (*.png)</source>
+   <translation>Bild (*.png)</translation>
+  </message>
+  <message>
+   <source>Image (PNG)…</source>
+   <translation>Bild (PNG)…</translation>
   </message>
   <message>
    <source>Logarithmic axis</source>
    <translation>Logarithmische Achse</translation>
   </message>
   <message>
-   <source>Numbers (CSV)…</source>
-   <translation>Zahlen (CSV) …</translation>
-  </message>
-  <message>
-   <source>Picture (*.png)</source>
-   <translation>Bild (*.png)</translation>
-  </message>
-  <message>
-   <source>Picture (PNG)…</source>
-   <translation>Bild (PNG) …</translation>
-  </message>
-  <message>
-   <source>Save picture or numbers</source>
-   <translation>Bild oder Zahlen speichern</translation>
-  </message>
-  <message>
-   <source>Save the chart</source>
-   <translation>Diagramm speichern</translation>
-  </message>
-  <message>
-   <source>Save the numbers</source>
-   <translation>Zahlen speichern</translation>
+   <source>Remove {name}</source>
+   <translation>{name} entfernen</translation>
   </message>
   <message>
    <source>Show or hide {name}</source>
-   <translation>{name} zeigen oder verbergen</translation>
+   <translation>{name} ein- oder ausblenden</translation>
   </message>
   <message>
-   <source>Show the whole run again</source>
-   <translation>Den ganzen Lauf wieder zeigen</translation>
+   <source>Show the whole run</source>
+   <translation>Gesamten Lauf anzeigen</translation>
   </message>
   <message>
    <source>Smoothing</source>
    <translation>Glättung</translation>
   </message>
   <message>
-   <source>Table (*.csv)</source>
-   <translation>Tabelle (*.csv)</translation>
+   <source>Smoothing of the lines</source>
+   <translation>Glättung der Kurven</translation>
   </message>
   <message>
-   <source>Take {name} away</source>
-   <translation>{name} wegnehmen</translation>
+   <source>Table (*.csv)</source>
+   <translation>Tabelle (*.csv)</translation>
   </message>
   <message>
    <source>export</source>
@@ -2051,15 +2511,11 @@
   </message>
   <message>
    <source>show all</source>
-   <translation>alle zeigen</translation>
+   <translation>alles anzeigen</translation>
   </message>
   <message>
    <source>smooth {weight}</source>
    <translation>Glättung {weight}</translation>
-  </message>
-  <message>
-   <source>{path} could not be written: {reason}.</source>
-   <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
   </message>
  </context>
  <context>
@@ -2069,23 +2525,43 @@
    <translation>Arbeitsbereich öffnen</translation>
   </message>
   <message>
-   <source>Saving and stopping; the window closes when that is done.</source>
-   <translation>Es wird gesichert und angehalten; danach schließt sich das Fenster.</translation>
+   <source>Report saved. Read it before you share it.</source>
+   <translation>Bericht gespeichert. Vor dem Weitergeben durchlesen.</translation>
   </message>
   <message>
-   <source>{n} videos were imported.</source>
-   <translation>{n} Videos wurden importiert.</translation>
+   <source>Saving and stopping. The window closes when that is done.</source>
+   <translation>Wird gespeichert und gestoppt. Danach schließt sich das Fenster.</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner anzeigen</translation>
+  </message>
+  <message>
+   <source>Show queue</source>
+   <translation>Warteschlange anzeigen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>{n} jobs are in the queue.</source>
+   <translation>{n} Aufträge sind in der Warteschlange.</translation>
+  </message>
+  <message>
+   <source>{n} videos imported.</source>
+   <translation>{n} Videos importiert.</translation>
+  </message>
+  <message>
+   <source>“{name}” is already imported.</source>
+   <translation>„{name}“ ist bereits importiert.</translation>
   </message>
  </context>
  <context>
   <name>Menus</name>
   <message>
    <source>&amp;About SyncTalk Studio</source>
-   <translation>Ü&amp;ber SyncTalk Studio</translation>
-  </message>
-  <message>
-   <source>&amp;Bin …</source>
-   <translation>Papier&amp;korb …</translation>
+   <translation>&amp;Über SyncTalk Studio</translation>
   </message>
   <message>
    <source>&amp;Dark</source>
@@ -2100,8 +2576,8 @@
    <translation>&amp;Hilfe</translation>
   </message>
   <message>
-   <source>&amp;Import …</source>
-   <translation>&amp;Importieren …</translation>
+   <source>&amp;Import…</source>
+   <translation>&amp;Importieren…</translation>
   </message>
   <message>
    <source>&amp;Last change</source>
@@ -2112,12 +2588,20 @@
    <translation>&amp;Hell</translation>
   </message>
   <message>
+   <source>&amp;Model weights…</source>
+   <translation>&amp;Modellgewichte…</translation>
+  </message>
+  <message>
    <source>&amp;Name</source>
    <translation>&amp;Name</translation>
   </message>
   <message>
+   <source>&amp;Paste</source>
+   <translation>&amp;Einfügen</translation>
+  </message>
+  <message>
    <source>&amp;Prepare</source>
-   <translation>&amp;Vorbereiten</translation>
+   <translation>&amp;Vorverarbeiten</translation>
   </message>
   <message>
    <source>&amp;Queue</source>
@@ -2129,7 +2613,7 @@
   </message>
   <message>
    <source>&amp;Recent workspaces</source>
-   <translation>&amp;Zuletzt geöffnete Arbeitsbereiche</translation>
+   <translation>Zuletzt &amp;geöffnete Arbeitsbereiche</translation>
   </message>
   <message>
    <source>&amp;Render</source>
@@ -2137,15 +2621,11 @@
   </message>
   <message>
    <source>&amp;Search projects</source>
-   <translation>Projekte &amp;suchen</translation>
+   <translation>&amp;Projekte suchen</translation>
   </message>
   <message>
-   <source>&amp;Settings …</source>
-   <translation>&amp;Einstellungen …</translation>
-  </message>
-  <message>
-   <source>&amp;Show workspace folder</source>
-   <translation>Ordner des Arbeitsbereichs &amp;zeigen</translation>
+   <source>&amp;Settings…</source>
+   <translation>Ein&amp;stellungen…</translation>
   </message>
   <message>
    <source>&amp;Train</source>
@@ -2153,63 +2633,59 @@
   </message>
   <message>
    <source>&amp;Try the sample clip</source>
-   <translation>Beispielclip &amp;ausprobieren</translation>
+   <translation>Beispiel&amp;clip ausprobieren</translation>
   </message>
   <message>
    <source>&amp;View</source>
    <translation>&amp;Ansicht</translation>
   </message>
   <message>
-   <source>&amp;Weights …</source>
-   <translation>&amp;Gewichte …</translation>
+   <source>Import &amp;folder…</source>
+   <translation>&amp;Ordner importieren…</translation>
   </message>
   <message>
-   <source>As the &amp;system</source>
-   <translation>Wie das &amp;System</translation>
-  </message>
-  <message>
-   <source>Import &amp;folder …</source>
-   <translation>&amp;Ordner importieren …</translation>
-  </message>
-  <message>
-   <source>Import what was &amp;copied</source>
-   <translation>&amp;Kopiertes importieren</translation>
+   <source>Match &amp;system</source>
+   <translation>Wie &amp;System</translation>
   </message>
   <message>
    <source>None yet</source>
    <translation>Noch keine</translation>
   </message>
   <message>
-   <source>Open &amp;workspace …</source>
-   <translation>&amp;Arbeitsbereich öffnen …</translation>
+   <source>Open &amp;workspace…</source>
+   <translation>&amp;Arbeitsbereich öffnen…</translation>
   </message>
   <message>
    <source>Pre&amp;view</source>
    <translation>Vor&amp;schau</translation>
   </message>
   <message>
-   <source>Read &amp;again</source>
-   <translation>&amp;Neu einlesen</translation>
+   <source>R&amp;efresh</source>
+   <translation>Akt&amp;ualisieren</translation>
   </message>
   <message>
    <source>S&amp;ort projects by</source>
    <translation>Projekte s&amp;ortieren nach</translation>
   </message>
   <message>
-   <source>Save a &amp;report …</source>
-   <translation>&amp;Bericht speichern …</translation>
+   <source>Save a &amp;report…</source>
+   <translation>&amp;Bericht speichern…</translation>
+  </message>
+  <message>
+   <source>Show wor&amp;kspace folder</source>
+   <translation>Arbeitsbereichsordner an&amp;zeigen</translation>
   </message>
   <message>
    <source>T&amp;heme</source>
-   <translation>&amp;Farben</translation>
+   <translation>&amp;Design</translation>
+  </message>
+  <message>
+   <source>Tras&amp;h…</source>
+   <translation>Papier&amp;korb…</translation>
   </message>
  </context>
  <context>
   <name>Metrics</name>
-  <message>
-   <source>Held-out quality, dB</source>
-   <translation>Qualität, dB</translation>
-  </message>
   <message>
    <source>Model losses</source>
    <translation>Modellverluste</translation>
@@ -2219,24 +2695,32 @@
    <translation>SyncNet-Verluste</translation>
   </message>
   <message>
-   <source>critic</source>
-   <translation>Kritiker</translation>
+   <source>Validation quality, dB</source>
+   <translation>Validierungsqualität, dB</translation>
   </message>
   <message>
-   <source>detail</source>
-   <translation>Feinheit</translation>
+   <source>adversarial</source>
+   <translation>adversarial</translation>
   </message>
   <message>
-   <source>fine detail as well</source>
-   <translation>auch feine Einzelheiten</translation>
+   <source>adversarial loss on</source>
+   <translation>adversarialer Verlust an</translation>
   </message>
   <message>
-   <source>in step</source>
-   <translation>im Takt</translation>
+   <source>average mouth</source>
+   <translation>Durchschnittsmund</translation>
   </message>
   <message>
-   <source>mean mouth</source>
-   <translation>mittlerer Mund</translation>
+   <source>discriminator</source>
+   <translation>Diskriminator</translation>
+  </message>
+  <message>
+   <source>feature matching</source>
+   <translation>Feature-Matching</translation>
+  </message>
+  <message>
+   <source>full image</source>
+   <translation>ganzes Bild</translation>
   </message>
   <message>
    <source>mouth</source>
@@ -2247,24 +2731,20 @@
    <translation>Mundform</translation>
   </message>
   <message>
-   <source>mouth, other sound</source>
-   <translation>Mund, anderer Ton</translation>
+   <source>mouth, shifted audio</source>
+   <translation>Mund, verschobenes Audio</translation>
   </message>
   <message>
-   <source>movement</source>
-   <translation>Bewegung</translation>
+   <source>perceptual</source>
+   <translation>perzeptuell</translation>
   </message>
   <message>
-   <source>picture</source>
-   <translation>Bild</translation>
+   <source>sync</source>
+   <translation>Sync</translation>
   </message>
   <message>
-   <source>realism</source>
-   <translation>Echtheit</translation>
-  </message>
-  <message>
-   <source>texture</source>
-   <translation>Textur</translation>
+   <source>temporal</source>
+   <translation>zeitlich</translation>
   </message>
   <message>
    <source>train</source>
@@ -2285,24 +2765,32 @@
  <context>
   <name>PictureMenu</name>
   <message>
-   <source>Picture (*.png)</source>
+   <source>Could not write {file}: {reason}.</source>
+   <translation>{file} konnte nicht geschrieben werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>Export a frame or a strip of frames</source>
+   <translation>Einen Frame oder einen Frame-Streifen exportieren</translation>
+  </message>
+  <message>
+   <source>Export image</source>
+   <translation>Bild exportieren</translation>
+  </message>
+  <message>
+   <source>Image (*.png)</source>
    <translation>Bild (*.png)</translation>
   </message>
   <message>
-   <source>Save a frame or a strip of frames</source>
-   <translation>Ein Bild oder einen Streifen von Bildern speichern</translation>
-  </message>
-  <message>
-   <source>Save the picture</source>
-   <translation>Bild speichern</translation>
+   <source>Saved {file}.</source>
+   <translation>{file} gespeichert.</translation>
   </message>
   <message>
    <source>Strip of frames (PNG)…</source>
-   <translation>Streifen von Bildern (PNG) …</translation>
+   <translation>Frame-Streifen (PNG)…</translation>
   </message>
   <message>
    <source>This frame (PNG)…</source>
-   <translation>Dieses Bild (PNG) …</translation>
+   <translation>Dieser Frame (PNG)…</translation>
   </message>
   <message>
    <source>export</source>
@@ -2310,184 +2798,176 @@
   </message>
   <message>
    <source>frame</source>
-   <translation>Bild</translation>
+   <translation>Frame</translation>
   </message>
   <message>
    <source>strip</source>
    <translation>Streifen</translation>
   </message>
-  <message>
-   <source>{file} could not be written: {reason}.</source>
-   <translation>{file} konnte nicht geschrieben werden: {reason}.</translation>
-  </message>
-  <message>
-   <source>{file} was saved.</source>
-   <translation>{file} wurde gespeichert.</translation>
-  </message>
  </context>
  <context>
   <name>PrepareForm</name>
   <message>
+   <source>&amp;Audio</source>
+   <translation>&amp;Audio</translation>
+  </message>
+  <message>
    <source>&amp;Frames</source>
-   <translation>Bi&amp;lder</translation>
+   <translation>&amp;Frames</translation>
   </message>
   <message>
    <source>&amp;Landmarks</source>
-   <translation>&amp;Gesichtspunkte</translation>
-  </message>
-  <message>
-   <source>&amp;Sound</source>
-   <translation>&amp;Ton</translation>
+   <translation>&amp;Landmarken</translation>
   </message>
   <message>
    <source>468 points · faster</source>
    <translation>468 Punkte · schneller</translation>
   </message>
   <message>
-   <source>478 points · finer</source>
-   <translation>478 Punkte · feiner</translation>
+   <source>478 points · more accurate</source>
+   <translation>478 Punkte · genauer</translation>
   </message>
   <message>
-   <source>Disk needed</source>
-   <translation>Platzbedarf</translation>
+   <source>Choose the face</source>
+   <translation>Gesicht wählen</translation>
   </message>
   <message>
-   <source>JPEG · a quarter of the disk</source>
-   <translation>JPEG · ein Viertel des Platzes</translation>
+   <source>Corrects an audio offset of more than one frame, if it was measured reliably</source>
+   <translation>Korrigiert einen A/V-Versatz von mehr als einem Frame, sofern er zuverlässig gemessen wurde</translation>
   </message>
   <message>
-   <source>Move the sound into step</source>
-   <translation>Ton in Takt bringen</translation>
+   <source>Disk space</source>
+   <translation>Speicherplatz</translation>
   </message>
   <message>
-   <source>PFLD · as the research code</source>
-   <translation>PFLD · wie der Forschungscode</translation>
+   <source>Fix audio sync</source>
+   <translation>A/V-Versatz korrigieren</translation>
   </message>
   <message>
-   <source>PNG · exact</source>
-   <translation>PNG · genau</translation>
+   <source>JPEG · a quarter of the size</source>
+   <translation>JPEG · ein Viertel der Größe</translation>
+  </message>
+  <message>
+   <source>PFLD · research code</source>
+   <translation>PFLD · Forschungscode</translation>
+  </message>
+  <message>
+   <source>PNG · lossless</source>
+   <translation>PNG · verlustfrei</translation>
   </message>
   <message>
    <source>Video</source>
    <translation>Video</translation>
   </message>
   <message>
-   <source>Where sound and lips are apart by more than a frame, and that is certain</source>
-   <translation>Wo Ton und Lippen um mehr als ein Bild auseinander sind und das sicher ist</translation>
+   <source>unknown</source>
+   <translation>unbekannt</translation>
   </message>
   <message>
-   <source>not known</source>
-   <translation>nicht bekannt</translation>
-  </message>
-  <message>
-   <source>{needed} of {free}</source>
-   <translation>{needed} von {free}</translation>
+   <source>{needed} ({free} free)</source>
+   <translation>{needed} ({free} frei)</translation>
   </message>
  </context>
  <context>
   <name>PreparePage</name>
   <message>
-   <source>Drop a video into the window to make a project of it.</source>
-   <translation>Ein Video in das Fenster ziehen, um ein Projekt daraus zu machen.</translation>
+   <source>Checking face, audio and sharpness before you spend hours training.</source>
+   <translation>Gesicht, Audio und Schärfe werden geprüft, bevor das Training Stunden kostet.</translation>
   </message>
   <message>
-   <source>Face, sound and sharpness are looked at, so that no hours are lost.</source>
-   <translation>Gesicht, Ton und Schärfe werden angesehen, damit keine Stunden verloren gehen.</translation>
+   <source>Checking video…</source>
+   <translation>Video wird geprüft…</translation>
   </message>
   <message>
-   <source>Go on preparing</source>
-   <translation>Weiter vorbereiten</translation>
+   <source>Drop a video into the window to create a project.</source>
+   <translation>Ein Video ins Fenster ziehen, um ein Projekt anzulegen.</translation>
   </message>
   <message>
-   <source>Locate the video</source>
+   <source>Locate video</source>
    <translation>Video suchen</translation>
   </message>
   <message>
-   <source>Locate the video …</source>
-   <translation>Video suchen …</translation>
+   <source>Locate video…</source>
+   <translation>Video suchen…</translation>
   </message>
   <message>
-   <source>Looking at the video …</source>
-   <translation>Das Video wird angesehen …</translation>
+   <source>No video</source>
+   <translation>Kein Video</translation>
   </message>
   <message>
-   <source>Prepare</source>
-   <translation>Vorbereiten</translation>
+   <source>Preprocess</source>
+   <translation>Vorverarbeiten</translation>
   </message>
   <message>
-   <source>Prepare again</source>
-   <translation>Erneut vorbereiten</translation>
+   <source>Preprocess again</source>
+   <translation>Erneut vorverarbeiten</translation>
   </message>
   <message>
-   <source>Preparing</source>
-   <translation>Wird vorbereitet</translation>
+   <source>Preprocessing</source>
+   <translation>Vorverarbeitung</translation>
   </message>
   <message>
-   <source>Press Prepare at the top right. The video is cut into frames, the face is followed through them, and the sound is turned into what the model hears.</source>
-   <translation>Rechts oben Vorbereiten drücken. Das Video wird in Bilder zerlegt, das Gesicht durch sie verfolgt, und der Ton in das verwandelt, was das Modell hört.</translation>
+   <source>Press Preprocess at the top right. This extracts the frames, tracks the face and computes the audio features.</source>
+   <translation>Rechts oben „Vorverarbeiten“ drücken: Die Frames werden extrahiert, das Gesicht wird verfolgt und die Audiomerkmale werden berechnet.</translation>
   </message>
   <message>
-   <source>Ready to prepare</source>
-   <translation>Bereit zum Vorbereiten</translation>
+   <source>Ready to preprocess</source>
+   <translation>Bereit zur Vorverarbeitung</translation>
+  </message>
+  <message>
+   <source>Resume preprocessing</source>
+   <translation>Vorverarbeitung fortsetzen</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation>Anhalten</translation>
+   <translation>Stoppen</translation>
   </message>
   <message>
-   <source>The video this project came from is not known</source>
-   <translation>Das Video, aus dem dieses Projekt entstand, ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>There is no video here</source>
-   <translation>Hier ist kein Video</translation>
+   <source>The source video of this project is unknown</source>
+   <translation>Das Quellvideo dieses Projekts ist unbekannt</translation>
   </message>
   <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
   </message>
   <message>
-   <source>Train …</source>
-   <translation>Trainieren …</translation>
+   <source>Train…</source>
+   <translation>Trainieren…</translation>
+  </message>
+  <message>
+   <source>Video check</source>
+   <translation>Videoprüfung</translation>
   </message>
   <message>
    <source>Videos ({patterns});;All files (*)</source>
    <translation>Videos ({patterns});;Alle Dateien (*)</translation>
   </message>
-  <message>
-   <source>What the check found</source>
-   <translation>Was die Prüfung fand</translation>
-  </message>
  </context>
  <context>
   <name>PreviewPage</name>
   <message>
-   <source>Go to Prepare</source>
-   <translation>Zu Vorbereiten</translation>
+   <source>After preprocessing you can step through the frames here, with landmarks and crop box. After training you can compare the generated mouth with the real one.</source>
+   <translation>Nach der Vorverarbeitung lassen sich hier die Frames mit Landmarken und Ausschnitt ansehen. Nach dem Training lässt sich der generierte Mund mit dem echten vergleichen.</translation>
   </message>
   <message>
-   <source>Held-out frames</source>
-   <translation>Zurückgehaltene Bilder</translation>
+   <source>Available after training</source>
+   <translation>Nach dem Training verfügbar</translation>
   </message>
   <message>
-   <source>Nothing to look at yet</source>
-   <translation>Noch nichts anzusehen</translation>
+   <source>Go to Preprocess</source>
+   <translation>Zur Vorverarbeitung</translation>
   </message>
   <message>
-   <source>Once the video is prepared you can step through its frames here, with landmarks and crop box; once a model is trained, its mouths stand beside the true ones.</source>
-   <translation>Sobald das Video vorbereitet ist, können Sie hier durch seine Bilder gehen, mit Gesichtspunkten und Ausschnitt; sobald ein Modell trainiert ist, stehen seine Münder neben den wahren.</translation>
+   <source>Nothing to preview yet</source>
+   <translation>Noch keine Vorschau</translation>
   </message>
   <message>
-   <source>Render …</source>
-   <translation>Rendern …</translation>
+   <source>Render…</source>
+   <translation>Rendern…</translation>
   </message>
   <message>
    <source>Show</source>
-   <translation>Zeigen</translation>
-  </message>
-  <message>
-   <source>There are some once a model was trained</source>
-   <translation>Es gibt welche, sobald ein Modell trainiert wurde</translation>
+   <translation>Anzeige</translation>
   </message>
   <message>
    <source>Timeline</source>
@@ -2498,47 +2978,55 @@
    <translation>Zuerst ein Modell trainieren</translation>
   </message>
   <message>
+   <source>Validation frames</source>
+   <translation>Validierungsframes</translation>
+  </message>
+  <message>
    <source>Whole clip</source>
    <translation>Ganzer Clip</translation>
   </message>
   <message>
-   <source>drawing epoch {n} · {share} %</source>
-   <translation>Epoche {n} wird gezeichnet · {share} %</translation>
+   <source>epoch {n} is in the queue</source>
+   <translation>Epoche {n} ist in der Warteschlange</translation>
   </message>
   <message>
-   <source>drawing epoch {n} …</source>
-   <translation>Epoche {n} wird gezeichnet …</translation>
+   <source>generating epoch {n} · {share} %</source>
+   <translation>Epoche {n} wird generiert · {share} %</translation>
   </message>
   <message>
-   <source>epoch {n} waits in the queue</source>
-   <translation>Epoche {n} wartet in der Schlange</translation>
+   <source>generating epoch {n}…</source>
+   <translation>Epoche {n} wird generiert…</translation>
   </message>
  </context>
  <context>
   <name>ProblemBanner</name>
   <message>
-   <source>Begin when it is free</source>
-   <translation>Beginnen, wenn es frei ist</translation>
+   <source>Install weights…</source>
+   <translation>Gewichte installieren…</translation>
   </message>
   <message>
-   <source>Go on at a lower rate</source>
-   <translation>Mit kleinerer Lernrate weitermachen</translation>
-  </message>
-  <message>
-   <source>Go on on the processor</source>
-   <translation>Auf dem Prozessor weitermachen</translation>
-  </message>
-  <message>
-   <source>Install weights …</source>
-   <translation>Gewichte installieren …</translation>
-  </message>
-  <message>
-   <source>Locate the video …</source>
-   <translation>Video suchen …</translation>
+   <source>Locate video…</source>
+   <translation>Video suchen…</translation>
   </message>
   <message>
    <source>Open log</source>
    <translation>Protokoll öffnen</translation>
+  </message>
+  <message>
+   <source>Resume on the CPU</source>
+   <translation>Auf der CPU fortsetzen</translation>
+  </message>
+  <message>
+   <source>Resume with a lower learning rate</source>
+   <translation>Mit kleinerer Lernrate fortsetzen</translation>
+  </message>
+  <message>
+   <source>Start a new training</source>
+   <translation>Neues Training starten</translation>
+  </message>
+  <message>
+   <source>Start when it is free</source>
+   <translation>Starten, sobald es frei ist</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -2548,8 +3036,8 @@
  <context>
   <name>ProblemDialog</name>
   <message>
-   <source>A crash, a power cut or somebody ending it can do that. Jobs were not affected: they run in processes of their own, and what goes on is shown in the list.</source>
-   <translation>Ein Absturz, ein Stromausfall oder ein erzwungenes Ende kann das bewirken. Aufträge waren nicht betroffen: Sie laufen in eigenen Prozessen, und was weiterläuft, steht in der Liste.</translation>
+   <source>An internal error occurred in the window.</source>
+   <translation>Im Fenster ist ein interner Fehler aufgetreten.</translation>
   </message>
   <message>
    <source>Close</source>
@@ -2560,51 +3048,51 @@
    <translation>Kopieren</translation>
   </message>
   <message>
-   <source>Jobs are not affected: they run in processes of their own. You can go on; if something looks wrong, start the program again.</source>
-   <translation>Aufträge sind nicht betroffen: Sie laufen in eigenen Prozessen. Sie können weitermachen; wenn etwas falsch aussieht, das Programm neu starten.</translation>
+   <source>Details were saved to {path}.</source>
+   <translation>Einzelheiten wurden in {path} gespeichert.</translation>
+  </message>
+  <message>
+   <source>Details were saved. A report includes them, with paths and names removed.</source>
+   <translation>Einzelheiten wurden gespeichert. Ein Bericht enthält sie, ohne Pfade und Namen.</translation>
+  </message>
+  <message>
+   <source>It may have crashed, lost power or been closed. Jobs were not affected: they run in separate processes, and running jobs are shown in the list.</source>
+   <translation>Mögliche Ursachen sind ein Absturz, ein Stromausfall oder das erzwungene Beenden. Aufträge sind nicht betroffen: Sie laufen in eigenen Prozessen, und was noch läuft, steht in der Liste.</translation>
+  </message>
+  <message>
+   <source>Jobs are not affected: they run in separate processes. You can continue. If something looks wrong, restart the program.</source>
+   <translation>Aufträge sind nicht betroffen: Sie laufen in eigenen Prozessen. Es kann weitergehen. Wenn etwas falsch aussieht, das Programm neu starten.</translation>
   </message>
   <message>
    <source>Open log</source>
    <translation>Protokoll öffnen</translation>
   </message>
   <message>
-   <source>Save a report …</source>
-   <translation>Bericht speichern …</translation>
+   <source>Save a report…</source>
+   <translation>Bericht speichern…</translation>
   </message>
   <message>
    <source>Something went wrong</source>
-   <translation>Etwas ging schief</translation>
+   <translation>Etwas ist schiefgegangen</translation>
   </message>
   <message>
-   <source>The last window, opened {when}, ended unexpectedly.</source>
-   <translation>Das letzte Fenster, geöffnet {when}, endete unerwartet.</translation>
-  </message>
-  <message>
-   <source>The window stumbled over a mistake.</source>
-   <translation>Das Fenster stolperte über einen Fehler.</translation>
-  </message>
-  <message>
-   <source>What happened is noted in {path}.</source>
-   <translation>Was geschah, steht in {path}.</translation>
-  </message>
-  <message>
-   <source>What happened was written down. A report has it, with paths and names removed.</source>
-   <translation>Was geschah, wurde aufgeschrieben. Ein Bericht enthält es, ohne Pfade und Namen.</translation>
+   <source>The last session, started {when}, ended unexpectedly.</source>
+   <translation>Die letzte Sitzung, begonnen {when}, wurde unerwartet beendet.</translation>
   </message>
  </context>
  <context>
   <name>ProjectActions</name>
   <message>
-   <source>A job is at work on “{name}”: stop it first</source>
-   <translation>Für „{name}“ läuft ein Auftrag: zuerst anhalten</translation>
+   <source>A job is running on “{name}”. Stop it first.</source>
+   <translation>Für „{name}“ läuft ein Auftrag. Diesen zuerst stoppen.</translation>
   </message>
   <message>
-   <source>A second project with the same prepared video and models, to try things on.</source>
-   <translation>Ein zweites Projekt mit demselben vorbereiteten Video und denselben Modellen, um etwas auszuprobieren.</translation>
+   <source>Copies the preprocessed video and the models into a new project.</source>
+   <translation>Kopiert das vorverarbeitete Video und die Modelle in ein neues Projekt.</translation>
   </message>
   <message>
-   <source>Deleted for good: {n}.</source>
-   <translation>Endgültig gelöscht: {n}.</translation>
+   <source>Created “{name}”.</source>
+   <translation>„{name}“ angelegt.</translation>
   </message>
   <message>
    <source>Duplicate</source>
@@ -2615,12 +3103,28 @@
    <translation>„{name}“ duplizieren</translation>
   </message>
   <message>
-   <source>Put {n} projects away</source>
-   <translation>{n} Projekte weglegen</translation>
+   <source>Move {n} projects to Trash</source>
+   <translation>{n} Projekte in den Papierkorb verschieben</translation>
   </message>
   <message>
-   <source>Put “{name}” away</source>
-   <translation>„{name}“ weglegen</translation>
+   <source>Move “{name}” to Trash</source>
+   <translation>„{name}“ in den Papierkorb verschieben</translation>
+  </message>
+  <message>
+   <source>Moved {n} projects to Trash.</source>
+   <translation>{n} Projekte in den Papierkorb verschoben.</translation>
+  </message>
+  <message>
+   <source>Moved “{name}” to Trash.</source>
+   <translation>„{name}“ in den Papierkorb verschoben.</translation>
+  </message>
+  <message>
+   <source>New name for “{name}”</source>
+   <translation>Neuer Name für „{name}“</translation>
+  </message>
+  <message>
+   <source>Permanently deleted {n} projects.</source>
+   <translation>{n} Projekte endgültig gelöscht.</translation>
   </message>
   <message>
    <source>Rename</source>
@@ -2631,63 +3135,47 @@
    <translation>„{name}“ umbenennen</translation>
   </message>
   <message>
-   <source>Undo</source>
-   <translation>Rückgängig</translation>
+   <source>Renamed “{name}” to “{new}”.</source>
+   <translation>„{name}“ in „{new}“ umbenannt.</translation>
   </message>
   <message>
-   <source>What is “{name}” to be called?</source>
-   <translation>Wie soll „{name}“ heißen?</translation>
+   <source>Restored {n} projects.</source>
+   <translation>{n} Projekte wiederhergestellt.</translation>
   </message>
   <message>
-   <source>{n} projects are back.</source>
-   <translation>{n} Projekte sind zurück.</translation>
+   <source>Restored “{name}”.</source>
+   <translation>„{name}“ wiederhergestellt.</translation>
   </message>
   <message>
-   <source>{n} projects are in the bin.</source>
-   <translation>{n} Projekte sind im Papierkorb.</translation>
+   <source>“{name}” is being imported.</source>
+   <translation>„{name}“ wird importiert.</translation>
   </message>
   <message>
-   <source>“{name}” is back.</source>
-   <translation>„{name}“ ist zurück.</translation>
-  </message>
-  <message>
-   <source>“{name}” is being imported</source>
-   <translation>„{name}“ wird importiert</translation>
-  </message>
-  <message>
-   <source>“{name}” is called “{new}” now.</source>
-   <translation>„{name}“ heißt jetzt „{new}“.</translation>
-  </message>
-  <message>
-   <source>“{name}” is in the bin.</source>
-   <translation>„{name}“ ist im Papierkorb.</translation>
-  </message>
-  <message>
-   <source>“{name}” waits in the queue: take it out first</source>
-   <translation>„{name}“ wartet in der Schlange: zuerst herausnehmen</translation>
-  </message>
-  <message>
-   <source>“{name}” was made.</source>
-   <translation>„{name}“ wurde gemacht.</translation>
+   <source>“{name}” is in the queue. Remove it from the queue first.</source>
+   <translation>„{name}“ ist in der Warteschlange. Zuerst daraus entfernen.</translation>
   </message>
  </context>
  <context>
   <name>ProjectMenu</name>
   <message>
-   <source>&amp;Duplicate …</source>
-   <translation>&amp;Duplizieren …</translation>
+   <source>&amp;Duplicate…</source>
+   <translation>&amp;Duplizieren…</translation>
   </message>
   <message>
-   <source>&amp;Prepare</source>
-   <translation>&amp;Vorbereiten</translation>
+   <source>&amp;Move to Trash</source>
+   <translation>In den Papier&amp;korb verschieben</translation>
+  </message>
+  <message>
+   <source>&amp;Preprocess</source>
+   <translation>&amp;Vorverarbeiten</translation>
   </message>
   <message>
    <source>&amp;Project</source>
    <translation>&amp;Projekt</translation>
   </message>
   <message>
-   <source>&amp;Rename …</source>
-   <translation>&amp;Umbenennen …</translation>
+   <source>&amp;Rename…</source>
+   <translation>&amp;Umbenennen…</translation>
   </message>
   <message>
    <source>&amp;Train</source>
@@ -2702,99 +3190,95 @@
    <translation>&amp;Rückgängig: {what}</translation>
   </message>
   <message>
-   <source>Open &amp;folder</source>
-   <translation>&amp;Ordner öffnen</translation>
+   <source>Preprocess &amp;and train</source>
+   <translation>Vorverarbeiten u&amp;nd trainieren</translation>
   </message>
   <message>
-   <source>Prepare &amp;and train</source>
-   <translation>Vorbereiten &amp;und trainieren</translation>
+   <source>R&amp;efresh</source>
+   <translation>&amp;Aktualisieren</translation>
   </message>
   <message>
-   <source>Put into the &amp;bin</source>
-   <translation>In den Papier&amp;korb legen</translation>
-  </message>
-  <message>
-   <source>Read a&amp;gain</source>
-   <translation>Neu &amp;einlesen</translation>
+   <source>Show in &amp;folder</source>
+   <translation>Im &amp;Ordner anzeigen</translation>
   </message>
  </context>
  <context>
   <name>ProjectStage</name>
   <message>
-   <source>cannot be used as it is</source>
-   <translation>so nicht brauchbar</translation>
+   <source>Cannot be used</source>
+   <translation>Nicht verwendbar</translation>
   </message>
   <message>
-   <source>could not be prepared</source>
-   <translation>konnte nicht vorbereitet werden</translation>
+   <source>Check warnings</source>
+   <translation>Warnungen prüfen</translation>
   </message>
   <message>
-   <source>could not be rendered</source>
-   <translation>konnte nicht gerendert werden</translation>
+   <source>Empty</source>
+   <translation>Leer</translation>
   </message>
   <message>
-   <source>evaluating</source>
-   <translation>wird ausgewertet</translation>
+   <source>Evaluating</source>
+   <translation>Auswertung</translation>
   </message>
   <message>
-   <source>failed</source>
-   <translation>fehlgeschlagen</translation>
+   <source>Failed</source>
+   <translation>Fehlgeschlagen</translation>
   </message>
   <message>
-   <source>interrupted · resumable</source>
-   <translation>unterbrochen · kann weitergehen</translation>
+   <source>Interrupted · can resume</source>
+   <translation>Unterbrochen · fortsetzbar</translation>
   </message>
   <message>
-   <source>making the demo</source>
-   <translation>macht die Vorführung</translation>
+   <source>Not preprocessed</source>
+   <translation>Nicht vorverarbeitet</translation>
   </message>
   <message>
-   <source>needs a look</source>
-   <translation>bitte ansehen</translation>
+   <source>Preprocessing</source>
+   <translation>Vorverarbeitung</translation>
   </message>
   <message>
-   <source>not prepared yet</source>
-   <translation>noch nicht vorbereitet</translation>
+   <source>Preprocessing and training</source>
+   <translation>Vorverarbeitung und Training</translation>
   </message>
   <message>
-   <source>nothing here yet</source>
-   <translation>noch nichts hier</translation>
+   <source>Preprocessing failed</source>
+   <translation>Vorverarbeitung fehlgeschlagen</translation>
   </message>
   <message>
-   <source>preparing</source>
-   <translation>wird vorbereitet</translation>
+   <source>Ready to train</source>
+   <translation>Bereit zum Training</translation>
   </message>
   <message>
-   <source>preparing and training</source>
-   <translation>wird vorbereitet und trainiert</translation>
+   <source>Rendering</source>
+   <translation>Rendern</translation>
   </message>
   <message>
-   <source>ready to train</source>
-   <translation>bereit zum Trainieren</translation>
+   <source>Rendering failed</source>
+   <translation>Rendern fehlgeschlagen</translation>
   </message>
   <message>
-   <source>rendering</source>
-   <translation>wird gerendert</translation>
+   <source>Sample clip</source>
+   <translation>Beispielclip</translation>
   </message>
   <message>
-   <source>trained · epoch {n}</source>
-   <translation>trainiert · Epoche {n}</translation>
+   <source>Speed test</source>
+   <translation>Leistungstest</translation>
   </message>
   <message>
-   <source>training</source>
-   <translation>wird trainiert</translation>
+   <source>Trained · epoch {n}</source>
+   <translation>Trainiert · Epoche {n}</translation>
   </message>
   <message>
-   <source>training failed</source>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Training failed</source>
    <translation>Training fehlgeschlagen</translation>
   </message>
   <message>
-   <source>trying</source>
-   <translation>wird ausprobiert</translation>
-  </message>
-  <message>
-   <source>working</source>
-   <translation>arbeitet</translation>
+   <source>Working</source>
+   <translation>In Arbeit</translation>
   </message>
   <message>
    <source>{doing} · paused</source>
@@ -2802,15 +3286,15 @@
   </message>
   <message>
    <source>{doing} · stopping</source>
-   <translation>{doing} · hält an</translation>
+   <translation>{doing} · wird gestoppt</translation>
   </message>
   <message>
    <source>{doing} · {n} %</source>
-   <translation>{doing} · {n} %</translation>
+   <translation>{doing} · {n} %</translation>
   </message>
   <message>
-   <source>{doing} …</source>
-   <translation>{doing} …</translation>
+   <source>{doing}…</source>
+   <translation>{doing}…</translation>
   </message>
  </context>
  <context>
@@ -2820,106 +3304,106 @@
    <translation>Zuletzt geändert {when}</translation>
   </message>
   <message>
-   <source>one finding about its video</source>
-   <translation>ein Befund zum Video</translation>
+   <source>one video warning</source>
+   <translation>eine Warnung zum Video</translation>
   </message>
   <message>
-   <source>{n} findings about its video</source>
-   <translation>{n} Befunde zum Video</translation>
+   <source>{n} video warnings</source>
+   <translation>{n} Warnungen zum Video</translation>
   </message>
  </context>
  <context>
   <name>QueueDialog</name>
   <message>
-   <source>At work</source>
-   <translation>In Arbeit</translation>
-  </message>
-  <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
-  </message>
-  <message>
-   <source>Begin jobs again</source>
-   <translation>Aufträge wieder beginnen</translation>
   </message>
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Do not show it any more</source>
-   <translation>Nicht mehr zeigen</translation>
+   <source>Dismiss</source>
+   <translation>Ausblenden</translation>
   </message>
   <message>
    <source>Earlier</source>
-   <translation>Früher</translation>
+   <translation>Früher ausführen</translation>
   </message>
   <message>
    <source>Failed</source>
    <translation>Fehlgeschlagen</translation>
   </message>
   <message>
-   <source>Hold the queue</source>
-   <translation>Warteschlange anhalten</translation>
-  </message>
-  <message>
    <source>Later</source>
-   <translation>Später</translation>
+   <translation>Später ausführen</translation>
   </message>
   <message>
-   <source>Nothing runs and nothing waits</source>
-   <translation>Nichts läuft und nichts wartet</translation>
+   <source>No jobs</source>
+   <translation>Keine Aufträge</translation>
   </message>
   <message>
    <source>Open log</source>
    <translation>Protokoll öffnen</translation>
   </message>
   <message>
+   <source>Pause queue</source>
+   <translation>Warteschlange pausieren</translation>
+  </message>
+  <message>
    <source>Queue</source>
    <translation>Warteschlange</translation>
   </message>
   <message>
-   <source>Select several projects in the list and choose Prepare and train in the menu Project: they are done one after another, or one on each device.</source>
-   <translation>Mehrere Projekte in der Liste auswählen und im Menü Projekt „Vorbereiten und trainieren“ wählen: Sie werden nacheinander erledigt, oder eines auf jedem Gerät.</translation>
+   <source>Remove from queue</source>
+   <translation>Aus der Warteschlange entfernen</translation>
   </message>
   <message>
-   <source>Take out of the queue</source>
-   <translation>Aus der Warteschlange nehmen</translation>
+   <source>Resume queue</source>
+   <translation>Warteschlange fortsetzen</translation>
+  </message>
+  <message>
+   <source>Running</source>
+   <translation>Aktiv</translation>
+  </message>
+  <message>
+   <source>Running jobs continue; no new job starts</source>
+   <translation>Laufende Aufträge laufen weiter; neue starten nicht</translation>
+  </message>
+  <message>
+   <source>Select several projects in the list and choose Preprocess and train in the Project menu. They run one after another, or one on each device.</source>
+   <translation>In der Liste mehrere Projekte auswählen und im Menü „Projekt“ den Befehl „Vorverarbeiten und trainieren“ wählen. Sie laufen nacheinander, oder eines auf jedem Gerät.</translation>
   </message>
   <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
   </message>
   <message>
-   <source>Waiting (held)</source>
-   <translation>Wartend (angehalten)</translation>
+   <source>Waiting</source>
+   <translation>Wartend</translation>
   </message>
   <message>
-   <source>Waiting, in this order</source>
-   <translation>Wartend, in dieser Reihenfolge</translation>
+   <source>Waiting (queue paused)</source>
+   <translation>Wartend (Warteschlange pausiert)</translation>
   </message>
   <message>
-   <source>What runs goes on; nothing new begins</source>
-   <translation>Was läuft, läuft weiter; Neues beginnt nicht</translation>
-  </message>
-  <message>
-   <source>goes on</source>
-   <translation>geht weiter</translation>
+   <source>resumes</source>
+   <translation>wird fortgesetzt</translation>
   </message>
  </context>
  <context>
   <name>Recorder</name>
   <message>
-   <source>Nothing was heard; is the microphone allowed and on?</source>
-   <translation>Es war nichts zu hören; ist das Mikrofon erlaubt und an?</translation>
+   <source>Could not write to {folder}: {reason}.</source>
+   <translation>In {folder} konnte nicht geschrieben werden: {reason}.</translation>
   </message>
   <message>
-   <source>The microphone cannot be opened; is it allowed?</source>
-   <translation>Das Mikrofon kann nicht geöffnet werden; ist es erlaubt?</translation>
+   <source>No audio was recorded. Check that the microphone is on and allowed.</source>
+   <translation>Es wurde kein Audio aufgenommen. Prüfen, ob das Mikrofon eingeschaltet und der Zugriff erlaubt ist.</translation>
   </message>
   <message>
-   <source>{folder} cannot be written to: {reason}.</source>
-   <translation>In {folder} kann nicht geschrieben werden: {reason}.</translation>
+   <source>The microphone could not be opened. Check that access is allowed.</source>
+   <translation>Das Mikrofon konnte nicht geöffnet werden. Prüfen, ob der Zugriff erlaubt ist.</translation>
   </message>
  </context>
  <context>
@@ -2929,24 +3413,24 @@
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Import as a new project</source>
-   <translation>Als neues Projekt importieren</translation>
+   <source>Could not import {path}.</source>
+   <translation>{path} konnte nicht importiert werden.</translation>
   </message>
   <message>
-   <source>It can become a project of its own.</source>
-   <translation>Daraus kann ein eigenes Projekt werden.</translation>
+   <source>Import as a new project</source>
+   <translation>Als neues Projekt importieren</translation>
   </message>
   <message>
    <source>Not imported</source>
    <translation>Nicht importiert</translation>
   </message>
   <message>
-   <source>The engine ended without a word; try again.</source>
-   <translation>Die Engine endete ohne ein Wort; noch einmal versuchen.</translation>
+   <source>The engine ended without a message. Try again.</source>
+   <translation>Die Engine wurde ohne Meldung beendet. Erneut versuchen.</translation>
   </message>
   <message>
-   <source>{path} could not be imported.</source>
-   <translation>{path} konnte nicht importiert werden.</translation>
+   <source>You can import it as a new project.</source>
+   <translation>Es lässt sich als neues Projekt importieren.</translation>
   </message>
  </context>
  <context>
@@ -2956,40 +3440,44 @@
    <translation>&amp;Checkpoint</translation>
   </message>
   <message>
+   <source>&amp;File name</source>
+   <translation>&amp;Dateiname</translation>
+  </message>
+  <message>
    <source>&amp;From frame</source>
-   <translation>&amp;Ab Bild</translation>
+   <translation>&amp;Ab Frame</translation>
   </message>
   <message>
-   <source>&amp;Name of the video</source>
-   <translation>&amp;Name des Videos</translation>
-  </message>
-  <message>
-   <source>A job is at work on this project or waits</source>
-   <translation>Für dieses Projekt läuft oder wartet ein Auftrag</translation>
-  </message>
-  <message>
-   <source>A model is trained first; then any speech can be given to it.</source>
-   <translation>Zuerst wird ein Modell trainiert; dann kann es jede Sprache sprechen, die man ihm gibt.</translation>
-  </message>
-  <message>
-   <source>Choose speech at the left, then press Render. The head keeps the movements of the video; only the mouth is made anew.</source>
-   <translation>Links Sprache wählen, dann Rendern drücken. Der Kopf behält die Bewegungen des Videos; nur der Mund wird neu gemacht.</translation>
+   <source>Best</source>
+   <translation>Bester</translation>
   </message>
   <message>
    <source>Choose speech first</source>
-   <translation>Zuerst Sprache wählen</translation>
+   <translation>Zuerst eine Sprachaufnahme wählen</translation>
   </message>
   <message>
-   <source>First frame of the video that is used</source>
-   <translation>Erstes Bild des Videos, das verwendet wird</translation>
+   <source>Choose speech on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
+   <translation>Links eine Sprachaufnahme wählen, dann „Rendern“ drücken. Der Kopf bewegt sich wie im Video; nur der Mund wird generiert.</translation>
+  </message>
+  <message>
+   <source>First frame of the video to use</source>
+   <translation>Erster verwendeter Frame des Videos</translation>
   </message>
   <message>
    <source>Go to Train</source>
-   <translation>Zu Trainieren</translation>
+   <translation>Zum Training</translation>
+  </message>
+  <message>
+   <source>Head movement is taken from the video, starting at this frame</source>
+   <translation>Die Kopfbewegung stammt aus dem Video, ab diesem Frame</translation>
+  </message>
+  <message>
+   <source>Latest rendered frame</source>
+   <translation>Zuletzt gerenderter Frame</translation>
   </message>
   <message>
    <source>New speech</source>
-   <translation>Neue Sprache</translation>
+   <translation>Neue Sprachaufnahme</translation>
   </message>
   <message>
    <source>No model yet</source>
@@ -3000,67 +3488,63 @@
    <translation>Noch nichts gerendert</translation>
   </message>
   <message>
+   <source>Only render people who have consented, and label the video as AI-generated.</source>
+   <translation>Nur Personen rendern, die eingewilligt haben, und das Video als KI-generiert kennzeichnen.</translation>
+  </message>
+  <message>
    <source>Progress of the render</source>
-   <translation>Fortschritt des Renderns</translation>
+   <translation>Renderfortschritt</translation>
   </message>
   <message>
    <source>Render</source>
    <translation>Rendern</translation>
   </message>
   <message>
-   <source>Render only people who agreed to it, and say of the video that it is made.</source>
-   <translation>Nur Menschen rendern, die zugestimmt haben, und beim Video sagen, dass es gemacht ist.</translation>
-  </message>
-  <message>
    <source>Rendering</source>
-   <translation>Wird gerendert</translation>
+   <translation>Rendern</translation>
   </message>
   <message>
    <source>Result</source>
    <translation>Ergebnis</translation>
   </message>
   <message>
+   <source>Same as audio file</source>
+   <translation>Wie Audiodatei</translation>
+  </message>
+  <message>
    <source>Stop</source>
-   <translation>Anhalten</translation>
+   <translation>Stoppen</translation>
   </message>
   <message>
-   <source>The head's movements are taken from the video, from this frame on</source>
-   <translation>Die Bewegungen des Kopfes kommen aus dem Video, ab diesem Bild</translation>
-  </message>
-  <message>
-   <source>The newest picture of the video</source>
-   <translation>Das neueste Bild des Videos</translation>
+   <source>This project already has a job running or queued</source>
+   <translation>Für dieses Projekt läuft oder wartet bereits ein Auftrag</translation>
   </message>
   <message>
    <source>Train a model first</source>
    <translation>Zuerst ein Modell trainieren</translation>
   </message>
   <message>
+   <source>Train a model first. Then you can render any speech with it.</source>
+   <translation>Zuerst ein Modell trainieren. Damit lässt sich dann jede Sprachaufnahme rendern.</translation>
+  </message>
+  <message>
    <source>epoch {n}</source>
    <translation>Epoche {n}</translation>
-  </message>
-  <message>
-   <source>named after the speech</source>
-   <translation>nach der Sprachdatei benannt</translation>
-  </message>
-  <message>
-   <source>the best one</source>
-   <translation>der beste</translation>
   </message>
  </context>
  <context>
   <name>ResultView</name>
   <message>
-   <source>No pictures of it</source>
-   <translation>Keine Bilder davon</translation>
+   <source>Frames of the rendered video</source>
+   <translation>Frames des gerenderten Videos</translation>
   </message>
   <message>
-   <source>Open in the system's player</source>
-   <translation>Im Programm des Systems öffnen</translation>
+   <source>No preview</source>
+   <translation>Keine Vorschau</translation>
   </message>
   <message>
-   <source>Pictures from the rendered video</source>
-   <translation>Bilder aus dem gerenderten Video</translation>
+   <source>Open in default player</source>
+   <translation>Im Standardplayer öffnen</translation>
   </message>
   <message>
    <source>Play</source>
@@ -3068,15 +3552,15 @@
   </message>
   <message>
    <source>Show in folder</source>
-   <translation>Im Ordner zeigen</translation>
+   <translation>Im Ordner anzeigen</translation>
   </message>
   <message>
-   <source>made in {duration}</source>
-   <translation>gemacht in {duration}</translation>
+   <source>rendered in {duration}</source>
+   <translation>gerendert in {duration}</translation>
   </message>
   <message>
    <source>{n} frames</source>
-   <translation>{n} Bilder</translation>
+   <translation>{n} Frames</translation>
   </message>
  </context>
  <context>
@@ -3086,43 +3570,43 @@
    <translation>Verluste</translation>
   </message>
   <message>
-   <source>held out</source>
-   <translation>zurückgehalten</translation>
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
   <message>
-   <source>held out {n}</source>
-   <translation>zurückgehalten {n}</translation>
+   <source>validation {n}</source>
+   <translation>Validierung {n}</translation>
   </message>
  </context>
  <context>
   <name>RunFigures</name>
   <message>
-   <source>How near the generated mouth comes to the true one, on time it never saw</source>
-   <translation>Wie nahe der erzeugte Mund dem wahren kommt, auf nie gesehener Zeit</translation>
+   <source>Gain over always showing the average mouth</source>
+   <translation>Gewinn gegenüber einem immer gleichen Durchschnittsmund</translation>
   </message>
   <message>
-   <source>How well the SyncNet tells matching from shifted sound; 0.5 is guessing</source>
-   <translation>Wie gut das SyncNet passenden von verschobenem Ton unterscheidet; 0,5 ist Raten</translation>
+   <source>How well SyncNet separates matching from shifted audio. 1.0 is perfect, 0.5 is guessing.</source>
+   <translation>Wie gut SyncNet passendes von verschobenem Audio unterscheidet. 1,0 ist perfekt, 0,5 ist geraten.</translation>
   </message>
   <message>
-   <source>Paused; nothing is computed.</source>
-   <translation>Pausiert; nichts wird gerechnet.</translation>
+   <source>Loss when the audio is shifted. Near zero means the model ignores the audio.</source>
+   <translation>Verlust bei verschobenem Audio. Nahe null heißt: Das Modell ignoriert das Audio.</translation>
   </message>
   <message>
-   <source>Saving, then stopping …</source>
-   <translation>Es wird gesichert, dann angehalten …</translation>
+   <source>PSNR of the generated mouth against the real one, on validation frames. Higher is better.</source>
+   <translation>PSNR des generierten Munds gegenüber dem echten, auf Validierungsframes. Höher ist besser.</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Pausiert</translation>
+  </message>
+  <message>
+   <source>Saving, then stopping…</source>
+   <translation>Wird gespeichert, dann gestoppt…</translation>
   </message>
   <message>
    <source>SyncNet AUC</source>
    <translation>SyncNet-AUC</translation>
-  </message>
-  <message>
-   <source>What is gained over showing the average mouth all the time</source>
-   <translation>Was gegenüber dem immer gezeigten mittleren Mund gewonnen ist</translation>
-  </message>
-  <message>
-   <source>What is lost when the model hears other speech; nothing lost: it is deaf</source>
-   <translation>Was verloren geht, wenn das Modell andere Sprache hört; nichts verloren heißt: Es ist taub</translation>
   </message>
   <message>
    <source>after {duration}, at {time}</source>
@@ -3131,6 +3615,10 @@
   <message>
    <source>best checkpoint</source>
    <translation>bester Checkpoint</translation>
+  </message>
+  <message>
+   <source>better than average mouth</source>
+   <translation>besser als Durchschnittsmund</translation>
   </message>
   <message>
    <source>epoch {n}</source>
@@ -3145,24 +3633,20 @@
    <translation>Speicher</translation>
   </message>
   <message>
-   <source>mouth, held out</source>
-   <translation>Mund, zurückgehalten</translation>
+   <source>mouth, validation</source>
+   <translation>Mund, Validierung</translation>
   </message>
   <message>
-   <source>over the mean mouth</source>
-   <translation>über dem mittleren Mund</translation>
+   <source>responds to audio</source>
+   <translation>reagiert auf Audio</translation>
   </message>
   <message>
    <source>step</source>
    <translation>Schritt</translation>
   </message>
   <message>
-   <source>uses the sound</source>
-   <translation>nutzt den Ton</translation>
-  </message>
-  <message>
    <source>{n} %</source>
-   <translation>{n} %</translation>
+   <translation>{n} %</translation>
   </message>
   <message>
    <source>{n} dB</source>
@@ -3176,48 +3660,52 @@
  <context>
   <name>Runs</name>
   <message>
-   <source>A power cut, a crash or too little memory can do that. What was saved is kept.</source>
-   <translation>Ein Stromausfall, ein Absturz oder zu wenig Speicher kann das bewirken. Was gesichert war, bleibt.</translation>
-  </message>
-  <message>
-   <source>Install the program again.</source>
-   <translation>Das Programm neu installieren.</translation>
-  </message>
-  <message>
-   <source>It failed without saying why.</source>
-   <translation>Es schlug fehl, ohne zu sagen warum.</translation>
-  </message>
-  <message>
-   <source>It was interrupted: the engine ended without a word.</source>
-   <translation>Unterbrochen: Die Engine endete ohne ein Wort.</translation>
-  </message>
-  <message>
-   <source>Open the run's log for the details.</source>
-   <translation>Das Protokoll des Laufs hat die Einzelheiten.</translation>
-  </message>
-  <message>
-   <source>Starting …</source>
-   <translation>Beginnt …</translation>
-  </message>
-  <message>
-   <source>The demo is ready.</source>
-   <translation>Die Vorführung ist fertig.</translation>
-  </message>
-  <message>
-   <source>The engine could not be started: {reason}.</source>
+   <source>Could not start the engine: {reason}.</source>
    <translation>Die Engine konnte nicht gestartet werden: {reason}.</translation>
   </message>
   <message>
-   <source>The frames of “{name}” are drawn.</source>
-   <translation>Die Bilder von „{name}“ sind gezeichnet.</translation>
+   <source>Evaluation of “{name}” finished.</source>
+   <translation>Auswertung von „{name}“ abgeschlossen.</translation>
   </message>
   <message>
-   <source>The trial of “{name}” is over.</source>
-   <translation>Die Probe von „{name}“ ist vorbei.</translation>
+   <source>Interrupted: the engine ended unexpectedly.</source>
+   <translation>Unterbrochen: Die Engine wurde unerwartet beendet.</translation>
+  </message>
+  <message>
+   <source>It failed without an error message.</source>
+   <translation>Fehlgeschlagen, ohne Fehlermeldung.</translation>
+  </message>
+  <message>
+   <source>Open the log for details.</source>
+   <translation>Einzelheiten stehen im Protokoll.</translation>
+  </message>
+  <message>
+   <source>Possible causes: power loss, a crash, or too little memory. Saved progress is kept.</source>
+   <translation>Mögliche Ursachen: Stromausfall, Absturz oder zu wenig Arbeitsspeicher. Gespeicherter Fortschritt bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Reinstall the program.</source>
+   <translation>Das Programm neu installieren.</translation>
+  </message>
+  <message>
+   <source>Speed test of “{name}” finished.</source>
+   <translation>Leistungstest von „{name}“ abgeschlossen.</translation>
+  </message>
+  <message>
+   <source>Starting…</source>
+   <translation>Wird gestartet…</translation>
+  </message>
+  <message>
+   <source>The sample clip is done.</source>
+   <translation>Der Beispielclip ist fertig.</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
    <translation>Das Video von „{name}“ ist fertig.</translation>
+  </message>
+  <message>
+   <source>Validation frames of “{name}” are ready.</source>
+   <translation>Die Validierungsframes von „{name}“ sind fertig.</translation>
   </message>
   <message>
    <source>failed</source>
@@ -3225,7 +3713,7 @@
   </message>
   <message>
    <source>finished</source>
-   <translation>fertig</translation>
+   <translation>abgeschlossen</translation>
   </message>
   <message>
    <source>interrupted</source>
@@ -3241,15 +3729,15 @@
   </message>
   <message>
    <source>starting</source>
-   <translation>beginnt</translation>
+   <translation>wird gestartet</translation>
   </message>
   <message>
    <source>stopped</source>
-   <translation>angehalten</translation>
+   <translation>gestoppt</translation>
   </message>
   <message>
    <source>stopping</source>
-   <translation>wird angehalten</translation>
+   <translation>wird gestoppt</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -3257,52 +3745,52 @@
   </message>
   <message>
    <source>{n} %</source>
-   <translation>{n} %</translation>
+   <translation>{n} %</translation>
   </message>
   <message>
-   <source>“{name}” is evaluated.</source>
-   <translation>„{name}“ ist ausgewertet.</translation>
+   <source>“{name}” finished.</source>
+   <translation>„{name}“ abgeschlossen.</translation>
   </message>
   <message>
-   <source>“{name}” is finished.</source>
-   <translation>„{name}“ ist fertig.</translation>
+   <source>“{name}” is already trained for that long. Choose a longer training to continue.</source>
+   <translation>„{name}“ ist bereits so lange trainiert. Zum Weitertrainieren eine längere Dauer wählen.</translation>
   </message>
   <message>
-   <source>“{name}” is prepared and trained.</source>
-   <translation>„{name}“ ist vorbereitet und trainiert.</translation>
+   <source>“{name}” is preprocessed and trained.</source>
+   <translation>„{name}“ ist vorverarbeitet und trainiert.</translation>
   </message>
   <message>
-   <source>“{name}” is prepared.</source>
-   <translation>„{name}“ ist vorbereitet.</translation>
+   <source>“{name}” is preprocessed.</source>
+   <translation>„{name}“ ist vorverarbeitet.</translation>
   </message>
   <message>
    <source>“{name}” is trained.</source>
    <translation>„{name}“ ist trainiert.</translation>
   </message>
   <message>
-   <source>“{name}” was stopped; its state is saved.</source>
-   <translation>„{name}“ wurde angehalten; der Stand ist gesichert.</translation>
+   <source>“{name}” was stopped.</source>
+   <translation>„{name}“ wurde gestoppt.</translation>
   </message>
  </context>
  <context>
   <name>SampleGrid</name>
   <message>
-   <source>Held-out samples, target above generated</source>
-   <translation>Zurückgehaltene Beispiele, Ziel über Erzeugtem</translation>
+   <source>Samples appear here after the first validation.</source>
+   <translation>Nach der ersten Validierung erscheinen hier Beispiele.</translation>
   </message>
   <message>
-   <source>Samples appear here at the first evaluation.</source>
-   <translation>Beispiele erscheinen hier bei der ersten Auswertung.</translation>
+   <source>Validation samples, target above generated</source>
+   <translation>Validierungsbeispiele: oben Ziel, unten generiert</translation>
   </message>
   <message>
    <source>difference
 × 4</source>
-   <translation>Unterschied
+   <translation>Differenz
 × 4</translation>
   </message>
   <message>
    <source>generated</source>
-   <translation>erzeugt</translation>
+   <translation>generiert</translation>
   </message>
   <message>
    <source>target</source>
@@ -3312,8 +3800,8 @@
  <context>
   <name>SampleStrip</name>
   <message>
-   <source>How generated and target differ, four times</source>
-   <translation>Wie sich Erzeugtes und Ziel unterscheiden, vierfach</translation>
+   <source>Difference between generated and target, amplified 4 times</source>
+   <translation>Differenz zwischen generiert und Ziel, 4-fach verstärkt</translation>
   </message>
   <message>
    <source>Training step of the samples</source>
@@ -3343,47 +3831,43 @@
  <context>
   <name>Session</name>
   <message>
-   <source>coming in …</source>
-   <translation>kommt herein …</translation>
+   <source>Importing…</source>
+   <translation>Wird importiert…</translation>
   </message>
   <message>
-   <source>waiting in the queue</source>
-   <translation>wartet in der Schlange</translation>
+   <source>In queue</source>
+   <translation>In der Warteschlange</translation>
   </message>
  </context>
  <context>
   <name>SettingsDialog</name>
   <message>
-   <source>&amp;Device of new projects</source>
-   <translation>&amp;Gerät neuer Projekte</translation>
+   <source>&amp;Device for new projects</source>
+   <translation>&amp;Gerät für neue Projekte</translation>
   </message>
   <message>
-   <source>&amp;Keep the machine awake while a job runs</source>
-   <translation>Den Rechner &amp;wach halten, während ein Auftrag läuft</translation>
+   <source>&amp;Keep the computer awake while a job runs</source>
+   <translation>&amp;Ruhezustand verhindern, solange ein Auftrag läuft</translation>
   </message>
   <message>
    <source>&amp;Language</source>
    <translation>&amp;Sprache</translation>
   </message>
   <message>
-   <source>&amp;Tell me when a job has ended and I am elsewhere</source>
-   <translation>&amp;Melden, wenn ein Auftrag endet und ich anderswo bin</translation>
+   <source>&amp;Notify me when a job finishes in the background</source>
+   <translation>&amp;Benachrichtigen, wenn ein Auftrag im Hintergrund fertig wird</translation>
   </message>
   <message>
    <source>&amp;Theme</source>
-   <translation>&amp;Farben</translation>
-  </message>
-  <message>
-   <source>As the system</source>
-   <translation>Wie das System</translation>
+   <translation>&amp;Design</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
   </message>
   <message>
-   <source>Choose …</source>
-   <translation>Wählen …</translation>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
   </message>
   <message>
    <source>Close</source>
@@ -3394,24 +3878,28 @@
    <translation>Dunkel</translation>
   </message>
   <message>
-   <source>Each project can be computed elsewhere: choose at the top</source>
-   <translation>Jedes Projekt kann anderswo gerechnet werden: oben wählen</translation>
+   <source>Each project can use another device; choose it in the header.</source>
+   <translation>Jedes Projekt kann ein anderes Gerät verwenden; es wird in der Kopfleiste gewählt.</translation>
   </message>
   <message>
-   <source>Everything is computed on this machine, and nothing leaves it. The program looks for no updates and counts nothing; weights are fetched only when you say so. The command line sees the same workspace.</source>
-   <translation>Alles wird auf diesem Rechner gerechnet, und nichts verlässt ihn. Das Programm sucht nicht nach Aktualisierungen und zählt nichts; Gewichte werden nur geholt, wenn Sie es sagen. Die Kommandozeile sieht denselben Arbeitsbereich.</translation>
+   <source>Everything runs on this computer; nothing is uploaded. No update checks, no telemetry. Nothing downloads without your permission. The command line uses the same workspace.</source>
+   <translation>Alles läuft auf diesem Computer; es wird nichts hochgeladen. Keine Updateprüfung, keine Telemetrie. Ohne Erlaubnis wird nichts heruntergeladen. Die Befehlszeile nutzt denselben Arbeitsbereich.</translation>
   </message>
   <message>
    <source>Light</source>
    <translation>Hell</translation>
   </message>
   <message>
-   <source>Settings</source>
-   <translation>Einstellungen</translation>
+   <source>Match system</source>
+   <translation>Wie System</translation>
   </message>
   <message>
-   <source>This system offers no way to do that; set its own energy options.</source>
-   <translation>Dieses System bietet keinen Weg dazu; stellen Sie seine eigenen Energieoptionen ein.</translation>
+   <source>Not supported on this system. Use its power settings.</source>
+   <translation>Auf diesem System nicht unterstützt. Die Energieeinstellungen des Systems verwenden.</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Workspace</source>
@@ -3434,57 +3922,42 @@
   </message>
  </context>
  <context>
-  <name>Sound</name>
-  <message>
-   <source>The system lacks what sound needs; on Debian and Ubuntu that is libpulse0.</source>
-   <translation>Dem System fehlt, was Ton braucht; unter Debian und Ubuntu ist das libpulse0.</translation>
-  </message>
-  <message>
-   <source>There is no loudspeaker or headphone here.</source>
-   <translation>Hier ist kein Lautsprecher oder Kopfhörer.</translation>
-  </message>
-  <message>
-   <source>There is no microphone here.</source>
-   <translation>Hier ist kein Mikrofon.</translation>
-  </message>
- </context>
- <context>
   <name>SpeechBox</name>
   <message>
-   <source>A sound file, or a video whose sound is used.</source>
-   <translation>Eine Tondatei, oder ein Video, dessen Ton verwendet wird.</translation>
+   <source>An audio file, or a video with audio</source>
+   <translation>Eine Audiodatei oder ein Video mit Audio</translation>
+  </message>
+  <message>
+   <source>Audio and video ({patterns});;All files (*)</source>
+   <translation>Audio und Video ({patterns});;Alle Dateien (*)</translation>
   </message>
   <message>
    <source>Choose speech</source>
-   <translation>Sprache wählen</translation>
+   <translation>Sprachaufnahme wählen</translation>
   </message>
   <message>
-   <source>Choose …</source>
-   <translation>Wählen …</translation>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
   </message>
   <message>
    <source>Drop speech here</source>
-   <translation>Sprache hierher ziehen</translation>
-  </message>
-  <message>
-   <source>Loudness of the recording</source>
-   <translation>Lautstärke der Aufnahme</translation>
+   <translation>Sprachaufnahme hierher ziehen</translation>
   </message>
   <message>
    <source>Record</source>
    <translation>Aufnehmen</translation>
   </message>
   <message>
-   <source>Recording …</source>
-   <translation>Aufnahme läuft …</translation>
+   <source>Recording level</source>
+   <translation>Aufnahmepegel</translation>
   </message>
   <message>
-   <source>Sound and video ({patterns});;All files (*)</source>
-   <translation>Ton und Video ({patterns});;Alle Dateien (*)</translation>
+   <source>Recording…</source>
+   <translation>Aufnahme läuft…</translation>
   </message>
   <message>
    <source>Stop recording</source>
-   <translation>Aufnahme beenden</translation>
+   <translation>Aufnahme stoppen</translation>
   </message>
  </context>
  <context>
@@ -3494,23 +3967,35 @@
    <translation>Pausiert</translation>
   </message>
   <message>
-   <source>Starting …</source>
-   <translation>Beginnt …</translation>
+   <source>Starting…</source>
+   <translation>Wird gestartet…</translation>
   </message>
   <message>
-   <source>Stopping …</source>
-   <translation>Wird angehalten …</translation>
+   <source>Stopping…</source>
+   <translation>Wird gestoppt…</translation>
   </message>
  </context>
  <context>
   <name>Stages</name>
+  <message>
+   <source>Audio</source>
+   <translation>Audio</translation>
+  </message>
+  <message>
+   <source>Audio features</source>
+   <translation>Audiomerkmale</translation>
+  </message>
+  <message>
+   <source>Checking audio sync</source>
+   <translation>A/V-Versatz prüfen</translation>
+  </message>
   <message>
    <source>Crops</source>
    <translation>Ausschnitte</translation>
   </message>
   <message>
    <source>Download</source>
-   <translation>Herunterladen</translation>
+   <translation>Download</translation>
   </message>
   <message>
    <source>Encoding</source>
@@ -3521,59 +4006,118 @@
    <translation>Auswertung</translation>
   </message>
   <message>
-   <source>Frames</source>
-   <translation>Bilder</translation>
+   <source>Evaluator</source>
+   <translation>Evaluator</translation>
   </message>
   <message>
-   <source>Judge</source>
-   <translation>Prüfer</translation>
+   <source>Frames</source>
+   <translation>Frames</translation>
   </message>
   <message>
    <source>Landmarks</source>
-   <translation>Gesichtspunkte</translation>
+   <translation>Landmarken</translation>
   </message>
   <message>
    <source>Model</source>
    <translation>Modell</translation>
   </message>
   <message>
-   <source>Preparation</source>
-   <translation>Vorbereitung</translation>
+   <source>Preprocessing</source>
+   <translation>Vorverarbeitung</translation>
   </message>
   <message>
    <source>Rendering</source>
-   <translation>Wird gerendert</translation>
+   <translation>Rendern</translation>
   </message>
   <message>
    <source>Sample clip</source>
    <translation>Beispielclip</translation>
   </message>
   <message>
-   <source>Sound</source>
-   <translation>Ton</translation>
-  </message>
-  <message>
-   <source>Sound features</source>
-   <translation>Tonmerkmale</translation>
+   <source>Speed test</source>
+   <translation>Leistungstest</translation>
   </message>
   <message>
    <source>SyncNet</source>
    <translation>SyncNet</translation>
   </message>
   <message>
-   <source>Trial</source>
-   <translation>Probe</translation>
+   <source>Working</source>
+   <translation>In Arbeit</translation>
+  </message>
+ </context>
+ <context>
+  <name>StatusBar</name>
+  <message>
+   <source>Checking {name}…</source>
+   <translation>{name} wird geprüft…</translation>
   </message>
   <message>
-   <source>Working</source>
-   <translation>Arbeit</translation>
+   <source>No jobs running</source>
+   <translation>Keine laufenden Aufträge</translation>
+  </message>
+  <message>
+   <source>Queue paused; {n} waiting.</source>
+   <translation>Warteschlange pausiert; {n} wartend.</translation>
+  </message>
+  <message>
+   <source>Queue {n} · paused ▴</source>
+   <translation>Warteschlange {n} · pausiert ▴</translation>
+  </message>
+  <message>
+   <source>Queue {n} ▴</source>
+   <translation>Warteschlange {n} ▴</translation>
+  </message>
+  <message>
+   <source>Queue ▴</source>
+   <translation>Warteschlange ▴</translation>
+  </message>
+  <message>
+   <source>evaluate</source>
+   <translation>auswerten</translation>
+  </message>
+  <message>
+   <source>next: {names}</source>
+   <translation>als Nächstes: {names}</translation>
+  </message>
+  <message>
+   <source>on {device}</source>
+   <translation>auf {device}</translation>
+  </message>
+  <message>
+   <source>preprocess</source>
+   <translation>vorverarbeiten</translation>
+  </message>
+  <message>
+   <source>preprocess and train</source>
+   <translation>vorverarbeiten und trainieren</translation>
+  </message>
+  <message>
+   <source>render</source>
+   <translation>rendern</translation>
+  </message>
+  <message>
+   <source>sample clip</source>
+   <translation>Beispielclip</translation>
+  </message>
+  <message>
+   <source>speed test</source>
+   <translation>Leistungstest</translation>
+  </message>
+  <message>
+   <source>train</source>
+   <translation>trainieren</translation>
+  </message>
+  <message>
+   <source>{duration} left</source>
+   <translation>noch {duration}</translation>
   </message>
  </context>
  <context>
   <name>StepBar</name>
   <message>
-   <source>Prepare</source>
-   <translation>Vorbereiten</translation>
+   <source>Preprocess</source>
+   <translation>Vorverarbeiten</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -3642,32 +4186,52 @@
  <context>
   <name>Timeline</name>
   <message>
-   <source>The timeline appears once the video is prepared.</source>
-   <translation>Die Zeitleiste erscheint, sobald das Video vorbereitet ist.</translation>
+   <source>The timeline appears after preprocessing.</source>
+   <translation>Die Zeitleiste erscheint nach der Vorverarbeitung.</translation>
   </message>
   <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
   </message>
   <message>
-   <source>another light, or another scene begins</source>
-   <translation>anderes Licht, oder eine andere Szene beginnt</translation>
-  </message>
-  <message>
    <source>as in most of the clip</source>
    <translation>wie im größten Teil des Clips</translation>
+  </message>
+  <message>
+   <source>audio</source>
+   <translation>Audio</translation>
+  </message>
+  <message>
+   <source>audio and video are in sync</source>
+   <translation>Audio und Video sind synchron</translation>
+  </message>
+  <message>
+   <source>audio is {ms} ms off</source>
+   <translation>Audio ist um {ms} ms versetzt</translation>
+  </message>
+  <message>
+   <source>audio was shifted by {ms} ms</source>
+   <translation>Audio wurde um {ms} ms verschoben</translation>
   </message>
   <message>
    <source>blurred</source>
    <translation>unscharf</translation>
   </message>
   <message>
+   <source>covered</source>
+   <translation>verdeckt</translation>
+  </message>
+  <message>
    <source>excluded by you</source>
-   <translation>von Ihnen ausgeschlossen</translation>
+   <translation>manuell ausgeschlossen</translation>
   </message>
   <message>
    <source>face</source>
    <translation>Gesicht</translation>
+  </message>
+  <message>
+   <source>facing the camera</source>
+   <translation>zur Kamera gewandt</translation>
   </message>
   <message>
    <source>found</source>
@@ -3675,23 +4239,23 @@
   </message>
   <message>
    <source>frame {n}</source>
-   <translation>Bild {n}</translation>
+   <translation>Frame {n}</translation>
   </message>
   <message>
    <source>free</source>
    <translation>frei</translation>
   </message>
   <message>
-   <source>held out</source>
-   <translation>zurückgehalten</translation>
+   <source>head turn</source>
+   <translation>Kopfdrehung</translation>
   </message>
   <message>
-   <source>in step</source>
-   <translation>im Takt</translation>
-  </message>
-  <message>
-   <source>light</source>
+   <source>lighting</source>
    <translation>Licht</translation>
+  </message>
+  <message>
+   <source>lighting or scene changes</source>
+   <translation>Licht oder Szene ändert sich</translation>
   </message>
   <message>
    <source>mouth</source>
@@ -3702,8 +4266,8 @@
    <translation>kein Gesicht</translation>
   </message>
   <message>
-   <source>no face; left out of training</source>
-   <translation>kein Gesicht; nicht gelernt</translation>
+   <source>no face; excluded from training</source>
+   <translation>kein Gesicht; vom Training ausgeschlossen</translation>
   </message>
   <message>
    <source>not measured</source>
@@ -3722,91 +4286,71 @@
    <translation>Stille</translation>
   </message>
   <message>
-   <source>something is before it</source>
-   <translation>etwas ist davor</translation>
-  </message>
-  <message>
-   <source>sound</source>
-   <translation>Ton</translation>
-  </message>
-  <message>
-   <source>sound and picture are in step</source>
-   <translation>Ton und Bild sind im Takt</translation>
-  </message>
-  <message>
    <source>speech</source>
    <translation>Sprache</translation>
   </message>
   <message>
-   <source>the sound is {ms} ms off</source>
-   <translation>der Ton ist um {ms} ms daneben</translation>
-  </message>
-  <message>
-   <source>the sound was moved by {ms} ms</source>
-   <translation>der Ton wurde um {ms} ms verschoben</translation>
-  </message>
-  <message>
-   <source>towards the camera</source>
-   <translation>zur Kamera</translation>
-  </message>
-  <message>
-   <source>turn</source>
-   <translation>Drehung</translation>
+   <source>sync</source>
+   <translation>Sync</translation>
   </message>
   <message>
    <source>turned away</source>
-   <translation>weggedreht</translation>
+   <translation>abgewandt</translation>
   </message>
   <message>
    <source>turned far away</source>
-   <translation>weit weggedreht</translation>
+   <translation>stark abgewandt</translation>
   </message>
   <message>
-   <source>{lane}: nothing wrong</source>
-   <translation>{lane}: nichts falsch</translation>
+   <source>validation</source>
+   <translation>Validierung</translation>
   </message>
   <message>
-   <source>{lane}: wrong in one place</source>
-   <translation>{lane}: an einer Stelle falsch</translation>
+   <source>yaw {yaw}°, pitch {pitch}°</source>
+   <translation>Gierwinkel {yaw}°, Nickwinkel {pitch}°</translation>
   </message>
   <message>
-   <source>{lane}: wrong in {n} places</source>
-   <translation>{lane}: an {n} Stellen falsch</translation>
+   <source>{lane}: no issues</source>
+   <translation>{lane}: keine Auffälligkeiten</translation>
+  </message>
+  <message>
+   <source>{lane}: one issue</source>
+   <translation>{lane}: eine Auffälligkeit</translation>
+  </message>
+  <message>
+   <source>{lane}: {n} issues</source>
+   <translation>{lane}: {n} Auffälligkeiten</translation>
   </message>
   <message>
    <source>{n} frames excluded by you</source>
-   <translation>{n} Bilder von Ihnen ausgeschlossen</translation>
+   <translation>{n} Frames manuell ausgeschlossen</translation>
   </message>
   <message>
    <source>{value} dB</source>
    <translation>{value} dB</translation>
   </message>
   <message>
-   <source>{value}, usual is {usual}</source>
-   <translation>{value}, üblich ist {usual}</translation>
-  </message>
-  <message>
-   <source>{yaw}° aside, {pitch}° down</source>
-   <translation>{yaw}° seitwärts, {pitch}° abwärts</translation>
+   <source>{value}, typically {usual}</source>
+   <translation>{value}, typisch {usual}</translation>
   </message>
  </context>
  <context>
   <name>TrainForm</name>
   <message>
-   <source>&amp;Batch</source>
-   <translation>&amp;Batch</translation>
+   <source>&amp;Audio</source>
+   <translation>&amp;Audio</translation>
   </message>
   <message>
-   <source>&amp;Length</source>
-   <translation>&amp;Dauer</translation>
+   <source>&amp;Batch size</source>
+   <translation>&amp;Batchgröße</translation>
   </message>
   <message>
    <source>&amp;Network</source>
    <translation>&amp;Netz</translation>
   </message>
   <message>
-   <source>&amp;Sound</source>
-   <translation>&amp;Ton</translation>
+   <source>&amp;Train for</source>
+   <translation>Trainings&amp;dauer</translation>
   </message>
   <message>
    <source>160 · research, small</source>
@@ -3817,44 +4361,48 @@
    <translation>328 · Forschung</translation>
   </message>
   <message>
-   <source>As prepared</source>
-   <translation>Wie vorbereitet</translation>
+   <source>As preprocessed</source>
+   <translation>Wie vorverarbeitet</translation>
   </message>
   <message>
    <source>Automatic</source>
    <translation>Automatisch</translation>
   </message>
   <message>
-   <source>Automatic: the best one the device trains in good time</source>
-   <translation>Automatisch: das beste, das das Gerät in vertretbarer Zeit trainiert</translation>
+   <source>Automatic: the best preset that the device trains in reasonable time</source>
+   <translation>Automatisch: die beste Voreinstellung, die das Gerät in vertretbarer Zeit trainiert</translation>
   </message>
   <message>
-   <source>Continue from the last state</source>
-   <translation>Beim letzten Stand weitermachen</translation>
+   <source>If unchecked, a new training starts. Existing checkpoints are kept.</source>
+   <translation>Ohne Häkchen startet ein neues Training. Vorhandene Checkpoints bleiben erhalten.</translation>
   </message>
   <message>
-   <source>It judges whether lips and sound are in step, and teaches the model that</source>
-   <translation>Es beurteilt, ob Lippen und Ton im Takt sind, und lehrt das Modell</translation>
+   <source>Resume from the last saved state</source>
+   <translation>Beim letzten gespeicherten Stand fortsetzen</translation>
+  </message>
+  <message>
+   <source>SyncNet rates lip sync, and its loss improves the lip sync of the model</source>
+   <translation>SyncNet bewertet die Lippensynchronität; sein Verlust verbessert die des Modells</translation>
   </message>
   <message>
    <source>Train a SyncNet first</source>
    <translation>Zuerst ein SyncNet trainieren</translation>
   </message>
   <message>
-   <source>Unit of the length</source>
-   <translation>Einheit der Dauer</translation>
+   <source>Unit of the training time</source>
+   <translation>Einheit der Trainingsdauer</translation>
   </message>
   <message>
    <source>epochs</source>
    <translation>Epochen</translation>
   </message>
   <message>
-   <source>lite-160 · quick</source>
+   <source>lite-160 · fast</source>
    <translation>lite-160 · schnell</translation>
   </message>
   <message>
-   <source>lite-320 · finer</source>
-   <translation>lite-320 · feiner</translation>
+   <source>lite-320 · higher quality</source>
+   <translation>lite-320 · höhere Qualität</translation>
   </message>
   <message>
    <source>minutes</source>
@@ -3864,52 +4412,40 @@
  <context>
   <name>TrainPage</name>
   <message>
-   <source>A job is at work on this project or waits</source>
-   <translation>Für dieses Projekt läuft oder wartet ein Auftrag</translation>
+   <source>Generate validation samples now</source>
+   <translation>Jetzt Validierungsbeispiele generieren</translation>
   </message>
   <message>
-   <source>Draw held-out samples now</source>
-   <translation>Jetzt zurückgehaltene Beispiele zeichnen</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
-  </message>
-  <message>
-   <source>Go to Prepare</source>
-   <translation>Zu Vorbereiten</translation>
-  </message>
-  <message>
-   <source>Goes on from the last saved state</source>
-   <translation>Macht beim zuletzt gesicherten Stand weiter</translation>
-  </message>
-  <message>
-   <source>Held-out samples</source>
-   <translation>Zurückgehaltene Beispiele</translation>
+   <source>Go to Preprocess</source>
+   <translation>Zur Vorverarbeitung</translation>
   </message>
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
   </message>
   <message>
-   <source>New training …</source>
-   <translation>Neues Training …</translation>
+   <source>New training…</source>
+   <translation>Neues Training…</translation>
   </message>
   <message>
-   <source>Not prepared yet</source>
-   <translation>Noch nicht vorbereitet</translation>
+   <source>Not preprocessed</source>
+   <translation>Nicht vorverarbeitet</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation>Pause</translation>
+   <translation>Pausieren</translation>
   </message>
   <message>
-   <source>Prepare the video first</source>
-   <translation>Zuerst das Video vorbereiten</translation>
+   <source>Preparing to train</source>
+   <translation>Training wird vorbereitet</translation>
   </message>
   <message>
-   <source>Press Train at the top right. The losses, figures on speech the model never heard, and sample pictures appear here while it learns.</source>
-   <translation>Rechts oben Trainieren drücken. Verluste, Zahlen zu nie gehörter Sprache und Beispielbilder erscheinen hier, während es lernt.</translation>
+   <source>Preprocess the video first</source>
+   <translation>Zuerst das Video vorverarbeiten</translation>
+  </message>
+  <message>
+   <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
+   <translation>Rechts oben „Trainieren“ drücken. Verluste, Validierungswerte und Beispiele erscheinen hier während des Trainings.</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -3917,35 +4453,43 @@
   </message>
   <message>
    <source>Ready to train</source>
-   <translation>Bereit zum Trainieren</translation>
+   <translation>Bereit zum Training</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
-   <source>Save now</source>
-   <translation>Jetzt sichern</translation>
+   <source>Resumes from the last saved state</source>
+   <translation>Setzt beim letzten gespeicherten Stand fort</translation>
   </message>
   <message>
-   <source>Saved. The training can go on from here at any time.</source>
-   <translation>Gesichert. Das Training kann jederzeit von hier weitergehen.</translation>
+   <source>Save now</source>
+   <translation>Jetzt speichern</translation>
+  </message>
+  <message>
+   <source>Saved {file}.</source>
+   <translation>{file} gespeichert.</translation>
+  </message>
+  <message>
+   <source>Saved. You can resume from here at any time.</source>
+   <translation>Gespeichert. Das Training lässt sich jederzeit von hier fortsetzen.</translation>
   </message>
   <message>
    <source>Stop and save</source>
-   <translation>Anhalten und sichern</translation>
+   <translation>Stoppen und speichern</translation>
   </message>
   <message>
-   <source>The first losses appear here after some steps.</source>
-   <translation>Die ersten Verluste erscheinen hier nach einigen Schritten.</translation>
+   <source>The first losses appear here after a few steps.</source>
+   <translation>Nach einigen Schritten erscheinen hier die ersten Verluste.</translation>
   </message>
   <message>
-   <source>The training is getting ready</source>
-   <translation>Das Training macht sich bereit</translation>
+   <source>The video is preprocessed first.</source>
+   <translation>Zuerst wird das Video vorverarbeitet.</translation>
   </message>
   <message>
-   <source>The video is first cut into frames, and face and sound are followed in it.</source>
-   <translation>Das Video wird zuerst in Bilder zerlegt; Gesicht und Ton werden darin verfolgt.</translation>
+   <source>This project already has a job running or queued</source>
+   <translation>Für dieses Projekt läuft oder wartet bereits ein Auftrag</translation>
   </message>
   <message>
    <source>This run</source>
@@ -3956,39 +4500,39 @@
    <translation>Trainieren</translation>
   </message>
   <message>
-   <source>Train again …</source>
-   <translation>Erneut trainieren …</translation>
+   <source>Train again…</source>
+   <translation>Erneut trainieren…</translation>
   </message>
   <message>
    <source>Training</source>
    <translation>Training</translation>
   </message>
   <message>
-   <source>sample now</source>
-   <translation>Probe</translation>
+   <source>Validation samples</source>
+   <translation>Validierungsbeispiele</translation>
   </message>
   <message>
-   <source>{file} was saved.</source>
-   <translation>{file} wurde gespeichert.</translation>
+   <source>sample now</source>
+   <translation>jetzt generieren</translation>
   </message>
  </context>
  <context>
   <name>Transport</name>
   <message>
-   <source>Begin again at the end</source>
-   <translation>Am Ende von vorn beginnen</translation>
-  </message>
-  <message>
    <source>First frame (Home)</source>
-   <translation>Erstes Bild (Pos1)</translation>
+   <translation>Erster Frame (Pos1)</translation>
   </message>
   <message>
    <source>Last frame (End)</source>
-   <translation>Letztes Bild (Ende)</translation>
+   <translation>Letzter Frame (Ende)</translation>
+  </message>
+  <message>
+   <source>Loop</source>
+   <translation>Endlosschleife</translation>
   </message>
   <message>
    <source>Next frame (Right)</source>
-   <translation>Nächstes Bild (Rechts)</translation>
+   <translation>Nächster Frame (Rechts)</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -4000,82 +4544,82 @@
   </message>
   <message>
    <source>Position</source>
-   <translation>Stelle</translation>
+   <translation>Position</translation>
   </message>
   <message>
    <source>Previous frame (Left)</source>
-   <translation>Voriges Bild (Links)</translation>
+   <translation>Vorheriger Frame (Links)</translation>
   </message>
   <message>
    <source>Speed</source>
-   <translation>Tempo</translation>
+   <translation>Geschwindigkeit</translation>
   </message>
   <message>
    <source>frame {n} of {count}</source>
-   <translation>Bild {n} von {count}</translation>
+   <translation>Frame {n} von {count}</translation>
   </message>
   <message>
    <source>frame {n} · {place} of {count}</source>
-   <translation>Bild {n} · {place} von {count}</translation>
+   <translation>Frame {n} · {place} von {count}</translation>
   </message>
   <message>
    <source>loop</source>
-   <translation>wiederholen</translation>
+   <translation>Schleife</translation>
   </message>
  </context>
  <context>
   <name>TrialView</name>
   <message>
-   <source>A batch of {n} suits this device best.</source>
-   <translation>Ein Batch von {n} passt am besten zu diesem Gerät.</translation>
+   <source>A batch size of {n} suits this device best.</source>
+   <translation>Für dieses Gerät ist die Batchgröße {n} am besten.</translation>
   </message>
   <message>
-   <source>A smaller batch needs less.</source>
-   <translation>Ein kleinerer Batch braucht weniger.</translation>
+   <source>A smaller batch size needs less.</source>
+   <translation>Eine kleinere Batchgröße braucht weniger.</translation>
   </message>
   <message>
-   <source>Free some space, or train a smaller network.</source>
-   <translation>Platz schaffen, oder ein kleineres Netz trainieren.</translation>
+   <source>Free some space, or choose a smaller preset.</source>
+   <translation>Speicherplatz freigeben oder eine kleinere Voreinstellung wählen.</translation>
   </message>
   <message>
-   <source>It needs nearly all the memory that is free.</source>
-   <translation>Es braucht fast den ganzen freien Speicher.</translation>
+   <source>Not enough disk space for this training.</source>
+   <translation>Für dieses Training reicht der Speicherplatz nicht.</translation>
   </message>
   <message>
-   <source>Some steps that are thrown away: how fast, how much memory, how long</source>
-   <translation>Einige Schritte, die verworfen werden: wie schnell, wie viel Speicher, wie lange</translation>
+   <source>Runs a few test steps to estimate speed, memory and time</source>
+   <translation>Führt einige Testschritte aus, um Geschwindigkeit, Speicher und Dauer zu schätzen</translation>
+  </message>
+  <message>
+   <source>Speed test</source>
+   <translation>Leistungstest</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation>Anhalten</translation>
+   <translation>Stoppen</translation>
   </message>
   <message>
-   <source>The trial is at work</source>
-   <translation>Die Probe läuft</translation>
+   <source>Tested {when}: {preset}, batch size {n}</source>
+   <translation>Getestet {when}: {preset}, Batchgröße {n}</translation>
   </message>
   <message>
-   <source>There is too little disk for this training.</source>
-   <translation>Für dieses Training ist zu wenig Platz auf der Platte.</translation>
+   <source>Testing…</source>
+   <translation>Test läuft…</translation>
   </message>
   <message>
-   <source>Tried {when}: {preset}, a batch of {n}</source>
-   <translation>Ausprobiert {when}: {preset}, ein Batch von {n}</translation>
+   <source>Training needs nearly all free memory.</source>
+   <translation>Das Training braucht fast den gesamten freien Speicher.</translation>
   </message>
   <message>
-   <source>Try first</source>
-   <translation>Ausprobieren</translation>
+   <source>Use batch size {n}</source>
+   <translation>Batchgröße {n} übernehmen</translation>
   </message>
   <message>
-   <source>Use a batch of {n}</source>
-   <translation>Batch von {n} verwenden</translation>
-  </message>
-  <message>
-   <source>Use it</source>
-   <translation>Verwenden</translation>
+   <source>Use this</source>
+   <translation>Übernehmen</translation>
   </message>
   <message>
    <source>disk</source>
-   <translation>Platte</translation>
+   <translation>Festplatte</translation>
   </message>
   <message>
    <source>images/s</source>
@@ -4086,15 +4630,19 @@
    <translation>Speicher</translation>
   </message>
   <message>
-   <source>time in all</source>
-   <translation>Zeit insgesamt</translation>
+   <source>total time</source>
+   <translation>Gesamtdauer</translation>
   </message>
  </context>
  <context>
   <name>VideoPlayer</name>
   <message>
-   <source>Opening the video …</source>
-   <translation>Das Video wird geöffnet …</translation>
+   <source>Cannot play {file}: {reason}.</source>
+   <translation>{file} kann nicht abgespielt werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>Opening video…</source>
+   <translation>Video wird geöffnet…</translation>
   </message>
   <message>
    <source>Pause (Space)</source>
@@ -4105,24 +4653,20 @@
    <translation>Abspielen (Leertaste)</translation>
   </message>
   <message>
-   <source>Play with sound (M)</source>
-   <translation>Mit Ton abspielen (M)</translation>
+   <source>Play with audio (M)</source>
+   <translation>Mit Audio abspielen (M)</translation>
   </message>
   <message>
    <source>Position</source>
-   <translation>Stelle</translation>
+   <translation>Position</translation>
   </message>
   <message>
    <source>Rendered video</source>
    <translation>Gerendertes Video</translation>
   </message>
   <message>
-   <source>sound</source>
-   <translation>Ton</translation>
-  </message>
-  <message>
-   <source>{file} cannot be played here: {reason}.</source>
-   <translation>{file} kann hier nicht abgespielt werden: {reason}.</translation>
+   <source>audio</source>
+   <translation>Audio</translation>
   </message>
  </context>
  <context>
@@ -4132,32 +4676,36 @@
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Checking {file} …</source>
-   <translation>{file} wird geprüft …</translation>
+   <source>Cancelled. Nothing was changed.</source>
+   <translation>Abgebrochen. Es wurde nichts geändert.</translation>
+  </message>
+  <message>
+   <source>Checking installed weights…</source>
+   <translation>Installierte Gewichte werden geprüft…</translation>
+  </message>
+  <message>
+   <source>Checking {file}…</source>
+   <translation>{file} wird geprüft…</translation>
   </message>
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Downloading and checking {asset} …</source>
-   <translation>{asset} wird heruntergeladen und geprüft …</translation>
+   <source>Downloading and verifying {asset}…</source>
+   <translation>{asset} wird heruntergeladen und geprüft…</translation>
   </message>
   <message>
-   <source>Face tracking and sound features need trained weights. They are downloaded from where they are published, checked, and kept for all workspaces. Nothing is downloaded without your word.</source>
-   <translation>Gesichtsverfolgung und Tonmerkmale brauchen trainierte Gewichte. Sie werden dort heruntergeladen, wo sie veröffentlicht sind, geprüft und für alle Arbeitsbereiche aufbewahrt. Nichts wird ohne Ihr Wort heruntergeladen.</translation>
+   <source>Face tracking and audio features need trained weights. They are downloaded from their publishers, verified, and shared by all workspaces. Nothing downloads without your permission.</source>
+   <translation>Gesichtsverfolgung und Audiomerkmale brauchen trainierte Gewichte. Sie werden von ihren Herausgebern heruntergeladen, geprüft und von allen Arbeitsbereichen gemeinsam genutzt. Ohne Erlaubnis wird nichts heruntergeladen.</translation>
   </message>
   <message>
-   <source>Given up; nothing was changed.</source>
-   <translation>Aufgegeben; nichts wurde verändert.</translation>
+   <source>Import a file…</source>
+   <translation>Datei importieren…</translation>
   </message>
   <message>
-   <source>Import a file …</source>
-   <translation>Eine Datei importieren …</translation>
-  </message>
-  <message>
-   <source>Import file …</source>
-   <translation>Datei importieren …</translation>
+   <source>Import file…</source>
+   <translation>Datei importieren…</translation>
   </message>
   <message>
    <source>Import {name} from a file</source>
@@ -4168,95 +4716,95 @@
    <translation>Installieren</translation>
   </message>
   <message>
-   <source>Install what is needed</source>
-   <translation>Nötiges installieren</translation>
+   <source>Install required weights</source>
+   <translation>Erforderliche Gewichte installieren</translation>
   </message>
   <message>
-   <source>Install what is needed ({size})</source>
-   <translation>Nötiges installieren ({size})</translation>
+   <source>Install required weights ({size})</source>
+   <translation>Erforderliche Gewichte installieren ({size})</translation>
   </message>
   <message>
    <source>Install {name}</source>
    <translation>{name} installieren</translation>
   </message>
   <message>
+   <source>Installation failed.</source>
+   <translation>Installation fehlgeschlagen.</translation>
+  </message>
+  <message>
    <source>Installed.</source>
    <translation>Installiert.</translation>
   </message>
   <message>
-   <source>It could not be installed.</source>
-   <translation>Es konnte nicht installiert werden.</translation>
-  </message>
-  <message>
-   <source>Looking at what is there …</source>
-   <translation>Es wird nachgesehen, was da ist …</translation>
+   <source>Model weights</source>
+   <translation>Modellgewichte</translation>
   </message>
   <message>
    <source>Progress</source>
    <translation>Fortschritt</translation>
   </message>
   <message>
-   <source>The list of weights could not be had.</source>
-   <translation>Die Liste der Gewichte war nicht zu bekommen.</translation>
-  </message>
-  <message>
-   <source>Weights</source>
-   <translation>Gewichte</translation>
+   <source>The list of weights could not be loaded.</source>
+   <translation>Die Liste der Gewichte konnte nicht geladen werden.</translation>
   </message>
   <message>
    <source>Weights file</source>
-   <translation>Gewichtedatei</translation>
+   <translation>Gewichtsdatei</translation>
   </message>
   <message>
    <source>{name}: installed</source>
    <translation>{name}: installiert</translation>
   </message>
   <message>
-   <source>{name}: missing for what you were doing</source>
-   <translation>{name}: fehlt für das, was Sie gerade taten</translation>
+   <source>{name}: missing, required for preprocessing</source>
+   <translation>{name}: fehlt, für die Vorverarbeitung erforderlich</translation>
   </message>
   <message>
-   <source>{name}: missing, and needed to prepare videos</source>
-   <translation>{name}: fehlt, und wird zum Vorbereiten gebraucht</translation>
+   <source>{name}: missing, required for this action</source>
+   <translation>{name}: fehlt, für diese Aktion erforderlich</translation>
   </message>
   <message>
    <source>{name}: optional, not installed</source>
-   <translation>{name}: freiwillig, nicht installiert</translation>
+   <translation>{name}: optional, nicht installiert</translation>
   </message>
  </context>
  <context>
   <name>Welcome</name>
   <message>
-   <source>Drop a video of one person talking to the camera into this window. Three minutes or more, with one face, even light and clear sound, give good results; half a minute is enough to try it. Prepared videos, trained models and whole folders of the research code can be dropped here too.</source>
-   <translation>Ziehen Sie ein Video einer Person, die in die Kamera spricht, in dieses Fenster. Drei Minuten oder mehr, mit einem Gesicht, gleichmäßigem Licht und klarem Ton, geben gute Ergebnisse; zum Ausprobieren genügt eine halbe Minute. Auch vorbereitete Videos, trainierte Modelle und ganze Ordner des Forschungscodes können Sie hierher ziehen.</translation>
+   <source>Create a talking avatar</source>
+   <translation>Sprechenden Avatar erstellen</translation>
   </message>
   <message>
-   <source>Import folder …</source>
-   <translation>Ordner importieren …</translation>
+   <source>Drop a video of one person talking to the camera here. Three minutes or more, with one face, even light and clear audio, give good results. Half a minute is enough to try it. You can also drop preprocessed videos, models and folders of the research code.</source>
+   <translation>Ein Video hierher ziehen, in dem eine Person in die Kamera spricht. Gute Ergebnisse ab drei Minuten, mit nur einem Gesicht, gleichmäßigem Licht und klarem Audio. Zum Ausprobieren reicht eine halbe Minute. Auch vorverarbeitete Videos, Modelle und Ordner des Forschungscodes lassen sich hierher ziehen.</translation>
   </message>
   <message>
-   <source>Import videos …</source>
-   <translation>Videos importieren …</translation>
+   <source>Import folder…</source>
+   <translation>Ordner importieren…</translation>
   </message>
   <message>
-   <source>Make a talking model of a person</source>
-   <translation>Ein sprechendes Modell einer Person machen</translation>
+   <source>Import videos…</source>
+   <translation>Videos importieren…</translation>
   </message>
   <message>
-   <source>Makes a synthetic clip, trains on it for some minutes and renders</source>
-   <translation>Macht einen künstlichen Clip, trainiert einige Minuten darauf und rendert</translation>
+   <source>Makes a synthetic clip, trains on it for a few minutes and renders</source>
+   <translation>Erstellt einen synthetischen Clip, trainiert einige Minuten damit und rendert</translation>
   </message>
   <message>
    <source>Try the sample clip</source>
    <translation>Beispielclip ausprobieren</translation>
   </message>
   <message>
-   <source>Videos, prepared videos, models, or projects of the research code</source>
-   <translation>Videos, vorbereitete Videos, Modelle oder Projekte des Forschungscodes</translation>
+   <source>Videos, preprocessed videos, models or projects of the research code</source>
+   <translation>Videos, vorverarbeitete Videos, Modelle oder Projekte des Forschungscodes</translation>
   </message>
  </context>
  <context>
   <name>_DropZone</name>
+  <message>
+   <source>Drop to import</source>
+   <translation>Zum Importieren ablegen</translation>
+  </message>
   <message>
    <source>Drop videos here</source>
    <translation>Videos hierher ziehen</translation>
@@ -4266,10 +4814,6 @@
    <translation>Videos importieren</translation>
   </message>
   <message>
-   <source>Let go to import</source>
-   <translation>Loslassen zum Importieren</translation>
-  </message>
-  <message>
    <source>or press {keys}</source>
    <translation>oder {keys} drücken</translation>
   </message>
@@ -4277,31 +4821,31 @@
  <context>
   <name>_LiveRow</name>
   <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
+   <source>Pause</source>
+   <translation>Pausieren</translation>
   </message>
   <message>
-   <source>Pause</source>
-   <translation>Pause</translation>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Saves its state first</source>
-   <translation>Sichert vorher den Stand</translation>
+   <translation>Speichert vorher den Stand</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation>Anhalten</translation>
+   <translation>Stoppen</translation>
   </message>
  </context>
  <context>
   <name>_ProjectList</name>
   <message>
-   <source>No project has this in its name.</source>
-   <translation>Kein Projekt hat das im Namen.</translation>
+   <source>No matching project.</source>
+   <translation>Kein passendes Projekt.</translation>
   </message>
   <message>
-   <source>Your projects will be listed here.</source>
-   <translation>Ihre Projekte stehen dann hier.</translation>
+   <source>Your projects appear here.</source>
+   <translation>Hier erscheinen die Projekte.</translation>
   </message>
  </context>
 </TS>
