@@ -307,63 +307,63 @@
   </message>
   <message>
    <source>44 s of reading aloud, for the demonstration only</source>
-   <translation>44 s Vorgelesenes, nur für die Vorführung</translation>
+   <translation>44 s vorgelesener Text, nur für den Beispielclip</translation>
   </message>
   <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
-   <translation type="unfinished" />
+   <translation>Ein Launcher hat je Gerät einen Prozess gestartet; {device} lässt sich deshalb nicht wählen.</translation>
   </message>
   <message>
    <source>A longer video gives a better SyncNet.</source>
-   <translation type="unfinished" />
+   <translation>Ein längeres Video ergibt ein besseres SyncNet.</translation>
   </message>
   <message>
    <source>A new training starts with epoch {epoch}; the {count} checkpoints in {path} are kept.</source>
-   <translation type="unfinished" />
+   <translation>Ein neues Training beginnt mit Epoche {epoch}; die {count} Checkpoints in {path} bleiben erhalten.</translation>
   </message>
   <message>
    <source>A progressive recording (25p, 30p, 50p) shows fast lip movements more clearly.</source>
-   <translation type="unfinished" />
+   <translation>Eine progressive Aufnahme (25p, 30p, 50p) zeigt schnelle Lippenbewegungen deutlicher.</translation>
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
-   <translation type="unfinished" />
+   <translation>Ein Video mit nur einer Person gibt bessere Ergebnisse.</translation>
   </message>
   <message>
    <source>AVE audio encoder</source>
-   <translation>AVE-Tonkodierer</translation>
+   <translation>AVE-Audio-Encoder</translation>
   </message>
   <message>
    <source>About {needed_gb} GB will be needed, but only {free_gb} GB are free on the disk.</source>
-   <translation>Etwa {needed_gb} GB werden gebraucht, aber nur {free_gb} GB sind auf der Platte frei.</translation>
+   <translation>Es werden etwa {needed_gb} GB gebraucht, aber nur {free_gb} GB sind auf dem Laufwerk frei.</translation>
   </message>
   <message>
    <source>Add --force to start a new training beside them.</source>
-   <translation type="unfinished" />
+   <translation>Mit --force daneben ein neues Training starten.</translation>
   </message>
   <message>
    <source>Another person is on screen for {seconds} s in place of the chosen one; these {frames} frames are left out of training.</source>
-   <translation type="unfinished" />
+   <translation>{seconds} s lang ist statt der gewählten eine andere Person im Bild; diese {frames} Frames bleiben beim Training außen vor.</translation>
   </message>
   <message>
    <source>Another process (number {pid}) is already working on “{name}”.</source>
-   <translation>Ein anderer Prozess (Nummer {pid}) arbeitet schon an „{name}“.</translation>
+   <translation>Ein anderer Prozess (Nummer {pid}) arbeitet bereits an „{name}“.</translation>
   </message>
   <message>
    <source>Another training has saved checkpoints meanwhile: this one continues with epoch {epoch}.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Training hat inzwischen Checkpoints gespeichert: Dieses macht mit Epoche {epoch} weiter.</translation>
   </message>
   <message>
    <source>Batch size {found} becomes {wanted}; the training continues at the same epoch.</source>
-   <translation type="unfinished" />
+   <translation>Die Batchgröße ändert sich von {found} auf {wanted}; das Training macht bei derselben Epoche weiter.</translation>
   </message>
   <message>
    <source>Change to another folder (cd) and start again.</source>
-   <translation type="unfinished" />
+   <translation>In einen anderen Ordner wechseln (cd) und neu starten.</translation>
   </message>
   <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
-   <translation>Prüfen, ob es in einem Videoprogramm läuft; wenn ja, als MP4 speichern und erneut versuchen.</translation>
+   <translation>Prüfen, ob die Datei in einem Videoplayer läuft; wenn ja, als MP4 speichern und erneut versuchen.</translation>
   </message>
   <message>
    <source>Check that the right recording was used.</source>
@@ -371,27 +371,27 @@
   </message>
   <message>
    <source>Check the connection, or download the file elsewhere and import it.</source>
-   <translation type="unfinished" />
+   <translation>Die Verbindung prüfen oder die Datei anderswo herunterladen und importieren.</translation>
   </message>
   <message>
    <source>Check the focus and the light, and hold the camera still.</source>
-   <translation>Schärfe und Licht prüfen und die Kamera ruhig halten.</translation>
+   <translation>Fokus und Licht prüfen und die Kamera ruhig halten.</translation>
   </message>
   <message>
    <source>Check the focus, or cut these parts out.</source>
-   <translation>Die Schärfe prüfen, oder diese Teile herausschneiden.</translation>
+   <translation>Den Fokus prüfen oder diese Teile herausschneiden.</translation>
   </message>
   <message>
    <source>Check the internet connection and try again, or download the file on another computer and run “synctalk models import FILE”.</source>
-   <translation type="unfinished" />
+   <translation>Die Internetverbindung prüfen und erneut versuchen, oder die Datei auf einem anderen Computer herunterladen und „synctalk models import FILE“ ausführen.</translation>
   </message>
   <message>
    <source>Check the path, or train a SyncNet with --train_syncnet.</source>
-   <translation type="unfinished" />
+   <translation>Den Pfad prüfen oder mit --train_syncnet ein SyncNet trainieren.</translation>
   </message>
   <message>
    <source>Check the path, reconnect the drive or network folder, and start again; saved work is kept.</source>
-   <translation type="unfinished" />
+   <translation>Den Pfad prüfen, das Laufwerk oder den Netzwerkordner wieder verbinden und neu starten; Gespeichertes bleibt erhalten.</translation>
   </message>
   <message>
    <source>Check the path.</source>
@@ -399,23 +399,23 @@
   </message>
   <message>
    <source>Check the permissions of that file and its folder, or choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen oder einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
-   <translation type="unfinished" />
+   <translation>Einen Datensatzordner (full_body_img, landmarks, aud_*.npy), einen Checkpoint (.pth), einen Ordner mit Checkpoints oder eine .zip-Datei von „synctalk export“ wählen.</translation>
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
-   <translation type="unfinished" />
+   <translation>Einen Namen wählen, der nur Buchstaben, Ziffern, Leerzeichen, Punkte, Bindestriche und Unterstriche enthält.</translation>
   </message>
   <message>
    <source>Choose a video of a person talking.</source>
-   <translation type="unfinished" />
+   <translation>Ein Video wählen, in dem eine Person spricht.</translation>
   </message>
   <message>
    <source>Choose an audio or video file with speech.</source>
-   <translation type="unfinished" />
+   <translation>Eine Audio- oder Videodatei mit Sprache wählen.</translation>
   </message>
   <message>
    <source>Choose another checkpoint.</source>
@@ -423,11 +423,11 @@
   </message>
   <message>
    <source>Choose another folder, or move those files somewhere else.</source>
-   <translation type="unfinished" />
+   <translation>Einen anderen Ordner wählen oder diese Dateien verschieben.</translation>
   </message>
   <message>
    <source>Choose another name, or use --force to replace it.</source>
-   <translation type="unfinished" />
+   <translation>Einen anderen Namen wählen oder mit --force ersetzen.</translation>
   </message>
   <message>
    <source>Choose another name.</source>
@@ -439,11 +439,11 @@
   </message>
   <message>
    <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
-   <translation type="unfinished" />
+   <translation>Verschiedene GPUs wählen, etwa cuda:0,cuda:1, oder mehrere CPU-Prozesse, etwa cpu,cpu.</translation>
   </message>
   <message>
    <source>Choose one device with --device.</source>
-   <translation type="unfinished" />
+   <translation>Mit --device ein einzelnes Gerät wählen.</translation>
   </message>
   <message>
    <source>Choose one of: {available}.</source>
@@ -451,71 +451,71 @@
   </message>
   <message>
    <source>Choose one of: {available}; --device auto takes the best one there is.</source>
-   <translation type="unfinished" />
+   <translation>Eines von diesen wählen: {available}; --device auto nimmt das beste vorhandene.</translation>
   </message>
   <message>
    <source>Choose other audio features.</source>
-   <translation type="unfinished" />
+   <translation>Andere Audiomerkmale wählen.</translation>
   </message>
   <message>
    <source>Choose the file itself: {filename}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei selbst wählen: {filename}.</translation>
   </message>
   <message>
    <source>Choose the original file from its publisher: {filename}.</source>
-   <translation type="unfinished" />
+   <translation>Die Originaldatei des Herausgebers wählen: {filename}.</translation>
   </message>
   <message>
    <source>Choose the original file from its publisher; “synctalk models list” says where to get it.</source>
-   <translation type="unfinished" />
+   <translation>Die Originaldatei des Herausgebers wählen; „synctalk models list“ nennt die Quelle.</translation>
   </message>
   <message>
    <source>Choose the video file in it.</source>
-   <translation type="unfinished" />
+   <translation>Die Videodatei darin wählen.</translation>
   </message>
   <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die ihn belegen, und fortsetzen. Gespeicherter Fortschritt bleibt erhalten.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, und mit --continue_training fortsetzen, mit --continue_training --device cpu auf der CPU fortsetzen oder mit --preset lite-160 ein kleineres Netz trainieren. Der letzte gespeicherte Stand bleibt erhalten.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory and resume with --continue_training; saved work is kept.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, und mit --continue_training fortsetzen; Gespeichertes bleibt erhalten.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory and resume, or choose a smaller preset. The last saved state is kept.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, und fortsetzen, oder eine kleinere Voreinstellung wählen. Der letzte gespeicherte Stand bleibt erhalten.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory, or choose the CPU in the header.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, oder in der Kopfleiste die CPU wählen.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, oder mit --device cpu auf der CPU rendern.</translation>
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
-   <translation type="unfinished" />
+   <translation>Mit einem Videoschnittprogramm in ein normales Video (SDR, BT.709) umwandeln.</translation>
   </message>
   <message>
    <source>Convert the file to WAV with another program, or copy the file again.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei mit einem anderen Programm in WAV umwandeln oder noch einmal kopieren.</translation>
   </message>
   <message>
    <source>Convert the speech to WAV and render again; if that does not help, please report it.</source>
-   <translation type="unfinished" />
+   <translation>Die Sprachaufnahme in WAV umwandeln und erneut rendern; wenn das nicht hilft, bitte melden.</translation>
   </message>
   <message>
    <source>Copy or download the file again to get the complete video.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei noch einmal kopieren oder herunterladen, um das vollständige Video zu erhalten.</translation>
   </message>
   <message>
    <source>Copy or download the file again, or use the original recording.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei noch einmal kopieren oder herunterladen, oder die Originalaufnahme verwenden.</translation>
   </message>
   <message>
    <source>Copy or download the file again.</source>
@@ -523,11 +523,11 @@
   </message>
   <message>
    <source>Copy the file again, or repair it with the program that recorded it.</source>
-   <translation>Die Datei noch einmal kopieren, oder mit dem Programm reparieren, das sie aufgenommen hat.</translation>
+   <translation>Die Datei noch einmal kopieren oder mit dem Programm reparieren, das sie aufgenommen hat.</translation>
   </message>
   <message>
    <source>Correct them and try again.</source>
-   <translation>Berichtigen und erneut versuchen.</translation>
+   <translation>Korrigieren und erneut versuchen.</translation>
   </message>
   <message>
    <source>Cut that part out of the video.</source>
@@ -543,11 +543,11 @@
   </message>
   <message>
    <source>Cut these parts out, or film from the front.</source>
-   <translation>Diese Teile herausschneiden, oder von vorn filmen.</translation>
+   <translation>Diese Teile herausschneiden oder von vorn filmen.</translation>
   </message>
   <message>
    <source>Cut these parts out, or film in even light.</source>
-   <translation type="unfinished" />
+   <translation>Diese Teile herausschneiden oder bei gleichmäßigem Licht filmen.</translation>
   </message>
   <message>
    <source>Cut these parts out: the model would learn what covers the mouth.</source>
@@ -555,23 +555,23 @@
   </message>
   <message>
    <source>Dolby Vision without an ordinary picture (profile 5)</source>
-   <translation type="unfinished" />
+   <translation>Dolby Vision ohne normales Bild (Profil 5)</translation>
   </message>
   <message>
    <source>Download it again with “synctalk models install {asset}”, or import another copy with “synctalk models import FILE --id {asset}”.</source>
-   <translation type="unfinished" />
+   <translation>Mit „synctalk models install {asset}“ neu herunterladen oder mit „synctalk models import FILE --id {asset}“ eine andere Kopie importieren.</translation>
   </message>
   <message>
    <source>Download the add-on for this version of the program and this operating system.</source>
-   <translation type="unfinished" />
+   <translation>Die Erweiterung für diese Programmversion und dieses Betriebssystem herunterladen.</translation>
   </message>
   <message>
    <source>Download {filename} in a browser from {page}, then import it under Help, Model weights.</source>
-   <translation type="unfinished" />
+   <translation>{filename} im Browser von {page} herunterladen und dann unter „Hilfe &gt; Modellgewichte“ importieren.</translation>
   </message>
   <message>
    <source>Download {filename} in a browser from {page}, then run “synctalk models import {filename} --id {asset}”.</source>
-   <translation type="unfinished" />
+   <translation>{filename} im Browser von {page} herunterladen und dann „synctalk models import {filename} --id {asset}“ ausführen.</translation>
   </message>
   <message>
    <source>EfficientNet-Lite0, ImageNet</source>
@@ -579,19 +579,19 @@
   </message>
   <message>
    <source>Export it again with “synctalk export”, or copy the file again.</source>
-   <translation>Noch einmal mit „synctalk export“ exportieren, oder die Datei noch einmal kopieren.</translation>
+   <translation>Mit „synctalk export“ neu exportieren oder die Datei noch einmal kopieren.</translation>
   </message>
   <message>
    <source>Export or copy it again.</source>
-   <translation type="unfinished" />
+   <translation>Neu exportieren oder noch einmal kopieren.</translation>
   </message>
   <message>
    <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
-   <translation type="unfinished" />
+   <translation>FAT32-Laufwerke fassen nur Dateien bis 4 GB. Das Projekt auf ein Laufwerk mit NTFS, exFAT, APFS oder ext4 verschieben und neu starten.</translation>
   </message>
   <message>
    <source>Face detector, full range</source>
-   <translation>Gesichtsfinder, ganzer Bereich</translation>
+   <translation>Gesichtsdetektor, voller Bereich</translation>
   </message>
   <message>
    <source>Face mesh, 468 points</source>
@@ -603,7 +603,7 @@
   </message>
   <message>
    <source>Film closer: good results start at about 250 px.</source>
-   <translation type="unfinished" />
+   <translation>Näher filmen: Gute Ergebnisse gibt es ab etwa 250 px.</translation>
   </message>
   <message>
    <source>Film from the front.</source>
@@ -611,15 +611,15 @@
   </message>
   <message>
    <source>For an export that runs there unchanged, train with AVE features (--asr ave).</source>
-   <translation type="unfinished" />
+   <translation>Für einen Export, der dort unverändert läuft, mit AVE-Merkmalen trainieren (--asr ave).</translation>
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Laufwerk Speicherplatz freigeben und neu starten; Fertiges bleibt erhalten.</translation>
   </message>
   <message>
    <source>Free some space, choose another folder, or use --frame_format jpg.</source>
-   <translation>Platz schaffen, einen anderen Ordner wählen, oder --frame_format jpg benutzen.</translation>
+   <translation>Speicherplatz freigeben, einen anderen Ordner wählen oder --frame_format jpg verwenden.</translation>
   </message>
   <message>
    <source>Free some space, or choose a smaller preset.</source>
@@ -627,19 +627,19 @@
   </message>
   <message>
    <source>Free some space, or train a smaller network with --preset lite-160.</source>
-   <translation>Platz schaffen, oder mit --preset lite-160 ein kleineres Netz trainieren.</translation>
+   <translation>Speicherplatz freigeben oder mit --preset lite-160 ein kleineres Netz trainieren.</translation>
   </message>
   <message>
    <source>From step {step} on, the loss includes fine detail, so the total loss rises.</source>
-   <translation type="unfinished" />
+   <translation>Ab Schritt {step} zählen feine Details zum Verlust, deshalb steigt der Gesamtverlust.</translation>
   </message>
   <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
-   <translation type="unfinished" />
+   <translation>Dem neuen Video mit --name einen anderen Namen geben, oder mit --skip_frames, --skip_landmarks oder --skip_audio behalten, was da ist.</translation>
   </message>
   <message>
    <source>Help, Model weights lists the supported files and their publishers.</source>
-   <translation type="unfinished" />
+   <translation>„Hilfe &gt; Modellgewichte“ zeigt die unterstützten Dateien und ihre Herausgeber.</translation>
   </message>
   <message>
    <source>HuBERT large</source>
@@ -647,31 +647,31 @@
   </message>
   <message>
    <source>If bright parts of the face lose detail, record without HDR.</source>
-   <translation type="unfinished" />
+   <translation>Wenn helle Gesichtspartien Zeichnung verlieren, ohne HDR aufnehmen.</translation>
   </message>
   <message>
    <source>If it sounds wrong, convert the file to WAV first and use that.</source>
-   <translation type="unfinished" />
+   <translation>Wenn es falsch klingt, die Datei zuerst in WAV umwandeln und diese verwenden.</translation>
   </message>
   <message>
    <source>Images of the validation frames are saved in {path}.</source>
-   <translation type="unfinished" />
+   <translation>Bilder der Validierungsframes werden in {path} gespeichert.</translation>
   </message>
   <message>
    <source>Import it as a model: File, Import.</source>
-   <translation type="unfinished" />
+   <translation>Als Modell importieren: „Datei &gt; Importieren“.</translation>
   </message>
   <message>
    <source>Import it under Help, Model weights.</source>
-   <translation type="unfinished" />
+   <translation>Unter „Hilfe &gt; Modellgewichte“ importieren.</translation>
   </message>
   <message>
    <source>In {frames} frames the face touches the edge of the image; the research program crops it there without padding.</source>
-   <translation type="unfinished" />
+   <translation>In {frames} Frames berührt das Gesicht den Bildrand; das Forschungsprogramm schneidet es dort ohne Auffüllen aus.</translation>
   </message>
   <message>
    <source>Include some of the excluded frames again.</source>
-   <translation type="unfinished" />
+   <translation>Einige der ausgeschlossenen Frames wieder einschließen.</translation>
   </message>
   <message>
    <source>Install PyAV from PyPI: pip install --force-reinstall av</source>
@@ -679,71 +679,71 @@
   </message>
   <message>
    <source>Install or import them again under Help, Model weights.</source>
-   <translation type="unfinished" />
+   <translation>Unter „Hilfe &gt; Modellgewichte“ neu installieren oder importieren.</translation>
   </message>
   <message>
    <source>Install or import them under Help, Model weights.</source>
-   <translation type="unfinished" />
+   <translation>Unter „Hilfe &gt; Modellgewichte“ installieren oder importieren.</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
-   <translation type="unfinished" />
+   <translation>Unter „Hilfe &gt; Modellgewichte“ neu installieren.</translation>
   </message>
   <message>
    <source>Install them here, or import the file under Help, Model weights.</source>
-   <translation type="unfinished" />
+   <translation>Hier installieren oder die Datei unter „Hilfe &gt; Modellgewichte“ importieren.</translation>
   </message>
   <message>
    <source>Internal error: {detail}.</source>
-   <translation type="unfinished" />
+   <translation>Interner Fehler: {detail}.</translation>
   </message>
   <message>
    <source>It does not contain the preprocessed video. Before you render, preprocess {video} here as “{name}” with --asr_model {asr} --fps {fps}.</source>
-   <translation type="unfinished" />
+   <translation>Das vorverarbeitete Video ist nicht enthalten. Vor dem Rendern {video} hier als „{name}“ mit --asr_model {asr} --fps {fps} vorverarbeiten.</translation>
   </message>
   <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde verschoben oder gelöscht; die Projektliste aktualisieren.</translation>
   </message>
   <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
-   <translation type="unfinished" />
+   <translation>Die Lippen können dort asynchron sein. Falls die Datei eine Kopie ist, die Originalaufnahme verwenden.</translation>
   </message>
   <message>
    <source>Moonshine tiny, encoder</source>
-   <translation>Moonshine tiny, Kodierer</translation>
+   <translation>Moonshine tiny, Encoder</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
-   <translation type="unfinished" />
+   <translation>Diesen Ordner verschieben und neu starten.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, as asked for, on {device}.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, wie gewünscht, auf {device}.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where the research script’s network is much slower; --preset 328 chooses that one.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, auf {device}. Sie ist der Standard ohne NVIDIA-GPU, wo das Netz des Forschungsskripts viel langsamer ist; --preset 328 wählt dieses.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, die des Checkpoints, von dem es ausgeht, auf {device}.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the research script, on {device}. It is the default on an NVIDIA GPU; --preset chooses another.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, die des Forschungsskripts, auf {device}. Sie ist der Standard auf einer NVIDIA-GPU; --preset wählt eine andere.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the training that continues, on {device}.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, die des fortgesetzten Trainings, auf {device}.</translation>
   </message>
   <message>
    <source>No audio features found: {path} is missing.</source>
-   <translation>Keine Tonmerkmale gefunden: {path} fehlt.</translation>
+   <translation>Keine Audiomerkmale gefunden: {path} fehlt.</translation>
   </message>
   <message>
    <source>No face was found in {path} at {place}.</source>
-   <translation type="unfinished" />
+   <translation>In {path} wurde bei {place} kein Gesicht gefunden.</translation>
   </message>
   <message>
    <source>No face was found in {path}.</source>
@@ -751,11 +751,11 @@
   </message>
   <message>
    <source>No face was found in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames wurde kein Gesicht gefunden.</translation>
   </message>
   <message>
    <source>No frame of “{name}” shows a usable face.</source>
-   <translation type="unfinished" />
+   <translation>Kein Frame von „{name}“ zeigt ein brauchbares Gesicht.</translation>
   </message>
   <message>
    <source>No job is running for “{name}”.</source>
@@ -763,79 +763,79 @@
   </message>
   <message>
    <source>No saved state of the training of “{name}” can be read; it starts again.</source>
-   <translation type="unfinished" />
+   <translation>Kein gespeicherter Stand des Trainings von „{name}“ ist lesbar; es beginnt von vorn.</translation>
   </message>
   <message>
    <source>No video was saved.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde kein Video gespeichert.</translation>
   </message>
   <message>
    <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
-   <translation type="unfinished" />
+   <translation>Keiner der Checkpoints in {path} ist lesbar; es lässt sich nichts fortsetzen.</translation>
   </message>
   <message>
    <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
-   <translation type="unfinished" />
+   <translation>Ohne Erlaubnis wird nichts heruntergeladen; mit yes antworten oder --yes verwenden.</translation>
   </message>
   <message>
    <source>Nothing new was saved (stage: {stage}); existing files are unchanged.</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts Neues gespeichert (Stufe: {stage}); vorhandene Dateien sind unverändert.</translation>
   </message>
   <message>
    <source>Nothing was downloaded: {assets}.</source>
-   <translation>Nichts wurde heruntergeladen: {assets}.</translation>
+   <translation>Es wurde nichts heruntergeladen: {assets}.</translation>
   </message>
   <message>
    <source>Nothing was started. Each line is a video and a name, such as videos/may.mp4 May</source>
-   <translation>Nichts wurde begonnen. Jede Zeile ist ein Video und ein Name, etwa videos/may.mp4 May</translation>
+   <translation>Es wurde nichts gestartet. Jede Zeile ist ein Video und ein Name, etwa videos/may.mp4 May</translation>
   </message>
   <message>
    <source>Nothing was started. The form is {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</source>
-   <translation>Nichts wurde begonnen. Die Form ist {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
+   <translation>Es wurde nichts gestartet. Die Form ist {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
    <source>Omit --device, or use --device cpu.</source>
-   <translation type="unfinished" />
+   <translation>--device weglassen oder --device cpu verwenden.</translation>
   </message>
   <message>
    <source>One of the {count} training processes ended: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Einer der {count} Trainingsprozesse wurde beendet: {reason}.</translation>
   </message>
   <message>
    <source>One uncut scene gives better results; cut out the parts that look different.</source>
-   <translation type="unfinished" />
+   <translation>Eine ungeschnittene Szene gibt bessere Ergebnisse; die Teile, die anders aussehen, herausschneiden.</translation>
   </message>
   <message>
    <source>Only the steps since then are repeated.</source>
-   <translation type="unfinished" />
+   <translation>Nur die Schritte seitdem werden wiederholt.</translation>
   </message>
   <message>
    <source>Only training can use several devices ({device}).</source>
-   <translation type="unfinished" />
+   <translation>Nur das Training kann mehrere Geräte verwenden ({device}).</translation>
   </message>
   <message>
    <source>Only {percent} % of the recording is speech.</source>
-   <translation type="unfinished" />
+   <translation>Nur {percent} % der Aufnahme sind Sprache.</translation>
   </message>
   <message>
    <source>Open it in a video editor, rotate it upright and export it.</source>
-   <translation type="unfinished" />
+   <translation>In einem Videoschnittprogramm öffnen, aufrecht drehen und exportieren.</translation>
   </message>
   <message>
    <source>Other faces appear in {frames} frames; one person is tracked throughout.</source>
-   <translation type="unfinished" />
+   <translation>In {frames} Frames sind andere Gesichter zu sehen; durchgehend verfolgt wird eine Person.</translation>
   </message>
   <message>
    <source>Other faces appear in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames sind andere Gesichter zu sehen.</translation>
   </message>
   <message>
    <source>Other people in the video: {count}, on screen for up to {seconds} s.</source>
-   <translation type="unfinished" />
+   <translation>Andere Personen im Video: {count}, bis zu {seconds} s im Bild.</translation>
   </message>
   <message>
    <source>PFLD landmarks, 110 points</source>
-   <translation>PFLD-Gesichtspunkte, 110 Punkte</translation>
+   <translation>PFLD-Landmarken, 110 Punkte</translation>
   </message>
   <message>
    <source>Paused.</source>
@@ -843,75 +843,75 @@
   </message>
   <message>
    <source>Please report it and attach the log of this run.</source>
-   <translation type="unfinished" />
+   <translation>Bitte melden und das Protokoll dieses Laufs anhängen.</translation>
   </message>
   <message>
    <source>Preprocess a video in which the face is visible.</source>
-   <translation type="unfinished" />
+   <translation>Ein Video vorverarbeiten, in dem das Gesicht zu sehen ist.</translation>
   </message>
   <message>
    <source>Preprocess both with the same --asr_model and --fps.</source>
-   <translation type="unfinished" />
+   <translation>Beide mit denselben --asr_model und --fps vorverarbeiten.</translation>
   </message>
   <message>
    <source>Preprocess it again; intact files are kept.</source>
-   <translation type="unfinished" />
+   <translation>Erneut vorverarbeiten; intakte Dateien bleiben erhalten.</translation>
   </message>
   <message>
    <source>Preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst vorverarbeiten: „synctalk preprocess --video_path VIDEO --name {name}“.</translation>
   </message>
   <message>
    <source>Preprocess the video again with these audio features.</source>
-   <translation type="unfinished" />
+   <translation>Das Video mit diesen Audiomerkmalen erneut vorverarbeiten.</translation>
   </message>
   <message>
    <source>Preprocess the video again without --skip_landmarks; intact files are kept.</source>
-   <translation type="unfinished" />
+   <translation>Das Video ohne --skip_landmarks erneut vorverarbeiten; intakte Dateien bleiben erhalten.</translation>
   </message>
   <message>
    <source>Preprocess the video again.</source>
-   <translation type="unfinished" />
+   <translation>Das Video erneut vorverarbeiten.</translation>
   </message>
   <message>
    <source>Preprocess the video again; intact files are kept.</source>
-   <translation type="unfinished" />
+   <translation>Das Video erneut vorverarbeiten; intakte Dateien bleiben erhalten.</translation>
   </message>
   <message>
    <source>Preprocess the video first.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst das Video vorverarbeiten.</translation>
   </message>
   <message>
    <source>Preprocess the video with --asr_model hubert before you train a model for rendering.</source>
-   <translation type="unfinished" />
+   <translation>Das Video mit --asr_model hubert vorverarbeiten, bevor ein Modell zum Rendern trainiert wird.</translation>
   </message>
   <message>
    <source>Preprocess the video with --asr_model {kind}.</source>
-   <translation type="unfinished" />
+   <translation>Das Video mit --asr_model {kind} vorverarbeiten.</translation>
   </message>
   <message>
    <source>Preprocess the video with the --asr_model that it was trained with, or choose another checkpoint with --checkpoint.</source>
-   <translation type="unfinished" />
+   <translation>Das Video mit dem --asr_model vorverarbeiten, mit dem trainiert wurde, oder mit --checkpoint einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
-   <translation type="unfinished" />
+   <translation>Das Video dort ablegen oder zuerst vorverarbeiten: „synctalk preprocess --video_path VIDEO --name {name}“.</translation>
   </message>
   <message>
    <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
-   <translation type="unfinished" />
+   <translation>--time_budget_min erhöhen oder das SyncNet einmal ohne diese Option trainieren: Es bleibt erhalten.</translation>
   </message>
   <message>
    <source>Record again with a lower input level or further from the microphone.</source>
-   <translation type="unfinished" />
+   <translation>Noch einmal mit niedrigerem Eingangspegel oder weiter vom Mikrofon entfernt aufnehmen.</translation>
   </message>
   <message>
    <source>Record at 25 frames per second or more.</source>
-   <translation type="unfinished" />
+   <translation>Mit 25 Frames pro Sekunde oder mehr aufnehmen.</translation>
   </message>
   <message>
    <source>Record in a quieter room, closer to the microphone.</source>
-   <translation type="unfinished" />
+   <translation>In einem ruhigeren Raum und näher am Mikrofon aufnehmen.</translation>
   </message>
   <message>
    <source>Reinstall the program.</source>
@@ -919,71 +919,71 @@
   </message>
   <message>
    <source>Reinstall the program; if that does not help, please report this message.</source>
-   <translation type="unfinished" />
+   <translation>Das Programm neu installieren; wenn das nicht hilft, bitte diese Meldung weitergeben.</translation>
   </message>
   <message>
    <source>Rename the file and import it again.</source>
-   <translation>Die Datei umbenennen und noch einmal importieren.</translation>
+   <translation>Die Datei umbenennen und erneut importieren.</translation>
   </message>
   <message>
    <source>Render it again; if it fails again, please report it with the log of this run.</source>
-   <translation type="unfinished" />
+   <translation>Erneut rendern; wenn es wieder fehlschlägt, bitte mit dem Protokoll dieses Laufs melden.</translation>
   </message>
   <message>
    <source>Restore the videos, or add --force to start a new training beside it.</source>
-   <translation type="unfinished" />
+   <translation>Die Videos wiederherstellen oder mit --force daneben ein neues Training starten.</translation>
   </message>
   <message>
    <source>Resume from the last saved state with a lower learning rate: --continue_training --lr {suggestion}.</source>
-   <translation type="unfinished" />
+   <translation>Beim letzten gespeicherten Stand mit kleinerer Lernrate fortsetzen: --continue_training --lr {suggestion}.</translation>
   </message>
   <message>
    <source>Resume: it continues from the last saved state.</source>
-   <translation type="unfinished" />
+   <translation>Fortsetzen: Es geht beim letzten gespeicherten Stand weiter.</translation>
   </message>
   <message>
    <source>Resumed from step {step}.</source>
-   <translation type="unfinished" />
+   <translation>Ab Schritt {step} fortgesetzt.</translation>
   </message>
   <message>
    <source>Resumed.</source>
-   <translation type="unfinished" />
+   <translation>Fortgesetzt.</translation>
   </message>
   <message>
    <source>Run again without {option} to extract the {stage} from the video.</source>
-   <translation type="unfinished" />
+   <translation>Ohne {option} erneut ausführen, um {stage} aus dem Video zu extrahieren.</translation>
   </message>
   <message>
    <source>Run again without {option} to extract the {stage} from this video.</source>
-   <translation type="unfinished" />
+   <translation>Ohne {option} erneut ausführen, um {stage} aus diesem Video zu extrahieren.</translation>
   </message>
   <message>
    <source>Run again without {option} to extract the {stage}.</source>
-   <translation type="unfinished" />
+   <translation>Ohne {option} erneut ausführen, um {stage} zu extrahieren.</translation>
   </message>
   <message>
    <source>Run it again; finished work is kept. The details are in {path}.</source>
-   <translation type="unfinished" />
+   <translation>Erneut ausführen; Fertiges bleibt erhalten. Einzelheiten stehen in {path}.</translation>
   </message>
   <message>
    <source>Run “synctalk doctor --video_path {path}” to see who is in the video, and when.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk doctor --video_path {path}“ zeigt, wer wann im Video zu sehen ist.</translation>
   </message>
   <message>
    <source>Run “synctalk doctor --video_path {path}” to see who is in the video.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk doctor --video_path {path}“ zeigt, wer im Video zu sehen ist.</translation>
   </message>
   <message>
    <source>Run “synctalk import {path} --name NAME”.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk import {path} --name NAME“ ausführen.</translation>
   </message>
   <message>
    <source>Run “synctalk models import {path}”.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk models import {path}“ ausführen.</translation>
   </message>
   <message>
    <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk models install {asset}“ ausführen oder die Datei mit „synctalk models import FILE“ importieren.</translation>
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -991,47 +991,47 @@
   </message>
   <message>
    <source>Saved as asked.</source>
-   <translation>Wie gewünscht gesichert.</translation>
+   <translation>Wie gewünscht gespeichert.</translation>
   </message>
   <message>
    <source>Saved epoch {epoch} (step {step}), best so far.</source>
-   <translation>Epoche {epoch} gesichert (Schritt {step}), bisher die beste.</translation>
+   <translation>Epoche {epoch} gespeichert (Schritt {step}), bisher die beste.</translation>
   </message>
   <message>
    <source>Saved epoch {epoch} (step {step}).</source>
-   <translation>Epoche {epoch} gesichert (Schritt {step}).</translation>
+   <translation>Epoche {epoch} gespeichert (Schritt {step}).</translation>
   </message>
   <message>
    <source>Saved: {frames} of {total} frames, the landmarks of {landmarks}; the same command continues there.</source>
-   <translation type="unfinished" />
+   <translation>Gespeichert: {frames} von {total} Frames, Landmarken von {landmarks}; derselbe Befehl macht dort weiter.</translation>
   </message>
   <message>
    <source>Similar names: {similar}. “synctalk explain” without a name lists all metrics.</source>
-   <translation type="unfinished" />
+   <translation>Ähnliche Namen: {similar}. „synctalk explain“ ohne Namen zeigt alle Metriken.</translation>
   </message>
   <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames ist der Mund verdeckt.</translation>
   </message>
   <message>
    <source>Specify them with --asr.</source>
-   <translation type="unfinished" />
+   <translation>Mit --asr angeben.</translation>
   </message>
   <message>
    <source>Speech for the sample clip</source>
-   <translation>Sprache für den Beispielclip</translation>
+   <translation>Sprachaufnahme für den Beispielclip</translation>
   </message>
   <message>
    <source>Speech is only {distance_db} dB louder than the background noise.</source>
-   <translation type="unfinished" />
+   <translation>Die Sprache ist nur {distance_db} dB lauter als das Hintergrundrauschen.</translation>
   </message>
   <message>
    <source>Start one first.</source>
-   <translation>Zuerst einen beginnen.</translation>
+   <translation>Zuerst einen starten.</translation>
   </message>
   <message>
    <source>Starting from the weights of {path}.</source>
-   <translation>Beginnt mit den Gewichten von {path}.</translation>
+   <translation>Start mit den Gewichten von {path}.</translation>
   </message>
   <message>
    <source>Steps take a little longer.</source>
@@ -1039,19 +1039,19 @@
   </message>
   <message>
    <source>Steps take a little longer. Use --accumulate {parts} to start the next training this way.</source>
-   <translation type="unfinished" />
+   <translation>Schritte dauern etwas länger. Mit --accumulate {parts} das nächste Training gleich so starten.</translation>
   </message>
   <message>
    <source>Stop that training or let it finish. With --wait, this training starts as soon as the device is free.</source>
-   <translation type="unfinished" />
+   <translation>Jenes Training stoppen oder zu Ende laufen lassen. Mit --wait startet dieses Training, sobald das Gerät frei ist.</translation>
   </message>
   <message>
    <source>Stop that training, or wait until it finishes.</source>
-   <translation type="unfinished" />
+   <translation>Jenes Training stoppen oder warten, bis es fertig ist.</translation>
   </message>
   <message>
    <source>Stopping: saving the training state first.</source>
-   <translation type="unfinished" />
+   <translation>Wird gestoppt: Vorher wird der Trainingsstand gespeichert.</translation>
   </message>
   <message>
    <source>Sync loss is on.</source>
@@ -1059,115 +1059,115 @@
   </message>
   <message>
    <source>SyncNet ready, held-out AUC {auc}.</source>
-   <translation>SyncNet fertig, AUC auf Zurückgehaltenem {auc}.</translation>
+   <translation>SyncNet fertig, Validierungs-AUC {auc}.</translation>
   </message>
   <message>
    <source>SyncNet training is saved at step {step} of {total}; the same command resumes it.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet-Training ist bei Schritt {step} von {total} gespeichert; derselbe Befehl setzt es fort.</translation>
   </message>
   <message>
    <source>SyncNet training is skipped: {path} fits this video (held-out AUC {auc}).</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet-Training entfällt: {path} passt zu diesem Video (Validierungs-AUC {auc}).</translation>
   </message>
   <message>
    <source>SyncNet training is skipped; {path} is used.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet-Training entfällt; {path} wird verwendet.</translation>
   </message>
   <message>
    <source>SyncNet training resumes from an older state, or starts again.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet-Training setzt bei einem älteren Stand fort oder beginnt von vorn.</translation>
   </message>
   <message>
    <source>SyncNet training resumes from step {step}.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet-Training wird ab Schritt {step} fortgesetzt.</translation>
   </message>
   <message>
    <source>SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a fork of it that encodes {asr}.</source>
-   <translation type="unfinished" />
+   <translation>Das inference_328.py von SyncTalk_2D kodiert neue Sprachaufnahmen nur mit AVE; dieses Modell braucht einen Fork davon, der {asr} kodiert.</translation>
   </message>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
-   <translation type="unfinished" />
+   <translation>Die HuBERT-Merkmale von „{name}“ stammen aus Schicht 12, wie in einem Fork; neue Sprachaufnahmen kodiert die letzte Schicht, und beides passt nicht zusammen.</translation>
   </message>
   <message>
    <source>The SyncNet file {path} does not exist.</source>
-   <translation type="unfinished" />
+   <translation>Die SyncNet-Datei {path} existiert nicht.</translation>
   </message>
   <message>
    <source>The SyncNet is not exported: the research program uses a different network.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet wird nicht exportiert: Das Forschungsprogramm verwendet ein anderes Netz.</translation>
   </message>
   <message>
    <source>The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet ist zu schwach, um zu helfen (Validierungs-AUC {auc}); das Training läuft ohne es weiter.</translation>
   </message>
   <message>
    <source>The SyncNet {path} cannot be used for this video: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet {path} ist für dieses Video nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (held-out AUC {auc}, {needed} is needed).</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet {path} unterscheidet bei diesem Video passendes nicht gut genug von verschobenem Audio (Validierungs-AUC {auc}, nötig ist {needed}).</translation>
   </message>
   <message>
    <source>The SyncNet {path} was not trained by this program for this video and is kept; the new one is saved as {own_path}.</source>
-   <translation type="unfinished" />
+   <translation>Das SyncNet {path} wurde nicht von diesem Programm für dieses Video trainiert und bleibt erhalten; das neue wird als {own_path} gespeichert.</translation>
   </message>
   <message>
    <source>The audio continues for {seconds} s after the last frame; that part is left out.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio läuft nach dem letzten Frame noch {seconds} s weiter; dieser Teil wird weggelassen.</translation>
   </message>
   <message>
    <source>The audio ends {seconds} s before the video; the rest is filled with silence.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio endet {seconds} s vor dem Video; der Rest wird mit Stille gefüllt.</translation>
   </message>
   <message>
    <source>The audio in {path} can be read only up to {seconds} s; the rest is missing.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio in {path} ist nur bis {seconds} s lesbar; der Rest fehlt.</translation>
   </message>
   <message>
    <source>The audio in {path} is not the speech that the lips were generated for, at {at_s} s.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio in {path} ist bei {at_s} s nicht die Sprache, für die die Lippen generiert wurden.</translation>
   </message>
   <message>
    <source>The audio in {path} is out of sync with the lips: {offset_ms} ms at {at_s} s.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio in {path} ist nicht synchron zu den Lippen: {offset_ms} ms bei {at_s} s.</translation>
   </message>
   <message>
    <source>The audio is silent.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio ist stumm.</translation>
   </message>
   <message>
    <source>The audio of {path} cannot be read: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio von {path} ist nicht lesbar: {reason}.</translation>
   </message>
   <message>
    <source>The audio seems to be {offset_ms} ms {direction}.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio kommt offenbar {offset_ms} ms {direction}.</translation>
   </message>
   <message>
    <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio kam {offset_ms} ms {direction}; der Versatz wurde korrigiert.</translation>
   </message>
   <message>
    <source>The colour format of {path} is not supported: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Das Farbformat von {path} wird nicht unterstützt: {reason}.</translation>
   </message>
   <message>
    <source>The current folder no longer exists.</source>
-   <translation type="unfinished" />
+   <translation>Der aktuelle Ordner existiert nicht mehr.</translation>
   </message>
   <message>
    <source>The disk is full: {path} could not be written.</source>
-   <translation>Die Platte ist voll: {path} konnte nicht geschrieben werden.</translation>
+   <translation>Das Laufwerk ist voll: {path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
    <source>The end of {path} is missing; the rest was used.</source>
-   <translation type="unfinished" />
+   <translation>Das Ende von {path} fehlt; der Rest wurde verwendet.</translation>
   </message>
   <message>
    <source>The existing {stage} data was made from another video or with other options; it is kept.</source>
-   <translation type="unfinished" />
+   <translation>Die vorhandenen Daten ({stage}) stammen aus einem anderen Video oder von anderen Optionen; sie bleiben erhalten.</translation>
   </message>
   <message>
    <source>The face is blurred (sharpness {sharpness}).</source>
@@ -1175,15 +1175,15 @@
   </message>
   <message>
    <source>The face is blurred in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames ist das Gesicht unscharf.</translation>
   </message>
   <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
-   <translation>Das Gesicht ist meist um {yaw_deg} Grad weggedreht.</translation>
+   <translation>Das Gesicht ist meist um {yaw_deg} Grad abgewandt.</translation>
   </message>
   <message>
    <source>The face is turned away in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames ist das Gesicht abgewandt.</translation>
   </message>
   <message>
    <source>The face is {width_px} px wide.</source>
@@ -1191,27 +1191,27 @@
   </message>
   <message>
    <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei bleibt erhalten; mit --train_syncnet wird ein neues SyncNet trainiert.</translation>
   </message>
   <message>
    <source>The file {path} cannot be used as “{asset}”: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {path} ist als „{asset}“ nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The file {path} does not exist.</source>
-   <translation>Die Datei {path} gibt es nicht.</translation>
+   <translation>Die Datei {path} existiert nicht.</translation>
   </message>
   <message>
    <source>The file {path} is not the expected “{asset}”: its checksum differs.</source>
-   <translation>Die Datei {path} ist nicht die erwartete „{asset}“: Ihre Prüfsumme weicht ab.</translation>
+   <translation>Die Datei {path} ist nicht die erwartete „{asset}“: Die Prüfsumme weicht ab.</translation>
   </message>
   <message>
    <source>The frame {path} cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>Der Frame {path} ist nicht lesbar.</translation>
   </message>
   <message>
    <source>The frames of {path} are {reason} for display; only quarter turns and mirroring are supported.</source>
-   <translation type="unfinished" />
+   <translation>Die Frames von {path} werden zur Anzeige {reason}; unterstützt werden nur Vierteldrehungen und Spiegelung.</translation>
   </message>
   <message>
    <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
@@ -1219,71 +1219,71 @@
   </message>
   <message>
    <source>The landmark file {path} cannot be read: {reason}.</source>
-   <translation>Die Gesichtspunkt-Datei {path} ist nicht lesbar: {reason}.</translation>
+   <translation>Die Landmarkendatei {path} ist nicht lesbar: {reason}.</translation>
   </message>
   <message>
    <source>The landmarks of {kept} of {total} frames already exist; the rest is tracked.</source>
-   <translation type="unfinished" />
+   <translation>Die Landmarken von {kept} der {total} Frames liegen bereits vor; der Rest wird verfolgt.</translation>
   </message>
   <message>
    <source>The learning rate becomes {lr}.</source>
-   <translation type="unfinished" />
+   <translation>Die Lernrate wird auf {lr} geändert.</translation>
   </message>
   <message>
    <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames ist das Gesicht schlecht ausgeleuchtet oder das Licht ändert sich.</translation>
   </message>
   <message>
    <source>The losses may rise for a short while.</source>
-   <translation type="unfinished" />
+   <translation>Die Verluste können kurz ansteigen.</translation>
   </message>
   <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
-   <translation type="unfinished" />
+   <translation>Das Training des Modells ist bei Schritt {step} von {total} gespeichert; derselbe Befehl setzt es fort.</translation>
   </message>
   <message>
    <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
-   <translation type="unfinished" />
+   <translation>Der Mund steht dort still. Einige wiederholte Frames schaden nicht; wenn es viele sind, mit konstanter Bildrate aufnehmen.</translation>
   </message>
   <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
-   <translation>Der Name „{name}“ kann kein Projektname sein: {reason}.</translation>
+   <translation>„{name}“ ist als Projektname nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Das vorverarbeitete Video „{name}“ ist unvollständig: {reason}.</translation>
   </message>
   <message>
    <source>The process working on “{name}” ended without a result: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prozess für „{name}“ wurde ohne Ergebnis beendet: {reason}.</translation>
   </message>
   <message>
    <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
-   <translation type="unfinished" />
+   <translation>Der Grund steht bei jedem Video. Diese Videos in Ordnung bringen und denselben Befehl erneut ausführen; fertige Videos werden übersprungen.</translation>
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
-   <translation type="unfinished" />
+   <translation>Das gespeicherte SyncNet-Training {path} ist nicht lesbar ({reason}).</translation>
   </message>
   <message>
    <source>The self-test failed at “{step}”: {reason}.</source>
-   <translation>Der Selbsttest schlug bei „{step}“ fehl: {reason}.</translation>
+   <translation>Der Selbsttest ist bei „{step}“ fehlgeschlagen: {reason}.</translation>
   </message>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
-   <translation type="unfinished" />
+   <translation>Der Sync-Verlust braucht ein trainiertes SyncNet, und „{name}“ hat keines in {path}.</translation>
   </message>
   <message>
    <source>The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} are needed); all time goes to the model.</source>
-   <translation type="unfinished" />
+   <translation>Das Zeitbudget reicht nur für {steps} Schritte SyncNet-Training, zu wenige, um zu helfen (nötig sind {needed}); die ganze Zeit geht an das Modell.</translation>
   </message>
   <message>
    <source>The timestamps of the audio in {path} disagree with its samples; it was made {seconds} s {direction} to follow them.</source>
-   <translation type="unfinished" />
+   <translation>Die Zeitstempel des Audios in {path} passen nicht zu seinen Samples; es wurde daran angepasst und ist nun {seconds} s {direction}.</translation>
   </message>
   <message>
    <source>The trained SyncNet is saved: {path}.</source>
-   <translation type="unfinished" />
+   <translation>Das trainierte SyncNet ist gespeichert: {path}.</translation>
   </message>
   <message>
    <source>The training became unstable at step {step}: the loss or its gradient is no longer a number.</source>
@@ -1291,27 +1291,27 @@
   </message>
   <message>
    <source>The training in {path} used {found}, but now it would use {wanted}.</source>
-   <translation type="unfinished" />
+   <translation>Das Training in {path} verwendete {found}; jetzt würde es {wanted} verwenden.</translation>
   </message>
   <message>
    <source>The training state is saved; resume it with --continue_training.</source>
-   <translation type="unfinished" />
+   <translation>Der Trainingsstand ist gespeichert; mit --continue_training fortsetzen.</translation>
   </message>
   <message>
    <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
-   <translation type="unfinished" />
+   <translation>Das Video hat eine Lücke von {seconds} s ohne neue Frames; der letzte Frame wird wiederholt.</translation>
   </message>
   <message>
    <source>The video has only {fps} frames per second; frames are repeated.</source>
-   <translation type="unfinished" />
+   <translation>Das Video hat nur {fps} Frames pro Sekunde; Frames werden wiederholt.</translation>
   </message>
   <message>
    <source>The video has {count} scene cuts.</source>
-   <translation type="unfinished" />
+   <translation>Das Video hat {count} Szenenwechsel.</translation>
   </message>
   <message>
    <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
-   <translation type="unfinished" />
+   <translation>Das Video ist zu kurz, um ein SyncNet zu trainieren ({seconds} s, nötig sind etwa 15 s); die ganze Zeit geht an das Modell.</translation>
   </message>
   <message>
    <source>The video is {duration_s} s long.</source>
@@ -1319,7 +1319,7 @@
   </message>
   <message>
    <source>The video {path} could not be encoded: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Das Video {path} konnte nicht kodiert werden: {reason}.</translation>
   </message>
   <message>
    <source>The weights “{asset}” ({what}) are not installed.</source>
@@ -1331,7 +1331,7 @@
   </message>
   <message>
    <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{stage} von „{name}“ kann nicht behalten werden: {reason}.</translation>
   </message>
   <message>
    <source>There are no videos in {path}.</source>
@@ -1343,27 +1343,27 @@
   </message>
   <message>
    <source>There is already a project “{name}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt bereits ein Projekt „{name}“.</translation>
   </message>
   <message>
    <source>There is no add-on “{addon}”; installed: {installed}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Erweiterung „{addon}“; installiert: {installed}.</translation>
   </message>
   <message>
    <source>There is no device “{device}” on this machine.</source>
-   <translation>Es gibt kein Gerät „{device}“ auf diesem Rechner.</translation>
+   <translation>Auf diesem Computer gibt es kein Gerät „{device}“.</translation>
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Metrik „{name}“.</translation>
   </message>
   <message>
    <source>There is no person {index} in {path}; people found: {count}.</source>
-   <translation type="unfinished" />
+   <translation>In {path} gibt es keine Person {index}; gefundene Personen: {count}.</translation>
   </message>
   <message>
    <source>There is no preprocessed video “{name}” at {path}.</source>
-   <translation type="unfinished" />
+   <translation>Unter {path} gibt es kein vorverarbeitetes Video „{name}“.</translation>
   </message>
   <message>
    <source>There is no run at {path}.</source>
@@ -1371,7 +1371,7 @@
   </message>
   <message>
    <source>There is no saved training state of “{name}”, only weights. The training continues from the weights of {path} with epoch {epoch}; the optimizer state is reset.</source>
-   <translation type="unfinished" />
+   <translation>Von „{name}“ gibt es keinen gespeicherten Trainingsstand, nur Gewichte. Das Training macht mit den Gewichten von {path} bei Epoche {epoch} weiter; der Optimizer-Zustand wird zurückgesetzt.</translation>
   </message>
   <message>
    <source>There is no trained model at {path}.</source>
@@ -1383,15 +1383,15 @@
   </message>
   <message>
    <source>There is no {stage} data yet, and {option} skips this stage.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt noch keine Daten ({stage}), und {option} überspringt diese Stufe.</translation>
   </message>
   <message>
    <source>There is no “{asset}” in {path}.</source>
-   <translation type="unfinished" />
+   <translation>In {path} gibt es kein „{asset}“.</translation>
   </message>
   <message>
    <source>There is nothing to {wish} at this stage ({stage}).</source>
-   <translation>In dieser Stufe ({stage}) gibt es nichts zu tun für: {wish}.</translation>
+   <translation>In dieser Stufe ({stage}) ist der Befehl „{wish}“ nicht möglich.</translation>
   </message>
   <message>
    <source>These devices cannot train together: {device}.</source>
@@ -1399,19 +1399,19 @@
   </message>
   <message>
    <source>These options cannot be used: {problems}.</source>
-   <translation>Diese Optionen gehen nicht: {problems}.</translation>
+   <translation>Diese Optionen sind nicht verwendbar: {problems}.</translation>
   </message>
   <message>
    <source>These weights are damaged and cannot be used: {assets}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Gewichte sind beschädigt und nicht verwendbar: {assets}.</translation>
   </message>
   <message>
    <source>This machine has no GPU that this program can use, but “{device}” was asked for.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Computer hat keine GPU, die dieses Programm verwenden kann, aber „{device}“ wurde verlangt.</translation>
   </message>
   <message>
    <source>This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free ({path}).</source>
-   <translation type="unfinished" />
+   <translation>Dieses Training braucht etwa {needed_mb} MB Speicherplatz, aber nur {free_mb} MB sind frei ({path}).</translation>
   </message>
   <message>
    <source>Three minutes or more give good results.</source>
@@ -1419,99 +1419,99 @@
   </message>
   <message>
    <source>To keep the original offset, turn off “Fix audio sync” and preprocess again.</source>
-   <translation type="unfinished" />
+   <translation>Um den ursprünglichen Versatz zu behalten, „A/V-Versatz korrigieren“ ausschalten und erneut vorverarbeiten.</translation>
   </message>
   <message>
    <source>To make a model of somebody else, choose the face; on the command line, use --face.</source>
-   <translation type="unfinished" />
+   <translation>Für ein Modell einer anderen Person das Gesicht wählen; auf der Befehlszeile --face verwenden.</translation>
   </message>
   <message>
    <source>To preprocess the video with this program, use another --name.</source>
-   <translation type="unfinished" />
+   <translation>Um das Video mit diesem Programm vorzuverarbeiten, einen anderen --name verwenden.</translation>
   </message>
   <message>
    <source>To use another background, add it in a video editor first.</source>
-   <translation type="unfinished" />
+   <translation>Für einen anderen Hintergrund diesen vorher in einem Videoschnittprogramm einfügen.</translation>
   </message>
   <message>
    <source>To use another track, save the video with only that track.</source>
-   <translation type="unfinished" />
+   <translation>Für eine andere Spur das Video nur mit dieser Spur speichern.</translation>
   </message>
   <message>
    <source>To use the processor (cpu), which takes much longer, run: {command}</source>
-   <translation type="unfinished" />
+   <translation>Um den Prozessor (cpu) zu verwenden, was viel länger dauert, ausführen: {command}</translation>
   </message>
   <message>
    <source>Too many frames of “{name}” are excluded: {train} are left for training ({needed} are needed) and {held_out} for validation.</source>
-   <translation type="unfinished" />
+   <translation>Zu viele Frames von „{name}“ sind ausgeschlossen: Es bleiben {train} zum Trainieren (nötig sind {needed}) und {held_out} zur Validierung.</translation>
   </message>
   <message>
    <source>Train a model first, or choose another checkpoint.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst ein Modell trainieren oder einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
    <source>Train it with --preset 328 and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
-   <translation type="unfinished" />
+   <translation>Mit --preset 328 und den Merkmalen ave, hubert oder wenet trainieren. Für einen anderen Computer mit SyncTalk Studio ohne --layout research exportieren.</translation>
   </message>
   <message>
    <source>Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.</source>
-   <translation type="unfinished" />
+   <translation>Mit --train_syncnet eines trainieren oder mit --syncnet_checkpoint FILE eine Datei wählen.</translation>
   </message>
   <message>
    <source>Train “{name}” first, or choose a model with --checkpoint.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst „{name}“ trainieren oder mit --checkpoint ein Modell wählen.</translation>
   </message>
   <message>
    <source>Training on {count} videos together: {names}.</source>
-   <translation type="unfinished" />
+   <translation>Gemeinsames Training mit {count} Videos: {names}.</translation>
   </message>
   <message>
    <source>Use --asr {found}, or preprocess the video with --asr_model {kind}.</source>
-   <translation type="unfinished" />
+   <translation>--asr {found} verwenden oder das Video mit --asr_model {kind} vorverarbeiten.</translation>
   </message>
   <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
-   <translation type="unfinished" />
+   <translation>--fps {needed} verwenden oder mit --asr_model andere Merkmale wählen.</translation>
   </message>
   <message>
    <source>Use --no-fix_av_offset to keep the original timing.</source>
-   <translation type="unfinished" />
+   <translation>Mit --no-fix_av_offset bleibt der ursprüngliche Versatz.</translation>
   </message>
   <message>
    <source>Use --video_path with the video that “{name}” was made from.</source>
-   <translation type="unfinished" />
+   <translation>--video_path mit dem Video verwenden, aus dem „{name}“ entstanden ist.</translation>
   </message>
   <message>
    <source>Use --{option} {found} to continue it, or add --force to start a new training beside it.</source>
-   <translation type="unfinished" />
+   <translation>Zum Fortsetzen --{option} {found} verwenden oder mit --force daneben ein neues Training starten.</translation>
   </message>
   <message>
    <source>Use a longer video: three minutes or more give good results.</source>
-   <translation>Ein längeres Video benutzen: Drei Minuten oder mehr geben gute Ergebnisse.</translation>
+   <translation>Ein längeres Video verwenden: Drei Minuten oder mehr geben gute Ergebnisse.</translation>
   </message>
   <message>
    <source>Use a recording in which the person speaks most of the time.</source>
-   <translation type="unfinished" />
+   <translation>Eine Aufnahme verwenden, in der die Person die meiste Zeit spricht.</translation>
   </message>
   <message>
    <source>Use a video in which the face is visible, upright and at least about 60 pixels wide.</source>
-   <translation type="unfinished" />
+   <translation>Ein Video verwenden, in dem das Gesicht sichtbar, aufrecht und mindestens etwa 60 Pixel breit ist.</translation>
   </message>
   <message>
    <source>Use a video of the person talking that has audio.</source>
-   <translation type="unfinished" />
+   <translation>Ein Video mit Audio verwenden, in dem die Person spricht.</translation>
   </message>
   <message>
    <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE.</source>
-   <translation type="unfinished" />
+   <translation>Mit --syncnet_checkpoint_path FILE das SyncNet einer anderen Person verwenden.</translation>
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
-   <translation>Die passende Option benutzen, oder einen anderen Checkpoint wählen.</translation>
+   <translation>Die passende Option verwenden oder einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
    <source>Use the publisher’s file. Help, Model weights shows where to get it.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei des Herausgebers verwenden. „Hilfe &gt; Modellgewichte“ zeigt, woher sie kommt.</translation>
   </message>
   <message>
    <source>VGG19, ImageNet</source>
@@ -1519,11 +1519,11 @@
   </message>
   <message>
    <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
-   <translation type="unfinished" />
+   <translation>Videodateien enden auf {endings}. --recursive schließt Unterordner ein.</translation>
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
-   <translation>Warten, bis er fertig ist, oder ihn zuerst anhalten.</translation>
+   <translation>Warten, bis er fertig ist, oder ihn zuerst stoppen.</translation>
   </message>
   <message>
    <source>Waiting for {device}: “{name}” is being trained on it (process {pid}).</source>
@@ -1531,31 +1531,31 @@
   </message>
   <message>
    <source>WeNet encoder</source>
-   <translation>WeNet-Kodierer</translation>
+   <translation>WeNet-Encoder</translation>
   </message>
   <message>
    <source>Windows keeps that name for a device</source>
-   <translation>Windows hält diesen Namen für ein Gerät frei</translation>
+   <translation>Windows reserviert diesen Namen für ein Gerät</translation>
   </message>
   <message>
    <source>You can import a folder with a preprocessed video (full_body_img, landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.</source>
-   <translation type="unfinished" />
+   <translation>Importieren lässt sich ein Ordner mit einem vorverarbeiteten Video (full_body_img, landmarks, aud_*.npy), ein Modell (.pth), ein Ordner mit Modellen oder ein exportiertes Projekt.</translation>
   </message>
   <message>
    <source>a file is where the folder belongs</source>
-   <translation>eine Datei ist, wo der Ordner hingehört</translation>
+   <translation>eine Datei liegt dort, wo der Ordner hingehört</translation>
   </message>
   <message>
    <source>a folder is needed here</source>
-   <translation type="unfinished" />
+   <translation>hier wird ein Ordner gebraucht</translation>
   </message>
   <message>
    <source>a launcher for several processes can start “train” alone; prepare first</source>
-   <translation>ein Startprogramm für mehrere Prozesse kann nur „train“ starten; bereiten Sie vorher vor</translation>
+   <translation>ein Launcher für mehrere Prozesse kann nur „train“ starten; zuerst vorverarbeiten</translation>
   </message>
   <message>
    <source>a training continues with what it began with</source>
-   <translation type="unfinished" />
+   <translation>ein Training wird mit dem fortgesetzt, womit es begonnen hat</translation>
   </message>
   <message>
    <source>an export</source>
@@ -1567,15 +1567,15 @@
   </message>
   <message>
    <source>feature kind “ave” of SyncTalk_2D</source>
-   <translation>Merkmalsart „ave“ von SyncTalk_2D</translation>
+   <translation>Merkmale „ave“ von SyncTalk_2D</translation>
   </message>
   <message>
    <source>feature kind “hubert”</source>
-   <translation>Merkmalsart „hubert“</translation>
+   <translation>Merkmale „hubert“</translation>
   </message>
   <message>
    <source>feature kind “wenet”, Mandarin</source>
-   <translation>Merkmalsart „wenet“, Mandarin</translation>
+   <translation>Merkmale „wenet“, Mandarin</translation>
   </message>
   <message>
    <source>finds faces in a picture</source>
@@ -1583,11 +1583,11 @@
   </message>
   <message>
    <source>finds the points of a face</source>
-   <translation>findet die Punkte eines Gesichts</translation>
+   <translation>findet die Landmarken eines Gesichts</translation>
   </message>
   <message>
    <source>finds the points of a face, the lips more finely</source>
-   <translation>findet die Punkte eines Gesichts, die Lippen feiner</translation>
+   <translation>findet die Landmarken eines Gesichts, die Lippen genauer</translation>
   </message>
   <message>
    <source>give --name for a checkpoint</source>
@@ -1603,11 +1603,11 @@
   </message>
   <message>
    <source>hears the speech (feature kind “moonshine”)</source>
-   <translation>hört die Sprache (Merkmalsart „moonshine“)</translation>
+   <translation>kodiert die Sprache (Merkmale „moonshine“)</translation>
   </message>
   <message>
    <source>it begins or ends with a space, or ends with a dot</source>
-   <translation>er beginnt oder endet mit einem Leerzeichen, oder endet mit einem Punkt</translation>
+   <translation>er beginnt oder endet mit einem Leerzeichen oder endet mit einem Punkt</translation>
   </message>
   <message>
    <source>it begins with a dash</source>
@@ -1619,7 +1619,7 @@
   </message>
   <message>
    <source>it has no landmarks</source>
-   <translation>es hat keine Gesichtspunkte</translation>
+   <translation>es hat keine Landmarken</translation>
   </message>
   <message>
    <source>it has no list “videos”</source>
@@ -1627,11 +1627,11 @@
   </message>
   <message>
    <source>it has one of the characters &lt; &gt; : " / \ | ? * or a control character</source>
-   <translation>er hat eines der Zeichen &lt; &gt; : " / \ | ? * oder ein Steuerzeichen</translation>
+   <translation>er enthält eines der Zeichen &lt; &gt; : " / \ | ? * oder ein Steuerzeichen</translation>
   </message>
   <message>
    <source>it holds neither full_body_img nor checkpoints such as 99.pth, and is no unpacked export</source>
-   <translation type="unfinished" />
+   <translation>es enthält weder full_body_img noch Checkpoints wie 99.pth und ist kein entpackter Export</translation>
   </message>
   <message>
    <source>it holds no weights</source>
@@ -1647,27 +1647,27 @@
   </message>
   <message>
    <source>it is neither a zip nor a checkpoint</source>
-   <translation>es ist weder ein Zip noch ein Checkpoint</translation>
+   <translation>es ist weder eine Zip-Datei noch ein Checkpoint</translation>
   </message>
   <message>
    <source>it is not an ordinary file</source>
-   <translation>es ist keine gewöhnliche Datei</translation>
+   <translation>es ist keine normale Datei</translation>
   </message>
   <message>
    <source>it is not the same on all machines</source>
-   <translation>es ist nicht auf allen Rechnern gleich</translation>
+   <translation>es ist nicht auf allen Computern gleich</translation>
   </message>
   <message>
    <source>it is the speech file itself</source>
-   <translation>es ist die Sprachdatei selbst</translation>
+   <translation>es ist die Sprachaufnahme selbst</translation>
   </message>
   <message>
    <source>it lies in that very place already</source>
-   <translation>es liegt schon an genau dieser Stelle</translation>
+   <translation>es liegt bereits genau dort</translation>
   </message>
   <message>
    <source>it names other files, which are not there</source>
-   <translation>es nennt andere Dateien, die nicht da sind</translation>
+   <translation>es verweist auf andere Dateien, die fehlen</translation>
   </message>
   <message>
    <source>it was written by another version of the program</source>
@@ -1675,19 +1675,19 @@
   </message>
   <message>
    <source>its audio features are unknown</source>
-   <translation type="unfinished" />
+   <translation>seine Audiomerkmale sind unbekannt</translation>
   </message>
   <message>
    <source>its features of a test picture are not numbers</source>
-   <translation type="unfinished" />
+   <translation>seine Merkmale eines Testbilds sind keine Zahlen</translation>
   </message>
   <message>
    <source>its features of a test sentence are not numbers</source>
-   <translation type="unfinished" />
+   <translation>seine Merkmale eines Testsatzes sind keine Zahlen</translation>
   </message>
   <message>
    <source>its landmarks of a test picture are not numbers</source>
-   <translation type="unfinished" />
+   <translation>seine Landmarken eines Testbilds sind keine Zahlen</translation>
   </message>
   <message>
    <source>its pictures are not all of one size</source>
@@ -1695,7 +1695,7 @@
   </message>
   <message>
    <source>landmarks exactly as the research code finds them</source>
-   <translation>Gesichtspunkte genau wie im Forschungscode</translation>
+   <translation>Landmarken genau wie im Forschungscode</translation>
   </message>
   <message>
    <source>late</source>
@@ -1703,31 +1703,31 @@
   </message>
   <message>
    <source>longer</source>
-   <translation type="unfinished" />
+   <translation>länger</translation>
   </message>
   <message>
    <source>names that begin with syncnet_ are kept for SyncNet checkpoints</source>
-   <translation>Namen, die mit syncnet_ beginnen, sind für SyncNet-Checkpoints bestimmt</translation>
+   <translation>Namen, die mit syncnet_ beginnen, sind für SyncNet-Checkpoints reserviert</translation>
   </message>
   <message>
    <source>no file in it has the name or the checksum of such weights</source>
-   <translation type="unfinished" />
+   <translation>keine Datei darin hat den Namen oder die Prüfsumme solcher Gewichte</translation>
   </message>
   <message>
    <source>perceptual loss</source>
-   <translation>Wahrnehmungsverlust</translation>
+   <translation>perzeptueller Verlust</translation>
   </message>
   <message>
    <source>perceptual loss of the research code</source>
-   <translation>Wahrnehmungsverlust des Forschungscodes</translation>
+   <translation>perzeptueller Verlust des Forschungscodes</translation>
   </message>
   <message>
    <source>shorter</source>
-   <translation type="unfinished" />
+   <translation>kürzer</translation>
   </message>
   <message>
    <source>{commands}</source>
-   <translation type="unfinished" />
+   <translation>{commands}</translation>
   </message>
   <message>
    <source>{count} processes train together.</source>
@@ -1735,43 +1735,43 @@
   </message>
   <message>
    <source>{device} does not have enough memory for a batch of {batch_size}; from step {step} on, each batch is split into {parts} micro-batches.</source>
-   <translation type="unfinished" />
+   <translation>{device} hat zu wenig Speicher für die Batchgröße {batch_size}; ab Schritt {step} wird jeder Batch in {parts} Micro-Batches geteilt.</translation>
   </message>
   <message>
    <source>{device} does not have enough memory for this network, even with each batch split into {tried} micro-batches.</source>
-   <translation type="unfinished" />
+   <translation>{device} hat zu wenig Speicher für dieses Netz, auch wenn jeder Batch in {tried} Micro-Batches geteilt wird.</translation>
   </message>
   <message>
    <source>{device} does not have enough memory to generate a single frame.</source>
-   <translation type="unfinished" />
+   <translation>{device} hat zu wenig Speicher, um auch nur einen Frame zu generieren.</translation>
   </message>
   <message>
    <source>{device} ran out of memory ({stage}).</source>
-   <translation type="unfinished" />
+   <translation>Der Speicher von {device} ist voll ({stage}).</translation>
   </message>
   <message>
    <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
-   <translation type="unfinished" />
+   <translation>{failed} von {total} Videos konnten nicht vorverarbeitet werden: {names}.</translation>
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
-   <translation type="unfinished" />
+   <translation>{frames} Frames des Videos sind beschädigt und wurden weggelassen.</translation>
   </message>
   <message>
    <source>{frames} frames of “{name}” were excluded by hand; they are used neither for training nor for validation.</source>
-   <translation type="unfinished" />
+   <translation>{frames} Frames von „{name}“ wurden manuell ausgeschlossen; sie dienen weder dem Training noch der Validierung.</translation>
   </message>
   <message>
    <source>{frames} frames show no usable face; they are filled in and left out of training.</source>
-   <translation>{frames} Bilder zeigen kein brauchbares Gesicht; sie werden aufgefüllt und nicht gelernt.</translation>
+   <translation>{frames} Frames zeigen kein brauchbares Gesicht; sie werden aufgefüllt und bleiben beim Training außen vor.</translation>
   </message>
   <message>
    <source>{kept} of {total} frames already exist and are kept; the rest is extracted.</source>
-   <translation type="unfinished" />
+   <translation>{kept} von {total} Frames liegen bereits vor und bleiben erhalten; der Rest wird extrahiert.</translation>
   </message>
   <message>
    <source>{kind} features need {needed} frames per second, not {fps}.</source>
-   <translation type="unfinished" />
+   <translation>{kind}-Merkmale brauchen {needed} Frames pro Sekunde, nicht {fps}.</translation>
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
@@ -1779,7 +1779,7 @@
   </message>
   <message>
    <source>{path} already exists and will be replaced.</source>
-   <translation type="unfinished" />
+   <translation>{path} existiert bereits und wird ersetzt.</translation>
   </message>
   <message>
    <source>{path} cannot be imported: {reason}.</source>
@@ -1787,15 +1787,15 @@
   </message>
   <message>
    <source>{path} cannot be reached: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist nicht erreichbar: {reason}.</translation>
   </message>
   <message>
    <source>{path} cannot be read ({reason}); the training resumes from the previous checkpoint.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist nicht lesbar ({reason}); das Training wird beim vorherigen Checkpoint fortgesetzt.</translation>
   </message>
   <message>
    <source>{path} cannot be read ({reason}); the training resumes from the previous saved state.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist nicht lesbar ({reason}); das Training wird beim vorherigen gespeicherten Stand fortgesetzt.</translation>
   </message>
   <message>
    <source>{path} cannot be read as a video: {reason}.</source>
@@ -1803,71 +1803,71 @@
   </message>
   <message>
    <source>{path} cannot be read or written: permission denied.</source>
-   <translation type="unfinished" />
+   <translation>{path} kann nicht gelesen oder geschrieben werden: Zugriff verweigert.</translation>
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
-   <translation>{path} kann nicht als Liste von Videos dienen: {problems}.</translation>
+   <translation>{path} ist nicht als Liste von Videos verwendbar: {problems}.</translation>
   </message>
   <message>
    <source>{path} cannot be used as an add-on: {reason}.</source>
-   <translation>{path} kann nicht als Erweiterung dienen: {reason}.</translation>
+   <translation>{path} ist nicht als Erweiterung verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>{path} cannot be used: {reason}.</source>
-   <translation>{path} ist nicht brauchbar: {reason}.</translation>
+   <translation>{path} ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>{path} cannot be written: a folder with that name exists and is not empty.</source>
-   <translation type="unfinished" />
+   <translation>{path} kann nicht geschrieben werden: Ein Ordner mit diesem Namen existiert und ist nicht leer.</translation>
   </message>
   <message>
    <source>{path} contains files that are not from an earlier export; they are not overwritten.</source>
-   <translation type="unfinished" />
+   <translation>{path} enthält Dateien, die nicht von einem früheren Export stammen; sie werden nicht überschrieben.</translation>
   </message>
   <message>
    <source>{path} contains no weights that this program knows: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{path} enthält keine Gewichte, die dieses Programm kennt: {reason}.</translation>
   </message>
   <message>
    <source>{path} contains {found}, but {wanted} was requested.</source>
-   <translation type="unfinished" />
+   <translation>{path} enthält {found}, verlangt wurde aber {wanted}.</translation>
   </message>
   <message>
    <source>{path} contains {found}: a model of a project, not weights of the program.</source>
-   <translation type="unfinished" />
+   <translation>{path} enthält {found}: ein Modell eines Projekts, keine Gewichte des Programms.</translation>
   </message>
   <message>
    <source>{path} contains {found}: weights that the program uses for every project.</source>
-   <translation type="unfinished" />
+   <translation>{path} enthält {found}: Gewichte, die das Programm für jedes Projekt verwendet.</translation>
   </message>
   <message>
    <source>{path} could not be written: this drive does not allow a file of that size.</source>
-   <translation type="unfinished" />
+   <translation>{path} konnte nicht geschrieben werden: Dieses Laufwerk erlaubt keine so große Datei.</translation>
   </message>
   <message>
    <source>{path} does not record which audio features it was trained with.</source>
-   <translation type="unfinished" />
+   <translation>{path} enthält keine Angabe, mit welchen Audiomerkmalen trainiert wurde.</translation>
   </message>
   <message>
    <source>{path} has no audio, and a lip-sync model cannot be trained without it.</source>
-   <translation type="unfinished" />
+   <translation>{path} hat kein Audio; ohne Audio lässt sich kein Lip-Sync-Modell trainieren.</translation>
   </message>
   <message>
    <source>{path} has no audio.</source>
-   <translation type="unfinished" />
+   <translation>{path} hat kein Audio.</translation>
   </message>
   <message>
    <source>{path} has no video, only audio.</source>
-   <translation type="unfinished" />
+   <translation>{path} hat kein Video, nur Audio.</translation>
   </message>
   <message>
    <source>{path} has transparency, which is ignored: transparent areas show their stored colour.</source>
-   <translation type="unfinished" />
+   <translation>{path} hat Transparenz, die ignoriert wird: Transparente Bereiche zeigen ihre gespeicherte Farbe.</translation>
   </message>
   <message>
    <source>{path} has {count} audio tracks; track {number} is used ({detail}).</source>
-   <translation type="unfinished" />
+   <translation>{path} hat {count} Audiospuren; Spur {number} wird verwendet ({detail}).</translation>
   </message>
   <message>
    <source>{path} is a folder, not a video file.</source>
@@ -1875,11 +1875,11 @@
   </message>
   <message>
    <source>{path} is an HDR video ({kind}); it was converted to SDR. Highlights above SDR white are clipped.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist ein HDR-Video ({kind}); es wurde in SDR umgewandelt. Lichter über SDR-Weiß sind abgeschnitten.</translation>
   </message>
   <message>
    <source>{path} is cut short: its index is missing, as when a recording or a copy was interrupted.</source>
-   <translation>{path} ist abgeschnitten: Das Verzeichnis fehlt, wie nach einer abgebrochenen Aufnahme oder Kopie.</translation>
+   <translation>{path} ist unvollständig: Der Index fehlt, wie nach einer abgebrochenen Aufnahme oder Kopie.</translation>
   </message>
   <message>
    <source>{path} is empty (0 bytes).</source>
@@ -1887,11 +1887,11 @@
   </message>
   <message>
    <source>{path} is interlaced; it was deinterlaced.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist interlaced; es wurde deinterlaced.</translation>
   </message>
   <message>
    <source>{path} is not a complete export of this program: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist kein vollständiger Export dieses Programms: {reason}.</translation>
   </message>
   <message>
    <source>{path} is not a folder.</source>
@@ -1903,51 +1903,51 @@
   </message>
   <message>
    <source>{path} is still the best checkpoint: nothing in this training measured better.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist weiterhin der beste Checkpoint: Nichts in diesem Training wurde besser gemessen.</translation>
   </message>
   <message>
    <source>{path} was not made by this program, and preprocessing “{name}” would replace it.</source>
-   <translation type="unfinished" />
+   <translation>{path} stammt nicht von diesem Programm, und die Vorverarbeitung von „{name}“ würde es ersetzen.</translation>
   </message>
   <message>
    <source>{path} was preprocessed by another program; it is used unchanged.</source>
-   <translation type="unfinished" />
+   <translation>{path} wurde von einem anderen Programm vorverarbeitet; es wird unverändert verwendet.</translation>
   </message>
   <message>
    <source>{path} was the best checkpoint so far, but it cannot be used ({reason}); the next evaluated checkpoint takes its place.</source>
-   <translation type="unfinished" />
+   <translation>{path} war bisher der beste Checkpoint, ist aber nicht verwendbar ({reason}); der nächste ausgewertete Checkpoint tritt an seine Stelle.</translation>
   </message>
   <message>
    <source>{path}, the best checkpoint so far, cannot be measured here ({reason}), so it stays the best one.</source>
-   <translation type="unfinished" />
+   <translation>{path}, der bisher beste Checkpoint, kann hier nicht gemessen werden ({reason}) und bleibt deshalb der beste.</translation>
   </message>
   <message>
    <source>{path}, the best checkpoint so far, was measured again on these validation frames: mouth PSNR {mouth_psnr} dB.</source>
-   <translation type="unfinished" />
+   <translation>{path}, der bisher beste Checkpoint, wurde auf diesen Validierungsframes neu gemessen: PSNR des Munds {mouth_psnr} dB.</translation>
   </message>
   <message>
    <source>{percent} % of the audio is clipped.</source>
-   <translation type="unfinished" />
+   <translation>{percent} % des Audios sind übersteuert.</translation>
   </message>
   <message>
    <source>{percent} % of the audio packets in {path} are damaged and were left out.</source>
-   <translation type="unfinished" />
+   <translation>{percent} % der Audiopakete in {path} sind beschädigt und wurden weggelassen.</translation>
   </message>
   <message>
    <source>{percent} % of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
-   <translation type="unfinished" />
+   <translation>{percent} % der Frames ({frames}) wiederholen den vorherigen, weil {path} für diese Zeit keinen Frame hat.</translation>
   </message>
   <message>
    <source>{percent} % of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
-   <translation type="unfinished" />
+   <translation>{percent} % der Frames von {path} ({frames}) wurden weggelassen, weil ihre Zeitstempel zu dicht beieinanderliegen.</translation>
   </message>
   <message>
    <source>{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.</source>
-   <translation type="unfinished" />
+   <translation>{seconds} s des Audios in {path} fehlen (Lücken: {count}); sie werden mit Stille gefüllt.</translation>
   </message>
   <message>
    <source>{seconds} s of the audio in {path} overlap what comes before them and were left out.</source>
-   <translation type="unfinished" />
+   <translation>{seconds} s des Audios in {path} überlappen mit dem Vorhergehenden und wurden weggelassen.</translation>
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
@@ -1955,19 +1955,19 @@
   </message>
   <message>
    <source>{stage} is already done and unchanged; skipped.</source>
-   <translation>{stage} ist schon getan und unverändert; übersprungen.</translation>
+   <translation>{stage} ist bereits erledigt und unverändert; übersprungen.</translation>
   </message>
   <message>
    <source>{stage} started.</source>
-   <translation>{stage} begonnen.</translation>
+   <translation>{stage} gestartet.</translation>
   </message>
   <message>
    <source>{start} s: scene cut</source>
-   <translation type="unfinished" />
+   <translation>{start} s: Szenenwechsel</translation>
   </message>
   <message>
    <source>{start} to {end} s: another person</source>
-   <translation type="unfinished" />
+   <translation>{start} bis {end} s: andere Person</translation>
   </message>
   <message>
    <source>{start} to {end} s: no face</source>
@@ -1979,7 +1979,7 @@
   </message>
   <message>
    <source>{start} to {end} s: poor or different lighting</source>
-   <translation type="unfinished" />
+   <translation>{start} bis {end} s: schlechtes oder anderes Licht</translation>
   </message>
   <message>
    <source>{start} to {end} s: the face is blurred</source>
@@ -1987,71 +1987,71 @@
   </message>
   <message>
    <source>{start} to {end} s: the face is turned away</source>
-   <translation>{start} bis {end} s: das Gesicht ist weggedreht</translation>
+   <translation>{start} bis {end} s: das Gesicht ist abgewandt</translation>
   </message>
   <message>
    <source>{start} to {end} s: the mouth is covered</source>
-   <translation type="unfinished" />
+   <translation>{start} bis {end} s: der Mund ist verdeckt</translation>
   </message>
   <message>
    <source>{videos} videos, {jobs} at a time. Preprocessing one video uses two cores and up to {memory_gb} GB of memory; this machine has {cores} cores and {free_gb} GB free.</source>
-   <translation type="unfinished" />
+   <translation>{videos} Videos, {jobs} gleichzeitig. Die Vorverarbeitung eines Videos braucht zwei Kerne und bis zu {memory_gb} GB Arbeitsspeicher; dieser Computer hat {cores} Kerne und {free_gb} GB frei.</translation>
   </message>
   <message>
    <source>“synctalk addons list” shows the names.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk addons list“ zeigt die Namen.</translation>
   </message>
   <message>
    <source>“synctalk models list” shows which weights it knows and where to get them.</source>
-   <translation type="unfinished" />
+   <translation>„synctalk models list“ zeigt, welche Gewichte bekannt sind und woher sie kommen.</translation>
   </message>
   <message>
    <source>“{name}” already has {what}: {path}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ hat bereits {what}: {path}.</translation>
   </message>
   <message>
    <source>“{name}” and “{other}” cannot be trained together: they differ in {what} ({one}, {two}).</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ und „{other}“ können nicht gemeinsam trainiert werden: Sie unterscheiden sich in {what} ({one}, {two}).</translation>
   </message>
   <message>
    <source>“{name}” cannot be exported for the research programs: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ lässt sich nicht für die Forschungsprogramme exportieren: {reason}.</translation>
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
-   <translation>„{name}“ hat nur {frames} brauchbare Bilder; mindestens {needed} sind nötig.</translation>
+   <translation>„{name}“ hat nur {frames} brauchbare Frames; mindestens {needed} sind nötig.</translation>
   </message>
   <message>
    <source>“{name}” has {found} audio features, not {kind}: {path} is missing.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ hat die Audiomerkmale {found}, nicht {kind}: {path} fehlt.</translation>
   </message>
   <message>
    <source>“{name}” has {pictures} frames, {landmarks} landmark files and features for {rows} frames; the first {used} frames are used.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ hat {pictures} Frames, {landmarks} Landmarkendateien und Merkmale für {rows} Frames; die ersten {used} Frames werden verwendet.</translation>
   </message>
   <message>
    <source>“{name}” is already being trained on {device} (process {pid}, in {workspace}).</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird bereits auf {device} trainiert (Prozess {pid}, in {workspace}).</translation>
   </message>
   <message>
    <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs continue the training; --force starts a new one beside it.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ ist bereits trainiert: {epochs} Epochen, bester Checkpoint {path}. Mehr --epochs setzen das Training fort; --force startet daneben ein neues.</translation>
   </message>
   <message>
    <source>“{name}” is also being trained on this CPU (process {pid}); both will be slow.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird ebenfalls auf dieser CPU trainiert (Prozess {pid}); beide werden langsam.</translation>
   </message>
   <message>
    <source>“{name}” is incomplete, and the video {path} does not exist. Missing: {missing}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ ist unvollständig, und das Video {path} existiert nicht. Es fehlt: {missing}.</translation>
   </message>
   <message>
    <source>“{name}” no longer exists.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ existiert nicht mehr.</translation>
   </message>
   <message>
    <source>“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wurde mit --{option} {found} trainiert; mit {wanted} lässt es sich nicht fortsetzen.</translation>
   </message>
  </context>
  <context>
@@ -2845,7 +2845,7 @@
   </message>
   <message>
    <source>JPEG · a quarter of the size</source>
-   <translation>JPEG · ein Viertel der Größe</translation>
+   <translation>JPEG · ¼ der Größe</translation>
   </message>
   <message>
    <source>PFLD · research code</source>
@@ -3618,7 +3618,7 @@
   </message>
   <message>
    <source>better than average mouth</source>
-   <translation>besser als Durchschnittsmund</translation>
+   <translation>besser als Ø-Mund</translation>
   </message>
   <message>
    <source>epoch {n}</source>
@@ -4247,7 +4247,7 @@
   </message>
   <message>
    <source>head turn</source>
-   <translation>Kopfdrehung</translation>
+   <translation>Drehung</translation>
   </message>
   <message>
    <source>lighting</source>
@@ -4433,7 +4433,7 @@
   </message>
   <message>
    <source>Pause</source>
-   <translation>Pausieren</translation>
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Preparing to train</source>
@@ -4822,7 +4822,7 @@
   <name>_LiveRow</name>
   <message>
    <source>Pause</source>
-   <translation>Pausieren</translation>
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Resume</source>
