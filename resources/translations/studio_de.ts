@@ -164,7 +164,7 @@
   </message>
   <message>
    <source>Keep running in background</source>
-   <translation>Im Hintergrund weiterlaufen lassen</translation>
+   <translation>Weiterlaufen lassen</translation>
   </message>
   <message>
    <source>Stop and save</source>
@@ -2250,11 +2250,11 @@
   </message>
   <message>
    <source>Importing {name}</source>
-   <translation>{name} wird importiert</translation>
+   <translation>Import: {name}</translation>
   </message>
   <message>
    <source>Importing {name}, {n} more</source>
-   <translation>{name} wird importiert, {n} weitere</translation>
+   <translation>Import: {name}, {n} weitere</translation>
   </message>
  </context>
  <context>
@@ -2289,7 +2289,7 @@
   </message>
   <message>
    <source>Link to original location: uses no disk space, but the files must stay there</source>
-   <translation>Am Originalort verknüpfen: belegt keinen Speicherplatz, aber die Dateien müssen dort bleiben</translation>
+   <translation>Nur verknüpfen: spart Speicherplatz, Dateien müssen dort bleiben</translation>
   </message>
   <message>
    <source>New project “{name}”</source>
@@ -3855,7 +3855,7 @@
   </message>
   <message>
    <source>&amp;Notify me when a job finishes in the background</source>
-   <translation>&amp;Benachrichtigen, wenn ein Auftrag im Hintergrund fertig wird</translation>
+   <translation>&amp;Benachrichtigen, wenn ein Auftrag fertig ist</translation>
   </message>
   <message>
    <source>&amp;Theme</source>
@@ -4350,7 +4350,7 @@
   </message>
   <message>
    <source>&amp;Train for</source>
-   <translation>Trainings&amp;dauer</translation>
+   <translation>&amp;Dauer</translation>
   </message>
   <message>
    <source>160 · research, small</source>
@@ -4362,7 +4362,7 @@
   </message>
   <message>
    <source>As preprocessed</source>
-   <translation>Wie vorverarbeitet</translation>
+   <translation>Wie vorhanden</translation>
   </message>
   <message>
    <source>Automatic</source>

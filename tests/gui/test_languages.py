@@ -173,8 +173,9 @@ def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, sp
     window.session.jobs.add("train", "May", {})
     until(qtbot, lambda: window.session.jobs.active())
     live = window.session.jobs.active()[0]
-    dialog = SettingsDialog(window.settings, window.session, window)
-    dialog.open()
+    by_role = {action.menuRole(): action for action in window.findChildren(QAction)}
+    by_role[QAction.MenuRole.PreferencesRole].trigger()
+    dialog = window.findChild(SettingsDialog)
     row = dialog.language.findData("de")
     dialog.language.setCurrentIndex(row)
     dialog.language.activated.emit(row)
@@ -182,7 +183,7 @@ def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, sp
     assert titles == ["&Datei", "&Projekt", "&Ansicht", "&Hilfe"]
     assert window.view.sidebar.selected() == "May"
     assert window.view.stack.currentWidget() is window.page("train")
-    until(qtbot, lambda: "wird trainiert" in window.view.status_bar.text())
+    until(qtbot, lambda: "May · Training" in window.view.status_bar.text())
     assert live.is_active and window.session.jobs.active() == [live], "the job is not touched"
     assert window.settings.language == "de"
     window.choose_language("en")
