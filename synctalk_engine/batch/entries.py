@@ -24,6 +24,8 @@ _QUOTED_NAME = re.compile(rf"^(.*\S)\s+{_QUOTED}$")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _SHOWN_LINE_LENGTH = 60
+_LONGEST_LINE = 4096
+"""Of a path and a name. In a longer one too many places would have to be looked for."""
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -80,7 +82,9 @@ def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> 
         line, place = line.strip(), f"line {number}"
         if not line or line.startswith("#"):
             continue
-        text, name = _columns_before_comment(line, bases)
+        text, name = "", None
+        if len(line) <= _LONGEST_LINE:
+            text, name = _columns_before_comment(line, bases)
         video_path = _existing(text, bases) if text else None
         if not text or name == "" or _looks_like_path(name, video_path):
             problems.append(f"{place}: “{_shortened(line)}” is not a video and a name")

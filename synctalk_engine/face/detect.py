@@ -23,6 +23,8 @@ SCORE_LIMIT = 100.0  # logits are clipped before the sigmoid, as the network's o
 MIN_SCORE = 0.5
 NMS_IOU = 0.3
 TILE_OVERLAP = 0.5
+MOST_TILES_IN_A_ROW = 8
+"""Side by side at first, in a frame that is long and narrow."""
 FINEST_TILE_PX = 600
 """In a tile of this side a face of 60 px is 19 of the network's pixels wide."""
 ROUGH_BELOW_PX = 26
@@ -137,7 +139,8 @@ class FaceDetector:
     def look_closer(self, frame: np.ndarray) -> list[Detection]:
         """Faces too small or too large for one look: tiles, then smaller tiles, then a border."""
         height_px, width_px = frame.shape[:2]
-        for tile_px in _tile_sides(min(width_px, height_px)):
+        first_px = max(min(width_px, height_px), max(width_px, height_px) // MOST_TILES_IN_A_ROW)
+        for tile_px in _tile_sides(first_px):
             found = []
             for corner, side_px in _tiles(width_px, height_px, tile_px):
                 found += _whole_in_tile(self._look_at(frame, corner, side_px), corner, side_px)

@@ -265,7 +265,8 @@ class WavSamples:
         if first < last:
             with open_wav(self.path) as reader:
                 reader.setpos(first)
-                samples = np.frombuffer(reader.readframes(last - first), "<i2")
+                data = reader.readframes(last - first)
+            samples = np.frombuffer(data, "<i2", len(data) // SAMPLE_BYTES)  # it may be cut short
             out[first - start : first - start + len(samples)] = samples / np.float32(FULL_SCALE)
         return out
 

@@ -54,7 +54,8 @@ RESTART_S = 1.0
 REORDERED_PACKETS = 16
 """So far apart may packets of H.264 and HEVC lie from their order of display."""
 GAP_LIMIT_S = 600.0
-"""Timestamps that go forward by more than this are broken; no silence is put in."""
+"""Timestamps that go forward by more than this, or begin so far from the video, are broken; no
+silence is put in."""
 LEAD_LIMIT_S = 5.0
 """Where the first sound comes later than the stated start by more than this, that is wrong."""
 DAMAGED_SHARE = 0.1
@@ -296,10 +297,14 @@ class SoundDecoder:
         return True
 
     def _zero(self, start_s: float | None) -> Fraction:
-        if start_s is not None:
-            return Fraction(start_s).limit_denominator(10**6)
         assert self._first is not None
         first_s = _time_s(self._first) or Fraction(0)
+        if start_s is not None:
+            wanted_s = Fraction(start_s).limit_denominator(10**6)
+            if abs(first_s - wanted_s) <= GAP_LIMIT_S:
+                return wanted_s
+            logger.info("%s: the audio begins at %.0f s; taken for the start", self.path, first_s)
+            return first_s
         return self._start_s if 0 <= first_s - self._start_s <= LEAD_LIMIT_S else first_s
 
     def _not_converted(self, frame: av.AudioFrame) -> MediaError:

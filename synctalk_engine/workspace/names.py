@@ -33,8 +33,7 @@ def name_from_file(stem: str) -> str:
     name = _tidied(_FORBIDDEN.sub("_", printable))
     if name.split(".")[0].upper() in _WINDOWS_DEVICES or name.startswith("syncnet_"):
         name = f"_{name}"
-    while len(name.encode("utf-8")) > MAX_NAME_BYTES:
-        name = name[:-1]
+    name = name.encode("utf-8")[:MAX_NAME_BYTES].decode("utf-8", "ignore")
     return _tidied(name) or "video"
 
 

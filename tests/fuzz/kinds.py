@@ -592,9 +592,26 @@ def _read_package(folder: Path, path: Path) -> None:
     )
 
 
+# -- encoders of audio ---------------------------------------------------------------------------
+
+
+def _encoder_samples(folder: Path) -> list[Sample]:
+    from tests.helpers.published_weights import write_wenet
+
+    write_wenet(folder / "wenet.onnx")
+    return [Sample("wenet.onnx", (folder / "wenet.onnx").read_bytes(), ways.BYTES)]
+
+
+def _read_encoder(folder: Path, path: Path) -> None:
+    from synctalk_engine.assets import usable
+    from synctalk_engine.assets.importing import recognise
+
+    each(lambda: recognise(path, folder / "out"), lambda: usable.check("wenet", path))
+
+
 KINDS: dict[str, Kind] = {
     "video": Kind(_video_samples, _read_video),
-    "doctor": Kind(_video_samples, _read_as_doctor),
+    "doctor": Kind(lambda folder: _video_samples(folder)[::4], _read_as_doctor),
     "audio": Kind(_sound_samples, _read_sound),
     "picture": Kind(_picture_samples, _read_picture),
     "list": Kind(_list_samples, _read_list),
@@ -603,5 +620,6 @@ KINDS: dict[str, Kind] = {
     "dataset": Kind(_dataset_samples, _read_dataset),
     "project": Kind(_project_samples, _read_project),
     "checkpoint": Kind(_checkpoint_samples, _read_checkpoint),
+    "encoder": Kind(_encoder_samples, _read_encoder),
     "package": Kind(_package_samples, _read_package),
 }

@@ -11,6 +11,7 @@ import faulthandler
 import json
 import logging
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what libraries print is no answer
     logging.disable(logging.CRITICAL)
+    shutil.rmtree(folder, ignore_errors=True)  # of a child before this one
     target = Target(kind, folder)
     warm_up(target)
     limit_memory()

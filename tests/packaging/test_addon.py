@@ -122,6 +122,17 @@ def test_a_damaged_member_is_refused_and_leaves_the_old_one(root, archive):
     assert addons.activate() == ["cuda"]
 
 
+def test_a_member_of_another_length_than_stated_is_refused(root, archive):
+    """A few bytes of a zip can unpack to any size; no more is written than is stated."""
+    for stated_bytes in (3, 3000):
+        files = manifest_of(archive)["files"]
+        files["torch/version.py"]["bytes"] = stated_bytes
+        changed = rewritten(archive, files=files)
+        with pytest.raises(AddonError) as raised:
+            addons.install(changed, sha256_of(changed))
+        assert "torch/version.py is damaged" in raised.value.message
+
+
 def test_not_a_zip_and_no_file(root, tmp_path):
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"not a zip at all")

@@ -302,3 +302,27 @@ def test_wrong_options_for_all_are_usage(workspace: Workspace) -> None:
         read_videos(workspace, {**DEFAULTS, "asr_model": "hubbert"}, video_dir="in")
     assert caught.value.exit_code == 2 and "hubbert" in caught.value.message
     assert json.dumps(caught.value.params)
+
+
+@pytest.mark.parametrize("line", ["a " * 100_000, "x" * 200_000, "a" + " " * 100_000 + '"b"'])
+def test_a_line_far_too_long_is_a_mistake(workspace: Workspace, line: str) -> None:
+    """At each of its spaces a video was looked for."""
+    path = listed(workspace.root, f"good.mp4 Good\n{line}.mp4\n")
+    told = problems_of(workspace, video_list=str(path))
+    assert "line 2" in told and "is not a video and a name" in told
+    assert len(told) < 500
+
+
+@pytest.mark.parametrize("name", ["~\0.mp4", "~\0/a.mp4", "a\0.mp4"])
+def test_a_zero_character_in_a_path_is_no_fault(workspace: Workspace, name: str) -> None:
+    path = listed(workspace.root, f"{name} May\n")
+    assert [video.name for video in read_videos(workspace, DEFAULTS, video_list=str(path))] == [
+        "May"
+    ]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"videos": ' + "[" * 100_000, '{"a":' * 100_000])
+def test_json_nested_without_end_is_told(workspace: Workspace, text: str) -> None:
+    path = workspace.root / "videos.json"
+    path.write_text(text)
+    assert "nested too deep" in problems_of(workspace, json_config=str(path))

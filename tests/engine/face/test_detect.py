@@ -1,6 +1,7 @@
 import shutil
 
 import numpy as np
+import pytest
 
 from synctalk_engine.face.detect import FaceDetector, iou
 from tests.engine.face.faces import frame_with, photograph, placement, two_people
@@ -53,3 +54,19 @@ def test_weights_are_read_from_a_folder_with_an_odd_name(face_weights, tmp_path)
     folder.mkdir()
     shutil.copy(face_weights.detector, folder / "détecteur.tflite")
     assert FaceDetector(folder / "détecteur.tflite").look(photograph())
+
+
+@pytest.mark.parametrize("size", [(704, 32), (32, 704), (4000, 16), (16_000, 2), (640, 360)])
+def test_a_long_narrow_frame_is_looked_at_in_few_tiles(size: tuple[int, int]) -> None:
+    """It was cut into squares of its shorter side, thousands of them."""
+    looks = []
+    detector = FaceDetector.__new__(FaceDetector)
+    detector._look_at = lambda _frame, corner, side_px: looks.append((corner, side_px)) or []
+    width_px, height_px = size
+    assert detector.look_closer(np.zeros((height_px, width_px, 3), np.uint8)) == []
+    assert len(looks) < 120
+    seen = np.zeros((height_px, width_px), bool)
+    for (x, y), side_px in looks[:-1]:
+        x, y = max(round(x), 0), max(round(y), 0)
+        seen[y : y + round(side_px), x : x + round(side_px)] = True
+    assert seen.all()

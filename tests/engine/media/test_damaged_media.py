@@ -11,10 +11,11 @@ from pathlib import Path
 
 import av.error
 import cv2
+import numpy as np
 import pytest
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.audio import WavSamples, load_samples, open_samples
+from synctalk_engine.media.audio import WavSamples, load_samples, open_samples, sound_blocks
 from synctalk_engine.media.container import MAX_PICTURE_PIXELS, plain_reason
 from synctalk_engine.media.decode import VideoFrames
 from synctalk_engine.media.png import encode_png, read_image
@@ -23,7 +24,7 @@ from synctalk_engine.preprocess.whole_files import is_whole_jpeg, is_whole_png
 from tests.fuzz.trial import memory_mb, peak_mb, reset_peak
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone
-from tests.helpers.odd_sounds import pcm16, wav_bytes
+from tests.helpers.odd_sounds import pcm16, retimed, sound_file, wav_bytes
 
 MOST_GROWTH_MB = 700
 IMAGE = media.pictures(1)[0]
@@ -84,6 +85,35 @@ def test_a_wav_with_an_empty_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MediaError) as caught:
         WavSamples(path)
     assert caught.value.code == "audio_unreadable"
+
+
+def test_a_wav_whose_riff_ends_within_a_sample_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "aud.wav"
+    data = bytearray(wav_bytes(pcm16(tone(0.4, 16_000)), 16_000))
+    whole = load_samples_of(path, data)
+    struct.pack_into("<I", data, 4, 2001)
+    cut = load_samples_of(path, data)
+    assert len(cut) == len(whole) == 6400
+    known = (2001 - 36) // 2
+    assert (cut[:known] == whole[:known]).all() and not cut[known:].any()
+
+
+def load_samples_of(path: Path, data: bytes):
+    path.write_bytes(data)
+    return WavSamples(path).read(0, 6400)
+
+
+@pytest.mark.parametrize("start_s", [1e9, 700.0, -1e9, -700.0])
+def test_audio_that_begins_hours_from_the_video_begins_with_it(
+    tmp_path: Path, start_s: float
+) -> None:
+    """Silence was put in until the end of time."""
+    path = sound_file(
+        tmp_path / "a.mkv", "aac", samples=tone(0.4), edit=retimed(lambda time_s: time_s + start_s)
+    )
+    samples = np.concatenate(list(sound_blocks(path, start_s=0.0)))
+    assert 0.35 < len(samples) / 16_000 < 0.55
+    assert np.abs(samples[1000:5000]).max() > 1000
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -45,6 +45,14 @@ def test_any_file_name_gives_a_usable_project_name(stem: str) -> None:
     assert check_name(name) == name
 
 
+@pytest.mark.parametrize("letter", ["a", "é", "视"])
+def test_a_file_name_of_a_million_letters_gives_a_project_name_at_once(letter: str) -> None:
+    """A letter was taken away at a time."""
+    name = name_from_file(letter * 2_000_000)
+    assert check_name(name) == name and set(name) == {letter}
+    assert len(name.encode("utf-8")) > 97
+
+
 def test_a_taken_name_gets_a_number_whatever_its_case() -> None:
     assert unique_name("May", {"may", "MAY 2"}) == "May 3"
 
