@@ -78,7 +78,8 @@ ERRORS: dict[str, Sentence] = {
     ),
     "export_not_research": Sentence(
         "“{name}” cannot be exported for the research programs: {reason}.",
-        "Train it with --preset 328 and ave, hubert or wenet features. To move it to another "
+        "Train it with --preset 328 --force and ave, hubert or wenet features. To move it "
+        "to another "
         "machine with SyncTalk Studio, export it without --layout research.",
     ),
     "export_over_others": Sentence(
@@ -231,7 +232,8 @@ ERRORS: dict[str, Sentence] = {
     ),
     "asset_is_checkpoint": Sentence(
         "{path} contains {found}: a model of a project, not weights of the program.",
-        "Run “synctalk import {path} --name NAME”.",
+        "Run “synctalk import {path} --name NAME”. If the file does not record its audio features, "
+        "add --asr.",
     ),
     "asset_not_agreed": Sentence(
         "Nothing was downloaded: {assets}.",
@@ -526,7 +528,8 @@ WARNINGS: dict[str, Sentence] = {
     "research_needs_ave": Sentence(
         "SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a "
         "fork of it that encodes {asr}.",
-        "For an export that runs there unchanged, train with AVE features (--asr ave).",
+        "For an export that runs there unchanged, train a new model with AVE features "
+        "(--asr ave --force).",
     ),
     "research_crop_outside": Sentence(
         "In {frames} frames the face touches the edge of the image; the research program crops "
@@ -538,7 +541,8 @@ WARNINGS: dict[str, Sentence] = {
     "hubert_layer": Sentence(
         "The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded "
         "by the last layer, and the two do not match.",
-        "Preprocess the video with --asr_model hubert before you train a model for rendering.",
+        "Preprocess the video under another --name with --asr_model hubert before you train a "
+        "model for rendering.",
     ),
     "frames_dropped": Sentence(
         "{percent} % of the frames of {path} ({frames}) were left out, because their timestamps "

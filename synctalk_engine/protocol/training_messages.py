@@ -21,7 +21,7 @@ ERRORS: dict[str, Sentence] = {
     "disk_too_small": Sentence(
         "This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free "
         "({path}).",
-        "Free some space, or train a smaller network with --preset lite-160.",
+        "Free some space, or train a smaller network with --preset lite-160 --force.",
     ),
     "memory_used_up": Sentence(
         "{device} ran out of memory ({stage}).",
@@ -29,11 +29,11 @@ ERRORS: dict[str, Sentence] = {
         "work is kept.",
     ),
     "memory_too_small": Sentence(
-        "{device} does not have enough memory for this network, even with each batch split into "
-        "{tried} micro-batches.",
+        "{device} does not have enough memory for this network, even with smaller micro-batches "
+        "(tried: {tried} per batch).",
         "Close other programs that use this memory and resume with --continue_training, resume on "
         "the CPU with --continue_training --device cpu, or train a smaller network with "
-        "--preset lite-160. The last saved state is kept.",
+        "--preset lite-160 --force. The last saved state is kept.",
     ),
     "loss_not_finite": Sentence(
         "The training became unstable at step {step}: the loss or its gradient is no longer a "

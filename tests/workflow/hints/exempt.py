@@ -1,0 +1,45 @@
+"""Hints that other tests follow, and those that cannot be followed in a test, with the reason."""
+
+from __future__ import annotations
+
+_TRAINING = "engine/training"
+
+FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "crew_lost": (
+        f"{_TRAINING}/test_several_devices.py::"
+        "test_a_process_that_dies_ends_all_with_the_state_saved", "continue_training"),
+    "resume_damaged": (
+        f"{_TRAINING}/test_resume.py::test_a_damaged_state_is_said_and_gives_the_same_weights",
+        "resume_damaged"),
+    "optimizer_missing": (
+        f"{_TRAINING}/test_train_again.py::test_a_damaged_state_leaves_the_newest_weights",
+        "optimizer_missing"),
+    "checkpoints_unreadable": (
+        f"{_TRAINING}/test_train_again.py::"
+        "test_no_readable_checkpoint_is_an_error_that_names_force", "force=True"),
+    "videos_changed": (
+        f"{_TRAINING}/test_train_again.py::test_another_video_of_the_same_name_is_not_continued",
+        "force=True"),
+    "training_other_kind": (
+        f"{_TRAINING}/test_train_again.py::test_another_model_needs_force", "force=True"),
+    "device_busy": ("engine/workspace/test_device_lock.py::test_waiting_ends_when_it_is_free",
+                    "wait"),
+    "syncnet_state_damaged": (
+        f"{_TRAINING}/test_syncnet_stage.py::test_force_starts_anew_and_a_damaged_state_is_said",
+        "syncnet_state_damaged"),
+    "syncnet_foreign_unusable": (
+        f"{_TRAINING}/test_syncnet_stage.py::test_why_a_research_syncnet_is_not_used_is_said",
+        "syncnet_beside"),
+    "syncnet_foreign_weak": (
+        f"{_TRAINING}/test_syncnet_stage.py::"
+        "test_an_imported_syncnet_that_fits_is_used_instead_of_training", "syncnet_ready"),
+    "addon_bad": (
+        "packaging/test_addon.py::test_a_damaged_member_is_refused_and_leaves_the_old_one",
+        "install"),
+}  # fmt: skip
+"""Code -> the test that makes the fault and follows the hint, and a word that it must hold."""
+
+NOT_FOLLOWED: dict[str, str] = {
+    "self_test_failed": "it asks to install the program again, which no test can do to itself",
+}
+"""Code -> why no test can follow the hint."""
