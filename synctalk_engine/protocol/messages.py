@@ -79,8 +79,7 @@ ERRORS: dict[str, Sentence] = {
     "export_not_research": Sentence(
         "“{name}” cannot be exported for the research programs: {reason}.",
         "Train it with --preset 328 --force and ave, hubert or wenet features. To move it "
-        "to another "
-        "machine with SyncTalk Studio, export it without --layout research.",
+        "to another machine with SyncTalk Studio, export it without --layout research.",
     ),
     "export_over_others": Sentence(
         "{path} contains files that are not from an earlier export; they are not overwritten.",
