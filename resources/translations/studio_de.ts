@@ -478,8 +478,8 @@
    <translation>Andere Programme schließen, die ihn belegen, und fortsetzen. Gespeicherter Fortschritt bleibt erhalten.</translation>
   </message>
   <message>
-   <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
-   <translation>Andere Programme schließen, die diesen Speicher belegen, und mit --continue_training fortsetzen, mit --continue_training --device cpu auf der CPU fortsetzen oder mit --preset lite-160 ein kleineres Netz trainieren. Der letzte gespeicherte Stand bleibt erhalten.</translation>
+   <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160 --force. The last saved state is kept.</source>
+   <translation>Andere Programme schließen, die diesen Speicher belegen, und mit --continue_training fortsetzen, mit --continue_training --device cpu auf der CPU fortsetzen oder mit --preset lite-160 --force ein kleineres Netz trainieren. Der letzte gespeicherte Stand bleibt erhalten.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory and resume with --continue_training; saved work is kept.</source>
@@ -610,8 +610,8 @@
    <translation>Von vorn filmen.</translation>
   </message>
   <message>
-   <source>For an export that runs there unchanged, train with AVE features (--asr ave).</source>
-   <translation>Für einen Export, der dort unverändert läuft, mit AVE-Merkmalen trainieren (--asr ave).</translation>
+   <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
+   <translation>Für einen Export, der dort unverändert läuft, ein neues Modell mit AVE-Merkmalen trainieren (--asr ave --force).</translation>
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
@@ -626,8 +626,8 @@
    <translation>Speicherplatz freigeben oder eine kleinere Voreinstellung wählen.</translation>
   </message>
   <message>
-   <source>Free some space, or train a smaller network with --preset lite-160.</source>
-   <translation>Speicherplatz freigeben oder mit --preset lite-160 ein kleineres Netz trainieren.</translation>
+   <source>Free some space, or train a smaller network with --preset lite-160 --force.</source>
+   <translation>Speicherplatz freigeben oder mit --preset lite-160 --force ein kleineres Netz trainieren.</translation>
   </message>
   <message>
    <source>From step {step} on, the loss includes fine detail, so the total loss rises.</source>
@@ -882,8 +882,8 @@
    <translation>Zuerst das Video vorverarbeiten.</translation>
   </message>
   <message>
-   <source>Preprocess the video with --asr_model hubert before you train a model for rendering.</source>
-   <translation>Das Video mit --asr_model hubert vorverarbeiten, bevor ein Modell zum Rendern trainiert wird.</translation>
+   <source>Preprocess the video under another --name with --asr_model hubert before you train a model for rendering.</source>
+   <translation>Das Video unter einem anderen --name mit --asr_model hubert vorverarbeiten, bevor ein Modell zum Rendern trainiert wird.</translation>
   </message>
   <message>
    <source>Preprocess the video with --asr_model {kind}.</source>
@@ -974,8 +974,8 @@
    <translation>„synctalk doctor --video_path {path}“ zeigt, wer im Video zu sehen ist.</translation>
   </message>
   <message>
-   <source>Run “synctalk import {path} --name NAME”.</source>
-   <translation>„synctalk import {path} --name NAME“ ausführen.</translation>
+   <source>Run “synctalk import {path} --name NAME”. If the file does not record its audio features, add --asr.</source>
+   <translation>„synctalk import {path} --name NAME“ ausführen. Wenn die Datei ihre Audiomerkmale nicht angibt, --asr ergänzen.</translation>
   </message>
   <message>
    <source>Run “synctalk models import {path}”.</source>
@@ -1450,8 +1450,8 @@
    <translation>Zuerst ein Modell trainieren oder einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
-   <source>Train it with --preset 328 and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
-   <translation>Mit --preset 328 und den Merkmalen ave, hubert oder wenet trainieren. Für einen anderen Computer mit SyncTalk Studio ohne --layout research exportieren.</translation>
+   <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
+   <translation>Mit --preset 328 --force und den Merkmalen ave, hubert oder wenet trainieren. Für einen anderen Computer mit SyncTalk Studio ohne --layout research exportieren.</translation>
   </message>
   <message>
    <source>Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.</source>
@@ -1642,6 +1642,10 @@
    <translation>es ist ein Ordner</translation>
   </message>
   <message>
+   <source>it is damaged</source>
+   <translation>es ist beschädigt</translation>
+  </message>
+  <message>
    <source>it is empty</source>
    <translation>es ist leer</translation>
   </message>
@@ -1738,8 +1742,8 @@
    <translation>{device} hat zu wenig Speicher für die Batchgröße {batch_size}; ab Schritt {step} wird jeder Batch in {parts} Micro-Batches geteilt.</translation>
   </message>
   <message>
-   <source>{device} does not have enough memory for this network, even with each batch split into {tried} micro-batches.</source>
-   <translation>{device} hat zu wenig Speicher für dieses Netz, auch wenn jeder Batch in {tried} Micro-Batches geteilt wird.</translation>
+   <source>{device} does not have enough memory for this network, even with smaller micro-batches (tried: {tried} per batch).</source>
+   <translation>{device} hat zu wenig Speicher für dieses Netz, auch mit kleineren Micro-Batches (versucht: {tried} je Batch).</translation>
   </message>
   <message>
    <source>{device} does not have enough memory to generate a single frame.</source>
@@ -3980,6 +3984,10 @@
   <message>
    <source>Audio</source>
    <translation>Audio</translation>
+  </message>
+  <message>
+   <source>Audio branch</source>
+   <translation>Audiozweig</translation>
   </message>
   <message>
    <source>Audio features</source>
