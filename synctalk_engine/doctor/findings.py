@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
-from synctalk_engine.media.decode_sound import SoundRepairs
+from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.frame_times import GAP_S
 from synctalk_engine.workspace.frame_quality import LEAST_SHARPNESS, MOST_TURN_DEG
 
@@ -61,7 +61,7 @@ def _sound_findings(audio: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         return [_finding("video_no_audio", "error", path=str(path))]
     if audio["silent"]:
         return [_finding("audio_silent", "error")]
-    repairs = SoundRepairs.from_json(audio)
+    repairs = AudioRepairs.from_json(audio)
     found = [_finding(code, "warning", path=str(path), **p) for code, p in repairs.warnings()]
     if audio["clipped_share"] > MOST_CLIPPED_SHARE:
         percent = round(100 * audio["clipped_share"], 1)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, LevelMeter, speech_blocks
-from synctalk_engine.media.decode_sound import SoundDecoder
+from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.probe import VideoInfo
 
 LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
@@ -34,7 +34,7 @@ def hear(path: Path, info: VideoInfo, beginning_s: float) -> Hearing:
     if not info.audio:
         return Hearing({"present": False}, np.zeros(0, np.int16))
     meter, powers, beginning = LevelMeter(), [np.zeros(0, np.float32)], [np.zeros(0, np.int16)]
-    with SoundDecoder(path, start_s=info.start_s) as sound:
+    with AudioDecoder(path, start_s=info.start_s) as sound:
         for block in speech_blocks(sound):
             if meter.sample_count < beginning_s * SAMPLE_RATE_HZ:
                 beginning.append(block)

@@ -1,6 +1,6 @@
 """Sound of any file as 16 kHz mono, in sync with the frames.
 
-Sample 0 of what is written stands at the video's first frame; :mod:`.decode_sound` places the rest.
+Sample 0 of the output stands at the video's first frame; :mod:`.audio_timeline` places the rest.
 Nothing here holds more than a second of sound at once, save :func:`load_samples`.
 """
 
@@ -20,7 +20,8 @@ from av.audio.resampler import AudioResampler
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
-from synctalk_engine.media.decode_sound import SoundDecoder, SoundRepairs
+from synctalk_engine.media.audio_repairs import AudioRepairs
+from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.recording import FULL_SCALE, SAMPLE_BYTES, Recording, RecordingWriter
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.wav_files import open_wav
@@ -49,7 +50,7 @@ class SoundLevels:
     """Share of samples at full scale, 0..1."""
     padded_samples: int = 0
     """Silence at the end, where the sound was shorter than what was asked."""
-    repairs: SoundRepairs = field(default_factory=SoundRepairs)
+    repairs: AudioRepairs = field(default_factory=AudioRepairs)
     """Where timestamps and samples disagreed."""
 
     @property
@@ -86,7 +87,7 @@ def extract_wav(
         StorageError: disk full, no rights.
     """
     wanted = None if duration_s is None else round(duration_s * SAMPLE_RATE_HZ)
-    with SoundDecoder(source_path, start_s=start_s, shift_s=shift_s) as sound:
+    with AudioDecoder(source_path, start_s=start_s, shift_s=shift_s) as sound:
         return _write_speech(speech_blocks(sound), sound, wav_path, wanted, on_block)
 
 
@@ -103,7 +104,7 @@ def extract_speech(
     Raises:
         MediaError, StorageError: as :func:`extract_wav`.
     """
-    with SoundDecoder(source_path) as sound, atomic_file(recording_path) as file:
+    with AudioDecoder(source_path) as sound, atomic_file(recording_path) as file:
         full = RecordingWriter(sound, file)
         blocks = speech_blocks(sound, full.write)
         levels = _write_speech(blocks, sound, wav_path, None, on_block)
@@ -112,7 +113,7 @@ def extract_speech(
 
 def _write_speech(
     blocks: Iterator[np.ndarray],
-    sound: SoundDecoder,
+    sound: AudioDecoder,
     wav_path: Path,
     wanted: int | None,
     on_block: Callable[[int], object] | None,
@@ -143,12 +144,12 @@ def sound_blocks(
     Raises:
         MediaError: as :func:`extract_wav`.
     """
-    with SoundDecoder(path, start_s=start_s, shift_s=shift_s) as sound:
+    with AudioDecoder(path, start_s=start_s, shift_s=shift_s) as sound:
         yield from speech_blocks(sound)
 
 
 def speech_blocks(
-    sound: SoundDecoder, keep: Callable[[np.ndarray], object] | None = None
+    sound: AudioDecoder, keep: Callable[[np.ndarray], object] | None = None
 ) -> Iterator[np.ndarray]:
     """The sound of a decoder as int16 blocks at 16 kHz mono.
 
@@ -166,7 +167,7 @@ def speech_blocks(
 class SpeechResampler:
     """Blocks of decoded sound -> int16 blocks at 16 kHz mono."""
 
-    def __init__(self, sound: SoundDecoder) -> None:
+    def __init__(self, sound: AudioDecoder) -> None:
         self._sound = sound
         self._resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HZ)
 

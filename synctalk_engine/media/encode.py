@@ -26,7 +26,7 @@ from av.video.reformatter import (
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
-from synctalk_engine.media.decode_sound import SoundDecoder
+from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_errors
 
@@ -91,7 +91,7 @@ class VideoWriter:
         )
         self._reformatter = VideoReformatter()
         if isinstance(audio, Path):
-            audio = SoundDecoder(audio, shift_s=audio_start_s)
+            audio = AudioDecoder(audio, shift_s=audio_start_s)
         self._sound = _SoundTrack(audio) if audio is not None else None
         self._output: av.container.OutputContainer | None = None
         try:

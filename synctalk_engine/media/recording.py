@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from synctalk_engine.media.decode_sound import SoundDecoder
+from synctalk_engine.media.decode_audio import AudioDecoder
 
 FULL_SCALE = 32768.0
 SAMPLE_TYPE = "<i2"
@@ -39,7 +39,7 @@ class Recording:
 class RecordingWriter:
     """Appends the blocks of a decoder to an open file."""
 
-    def __init__(self, sound: SoundDecoder, file: BinaryIO) -> None:
+    def __init__(self, sound: AudioDecoder, file: BinaryIO) -> None:
         self._sound = sound
         self._file = file
 

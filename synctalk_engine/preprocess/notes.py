@@ -6,7 +6,7 @@ import shutil
 
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
-from synctalk_engine.media.decode_sound import SoundRepairs
+from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.frame_times import GAP_S
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.preprocess.plan import Plan
@@ -105,7 +105,7 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
     silent_s = (record.fact("audio", "padded_samples") or 0) / SAMPLE_RATE_HZ
     if silent_s > SOUND_DIFFERENCE_S:
         job.warning("audio_short", seconds=round(silent_s, 1))
-    for code, params in SoundRepairs.from_json(record.fact("audio", "repairs")).warnings():
+    for code, params in AudioRepairs.from_json(record.fact("audio", "repairs")).warnings():
         job.warning(code, path=str(plan.video_path), **params)
     if record.fact("audio", "is_silent"):
         job.warning("audio_silent")

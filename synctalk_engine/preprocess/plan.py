@@ -41,7 +41,7 @@ SUFFIXES = (".png", ".jpg")
 
 
 class Plan:
-    """The options, held against the video and what is on disk.
+    """The options compared with the video and with what is on disk. A run does not change it.
 
     Args:
         poll: called now and then while files on disk are checked; may raise to stop.
@@ -72,14 +72,13 @@ class Plan:
         self.record = PrepareRecord(self.clip)
         if options.skip_frames:
             self.suffix = self._suffix_on_disk()
-        self.frame_count: int | None = None
-        """Known when the pictures are whole or have been decoded."""
-        if self.pictures.is_complete:
-            self.frame_count = self.pictures.frame_count
+        is_known = self.pictures.is_complete
+        self.frame_count = self.pictures.frame_count if is_known else None
+        """Known where the frames on disk are complete."""
 
     @property
     def expected_frames(self) -> int:
-        """Frames there will be, as far as is known now."""
+        """Frames there will be, as far as is known before the video is decoded."""
         return self.frame_count or self.info.output_frame_count(self.fps)
 
     @property

@@ -23,7 +23,7 @@ from synctalk_engine.errors import AssetError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
 from synctalk_engine.media.probe import probe
-from synctalk_engine.preprocess import pictures, prepare
+from synctalk_engine.preprocess import av_offset_stage, pictures
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
@@ -388,7 +388,7 @@ def test_sound_that_is_late_is_moved_into_step(tracker, workspace, video, monkey
         shifts.append(shift_ms)
         return AvOffset(120.0, 0.9)
 
-    monkeypatch.setattr(prepare, "measure_offset", measured)
+    monkeypatch.setattr(av_offset_stage, "measure_offset", measured)
     done = prepared(workspace, video)
     assert done.result["av_offset_ms"] == 120.0
     assert done.codes("warning").count("av_offset_fixed") == 1

@@ -64,12 +64,12 @@ def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
 
     from synctalk_engine.models import registry
     from synctalk_engine.models.lite import LiteConfig
-    from synctalk_engine.preprocess import prepare
+    from synctalk_engine.preprocess import frame_stages
     from synctalk_engine.training import evaluate, syncnet_stage, train
 
     torch.set_num_threads(1)
     use_fake_tracker(patch)
-    patch.setattr(prepare, "ClipTracker", DrawnFaceTracker)
+    patch.setattr(frame_stages, "ClipTracker", DrawnFaceTracker)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     short = {

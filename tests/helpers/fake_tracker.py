@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from synctalk_engine.preprocess import prepare
+from synctalk_engine.preprocess import frame_stages
 from synctalk_engine.workspace.frames_table import FramesTable
 
 
@@ -49,7 +49,7 @@ class FakeTracker:
 
 def use_fake_tracker(monkeypatch: pytest.MonkeyPatch) -> type[FakeTracker]:
     """Replace the tracker and its weights for the length of a test."""
-    monkeypatch.setattr(prepare, "ClipTracker", FakeTracker)
+    monkeypatch.setattr(frame_stages, "ClipTracker", FakeTracker)
     monkeypatch.setattr(
         "synctalk_engine.preprocess.plan.FACE_ASSETS", {"mesh478": (), "mesh468": ()}
     )

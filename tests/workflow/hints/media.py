@@ -15,10 +15,10 @@ from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.doctor.sound import hear
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import encode
-from synctalk_engine.media.decode_sound import SoundRepairs
+from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
-from synctalk_engine.preprocess import prepare
+from synctalk_engine.preprocess import frame_stages
 from synctalk_engine.workspace.frames_table import FramesTable
 from tests.engine.test_doctor import GOOD
 from tests.helpers import bad_media as media
@@ -123,14 +123,14 @@ def other_audio(bench: Bench, code: str) -> None:
 @hint_of("audio_damaged", "audio_cut_off", "audio_stretched")
 def audio_that_is_read_to_its_end(bench: Bench, code: str) -> None:
     """The decoder's count of broken packets is given; the rest is the real program."""
-    path, real = bench.video(), SoundRepairs.warnings
+    path, real = bench.video(), AudioRepairs.warnings
     damage = {
         "audio_damaged": {"packets": 90, "broken_packets": 60},
         "audio_cut_off": {"unread_after_s": 0.5},
         "audio_stretched": {"stretched_s": 0.5},
     }[code]
     with bench.patch.context() as patch:
-        patch.setattr(SoundRepairs, "warnings", lambda _self: real(SoundRepairs(**damage)))
+        patch.setattr(AudioRepairs, "warnings", lambda _self: real(AudioRepairs(**damage)))
         bench.warned(code, "preprocess")
     bench.done("preprocess", but=code, video_path=put_right(path))
 
@@ -239,7 +239,7 @@ def parts_cut_out(bench: Bench, code: str) -> None:
     bench.video()
     with bench.patch.context() as patch:
         patch.setattr(FaultyTracker, "change", staticmethod(FACE_FAULTS[code]), raising=False)
-        patch.setattr(prepare, "ClipTracker", FaultyTracker)
+        patch.setattr(frame_stages, "ClipTracker", FaultyTracker)
         bench.warned(code, "preprocess")
         bench.video("cut.mp4", 20)
         bench.done("preprocess", but=code, video_path="cut.mp4", name="cut")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from fractions import Fraction
 
 import av
 import av.error
@@ -11,11 +12,12 @@ import pytest
 
 from synctalk_engine.errors import MediaError, StorageError, SynctalkError
 from synctalk_engine.media import container as media_container
-from synctalk_engine.media import decode_sound
 from synctalk_engine.media.audio import extract_speech, extract_wav, load_samples
-from synctalk_engine.media.decode_sound import SoundDecoder, SoundRepairs
+from synctalk_engine.media.audio_repairs import AudioRepairs
+from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
+from synctalk_engine.media.timestamp_restarts import restart_offsets_s
 from tests.helpers.bad_media import Sound, bytes_file, pictures, write
 from tests.helpers.media_files import tone
 from tests.helpers.odd_sounds import (
@@ -29,8 +31,8 @@ from tests.helpers.odd_sounds import (
 )
 
 
-def decoded(path, **options) -> tuple[np.ndarray, SoundDecoder]:
-    with SoundDecoder(path, **options) as sound:
+def decoded(path, **options) -> tuple[np.ndarray, AudioDecoder]:
+    with AudioDecoder(path, **options) as sound:
         blocks = list(sound.blocks())
     return np.concatenate(blocks, axis=1), sound
 
@@ -44,7 +46,7 @@ def test_samples_of_an_ordinary_file_come_out_as_they_are(tmp_path):
     samples, sound = decoded(path)
     assert (sound.rate_hz, sound.channels) == (44100, 1)
     assert np.array_equal(samples[0] * 32768, values)
-    assert sound.repairs == SoundRepairs(packets=sound.repairs.packets)
+    assert sound.repairs == AudioRepairs(packets=sound.repairs.packets)
 
 
 def test_jitter_changes_no_sample(tmp_path):
@@ -63,7 +65,7 @@ def test_jitter_changes_no_sample(tmp_path):
 
 def test_blocks_are_short_whatever_the_length(tmp_path):
     path = sound_file(tmp_path / "a.mka", "aac", 48000, edit=without(1.0, 3.0))
-    with SoundDecoder(path, shift_s=-20.0) as sound:
+    with AudioDecoder(path, shift_s=-20.0) as sound:
         counts = [block.shape[1] for block in sound.blocks()]
     assert sum(counts) == pytest.approx(24 * 48000, abs=2048)
     assert max(counts) <= 48000
@@ -90,7 +92,7 @@ def test_one_wrong_timestamp_moves_nothing(tmp_path):
     plain, _ = decoded(sound_file(tmp_path / "a.mp4", "aac", 48000))
     moved, sound = decoded(sound_file(tmp_path / "b.mp4", "aac", 48000, edit=edit))
     assert np.array_equal(plain, moved)
-    assert sound.repairs == SoundRepairs(packets=sound.repairs.packets)
+    assert sound.repairs == AudioRepairs(packets=sound.repairs.packets)
 
 
 def test_gaps_are_silent_and_counted(tmp_path):
@@ -137,22 +139,22 @@ def test_a_clock_that_jumps_by_hours_puts_no_hours_of_silence_in(tmp_path):
 
 
 def test_video_decides_where_sound_goes_on_when_clocks_start_again():
-    frame_s, tick = decode_sound.Fraction(1, 25), decode_sound.Fraction(1, 1000)
+    frame_s, tick = Fraction(1, 25), Fraction(1, 1000)
     first = [1000 + 40 * k for k in (0, 3, 1, 2, 6, 4, 5)]
     second = [1040 + 40 * k for k in (0, 3, 1, 2)]
     third = [1000, 1040]
     long_first = [stamp + 3000 * (index > 3) for index, stamp in enumerate(first)]
-    offsets_s = decode_sound._restart_offsets_s(long_first + second, tick, frame_s)
-    assert offsets_s == [decode_sound.Fraction(4280 - 1040, 1000)]
-    two = decode_sound._restart_offsets_s([1000, 4000, *third, 5000, *third], tick, frame_s)
+    offsets_s = restart_offsets_s(long_first + second, tick, frame_s)
+    assert offsets_s == [Fraction(4280 - 1040, 1000)]
+    two = restart_offsets_s([1000, 4000, *third, 5000, *third], tick, frame_s)
     assert [round(float(offset), 3) for offset in two] == [3.04, 7.08]
 
 
 def test_figures_of_repairs_survive_a_damaged_record():
-    repairs = SoundRepairs(filled_s=1.25, gap_count=3)
-    assert SoundRepairs.from_json(repairs.as_json()) == repairs
+    repairs = AudioRepairs(filled_s=1.25, gap_count=3)
+    assert AudioRepairs.from_json(repairs.as_json()) == repairs
     for damaged in (None, [], "x", {"filled_s": "x", "other": 1}):
-        assert SoundRepairs.from_json(damaged) == SoundRepairs()
+        assert AudioRepairs.from_json(damaged) == AudioRepairs()
 
 
 # -- forms ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The sound of a clip and its features, made in a thread beside the pictures."""
+"""Makes the audio of a clip and its features in a thread, while the frames are made."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class SoundTask:
-    """What is to be made of a video's sound."""
+class AudioTask:
+    """What is to be made of a video's audio."""
 
     clip: Clip
     video_path: Path
     start_s: float
-    """Time of the first picture on the video's clock."""
+    """Time of the first frame on the video's clock."""
     frame_count: int
     fps: float
     shift_s: float
-    """The sound is moved earlier by this much."""
+    """The audio is moved earlier by this much."""
     make_wav: bool
     kinds: tuple[FeatureKind, ...]
     device: str = "cpu"
     threads: int = 1
-    """Of onnxruntime: the pictures need the other cores, and it waits by spinning."""
+    """Of onnxruntime: the frames need the other cores, and it waits by spinning."""
 
 
 @dataclass
-class SoundFigures:
+class AudioResult:
     """What was made."""
 
     levels: SoundLevels | None = None
@@ -51,18 +51,18 @@ class SoundFigures:
     features_s: float = 0.0
 
 
-def make_sound(
-    task: SoundTask, assets: Assets | None = None, poll: Callable[[], object] | None = None
-) -> SoundFigures:
-    """Write ``aud.wav`` and ``aud_<kind>.npy`` as the task says; each is whole or not there.
+def make_audio(
+    task: AudioTask, assets: Assets | None = None, poll: Callable[[], object] | None = None
+) -> AudioResult:
+    """Write ``aud.wav`` and ``aud_<kind>.npy`` as the task says; each is complete or missing.
 
     Raises:
         MediaError, AssetError, StorageError: of reading, of weights, of writing.
     """
-    figures = SoundFigures()
+    result = AudioResult()
     began_s = time.perf_counter()
     if task.make_wav:
-        figures.levels = extract_wav(
+        result.levels = extract_wav(
             task.video_path,
             task.clip.audio_path,
             start_s=task.start_s,
@@ -70,7 +70,7 @@ def make_sound(
             shift_s=task.shift_s,
             on_block=None if poll is None else lambda _samples: poll(),
         )
-        figures.audio_s = time.perf_counter() - began_s
+        result.audio_s = time.perf_counter() - began_s
     began_s = time.perf_counter()
     for kind in task.kinds:
         blocks = extract_blocks(
@@ -83,9 +83,9 @@ def make_sound(
             threads=task.threads,
             poll=poll,
         )
-        figures.rows[kind] = save_features(task.clip.path / f"aud_{kind}.npy", blocks)
-    figures.features_s = time.perf_counter() - began_s
-    return figures
+        result.rows[kind] = save_features(task.clip.path / f"aud_{kind}.npy", blocks)
+    result.features_s = time.perf_counter() - began_s
+    return result
 
 
 def save_features(path: Path, blocks: Iterable[np.ndarray]) -> int:
@@ -113,36 +113,36 @@ def _write_npy_header(file: BinaryIO, shape: tuple[int, ...]) -> None:
     np.lib.format.write_array_header_1_0(file, header)
 
 
-class SoundThread:
-    """:func:`make_sound` beside other work."""
+class AudioThread:
+    """:func:`make_audio` beside other work."""
 
-    def __init__(self, task: SoundTask, assets: Assets | None) -> None:
+    def __init__(self, task: AudioTask, assets: Assets | None) -> None:
         self.task = task
         self._assets = assets
         self._stop = threading.Event()
-        self._future: Future[SoundFigures] = Future()
-        self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
+        self._future: Future[AudioResult] = Future()
+        self._thread = threading.Thread(target=self._run, name="audio", daemon=True)
         self._thread.start()
 
-    def result(self, poll: Callable[[], object]) -> SoundFigures:
-        """What was made, when it is; raises what went wrong, or what ``poll`` raises."""
+    def result(self, poll: Callable[[], object]) -> AudioResult:
+        """Wait for the result; raises what went wrong, or what ``poll`` raises."""
         while self._thread.is_alive():
             self._thread.join(0.05)
             poll()
         return self._future.result()
 
     def failed(self) -> bool:
-        """Whether it has ended with an error already."""
+        """Whether it has already ended with an error."""
         return self._future.done() and self._future.exception() is not None
 
     def stop(self) -> None:
-        """Give up and wait for the end of the thread."""
+        """Cancel, and wait for the end of the thread."""
         self._stop.set()
         self._thread.join()
 
     def _run(self) -> None:
         try:
-            self._future.set_result(make_sound(self.task, self._assets, self._check))
+            self._future.set_result(make_audio(self.task, self._assets, self._check))
         except BaseException as error:
             self._future.set_exception(error)
 
