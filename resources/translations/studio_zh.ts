@@ -478,8 +478,8 @@
    <translation>请关闭占用它的其他程序后继续。已保存的进度会保留。</translation>
   </message>
   <message>
-   <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160. The last saved state is kept.</source>
-   <translation>请关闭占用该内存的其他程序并用 --continue_training 继续，或用 --continue_training --device cpu 在 CPU 上继续，或用 --preset lite-160 训练较小的网络。上次保存的状态会保留。</translation>
+   <source>Close other programs that use this memory and resume with --continue_training, resume on the CPU with --continue_training --device cpu, or train a smaller network with --preset lite-160 --force. The last saved state is kept.</source>
+   <translation>请关闭占用该内存的其他程序并用 --continue_training 继续，或用 --continue_training --device cpu 在 CPU 上继续，或用 --preset lite-160 --force 训练较小的网络。上次保存的状态会保留。</translation>
   </message>
   <message>
    <source>Close other programs that use this memory and resume with --continue_training; saved work is kept.</source>
@@ -610,8 +610,8 @@
    <translation>请从正面拍摄。</translation>
   </message>
   <message>
-   <source>For an export that runs there unchanged, train with AVE features (--asr ave).</source>
-   <translation>若要导出后无需修改即可在那里运行，请用 AVE 特征训练 (--asr ave)。</translation>
+   <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
+   <translation>若要导出后无需修改即可在那里运行，请用 AVE 特征训练新模型 (--asr ave --force)。</translation>
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
@@ -626,8 +626,8 @@
    <translation>请腾出空间，或选择较小的预设。</translation>
   </message>
   <message>
-   <source>Free some space, or train a smaller network with --preset lite-160.</source>
-   <translation>请腾出空间，或用 --preset lite-160 训练较小的网络。</translation>
+   <source>Free some space, or train a smaller network with --preset lite-160 --force.</source>
+   <translation>请腾出空间，或用 --preset lite-160 --force 训练较小的网络。</translation>
   </message>
   <message>
    <source>From step {step} on, the loss includes fine detail, so the total loss rises.</source>
@@ -882,8 +882,8 @@
    <translation>请先预处理视频。</translation>
   </message>
   <message>
-   <source>Preprocess the video with --asr_model hubert before you train a model for rendering.</source>
-   <translation>训练用于渲染的模型前，请用 --asr_model hubert 预处理视频。</translation>
+   <source>Preprocess the video under another --name with --asr_model hubert before you train a model for rendering.</source>
+   <translation>训练用于渲染的模型前，请以其他 --name 和 --asr_model hubert 预处理视频。</translation>
   </message>
   <message>
    <source>Preprocess the video with --asr_model {kind}.</source>
@@ -974,8 +974,8 @@
    <translation>运行“synctalk doctor --video_path {path}”可查看视频中有谁。</translation>
   </message>
   <message>
-   <source>Run “synctalk import {path} --name NAME”.</source>
-   <translation>请运行“synctalk import {path} --name NAME”。</translation>
+   <source>Run “synctalk import {path} --name NAME”. If the file does not record its audio features, add --asr.</source>
+   <translation>请运行“synctalk import {path} --name NAME”。若文件未注明其音频特征，请添加 --asr。</translation>
   </message>
   <message>
    <source>Run “synctalk models import {path}”.</source>
@@ -1450,8 +1450,8 @@
    <translation>请先训练模型，或选择其他检查点。</translation>
   </message>
   <message>
-   <source>Train it with --preset 328 and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
-   <translation>请用 --preset 328 和 ave、hubert 或 wenet 特征训练。若要移到另一台装有 SyncTalk Studio 的电脑，导出时请去掉 --layout research。</translation>
+   <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
+   <translation>请用 --preset 328 --force 和 ave、hubert 或 wenet 特征训练。若要移到另一台装有 SyncTalk Studio 的电脑，导出时请去掉 --layout research。</translation>
   </message>
   <message>
    <source>Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.</source>
@@ -1642,6 +1642,10 @@
    <translation>是一个文件夹</translation>
   </message>
   <message>
+   <source>it is damaged</source>
+   <translation>已损坏</translation>
+  </message>
+  <message>
    <source>it is empty</source>
    <translation>是空的</translation>
   </message>
@@ -1738,8 +1742,8 @@
    <translation>{device} 的内存不足以处理批大小 {batch_size}；从第 {step} 步起，每批拆分为 {parts} 个微批次。</translation>
   </message>
   <message>
-   <source>{device} does not have enough memory for this network, even with each batch split into {tried} micro-batches.</source>
-   <translation>{device} 的内存不足以训练此网络，即使将每批拆分为 {tried} 个微批次。</translation>
+   <source>{device} does not have enough memory for this network, even with smaller micro-batches (tried: {tried} per batch).</source>
+   <translation>{device} 的内存不足以训练此网络，减小微批次也不行（已尝试每批拆分为：{tried}）。</translation>
   </message>
   <message>
    <source>{device} does not have enough memory to generate a single frame.</source>
@@ -3980,6 +3984,10 @@
   <message>
    <source>Audio</source>
    <translation>音频</translation>
+  </message>
+  <message>
+   <source>Audio branch</source>
+   <translation>音频分支</translation>
   </message>
   <message>
    <source>Audio features</source>
