@@ -50,7 +50,7 @@ def test_preparing_again_as_the_hint_says_makes_it_render(rendered, tmp_path, wh
     before = contents(clip)
     DAMAGES[how](clip.path / what)
     outcome = render(workspace)
-    assert_is_a_sentence(outcome, outcome.codes("error")[0], "what is whole is kept")
+    assert_is_a_sentence(outcome, outcome.codes("error")[0], "intact files are kept")
     prepare_in(workspace, workspace / "video.mp4")
     assert contents(clip) == before
     outcome = render(workspace)

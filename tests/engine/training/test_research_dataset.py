@@ -41,5 +41,5 @@ def test_training_in_place_records_the_kind(project: Workspace, work, research_d
         work(project, "evaluate", **names, asr="ave")
     assert wrong.value.code == "checkpoint_other_kind"
     with pytest.raises(DatasetError) as missing:
-        work(project, "train", **QUICK, **names, asr="ave")
+        work(project, "train", **QUICK, **names, asr="ave", force=True)
     assert missing.value.code == "features_other_kind"

@@ -560,6 +560,8 @@ def test_another_video_of_the_same_name_is_not_continued(project: Workspace, wor
 
 def test_a_renamed_project_is_continued(project: Workspace, work) -> None:
     work(project, "train", **QUICK)
+    spec = work.run.read_spec()  # the job's process is this one, which still lives
+    work.run.write_spec(spec.model_copy(update={"process": None}))
     rename_project(project, "drawn", "May")
     figures = work(project, "train", **{**QUICK, "epochs": 3}, name="May")
     assert figures["steps"] == 21 and _said(work.run)["resumed"] == {"step": 14}
