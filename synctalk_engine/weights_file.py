@@ -12,6 +12,8 @@ import numpy as np
 from synctalk_engine.workspace.zip_files import is_zip
 
 _REASON_LENGTH = 200
+_LARGE_BYTES = 64 << 20
+"""A smaller file for which there is no memory states a length that it does not have."""
 _FORBIDDEN_CLASS = re.compile(r"GLOBAL ([\w.]+)")
 
 
@@ -30,9 +32,12 @@ def read_weights_file(path: Path) -> Any:
     try:
         with path.open("rb") as file, torch.serialization.safe_globals(_harmless()):
             return torch.load(file, map_location="cpu", weights_only=True)
-    except (ImportError, MemoryError):
+    except ImportError:
         raise
     except Exception as error:  # its unpickler, its zip reader: they can fail in any way
+        is_large = path.is_file() and path.stat().st_size > _LARGE_BYTES
+        if isinstance(error, MemoryError) and is_large:
+            raise
         raise WeightsFileError(_reason(path, error)) from error
 
 

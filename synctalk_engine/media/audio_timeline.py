@@ -31,6 +31,8 @@ JITTER_DECAY = 0.98
 GAP_LIMIT_S = 600.0
 """Timestamps that go forward by more than this, or begin this far from the video, are broken; no
 silence is inserted."""
+MOST_SILENCE_TIMES = 20
+"""So many times as long as the audio itself may all gaps together be, and GAP_LIMIT_S besides."""
 SILENCE_BLOCK_S = 1.0
 
 
@@ -134,10 +136,16 @@ class AudioTimeline:
             if not self._is_jump(following_s + self._clock_offset_s - after_s):
                 self._record_jitter(jump_s)
                 return None
-        if jump_s < -self._restart_s or jump_s > GAP_LIMIT_S:
+        if jump_s < -self._restart_s or jump_s > self._longest_gap_s():
             logger.info("audio: timestamps start again at %.2f s", float(expected_s))
             self._clock_offset_s = self._restarted_offset_s(self._clock_offset_s - jump_s)
         return time_s + self._clock_offset_s
+
+    def _longest_gap_s(self) -> float:
+        """A damaged file may state a gap before every packet: silence keeps to its measure."""
+        filled_s = self._repairs.filled_s
+        heard_s = max(self.end_s - filled_s, 0.0)
+        return min(GAP_LIMIT_S, GAP_LIMIT_S + MOST_SILENCE_TIMES * heard_s - filled_s)
 
     def _restarted_offset_s(self, own_s: Fraction) -> Fraction:
         """Return what is added to timestamps from now on: the same as for the frames of the video.

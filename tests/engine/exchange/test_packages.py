@@ -15,8 +15,9 @@ import pytest
 import torch
 
 from synctalk_engine.errors import BusyError, CheckpointError, DatasetError, StorageError
-from synctalk_engine.exchange.export import export_project, without_paths
+from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
 from synctalk_engine.exchange.importing import import_anything
+from synctalk_engine.exchange.package import read_manifest
 from synctalk_engine.exchange.request import ImportRequest
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
@@ -304,3 +305,33 @@ def test_an_import_does_not_displace_the_best_checkpoint(
     import_anything(elsewhere, ImportRequest(package, name="Moved"))
     state = read_state(elsewhere.clip_dir("Moved"))["main_training"]
     assert state["best_checkpoint"] == "checkpoint/Moved/7.pth"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_damaged_within_any_compression_is_refused(
+    project: Workspace, elsewhere: Workspace, tmp_path: Path, method: int
+) -> None:
+    package = tmp_path / "May.zip"
+    export_project(project, "May", package)
+    with zipfile.ZipFile(package) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(package, "w", method) as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    assert read_manifest(package).name == "May"
+    data = bytearray(package.read_bytes())
+    for at in (data.rindex(b"synctalk.json", 0, data.index(b"PK\x01\x02")) + 40, 200):
+        damaged = bytearray(data)
+        damaged[at : at + 20] = b"\xa5" * 20
+        package.write_bytes(damaged)
+        with pytest.raises(DatasetError) as caught:
+            import_anything(elsewhere, ImportRequest(package, name="May"))
+        assert caught.value.code == "package_bad"
+    assert not (elsewhere.root / "dataset").exists()
+
+
+@pytest.mark.parametrize("line", ["[1, 2]", '"result"', '{"type": "result"', '["result"]', "3"])
+def test_a_line_that_is_no_event_is_no_evaluation(project: Workspace, line: str) -> None:
+    run = RunFolder.create(project, "evaluate", "May", {"name": "May"})
+    run.events_path.write_text(f'{{"type": "result", "psnr": 30.5}}\n"result" {line}\n{line}\n')
+    assert last_evaluation(project, "May") == {"psnr": 30.5}

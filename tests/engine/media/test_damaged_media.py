@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import struct
 import time
@@ -114,6 +115,30 @@ def test_audio_that_begins_hours_from_the_video_begins_with_it(
     samples = np.concatenate(list(sound_blocks(path, start_s=0.0)))
     assert 0.35 < len(samples) / 16_000 < 0.55
     assert np.abs(samples[1000:5000]).max() > 1000
+
+
+@pytest.mark.parametrize("gap_s", [30.0, 599.0])
+def test_silence_in_gaps_keeps_to_the_measure_of_the_audio(tmp_path: Path, gap_s: float) -> None:
+    """Each packet stated a gap before it: a few kilobytes became hours."""
+    numbers = itertools.count()
+    path = sound_file(
+        tmp_path / "a.mkv",
+        "libmp3lame",
+        samples=tone(4.0),
+        edit=retimed(lambda time_s: time_s + gap_s * next(numbers)),
+    )
+    decoded_s = sum(len(block) for block in sound_blocks(path)) / 16_000
+    assert 600 < decoded_s < 600 + 600 + 25 * 4.0
+
+
+def test_a_few_long_gaps_stay_silence(tmp_path: Path) -> None:
+    path = sound_file(
+        tmp_path / "a.mkv",
+        "libmp3lame",
+        samples=tone(4.0),
+        edit=retimed(lambda time_s: time_s + 100.0 * int(time_s)),
+    )
+    assert len(load_samples(path)) / 16_000 == pytest.approx(304, abs=1)
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,65 @@ def test_what_is_no_checkpoint_is_refused_unread(
         read_weights(tmp_path / "7.pth")
     assert caught.value.code == "checkpoint_unreadable"
     assert not (tmp_path / "pwned").exists()
+
+
+def _zip_of_several_disks() -> bytes:
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 9)
+    return b"PK" + bytes(60) + locator + b"PK\x05\x06" + bytes(18)
+
+
+def _rezipped(path: Path, change) -> bytes:
+    """A checkpoint whose pickle was changed, packed again."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, body in members:
+            archive.writestr(name, change(body) if name.endswith("data.pkl") else body)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda body: body[:3] + b"X\x01",  # within a length
+        lambda body: body[:3] + b"X\xff\xff\xff\x7f.",
+        lambda body: body[:3] + b"h\x63.",
+        lambda body: body[:3] + b"\xff.",
+        lambda body: b"",
+    ],
+)
+def test_a_damaged_pickle_in_a_checkpoint_is_refused(tmp_path: Path, network, change) -> None:
+    """PyTorch's own unpickler raises struct.error, KeyError, and what else."""
+    path = tmp_path / "7.pth"
+    save_weights(path, {"weight": torch.ones(3)}, INFO)
+    path.write_bytes(_rezipped(path, change))
+    with pytest.raises(CheckpointError) as caught:
+        read_weights(path)
+    assert caught.value.code == "checkpoint_unreadable"
+
+
+def test_a_checkpoint_that_ends_as_a_zip_of_several_disks_is_refused(tmp_path: Path) -> None:
+    """Telling why it cannot be read, Python raised once more."""
+    (tmp_path / "7.pth").write_bytes(_zip_of_several_disks())
+    with pytest.raises(CheckpointError) as caught:
+        read_weights(tmp_path / "7.pth")
+    assert caught.value.code == "checkpoint_unreadable"
+
+
+def test_a_small_checkpoint_that_states_gigabytes_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the format before 1.6 the length of a text is believed before it is read."""
+
+    def load(*_: object, **_options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(torch, "load", load)
+    (tmp_path / "7.pth").write_bytes(bytes(100))
+    with pytest.raises(CheckpointError) as caught:
+        read_weights(tmp_path / "7.pth")
+    assert caught.value.code == "checkpoint_unreadable"
+    with (tmp_path / "8.pth").open("wb") as file:
+        file.truncate(1 << 30)  # takes no room
+    with pytest.raises(MemoryError):
+        read_weights(tmp_path / "8.pth")

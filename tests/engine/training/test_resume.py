@@ -10,7 +10,7 @@ import torch
 
 from synctalk_engine.errors import CheckpointError, DeviceError, JobStopped, StorageError
 from synctalk_engine.training import resume
-from synctalk_engine.training.checkpoints import read_weights
+from synctalk_engine.training.checkpoints import read_object, read_weights, save_object
 from synctalk_engine.training.generator import GeneratorTrainer
 from synctalk_engine.training.resume import RunState, read_resume, write_resume
 from synctalk_engine.training.schedule import Schedule
@@ -89,6 +89,29 @@ def test_a_damaged_state_does_not_displace_the_last_good_one(
     with pytest.raises(KeyboardInterrupt):
         _write(run, 3)
     assert read_resume(run).run.step == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda value: value.pop("trainer"),
+        lambda value: value.pop("run"),
+        lambda value: value["run"].pop("schedule"),
+        lambda value: value["run"].update(schedule={}),
+        lambda value: value["run"].update(steps_of_another_program=3),
+        lambda value: value.update(run=[]),
+        lambda value: value.update(run=None),
+    ],
+)
+def test_a_state_that_lacks_something_counts_as_damaged(run: RunFolder, change) -> None:
+    _write(run, 1)
+    _write(run, 2)
+    value = read_object(run.resume_path)
+    change(value)
+    save_object(run.resume_path, value)
+    said: list[str] = []
+    assert read_resume(run, lambda _path, reason: said.append(reason)).run.step == 1
+    assert said == ["it is damaged"]
 
 
 def test_a_damaged_state_is_said_and_gives_the_same_weights(project: Workspace, work) -> None:

@@ -211,3 +211,17 @@ def write_tone(path, silent_s, loud_s, rate_hz=16_000):
         sound.setsampwidth(2)
         sound.setframerate(rate_hz)
         sound.writeframes(samples.tobytes())
+
+
+@pytest.mark.parametrize("kept_bytes", [0, 12, 30, 44, 45, 1001])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_sound_file_that_is_cut_short_gives_a_level_or_none(tmp_path, kept_bytes, channels):
+    path = tmp_path / "aud.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(bytes(6400))
+    path.write_bytes(path.read_bytes()[:kept_bytes])
+    levels = loudness(path, 5, 25.0)
+    assert levels is None or levels.shape == (5,)
