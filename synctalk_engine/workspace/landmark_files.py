@@ -17,6 +17,8 @@ from synctalk_engine.workspace.atomic import write_bytes
 
 POINT_COUNT = 110
 
+_FARTHEST_PX = 100_000
+"""Of a face that is partly outside the largest picture."""
 _MOST_BYTES = 1 << 20
 """Of a file with 110 points, however it is written."""
 
@@ -43,6 +45,8 @@ def read_landmarks(path: Path) -> np.ndarray:
         points = _points_in(path)
         if not np.isfinite(points).all():
             raise ValueError("some of its points are no numbers")
+        if np.abs(points).max() > _FARTHEST_PX:
+            raise ValueError("some of its points are far outside any picture")
         if not points.any():
             raise ValueError("all its points are at 0, 0")
     except Exception as error:

@@ -129,3 +129,16 @@ def test_a_file_far_too_large_is_not_read(tmp_path: Path) -> None:
             file.truncate(1 << 40)  # takes no room
         with pytest.raises(DatasetError, match="far too large"):
             read_landmarks(path)
+
+
+@pytest.mark.parametrize("value", [1e38, -1e38, 1e6, float("nan"), float("inf")])
+def test_points_far_outside_any_picture_are_damage(tmp_path: Path, value: float) -> None:
+    """They could not be cast to whole pixels when the mouth was cut out."""
+    points = POINTS.copy()
+    points[57, 1] = value
+    (tmp_path / "000000.pkl").write_bytes(pickle.dumps(points))
+    (tmp_path / "0.lms").write_text("\n".join(f"{x} {y}" for x, y in points.tolist()))
+    for name in ("000000.pkl", "0.lms"):
+        with pytest.raises(DatasetError) as caught:
+            read_landmarks(tmp_path / name)
+        assert caught.value.code == "landmarks_unreadable"
