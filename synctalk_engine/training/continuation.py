@@ -16,7 +16,7 @@ from synctalk_engine.errors import CheckpointError
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.best import runs_of_folder
 from synctalk_engine.training.checkpoints import generator_in
-from synctalk_engine.training.options import Places
+from synctalk_engine.training.options import ProjectPaths
 from synctalk_engine.training.resume import Resumed, read_resume
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
@@ -84,7 +84,7 @@ NEW = Continuation()
 
 
 def find_continuation(
-    run: RunFolder, options: TrainOptions, places: Places, warn: OnWarning
+    run: RunFolder, options: TrainOptions, paths: ProjectPaths, warn: OnWarning
 ) -> Continuation:
     """What a ``train`` command continues.
 
@@ -97,7 +97,7 @@ def find_continuation(
     if not run.has_resume and (options.force or run.is_new_training):
         return NEW
     damaged = False
-    for candidate in _runs_of_training(run, options, places):
+    for candidate in _runs_of_training(run, options, paths):
         if candidate.has_resume:
             try:
                 resumed = read_resume(candidate, lambda path, reason: _warn(warn, path, reason))
@@ -114,10 +114,11 @@ def find_continuation(
             return NEW  # it ended before there was anything to save
     if options.from_checkpoint is not None:
         return NEW
-    paths = [places.model_dir / f"{n}.pth" for n in reversed(checkpoint_epochs(places.model_dir))]
-    left = _readable(paths, warn)
-    if left is None and paths:
-        raise CheckpointError("checkpoints_unreadable", path=places.model_dir)
+    numbers = reversed(checkpoint_epochs(paths.model_dir))
+    checkpoints = [paths.model_dir / f"{n}.pth" for n in numbers]
+    left = _readable(checkpoints, warn)
+    if left is None and checkpoints:
+        raise CheckpointError("checkpoints_unreadable", path=paths.model_dir)
     if left is None and damaged:
         warn("nothing_to_continue", name=options.name)
     return NEW if left is None else Continuation(left=left)
@@ -159,12 +160,14 @@ def ignored_options(continuation: Continuation, options: TrainOptions) -> list[s
     return ignored
 
 
-def _runs_of_training(run: RunFolder, options: TrainOptions, places: Places) -> Iterator[RunFolder]:
+def _runs_of_training(
+    run: RunFolder, options: TrainOptions, paths: ProjectPaths
+) -> Iterator[RunFolder]:
     """The runs of the newest training that saves to the folder, newest first.
 
     A run that is executed again comes first, whatever began after it.
     """
-    runs = runs_of_folder(run.workspace, options.name, places.model_dir)
+    runs = runs_of_folder(run.workspace, options.name, paths.model_dir)
     if run.has_resume:
         runs = [*(other for other in runs if other.run_id < run.run_id), run]
     for candidate in reversed(runs):

@@ -27,15 +27,14 @@ from synctalk_engine.job import Job
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.clips import open_clips
 from synctalk_engine.training.crew import Crew, CrewEnded, CrewLostError, JointCrew
 from synctalk_engine.training.generator import GeneratorTrainer
-from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.memory import is_out_of_memory
 from synctalk_engine.training.options import LITE0, perceptual_network
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.resume import RunState
+from synctalk_engine.training.trainer_factory import TrainerFactory
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 
@@ -242,17 +241,8 @@ def _follow(crew: JointCrew, device: torch.device, workspace: Workspace, given: 
     precision = Precision(**given.precision)
     network = precision.place(create_generator(clip.preset, clip.kind).to(device))
     sampler = TrainingSampler(clip, given.batch_size, given.seed, part=crew.part)
-    trainer = GeneratorTrainer(
-        network,
-        sampler,
-        clip,
-        device,
-        precision,
-        given.seed,
-        LossWeights(),
-        perceptual,
-        critic=Critic(clip.preset.input_px, device, precision, given.seed),
-    )
+    factory = TrainerFactory(clip, sampler, device, given.seed, perceptual)
+    trainer = factory.build(network, precision)
     trainer.load_state_dict(given.trainer)
     trainer.join(crew)
     with closing(ahead(trainer.inputs(given.step))) as inputs:

@@ -13,7 +13,7 @@ from synctalk_engine.errors import StorageError, SynctalkError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
-from synctalk_engine.training.options import Places
+from synctalk_engine.training.options import ProjectPaths
 from synctalk_engine.workspace.clip import Clip
 
 CHECKPOINTS_IN_A_BUDGET = 8
@@ -48,22 +48,22 @@ def weights_bytes(network: nn.Module) -> int:
 
 
 def disk_room(
-    options: TrainOptions, places: Places, preset: Preset, kind: str, run_dir: Path
+    options: TrainOptions, paths: ProjectPaths, preset: Preset, kind: str, run_dir: Path
 ) -> DiskRoom:
     """What checkpoints, resume states, pictures and the crop cache will take, of what is free.
 
     Where they lie on several disks, the one that is shortest of room.
     """
     weights = weights_bytes(create_generator(preset, kind))
-    clip = Clip(places.clip_dir)
+    clip = Clip(paths.clip_dir)
     crops = len(clip.frame_paths()) * preset.crop_px**2 * 3
     cached = (clip.cache_dir / f"crops_{preset.crop_px}.npy").is_file()
     checkpoints = options.epochs // options.save_every + 1
     if options.time_budget_min is not None:
         checkpoints = min(checkpoints, CHECKPOINTS_IN_A_BUDGET)
     wanted = [
-        (places.clip_dir, 0 if cached else crops),
-        (places.model_dir, checkpoints * weights),
+        (paths.clip_dir, 0 if cached else crops),
+        (paths.model_dir, checkpoints * weights),
         (run_dir, (RESUME_STATES * STATE_SHARES + RUN_WEIGHTS) * weights + PICTURES_BYTES),
     ]
     on_disk: dict[int, DiskRoom] = {}
@@ -76,18 +76,18 @@ def disk_room(
     return min(on_disk.values(), key=lambda room: room.free_bytes - room.needed_bytes)
 
 
-def require_room(options: TrainOptions, places: Places, preset: Preset, run_dir: Path) -> None:
+def require_room(options: TrainOptions, paths: ProjectPaths, preset: Preset, run_dir: Path) -> None:
     """Refuse a training that its disk cannot hold, before anything is begun.
 
     Raises:
         StorageError: ``disk_too_small``.
     """
     try:
-        clip = Clip(places.clip_dir)
+        clip = Clip(paths.clip_dir)
         kind = network_kind(preset, options.asr or prepared_kind(clip))
     except SynctalkError:
         return  # opening the clip says what is wrong with it
-    room = disk_room(options, places, preset, kind, run_dir)
+    room = disk_room(options, paths, preset, kind, run_dir)
     if not room.fits:
         needed_mb, free_mb = (round(n / _MB) for n in (room.needed_bytes, room.free_bytes))
         raise StorageError("disk_too_small", path=room.path, needed_mb=needed_mb, free_mb=free_mb)

@@ -23,7 +23,7 @@ from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.held_out import FOLDER_NAME, HeldOut, draw_crops, elsewhere
 from synctalk_engine.training.metrics import in_box
 from synctalk_engine.training.mouth_opening import landmark_weights, opening_pairs
-from synctalk_engine.training.options import Places, open_device, places_of
+from synctalk_engine.training.options import ProjectPaths, open_device, project_paths
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
 from synctalk_engine.training.syncnet_model import MouthSyncNet
@@ -51,14 +51,14 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     Raises:
         CheckpointError, DatasetError, DeviceError, JobStopped.
     """
-    places = places_of(options, workspace)
+    paths = project_paths(options, workspace)
     device = open_device(options.device)
     use_idle_cores()
-    path = find_checkpoint(options, places, workspace)
+    path = find_checkpoint(options, paths, workspace)
     loaded = load_generator(path, device, asr=options.asr)
     with job.in_stage("crops"):
         report = _reporter(job, "frames")
-        clip = open_prepared(places.clip_dir, loaded.preset, loaded.asr, report, job.warning)
+        clip = open_prepared(paths.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
     network = precision.place(loaded.network)
     if options.only_pictures:
@@ -87,7 +87,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         controls["other_audio"]["mouth_opening_r"] = leak_r
 
     with job.in_stage("syncnet"):
-        own = _own_syncnet(clip, places, options, device, job).score()
+        own = _own_syncnet(clip, paths, options, device, job).score()
     with job.in_stage("judge"):
         judge, real = _judge(clip, options.seed, device, job)
         drawn = score(judge, patches_of(clip, frames, generated), clip.mel[frames], clip.fps)
@@ -121,7 +121,7 @@ def _draw(clip, epoch: int | None, network, device, precision, job: Job) -> dict
     return {"frames": held_out.written_frames, "pictures": folder.as_posix()}
 
 
-def find_checkpoint(options: EvaluateOptions, places: Places, workspace: Workspace) -> Path:
+def find_checkpoint(options: EvaluateOptions, paths: ProjectPaths, workspace: Workspace) -> Path:
     """The checkpoint that was named, else the best one (``training/best.py``).
 
     Raises:
@@ -129,7 +129,7 @@ def find_checkpoint(options: EvaluateOptions, places: Places, workspace: Workspa
     """
     if options.checkpoint is not None:
         return workspace.resolve(options.checkpoint)
-    return best_checkpoint(places.clip_dir, places.model_dir, workspace, options.name)
+    return best_checkpoint(paths.clip_dir, paths.model_dir, workspace, options.name)
 
 
 def picture_figures(
@@ -191,12 +191,12 @@ def _openings(clip, frames, generated, misled, job: Job) -> tuple[float | None, 
     return values[0], values[1]
 
 
-def _own_syncnet(clip, places: Places, options, device, job: Job) -> Teacher:
+def _own_syncnet(clip, paths: ProjectPaths, options, device, job: Job) -> Teacher:
     """The project's SyncNet, ours or the research code's; trained now where there is none."""
-    teacher = project_teacher(places, clip, device, True, job)
+    teacher = project_teacher(paths, clip, device, True, job)
     if teacher is not None:
         return teacher
-    network, _ = train_and_save(clip, places.syncnet_dir, options.seed, device, job)
+    network, _ = train_and_save(clip, paths.syncnet_dir, options.seed, device, job)
     return SyncTeacher(network, clip, device)
 
 

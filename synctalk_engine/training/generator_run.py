@@ -12,22 +12,23 @@ that moment is between two checkpoints (``best.pth``), and the state to continue
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.dataset.samples import ahead
 from synctalk_engine.errors import DeviceError, JobStopped
-from synctalk_engine.job import Job
 from synctalk_engine.training.best import beats
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
 from synctalk_engine.training.clock import WorkClock
+from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.crew import CrewLostError
 from synctalk_engine.training.generator import GeneratorTrainer, StepInput
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.memory import with_less
+from synctalk_engine.training.outcome import record
 from synctalk_engine.training.resume import RunState, read_resume, write_resume
 
 RESUME_INTERVAL_S = 60.0
@@ -41,51 +42,54 @@ MEASURE_SPACING = 6.0
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class ValidationDurations:
+    """About the seconds that validation takes; estimated only where there is a deadline."""
+
+    measure_s: float = 0.0
+    """A measurement, with all that is saved then."""
+    pictures_s: float = 0.0
+    """The pictures of validation frames that are written after the run."""
+
+    @property
+    def total_s(self) -> float:
+        return self.measure_s + self.pictures_s
+
+
 class GeneratorRun:
     """Drives a trainer to the end of its schedule.
 
+    Without a deadline in ``context`` the schedule stays as it is.
+
     Args:
-        save_every: epochs from one checkpoint to the next.
-        on_saved: called after each save, to note it in the project's record.
-        deadline_s: time of the clock at which everything is to be over; None: the schedule stays
-            as it is.
-        measure_s: about the seconds that a measurement takes, with all that is saved then.
-        pictures_s: about the seconds that the pictures take which are written after the run.
-        budget_min: the time budget that ``deadline_s`` comes from.
+        state: its run config says how many steps an epoch has.
+        durations: estimates for a run with a deadline; the first one is replaced by measuring.
     """
 
     def __init__(
         self,
-        job: Job,
+        context: TrainContext,
         clip: PreparedClip,
         trainer: GeneratorTrainer,
         held_out: HeldOut,
         state: RunState,
-        model_dir: Path,
-        steps_per_epoch: int,
-        batch_size: int,
-        save_every: int,
-        on_saved: Callable[[RunState], None],
-        deadline_s: float | None = None,
-        measure_s: float = 0.0,
-        pictures_s: float = 0.0,
-        budget_min: float | None = None,
+        durations: ValidationDurations,
     ) -> None:
-        self._job = job
+        self._context = context
+        self._job = context.job
         self._clip = clip
         self._trainer = trainer
         self.held_out = held_out
         self.state = state
-        self._model_dir = model_dir
-        self._steps_per_epoch = steps_per_epoch
-        self._batch_size = batch_size
-        self._save_every = save_every
-        self._on_saved = on_saved
-        self._deadline_s = deadline_s
-        self._measure_s = measure_s
-        self._pictures_s = pictures_s
-        self._budget_min = budget_min or 0.0
-        self._clock = WorkClock(job)
+        self._model_dir = context.paths.model_dir
+        self._steps_per_epoch = state.identity["steps_per_epoch"]
+        self._batch_size = context.options.batchsize
+        self._save_every = context.options.save_every
+        self._deadline_s = context.deadline_s
+        self._measure_s = durations.measure_s
+        self._pictures_s = durations.pictures_s
+        self._budget_min = context.options.time_budget_min or 0.0
+        self._clock = WorkClock(self._job)
         self._begin()
 
     @property
@@ -166,7 +170,7 @@ class GeneratorRun:
         """Write weights and resume state; ``measured`` decides whether they are the best."""
         state, run = self.state, self._job.run
         epoch = self.state.epoch
-        record = {
+        measurement = {
             "epoch": epoch,
             "step": state.step,
             "training": state.identity["training"],
@@ -181,23 +185,23 @@ class GeneratorRun:
             paths.append(run.best_path)
         if self._is_at_end():
             state.budget_min = max(state.budget_min, self._budget_min)
-        self._write_weights(paths, record)
+        self._write_weights(paths, measurement)
         path = paths[-1]
         relative = run.workspace.relative(path)
         if is_best or state.best.get("path") == relative:  # or its file has just been replaced
-            state.best = {"path": relative, **record}
+            state.best = {"path": relative, **measurement}
         if path.parent == self._model_dir and relative not in state.saved:
             state.saved.append(relative)
         self.save_resume()
-        self._on_saved(state)
+        record(self._context, self._clip, state)
         self._job.checkpoint(path, state.step, epoch, is_best, measured)
         code = "checkpoint_best" if is_best else "checkpoint_saved"
         self._job.log(code, epoch=epoch, step=state.step)
 
-    def _write_weights(self, paths: list[Path], record: dict[str, Any]) -> None:
+    def _write_weights(self, paths: list[Path], measurement: dict[str, Any]) -> None:
         info = {
             **self.state.identity,
-            **record,
+            **measurement,
             "network": KIND_GENERATOR,
             "first_epoch": self.state.first_epoch,
         }

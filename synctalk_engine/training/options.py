@@ -26,7 +26,7 @@ LITE0 = "lite0_imagenet"
 
 
 @dataclass(frozen=True)
-class Places:
+class ProjectPaths:
     """Where a project's files are."""
 
     clip_dir: Path
@@ -34,7 +34,7 @@ class Places:
     syncnet_dir: Path
 
 
-def places_of(options: TrainOptions | EvaluateOptions, workspace: Workspace) -> Places:
+def project_paths(options: TrainOptions | EvaluateOptions, workspace: Workspace) -> ProjectPaths:
     """Folders of a project, as its options say."""
     clip_dir = workspace.find_clip_dir(options.name, options.dataset_dir)
     save_dir = getattr(options, "save_dir", None)
@@ -43,7 +43,7 @@ def places_of(options: TrainOptions | EvaluateOptions, workspace: Workspace) -> 
     else:
         model_dir = workspace.resolve(save_dir)
     syncnet_dir = workspace.syncnet_dir(options.name, options.checkpoint_dir)
-    return Places(clip_dir, model_dir, syncnet_dir)
+    return ProjectPaths(clip_dir, model_dir, syncnet_dir)
 
 
 def open_device(name: str) -> torch.device:
@@ -118,11 +118,11 @@ def given_syncnet(options: TrainOptions, workspace: Workspace) -> Path | None:
     return next(iter(named), None)
 
 
-def settled(options: TrainOptions, had: dict[str, Any]) -> TrainOptions:
-    """The options with those that were not given filled in.
+def with_defaults(options: TrainOptions, had: dict[str, Any]) -> TrainOptions:
+    """The options with a value for each one that was not given.
 
     Args:
-        had: identity of the training that goes on; {} for a new one.
+        had: run config of the training that is continued; {} for a new one.
     """
     batch_size = options.batchsize or had.get("batch_size", DEFAULT_BATCH_SIZE)
     parts = options.accumulate or had.get("accumulate", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -11,16 +12,14 @@ from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator
-from synctalk_engine.training.generator_run import GeneratorRun
-from synctalk_engine.training.options import Places
+from synctalk_engine.training.context import TrainContext
+from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.precision import Precision
 from synctalk_engine.training.resume import RunState
-from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import RunFolder
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
 
 
-def record(places: Places, clip: PreparedClip, state: RunState, run: RunFolder) -> None:
+def record(context: TrainContext, clip: PreparedClip, state: RunState) -> None:
     """Note in the project's state what was trained.
 
     The best checkpoint is kept for each folder that checkpoints go to (``--save_dir``), so that a
@@ -29,9 +28,9 @@ def record(places: Places, clip: PreparedClip, state: RunState, run: RunFolder) 
     Raises:
         StorageError: the disk is full.
     """
-    workspace = run.workspace
-    folder = workspace.relative(places.model_dir)
-    numbers = checkpoint_epochs(places.model_dir)
+    workspace, paths = context.workspace, context.paths
+    folder = workspace.relative(paths.model_dir)
+    numbers = checkpoint_epochs(paths.model_dir)
     whole_epochs = state.first_epoch + state.step // state.identity["steps_per_epoch"]
     before = read_state(clip.clip.path)["main_training"].get("best_by_folder", {})
     best = {key: state.best[key] for key in ("path", "figures") if key in state.best}
@@ -39,8 +38,8 @@ def record(places: Places, clip: PreparedClip, state: RunState, run: RunFolder) 
         clip.clip.path,
         "main_training",
         epochs=max(numbers[-1] + 1 if numbers else 0, whole_epochs),
-        checkpoints=[workspace.relative(places.model_dir / f"{n}.pth") for n in numbers],
-        latest_weights=workspace.relative(run.latest_path),
+        checkpoints=[workspace.relative(paths.model_dir / f"{n}.pth") for n in numbers],
+        latest_weights=workspace.relative(context.job.run.latest_path),
         best_checkpoint=best.get("path"),
         best_by_folder={**before, folder: best} if best else before,
         steps=state.step,
@@ -63,29 +62,32 @@ def say_finished(options: TrainOptions, state: RunState, job: Job) -> None:
 
 
 def write_held_out(
-    run: GeneratorRun, places: Places, device: torch.device, workspace: Workspace, job: Job
+    context: TrainContext,
+    state: RunState,
+    held_out: HeldOut,
+    is_out_of_time: Callable[[], bool],
 ) -> None:
     """Pictures of every held-out frame as this training's best weights draw it.
 
     Those of its newest weights where another training has the best ones.
     """
-    state = run.state
-    path = workspace.resolve(state.best.get("path", ""))
+    job = context.job
+    path = context.workspace.resolve(state.best.get("path", ""))
     if state.best.get("training") != state.identity["training"] or not path.is_file():
         path = job.run.latest_path
     if not path.is_file():
         return
-    loaded = load_generator(path, device)
+    loaded = load_generator(path, context.device)
     precision = Precision(**state.identity["precision"])
     epoch = loaded.info["epoch"]
     folder: Path = job.run.path / "heldout"
-    run.held_out.write_all(
+    held_out.write_all(
         folder,
         precision.place(loaded.network),
-        device,
+        context.device,
         precision,
         epoch,
-        is_out_of_time=lambda: run.is_out_of_time,
+        is_out_of_time=is_out_of_time,
     )
 
 

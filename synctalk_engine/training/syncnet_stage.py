@@ -18,8 +18,9 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.checkpoints import load_syncnet, require_syncnet
+from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.crew import CrewLostError
-from synctalk_engine.training.options import Places, given_syncnet, poll_only
+from synctalk_engine.training.options import ProjectPaths, given_syncnet, poll_only
 from synctalk_engine.training.syncnet import (
     MIN_AUC_TO_TEACH,
     SyncNetRecipe,
@@ -103,7 +104,7 @@ def useful_steps(clip: PreparedClip) -> int | None:
     return next((n for n in steps if expected_auc(train_s, n) >= MIN_AUC_TO_TEACH), None)
 
 
-def check_syncnet_options(options: TrainOptions, workspace: Workspace, places: Places) -> None:
+def check_syncnet_options(options: TrainOptions, workspace: Workspace, paths: ProjectPaths) -> None:
     """Refuse a SyncNet that is not there before anything else is done.
 
     Raises:
@@ -118,29 +119,24 @@ def check_syncnet_options(options: TrainOptions, workspace: Workspace, places: P
         return
     if options.train_syncnet or not options.use_syncnet:
         return
-    folder = SyncNetFolder(places.syncnet_dir)
+    folder = SyncNetFolder(paths.syncnet_dir)
     if not folder.latest() and folder.foreign() is None:
         raise CheckpointError("syncnet_needed", name=options.name, path=folder.path)
 
 
 def open_syncnet(
-    options: TrainOptions,
-    workspace: Workspace,
-    places: Places,
-    clip: PreparedClip,
-    device: torch.device,
-    had: dict[str, Any],
-    job: Job,
-    budget_s: float | None = None,
+    context: TrainContext, clip: PreparedClip, budget_s: float | None = None
 ) -> Teacher | None:
     """The SyncNet that was asked for, if one was.
 
     Args:
-        had: run config of the training that is continued; {} for a new one.
         budget_s: seconds that its training may take; None: as long as the recipe says.
     Raises:
         CheckpointError: a file that was named cannot be used, or there is none.
     """
+    options, workspace, paths = context.options, context.workspace, context.paths
+    device, job = context.device, context.job
+    had = _syncnet_config(context)
     given = given_syncnet(options, workspace) or _used_before(options, workspace, had)
     if given is not None:
         if options.train_syncnet:
@@ -152,15 +148,15 @@ def open_syncnet(
         seed, own = options.seed, None
         if not options.force:
             epochs = options.syncnet_epochs
-            own = usable_syncnet(clip, places.syncnet_dir, seed, device, epochs)
+            own = usable_syncnet(clip, paths.syncnet_dir, seed, device, epochs)
         if own is not None:
             job.log("stage_skipped", stage="syncnet")
             return SyncTeacher(own, clip, device)
-        found = project_teacher(places, clip, device, not options.train_syncnet, job)
+        found = project_teacher(paths, clip, device, not options.train_syncnet, job)
         if found is not None and not options.force:
             return found
         if not options.train_syncnet:
-            raise CheckpointError("syncnet_needed", name=options.name, path=places.syncnet_dir)
+            raise CheckpointError("syncnet_needed", name=options.name, path=paths.syncnet_dir)
         steps = useful_steps(clip)
         if budget_s is not None and steps is None:
             seconds = round(len(clip.split.train) / clip.fps)
@@ -168,13 +164,21 @@ def open_syncnet(
             return None
         try:
             network, _ = train_and_save(
-                clip, places.syncnet_dir, seed, device, job, budget_s,
+                clip, paths.syncnet_dir, seed, device, job, budget_s,
                 epochs=wanted_epochs(options), force=options.force, min_steps=steps or 0,
             )  # fmt: skip
         except TooFewStepsError as error:
             job.warning("syncnet_no_time", steps=error.steps, needed=steps)
             return None
         return SyncTeacher(network, clip, device)
+
+
+def _syncnet_config(context: TrainContext) -> dict[str, Any]:
+    """What the continued training's run config says of its SyncNet; {} for a new training."""
+    is_from_weights = context.continuation.left is not None
+    if is_from_weights and not SyncNetFolder(context.paths.syncnet_dir).latest():
+        return {}  # weights were imported without the SyncNet that they were trained with
+    return context.continuation.config
 
 
 def _used_before(options: TrainOptions, workspace: Workspace, had: dict[str, Any]) -> Path | None:
@@ -184,7 +188,7 @@ def _used_before(options: TrainOptions, workspace: Workspace, had: dict[str, Any
 
 
 def project_teacher(
-    places: Places, clip: PreparedClip, device: torch.device, take_any: bool, job: Job
+    paths: ProjectPaths, clip: PreparedClip, device: torch.device, take_any: bool, job: Job
 ) -> Teacher | None:
     """A SyncNet that lies in the project, though it was not made of this very clip.
 
@@ -194,7 +198,7 @@ def project_teacher(
     Args:
         take_any: rather a weak one, or one of ours of other inputs, than none.
     """
-    folder = SyncNetFolder(places.syncnet_dir)
+    folder = SyncNetFolder(paths.syncnet_dir)
     if take_any and (own := folder.latest()):
         return SyncTeacher(load_syncnet(own[0], device)[0], clip, device)
     foreign = folder.foreign()

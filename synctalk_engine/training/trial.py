@@ -23,27 +23,20 @@ from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.accumulation import most_parts
-from synctalk_engine.training.adversarial import Critic
-from synctalk_engine.training.continuation import find_continuation
+from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.training.disk_room import disk_room
 from synctalk_engine.training.generator import GeneratorTrainer
 from synctalk_engine.training.generator_run import MEASUREMENTS
 from synctalk_engine.training.held_out import CHECKED_FRAMES, MAX_WRITTEN_FRAMES
-from synctalk_engine.training.losses import LossWeights
 from synctalk_engine.training.memory import free_memory, memory_errors, with_less
-from synctalk_engine.training.options import (
-    open_device,
-    perceptual_network,
-    places_of,
-    poll_only,
-    settled,
-)
+from synctalk_engine.training.options import perceptual_network, poll_only
 from synctalk_engine.training.precision import Precision
+from synctalk_engine.training.precision_choice import DRAW_SHARE, choose_precision
+from synctalk_engine.training.run_setup import open_clip
 from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
 from synctalk_engine.training.syncnet_stage import recipe_of, usable_syncnet, wanted_epochs
-from synctalk_engine.training.threads import use_idle_cores
-from synctalk_engine.training.train import DRAW_SHARE, choose_precision, open_clip
+from synctalk_engine.training.trainer_factory import TrainerFactory
 from synctalk_engine.workspace.layout import Workspace
 
 LARGER_BATCHES = (16, 32)
@@ -92,19 +85,15 @@ def trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
 
 
 def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
-    device = open_device(options.device)
-    use_idle_cores()
-    places = places_of(options, workspace)
-    continuation = find_continuation(job.run, options, places, job.warning)
-    options = settled(options, continuation.config)
-    clip = open_clip(options, places, device, continuation, job)
+    context = open_context(options, workspace, job)
+    options, device = context.options, context.device
+    clip = open_clip(context)
     free_bytes = _free_bytes(device)
     with job.in_stage("trial"):
-        bench = _Bench(options, clip, device, job)
-        precision, _, parts = choose_precision(
-            options, bench.network, bench.trainer_of(options.batchsize), device, job
-        )
-        asked = bench.time(options.batchsize, parts, precision)
+        bench = _Bench(context, clip)
+        choice = choose_precision(context, bench.network, bench.trainers(options.batchsize))
+        precision = choice.precision
+        asked = bench.time(options.batchsize, choice.micro_batches, precision)
         fitting = asked
         while _used_bytes(fitting, device) > MEMORY_SHARE * free_bytes and bench.can_halve(fitting):
             fitting = bench.time(asked.batch_size, 2 * fitting.parts, precision)
@@ -112,12 +101,12 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         for size in LARGER_BATCHES if device.type != "cpu" else ():
             if size > asked.batch_size and fitting.parts == 1:
                 tried.append(bench.time(size, 1, precision))
-        syncnet_s = _syncnet_s(options, clip, places, device, job)
+        syncnet_s = _syncnet_s(context, clip)
     best = _proposed([t for t in tried if _used_bytes(t, device) <= MEMORY_SHARE * free_bytes])
     best = best or fitting
     steps = options.epochs * TrainingSampler(clip, asked.batch_size, 0).steps_per_epoch
     train_s = _train_s(options, clip, asked, steps)
-    room = disk_room(options, places, clip.preset, clip.kind, job.run.path)
+    room = disk_room(options, context.paths, clip.preset, clip.kind, job.run.path)
     return {
         "images_per_s": round(asked.images_per_s, 2),
         "step_s": round(asked.step_s, 4),
@@ -146,26 +135,16 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
 class _Bench:
     """The training's network and batches, for a few steps at a time."""
 
-    def __init__(
-        self, options: TrainOptions, clip: PreparedClip, device: torch.device, job: Job
-    ) -> None:
-        self._clip, self._device, self._job = clip, device, job
-        torch.manual_seed(options.seed)
-        self.network = create_generator(clip.preset, clip.kind).to(device)
-        self._perceptual = perceptual_network(device)
+    def __init__(self, context: TrainContext, clip: PreparedClip) -> None:
+        self._clip, self._device, self._job = clip, context.device, context.job
+        torch.manual_seed(context.options.seed)
+        self.network = create_generator(clip.preset, clip.kind).to(self._device)
+        self._perceptual = perceptual_network(self._device)
 
-    def trainer_of(self, batch_size: int | None):
-        """Makes trainers of that batch size, as :func:`choose_precision` wants them."""
-        sampler = TrainingSampler(self._clip, batch_size or 1, 0)
-
-        def make(network: torch.nn.Module, precision: Precision) -> GeneratorTrainer:
-            critic = Critic(self._clip.preset.input_px, self._device, precision, 0)
-            return GeneratorTrainer(
-                network, sampler, self._clip, self._device, precision, 0, LossWeights(),
-                self._perceptual, None, critic,
-            )  # fmt: skip
-
-        return make
+    def trainers(self, batch_size: int) -> TrainerFactory:
+        """Builds trainers with that batch size."""
+        sampler = TrainingSampler(self._clip, batch_size, 0)
+        return TrainerFactory(self._clip, sampler, self._device, 0, self._perceptual)
 
     def can_halve(self, timed: Timed) -> bool:
         """Whether a batch can be learnt from in smaller parts still."""
@@ -173,7 +152,7 @@ class _Bench:
 
     def time(self, batch_size: int, parts: int, precision: Precision) -> Timed:
         """Some steps: the quickest counts, other programs at work are not the training's fault."""
-        trainer = self.trainer_of(batch_size)(precision.place(self.network), precision)
+        trainer = self.trainers(batch_size).build(precision.place(self.network), precision)
 
         def run(parts: int) -> Timed:
             trainer.accumulate = parts
@@ -242,11 +221,11 @@ def _proposed(tried: list[Timed]) -> Timed | None:
     return next((timed for timed in tried if timed.images_per_s >= GOOD_SHARE * fastest), None)
 
 
-def _syncnet_s(options: TrainOptions, clip: PreparedClip, places, device, job: Job) -> float:
+def _syncnet_s(context: TrainContext, clip: PreparedClip) -> float:
     """Seconds that the SyncNet will take; 0 where none is to be trained."""
-    epochs = options.syncnet_epochs
-    is_there = usable_syncnet(clip, places.syncnet_dir, options.seed, device, epochs) is not None
-    if not options.train_syncnet or (is_there and not options.force):
+    options, device, folder = context.options, context.device, context.paths.syncnet_dir
+    own = usable_syncnet(clip, folder, options.seed, device, options.syncnet_epochs)
+    if not options.train_syncnet or (own is not None and not options.force):
         return 0.0
     recipe = SyncNetRecipe(seed=options.seed, steps=SYNCNET_STEPS)
     length = min(recipe.segment_frames, len(clip.split.train))
@@ -254,7 +233,7 @@ def _syncnet_s(options: TrainOptions, clip: PreparedClip, places, device, job: J
         return 0.0
     steps = recipe_of(clip, options.seed, wanted_epochs(options)).steps
     began_s = time.monotonic()
-    train_syncnet(clip, recipe, device, lambda *_told: poll_only(job))
+    train_syncnet(clip, recipe, device, lambda *_told: poll_only(context.job))
     return (time.monotonic() - began_s) * steps / SYNCNET_STEPS
 
 

@@ -65,7 +65,7 @@ def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
     from synctalk_engine.models import registry
     from synctalk_engine.models.lite import LiteConfig
     from synctalk_engine.preprocess import frame_stages
-    from synctalk_engine.training import evaluate, syncnet_stage, train
+    from synctalk_engine.training import evaluate, run_setup, start_weights, syncnet_stage
 
     torch.set_num_threads(1)
     use_fake_tracker(patch)
@@ -73,10 +73,11 @@ def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     short = {
-        family: replace(recipe, steps=3, batch_size=4) for family, recipe in train.PRETRAIN.items()
+        family: replace(recipe, steps=3, batch_size=4)
+        for family, recipe in start_weights.PRETRAIN.items()
     }
-    patch.setattr(train, "PRETRAIN", short)
-    patch.setattr(train, "perceptual_network", lambda _device: None)
+    patch.setattr(start_weights, "PRETRAIN", short)
+    patch.setattr(run_setup, "perceptual_network", lambda _device: None)
     real_recipe = syncnet_stage.SyncNetRecipe
 
     def small_recipe(**values: Any) -> Any:

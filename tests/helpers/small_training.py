@@ -43,12 +43,13 @@ def main() -> None:
 
     from synctalk_engine.models import registry
     from synctalk_engine.models.lite import LiteConfig
-    from synctalk_engine.training import generator_run, syncnet_stage, train
+    from synctalk_engine.training import generator_run, start_weights, syncnet_stage
 
     torch.set_num_threads(1)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     short = {
-        family: replace(recipe, steps=10, batch_size=4) for family, recipe in train.PRETRAIN.items()
+        family: replace(recipe, steps=10, batch_size=4)
+        for family, recipe in start_weights.PRETRAIN.items()
     }
     real_recipe = syncnet_stage.SyncNetRecipe
 
@@ -58,7 +59,7 @@ def main() -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
-        patch.setattr(train, "PRETRAIN", short)
+        patch.setattr(start_weights, "PRETRAIN", short)
         patch.setattr(generator_run, "RESUME_INTERVAL_S", RESUME_INTERVAL_S)
         patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
         patch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)

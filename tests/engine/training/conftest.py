@@ -13,7 +13,7 @@ from synctalk_engine.jobs import create_run, function_of
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import get_preset
-from synctalk_engine.training import train as train_module
+from synctalk_engine.training import start_weights
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.prepared_clip import make_prepared_clip
 
@@ -37,9 +37,9 @@ def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     short = {
         family: replace(recipe, steps=3, batch_size=4)
-        for family, recipe in train_module.PRETRAIN.items()
+        for family, recipe in start_weights.PRETRAIN.items()
     }
-    monkeypatch.setattr(train_module, "PRETRAIN", short)
+    monkeypatch.setattr(start_weights, "PRETRAIN", short)
     return workspace
 
 

@@ -130,7 +130,7 @@ def test_the_research_networks_train_too(
 def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch) -> None:
     monkeypatch.setattr("synctalk_engine.training.syncnet_stage.MIN_AUC_TO_TEACH", 0.0)
     monkeypatch.setattr("synctalk_engine.training.train.SYNCNET_SHARE", 0.01)
-    monkeypatch.setattr("synctalk_engine.training.train.SYNC_FROM_SHARE", 0.0)
+    monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_FROM_SHARE", 0.0)
     budget_s = 40.0
     figures = work(project, "train", train_syncnet=True, batchsize=4, time_budget_min=budget_s / 60)
     assert figures["seconds"] < 2 * budget_s

@@ -1,0 +1,330 @@
+"""Sets up the generator's run: a new one, or one that goes on from a saved state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+import torch
+from torch import nn
+
+from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.training import clock
+from synctalk_engine.training.best import best_so_far, checkpoint_record, find_best
+from synctalk_engine.training.clips import (
+    also_of,
+    check_videos,
+    open_clips,
+    video_folders,
+    videos_note,
+)
+from synctalk_engine.training.context import TrainContext
+from synctalk_engine.training.continuation import ignored_options
+from synctalk_engine.training.crew_processes import give_parts
+from synctalk_engine.training.disk_room import require_room
+from synctalk_engine.training.generator import (
+    CRITIC_FROM_SHARE,
+    SYNC_FROM_SHARE,
+    GeneratorTrainer,
+)
+from synctalk_engine.training.generator_run import GeneratorRun, ValidationDurations
+from synctalk_engine.training.held_out import HeldOut
+from synctalk_engine.training.options import (
+    DEFAULT_RATE,
+    perceptual_network,
+    poll_only,
+    preset_of,
+)
+from synctalk_engine.training.precision import Precision
+from synctalk_engine.training.precision_choice import (
+    PrecisionChoice,
+    precision_within_budget,
+    usual_precision,
+)
+from synctalk_engine.training.resume import Resumed, RunState, continued, is_finished
+from synctalk_engine.training.schedule import Schedule
+from synctalk_engine.training.start_weights import start_weights
+from synctalk_engine.training.teachers import Teacher
+from synctalk_engine.training.trainer_factory import TrainerFactory
+from synctalk_engine.workspace.state import checkpoint_epochs
+
+PICTURES_SHARE = 0.1
+"""Share of a time budget that a measurement may take, and the pictures at the end."""
+
+
+@dataclass(frozen=True)
+class PreparedRun:
+    """A run that is ready to start."""
+
+    run: GeneratorRun
+    is_finished: bool
+    """Nothing is left to train."""
+
+
+def open_clip(context: TrainContext) -> PreparedClip:
+    """The training's videos as one clip, with their crops.
+
+    Raises:
+        DatasetError: a video cannot be used, or the videos do not go together.
+        StorageError: the disk has no room for the training.
+        CheckpointError: the videos of a resumed training have changed.
+    """
+    options, job, workspace = context.options, context.job, context.workspace
+    config, resumed = context.continuation.config, context.continuation.resumed
+    also = options.also if resumed is None else also_of(resumed, options.also)
+    name = options.preset or config.get("preset")
+    preset = get_preset(name) if name else preset_of(options, workspace, context.device)
+    require_room(options, context.paths, preset, job.run.path)
+    with job.in_stage("crops"):
+
+        def on_frames(done: int, total: int) -> None:
+            poll_only(job)
+            job.progress(done, total, "frames")
+
+        folders = video_folders(workspace, context.paths.clip_dir, also)
+        asr = options.asr or config.get("asr")
+        clip = open_clips(folders, preset, asr, on_frames, job.warning)
+    if resumed is not None:
+        check_videos(resumed, clip, workspace)
+    if len(folders) > 1:
+        names = ", ".join(folder.name for folder in folders)
+        job.log("videos_joined", count=len(folders), names=names)
+    return clip
+
+
+def prepare_run(
+    context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None
+) -> PreparedRun:
+    """The run of a training, new or resumed, up to its first step."""
+    resumed = context.continuation.resumed
+    if resumed is None:
+        return new_run(context, clip, sync_expert)
+    return resumed_run(context, clip, sync_expert, resumed)
+
+
+def new_run(context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None) -> PreparedRun:
+    """A run without a saved state: of a new training, or of one of which only weights are left."""
+    options, left = context.options, context.continuation.left
+    setup = _open_setup(context, clip, options.seed, sync_expert)
+    steps_done = 0 if left is None else left.steps_done(setup.steps_per_epoch)
+    total_steps = options.epochs * setup.steps_per_epoch
+    if left is not None and context.deadline_s is None and steps_done >= total_steps:
+        choice = usual_precision(context)
+        trainer = setup.build_trainer(choice.precision)
+        state = _new_state(setup, choice, left.first_epoch, steps_done, total_steps)
+        return _finished(setup, trainer, state)
+    first_epoch = start_weights(context, clip, setup.network)
+    choice = precision_within_budget(context, setup.network, setup.trainers, setup.held_out)
+    trainer = setup.build_trainer(choice.precision)
+    durations = _fit_validation(context, setup.held_out, trainer)
+    if context.deadline_s is not None:
+        left_s = context.deadline_s - durations.total_s - clock.now_s()
+        total_steps = steps_done + max(1, int(left_s / choice.step_s))
+    state = _new_state(setup, choice, first_epoch, steps_done, total_steps)
+    trainer.critic_from_step = _start_step(CRITIC_FROM_SHARE, steps_done, total_steps)
+    return _to_train(setup, trainer, state, durations)
+
+
+def resumed_run(
+    context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None, resumed: Resumed
+) -> PreparedRun:
+    """A run that goes on from a saved state, with the seed, precision and threads of that one."""
+    config = resumed.run.identity
+    setup = _open_setup(context, clip, config["seed"], sync_expert)
+    torch.set_num_threads(min(config["threads"], psutil.cpu_count(logical=True) or 1))
+    trainer = setup.build_trainer(Precision(**config["precision"]))
+    durations = _fit_validation(context, setup.held_out, trainer)
+    trainer.load_state_dict(resumed.trainer)
+    state = _resumed_state(context, resumed, trainer, setup.steps_per_epoch)
+    if not is_finished(state, context.options):
+        return _to_train(setup, trainer, state, durations)
+    if (context.paths.model_dir / f"{state.epoch}.pth").is_file():
+        return _finished(setup, trainer, state, durations)
+    state.measurement_due = True  # its last checkpoint is still to be saved
+    return _to_train(setup, trainer, state, durations)
+
+
+# -- what both have in common -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _RunSetup:
+    """What a run is made of before its precision is known."""
+
+    context: TrainContext
+    clip: PreparedClip
+    network: nn.Module
+    trainers: TrainerFactory
+    held_out: HeldOut
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return self.trainers.sampler.steps_per_epoch
+
+    def build_trainer(self, precision: Precision) -> GeneratorTrainer:
+        return self.trainers.build(precision.place(self.network), precision)
+
+
+def _open_setup(
+    context: TrainContext, clip: PreparedClip, seed: int, sync_expert: Teacher | None
+) -> _RunSetup:
+    torch.manual_seed(seed)
+    network = create_generator(clip.preset, clip.kind).to(context.device)
+    perceptual = perceptual_network(context.device)
+    sampler = TrainingSampler(clip, context.options.batchsize, seed, part=context.crew.part)
+    held_out = HeldOut(clip, context.options.see_res, lambda: poll_only(context.job))
+    trainers = TrainerFactory(clip, sampler, context.device, seed, perceptual, sync_expert)
+    return _RunSetup(context, clip, network, trainers, held_out)
+
+
+def _fit_validation(
+    context: TrainContext, held_out: HeldOut, trainer: GeneratorTrainer
+) -> ValidationDurations:
+    """Let validation take no more frames than a time budget allows."""
+    limit_s = context.budget_s(PICTURES_SHARE)
+    if limit_s is None:
+        return ValidationDurations()
+    frame_s = held_out.seconds_a_frame(trainer.ema, trainer.device, trainer.precision)
+    held_out.limit_to(limit_s, frame_s)
+    return ValidationDurations(
+        measure_s=frame_s * held_out.measured_frames,
+        pictures_s=frame_s * held_out.written_frames,
+    )
+
+
+def _finished(
+    setup: _RunSetup,
+    trainer: GeneratorTrainer,
+    state: RunState,
+    durations: ValidationDurations = ValidationDurations(),
+) -> PreparedRun:
+    """A run in which there is nothing left to train."""
+    context = setup.context
+    _share_out(setup, trainer, state)
+    state.best = checkpoint_record(_recorded_best(context), context.workspace)
+    run = GeneratorRun(context, setup.clip, trainer, setup.held_out, state, durations)
+    return PreparedRun(run, is_finished=True)
+
+
+def _to_train(
+    setup: _RunSetup, trainer: GeneratorTrainer, state: RunState, durations: ValidationDurations
+) -> PreparedRun:
+    """A run that has steps or a measurement before it."""
+    context = setup.context
+    _share_out(setup, trainer, state)
+    _avoid_numbers_of_others(context, state)
+    state.best = _best_before(context, state, setup.held_out, trainer.precision)
+    run = GeneratorRun(context, setup.clip, trainer, setup.held_out, state, durations)
+    return PreparedRun(run, is_finished=False)
+
+
+def _share_out(setup: _RunSetup, trainer: GeneratorTrainer, state: RunState) -> None:
+    """Start the sync loss where the run config says, and bring in the other processes."""
+    context = setup.context
+    trainer.sync_from_step = state.identity["sync_from_step"]
+    batch_size = context.options.batchsize
+    give_parts(context.crew, trainer, setup.clip, context.workspace, batch_size, state)
+
+
+# -- the state ----------------------------------------------------------------------------------
+
+
+def _new_state(
+    setup: _RunSetup, choice: PrecisionChoice, first_epoch: int, steps_done: int, total_steps: int
+) -> RunState:
+    peak_rate = setup.context.options.lr or DEFAULT_RATE
+    return RunState(
+        schedule=Schedule(total_steps, peak_rate, from_step=steps_done),
+        step=steps_done,
+        first_epoch=first_epoch,
+        identity={
+            **_run_config(setup, choice),
+            "sync_from_step": _start_step(SYNC_FROM_SHARE, steps_done, total_steps),
+        },
+    )
+
+
+def _start_step(fraction: float, steps_done: int, total_steps: int) -> int:
+    """The step at which so large a fraction of the steps still to do is done."""
+    return steps_done + round(fraction * (total_steps - steps_done))
+
+
+def _run_config(setup: _RunSetup, choice: PrecisionChoice) -> dict[str, Any]:
+    """What a new training is made with; a resumed one is checked against it and goes on with it."""
+    context, clip, had = setup.context, setup.clip, setup.context.continuation.config
+    options = context.options
+    return {
+        "preset": clip.preset.name,
+        "asr": clip.asr,
+        "kind": clip.kind,
+        "seed": setup.trainers.seed,
+        "batch_size": options.batchsize,
+        "steps_per_epoch": setup.steps_per_epoch,
+        "accumulate": choice.micro_batches,
+        "precision": choice.precision.as_dict(),
+        "threads": torch.get_num_threads(),
+        "sync_loss": setup.trainers.sync_expert is not None,
+        "syncnet": options.syncnet_checkpoint_path or options.syncnet_checkpoint,
+        "videos": videos_note(clip, context.workspace),
+        "parent": options.from_checkpoint or had.get("parent"),
+        "training": had.get("training", context.job.run.run_id),
+    }
+
+
+def _resumed_state(
+    context: TrainContext, resumed: Resumed, trainer: GeneratorTrainer, steps_per_epoch: int
+) -> RunState:
+    """The saved state with the options of this command; reports what they change."""
+    options, job, saved = context.options, context.job, resumed.run
+    saved.identity.setdefault("training", resumed.path.parent.name)
+    step_before, batch_size_before = saved.step, saved.identity["batch_size"]
+    state = continued(saved, options, steps_per_epoch, context.deadline_s)
+    if step_before:
+        trainer.critic_from_step = round(trainer.critic_from_step * state.step / step_before)
+    if is_finished(state, options):
+        return state
+    job.log("resumed", step=state.step)
+    reason = "a training continues with what it began with"
+    for option in ignored_options(context.continuation, options):
+        job.warning("option_ignored", option=option, reason=reason)
+    if options.batchsize != batch_size_before:
+        job.log("batch_size_changed", found=batch_size_before, wanted=options.batchsize)
+    if options.lr is not None and options.lr != state.schedule.peak_rate:
+        state.schedule = replace(state.schedule, peak_rate=options.lr)
+        job.log("learning_rate_changed", lr=options.lr)
+    return state
+
+
+def _avoid_numbers_of_others(context: TrainContext, state: RunState) -> None:
+    """Number on after the checkpoints of other trainings, which are never overwritten."""
+    number = state.first_epoch + state.step // state.identity["steps_per_epoch"]
+    own = {Path(path).name for path in state.saved}
+    numbers = checkpoint_epochs(context.paths.model_dir)
+    for taken in (n for n in numbers if n >= number):
+        path = context.paths.model_dir / f"{taken}.pth"
+        made_by = checkpoint_record(path, context.workspace).get("training")
+        if path.name in own or made_by == state.identity["training"]:
+            continue
+        state.first_epoch += numbers[-1] + 1 - number
+        context.job.log("epochs_renumbered", epoch=numbers[-1] + 1)
+        return
+
+
+def _recorded_best(context: TrainContext) -> Path | None:
+    paths, name = context.paths, context.options.name
+    return find_best(paths.clip_dir, paths.model_dir, context.workspace, name)
+
+
+def _best_before(
+    context: TrainContext, state: RunState, held_out: HeldOut, precision: Precision
+) -> dict[str, Any]:
+    """What a checkpoint of this training has to beat."""
+    recorded = _recorded_best(context)
+    own = context.workspace.resolve(state.best["path"]) if state.best.get("path") else None
+    paths = dict.fromkeys(path for path in (recorded, own) if path is not None and path.is_file())
+    return best_so_far(paths, held_out, context.device, precision, context.job)
