@@ -203,7 +203,7 @@ def test_a_new_training_that_was_stopped_before_its_first_state_begins_again(
     """Neither the same command nor the window's Resume takes the old one for it."""
     work(project, "train", **QUICK)
     with pytest.raises(JobStopped):
-        work(project, "train", _stop_in("audio"), **QUICK, force=True)
+        work(project, "train", _stop_in("audio_pretraining"), **QUICK, force=True)
     if by_window:
         prepare_resume(work.run)
         with Job(work.run) as job:
