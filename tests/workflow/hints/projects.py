@@ -12,7 +12,7 @@ import pytest
 
 from synctalk_engine.cli.console import require_working_folder
 from synctalk_engine.jobs import create_run
-from synctalk_engine.preprocess import notes, prepare
+from synctalk_engine.preprocess import av_offset_stage, notes
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.exclusions import write_excluded
@@ -310,7 +310,7 @@ def the_timing_is_kept(bench: Bench, code: str) -> None:
     from synctalk_engine.features.av_offset import AvOffset
 
     bench.video()
-    bench.patch.setattr(prepare, "measure_offset", lambda *_args: AvOffset(160.0, 9.0))
+    bench.patch.setattr(av_offset_stage, "measure_offset", lambda *_args: AvOffset(160.0, 9.0))
     said = bench.warned(code, "preprocess")
     assert flags_in(said.hint) == ["--no-fix_av_offset"]
     shifted = (bench.root / "dataset/anna/aud.wav").read_bytes()
