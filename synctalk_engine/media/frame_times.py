@@ -292,7 +292,8 @@ class RateChange:
         intervals_s = np.diff(np.frombuffer(self._times_s))
         if not len(intervals_s):
             return 0, 0
-        median_s = np.median(intervals_s)
+        # One of them, not the mean of two: there may be none near that.
+        median_s = np.sort(intervals_s)[len(intervals_s) // 2]
         usual_s = intervals_s[np.abs(intervals_s - median_s) <= median_s / 2].mean()
         expected = float(usual_s) / self._interval_s
         shown = np.array(self._shown)

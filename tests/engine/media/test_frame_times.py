@@ -10,6 +10,7 @@ import pytest
 
 from synctalk_engine.media.frame_times import (
     FrameClock,
+    RateChange,
     StampedFrame,
     from_zero,
     sorted_stamps,
@@ -128,3 +129,12 @@ def test_frames_lost_by_the_camera_are_counted_beyond_the_change_of_rate():
     dropped, doubled = unexplained([*shown[:600], 26, *shown[600:]], 25 / 30)
     assert dropped == 0
     assert doubled == pytest.approx(25, abs=1)
+
+
+def test_three_pictures_at_uneven_times_are_counted() -> None:
+    """None of the two intervals is near their mean; found by fuzzing."""
+    change = RateChange(Fraction(25))
+    for time_s, shown in ((Fraction(0), 1), (Fraction(1, 25), 13), (Fraction(26, 25), 13)):
+        change.add(time_s, shown)
+    dropped, doubled = change.dropped_and_doubled()
+    assert dropped >= 0 and doubled >= 0
