@@ -106,7 +106,7 @@ class Menus(QObject):
 
     def _make_view_menu(self) -> None:
         menu = self._menu_bar.addMenu(self.tr("&View"))
-        names = (self.tr("&Prepare"), self.tr("&Train"), self.tr("Pre&view"), self.tr("&Render"))
+        names = (self.tr("&Preprocess"), self.tr("&Train"), self.tr("Pre&view"), self.tr("&Render"))
         for number, (step, name) in enumerate(zip(Step, names, strict=True), start=1):
             slot = partial(self._on_step_chosen, step)
             self._step_actions.append(self._add(menu, name, slot, f"Ctrl+{number}"))

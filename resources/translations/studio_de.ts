@@ -2604,7 +2604,7 @@
    <translation>&amp;Einfügen</translation>
   </message>
   <message>
-   <source>&amp;Prepare</source>
+   <source>&amp;Preprocess</source>
    <translation>&amp;Vorverarbeiten</translation>
   </message>
   <message>

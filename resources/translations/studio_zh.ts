@@ -2604,7 +2604,7 @@
    <translation>粘贴(&amp;P)</translation>
   </message>
   <message>
-   <source>&amp;Prepare</source>
+   <source>&amp;Preprocess</source>
    <translation>预处理(&amp;P)</translation>
   </message>
   <message>

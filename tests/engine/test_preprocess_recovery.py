@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -163,6 +165,19 @@ def test_a_picture_is_whole_only_with_every_byte():
 # -- skip flags ------------------------------------------------------------------------------------
 
 
+def _stopped_at(frame: int) -> Callable[[VideoFrames], Iterator[Any]]:
+    """An iterator over frames that stops the job: on a slow machine, decoding is ahead of it."""
+    original = VideoFrames.__iter__
+
+    def iterate(frames: VideoFrames) -> Iterator[Any]:
+        for index, image in enumerate(original(frames)):
+            if index == frame:
+                raise JobStopped
+            yield image
+
+    return iterate
+
+
 def interrupted(workspace: Path, after_frames: int) -> Clip:
     """A clip whose preparation was stopped when so many frames were through."""
     with pytest.MonkeyPatch.context() as patch:
@@ -174,6 +189,7 @@ def interrupted(workspace: Path, after_frames: int) -> Clip:
                 raise JobStopped
 
         patch.setattr(Job, "progress", progress)
+        patch.setattr(VideoFrames, "__iter__", _stopped_at(after_frames + 3))
         assert prepare(workspace, workspace / "video.mp4").exit_code == 130
     clip = clip_of(workspace)
     assert 0 < len(clip.frame_paths()) < FRAMES
