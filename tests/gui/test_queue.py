@@ -234,7 +234,7 @@ def test_a_device_that_another_workspace_uses_is_said_and_can_be_waited_for(
     window.page("train").start()
     banner = window.page("train").banner
     until(qtbot, banner.isVisible)
-    assert "“Other” is being trained on Pretend GPU already" in banner.sentence()
+    assert "“Other” is already being trained on Pretend GPU" in banner.sentence()
     assert banner.retry.text() == "Start when it is free"
     banner.retry.click()
     until(qtbot, lambda: window.session.projects.info("a").runs[-1].status == "done")
