@@ -206,7 +206,7 @@ def test_a_killed_window_and_a_killed_engine_lose_nothing(qtbot, open_window, fi
     assert run.resume_path.is_file()
     until(qtbot, lambda: chart_steps(window) == recorded_steps(run))
     assert len(list_runs(filled, "sample", "train")) == 1
-    until(qtbot, lambda: window.session.projects.info("sample").epochs)
+    until(qtbot, lambda: window.session.projects.info("sample").has_model)
 
 
 def start_training_in_a_window_and_kill_that(workspace: Workspace, tmp_path: Path) -> RunFolder:
