@@ -1,4 +1,4 @@
-"""Decoded sound in a file of raw samples: what a render hears, kept until its video is encoded."""
+"""Decoded audio in a file of raw samples, kept until the video of a render is encoded."""
 
 from __future__ import annotations
 

@@ -227,7 +227,7 @@ def _matching(state: Mapping[str, Tensor]) -> tuple[str, ...]:
         for name in NETWORKS
         if name not in LITE_CONFIGS and _fits(shapes, _canonical(_shapes(name)))
     )
-    # The widths of a lite network vary with what it hears; its layers do not.
+    # The widths of a lite network vary with its audio features; its layers do not.
     lite = tuple(name for name in LITE_CONFIGS if set(shapes) == set(_canonical(_shapes(name))))
     return fixed + lite
 
