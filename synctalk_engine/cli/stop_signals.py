@@ -51,7 +51,7 @@ def leave_terminal() -> None:
     try:
         for descriptor in (0, 1, 2):
             with contextlib.suppress(OSError):
-                # isatty is false for a terminal that hung up, so files and pipes are ruled out
+                # isatty is false for a terminal that hung up: rule out files and pipes
                 if not _is_file_or_pipe(descriptor):
                     os.dup2(null, descriptor)
     finally:

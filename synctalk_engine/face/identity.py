@@ -19,7 +19,7 @@ SAME_LOOK = 0.35
 """A face that was sure and looks like that still is: of 38,000 pairs of other people in ten clips,
 the nearest was at 0.52."""
 ALIKE = 0.35
-"""Two people this near (a mirror, a photograph of the person) are not distinguished by embeddings."""
+"""Embeddings do not distinguish people this near (a mirror, a photograph of the person)."""
 PATTERN_SHARE, GRADIENTS_SHARE, MOST_FOR_COLOURS = 0.7, 1.3, 0.3
 _CHIP_PX = 64
 _UPPER_ROWS = slice(2, 42)
