@@ -7,7 +7,7 @@ from typing import Any
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess import preprocess
-from synctalk_engine.preprocess.foreign import is_foreign
+from synctalk_engine.preprocess.foreign_dataset import is_foreign
 from synctalk_engine.protocol.run_spec import (
     FeatureKind,
     PreprocessOptions,

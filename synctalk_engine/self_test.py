@@ -26,7 +26,7 @@ from synctalk_engine.demo.sample_clip import FPS, SIDE_PX, make_sample_clip
 from synctalk_engine.errors import SelfTestError, SynctalkError
 from synctalk_engine.jobs import create_run
 from synctalk_engine.media.audio import extract_wav
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.workspace.engine_process import (

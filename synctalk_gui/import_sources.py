@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlparse
 from urllib.request import url2pathname
 
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
-from synctalk_engine.workspace.names import name_from_file, unique_name
+from synctalk_engine.workspace.project_names import name_from_file, unique_name
 
 CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
 PACKAGE_SUFFIX = ".zip"

@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import name_from_file, unique_name
 from synctalk_engine.workspace.project_files import sweep
+from synctalk_engine.workspace.project_names import name_from_file, unique_name
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.imports import ImportQueue, ImportTask
 from synctalk_gui.engine.process import EngineCommand

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import unique_name
 from synctalk_engine.workspace.project_bin import (
     BinEntry,
     archive_project,
@@ -19,6 +18,7 @@ from synctalk_engine.workspace.project_bin import (
     restore_project,
 )
 from synctalk_engine.workspace.project_files import duplicate_project, rename_project
+from synctalk_engine.workspace.project_names import unique_name
 from synctalk_gui.session import Session
 from synctalk_gui.texts import hint_text, sentence_text
 

@@ -18,15 +18,15 @@ CHECK_VERSION = 1
 """Written down with what was installed; raised when a check becomes stricter."""
 
 _CHECKS = {
-    "ave_encoder": "synctalk_engine.features.check:check_ave",
-    "hubert_large": "synctalk_engine.features.check:check_hubert",
-    "wenet": "synctalk_engine.features.check:check_wenet",
+    "ave_encoder": "synctalk_engine.features.weights_check:check_ave",
+    "hubert_large": "synctalk_engine.features.weights_check:check_hubert",
+    "wenet": "synctalk_engine.features.weights_check:check_wenet",
     "pfld": "synctalk_engine.face.pfld:check_weights",
     "vgg19": "synctalk_engine.training.perceptual_weights:check_vgg19",
 }
 """The others are known by their checksum alone."""
 
-_WHAT_IS = "synctalk_engine.features.check:what_is"
+_WHAT_IS = "synctalk_engine.features.weights_check:what_is"
 
 
 @dataclass(frozen=True)

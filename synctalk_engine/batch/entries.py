@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.batch import json_text
+from synctalk_engine.batch import lenient_json
 from synctalk_engine.errors import BatchError
 from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
@@ -105,7 +105,7 @@ def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -
     """
     code = "batch_config_bad"
     try:
-        config = json_text.loads(_text_of(config_path, code))
+        config = lenient_json.loads(_text_of(config_path, code))
     except ValueError as error:
         raise BatchError(code, path=config_path, problems=_json_problem(error)) from error
     videos = config.get("videos") if isinstance(config, dict) else None

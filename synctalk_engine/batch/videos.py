@@ -20,7 +20,7 @@ from synctalk_engine.protocol.run_spec import PreprocessOptions
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import MAX_NAME_BYTES, check_name, name_from_file
+from synctalk_engine.workspace.project_names import MAX_NAME_BYTES, check_name, name_from_file
 
 NOTES_NAME = ".studio.json"
 """What the window remembers of a project, in its folder."""

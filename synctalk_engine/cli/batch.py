@@ -61,7 +61,7 @@ def batch_preprocess(
     # not before: what reads the lists is not needed to say --help
     from synctalk_engine.batch.supervise import Batch, fitting_jobs
     from synctalk_engine.batch.videos import read_videos
-    from synctalk_engine.preprocess.needs import needed_assets
+    from synctalk_engine.preprocess.required_assets import needed_assets
 
     began_s = time.monotonic()
     workspace = Workspace.current()

@@ -34,8 +34,8 @@ def import_(
     """Take a dataset, a model or an exported project into the workspace."""
 
     def work() -> dict[str, Any]:
-        from synctalk_engine.exchange.importing import import_anything
-        from synctalk_engine.exchange.request import ImportRequest
+        from synctalk_engine.exchange.import_request import ImportRequest
+        from synctalk_engine.exchange.importer import import_anything
         from synctalk_engine.workspace.clip import FEATURE_KINDS
 
         if asr is not None and asr not in FEATURE_KINDS:

@@ -63,7 +63,7 @@ def needed_by_job(kind: JobKind, options: dict[str, Any]) -> list[str]:
         from synctalk_engine.render.render import needed_assets as needed_by_render
 
         return needed_by_render(checked, workspace)
-    from synctalk_engine.preprocess.needs import needed_assets
+    from synctalk_engine.preprocess.required_assets import needed_assets
 
     if kind == "run":
         from synctalk_engine.run_all import preprocess_options

@@ -20,7 +20,7 @@ import numpy as np
 
 from synctalk_engine.errors import DatasetError, MediaError
 from synctalk_engine.face.crop import CropBox, cut
-from synctalk_engine.media.png import read_image
+from synctalk_engine.media.image_files import read_image
 from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.atomic import (
     PARTIAL_SUFFIX,

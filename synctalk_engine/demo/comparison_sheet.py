@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.workspace.atomic import write_bytes
 
 COLUMNS = 6

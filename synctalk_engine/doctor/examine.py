@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine.doctor.audio import hear
 from synctalk_engine.doctor.face import FPS, TRACKED_S, look_at_face
 from synctalk_engine.doctor.findings import findings_of
-from synctalk_engine.doctor.sound import hear
 from synctalk_engine.errors import OptionError
 from synctalk_engine.features.av_offset import measure_offset
 from synctalk_engine.media.audio import ArraySamples

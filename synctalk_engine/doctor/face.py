@@ -22,9 +22,9 @@ from synctalk_engine.face.people import People, Person, choose_person, find_peop
 from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceTracker
-from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.glance import pictures_at
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import VideoInfo
+from synctalk_engine.media.seek import pictures_at
 from synctalk_engine.protocol.face_choice import FaceChoice
 from synctalk_engine.workspace.atomic import storage_errors, write_bytes
 from synctalk_engine.workspace.frame_quality import fault_ranges, frame_faults

@@ -17,7 +17,7 @@ from synctalk_engine.exchange.package import (
     OnBytes,
     write_package,
 )
-from synctalk_engine.exchange.places import dataset_files
+from synctalk_engine.exchange.staged_import import dataset_files
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import read_weights

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import CheckpointError
+from synctalk_engine.exchange.import_request import ImportRequest
 from synctalk_engine.exchange.package import OnBytes
-from synctalk_engine.exchange.places import require_free
-from synctalk_engine.exchange.request import ImportRequest
-from synctalk_engine.models.recognise import Recognised, weights_for
+from synctalk_engine.exchange.staged_import import require_free
+from synctalk_engine.models.state_dict_layouts import Recognised, weights_for
 from synctalk_engine.training.checkpoints import (
     KIND_GENERATOR,
     load_generator,

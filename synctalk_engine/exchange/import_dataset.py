@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import DatasetError
+from synctalk_engine.exchange.import_request import ImportRequest
 from synctalk_engine.exchange.package import OnBytes, require_space
-from synctalk_engine.exchange.places import (
+from synctalk_engine.exchange.staged_import import (
     copy_files,
     dataset_files,
     link_folder,
@@ -15,7 +16,6 @@ from synctalk_engine.exchange.places import (
     require_free,
     staging_folder,
 )
-from synctalk_engine.exchange.request import ImportRequest
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip

@@ -7,6 +7,7 @@ from typing import Any
 
 from synctalk_engine.exchange.import_checkpoint import put_generator, put_syncnet
 from synctalk_engine.exchange.import_dataset import checked_clip, put_dataset
+from synctalk_engine.exchange.import_request import ImportRequest
 from synctalk_engine.exchange.package import (
     METRICS_NAME,
     SYNCNET_NAME,
@@ -15,8 +16,7 @@ from synctalk_engine.exchange.package import (
     extract_package,
     read_manifest,
 )
-from synctalk_engine.exchange.places import require_free, staging_folder
-from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.exchange.staged_import import require_free, staging_folder
 from synctalk_engine.training.best import find_best
 from synctalk_engine.training.checkpoints import load_generator, load_syncnet
 from synctalk_engine.training.syncnet_files import SyncNetFolder

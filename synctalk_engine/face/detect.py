@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from synctalk_engine.face.network import Network
+from synctalk_engine.face.tflite_network import Network
 
 INPUT_PX = 192
 STRIDE_PX = 4

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from synctalk_engine.face.detect import Detection, FaceWeights
-from synctalk_engine.face.network import Network
+from synctalk_engine.face.tflite_network import Network
 from synctalk_engine.face.warp import cut_turned, moved
 
 MeshKind = Literal["mesh468", "mesh478"]

@@ -22,7 +22,7 @@ from synctalk_engine.face.embedding import SAME_PERSON, embed_detection
 from synctalk_engine.face.identity import Identity
 from synctalk_engine.face.landmarks import FaceLandmarker
 from synctalk_engine.face.warp import cut_turned
-from synctalk_engine.media.glance import pictures_at
+from synctalk_engine.media.seek import pictures_at
 from synctalk_engine.protocol.face_choice import FaceChoice
 
 PICTURES = (8, 24)

@@ -120,7 +120,7 @@ def load_network(weights_path: Path):
 
     from synctalk_engine import models
     from synctalk_engine.models.pfld import merge_branches
-    from synctalk_engine.models.recognise import LayoutError, weights_for
+    from synctalk_engine.models.state_dict_layouts import LayoutError, weights_for
     from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
     network = models.create("pfld_ghostone")

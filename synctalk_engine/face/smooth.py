@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from synctalk_engine.face.look import mouth_changes
+from synctalk_engine.face.quality import mouth_changes
 from synctalk_engine.face.scheme110 import COUNT, EAR_LEFT, EAR_RIGHT, mouth_opening
 from synctalk_engine.face.track import FaceRecord, face_box, without_taken_back
 from synctalk_engine.workspace.frames_table import FramesTable

@@ -27,10 +27,10 @@ from synctalk_engine.face.landmarks import (
     Mesh,
     Roi,
 )
-from synctalk_engine.face.look import FaceSkin, look_at_skin, sharpness
 from synctalk_engine.face.motion import agrees, head_motion, motion_of_points
 from synctalk_engine.face.pfld import make_landmarker
 from synctalk_engine.face.pose import Pose, head_pose
+from synctalk_engine.face.quality import FaceSkin, look_at_skin, sharpness
 from synctalk_engine.face.warp import moved
 
 logger = logging.getLogger(__name__)

@@ -73,7 +73,7 @@ def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarra
     import torch
 
     from synctalk_engine import models
-    from synctalk_engine.models.recognise import LayoutError, weights_for
+    from synctalk_engine.models.state_dict_layouts import LayoutError, weights_for
     from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
     network = models.create("ave_encoder")

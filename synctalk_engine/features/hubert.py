@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import AssetError
-from synctalk_engine.features.timing import repeated
+from synctalk_engine.features.frame_alignment import repeated
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 from synctalk_engine.workspace.atomic import read_json
 

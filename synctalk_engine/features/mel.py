@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from synctalk_engine.features.timing import frame_centres_samples
+from synctalk_engine.features.frame_alignment import frame_centres_samples
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 
 MEL_COUNT = 80

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from synctalk_engine.features.frame_alignment import frame_centres_samples, interpolated
 from synctalk_engine.features.onnx_session import open_session
-from synctalk_engine.features.timing import frame_centres_samples, interpolated
 from synctalk_engine.media.audio import Samples
 
 ROW_SAMPLES = 384

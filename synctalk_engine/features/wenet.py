@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import AssetError
+from synctalk_engine.features.frame_alignment import repeated
 from synctalk_engine.features.onnx_session import open_session
-from synctalk_engine.features.timing import repeated
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, Samples
 from synctalk_engine.weights_file import first_line
 

@@ -22,7 +22,7 @@ from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.decode_audio import AudioDecoder
-from synctalk_engine.media.recording import FULL_SCALE, SAMPLE_BYTES, Recording, RecordingWriter
+from synctalk_engine.media.pcm_file import FULL_SCALE, SAMPLE_BYTES, Recording, RecordingWriter
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.wav_files import open_wav
 

@@ -8,9 +8,9 @@ from typing import Any
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.features.av_offset import NOTHING_MEASURED
 from synctalk_engine.job import Job
-from synctalk_engine.preprocess.kept import missing_parts
-from synctalk_engine.preprocess.record import PrepareRecord
-from synctalk_engine.preprocess.result import result_fields, write_state
+from synctalk_engine.preprocess.result_fields import result_fields, write_state
+from synctalk_engine.preprocess.reuse import missing_parts
+from synctalk_engine.preprocess.stage_record import PrepareRecord
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

@@ -13,16 +13,16 @@ from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError, FaceError
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.job import Job
-from synctalk_engine.media.png import read_image
-from synctalk_engine.preprocess import record as records
+from synctalk_engine.media.image_files import read_image
+from synctalk_engine.preprocess import stage_record as records
 from synctalk_engine.preprocess.audio_thread import AudioThread
-from synctalk_engine.preprocess.pictures import (
+from synctalk_engine.preprocess.frame_pipeline import (
     PictureFigures,
     process_frames,
     queue_frames_for,
 )
 from synctalk_engine.preprocess.plan import Plan
-from synctalk_engine.preprocess.tracked_parts import clear_derived_files
+from synctalk_engine.preprocess.tracked_segments import clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records, write_track
 from synctalk_engine.workspace.checksums import file_checksum, joined_checksums
 from synctalk_engine.workspace.frames_table import FramesTable

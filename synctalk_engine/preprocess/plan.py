@@ -13,8 +13,8 @@ from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.features.extract import check_rate, default_rate
 from synctalk_engine.media.probe import as_rate, probe
-from synctalk_engine.preprocess import record as records
-from synctalk_engine.preprocess.kept import (
+from synctalk_engine.preprocess import stage_record as records
+from synctalk_engine.preprocess.reuse import (
     NOTHING,
     Kept,
     are_features_whole,
@@ -23,8 +23,8 @@ from synctalk_engine.preprocess.kept import (
     kept_landmarks,
     kept_pictures,
 )
-from synctalk_engine.preprocess.record import PrepareRecord, stage_key
-from synctalk_engine.preprocess.tracked_parts import TrackedParts
+from synctalk_engine.preprocess.stage_record import PrepareRecord, stage_key
+from synctalk_engine.preprocess.tracked_segments import TrackedParts
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.clip import Clip

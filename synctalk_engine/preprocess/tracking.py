@@ -20,8 +20,8 @@ from synctalk_engine.face.people import Person, choose_person, find_people
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceRecord, FaceTracker
 from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
-from synctalk_engine.preprocess.record import frame_name
-from synctalk_engine.preprocess.tracked_parts import TrackedParts
+from synctalk_engine.preprocess.stage_record import frame_name
+from synctalk_engine.preprocess.tracked_segments import TrackedParts
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable

@@ -8,7 +8,7 @@ from pathlib import Path
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, storage_errors
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import name_from_file
+from synctalk_engine.workspace.project_names import name_from_file
 
 VIDEO_SUFFIX = ".mp4"
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from synctalk_engine import devices
-from synctalk_engine.dataset.samples import input_images
+from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
@@ -26,11 +26,11 @@ from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.run_spec import RenderOptions
 from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
-from synctalk_engine.render.newest import NewestPicture
+from synctalk_engine.render.live_preview import NewestPicture
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import rest_shares, resting_window
-from synctalk_engine.render.source import SourceClip, open_source
+from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.workspace.clip import Clip
@@ -38,7 +38,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
-    from synctalk_engine.render.draw import MouthDrawer
+    from synctalk_engine.render.mouth_generator import MouthDrawer
 
 MAX_BATCH = 8
 PICTURE_MEMORY_BYTES = 256 * 2**20
@@ -62,7 +62,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     """
     began_s = time.monotonic()
     device = devices.select(options.device)
-    from synctalk_engine.render.draw import MouthDrawer
+    from synctalk_engine.render.mouth_generator import MouthDrawer
     from synctalk_engine.training.checkpoints import load_generator
 
     clip = _prepared_clip(options, workspace, job)

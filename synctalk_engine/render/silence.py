@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from synctalk_engine.dataset.prepared import read_features
-from synctalk_engine.dataset.samples import input_images
+from synctalk_engine.dataset.batches import input_images
+from synctalk_engine.dataset.clip_dataset import read_features
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.crop import mouth_box
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 from synctalk_engine.models.audio_windows import window_tensor
-from synctalk_engine.render.source import SourceClip
+from synctalk_engine.render.source_clip import SourceClip
 
 if TYPE_CHECKING:
-    from synctalk_engine.render.draw import MouthDrawer
+    from synctalk_engine.render.mouth_generator import MouthDrawer
 
 QUIET_BELOW_SPEECH_DB = 32.0
 """A frame so far below the loud tenth of the speech is a pause."""

@@ -13,7 +13,7 @@ import numpy as np
 from synctalk_engine.errors import MediaError
 from synctalk_engine.features.extract import extract
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_speech
-from synctalk_engine.media.recording import Recording
+from synctalk_engine.media.pcm_file import Recording
 from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.run_spec import FeatureKind
 

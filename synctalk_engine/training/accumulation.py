@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synctalk_engine.dataset.samples import Batch, joined
+from synctalk_engine.dataset.batches import Batch, joined
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.batches import audio_windows
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.references import spread_over
-from synctalk_engine.dataset.samples import audio_windows
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.lite import LiteGenerator, MouthHead
 from synctalk_engine.training import clock

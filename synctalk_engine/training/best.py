@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import CheckpointError, DatasetError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.training.checkpoints import (

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from synctalk_engine import __version__
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.models.presets import PRESETS, Preset, get_preset
-from synctalk_engine.models.recognise import (
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.models.state_dict_layouts import (
     LayoutError,
     Recognised,
     Role,
@@ -28,7 +29,6 @@ from synctalk_engine.models.recognise import (
     state_dicts_in,
     weights_fitting,
 )
-from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 from synctalk_engine.workspace.atomic import atomic_file

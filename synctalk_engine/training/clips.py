@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.dataset.joined import join_clips
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.joined_clips import join_clips
 from synctalk_engine.errors import CheckpointError, OptionError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.protocol.run_spec import FeatureKind

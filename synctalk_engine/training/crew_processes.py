@@ -20,8 +20,8 @@ from typing import Any
 import torch
 
 from synctalk_engine import devices
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler, ahead
+from synctalk_engine.dataset.batches import TrainingSampler, ahead
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import AssetError, DatasetError, DeviceError, OptionError
 from synctalk_engine.job import Job
 from synctalk_engine.models.presets import get_preset

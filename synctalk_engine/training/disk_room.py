@@ -8,7 +8,7 @@ from pathlib import Path
 
 from torch import nn
 
-from synctalk_engine.dataset.prepared import network_kind, prepared_kind
+from synctalk_engine.dataset.clip_dataset import network_kind, prepared_kind
 from synctalk_engine.errors import StorageError, SynctalkError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.registry import create_generator

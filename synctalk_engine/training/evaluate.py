@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import EvaluateOptions

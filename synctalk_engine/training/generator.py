@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import Batch, TrainingSampler, joined
+from synctalk_engine.dataset.batches import Batch, TrainingSampler, joined
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training import losses
 from synctalk_engine.training.accumulation import Part, most_parts, parts_of

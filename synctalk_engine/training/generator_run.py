@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import ahead
+from synctalk_engine.dataset.batches import ahead
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.training.best import beats
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights

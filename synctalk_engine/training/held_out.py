@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import chunks, held_out_references, make_batch
+from synctalk_engine.dataset.batches import chunks, held_out_references, make_batch
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.training import clock
 from synctalk_engine.training.memory import with_less
 from synctalk_engine.training.metrics import in_box, psnr, sharpness

@@ -6,8 +6,8 @@ import logging
 
 import numpy as np
 
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.crop_cache import read_picture
-from synctalk_engine.dataset.prepared import PreparedClip
 from synctalk_engine.errors import AssetError
 from synctalk_engine.face.crop import paste
 from synctalk_engine.face.detect import FaceDetector, FaceWeights

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator

@@ -8,7 +8,7 @@ import torch
 
 from synctalk_engine.errors import AssetError
 from synctalk_engine.models.perceptual import Vgg19Features
-from synctalk_engine.models.recognise import LayoutError, vgg19_weights
+from synctalk_engine.models.state_dict_layouts import LayoutError, vgg19_weights
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
 

@@ -10,8 +10,8 @@ import psutil
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training import clock

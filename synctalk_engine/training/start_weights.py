@@ -7,7 +7,7 @@ from pathlib import Path
 
 from torch import nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.training.audio_pretrain import (
     PretrainRecipe,

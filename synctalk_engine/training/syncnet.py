@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.training.syncnet_model import HALF_WINDOW, MouthSyncNet
 from synctalk_engine.training.syncnet_score import SyncScore, agreement, score_tables

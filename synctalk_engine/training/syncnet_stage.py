@@ -12,7 +12,7 @@ import numpy as np
 import psutil
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import CheckpointError, DatasetError, JobStopped
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions

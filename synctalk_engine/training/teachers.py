@@ -15,14 +15,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from synctalk_engine.dataset.prepared import PreparedClip, read_features
+from synctalk_engine.dataset.batches import Batch, chunks
+from synctalk_engine.dataset.clip_dataset import PreparedClip, read_features
 from synctalk_engine.dataset.references import spread_over
-from synctalk_engine.dataset.samples import Batch, chunks
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
-from synctalk_engine.models.recognise import recognise, weights_fitting
+from synctalk_engine.models.state_dict_layouts import recognise, weights_fitting
 from synctalk_engine.training import losses
 from synctalk_engine.training.checkpoints import load_syncnet, read_weights
 from synctalk_engine.training.syncnet import AMBIGUOUS_FRAMES, held_out_score

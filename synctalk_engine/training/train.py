@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import replace
 from typing import Any
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import OptionError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions

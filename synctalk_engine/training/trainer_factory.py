@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training.adversarial import Critic
 from synctalk_engine.training.generator import GeneratorTrainer

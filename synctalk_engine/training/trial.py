@@ -16,8 +16,8 @@ from typing import Any
 import psutil
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator

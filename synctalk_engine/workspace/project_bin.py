@@ -11,7 +11,6 @@ from typing import Any
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import unique_name
 from synctalk_engine.workspace.project_files import (
     follow_name,
     move_all,
@@ -19,6 +18,7 @@ from synctalk_engine.workspace.project_files import (
     remove_folder,
 )
 from synctalk_engine.workspace.project_lock import require_idle
+from synctalk_engine.workspace.project_names import unique_name
 
 BIN_NAME = ".bin"
 _RECORD_NAME = "bin.json"

@@ -14,8 +14,8 @@ import filelock
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.atomic import atomic_file, replace, storage_errors
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
-from synctalk_engine.workspace.names import check_name
 from synctalk_engine.workspace.project_lock import LOCK_NAME, require_idle
+from synctalk_engine.workspace.project_names import check_name
 from synctalk_engine.workspace.runs import BEST_NAME, LATEST_NAME, list_runs
 from synctalk_engine.workspace.staging import left_behind, staging_path
 from synctalk_engine.workspace.state import FILE_NAME as STATE_NAME

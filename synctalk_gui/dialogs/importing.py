@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_engine.workspace.names import unique_name
+from synctalk_engine.workspace.project_names import unique_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.imports import ImportTask
 from synctalk_gui.import_sources import ImportCandidates, ImportSource, projects_for

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import check_name
 from synctalk_engine.workspace.project_bin import BinEntry, bin_entry_bytes, list_bin
+from synctalk_engine.workspace.project_names import check_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.background import Background
 from synctalk_gui.texts import ago, megabytes, sentence_text

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_engine.workspace.names import name_from_file
+from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner

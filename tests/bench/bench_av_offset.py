@@ -23,7 +23,7 @@ from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.features.av_offset import measure_offset
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, sound_blocks
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess.tracking import face_weights
 

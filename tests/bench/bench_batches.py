@@ -13,7 +13,7 @@ import itertools
 import time
 from pathlib import Path
 
-from synctalk_engine.dataset.samples import TrainingSampler, ahead
+from synctalk_engine.dataset.batches import TrainingSampler, ahead
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.clips import open_clips
 

@@ -17,8 +17,8 @@ import numpy as np
 from synctalk_engine.assets import AssetStore
 from synctalk_engine.face.detect import FaceDetector
 from synctalk_engine.face.embedding import SAME_PERSON, embed_detection
-from synctalk_engine.media.glance import pictures_at
 from synctalk_engine.media.probe import probe
+from synctalk_engine.media.seek import pictures_at
 
 CLIPS_DIR = Path(__file__).resolve().parents[3] / "shared" / "clips"
 TWO_PEOPLE = "two_faces"

@@ -72,7 +72,7 @@ def track(clip_path: Path, landmarker: Landmarker, limit: int | None):
     from synctalk_engine.assets.store import AssetStore
     from synctalk_engine.face.smooth import finish
     from synctalk_engine.face.track import FaceTracker
-    from synctalk_engine.media.decode import VideoFrames
+    from synctalk_engine.media.decode_video import VideoFrames
     from synctalk_engine.preprocess.tracking import face_weights
 
     tracker = FaceTracker(face_weights(landmarker, AssetStore()), landmarker)

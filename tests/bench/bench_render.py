@@ -24,20 +24,20 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from synctalk_engine.dataset.batches import held_out_references, input_images
+from synctalk_engine.dataset.clip_dataset import open_prepared
 from synctalk_engine.dataset.crop_cache import read_picture
-from synctalk_engine.dataset.prepared import open_prepared
-from synctalk_engine.dataset.samples import held_out_references, input_images
 from synctalk_engine.face.crop import CropBox, cut
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run
 from synctalk_engine.media.audio import write_wav
 from synctalk_engine.media.encode import VideoWriter
-from synctalk_engine.media.png import write_image
+from synctalk_engine.media.image_files import write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.render import compositing
 from synctalk_engine.render.compositing import Compositor, lower_face
-from synctalk_engine.render.draw import MouthDrawer
+from synctalk_engine.render.mouth_generator import MouthDrawer
 from synctalk_engine.render.render import render
 from synctalk_engine.training.checkpoints import load_generator, save_weights
 from synctalk_engine.workspace.clip import Clip

@@ -19,7 +19,7 @@ import numpy as np
 import psutil
 from PySide6.QtWidgets import QApplication
 
-from synctalk_engine.media.png import write_image
+from synctalk_engine.media.image_files import write_image
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_gui.demo_face import landmarks

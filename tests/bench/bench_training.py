@@ -25,8 +25,8 @@ import psutil
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.prepared import open_prepared
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import open_prepared
 from synctalk_engine.models.perceptual import VGG19_LEVELS, Vgg19Features
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator

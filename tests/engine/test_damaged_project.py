@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from synctalk_engine.dataset.clip_dataset import prepared_kind, read_features
 from synctalk_engine.dataset.crop_cache import cached_crops
-from synctalk_engine.dataset.prepared import prepared_kind, read_features
 from synctalk_engine.errors import BusyError, DatasetError
 from synctalk_engine.exchange.export import export_project
 from synctalk_engine.face.crop import crop_box
 from synctalk_engine.jobs import create_run
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.protocol.run_spec import ProcessId
-from synctalk_engine.render.source import open_source
+from synctalk_engine.render.source_clip import open_source
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import read_excluded, write_excluded
 from synctalk_engine.workspace.frames_table import FramesTable

@@ -9,8 +9,8 @@ import pytest
 
 from synctalk_engine.errors import StorageError
 from synctalk_engine.preprocess import preprocess
-from synctalk_engine.preprocess.foreign import require_replaceable
-from synctalk_engine.preprocess.record import PrepareRecord
+from synctalk_engine.preprocess.foreign_dataset import require_replaceable
+from synctalk_engine.preprocess.stage_record import PrepareRecord
 from synctalk_engine.protocol.run_spec import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

@@ -17,13 +17,13 @@ import numpy as np
 import pytest
 
 from synctalk_engine import jobs
+from synctalk_engine.doctor.audio import hear
 from synctalk_engine.doctor.findings import _sound_findings
-from synctalk_engine.doctor.sound import hear
 from synctalk_engine.errors import AssetError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
 from synctalk_engine.media.probe import probe
-from synctalk_engine.preprocess import av_offset_stage, pictures
+from synctalk_engine.preprocess import av_offset_stage, frame_pipeline
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
@@ -301,7 +301,7 @@ def test_a_failed_write_ends_the_run_with_its_sentence(tracker, workspace, video
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pictures, "replace", full)
+    monkeypatch.setattr(frame_pipeline, "replace", full)
     done = prepared(workspace, video)
     assert done.code == jobs.EXIT_MENDABLE
     assert done.codes("error") == ["disk_full"]
@@ -406,8 +406,8 @@ def test_sound_that_is_late_is_moved_into_step(tracker, workspace, video, monkey
 
 
 def test_memory_between_the_threads_is_bounded():
-    assert pictures.queue_frames_for(512, 512) == pictures.QUEUE_MAX_FRAMES
-    assert pictures.queue_frames_for(7680, 4320) == pictures.QUEUE_MIN_FRAMES
+    assert frame_pipeline.queue_frames_for(512, 512) == frame_pipeline.QUEUE_MAX_FRAMES
+    assert frame_pipeline.queue_frames_for(7680, 4320) == frame_pipeline.QUEUE_MIN_FRAMES
 
 
 # -- real clips ----------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ import pytest
 
 from synctalk_engine.errors import JobStopped
 from synctalk_engine.job import Job
-from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.preprocess.whole_files import is_whole_jpeg, is_whole_png
+from synctalk_engine.media.decode_video import VideoFrames
+from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_png
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.state import read_state

@@ -11,7 +11,7 @@ import pytest
 
 from synctalk_engine import self_test
 from synctalk_engine.errors import SelfTestError
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.encode import VideoWriter
 from tests.helpers.command_line import synctalk
 

@@ -14,7 +14,7 @@ from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.track import FaceRecord
 from synctalk_engine.preprocess import tracking
 from synctalk_engine.preprocess.plan import LEAD_FRAMES
-from synctalk_engine.preprocess.tracked_parts import TrackedParts, clear_derived_files
+from synctalk_engine.preprocess.tracked_segments import TrackedParts, clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers.damage import DAMAGES

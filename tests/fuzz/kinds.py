@@ -135,10 +135,10 @@ def _odd_videos(folder: Path) -> Iterator[Path]:
 
 
 def _read_video(folder: Path, path: Path) -> None:
-    from synctalk_engine.doctor.sound import hear
-    from synctalk_engine.media.decode import VideoFrames
-    from synctalk_engine.media.glance import pictures_at
+    from synctalk_engine.doctor.audio import hear
+    from synctalk_engine.media.decode_video import VideoFrames
     from synctalk_engine.media.probe import probe
+    from synctalk_engine.media.seek import pictures_at
 
     info = probe(path, need_audio=False)
 
@@ -213,7 +213,7 @@ def _read_sound(folder: Path, path: Path) -> None:
 
 
 def _picture_samples(folder: Path) -> list[Sample]:
-    from synctalk_engine.media.png import encode_png
+    from synctalk_engine.media.image_files import encode_png
 
     image = media.pictures(1)[0]
     bodies = {"a.png": encode_png(image), "a.jpg": cv2.imencode(".jpg", image)[1].tobytes()}
@@ -221,8 +221,8 @@ def _picture_samples(folder: Path) -> list[Sample]:
 
 
 def _read_picture(folder: Path, path: Path) -> None:
-    from synctalk_engine.media.png import read_image
-    from synctalk_engine.preprocess.whole_files import is_whole_jpeg, is_whole_png
+    from synctalk_engine.media.image_files import read_image
+    from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_png
 
     data = path.read_bytes()
     each(lambda: read_image(path), lambda: is_whole_png(data), lambda: is_whole_jpeg(data))
@@ -279,7 +279,7 @@ def _landmark_samples(folder: Path) -> list[Sample]:
 
 
 def _read_landmarks(folder: Path, path: Path) -> None:
-    from synctalk_engine.preprocess.whole_files import has_plausible_points
+    from synctalk_engine.preprocess.file_integrity import has_plausible_points
     from synctalk_engine.workspace.landmark_files import read_landmarks, refuse_foreign_objects
 
     each(
@@ -301,8 +301,8 @@ def _feature_samples(folder: Path) -> list[Sample]:
 
 
 def _read_features(folder: Path, path: Path) -> None:
-    from synctalk_engine.dataset.prepared import read_features
-    from synctalk_engine.preprocess.whole_files import is_whole_features
+    from synctalk_engine.dataset.clip_dataset import read_features
+    from synctalk_engine.preprocess.file_integrity import is_whole_features
     from synctalk_engine.workspace.clip import Clip
 
     clip = Clip(folder / NAME)
@@ -347,9 +347,9 @@ def _table(count: int):
 
 
 def _read_dataset(folder: Path, path: Path) -> None:
-    from synctalk_engine.dataset.prepared import open_prepared
-    from synctalk_engine.exchange.importing import import_anything
-    from synctalk_engine.exchange.request import ImportRequest
+    from synctalk_engine.dataset.clip_dataset import open_prepared
+    from synctalk_engine.exchange.import_request import ImportRequest
+    from synctalk_engine.exchange.importer import import_anything
     from synctalk_engine.media.audio import open_samples
     from synctalk_engine.models.presets import get_preset
     from synctalk_engine.workspace.clip import Clip
@@ -511,9 +511,9 @@ def _change_weights_member(name: str, data: bytes, rng) -> bytes:
 
 
 def _read_checkpoint(folder: Path, path: Path) -> None:
-    from synctalk_engine.exchange.importing import import_anything
-    from synctalk_engine.exchange.request import ImportRequest
-    from synctalk_engine.features.check import what_is
+    from synctalk_engine.exchange.import_request import ImportRequest
+    from synctalk_engine.exchange.importer import import_anything
+    from synctalk_engine.features.weights_check import what_is
     from synctalk_engine.training.checkpoints import (
         described,
         load_generator,
@@ -581,8 +581,8 @@ def _change_package_member(name: str, data: bytes, rng) -> bytes:
 
 def _read_package(folder: Path, path: Path) -> None:
     from synctalk_engine.assets.importing import recognise
-    from synctalk_engine.exchange.importing import import_anything
-    from synctalk_engine.exchange.request import ImportRequest
+    from synctalk_engine.exchange.import_request import ImportRequest
+    from synctalk_engine.exchange.importer import import_anything
 
     other = Workspace(folder / "out")
     each(

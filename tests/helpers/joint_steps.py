@@ -11,8 +11,8 @@ from pathlib import Path
 
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training import generator

@@ -12,7 +12,7 @@ from synctalk_engine.batch.videos import read_videos
 from synctalk_engine.errors import BatchError, OptionError
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import check_name
+from synctalk_engine.workspace.project_names import check_name
 
 DEFAULTS = {"asr_model": "mel", "dataset_dir": "dataset", "force": False}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.models.presets import get_preset
 from tests.helpers.prepared_clip import make_prepared_clip
 

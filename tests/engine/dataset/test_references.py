@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.references import (
     NEIGHBOUR_FRAMES,
     mouth_vectors,

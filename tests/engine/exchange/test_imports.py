@@ -19,8 +19,8 @@ from synctalk_engine.errors import (
     StorageError,
     SynctalkError,
 )
-from synctalk_engine.exchange.importing import import_anything
-from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.exchange.import_request import ImportRequest
+from synctalk_engine.exchange.importer import import_anything
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.checkpoints import read_weights

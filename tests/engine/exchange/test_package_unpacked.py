@@ -11,8 +11,8 @@ import pytest
 
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.exchange.export import export_project
-from synctalk_engine.exchange.importing import import_anything
-from synctalk_engine.exchange.request import ImportRequest
+from synctalk_engine.exchange.import_request import ImportRequest
+from synctalk_engine.exchange.importer import import_anything
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.layout import Workspace
 

@@ -16,9 +16,9 @@ import torch
 
 from synctalk_engine.errors import BusyError, CheckpointError, DatasetError, StorageError
 from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
-from synctalk_engine.exchange.importing import import_anything
+from synctalk_engine.exchange.import_request import ImportRequest
+from synctalk_engine.exchange.importer import import_anything
 from synctalk_engine.exchange.package import read_manifest
-from synctalk_engine.exchange.request import ImportRequest
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

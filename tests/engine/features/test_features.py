@@ -12,7 +12,7 @@ import pytest
 
 from synctalk_engine import features
 from synctalk_engine.errors import AssetError, OptionError
-from synctalk_engine.features import moonshine, timing
+from synctalk_engine.features import frame_alignment, moonshine
 from synctalk_engine.features.ave import ave_mel, mel_row_count, window_starts
 from synctalk_engine.features.mel import STEPS_PER_FRAME, mel_features, mel_filters
 from synctalk_engine.features.wenet import filter_bank
@@ -50,14 +50,14 @@ def speech_like(duration_s: float, seed: int = 3) -> np.ndarray:
 
 
 def test_frame_centres():
-    assert timing.frame_centres_samples(2, 25).tolist() == [320, 960]
-    assert timing.frame_centres_samples(1, 25, 4).tolist() == [80, 240, 400, 560]
-    assert timing.frame_centres_samples(1, 25, 4, first_frame=2)[0] == 2 * 640 + 80
+    assert frame_alignment.frame_centres_samples(2, 25).tolist() == [320, 960]
+    assert frame_alignment.frame_centres_samples(1, 25, 4).tolist() == [80, 240, 400, 560]
+    assert frame_alignment.frame_centres_samples(1, 25, 4, first_frame=2)[0] == 2 * 640 + 80
 
 
 def test_rows_between_rows_are_interpolated():
     rows = np.array([[0.0], [10.0], [20.0]])
-    got = timing.rows_at(rows, np.array([-1, 0.25, 1.5, 9]))
+    got = frame_alignment.rows_at(rows, np.array([-1, 0.25, 1.5, 9]))
     assert got[:, 0].tolist() == [0, 2.5, 15, 20]
 
 

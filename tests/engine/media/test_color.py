@@ -8,11 +8,11 @@ import pytest
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media.color import ColorConverter
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.encode import VideoWriter
-from synctalk_engine.media.glance import pictures_at
-from synctalk_engine.media.png import encode_image, read_image
+from synctalk_engine.media.image_files import encode_image, read_image
 from synctalk_engine.media.probe import probe
+from synctalk_engine.media.seek import pictures_at
 from tests.helpers.colour_charts import (
     BT470BG,
     BT601,

@@ -18,10 +18,10 @@ import pytest
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media.audio import WavSamples, load_samples, open_samples, sound_blocks
 from synctalk_engine.media.container import MAX_PICTURE_PIXELS, plain_reason
-from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.png import encode_png, read_image
+from synctalk_engine.media.decode_video import VideoFrames
+from synctalk_engine.media.image_files import encode_png, read_image
 from synctalk_engine.media.probe import probe
-from synctalk_engine.preprocess.whole_files import is_whole_jpeg, is_whole_png
+from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_png
 from tests.fuzz.trial import memory_mb, peak_mb, reset_peak
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone

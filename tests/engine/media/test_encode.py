@@ -8,7 +8,7 @@ import pytest
 
 from synctalk_engine.errors import MediaError, StorageError
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, load_samples
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
 from tests.helpers.media_files import clicks, make_video, numbered_frame, peak_time_s, read_number

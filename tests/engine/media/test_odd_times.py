@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from tests.helpers.media_files import make_video, read_number
 from tests.helpers.odd_times import FPS, joined, restamped, write_numbered

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.glance import pictures_at
+from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.orientation import (
     Orientation,
     UnsupportedOrientationError,
     orientation_of_matrix,
 )
 from synctalk_engine.media.probe import probe
+from synctalk_engine.media.seek import pictures_at
 from tests.helpers.colour_charts import (
     BT709,
     BT2020,

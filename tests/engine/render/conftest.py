@@ -9,7 +9,7 @@ import torch
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run
-from synctalk_engine.media.png import write_image
+from synctalk_engine.media.image_files import write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.render.render import render

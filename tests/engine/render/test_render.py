@@ -9,11 +9,11 @@ from synctalk_engine import job as job_module
 from synctalk_engine.errors import DeviceError, JobStopped, StorageError
 from synctalk_engine.media.audio import write_wav
 from synctalk_engine.media.encode import VideoWriter
-from synctalk_engine.media.png import read_image, write_image
+from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.render import newest
-from synctalk_engine.render.draw import MouthDrawer, fold_batch_norms
+from synctalk_engine.render import live_preview
+from synctalk_engine.render.mouth_generator import MouthDrawer, fold_batch_norms
 from synctalk_engine.render.speech import frames_of
 from synctalk_engine.workspace.frames_table import FramesTable
 from tests.engine.render.conftest import (
@@ -67,7 +67,7 @@ def test_render_gives_a_video_with_sound_of_the_length_of_the_speech(project, sp
 
 
 def test_the_newest_picture_can_be_watched(project, speech_path, monkeypatch):
-    monkeypatch.setattr(newest, "INTERVAL_S", 0.0)
+    monkeypatch.setattr(live_preview, "INTERVAL_S", 0.0)
     project.render(speech_path)
     shown = [fields for kind, fields in project.events if kind == "sample"]
     assert [fields["step"] for fields in shown] == list(range(1, SPEECH_FRAMES + 1))
@@ -77,8 +77,8 @@ def test_the_newest_picture_can_be_watched(project, speech_path, monkeypatch):
 
 
 def test_a_newest_picture_that_cannot_be_written_costs_no_video(tmp_path, caplog):
-    (tmp_path / newest.NAME / "not empty").mkdir(parents=True)
-    shown = newest.NewestPicture(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
+    (tmp_path / live_preview.NAME / "not empty").mkdir(parents=True)
+    shown = live_preview.NewestPicture(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
     assert shown is None and "was not written" in caplog.text
 
 

@@ -8,7 +8,7 @@ from synctalk_engine.media.audio import ArraySamples
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.render.draw import MouthDrawer
+from synctalk_engine.render.mouth_generator import MouthDrawer
 from synctalk_engine.render.silence import (
     APART_FRAMES,
     FADE_FRAMES,
@@ -17,7 +17,7 @@ from synctalk_engine.render.silence import (
     rest_shares,
     resting_window,
 )
-from synctalk_engine.render.source import open_source
+from synctalk_engine.render.source_clip import open_source
 from tests.engine.render.conftest import FRAME_COUNT
 
 RATE_HZ, FPS = 16000, 25

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, extract_wav, write_wav
-from synctalk_engine.media.recording import Recording
+from synctalk_engine.media.pcm_file import Recording
 from synctalk_engine.render.sync_check import compare
 from tests.helpers.media_files import make_video, tone
 from tests.helpers.odd_sounds import sound_file, speech, without

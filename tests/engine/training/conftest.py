@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run, function_of
 from synctalk_engine.models import registry

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.training.held_out import MEASUREMENT_VERSION, HeldOut
 from synctalk_engine.training.precision import Precision
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler, make_batch
+from synctalk_engine.dataset.batches import TrainingSampler, make_batch
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training import losses
 from synctalk_engine.training.generator import GeneratorTrainer

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig

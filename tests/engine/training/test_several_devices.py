@@ -14,8 +14,8 @@ import psutil
 import pytest
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
 from synctalk_engine.training import crew_processes
 from synctalk_engine.training.checkpoints import read_object, read_weights

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.training.syncnet import (
     MIN_STEPS,
     SyncNetRecipe,

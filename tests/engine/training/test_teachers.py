@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from synctalk_engine.dataset.joined import join_clips
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
-from synctalk_engine.dataset.samples import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.joined_clips import join_clips
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset

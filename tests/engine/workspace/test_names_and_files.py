@@ -18,7 +18,7 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import read_landmarks, write_landmarks
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.names import check_name, name_from_file, unique_name
+from synctalk_engine.workspace.project_names import check_name, name_from_file, unique_name
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_engine.workspace.state import FILE_NAME, read_state, update_state
 

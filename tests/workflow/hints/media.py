@@ -11,8 +11,8 @@ from pathlib import Path
 import av
 import numpy as np
 
+from synctalk_engine.doctor.audio import hear
 from synctalk_engine.doctor.findings import findings_of
-from synctalk_engine.doctor.sound import hear
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import encode
 from synctalk_engine.media.audio_repairs import AudioRepairs

@@ -12,7 +12,7 @@ import pytest
 
 from synctalk_engine.cli.console import require_working_folder
 from synctalk_engine.jobs import create_run
-from synctalk_engine.preprocess import av_offset_stage, notes
+from synctalk_engine.preprocess import av_offset_stage, clip_warnings
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.exclusions import write_excluded
@@ -210,7 +210,7 @@ def preprocessed_again(bench: Bench, code: str) -> None:
 def _error_of_reading(bench: Bench, code: str, folder: Path):
     if code != "image_unreadable":
         return bench.refused(code, "train", asr="ave", epochs=1)
-    from synctalk_engine.media.png import read_image
+    from synctalk_engine.media.image_files import read_image
 
     return error_of(code, lambda: read_image(folder / "full_body_img" / "000005.png"))
 
@@ -294,7 +294,7 @@ def smaller_frames(bench: Bench, code: str) -> None:
     real = shutil.disk_usage
     with bench.patch.context() as patch:
         usage = real(bench.root)._replace(free=1000)
-        patch.setattr(notes.shutil, "disk_usage", lambda _folder: usage)
+        patch.setattr(clip_warnings.shutil, "disk_usage", lambda _folder: usage)
         said = bench.warned(code, "preprocess")
         needed_png = float(said.params["needed_gb"])
         form = flag_of(said.hint, "frame_format")
@@ -388,7 +388,7 @@ def run_again(bench: Bench, code: str) -> None:
 def a_log_to_attach(bench: Bench, code: str) -> None:
     bench.video()
     with bench.patch.context() as patch:
-        patch.setattr(notes, "warn_of_result", lambda *_args: {}["a bug"])
+        patch.setattr(clip_warnings, "warn_of_result", lambda *_args: {}["a bug"])
         outcome, said = bench.run("preprocess")
     assert outcome.exit_code == 1 and said[-1].code == code
     (log,) = bench.root.glob("runs/anna/*/*log*")

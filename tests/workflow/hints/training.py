@@ -6,7 +6,7 @@ import shutil
 
 import torch
 
-from synctalk_engine.dataset.prepared import open_prepared
+from synctalk_engine.dataset.clip_dataset import open_prepared
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import read_weights, save_weights
 from tests.helpers.drawn_person import DrawnFaceTracker
@@ -64,13 +64,13 @@ def another_device(bench: Bench, code: str) -> None:
     bench.use("trained")
     speech = make_wav(bench.root / "speech.wav", 0.4)
     if code == "out_of_memory":
-        from synctalk_engine.render import draw
+        from synctalk_engine.render import mouth_generator
 
         def full(*_args: object) -> None:
             raise torch.OutOfMemoryError("CUDA out of memory")
 
         with bench.patch.context() as patch:
-            patch.setattr(draw.MouthDrawer, "_forward", full)
+            patch.setattr(mouth_generator.MouthDrawer, "_forward", full)
             said = bench.refused(code, "render", audio_path=speech, precision="fp32")
         bench.done("render", audio_path=speech, device=flag_of(said.hint, "device"))
         return

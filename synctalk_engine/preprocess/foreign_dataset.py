@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from synctalk_engine.errors import DatasetError, StorageError
-from synctalk_engine.preprocess.record import PrepareRecord
+from synctalk_engine.preprocess.stage_record import PrepareRecord
 from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 

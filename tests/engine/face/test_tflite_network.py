@@ -4,7 +4,7 @@ import sys
 import numpy as np
 import pytest
 
-from synctalk_engine.face.network import Network
+from synctalk_engine.face.tflite_network import Network
 
 
 def test_a_network_sees_red_first_and_scaled(face_weights):
@@ -35,7 +35,8 @@ def test_results_stay_as_they_are_when_the_network_is_used_again(face_weights):
 
 def test_the_runtime_does_not_write_on_the_error_stream(face_weights):
     code = (
-        "import sys; from pathlib import Path; from synctalk_engine.face.network import Network;"
+        "import sys; from pathlib import Path; "
+        "from synctalk_engine.face.tflite_network import Network;"
         "Network.read(Path(sys.argv[1])); print('ours', file=sys.stderr)"
     )
     command = [sys.executable, "-c", code, str(face_weights.mesh468)]

@@ -21,7 +21,7 @@ from synctalk_engine.dataset.references import (
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.face.crop import CropBox, crop_box
 from synctalk_engine.models.presets import Preset
-from synctalk_engine.render.frame_walk import FrameWalk, usable_stretch
+from synctalk_engine.render.ping_pong import FrameWalk, usable_stretch
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 

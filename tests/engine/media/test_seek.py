@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media import glance
-from synctalk_engine.media.glance import pictures_at
+from synctalk_engine.media import seek
+from synctalk_engine.media.seek import pictures_at
 from tests.helpers.videos import make_video
 
 
@@ -24,7 +24,7 @@ def test_pictures_are_near_their_times_and_each_is_given_once(tmp_path):
 
 
 def test_of_a_large_video_with_few_keyframes_only_a_part_is_decoded(tmp_path, monkeypatch):
-    monkeypatch.setattr(glance, "FORWARD_PIXELS", 64 * 48 * 8)
+    monkeypatch.setattr(seek, "FORWARD_PIXELS", 64 * 48 * 8)
     path = make_video(tmp_path / "clip.mp4", duration_s=8.0, width=64, height=48)
     times_s = [time_s for time_s, _picture in pictures_at(path, [1.0, 3.0, 5.0, 7.0])]
     assert 1 <= len(times_s) <= 4

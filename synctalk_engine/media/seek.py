@@ -11,7 +11,7 @@ import av.container
 import numpy as np
 
 from synctalk_engine.media import container as media_container
-from synctalk_engine.media.decode import FrameConverter
+from synctalk_engine.media.decode_video import FrameConverter
 from synctalk_engine.media.deinterlace import deinterlaced
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.png import encode_png, read_image, write_image
+from synctalk_engine.media.image_files import encode_png, read_image, write_image
 from tests.helpers.media_files import decode_png_with_pil
 
 

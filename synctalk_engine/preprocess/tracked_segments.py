@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine import __version__
-from synctalk_engine.face.look import FaceSkin
 from synctalk_engine.face.pose import Pose
+from synctalk_engine.face.quality import FaceSkin
 from synctalk_engine.face.track import FaceRecord
 from synctalk_engine.workspace.array_pickle import load_arrays, plain_array, read_scalar
 from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
@@ -35,7 +35,8 @@ _RECORD_CLASSES: dict[tuple[str, str], object] = {
     ("numpy._core.multiarray", "scalar"): read_scalar,
     ("numpy.core.multiarray", "scalar"): read_scalar,
     ("synctalk_engine.face.track", "FaceRecord"): FaceRecord,
-    ("synctalk_engine.face.look", "FaceSkin"): FaceSkin,
+    ("synctalk_engine.face.quality", "FaceSkin"): FaceSkin,
+    ("synctalk_engine.face.look", "FaceSkin"): FaceSkin,  # as earlier builds wrote it
     ("synctalk_engine.face.pose", "Pose"): Pose,
 }
 

@@ -16,12 +16,12 @@ from typing import Any
 
 from synctalk_engine.errors import DatasetError, SynctalkError
 from synctalk_engine.media.audio import WavSamples
-from synctalk_engine.preprocess.record import KEY_DIGITS, PrepareRecord, frame_name
-from synctalk_engine.preprocess.whole_files import (
+from synctalk_engine.preprocess.file_integrity import (
     is_whole_features,
     whole_landmarks,
     whole_pictures,
 )
+from synctalk_engine.preprocess.stage_record import KEY_DIGITS, PrepareRecord, frame_name
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.workspace.checksums import file_checksum, split_checksums
 from synctalk_engine.workspace.clip import Clip

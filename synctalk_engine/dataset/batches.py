@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from synctalk_engine.dataset.prepared import PreparedClip
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.references import (
     reference_choices,
     spread_over,

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from synctalk_engine.preprocess.notes import warn_of_faces
+from synctalk_engine.preprocess.clip_warnings import warn_of_faces
 from synctalk_engine.protocol.messages import render_hint, render_message
 from synctalk_engine.workspace.frame_quality import FrameFault
 from tests.engine.workspace.test_frame_quality import good_table

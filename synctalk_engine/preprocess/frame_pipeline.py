@@ -23,9 +23,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from synctalk_engine.media.decode import VideoFrames
-from synctalk_engine.media.png import encode_image, read_image
-from synctalk_engine.preprocess.record import frame_name
+from synctalk_engine.media.decode_video import VideoFrames
+from synctalk_engine.media.image_files import encode_image, read_image
+from synctalk_engine.preprocess.stage_record import frame_name
 from synctalk_engine.workspace.atomic import replace, storage_errors
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from synctalk_engine.face.look import look_at_skin, mouth_changes, sharpness
+from synctalk_engine.face.quality import look_at_skin, mouth_changes, sharpness
 from synctalk_engine.workspace.frame_quality import (
     LEAST_SHARPNESS,
     MOST_LIGHT_CHANGE,

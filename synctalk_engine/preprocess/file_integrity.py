@@ -20,7 +20,7 @@ from isal import isal_zlib
 
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.media.container import MAX_PICTURE_PIXELS
-from synctalk_engine.media.png import SIGNATURE, png_chunks
+from synctalk_engine.media.image_files import SIGNATURE, png_chunks
 from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.checksums import checksum, file_checksum
 from synctalk_engine.workspace.landmark_files import read_landmarks

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.decode import VideoFrames
+from synctalk_engine.media.decode_video import VideoFrames
 from tests.helpers.media_files import make_video, numbered_frame, read_number, real_clip, turn_mp4
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.dataset.prepared import Part, PreparedClip
+from synctalk_engine.dataset.clip_dataset import Part, PreparedClip
 from synctalk_engine.dataset.split import Split
 from synctalk_engine.errors import DatasetError
 

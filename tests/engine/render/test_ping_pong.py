@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synctalk_engine.render.frame_walk import (
+from synctalk_engine.render.ping_pong import (
     MAX_HOP_FRAMES,
     MIN_STRETCH_FRAMES,
     FrameWalk,

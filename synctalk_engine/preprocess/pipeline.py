@@ -13,17 +13,17 @@ from typing import Any
 
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.job import Job
-from synctalk_engine.preprocess import notes
-from synctalk_engine.preprocess import record as records
+from synctalk_engine.preprocess import clip_warnings
+from synctalk_engine.preprocess import stage_record as records
 from synctalk_engine.preprocess.audio_stages import AudioStages
 from synctalk_engine.preprocess.av_offset_stage import correct_av_offset
 from synctalk_engine.preprocess.existing_clip import is_video_gone, use_foreign, use_without_video
-from synctalk_engine.preprocess.foreign import is_foreign, is_usable, require_replaceable
+from synctalk_engine.preprocess.foreign_dataset import is_foreign, is_usable, require_replaceable
+from synctalk_engine.preprocess.frame_pipeline import one_opencv_thread
 from synctalk_engine.preprocess.frame_stages import FrameStages, FrameStagesResult
-from synctalk_engine.preprocess.pictures import one_opencv_thread
 from synctalk_engine.preprocess.plan import Plan
-from synctalk_engine.preprocess.record import PrepareRecord
-from synctalk_engine.preprocess.result import result_fields, write_state
+from synctalk_engine.preprocess.result_fields import result_fields, write_state
+from synctalk_engine.preprocess.stage_record import PrepareRecord
 from synctalk_engine.protocol.run_spec import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -65,7 +65,7 @@ def _run_stages(plan: Plan, job: Job) -> dict[str, Any]:
     offset = correct_av_offset(plan, job, audio_stages, frames, shift_ms)
 
     table, frame_count = plan.clip.table(), len(plan.clip.frame_paths())
-    notes.warn_of_result(plan, job, table, frame_count or frames.expected_frames)
+    clip_warnings.warn_of_result(plan, job, table, frame_count or frames.expected_frames)
     plan.record.update(warnings=job.warnings[first_warning:])
     _write_final_state(plan, frame_count)
     stages_s = {
@@ -88,8 +88,8 @@ def _begin(plan: Plan, job: Job) -> None:
         options=plan.options.model_dump(),
         fps=plan.fps,
     )
-    notes.warn_of_source(plan, job)
-    notes.warn_of_kept(plan, job)
+    clip_warnings.warn_of_source(plan, job)
+    clip_warnings.warn_of_kept(plan, job)
     for stage, is_wanted in plan.wanted.items():
         if not is_wanted:
             job.log("stage_skipped", stage=stage)

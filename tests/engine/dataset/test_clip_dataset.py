@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.workspace.atomic import write_json

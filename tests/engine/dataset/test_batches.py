@@ -6,8 +6,8 @@ import threading
 import numpy as np
 import pytest
 
-from synctalk_engine.dataset.prepared import PreparedClip
-from synctalk_engine.dataset.samples import TrainingSampler, ahead, held_out_references, make_batch
+from synctalk_engine.dataset.batches import TrainingSampler, ahead, held_out_references, make_batch
+from synctalk_engine.dataset.clip_dataset import PreparedClip
 
 
 def test_a_batch_is_a_function_of_seed_and_step(prepared: PreparedClip) -> None:

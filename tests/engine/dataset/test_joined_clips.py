@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from synctalk_engine.dataset.joined import GUARD_FRAMES, join_clips
-from synctalk_engine.dataset.prepared import PreparedClip, open_prepared
-from synctalk_engine.dataset.samples import (
+from synctalk_engine.dataset.batches import (
     TrainingSampler,
     audio_windows,
     held_out_references,
     make_batch,
 )
+from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.joined_clips import GUARD_FRAMES, join_clips
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.models.presets import get_preset
 from tests.helpers.prepared_clip import make_prepared_clip

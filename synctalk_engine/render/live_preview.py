@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.errors import SynctalkError
-from synctalk_engine.media.png import write_image
+from synctalk_engine.media.image_files import write_image
 
 NAME = "newest.jpg"
 INTERVAL_S = 1.0
