@@ -97,12 +97,12 @@ def engine_texts() -> Iterator[str]:
     """The engine's catalogue, the words in its sentences' parameters, and its weights' purposes."""
     sys.path.insert(0, str(ROOT))
     from synctalk_engine.protocol import messages
-    from synctalk_gui import texts
+    from synctalk_gui import engine_texts
 
     for table in (messages.ERRORS, messages.WARNINGS, messages.LOGS):
         for sentence in table.values():
             yield from (text for text in sentence if text and text != "{text}")
-    yield from texts._WINDOW_HINTS.values()
+    yield from engine_texts._WINDOW_HINTS.values()
     for path in sorted((ROOT / "synctalk_engine").rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         if path.parent.name == "assets":

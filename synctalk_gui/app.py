@@ -37,8 +37,8 @@ def main(argv: list[str] | None = None) -> int:
     options = _parse(arguments)
     from PySide6.QtCore import Qt
 
+    from synctalk_engine.workspace.engine_process import EngineCommand
     from synctalk_gui import crash_note
-    from synctalk_gui.engine.process import EngineCommand
     from synctalk_gui.file_opener import FileOpener, given_files
     from synctalk_gui.last_session import LastSession
     from synctalk_gui.main_window import MainWindow

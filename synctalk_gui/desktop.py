@@ -84,7 +84,7 @@ class Desktop(QObject):
 
     def save_report(self, session: Session, target: Path) -> None:
         """Write the report in the background."""
-        from synctalk_gui.report import write_report
+        from synctalk_gui.diagnostic_report import write_report
 
         work = partial(write_report, target, session.workspace, list(session.devices.devices))
         session.background.run(work, partial(self._on_report_written, target))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from synctalk_gui.engine.devices import AUTO, Device, DeviceList
-from synctalk_gui.texts import megabytes, number
+from synctalk_gui.formats import megabytes, number
 from synctalk_gui.theme import color, tokens
 
 _BAR_SPACE_PX = 70

@@ -18,8 +18,10 @@ from synctalk_gui.device_button import DeviceButton
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.pages.page import PageAction
-from synctalk_gui.texts import native_keys
-from synctalk_gui.widgets.common import ElidedLabel, button, set_property
+from synctalk_gui.shortcuts import native_keys
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import ElidedLabel
+from synctalk_gui.widgets.style import set_property
 
 _HEIGHT_PX = 48
 _NAME_WIDTH_PX = 220
@@ -132,8 +134,8 @@ class Header(QFrame):
         self.name.setMinimumWidth(min(_NAME_LEAST_PX, self.name.sizeHint().width()))
         self.device.set_device(info.device)
         done: set[str] = set()
-        if info.is_prepared:
-            done.add(Step.PREPARE)
+        if info.is_preprocessed:
+            done.add(Step.PREPROCESS)
         if info.stage == Stage.TRAINED:
             done.add(Step.TRAIN)
         self.steps.set_done(done)

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from synctalk_gui.engine.imports import ImportTask
+from synctalk_gui.engine.import_queue import ImportTask
 from synctalk_gui.import_sources import IMPORT_SUFFIXES, ImportCandidates
 from synctalk_gui.session import Session
 from synctalk_gui.settings import Settings

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_files import sweep
 from synctalk_engine.workspace.project_names import name_from_file, unique_name
 from synctalk_gui.engine.background import Background
-from synctalk_gui.engine.imports import ImportQueue, ImportTask
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.import_queue import ImportQueue, ImportTask
 from synctalk_gui.import_sources import (
     ImportCandidates,
     find_candidates,
@@ -23,7 +23,7 @@ from synctalk_gui.import_sources import (
     projects_for,
 )
 from synctalk_gui.item_models.project_info import ProjectInfo, read_project, write_notes
-from synctalk_gui.item_models.projects import ProjectsModel
+from synctalk_gui.item_models.projects_model import ProjectsModel
 
 MAX_IMPORTED_AT_ONCE = 500
 _KIND_UNKNOWN = "checkpoint_kind_unknown"

@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui import languages, window_dialogs
 from synctalk_gui.desktop import Desktop
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.process import EngineCommand
-from synctalk_gui.engine.worker import STOP_TIMEOUT_S
+from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S
+from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.import_view import ImportView, local_paths
 from synctalk_gui.item_models.project_info import ProjectInfo, Step
 from synctalk_gui.menus import Menus
@@ -39,7 +40,6 @@ from synctalk_gui.project_jobs import ProjectJobs
 from synctalk_gui.run_texts import end_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.settings import ProjectOrder, Settings
-from synctalk_gui.texts import hint_text, sentence_text
 from synctalk_gui.theme import Theme, ThemeChoice
 from synctalk_gui.workspace_view import WorkspaceView
 
@@ -48,7 +48,7 @@ logger = logging.getLogger(__name__)
 _DEVICE_QUERY_DELAY_MS = 300
 """The process that lists the devices starts when the window is shown, not while it is made."""
 _STEP_OF_RUN = {
-    "preprocess": Step.PREPARE,
+    "preprocess": Step.PREPROCESS,
     "train": Step.TRAIN,
     "run": Step.TRAIN,
     "render": Step.RENDER,
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self._stop_timeout_s = stop_timeout_s
         self._current_name = ""
         self._wanted_name = ""
-        self._step = Step.PREPARE
+        self._step = Step.PREPROCESS
         self._may_close = False
         self._is_stopping = False
         self.session: Session | None = None
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         self.import_view.already_imported.connect(self._on_already_imported)
         self.import_view.workspace_chosen.connect(self.open_workspace)
         self.projects.succeeded.connect(self._on_succeeded)
-        self.projects.undoable_done.connect(self._on_undoable_done)
+        self.projects.undoable_succeeded.connect(self._on_undoable_succeeded)
         self.projects.failed.connect(self.show_problem)
         self.projects.project_appeared.connect(self.select_when_known)
         self.project_jobs.queued.connect(self._on_queued)
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
         active = self.session.jobs.active_run(info.name)
         if active is not None:
             return _STEP_OF_RUN.get(active.spec.kind, Step.TRAIN)
-        return Step.TRAIN if info.is_prepared else Step.PREPARE
+        return Step.TRAIN if info.is_preprocessed else Step.PREPROCESS
 
     # -- slots: projects and pages ------------------------------------------------------------
 
@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
     def _on_nothing_found(self, sentence: str) -> None:
         self.view.show_warning(sentence)
 
-    def _on_undoable_done(self, sentence: str) -> None:
+    def _on_undoable_succeeded(self, sentence: str) -> None:
         self.view.show_toast(sentence, "ok", "ok", self.tr("Undo"), self.projects.undo)
 
     def _on_background_failed(self, code: str, params: dict) -> None:

@@ -14,7 +14,7 @@ from synctalk_gui.project_actions import ProjectActions
 from synctalk_gui.project_jobs import ProjectJobs
 from synctalk_gui.project_menu import ProjectMenu
 from synctalk_gui.settings import Settings
-from synctalk_gui.texts import IMPORT_KEYS
+from synctalk_gui.shortcuts import IMPORT_KEYS
 from synctalk_gui.theme import THEME_CHOICES
 
 

@@ -10,10 +10,10 @@ from synctalk_gui.session import Session
 def make_page(step: Step, session: Session) -> Page:
     """Returns a new page for a step."""
     match step:
-        case Step.PREPARE:
-            from synctalk_gui.pages.prepare import PreparePage
+        case Step.PREPROCESS:
+            from synctalk_gui.pages.preprocess import PreprocessPage
 
-            return PreparePage(session)
+            return PreprocessPage(session)
         case Step.TRAIN:
             from synctalk_gui.pages.train import TrainPage
 

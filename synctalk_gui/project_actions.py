@@ -19,8 +19,8 @@ from synctalk_engine.workspace.project_bin import (
 )
 from synctalk_engine.workspace.project_files import duplicate_project, rename_project
 from synctalk_engine.workspace.project_names import unique_name
+from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.session import Session
-from synctalk_gui.texts import hint_text, sentence_text
 
 _MAX_UNDONE = 50
 
@@ -50,7 +50,7 @@ class ProjectActions(QObject):
 
     undo_changed = Signal(str)
     """The action that undo would take back; empty if there is none."""
-    undoable_done = Signal(str)
+    undoable_succeeded = Signal(str)
     """A sentence: an action succeeded and can be undone."""
     succeeded = Signal(str)
     """A sentence: an action succeeded."""
@@ -183,7 +183,7 @@ class ProjectActions(QObject):
             undo = partial(self._undo_rename, new_name, name)
             self._push(self.tr("Rename “{name}”").format(name=name), undo)
             text = self.tr("Renamed “{name}” to “{new}”.")
-            self.undoable_done.emit(text.format(name=name, new=new_name))
+            self.undoable_succeeded.emit(text.format(name=name, new=new_name))
 
     def _undo_rename(self, name: str, old_name: str) -> None:
         work = partial(rename_project, self._workspace, name, old_name)
@@ -193,7 +193,7 @@ class ProjectActions(QObject):
         self._show(new_name)
         undo = partial(self._undo_duplicate, new_name)
         self._push(self.tr("Duplicate “{name}”").format(name=new_name), undo)
-        self.undoable_done.emit(self.tr("Created “{name}”.").format(name=new_name))
+        self.undoable_succeeded.emit(self.tr("Created “{name}”.").format(name=new_name))
 
     def _undo_duplicate(self, name: str) -> None:
         self._run(partial(_archive, self._workspace, [name]), partial(self._on_archived, False))
@@ -212,7 +212,7 @@ class ProjectActions(QObject):
             text = self.tr("Move {n} projects to Trash").format(n=len(entries))
             sentence = self.tr("Moved {n} projects to Trash.").format(n=len(entries))
         self._push(text, partial(self.restore, entries))
-        self.undoable_done.emit(sentence)
+        self.undoable_succeeded.emit(sentence)
 
     def _on_restored(self, restored: tuple[list[str], list[SynctalkError]]) -> None:
         names, errors = restored

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from synctalk_gui import icons
-from synctalk_gui.item_models.projects import THUMBNAIL_PX, ModelIndex, ProjectRole
-from synctalk_gui.texts import ago_short
+from synctalk_gui.formats import ago_short
+from synctalk_gui.item_models.projects_model import THUMBNAIL_PX, ModelIndex, ProjectRole
 from synctalk_gui.theme import color, tokens
 
 _ROW_WIDTH_PX = 200

@@ -45,7 +45,7 @@ class ProjectJobs(QObject):
 
     def to_train(self, names: list[str]) -> list[ProjectInfo]:
         """Returns the idle projects that are preprocessed."""
-        return [info for info in self._idle(names) if info.is_prepared]
+        return [info for info in self._idle(names) if info.is_preprocessed]
 
     def preprocess(self, names: list[str]) -> None:
         for info in self.to_preprocess(names):

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol.messages import KEPT
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.texts import duration, event_text, hint_text, number, stage_text, translate
+from synctalk_gui.engine_texts import event_text, hint_text, stage_text, translate
+from synctalk_gui.formats import duration, number
 
 
 def _tr(text: str) -> str:

@@ -18,7 +18,7 @@ _MORE_VIEWS = (((1920, 1080), 1.0), (SIZE, 1.5), (SIZE, 2.0), (SIZE, 3.0))
 """Sizes of the window, and scales of the screen, for ``--more``."""
 _SETTLE_S = 1.2
 _THEMES = ("light", "dark")
-_PAGES = ("prepare", "train", "preview", "render")
+_PAGES = ("preprocess", "train", "preview", "render")
 
 
 def main(
@@ -64,10 +64,10 @@ def _in_own_process(arguments: list[str], scale: float) -> None:
 def _build(root: Path) -> None:
     from PySide6.QtGui import QGuiApplication
 
-    from synctalk_gui import demo_workspace
+    from synctalk_gui import screenshot_workspace
 
     application = QGuiApplication([])
-    demo_workspace.build(root)
+    screenshot_workspace.build(root)
     del application
 
 
@@ -82,8 +82,8 @@ def _shoot(
     from PySide6.QtCore import QLocale, QSettings
     from PySide6.QtGui import QFont, QFontDatabase
 
+    from synctalk_engine.workspace.engine_process import EngineCommand
     from synctalk_gui.app import create_application
-    from synctalk_gui.engine.process import EngineCommand
     from synctalk_gui.main_window import MainWindow
     from synctalk_gui.settings import Settings
     from synctalk_gui.theme import Theme
@@ -122,7 +122,7 @@ def _shoot_more(application, window, folder: Path, choice: str, settle_s: float)
     _save(window, folder, f"imported-{choice}")
     window.select_project("interview")
     _settle(application, settle_s)
-    _save(window, folder, f"preparing-{choice}")
+    _save(window, folder, f"preprocessing-{choice}")
     window.select_project("Studio take 3")
     window.show_step("train")
     _settle(application, settle_s)
@@ -140,7 +140,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     from synctalk_gui.dialogs.settings import SettingsDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
     from synctalk_gui.import_sources import ImportCandidates, ImportSource
-    from synctalk_gui.widgets.common import Toast
+    from synctalk_gui.widgets.toast import Toast
 
     research = Path("SyncTalk_2D")
     dataset = ImportSource(research / "dataset" / "May", "dataset", "May", 3_200_000_000)

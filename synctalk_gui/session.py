@@ -11,16 +11,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_files import sweep
 from synctalk_gui.engine.background import Background
-from synctalk_gui.engine.checks import VideoChecks
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.memory_watch import MemoryWatch
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.queue import JobQueue
-from synctalk_gui.engine.worker import STOP_TIMEOUT_S
+from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S
+from synctalk_gui.engine.video_checks import VideoChecks
 from synctalk_gui.importer import Importer
 from synctalk_gui.item_models.project_info import (
     FACES_DIR_NAME,
@@ -28,8 +28,8 @@ from synctalk_gui.item_models.project_info import (
     read_project,
     write_notes,
 )
-from synctalk_gui.item_models.projects import ProjectsModel
-from synctalk_gui.item_models.stage_texts import StageText, live_text
+from synctalk_gui.item_models.project_status import ProjectStatus, running_status
+from synctalk_gui.item_models.projects_model import ProjectsModel
 
 logger = logging.getLogger(__name__)
 
@@ -210,7 +210,7 @@ class Session(QObject):
 
     def _on_run_opened(self, live: LiveRun) -> None:
         live.status_changed.connect(self._on_jobs_changed)
-        self.projects.set_live(live.name, live_text(live))
+        self.projects.set_live(live.name, running_status(live))
         self._live_timer.start()
 
     def _on_run_ended(self, live: LiveRun) -> None:
@@ -223,7 +223,7 @@ class Session(QObject):
         active_names = {run.name for run in self.jobs.active()}
         for name in self.projects.names():
             if name in waiting_names and name not in active_names:
-                self.projects.set_live(name, StageText(self.tr("In queue")))
+                self.projects.set_live(name, ProjectStatus(self.tr("In queue")))
             elif name not in active_names and not self.importer.is_importing(name):
                 self.projects.set_live(name, None)
         self._on_live_tick()
@@ -237,14 +237,14 @@ class Session(QObject):
         if task is not None and self.jobs.active_run(task.name) is None:
             text = self.tr("Importing…")
             fraction = self.importer.fraction_done or 0.0
-            self.projects.set_live(task.name, StageText(text, fraction=fraction))
+            self.projects.set_live(task.name, ProjectStatus(text, fraction=fraction))
         else:
             self._on_jobs_changed()
 
     def _on_live_tick(self) -> None:
         active = self.jobs.active()
         for live in active:
-            self.projects.set_live(live.name, live_text(live))
+            self.projects.set_live(live.name, running_status(live))
         if not active:
             self._live_timer.stop()
         self.live_changed.emit()

@@ -27,12 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui import icons
-from synctalk_gui.item_models.projects import ProjectRole, ProjectsModel
+from synctalk_gui.item_models.projects_model import ProjectRole, ProjectsModel
 from synctalk_gui.project_delegate import ProjectDelegate
 from synctalk_gui.settings import ProjectOrder
-from synctalk_gui.texts import IMPORT_KEYS, native_keys
+from synctalk_gui.shortcuts import IMPORT_KEYS, native_keys
 from synctalk_gui.theme import color, tokens
-from synctalk_gui.widgets.common import ElidedLabel, button, label
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import ElidedLabel, label
 
 SIDEBAR_WIDTH_PX, NARROW_SIDEBAR_PX = 256, 212
 NARROW_WINDOW_PX = 1120

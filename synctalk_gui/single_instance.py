@@ -101,14 +101,14 @@ class SingleInstance(QObject):
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _StartRequest:
     """What a later start asks for."""
 
     workspace: str
     files: tuple[Path, ...]
 
 
-def _wish(line: bytes) -> _Wish | None:
+def _wish(line: bytes) -> _StartRequest | None:
     """What is asked for; None where it is no wish of this program."""
     try:
         wish = json.loads(line)
@@ -116,4 +116,4 @@ def _wish(line: bytes) -> _Wish | None:
         files = tuple(Path(str(path)) for path in wish.get("files", ()))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return _Wish(workspace if not workspace or Path(workspace).is_dir() else "", files)
+    return _StartRequest(workspace if not workspace or Path(workspace).is_dir() else "", files)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from synctalk_gui.widgets.common import Dot, ElidedLabel, button
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import ElidedLabel, StatusDot
 
 _HEIGHT_PX = 40
 
@@ -19,7 +20,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("statusBar")
         self.setFixedHeight(_HEIGHT_PX)
-        self._dot = Dot()
+        self._dot = StatusDot()
         self._text = ElidedLabel(role="mute")
         self._queue = button("", self.queue_requested.emit, "link")
         self._queue.hide()

@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.queue import JobQueue
-from synctalk_gui.item_models.stage_texts import live_text
+from synctalk_gui.formats import duration
+from synctalk_gui.item_models.project_status import running_status
 from synctalk_gui.session import Session
-from synctalk_gui.texts import duration
 
 _NAMES_SHOWN = 3
 
@@ -43,7 +43,7 @@ def status_bar_text(session: Session) -> tuple[str, str]:
         return _tr("No jobs running"), "faint"
     parts = []
     for live in active:
-        text = f"{live.name} · {live_text(live).text}"
+        text = f"{live.name} · {running_status(live).text}"
         device = session.devices.get(live.device)
         if device is not None:
             text += " · " + _tr("on {device}").format(device=short_name(device))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.session import Session
 from synctalk_gui.settings import Settings
 

@@ -17,7 +17,7 @@ from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.sidebar import Sidebar
 from synctalk_gui.status_bar import StatusBar
 from synctalk_gui.status_text import queue_text, status_bar_text
-from synctalk_gui.widgets.common import Toast
+from synctalk_gui.widgets.toast import Toast
 
 
 class WorkspaceView(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 import synctalk_engine
 from synctalk_gui import icons
 from synctalk_gui.dialogs.base import Dialog
-from synctalk_gui.widgets.common import label
+from synctalk_gui.widgets.labels import label
 
 
 class AboutDialog(Dialog):

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_gui.widgets.common import IconLabel, label, scrolled
+from synctalk_gui.widgets.card import scroll_area
+from synctalk_gui.widgets.labels import IconLabel, label
 
 
 class Dialog(QDialog):
@@ -77,10 +78,10 @@ class Dialog(QDialog):
         return part
 
     def add_rows(self, spacing_px: int) -> QVBoxLayout:
-        """Add a column of rows that is scrolled up and down; gives the column to fill."""
+        """Add a column of rows that is scroll_area up and down; gives the column to fill."""
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(spacing_px)
-        self.content.addWidget(scrolled(inside), 1)
+        self.content.addWidget(scroll_area(inside), 1)
         return rows

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.item_models.stage_texts import live_text
-from synctalk_gui.widgets.common import label
+from synctalk_gui.item_models.project_status import running_status
+from synctalk_gui.widgets.labels import label
 
 
 class ClosingDialog(Dialog):
@@ -32,7 +32,7 @@ class ClosingDialog(Dialog):
             icon_name="info",
         )
         for live in runs:
-            self.content.addWidget(label(f"{live.name} · {live_text(live).text}", "strong"))
+            self.content.addWidget(label(f"{live.name} · {running_status(live).text}", "strong"))
         if waiting:
             text = self.tr("{n} queued: kept for the next start, or removed if you stop.").format(
                 n=waiting

@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.workspace.project_names import unique_name
 from synctalk_gui.dialogs.base import Dialog
-from synctalk_gui.engine.imports import ImportTask
+from synctalk_gui.engine.import_queue import ImportTask
+from synctalk_gui.engine_texts import hint_text, sentence_text
+from synctalk_gui.formats import megabytes
 from synctalk_gui.import_sources import ImportCandidates, ImportSource, projects_for
 from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
-from synctalk_gui.texts import hint_text, megabytes, sentence_text
-from synctalk_gui.widgets.common import ElidedLabel, Finding, button, label, rule, scrolled
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.card import scroll_area, separator
+from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.message_row import MessageRow
 
 _ROWS_SHOWN = 6
 
@@ -75,7 +79,7 @@ class ImportDialog(Dialog):
         projects = projects_for(self._found.sources, self._taken)
         for source, name in projects:
             form.addRow(label(_kind_text(source)), self._place_of(source, name))
-        area = scrolled(inside)
+        area = scroll_area(inside)
         row_px = self.fontMetrics().height() + 18
         area.setFixedHeight(row_px * min(_ROWS_SHOWN, len(projects)) + 6)
         return area
@@ -178,17 +182,17 @@ class RefusalsDialog(Dialog):
             hint = self.tr("The engine ended without a message. Try again.")
         if on_new is not None:
             hint = self.tr("You can import it as a new project.")
-        finding = Finding("error", sentence, hint)
+        finding = MessageRow("error", sentence, hint)
         if on_new is not None:
             text = self.tr("Import as a new project")
             finding.add_button(button(text, partial(self._on_new, finding, on_new)))
         self._rows.insertWidget(self._rows.count() - 1, finding)
-        self._rows.insertWidget(self._rows.count() - 1, rule())
+        self._rows.insertWidget(self._rows.count() - 1, separator())
 
-    def _on_new(self, finding: Finding, on_new: Callable[[], object], *_: object) -> None:
+    def _on_new(self, finding: MessageRow, on_new: Callable[[], object], *_: object) -> None:
         on_new()
         finding.setEnabled(False)
-        if not any(part.isEnabled() for part in self.findChildren(Finding)):
+        if not any(part.isEnabled() for part in self.findChildren(MessageRow)):
             self.accept()
 
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.formats import ago
 from synctalk_gui.last_session import Crash
 from synctalk_gui.open_path import open_path
-from synctalk_gui.texts import ago
-from synctalk_gui.widgets.common import label
+from synctalk_gui.widgets.labels import label
 
 
 class ProblemDialog(Dialog):

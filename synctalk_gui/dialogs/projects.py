@@ -13,8 +13,14 @@ from synctalk_engine.workspace.project_bin import BinEntry, bin_entry_bytes, lis
 from synctalk_engine.workspace.project_names import check_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.background import Background
-from synctalk_gui.texts import ago, megabytes, sentence_text
-from synctalk_gui.widgets.common import EmptyState, Finding, button, label, rule, set_property
+from synctalk_gui.engine_texts import sentence_text
+from synctalk_gui.formats import ago, megabytes
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.card import separator
+from synctalk_gui.widgets.empty_state import EmptyState
+from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.message_row import MessageRow
+from synctalk_gui.widgets.style import set_property
 
 
 class NameDialog(Dialog):
@@ -111,16 +117,16 @@ class BinDialog(Dialog):
         self.empty_button.setEnabled(bool(rows))
         for entry, bytes_ in rows:
             self._rows.addWidget(self._make_row(entry, bytes_))
-            self._rows.addWidget(rule())
+            self._rows.addWidget(separator())
         if rows:
             self._rows.addStretch(1)
             return
         text = self.tr("Deleted projects can be restored from here.")
         self._rows.addWidget(EmptyState("trash", self.tr("Trash is empty"), text), 1)
 
-    def _make_row(self, entry: BinEntry, bytes_: int) -> Finding:
+    def _make_row(self, entry: BinEntry, bytes_: int) -> MessageRow:
         when = self.tr("Deleted {when}").format(when=ago(entry.moved))
-        finding = Finding("info", entry.name, f"{when} · {megabytes(bytes_ / 1e6)}")
+        finding = MessageRow("info", entry.name, f"{when} · {megabytes(bytes_ / 1e6)}")
         restore = button(self.tr("Restore"), partial(self._on_restore, entry, finding))
         restore.setAccessibleName(self.tr("Restore {name}").format(name=entry.name))
         delete = button(self.tr("Delete permanently"), partial(self._on_delete, entry, finding))
@@ -130,16 +136,16 @@ class BinDialog(Dialog):
         finding.add_button(delete)
         return finding
 
-    def _take(self, entry: BinEntry, finding: Finding) -> None:
+    def _take(self, entry: BinEntry, finding: MessageRow) -> None:
         self._entries.remove(entry)
         finding.setEnabled(False)
         self.empty_button.setEnabled(bool(self._entries))
 
-    def _on_restore(self, entry: BinEntry, finding: Finding, *_: object) -> None:
+    def _on_restore(self, entry: BinEntry, finding: MessageRow, *_: object) -> None:
         self._take(entry, finding)
         self.restore_requested.emit([entry])
 
-    def _on_delete(self, entry: BinEntry, finding: Finding, *_: object) -> None:
+    def _on_delete(self, entry: BinEntry, finding: MessageRow, *_: object) -> None:
         text = self.tr("“{name}” will be deleted permanently. This cannot be undone.").format(
             name=entry.name
         )
@@ -147,7 +153,7 @@ class BinDialog(Dialog):
         dialog.confirmed.connect(partial(self._on_delete_confirmed, entry, finding))
         dialog.open()
 
-    def _on_delete_confirmed(self, entry: BinEntry, finding: Finding) -> None:
+    def _on_delete_confirmed(self, entry: BinEntry, finding: MessageRow) -> None:
         self._take(entry, finding)
         self.delete_requested.emit([entry])
 

@@ -17,20 +17,16 @@ from synctalk_gui.device_button import short_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.requests import Request
+from synctalk_gui.engine.queue_file import Request
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts, progress_sentence, status_text
 from synctalk_gui.session import Session
 from synctalk_gui.status_text import kind_text
-from synctalk_gui.widgets.common import (
-    ElidedLabel,
-    EmptyState,
-    Finding,
-    IconLabel,
-    button,
-    label,
-    rule,
-)
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.card import separator
+from synctalk_gui.widgets.empty_state import EmptyState
+from synctalk_gui.widgets.labels import ElidedLabel, IconLabel, label
+from synctalk_gui.widgets.message_row import MessageRow
 
 
 class QueueDialog(Dialog):
@@ -115,7 +111,7 @@ class QueueDialog(Dialog):
 
     def _add_heading(self, text: str) -> None:
         if self._rows.count():
-            self._rows.addWidget(rule())
+            self._rows.addWidget(separator())
         self._rows.addWidget(label(text, "cardTitle"))
 
     def _device_name(self, device_id: str) -> str:
@@ -151,10 +147,10 @@ class QueueDialog(Dialog):
         part.setProperty("key", f"{key} {request.number}")
         return part
 
-    def _failed_row(self, live: LiveRun) -> Finding:
+    def _failed_row(self, live: LiveRun) -> MessageRow:
         sentence, hint = problem_texts(live)
         severity = "warning" if live.status == "lost" else "error"
-        row = Finding(severity, f"{live.name} · {kind_text(live.spec.kind)}: {sentence}", hint)
+        row = MessageRow(severity, f"{live.name} · {kind_text(live.spec.kind)}: {sentence}", hint)
         jobs = self._session.jobs
         row.add_button(button(self.tr("Open log"), partial(_open_log, live)))
         row.add_button(button(self.tr("Try again"), partial(_call, partial(jobs.resume, live.run))))

@@ -13,7 +13,8 @@ from synctalk_gui.languages import LANGUAGE_CHOICES, LANGUAGE_NAMES
 from synctalk_gui.session import Session
 from synctalk_gui.settings import Settings
 from synctalk_gui.theme import THEME_CHOICES
-from synctalk_gui.widgets.common import ElidedLabel, button, label
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import ElidedLabel, label
 
 
 class SettingsDialog(Dialog):

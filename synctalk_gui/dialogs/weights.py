@@ -14,11 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.dialogs.base import Dialog
-from synctalk_gui.engine.one_shot import OneShot
-from synctalk_gui.engine.process import EngineCommand
-from synctalk_gui.texts import event_text, hint_text, megabytes, translate
-from synctalk_gui.widgets.common import Finding, button, label, rule
+from synctalk_gui.engine.json_command import JsonCommand
+from synctalk_gui.engine_texts import event_text, hint_text, translate
+from synctalk_gui.formats import megabytes
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.card import separator
+from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.message_row import MessageRow
 
 _INSTALLED = "installed"
 
@@ -39,7 +43,7 @@ class WeightsDialog(Dialog):
         self.setMinimumSize(640, 460)
         self._missed_ids = asset_id.split()
         self._command = command
-        self._task: OneShot | None = None
+        self._task: JsonCommand | None = None
         self._is_listing = True
         self._needed: list[str] = []
         intro = self.tr(
@@ -75,7 +79,7 @@ class WeightsDialog(Dialog):
     def _ask(self, arguments: list[str], slot) -> None:
         self._bar.setRange(0, 0)
         self._bar.show()
-        self._task = OneShot(self._command, arguments, parent=self)
+        self._task = JsonCommand(self._command, arguments, parent=self)
         self._task.finished.connect(slot)
         self._task.progressed.connect(self._on_progressed)
         self._task.start()
@@ -125,7 +129,7 @@ class WeightsDialog(Dialog):
         rows.sort(key=self._rank)
         for row in rows:
             self._rows.addWidget(self._make_row(row))
-            self._rows.addWidget(rule())
+            self._rows.addWidget(separator())
         self._rows.addStretch(1)
 
     def _rank(self, row: dict[str, Any]) -> tuple[bool, bool, bool]:
@@ -133,7 +137,7 @@ class WeightsDialog(Dialog):
         is_there = row.get("state") == _INSTALLED
         return row.get("id") not in self._missed_ids, is_there, not row.get("default")
 
-    def _make_row(self, row: dict[str, Any]) -> Finding:
+    def _make_row(self, row: dict[str, Any]) -> MessageRow:
         is_there = row.get("state") == _INSTALLED
         size = row.get("download_bytes") or row.get("bytes")
         facts = [
@@ -154,7 +158,7 @@ class WeightsDialog(Dialog):
         else:
             severity, sentence = "info", self.tr("{name}: optional, not installed")
         hint = " · ".join(translate(fact) for fact in facts if fact)
-        finding = Finding(severity, sentence.format(name=name), hint)
+        finding = MessageRow(severity, sentence.format(name=name), hint)
         if not is_there:
             if not row.get("importable_only"):
                 install = button(self.tr("Install"), self._on_install_clicked)

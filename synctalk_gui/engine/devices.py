@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from synctalk_gui.engine.one_shot import OneShot
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_engine.workspace.engine_process import EngineCommand
+from synctalk_gui.engine.json_command import JsonCommand
 
 AUTO = "auto"
 
@@ -36,7 +36,7 @@ class DeviceList(QObject):
     def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = command
-        self._asking: OneShot | None = None
+        self._asking: JsonCommand | None = None
         self._is_closed = False
         self.devices: list[Device] = []
 
@@ -44,7 +44,7 @@ class DeviceList(QObject):
         """Ask again; nothing happens while a question is open."""
         if self._asking is not None or self._is_closed:
             return
-        self._asking = OneShot(self._command, ["devices", "--json"], parent=self)
+        self._asking = JsonCommand(self._command, ["devices", "--json"], parent=self)
         self._asking.finished.connect(self._on_answer)
         self._asking.start()
 

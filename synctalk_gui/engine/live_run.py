@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from synctalk_engine.protocol.run_spec import RunSpec
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.runs import RunFolder
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.run_record import RunRecord
-from synctalk_gui.engine.worker import STOP_TIMEOUT_S, Mode, RunWorker
+from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode, RunWorker
 
 ENDED_STATES = frozenset({"done", "failed", "stopped", "lost"})
 

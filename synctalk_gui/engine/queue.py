@@ -17,13 +17,13 @@ from PySide6.QtCore import QObject, Signal
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
 from synctalk_engine.workspace.atomic import storage_errors, write_json
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.devices import AUTO, DeviceList
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.process import EngineCommand
-from synctalk_gui.engine.requests import (
+from synctalk_gui.engine.queue_file import (
     QUEUE_NAME,
     OpenJobs,
     Request,
@@ -32,7 +32,7 @@ from synctalk_gui.engine.requests import (
     keep_device,
     kept_device,
 )
-from synctalk_gui.engine.worker import STOP_TIMEOUT_S, Mode
+from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode
 
 logger = logging.getLogger(__name__)
 

@@ -29,14 +29,14 @@ class Stage(StrEnum):
 
     EMPTY = "empty"
     IMPORTED = "imported"
-    PREPARED = "prepared"
+    PREPROCESSED = "preprocessed"
     TRAINED = "trained"
 
 
 class Step(StrEnum):
     """The pages of a project, in the order of the work."""
 
-    PREPARE = "prepare"
+    PREPROCESS = "preprocess"
     TRAIN = "train"
     PREVIEW = "preview"
     RENDER = "render"
@@ -81,9 +81,9 @@ class ProjectInfo:
     """``prepare.json``."""
 
     @property
-    def is_prepared(self) -> bool:
+    def is_preprocessed(self) -> bool:
         """Whether the video was preprocessed, so that a model can be trained."""
-        return self.stage in (Stage.PREPARED, Stage.TRAINED)
+        return self.stage in (Stage.PREPROCESSED, Stage.TRAINED)
 
     @property
     def has_model(self) -> bool:
@@ -169,11 +169,11 @@ def _source_path(
     return Path(source) if isinstance(source, str) else workspace.source_video(name)
 
 
-def _stage(is_prepared: bool, has_model: bool, has_source: bool) -> Stage:
+def _stage(is_preprocessed: bool, has_model: bool, has_source: bool) -> Stage:
     if has_model:
         return Stage.TRAINED
-    if is_prepared:
-        return Stage.PREPARED
+    if is_preprocessed:
+        return Stage.PREPROCESSED
     return Stage.IMPORTED if has_source else Stage.EMPTY
 
 

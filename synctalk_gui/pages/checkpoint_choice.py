@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from synctalk_gui.item_models.held_out import HeldOutSet
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
+from synctalk_gui.item_models.validation_sets import ValidationSet
 
 
 class CheckpointChoice(QComboBox):
@@ -18,29 +18,29 @@ class CheckpointChoice(QComboBox):
     """
 
     set_chosen = Signal(object)
-    """HeldOutSet: to be shown."""
-    draw_requested = Signal(int)
+    """ValidationSet: to be shown."""
+    generation_requested = Signal(int)
     """The frames of this epoch's checkpoint are to be drawn."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sets: list[HeldOutSet] = []
+        self._sets: list[ValidationSet] = []
         self._epochs: tuple[int, ...] = ()
-        self._shown: HeldOutSet | None = None
-        self._wanted_epoch: int | None = None
+        self._shown: ValidationSet | None = None
+        self._requested_epoch: int | None = None
         self.setAccessibleName(self.tr("Checkpoint"))
         self.activated.connect(self._on_activated)
 
     @property
-    def shown(self) -> HeldOutSet | None:
+    def shown(self) -> ValidationSet | None:
         return self._shown
 
     @property
-    def wanted_epoch(self) -> int | None:
+    def requested_epoch(self) -> int | None:
         """The epoch that is being drawn, or waits for it."""
-        return self._wanted_epoch
+        return self._requested_epoch
 
-    def set_choices(self, sets: Sequence[HeldOutSet], epochs: Sequence[int]) -> None:
+    def set_choices(self, sets: Sequence[ValidationSet], epochs: Sequence[int]) -> None:
         """Offer other sets and checkpoints; a set that was waited for is shown at once."""
         sets, epochs = list(sets), tuple(epochs)
         if (sets, epochs) == (self._sets, self._epochs):
@@ -51,19 +51,23 @@ class CheckpointChoice(QComboBox):
         same = next((s for s in sets if self._shown and s.folder == self._shown.folder), None)
         choice = wanted or same or (sets[0] if sets else None)
         if wanted is not None:
-            self._wanted_epoch = None
+            self._requested_epoch = None
         if choice != self._shown:
             self._shown = choice
             self.set_chosen.emit(choice)
         self._mark_shown()
 
-    def forget_wish(self) -> None:
+    def cancel_request(self) -> None:
         """What was to be drawn will not come."""
-        self._wanted_epoch = None
+        self._requested_epoch = None
 
-    def _is_wanted(self, held_out: HeldOutSet) -> bool:
+    def _is_wanted(self, held_out: ValidationSet) -> bool:
         is_whole = not held_out.strip_count
-        return is_whole and self._wanted_epoch is not None and held_out.epoch == self._wanted_epoch
+        return (
+            is_whole
+            and self._requested_epoch is not None
+            and held_out.epoch == self._requested_epoch
+        )
 
     def _fill(self) -> None:
         self.clear()
@@ -80,10 +84,10 @@ class CheckpointChoice(QComboBox):
 
     def _on_activated(self, row: int) -> None:
         chosen = self.itemData(row)
-        if isinstance(chosen, HeldOutSet):
+        if isinstance(chosen, ValidationSet):
             self._shown = chosen
             self.set_chosen.emit(chosen)
         elif isinstance(chosen, int):
             self._mark_shown()
-            self._wanted_epoch = chosen
-            self.draw_requested.emit(chosen)
+            self._requested_epoch = chosen
+            self.generation_requested.emit(chosen)

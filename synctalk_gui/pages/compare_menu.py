@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.formats import ago
 from synctalk_gui.item_models.project_info import ProjectInfo, RunSummary
 from synctalk_gui.pages.run_chart import RunChart
 from synctalk_gui.session import Session
-from synctalk_gui.texts import ago
 
 _MOST_RUNS = 20
 
@@ -75,7 +75,7 @@ class CompareMenu(QObject):
 
     def _on_toggled(self, key: str, label: str, summary: RunSummary, is_on: bool) -> None:
         if not is_on:
-            self._drop_wish(key)
+            self._cancel_request(key)
             self._chart.remove_overlay(key)
             return
         live = self._session.jobs.open_run(summary.run)
@@ -90,14 +90,14 @@ class CompareMenu(QObject):
     def _on_caught_up(self) -> None:
         for key, (label, live) in list(self._wanted.items()):
             if live.is_caught_up:
-                self._drop_wish(key)
+                self._cancel_request(key)
                 self._chart.add_overlay(key, label, live.record)
 
-    def _drop_wish(self, key: str) -> None:
+    def _cancel_request(self, key: str) -> None:
         _label, live = self._wanted.pop(key, ("", None))
         if live is not None and shiboken6.isValid(live):
             live.caught_up.disconnect(self._on_caught_up)
 
     def _forget_wanted(self) -> None:
         for key in list(self._wanted):
-            self._drop_wish(key)
+            self._cancel_request(key)

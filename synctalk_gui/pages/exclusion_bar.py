@@ -22,12 +22,15 @@ from synctalk_engine.workspace.exclusions import (
     write_excluded,
 )
 from synctalk_gui.engine.background import Background
-from synctalk_gui.texts import native_keys, number, sentence_text
-from synctalk_gui.widgets.common import ElidedLabel, button, chip
+from synctalk_gui.engine_texts import sentence_text
+from synctalk_gui.formats import number
+from synctalk_gui.shortcuts import native_keys
+from synctalk_gui.widgets.buttons import button, chip
+from synctalk_gui.widgets.labels import ElidedLabel
 from synctalk_gui.widgets.timeline import Timeline
-from synctalk_gui.widgets.timeline_data import WARN
+from synctalk_gui.widgets.timeline_tracks import WARN
 
-_FAULT_LANES = ("sharpness", "turn", "mouth", "light")
+_FLAGGED_TRACKS = ("sharpness", "turn", "mouth", "light")
 """Lanes whose faults can be excluded in one go; frames without a face are left out anyway."""
 
 
@@ -56,8 +59,8 @@ class ExclusionBar(QWidget):
         self.exclude_chip = chip(self.tr("exclude"), tip=self.tr("Exclude the selected frames (X)"))
         self.exclude_chip.clicked.connect(self.exclude_selection)
         tip = self.tr("Include the selected frames ({keys})").format(keys=native_keys("Shift+X"))
-        self.take_in_chip = chip(self.tr("include"), tip=tip)
-        self.take_in_chip.clicked.connect(self.take_in_selection)
+        self.include_chip = chip(self.tr("include"), tip=tip)
+        self.include_chip.clicked.connect(self.include_selection)
         self._faults_chip = chip(self.tr("flagged frames"), tip=self.tr("Exclude flagged frames"))
         self._faults_menu = QMenu(self._faults_chip)
         self._faults_menu.aboutToShow.connect(self._fill_faults)
@@ -67,12 +70,12 @@ class ExclusionBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        parts = (self._count, self.exclude_chip, self.take_in_chip, self._faults_chip)
+        parts = (self._count, self.exclude_chip, self.include_chip, self._faults_chip)
         for part in (*parts, self.undo_button, self.redo_button):
             row.addWidget(part, 1 if part is self._count else 0)
         self._add_keys(scope)
         timeline.selection_changed.connect(self._refresh)
-        timeline.lanes_loaded.connect(self._refresh)
+        timeline.tracks_loaded.connect(self._refresh)
         self.undo_stack.indexChanged.connect(self._refresh)
         self._refresh()
 
@@ -100,7 +103,7 @@ class ExclusionBar(QWidget):
         if self._timeline.selection is not None:
             self.exclude([self._timeline.selection], self.tr("Exclude"))
 
-    def take_in_selection(self) -> None:
+    def include_selection(self) -> None:
         if self._timeline.selection is not None:
             self._change(without(self._ranges, *self._timeline.selection), self.tr("Include"))
 
@@ -113,7 +116,7 @@ class ExclusionBar(QWidget):
     def _add_keys(self, scope: QWidget) -> None:
         for keys, slot in (
             ("X", self.exclude_selection),
-            ("Shift+X", self.take_in_selection),
+            ("Shift+X", self.include_selection),
             (QKeySequence.StandardKey.Undo, self.undo_stack.undo),
             (QKeySequence.StandardKey.Redo, self.undo_stack.redo),
         ):
@@ -147,7 +150,7 @@ class ExclusionBar(QWidget):
         inside = excluded_mask(self._ranges, max(count, 1))
         part = inside[slice(*selection)] if selection else inside[:0]
         self.exclude_chip.setEnabled(bool(len(part)) and not part.all())
-        self.take_in_chip.setEnabled(bool(part.any()))
+        self.include_chip.setEnabled(bool(part.any()))
         self._faults_chip.setEnabled(count > 0)
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
@@ -158,13 +161,13 @@ class ExclusionBar(QWidget):
     # -- slots --------------------------------------------------------------------------------
 
     def _fill_faults(self) -> None:
-        """One entry for each lane with faults, with how many frames it would take out."""
+        """One entry for each track with faults, with how many frames it would take out."""
         self._faults_menu.clear()
         taken = excluded_mask(self._ranges, self._timeline.frame_count)
-        for lane in self._timeline.lanes:
-            mask = (lane.levels >= WARN) & ~taken
-            if lane.key in _FAULT_LANES and mask.any():
-                words = lane.words[WARN]
+        for track in self._timeline.tracks:
+            mask = (track.levels >= WARN) & ~taken
+            if track.key in _FLAGGED_TRACKS and mask.any():
+                words = track.words[WARN]
                 text = self.tr("{what}: {n} frames").format(what=words, n=number(mask.sum()))
                 action = self._faults_menu.addAction(text)
                 action.triggered.connect(partial(self._on_fault_chosen, ranges_of(mask), words))

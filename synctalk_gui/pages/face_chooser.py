@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
-from synctalk_gui.texts import duration
+from synctalk_gui.formats import duration
 from synctalk_gui.widgets.flow_layout import FlowLayout
 
 THUMBNAIL_PX = 64

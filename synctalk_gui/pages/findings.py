@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol import messages
+from synctalk_gui.engine_texts import event_text, hint_text
+from synctalk_gui.formats import duration, number
 from synctalk_gui.item_models.project_info import ProjectInfo
-from synctalk_gui.texts import duration, event_text, hint_text, number
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ def _tr(text: str) -> str:
 
 def of_project(info: ProjectInfo) -> list[FindingText]:
     """What to tell of a project, the gravest first."""
-    if info.is_prepared:
-        found = _of_preparation(info)
+    if info.is_preprocessed:
+        found = _of_preprocessing(info)
     else:
         found = _of_check(info.check)
     return sorted(found, key=lambda finding: _ORDER[finding.severity])
@@ -70,7 +71,7 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, (int, float)) and float(value).is_integer()
 
 
-def _of_preparation(info: ProjectInfo) -> list[FindingText]:
+def _of_preprocessing(info: ProjectInfo) -> list[FindingText]:
     found = [
         _from_code("warning", str(item.get("code", "")), item.get("params"), item)
         for item in info.warnings

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from synctalk_gui.pages.findings import FindingText
-from synctalk_gui.widgets.common import Finding, button, rule
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.card import separator
+from synctalk_gui.widgets.message_row import MessageRow
 
 _REPLACEABLE_KINDS = ("ave", "hubert", "wenet")
 _WEIGHT_CODES = frozenset(
@@ -47,13 +49,13 @@ class FindingsPanel(QScrollArea):
                 widget.deleteLater()
         for number, finding in enumerate(findings):
             self._rows.insertWidget(2 * number, self._make_row(finding))
-            self._rows.insertWidget(2 * number + 1, rule())
+            self._rows.insertWidget(2 * number + 1, separator())
 
     def sentences(self) -> list[str]:
         return [finding.sentence for finding in self._shown]
 
-    def _make_row(self, finding: FindingText) -> Finding:
-        row = Finding(finding.severity, finding.sentence, finding.hint)
+    def _make_row(self, finding: FindingText) -> MessageRow:
+        row = MessageRow(finding.severity, finding.sentence, finding.hint)
         if finding.code in _WEIGHT_CODES:
             asset = str(dict(finding.params).get("asset", ""))
             if any(kind in asset for kind in _REPLACEABLE_KINDS):

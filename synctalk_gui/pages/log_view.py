@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui.engine.run_record import RunRecord
-from synctalk_gui.item_models.log import LogModel, LogRole, ModelIndex
+from synctalk_gui.item_models.log_model import LogModel, LogRole, ModelIndex
 from synctalk_gui.theme import color, tokens
 
 

@@ -48,7 +48,7 @@ def is_main_loss(name: str) -> bool:
     return name in _MAIN_LOSSES
 
 
-def is_held_out_loss(name: str) -> bool:
+def is_validation_loss(name: str) -> bool:
     """A held-out figure of the size of a loss, for the same chart."""
     return name.endswith(("loss", "l1")) or name in _LOSSES
 
@@ -79,7 +79,7 @@ def chart_label(chart: str) -> str:
     return _tr("SyncNet losses") if chart in _SYNCNET_STAGES else _tr("Model losses")
 
 
-def turn_label(code: str) -> str:
+def phase_change_label(code: str) -> str:
     """What the losses mean as well from a step on, in few words on the chart."""
     return {"detail_begins": _tr("adversarial loss on")}[code]
 

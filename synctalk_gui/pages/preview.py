@@ -13,18 +13,21 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.workspace.clip import Clip
-from synctalk_gui.item_models.held_out import HeldOutSet, find_held_out
+from synctalk_gui.audio.clip_audio import ClipAudio
+from synctalk_gui.formats import number
+from synctalk_gui.item_models.validation_sets import ValidationSet, find_validation_sets
 from synctalk_gui.pages.checkpoint_choice import CheckpointChoice
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
+from synctalk_gui.pages.frame_export_menu import FrameExportMenu
 from synctalk_gui.pages.page import Page, PageAction
-from synctalk_gui.pages.picture_menu import PictureMenu
 from synctalk_gui.session import Session
-from synctalk_gui.sound.clip_sound import ClipSound
-from synctalk_gui.texts import number
-from synctalk_gui.widgets.common import Card, EmptyState, button, chip, label
+from synctalk_gui.widgets.buttons import button, chip
+from synctalk_gui.widgets.card import Card
 from synctalk_gui.widgets.compare_view import CompareView
+from synctalk_gui.widgets.empty_state import EmptyState
+from synctalk_gui.widgets.frame_export import Column
 from synctalk_gui.widgets.frame_player import FramePlayer
-from synctalk_gui.widgets.picture_export import Column
+from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.timeline import Timeline
 
 
@@ -40,15 +43,15 @@ class PreviewPage(Page):
         self.exclusions = ExclusionBar(self.timeline, session.background, self)
         self.exclusions.failed.connect(self.failed)
         self.compare = CompareView()
-        self._sounds = (ClipSound(self.player.transport), ClipSound(self.compare.transport))
+        self._sounds = (ClipAudio(self.player.transport), ClipAudio(self.compare.transport))
         self.which = CheckpointChoice()
         self.which.set_chosen.connect(self._on_set_chosen)
-        self.which.draw_requested.connect(self._on_draw_requested)
-        self._drawing_note = label("", "mute")
-        self.export = PictureMenu(session.background, self._frame_columns, self._strip_columns)
+        self.which.generation_requested.connect(self._on_generation_requested)
+        self._generating_note = label("", "mute")
+        self.export = FrameExportMenu(session.background, self._frame_columns, self._strip_columns)
         self.export.succeeded.connect(self.succeeded)
         self.export.failed.connect(self.failed)
-        self._sets: list[HeldOutSet] = []
+        self._sets: list[ValidationSet] = []
         self._shown_clip: tuple[str, int] | None = None
         self._mode = ""
         self.player.frame_changed.connect(self.timeline.set_position)
@@ -70,7 +73,7 @@ class PreviewPage(Page):
     def show_other_project(self) -> None:
         self._mode = ""
         self._sets = []
-        self.which.forget_wish()
+        self.which.cancel_request()
         self.which.set_choices((), ())
         self.compare.set_folder(None)
 
@@ -79,36 +82,36 @@ class PreviewPage(Page):
             return
         self._show_note()
         self._show_clip()
-        self._look_for_held_out()
+        self._find_validation_sets()
         self._show_mode()
 
     def show_events(self, events: list) -> None:
         if any(event.type in ("checkpoint", "result") for event in events):
-            self._look_for_held_out()
+            self._find_validation_sets()
         self._show_note()
 
     def show_status(self) -> None:
         live = self.live
         if live is not None and live.spec.kind == "evaluate" and not live.is_active:
-            self._look_for_held_out()
+            self._find_validation_sets()
             if live.status != "done":
-                self.which.forget_wish()
+                self.which.cancel_request()
         self._show_note()
 
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._clip_chip = chip(self.tr("Whole clip"), checkable=True)
-        self._held_out_chip = chip(self.tr("Validation frames"), checkable=True)
+        self._validation_chip = chip(self.tr("Validation frames"), checkable=True)
         self._modes = QButtonGroup(self)
         self._modes.addButton(self._clip_chip, 0)
-        self._modes.addButton(self._held_out_chip, 1)
+        self._modes.addButton(self._validation_chip, 1)
         self._modes.idClicked.connect(self._on_mode_clicked)
         self._card = Card(self.tr("Show"))
         self._card.header.addWidget(self._clip_chip)
-        self._card.header.addWidget(self._held_out_chip)
+        self._card.header.addWidget(self._validation_chip)
         self._card.header.addStretch(1)
-        self._card.header.addWidget(self._drawing_note)
+        self._card.header.addWidget(self._generating_note)
         self._card.header.addWidget(self.which)
         self._card.header.addWidget(self.export)
         self._stack = QStackedWidget()
@@ -133,7 +136,9 @@ class PreviewPage(Page):
                 "real one."
             ),
         )
-        self._empty.add_button(button(self.tr("Go to Preprocess"), self._on_to_prepare, "primary"))
+        self._empty.add_button(
+            button(self.tr("Go to Preprocess"), self._on_to_preprocess, "primary")
+        )
         self._outer = QStackedWidget()
         self._outer.addWidget(self._empty)
         self._outer.addWidget(self._content)
@@ -143,7 +148,7 @@ class PreviewPage(Page):
 
     def _show_clip(self) -> None:
         info = self.project
-        is_there = info.is_prepared and info.first_frame is not None
+        is_there = info.is_preprocessed and info.first_frame is not None
         self._outer.setCurrentIndex(1 if is_there else 0)
         key = (info.name, info.frame_count) if is_there else None
         if key != self._shown_clip:
@@ -155,24 +160,24 @@ class PreviewPage(Page):
             self.timeline.set_clip(clip)
             self.exclusions.set_clip(clip)
 
-    def _look_for_held_out(self) -> None:
+    def _find_validation_sets(self) -> None:
         if self.info is None:
             return
         runs = [summary.run for summary in self.info.runs if summary.kind in self.RUN_KINDS]
         name = self.info.name
         self.session.background.run(
-            partial(find_held_out, runs), partial(self._on_held_out_found, name)
+            partial(find_validation_sets, runs), partial(self._on_validation_sets_found, name)
         )
 
     def _show_mode(self) -> None:
         """Held-out frames where there are some, unless the user chose the clip."""
-        mode = self._mode or ("held_out" if self._sets else "clip")
+        mode = self._mode or ("validation" if self._sets else "clip")
         if not self._sets:
             mode = "clip"
-        is_compare = mode == "held_out"
-        self._held_out_chip.setEnabled(bool(self._sets))
-        self._held_out_chip.setToolTip("" if self._sets else self.tr("Available after training"))
-        (self._held_out_chip if is_compare else self._clip_chip).setChecked(True)
+        is_compare = mode == "validation"
+        self._validation_chip.setEnabled(bool(self._sets))
+        self._validation_chip.setToolTip("" if self._sets else self.tr("Available after training"))
+        (self._validation_chip if is_compare else self._clip_chip).setChecked(True)
         self._stack.setCurrentWidget(self.compare if is_compare else self.player)
         self.which.setVisible(is_compare)
         shown = self.compare.current_frame if is_compare else self.player.current_frame
@@ -180,15 +185,15 @@ class PreviewPage(Page):
 
     def _show_note(self) -> None:
         """What is being drawn, or waits for it."""
-        epoch = self.which.wanted_epoch
+        epoch = self.which.requested_epoch
         if epoch is None or self.info is None:
-            self._drawing_note.setText("")
+            self._generating_note.setText("")
             return
         is_waiting = self.session.jobs.is_waiting(self.info.name)
-        text = self.tr("epoch {n} is in the queue") if is_waiting else self._drawing_text()
-        self._drawing_note.setText(text.format(n=number(epoch)))
+        text = self.tr("epoch {n} is in the queue") if is_waiting else self._generating_text()
+        self._generating_note.setText(text.format(n=number(epoch)))
 
-    def _drawing_text(self) -> str:
+    def _generating_text(self) -> str:
         share = self.run.record.fraction_done if self.own_run_is_active else None
         if share is None:
             return self.tr("generating epoch {n}…")
@@ -206,23 +211,23 @@ class PreviewPage(Page):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _on_held_out_found(self, name: str, sets: list[HeldOutSet]) -> None:
+    def _on_validation_sets_found(self, name: str, sets: list[ValidationSet]) -> None:
         if self.info is None or self.info.name != name:
             return
         self._sets = sets
         self.which.set_choices(sets, self.info.epochs)
         first = next((s.first_frame for s in sets if not s.strip_count), None)
-        self.player.set_held_out_start(first)
-        self.timeline.set_held_out_start(first)
+        self.player.set_validation_start(first)
+        self.timeline.set_validation_start(first)
         self._show_mode()
         self._show_note()
 
-    def _on_set_chosen(self, held_out: HeldOutSet | None) -> None:
+    def _on_set_chosen(self, held_out: ValidationSet | None) -> None:
         fps = self.info.record.get("fps") if self.info is not None else None
         folder = None if held_out is None else held_out.folder
         self.compare.set_folder(folder, float(fps) if isinstance(fps, (int, float)) else 25.0)
 
-    def _on_draw_requested(self, epoch: int) -> None:
+    def _on_generation_requested(self, epoch: int) -> None:
         """Have the engine draw the held-out frames with another checkpoint."""
         info = self.project
         path = self.session.workspace.model_dir(info.name) / f"{epoch}.pth"
@@ -232,7 +237,7 @@ class PreviewPage(Page):
         self._show_note()
 
     def _on_mode_clicked(self, number: int) -> None:
-        self._mode = "held_out" if number else "clip"
+        self._mode = "validation" if number else "clip"
         self._show_mode()
 
     def _on_pair_changed(self, frame: int) -> None:
@@ -252,5 +257,5 @@ class PreviewPage(Page):
     def _on_to_render(self) -> None:
         self.page_requested.emit("render")
 
-    def _on_to_prepare(self) -> None:
-        self.page_requested.emit("prepare")
+    def _on_to_preprocess(self) -> None:
+        self.page_requested.emit("preprocess")

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts
-from synctalk_gui.widgets.common import IconLabel, button, label, set_property
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import IconLabel, label
+from synctalk_gui.widgets.style import set_property
 
 _TRAINING_KINDS = frozenset({"train"})
 _NEW_TRAINING_CODES = frozenset({"training_other_kind", "videos_changed", "checkpoints_unreadable"})

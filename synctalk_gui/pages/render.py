@@ -23,14 +23,17 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.formats import number
+from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.result_view import Picture, ResultView, read_bounded
-from synctalk_gui.pages.speech_box import SpeechBox
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.session import Session
-from synctalk_gui.texts import number
-from synctalk_gui.widgets.common import Card, EmptyState, button, label
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.card import Card
+from synctalk_gui.widgets.empty_state import EmptyState
+from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.transport import time_code
 
 _PROGRESS_INTERVAL_MS = 100
@@ -47,7 +50,7 @@ class RenderPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.speech = SpeechBox()
+        self.speech = AudioChooser()
         self.speech.file_chosen.connect(self._on_speech_chosen)
         self.speech.refused.connect(self.failed)
         self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)

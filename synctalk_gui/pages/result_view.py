@@ -11,12 +11,13 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.layout import Workspace
+from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.engine.background import Background
+from synctalk_gui.formats import duration, number
 from synctalk_gui.open_path import open_path
-from synctalk_gui.sound.video_player import VideoPlayer
-from synctalk_gui.texts import duration, number
 from synctalk_gui.theme import color, tokens
-from synctalk_gui.widgets.common import ElidedLabel, button, label
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import ElidedLabel, label
 
 _VIDEO_KEYS = ("output", "video", "output_path", "path")
 _SHEET_KEYS = ("contact_sheet", "sheet")

@@ -11,17 +11,17 @@ from synctalk_gui.pages.metric_names import (
     chart_label,
     charts_of,
     is_decibel,
-    is_held_out_loss,
     is_main_loss,
+    is_validation_loss,
     loss_label,
+    phase_change_label,
     quality_label,
-    turn_label,
 )
-from synctalk_gui.widgets.common import chip
+from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.loss_plot import LossPlot
 
 GENERATOR_STAGE = "generator"
-_HELD_OUT_PREFIX = "held out: "
+_VALIDATION_PREFIX = "held out: "
 
 
 class RunChart(QWidget):
@@ -80,7 +80,7 @@ class RunChart(QWidget):
                 self._collect(event, points)
             elif event.type == "checkpoint":
                 self.plot.mark_checkpoint(event.step, event.best)
-        self._mark_turns()
+        self._mark_phase_changes()
         for name, (steps, values) in points.items():
             self._ensure_series(name)
             self.plot.append(name, steps, values)
@@ -129,9 +129,9 @@ class RunChart(QWidget):
         if self._chart == QUALITY_CHART:
             return {name: value for name, value in held_out.items() if is_decibel(name)}
         shown = {
-            _HELD_OUT_PREFIX + name: value
+            _VALIDATION_PREFIX + name: value
             for name, value in held_out.items()
-            if is_held_out_loss(name)
+            if is_validation_loss(name)
         }
         return {**losses, **shown}
 
@@ -159,22 +159,22 @@ class RunChart(QWidget):
                 self.plot.mark_checkpoint(point.step, point.best)
         for step, epoch in record.epoch_starts.get(stage, []):
             self.plot.mark_epoch(step, epoch)
-        self._mark_turns()
+        self._mark_phase_changes()
         for key in self._overlays:
             self._draw_overlay(key)
 
-    def _mark_turns(self) -> None:
+    def _mark_phase_changes(self) -> None:
         """Where the losses begin to mean something else; the held-out figures do not."""
         if self._chart == QUALITY_CHART:
             return
         for step, code in self._record.phase_changes.get(self._stage, {}).items():
-            self.plot.mark_turn(step, turn_label(code))
+            self.plot.mark_phase_change(step, phase_change_label(code))
 
     def _ensure_series(self, name: str) -> None:
         if self._chart == QUALITY_CHART:
             self.plot.add_series(name, quality_label(name), is_smoothed=False)
-        elif name.startswith(_HELD_OUT_PREFIX):
-            rest = loss_label(name.removeprefix(_HELD_OUT_PREFIX))
+        elif name.startswith(_VALIDATION_PREFIX):
+            rest = loss_label(name.removeprefix(_VALIDATION_PREFIX))
             label = self.tr("validation")
             if rest != loss_label("total"):
                 label = self.tr("validation {n}").format(n=rest)

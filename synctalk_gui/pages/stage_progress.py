@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine_texts import stage_text
+from synctalk_gui.formats import duration, number
 from synctalk_gui.run_texts import progress_sentence
-from synctalk_gui.texts import duration, number, stage_text
-from synctalk_gui.widgets.common import IconLabel, label
+from synctalk_gui.widgets.labels import IconLabel, label
 
-_PREPARE_STAGES = ("frames", "landmarks", "features")
+_PREPROCESS_STAGES = ("frames", "landmarks", "features")
 
 
 class StageProgress(QWidget):
     """One row a stage, with a bar; stages of the engine that are not foreseen are added."""
 
-    def __init__(self, stages: tuple[str, ...] = _PREPARE_STAGES) -> None:
+    def __init__(self, stages: tuple[str, ...] = _PREPROCESS_STAGES) -> None:
         super().__init__()
         self._headline = label("", "title")
         self._note = label("", "mute")

@@ -16,11 +16,13 @@ from synctalk_gui.pages.metric_names import charts_of
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.run_chart import GENERATOR_STAGE, RunChart
-from synctalk_gui.pages.run_figures import RunFigures
-from synctalk_gui.pages.train_options import TrainForm
-from synctalk_gui.pages.trial_view import TrialView
+from synctalk_gui.pages.run_metrics import RunMetrics
+from synctalk_gui.pages.speed_test_view import SpeedTestView
+from synctalk_gui.pages.train_form import TrainForm
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.common import Card, EmptyState, button, chip, scrolled
+from synctalk_gui.widgets.buttons import button, chip
+from synctalk_gui.widgets.card import Card, scroll_area
+from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _FIGURES_INTERVAL_MS = 200
@@ -38,10 +40,10 @@ class TrainPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.form = TrainForm()
-        self.trial = TrialView(session)
-        self.trial.start_requested.connect(self.start_trial)
+        self.trial = SpeedTestView(session)
+        self.trial.start_requested.connect(self.start_speed_test)
         self.trial.batch_proposed.connect(self.form.batch_size.setValue)
-        self.figures = RunFigures()
+        self.figures = RunMetrics()
         self.chart = RunChart()
         self.samples = SampleStrip()
         self.log = LogView()
@@ -74,7 +76,7 @@ class TrainPage(Page):
             return []
         if self.own_run_is_active:
             return self._actions_at_work()
-        can_train = self.info.is_prepared and not self.is_busy
+        can_train = self.info.is_preprocessed and not self.is_busy
         tip = "" if can_train else self._why_not()
         if self.live is not None and self.live.status == "lost" and not self._wants_form:
             return [
@@ -107,11 +109,11 @@ class TrainPage(Page):
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
-            is_ready = self.info.is_prepared
+            is_ready = self.info.is_preprocessed
             self.trial.show_project(self.info, is_ready and not self.is_busy)
-            is_prepared = self.info.is_prepared
-            self._empty.set_texts(*self._empty_texts(is_prepared))
-            self._to_prepare.setVisible(not is_prepared)
+            is_preprocessed = self.info.is_preprocessed
+            self._empty.set_texts(*self._empty_texts(is_preprocessed))
+            self._to_preprocess.setVisible(not is_preprocessed)
         self.compare.set_shown(self.info, "" if self.live is None else self.live.run.run_id)
         self._show_parts()
 
@@ -163,7 +165,7 @@ class TrainPage(Page):
         self.session.jobs.add("train", name, self.form.options(), self.info.device)
         self.session.refresh(name)
 
-    def start_trial(self) -> None:
+    def start_speed_test(self) -> None:
         """Try some steps with the form's options, and throw them away."""
         if self.info is None or self.is_busy:
             return
@@ -174,8 +176,8 @@ class TrainPage(Page):
 
     def _build(self) -> None:
         self._empty = EmptyState("train", "", "")
-        self._to_prepare = button(self.tr("Go to Preprocess"), self._on_to_prepare, "primary")
-        self._empty.add_button(self._to_prepare)
+        self._to_preprocess = button(self.tr("Go to Preprocess"), self._on_to_preprocess, "primary")
+        self._empty.add_button(self._to_preprocess)
         chart_card = Card()
         chart_card.title.hide()
         self._chart_stack = QStackedWidget()
@@ -191,8 +193,8 @@ class TrainPage(Page):
         column.addWidget(self.form)
         column.addWidget(self.trial)
         column.addStretch(1)
-        self._side_stack.addWidget(scrolled(before))
-        self._side_stack.addWidget(scrolled(self.figures))
+        self._side_stack.addWidget(scroll_area(before))
+        self._side_stack.addWidget(scroll_area(self.figures))
         self._side_card.add(self._side_stack, 1)
         samples_card = Card(self.tr("Validation samples"))
         samples_card.title.hide()
@@ -271,13 +273,13 @@ class TrainPage(Page):
         )
         return [save, pause, stop]
 
-    def _empty_texts(self, is_prepared: bool) -> tuple[str, str]:
+    def _empty_texts(self, is_preprocessed: bool) -> tuple[str, str]:
         if self.live is not None and self.live.is_active:
             return (
                 self.tr("Preparing to train"),
                 self.tr("The first losses appear here after a few steps."),
             )
-        if is_prepared:
+        if is_preprocessed:
             return (
                 self.tr("Ready to train"),
                 self.tr(
@@ -350,5 +352,5 @@ class TrainPage(Page):
     def _on_preview(self) -> None:
         self.page_requested.emit("preview")
 
-    def _on_to_prepare(self) -> None:
-        self.page_requested.emit("prepare")
+    def _on_to_preprocess(self) -> None:
+        self.page_requested.emit("preprocess")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from synctalk_gui.widgets.common import EmptyState, button
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.empty_state import EmptyState
 
 
 def _tr(text: str) -> str:

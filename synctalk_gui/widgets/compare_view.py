@@ -23,16 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.workspace.atomic import read_json
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
 from synctalk_gui.widgets.blend_view import BlendView
+from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.image_loader import (
-    DifferencePicture,
+    DifferenceImage,
+    ImageFile,
     ImageLoader,
-    PictureFile,
     Source,
 )
-from synctalk_gui.widgets.picture_export import Column, spread
 from synctalk_gui.widgets.transport import Transport
 
 CompareMode = Literal["side", "wipe", "onion"]
@@ -159,9 +159,9 @@ class CompareView(QWidget):
             return []
         pair = self._pairs[self._transport.position]
         sources = (
-            PictureFile(pair.target),
-            PictureFile(pair.generated),
-            DifferencePicture(pair.target, pair.generated, DIFFERENCE_GAIN),
+            ImageFile(pair.target),
+            ImageFile(pair.generated),
+            DifferenceImage(pair.target, pair.generated, DIFFERENCE_GAIN),
         )
         return [Column(self._caption(i), (source,)) for i, source in enumerate(sources)]
 
@@ -171,8 +171,7 @@ class CompareView(QWidget):
             return []
         pairs = [self._pairs[place] for place in spread(0, len(self._pairs) - 1, count)]
         return [
-            Column(number(p.frame), (PictureFile(p.target), PictureFile(p.generated)))
-            for p in pairs
+            Column(number(p.frame), (ImageFile(p.target), ImageFile(p.generated))) for p in pairs
         ]
 
     def show_frame(self, frame: int) -> None:
@@ -274,9 +273,9 @@ class CompareView(QWidget):
     def _sources(self, place: int) -> list[Source]:
         """What has to be there before a pair can be shown."""
         pair = self._pairs[place]
-        sources: list[Source] = [PictureFile(pair.target), PictureFile(pair.generated)]
+        sources: list[Source] = [ImageFile(pair.target), ImageFile(pair.generated)]
         if self._mode == "side":
-            sources.append(DifferencePicture(pair.target, pair.generated, DIFFERENCE_GAIN))
+            sources.append(DifferenceImage(pair.target, pair.generated, DIFFERENCE_GAIN))
         return sources
 
     def _update_pictures(self) -> None:

@@ -12,10 +12,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from synctalk_engine.workspace.clip import Clip
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
+from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_view import FrameView
-from synctalk_gui.widgets.image_loader import ImageLoader, LandmarksFile, PictureFile, Source
-from synctalk_gui.widgets.picture_export import Column, spread
+from synctalk_gui.widgets.image_loader import ImageFile, ImageLoader, LandmarksFile, Source
 from synctalk_gui.widgets.transport import Transport
 
 _AHEAD_PLAYING = 12
@@ -83,7 +83,7 @@ class FramePlayer(QWidget):
         self._clip: Clip | None = None
         self._index = ClipIndex.of()
         self._shown_index: int | None = None
-        self._held_out_start: int | None = None
+        self._validation_start: int | None = None
         self._view = FrameView(empty_text=self.tr("No frames yet."))
         self._transport = Transport()
         self._transport.position_changed.connect(self._on_position_changed)
@@ -108,7 +108,7 @@ class FramePlayer(QWidget):
     def set_clip(self, clip: Clip | None) -> None:
         """Show a clip from its first frame; None shows nothing."""
         self._clip = clip
-        self._held_out_start = None
+        self._validation_start = None
         self._transport.pause()
         self._transport.set_position(0)
         self._set_index(ClipIndex.of())
@@ -130,9 +130,9 @@ class FramePlayer(QWidget):
         self._transport.set_position(0)
         self._set_index(ClipIndex.of(frame_paths, landmark_paths, fps=fps))
 
-    def set_held_out_start(self, index: int | None) -> None:
+    def set_validation_start(self, index: int | None) -> None:
         """Frames from here on are held out; the frame number says so."""
-        self._held_out_start = index
+        self._validation_start = index
         self._refresh_note()
 
     # --- position
@@ -222,8 +222,8 @@ class FramePlayer(QWidget):
         source = self._landmarks(self._shown_index)
         self._view.set_landmarks(None if source is None else self._loader.cached(source))
 
-    def _picture(self, index: int) -> PictureFile:
-        return PictureFile(self._index.frame_paths[index])
+    def _picture(self, index: int) -> ImageFile:
+        return ImageFile(self._index.frame_paths[index])
 
     def _landmarks(self, index: int | None) -> LandmarksFile | None:
         is_needed = self._landmarks_chip.isChecked() or self._crop_chip.isChecked()
@@ -256,7 +256,7 @@ class FramePlayer(QWidget):
         return [index for index in near if 0 <= index < self.frame_count]
 
     def _refresh_note(self) -> None:
-        start = self._held_out_start
+        start = self._validation_start
         is_held_out = start is not None and self.frame_count and self.current_frame >= start
         self._transport.set_note(self.tr("validation") if is_held_out else "")
 
@@ -279,7 +279,7 @@ class FramePlayer(QWidget):
             if self._clip is not None and source.path == self._clip.path:
                 self._set_index(value)
                 self.clip_loaded.emit(self.frame_count)
-        elif isinstance(source, PictureFile) and source.bound_px == 0:
+        elif isinstance(source, ImageFile) and source.bound_px == 0:
             index = self._index.places.get(source.path)
             if index is not None and self._is_nearer(index):
                 self._show(index, value)
@@ -292,7 +292,7 @@ class FramePlayer(QWidget):
                 self._view.set_empty_text(
                     self.tr("Cannot read the clip: {reason}.").format(reason=reason)
                 )
-        elif isinstance(source, PictureFile) and self._index.places.get(source.path) is not None:
+        elif isinstance(source, ImageFile) and self._index.places.get(source.path) is not None:
             index = self._index.places[source.path]
             if index == self.current_frame:
                 self._shown_index = index

@@ -42,7 +42,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
-class PictureFile:
+class ImageFile:
     """A picture; gives a QImage in RGB32 or premultiplied ARGB32."""
 
     path: Path
@@ -66,7 +66,7 @@ class PictureFile:
 
 
 @dataclass(frozen=True)
-class DifferencePicture:
+class DifferenceImage:
     """How two pictures differ: absolute difference of each channel, made ``gain`` times brighter.
 
     Gives an RGB32 QImage of the first picture's size; the second is scaled to it if need be.
@@ -78,8 +78,8 @@ class DifferencePicture:
     bound_px: int = 0
 
     def read(self) -> QImage:
-        first = PictureFile(self.first, self.bound_px).read()
-        second = PictureFile(self.second, self.bound_px).read()
+        first = ImageFile(self.first, self.bound_px).read()
+        second = ImageFile(self.second, self.bound_px).read()
         return difference_image(first, second, self.gain)
 
 
@@ -101,7 +101,7 @@ def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
-    a, b = picture_array(first), picture_array(second)
+    a, b = image_array(first), image_array(second)
     brighter = np.minimum(np.arange(256) * gain, 255).astype(np.uint8)
     difference = brighter[np.maximum(a, b) - np.minimum(a, b)]
     difference[..., 3] = 255
@@ -110,7 +110,7 @@ def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
     return QImage(difference.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
-def picture_array(image: QImage) -> np.ndarray:
+def image_array(image: QImage) -> np.ndarray:
     """A picture as uint8 (height, width, 4), BGRA; a copy."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     height, width = image.height(), image.width()

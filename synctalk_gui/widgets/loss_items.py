@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.series_store import Series
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.loss_items import Curve
 

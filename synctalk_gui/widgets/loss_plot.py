@@ -133,7 +133,7 @@ class LossPlot(QWidget):
             self._canvas.best_step = step
         self._canvas.mark_dirty()
 
-    def mark_turn(self, step: int, text: str) -> None:
+    def mark_phase_change(self, step: int, text: str) -> None:
         """Mark the step from which on the losses mean something else; ``text`` says what."""
         if self._canvas.phase_changes.get(step) != text:
             self._canvas.phase_changes[step] = text

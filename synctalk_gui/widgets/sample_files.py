@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from synctalk_gui.widgets.image_loader import DifferencePicture, PictureFile, Source
+from synctalk_gui.widgets.image_loader import DifferenceImage, ImageFile, Source
 
 MAX_SAMPLES = 8
 _STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
@@ -46,5 +46,5 @@ def tile_source(folder: Path, index: int, row: str) -> Source:
     target = _sample_path(folder, "target", index)
     generated = _sample_path(folder, "generated", index)
     if row == "difference":
-        return DifferencePicture(target, generated)
-    return PictureFile(target if row == "target" else generated)
+        return DifferenceImage(target, generated)
+    return ImageFile(target if row == "target" else generated)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
 from synctalk_gui.widgets.image_loader import ImageLoader, Source
 from synctalk_gui.widgets.sample_files import SampleListing, pair_count, tile_source
 from synctalk_gui.widgets.sample_grid import SampleGrid

@@ -1,4 +1,4 @@
-"""Where in a clip something is wrong: a lane each for face, sharpness, turn, step and speech."""
+"""Where in a clip something is wrong: a track each for face, sharpness, turn, step and speech."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import Ranges
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
-from synctalk_gui.widgets.timeline_data import (
+from synctalk_gui.widgets.timeline_tracks import (
     NOTHING,
     OK,
     WARN,
     ClipFacts,
-    ClipLanes,
-    Lane,
+    ClipTracks,
+    Track,
     aggregate,
-    make_lanes,
+    make_tracks,
     runs,
 )
 from synctalk_gui.widgets.transport import JUMP_FRAMES, time_code
@@ -54,20 +54,20 @@ _FOUND_ALPHA = 0.85
 class Timeline(QWidget):
     """Lanes of coloured and hatched stretches over the frames of a clip.
 
-    Use: ``set_clip(Clip(path))`` reads the clip's table and sound in the background; ``set_lanes``
+    Use: ``set_clip(Clip(path))`` reads the clip's table and sound in the background; ``set_tracks``
     shows anything else. A click or drag asks for a frame; the tool tip says in words what is
     wrong there. Hatching goes with the colours: slanted lines for a warning, crossed ones for an
     error. Keyboard: Left and Right one frame, with Shift ten, Home, End; Ctrl+Right and Ctrl+Left
     go to the next and the previous place where something is wrong. Frames are selected by a drag
     with Shift, or by I where the selection begins and O where it ends; Escape drops it. What is
-    excluded is struck through over all lanes.
+    excluded is struck through over all tracks.
     """
 
     frame_requested = Signal(int)
     """The user pointed out this frame."""
     selection_changed = Signal(int, int)
     """First frame of the selection and the first after it; both 0 without one."""
-    lanes_loaded = Signal(int)
+    tracks_loaded = Signal(int)
     """The clip was read; so many frames are shown."""
 
     def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
@@ -75,11 +75,11 @@ class Timeline(QWidget):
         self._loader = loader or ImageLoader.shared()
         self._loader.ready.connect(self._on_ready)
         self._clip: Clip | None = None
-        self._lanes: list[Lane] = []
+        self._tracks: list[Track] = []
         self._frame_count = 0
         self._fps = 25.0
         self._position = 0
-        self._held_out_start: int | None = None
+        self._validation_start: int | None = None
         self._selection: tuple[int, int] | None = None
         self._anchor: int | None = None
         self._excluded: Ranges = ()
@@ -94,23 +94,23 @@ class Timeline(QWidget):
     def set_clip(self, clip: Clip | None) -> None:
         """Read and show a prepared clip; None shows nothing."""
         self._clip = clip
-        self.set_lanes([])
+        self.set_tracks([])
         if clip is not None:
-            self._loader.forget_source(ClipLanes(clip.path))
-            self._loader.want(self, [ClipLanes(clip.path)])
+            self._loader.forget_source(ClipTracks(clip.path))
+            self._loader.want(self, [ClipTracks(clip.path)])
         else:
             self._loader.want(self, [])
 
     def set_facts(self, facts: ClipFacts) -> None:
-        """Show the lanes that follow from what is known of a clip."""
-        self.set_lanes(make_lanes(facts), facts.fps)
+        """Show the tracks that follow from what is known of a clip."""
+        self.set_tracks(make_tracks(facts), facts.fps)
 
-    def set_lanes(self, lanes: Sequence[Lane], fps: float = 25.0) -> None:
-        """Show lanes, all of one number of frames."""
-        counts = {len(lane.levels) for lane in lanes}
+    def set_tracks(self, tracks: Sequence[Track], fps: float = 25.0) -> None:
+        """Show tracks, all of one number of frames."""
+        counts = {len(track.levels) for track in tracks}
         if len(counts) > 1:
-            raise ValueError(f"lanes of {sorted(counts)} frames")
-        self._lanes = list(lanes)
+            raise ValueError(f"tracks of {sorted(counts)} frames")
+        self._tracks = list(tracks)
         self._frame_count = counts.pop() if counts else 0
         self._fps = fps
         self._position = min(self._position, max(0, self._frame_count - 1))
@@ -119,9 +119,9 @@ class Timeline(QWidget):
         self._repaint()
         self.updateGeometry()
 
-    def set_held_out_start(self, frame: int | None) -> None:
+    def set_validation_start(self, frame: int | None) -> None:
         """Mark the frames from here on as held out."""
-        self._held_out_start = frame
+        self._validation_start = frame
         self._repaint()
 
     def set_excluded(self, ranges: Ranges) -> None:
@@ -160,24 +160,24 @@ class Timeline(QWidget):
         return self._frame_count
 
     @property
-    def lanes(self) -> list[Lane]:
-        return list(self._lanes)
+    def tracks(self) -> list[Track]:
+        return list(self._tracks)
 
     # --- places
 
-    def lane_rect(self, row: int) -> QRectF:
-        """Where a lane lies in this widget."""
+    def track_rect(self, row: int) -> QRectF:
+        """Where a track lies in this widget."""
         top = _TOP_PX + row * (_LANE_PX + _GAP_PX)
         return QRectF(LABEL_PX, top, max(1.0, self.width() - LABEL_PX - 1), _LANE_PX)
 
     def frame_at(self, x: float) -> int:
         """The frame at a horizontal place of this widget; the nearest that there is."""
-        share = (x - LABEL_PX) / self.lane_rect(0).width()
+        share = (x - LABEL_PX) / self.track_rect(0).width()
         return min(max(int(share * self._frame_count), 0), max(0, self._frame_count - 1))
 
     def x_of(self, frame: int) -> float:
         """The horizontal middle of a frame."""
-        return LABEL_PX + (frame + 0.5) / max(1, self._frame_count) * self.lane_rect(0).width()
+        return LABEL_PX + (frame + 0.5) / max(1, self._frame_count) * self.track_rect(0).width()
 
     def next_problem(self, direction: int) -> int | None:
         """First frame of the next stretch with a warning or an error; None if there is none.
@@ -186,8 +186,8 @@ class Timeline(QWidget):
             direction: 1 to the right of the position, -1 to its left.
         """
         is_bad = np.zeros(self._frame_count, bool)
-        for lane in self._lanes:
-            is_bad |= lane.levels >= WARN
+        for track in self._tracks:
+            is_bad |= track.levels >= WARN
         starts = np.flatnonzero(np.diff(is_bad.astype(np.int8), prepend=0) == 1)
         beside = (
             starts[starts > self._position] if direction > 0 else starts[starts < self._position]
@@ -198,36 +198,36 @@ class Timeline(QWidget):
 
     def tip(self, position: QPointF) -> str:
         """What there is to say of the place under the pointer."""
-        if not self._lanes or position.x() < LABEL_PX:
+        if not self._tracks or position.x() < LABEL_PX:
             return ""
         frame = self.frame_at(position.x())
         lines = [f"{self.tr('frame {n}').format(n=number(frame))} · {time_code(frame / self._fps)}"]
-        if self._held_out_start is not None and frame >= self._held_out_start:
+        if self._validation_start is not None and frame >= self._validation_start:
             lines[0] += " · " + self.tr("validation")
         if any(begin <= frame < end for begin, end in self._excluded):
             lines[0] += " · " + self.tr("excluded by you")
         lines += [
-            f"{lane.label}: {lane.text(self._worst_near(lane, frame))}" for lane in self._lanes
+            f"{track.label}: {track.text(self._worst_near(track, frame))}" for track in self._tracks
         ]
         return "\n".join(lines)
 
     # --- parts
 
-    def _worst_near(self, lane: Lane, frame: int) -> int:
+    def _worst_near(self, track: Track, frame: int) -> int:
         """The frame that gives the pixel its look, where many share one."""
-        per_pixel = int(self._frame_count / self.lane_rect(0).width())
-        if per_pixel <= 1 or not lane.is_worst_shown:
+        per_pixel = int(self._frame_count / self.track_rect(0).width())
+        if per_pixel <= 1 or not track.is_worst_shown:
             return frame
         begin = max(0, frame - per_pixel)
-        return begin + int(np.argmax(lane.levels[begin : frame + per_pixel + 1]))
+        return begin + int(np.argmax(track.levels[begin : frame + per_pixel + 1]))
 
     def _summary(self) -> str:
         parts = []
-        for lane in self._lanes:
-            bad = sum(1 for _, _, level in runs(lane.levels) if level >= WARN)
-            texts = (self.tr("{lane}: no issues"), self.tr("{lane}: one issue"))
-            text = texts[bad] if bad < 2 else self.tr("{lane}: {n} issues")
-            parts.append(text.format(lane=lane.label, n=bad))
+        for track in self._tracks:
+            bad = sum(1 for _, _, level in runs(track.levels) if level >= WARN)
+            texts = (self.tr("{track}: no issues"), self.tr("{track}: one issue"))
+            text = texts[bad] if bad < 2 else self.tr("{track}: {n} issues")
+            parts.append(text.format(track=track.label, n=bad))
         frames = sum(end - begin for begin, end in self._excluded)
         if frames:
             parts.append(self.tr("{n} frames excluded by you").format(n=number(frames)))
@@ -245,20 +245,20 @@ class Timeline(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, lane in enumerate(self._lanes):
-            rect = self.lane_rect(row)
+        for row, track in enumerate(self._tracks):
+            rect = self.track_rect(row)
             painter.setPen(color(tokens().mute))
             painter.setFont(small_font(self.font()))
             label = QRectF(0, rect.top() - 4, LABEL_PX - 8, rect.height() + 8)
-            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, lane.label)
-            self._render_lane(painter, lane, rect)
-        if self._held_out_start is not None and self._lanes:
-            left = self.x_of(self._held_out_start)
-            bottom = self.lane_rect(len(self._lanes) - 1).bottom() + 3
+            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, track.label)
+            self._render_track(painter, track, rect)
+        if self._validation_start is not None and self._tracks:
+            left = self.x_of(self._validation_start)
+            bottom = self.track_rect(len(self._tracks) - 1).bottom() + 3
             painter.fillRect(
                 QRectF(left, bottom, self.width() - left - 1, 2), _shade(tokens().accent)
             )
-        for begin, end in self._excluded if self._lanes else ():
+        for begin, end in self._excluded if self._tracks else ():
             stretch = self._stretch(begin, end)
             painter.fillRect(stretch, _shade(tokens().card, 0.72))
             painter.fillRect(stretch, QBrush(_shade(tokens().mute), Qt.BrushStyle.HorPattern))
@@ -266,10 +266,10 @@ class Timeline(QWidget):
         return picture
 
     def _stretch(self, begin: int, end: int) -> QRectF:
-        """The area of some frames over all lanes, at least two pixels wide."""
-        per_frame = self.lane_rect(0).width() / max(1, self._frame_count)
+        """The area of some frames over all tracks, at least two pixels wide."""
+        per_frame = self.track_rect(0).width() / max(1, self._frame_count)
         left, width = LABEL_PX + begin * per_frame, max(2.0, (end - begin) * per_frame)
-        bottom = self.lane_rect(len(self._lanes) - 1).bottom() + 2
+        bottom = self.track_rect(len(self._tracks) - 1).bottom() + 2
         return QRectF(left, _TOP_PX - 2, width, bottom - _TOP_PX + 2)
 
     def _paint_selection(self, painter: QPainter) -> None:
@@ -281,12 +281,12 @@ class Timeline(QWidget):
         painter.setPen(QPen(_shade(tokens().accent), 1.5, Qt.PenStyle.DashLine))
         painter.drawRect(area)
 
-    def _render_lane(self, painter: QPainter, lane: Lane, rect: QRectF) -> None:
+    def _render_track(self, painter: QPainter, track: Track, rect: QRectF) -> None:
         outline = QPainterPath()
         outline.addRoundedRect(rect, _RADIUS_PX, _RADIUS_PX)
         painter.save()
         painter.setClipPath(outline)
-        columns = aggregate(lane.levels, int(rect.width()), lane.is_worst_shown)
+        columns = aggregate(track.levels, int(rect.width()), track.is_worst_shown)
         for begin, end, level in sorted(runs(columns), key=lambda run: run[2]):
             if level >= WARN and end - begin < _LEAST_RUN_PX:
                 begin, end = begin - 1, begin - 1 + _LEAST_RUN_PX
@@ -297,7 +297,7 @@ class Timeline(QWidget):
 
     def _paint_marker(self, painter: QPainter) -> None:
         x = self.x_of(self._position)
-        bottom = self.lane_rect(len(self._lanes) - 1).bottom() + 3
+        bottom = self.track_rect(len(self._tracks) - 1).bottom() + 3
         for ink, width in ((color(tokens().card), 4.0), (color(tokens().text), 1.6)):
             painter.setPen(QPen(ink, width))
             painter.drawLine(QPointF(x, _TOP_PX - 3), QPointF(x, bottom))
@@ -329,15 +329,15 @@ class Timeline(QWidget):
     # --- slots
 
     def _on_ready(self, source: object, value: object) -> None:
-        is_ours = self._clip is not None and source == ClipLanes(self._clip.path)
+        is_ours = self._clip is not None and source == ClipTracks(self._clip.path)
         if is_ours:
-            self.set_lanes(*value)
-            self.lanes_loaded.emit(self._frame_count)
+            self.set_tracks(*value)
+            self.tracks_loaded.emit(self._frame_count)
 
     # --- overrides
 
     def sizeHint(self) -> QSize:
-        rows = max(5, len(self._lanes))
+        rows = max(5, len(self._tracks))
         return QSize(480, _TOP_PX + rows * (_LANE_PX + _GAP_PX) - _GAP_PX + _BOTTOM_PX)
 
     def minimumSizeHint(self) -> QSize:
@@ -346,7 +346,7 @@ class Timeline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._lanes:
+        if not self._tracks:
             painter.setPen(color(tokens().mute))
             text = self.tr("The timeline appears after preprocessing.")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
@@ -359,12 +359,12 @@ class Timeline(QWidget):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color(tokens().accent), 1))
-            around = self.lane_rect(0).united(self.lane_rect(len(self._lanes) - 1))
+            around = self.track_rect(0).united(self.track_rect(len(self._tracks) - 1))
             painter.drawRoundedRect(around.adjusted(-3.5, -4, 0.5, 4.5), 5, 5)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         is_left = event.button() == Qt.MouseButton.LeftButton
-        if is_left and self._lanes and event.position().x() >= LABEL_PX:
+        if is_left and self._tracks and event.position().x() >= LABEL_PX:
             frame = self.frame_at(event.position().x())
             self._anchor = None
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -373,7 +373,7 @@ class Timeline(QWidget):
             self._request(frame)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton and self._lanes:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._tracks:
             frame = self.frame_at(event.position().x())
             if frame != self._position:
                 if self._anchor is not None:
@@ -381,7 +381,7 @@ class Timeline(QWidget):
                 self._request(frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._lanes:
+        if not self._tracks:
             super().keyPressEvent(event)
             return
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

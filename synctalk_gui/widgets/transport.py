@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStyle, QWidget
 
-from synctalk_gui.texts import number
+from synctalk_gui.formats import number
 from synctalk_gui.theme import color, tokens
 
 JUMP_FRAMES = 10

@@ -20,9 +20,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
-from synctalk_gui.engine.process import EngineCommand
 from tests.bench.bench_window import Driver
 from tests.helpers.beat import settle, wait_until
 

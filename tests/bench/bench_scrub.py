@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from synctalk_engine.media.image_files import write_image
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import write_landmarks
-from synctalk_gui.demo_face import landmarks
+from synctalk_gui.screenshot_face import landmarks
 from synctalk_gui.theme import Theme
 from synctalk_gui.widgets.frame_player import FramePlayer
 from tests.helpers.beat import Beat, settle, wait_until

@@ -22,13 +22,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psutil
 from PySide6.QtCore import QSettings
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.app import create_application
-from synctalk_gui.demo_face import LOOKS
-from synctalk_gui.demo_workspace import _prepared
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.main_window import MainWindow
+from synctalk_gui.screenshot_face import LOOKS
+from synctalk_gui.screenshot_workspace import _prepared
 from synctalk_gui.settings import Settings
 from tests.helpers.beat import Beat, settle, wait_until
 
@@ -60,7 +60,7 @@ class Driver:
         return self.meter.stop()
 
     def list_stalls(self) -> dict[str, dict[str, float]]:
-        """Stalls while the list is scrolled, searched, walked through and read anew."""
+        """Stalls while the list is scroll_area, searched, walked through and read anew."""
         sidebar, figures = self.window.view.sidebar, {}
         bar = sidebar.list.verticalScrollBar()
         names = self.window.session.projects.names()
@@ -92,7 +92,7 @@ class Driver:
         """Import and prepare a video with the real engine."""
         self.window.session.import_paths([video])
         wait_until(lambda: self.window.view.sidebar.selected() == video.stem, 60)
-        self.window.page("prepare").start()
+        self.window.page("preprocess").start()
         wait_until(lambda: self.active() is None, 600)
 
     def train(self, name: str) -> None:

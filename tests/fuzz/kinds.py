@@ -456,10 +456,10 @@ def _read_project(folder: Path, path: Path) -> None:
 def _look_through_the_window(workspace: Workspace, name: str, run: Any) -> None:
     from synctalk_engine.workspace.clip import Clip
     from synctalk_engine.workspace.runs import EventReader
-    from synctalk_gui.engine.requests import find_jobs
+    from synctalk_gui.engine.queue_file import find_jobs
     from synctalk_gui.engine.run_record import RunRecord
     from synctalk_gui.item_models.project_info import read_project
-    from synctalk_gui.widgets.timeline_data import make_lanes, read_facts
+    from synctalk_gui.widgets.timeline_tracks import make_lanes, read_facts
 
     read_project(workspace, name)
     find_jobs(workspace)

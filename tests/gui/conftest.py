@@ -16,8 +16,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.runs import list_runs
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader
@@ -100,8 +100,8 @@ def open_window(qtbot, workspace, fake_engine):
 
 
 @pytest.fixture
-def write_picture() -> Callable[..., Path]:
-    """``write_picture(path, grey, width, height)``: a picture of one grey, its number in red."""
+def write_image() -> Callable[..., Path]:
+    """``write_image(path, grey, width, height)``: a picture of one grey, its number in red."""
 
     def write(path: Path, grey: int, width: int = 40, height: int = 30) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.loss_canvas import LossCanvas
 from synctalk_gui.widgets.sample_grid import SampleGrid
 from synctalk_gui.widgets.timeline import Timeline
-from tests.helpers.window import mark_prepared, until
+from tests.helpers.window import mark_preprocessed, until
 
 OPERATED = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox)
 CHARTS = (LossCanvas, Timeline, FrameView, SampleGrid)
@@ -39,7 +39,7 @@ def buddies(page):
 def test_every_part_of_a_page_has_a_name_and_is_reached_by_keyboard(
     qtbot, open_window, workspace, step
 ):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=20)
     window.select_project("May")
     window.show_step(step)
@@ -64,7 +64,7 @@ def test_every_part_of_a_page_has_a_name_and_is_reached_by_keyboard(
 
 @pytest.mark.parametrize("step", ["train", "preview"])
 def test_charts_and_pictures_have_names_and_take_the_keyboard(qtbot, open_window, workspace, step):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=20)
     window.select_project("May")
     window.show_step(step)
@@ -77,7 +77,7 @@ def test_charts_and_pictures_have_names_and_take_the_keyboard(qtbot, open_window
 
 
 def test_the_timeline_tells_in_words_what_it_shows(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=20)
     window.select_project("May")
     window.show_step("preview")

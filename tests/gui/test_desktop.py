@@ -17,15 +17,15 @@ from PySide6.QtCore import QTimer
 
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui import keep_awake
+from synctalk_gui.diagnostic_report import Remover, write_report
 from synctalk_gui.dialogs.problem import ProblemDialog
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.engine.memory_watch import with_fresh_memory
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.keep_awake import KeepAwake, inhibitor_line
 from synctalk_gui.last_session import Crash, LastSession
-from synctalk_gui.report import Remover, write_report
 from synctalk_gui.single_instance import SingleInstance, hand_over
-from tests.helpers.window import active, make_video, mark_prepared, until
+from tests.helpers.window import active, make_video, mark_preprocessed, until
 
 ROOT = Path(__file__).parents[2]
 _HAND_OVER = "import sys; from synctalk_gui.single_instance import hand_over; "
@@ -170,7 +170,7 @@ def test_a_crash_is_offered_with_a_report(qtbot, open_window, tmp_path, monkeypa
 def told(workspace, monkeypatch):
     """A workspace whose logs tell too much."""
     write_notes(workspace, "Erika Muster", source_video="/media/ACME Ltd/secret take.mp4")
-    monkeypatch.setattr("synctalk_gui.report._user", lambda: "erika77")
+    monkeypatch.setattr("synctalk_gui.diagnostic_report._user", lambda: "erika77")
     return workspace
 
 
@@ -247,7 +247,7 @@ def test_the_machine_is_kept_awake_only_while_something_is_computed(
 ):
     line = [sys.executable, "-c", "import time; time.sleep(60)"]
     monkeypatch.setattr(keep_awake, "inhibitor_line", lambda: line)
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     awake: KeepAwake = window.desktop.keep_awake
     assert not awake.is_awake
@@ -263,7 +263,7 @@ def test_the_machine_is_kept_awake_only_while_something_is_computed(
 
 
 def test_the_end_of_a_job_is_told_by_the_desktop_if_nobody_looks(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4)
     other = ProblemDialog(window, "Something else is in front")
     other.setModal(False)

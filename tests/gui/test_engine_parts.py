@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from synctalk_engine.protocol.events import CheckpointEvent, LogEvent, MetricEvent
+from synctalk_engine.workspace.engine_process import EngineCommand, prepare_resume
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui import crash_note
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.devices import DeviceList
-from synctalk_gui.engine.one_shot import OneShot
-from synctalk_gui.engine.process import EngineCommand, prepare_resume
+from synctalk_gui.engine.json_command import JsonCommand
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine.stall_meter import StallMeter
 from synctalk_gui.item_models.project_info import write_notes
 
 
 def ask(qtbot, code: str) -> list:
-    shot = OneShot(EngineCommand((sys.executable, "-c", code)), [])
+    shot = JsonCommand(EngineCommand((sys.executable, "-c", code)), [])
     with qtbot.waitSignal(shot.finished, timeout=10_000) as finished:
         shot.start()
     return finished.args
@@ -35,7 +35,7 @@ def test_one_shot_gives_what_was_printed(qtbot):
 
 
 def test_one_shot_tells_of_a_program_that_is_not_there(qtbot):
-    shot = OneShot(EngineCommand(("/does/not/exist",)), [])
+    shot = JsonCommand(EngineCommand(("/does/not/exist",)), [])
     with qtbot.waitSignal(shot.finished, timeout=10_000) as finished:
         shot.start()
     assert finished.args == [-1, []]

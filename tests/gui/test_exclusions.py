@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import FILE_NAME, read_excluded
-from synctalk_gui.demo_face import LOOKS
-from synctalk_gui.demo_workspace import _prepared
 from synctalk_gui.engine.background import Background
 from synctalk_gui.pages import exclusion_bar
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
+from synctalk_gui.screenshot_face import LOOKS
+from synctalk_gui.screenshot_workspace import _prepared
 from synctalk_gui.widgets.image_loader import ImageLoader
 from synctalk_gui.widgets.timeline import LABEL_PX, Timeline
 
@@ -36,7 +36,7 @@ def parts(qtbot, workspace):
     page.resize(1200, 300)
     page.show()
     page.activateWindow()
-    with qtbot.waitSignal(timeline.lanes_loaded):
+    with qtbot.waitSignal(timeline.tracks_loaded):
         timeline.set_clip(clip)
         bar.set_clip(clip)
     qtbot.waitUntil(lambda: bar.is_ready)
@@ -47,7 +47,7 @@ def parts(qtbot, workspace):
 
 
 def drag(qtbot, timeline, first, last):
-    y = int(timeline.lane_rect(0).center().y())
+    y = int(timeline.track_rect(0).center().y())
     start, end = (QPoint(int(timeline.x_of(frame)), y) for frame in (first, last))
     qtbot.mousePress(timeline, LEFT, SHIFT, start)
     qtbot.mouseMove(timeline, end)
@@ -154,12 +154,12 @@ def test_excluded_frames_look_and_read_otherwise(qtbot, parts):
     before = timeline.grab().toImage()
     bar.exclude([(60, 80)], "x")
     after = timeline.grab().toImage()
-    y = int(timeline.lane_rect(0).center().y())
+    y = int(timeline.track_rect(0).center().y())
     column = int(timeline.x_of(70))
     spots = [after.pixel(column, y + dy) for dy in range(-5, 6)]
     assert len(set(spots)) > 1, "told by hatching, not by colour alone"
     assert before.pixel(column, y) != after.pixel(column, y)
     beside = int(timeline.x_of(85))
     assert before.pixel(beside, y) == after.pixel(beside, y)
-    assert "excluded by you" in timeline.tip(timeline.lane_rect(0).center().__class__(column, y))
+    assert "excluded by you" in timeline.tip(timeline.track_rect(0).center().__class__(column, y))
     assert not np.array_equal(spots, [before.pixel(column, y)] * len(spots))

@@ -16,7 +16,7 @@ from synctalk_gui.item_models.project_info import (
     write_notes,
 )
 from synctalk_gui.pages.face_chooser import FaceChooser
-from synctalk_gui.pages.prepare_options import PrepareForm
+from synctalk_gui.pages.preprocess_form import PreprocessForm
 
 PEOPLE = [{"index": 1, "seconds": 8.0}, {"index": 2, "seconds": 6.0}]
 
@@ -41,7 +41,7 @@ def info_with(people, face=None) -> ProjectInfo:
 
 
 def test_the_person_that_is_clicked_becomes_the_option(qtbot, folder):
-    form = PrepareForm()
+    form = PreprocessForm()
     qtbot.addWidget(form)
     info = info_with(PEOPLE)
     form.set_people(info, folder)
@@ -58,7 +58,7 @@ def test_the_person_that_is_clicked_becomes_the_option(qtbot, folder):
 
 
 def test_one_person_alone_is_nothing_to_choose(qtbot, folder):
-    form = PrepareForm()
+    form = PreprocessForm()
     qtbot.addWidget(form)
     for people in ([], PEOPLE[:1]):
         info = info_with(people)
@@ -81,7 +81,7 @@ def test_the_choice_is_saved_with_the_project_and_used(qtbot, open_window, works
     window = open_window()
     qtbot.waitUntil(lambda: window.session.projects.info("May") is not None)
     window.select_project("May")
-    page = window.page("prepare")
+    page = window.page("preprocess")
     qtbot.waitUntil(lambda: page.form.faces.count() == 2)
     qtbot.mouseClick(page.form.faces._buttons.button(2), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: read_notes(workspace, "May").get("face") == "2")

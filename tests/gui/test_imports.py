@@ -14,16 +14,16 @@ from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.dialogs.importing import ImportDialog, KindDialog, RefusalsDialog
 from synctalk_gui.import_sources import find_candidates, paths_in_text, projects_for
 from synctalk_gui.item_models.project_info import write_notes
-from synctalk_gui.widgets.common import Finding
-from tests.helpers.window import WAIT_MS, drop, make_video, mark_prepared, until
+from synctalk_gui.widgets.message_row import MessageRow
+from tests.helpers.window import WAIT_MS, drop, make_video, mark_preprocessed, until
 
 
 @pytest.fixture
 def research(tmp_path: Path) -> Path:
     """A folder of the research code with two people, one of them trained."""
     other = Workspace(tmp_path / "SyncTalk_2D")
-    mark_prepared(other, "May")
-    mark_prepared(other, "Chen")
+    mark_preprocessed(other, "May")
+    mark_preprocessed(other, "Chen")
     other.model_dir("May").mkdir(parents=True)
     (other.model_dir("May") / "99.pth").write_bytes(b"weights")
     return other.root
@@ -130,8 +130,8 @@ def test_several_refusals_are_told_in_one_dialog(qtbot, open_window, tmp_path):
     window = open_window(steps=2)
     drop(window, [make_model(tmp_path, f"broken {n}.pth") for n in range(3)])
     dialog = dialog_of(qtbot, window, RefusalsDialog)
-    until(qtbot, lambda: len(dialog.findChildren(Finding)) == 3)
-    assert "cannot be imported: it is empty" in dialog.findChildren(Finding)[0].accessibleName()
+    until(qtbot, lambda: len(dialog.findChildren(MessageRow)) == 3)
+    assert "cannot be imported: it is empty" in dialog.findChildren(MessageRow)[0].accessibleName()
 
 
 def test_an_import_tells_how_far_it_is_and_can_be_ended(qtbot, open_window, workspace, tmp_path):

@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage
 
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.run_record import LogLine
-from synctalk_gui.item_models.log import LogModel, LogRole
+from synctalk_gui.item_models.log_model import LogModel, LogRole
 from synctalk_gui.item_models.project_info import read_project, write_notes
-from synctalk_gui.item_models.projects import ProjectRole, ProjectsModel, read_thumbnail
-from synctalk_gui.item_models.stage_texts import StageText
+from synctalk_gui.item_models.project_status import ProjectStatus
+from synctalk_gui.item_models.projects_model import ProjectRole, ProjectsModel, read_thumbnail
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_projects_model_keeps_qts_rules(projects, workspace, qtmodeltester):
     qtmodeltester.check(projects)
     write_notes(workspace, "Ben", source_video="/videos/Ben.mp4")
     projects.put(read_project(workspace, "Ben"))
-    projects.set_live("May", StageText("Training · 3 %", fraction=0.03))
+    projects.set_live("May", ProjectStatus("Training · 3 %", fraction=0.03))
     projects.set_projects([read_project(workspace, name) for name in ("Ben", "May")])
     assert projects.names() == ["Ben", "May"]
 
@@ -45,7 +45,7 @@ def test_projects_are_listed_by_name_without_case(projects):
 def test_what_runs_goes_before_what_lies_on_the_disk(projects):
     index = projects.index(projects.row_of("May"))
     assert index.data(ProjectRole.STAGE).text == "Not preprocessed"
-    projects.set_live("May", StageText("Training · 3 %", fraction=0.03))
+    projects.set_live("May", ProjectStatus("Training · 3 %", fraction=0.03))
     assert index.data(ProjectRole.STAGE).text == "Training · 3 %"
     projects.set_live("May", None)
     assert index.data(ProjectRole.STAGE).text == "Not preprocessed"

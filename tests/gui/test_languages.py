@@ -18,9 +18,9 @@ from synctalk_gui.dialogs.about import AboutDialog
 from synctalk_gui.dialogs.projects import BinDialog, NameDialog
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.dialogs.settings import SettingsDialog
+from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.item_models.project_info import write_notes
-from synctalk_gui.texts import hint_text, sentence_text
-from tests.helpers.window import mark_prepared, until
+from tests.helpers.window import mark_preprocessed, until
 
 ROOT = Path(__file__).parents[2]
 OTHERS = ("de", "zh")
@@ -138,7 +138,7 @@ def test_the_window_has_no_english_left(qtbot, open_window, workspace, speak, la
     english = {text for (_context, text), other in known.items() if text != other}
     # words that are the same in both, or names
     english -= set(known.values())
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     write_notes(workspace, "Chen", source_video="/videos/Chen.mp4")
     window = open_window()
     window.choose_language(language)
@@ -146,7 +146,7 @@ def test_the_window_has_no_english_left(qtbot, open_window, workspace, speak, la
     left: dict[str, set[str]] = {}
     for name in ("Chen", "May"):
         window.select_project(name)
-        for step in ("prepare", "train", "preview", "render"):
+        for step in ("preprocess", "train", "preview", "render"):
             window.show_step(step)
             qtbot.wait(50)
             left[f"{name} {step}"] = shown_texts(window) & english
@@ -166,7 +166,7 @@ def test_the_window_has_no_english_left(qtbot, open_window, workspace, speak, la
 
 
 def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, speak):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     window.select_project("May")
     window.show_step("train")
@@ -200,7 +200,7 @@ def test_qt_s_own_buttons_speak_the_language_too(speak):
 
 
 def test_numbers_are_written_as_in_the_language(speak):
-    from synctalk_gui.texts import number
+    from synctalk_gui.formats import number
 
     speak("de")
     assert number(1234.5, 1) == "1.234,5"
@@ -211,7 +211,7 @@ def test_numbers_are_written_as_in_the_language(speak):
 @pytest.mark.parametrize("language", ("en", *OTHERS))
 @pytest.mark.parametrize("width_px", (900, 1280))
 def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, language, width_px):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     window.choose_language(language)
     window.resize(width_px, 700)

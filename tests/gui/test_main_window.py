@@ -13,14 +13,14 @@ from synctalk_engine.workspace.runs import EventReader, list_runs
 from synctalk_gui.dialogs.closing import ClosingDialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import write_notes
-from synctalk_gui.item_models.projects import ProjectRole
+from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
 from tests.helpers.window import (
     WAIT_MS,
     active,
     drop,
     make_video,
-    mark_prepared,
+    mark_preprocessed,
     press,
     stage_of,
     until,
@@ -55,7 +55,7 @@ def test_dropped_files_and_folders_become_projects(qtbot, open_window, tmp_path)
     assert imported.args[0] == ["May", "a", "b"]
     assert window.session.projects.names() == ["a", "b", "May"]
     assert window.view.sidebar.selected() == "May"
-    assert window.view.stack.currentWidget() is window.page("prepare")
+    assert window.view.stack.currentWidget() is window.page("preprocess")
 
 
 def test_videos_of_one_name_become_projects_of_different_names(qtbot, open_window, tmp_path):
@@ -78,7 +78,7 @@ def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_p
     window = open_window()
     drop(window, [make_video(tmp_path)])
     until(qtbot, lambda: "May" in window.session.projects.names())
-    page = window.page("prepare")
+    page = window.page("preprocess")
     until(qtbot, lambda: len(page.findings.sentences()) == 2)
     assert "143 px wide" in page.findings.sentences()[0]
     assert stage_of(window, "May") == "Check warnings"
@@ -87,11 +87,11 @@ def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_p
 def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_path):
     window = open_window(steps=80)
     drop(window, [make_video(tmp_path)])
-    wait_for_action(qtbot, window, "prepare")
-    press(window, "prepare")
+    wait_for_action(qtbot, window, "preprocess")
+    press(window, "preprocess")
     until(qtbot, lambda: "%" in stage_of(window, "May"))
     until(qtbot, lambda: "May · Preprocessing" in window.view.status_bar.text())
-    page = window.page("prepare")
+    page = window.page("preprocess")
     assert page.progress.isVisible() and not page.findings.isVisible()
     assert active(window).spec.options["video_path"].endswith("May.mp4")
     with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
@@ -103,14 +103,14 @@ def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_
 def test_a_failed_run_says_why_and_leaves_no_stuck_button(qtbot, open_window, workspace, tmp_path):
     window = open_window(mode="fail", steps=10)
     drop(window, [make_video(tmp_path)])
-    wait_for_action(qtbot, window, "prepare")
-    press(window, "prepare")
+    wait_for_action(qtbot, window, "preprocess")
+    press(window, "preprocess")
     with qtbot.waitSignal(window.session.jobs.run_ended, timeout=WAIT_MS):
         pass
-    banner = window.page("prepare").banner
+    banner = window.page("preprocess").banner
     until(qtbot, banner.isVisible)
     assert "a picture is missing" in banner.sentence()
-    wait_for_action(qtbot, window, "prepare")
+    wait_for_action(qtbot, window, "preprocess")
     until(qtbot, lambda: stage_of(window, "May") == "Preprocessing failed")
 
 
@@ -120,11 +120,11 @@ def test_a_video_that_was_moved_can_be_shown_again(qtbot, open_window, workspace
     window = open_window()
     wait_for_action(qtbot, window, "locate")
     moved = make_video(tmp_path, "May moved.mp4")
-    window.page("prepare").use_video(moved)
+    window.page("preprocess").use_video(moved)
     until(qtbot, lambda: window.session.projects.info("May").source_video == moved)
     until(qtbot, lambda: (window.session.projects.info("May").check or {}).get("findings"))
     assert window.view.header.action_button("locate") is None
-    press(window, "prepare")
+    press(window, "preprocess")
     until(qtbot, lambda: active(window).spec.options["video_path"] == str(moved))
     active(window).stop()
     until(qtbot, lambda: not window.session.jobs.active())
@@ -148,7 +148,7 @@ def chart_steps(window: MainWindow) -> list[int]:
 
 
 def test_training_draws_its_losses_and_can_pause_and_stop(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
     until(qtbot, lambda: len(chart_steps(window)) > 5)
@@ -165,8 +165,8 @@ def test_training_draws_its_losses_and_can_pause_and_stop(qtbot, open_window, wo
 
 
 def test_the_next_job_waits_for_the_device(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
-    mark_prepared(workspace, "Next")
+    mark_preprocessed(workspace, "May")
+    mark_preprocessed(workspace, "Next")
     window = open_window(steps=4000)
     first = start_training(qtbot, window)
     window.select_project("Next")
@@ -182,7 +182,7 @@ def test_the_next_job_waits_for_the_device(qtbot, open_window, workspace):
 
 
 def test_closing_with_a_running_job_asks(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
     window.close()
@@ -193,7 +193,7 @@ def test_closing_with_a_running_job_asks(qtbot, open_window, workspace):
 
 
 def test_stop_and_save_closes_when_the_job_has_ended(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
     window.close()
@@ -203,7 +203,7 @@ def test_stop_and_save_closes_when_the_job_has_ended(qtbot, open_window, workspa
 
 
 def test_a_kept_job_is_found_by_the_next_window_with_its_whole_chart(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=500)
     live = start_training(qtbot, window)
     window.close()
@@ -225,7 +225,7 @@ def test_a_kept_job_is_found_by_the_next_window_with_its_whole_chart(qtbot, open
 def test_an_engine_killed_meanwhile_is_shown_as_interrupted_and_resumed(
     qtbot, open_window, workspace
 ):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=300)
     live = start_training(qtbot, window)
     until(qtbot, lambda: live.record.checkpoints)
@@ -265,8 +265,8 @@ def test_the_device_is_shown_and_kept_for_the_project(qtbot, open_window, worksp
 
 
 def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
-    mark_prepared(workspace, "Other")
+    mark_preprocessed(workspace, "May")
+    mark_preprocessed(workspace, "Other")
     window = open_window(steps=400)
     until(qtbot, lambda: window.session.devices.devices)
     window.select_project("May")
@@ -290,10 +290,12 @@ def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_w
 
 
 def test_every_step_can_be_reached_by_keyboard(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window()
     window.activateWindow()
-    for action, step in zip(window.menus._step_actions, ("prepare", "train", "preview", "render")):
+    for action, step in zip(
+        window.menus._step_actions, ("preprocess", "train", "preview", "render")
+    ):
         assert not action.shortcut().isEmpty()
         action.trigger()
         assert window.view.stack.currentWidget() is window.page(step)
@@ -302,9 +304,9 @@ def test_every_step_can_be_reached_by_keyboard(qtbot, open_window, workspace):
 def test_every_control_has_a_name_for_screen_readers(qtbot, open_window, workspace):
     from PySide6.QtWidgets import QAbstractButton
 
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window()
-    for step in ("prepare", "train", "preview", "render"):
+    for step in ("preprocess", "train", "preview", "render"):
         window.show_step(step)
         nameless = [
             part
@@ -377,7 +379,7 @@ def test_another_workspace_can_be_opened(qtbot, open_window, tmp_path):
 
 def test_leaving_does_not_wait_for_the_end_of_a_history(qtbot, open_window, workspace, monkeypatch):
     """Here it has none: if the window waited, it would never close."""
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     live = start_training(qtbot, window)
     with qtbot.waitSignal(live.ended, timeout=WAIT_MS):
@@ -400,7 +402,7 @@ def test_leaving_does_not_wait_for_the_end_of_a_history(qtbot, open_window, work
 def test_a_finished_run_is_replayed_into_the_chart_when_its_project_is_opened(
     qtbot, open_window, workspace
 ):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     live = start_training(qtbot, window)
     with qtbot.waitSignal(live.ended, timeout=WAIT_MS):
@@ -413,8 +415,8 @@ def test_a_finished_run_is_replayed_into_the_chart_when_its_project_is_opened(
 
 
 def test_a_waiting_job_begins_when_the_window_is_opened_again(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
-    mark_prepared(workspace, "Next")
+    mark_preprocessed(workspace, "May")
+    mark_preprocessed(workspace, "Next")
     window = open_window(steps=4000)
     first = start_training(qtbot, window)
     window.session.jobs.add("train", "Next", {})
@@ -434,7 +436,7 @@ def test_a_waiting_job_begins_when_the_window_is_opened_again(qtbot, open_window
 
 def test_what_the_command_line_did_meanwhile_is_seen(qtbot, open_window, workspace):
     window = open_window()
-    mark_prepared(workspace, "Elsewhere")
+    mark_preprocessed(workspace, "Elsewhere")
     window.session._refreshed_s = -100.0
     window.session.refresh_if_stale()
     until(qtbot, lambda: window.session.projects.names() == ["Elsewhere"])

@@ -9,33 +9,33 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from synctalk_engine.workspace.runs import EventWriter, RunFolder
-from synctalk_gui.item_models.held_out import find_held_out
-from synctalk_gui.widgets.picture_export import spread
-from tests.helpers.window import mark_prepared, until
+from synctalk_gui.item_models.validation_sets import find_validation_sets
+from synctalk_gui.widgets.frame_export import spread
+from tests.helpers.window import mark_preprocessed, until
 
 GREY, BRIGHT = 100, 110
 
 
-def write_set(folder, write_picture, frames, index, width=6):
+def write_set(folder, write_image, frames, index, width=6):
     for place, _frame in enumerate(frames):
         name = f"{frames[place] if width == 6 else place:0{width}d}.jpg"
-        write_picture(folder / f"target_{name}", GREY + place)
-        write_picture(folder / f"generated_{name}", BRIGHT + place)
+        write_image(folder / f"target_{name}", GREY + place)
+        write_image(folder / f"generated_{name}", BRIGHT + place)
     (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
 
 
 @pytest.fixture
-def trained(workspace, write_picture):
+def trained(workspace, write_image):
     """Four frames; checkpoints 3, 7 and 11; epoch 11 drawn whole, strips of 3 and 11."""
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
     events = EventWriter(run)
     events.append("state", "", {"state": "done"})
     events.close()
-    write_set(run.path / "heldout", write_picture, [2, 3], {"epoch": 11, "frames": [2, 3]})
+    write_set(run.path / "heldout", write_image, [2, 3], {"epoch": 11, "frames": [2, 3]})
     for step, epoch in (("0000100", 3), ("0000300", 11)):
         index = {"epoch": epoch, "strip_frames": [2, 3]}
-        write_set(run.samples_dir / step, write_picture, [2, 3], index, width=3)
+        write_set(run.samples_dir / step, write_image, [2, 3], index, width=3)
     model_dir = workspace.model_dir("May")
     model_dir.mkdir(parents=True)
     for epoch in (3, 7, 11):
@@ -82,11 +82,11 @@ def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
 def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
     choose(page, "epoch 7 · generate")
     assert page.which.currentText() == "epoch 11 · just now", "until it is there"
-    until(qtbot, lambda: "epoch 7" in page._drawing_note.text())
+    until(qtbot, lambda: "epoch 7" in page._generating_note.text())
     until(qtbot, lambda: page.compare.pair_count == 3)
     assert page.which.shown.epoch == 7 and page.which.currentText().startswith("epoch 7 · ")
     assert page.compare.current_frame == 120
-    assert page._drawing_note.text() == ""
+    assert page._generating_note.text() == ""
     until(qtbot, lambda: "are ready" in page.window_of_test.view.toast._text.text())
     assert [text for text in entries(page) if "generate" in text] == ["epoch 3 · generate"]
 
@@ -99,7 +99,7 @@ def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window
     until(qtbot, lambda: page.compare.pair_count == 2)
     choose(page, "epoch 7 · generate")
     until(qtbot, lambda: "a picture is missing" in window.view.toast._text.text())
-    until(qtbot, lambda: page.which.wanted_epoch is None and page._drawing_note.text() == "")
+    until(qtbot, lambda: page.which.requested_epoch is None and page._generating_note.text() == "")
     assert page.which.isEnabled() and "epoch 7 · generate" in entries(page)
 
 
@@ -145,5 +145,5 @@ def test_a_strip_takes_frames_evenly_with_both_ends():
 
 def test_broken_records_are_no_sets(trained):
     (trained.path / "heldout" / "index.json").write_text("[", encoding="utf-8")
-    found = find_held_out([trained])
+    found = find_validation_sets([trained])
     assert [(s.epoch, s.strip_count) for s in found] == [(11, 2), (3, 2)]

@@ -12,7 +12,7 @@ from tests.helpers.window import (
     active,
     drop,
     make_video,
-    mark_prepared,
+    mark_preprocessed,
     press,
     until,
     wait_for_action,
@@ -39,7 +39,7 @@ def select(window, *chosen: str) -> None:
 
 
 def test_a_project_is_renamed_and_the_renaming_undone(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window()
     select(window, "May")
     window.menus.project.rename.trigger()
@@ -48,7 +48,7 @@ def test_a_project_is_renamed_and_the_renaming_undone(qtbot, open_window, worksp
     dialog.action_button.click()
     until(qtbot, lambda: names(window) == ["Zoë 工"])
     until(qtbot, lambda: window.view.sidebar.selected() == "Zoë 工")
-    assert window.session.projects.info("Zoë 工").stage == "prepared"
+    assert window.session.projects.info("Zoë 工").stage == "preprocessed"
     assert "Renamed" in window.view.toast.text()
     window.view.toast.action_button.click()
     until(qtbot, lambda: names(window) == ["May"])
@@ -69,7 +69,7 @@ def test_a_name_that_cannot_be_is_refused_while_it_is_typed(qtbot, open_window, 
 
 
 def test_a_renamed_project_shows_its_run_from_its_new_place(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=30)
     window.select_project("May")
     window.show_step("train")
@@ -89,14 +89,14 @@ def test_a_renamed_project_shows_its_run_from_its_new_place(qtbot, open_window, 
 
 
 def test_a_duplicate_has_what_was_prepared(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window()
     window.projects.ask_duplicate("May")
     dialog = open_dialog(window, NameDialog)
     assert dialog.name.text() == "May 2"
     dialog.action_button.click()
     until(qtbot, lambda: names(window) == ["May", "May 2"])
-    assert window.session.projects.info("May 2").stage == "prepared"
+    assert window.session.projects.info("May 2").stage == "preprocessed"
     window.projects.undo()
     until(qtbot, lambda: names(window) == ["May"])
     assert [entry.name for entry in list_bin(workspace)] == ["May 2"], "an undo loses nothing"
@@ -120,7 +120,7 @@ def test_several_projects_are_put_away_and_come_back_by_ctrl_z(qtbot, open_windo
 
 
 def test_a_project_at_work_is_left_in_its_place(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     window.session.jobs.add("train", "May", {})
     until(qtbot, lambda: window.session.jobs.active())
@@ -182,7 +182,7 @@ def test_a_lost_run_is_never_shown_as_running(qtbot, open_window, workspace):
     from synctalk_engine.protocol.run_spec import ProcessId
     from synctalk_engine.workspace.runs import EventWriter
 
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
     writer = EventWriter(run)
     writer.append("state", "", {"state": "running"})

@@ -17,7 +17,7 @@ from tests.helpers.window import (
     active,
     drop,
     make_video,
-    mark_prepared,
+    mark_preprocessed,
     until,
     wait_for_action,
 )
@@ -28,7 +28,7 @@ TWO_GPUS = [Device(f"cuda:{n}", f"Pretend {n}", 12288, 12000, uuid=f"GPU-{n}") f
 @pytest.fixture
 def prepared(workspace):
     for name in ("a", "b", "c", "d"):
-        mark_prepared(workspace, name)
+        mark_preprocessed(workspace, name)
     return workspace
 
 

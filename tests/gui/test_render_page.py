@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
-from synctalk_gui.pages import speech_box
+from synctalk_gui.pages import audio_chooser
 from tests.helpers.microphone import FakeMicrophone
-from tests.helpers.window import active, mark_prepared, press, until, wait_for_action
+from tests.helpers.window import active, mark_preprocessed, press, until, wait_for_action
 
 
 @pytest.fixture
 def page(qtbot, workspace, open_window):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     model_dir = workspace.model_dir("May")
     model_dir.mkdir(parents=True)
     (model_dir / "4.pth").write_bytes(b"x")
@@ -29,8 +29,8 @@ def page(qtbot, workspace, open_window):
 
 def test_speech_is_recorded_and_used(qtbot, page, workspace, monkeypatch):
     microphone = FakeMicrophone()
-    monkeypatch.setattr(speech_box, "why_no_recording", lambda: "")
-    monkeypatch.setattr(speech_box, "QtMicrophone", lambda: microphone)
+    monkeypatch.setattr(audio_chooser, "why_no_recording", lambda: "")
+    monkeypatch.setattr(audio_chooser, "QtMicrophone", lambda: microphone)
     qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
     assert page.speech.record_button.text() == "Stop recording"
     assert not page.speech.choose_button.isEnabled()
@@ -53,7 +53,7 @@ def test_leaving_the_page_keeps_what_was_recorded(qtbot, page, monkeypatch):
 
 
 def test_without_a_microphone_it_is_refused_with_a_sentence(qtbot, page, monkeypatch):
-    monkeypatch.setattr(speech_box, "why_no_recording", lambda: "No microphone found.")
+    monkeypatch.setattr(audio_chooser, "why_no_recording", lambda: "No microphone found.")
     qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
     assert page.window_of_test.view.toast._text.text() == "No microphone found."
     assert page.speech.record_button.text() == "Record" and page.speech.choose_button.isEnabled()
@@ -75,13 +75,13 @@ def test_a_video_is_seen_made_and_then_shown(qtbot, page, tmp_path, monkeypatch)
     assert page._stack.currentWidget() is page.result
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    monkeypatch.setattr("synctalk_gui.sound.video_player.multimedia", lambda: None)
+    monkeypatch.setattr("synctalk_gui.audio.video_player.multimedia", lambda: None)
     page.result.play_button.click()
     assert opened[0].toLocalFile().endswith("out.mp4"), "the system's player where there is none"
 
 
 def test_no_button_is_stuck_after_a_render_that_fails(qtbot, workspace, open_window, tmp_path):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     model_dir = workspace.model_dir("May")
     model_dir.mkdir(parents=True)
     (model_dir / "4.pth").write_bytes(b"x")

@@ -11,7 +11,7 @@ from synctalk_gui import screenshots
 @pytest.mark.slow
 def test_every_page_is_pictured_light_and_dark(qapp, tmp_path):
     pictures = {path.stem: QImage(str(path)) for path in screenshots.main(tmp_path, settle_s=0.4)}
-    for page in ("prepare", "train", "preview", "render", "imported", "preparing", "ready"):
+    for page in ("preprocess", "train", "preview", "render", "imported", "preprocessing", "ready"):
         light, dark = pictures[f"{page}-light"], pictures[f"{page}-dark"]
         assert (light.width(), light.height()) == (dark.width(), dark.height()) == (1280, 800)
         assert brightness(light) > 170 and brightness(dark) < 90, page

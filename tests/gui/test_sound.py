@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from synctalk_gui.sound import multimedia as loading
-from synctalk_gui.sound.clip_sound import ClipSound
-from synctalk_gui.sound.multimedia import multimedia, why_no_recording, why_silent
-from synctalk_gui.sound.recorder import Recorder
-from synctalk_gui.sound.video_player import VideoPlayer
+from synctalk_gui.audio import multimedia as loading
+from synctalk_gui.audio.clip_audio import ClipAudio
+from synctalk_gui.audio.multimedia import multimedia, why_no_playback, why_no_recording
+from synctalk_gui.audio.recorder import Recorder
+from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.widgets.transport import Transport
 from tests.helpers.microphone import FakeMicrophone
 from tests.helpers.videos import make_video, make_wav
@@ -86,7 +86,7 @@ def test_a_discarded_recording_leaves_nothing(recorder, tmp_path):
 
 
 def test_without_multimedia_everything_says_why(qtbot, without_multimedia, tmp_path):
-    assert "libpulse0" in why_silent() and "libpulse0" in why_no_recording()
+    assert "libpulse0" in why_no_playback() and "libpulse0" in why_no_recording()
     player = VideoPlayer()
     qtbot.addWidget(player)
     assert player.load(tmp_path / "x.mp4") is False
@@ -94,7 +94,7 @@ def test_without_multimedia_everything_says_why(qtbot, without_multimedia, tmp_p
     player.seek(5)
     transport = Transport()
     qtbot.addWidget(transport)
-    sound = ClipSound(transport)
+    sound = ClipAudio(transport)
     sound.set_path(tmp_path / "aud.wav")
     sound.chip.click()
     assert not sound.chip.isChecked() and not sound.chip.isEnabled()
@@ -148,12 +148,12 @@ def test_a_file_that_is_no_video_is_said(qtbot, tmp_path):
 
 @needs_multimedia
 def test_the_sound_follows_the_frames(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("synctalk_gui.sound.clip_sound.why_silent", lambda: "")
+    monkeypatch.setattr("synctalk_gui.audio.clip_audio.why_no_playback", lambda: "")
     transport = Transport()
     qtbot.addWidget(transport)
     transport.show()
     transport.set_frames(250, 25.0)
-    sound = ClipSound(transport)
+    sound = ClipAudio(transport)
     assert not sound.chip.isEnabled()
     sound.set_path(make_wav(tmp_path / "aud.wav", 10.0))
     sound.chip.click()

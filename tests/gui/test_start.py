@@ -18,9 +18,9 @@ from PySide6.QtCore import QSettings
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 from synctalk_gui.app import create_application
-from synctalk_gui.demo_face import LOOKS
-from synctalk_gui.demo_workspace import _prepared
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.screenshot_face import LOOKS
+from synctalk_gui.screenshot_workspace import _prepared
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_engine.workspace.layout import Workspace
@@ -32,7 +32,7 @@ window.show()
 window.session.loaded.connect(application.quit)
 application.exec()
 assert window.select_project("May")
-for step in ("prepare", "train", "preview", "render"):
+for step in ("preprocess", "train", "preview", "render"):
     window.show_step(step)
 window.close_without_asking()
 print(" ".join(sorted({name.split(".")[0] for name in sys.modules})))

@@ -14,7 +14,8 @@ from synctalk_engine.protocol import messages
 from synctalk_gui import icons
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.devices import Device
-from synctalk_gui.texts import ago, duration, hint_text, megabytes, sentence_text, signed
+from synctalk_gui.engine_texts import hint_text, sentence_text
+from synctalk_gui.formats import ago, duration, megabytes, signed
 from synctalk_gui.theme import DARK, LIGHT, color, style_sheet
 
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 from synctalk_engine.workspace.state import update_state
 from synctalk_gui.item_models.project_info import read_project
-from synctalk_gui.widgets.common import Finding
+from synctalk_gui.widgets.message_row import MessageRow
 from tests.helpers.window import (
     active,
-    mark_prepared,
+    mark_preprocessed,
     press,
     stage_of,
     until,
@@ -42,8 +42,8 @@ def train_to_the_end(qtbot, window, name="May"):
 
 
 def test_other_runs_are_laid_over_and_taken_away(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
-    mark_prepared(workspace, "Other")
+    mark_preprocessed(workspace, "May")
+    mark_preprocessed(workspace, "Other")
     window = open_window(steps=60)
     first = train_to_the_end(qtbot, window)
     other = train_to_the_end(qtbot, window, "Other")
@@ -77,7 +77,7 @@ def test_other_runs_are_laid_over_and_taken_away(qtbot, open_window, workspace):
 
 
 def test_the_only_run_is_offered_nothing_to_compare(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=30)
     train_to_the_end(qtbot, window)
     assert not window.page("train").chart.plot.compare_chip.isVisible()
@@ -86,7 +86,7 @@ def test_the_only_run_is_offered_nothing_to_compare(qtbot, open_window, workspac
 def test_picture_and_table_are_written_where_the_user_says(
     qtbot, open_window, workspace, tmp_path, monkeypatch
 ):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     live = train_to_the_end(qtbot, window)
     plot = window.page("train").chart.plot
@@ -107,7 +107,7 @@ def test_picture_and_table_are_written_where_the_user_says(
 
 
 def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
     page = window.page("train")
@@ -127,7 +127,7 @@ def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, wo
 
 
 def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
     wait_for_action(qtbot, window, "save")
@@ -151,7 +151,7 @@ def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
     ],
 )
 def test_what_would_help_is_one_button(qtbot, open_window, workspace, mode, said, offered, changed):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(mode=mode, steps=40)
     live = start_training(qtbot, window)
     until(qtbot, lambda: live.status == "failed")
@@ -170,7 +170,7 @@ def test_what_would_help_is_one_button(qtbot, open_window, workspace, mode, said
 
 @pytest.mark.parametrize(("mode", "status"), [("fail", "failed"), ("crash", "lost")])
 def test_no_button_is_stuck_after_a_failure(qtbot, open_window, workspace, mode, status):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(mode=mode, steps=60)
     live = start_training(qtbot, window)
     live.save()
@@ -187,7 +187,7 @@ def test_no_button_is_stuck_after_a_failure(qtbot, open_window, workspace, mode,
 
 
 def test_a_failed_training_is_tried_again_from_its_last_state(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(mode="fail", steps=60)
     live = start_training(qtbot, window)
     until(qtbot, lambda: live.status == "failed")
@@ -201,7 +201,7 @@ def test_a_failed_training_is_tried_again_from_its_last_state(qtbot, open_window
 
 
 def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     train_to_the_end(qtbot, window)
     canvas = window.page("train").chart.plot.canvas
@@ -218,7 +218,7 @@ def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
 
 
 def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     window.select_project("May")
     window.show_step("train")
@@ -232,7 +232,7 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
     shown = {key: right.text() for key, (_left, right) in page.trial.pairs._rows.items()}
     assert (shown["speed"], shown["memory"]) == ("43.1", "6.8 GB / 7.3 GB")
     assert shown["disk"] == "300 MB / 58.6 GB"
-    sentences = [part.accessibleName() for part in page.trial.findChildren(Finding)]
+    sentences = [part.accessibleName() for part in page.trial.findChildren(MessageRow)]
     assert any("nearly all free memory" in text for text in sentences)
     use = next(b for b in page.trial.findChildren(QPushButton) if b.text() == "Use this")
     use.click()
@@ -242,13 +242,13 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
 
 
 def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_window, workspace):
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(mode="fail", steps=40)
     window.select_project("May")
     window.show_step("train")
     page = window.page("train")
     until(qtbot, lambda: page.trial.isVisible() and page.trial.try_button.isEnabled())
-    page.start_trial()
+    page.start_speed_test()
     until(qtbot, lambda: "a picture is missing" in page.trial._note.text())
     until(qtbot, lambda: page.trial.try_button.isVisible() and page.trial.try_button.isEnabled())
     wait_for_action(qtbot, window, "train")
@@ -256,7 +256,7 @@ def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_wind
 
 def test_train_continues_unless_a_new_training_is_wanted(qtbot, open_window, workspace):
     """The same rules as on the command line: the form decides nothing but ``force``."""
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     window.select_project("May")
     window.show_step("train")
@@ -276,7 +276,7 @@ def test_train_continues_unless_a_new_training_is_wanted(qtbot, open_window, wor
 
 def test_a_model_without_a_checkpoint_yet_can_be_rendered(workspace):
     """Stopped in its first epochs: the weights are in the run's folder, and recorded."""
-    mark_prepared(workspace, "May")
+    mark_preprocessed(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
     run.latest_path.write_bytes(b"weights")
     latest = workspace.relative(run.latest_path)
@@ -285,4 +285,4 @@ def test_a_model_without_a_checkpoint_yet_can_be_rendered(workspace):
     assert (info.stage, info.has_model, info.last_epoch) == ("trained", True, 6)
     run.latest_path.unlink()
     info = read_project(workspace, "May")
-    assert (info.stage, info.has_model, info.last_epoch) == ("prepared", False, None)
+    assert (info.stage, info.has_model, info.last_epoch) == ("preprocessed", False, None)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from synctalk_gui.dialogs.weights import WeightsDialog
-from synctalk_gui.widgets.common import Finding
+from synctalk_gui.widgets.message_row import MessageRow
 
 WAIT_MS = 20_000
 
@@ -33,7 +33,7 @@ def open_dialog(qtbot, fake_engine, tmp_path, monkeypatch):
 
 
 def rows(dialog):
-    return [part.accessibleName() for part in shown(dialog, Finding)]
+    return [part.accessibleName() for part in shown(dialog, MessageRow)]
 
 
 def shown(dialog, kind):

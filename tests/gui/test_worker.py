@@ -7,10 +7,10 @@ from collections.abc import Callable
 import psutil
 import pytest
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.process import EngineCommand
 
 WAIT_MS = 20_000
 

@@ -17,9 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.app import create_application
-from synctalk_gui.engine.process import EngineCommand
-from synctalk_gui.item_models.projects import ProjectRole
+from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from tests.helpers.small_training import COMMAND

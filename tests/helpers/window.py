@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.item_models.projects import ProjectRole
+from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
 
 WAIT_MS = 60_000
@@ -27,10 +27,10 @@ def make_video(folder: Path, name: str = "May.mp4") -> Path:
     return path
 
 
-def mark_prepared(workspace: Workspace, name: str) -> None:
+def mark_preprocessed(workspace: Workspace, name: str) -> None:
     """As if the real engine had prepared it."""
-    from synctalk_gui.demo_face import LOOKS
-    from synctalk_gui.demo_workspace import _prepared
+    from synctalk_gui.screenshot_face import LOOKS
+    from synctalk_gui.screenshot_workspace import _prepared
 
     _prepared(workspace, name, LOOKS[0], 4)
 

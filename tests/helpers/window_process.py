@@ -13,8 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, QTimer
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.app import create_application
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 

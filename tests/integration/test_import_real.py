@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from synctalk_engine.workspace.atomic import read_json
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.dialogs.importing import ImportDialog, KindDialog
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader

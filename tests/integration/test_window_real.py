@@ -14,10 +14,10 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.process import EngineCommand
 from synctalk_gui.engine.stall_meter import StallMeter
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
@@ -145,7 +145,7 @@ def test_a_video_is_dropped_in_prepared_and_trained(
     window = open_window()
     window.session.import_paths([sample_clip])
     until(qtbot, lambda: window.view.sidebar.selected() == "sample")
-    press(qtbot, window, "prepare")
+    press(qtbot, window, "preprocess")
     preparation = only_active(qtbot, window)
     assert wait_for_end(qtbot, preparation) == "done", preparation.record.problem
     assert Clip(workspace.clip_dir("sample")).check_complete() == 150

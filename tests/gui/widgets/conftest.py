@@ -23,12 +23,12 @@ def loader(qapp) -> Iterator[ImageLoader]:
 
 
 @pytest.fixture
-def clip(tmp_path: Path, write_picture) -> Clip:
+def clip(tmp_path: Path, write_image) -> Clip:
     """Sixty frames, frame i of grey 4 i; no face in frames 20..24; face points at 10 + i."""
     folder = tmp_path / "mein Ordner 工作" / "May"
     count = 60
     for index in range(count):
-        write_picture(folder / "full_body_img" / f"{index:06d}.png", 4 * index)
+        write_image(folder / "full_body_img" / f"{index:06d}.png", 4 * index)
         (folder / "landmarks").mkdir(exist_ok=True)
         points = np.full((110, 2), 10.0 + index / 10, np.float32)
         points[31, 0] += 12  # the crop's right edge

@@ -9,13 +9,13 @@ from tests.gui.widgets.conftest import grey_at
 
 
 @pytest.fixture
-def folder(tmp_path, write_picture):
+def folder(tmp_path, write_image):
     """Frames 100..119 held out: targets of grey 100 + place, generated 10 brighter."""
     root = tmp_path / "validation"
     for place in range(20):
-        write_picture(root / f"target_{100 + place:06d}.png", 100 + place)
-        write_picture(root / f"generated_{100 + place:06d}.png", 110 + place)
-    write_picture(root / "target_000500.png", 1)  # nothing was generated for it
+        write_image(root / f"target_{100 + place:06d}.png", 100 + place)
+        write_image(root / f"generated_{100 + place:06d}.png", 110 + place)
+    write_image(root / "target_000500.png", 1)  # nothing was generated for it
     (root / "index.json").write_text("{}")
     return root
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.widgets.frame_player import FramePlayer
-from synctalk_gui.widgets.image_loader import PictureFile
+from synctalk_gui.widgets.image_loader import ImageFile
 from synctalk_gui.widgets.transport import Transport, time_code
 from tests.gui.widgets.conftest import grey_at
 
@@ -96,13 +96,13 @@ def test_it_plays_at_the_clips_rate_to_the_end(player, qtbot):
 
 
 def test_it_drops_frames_rather_than_falling_behind(player, qtbot, monkeypatch):
-    read, disk = PictureFile.read, threading.Event()
+    read, disk = ImageFile.read, threading.Event()
 
     def slow_read(self):
         disk.wait(120)
         return read(self)
 
-    monkeypatch.setattr(PictureFile, "read", slow_read)
+    monkeypatch.setattr(ImageFile, "read", slow_read)
     shown = []
     set_image = player.view.set_image
     monkeypatch.setattr(
@@ -165,20 +165,20 @@ def test_a_broken_frame_is_told_in_a_sentence(player, qtbot, clip):
     wait_frame(qtbot, player, 51)
 
 
-def test_a_clip_that_was_prepared_anew_is_read_anew(player, qtbot, clip, write_picture):
+def test_a_clip_that_was_prepared_anew_is_read_anew(player, qtbot, clip, write_image):
     player.set_frame(10)
     wait_frame(qtbot, player, 10)
-    write_picture(clip.frame_paths()[10], 222)
+    write_image(clip.frame_paths()[10], 222)
     with qtbot.waitSignal(player.clip_loaded):
         player.refresh()
     qtbot.waitUntil(lambda: grey_at(player.view.image()) == 222)
     assert player.current_frame == 10
 
 
-def test_a_folder_of_the_research_code_is_played_too(qtbot, loader, tmp_path, write_picture):
+def test_a_folder_of_the_research_code_is_played_too(qtbot, loader, tmp_path, write_image):
     folder = tmp_path / "obama"
     for index in range(12):
-        write_picture(folder / "full_body_img" / f"{index}.jpg", 20 * index)
+        write_image(folder / "full_body_img" / f"{index}.jpg", 20 * index)
     player = FramePlayer(loader=loader)
     qtbot.addWidget(player)
     player.show()
@@ -198,7 +198,7 @@ def test_no_clip_shows_nothing(player, qtbot):
 
 
 def test_held_out_frames_are_named(player):
-    player.set_held_out_start(48)
+    player.set_validation_start(48)
     player.set_frame(47)
     assert "validation" not in player.transport._label.text()
     player.set_frame(48)

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QThread
 from PySide6.QtGui import QImage
 
 from synctalk_gui.widgets.image_loader import (
-    DifferencePicture,
+    DifferenceImage,
+    ImageFile,
     ImageLoader,
-    PictureFile,
     difference_image,
-    picture_array,
+    image_array,
 )
 from tests.gui.widgets.conftest import grey_at
 
@@ -45,8 +45,8 @@ def open_gate():
     GATE.set()
 
 
-def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, write_picture):
-    source = PictureFile(write_picture(tmp_path / "ä 图.png", 90))
+def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, write_image):
+    source = ImageFile(write_image(tmp_path / "ä 图.png", 90))
     threads = []
     loader.ready.connect(lambda *_: threads.append(QThread.currentThread()))
     assert loader.cached(source) is None
@@ -57,10 +57,10 @@ def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, 
     assert threads == [loader.thread()]
 
 
-def test_a_bound_makes_large_pictures_smaller_and_never_larger(tmp_path, write_picture):
-    path = write_picture(tmp_path / "a.png", 10, width=400, height=200)
-    assert PictureFile(path, 100).read().size().toTuple() == (100, 50)
-    assert PictureFile(path, 1000).read().size().toTuple() == (400, 200)
+def test_a_bound_makes_large_pictures_smaller_and_never_larger(tmp_path, write_image):
+    path = write_image(tmp_path / "a.png", 10, width=400, height=200)
+    assert ImageFile(path, 100).read().size().toTuple() == (100, 50)
+    assert ImageFile(path, 1000).read().size().toTuple() == (400, 200)
 
 
 def test_what_is_no_longer_wanted_is_not_read(loader, qtbot):
@@ -127,24 +127,24 @@ def test_a_broken_file_is_told_once(loader, qtbot, tmp_path):
     failures = []
     loader.failed.connect(lambda *args: failures.append(args))
     with qtbot.waitSignal(loader.failed):
-        loader.want(loader, [PictureFile(path)])
-    loader.want(loader, [PictureFile(path)])
+        loader.want(loader, [ImageFile(path)])
+    loader.want(loader, [ImageFile(path)])
     qtbot.wait(50)
     assert len(failures) == 1 and failures[0][1]
 
 
-def test_forgotten_files_are_read_anew(loader, qtbot, tmp_path, write_picture):
-    path = write_picture(tmp_path / "clip" / "a.png", 10)
+def test_forgotten_files_are_read_anew(loader, qtbot, tmp_path, write_image):
+    path = write_image(tmp_path / "clip" / "a.png", 10)
     with qtbot.waitSignal(loader.ready):
-        loader.want(loader, [PictureFile(path)])
-    write_picture(path, 200)
+        loader.want(loader, [ImageFile(path)])
+    write_image(path, 200)
     loader.forget(tmp_path / "other")
-    assert grey_at(loader.cached(PictureFile(path))) == 10
+    assert grey_at(loader.cached(ImageFile(path))) == 10
     loader.forget(tmp_path / "clip")
-    assert loader.cached(PictureFile(path)) is None
+    assert loader.cached(ImageFile(path)) is None
     with qtbot.waitSignal(loader.ready):
-        loader.want(loader, [PictureFile(path)])
-    assert grey_at(loader.cached(PictureFile(path))) == 200
+        loader.want(loader, [ImageFile(path)])
+    assert grey_at(loader.cached(ImageFile(path))) == 200
 
 
 def test_an_owner_that_is_gone_wants_nothing(loader, qtbot):
@@ -158,12 +158,12 @@ def test_an_owner_that_is_gone_wants_nothing(loader, qtbot):
     assert len(READS) <= loader.threads
 
 
-def test_the_difference_is_absolute_and_four_times_as_bright(tmp_path: Path, write_picture):
-    first = write_picture(tmp_path / "a.png", 100)
-    second = write_picture(tmp_path / "b.png", 130)
-    assert grey_at(DifferencePicture(first, second).read()) == 120
-    assert grey_at(DifferencePicture(second, first).read()) == 120
-    assert grey_at(DifferencePicture(first, second, gain=20).read()) == 255
+def test_the_difference_is_absolute_and_four_times_as_bright(tmp_path: Path, write_image):
+    first = write_image(tmp_path / "a.png", 100)
+    second = write_image(tmp_path / "b.png", 130)
+    assert grey_at(DifferenceImage(first, second).read()) == 120
+    assert grey_at(DifferenceImage(second, first).read()) == 120
+    assert grey_at(DifferenceImage(first, second, gain=20).read()) == 255
 
 
 def test_the_difference_of_random_pictures_is_that_of_numpy():
@@ -171,4 +171,4 @@ def test_the_difference_of_random_pictures_is_that_of_numpy():
     a, b = (rng.integers(0, 256, (17, 23, 4), np.uint8) for _ in range(2))
     images = [QImage(p.data, 23, 17, 92, QImage.Format.Format_RGB32).copy() for p in (a, b)]
     expected = np.clip(np.abs(a.astype(int) - b) * 4, 0, 255)[..., :3]
-    np.testing.assert_array_equal(picture_array(difference_image(*images))[..., :3], expected)
+    np.testing.assert_array_equal(image_array(difference_image(*images))[..., :3], expected)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
-from synctalk_gui.widgets.image_loader import picture_array
+from synctalk_gui.widgets.image_loader import image_array
 from synctalk_gui.widgets.loss_canvas import REDRAW_MS
 from synctalk_gui.widgets.loss_items import short_number
 from synctalk_gui.widgets.loss_plot import LossPlot
@@ -257,7 +257,7 @@ def test_where_the_losses_mean_something_else_is_drawn_and_told(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
     wait_drawn(qtbot, plot)
     before = plot.canvas.grab().toImage()
-    plot.mark_turn(50, "adversarial loss on")
+    plot.mark_phase_change(50, "adversarial loss on")
     qtbot.wait(2 * REDRAW_MS)
     x = round(plot.canvas.to_pixels(50, 1.0).x() * before.devicePixelRatio())
     changed = changed_columns(before, plot.canvas.grab().toImage())
@@ -282,5 +282,5 @@ def test_the_chart_has_a_ring_while_the_keyboard_is_on_it(plot, qtbot):
 
 def changed_columns(before: QImage, after: QImage) -> list[int]:
     """Columns of pixels in which two pictures of one size differ."""
-    differs = picture_array(before) != picture_array(after)
+    differs = image_array(before) != image_array(after)
     return np.flatnonzero(differs.any(axis=(0, 2))).tolist()

@@ -7,18 +7,18 @@ from synctalk_gui.widgets.sample_strip import SampleStrip, nearest
 
 
 @pytest.fixture
-def folder(tmp_path, write_picture):
+def folder(tmp_path, write_image):
     """Samples at the steps 100, 200 ... 500, three each; those of step s are of grey s / 4."""
     root = tmp_path / "samples 样"
     for step in range(100, 600, 100):
-        write_step(root, step, write_picture)
+        write_step(root, step, write_image)
     return root
 
 
-def write_step(root, step, write_picture):
+def write_step(root, step, write_image):
     for index in range(3):
-        write_picture(root / f"{step:06d}" / f"target_{index:03d}.jpg", 20, 32, 32)
-        write_picture(root / f"{step:06d}" / f"generated_{index:03d}.jpg", step // 4, 32, 32)
+        write_image(root / f"{step:06d}" / f"target_{index:03d}.jpg", 20, 32, 32)
+        write_image(root / f"{step:06d}" / f"generated_{index:03d}.jpg", step // 4, 32, 32)
 
 
 @pytest.fixture
@@ -57,13 +57,13 @@ def test_the_nearest_step_is_shown(strip, qtbot, asked, shown):
     wait_grey(qtbot, strip, 1, shown // 4)
 
 
-def test_the_strip_follows_new_samples_only_at_its_end(strip, qtbot, folder, write_picture):
-    write_step(folder, 600, write_picture)
+def test_the_strip_follows_new_samples_only_at_its_end(strip, qtbot, folder, write_image):
+    write_step(folder, 600, write_image)
     with qtbot.waitSignal(strip.step_shown) as signal:
         strip.add_step(600, 6)
     assert signal.args == [600]
     strip.show_step(200)
-    write_step(folder, 700, write_picture)
+    write_step(folder, 700, write_image)
     strip.add_step(700, 7)
     qtbot.waitUntil(lambda: strip.steps[-1] == 700)
     assert strip.shown_step == 200
@@ -113,9 +113,9 @@ def test_the_difference_row_shows_the_difference(strip, qtbot):
     wait_grey(qtbot, strip, 2, 4 * (25 - 20))
 
 
-def test_half_written_and_foreign_folders_are_passed_over(qtbot, loader, folder, write_picture):
-    write_picture(folder / "000900" / "target_000.jpg", 1)
-    write_picture(folder / "notes" / "target_000.jpg", 1)
+def test_half_written_and_foreign_folders_are_passed_over(qtbot, loader, folder, write_image):
+    write_image(folder / "000900" / "target_000.jpg", 1)
+    write_image(folder / "notes" / "target_000.jpg", 1)
     strip = SampleStrip(loader=loader)
     qtbot.addWidget(strip)
     with qtbot.waitSignal(strip.step_shown):

@@ -13,7 +13,7 @@ from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.loss_plot import LossPlot
 from synctalk_gui.widgets.sample_strip import SampleStrip
 from synctalk_gui.widgets.timeline import Timeline
-from synctalk_gui.widgets.timeline_data import WARN, Lane
+from synctalk_gui.widgets.timeline_tracks import WARN, Track
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def loss_plot() -> LossPlot:
 
 def timeline() -> Timeline:
     timeline = Timeline()
-    timeline.set_lanes([Lane("face", "face", np.full(100, WARN, np.uint8), {WARN: "blurred"})])
+    timeline.set_tracks([Track("face", "face", np.full(100, WARN, np.uint8), {WARN: "blurred"})])
     return timeline
 
 
@@ -81,7 +81,7 @@ def test_a_widget_changes_its_colours_with_the_theme(widget, theme, qtbot):
     assert widget.grab().toImage() == dark
 
 
-def test_the_curves_and_lanes_take_the_themes_inks(qtbot, theme):
+def test_the_curves_and_tracks_take_the_themes_inks(qtbot, theme):
     for maker, ink in ((loss_plot, "series"), (timeline, "warn")):
         widget = maker()
         qtbot.addWidget(widget)

@@ -11,16 +11,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.timeline import LABEL_PX, Timeline
-from synctalk_gui.widgets.timeline_data import (
+from synctalk_gui.widgets.timeline_tracks import (
     ERROR,
     NOTHING,
     OK,
     WARN,
     ClipFacts,
-    Lane,
+    Track,
     aggregate,
     loudness,
-    make_lanes,
+    make_tracks,
     runs,
 )
 from tests.gui.widgets.conftest import frames_table
@@ -48,7 +48,7 @@ def timeline(qtbot, loader, facts):
     qtbot.waitExposed(timeline)
     timeline.set_facts(facts)
     keys = ["face", "sharpness", "turn", "mouth", "light", "step", "speech"]
-    assert [lane.key for lane in timeline.lanes] == keys
+    assert [track.key for track in timeline.tracks] == keys
     return timeline
 
 
@@ -69,12 +69,12 @@ def test_runs_put_together_are_the_levels():
     assert runs(levels) == [(0, 2, 0), (2, 5, 2), (5, 6, 3), (6, 7, 0)]
 
 
-def test_the_lanes_say_what_the_table_says(facts):
+def test_the_tracks_say_what_the_table_says(facts):
     facts.table.mouth_change[600:620] = 20
     facts.table.light[:] = 150
     facts.table.light[700:720] = 60
     facts.table.cut[200] = True
-    face, sharpness, turn, mouth, light, step, speech = make_lanes(facts)
+    face, sharpness, turn, mouth, light, step, speech = make_tracks(facts)
     assert set(np.flatnonzero(face.levels == ERROR)) == set(range(500, 510))
     assert set(np.flatnonzero(sharpness.levels == WARN)) == set(range(100, 150))
     assert (sharpness.levels[500:510] == NOTHING).all()
@@ -90,10 +90,10 @@ def test_the_lanes_say_what_the_table_says(facts):
     ("offset_ms", "fixed_ms", "level"),
     [(None, 0.0, NOTHING), (0.0, 0.0, OK), (160.0, 160.0, OK), (160.0, 0.0, WARN)],
 )
-def test_the_step_lane_warns_of_an_offset_that_was_not_mended(offset_ms, fixed_ms, level):
-    lanes = make_lanes(ClipFacts(10, 25.0, None, None, offset_ms, fixed_ms))
-    assert [lane.key for lane in lanes] == ["step"]
-    assert (lanes[0].levels == level).all()
+def test_the_step_track_warns_of_an_offset_that_was_not_mended(offset_ms, fixed_ms, level):
+    tracks = make_tracks(ClipFacts(10, 25.0, None, None, offset_ms, fixed_ms))
+    assert [track.key for track in tracks] == ["step"]
+    assert (tracks[0].levels == level).all()
 
 
 def test_a_click_and_a_drag_ask_for_frames(timeline, qtbot):
@@ -136,7 +136,7 @@ def test_warnings_and_errors_differ_by_more_than_colour(timeline):
     image = timeline.grab().toImage()
 
     def colours(row, frame):
-        x, rect = int(timeline.x_of(frame)), timeline.lane_rect(row)
+        x, rect = int(timeline.x_of(frame)), timeline.track_rect(row)
         spots = [(x + dx, int(rect.top()) + dy) for dx in range(-3, 4) for dy in range(1, 11)]
         return len({image.pixel(*spot) for spot in spots})
 
@@ -148,12 +148,12 @@ def test_warnings_and_errors_differ_by_more_than_colour(timeline):
 def test_one_bad_frame_of_a_million_is_seen_and_drawn_quickly(timeline):
     levels = np.zeros(1_000_000, np.uint8)
     levels[640_000] = ERROR
-    timeline.set_lanes([Lane("face", "face", levels, {OK: "found", ERROR: "no face"})])
+    timeline.set_tracks([Track("face", "face", levels, {OK: "found", ERROR: "no face"})])
     began_s = time.thread_time()
     image = timeline.grab().toImage()
     assert time.thread_time() - began_s < 0.2
     x = int(timeline.x_of(640_000))
-    row = int(timeline.lane_rect(0).center().y())
+    row = int(timeline.track_rect(0).center().y())
     red = color(tokens().err).rgb()
     spots = [image.pixel(x + dx, row + dy) for dx in (-2, -1, 0, 1, 2) for dy in range(-4, 5)]
     assert red in spots
@@ -175,12 +175,12 @@ def test_it_is_painted_once_and_again_after_a_change(timeline, monkeypatch):
 
 def test_a_clip_is_read_in_the_background(timeline, qtbot, clip):
     write_tone(clip.audio_path, silent_s=1.0, loud_s=1.4)
-    with qtbot.waitSignal(timeline.lanes_loaded) as signal:
+    with qtbot.waitSignal(timeline.tracks_loaded) as signal:
         timeline.set_clip(clip)
     assert signal.args == [60]
-    lanes = {lane.key: lane.levels for lane in timeline.lanes}
-    assert set(np.flatnonzero(lanes["face"] == ERROR)) == set(range(20, 25))
-    assert (lanes["speech"][:25] == NOTHING).all() and (lanes["speech"][25:] == OK).all()
+    tracks = {track.key: track.levels for track in timeline.tracks}
+    assert set(np.flatnonzero(tracks["face"] == ERROR)) == set(range(20, 25))
+    assert (tracks["speech"][:25] == NOTHING).all() and (tracks["speech"][25:] == OK).all()
     timeline.set_clip(None)
     assert timeline.frame_count == 0
     timeline.grab()
@@ -196,10 +196,10 @@ def test_loudness_is_that_of_each_frame(tmp_path):
     assert loudness(tmp_path / "missing.wav", 30, 25.0) is None
 
 
-def test_lanes_of_different_lengths_are_refused(timeline):
-    lanes = [Lane(str(n), str(n), np.zeros(n, np.uint8), {}) for n in (3, 4)]
+def test_tracks_of_different_lengths_are_refused(timeline):
+    tracks = [Track(str(n), str(n), np.zeros(n, np.uint8), {}) for n in (3, 4)]
     with pytest.raises(ValueError, match="frames"):
-        timeline.set_lanes(lanes)
+        timeline.set_tracks(tracks)
 
 
 def write_tone(path, silent_s, loud_s, rate_hz=16_000):

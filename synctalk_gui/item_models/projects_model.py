@@ -19,9 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from synctalk_gui.engine.background import Background
+from synctalk_gui.formats import ago
 from synctalk_gui.item_models.project_info import ProjectInfo
-from synctalk_gui.item_models.stage_texts import StageText, disk_text
-from synctalk_gui.texts import ago
+from synctalk_gui.item_models.project_status import ProjectStatus, saved_status
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 THUMBNAIL_PX = 46
@@ -34,7 +34,7 @@ class ProjectRole(IntEnum):
 
     INFO = Qt.ItemDataRole.UserRole + 1
     STAGE = Qt.ItemDataRole.UserRole + 2
-    """StageText"""
+    """ProjectStatus"""
     THUMBNAIL = Qt.ItemDataRole.UserRole + 3
     """QPixmap or None"""
     ACTIVITY = Qt.ItemDataRole.UserRole + 4
@@ -50,7 +50,7 @@ class ProjectsModel(QAbstractListModel):
         super().__init__(parent)
         self._background = background
         self._infos: list[ProjectInfo] = []
-        self._live: dict[str, StageText] = {}
+        self._live: dict[str, ProjectStatus] = {}
         self._thumbnails: dict[Path, QPixmap | None] = {}
 
     # -- public -------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ class ProjectsModel(QAbstractListModel):
             self._live.pop(name, None)
             self.endRemoveRows()
 
-    def set_live(self, name: str, stage: StageText | None) -> None:
+    def set_live(self, name: str, stage: ProjectStatus | None) -> None:
         """What runs on a project; None: nothing, the disk counts again."""
         if self._live.get(name) == stage:
             return
@@ -156,8 +156,8 @@ class ProjectsModel(QAbstractListModel):
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _stage(self, info: ProjectInfo) -> StageText:
-        return self._live.get(info.name) or disk_text(info)
+    def _stage(self, info: ProjectInfo) -> ProjectStatus:
+        return self._live.get(info.name) or saved_status(info)
 
     def _findings(self, info: ProjectInfo) -> str:
         count = findings_count(info)

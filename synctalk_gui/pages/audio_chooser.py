@@ -16,22 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
-from synctalk_gui.sound.multimedia import why_no_recording
-from synctalk_gui.sound.recorder import Microphone, QtMicrophone, Recorder
-from synctalk_gui.texts import duration, megabytes
-from synctalk_gui.widgets.common import (
-    ElidedLabel,
-    IconLabel,
-    button,
-    icon_button,
-    label,
-    set_property,
-)
+from synctalk_gui.audio.multimedia import why_no_recording
+from synctalk_gui.audio.recorder import Microphone, QtMicrophone, Recorder
+from synctalk_gui.formats import duration, megabytes
+from synctalk_gui.widgets.buttons import button, icon_button
+from synctalk_gui.widgets.labels import ElidedLabel, IconLabel, label
+from synctalk_gui.widgets.style import set_property
 
 AUDIO_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma", ".aiff")
 
 
-class SpeechBox(QFrame):
+class AudioChooser(QFrame):
     """Takes one file with speech: sound, or a video whose sound is used."""
 
     file_chosen = Signal(object)

@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_engine.workspace.engine_process import EngineCommand
 
 logger = logging.getLogger(__name__)
 
 _END_WAIT_MS = 2000
 
 
-class OneShot(QObject):
+class JsonCommand(QObject):
     """Runs one command without blocking; deletes itself after ``finished``."""
 
     finished = Signal(int, list)

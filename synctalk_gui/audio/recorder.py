@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QIODevice, QObject, Signal
 
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace
-from synctalk_gui.sound.multimedia import multimedia
+from synctalk_gui.audio.multimedia import multimedia
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from synctalk_gui.engine.one_shot import OneShot
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_engine.workspace.engine_process import EngineCommand
+from synctalk_gui.engine.json_command import JsonCommand
 
 
 class VideoChecks(QObject):
@@ -23,7 +23,7 @@ class VideoChecks(QObject):
         super().__init__(parent)
         self._command = command
         self._waiting: list[tuple[str, Path, Path | None]] = []
-        self._asking: OneShot | None = None
+        self._asking: JsonCommand | None = None
         self._name = ""
         self._video_path = Path()
         self._is_closed = False
@@ -52,7 +52,7 @@ class VideoChecks(QObject):
         arguments = ["doctor", "--video_path", str(self._video_path), "--json"]
         if faces_dir is not None and faces_dir.parent.is_dir():
             arguments += ["--thumbnail_dir", str(faces_dir)]
-        self._asking = OneShot(self._command, arguments, parent=self)
+        self._asking = JsonCommand(self._command, arguments, parent=self)
         self._asking.finished.connect(self._on_finished)
         self._asking.start()
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""What the timeline shows: a level for each frame and lane, and these gathered for a few pixels."""
+"""The timeline's tracks: a quality level per frame, aggregated to the pixels of the widget."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from synctalk_engine.workspace.frame_quality import (
 )
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.wav_files import open_wav
-from synctalk_gui.texts import number, signed
+from synctalk_gui.formats import number, signed
 
 OK, NOTHING, WARN, ERROR = range(4)
 """Levels, from harmless to grave; NOTHING: there is nothing to judge, such as silence."""
@@ -31,7 +31,7 @@ _FRAME_TOLERANCE_MS = 40.0
 
 
 @dataclass(frozen=True)
-class Lane:
+class Track:
     """One row of the timeline."""
 
     key: str
@@ -54,7 +54,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """What the lanes are made from; read from a prepared clip in the background."""
+    """What the tracks are made from; read from a prepared clip in the background."""
 
     frame_count: int
     fps: float
@@ -67,15 +67,15 @@ class ClipFacts:
 
 
 @dataclass(frozen=True)
-class ClipLanes:
-    """Reads a prepared clip's table and sound and makes the lanes of it; for the loader."""
+class ClipTracks:
+    """Reads a prepared clip's table and sound and makes the tracks of it; for the loader."""
 
     path: Path
 
-    def read(self) -> tuple[list[Lane], float]:
-        """The lanes and the frames a second."""
+    def read(self) -> tuple[list[Track], float]:
+        """The tracks and the frames a second."""
         facts = read_facts(Clip(self.path))
-        return make_lanes(facts), facts.fps
+        return make_tracks(facts), facts.fps
 
 
 def read_facts(clip: Clip) -> ClipFacts:
@@ -115,15 +115,15 @@ def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
     return (10 * np.log10(np.maximum(mean, 1e-10))).astype(np.float32)
 
 
-def make_lanes(facts: ClipFacts) -> list[Lane]:
-    """The lanes of face, sharpness, turn, in step and speech, as far as they are known."""
+def make_tracks(facts: ClipFacts) -> list[Track]:
+    """The tracks of face, sharpness, turn, in step and speech, as far as they are known."""
     if facts.frame_count == 0:
         return []
-    lanes = [] if facts.table is None else _table_lanes(facts.table)
-    lanes.append(_step_lane(facts))
+    tracks = [] if facts.table is None else _table_tracks(facts.table)
+    tracks.append(_step_track(facts))
     if facts.loudness_db is not None:
-        lanes.append(_speech_lane(facts.loudness_db))
-    return lanes
+        tracks.append(_speech_track(facts.loudness_db))
+    return tracks
 
 
 def aggregate(levels: np.ndarray, columns: int, is_worst_shown: bool = True) -> np.ndarray:
@@ -155,7 +155,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Timeline", text)
 
 
-def _table_lanes(table: FramesTable) -> list[Lane]:
+def _table_tracks(table: FramesTable) -> list[Track]:
     found = table.found.astype(bool)
     usual = float(np.median(table.blur[found])) if found.any() else 0.0
     faults = frame_faults(table)
@@ -178,20 +178,20 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
     turned = np.select([faults["turned"] & is_far, faults["turned"]], [ERROR, WARN], OK)
     seen = np.select([faults["light"], faults["cut"]], [WARN, WARN], OK)
     return [
-        Lane(
+        Track(
             "face",
             _tr("face"),
             np.where(found, OK, ERROR).astype(np.uint8),
             {OK: _tr("found"), ERROR: _tr("no face; excluded from training")},
         ),
-        Lane(
+        Track(
             "sharpness",
             _tr("sharpness"),
             np.where(found, blurred, NOTHING).astype(np.uint8),
             {OK: _tr("sharp"), WARN: _tr("blurred"), NOTHING: _tr("no face")},
             sharpness_text,
         ),
-        Lane(
+        Track(
             "turn",
             _tr("head turn"),
             np.where(found, turned, NOTHING).astype(np.uint8),
@@ -203,13 +203,13 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
             },
             turn_text,
         ),
-        Lane(
+        Track(
             "mouth",
             _tr("mouth"),
             np.where(found, np.where(faults["covered"], WARN, OK), NOTHING).astype(np.uint8),
             {OK: _tr("free"), WARN: _tr("covered"), NOTHING: _tr("no face")},
         ),
-        Lane(
+        Track(
             "light",
             _tr("lighting"),
             np.where(found, seen, NOTHING).astype(np.uint8),
@@ -222,7 +222,7 @@ def _table_lanes(table: FramesTable) -> list[Lane]:
     ]
 
 
-def _step_lane(facts: ClipFacts) -> Lane:
+def _step_track(facts: ClipFacts) -> Track:
     """One level for the whole clip: the offset is measured once."""
     offset_ms, fixed_ms = facts.av_offset_ms, facts.av_offset_fixed_ms
     if offset_ms is None:
@@ -235,17 +235,17 @@ def _step_lane(facts: ClipFacts) -> Lane:
         level, words = OK, _tr("audio and video are in sync")
     rest_ms = fixed_ms if level == OK else (offset_ms or 0.0) - fixed_ms
     words = words.format(ms=signed(rest_ms, 0))
-    return Lane("step", _tr("sync"), np.full(facts.frame_count, level, np.uint8), {level: words})
+    return Track("step", _tr("sync"), np.full(facts.frame_count, level, np.uint8), {level: words})
 
 
-def _speech_lane(loudness_db: np.ndarray) -> Lane:
+def _speech_track(loudness_db: np.ndarray) -> Track:
     loud_db = float(np.percentile(loudness_db, _LOUD_PERCENTILE))
     limit_db = max(loud_db - _SPEECH_BELOW_LOUD_DB, _SILENCE_DB)
 
     def loudness_text(frame: int) -> str:
         return _tr("{value} dB").format(value=signed(float(loudness_db[frame]), 0))
 
-    return Lane(
+    return Track(
         "speech",
         _tr("speech"),
         np.where(loudness_db > limit_db, OK, NOTHING).astype(np.uint8),

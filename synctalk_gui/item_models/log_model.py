@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from synctalk_gui.engine.run_record import LogLine
-from synctalk_gui.texts import clock, event_text, hint_text, stage_text
+from synctalk_gui.engine_texts import event_text, hint_text, stage_text
+from synctalk_gui.formats import clock
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 _MAX_LINES = 2000

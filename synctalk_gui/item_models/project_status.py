@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.formats import number
 from synctalk_gui.item_models.project_info import ProjectInfo
-from synctalk_gui.texts import number
 
 
 @dataclass(frozen=True)
-class StageText:
+class ProjectStatus:
     """``tone`` is ``mute | ok | warn | err``; ``fraction`` 0..1 draws a bar, None draws none."""
 
     text: str
@@ -40,44 +40,46 @@ _FAILED = {
 }
 
 
-def live_text(live: LiveRun) -> StageText:
+def running_status(live: LiveRun) -> ProjectStatus:
     """Of a run at work."""
     doing = _tr(_AT_WORK.get(live.spec.kind, "Working"))
     if live.status == "paused":
-        return StageText(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
+        return ProjectStatus(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
     if live.status == "stopping" or live.stop_requested:
-        return StageText(_tr("{doing} · stopping").format(doing=doing), fraction=_fraction(live))
+        return ProjectStatus(
+            _tr("{doing} · stopping").format(doing=doing), fraction=_fraction(live)
+        )
     fraction = _fraction(live)
     if fraction is None:
-        return StageText(_tr("{doing}…").format(doing=doing), fraction=0.0)
+        return ProjectStatus(_tr("{doing}…").format(doing=doing), fraction=0.0)
     percent = number(int(fraction * 100))
-    return StageText(_tr("{doing} · {n} %").format(doing=doing, n=percent), fraction=fraction)
+    return ProjectStatus(_tr("{doing} · {n} %").format(doing=doing, n=percent), fraction=fraction)
 
 
-def disk_text(info: ProjectInfo) -> StageText:
+def saved_status(info: ProjectInfo) -> ProjectStatus:
     """Of a project nobody works on."""
     newest = info.runs[-1] if info.runs else None
     if newest is not None and newest.status == "lost":
-        return StageText(_tr("Interrupted · can resume"), "warn")
+        return ProjectStatus(_tr("Interrupted · can resume"), "warn")
     if newest is not None and newest.status == "failed":
-        return StageText(_tr(_FAILED.get(newest.kind, "Failed")), "err")
+        return ProjectStatus(_tr(_FAILED.get(newest.kind, "Failed")), "err")
     if info.stage == "trained" and info.last_epoch is not None:
-        return StageText(_tr("Trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
-    if info.stage == "prepared":
-        return StageText(_tr("Ready to train"))
+        return ProjectStatus(_tr("Trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
+    if info.stage == "preprocessed":
+        return ProjectStatus(_tr("Ready to train"))
     if info.stage == "imported":
         return _imported_text(info)
-    return StageText(_tr("Empty"))
+    return ProjectStatus(_tr("Empty"))
 
 
-def _imported_text(info: ProjectInfo) -> StageText:
+def _imported_text(info: ProjectInfo) -> ProjectStatus:
     findings = (info.check or {}).get("findings") or []
     severities = [finding.get("severity") for finding in findings]
     if (info.check or {}).get("error") or "error" in severities:
-        return StageText(_tr("Cannot be used"), "err")
+        return ProjectStatus(_tr("Cannot be used"), "err")
     if "warning" in severities:
-        return StageText(_tr("Check warnings"), "warn")
-    return StageText(_tr("Not preprocessed"))
+        return ProjectStatus(_tr("Check warnings"), "warn")
+    return ProjectStatus(_tr("Not preprocessed"))
 
 
 def _fraction(live: LiveRun) -> float | None:

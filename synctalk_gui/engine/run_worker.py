@@ -21,8 +21,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 from synctalk_engine.protocol.commands import CommandName
 from synctalk_engine.protocol.events import FINAL_STATES, Event
 from synctalk_engine.protocol.run_spec import ProcessId
+from synctalk_engine.workspace.engine_process import (
+    EngineCommand,
+    end_process_tree,
+    prepare_resume,
+    start_run,
+)
 from synctalk_engine.workspace.runs import EventReader, RunFolder
-from synctalk_gui.engine.process import EngineCommand, end_process_tree, prepare_resume, start_run
 
 logger = logging.getLogger(__name__)
 

@@ -11,14 +11,14 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.runs import RunFolder
-from synctalk_gui.texts import ago, number
+from synctalk_gui.formats import ago, number
 
 _FOLDER = "heldout"
 _INDEX = "index.json"
 
 
 @dataclass(frozen=True)
-class HeldOutSet:
+class ValidationSet:
     """A folder with target_*.jpg, generated_*.jpg and index.json."""
 
     folder: Path
@@ -44,7 +44,7 @@ class HeldOutSet:
         return text.format(n=number(self.epoch), when=when)
 
 
-def find_held_out(runs: list[RunFolder]) -> list[HeldOutSet]:
+def find_validation_sets(runs: list[RunFolder]) -> list[ValidationSet]:
     """Sets of these runs (oldest first), the newest first; for a thread.
 
     The strips of the newest run are among them where no whole set of their epoch is there.
@@ -60,21 +60,21 @@ def find_held_out(runs: list[RunFolder]) -> list[HeldOutSet]:
     return [*whole, *reversed(strips.values())]
 
 
-def _strips(run: RunFolder) -> Iterator[HeldOutSet]:
+def _strips(run: RunFolder) -> Iterator[ValidationSet]:
     for folder in sorted(path for path in run.samples_dir.iterdir() if path.name.isdecimal()):
         found = _read_set(run, folder)
         if found is not None and found.strip_count:
             yield found
 
 
-def _read_set(run: RunFolder, folder: Path) -> HeldOutSet | None:
+def _read_set(run: RunFolder, folder: Path) -> ValidationSet | None:
     index = read_json(folder / _INDEX)
     if not isinstance(index, dict):
         return None
     spec = run.read_spec()
     epoch = index.get("epoch")
     strip, frames = _numbers(index, "strip_frames"), _numbers(index, "frames")
-    return HeldOutSet(
+    return ValidationSet(
         folder,
         epoch if isinstance(epoch, int) else None,
         0.0 if spec is None else spec.created,

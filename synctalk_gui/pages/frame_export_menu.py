@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from synctalk_gui.engine.background import Background
-from synctalk_gui.widgets.picture_export import Column, write_picture
+from synctalk_gui.widgets.frame_export import Column, write_image
 
 STRIP_FRAMES = 8
 
 
-class PictureMenu(QPushButton):
+class FrameExportMenu(QPushButton):
     """A chip with a menu; asks for a file and writes it in the background.
 
     Args:
@@ -63,7 +63,7 @@ class PictureMenu(QPushButton):
         if chosen:
             path = Path(chosen)
             path = path if path.suffix else path.with_suffix(".png")
-            self._background.run(partial(write_picture, columns, path), partial(self._tell, path))
+            self._background.run(partial(write_image, columns, path), partial(self._tell, path))
 
     def _tell(self, path: Path, reason: str) -> None:
         if reason:

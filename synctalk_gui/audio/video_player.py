@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from synctalk_gui.sound.multimedia import multimedia
+from synctalk_gui.audio.multimedia import multimedia
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.transport import SeekSlider, time_code, transport_icon
 
@@ -42,16 +42,16 @@ class VideoPlayer(QWidget):
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._time = QLabel(time_code(0))
         self._time.setProperty("role", "strong")
-        self.sound_chip = QPushButton(self.tr("audio"))
-        self.sound_chip.setProperty("role", "chip")
-        self.sound_chip.setCheckable(True)
-        self.sound_chip.setChecked(True)
-        self.sound_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.sound_chip.setToolTip(self.tr("Play with audio (M)"))
-        self.sound_chip.toggled.connect(self._on_sound_toggled)
+        self.audio_chip = QPushButton(self.tr("audio"))
+        self.audio_chip.setProperty("role", "chip")
+        self.audio_chip.setCheckable(True)
+        self.audio_chip.setChecked(True)
+        self.audio_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.audio_chip.setToolTip(self.tr("Play with audio (M)"))
+        self.audio_chip.toggled.connect(self._on_sound_toggled)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.play_button, self._time, self._slider, self.sound_chip):
+        for part in (self.play_button, self._time, self._slider, self.audio_chip):
             row.addWidget(part, 1 if part is self._slider else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +71,7 @@ class VideoPlayer(QWidget):
         self._path = path
         self._player = player = media.QMediaPlayer(self)
         player.setAudioOutput(media.QAudioOutput(player))
-        player.audioOutput().setMuted(not self.sound_chip.isChecked())
+        player.audioOutput().setMuted(not self.audio_chip.isChecked())
         self._sink = media.QVideoSink(player)
         self._sink.videoFrameChanged.connect(self._on_frame)
         player.setVideoSink(self._sink)
@@ -188,7 +188,7 @@ class VideoPlayer(QWidget):
             Qt.Key.Key_Right: (self.seek, self.position_ms() + step_ms),
             Qt.Key.Key_Home: (self.seek, 0),
             Qt.Key.Key_End: (self.seek, self.duration_ms()),
-            Qt.Key.Key_M: (self.sound_chip.toggle,),
+            Qt.Key.Key_M: (self.audio_chip.toggle,),
         }
         action = actions.get(Qt.Key(event.key()))
         if action is None:

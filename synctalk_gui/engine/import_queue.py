@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_gui.engine.one_shot import OneShot
-from synctalk_gui.engine.process import EngineCommand
+from synctalk_gui.engine.json_command import JsonCommand
 from synctalk_gui.import_sources import ImportSource
 
 
@@ -43,7 +43,7 @@ class ImportQueue(QObject):
         self._command = command
         self._waiting: list[ImportTask] = []
         self._task: ImportTask | None = None
-        self._process: OneShot | None = None
+        self._process: JsonCommand | None = None
         self._is_closed = False
         self.fraction_done: float | None = None
         """Progress of the running task, 0..1; None while it is unknown."""
@@ -80,7 +80,7 @@ class ImportQueue(QObject):
         self.fraction_done = None
         folder = self._workspace.root
         folder.mkdir(parents=True, exist_ok=True)
-        self._process = OneShot(self._command, _arguments(self._task), str(folder), self)
+        self._process = JsonCommand(self._command, _arguments(self._task), str(folder), self)
         self._process.progressed.connect(self._on_progressed)
         self._process.finished.connect(self._on_finished)
         self._process.start()

@@ -62,7 +62,7 @@ def compose(columns: Sequence[Column]) -> QImage:
     return sheet
 
 
-def write_picture(columns: Sequence[Column], path: Path) -> str:
+def write_image(columns: Sequence[Column], path: Path) -> str:
     """Write what :func:`compose` makes; for a thread.
 
     Returns:

@@ -8,18 +8,19 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
+from synctalk_gui.formats import megabytes
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
-from synctalk_gui.texts import megabytes
-from synctalk_gui.widgets.common import ElidedLabel, label, set_property
+from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.style import set_property
 
 PREPARED_FPS = 25.0
 _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
 """Of pictures of talking people, between what 512x512 and 1080x1920 took."""
 
 
-class PrepareForm(QWidget):
+class PreprocessForm(QWidget):
     """Sound features, landmarks, picture format, and whether the sound is moved into step."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

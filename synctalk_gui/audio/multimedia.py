@@ -24,7 +24,7 @@ def multimedia() -> Any | None:
         return None
 
 
-def why_silent() -> str:
+def why_no_playback() -> str:
     """Why nothing can be heard here; empty where it can."""
     media = multimedia()
     if media is None:
@@ -42,7 +42,7 @@ def why_no_recording() -> str:
     """Why speech cannot be recorded here; empty where it can."""
     media = multimedia()
     if media is None:
-        return why_silent()
+        return why_no_playback()
     if not media.QMediaDevices.audioInputs():
         return QCoreApplication.translate("Audio", "No microphone found.")
     return ""

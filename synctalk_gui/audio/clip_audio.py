@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QPushButton
 
-from synctalk_gui.sound.multimedia import multimedia, why_silent
+from synctalk_gui.audio.multimedia import multimedia, why_no_playback
 from synctalk_gui.widgets.transport import Transport
 
 _MOST_APART_MS = 120
 """Sound and frames may drift so far apart before the sound is moved."""
 
 
-class ClipSound(QObject):
+class ClipAudio(QObject):
     """Follows a transport: the frames keep the time, the sound is fitted to them.
 
     The chip switches it on and off; where nothing can be heard it says why.
@@ -84,7 +84,7 @@ class ClipSound(QObject):
     # -- slots --------------------------------------------------------------------------------
 
     def _on_toggled(self, is_on: bool) -> None:
-        reason = why_silent() if is_on else ""
+        reason = why_no_playback() if is_on else ""
         if reason:
             self.chip.setChecked(False)
             self.chip.setEnabled(False)

@@ -8,16 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.formats import ago, duration, megabytes, number
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.run_texts import problem_texts, progress_sentence
 from synctalk_gui.session import Session
-from synctalk_gui.texts import ago, duration, megabytes, number
-from synctalk_gui.widgets.common import Finding, Pairs, button, label
+from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.message_row import MessageRow
+from synctalk_gui.widgets.value_list import ValueList
 
 KIND = "trial"
 
 
-class TrialView(QWidget):
+class SpeedTestView(QWidget):
     """The newest trial of a project: how fast, how much memory and disk, how long."""
 
     start_requested = Signal()
@@ -39,7 +42,7 @@ class TrialView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Testing…"))
         self._note = label("", "mute", wrap=True)
-        self.pairs = Pairs()
+        self.pairs = ValueList()
         for key, name in (
             ("speed", self.tr("images/s")),
             ("time", self.tr("total time")),
@@ -133,19 +136,19 @@ class TrialView(QWidget):
         for finding in self._made_findings(result):
             self._findings.addWidget(finding)
 
-    def _made_findings(self, result: dict[str, Any]) -> list[Finding]:
+    def _made_findings(self, result: dict[str, Any]) -> list[MessageRow]:
         found = []
         if not result.get("fits_disk", True):
             text = self.tr("Not enough disk space for this training.")
             hint = self.tr("Free some space, or choose a smaller preset.")
-            found.append(Finding("error", text, hint))
+            found.append(MessageRow("error", text, hint))
         if not result.get("fits_memory", True):
             text = self.tr("Training needs nearly all free memory.")
-            found.append(Finding("warning", text, self.tr("A smaller batch size needs less.")))
+            found.append(MessageRow("warning", text, self.tr("A smaller batch size needs less.")))
         proposed, asked = result.get("batchsize_proposed"), result.get("batchsize")
         if isinstance(proposed, int) and proposed != asked:
             text = self.tr("A batch size of {n} suits this device best.").format(n=proposed)
-            finding = Finding("info", text)
+            finding = MessageRow("info", text)
             use = button(self.tr("Use this"), self._on_use)
             use.setProperty("batch", proposed)
             use.setAccessibleName(self.tr("Use batch size {n}").format(n=proposed))

@@ -17,11 +17,12 @@ from synctalk_gui.pages.findings_panel import FindingsPanel
 from synctalk_gui.pages.live_frame import LiveFrame
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.page import Page, PageAction
-from synctalk_gui.pages.prepare_options import PrepareForm
+from synctalk_gui.pages.preprocess_form import PreprocessForm
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.stage_progress import StageProgress
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.common import Card, EmptyState, rule
+from synctalk_gui.widgets.card import Card, separator
+from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.timeline import Timeline
 
@@ -29,7 +30,7 @@ _PROGRESS_INTERVAL_MS = 100
 _RIGHT_WIDTH_PX, _RIGHT_SHARE = 330, 0.3
 
 
-class PreparePage(Page):
+class PreprocessPage(Page):
     """Starts, stops and watches a preparation, and shows what came of it."""
 
     RUN_KINDS = ("preprocess", "run", "demo")
@@ -38,7 +39,7 @@ class PreparePage(Page):
         super().__init__(session, parent)
         self._is_other = True
         self._shown_clip: tuple[str, int] | None = None
-        self.form = PrepareForm()
+        self.form = PreprocessForm()
         self.findings = FindingsPanel()
         self.progress = StageProgress()
         self.log = LogView()
@@ -70,20 +71,24 @@ class PreparePage(Page):
             is_ending = self.run.stop_requested or self.run.status == "stopping"
             text = self.tr("Stop")
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
-        is_prepared = self.info.is_prepared
+        is_preprocessed = self.info.is_preprocessed
         can_begin = self.info.source_video is not None and not self.is_busy
         tip = "" if can_begin else self.tr("The source video of this project is unknown")
-        if self.live is not None and self.live.status in ("lost", "stopped") and not is_prepared:
+        if (
+            self.live is not None
+            and self.live.status in ("lost", "stopped")
+            and not is_preprocessed
+        ):
             text = self.tr("Resume preprocessing")
         else:
-            text = self.tr("Preprocess again") if is_prepared else self.tr("Preprocess")
-        role = "" if is_prepared else "primary"
-        icon_name = "refresh" if is_prepared else ""
-        prepare = PageAction("prepare", text, self.start, role, icon_name, can_begin, tip)
-        if not is_prepared:
-            return [self._locate_action(), prepare] if self._is_video_gone() else [prepare]
+            text = self.tr("Preprocess again") if is_preprocessed else self.tr("Preprocess")
+        role = "" if is_preprocessed else "primary"
+        icon_name = "refresh" if is_preprocessed else ""
+        preprocess = PageAction("preprocess", text, self.start, role, icon_name, can_begin, tip)
+        if not is_preprocessed:
+            return [self._locate_action(), preprocess] if self._is_video_gone() else [preprocess]
         train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "primary")
-        return [prepare, train]
+        return [preprocess, train]
 
     def show_other_project(self) -> None:
         self._is_other = True
@@ -161,7 +166,7 @@ class PreparePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.progress)
-        column.addWidget(rule())
+        column.addWidget(separator())
         column.addWidget(self.log, 1)
         for part in (self.findings, self._at_work, self._waiting):
             self._left_stack.addWidget(part)
@@ -192,10 +197,10 @@ class PreparePage(Page):
     def _show_clip(self) -> None:
         """Show the frames once they are all there; they are not read while they are made."""
         info = self.project
-        is_there = info.is_prepared and not self._is_preparing()
+        is_there = info.is_preprocessed and not self._is_preprocessing()
         key = (info.name, info.frame_count) if is_there else None
         self.player.setVisible(is_there)
-        is_at_work = self._is_preparing()
+        is_at_work = self._is_preprocessing()
         self.live_frame.setVisible(is_at_work)
         self._filler.setVisible(not is_there and not is_at_work)
         self.form.setEnabled(not is_at_work)
@@ -209,14 +214,14 @@ class PreparePage(Page):
         self.player.set_clip(clip)
         self.timeline.set_clip(clip)
 
-    def _is_preparing(self) -> bool:
+    def _is_preprocessing(self) -> bool:
         return self.own_run_is_active and self.run.record.stage not in ("syncnet", "generator")
 
     def _show_left(self) -> None:
         """Progress while it runs; else the findings, or what is awaited."""
         if self.info is None:
             return
-        if self._is_preparing():
+        if self._is_preprocessing():
             self._left_card.set_title(self.tr("Preprocessing"))
             self._left_stack.setCurrentWidget(self._at_work)
             return

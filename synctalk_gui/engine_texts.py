@@ -1,17 +1,14 @@
-"""Sentences of the engine in the user's language, and numbers as people read them."""
+"""The engine's messages, hints and stages in the user's language."""
 
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol import messages
 
-IMPORT_KEYS = "Ctrl+O"
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
 _CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
@@ -52,6 +49,29 @@ _WINDOW_HINTS = {
 }
 """Hints for the window, where the command line's hint names a command."""
 
+_STAGES = {
+    "": "Working",
+    "frames": "Frames",
+    "video": "Frames",
+    "landmarks": "Landmarks",
+    "audio": "Audio",
+    "audio_pretraining": "Audio branch",
+    "features": "Audio features",
+    "crops": "Crops",
+    "sample": "Sample clip",
+    "syncnet": "SyncNet",
+    "generator": "Model",
+    "train": "Model",
+    "trial": "Speed test",
+    "evaluate": "Evaluation",
+    "judge": "Evaluator",
+    "render": "Rendering",
+    "encode": "Encoding",
+    "sync": "Checking audio sync",
+    "download": "Download",
+    "preprocess": "Preprocessing",
+}
+
 
 class _Tolerant(dict):
     """Leaves a placeholder visible when its parameter was not given."""
@@ -85,6 +105,12 @@ def event_text(code: str, params: dict[str, Any], fallback: str) -> str:
     return sentence_text(code, params) if known or not fallback else fallback
 
 
+def stage_text(stage: str) -> str:
+    """What the engine is doing, as a noun; a stage of a later version comes out as it is."""
+    known = _STAGES.get(stage)
+    return stage if known is None else QCoreApplication.translate("Stages", known)
+
+
 def _filled(template: str, params: dict[str, Any] | None) -> str:
     values = {key: _readable(value) for key, value in (params or {}).items()}
     try:
@@ -99,104 +125,3 @@ def _readable(value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(str(_readable(item)) for item in value)
     return translate(value) if isinstance(value, str) else value
-
-
-def native_keys(keys: str) -> str:
-    """A shortcut as this platform writes it: ``Ctrl+O`` or ``⌘O``."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def number(value: float, decimals: int = 0) -> str:
-    """``1,366`` or ``27.4``, as the user's system writes it."""
-    locale = QLocale()
-    return locale.toString(float(value), "f", decimals)
-
-
-def signed(value: float, decimals: int = 1) -> str:
-    """``+1.5`` or ``−0.3``."""
-    return ("+" if value >= 0 else "−") + number(abs(value), decimals)
-
-
-def megabytes(value_mb: float) -> str:
-    """``640 MB`` or ``8.9 GB``."""
-    if value_mb < 1000:
-        return f"{number(value_mb)} MB"
-    return f"{number(value_mb / 1024, 1)} GB"
-
-
-def duration(seconds: float) -> str:
-    """``9 s``, ``12 min`` or ``3 h 20 min``, for a rest of time: nothing finer is known."""
-    tr = QCoreApplication.translate
-    seconds = max(0.0, seconds)
-    if seconds < 59.5:
-        return tr("Texts", "{n} s").format(n=round(seconds))
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return tr("Texts", "{n} min").format(n=minutes)
-    hours, minutes = divmod(minutes, 60)
-    return tr("Texts", "{h} h {m} min").format(h=hours, m=minutes)
-
-
-def clock(unix_s: float) -> str:
-    """``14:21`` of that moment, here."""
-    return time.strftime("%H:%M", time.localtime(unix_s))
-
-
-def ago(unix_s: float, now_s: float | None = None) -> str:
-    """``just now``, ``12 min ago``, ``3 days ago``."""
-    tr = QCoreApplication.translate
-    passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
-    if passed_s < 60:
-        return tr("Texts", "just now")
-    if passed_s < 3600:
-        return tr("Texts", "{n} min ago").format(n=int(passed_s // 60))
-    if passed_s < 86400:
-        return tr("Texts", "{n} h ago").format(n=int(passed_s // 3600))
-    days = int(passed_s // 86400)
-    return tr("Texts", "yesterday") if days == 1 else tr("Texts", "{n} days ago").format(n=days)
-
-
-def ago_short(unix_s: float, now_s: float | None = None) -> str:
-    """``now``, ``12 min``, ``3 h``, ``5 d``: how long ago, where there is little room."""
-    tr = QCoreApplication.translate
-    passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
-    if passed_s < 60:
-        return tr("Texts", "now")
-    for limit_s, unit_s, text in (
-        (3600, 60, tr("Texts", "{n} min")),
-        (86400, 3600, tr("Texts", "{n} h")),
-        (float("inf"), 86400, tr("Texts", "{n} d")),
-    ):
-        if passed_s < limit_s:
-            return text.format(n=int(passed_s // unit_s))
-    return ""
-
-
-_STAGES = {
-    "": "Working",
-    "frames": "Frames",
-    "video": "Frames",
-    "landmarks": "Landmarks",
-    "audio": "Audio",
-    "audio_pretraining": "Audio branch",
-    "features": "Audio features",
-    "crops": "Crops",
-    "sample": "Sample clip",
-    "syncnet": "SyncNet",
-    "generator": "Model",
-    "train": "Model",
-    "trial": "Speed test",
-    "evaluate": "Evaluation",
-    "judge": "Evaluator",
-    "render": "Rendering",
-    "encode": "Encoding",
-    "sync": "Checking audio sync",
-    "download": "Download",
-    "preprocess": "Preprocessing",
-}
-
-
-def stage_text(stage: str) -> str:
-    """What the engine is doing, as a noun; a stage of a later version comes out as it is."""
-    known = _STAGES.get(stage)
-    return stage if known is None else QCoreApplication.translate("Stages", known)

@@ -22,8 +22,8 @@ from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventWriter, RunFolder, current_process
 from synctalk_engine.workspace.state import update_state
-from synctalk_gui.demo_face import LOOKS, Look, draw, head_at, landmarks, opening_at
 from synctalk_gui.item_models.project_info import FACES_DIR_NAME, write_notes
+from synctalk_gui.screenshot_face import LOOKS, Look, draw, head_at, landmarks, opening_at
 
 SIDE_PX = 512
 FRAMES = 150

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_record import RunRecord
+from synctalk_gui.engine_texts import stage_text
+from synctalk_gui.formats import clock, duration, megabytes, number, signed
 from synctalk_gui.pages.metric_names import first_of
 from synctalk_gui.run_texts import progress_sentence, status_text
-from synctalk_gui.texts import clock, duration, megabytes, number, signed, stage_text
-from synctalk_gui.widgets.common import Pairs, label
+from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.value_list import ValueList
 
 
-class RunFigures(QWidget):
+class RunMetrics(QWidget):
     """Shows one training's record; ``show_run`` is cheap enough for ten calls a second."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,7 +26,7 @@ class RunFigures(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._note = label("", "mute", wrap=True)
-        self._pairs = Pairs()
+        self._pairs = ValueList()
         for key, name, tip in (
             ("step", self.tr("step"), ""),
             ("speed", self.tr("images/s"), ""),

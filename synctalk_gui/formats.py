@@ -1,0 +1,73 @@
+"""Numbers, sizes and times in the user's locale."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """``1,366`` or ``27.4``, as the user's system writes it."""
+    locale = QLocale()
+    return locale.toString(float(value), "f", decimals)
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """``+1.5`` or ``−0.3``."""
+    return ("+" if value >= 0 else "−") + number(abs(value), decimals)
+
+
+def megabytes(value_mb: float) -> str:
+    """``640 MB`` or ``8.9 GB``."""
+    if value_mb < 1000:
+        return f"{number(value_mb)} MB"
+    return f"{number(value_mb / 1024, 1)} GB"
+
+
+def duration(seconds: float) -> str:
+    """``9 s``, ``12 min`` or ``3 h 20 min``, for a rest of time: nothing finer is known."""
+    tr = QCoreApplication.translate
+    seconds = max(0.0, seconds)
+    if seconds < 59.5:
+        return tr("Texts", "{n} s").format(n=round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("Texts", "{n} min").format(n=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return tr("Texts", "{h} h {m} min").format(h=hours, m=minutes)
+
+
+def clock(unix_s: float) -> str:
+    """``14:21`` of that moment, here."""
+    return time.strftime("%H:%M", time.localtime(unix_s))
+
+
+def ago(unix_s: float, now_s: float | None = None) -> str:
+    """``just now``, ``12 min ago``, ``3 days ago``."""
+    tr = QCoreApplication.translate
+    passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
+    if passed_s < 60:
+        return tr("Texts", "just now")
+    if passed_s < 3600:
+        return tr("Texts", "{n} min ago").format(n=int(passed_s // 60))
+    if passed_s < 86400:
+        return tr("Texts", "{n} h ago").format(n=int(passed_s // 3600))
+    days = int(passed_s // 86400)
+    return tr("Texts", "yesterday") if days == 1 else tr("Texts", "{n} days ago").format(n=days)
+
+
+def ago_short(unix_s: float, now_s: float | None = None) -> str:
+    """``now``, ``12 min``, ``3 h``, ``5 d``: how long ago, where there is little room."""
+    tr = QCoreApplication.translate
+    passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
+    if passed_s < 60:
+        return tr("Texts", "now")
+    for limit_s, unit_s, text in (
+        (3600, 60, tr("Texts", "{n} min")),
+        (86400, 3600, tr("Texts", "{n} h")),
+        (float("inf"), 86400, tr("Texts", "{n} d")),
+    ):
+        if passed_s < limit_s:
+            return text.format(n=int(passed_s // unit_s))
+    return ""

@@ -1,0 +1,110 @@
+"""Labels: plain text, shortened text, icons and status dots."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from synctalk_gui import icons
+from synctalk_gui.theme import color, tokens
+
+
+def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A label with a role of the style sheet."""
+    result = QLabel(text)
+    if role:
+        result.setProperty("role", role)
+    result.setWordWrap(wrap)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    return result
+
+
+class ElidedLabel(QLabel):
+    """One line that is shortened where there is no room; the whole text is its tool tip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        super().__init__()
+        self._full_text = ""
+        self._mode = mode
+        if role:
+            self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._full_text = text
+        self.setAccessibleName(text)
+        self._elide()
+        self.updateGeometry()
+
+    def full_text(self) -> str:
+        return self._full_text
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._full_text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full_text, self._mode, max(0, self.width()))
+        super().setText(shown)
+        self.setToolTip(self._full_text if shown != self._full_text else "")
+
+
+class IconLabel(QLabel):
+    """An icon in a token's colour; ``tone`` is a field name of ``Tokens``."""
+
+    def __init__(self, icon_name: str, tone: str = "mute", size_px: int = 18) -> None:
+        super().__init__()
+        self._icon_name, self._tone, self._size_px = icon_name, tone, size_px
+        self.setFixedSize(size_px, size_px)
+
+    def set_icon(self, icon_name: str, tone: str) -> None:
+        self._icon_name, self._tone = icon_name, tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = getattr(tokens(), self._tone)
+        icons.icon(self._icon_name, ink).paint(painter, self.rect())
+        painter.end()
+
+
+class StatusDot(QWidget):
+    """A coloured dot that says how things stand, beside text that says it too."""
+
+    def __init__(self, tone: str = "faint", size_px: int = 8) -> None:
+        super().__init__()
+        self._tone = tone
+        self.setFixedSize(size_px, size_px)
+
+    def set_tone(self, tone: str) -> None:
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(getattr(tokens(), self._tone)))
+        painter.drawEllipse(self.rect())
+        painter.end()
