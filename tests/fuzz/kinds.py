@@ -459,11 +459,11 @@ def _look_through_the_window(workspace: Workspace, name: str, run: Any) -> None:
     from synctalk_gui.engine.queue_file import find_jobs
     from synctalk_gui.engine.run_record import RunRecord
     from synctalk_gui.item_models.project_info import read_project
-    from synctalk_gui.widgets.timeline_tracks import make_lanes, read_facts
+    from synctalk_gui.widgets.timeline_tracks import make_tracks, read_facts
 
     read_project(workspace, name)
     find_jobs(workspace)
-    make_lanes(read_facts(Clip(workspace.clip_dir(name))))
+    make_tracks(read_facts(Clip(workspace.clip_dir(name))))
     RunRecord().apply(EventReader(run).read_new())
 
 
