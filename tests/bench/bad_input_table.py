@@ -21,9 +21,9 @@ from synctalk_engine.protocol.messages import render_hint, render_message
 from tests.helpers import bad_media as media
 from tests.helpers.bad_inputs import Case, names, not_videos, odd_videos, runs_here
 from tests.helpers.command_line import Outcome
+from tests.helpers.failing_system import Hostile, fail_to_open, fail_to_replace
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.preparing import prepare
-from tests.helpers.refusals import Hostile, fail_to_open, fail_to_replace
+from tests.helpers.preprocessing_checks import prepare
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "bad-input.md"
 RUN_ID = re.compile(r"\d{8}-\d{6}-\w+-\w{4}")

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from synctalk_engine.workspace.clip import Clip
-from tests.helpers.preparing import comparable
+from tests.helpers.preprocessing_checks import comparable
 
 CLIP = Path(__file__).resolve().parents[3] / "shared" / "clips" / "talk_en_8s_512px.mp4"
 

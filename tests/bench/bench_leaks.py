@@ -32,7 +32,7 @@ from synctalk_gui.dialogs.weights import WeightsDialog
 from synctalk_gui.import_sources import find_candidates
 from synctalk_gui.item_models.project_info import Step
 from tests.bench.bench_window import Driver, fake_engine
-from tests.helpers.beat import settle, wait_until
+from tests.helpers.event_loop_latency import settle, wait_until
 
 WARM_UP = 5
 SHOWN_S = 0.05

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from synctalk_gui.theme import Theme
 from synctalk_gui.widgets.loss_plot import LossPlot
-from tests.helpers.beat import Beat, settle
+from tests.helpers.event_loop_latency import LatencyMeter, settle
 
 SERIES = ("train", "mouth", "sync")
 BATCH = 500
@@ -45,7 +45,7 @@ def main(point_count: int) -> None:
     result["fill_s"] = round(time.perf_counter() - began_s, 2)
     _wait(300)
 
-    meter = Beat()
+    meter = LatencyMeter()
     meter.start()
     box = plot.canvas.box
     for index in range(ZOOMS):

@@ -24,7 +24,7 @@ from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 from tests.bench.bench_window import Driver
-from tests.helpers.beat import settle, wait_until
+from tests.helpers.event_loop_latency import settle, wait_until
 
 NAME = "May"
 STEPS_PER_S = 8

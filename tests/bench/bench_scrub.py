@@ -25,7 +25,7 @@ from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_gui.screenshot_face import landmarks
 from synctalk_gui.theme import Theme
 from synctalk_gui.widgets.frame_player import FramePlayer
-from tests.helpers.beat import Beat, settle, wait_until
+from tests.helpers.event_loop_latency import LatencyMeter, settle, wait_until
 
 WIDTH_PX, HEIGHT_PX = 3840, 2160
 DRAGS_PER_S = 30
@@ -89,12 +89,12 @@ def drag(player: FramePlayer, index: int, frames: int) -> None:
 
 def measure(act, seconds: float) -> dict[str, float]:
     """Stalls while ``act(i)`` is done thirty times a second."""
-    beat = Beat()
-    beat.start()
+    meter = LatencyMeter()
+    meter.start()
     for index in range(round(seconds * DRAGS_PER_S)):
         act(index)
         settle(1 / DRAGS_PER_S)
-    return beat.stop()
+    return meter.stop()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import psutil
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, list_runs
-from tests.helpers.small_training import small_project
+from tests.helpers.tiny_training import small_project
 from tests.helpers.training_process import TRAINING, being_saved, start, trained_weights, unlike
 
 

@@ -30,7 +30,7 @@ from synctalk_gui.main_window import MainWindow
 from synctalk_gui.screenshot_face import LOOKS
 from synctalk_gui.screenshot_workspace import _prepared
 from synctalk_gui.settings import Settings
-from tests.helpers.beat import Beat, settle, wait_until
+from tests.helpers.event_loop_latency import LatencyMeter, settle, wait_until
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
 
@@ -50,7 +50,7 @@ class Driver:
         for number in range(projects):
             write_notes(self.workspace, f"project {number:03d}", source_video="/videos/x.mp4")
         self.window = MainWindow(self.workspace.root, Settings(), command)
-        self.meter = Beat()
+        self.meter = LatencyMeter()
 
     def open(self) -> dict[str, float]:
         """Show the window; gives the stalls of the first three seconds."""

@@ -31,10 +31,10 @@ from synctalk_gui.app import create_application
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
-from tests.helpers.beat import settle, wait_until
-from tests.helpers.small_training import small_project
+from tests.helpers.event_loop_latency import settle, wait_until
+from tests.helpers.tiny_training import small_project
 from tests.helpers.training_process import REPOSITORY, trained_weights, unlike
-from tests.helpers.watching_window import NAME, engine, seen
+from tests.helpers.window_reporter import NAME, engine, seen
 
 WAIT_S = 600
 LONGEST_PAUSE_S = 4.0
@@ -135,7 +135,7 @@ def kill_window(
 
 def start_window(root: Path, settings: str, more: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.helpers.watching_window", str(root), settings, *more],
+        [sys.executable, "-m", "tests.helpers.window_reporter", str(root), settings, *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -28,9 +28,9 @@ from synctalk_engine.workspace.project_lock import refuse_while_prepared
 from synctalk_engine.workspace.runs import EventReader, EventWriter, RunFolder, list_runs
 from synctalk_engine.workspace.state import read_state, update_state
 from tests.helpers.command_line import synctalk
-from tests.helpers.damage import DAMAGES, copied
-from tests.helpers.prepared_clip import make_prepared_clip
-from tests.helpers.refusals import fail_to_replace
+from tests.helpers.failing_system import fail_to_replace
+from tests.helpers.file_damage import DAMAGES, copied
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 FRAMES = 12
 CROP_PX = 32
@@ -53,7 +53,7 @@ HEALED_BY_READING = {
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
     """``anna``: a drawn clip with every file that this program may write beside it."""
-    clip = make_prepared_clip(tmp_path_factory.mktemp("project") / "anna", FRAMES)
+    clip = make_preprocessed_clip(tmp_path_factory.mktemp("project") / "anna", FRAMES)
     numbers = {name: np.ones(FRAMES, np.float32) for name in FramesTable.columns()}
     flags = {"found": np.ones(FRAMES, bool), "cut": np.zeros(FRAMES, bool)}
     FramesTable(**(numbers | flags | {"faces": np.ones(FRAMES, np.int32)})).write(clip.table_path)

@@ -14,8 +14,8 @@ from synctalk_engine.preprocess.stage_record import PrepareRecord
 from synctalk_engine.protocol.run_spec import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
-from tests.helpers.jobs import RecordingJob
-from tests.helpers.prepared_clip import make_research_clip
+from tests.helpers.preprocessed_clip import make_research_clip
+from tests.helpers.recording_job import RecordingJob
 
 VIDEO = "May.mp4"
 

@@ -36,8 +36,8 @@ from tests.helpers.media_files import (
     real_clip,
     tone,
 )
-from tests.helpers.odd_sound_inputs import two_recordings
-from tests.helpers.odd_sounds import offset_ms, video_file, without
+from tests.helpers.odd_audio import offset_ms, video_file, without
+from tests.helpers.odd_audio_inputs import two_recordings
 
 FRAMES = 50
 

@@ -17,7 +17,7 @@ from tests.helpers.bad_input_checks import has
 from tests.helpers.command_line import Outcome, synctalk
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
 from tests.helpers.media_files import read_number
-from tests.helpers.preparing import assert_is_a_sentence, contents, prepare, prepare_in
+from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, prepare, prepare_in
 
 EXTRACT = "synctalk_engine.features.extract"
 

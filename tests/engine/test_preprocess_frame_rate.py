@@ -8,8 +8,8 @@ import pytest
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers.fake_tracker import use_fake_tracker
 from tests.helpers.media_files import make_video, tone
-from tests.helpers.odd_times import write_numbered
-from tests.helpers.preparing import prepare
+from tests.helpers.odd_timestamps import write_numbered
+from tests.helpers.preprocessing_checks import prepare
 
 FPS = 25
 

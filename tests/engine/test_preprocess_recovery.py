@@ -20,10 +20,10 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.state import read_state
 from tests.helpers import bad_media as media
-from tests.helpers import damage
-from tests.helpers.damage import DAMAGES, copied
+from tests.helpers import file_damage
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.preparing import assert_is_a_sentence, contents, prepare, prepare_in
+from tests.helpers.file_damage import DAMAGES, copied
+from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, prepare, prepare_in
 
 FRAMES = 25
 FILES = {
@@ -104,7 +104,7 @@ def test_landmarks_of_zeros_or_without_numbers_are_made_anew(workspace, points):
 
 def test_only_the_damaged_picture_is_written_again(workspace):
     clip = clip_of(workspace)
-    damage.zeros_in_the_middle(clip.frame_paths()[11])
+    file_damage.zeros_in_the_middle(clip.frame_paths()[11])
     written = {path.name: path.stat().st_mtime_ns for path in clip.frame_paths()}
     prepare_in(workspace, workspace / "video.mp4")
     after = {path.name: path.stat().st_mtime_ns for path in clip.frame_paths()}
@@ -117,7 +117,7 @@ def test_a_folder_with_something_in_it_is_never_deleted(workspace, what):
     clip = clip_of(workspace)
     before = contents(clip)
     path = clip.path / FILES[what]
-    damage.folder(path)
+    file_damage.folder(path)
     (path / "mine.txt").write_text("mine")
     outcome = prepare(workspace, workspace / "video.mp4")
     assert_is_a_sentence(outcome, "folder_in_the_way", "Move that folder somewhere else")
@@ -136,8 +136,8 @@ def test_a_clip_of_an_older_version_without_checksums_is_kept_and_healed(workspa
             entry.pop(key, None)
     clip.record_path.write_text(json.dumps(record), encoding="utf-8")
     written = {path: path.stat().st_mtime_ns for path in clip.frame_paths()}
-    damage.zeros_in_the_middle(clip.frame_paths()[7])
-    damage.zeros_in_the_middle(clip.landmark_paths()[7])
+    file_damage.zeros_in_the_middle(clip.frame_paths()[7])
+    file_damage.zeros_in_the_middle(clip.landmark_paths()[7])
     prepare_in(workspace, workspace / "video.mp4")
     assert contents(clip) == before
     changed = [path for path in written if path.stat().st_mtime_ns != written[path]]
@@ -295,7 +295,7 @@ def test_a_research_dataset_is_completed_and_its_own_files_stay(workspace):
         if index < 20:
             data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 98])[1].tobytes()
             (clip.frames_dir / f"{index}.jpg").write_bytes(data)
-    damage.cut(clip.frames_dir / "7.jpg")
+    file_damage.cut(clip.frames_dir / "7.jpg")
     kept = {path: path.read_bytes() for path in clip.frames_dir.iterdir()}
     prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
     assert {path: path.read_bytes() for path in kept} == kept
@@ -310,7 +310,7 @@ def test_pictures_of_unknown_origin_that_are_all_damaged_are_made_anew(workspace
     before = contents(clip)
     without_record(clip)
     for path in clip.frame_paths():
-        damage.zeroed(path)
+        file_damage.zeroed(path)
     prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
     assert contents(clip) == before
 

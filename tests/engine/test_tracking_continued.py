@@ -17,8 +17,8 @@ from synctalk_engine.preprocess.plan import LEAD_FRAMES
 from synctalk_engine.preprocess.tracked_segments import TrackedParts, clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records
 from synctalk_engine.workspace.clip import Clip
-from tests.helpers.damage import DAMAGES
-from tests.helpers.refusals import Hostile
+from tests.helpers.failing_system import Hostile
+from tests.helpers.file_damage import DAMAGES
 
 FRAMES = 67
 PART_FRAMES = 20

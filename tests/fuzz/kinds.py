@@ -20,7 +20,7 @@ from synctalk_engine.workspace.layout import Workspace
 from tests.fuzz import mutations as ways
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone
-from tests.helpers.odd_sounds import id3_bytes, pcm16, rf64_bytes, sound_file, wav_bytes
+from tests.helpers.odd_audio import id3_bytes, pcm16, rf64_bytes, sound_file, wav_bytes
 
 NAME = "May"
 SECONDS = 0.4
@@ -267,7 +267,7 @@ def _read_list(folder: Path, path: Path) -> None:
 
 
 def _landmark_samples(folder: Path) -> list[Sample]:
-    from tests.helpers.prepared_clip import face_points
+    from tests.helpers.preprocessed_clip import face_points
 
     points = face_points(0.5, 0.0)
     text = "\n".join(f"{x:.3f} {y:.3f}" for x, y in points.tolist()).encode()
@@ -293,9 +293,9 @@ def _read_landmarks(folder: Path, path: Path) -> None:
 
 
 def _feature_samples(folder: Path) -> list[Sample]:
-    from tests.helpers.prepared_clip import make_prepared_clip
+    from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
-    clip = make_prepared_clip(folder / NAME, 100)
+    clip = make_preprocessed_clip(folder / NAME, 100)
     names = [clip.feature_path(kind).name for kind in ("mel", "moonshine")]
     return [Sample(f"{NAME}/{name}", (clip.path / name).read_bytes(), ways.ARRAY) for name in names]
 
@@ -319,9 +319,9 @@ def _read_features(folder: Path, path: Path) -> None:
 
 
 def _dataset_samples(folder: Path) -> list[Sample]:
-    from tests.helpers.prepared_clip import make_prepared_clip
+    from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
-    clip = make_prepared_clip(folder / NAME, 110)
+    clip = make_preprocessed_clip(folder / NAME, 110)
     _table(110).write(clip.table_path)
     files = {
         "prepare.json": ways.JSON,
@@ -368,12 +368,12 @@ def _read_dataset(folder: Path, path: Path) -> None:
 
 
 def _project_samples(folder: Path) -> list[Sample]:
-    from tests.helpers.drawn_person import make_person, use_drawn_person
-    from tests.helpers.preparing import prepare_in
+    from tests.helpers.preprocessing_checks import prepare_in
+    from tests.helpers.synthetic_person import make_person, use_synthetic_person
 
     video = make_person(folder / "anna.mp4", 10)
     with pytest.MonkeyPatch.context() as patch:
-        use_drawn_person(patch)
+        use_synthetic_person(patch)
         clip = prepare_in(folder, video)
     run = next((folder / "runs" / "anna").glob("*-preprocess-*"))
     (clip.path / "excluded.json").write_text('{"fps": 25.0, "frames": [[3, 7], [20, 30]]}')
@@ -476,7 +476,7 @@ def _checkpoint_samples(folder: Path) -> list[Sample]:
     from synctalk_engine.training.checkpoints import KIND_SYNCNET, save_weights
     from synctalk_engine.training.resume import RESUME_VERSION, RunState
     from synctalk_engine.training.schedule import Schedule
-    from tests.helpers.generators import save_generator
+    from tests.helpers.untrained_models import save_generator
 
     _use_tiny_networks()
     save_generator(folder / "0.pth")
@@ -549,12 +549,12 @@ def _read_checkpoint(folder: Path, path: Path) -> None:
 def _package_samples(folder: Path) -> list[Sample]:
     from synctalk_engine.exchange.export import export_project
     from synctalk_engine.workspace.state import update_state
-    from tests.helpers.generators import FIGURES, save_generator
-    from tests.helpers.prepared_clip import make_prepared_clip
+    from tests.helpers.preprocessed_clip import make_preprocessed_clip
+    from tests.helpers.untrained_models import FIGURES, save_generator
 
     _use_tiny_networks()
     made = Workspace(folder / "made")
-    clip = make_prepared_clip(made.clip_dir(NAME), 10)
+    clip = make_preprocessed_clip(made.clip_dir(NAME), 10)
     export_project(made, NAME, folder / "clip.zip", with_dataset=True)
     save_generator(made.model_dir(NAME) / "0.pth")
     best = made.relative(made.model_dir(NAME) / "0.pth")

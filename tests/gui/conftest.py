@@ -21,7 +21,7 @@ from synctalk_engine.workspace.runs import list_runs
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader
-from tests.helpers.window import WAIT_MS
+from tests.helpers.window_actions import WAIT_MS
 
 FAKE_ENGINE = Path(__file__).parents[1] / "helpers" / "fake_engine.py"
 

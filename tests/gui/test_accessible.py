@@ -18,7 +18,7 @@ from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.loss_canvas import LossCanvas
 from synctalk_gui.widgets.sample_grid import SampleGrid
 from synctalk_gui.widgets.timeline import Timeline
-from tests.helpers.window import mark_preprocessed, until
+from tests.helpers.window_actions import mark_preprocessed, until
 
 OPERATED = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox)
 CHARTS = (LossCanvas, Timeline, FrameView, SampleGrid)

@@ -25,7 +25,7 @@ from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.keep_awake import KeepAwake, inhibitor_line
 from synctalk_gui.last_session import Crash, LastSession
 from synctalk_gui.single_instance import SingleInstance, hand_over
-from tests.helpers.window import active, make_video, mark_preprocessed, until
+from tests.helpers.window_actions import active, make_video, mark_preprocessed, until
 
 ROOT = Path(__file__).parents[2]
 _HAND_OVER = "import sys; from synctalk_gui.single_instance import hand_over; "

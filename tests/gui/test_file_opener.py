@@ -11,7 +11,7 @@ from synctalk_gui.file_opener import FileOpener, given_files
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
-from tests.helpers.window import make_video, until
+from tests.helpers.window_actions import make_video, until
 
 
 def send(application: QObject, path: Path) -> None:

@@ -15,7 +15,7 @@ from synctalk_gui.dialogs.importing import ImportDialog, KindDialog, RefusalsDia
 from synctalk_gui.import_sources import find_candidates, paths_in_text, projects_for
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.widgets.message_row import MessageRow
-from tests.helpers.window import WAIT_MS, drop, make_video, mark_preprocessed, until
+from tests.helpers.window_actions import WAIT_MS, drop, make_video, mark_preprocessed, until
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.dialogs.settings import SettingsDialog
 from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.item_models.project_info import write_notes
-from tests.helpers.window import mark_preprocessed, until
+from tests.helpers.window_actions import mark_preprocessed, until
 
 ROOT = Path(__file__).parents[2]
 OTHERS = ("de", "zh")

@@ -15,7 +15,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
-from tests.helpers.window import (
+from tests.helpers.window_actions import (
     WAIT_MS,
     active,
     drop,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from synctalk_engine.workspace.runs import EventWriter, RunFolder
 from synctalk_gui.item_models.validation_sets import find_validation_sets
 from synctalk_gui.widgets.frame_export import spread
-from tests.helpers.window import mark_preprocessed, until
+from tests.helpers.window_actions import mark_preprocessed, until
 
 GREY, BRIGHT = 100, 110
 

@@ -8,7 +8,7 @@ from synctalk_engine.workspace.project_bin import archive_project, list_bin
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.dialogs.projects import BinDialog, ConfirmDialog, NameDialog
 from synctalk_gui.item_models.project_info import write_notes
-from tests.helpers.window import (
+from tests.helpers.window_actions import (
     active,
     drop,
     make_video,
@@ -191,6 +191,6 @@ def test_a_lost_run_is_never_shown_as_running(qtbot, open_window, workspace):
     run.write_spec(run.read_spec().model_copy(update={"process": dead}))
     window = open_window()
     assert not window.session.jobs.active()
-    from tests.helpers.window import stage_of
+    from tests.helpers.window_actions import stage_of
 
     assert stage_of(window, "May") == "Interrupted · can resume"

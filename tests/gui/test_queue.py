@@ -12,7 +12,7 @@ from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.item_models.project_info import write_notes
-from tests.helpers.window import (
+from tests.helpers.window_actions import (
     WAIT_MS,
     active,
     drop,

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
 from synctalk_gui.pages import audio_chooser
-from tests.helpers.microphone import FakeMicrophone
-from tests.helpers.window import active, mark_preprocessed, press, until, wait_for_action
+from tests.helpers.fake_microphone import FakeMicrophone
+from tests.helpers.window_actions import active, mark_preprocessed, press, until, wait_for_action
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from synctalk_gui.audio.multimedia import multimedia, why_no_playback, why_no_re
 from synctalk_gui.audio.recorder import Recorder
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.widgets.transport import Transport
-from tests.helpers.microphone import FakeMicrophone
+from tests.helpers.fake_microphone import FakeMicrophone
 from tests.helpers.videos import make_video, make_wav
 
 needs_multimedia = pytest.mark.skipif(

@@ -13,7 +13,7 @@ from synctalk_engine.workspace.runs import RunFolder, list_runs
 from synctalk_engine.workspace.state import update_state
 from synctalk_gui.item_models.project_info import read_project
 from synctalk_gui.widgets.message_row import MessageRow
-from tests.helpers.window import (
+from tests.helpers.window_actions import (
     active,
     mark_preprocessed,
     press,

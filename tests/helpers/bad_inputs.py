@@ -29,7 +29,7 @@ from tests.helpers.bad_input_checks import (
 )
 from tests.helpers.bad_media import Sound
 from tests.helpers.media_files import tone, turn_mp4
-from tests.helpers.odd_times import write_numbered
+from tests.helpers.odd_timestamps import write_numbered
 
 POSIX = os.name == "posix"
 

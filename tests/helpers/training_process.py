@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from synctalk_engine.training.checkpoints import read_weights
-from tests.helpers.small_training import COMMAND
+from tests.helpers.tiny_training import COMMAND
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TRAINING = (

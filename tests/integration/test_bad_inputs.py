@@ -13,7 +13,7 @@ from synctalk_engine.workspace.clip import Clip
 from tests.helpers import bad_media as media
 from tests.helpers.bad_inputs import CASES, Case, runs_here
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.preparing import (
+from tests.helpers.preprocessing_checks import (
     assert_is_a_sentence,
     assert_nothing_is_taken_for_whole,
     prepare,

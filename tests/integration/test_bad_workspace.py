@@ -11,15 +11,15 @@ import pytest
 
 from synctalk_engine.workspace.state import read_state
 from tests.helpers import bad_media as media
+from tests.helpers.failing_system import ROOT_LINUX, Hostile, fail_to_open, fail_to_replace, mounted
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.preparing import (
+from tests.helpers.preprocessing_checks import (
     assert_is_a_sentence,
     assert_nothing_is_taken_for_whole,
     contents,
     prepare,
     prepare_in,
 )
-from tests.helpers.refusals import ROOT_LINUX, Hostile, fail_to_open, fail_to_replace, mounted
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from synctalk_gui.dialogs.importing import ImportDialog, KindDialog
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader
-from tests.helpers.window import drop
+from tests.helpers.window_actions import drop
 
 WAIT_MS = 180_000
 ROOT = Path(__file__).parents[2]
@@ -30,9 +30,9 @@ from pathlib import Path
 import torch
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import create_generator
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 top = Path(sys.argv[1])
-make_prepared_clip(top / "dataset" / "May", 12)
+make_preprocessed_clip(top / "dataset" / "May", 12)
 path = top / "checkpoint" / "May" / "99.pth"
 path.parent.mkdir(parents=True)
 torch.save(OrderedDict(create_generator(get_preset("lite-160"), "mel").state_dict()), path)

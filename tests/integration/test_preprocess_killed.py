@@ -15,8 +15,8 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.state import read_state
 from tests.helpers import bad_media as media
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.killed_preparation import EXIT_CODE
-from tests.helpers.preparing import comparable, prepare_in
+from tests.helpers.killed_preprocessing import EXIT_CODE
+from tests.helpers.preprocessing_checks import comparable, prepare_in
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FRAMES = 25
@@ -51,7 +51,7 @@ def test_killed_at_any_file(tmp_path: Path, monkeypatch) -> None:
     for number in fatal_files:
         folder = tmp_path / f"killed {number}"
         moment = chance.choice(["before", "after"])
-        script = ["-m", "tests.helpers.killed_preparation", str(number), moment]
+        script = ["-m", "tests.helpers.killed_preprocessing", str(number), moment]
         process = start(folder, *script, *arguments(video))
         assert process.wait(60) == EXIT_CODE, f"{number} {moment}: it was not killed"
         clip = Clip(folder / "dataset" / "anna")
@@ -66,7 +66,7 @@ def test_killed_again_and_again(tmp_path: Path, monkeypatch) -> None:
     expected = comparable(prepare_in(tmp_path / "undisturbed", video))
     folder = tmp_path / "killed"
     for number in (12, 25, 35):
-        script = ["-m", "tests.helpers.killed_preparation", str(number), "after"]
+        script = ["-m", "tests.helpers.killed_preprocessing", str(number), "after"]
         assert start(folder, *script, *arguments(video)).wait(60) == EXIT_CODE
     assert comparable(prepare_in(folder, video)) == expected
 

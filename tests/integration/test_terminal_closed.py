@@ -12,7 +12,7 @@ import pytest
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, list_runs
-from tests.helpers.small_training import COMMAND, small_project
+from tests.helpers.tiny_training import COMMAND, small_project
 from tests.helpers.training_process import REPOSITORY, TRAINING
 
 pytestmark = [

@@ -19,7 +19,7 @@ import torch
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
-from tests.helpers.small_training import HELD_SAVING, HOLD_SAVING, small_project
+from tests.helpers.tiny_training import HELD_SAVING, HOLD_SAVING, small_project
 from tests.helpers.training_process import (
     TRAINING,
     being_saved,

@@ -210,7 +210,7 @@ def test_a_killed_window_and_a_killed_engine_lose_nothing(qtbot, open_window, fi
 
 
 def start_training_in_a_window_and_kill_that(workspace: Workspace, tmp_path: Path) -> RunFolder:
-    script = ROOT / "tests" / "helpers" / "window_process.py"
+    script = ROOT / "tests" / "helpers" / "training_window.py"
     arguments = [str(workspace.root), "sample", str(tmp_path / "other settings")]
     environment = os.environ | {"PYTHONPATH": str(ROOT), **ENGINE_ENVIRONMENT}
     first = subprocess.Popen(

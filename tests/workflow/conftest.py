@@ -13,8 +13,8 @@ import torch
 from synctalk_engine.assets import registry
 from synctalk_engine.workspace.engine_process import EngineCommand
 from tests.helpers.command_line import Outcome, synctalk
-from tests.helpers.drawn_person import ENGINE, make_person, use_drawn_person
 from tests.helpers.published_weights import ave_state
+from tests.helpers.synthetic_person import ENGINE, make_person, use_synthetic_person
 
 Command = Callable[..., Outcome]
 
@@ -34,7 +34,7 @@ def patched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             "ave_encoder",
             replace(registry.ASSETS["ave_encoder"], git_blob=blob),
         )
-        use_drawn_person(patch)
+        use_synthetic_person(patch)
         patch.setattr(EngineCommand, "default", classmethod(lambda _cls: EngineCommand(ENGINE)))
         done = synctalk(folder, "models", _action="import", _path=path)
         assert done.exit_code == 0 and "ave_encoder" in done.stdout, done.stderr

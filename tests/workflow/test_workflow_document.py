@@ -24,8 +24,8 @@ from synctalk_engine.protocol.run_spec import OPTIONS, PreprocessOptions, TrainO
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers.command_line import Outcome
-from tests.helpers.drawn_person import FRAMES, make_person
 from tests.helpers.research_weights import research_state
+from tests.helpers.synthetic_person import FRAMES, make_person
 
 FLAGS = {
     "preprocess": (

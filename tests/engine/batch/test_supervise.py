@@ -15,9 +15,9 @@ from synctalk_engine.protocol.run_spec import PreprocessOptions
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
-from tests.helpers import fake_preparation
+from tests.helpers import fake_preprocessing
 
-COMMAND = EngineCommand((sys.executable, fake_preparation.__file__))
+COMMAND = EngineCommand((sys.executable, fake_preprocessing.__file__))
 
 
 class Notes:

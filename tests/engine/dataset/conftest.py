@@ -6,14 +6,14 @@ import pytest
 
 from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.models.presets import get_preset
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 
 @pytest.fixture(scope="session")
 def clip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A drawn clip of 150 frames."""
     folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
-    make_prepared_clip(folder, 150)
+    make_preprocessed_clip(folder, 150)
     return folder
 
 

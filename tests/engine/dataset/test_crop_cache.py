@@ -12,12 +12,12 @@ from synctalk_engine.dataset.crop_cache import cached_crops
 from synctalk_engine.errors import DatasetError, JobStopped
 from synctalk_engine.face.crop import crop_box
 from synctalk_engine.workspace.clip import Clip
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Clip:
-    return make_prepared_clip(tmp_path / "clip", 12)
+    return make_preprocessed_clip(tmp_path / "clip", 12)
 
 
 def _boxes(clip: Clip):

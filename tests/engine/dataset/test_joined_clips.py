@@ -18,7 +18,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.dataset.joined_clips import GUARD_FRAMES, join_clips
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.models.presets import get_preset
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> list[PreparedClip]:
     folder = tmp_path_factory.mktemp("two clips")
     preset = get_preset("lite-160")
     return [
-        open_prepared(make_prepared_clip(folder / name, frames, seed).path, preset)
+        open_prepared(make_preprocessed_clip(folder / name, frames, seed).path, preset)
         for name, frames, seed in (("first", 110, 1), ("second", 140, 2))
     ]
 

@@ -9,7 +9,7 @@ from synctalk_engine.dataset.references import (
     reference_choices,
     steady_references,
 )
-from tests.helpers.prepared_clip import face_points
+from tests.helpers.preprocessed_clip import face_points
 
 
 def test_a_reference_is_never_near_its_target(prepared: PreparedClip) -> None:

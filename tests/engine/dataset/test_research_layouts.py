@@ -18,7 +18,7 @@ from synctalk_engine.models.presets import get_preset
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import read_landmarks, write_landmarks
 from synctalk_engine.workspace.state import FILE_NAME, read_state
-from tests.helpers.prepared_clip import make_prepared_clip, make_research_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip, make_research_clip
 from tests.helpers.videos import make_video
 
 FRAMES = 110
@@ -71,7 +71,9 @@ def test_a_folder_of_each_fork_is_opened(
 
 
 def test_the_same_clip_looks_the_same_in_either_layout(tmp_path: Path) -> None:
-    ours = open_prepared(make_prepared_clip(tmp_path / "a", FRAMES).path, get_preset("160"), "mel")
+    ours = open_prepared(
+        make_preprocessed_clip(tmp_path / "a", FRAMES).path, get_preset("160"), "mel"
+    )
     theirs, _ = opened(make_research_clip(tmp_path / "b", FRAMES))
     assert np.abs(ours.points - theirs.points).max() < 1e-3
     assert np.abs(ours.crops.astype(int) - theirs.crops).mean() < 3
@@ -151,7 +153,7 @@ def test_a_hole_in_the_numbers_is_named(tmp_path: Path) -> None:
 
 
 def test_what_this_program_prepared_is_never_cut(tmp_path: Path) -> None:
-    clip = make_prepared_clip(tmp_path / "May", FRAMES)
+    clip = make_preprocessed_clip(tmp_path / "May", FRAMES)
     clip.landmark_paths()[-1].unlink()
     assert "110 pictures, but 109 landmark files" in problem_of(clip)
 

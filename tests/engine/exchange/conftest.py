@@ -12,8 +12,8 @@ from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
-from tests.helpers.generators import FIGURES, save_generator
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
+from tests.helpers.untrained_models import FIGURES, save_generator
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def tiny_networks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def project(workspace: Workspace) -> Workspace:
     """A workspace with the trained project ``May``: two checkpoints, the first the best."""
-    clip = make_prepared_clip(workspace.clip_dir("May"), 30)
+    clip = make_preprocessed_clip(workspace.clip_dir("May"), 30)
     record = {**clip.record(), "source": {"path": str(workspace.root / "in" / "May talks.mp4")}}
     write_json(clip.record_path, record)
     for epoch in (0, 1):

@@ -27,8 +27,8 @@ from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
-from tests.helpers.generators import save_generator
-from tests.helpers.prepared_clip import make_research_clip
+from tests.helpers.preprocessed_clip import make_research_clip
+from tests.helpers.untrained_models import save_generator
 
 
 def taken(workspace: Workspace, source: Path, **options: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_lock import project_lock
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_engine.workspace.state import read_state, update_state
-from tests.helpers.generators import save_generator
+from tests.helpers.untrained_models import save_generator
 
 Members = dict[str, bytes]
 

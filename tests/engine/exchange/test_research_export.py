@@ -21,9 +21,9 @@ from synctalk_engine.workspace.landmark_files import read_landmarks, write_landm
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
 from tests.helpers.command_line import synctalk
-from tests.helpers.generators import save_generator
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 from tests.helpers.research_weights import manifests, research_state
+from tests.helpers.untrained_models import save_generator
 
 FRAMES = 12
 SHAPES = {"ave": (512,), "hubert": (2, 1024), "wenet": (16, 512)}
@@ -31,7 +31,7 @@ SHAPES = {"ave": (512,), "hubert": (2, 1024), "wenet": (16, 512)}
 
 def trained(workspace: Workspace, preset: str, kind: str, fps: float = 25) -> Clip:
     """The project ``May``: a clip in our layout, and two checkpoints, the first the best."""
-    clip = make_prepared_clip(workspace.clip_dir("May"), FRAMES)
+    clip = make_preprocessed_clip(workspace.clip_dir("May"), FRAMES)
     if kind in SHAPES:
         rows = np.random.default_rng(0).normal(0, 1, (FRAMES, *SHAPES[kind]))
         np.save(clip.path / f"aud_{kind}.npy", rows.astype(np.float32))
@@ -169,7 +169,7 @@ def test_what_the_research_programs_cannot_run_is_a_sentence(
 
 
 def test_a_lite_preset_is_refused_and_the_help_says_so(workspace: Workspace) -> None:
-    make_prepared_clip(workspace.clip_dir("May"), FRAMES)
+    make_preprocessed_clip(workspace.clip_dir("May"), FRAMES)
     save_generator(workspace.model_dir("May") / "0.pth")
     done = synctalk(workspace.root, "export", _name="May", _dest="out", layout="research")
     assert done.exit_code == 3

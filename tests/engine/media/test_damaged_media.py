@@ -25,7 +25,7 @@ from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_pn
 from tests.fuzz.trial import memory_mb, peak_mb, reset_peak
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone
-from tests.helpers.odd_sounds import pcm16, retimed, sound_file, wav_bytes
+from tests.helpers.odd_audio import pcm16, retimed, sound_file, wav_bytes
 
 MOST_GROWTH_MB = 700
 IMAGE = media.pictures(1)[0]

@@ -20,7 +20,7 @@ from synctalk_engine.media.probe import probe
 from synctalk_engine.media.timestamp_restarts import restart_offsets_s
 from tests.helpers.bad_media import Sound, bytes_file, pictures, write
 from tests.helpers.media_files import tone
-from tests.helpers.odd_sounds import (
+from tests.helpers.odd_audio import (
     pcm16,
     retimed,
     sound_file,

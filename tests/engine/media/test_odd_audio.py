@@ -9,14 +9,14 @@ from synctalk_engine.media.audio import WavSamples, extract_speech, extract_wav
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
 from synctalk_engine.render.sync_check import measure_sync
-from tests.helpers.odd_sound_inputs import INPUTS, OddSound
-from tests.helpers.odd_sounds import offset_ms
+from tests.helpers.odd_audio import offset_ms
+from tests.helpers.odd_audio_inputs import INPUTS, OddAudio
 
 MAX_OFFSET_MS = 10.0
 MAX_RENDERED_OFFSET_MS = 0.5
 
 
-def assert_in_place(kind: OddSound, samples: np.ndarray) -> None:
+def assert_in_place(kind: OddAudio, samples: np.ndarray) -> None:
     for at_s, true_s, speed in kind.checks:
         offset = offset_ms(samples, at_s, true_s, speed) - kind.delay_ms
         assert abs(offset) <= MAX_OFFSET_MS, f"{offset:.1f} ms at {at_s} s"

@@ -8,7 +8,7 @@ import pytest
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from tests.helpers.media_files import make_video, read_number
-from tests.helpers.odd_times import FPS, joined, restamped, write_numbered
+from tests.helpers.odd_timestamps import FPS, joined, restamped, write_numbered
 
 COUNT = 60
 FRAME_MS = 1000 // FPS

@@ -13,9 +13,9 @@ from synctalk_engine.training.checkpoints import save_weights
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers import bad_media as media
 from tests.helpers.command_line import synctalk
-from tests.helpers.damage import DAMAGES, copied
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.preparing import assert_is_a_sentence, contents, prepare_in
+from tests.helpers.file_damage import DAMAGES, copied
+from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, prepare_in
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, extract_wa
 from synctalk_engine.media.pcm_file import Recording
 from synctalk_engine.render.sync_check import compare
 from tests.helpers.media_files import make_video, tone
-from tests.helpers.odd_sounds import sound_file, speech, without
+from tests.helpers.odd_audio import sound_file, speech, without
 
 MILLISECOND = SAMPLE_RATE_HZ // 1000
 

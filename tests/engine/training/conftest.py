@@ -15,7 +15,7 @@ from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training import start_weights
 from synctalk_engine.workspace.layout import Workspace
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +26,13 @@ def one_thread() -> None:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> PreparedClip:
     folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
-    return open_prepared(make_prepared_clip(folder, 150).path, get_preset("lite-160"))
+    return open_prepared(make_preprocessed_clip(folder, 150).path, get_preset("lite-160"))
 
 
 @pytest.fixture
 def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with the prepared project ``drawn``; tiny networks, a short pretraining."""
-    make_prepared_clip(workspace.clip_dir("drawn"), 100)
+    make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     short = {

@@ -12,7 +12,7 @@ from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.workspace.device_lock import LOCKS_VARIABLE
 from synctalk_engine.workspace.layout import Workspace
-from tests.helpers.jobs import RecordingJob
+from tests.helpers.recording_job import RecordingJob
 
 GPUS = [
     {"id": "cuda:0", "name": "A", "uuid": "GPU-a"},

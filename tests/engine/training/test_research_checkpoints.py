@@ -14,7 +14,7 @@ from synctalk_engine.errors import CheckpointError, JobStopped
 from synctalk_engine.training.checkpoints import load_generator, read_weights
 from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.workspace.layout import Workspace
-from tests.helpers.prepared_clip import make_research_clip
+from tests.helpers.preprocessed_clip import make_research_clip
 from tests.helpers.research_weights import manifests, research_state
 
 OPTIONS = {"batchsize": 2, "epochs": 1, "precision": "fp32"}

@@ -11,7 +11,7 @@ from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 from synctalk_engine.workspace.state import read_state
-from tests.helpers.prepared_clip import make_research_clip
+from tests.helpers.preprocessed_clip import make_research_clip
 
 QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32", "preset": "lite-160"}
 

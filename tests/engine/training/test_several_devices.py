@@ -24,7 +24,7 @@ from synctalk_engine.training.crew_processes import Assignment, free_port
 from synctalk_engine.training.shared_norm import share_norms
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, list_runs
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 SOURCE = Path(__file__).resolve().parents[3]
 QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32"}  # 7 steps an epoch
@@ -34,7 +34,7 @@ TWO = {**QUICK, "device": "cpu,cpu"}
 @pytest.fixture
 def real_project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """``drawn`` for the real network, which other processes build too; each step is told."""
-    make_prepared_clip(workspace.clip_dir("drawn"), 100)
+    make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
@@ -229,7 +229,7 @@ def test_others_wait_through_a_pause(real_project: Workspace, work, monkeypatch)
 
 @pytest.mark.slow
 def test_torchs_launcher_starts_a_training(workspace: Workspace) -> None:
-    make_prepared_clip(workspace.clip_dir("drawn"), 100)
+    make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(SOURCE)}
     launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"]
     training = ["-m", "synctalk_engine", "train", "--name", "drawn", "--epochs", "1"]

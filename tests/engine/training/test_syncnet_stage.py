@@ -20,8 +20,8 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 from synctalk_engine.workspace.state import read_state
 from tests.helpers.command_line import synctalk
-from tests.helpers.generators import save_generator
 from tests.helpers.research_weights import research_state
+from tests.helpers.untrained_models import save_generator
 
 QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32", "train_syncnet": True}
 SMALL = {"segments": 2, "segment_frames": 14, "check_steps": 4}

@@ -21,9 +21,9 @@ from synctalk_engine.training.syncnet_stage import may_teach
 from synctalk_engine.training.teachers import ResearchTeacher, SyncTeacher, open_teacher
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
-from tests.helpers.jobs import RecordingJob
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 from tests.helpers.published_weights import data_parallel, with_optimizer
+from tests.helpers.recording_job import RecordingJob
 from tests.helpers.research_weights import research_state
 
 CPU = torch.device("cpu")
@@ -32,7 +32,7 @@ CPU = torch.device("cpu")
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> PreparedClip:
     """A clip that has ave features too."""
-    clip = make_prepared_clip(tmp_path_factory.mktemp("heard") / "heard", 110)
+    clip = make_preprocessed_clip(tmp_path_factory.mktemp("heard") / "heard", 110)
     random = np.random.default_rng(0)
     np.save(clip.feature_path("ave"), random.normal(0, 1, (110, 512)).astype(np.float32))
     return open_prepared(clip.path, get_preset("lite-160"))

@@ -27,7 +27,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_files import rename_project
 from synctalk_engine.workspace.runs import EventReader
 from synctalk_engine.workspace.state import read_state
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 QUICK = {"batchsize": 8, "epochs": 2, "precision": "fp32"}
 """7 steps an epoch."""
@@ -550,7 +550,7 @@ def test_no_readable_checkpoint_is_an_error_that_names_force(project: Workspace,
 def test_another_video_of_the_same_name_is_not_continued(project: Workspace, work) -> None:
     work(project, "train", **QUICK)
     shutil.rmtree(project.clip_dir("drawn"))
-    make_prepared_clip(project.clip_dir("drawn"), 130, seed=5)
+    make_preprocessed_clip(project.clip_dir("drawn"), 130, seed=5)
     with pytest.raises(CheckpointError) as caught:
         work(project, "train", **QUICK)
     assert caught.value.code == "videos_changed" and "--force" in caught.value.hint

@@ -14,14 +14,14 @@ from synctalk_engine.training.generator import GeneratorTrainer
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32"}
 
 
 @pytest.fixture
 def two_videos(project: Workspace) -> Workspace:
-    make_prepared_clip(project.clip_dir("drawn2"), 110, seed=5)
+    make_preprocessed_clip(project.clip_dir("drawn2"), 110, seed=5)
     return project
 
 
@@ -57,7 +57,7 @@ def test_it_goes_on_with_the_same_videos_only(two_videos: Workspace, work) -> No
     with pytest.raises(DatasetError) as caught:
         work(two_videos, "train", **{**more, "epochs": 3})
     assert caught.value.code == "project_not_found"
-    make_prepared_clip(folder, 130, seed=5)
+    make_preprocessed_clip(folder, 130, seed=5)
     with pytest.raises(CheckpointError, match="dataset/drawn2") as changed:
         work(two_videos, "train", **{**more, "epochs": 3})
     assert changed.value.code == "videos_changed"
@@ -95,7 +95,7 @@ def test_a_branch_starts_from_the_weights_and_leaves_its_parent_alone(
 
 def test_a_branch_can_be_of_another_person_and_elsewhere(project: Workspace, work) -> None:
     work(project, "train", **QUICK)
-    make_prepared_clip(project.clip_dir("other"), 110, seed=9)
+    make_preprocessed_clip(project.clip_dir("other"), 110, seed=9)
     figures = work(
         project, "train", **QUICK, name="other", from_checkpoint="checkpoint/drawn/0.pth",
         save_dir="branches/one",

@@ -16,7 +16,7 @@ from synctalk_engine.training.held_out import HeldOut
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
-from tests.helpers.jobs import RecordingJob
+from tests.helpers.recording_job import RecordingJob
 from tests.helpers.training_process import trained_weights, unlike
 
 QUICK = {"batchsize": 8, "epochs": 2, "train_syncnet": True, "precision": "fp32"}

@@ -14,7 +14,7 @@ import pytest
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol.messages import render_hint
 from tests.helpers.command_line import Outcome, synctalk
-from tests.helpers.drawn_person import make_person
+from tests.helpers.synthetic_person import make_person
 
 _COMMAND = re.compile(r"“(synctalk [^”]+)”")
 _FLAG = re.compile(r"--[a-zA-Z][\w-]*")

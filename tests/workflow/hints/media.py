@@ -23,9 +23,9 @@ from synctalk_engine.workspace.frames_table import FramesTable
 from tests.engine.test_doctor import GOOD
 from tests.helpers import bad_media as media
 from tests.helpers.bad_inputs import CASES
-from tests.helpers.drawn_person import DrawnFaceTracker, make_person
 from tests.helpers.media_files import tone
-from tests.helpers.odd_sound_inputs import INPUTS
+from tests.helpers.odd_audio_inputs import INPUTS
+from tests.helpers.synthetic_person import SyntheticFaceTracker, make_person
 from tests.helpers.videos import make_video, make_wav
 from tests.workflow.hints.book import Bench, hint_of
 
@@ -200,7 +200,7 @@ def _failing(_write: Callable, fail: Callable) -> Callable:
 # -- faces -----------------------------------------------------------------------------------------
 
 
-class FaultyTracker(DrawnFaceTracker):
+class FaultyTracker(SyntheticFaceTracker):
     """Finds the fault from frame 20 on: what is cut to 20 frames, or filmed anew, has it not."""
 
     change: Callable[[FramesTable, np.ndarray], None]
@@ -249,7 +249,7 @@ def parts_cut_out(bench: Bench, code: str) -> None:
 def a_video_with_a_face(bench: Bench, code: str) -> None:
     path = bench.video()
     with bench.patch.context() as patch:
-        patch.setattr(DrawnFaceTracker, "missing", frozenset(range(100)))
+        patch.setattr(SyntheticFaceTracker, "missing", frozenset(range(100)))
         bench.refused(code, "preprocess")
     bench.done("preprocess", video_path=put_right(path, 30))
 

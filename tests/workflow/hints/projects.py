@@ -19,9 +19,9 @@ from synctalk_engine.workspace.exclusions import write_excluded
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_bin import archive_project
 from synctalk_engine.workspace.project_files import rename_project
-from tests.helpers import damage, fake_preparation
-from tests.helpers.prepared_clip import make_research_clip
-from tests.helpers.refusals import fail_to_replace
+from tests.helpers import fake_preprocessing, file_damage
+from tests.helpers.failing_system import fail_to_replace
+from tests.helpers.preprocessed_clip import make_research_clip
 from tests.workflow.hints.book import Bench, error_of, flag_of, flags_in, hint_of
 
 DISK_ERRORS = {
@@ -97,7 +97,7 @@ def corrected(bench: Bench, code: str) -> None:
 
 def _use_own_engine(bench: Bench) -> None:
     """Processes that a batch starts prepare nothing, which is quick."""
-    command = EngineCommand((sys.executable, str(Path(fake_preparation.__file__))))
+    command = EngineCommand((sys.executable, str(Path(fake_preprocessing.__file__))))
     bench.patch.setattr(EngineCommand, "default", classmethod(lambda _cls: command))
 
 
@@ -198,8 +198,8 @@ def preprocessed_again(bench: Bench, code: str) -> None:
         "image_unreadable": "full_body_img/000005.png",
         "no_audio_features": "aud_ave.npy",
     }[code]
-    how = {"dataset_incomplete": damage.missing, "no_audio_features": damage.missing}
-    how.get(code, damage.empty)(folder / place)
+    how = {"dataset_incomplete": file_damage.missing, "no_audio_features": file_damage.missing}
+    how.get(code, file_damage.empty)(folder / place)
     said = _error_of_reading(bench, code, folder)
     kind = flag_of(said.hint, "asr_model") if code == "no_audio_features" else "ave"
     bench.done("preprocess", video_path="videos/obama.mp4", name="obama", asr_model=kind)
@@ -240,7 +240,7 @@ def the_video_is_given(bench: Bench, code: str) -> None:
     path = bench.video()
     bench.done("preprocess")
     moved = path.rename(bench.root / "moved.mp4")
-    damage.missing(bench.root / "dataset" / "anna" / "landmarks" / "000004.pkl")
+    file_damage.missing(bench.root / "dataset" / "anna" / "landmarks" / "000004.pkl")
     skips = dict.fromkeys(("skip_frames", "skip_landmarks", "skip_audio"), True)
     said = bench.refused(code, "preprocess", video_path=path, **skips)
     assert flags_in(said.hint) == ["--video_path"]
@@ -341,7 +341,7 @@ def imported(bench: Bench, code: str) -> None:
         make_research_clip(bench.root / "theirs", 25)
         bench.done("import", _source="theirs", name="from a dataset")
     elif code == "package_bad":
-        damage.zeros_in_the_middle(zip_path)
+        file_damage.zeros_in_the_middle(zip_path)
         said = bench.refused(code, "import", _source=zip_path, name="x")
         assert _commands(said.hint) == ["synctalk export"]
         bench.done("export", _name="obama", _dest=zip_path, force=True)

@@ -9,8 +9,8 @@ import torch
 from synctalk_engine.dataset.clip_dataset import open_prepared
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import read_weights, save_weights
-from tests.helpers.drawn_person import DrawnFaceTracker
-from tests.helpers.prepared_clip import make_prepared_clip, make_research_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip, make_research_clip
+from tests.helpers.synthetic_person import SyntheticFaceTracker
 from tests.helpers.videos import make_wav
 from tests.workflow.hints.book import Bench, Said, error_of, flag_of, flags_in, hint_of
 
@@ -100,7 +100,7 @@ def device_omitted(bench: Bench, code: str) -> None:
 
 @hint_of("gpu_missing")
 def the_command_that_the_hint_names(bench: Bench, code: str) -> None:
-    from tests.helpers.drawn_person import make_person
+    from tests.helpers.synthetic_person import make_person
 
     make_person(bench.root / "dataset" / "May" / "May.mp4")
     outcome, said = bench.run("run", _name="May", _gpu="0", asr="mel", epochs=1)
@@ -240,7 +240,7 @@ def preprocessed_alike(bench: Bench, code: str) -> None:
     bench.use("preprocessed")
     bench.video("videos/two.mp4", 100)
     two = {"video_path": "videos/two.mp4", "name": "two", "asr_model": "ave"}
-    make_prepared_clip(bench.root / "dataset" / "two", 60)
+    make_preprocessed_clip(bench.root / "dataset" / "two", 60)
     options = {"asr": "ave", "epochs": 1, "also": "two"}
     outcome, said = bench.run("train", **options)
     assert outcome.exit_code == 3 and said[-1].code in (code, "features_other_kind")
@@ -270,7 +270,7 @@ def somebody_who_is_there(bench: Bench, code: str) -> None:
     from synctalk_engine.errors import FaceError
 
     path = bench.video()
-    real = DrawnFaceTracker.__init__
+    real = SyntheticFaceTracker.__init__
 
     def one_person(self, plan, assets) -> None:
         face = plan.options.face
@@ -278,7 +278,7 @@ def somebody_who_is_there(bench: Bench, code: str) -> None:
             raise FaceError(code, index=face, count=1, path=path, place=face)
         real(self, plan, assets)
 
-    bench.patch.setattr(DrawnFaceTracker, "__init__", one_person)
+    bench.patch.setattr(SyntheticFaceTracker, "__init__", one_person)
     said = bench.refused(code, "preprocess", face="2" if code == "face_unknown" else "3s")
     assert f"synctalk doctor --video_path {path}" in said.hint
     bench.done("preprocess", face="1")

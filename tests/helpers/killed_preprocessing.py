@@ -1,6 +1,6 @@
 """``synctalk``, ended without a word when a file is about to take its name, or has just taken it.
 
-    python -m tests.helpers.killed_preparation NUMBER before|after preprocess --video_path ...
+    python -m tests.helpers.killed_preprocessing NUMBER before|after preprocess --video_path ...
 
 ``os._exit`` runs no handler and flushes nothing: what is on disk is what a killed process leaves.
 The tracker is a stand-in. Files take their names one by one by ``os.replace``.

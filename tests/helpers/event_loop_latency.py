@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 HEARTBEAT_MS = 1
 
 
-class Beat:
+class LatencyMeter:
     """Use: ``start()``, let the loop run, ``stop()`` gives the figures in milliseconds."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ from synctalk_gui.app import create_application
 from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
-from tests.helpers.small_training import COMMAND
+from tests.helpers.tiny_training import COMMAND
 
 NAME = "drawn"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.helpers.odd_sounds import (
+from tests.helpers.odd_audio import (
     DURATION_S,
     chunk,
     id3_bytes,
@@ -29,7 +29,7 @@ Check = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
-class OddSound:
+class OddAudio:
     """One kind of input."""
 
     name: str
@@ -193,142 +193,142 @@ _STEREO_MONO = ("stereo", "mono")
 
 INPUTS = (
     # recorders, telephones and messengers
-    OddSound("M4A with an edit list (voice memo)", _sound("a.m4a", "aac", 48000, container="ipod")),
-    OddSound("M4A, 32 kHz stereo (Zoom)", _sound("a.m4a", "aac", 32000, layout="stereo")),
-    OddSound("M4A, ALAC", _sound("a.m4a", "alac")),
-    OddSound("CAF, ALAC (iPhone)", _sound("a.caf", "alac")),
-    OddSound(
+    OddAudio("M4A with an edit list (voice memo)", _sound("a.m4a", "aac", 48000, container="ipod")),
+    OddAudio("M4A, 32 kHz stereo (Zoom)", _sound("a.m4a", "aac", 32000, layout="stereo")),
+    OddAudio("M4A, ALAC", _sound("a.m4a", "alac")),
+    OddAudio("CAF, ALAC (iPhone)", _sound("a.caf", "alac")),
+    OddAudio(
         "AMR-NB", _sound("a.amr", "libopencore_amrnb", 8000, bit_rate=12200), delay_ms=4.9
     ),
-    OddSound(
+    OddAudio(
         "3GP with AMR-NB", _sound("a.3gp", "libopencore_amrnb", 8000, bit_rate=12200), delay_ms=-1.3
     ),
-    OddSound("Ogg Opus, 16 kHz (WhatsApp)", _sound("a.opus", "libopus", 16000, container="ogg")),
-    OddSound("WebM without a duration (MediaRecorder)",
+    OddAudio("Ogg Opus, 16 kHz (WhatsApp)", _sound("a.opus", "libopus", 16000, container="ogg")),
+    OddAudio("WebM without a duration (MediaRecorder)",
              _sound("a.webm", "libopus", 48000, container_options={"live": "1"})),
-    OddSound("WMA, 44.1 kHz", _sound("a.wma", "wmav2", **_WMA), delay_ms=46.4),
-    OddSound("WMA, 8 kHz", _sound("a.wma", "wmav2", 8000, bit_rate=32000, container="asf"),
+    OddAudio("WMA, 44.1 kHz", _sound("a.wma", "wmav2", **_WMA), delay_ms=46.4),
+    OddAudio("WMA, 8 kHz", _sound("a.wma", "wmav2", 8000, bit_rate=32000, container="asf"),
              delay_ms=64.0),
     # joined, and of changing form
-    OddSound("Ogg Opus, two streams chained", _two("a.ogg", "libopus", (48000, 48000))),
-    OddSound("Ogg Vorbis, two streams chained",
+    OddAudio("Ogg Opus, two streams chained", _two("a.ogg", "libopus", (48000, 48000))),
+    OddAudio("Ogg Vorbis, two streams chained",
              _two("a.ogg", "vorbis", layouts=("stereo", "stereo"), **_VORBIS),
              checks=_at(0.3, 1.4)),
-    OddSound("Ogg Vorbis, chained, 44.1 then 48 kHz",
+    OddAudio("Ogg Vorbis, chained, 44.1 then 48 kHz",
              _two("a.ogg", "vorbis", (44100, 48000), ("stereo", "stereo"), **_VORBIS),
              checks=_at(0.3, 1.4, 2.4, 3.5)),
-    OddSound("Ogg, Vorbis then Opus then Vorbis", _three_codings_of_ogg),
-    OddSound("FLAC, 44.1 then 48 kHz", _two("a.flac", "flac", (44100, 48000))),
-    OddSound("ADTS, 48 then 22.05 kHz", _two("a.aac", "aac", (48000, 22050), container="adts"),
+    OddAudio("Ogg, Vorbis then Opus then Vorbis", _three_codings_of_ogg),
+    OddAudio("FLAC, 44.1 then 48 kHz", _two("a.flac", "flac", (44100, 48000))),
+    OddAudio("ADTS, 48 then 22.05 kHz", _two("a.aac", "aac", (48000, 22050), container="adts"),
              checks=_at(0.3, 1.4), delay_ms=21.3),
-    OddSound("MP3, 8 joined with their headers", _joined_mp3, checks=_at(0.2)),
-    OddSound("MP3, 44.1 then 48 kHz", _two("a.mp3", "libmp3lame", (44100, 48000)),
+    OddAudio("MP3, 8 joined with their headers", _joined_mp3, checks=_at(0.2)),
+    OddAudio("MP3, 44.1 then 48 kHz", _two("a.mp3", "libmp3lame", (44100, 48000)),
              checks=_at(0.3, 1.4)),
-    OddSound("MP3, stereo then mono", _two("a.mp3", "libmp3lame", layouts=_STEREO_MONO),
+    OddAudio("MP3, stereo then mono", _two("a.mp3", "libmp3lame", layouts=_STEREO_MONO),
              checks=_at(0.3, 1.4)),
-    OddSound("MP3, mono then stereo", _two("a.mp3", "libmp3lame", layouts=("mono", "stereo")),
+    OddAudio("MP3, mono then stereo", _two("a.mp3", "libmp3lame", layouts=("mono", "stereo")),
              checks=_at(0.3, 1.4)),
     # headers
-    OddSound("ADTS behind an ID3 tag", _adts_behind_id3, delay_ms=23.2),
-    OddSound(
+    OddAudio("ADTS behind an ID3 tag", _adts_behind_id3, delay_ms=23.2),
+    OddAudio(
         "MP3 with a wrong Xing header", _wrong_xing, checks=_at(1.9, 3.5), delay_ms=-23.9
     ),
-    OddSound("WAV with odd chunks before the data", _wav(lambda: wav_bytes(
+    OddAudio("WAV with odd chunks before the data", _wav(lambda: wav_bytes(
         pcm16(speech(DURATION_S, 44100)), 44100,
         before_data=chunk(b"LIST", b"INFOabc") + chunk(b"bext", bytes(603))))),
-    OddSound("WAV whose size was never filled in (0)", _wav(lambda: wav_bytes(
+    OddAudio("WAV whose size was never filled in (0)", _wav(lambda: wav_bytes(
         pcm16(speech(DURATION_S, 44100)), 44100, data_size=0))),
-    OddSound("WAV of unknown size (streamed)", _wav(lambda: wav_bytes(
+    OddAudio("WAV of unknown size (streamed)", _wav(lambda: wav_bytes(
         pcm16(speech(DURATION_S, 44100)), 44100, data_size=0xFFFFFFFF))),
-    OddSound("RF64", _wav(lambda: rf64_bytes(pcm16(speech(DURATION_S, 44100)), 44100))),
-    OddSound("W64", _sound("a.w64", "pcm_s16le")),
-    OddSound("AIFF, 24 bit", _sound("a.aiff", "pcm_s24be")),
+    OddAudio("RF64", _wav(lambda: rf64_bytes(pcm16(speech(DURATION_S, 44100)), 44100))),
+    OddAudio("W64", _sound("a.w64", "pcm_s16le")),
+    OddAudio("AIFF, 24 bit", _sound("a.aiff", "pcm_s24be")),
     # sample formats, rates, channels
-    OddSound("WAV, float with NaN and infinity", _wav(_not_numbers)),
-    OddSound("WAV, 64 bit float", _wav(lambda: wav_bytes(
+    OddAudio("WAV, float with NaN and infinity", _wav(_not_numbers)),
+    OddAudio("WAV, 64 bit float", _wav(lambda: wav_bytes(
         speech(DURATION_S, 44100).astype("<f8"), 44100, tag=3))),
-    OddSound("WAV, 32 bit", _wav(lambda: wav_bytes(
+    OddAudio("WAV, 32 bit", _wav(lambda: wav_bytes(
         (speech(DURATION_S, 44100) * 2**30).astype("<i4"), 44100))),
-    OddSound("WAV, 8 bit, 8 kHz", _wav(lambda: wav_bytes(
+    OddAudio("WAV, 8 bit, 8 kHz", _wav(lambda: wav_bytes(
         np.clip(speech(DURATION_S, 8000) * 127 + 128, 0, 255).astype(np.uint8), 8000))),
-    OddSound("WAV, 24 bit, 192 kHz", _sound("a.wav", "pcm_s24le", 192000)),
-    OddSound("WAV, 768 kHz", _wav(lambda: wav_bytes(pcm16(speech(DURATION_S, 768000)), 768000))),
-    OddSound("WAV, A-law", _sound("a.wav", "pcm_alaw", 8000)),
-    OddSound("WAV, mu-law", _sound("a.wav", "pcm_mulaw", 8000)),
-    OddSound("WAV, IMA ADPCM", _sound("a.wav", "adpcm_ima_wav", 22050)),
-    OddSound("G.722", _sound("a.g722", "g722", 16000), delay_ms=1.4),
-    OddSound("WAV, 9 channels without a layout", _channels(9, 16000)),
-    OddSound("WAV, 6 channels with an empty mask", _channels(6, 16000, mask=0)),
-    OddSound("WAV, 10 channels (5.1.4)", _channels(10, 16000, mask=0x2D63F)),
-    OddSound("WAV, 16 channels", _channels(16, 16000)),
-    OddSound("WAV, 64 channels", _channels(64, 16000)),
-    OddSound("WavPack", _sound("a.wv", "wavpack")),
-    OddSound("TTA", _sound("a.tta", "tta")),
-    OddSound("AC-3", _sound("a.ac3", "ac3", 48000), delay_ms=5.3),
-    OddSound("DSD (DSF, 2.8 MHz)", _dsd, checks=_at(0.1, 0.5)),
+    OddAudio("WAV, 24 bit, 192 kHz", _sound("a.wav", "pcm_s24le", 192000)),
+    OddAudio("WAV, 768 kHz", _wav(lambda: wav_bytes(pcm16(speech(DURATION_S, 768000)), 768000))),
+    OddAudio("WAV, A-law", _sound("a.wav", "pcm_alaw", 8000)),
+    OddAudio("WAV, mu-law", _sound("a.wav", "pcm_mulaw", 8000)),
+    OddAudio("WAV, IMA ADPCM", _sound("a.wav", "adpcm_ima_wav", 22050)),
+    OddAudio("G.722", _sound("a.g722", "g722", 16000), delay_ms=1.4),
+    OddAudio("WAV, 9 channels without a layout", _channels(9, 16000)),
+    OddAudio("WAV, 6 channels with an empty mask", _channels(6, 16000, mask=0)),
+    OddAudio("WAV, 10 channels (5.1.4)", _channels(10, 16000, mask=0x2D63F)),
+    OddAudio("WAV, 16 channels", _channels(16, 16000)),
+    OddAudio("WAV, 64 channels", _channels(64, 16000)),
+    OddAudio("WavPack", _sound("a.wv", "wavpack")),
+    OddAudio("TTA", _sound("a.tta", "tta")),
+    OddAudio("AC-3", _sound("a.ac3", "ac3", 48000), delay_ms=5.3),
+    OddAudio("DSD (DSF, 2.8 MHz)", _dsd, checks=_at(0.1, 0.5)),
     # damage
-    OddSound("MP3 with 2000 zeroed bytes",
+    OddAudio("MP3 with 2000 zeroed bytes",
              _zeroed(_sound("a.mp3", "libmp3lame"), 2000), checks=_at(0.3, 1.4)),
-    OddSound("WebM, 1 s of packets lost", _sound("a.webm", "libopus", 48000, edit=without(1, 2)),
+    OddAudio("WebM, 1 s of packets lost", _sound("a.webm", "libopus", 48000, edit=without(1, 2)),
              checks=_at(0.3, 2.5, 3.5), warnings=("audio_gaps",)),
-    OddSound("WebM, every 25th packet lost",
+    OddAudio("WebM, every 25th packet lost",
              _sound("a.webm", "libopus", 48000, edit=_every_25th_lost),
              checks=_at(0.45, 1.95, 3.45), warnings=("audio_gaps",)),
-    OddSound("WebM, timestamps jitter by 8 ms", _sound("a.webm", "libopus", 48000, edit=retimed(
+    OddAudio("WebM, timestamps jitter by 8 ms", _sound("a.webm", "libopus", 48000, edit=retimed(
         lambda time_s: time_s + 0.004 * (1 + np.sin(50 * time_s))))),
-    OddSound("MKA, timestamps 3 % slower than the samples", _sound(
+    OddAudio("MKA, timestamps 3 % slower than the samples", _sound(
         "a.mka", "aac", 48000, edit=retimed(lambda time_s: 1.03 * time_s)),
         checks=_slower(1.03), warnings=("audio_stretched",)),
     # videos
-    OddSound("MP4 with an edit list", _video("a.mp4"), True),
-    OddSound("MP4, H.264 with B-frames",
+    OddAudio("MP4 with an edit list", _video("a.mp4"), True),
+    OddAudio("MP4, H.264 with B-frames",
              _video("a.mp4", video_codec="libx264", video_options={"bf": "3"}), True),
-    OddSound("MP4, sound begins 0.7 s later", _video("a.mp4", sound_start_s=0.7), True,
+    OddAudio("MP4, sound begins 0.7 s later", _video("a.mp4", sound_start_s=0.7), True,
              ((1.0, 0.3, 1.0), (2.5, 1.8, 1.0), (3.5, 2.8, 1.0))),
-    OddSound("MP4, frames begin 0.4 s later", _video("a.mp4", video_start_s=0.4), True,
+    OddAudio("MP4, frames begin 0.4 s later", _video("a.mp4", video_start_s=0.4), True,
              ((0.3, 0.7, 1.0), (1.9, 2.3, 1.0), (3.2, 3.6, 1.0))),
-    OddSound("MP4, fragmented, without edit lists",
+    OddAudio("MP4, fragmented, without edit lists",
              _video("a.mp4", container_options={"movflags": "frag_keyframe+empty_moov"}), True,
              delay_ms=21.3),
-    OddSound("MP4 with 3 tracks of sound (GoPro, DJI)", _video("a.mp4", tracks=3), True),
-    OddSound("MP4, AC-3", _video("a.mp4", "ac3"), True),
-    OddSound("MP4, timestamps 3 % slower", _video("a.mp4", edit=retimed(lambda t: 1.03 * t)), True,
+    OddAudio("MP4 with 3 tracks of sound (GoPro, DJI)", _video("a.mp4", tracks=3), True),
+    OddAudio("MP4, AC-3", _video("a.mp4", "ac3"), True),
+    OddAudio("MP4, timestamps 3 % slower", _video("a.mp4", edit=retimed(lambda t: 1.03 * t)), True,
              _slower(1.03), warnings=("audio_stretched",)),
-    OddSound("MP4, timestamps 3 % faster", _video("a.mp4", edit=retimed(lambda t: 0.97 * t)), True,
+    OddAudio("MP4, timestamps 3 % faster", _video("a.mp4", edit=retimed(lambda t: 0.97 * t)), True,
              _slower(0.97), warnings=("audio_stretched",)),
-    OddSound("MP4, timestamps 0.2 % slower", _video("a.mp4", edit=retimed(lambda t: 1.002 * t)),
+    OddAudio("MP4, timestamps 0.2 % slower", _video("a.mp4", edit=retimed(lambda t: 1.002 * t)),
              True, _slower(1.002)),
-    OddSound("MOV, 24 bit PCM (camera)", _video("a.mov", "pcm_s24le"), True),
-    OddSound("MKV, FLAC begins 0.7 s later", _video("a.mkv", "flac", sound_start_s=0.7), True,
+    OddAudio("MOV, 24 bit PCM (camera)", _video("a.mov", "pcm_s24le"), True),
+    OddAudio("MKV, FLAC begins 0.7 s later", _video("a.mkv", "flac", sound_start_s=0.7), True,
              ((1.0, 0.3, 1.0), (2.5, 1.8, 1.0), (3.5, 2.8, 1.0))),
-    OddSound("MKV, 0.4 s lost, then 0.3 s overlap", _video("a.mkv", edit=_lost_and_overlapping),
+    OddAudio("MKV, 0.4 s lost, then 0.3 s overlap", _video("a.mkv", edit=_lost_and_overlapping),
              True, ((0.3, 0.3, 1.0), (1.9, 1.9, 1.0), (3.2, 3.5, 1.0)),
              warnings=("audio_gaps", "audio_trimmed")),
-    OddSound("MKV with 1500 zeroed bytes", _zeroed(_video("a.mkv"), 1500), True,
+    OddAudio("MKV with 1500 zeroed bytes", _zeroed(_video("a.mkv"), 1500), True,
              _at(0.3, 3.5), warnings=("audio_gaps",)),
-    OddSound("WebM, VP8 and Opus (MediaRecorder)", _video(
+    OddAudio("WebM, VP8 and Opus (MediaRecorder)", _video(
         "a.webm", "libopus", video_codec="libvpx", container_options={"live": "1"}), True),
-    OddSound("AVI, MP3", _video("a.avi", "libmp3lame", 44100), True, delay_ms=25.1),
-    OddSound("AVI, PCM", _video("a.avi", "pcm_s16le", 44100), True),
-    OddSound("FLV, AAC", _video("a.flv", rate_hz=44100, video_codec="flv1"), True),
-    OddSound("WMV, WMA", _video("a.wmv", "wmav2", 44100, video_codec="wmv2", **_WMA), True),
-    OddSound("MPEG program stream, MP2", _video(
+    OddAudio("AVI, MP3", _video("a.avi", "libmp3lame", 44100), True, delay_ms=25.1),
+    OddAudio("AVI, PCM", _video("a.avi", "pcm_s16le", 44100), True),
+    OddAudio("FLV, AAC", _video("a.flv", rate_hz=44100, video_codec="flv1"), True),
+    OddAudio("WMV, WMA", _video("a.wmv", "wmav2", 44100, video_codec="wmv2", **_WMA), True),
+    OddAudio("MPEG program stream, MP2", _video(
         "a.mpg", "mp2", video_codec="mpeg2video", container="mpeg"), True),
-    OddSound("TS, AC-3 5.1", _video(
+    OddAudio("TS, AC-3 5.1", _video(
         "a.ts", "ac3", video_codec="mpeg2video", container="mpegts", layout="5.1"), True),
-    OddSound("TS, 48 kHz stereo then 44.1 kHz mono", two_recordings((48000, 44100), _STEREO_MONO),
+    OddAudio("TS, 48 kHz stereo then 44.1 kHz mono", two_recordings((48000, 44100), _STEREO_MONO),
              True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, 32 then 48 kHz", two_recordings((32000, 48000)), True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, AC-3 5.1 then stereo",
+    OddAudio("TS, 32 then 48 kHz", two_recordings((32000, 48000)), True, _at(0.3, 2.4, 3.5)),
+    OddAudio("TS, AC-3 5.1 then stereo",
              two_recordings((48000, 48000), ("5.1", "stereo"), ("ac3", "ac3")),
              True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, AAC then AC-3", two_recordings((48000, 48000), codecs=("aac", "ac3")),
+    OddAudio("TS, AAC then AC-3", two_recordings((48000, 48000), codecs=("aac", "ac3")),
              True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, MP2 then AAC, 44.1 kHz",
+    OddAudio("TS, MP2 then AAC, 44.1 kHz",
              two_recordings((48000, 44100), codecs=("mp2", "aac")), True, _at(0.3, 2.4, 3.5)),
-    OddSound("TS, the clock starts again", two_recordings((48000, 48000), is_restarted=True),
+    OddAudio("TS, the clock starts again", two_recordings((48000, 48000), is_restarted=True),
              True, _at(0.3, 2.4, 3.5)),
-    OddSound("3GP with H.263 and AMR-NB", _video(
+    OddAudio("3GP with H.263 and AMR-NB", _video(
         "a.3gp", "libopencore_amrnb", 8000, bit_rate=12200, video_codec="mpeg4"), True,
         delay_ms=-1.3),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """``synctalk`` with networks so small that a whole training takes seconds on one core.
 
-    python -m tests.helpers.small_training train --name drawn ...
+    python -m tests.helpers.tiny_training train --name drawn ...
 
 Everything else is the real program: SyncNet, audio, generator, measuring, saving, resuming.
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.prepared_clip import make_prepared_clip
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
-COMMAND = ("-m", "tests.helpers.small_training")
+COMMAND = ("-m", "tests.helpers.tiny_training")
 SYNCNET_STEPS = 24
 RESUME_INTERVAL_S = 0.5
 HOLD_SAVING, HELD_SAVING = "hold saving", "saving is held"
@@ -26,7 +26,7 @@ end and makes a file of the second: so it can be killed there, however fast the 
 
 def small_project(root: Path) -> Path:
     """A workspace with the prepared clip ``drawn``: a hundred frames."""
-    make_prepared_clip(root / "dataset" / "drawn", 100)
+    make_preprocessed_clip(root / "dataset" / "drawn", 100)
     return root
 
 

@@ -17,7 +17,7 @@ RATE_HZ = 16_000
 FPS = 25
 
 
-def make_prepared_clip(folder: Path, frames: int = 100, seed: int = 0) -> Clip:
+def make_preprocessed_clip(folder: Path, frames: int = 100, seed: int = 0) -> Clip:
     """Pictures, landmarks, sound and features; the mouth is as open as the sound is loud."""
     clip = Clip(folder)
     clip.frames_dir.mkdir(parents=True)
@@ -51,7 +51,7 @@ def make_research_clip(
             ``hubert layer 12`` (flat, as one fork has it).
         fps: pictures a second; the sound is as long as the pictures.
     """
-    clip = make_prepared_clip(folder, frames, seed)
+    clip = make_preprocessed_clip(folder, frames, seed)
     for index, path in enumerate(clip.frame_paths()):
         _, data = cv2.imencode(".jpg", cv2.imread(str(path), cv2.IMREAD_COLOR))
         path.unlink()

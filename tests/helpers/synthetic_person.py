@@ -18,11 +18,11 @@ import pytest
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.workspace.frames_table import FramesTable
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
-from tests.helpers.prepared_clip import FPS, RATE_HZ, SIDE_PX, draw_face, face_points
+from tests.helpers.preprocessed_clip import FPS, RATE_HZ, SIDE_PX, draw_face, face_points
 
 FRAMES = 100
 SYNCNET_STEPS = 12
-ENGINE = (sys.executable, "-m", "tests.helpers.drawn_person")
+ENGINE = (sys.executable, "-m", "tests.helpers.synthetic_person")
 """The start of the command line of such an engine."""
 
 
@@ -49,7 +49,7 @@ def make_person(path: Path, frames: int = FRAMES, fps: float = FPS) -> Path:
     return path
 
 
-class DrawnFaceTracker(FakeTracker):
+class SyntheticFaceTracker(FakeTracker):
     """Knows where the face of :func:`make_person` is."""
 
     def finish(self, poll: Any) -> tuple[np.ndarray, FramesTable]:
@@ -58,7 +58,7 @@ class DrawnFaceTracker(FakeTracker):
         return np.stack(points).astype(np.float32), table
 
 
-def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
+def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
     """The tracker of the drawn face, tiny networks and short stages, in this process."""
     import torch
 
@@ -69,7 +69,7 @@ def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
 
     torch.set_num_threads(1)
     use_fake_tracker(patch)
-    patch.setattr(frame_stages, "ClipTracker", DrawnFaceTracker)
+    patch.setattr(frame_stages, "ClipTracker", SyntheticFaceTracker)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     short = {
@@ -92,7 +92,7 @@ def use_drawn_person(patch: pytest.MonkeyPatch) -> None:
 def main() -> None:
     """The engine's command line with all that, for processes that a test starts."""
     with pytest.MonkeyPatch.context() as patch:
-        use_drawn_person(patch)
+        use_synthetic_person(patch)
         from synctalk_engine.cli.app import main as synctalk
 
         synctalk()
