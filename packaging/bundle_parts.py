@@ -75,6 +75,7 @@ HIDDEN_IMPORTS = (
     "skimage.data",
     "skimage.metrics",
     "transformers.models.hubert.modeling_hubert",
+    "wakepy.dbus_adapters.jeepney",
 )
 """Imported by name at run time, where no analysis sees it."""
 

@@ -33,7 +33,7 @@ class Desktop(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self.keep_awake = KeepAwake(self)
+        self.keep_awake = KeepAwake()
         self.notifications = Notifications(self)
         self.notifications.clicked.connect(self.raise_window)
 

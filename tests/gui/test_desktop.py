@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import wakepy
 from PySide6.QtCore import QTimer
 
 from synctalk_engine.workspace.runs import RunFolder
@@ -22,7 +23,7 @@ from synctalk_gui.dialogs.problem import ProblemDialog
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.engine.memory_watch import with_fresh_memory
 from synctalk_gui.item_models.project_info import write_notes
-from synctalk_gui.keep_awake import KeepAwake, inhibitor_line
+from synctalk_gui.keep_awake import KeepAwake
 from synctalk_gui.last_session import Crash, LastSession
 from synctalk_gui.single_instance import SingleInstance, hand_over
 from tests.helpers.window_actions import active, make_video, mark_preprocessed, until
@@ -229,24 +230,47 @@ def test_saving_a_report_is_told(qtbot, open_window, workspace, tmp_path):
 # -- sleep and notifications -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("platform, program", [("darwin", "caffeinate"), ("linux", "systemd-")])
-def test_the_program_that_keeps_awake_ends_with_the_window(monkeypatch, platform, program):
-    monkeypatch.setattr(keep_awake.shutil, "which", lambda name: f"/bin/{name}")
-    line = inhibitor_line(platform, 4711)
-    assert line[0].startswith(program)
-    assert any("4711" in part for part in line), "it watches the window's process"
+def test_a_computer_that_cannot_be_kept_awake_is_a_warning_in_the_log(qtbot, monkeypatch, caplog):
+    monkeypatch.setenv("WAKEPY_FORCE_FAILURE", "1")
+    awake = KeepAwake()
+    awake.set_awake(True)
+    until(qtbot, lambda: "may go to sleep" in caplog.text)
+    assert not awake.is_awake
+    assert [record.levelname for record in caplog.records if "may go" in record.message] == [
+        "WARNING"
+    ]
+    awake.set_awake(False)
 
 
-def test_nothing_is_pretended_where_no_way_is_known(monkeypatch):
-    monkeypatch.setattr(keep_awake.shutil, "which", lambda _name: None)
-    assert inhibitor_line("linux", 1) == []
+def test_an_error_while_sleep_is_allowed_again_is_a_warning_too(qtbot, monkeypatch, caplog):
+    def fail(*_: object) -> None:
+        raise OSError("the message bus has gone")
+
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")
+    awake = KeepAwake()
+    awake.set_awake(True)
+    until(qtbot, lambda: awake.is_awake)
+    monkeypatch.setattr(wakepy.core.mode, "deactivate_method", fail)
+    awake.set_awake(False)
+    assert not awake.is_awake
+    until(qtbot, lambda: "the message bus has gone" in caplog.text)
+
+
+def test_the_settings_know_that_linux_needs_a_message_bus(monkeypatch):
+    monkeypatch.setattr(keep_awake.sys, "platform", "linux")
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    assert not keep_awake.can_keep_awake()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/bus")
+    assert keep_awake.can_keep_awake()
+    for platform in ("win32", "darwin"):
+        monkeypatch.setattr(keep_awake.sys, "platform", platform)
+        assert keep_awake.can_keep_awake()
 
 
 def test_the_machine_is_kept_awake_only_while_something_is_computed(
     qtbot, open_window, workspace, monkeypatch
 ):
-    line = [sys.executable, "-c", "import time; time.sleep(60)"]
-    monkeypatch.setattr(keep_awake, "inhibitor_line", lambda: line)
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")
     mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     awake: KeepAwake = window.desktop.keep_awake
