@@ -38,6 +38,8 @@ BASE = "base"
 """The program itself, among the parts that a stamp names; the others are extras."""
 OLDEST, NEWEST = (3, 11), (3, 13)
 PIP_TAIL_LINES = 25
+MAX_TEST_PROCESSES = 8
+"""Each takes about 1.5 GB of memory."""
 # PyTorch's own index, for Windows, where the ordinary wheel has no CUDA. Newest first; the
 # driver says up to which CUDA it goes.
 TORCH_INDEX = "https://download.pytorch.org/whl/"
@@ -98,7 +100,11 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     fetch_weights(options, "demo", go_on_without_asking=True)
     if code := check_style():
         return code
-    return call(VENV_PYTHON, "-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen")
+    return call(
+        *(VENV_PYTHON, "-m", "pytest", *parallel_test_arguments(rest), *rest),
+        QT_QPA_PLATFORM="offscreen",
+        OMP_NUM_THREADS="1",
+    )
 
 
 def lint(options: argparse.Namespace, _rest: list[str]) -> int:
@@ -133,6 +139,18 @@ def bundle(options: argparse.Namespace, rest: list[str]) -> int:
     make_qt_libraries(needs_screen=True)
     fetch_weights(options, "demo", go_on_without_asking=True)
     return call(VENV_PYTHON, ROOT / "packaging" / "build_bundle.py", *rest)
+
+
+def parallel_test_arguments(rest: list[str]) -> list[str]:
+    """pytest's arguments for one test process a core, unless the caller asks for something else.
+
+    A test that hangs, even in native code, ends its process with every thread's stack after
+    pytest's timeout; the remaining tests go on in a new process.
+    """
+    if any(argument.startswith("-n") or argument == "--pdb" for argument in rest):
+        return []
+    processes = min(os.cpu_count() or 1, MAX_TEST_PROCESSES)
+    return [f"-n{processes}", "--dist=worksteal", "-otimeout_method=thread"]
 
 
 COMMANDS = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +15,11 @@ from synctalk_engine import self_test
 from synctalk_engine.errors import SelfTestError
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.encode import VideoWriter
+from tests.conftest import REPOSITORY
 from tests.helpers.command_line import synctalk
 
+HANG_S = 240.0
+"""Below pytest's timeout, so that a hang is shown with its stacks."""
 FRAMES = round(self_test.SPEECH_S * self_test.FPS)
 
 
@@ -85,12 +90,28 @@ def test_missing_weights_end_it_at_once(tmp_path, monkeypatch):
     assert "“weights”" in outcome.stderr and "Traceback" not in outcome.stderr
 
 
-def test_the_whole_way_with_real_processes(demo_assets, tmp_path, monkeypatch):
-    monkeypatch.setattr(self_test, "TRAIN_MINUTES", 0.1)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    outcome = synctalk(tmp_path, "self-test", json=True)
-    assert outcome.exit_code == 0, outcome.stderr
-    lines = [json.loads(line) for line in outcome.stdout.splitlines()]
+_SHORT_SELF_TEST = """
+import faulthandler, sys, tempfile
+faulthandler.dump_traceback_later(float(sys.argv[2]), exit=True)
+tempfile.tempdir = sys.argv[1]
+from synctalk_engine import self_test
+self_test.TRAIN_MINUTES = 0.1
+from synctalk_engine.cli.app import app
+app(["self-test", "--json"])
+"""
+
+
+def test_the_whole_way_with_real_processes(demo_assets, tmp_path):
+    """The self-test runs in a process of its own; if it hangs, its stacks are in the failure."""
+    done = subprocess.run(
+        [sys.executable, "-c", _SHORT_SELF_TEST, str(tmp_path), str(HANG_S)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
     steps = {line["step"]: line["facts"] for line in lines if line["type"] == "self_test"}
     assert list(steps) == [
         *("weights", "modules", "clip", "prepare", "train", "render", "window", "leftovers"),
