@@ -46,6 +46,17 @@ def own_device_locks(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(autouse=True)
+def scheduling_policy_unchanged() -> Iterator[None]:
+    """A library that gives this process real-time priority would starve all later tests."""
+    if not hasattr(os, "sched_getscheduler"):
+        yield
+        return
+    before = os.sched_getscheduler(0)
+    yield
+    assert os.sched_getscheduler(0) == before
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """A test that leaves a child process or a thread behind fails."""
     processes_before, threads_before = _child_processes(), set(threading.enumerate())

@@ -6,6 +6,9 @@ with a lossless codec; whatever reads it must give the patches back.
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -220,7 +223,7 @@ def write_chart(
         signal_rgb = to_hdr(chart_image(HDR_CHART_RGB), coding.transfer)
     signal = chart_image() if signal_rgb is None else signal_rgb
     frame = frame_of(signal, coding)
-    with av.open(str(path), "w") as output:
+    with _scheduling_policy_kept(), av.open(str(path), "w") as output:
         stream = output.add_stream(codec, rate=25, options=options or {})
         stream.width, stream.height = frame.width, frame.height
         stream.pix_fmt = coding.pixel_format
@@ -234,3 +237,20 @@ def write_chart(
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
     return path
+
+
+@contextlib.contextmanager
+def _scheduling_policy_kept() -> Iterator[None]:
+    """Undoes what SVT-AV1 does as root: it gives the calling thread real-time priority.
+
+    With that priority, inherited by every later thread and process, threads that wait actively
+    keep the cores from all others, and the machine stands still.
+    """
+    if not hasattr(os, "sched_getscheduler"):  # only Linux has these policies
+        yield
+        return
+    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, policy, parameters)
