@@ -1,18 +1,16 @@
-"""What a stage of work sees of the outside: where to report, and what the user wishes.
+"""A run at work in this process: reports events and takes commands.
 
-A :class:`Job` appends events to its run's file, wakes a reader on standard output, and polls for
-commands. Stages call :meth:`Job.poll` for each batch, frame and download chunk.
+A :class:`Job` appends events to its run's file, copies them to standard output under ``--json``,
+and polls for commands. Stages call :meth:`Job.poll` for each batch, frame and download chunk.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import queue
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,93 +18,56 @@ import filelock
 import psutil
 
 from synctalk_engine.errors import BusyError, JobStopped, SynctalkError
-from synctalk_engine.protocol.commands import Command, parse_command
+from synctalk_engine.process_io import LinePipe, StdinCommands
+from synctalk_engine.protocol.commands import Command
+from synctalk_engine.protocol.events import (
+    AckEvent,
+    CheckpointEvent,
+    ErrorEvent,
+    Event,
+    LogEvent,
+    MetricEvent,
+    ProgressEvent,
+    ResourceEvent,
+    ResultEvent,
+    RunState,
+    SampleEvent,
+    StateEvent,
+    WarningEvent,
+)
 from synctalk_engine.protocol.messages import render_hint, render_message
+from synctalk_engine.protocol.results import JobResult
 from synctalk_engine.workspace.runs import EventWriter, RunFolder, current_process
 
 PROGRESS_INTERVAL_S = 0.1
 COMMAND_INTERVAL_S = 0.05
 RESOURCE_INTERVAL_S = 2.0
-_FLUSH_TIMEOUT_S = 5.0
-LAST_LINES = ("result", "error")
-"""On standard output these come after the last state, so that the last line says how it ended."""
 
 
-class LinePipe:
-    """Writes lines to standard output from a thread; a reader that is gone or stuck never blocks.
+@dataclass(frozen=True)
+class StageStart:
+    """When a stage began and how far it was then, for its rate."""
 
-    Lines are dropped while more than ``capacity`` wait: the event file is the truth.
-    """
-
-    def __init__(self, capacity: int = 4096) -> None:
-        self._lines: queue.Queue[bytes | None] = queue.Queue(capacity)
-        self._thread = threading.Thread(target=self._write_lines, name="line-pipe", daemon=True)
-        self._thread.start()
-
-    def put(self, line: bytes) -> None:
-        with contextlib.suppress(queue.Full):
-            self._lines.put_nowait(line)
-
-    def close(self) -> None:
-        """Wait until everything is written, for a few seconds at most."""
-        with contextlib.suppress(queue.Full):
-            self._lines.put(None, timeout=_FLUSH_TIMEOUT_S)
-        self._thread.join(_FLUSH_TIMEOUT_S)
-
-    def _write_lines(self) -> None:
-        try:
-            descriptor = sys.stdout.fileno()
-        except (OSError, ValueError, AttributeError):
-            return
-        while (line := self._lines.get()) is not None:
-            try:
-                while line:
-                    line = line[os.write(descriptor, line) :]
-            except OSError:
-                return
-
-
-class StdinCommands:
-    """Reads commands from standard input in a thread; used with ``--json`` alone."""
-
-    def __init__(self) -> None:
-        self._commands: queue.Queue[Command] = queue.Queue()
-        threading.Thread(target=self._read, name="stdin-commands", daemon=True).start()
-
-    def take(self) -> list[Command]:
-        commands = []
-        with contextlib.suppress(queue.Empty):
-            while True:
-                commands.append(self._commands.get_nowait())
-        return commands
-
-    def _read(self) -> None:
-        # os.read, not sys.stdin: a thread blocked in the latter holds a lock at interpreter exit
-        rest = b""
-        with contextlib.suppress(OSError):
-            while data := os.read(0, 4096):
-                *lines, rest = (rest + data).split(b"\n")
-                for line in lines:
-                    command = parse_command(line.decode("utf-8", "replace"))
-                    if command is not None:
-                        self._commands.put(command)
+    stage: str
+    t_s: float
+    done: float
 
 
 class Job:
-    """One run at work in this process. Use as a context manager: it takes the run's lock.
+    """One run at work in this process. Use it as a context manager, which holds the run's lock.
 
     Args:
         run: its folder.
-        on_event: called with ``(type, fields)`` of each event, e.g. to draw a progress bar.
+        on_event: called with each event, e.g. to draw a progress bar.
         to_stdout: also write each event's line to standard output (``--json``).
     Raises:
-        BusyError: another process works on this run.
+        BusyError: another process is working on this run.
     """
 
     def __init__(
         self,
         run: RunFolder,
-        on_event: Callable[[str, dict[str, Any]], None] | None = None,
+        on_event: Callable[[Event], None] | None = None,
         to_stdout: bool = False,
     ) -> None:
         self.run = run
@@ -124,18 +85,18 @@ class Job:
         self._write_lock = threading.RLock()
         self._last_progress_s = self._last_poll_s = self._last_resource_s = 0.0
         self._stop_requested = False
-        self._requests: set[str] = set()
+        self._pending: set[str] = set()
         self._process = psutil.Process()
         self._peak_rss_bytes = 0
-        self._stage_began: tuple[str, float, float] | None = None
+        self._stage_start: StageStart | None = None
         self._kept: dict[str, dict[str, Any]] = {}
         self._ended_in = ""
         self.on_poll: Callable[[], None] | None = None
-        """Called at each poll and while paused, for whoever waits for this process."""
+        """Called at each poll and while paused, e.g. to send a heartbeat to other processes."""
         self.on_pause: Callable[[], None] | None = None
-        """Called when a pause begins, to save: a paused machine may be switched off."""
+        """Called when a pause begins, to save: the machine may be switched off meanwhile."""
 
-    # -- life ---------------------------------------------------------------------------------
+    # -- start and end -------------------------------------------------------------------------
 
     def __enter__(self) -> Job:
         self.run.path.mkdir(parents=True, exist_ok=True)
@@ -153,14 +114,14 @@ class Job:
         if self._to_stdout:
             self._pipe = LinePipe()
             self._stdin = StdinCommands()
-        self.state("running")
+        self._enter(RunState.RUNNING)
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
         self.finish(error)
 
     def finish(self, error: BaseException | None = None) -> None:
-        """Say how it ended, let the lock go."""
+        """Write how the run ended; release its lock."""
         if self._writer is None:
             return
         is_stop = isinstance(error, (JobStopped, KeyboardInterrupt))
@@ -170,11 +131,11 @@ class Job:
         elif error is not None:
             self.error(error)
         if error is None:
-            self.state("done")
+            self._enter(RunState.DONE)
         elif is_stop:
-            self.state("stopped")
+            self._enter(RunState.STOPPED)
         else:
-            self.state("failed")
+            self._enter(RunState.FAILED)
         if self._pipe is not None:
             for line in self._last_lines:
                 self._pipe.put(line)
@@ -185,10 +146,10 @@ class Job:
         self._lock.release()
 
     def keeps(self, code: str, **params: Any) -> None:
-        """Note what a stop from now on leaves on the disk.
+        """Note what would remain on the disk if the job were stopped now.
 
-        Call it when the thing has been saved, never before. When the job is stopped, the newest
-        note of each code becomes a log event; without any, ``kept_nothing`` says so.
+        Call it after the thing has been saved, never before. When the job is stopped, the latest
+        note of each code becomes a log event; without notes the event is ``kept_nothing``.
 
         Args:
             code: one of ``protocol.messages.KEPT``.
@@ -196,11 +157,11 @@ class Job:
         self._kept[code] = params
 
     def drop(self, code: str) -> None:
-        """Take a note of :meth:`keeps` back: something else says it now."""
+        """Remove a note of :meth:`keeps`, because another note replaces it."""
         self._kept.pop(code, None)
 
     def kept_sentences(self) -> list[str]:
-        """What a stop leaves behind, in English."""
+        """What remains on the disk after a stop, as English sentences."""
         return [render_message(code, params) for code, params in self._what_is_kept()]
 
     def _what_is_kept(self) -> list[tuple[str, dict[str, Any]]]:
@@ -208,79 +169,80 @@ class Job:
 
     # -- reporting ----------------------------------------------------------------------------
 
-    def emit(self, type_: str, **fields: Any) -> None:
+    def emit(self, event: Event) -> None:
         """Append one event. Thread-safe."""
         with self._write_lock:
             if self._writer is None:
                 return
-            line = self._writer.append(type_, self.stage, fields)
+            event.stage = self.stage
+            line = self._writer.append(event)
             if self._pipe is not None:
-                if type_ in LAST_LINES:
+                # On standard output the last line says how the run ended, after its last state.
+                if isinstance(event, ResultEvent | ErrorEvent):
                     self._last_lines.append(line)
                 else:
                     self._pipe.put(line)
             if self._on_event is not None:
-                self._on_event(type_, fields)
+                self._on_event(event)
 
-    def state(self, state: str) -> None:
-        self.emit("state", state=state)
+    def _enter(self, state: RunState) -> None:
+        self.emit(StateEvent(state=state))
 
     def progress(
         self, done: float, total: float | None, unit: str = "", force: bool = False
     ) -> None:
-        """How far the stage is; thinned to ten a second, the last one always sent."""
+        """How far the stage is; at most ten events a second, and always the last one."""
         now_s = time.monotonic()
-        if self._stage_began is None or self._stage_began[0] != self.stage:
-            self._stage_began = (self.stage, now_s, done)
+        start = self._stage_start
+        if start is None or start.stage != self.stage:
+            start = self._stage_start = StageStart(self.stage, now_s, done)
         is_last = total is not None and done >= total
         if not (force or is_last) and now_s - self._last_progress_s < PROGRESS_INTERVAL_S:
             return
         self._last_progress_s = now_s
-        elapsed_s, advanced = now_s - self._stage_began[1], done - self._stage_began[2]
+        elapsed_s, advanced = now_s - start.t_s, done - start.done
         rate = advanced / elapsed_s if elapsed_s > 0 and advanced > 0 else None
         remaining_s = (total - done) / rate if rate and total is not None else None
         self.emit(
-            "progress",
-            done=done,
-            total=total,
-            unit=unit,
-            rate_per_s=None if rate is None else round(rate, 2),
-            remaining_s=None if remaining_s is None else round(remaining_s, 1),
+            ProgressEvent(
+                done=done,
+                total=total,
+                unit=unit,
+                rate_per_s=None if rate is None else round(rate, 2),
+                remaining_s=None if remaining_s is None else round(remaining_s, 1),
+            )
         )
         self._sample_resources(now_s)
 
-    def metric(self, step: int, epoch: int, **fields: Any) -> None:
-        """Figures of a step: ``losses``, ``held_out``, ``images_per_s``, ``lr``."""
-        self.emit("metric", step=step, epoch=epoch, **fields)
+    def metric(self, step: int, epoch: int, **metrics: Any) -> None:
+        """Metrics of a step: ``losses``, ``held_out``, ``images_per_s``, ``lr``."""
+        self.emit(MetricEvent(step=step, epoch=epoch, **metrics))
 
     def log(self, code: str, **params: Any) -> None:
         """A line for the log, by code of ``protocol.messages``."""
-        self.emit("log", code=code, params=params, message=render_message(code, params))
+        self.emit(LogEvent(code=code, params=params, message=render_message(code, params)))
 
     def warning(self, code: str, **params: Any) -> None:
         """Something the user should see; kept in ``warnings``."""
         self.warnings.append({"code": code, "params": params})
-        self.emit(
-            "warning",
-            code=code,
-            params=params,
-            message=render_message(code, params),
-            hint=render_hint(code, params),
-        )
+        message, hint = render_message(code, params), render_hint(code, params)
+        self.emit(WarningEvent(code=code, params=params, message=message, hint=hint))
 
     def checkpoint(self, path: Path, step: int, epoch: int, best: bool, figures: dict) -> None:
-        """A checkpoint was saved."""
+        """A checkpoint was saved, with these metrics."""
         relative = self.run.workspace.relative(path)
-        self.emit("checkpoint", path=relative, step=step, epoch=epoch, best=best, figures=figures)
+        self.emit(
+            CheckpointEvent(path=relative, step=step, epoch=epoch, best=best, figures=figures)
+        )
 
     def sample(self, folder: Path, step: int, epoch: int, count: int) -> None:
-        """Held-out pictures were written to a folder of the run."""
+        """Validation images were written to a folder of the run."""
         relative = folder.relative_to(self.run.path).as_posix()
-        self.emit("sample", path=relative, step=step, epoch=epoch, count=count)
+        self.emit(SampleEvent(path=relative, step=step, epoch=epoch, count=count))
 
-    def result(self, **figures: Any) -> None:
-        """The run's figures, last event of a run that succeeded."""
-        self.emit("result", **figures)
+    def result(self, result: JobResult) -> None:
+        """What the run gives; the last event of a run that succeeded."""
+        self.emit(ResultEvent(**result.given()))
 
     def error(self, error: BaseException) -> None:
         """Why the run failed."""
@@ -288,13 +250,8 @@ class Job:
             code, params = error.code, error.params
         else:
             code, params = "internal", {"detail": f"{type(error).__name__}: {error}"}
-        self.emit(
-            "error",
-            code=code,
-            message=render_message(code, params),
-            hint=render_hint(code, params),
-            params=params,
-        )
+        message, hint = render_message(code, params), render_hint(code, params)
+        self.emit(ErrorEvent(code=code, message=message, hint=hint, params=params))
 
     @contextlib.contextmanager
     def in_stage(self, stage: str) -> Iterator[None]:
@@ -317,34 +274,35 @@ class Job:
         self._sample_resources(time.monotonic(), force=True)
         return round(self._peak_rss_bytes / 2**20, 1)
 
-    # -- wishes -------------------------------------------------------------------------------
+    # -- commands -----------------------------------------------------------------------------
 
     def poll(self) -> set[str]:
-        """Take commands; waits here while paused.
+        """Carry out the commands that have arrived; waits here while paused.
 
         Returns:
-            What was asked since the last call, of ``{"save", "sample"}``.
+            The commands since the last call that the stage itself must carry out, of
+            ``{"save", "sample"}``.
         Raises:
-            JobStopped: a stop was asked; save and end.
+            JobStopped: a stop was requested; save and end.
         """
         if self.on_poll is not None:
             self.on_poll()
         now_s = time.monotonic()
         if now_s - self._last_poll_s >= COMMAND_INTERVAL_S:
             self._last_poll_s = now_s
-            paused = self._carry_out(self._take())
+            paused = self._carry_out(self._take_commands())
             if paused:
                 self._wait_while_paused()
         if self._stop_requested:
             raise JobStopped
-        wishes, self._requests = self._requests, set()
-        return wishes
+        commands, self._pending = self._pending, set()
+        return commands
 
     def request_stop(self) -> None:
         """Make the next poll raise; for signal handlers."""
         self._stop_requested = True
 
-    def _take(self) -> list[Command]:
+    def _take_commands(self) -> list[Command]:
         commands = self.run.take_commands()
         if self._stdin is not None:
             commands += self._stdin.take()
@@ -355,28 +313,28 @@ class Job:
             if command.command == "stop":
                 self._stop_requested = True
                 self.log("stop_requested")
-                self.state("stopping")
+                self._enter(RunState.STOPPING)
             elif command.command == "pause":
                 paused = True
             elif command.command == "resume":
                 paused = False
             else:
-                self._requests.add(command.command)
-            self.emit("ack", command=command.command, command_id=command.id)
+                self._pending.add(command.command)
+            self.emit(AckEvent(command=command.command, command_id=command.id))
         return paused and not self._stop_requested
 
     def _wait_while_paused(self) -> None:
         if self.on_pause is not None:
             self.on_pause()
-        self.state("paused")
+        self._enter(RunState.PAUSED)
         began_s = time.monotonic()
-        while self._carry_out(self._take(), paused=True):
+        while self._carry_out(self._take_commands(), paused=True):
             if self.on_poll is not None:
                 self.on_poll()
             time.sleep(COMMAND_INTERVAL_S)
         self.paused_s += time.monotonic() - began_s
         if not self._stop_requested:
-            self.state("running")
+            self._enter(RunState.RUNNING)
 
     def _sample_resources(self, now_s: float, force: bool = False) -> None:
         if not force and now_s - self._last_resource_s < RESOURCE_INTERVAL_S:
@@ -384,4 +342,4 @@ class Job:
         self._last_resource_s = now_s
         rss_bytes = self._process.memory_info().rss
         self._peak_rss_bytes = max(self._peak_rss_bytes, rss_bytes)
-        self.emit("resource", rss_mb=round(rss_bytes / 2**20, 1))
+        self.emit(ResourceEvent(rss_mb=round(rss_bytes / 2**20, 1)))

@@ -1,7 +1,7 @@
 """Kinds of jobs and the functions that do them, loaded only when needed.
 
-Each has the signature ``(options, workspace, job) -> dict`` and returns the fields of its
-``result`` event. The command line and the window both come through :func:`execute`.
+Each has the signature ``(options, workspace, job) -> dict`` and returns the fields of the result
+of its kind (``protocol.results``). The command line and the window both use :func:`execute`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from pydantic import ValidationError
 from synctalk_engine import __version__, devices, log
 from synctalk_engine.errors import DeviceError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
+from synctalk_engine.protocol.events import Event
+from synctalk_engine.protocol.results import result_of
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import Workspace
@@ -77,14 +79,14 @@ def check_options(kind: JobKind, options: dict[str, Any]) -> Any:
 
 def execute(
     run: RunFolder,
-    on_event: Callable[[str, dict[str, Any]], None] | None = None,
+    on_event: Callable[[Event], None] | None = None,
     to_stdout: bool = False,
     on_job: Callable[[Job], None] | None = None,
 ) -> int:
     """Do what a run's ``run.json`` asks.
 
     Args:
-        on_event: called for each event with ``(type, fields)``.
+        on_event: called with each event.
         to_stdout: write events to standard output.
         on_job: called once with the job, e.g. to connect signal handlers.
     Returns:
@@ -109,8 +111,8 @@ def execute(
                 raise DeviceError("devices_one", device=options.device)
             devices.select(options.device)  # before the import that loads torch
             with _system_errors(run.workspace.root):
-                figures = function_of(spec.kind)(options, run.workspace, job)
-            job.result(**figures)
+                fields = function_of(spec.kind)(options, run.workspace, job)
+            job.result(result_of(spec.kind, fields))
         return EXIT_DONE
     except (JobStopped, KeyboardInterrupt):
         return EXIT_STOPPED

@@ -28,6 +28,13 @@ from synctalk_engine.jobs import create_run
 from synctalk_engine.media.audio import extract_wav
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
+from synctalk_engine.protocol.events import ErrorEvent, ResultEvent
+from synctalk_engine.protocol.results import (
+    JobResult,
+    PreprocessResult,
+    TrainResult,
+    read_result,
+)
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.workspace.engine_process import (
     OUTPUT_NAME,
@@ -148,8 +155,9 @@ class _SelfTest:
     def prepare(self) -> dict[str, Any]:
         """``preprocess`` in an engine process; every frame has its face."""
         options = {"video_path": str(self._clip_path), "name": NAME, "device": "cpu"}
-        figures = self._do("preprocess", options)
-        found, frames = figures["faces_found"], figures["frames"]
+        prepared = self._do("preprocess", options)
+        assert isinstance(prepared, PreprocessResult)
+        found, frames = prepared.faces_found, prepared.frames
         _require("prepare", frames == CLIP_S * FPS, f"{frames} frames were prepared")
         _require("prepare", found == frames, f"a face in {found} of {frames} frames")
         return {"frames": frames, "faces": found}
@@ -157,12 +165,13 @@ class _SelfTest:
     def train(self) -> dict[str, Any]:
         """Both networks for a moment: real steps, and a checkpoint."""
         options = {"name": NAME, "train_syncnet": True, "preset": "lite-160", "device": "cpu"}
-        figures = self._do("train", {**options, "time_budget_min": TRAIN_MINUTES})
-        checkpoint = figures.get("checkpoint")
-        _require("train", figures["steps"] > 0, "not one step was done")
-        is_there = bool(checkpoint) and self._workspace.resolve(checkpoint).is_file()
-        _require("train", is_there, f"no checkpoint at {checkpoint}")
-        return {"steps": figures["steps"], "images_per_s": figures["images_per_s"]}
+        trained = self._do("train", {**options, "time_budget_min": TRAIN_MINUTES})
+        assert isinstance(trained, TrainResult)
+        path = trained.checkpoint
+        _require("train", trained.steps > 0, "not one step was done")
+        is_there = path is not None and self._workspace.resolve(path).is_file()
+        _require("train", is_there, f"no checkpoint at {path}")
+        return {"steps": trained.steps, "images_per_s": trained.images_per_s}
 
     def render(self) -> dict[str, Any]:
         """New speech for the new model; the file is what it should be."""
@@ -204,8 +213,8 @@ class _SelfTest:
         _require("leftovers", not partial, f"half-written: {partial}")
         return {"runs": len(runs)}
 
-    def _do(self, kind: JobKind, options: dict[str, Any]) -> dict[str, Any]:
-        """One job in an engine process, to its end; gives its figures."""
+    def _do(self, kind: JobKind, options: dict[str, Any]) -> JobResult:
+        """One job in an engine process, to its end; gives its result."""
         run = create_run(self._workspace, kind, options)
         process = start_run(run, self._command)
         try:
@@ -217,11 +226,11 @@ class _SelfTest:
                 process.kill()
                 process.wait()
         events = EventReader(run).read_new()
-        errors = [event.message for event in events if event.type == "error"]
-        figures = [event.model_extra or {} for event in events if event.type == "result"]
-        if code != 0 or not figures:
+        errors = [event.message for event in events if isinstance(event, ErrorEvent)]
+        results = [event for event in events if isinstance(event, ResultEvent)]
+        if code != 0 or not results:
             raise _failed(kind, errors[-1] if errors else _last_words(run, code))
-        return dict(figures[-1])
+        return read_result(kind, results[-1])
 
 
 def check_rendered(path: Path, source_path: Path) -> dict[str, Any]:

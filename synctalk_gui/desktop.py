@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.keep_awake import KeepAwake
 from synctalk_gui.last_session import Crash
@@ -41,7 +42,7 @@ class Desktop(QObject):
 
     def update_keep_awake(self, active: Iterable[LiveRun]) -> None:
         """Keep the machine awake while a job runs that is not paused."""
-        is_working = any(live.status != "paused" for live in active)
+        is_working = any(live.status != RunState.PAUSED for live in active)
         self.keep_awake.set_awake(is_working and self._settings.keep_awake)
 
     def notify_end(self, live: LiveRun) -> None:

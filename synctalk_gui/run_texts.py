@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from PySide6.QtCore import QCoreApplication
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.messages import KEPT
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import event_text, hint_text, stage_text, translate
@@ -29,17 +30,17 @@ _DONE = {
 
 def end_sentence(live: LiveRun) -> tuple[str, str, str]:
     """How a run ended: sentence, icon, tone."""
-    if live.status == "done" and live.spec.options.get("only_pictures"):
+    if live.status == RunState.DONE and live.spec.options.get("only_pictures"):
         return _tr("Validation frames of “{name}” are ready.").format(name=live.name), "ok", "ok"
-    if live.status == "done" and any(x.code == "training_finished" for x in live.record.log):
+    if live.status == RunState.DONE and any(x.code == "training_finished" for x in live.record.log):
         text = _tr(
             "“{name}” is already trained for that long. Choose a longer training to continue."
         )
         return text.format(name=live.name), "ok", "ok"
-    if live.status == "done":
+    if live.status == RunState.DONE:
         text = _tr(_DONE.get(live.spec.kind, "“{name}” finished."))
         return text.format(name=live.name), "ok", "ok"
-    if live.status == "stopped":
+    if live.status == RunState.STOPPED:
         last_lines = takewhile(lambda line: line.code in KEPT, reversed(live.record.log))
         kept = [event_text(line.code, line.params, line.message) for line in last_lines][::-1]
         return " ".join([_tr("“{name}” was stopped.").format(name=live.name), *kept]), "ok", "ok"
@@ -50,13 +51,13 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
 def problem_texts(live: LiveRun) -> tuple[str, str]:
     """Why a run failed or was lost, and what to do."""
     problem = live.record.problem
-    if live.status == "failed" and problem is not None:
+    if live.status == RunState.FAILED and problem is not None:
         sentence = event_text(problem.code, problem.params, problem.message)
         return sentence, hint_text(problem.code, problem.params) or translate(problem.hint)
     if live.start_error:
         sentence = _tr("Could not start the engine: {reason}.")
         return sentence.format(reason=live.start_error), _tr("Reinstall the program.")
-    if live.status == "failed":
+    if live.status == RunState.FAILED:
         return _tr("It failed without an error message."), _tr("Open the log for details.")
     return (
         _tr("Interrupted: the engine ended unexpectedly."),
@@ -77,16 +78,16 @@ def progress_sentence(live: LiveRun) -> str:
     return " · ".join(parts) or _tr("Starting…")
 
 
-def status_text(status: str) -> str:
-    """One word on a run's state."""
-    known = {
-        "starting": "starting",
-        "running": "running",
-        "paused": "paused",
-        "stopping": "stopping",
-        "done": "finished",
-        "failed": "failed",
-        "stopped": "stopped",
-        "lost": "interrupted",
+def status_text(status: RunState) -> str:
+    """A run's state in one word."""
+    words = {
+        RunState.STARTING: "starting",
+        RunState.RUNNING: "running",
+        RunState.PAUSED: "paused",
+        RunState.STOPPING: "stopping",
+        RunState.DONE: "finished",
+        RunState.FAILED: "failed",
+        RunState.STOPPED: "stopped",
+        RunState.LOST: "interrupted",
     }
-    return _tr(known.get(status, status))
+    return _tr(words[status])

@@ -5,7 +5,6 @@ Its running jobs claim to be this process, so that the window follows them as it
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import time
@@ -14,7 +13,20 @@ from pathlib import Path
 
 import numpy as np
 
+from synctalk_engine.protocol.events import (
+    CheckpointEvent,
+    Event,
+    LogEvent,
+    MetricEvent,
+    ProgressEvent,
+    ResourceEvent,
+    ResultEvent,
+    RunState,
+    SampleEvent,
+    StateEvent,
+)
 from synctalk_engine.protocol.run_spec import OPTIONS, RunSpec
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -162,35 +174,34 @@ class _Recorder:
     """Writes events with times of our own."""
 
     def __init__(self, run: RunFolder, began_s: float) -> None:
-        EventWriter(run).close()
-        self._file = run.events_path.open("a", encoding="utf-8")
-        self._run_id, self._seq, self.t, self.stage = run.run_id, 0, began_s, ""
+        self.t, self.stage = began_s, ""
+        self._writer = EventWriter(run, clock_s=lambda: self.t)
 
-    def add(self, type_: str, **fields: object) -> None:
-        head = {"v": 1, "seq": self._seq, "t": round(self.t, 2), "run_id": self._run_id}
-        line = json.dumps({**head, "stage": self.stage, "type": type_, **fields})
-        self._file.write(line + "\n")
-        self._seq += 1
+    def add(self, event: Event) -> None:
+        event.stage = self.stage
+        self._writer.append(event)
 
     def log(self, code: str, **params: object) -> None:
-        self.add("log", code=code, params=params)
+        self.add(LogEvent(code=code, params=params))
 
     def close(self) -> None:
-        self._file.close()
+        self._writer.close()
 
 
 def _training(workspace: Workspace, name: str, look: Look) -> None:
     run, began_s = _new_run(workspace, "train", name, 540, True, time_budget_min=21.0)
     to = _Recorder(run, began_s)
-    to.add("state", state="running")
+    to.add(StateEvent(state=RunState.RUNNING))
     dice = random.Random(7)
-    to.stage = "syncnet"
+    to.stage = JobStage.SYNCNET
     for step in range(0, 150, 3):
         to.t += 0.6
-        to.add("metric", step=step, epoch=step // 30, losses={"total": 3.2 * math.exp(-step / 60)})
-    to.add("metric", step=150, epoch=5, held_out={"syncnet_auc": 0.964})
+        to.add(
+            MetricEvent(step=step, epoch=step // 30, losses={"total": 3.2 * math.exp(-step / 60)})
+        )
+    to.add(MetricEvent(step=150, epoch=5, held_out={"syncnet_auc": 0.964}))
     to.log("syncnet_ready", auc=0.964)
-    to.stage = "generator"
+    to.stage = JobStage.GENERATOR
     to.log("sync_loss_on")
     best_epoch = 0
     for step in range(0, STEPS_DONE, 2):
@@ -203,7 +214,7 @@ def _training(workspace: Workspace, name: str, look: Look) -> None:
             "sync": 0.3 + 0.3 * decay + noise,
         }
         epoch = step // STEPS_PER_EPOCH
-        to.add("metric", step=step, epoch=epoch, losses=losses, images_per_s=43.1, lr=1e-3)
+        to.add(MetricEvent(step=step, epoch=epoch, losses=losses, images_per_s=43.1, lr=1e-3))
         if step and step % 124 == 0:
             held_out = {
                 "total": 0.138 + 0.14 * math.exp(-step / 380),
@@ -211,20 +222,15 @@ def _training(workspace: Workspace, name: str, look: Look) -> None:
                 "mean_mouth_psnr": 25.9,
                 "other_audio_psnr": 24.5,
             }
-            to.add("metric", step=step, epoch=epoch, held_out=held_out)
+            to.add(MetricEvent(step=step, epoch=epoch, held_out=held_out))
         if step and step % 250 == 0:
             best_epoch = epoch
             _checkpoint(workspace, to, name, step, epoch)
         if step + 1 in SAMPLE_STEPS or step in SAMPLE_STEPS:
             _samples(run, to, step, epoch, look)
-    to.add("resource", rss_mb=2210, gpu_mb=9113, gpu_total_mb=12288)
+    to.add(ResourceEvent(rss_mb=2210, gpu_mb=9113, gpu_total_mb=12288))
     to.add(
-        "progress",
-        done=STEPS_DONE,
-        total=STEPS,
-        unit="steps",
-        rate_per_s=2.5,
-        remaining_s=733,
+        ProgressEvent(done=STEPS_DONE, total=STEPS, unit="steps", rate_per_s=2.5, remaining_s=733)
     )
     to.close()
     _held_out(run, look, best_epoch)
@@ -235,7 +241,7 @@ def _checkpoint(workspace: Workspace, to: _Recorder, name: str, step: int, epoch
     path = workspace.model_dir(name) / f"{epoch}.pth"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"")
-    to.add("checkpoint", path=workspace.relative(path), step=step, epoch=epoch, best=True)
+    to.add(CheckpointEvent(path=workspace.relative(path), step=step, epoch=epoch, best=True))
     to.log("checkpoint_best", epoch=epoch, step=step)
 
 
@@ -247,7 +253,7 @@ def _samples(run: RunFolder, to: _Recorder, step: int, epoch: int, look: Look) -
         for kind, softness in (("target", 0.0), ("generated", 1.0 - step / 2000)):
             picture = draw(frame, 288, look, softness).copy(60, 66, _CROP_PX, _CROP_PX)
             picture.save(str(folder / f"{kind}_{index:03d}.jpg"), quality=92)
-    to.add("sample", path=f"samples/{step:06d}", step=step, epoch=epoch, count=8)
+    to.add(SampleEvent(path=f"samples/{step:06d}", step=step, epoch=epoch, count=8))
 
 
 def _held_out(run: RunFolder, look: Look, epoch: int) -> None:
@@ -270,13 +276,15 @@ def _preparing(workspace: Workspace, name: str) -> None:
     options = {"video_path": video, "frame_format": "jpg"}
     run, began_s = _new_run(workspace, "preprocess", name, 20, True, **options)
     to = _Recorder(run, began_s)
-    to.add("state", state="running")
-    to.stage = "frames"
-    to.add("progress", done=1498, total=1498, unit="frames")
+    to.add(StateEvent(state=RunState.RUNNING))
+    to.stage = JobStage.FRAMES
+    to.add(ProgressEvent(done=1498, total=1498, unit="frames"))
     to.log("stage_finished", stage="frames", seconds=9.4)
-    to.stage = "landmarks"
+    to.stage = JobStage.LANDMARKS
     to.add(
-        "progress", done=FRAMES_MADE, total=1498, unit="frames", rate_per_s=104.0, remaining_s=5.6
+        ProgressEvent(
+            done=FRAMES_MADE, total=1498, unit="frames", rate_per_s=104.0, remaining_s=5.6
+        )
     )
     to.close()
 
@@ -287,7 +295,7 @@ def _rendered(workspace: Workspace, name: str) -> None:
         workspace, "render", name, 86_400, False, audio_path=speech, checkpoint=None
     )
     to = _Recorder(run, began_s)
-    to.add("state", state="running")
+    to.add(StateEvent(state=RunState.RUNNING))
     to.t += 42
     video = workspace.result_dir / f"{name}_welcome speech.mp4"
     sheet = video.with_suffix(".jpg")
@@ -295,13 +303,14 @@ def _rendered(workspace: Workspace, name: str) -> None:
     video.write_bytes(b"\0" * 3_400_000)
     _contact_sheet(sheet)
     to.add(
-        "result",
-        output=workspace.relative(video),
-        contact_sheet=workspace.relative(sheet),
-        frames=512,
-        seconds=42.0,
+        ResultEvent(
+            output=workspace.relative(video),
+            contact_sheet=workspace.relative(sheet),
+            frames=512,
+            seconds=42.0,
+        )
     )
-    to.add("state", state="done")
+    to.add(StateEvent(state=RunState.DONE))
     to.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.formats import duration
@@ -48,7 +49,11 @@ def status_bar_text(session: Session) -> tuple[str, str]:
         if device is not None:
             text += " · " + _tr("on {device}").format(device=short_name(device))
         progress = live.record.progress
-        if progress is not None and progress.remaining_s is not None and live.status == "running":
+        if (
+            progress is not None
+            and progress.remaining_s is not None
+            and live.status == RunState.RUNNING
+        ):
             rest = duration(progress.remaining_s)
             text += " · " + _tr("{duration} left").format(duration=rest)
         parts.append(text)
@@ -56,7 +61,7 @@ def status_bar_text(session: Session) -> tuple[str, str]:
     if waiting:
         names = ", ".join(waiting[:_NAMES_SHOWN]) + (" …" if len(waiting) > _NAMES_SHOWN else "")
         parts.append(_tr("next: {names}").format(names=names))
-    is_paused = any(live.status == "paused" for live in active)
+    is_paused = any(live.status == RunState.PAUSED for live in active)
     return "   ·   ".join(parts), "warn" if is_paused else "ok"
 
 

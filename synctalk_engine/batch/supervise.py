@@ -22,8 +22,9 @@ import psutil
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.jobs import create_run
-from synctalk_engine.protocol.events import Event
+from synctalk_engine.protocol.events import ErrorEvent, Event, LogEvent, ResultEvent
 from synctalk_engine.protocol.messages import render_hint, render_message
+from synctalk_engine.protocol.results import JobResult, PreprocessResult, read_result
 from synctalk_engine.protocol.run_spec import PreprocessOptions, ProcessId
 from synctalk_engine.workspace.engine_process import (
     OUTPUT_NAME,
@@ -177,7 +178,7 @@ class _Process:
         self._run = run
         self._watcher = watcher
         self._reader = EventReader(run)
-        self._figures: dict[str, Any] | None = None
+        self._preprocessed: JobResult | None = None
         self._error: dict[str, Any] | None = None
         self._made_something = False
         self._began_s = time.monotonic()
@@ -211,21 +212,22 @@ class _Process:
 
     def _take(self, event: Event) -> None:
         self._watcher.on_event(self._options.name, event)
-        if event.type == "log" and event.code == "stage_started":
-            self._made_something = True
-        elif event.type == "result":
-            self._figures = dict(event.model_extra or {})
-        elif event.type == "error":
-            keys = {"code", "message", "hint", "params"}
-            self._error = event.model_dump(include=keys)
+        match event:
+            case LogEvent(code="stage_started"):
+                self._made_something = True
+            case ResultEvent():
+                self._preprocessed = read_result("preprocess", event)
+            case ErrorEvent():
+                keys = {"code", "message", "hint", "params"}
+                self._error = event.model_dump(include=keys)
 
     def _conclude(self, code: int) -> VideoResult:
-        figures = self._figures if code == 0 else None
-        if figures is not None:
+        done = self._preprocessed if code == 0 else None
+        if isinstance(done, PreprocessResult):
             return self._result(
                 "done" if self._made_something else "already",
-                frames=figures.get("frames"),
-                frames_per_s=figures.get("frames_per_s") if self._made_something else None,
+                frames=done.frames,
+                frames_per_s=done.frames_per_s if self._made_something else None,
             )
         if code == _EXIT_STOPPED or (self._stopped_s is not None and self._error is None):
             return self._result("stopped")

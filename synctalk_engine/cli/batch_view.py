@@ -13,14 +13,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from synctalk_engine.cli.numbers import duration, readable
 from synctalk_engine.cli.tables import Row, print_table
+from synctalk_engine.protocol.events import (
+    Event,
+    LogEvent,
+    ProgressEvent,
+    StateEvent,
+    WarningEvent,
+)
 from synctalk_engine.protocol.messages import render_message
 from synctalk_engine.protocol.stages import stage_title
 
 if TYPE_CHECKING:
     from synctalk_engine.batch.supervise import VideoResult
-    from synctalk_engine.protocol.events import Event
 
-_SHOWN_EVENTS = ("state", "progress", "log", "warning")
+_SHOWN_EVENTS = (StateEvent, ProgressEvent, LogEvent, WarningEvent)
 _RESULT_WORDS = {
     "done": "done",
     "already": "already done",
@@ -44,7 +50,7 @@ class JsonLines:
         self._print({"type": "log", "code": "batch_started", "params": params, "message": message})
 
     def on_event(self, name: str, event: Event) -> None:
-        if event.type in _SHOWN_EVENTS:
+        if isinstance(event, _SHOWN_EVENTS):
             self._print({"name": name, **event.model_dump()})
 
     def on_result(self, result: VideoResult) -> None:
@@ -90,7 +96,7 @@ class BatchTable:
     def on_event(self, name: str, event: Event) -> None:
         if name not in self._tasks:
             self._tasks[name] = self._progress.add_task(name, total=None, note="")
-        if event.type == "progress":
+        if isinstance(event, ProgressEvent):
             rate = f", {readable(round(event.rate_per_s, 1))}/s" if event.rate_per_s else ""
             self._progress.update(
                 self._tasks[name],
@@ -98,7 +104,7 @@ class BatchTable:
                 total=event.total,
                 note=f"{stage_title(event.stage)}{rate}",
             )
-        elif event.type == "warning":
+        elif isinstance(event, WarningEvent):
             self._say(f"{name}: {event.message} {event.hint}".rstrip())
 
     def on_result(self, result: VideoResult) -> None:

@@ -14,6 +14,17 @@ from rich.text import Text
 from synctalk_engine.cli.numbers import duration, figure_lines, readable, with_unit
 from synctalk_engine.cli.time_left import TimeLeft
 from synctalk_engine.job import Job
+from synctalk_engine.protocol.events import (
+    ErrorEvent,
+    Event,
+    LogEvent,
+    MetricEvent,
+    ProgressEvent,
+    ResultEvent,
+    RunState,
+    StateEvent,
+    WarningEvent,
+)
 from synctalk_engine.protocol.messages import KEPT
 from synctalk_engine.protocol.stages import stage_title
 
@@ -43,7 +54,7 @@ class ConsoleView:
         self._time_left = TimeLeft(kind, options or {})
         self._job: Job | None = None
         self._stages: list[str] = []
-        self._told_tenth = -1
+        self._shown_tenth = -1
         self._bar = _Bar(self._console) if _can_animate(self._console) else None
 
     def attach(self, job: Job) -> None:
@@ -54,10 +65,24 @@ class ConsoleView:
         """A message above the bar; wrapped at spaces on a terminal, one line in a file."""
         self._console.print(text, markup=False, soft_wrap=not self._console.is_terminal)
 
-    def on_event(self, type_: str, fields: dict[str, Any]) -> None:
-        handler = getattr(self, f"_on_{type_}", None)
-        if handler is not None:
-            handler(fields)
+    def on_event(self, event: Event) -> None:
+        """Show one event of the job."""
+        match event:
+            case LogEvent():
+                self._on_log(event)
+            case ProgressEvent():
+                self._on_progress(event)
+            case StateEvent():
+                self._on_state(event.state)
+            case MetricEvent(held_out=metrics) if metrics:
+                shown = ", ".join(f"{name} {with_unit(name, v)}" for name, v in metrics.items())
+                self.say(f"Step {event.step}: {shown}")
+            case WarningEvent():
+                self.say(f"Note: {event.message} {event.hint}".rstrip())
+            case ErrorEvent():
+                self.say(f"{event.message} {event.hint}".rstrip())
+            case ResultEvent():
+                self._on_result(event)
 
     def close(self) -> None:
         """Take the bar away."""
@@ -66,8 +91,8 @@ class ConsoleView:
 
     # -- stages and progress ----------------------------------------------------------------------
 
-    def _on_log(self, fields: dict[str, Any]) -> None:
-        code, params = fields["code"], fields["params"]
+    def _on_log(self, event: LogEvent) -> None:
+        code, params = event.code, event.params
         if code == "stage_started":
             self._stages.append(params["stage"])
             self._show_stage()
@@ -82,67 +107,51 @@ class ConsoleView:
         elif code == "stage_skipped":
             self.say(f"{stage_title(params['stage'])}: already done and unchanged; skipped")
         elif code not in KEPT:  # those are part of the last sentence
-            self.say(fields["message"])
+            self.say(event.message)
 
     def _show_stage(self) -> None:
         """The innermost stage that is running; its own progress is not known yet."""
         stage = self._stages[-1] if self._stages else ""
-        self._told_tenth = -1
+        self._shown_tenth = -1
         self._time_left.enter(stage, self._now_s())
         if self._bar is not None:
             self._bar.begin(stage_title(stage))
 
-    def _on_progress(self, fields: dict[str, Any]) -> None:
-        left_s = self._time_left.left_s(fields.get("remaining_s"), self._now_s())
+    def _on_progress(self, event: ProgressEvent) -> None:
+        left_s = self._time_left.left_s(event.remaining_s, self._now_s())
         if self._bar is not None:
-            self._bar.show(fields, left_s)
+            self._bar.show(event, left_s)
             return
-        done, total = fields["done"], fields.get("total")
-        tenth = int(LINES_PER_STAGE * done / total) if total else 0
-        if tenth <= self._told_tenth:
+        tenth = int(LINES_PER_STAGE * event.done / event.total) if event.total else 0
+        if tenth <= self._shown_tenth:
             return
-        if self._told_tenth >= 0:  # the beginning of a stage is a line already
+        if self._shown_tenth >= 0:  # the beginning of a stage is a line already
             title = stage_title(self._stages[-1] if self._stages else "")
             left = f", about {duration(round(left_s))} left" if round(left_s or 0) else ""
-            self.say(f"{title}: {count_of(fields)}{left}")
-        self._told_tenth = tenth
+            self.say(f"{title}: {count_of(event)}{left}")
+        self._shown_tenth = tenth
 
-    def _on_state(self, fields: dict[str, Any]) -> None:
+    def _on_state(self, state: RunState) -> None:
+        is_paused = state == RunState.PAUSED
         if self._bar is not None:
-            self._bar.note("paused" if fields["state"] == "paused" else "")
-        elif fields["state"] == "paused":
+            self._bar.note("paused" if is_paused else "")
+        elif is_paused:
             self.say("Paused")
 
     def _now_s(self) -> float:
         """The clock without the pauses."""
         return self._clock_s() - (self._job.paused_s if self._job is not None else 0.0)
 
-    # -- messages ---------------------------------------------------------------------------------
-
-    def _on_metric(self, fields: dict[str, Any]) -> None:
-        if fields.get("held_out"):
-            figures = ", ".join(
-                f"{name} {with_unit(name, value)}" for name, value in fields["held_out"].items()
-            )
-            self.say(f"Step {fields['step']}: {figures}")
-
-    def _on_warning(self, fields: dict[str, Any]) -> None:
-        self.say(f"Note: {fields['message']} {fields['hint']}".rstrip())
-
-    def _on_error(self, fields: dict[str, Any]) -> None:
-        self.say(f"{fields['message']} {fields['hint']}".rstrip())
-
-    def _on_result(self, fields: dict[str, Any]) -> None:
+    def _on_result(self, event: ResultEvent) -> None:
         self.close()
-        for line in figure_lines(fields):
+        for line in figure_lines(event.body()):
             print(line)
 
 
-def count_of(fields: dict[str, Any]) -> str:
+def count_of(event: ProgressEvent) -> str:
     """``248/340 steps`` of a progress event."""
-    done, total, unit = fields["done"], fields.get("total"), fields.get("unit", "")
-    numbers = readable(done) if total is None else f"{readable(done)}/{readable(total)}"
-    return f"{numbers} {unit}".rstrip()
+    total = "" if event.total is None else f"/{readable(event.total)}"
+    return f"{readable(event.done)}{total} {event.unit}".rstrip()
 
 
 def clock_text(seconds: float) -> str:
@@ -182,14 +191,14 @@ class _Bar:
         self._progress.remove_task(self._task)
         self._task = self._add_task(title)
 
-    def show(self, fields: dict[str, Any], left_s: float | None) -> None:
-        rate = fields.get("rate_per_s")
+    def show(self, event: ProgressEvent, left_s: float | None) -> None:
+        rate = event.rate_per_s
         self._left_s = left_s
         self._progress.update(
             self._task,
-            completed=fields["done"],
-            total=fields.get("total"),
-            count=count_of(fields),
+            completed=event.done,
+            total=event.total,
+            count=count_of(event),
             note=f"{readable(round(rate, 1))}/s" if rate else "",
             left_s=left_s,
         )

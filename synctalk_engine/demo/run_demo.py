@@ -21,6 +21,7 @@ from synctalk_engine.protocol.run_spec import (
     RenderOptions,
     TrainOptions,
 )
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.render import render
 from synctalk_engine.training.evaluate import evaluate
 from synctalk_engine.training.train import train
@@ -47,7 +48,7 @@ def demo(options: DemoOptions, workspace: Workspace, job: Job) -> dict[str, Any]
     seconds: dict[str, float] = {}
     name, device, force = options.name, options.device, options.force
     video_path = workspace.clip_dir(name) / f"{name}.mp4"
-    with _timed(seconds, "sample_clip"), job.in_stage("sample"):
+    with _timed(seconds, "sample_clip"), job.in_stage(JobStage.SAMPLE):
         if force or not video_path.is_file():
             make_sample_clip(speech_path, video_path, CLIP_S, _progress(job, "frames"))
     with _timed(seconds, "preprocess"):

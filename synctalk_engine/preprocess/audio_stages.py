@@ -9,6 +9,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.preprocess.audio_thread import AudioResult, AudioTask, AudioThread
 from synctalk_engine.preprocess.plan import Plan
 from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.checksums import file_checksum
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class AudioStages:
             thread.stop()
 
     def _wait(self, thread: AudioThread) -> None:
-        with self._job.in_stage("features"):
+        with self._job.in_stage(JobStage.FEATURES):
             result = thread.result(self._job.poll)
         self._complete(result)
 

@@ -24,6 +24,7 @@ from synctalk_engine.preprocess.frame_pipeline import (
 from synctalk_engine.preprocess.plan import Plan
 from synctalk_engine.preprocess.tracked_segments import clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records, write_track
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.checksums import file_checksum, joined_checksums
 from synctalk_engine.workspace.frames_table import FramesTable
 
@@ -123,7 +124,7 @@ class FrameStages:
             self._update_kept(written if writes else self._frame_count or 0)
             self._job.poll()
 
-        with self._job.in_stage("frames" if writes else "landmarks"):
+        with self._job.in_stage(JobStage.FRAMES if writes else JobStage.LANDMARKS):
             process_frames(
                 source,
                 plan.fps,
@@ -217,13 +218,13 @@ class FrameStages:
             if writes:
                 self._process(plan.video_path, None, audio, writes=True)
             self._frame_count = plan.tracked_parts.frame_count
-            with self._job.in_stage("landmarks"):
+            with self._job.in_stage(JobStage.LANDMARKS):
                 track = finish(kept_records(plan.tracked_parts), plan.fps)
                 checksums = self._write_landmarks(*track)
         else:
             with ClipTracker(plan, self._assets) as tracker:
                 self._process(plan.picture_source, tracker, audio, writes=writes)
-                with self._job.in_stage("landmarks"):
+                with self._job.in_stage(JobStage.LANDMARKS):
                     checksums = self._write_landmarks(*tracker.finish(self._job.poll))
         self._landmarks_s = time.perf_counter() - began_s
         self._record.complete(

@@ -1,34 +1,62 @@
-"""Events an engine process writes, one JSON object a line.
+"""Events that an engine process writes, one JSON object a line.
 
-Every event has ``v, seq, t, run_id, stage, type``; what else it has depends on its type. A reader
-must accept types and fields it does not know.
+Every event has ``v, seq, t, run_id, stage, type``; the other fields depend on its type. The engine
+builds these models and readers match on them. Events and fields of a newer program are kept: a line
+with an unknown type, state or shape is read as an :class:`UnknownEvent`.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 PROTOCOL_VERSION = 1
+"""The version in each event. Add one where a reader of today would misread the events."""
 
-RunState = Literal["starting", "running", "paused", "stopping", "done", "failed", "stopped"]
-FINAL_STATES: frozenset[str] = frozenset({"done", "failed", "stopped"})
+HEADER_FIELDS = frozenset({"v", "seq", "t", "run_id", "stage", "type"})
+
+
+class RunState(StrEnum):
+    """What a run is doing."""
+
+    STARTING = "starting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    LOST = "lost"
+    """The process ended without an event about it: killed, power cut. No event says this."""
+
+
+FINAL_STATES = frozenset({RunState.DONE, RunState.FAILED, RunState.STOPPED})
+"""States that a process ends with."""
+ENDED_STATES = FINAL_STATES | {RunState.LOST}
+"""States of a run without a process."""
 
 
 class _Event(BaseModel):
+    """The header. An engine's writer fills it in; a stage's code gives the other fields."""
+
     model_config = ConfigDict(extra="allow")
 
     v: int = PROTOCOL_VERSION
     """Protocol version."""
-    seq: int
+    seq: int = -1
     """Position in the run's event file, from 0, without gaps."""
-    t: float
+    t: float = 0.0
     """Unix time in seconds."""
-    run_id: str
+    run_id: str = ""
     """Folder name of the run."""
     stage: str = ""
-    """frames, landmarks, audio, features, syncnet, generator, evaluate, render, ..."""
+    """A :class:`~synctalk_engine.protocol.stages.JobStage`, or one of a newer program."""
+
+    def body(self) -> dict[str, Any]:
+        """The fields beside the header that were given, also those of a newer program."""
+        return self.model_dump(exclude_unset=True, exclude=set(HEADER_FIELDS))
 
 
 class StateEvent(_Event):
@@ -42,8 +70,8 @@ class ProgressEvent(_Event):
     """How far the current stage is; sent at most ten times a second."""
 
     type: Literal["progress"] = "progress"
-    done: float
-    total: float | None = None
+    done: int | float
+    total: int | float | None = None
     """None while the end is not known."""
     unit: str = ""
     """frames, steps, bytes, ..."""
@@ -52,7 +80,7 @@ class ProgressEvent(_Event):
 
 
 class MetricEvent(_Event):
-    """Figures of one training step, or of one held-out measurement (``held_out`` filled)."""
+    """Metrics of a training step, or of a measurement on validation frames (``held_out``)."""
 
     type: Literal["metric"] = "metric"
     step: int
@@ -64,13 +92,13 @@ class MetricEvent(_Event):
 
 
 class SampleEvent(_Event):
-    """Held-out pictures were written; ``path`` is relative to the run folder."""
+    """Validation images were written; ``path`` is relative to the run folder."""
 
     type: Literal["sample"] = "sample"
     step: int
     epoch: int
     path: str
-    """Folder with target_000.jpg, generated_000.jpg, ... or one picture."""
+    """Folder with target_000.jpg, generated_000.jpg, ... or one image."""
     count: int = 0
 
 
@@ -83,10 +111,11 @@ class CheckpointEvent(_Event):
     epoch: int
     best: bool = False
     figures: dict[str, float] = Field(default_factory=dict)
+    """Metrics by name."""
 
 
 class ResourceEvent(_Event):
-    """What the process uses."""
+    """Memory that the process uses."""
 
     type: Literal["resource"] = "resource"
     rss_mb: float
@@ -133,12 +162,18 @@ class AckEvent(_Event):
 
 
 class ResultEvent(_Event):
-    """The run's figures; the names are fixed."""
+    """The run's results. Its fields are those of ``protocol.results`` for the kind of job."""
 
     type: Literal["result"] = "result"
 
 
-Event = (
+class UnknownEvent(_Event):
+    """An event of a newer program. Readers skip it; it counts in the numbering."""
+
+    type: str
+
+
+KnownEvent = (
     StateEvent
     | ProgressEvent
     | MetricEvent
@@ -151,29 +186,25 @@ Event = (
     | AckEvent
     | ResultEvent
 )
+Event = KnownEvent | UnknownEvent
 
-EVENT_TYPES: dict[str, type[_Event]] = {
-    "state": StateEvent,
-    "progress": ProgressEvent,
-    "metric": MetricEvent,
-    "sample": SampleEvent,
-    "checkpoint": CheckpointEvent,
-    "resource": ResourceEvent,
-    "log": LogEvent,
-    "warning": WarningEvent,
-    "error": ErrorEvent,
-    "ack": AckEvent,
-    "result": ResultEvent,
-}
-
-_DICT = TypeAdapter(dict[str, Any])
+_KNOWN: TypeAdapter[KnownEvent] = TypeAdapter(Annotated[KnownEvent, Field(discriminator="type")])
 
 
 def parse_event(line: str | bytes) -> Event | None:
-    """One line of an event file; None for a broken line or a type from a later version."""
+    """One line of an event file; None where it is broken or lacks the header."""
+    event = parse_message(line)
+    has_header = event is not None and {"seq", "t", "run_id"} <= event.model_fields_set
+    return event if has_header else None
+
+
+def parse_message(line: str | bytes) -> Event | None:
+    """One line that a command prints under ``--json``: an event that may lack the header."""
     try:
-        data = _DICT.validate_json(line)
-        model = EVENT_TYPES.get(str(data.get("type")))
-        return None if model is None else model.model_validate(data)  # type: ignore[return-value]
-    except ValueError:
+        return _KNOWN.validate_json(line)
+    except ValidationError:
+        pass
+    try:
+        return UnknownEvent.model_validate_json(line)
+    except ValidationError:
         return None

@@ -1,25 +1,47 @@
-"""English names of the stages of a job, for readers without a catalogue of their own."""
+"""The stages of a job, and their English names for readers without a catalogue."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class JobStage(StrEnum):
+    """What a job is working on; the ``stage`` of its events."""
+
+    FRAMES = "frames"
+    LANDMARKS = "landmarks"
+    AUDIO = "audio"
+    AUDIO_PRETRAINING = "audio_pretraining"
+    FEATURES = "features"
+    CROPS = "crops"
+    SAMPLE = "sample"
+    SYNCNET = "syncnet"
+    GENERATOR = "generator"
+    TRIAL = "trial"
+    EVALUATE = "evaluate"
+    JUDGE = "judge"
+    RENDER = "render"
+    SYNC = "sync"
+
+
 STAGE_TITLES: dict[str, str] = {
-    "frames": "Extracting frames",
-    "landmarks": "Landmarks",
-    "audio": "Extracting audio",
-    "audio_pretraining": "Pretraining audio branch",
-    "features": "Audio features",
-    "crops": "Face crops",
-    "sample": "Sample clip",
-    "syncnet": "SyncNet",
-    "generator": "Training model",
-    "trial": "Speed test",
-    "evaluate": "Evaluating",
-    "judge": "Training evaluator",
-    "render": "Rendering",
-    "sync": "Checking audio sync",
+    JobStage.FRAMES: "Extracting frames",
+    JobStage.LANDMARKS: "Landmarks",
+    JobStage.AUDIO: "Extracting audio",
+    JobStage.AUDIO_PRETRAINING: "Pretraining audio branch",
+    JobStage.FEATURES: "Audio features",
+    JobStage.CROPS: "Face crops",
+    JobStage.SAMPLE: "Sample clip",
+    JobStage.SYNCNET: "SyncNet",
+    JobStage.GENERATOR: "Training model",
+    JobStage.TRIAL: "Speed test",
+    JobStage.EVALUATE: "Evaluating",
+    JobStage.JUDGE: "Training evaluator",
+    JobStage.RENDER: "Rendering",
+    JobStage.SYNC: "Checking audio sync",
 }
 
 
 def stage_title(stage: str) -> str:
-    """What the engine is doing; a stage of a later version comes out as it is."""
+    """What the engine is doing; the name itself for a stage of a newer program."""
     return STAGE_TITLES.get(stage, stage)

@@ -17,6 +17,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import EvaluateOptions
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import metrics
 from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import load_generator
@@ -56,7 +57,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     use_idle_cores()
     path = find_checkpoint(options, paths, workspace)
     loaded = load_generator(path, device, asr=options.asr)
-    with job.in_stage("crops"):
+    with job.in_stage(JobStage.CROPS):
         report = _reporter(job, "frames")
         clip = open_prepared(paths.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
@@ -66,7 +67,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         drawn = _draw(clip, epoch, network, device, precision, job)
         return {"preset": clip.preset.name, "checkpoint": workspace.relative(path), **drawn}
 
-    with job.in_stage("evaluate"):
+    with job.in_stage(JobStage.EVALUATE):
         held_out = HeldOut(clip)
         frames = held_out.frames[:MAX_FRAMES]
         references = held_out.references[:MAX_FRAMES]
@@ -86,9 +87,9 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         opening_r, leak_r = _openings(clip, frames, generated, misled, job)
         controls["other_audio"]["mouth_opening_r"] = leak_r
 
-    with job.in_stage("syncnet"):
+    with job.in_stage(JobStage.SYNCNET):
         own = _own_syncnet(clip, paths, options, device, job).score()
-    with job.in_stage("judge"):
+    with job.in_stage(JobStage.JUDGE):
         judge, real = _judge(clip, options.seed, device, job)
         drawn = score(judge, patches_of(clip, frames, generated), clip.mel[frames], clip.fps)
 
@@ -114,7 +115,7 @@ def _draw(clip, epoch: int | None, network, device, precision, job: Job) -> dict
     """Write the held-out frames as a network draws them into the run's folder."""
     folder = job.run.path / FOLDER_NAME
     report = _reporter(job, "frames")
-    with job.in_stage("evaluate"):
+    with job.in_stage(JobStage.EVALUATE):
         held_out = HeldOut(clip)
         held_out.write_all(folder, network, device, precision, epoch, report)
         report(held_out.written_frames, held_out.written_frames)

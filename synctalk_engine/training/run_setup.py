@@ -14,6 +14,7 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.best import best_so_far, checkpoint_record, find_best
 from synctalk_engine.training.clips import (
@@ -80,7 +81,7 @@ def open_clip(context: TrainContext) -> PreparedClip:
     name = options.preset or config.get("preset")
     preset = get_preset(name) if name else preset_of(options, workspace, context.device)
     require_room(options, context.paths, preset, job.run.path)
-    with job.in_stage("crops"):
+    with job.in_stage(JobStage.CROPS):
 
         def on_frames(done: int, total: int) -> None:
             poll_only(job)

@@ -9,6 +9,7 @@ from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.audio_pretrain import (
     PretrainRecipe,
     pretrain_audio,
@@ -101,6 +102,6 @@ def _pretrain(
         job.progress(step, total, "steps")
 
     budget_s = context.budget_s(AUDIO_SHARE)
-    with job.in_stage("audio_pretraining"):
+    with job.in_stage(JobStage.AUDIO_PRETRAINING):
         similarity = pretrain_audio(network, clip, recipe, context.device, on_step, budget_s)
         job.metric(0, first_epoch, held_out={"audio_opening_r": round(similarity, 3)})

@@ -16,6 +16,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import CheckpointError, DatasetError, JobStopped
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.checkpoints import load_syncnet, require_syncnet
 from synctalk_engine.training.context import TrainContext
@@ -144,7 +145,7 @@ def open_syncnet(
         return open_teacher(given, clip, device)
     if not (options.train_syncnet or options.use_syncnet or had.get("sync_loss")):
         return None
-    with job.in_stage("syncnet"):
+    with job.in_stage(JobStage.SYNCNET):
         seed, own = options.seed, None
         if not options.force:
             epochs = options.syncnet_epochs

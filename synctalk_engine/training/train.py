@@ -13,6 +13,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import OptionError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.continuation import Continuation, check_same_model
@@ -87,7 +88,7 @@ def _run_stages(context: TrainContext) -> dict[str, Any]:
     if continuation.path is None:
         job.run.mark_new_training()
     sync_expert = open_syncnet(context, clip, context.budget_s(SYNCNET_SHARE))
-    with job.in_stage("generator"):
+    with job.in_stage(JobStage.GENERATOR):
         if sync_expert is not None and not may_teach(sync_expert, job):
             sync_expert = None
         return _generator_stage(context.with_deadline(), clip, sync_expert)

@@ -22,6 +22,7 @@ from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.accumulation import most_parts
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.device_use import device_in_use
@@ -89,7 +90,7 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     options, device = context.options, context.device
     clip = open_clip(context)
     free_bytes = _free_bytes(device)
-    with job.in_stage("trial"):
+    with job.in_stage(JobStage.TRIAL):
         bench = _Bench(context, clip)
         choice = choose_precision(context, bench.network, bench.trainers(options.batchsize))
         precision = choice.precision

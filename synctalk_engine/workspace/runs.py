@@ -7,16 +7,22 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import filelock
 import psutil
 
 from synctalk_engine.protocol.commands import Command, CommandName, parse_command
-from synctalk_engine.protocol.events import FINAL_STATES, Event, parse_event
+from synctalk_engine.protocol.events import (
+    FINAL_STATES,
+    PROTOCOL_VERSION,
+    Event,
+    RunState,
+    StateEvent,
+    parse_event,
+)
 from synctalk_engine.protocol.run_spec import JobKind, ProcessId, RunSpec
 from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
 from synctalk_engine.workspace.layout import Workspace
@@ -177,28 +183,28 @@ class RunFolder:
         probe.release()
         return False
 
-    def last_state(self) -> str | None:
+    def last_state(self) -> RunState | None:
         """The last ``state`` event; None where there is none yet."""
         for line in lines_backwards(self.events_path):
             if b'"state"' in line:
                 event = parse_event(line)
-                if event is not None and event.type == "state":
+                if isinstance(event, StateEvent):
                     return event.state
         return None
 
-    def status(self) -> str:
-        """``starting | running | paused | stopping | done | failed | stopped``, or ``lost``.
+    def status(self) -> RunState:
+        """The last state; ``LOST`` where the process ended without a final one.
 
-        Lost: the process ended without saying so (killed, power cut); it can be resumed.
+        A lost run (killed, power cut) can be resumed.
         """
         state = self.last_state()
         if state in FINAL_STATES:
             return state
         if self.is_alive():
-            return state or "starting"
+            return state or RunState.STARTING
         spec = self.read_spec()
         just_created = spec is not None and spec.process is None and time.time() - spec.created < 30
-        return "starting" if just_created else "lost"
+        return RunState.STARTING if just_created else RunState.LOST
 
     def send(self, command: CommandName) -> str:
         """Leave a command for the process; gives the id that its acknowledgement will carry."""
@@ -248,27 +254,32 @@ class EventReader:
 
 
 class EventWriter:
-    """Appends events to a run's file; goes on numbering where an earlier process ended."""
+    """Appends events to a run's file; numbers go on from an earlier process.
 
-    def __init__(self, run: RunFolder) -> None:
+    Args:
+        clock_s: gives the Unix time of an event.
+    """
+
+    def __init__(self, run: RunFolder, clock_s: Callable[[], float] = time.time) -> None:
+        self._clock_s = clock_s
         run.path.mkdir(parents=True, exist_ok=True)
         self._run_id = run.run_id
         self._seq = _next_seq(run.events_path)
         self._file = run.events_path.open("ab", buffering=0)
         self._is_torn = _lacks_line_end(run.events_path)
 
-    def append(self, type_: str, stage: str, fields: dict[str, Any]) -> bytes:
-        """Write one event; returns the line that was written, with its line end."""
-        event = {
-            "v": 1,
+    def append(self, event: Event) -> bytes:
+        """Write one event with a header of this run; returns the line, with its line end."""
+        values = {
+            "v": PROTOCOL_VERSION,
             "seq": self._seq,
-            "t": round(time.time(), 3),
+            "t": round(self._clock_s(), 3),
             "run_id": self._run_id,
-            "stage": stage,
-            "type": type_,
-            **fields,
+            "stage": event.stage,
+            "type": event.type,
+            **event.body(),
         }
-        line = json.dumps(event, ensure_ascii=False, default=str).encode("utf-8") + b"\n"
+        line = json.dumps(values, ensure_ascii=False, default=str).encode("utf-8") + b"\n"
         # A full disk must not end a training for want of a line about it: what has to be kept
         # says so itself when it is saved. A half-written line is closed before the next one.
         data = b"\n" + line if self._is_torn else line

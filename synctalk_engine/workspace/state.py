@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.protocol.events import parse_event
+from synctalk_engine.protocol.events import CheckpointEvent, parse_event
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import OWN_SYNCNET_FOLDER
@@ -138,9 +138,7 @@ def _best_checkpoint(root: Path, name: str, paths: list[str]) -> dict[str, Any] 
             if b'"checkpoint"' not in line:
                 continue
             event = parse_event(line)
-            if event is None or event.type != "checkpoint" or event.path not in known:
-                continue
-            if event.best:
+            if isinstance(event, CheckpointEvent) and event.path in known and event.best:
                 return {"best_checkpoint": event.path, "figures": event.figures}
     return None
 

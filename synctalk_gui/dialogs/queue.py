@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_gui.device_button import short_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.devices import AUTO
@@ -149,7 +150,7 @@ class QueueDialog(Dialog):
 
     def _failed_row(self, live: LiveRun) -> MessageRow:
         sentence, hint = problem_texts(live)
-        severity = "warning" if live.status == "lost" else "error"
+        severity = "warning" if live.status == RunState.LOST else "error"
         row = MessageRow(severity, f"{live.name} · {kind_text(live.spec.kind)}: {sentence}", hint)
         jobs = self._session.jobs
         row.add_button(button(self.tr("Open log"), partial(_open_log, live)))
@@ -209,20 +210,24 @@ class _LiveRow(QWidget):
 
     def show_progress(self, *_: object) -> None:
         live = self._live
-        doing = progress_sentence(live) if live.status == "running" else status_text(live.status)
+        doing = (
+            progress_sentence(live) if live.status == RunState.RUNNING else status_text(live.status)
+        )
         self._text.setText(f"{live.name} · {kind_text(live.spec.kind)} · {doing}")
         share = live.record.fraction_done
         self._bar.setRange(0, 0 if share is None else 1000)
         self._bar.setValue(round((share or 0) * 1000))
         self._bar.setAccessibleName(self._text.full_text())
-        is_paused = live.status == "paused"
+        is_paused = live.status == RunState.PAUSED
         self.pause_button.setText(self.tr("Resume") if is_paused else self.tr("Pause"))
-        is_ending = live.stop_requested or live.status == "stopping"
-        self.pause_button.setEnabled(not is_ending and live.status in ("running", "paused"))
+        is_ending = live.stop_requested or live.status == RunState.STOPPING
+        self.pause_button.setEnabled(
+            not is_ending and live.status in (RunState.RUNNING, RunState.PAUSED)
+        )
         self.stop_button.setEnabled(not is_ending)
 
     def _on_pause(self) -> None:
-        if self._live.status == "paused":
+        if self._live.status == RunState.PAUSED:
             self._live.go_on()
         else:
             self._live.pause()

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
+from synctalk_engine.protocol.events import ProgressEvent, parse_message
 from synctalk_engine.workspace.engine_process import EngineCommand
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ class JsonCommand(QObject):
     finished = Signal(int, list)
     """Exit code (-1: it could not be started or crashed), and the JSON values it printed."""
     progressed = Signal(float, float)
-    """How many bytes are done, and of how many; 0 where that is not known."""
+    """Bytes done and bytes in all; the second is 0 while it is not known."""
 
     def __init__(
         self,
@@ -43,7 +44,7 @@ class JsonCommand(QObject):
             self._process.setWorkingDirectory(working_dir)
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._output = b""
-        self._looked_at = 0
+        self._read_end = 0
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
@@ -63,10 +64,10 @@ class JsonCommand(QObject):
     def _on_output(self) -> None:
         self._output += bytes(self._process.readAllStandardOutput().data())
         end = self._output.rfind(b"\n") + 1
-        lines, self._looked_at = self._output[self._looked_at : end], end
-        for value in _json_values(lines.splitlines()[-1]) if lines and not self._is_over else []:
-            if isinstance(value, dict) and value.get("type") == "progress":
-                self.progressed.emit(float(value.get("done") or 0), float(value.get("total") or 0))
+        lines, self._read_end = self._output[self._read_end : end], end
+        latest = parse_message(lines.splitlines()[-1]) if lines and not self._is_over else None
+        if isinstance(latest, ProgressEvent):
+            self.progressed.emit(float(latest.done), float(latest.total or 0))
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         self._on_output()
@@ -74,13 +75,13 @@ class JsonCommand(QObject):
         if errors.strip():
             logger.info("%s: %s", self._process.arguments(), errors.strip())
         crashed = status != QProcess.ExitStatus.NormalExit
-        self._tell(-1 if crashed else exit_code, _json_values(self._output))
+        self._finish(-1 if crashed else exit_code, _json_values(self._output))
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._tell(-1, [])
+            self._finish(-1, [])
 
-    def _tell(self, exit_code: int, values: list[Any]) -> None:
+    def _finish(self, exit_code: int, values: list[Any]) -> None:
         if not self._is_over:
             self._is_over = True
             self.finished.emit(exit_code, values)
@@ -88,7 +89,7 @@ class JsonCommand(QObject):
 
 
 def _json_values(output: bytes) -> list[Any]:
-    """JSON values in the output: one a line, or one over all lines."""
+    """JSON values in the output: one a line, or one that spans all lines."""
     text = output.decode("utf-8", "replace")
     try:
         return [json.loads(text)]

@@ -1,28 +1,28 @@
-"""A run as the window sees it: its record, its thread, and the wishes it can be sent."""
+"""A run as the window sees it: its record, its worker thread, and the commands for it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from synctalk_engine.protocol.events import ENDED_STATES, Event, RunState
 from synctalk_engine.protocol.run_spec import RunSpec
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode, RunWorker
 
-ENDED_STATES = frozenset({"done", "failed", "stopped", "lost"})
-
 
 class LiveRun(QObject):
-    """One run. ``status`` is the record's state, or ``lost`` where its process died silently."""
+    """One run. ``status`` is the record's state, or ``LOST`` where its process died silently."""
 
     events_arrived = Signal(list)
     """Events that were added to ``record`` just now."""
     caught_up = Signal()
-    """What lay on the disk when the run was opened is in ``record``."""
-    ended = Signal(str)
-    """``done | failed | stopped | lost``: the process is gone."""
-    status_changed = Signal(str)
+    """The events on the disk when the run was opened are in ``record``."""
+    ended = Signal(object)
+    """One of ``ENDED_STATES``: the process is gone."""
+    status_changed = Signal(object)
+    """The new ``RunState``."""
 
     def __init__(
         self,
@@ -39,8 +39,8 @@ class LiveRun(QObject):
         self.spec = spec
         self.device = str(spec.options.get("device", "auto"))
         """Where it is computed, as the window names it."""
-        self.record = RunRecord()
-        self.status = "starting"
+        self.record = RunRecord(spec.kind)
+        self.status = RunState.STARTING
         self.is_caught_up = False
         self.stop_requested = False
         self.start_error = ""
@@ -68,7 +68,7 @@ class LiveRun(QObject):
         self._worker.send("pause")
 
     def go_on(self) -> None:
-        """Take a paused run up again."""
+        """Continue a paused run."""
         self._worker.send("resume")
 
     def save(self) -> None:
@@ -76,24 +76,24 @@ class LiveRun(QObject):
         self._worker.send("save")
 
     def sample(self) -> None:
-        """Draw held-out samples now."""
+        """Generate validation images now."""
         self._worker.send("sample")
 
     def stop(self) -> None:
-        """Save and end; the process is ended if it does not answer."""
+        """Save and end; an unresponsive process is killed."""
         self.stop_requested = True
         self._worker.send("stop")
 
-    def leave(self) -> None:
-        """Let go of the run; its process goes on. Waits for the thread."""
-        self._worker.leave()
+    def detach(self) -> None:
+        """Stop following the run; its process goes on. Waits for the thread."""
+        self._worker.detach()
         self._worker.wait()
 
-    def _on_events(self, events: list) -> None:
+    def _on_events(self, events: list[Event]) -> None:
         self.record.apply(events)
         self._set_status(self.status if self._is_history() else self.record.state)
         self.events_arrived.emit(events)
-        self._worker.taken()
+        self._worker.acknowledge()
 
     def _is_history(self) -> bool:
         """Final states read before the thread caught up are those of an earlier process."""
@@ -108,12 +108,12 @@ class LiveRun(QObject):
     def _on_start_failed(self, reason: str) -> None:
         self.start_error = reason
 
-    def _on_ended(self, status: str) -> None:
+    def _on_ended(self, status: RunState) -> None:
         self._worker.wait()
         self._set_status(status)
         self.ended.emit(status)
 
-    def _set_status(self, status: str) -> None:
+    def _set_status(self, status: RunState) -> None:
         if status != self.status:
             self.status = status
             self.status_changed.emit(status)

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from synctalk_engine.errors import SynctalkError
+from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
 from synctalk_engine.workspace.atomic import storage_errors, write_json
 from synctalk_engine.workspace.engine_process import EngineCommand
@@ -204,7 +205,7 @@ class JobQueue(QObject):
                 write_json(self.workspace.runs_dir / QUEUE_NAME, self._remembered)
         self._waiting.clear()
         for run in [*self._active.values(), *self._records.values()]:
-            run.leave()
+            run.detach()
         self._active.clear()
         self._records.clear()
 
@@ -329,17 +330,17 @@ class JobQueue(QObject):
         live = self._records.pop(run_id, None)
         if live is not None:
             self._failed = [other for other in self._failed if other is not live]
-            live.leave()
+            live.detach()
             live.deleteLater()
 
-    def _on_ended(self, live: LiveRun, _status: str) -> None:
+    def _on_ended(self, live: LiveRun, _status: RunState) -> None:
         self._active.pop(live.run.run_id, None)
         if self._is_closed:
             return
         self._keep_record(live)
-        if live.status in ("failed", "lost"):
+        if live.status in (RunState.FAILED, RunState.LOST):
             self._failed.append(live)
-        if live.status != "done" and live.spec.kind == "preprocess":
+        if live.status != RunState.DONE and live.spec.kind == "preprocess":
             self._drop_dependent(live.name)
         self.run_ended.emit(live)
         self._start_next()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
@@ -79,7 +80,7 @@ def _is_beginning(run: RunFolder) -> bool:
     """Begun a moment ago by a window that is gone; its process has not written its number yet."""
     spec = run.read_spec()
     is_new = spec is not None and spec.process is None
-    return is_new and run.status() == "starting"
+    return is_new and run.status() == RunState.STARTING
 
 
 def _row(request: Request) -> dict[str, Any]:

@@ -1,18 +1,33 @@
-"""What is known of a run from its events, added up: state, progress, figures, log."""
+"""A run's events added up: state, progress, metrics, log."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from synctalk_engine.protocol.events import Event, ProgressEvent
+from synctalk_engine.protocol.events import (
+    CheckpointEvent,
+    ErrorEvent,
+    Event,
+    LogEvent,
+    MetricEvent,
+    ProgressEvent,
+    ResourceEvent,
+    ResultEvent,
+    RunState,
+    SampleEvent,
+    StateEvent,
+    WarningEvent,
+)
+from synctalk_engine.protocol.results import JobResult, read_result
+from synctalk_engine.protocol.run_spec import JobKind
+from synctalk_engine.protocol.stages import JobStage
 
 MAX_LOG_LINES = 5000
-RENDER_STAGE = "render"
-TURN_CODES = frozenset({"detail_begins"})
-"""Log lines with the step from which on the losses mean something else."""
+PHASE_CHANGE_CODES = frozenset({"detail_begins"})
+"""Log lines that say from which step on the losses have another meaning."""
 
 
 @dataclass
@@ -25,10 +40,10 @@ class Curve:
 
 @dataclass(frozen=True)
 class LogLine:
-    """A line for people; ``level`` is ``info | warning | error``."""
+    """A line of the log view."""
 
     t: float
-    level: str
+    level: Literal["info", "warning", "error"]
     code: str
     params: dict[str, Any]
     message: str
@@ -68,13 +83,14 @@ class Problem:
 
 
 class RunRecord:
-    """Adds up a run's events; knows nothing of Qt.
+    """Adds up the events of a run of one kind, without Qt.
 
-    Figures of the generator and of the SyncNet are kept apart: ``losses[stage][name]``.
+    Metrics of the generator and of the SyncNet are apart: ``losses[stage][name]``.
     """
 
-    def __init__(self) -> None:
-        self.state = "starting"
+    def __init__(self, kind: JobKind) -> None:
+        self.kind: JobKind = kind
+        self.state = RunState.STARTING
         self.stage = ""
         self.stages_seen: list[str] = []
         self.stage_seconds: dict[str, float] = {}
@@ -85,20 +101,20 @@ class RunRecord:
         self.epoch_starts: dict[str, list[tuple[int, int]]] = {}
         """stage -> (first step, epoch)"""
         self.phase_changes: dict[str, dict[int, str]] = {}
-        """stage -> {step: one of ``TURN_CODES``}"""
+        """stage -> {step: one of ``PHASE_CHANGE_CODES``}"""
         self.step = 0
         self.epoch = 0
         self.images_per_s: float | None = None
         self.checkpoints: list[Checkpoint] = []
         self.samples: list[Sample] = []
         self.newest_picture = ""
-        """Of a video that is being rendered; relative to the run's folder."""
+        """Latest image of a video that is being rendered; relative to the run's folder."""
         self.log: list[LogLine] = []
         self.lines_added = 0
         """How many lines there ever were; ``log`` holds the newest of them."""
         self.warnings: list[LogLine] = []
         self.problem: Problem | None = None
-        self.result: dict[str, Any] | None = None
+        self.result: JobResult | None = None
         self.rss_mb: float | None = None
         self.gpu_mb: float | None = None
         self.gpu_total_mb: float | None = None
@@ -116,11 +132,11 @@ class RunRecord:
     @property
     def best_checkpoint(self) -> Checkpoint | None:
         """The model's last one that was the best when it was saved; not the SyncNet's."""
-        points = (point for point in reversed(self.checkpoints) if point.stage != "syncnet")
+        points = (point for point in reversed(self.checkpoints) if point.stage != JobStage.SYNCNET)
         return next((point for point in points if point.best), None)
 
     def apply(self, events: Sequence[Event]) -> None:
-        """Add events, in order; one that was added before is left out."""
+        """Add events, in order; one that was added before is skipped."""
         for event in events:
             if event.seq <= self.last_seq:
                 continue
@@ -128,9 +144,31 @@ class RunRecord:
             self.latest_t = event.t
             if self.began_t is None:
                 self.began_t = event.t
-            if event.stage and event.stage != self.stage and event.type != "resource":
+            if event.stage and event.stage != self.stage and not isinstance(event, ResourceEvent):
                 self._enter_stage(event.stage)
-            getattr(self, f"_apply_{event.type}", _ignore)(event)
+            self._apply(event)
+
+    def _apply(self, event: Event) -> None:
+        match event:
+            case StateEvent():
+                self._apply_state(event.state)
+            case ProgressEvent():
+                self.progress = event
+            case MetricEvent():
+                self._apply_metric(event)
+            case CheckpointEvent():
+                self._apply_checkpoint(event)
+            case SampleEvent():
+                self._apply_sample(event)
+            case ResourceEvent():
+                self.rss_mb, self.gpu_mb = event.rss_mb, event.gpu_mb
+                self.gpu_total_mb = event.gpu_total_mb
+            case LogEvent():
+                self._apply_log(event)
+            case WarningEvent() | ErrorEvent():
+                self._apply_message(event)
+            case ResultEvent():
+                self.result = read_result(self.kind, event)
 
     def _enter_stage(self, stage: str) -> None:
         self.stage = stage
@@ -138,15 +176,12 @@ class RunRecord:
         if stage not in self.stages_seen:
             self.stages_seen.append(stage)
 
-    def _apply_state(self, event: Any) -> None:
-        self.state = event.state
-        if event.state in ("starting", "running"):  # also of a run that was taken up again
+    def _apply_state(self, state: RunState) -> None:
+        self.state = state
+        if state in (RunState.STARTING, RunState.RUNNING):  # also of a run that was resumed
             self.problem = None
 
-    def _apply_progress(self, event: Any) -> None:
-        self.progress = event
-
-    def _apply_metric(self, event: Any) -> None:
+    def _apply_metric(self, event: MetricEvent) -> None:
         stage = event.stage
         self.step, self.epoch = event.step, event.epoch
         if event.images_per_s is not None:
@@ -165,34 +200,29 @@ class RunRecord:
         if not starts or starts[-1][1] != epoch:
             starts.append((step, epoch))
 
-    def _apply_checkpoint(self, event: Any) -> None:
+    def _apply_checkpoint(self, event: CheckpointEvent) -> None:
         point = Checkpoint(
             event.path, event.step, event.epoch, event.best, event.figures, event.stage
         )
-        # The files of a run's folder are written over again and again: each time counts.
+        # A file in the run's folder is overwritten at each save: one entry for each step.
         key = (point.path, point.step)
         self.checkpoints = [old for old in self.checkpoints if (old.path, old.step) != key]
         self.checkpoints.append(point)
 
-    def _apply_sample(self, event: Any) -> None:
-        if event.stage == RENDER_STAGE:
+    def _apply_sample(self, event: SampleEvent) -> None:
+        if event.stage == JobStage.RENDER:
             self.newest_picture = event.path
             return
         self.samples.append(Sample(event.path, event.step, event.epoch, event.count))
 
-    def _apply_resource(self, event: Any) -> None:
-        self.rss_mb = event.rss_mb
-        self.gpu_mb = event.gpu_mb
-        self.gpu_total_mb = event.gpu_total_mb
-
-    def _apply_log(self, event: Any) -> None:
+    def _apply_log(self, event: LogEvent) -> None:
         if event.code == "stage_finished":
             self._note_seconds(event.params)
         elif event.code == "stage_skipped":
             self._note_skipped(str(event.params.get("stage", "")))
         elif event.code == "syncnet_ready":  # the best check counts, not the last one
             self.latest_held_out["syncnet_auc"] = float(event.params["auc"])
-        elif event.code in TURN_CODES:
+        elif event.code in PHASE_CHANGE_CODES:
             self.phase_changes.setdefault(event.stage, {})[int(event.params["step"])] = event.code
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))
 
@@ -205,20 +235,14 @@ class RunRecord:
         if isinstance(stage, str) and isinstance(seconds, (int, float)):
             self.stage_seconds[stage] = float(seconds)
 
-    def _apply_warning(self, event: Any) -> None:
-        line = LogLine(event.t, "warning", event.code, event.params, event.message, event.hint)
+    def _apply_message(self, event: WarningEvent | ErrorEvent) -> None:
+        level: Literal["warning", "error"] = event.type
+        line = LogLine(event.t, level, event.code, event.params, event.message, event.hint)
         self._add_line(line)
-        self.warnings.append(line)
-
-    def _apply_error(self, event: Any) -> None:
-        self.problem = Problem(event.code, event.params, event.message, event.hint)
-        self._add_line(
-            LogLine(event.t, "error", event.code, event.params, event.message, event.hint)
-        )
-
-    def _apply_result(self, event: Any) -> None:
-        known = {"v", "seq", "t", "run_id", "stage", "type"}
-        self.result = {k: v for k, v in event.model_dump().items() if k not in known}
+        if isinstance(event, ErrorEvent):
+            self.problem = Problem(event.code, event.params, event.message, event.hint)
+        else:
+            self.warnings.append(line)
 
     def _add_line(self, line: LogLine) -> None:
         self.log.append(line)
@@ -228,9 +252,9 @@ class RunRecord:
 
 
 def _append(curves: dict[str, Curve], name: str, step: int, value: float) -> None:
-    """Add a point; a step that lies behind the last one replaces what came after it.
+    """Add a point, and remove the points of this step and later ones.
 
-    That happens where a killed training goes on from a state saved some steps earlier.
+    There are such points where a killed training was resumed from a state some steps earlier.
     """
     curve = curves.setdefault(name, Curve())
     while curve.steps and curve.steps[-1] >= step:
@@ -238,7 +262,3 @@ def _append(curves: dict[str, Curve], name: str, step: int, value: float) -> Non
         curve.values.pop()
     curve.steps.append(step)
     curve.values.append(value)
-
-
-def _ignore(_event: object) -> None:
-    pass

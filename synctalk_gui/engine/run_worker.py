@@ -1,8 +1,8 @@
 """One thread that supervises one run: starts its process or finds it, and follows its events.
 
-The event file is the truth. It is read ten times a second, whoever started the process; all that
-was written before is read first, so that a chart has no gap. What the thread tells are facts:
-``ended`` is emitted when the process is gone, not when that was asked.
+The event file is the truth. It is read ten times a second, whoever started the process. What was
+written before is read first, so that a chart has no gap. Signals state facts: ``ended`` is emitted
+when the process is gone, not when the stop was requested.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ import psutil
 from PySide6.QtCore import QObject, QThread, Signal
 
 from synctalk_engine.protocol.commands import CommandName
-from synctalk_engine.protocol.events import FINAL_STATES, Event
+from synctalk_engine.protocol.events import (
+    FINAL_STATES,
+    Event,
+    ProgressEvent,
+    ResourceEvent,
+    RunState,
+    StateEvent,
+)
 from synctalk_engine.protocol.run_spec import ProcessId
 from synctalk_engine.workspace.engine_process import (
     EngineCommand,
@@ -34,40 +41,40 @@ logger = logging.getLogger(__name__)
 POLL_INTERVAL_S = 0.1
 ALIVE_INTERVAL_S = 1.0
 START_GRACE_S = 30.0
-"""How long a process that another window started may take to write its number down."""
+"""How long a process that another window started may take to write its process id."""
 STOP_TIMEOUT_S = 30.0
 EXIT_TIMEOUT_S = 20.0
-"""How long a process may take to go after it said that it has finished."""
+"""How long a process may take to exit after its final state."""
 _CHUNK_BYTES = 96 * 1024
 _BATCHES_IN_FLIGHT = 2
-"""A long history is told no faster than the window takes it up, so that it can paint between."""
-_TAKEN_TIMEOUT_S = 1.0
+"""A long history is sent no faster than the window handles it, so that it can paint between."""
+_ACKNOWLEDGE_TIMEOUT_S = 1.0
 
 Mode = Literal["start", "resume", "attach"]
 
 _left_running: list[subprocess.Popen[bytes]] = []
-"""Processes that outlive the window; kept so that they are not reported as forgotten."""
+"""Processes that outlive the window; referenced here so that Python does not warn about them."""
 
 
 class RunWorker(QThread):
-    """Supervises one run until its process has ended or :meth:`leave` is called.
+    """Supervises one run until its process has ended or :meth:`detach` is called.
 
     Args:
         run: its folder, already written.
         mode: ``start`` a process, ``resume`` one in a folder that has events, or ``attach`` to
-            what is there: a living process, or only the record of an ended one.
+            it: to a process that is alive, or only to the events of one that has ended.
         command: how to start the engine.
-        gpu_uuid: the GPU the process may see.
+        gpu_uuid: the only GPU that the process may use.
     """
 
     events = Signal(list)
     """Events in order, in batches."""
     caught_up = Signal()
-    """Everything that lay on the disk at the beginning has been told; once."""
-    ended = Signal(str)
-    """``done | failed | stopped | lost``, once; lost: it died without saying so."""
+    """Everything that was on the disk at the beginning has been sent; once."""
+    ended = Signal(object)
+    """One of ``ENDED_STATES``, once; ``LOST``: the process ended without an event about it."""
     start_failed = Signal(str)
-    """The system could not start the program, with its reason; ``ended("lost")`` follows."""
+    """The system could not start the program, with its reason; ``ended(LOST)`` follows."""
 
     def __init__(
         self,
@@ -86,27 +93,27 @@ class RunWorker(QThread):
         self._gpu_uuid = gpu_uuid
         self._stop_timeout_s = stop_timeout_s
         self._requests: queue.Queue[str] = queue.Queue()
-        self._untaken = threading.Semaphore(_BATCHES_IN_FLIGHT)
+        self._unacknowledged = threading.Semaphore(_BATCHES_IN_FLIGHT)
         self._reader = EventReader(run)
         self._process: subprocess.Popen[bytes] | None = None
         self._identity: ProcessId | None = None
-        self._final_state: str | None = None
+        self._final_state: RunState | None = None
         self._end_deadline_s: float | None = None
-        self._leaving = False
-        self._began_s = time.monotonic()
+        self._detaching = False
+        self._started_s = time.monotonic()
 
     def send(self, command: CommandName) -> None:
-        """Pass a command on to the engine; ``stop`` ends the process if it does not answer."""
+        """Pass a command to the engine; after ``stop`` an unresponsive process is killed."""
         self._requests.put(command)
 
-    def taken(self) -> None:
-        """The receiver has dealt with a batch of events."""
-        self._untaken.release()
+    def acknowledge(self) -> None:
+        """The receiver has handled a batch of events."""
+        self._unacknowledged.release()
 
-    def leave(self) -> None:
+    def detach(self) -> None:
         """End this thread; the engine's process goes on."""
-        self._requests.put("leave")
-        self._untaken.release(_BATCHES_IN_FLIGHT)  # whoever leaves takes no more batches
+        self._requests.put("detach")
+        self._unacknowledged.release(_BATCHES_IN_FLIGHT)  # no more batches are acknowledged
 
     # -- the thread ---------------------------------------------------------------------------
 
@@ -114,20 +121,20 @@ class RunWorker(QThread):
         """What the thread does (called by Qt)."""
         try:
             self._read_history()
-            if self._leaving or not self._begin():
+            if self._detaching or not self._begin():
                 return
             self._follow()
-        except Exception:  # the window must learn of the end whatever happens here
+        except Exception:  # the window must be told of the end in any case
             logger.exception("supervising %s", self.run_folder.path)
-            self.ended.emit("lost")
+            self.ended.emit(RunState.LOST)
 
     def _read_history(self) -> None:
-        while not self._leaving and self._read_batch():
+        while not self._detaching and self._read_batch():
             self._take_requests(wait_s=0.002)
         self.caught_up.emit()
 
     def _begin(self) -> bool:
-        """Start the process, or see whether there is anything to follow."""
+        """Start the process, or check whether there is one to follow."""
         if self._mode == "attach":
             if self._final_state is None:
                 return True
@@ -141,7 +148,7 @@ class RunWorker(QThread):
         except OSError as error:
             logger.warning("could not start the engine: %s", error)
             self.start_failed.emit(error.strerror or str(error))
-            self.ended.emit("lost")
+            self.ended.emit(RunState.LOST)
             return False
         with contextlib.suppress(psutil.Error):
             began_s = psutil.Process(self._process.pid).create_time()
@@ -152,12 +159,12 @@ class RunWorker(QThread):
         next_look_s = 0.0
         while True:
             self._take_requests(wait_s=POLL_INTERVAL_S)
-            if self._leaving:
+            if self._detaching:
                 if self._process is not None and self._process.poll() is None:
                     _left_running.append(self._process)
                 return
             self._read_batch()
-            self._end_if_deaf()
+            self._kill_if_unresponsive()
             now_s = time.monotonic()
             if self._final_state is None and now_s < next_look_s:
                 continue
@@ -165,23 +172,23 @@ class RunWorker(QThread):
             if not self._is_alive():
                 while self._read_batch():
                     pass
-                self.ended.emit(self._final_state or "lost")
+                self.ended.emit(self._final_state or RunState.LOST)
                 return
 
     def _read_batch(self) -> list[Event]:
         events = self._reader.read_new(_CHUNK_BYTES)
         for event in events:
-            if event.type == "state":
+            if isinstance(event, StateEvent):
                 self._final_state = event.state if event.state in FINAL_STATES else None
                 if self._final_state is not None and self._end_deadline_s is None:
                     self._end_deadline_s = time.monotonic() + EXIT_TIMEOUT_S
         if events:
-            self._untaken.acquire(timeout=_TAKEN_TIMEOUT_S)
+            self._unacknowledged.acquire(timeout=_ACKNOWLEDGE_TIMEOUT_S)
             self.events.emit(_thinned(events))
         return events
 
     def _take_requests(self, wait_s: float) -> None:
-        """Carry out what the window asked; waits at most ``wait_s`` for the first request."""
+        """Carry out the window's requests; waits at most ``wait_s`` for the first one."""
         try:
             request = self._requests.get(timeout=wait_s)
             while True:
@@ -191,8 +198,8 @@ class RunWorker(QThread):
             return
 
     def _carry_out(self, request: str) -> None:
-        if request == "leave":
-            self._leaving = True
+        if request == "detach":
+            self._detaching = True
             return
         try:
             self.run_folder.send(request)  # type: ignore[arg-type]
@@ -201,7 +208,7 @@ class RunWorker(QThread):
         if request == "stop" and self._end_deadline_s is None:
             self._end_deadline_s = time.monotonic() + self._stop_timeout_s
 
-    def _end_if_deaf(self) -> None:
+    def _kill_if_unresponsive(self) -> None:
         if self._end_deadline_s is None or time.monotonic() < self._end_deadline_s:
             return
         self._end_deadline_s = None
@@ -226,20 +233,20 @@ class RunWorker(QThread):
         return None if spec is None else spec.process
 
     def _may_still_begin(self) -> bool:
-        return self.run_folder.status() == "starting" and (
-            time.monotonic() - self._began_s < START_GRACE_S
+        return self.run_folder.status() == RunState.STARTING and (
+            time.monotonic() - self._started_s < START_GRACE_S
         )
 
 
 def _thinned(events: list[Event]) -> list[Event]:
-    """Without what a later event of the same batch makes stale: progress and resources."""
+    """Drops progress and resource events that a later one of the same batch replaces."""
     latest: dict[tuple[str, str], int] = {}
     for index, event in enumerate(events):
-        if event.type in ("progress", "resource"):
+        if isinstance(event, ProgressEvent | ResourceEvent):
             latest[event.type, event.stage] = index
     kept = set(latest.values())
     return [
         event
         for index, event in enumerate(events)
-        if index in kept or event.type not in ("progress", "resource")
+        if index in kept or not isinstance(event, ProgressEvent | ResourceEvent)
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import number
 from synctalk_gui.item_models.project_info import ProjectInfo
@@ -43,9 +44,9 @@ _FAILED = {
 def running_status(live: LiveRun) -> ProjectStatus:
     """Of a run at work."""
     doing = _tr(_AT_WORK.get(live.spec.kind, "Working"))
-    if live.status == "paused":
+    if live.status == RunState.PAUSED:
         return ProjectStatus(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
-    if live.status == "stopping" or live.stop_requested:
+    if live.status == RunState.STOPPING or live.stop_requested:
         return ProjectStatus(
             _tr("{doing} · stopping").format(doing=doing), fraction=_fraction(live)
         )
@@ -59,9 +60,9 @@ def running_status(live: LiveRun) -> ProjectStatus:
 def saved_status(info: ProjectInfo) -> ProjectStatus:
     """Of a project nobody works on."""
     newest = info.runs[-1] if info.runs else None
-    if newest is not None and newest.status == "lost":
+    if newest is not None and newest.status == RunState.LOST:
         return ProjectStatus(_tr("Interrupted · can resume"), "warn")
-    if newest is not None and newest.status == "failed":
+    if newest is not None and newest.status == RunState.FAILED:
         return ProjectStatus(_tr(_FAILED.get(newest.kind, "Failed")), "err")
     if info.stage == "trained" and info.last_epoch is not None:
         return ProjectStatus(_tr("Trained · epoch {n}").format(n=number(info.last_epoch)), "ok")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
 from synctalk_gui.pages.findings import of_project
@@ -68,7 +69,7 @@ class PreprocessPage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            is_ending = self.run.stop_requested or self.run.status == "stopping"
+            is_ending = self.run.stop_requested or self.run.status == RunState.STOPPING
             text = self.tr("Stop")
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
         is_preprocessed = self.info.is_preprocessed
@@ -76,7 +77,7 @@ class PreprocessPage(Page):
         tip = "" if can_begin else self.tr("The source video of this project is unknown")
         if (
             self.live is not None
-            and self.live.status in ("lost", "stopped")
+            and self.live.status in (RunState.LOST, RunState.STOPPED)
             and not is_preprocessed
         ):
             text = self.tr("Resume preprocessing")

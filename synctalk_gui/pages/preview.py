@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.protocol.events import CheckpointEvent, Event, ResultEvent, RunState
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.audio.clip_audio import ClipAudio
 from synctalk_gui.formats import number
@@ -85,8 +86,8 @@ class PreviewPage(Page):
         self._find_validation_sets()
         self._show_mode()
 
-    def show_events(self, events: list) -> None:
-        if any(event.type in ("checkpoint", "result") for event in events):
+    def show_events(self, events: list[Event]) -> None:
+        if any(isinstance(event, CheckpointEvent | ResultEvent) for event in events):
             self._find_validation_sets()
         self._show_note()
 
@@ -94,7 +95,7 @@ class PreviewPage(Page):
         live = self.live
         if live is not None and live.spec.kind == "evaluate" and not live.is_active:
             self._find_validation_sets()
-            if live.status != "done":
+            if live.status != RunState.DONE:
                 self.which.cancel_request()
         self._show_note()
 

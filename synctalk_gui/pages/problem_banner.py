@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts
@@ -60,11 +61,11 @@ class ProblemBanner(QFrame):
     def show_run(self, live: LiveRun | None) -> None:
         """Say what went wrong with this run, if something did."""
         self._live = live
-        if live is None or live.status not in ("failed", "lost"):
+        if live is None or live.status not in (RunState.FAILED, RunState.LOST):
             self.hide()
             return
         self.show()
-        is_lost = live.status == "lost"
+        is_lost = live.status == RunState.LOST
         set_property(self, "tone", "warn" if is_lost else "err")
         self._icon.set_icon("warning" if is_lost else "error", "warn" if is_lost else "err")
         sentence, hint = problem_texts(live)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.protocol.events import Event, ResultEvent, RunState, SampleEvent
+from synctalk_engine.protocol.results import RenderResult
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import number
@@ -80,7 +82,7 @@ class RenderPage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            is_ending = self.run.stop_requested or self.run.status == "stopping"
+            is_ending = self.run.stop_requested or self.run.status == RunState.STOPPING
             text = self.tr("Stop")
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
         tip = self._why_not()
@@ -105,10 +107,10 @@ class RenderPage(Page):
         self._read_newest()
         self.show_status()
 
-    def show_events(self, events: list) -> None:
-        if any(event.type == "result" for event in events):
+    def show_events(self, events: list[Event]) -> None:
+        if any(isinstance(event, ResultEvent) for event in events):
             self._show_right()
-        if any(event.type == "sample" for event in events):
+        if any(isinstance(event, SampleEvent) for event in events):
             self._read_newest()
         if not self._progress_timer.isActive():
             self._progress_timer.start()
@@ -233,19 +235,26 @@ class RenderPage(Page):
         self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
 
     def _show_right(self) -> None:
-        live = self.live
         if self.own_run_is_active and self.run.spec.kind == "render":
             self._right.set_title(self.tr("Rendering"))
             self._stack.setCurrentWidget(self._working)
-        elif live is not None and live.status == "done" and live.record.result:
+        elif (result := self._result()) is not None:
             self._right.set_title(self.tr("Result"))
-            self.result.show_result(live.record.result, self.session.workspace)
+            self.result.show_result(result, self.session.workspace)
             self._stack.setCurrentWidget(self.result)
         else:
             self._right.set_title(self.tr("Result"))
             self._empty.set_texts(*self._empty_texts())
             self._to_train.setVisible(self.info is not None and not self.info.has_model)
             self._stack.setCurrentWidget(self._empty)
+
+    def _result(self) -> RenderResult | None:
+        """Of the run that is shown, once it is done."""
+        live = self.live
+        if live is None or live.status != RunState.DONE:
+            return None
+        result = live.record.result
+        return result if isinstance(result, RenderResult) else None
 
     def _empty_texts(self) -> tuple[str, str]:
         if self.info is not None and not self.info.has_model:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.results import RenderResult
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.engine.background import Background
@@ -19,8 +19,6 @@ from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, label
 
-_VIDEO_KEYS = ("output", "video", "output_path", "path")
-_SHEET_KEYS = ("contact_sheet", "sheet")
 _SHEET_LIMIT_PX = 2400
 
 
@@ -79,10 +77,12 @@ class ResultView(QWidget):
     def video(self) -> Path | None:
         return self._video
 
-    def show_result(self, result: dict[str, Any], workspace: Workspace) -> None:
+    def show_result(self, result: RenderResult, workspace: Workspace) -> None:
         """Show another result; its contact sheet is read in the background."""
-        video = _path_in(result, _VIDEO_KEYS, workspace)
-        if video is None or video == self._video:
+        if not result.output:
+            return
+        video = workspace.resolve(result.output)
+        if video == self._video:
             return
         self._video = video
         self._stack.setCurrentWidget(self.picture)
@@ -91,16 +91,16 @@ class ResultView(QWidget):
         self._name.setText(video.name)
         self._facts.setText(self._facts_text(result))
         self.picture.set_image(None)
-        sheet = _path_in(result, _SHEET_KEYS, workspace)
-        if sheet is not None:
+        if result.contact_sheet:
+            sheet = workspace.resolve(result.contact_sheet)
             self._background.run(partial(read_bounded, sheet), partial(self._on_sheet, video))
 
-    def _facts_text(self, result: dict[str, Any]) -> str:
+    def _facts_text(self, result: RenderResult) -> str:
         parts = []
-        if isinstance(result.get("frames"), int):
-            parts.append(self.tr("{n} frames").format(n=number(result["frames"])))
-        if isinstance(result.get("seconds"), (int, float)):
-            took = duration(float(result["seconds"]))
+        if result.frames:
+            parts.append(self.tr("{n} frames").format(n=number(result.frames)))
+        if result.seconds is not None:
+            took = duration(result.seconds)
             parts.append(self.tr("rendered in {duration}").format(duration=took))
         return " · ".join(parts)
 
@@ -149,11 +149,6 @@ class Picture(QWidget):
         painter.setClipPath(path)
         painter.drawImage(place, self._image)
         painter.end()
-
-
-def _path_in(result: dict[str, Any], keys: tuple[str, ...], workspace: Workspace) -> Path | None:
-    value = next((result[key] for key in keys if isinstance(result.get(key), str)), None)
-    return None if value is None else workspace.resolve(value)
 
 
 def read_bounded(path: Path) -> QImage:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.events import CheckpointEvent, Event, MetricEvent
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.pages.metric_names import (
     QUALITY_CHART,
@@ -20,7 +22,6 @@ from synctalk_gui.pages.metric_names import (
 from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.loss_plot import LossPlot
 
-GENERATOR_STAGE = "generator"
 _VALIDATION_PREFIX = "held out: "
 
 
@@ -65,7 +66,7 @@ class RunChart(QWidget):
         self._chips.clear()
         self._show_chart(self._wanted_chart())
 
-    def add_events(self, events: list) -> None:
+    def add_events(self, events: list[Event]) -> None:
         """Add the points of events that are in the record already."""
         self._show_chips()
         wanted = self._wanted_chart()
@@ -76,10 +77,11 @@ class RunChart(QWidget):
         for event in events:
             if event.stage != self._stage:
                 continue
-            if event.type == "metric":
-                self._collect(event, points)
-            elif event.type == "checkpoint":
-                self.plot.mark_checkpoint(event.step, event.best)
+            match event:
+                case MetricEvent():
+                    self._collect(event, points)
+                case CheckpointEvent():
+                    self.plot.mark_checkpoint(event.step, event.best)
         self._mark_phase_changes()
         for name, (steps, values) in points.items():
             self._ensure_series(name)
@@ -115,9 +117,9 @@ class RunChart(QWidget):
     @property
     def _stage(self) -> str:
         """The stage whose events belong into the chart."""
-        return self._chart if self._chart != QUALITY_CHART else GENERATOR_STAGE
+        return self._chart if self._chart != QUALITY_CHART else JobStage.GENERATOR
 
-    def _collect(self, event, points: dict[str, tuple[list, list]]) -> None:
+    def _collect(self, event: MetricEvent, points: dict[str, tuple[list, list]]) -> None:
         self.plot.mark_epoch(event.step, event.epoch)
         for name, value in self._named(event.losses, event.held_out).items():
             steps, values = points.setdefault(name, ([], []))

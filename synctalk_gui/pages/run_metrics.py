@@ -6,6 +6,8 @@ import time
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.events import RunState
+from synctalk_engine.protocol.results import JobResult
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine_texts import stage_text
@@ -76,7 +78,7 @@ class RunMetrics(QWidget):
         """Show what is known by now."""
         record = live.record
         share = record.fraction_done
-        if live.is_active and live.status != "starting":
+        if live.is_active and live.status != RunState.STARTING:
             percent = "…" if share is None else self.tr("{n} %").format(n=number(int(share * 100)))
             self._headline.setText(percent)
         else:
@@ -89,9 +91,9 @@ class RunMetrics(QWidget):
 
     def _note_text(self, live: LiveRun) -> str:
         record = live.record
-        if live.status == "paused":
+        if live.status == RunState.PAUSED:
             return self.tr("Paused")
-        if live.status == "stopping" or (live.stop_requested and live.is_active):
+        if live.status == RunState.STOPPING or (live.stop_requested and live.is_active):
             return self.tr("Saving, then stopping…")
         if live.is_active:
             rest_s = record.progress.remaining_s if record.progress is not None else None
@@ -148,9 +150,9 @@ def _memory_text(record: RunRecord) -> str:
     return "" if record.rss_mb is None else megabytes(record.rss_mb)
 
 
-def _numbers(result: dict | None) -> dict[str, float]:
-    values = (result or {}).items()
-    return {key: float(value) for key, value in values if isinstance(value, (int, float))}
+def _numbers(result: JobResult | None) -> dict[str, float]:
+    values = {} if result is None else result.given()
+    return {key: float(value) for key, value in values.items() if isinstance(value, (int, float))}
 
 
 def _over_mean(figures: dict[str, float], mouth: float | None) -> float | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.events import RunState
+from synctalk_engine.protocol.results import TrialResult
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import ago, duration, megabytes, number
 from synctalk_gui.item_models.project_info import ProjectInfo
@@ -99,36 +99,34 @@ class SpeedTestView(QWidget):
         self.stop_button.setVisible(is_at_work)
         self.stop_button.setEnabled(live is not None and not live.stop_requested)
         self.try_button.setVisible(not is_at_work)
-        result = None if live is None or is_at_work else live.record.result
+        record = None if live is None or is_at_work else live.record
+        result = record.result if record and isinstance(record.result, TrialResult) else None
         self._note.setText(self._note_text(live, is_at_work, result))
         self._note.setVisible(bool(self._note.text()))
-        self._show_result(result or {})
+        self._show_result(result or TrialResult())
 
-    def _note_text(self, live: LiveRun | None, is_at_work: bool, result: dict | None) -> str:
+    def _note_text(self, live: LiveRun | None, is_at_work: bool, result: TrialResult | None) -> str:
         if live is None:
             return ""
         if is_at_work:
             return progress_sentence(live)
-        if live.status in ("failed", "lost"):
+        if live.status in (RunState.FAILED, RunState.LOST):
             return " ".join(problem_texts(live)).strip()
-        if not result:
+        if result is None:
             return ""
         text = self.tr("Tested {when}: {preset}, batch size {n}")
-        return text.format(
-            when=ago(live.spec.created), preset=result.get("preset"), n=result.get("batchsize")
-        )
+        return text.format(when=ago(live.spec.created), preset=result.preset, n=result.batchsize)
 
-    def _show_result(self, result: dict[str, Any]) -> None:
+    def _show_result(self, result: TrialResult) -> None:
         pairs = self.pairs
-        speed, total_s = result.get("images_per_s"), result.get("total_s")
+        speed, total_s = result.images_per_s, result.total_s
         pairs.set("speed", "" if speed is None else number(speed, 1))
         pairs.set("time", "" if total_s is None else duration(total_s))
-        used = result.get("peak_gpu_mb") or result.get("peak_rss_mb")
-        memory_tone = "" if result.get("fits_memory", True) else "warn"
-        pairs.set("memory", _of(used, result.get("memory_free_mb")), memory_tone)
-        disk_tone = "" if result.get("fits_disk", True) else "err"
-        needed = result.get("disk_needed_mb")
-        pairs.set("disk", _of(needed, result.get("disk_free_mb")), disk_tone)
+        used = result.peak_gpu_mb or result.peak_rss_mb
+        memory_tone = "" if result.fits_memory else "warn"
+        pairs.set("memory", _of(used, result.memory_free_mb), memory_tone)
+        disk_tone = "" if result.fits_disk else "err"
+        pairs.set("disk", _of(result.disk_needed_mb, result.disk_free_mb), disk_tone)
         while (item := self._findings.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -136,17 +134,17 @@ class SpeedTestView(QWidget):
         for finding in self._made_findings(result):
             self._findings.addWidget(finding)
 
-    def _made_findings(self, result: dict[str, Any]) -> list[MessageRow]:
+    def _made_findings(self, result: TrialResult) -> list[MessageRow]:
         found = []
-        if not result.get("fits_disk", True):
+        if not result.fits_disk:
             text = self.tr("Not enough disk space for this training.")
             hint = self.tr("Free some space, or choose a smaller preset.")
             found.append(MessageRow("error", text, hint))
-        if not result.get("fits_memory", True):
+        if not result.fits_memory:
             text = self.tr("Training needs nearly all free memory.")
             found.append(MessageRow("warning", text, self.tr("A smaller batch size needs less.")))
-        proposed, asked = result.get("batchsize_proposed"), result.get("batchsize")
-        if isinstance(proposed, int) and proposed != asked:
+        proposed = result.batchsize_proposed
+        if proposed is not None and proposed != result.batchsize:
             text = self.tr("A batch size of {n} suits this device best.").format(n=proposed)
             finding = MessageRow("info", text)
             use = button(self.tr("Use this"), self._on_use)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import stage_text
 from synctalk_gui.formats import duration, number
@@ -49,9 +50,9 @@ class StageProgress(QWidget):
             self._show_stage(stage, live)
 
     def _headline_text(self, live: LiveRun) -> str:
-        if live.status == "paused":
+        if live.status == RunState.PAUSED:
             return self.tr("Paused")
-        if live.stop_requested or live.status == "stopping":
+        if live.stop_requested or live.status == RunState.STOPPING:
             return self.tr("Stopping…")
         share = live.record.fraction_done
         return self.tr("Starting…") if share is None else f"{number(int(share * 100))} %"

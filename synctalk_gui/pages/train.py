@@ -9,13 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from synctalk_gui.engine.run_record import RENDER_STAGE
+from synctalk_engine.protocol.events import CheckpointEvent, Event, LogEvent, RunState, SampleEvent
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_gui.pages.compare_menu import CompareMenu
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.metric_names import charts_of
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
-from synctalk_gui.pages.run_chart import GENERATOR_STAGE, RunChart
+from synctalk_gui.pages.run_chart import RunChart
 from synctalk_gui.pages.run_metrics import RunMetrics
 from synctalk_gui.pages.speed_test_view import SpeedTestView
 from synctalk_gui.pages.train_form import TrainForm
@@ -78,7 +79,7 @@ class TrainPage(Page):
             return self._actions_at_work()
         can_train = self.info.is_preprocessed and not self.is_busy
         tip = "" if can_train else self._why_not()
-        if self.live is not None and self.live.status == "lost" and not self._wants_form:
+        if self.live is not None and self.live.status == RunState.LOST and not self._wants_form:
             return [
                 PageAction("anew", self.tr("New training…"), self._on_new, is_enabled=can_train),
                 PageAction(
@@ -133,17 +134,18 @@ class TrainPage(Page):
         self._show_figures()
         self.show_status()
 
-    def show_events(self, events: list) -> None:
+    def show_events(self, events: list[Event]) -> None:
         self.chart.add_events(events)
         self.log.follow()
         for event in events:
-            if event.type == "sample" and event.stage != RENDER_STAGE:
-                self.samples.add_step(event.step, event.epoch)
-                self._sample_timer.stop()
-            elif event.type == "log" and event.code == "saved_on_request":
-                self.succeeded.emit(self.tr("Saved. You can resume from here at any time."))
-            elif event.type == "checkpoint" and event.best:
-                self.samples.set_best(event.step)
+            match event:
+                case SampleEvent() if event.stage != JobStage.RENDER:
+                    self.samples.add_step(event.step, event.epoch)
+                    self._sample_timer.stop()
+                case LogEvent(code="saved_on_request"):
+                    self.succeeded.emit(self.tr("Saved. You can resume from here at any time."))
+                case CheckpointEvent(best=True):
+                    self.samples.set_best(event.step)
         if not self._figures_timer.isActive():
             self._figures_timer.start()
         self._show_parts()
@@ -243,14 +245,16 @@ class TrainPage(Page):
     def _show_sample_chip(self) -> None:
         """There while a model is trained; waits for its samples, but not for ever."""
         live = self.live
-        is_at_work = live is not None and live.status == "running" and not live.stop_requested
-        can_draw = is_at_work and self.run.record.stage == GENERATOR_STAGE
+        is_at_work = (
+            live is not None and live.status == RunState.RUNNING and not live.stop_requested
+        )
+        can_draw = is_at_work and self.run.record.stage == JobStage.GENERATOR
         self.sample_chip.setVisible(can_draw)
         self.sample_chip.setEnabled(not self._sample_timer.isActive())
 
     def _actions_at_work(self) -> list[PageAction]:
         live = self.run
-        is_ending = live.stop_requested or live.status == "stopping"
+        is_ending = live.stop_requested or live.status == RunState.STOPPING
         stop = PageAction(
             "stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending
         )
@@ -259,9 +263,9 @@ class TrainPage(Page):
             self.tr("Save now"),
             live.save,
             icon_name="save",
-            is_enabled=live.status == "running" and not is_ending,
+            is_enabled=live.status == RunState.RUNNING and not is_ending,
         )
-        if live.status == "paused":
+        if live.status == RunState.PAUSED:
             resume = PageAction("go_on", self.tr("Resume"), live.go_on, "primary", "play")
             return [stop, resume]
         pause = PageAction(
@@ -269,7 +273,7 @@ class TrainPage(Page):
             self.tr("Pause"),
             live.pause,
             icon_name="pause",
-            is_enabled=live.status == "running" and not is_ending,
+            is_enabled=live.status == RunState.RUNNING and not is_ending,
         )
         return [save, pause, stop]
 

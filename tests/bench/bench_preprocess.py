@@ -46,6 +46,7 @@ def main() -> None:
 def measure(clip_path: Path, options: dict[str, str]) -> dict[str, object]:
     """One preparation in a fresh folder."""
     from synctalk_engine import jobs, preprocess  # noqa: F401 - imported before the clock starts
+    from synctalk_engine.protocol.events import Event, ResultEvent
     from synctalk_engine.workspace.clip import Clip
     from synctalk_engine.workspace.layout import Workspace
 
@@ -56,9 +57,12 @@ def measure(clip_path: Path, options: dict[str, str]) -> dict[str, object]:
         )
         results: list[dict[str, object]] = []
         before_s = time.process_time()
-        code = jobs.execute(
-            run, on_event=lambda kind, fields: results.append(fields) if kind == "result" else None
-        )
+
+        def keep_result(event: Event) -> None:
+            if isinstance(event, ResultEvent):
+                results.append(event.body())
+
+        code = jobs.execute(run, on_event=keep_result)
         if code != 0:
             raise SystemExit(f"{clip_path}: exit code {code}\n{run.log_path.read_text()}")
         cpu_s = time.process_time() - before_s

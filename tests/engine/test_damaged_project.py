@@ -17,6 +17,7 @@ from synctalk_engine.exchange.export import export_project
 from synctalk_engine.face.crop import crop_box
 from synctalk_engine.jobs import create_run
 from synctalk_engine.models.presets import get_preset
+from synctalk_engine.protocol.events import RunState, StateEvent
 from synctalk_engine.protocol.run_spec import ProcessId
 from synctalk_engine.render.source_clip import open_source
 from synctalk_engine.workspace.clip import Clip
@@ -139,8 +140,8 @@ def run(tmp_path) -> RunFolder:
     options = {"name": "anna", "video_path": "v.mp4"}
     run = create_run(Workspace(tmp_path), "preprocess", options)
     writer = EventWriter(run)
-    for state in ("running", "done"):
-        writer.append("state", "", {"state": state})
+    for state in (RunState.RUNNING, RunState.DONE):
+        writer.append(StateEvent(state=state))
     writer.close()
     return run
 
@@ -166,7 +167,7 @@ def test_half_a_line_of_events_is_followed_by_whole_ones(run):
     with run.events_path.open("ab") as file:
         file.write(b'{"v": 1, "type": "sta')
     writer = EventWriter(run)
-    writer.append("state", "", {"state": "stopped"})
+    writer.append(StateEvent(state=RunState.STOPPED))
     writer.close()
     states = [event.state for event in EventReader(run).read_new()]
     assert states == ["running", "done", "stopped"]

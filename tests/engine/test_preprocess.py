@@ -24,6 +24,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
 from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess import av_offset_stage, frame_pipeline
+from synctalk_engine.protocol.events import Event
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
@@ -85,10 +86,10 @@ def prepared(workspace: Workspace, video: Path, on_event=None, **options: Any) -
     run = jobs.create_run(workspace, "preprocess", options)
     events: list[tuple[str, dict[str, Any]]] = []
 
-    def note(type_: str, fields: dict[str, Any]) -> None:
-        events.append((type_, fields))
+    def note(event: Event) -> None:
+        events.append((event.type, event.body()))
         if on_event is not None:
-            on_event(type_, fields)
+            on_event(event.type, event.body())
 
     code = jobs.execute(run, on_event=note)
     assert code != jobs.EXIT_BUG, run.log_path.read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def prepare(workspace, video):
     options = {"video_path": str(video), "name": "anna", "landmarker": "pfld", "skip_audio": True}
     run = jobs.create_run(workspace, "preprocess", options)
     events = []
-    code = jobs.execute(run, on_event=lambda kind, fields: events.append((kind, fields)))
+    code = jobs.execute(run, on_event=lambda event: events.append((event.type, event.body())))
     return code, events, Clip(workspace.dataset_dir / "anna")
 
 

@@ -464,7 +464,7 @@ def _look_through_the_window(workspace: Workspace, name: str, run: Any) -> None:
     read_project(workspace, name)
     find_jobs(workspace)
     make_tracks(read_facts(Clip(workspace.clip_dir(name))))
-    RunRecord().apply(EventReader(run).read_new())
+    RunRecord("preprocess").apply(EventReader(run).read_new())
 
 
 # -- weights --------------------------------------------------------------------------------------

@@ -122,21 +122,21 @@ def metric(seq: int, step: int) -> MetricEvent:
 
 
 def test_a_record_takes_each_event_once():
-    record = RunRecord()
+    record = RunRecord("train")
     record.apply([metric(0, 0), metric(1, 1)])
     record.apply([metric(1, 1), metric(2, 2)])
     assert list(record.losses["generator"]["total"].steps) == [0, 1, 2]
 
 
 def test_steps_done_again_after_a_crash_replace_those_before():
-    record = RunRecord()
+    record = RunRecord("train")
     record.apply([metric(seq, seq) for seq in range(10)])
     record.apply([metric(10 + seq, 5 + seq) for seq in range(3)])
     assert list(record.losses["generator"]["total"].steps) == [0, 1, 2, 3, 4, 5, 6, 7]
 
 
 def test_the_best_checkpoint_is_the_last_best():
-    record = RunRecord()
+    record = RunRecord("train")
     common = {"t": 0, "run_id": "r", "stage": "generator"}
     for seq, best in enumerate((True, True, False)):
         event = CheckpointEvent(
@@ -147,7 +147,7 @@ def test_the_best_checkpoint_is_the_last_best():
 
 
 def test_a_syncnet_is_known_by_its_best_check():
-    record = RunRecord()
+    record = RunRecord("train")
     common = {"t": 0, "run_id": "r", "stage": "syncnet"}
     for seq, auc in enumerate((0.59, 0.56)):
         figures = {"syncnet_auc": auc}
@@ -158,7 +158,7 @@ def test_a_syncnet_is_known_by_its_best_check():
 
 
 def test_a_skipped_stage_counts_as_done():
-    record = RunRecord()
+    record = RunRecord("train")
     common = {"t": 0, "run_id": "r", "code": "stage_skipped"}
     record.apply([LogEvent(seq=0, params={"stage": "frames"}, **common)])
     assert record.stages_seen == ["frames"]

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
+from synctalk_engine.protocol.events import RunState, StateEvent
 from synctalk_engine.workspace.runs import EventWriter, RunFolder
 from synctalk_gui.item_models.validation_sets import find_validation_sets
 from synctalk_gui.widgets.frame_export import spread
@@ -30,7 +31,7 @@ def trained(workspace, write_image):
     mark_preprocessed(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
     events = EventWriter(run)
-    events.append("state", "", {"state": "done"})
+    events.append(StateEvent(state=RunState.DONE))
     events.close()
     write_set(run.path / "heldout", write_image, [2, 3], {"epoch": 11, "frames": [2, 3]})
     for step, epoch in (("0000100", 3), ("0000300", 11)):

@@ -179,13 +179,14 @@ def test_a_check_that_ends_after_its_project_was_renamed_makes_no_ghost(
 
 def test_a_lost_run_is_never_shown_as_running(qtbot, open_window, workspace):
     """What a power cut leaves: the last word was ``running``, and nobody is there."""
+    from synctalk_engine.protocol.events import RunState, StateEvent
     from synctalk_engine.protocol.run_spec import ProcessId
     from synctalk_engine.workspace.runs import EventWriter
 
     mark_preprocessed(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
     writer = EventWriter(run)
-    writer.append("state", "", {"state": "running"})
+    writer.append(StateEvent(state=RunState.RUNNING))
     writer.close()
     dead = ProcessId(pid=1, create_time=1.0)  # the number is somebody else's by now
     run.write_spec(run.read_spec().model_copy(update={"process": dead}))

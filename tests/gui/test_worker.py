@@ -47,7 +47,7 @@ def test_a_run_is_followed_to_its_end(qtbot, workspace, fake_engine):
     assert run_to_end(qtbot, live) == "done"
     assert steps_of(live) == list(range(60))
     assert live.record.best_checkpoint.epoch == 2
-    assert live.record.result["steps"] == 60
+    assert live.record.result.steps == 60
     assert live.status == "done" and not live.is_active
 
 
@@ -145,7 +145,7 @@ def test_a_run_outlives_the_window_and_is_found_again(qtbot, workspace, fake_eng
     first = open_run(run, "start", fake_engine(steps=300))
     first.begin()
     qtbot.waitUntil(lambda: first.record.step > 20, timeout=WAIT_MS)
-    first.leave()
+    first.detach()
     seen = first.record.step
     assert run.is_alive()
 

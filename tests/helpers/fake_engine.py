@@ -31,6 +31,8 @@ from synctalk_engine.errors import (
     SynctalkError,
 )
 from synctalk_engine.job import Job
+from synctalk_engine.protocol.events import CheckpointEvent
+from synctalk_engine.protocol.results import result_of
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 
 MODE = os.environ.get("FAKE_ENGINE_MODE", "normal")
@@ -191,7 +193,7 @@ def execute(run: RunFolder) -> int:
                 train(job, run)
             else:
                 more = work(job, spec.kind)
-            job.result(steps=Step, **more)
+            job.result(result_of(spec.kind, {"steps": Step, **more}))
         return 0
     except JobStopped:
         return 130
@@ -307,7 +309,7 @@ def draw_held_out(run: RunFolder) -> None:
 def saved_steps(run: RunFolder) -> int:
     """The step to go on from: that of the last checkpoint in the run's own events."""
     events = EventReader(run).read_new()
-    steps = [event.step for event in events if event.type == "checkpoint"]
+    steps = [event.step for event in events if isinstance(event, CheckpointEvent)]
     return steps[-1] + 1 if steps else 0
 
 

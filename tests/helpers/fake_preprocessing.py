@@ -13,6 +13,7 @@ from pathlib import Path
 
 from synctalk_engine.errors import JobStopped, MediaError
 from synctalk_engine.job import Job
+from synctalk_engine.protocol.results import PreprocessResult
 from synctalk_engine.workspace.runs import RunFolder
 
 
@@ -24,7 +25,7 @@ def main() -> int:
     try:
         with Job(run) as job:
             prepare(job, video_path)
-            job.result(frames=25, frames_per_s=100.0)
+            job.result(PreprocessResult(frames=25, frames_per_s=100.0))
         return 0
     except JobStopped:
         return 130

@@ -5,9 +5,22 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from synctalk_engine.errors import JobStopped
+from synctalk_engine.protocol.events import (
+    CheckpointEvent,
+    Event,
+    LogEvent,
+    MetricEvent,
+    ProgressEvent,
+    ResultEvent,
+    SampleEvent,
+    WarningEvent,
+)
+from synctalk_engine.protocol.results import JobResult
+
+AnyEvent = TypeVar("AnyEvent")
 
 
 class RecordingJob:
@@ -19,7 +32,7 @@ class RecordingJob:
 
     def __init__(self, stop_after_polls: int | None = None) -> None:
         self.stage = ""
-        self.events: list[tuple[str, dict[str, Any]]] = []
+        self.events: list[Event] = []
         self.warnings: list[dict[str, Any]] = []
         self.peak_rss_mb = self.paused_s = 0.0
         self.poll_count = 0
@@ -28,26 +41,23 @@ class RecordingJob:
         self.on_pause = None
         self.kept: dict[str, dict[str, Any]] = {}
 
-    def emit(self, type_: str, **fields: Any) -> None:
-        self.events.append((type_, fields))
+    def emit(self, event: Event) -> None:
+        self.events.append(event)
 
-    def of_type(self, type_: str) -> list[dict[str, Any]]:
-        """Fields of all events of one type, in order."""
-        return [fields for found_type, fields in self.events if found_type == type_]
-
-    def state(self, state: str) -> None:
-        self.emit("state", state=state)
+    def of_type(self, type_: type[AnyEvent]) -> list[AnyEvent]:
+        """All events of one class, in order."""
+        return [event for event in self.events if isinstance(event, type_)]
 
     def progress(
         self, done: float, total: float | None, unit: str = "", force: bool = False
     ) -> None:
-        self.emit("progress", done=done, total=total, unit=unit)
+        self.emit(ProgressEvent(done=done, total=total, unit=unit))
 
     def metric(self, step: int, epoch: int, **fields: Any) -> None:
-        self.emit("metric", step=step, epoch=epoch, **fields)
+        self.emit(MetricEvent(step=step, epoch=epoch, **fields))
 
     def log(self, code: str, **params: Any) -> None:
-        self.emit("log", code=code, params=params)
+        self.emit(LogEvent(code=code, params=params))
 
     def keeps(self, code: str, **params: Any) -> None:
         self.kept[code] = params
@@ -57,16 +67,20 @@ class RecordingJob:
 
     def warning(self, code: str, **params: Any) -> None:
         self.warnings.append({"code": code, "params": params})
-        self.emit("warning", code=code, params=params)
+        self.emit(WarningEvent(code=code, params=params))
 
     def checkpoint(self, path: Path, step: int, epoch: int, best: bool, figures: dict) -> None:
-        self.emit("checkpoint", path=path, step=step, epoch=epoch, best=best, figures=figures)
+        self.emit(
+            CheckpointEvent(
+                path=path.as_posix(), step=step, epoch=epoch, best=best, figures=figures
+            )
+        )
 
     def sample(self, folder: Path, step: int, epoch: int, count: int) -> None:
-        self.emit("sample", path=folder, step=step, epoch=epoch, count=count)
+        self.emit(SampleEvent(path=folder.as_posix(), step=step, epoch=epoch, count=count))
 
-    def result(self, **figures: Any) -> None:
-        self.emit("result", **figures)
+    def result(self, result: JobResult) -> None:
+        self.emit(ResultEvent(**result.given()))
 
     @contextlib.contextmanager
     def in_stage(self, stage: str) -> Iterator[None]:

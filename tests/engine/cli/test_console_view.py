@@ -11,6 +11,7 @@ from rich.console import Console
 from synctalk_engine.cli.console_view import ConsoleView
 from synctalk_engine.cli.numbers import duration, figure_lines, readable
 from synctalk_engine.cli.time_left import TimeLeft
+from synctalk_engine.protocol.events import LogEvent, ProgressEvent, RunState, StateEvent
 from synctalk_engine.protocol.messages import render_message
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -31,12 +32,15 @@ class Shown:
         self.view = ConsoleView(kind, options, console, clock_s=lambda: self.now_s)
 
     def log(self, code: str, **params) -> None:
-        fields = {"code": code, "params": params, "message": render_message(code, params)}
-        self.view.on_event("log", fields)
+        message = render_message(code, params)
+        self.view.on_event(LogEvent(code=code, params=params, message=message))
 
     def progress(self, done: float, total: float, remaining_s: float | None = None) -> None:
-        fields = {"done": done, "total": total, "unit": "steps", "rate_per_s": 12.34}
-        self.view.on_event("progress", {**fields, "remaining_s": remaining_s})
+        self.view.on_event(
+            ProgressEvent(
+                done=done, total=total, unit="steps", rate_per_s=12.34, remaining_s=remaining_s
+            )
+        )
 
     def bar(self) -> str:
         """The bar as it is drawn now."""
@@ -115,9 +119,9 @@ def test_a_pause_is_shown_and_taken_back(shown) -> None:
     one = shown(True)
     one.log("stage_started", stage="generator")
     one.progress(3, 10)
-    one.view.on_event("state", {"state": "paused"})
+    one.view.on_event(StateEvent(state=RunState.PAUSED))
     assert "paused" in one.bar()
-    one.view.on_event("state", {"state": "running"})
+    one.view.on_event(StateEvent(state=RunState.RUNNING))
     assert "paused" not in one.bar()
 
 

@@ -142,7 +142,7 @@ def test_a_failed_job_ends_with_its_state_and_the_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ending", "last"),
     [
-        ("job.result(frames=1)", [("state", "done"), ("result", None)]),
+        ("job.result(JobResult(frames=1))", [("state", "done"), ("result", None)]),
         ("raise JobStopped", [("state", "stopped")]),
     ],
 )
@@ -150,6 +150,7 @@ def test_the_last_state_is_on_standard_output(tmp_path: Path, ending: str, last:
     script = (
         "import contextlib, sys; from pathlib import Path; from synctalk_engine.job import Job\n"
         "from synctalk_engine.errors import JobStopped\n"
+        "from synctalk_engine.protocol.results import JobResult\n"
         "from synctalk_engine.workspace.runs import RunFolder\n"
         "with contextlib.suppress(JobStopped), Job(RunFolder(Path(sys.argv[1])), to_stdout=True) as"
         f" job:\n    {ending}\n"

@@ -11,6 +11,7 @@ import pytest
 from synctalk_engine.demo import run_demo
 from synctalk_engine.errors import AssetError, JobStopped
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, load_samples
+from synctalk_engine.protocol.events import ProgressEvent
 from synctalk_engine.protocol.run_spec import DemoOptions
 from tests.helpers.recording_job import RecordingJob
 from tests.helpers.videos import make_video
@@ -49,7 +50,7 @@ def test_the_whole_way_in_order(demo_assets, workspace, steps):
     sheet = cv2.imdecode(np.fromfile(figures["contact_sheet"], np.uint8), cv2.IMREAD_COLOR)
     assert sheet.shape[1] > 1500 and sheet.std() > 20
     assert Path(figures["video"]).is_file()
-    assert job.of_type("progress")[-1]["done"] == 15
+    assert job.of_type(ProgressEvent)[-1].done == 15
 
 
 def test_the_new_speech_is_not_in_the_clip(demo_assets, workspace, steps, monkeypatch):

@@ -101,9 +101,10 @@ def test_without_the_dataset_only_the_model_comes(
 ) -> None:
     run = RunFolder.create(project, "evaluate", "May", {"name": "May"})
     from synctalk_engine.job import Job
+    from synctalk_engine.protocol.results import EvaluateResult
 
     with Job(run) as job:
-        job.result(mouth_psnr=26.0, frames=9)
+        job.result(EvaluateResult(mouth_psnr=26.0, frames=9))
     package = exported(project, tmp_path)
     with zipfile.ZipFile(package) as archive:
         metrics = json.loads(archive.read("metrics.json"))

@@ -12,6 +12,7 @@ from synctalk_engine.jobs import create_run
 from synctalk_engine.media.image_files import write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.protocol.events import Event, ProgressEvent
 from synctalk_engine.render.render import render
 from synctalk_engine.training.checkpoints import save_weights
 from synctalk_engine.workspace.clip import Clip
@@ -80,9 +81,9 @@ class Project:
         run = create_run(self.workspace, "render", given)
         self.run_path, self.events = run.path, []
 
-        def on_event(kind: str, fields: dict) -> None:
-            self.events.append((kind, fields))
-            done = fields.get("done", 0) if kind == "progress" and job.stage == "render" else 0
+        def on_event(event: Event) -> None:
+            self.events.append((event.type, event.body()))
+            done = event.done if isinstance(event, ProgressEvent) and job.stage == "render" else 0
             if stop_after_frames is not None and done >= stop_after_frames:
                 job.request_stop()
 

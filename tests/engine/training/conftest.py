@@ -13,6 +13,7 @@ from synctalk_engine.jobs import create_run, function_of
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import get_preset
+from synctalk_engine.protocol.events import Event
 from synctalk_engine.training import start_weights
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
@@ -57,11 +58,11 @@ def work() -> Work:
         assert spec is not None
         hooks: dict[str, Any] = {}
 
-        def hear(type_: str, fields: dict[str, Any]) -> None:
+        def forward(event: Event) -> None:
             if on_event is not None and "job" in hooks:
-                on_event(hooks["job"], type_, fields)
+                on_event(hooks["job"], event.type, event.body())
 
-        with Job(run, on_event=hear if on_event else None) as job:
+        with Job(run, on_event=forward if on_event else None) as job:
             hooks["job"] = job
             return function_of(kind)(spec.parsed_options(), workspace, job)
 

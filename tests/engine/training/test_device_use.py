@@ -8,6 +8,7 @@ import pytest
 
 from synctalk_engine import devices
 from synctalk_engine.errors import BusyError, JobStopped
+from synctalk_engine.protocol.events import LogEvent
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.device_use import device_in_use
 from synctalk_engine.workspace.device_lock import LOCKS_VARIABLE
@@ -58,5 +59,5 @@ def test_waiting_is_said_and_can_be_stopped(workspace: Workspace) -> None:
     with _use("cuda:0", "anna", RecordingJob(), workspace):
         with pytest.raises(JobStopped), _use("cuda:0", "ben", job, workspace, wait=True):
             pytest.fail("it was not held")
-    assert [fields["code"] for fields in job.of_type("log")] == ["device_awaited"]
+    assert [event.code for event in job.of_type(LogEvent)] == ["device_awaited"]
     assert job.poll_count == 3

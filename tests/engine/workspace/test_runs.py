@@ -15,6 +15,7 @@ import pytest
 
 from synctalk_engine.errors import BusyError, JobStopped
 from synctalk_engine.job import Job
+from synctalk_engine.protocol.events import LogEvent
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, EventWriter, RunFolder, list_runs
 
@@ -43,7 +44,7 @@ def test_a_half_written_line_is_left_behind_and_numbering_goes_on(run: RunFolder
     with run.events_path.open("ab") as file:
         file.write(b'{"v": 1, "seq": 3, "type": "st')
     writer = EventWriter(run)
-    writer.append("log", "", {"code": "text", "params": {"text": "after"}})
+    writer.append(LogEvent(code="text", params={"text": "after"}))
     writer.close()
     events = EventReader(run).read_new()
     assert [event.seq for event in events] == [0, 1, 2, 3]
@@ -83,7 +84,7 @@ def test_a_full_disk_loses_events_but_not_the_job(run: RunFolder) -> None:
 def test_reader_waits_for_the_end_of_a_line(run: RunFolder) -> None:
     reader = EventReader(run)
     writer = EventWriter(run)
-    line = writer.append("log", "", {"code": "text"})
+    line = writer.append(LogEvent(code="text"))
     writer.close()
     run.events_path.write_bytes(line[:-5])
     assert reader.read_new() == []
