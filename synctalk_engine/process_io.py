@@ -1,4 +1,4 @@
-"""Standard input and output of an engine process, each with a thread, so that neither blocks a job."""
+"""Standard input and output of an engine process, in threads so that neither blocks a job."""
 
 from __future__ import annotations
 
