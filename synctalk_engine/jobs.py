@@ -32,7 +32,7 @@ _FUNCTIONS: dict[str, str] = {
     "preprocess": "synctalk_engine.preprocess:preprocess",
     "train": "synctalk_engine.training.train:train",
     "trial": "synctalk_engine.training.trial:trial",
-    "evaluate": "synctalk_engine.training.evaluate:evaluate",
+    "evaluate": "synctalk_engine.training.evaluation.evaluate:evaluate",
     "render": "synctalk_engine.render.render:render",
     "run": "synctalk_engine.run_all:run_all",
     "demo": "synctalk_engine.demo.run_demo:demo",

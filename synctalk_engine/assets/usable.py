@@ -22,7 +22,7 @@ _CHECKS = {
     "hubert_large": "synctalk_engine.features.weights_check:check_hubert",
     "wenet": "synctalk_engine.features.weights_check:check_wenet",
     "pfld": "synctalk_engine.face.pfld:check_weights",
-    "vgg19": "synctalk_engine.training.perceptual_weights:check_vgg19",
+    "vgg19": "synctalk_engine.training.generator.perceptual_weights:check_vgg19",
 }
 """The others are known by their checksum alone."""
 

@@ -89,7 +89,7 @@ def run_job(kind: JobKind, options: dict[str, Any], as_json: bool) -> NoReturn:
 def take_part(device: str) -> int:
     """Help in a training on several devices that another process leads; gives the exit code."""
     devices.select(device)  # before the import that loads torch
-    from synctalk_engine.training.crew_processes import assist
+    from synctalk_engine.training.worker import assist
 
     return assist(device, Workspace.current())
 

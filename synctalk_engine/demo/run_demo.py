@@ -23,7 +23,7 @@ from synctalk_engine.protocol.run_spec import (
 )
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.render import render
-from synctalk_engine.training.evaluate import evaluate
+from synctalk_engine.training.evaluation.evaluate import evaluate
 from synctalk_engine.training.train import train
 from synctalk_engine.workspace.layout import Workspace
 

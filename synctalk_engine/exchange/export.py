@@ -19,9 +19,9 @@ from synctalk_engine.exchange.package import (
 )
 from synctalk_engine.exchange.staged_import import dataset_files
 from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.syncnet_files import SyncNetFolder
+from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
+from synctalk_engine.training.syncnet.files import SyncNetFolder
 from synctalk_engine.workspace.atomic import parse_json
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace

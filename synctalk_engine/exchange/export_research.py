@@ -22,13 +22,13 @@ from synctalk_engine.exchange.package import require_space
 from synctalk_engine.exchange.staged_import import put_folder, staging_folder
 from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.protocol.run_spec import FeatureKind
-from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import (
     LoadedGenerator,
     load_generator,
     read_weights,
     save_weights,
 )
+from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.workspace.atomic import read_json, storage_errors, write_bytes, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

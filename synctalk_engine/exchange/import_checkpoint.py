@@ -14,14 +14,14 @@ from synctalk_engine.models.state_dict_layouts import Recognised, weights_for
 from synctalk_engine.training.checkpoints import (
     KIND_GENERATOR,
     load_generator,
-    load_syncnet,
     read_object,
     read_weights,
     role_of,
     save_object,
     save_weights,
 )
-from synctalk_engine.training.syncnet_files import SyncNetFolder
+from synctalk_engine.training.syncnet.checkpoints import load_syncnet
+from synctalk_engine.training.syncnet.files import SyncNetFolder
 from synctalk_engine.workspace.clip import FEATURE_KINDS
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state

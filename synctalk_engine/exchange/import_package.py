@@ -17,9 +17,10 @@ from synctalk_engine.exchange.package import (
     read_manifest,
 )
 from synctalk_engine.exchange.staged_import import require_free, staging_folder
-from synctalk_engine.training.best import find_best
-from synctalk_engine.training.checkpoints import load_generator, load_syncnet
-from synctalk_engine.training.syncnet_files import SyncNetFolder
+from synctalk_engine.training.checkpoints import load_generator
+from synctalk_engine.training.evaluation.best_checkpoint import find_best
+from synctalk_engine.training.syncnet.checkpoints import load_syncnet
+from synctalk_engine.training.syncnet.files import SyncNetFolder
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

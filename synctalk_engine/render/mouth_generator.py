@@ -16,8 +16,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from synctalk_engine.errors import DeviceError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
-from synctalk_engine.training.precision import Precision, candidates
-from synctalk_engine.training.threads import use_idle_cores
+from synctalk_engine.training.hardware.precision import Precision, candidates
+from synctalk_engine.training.hardware.threads import use_idle_cores
 
 TRIAL_BATCH = 2
 TRIAL_ROUNDS = 2

@@ -144,7 +144,7 @@ def _checkpoint_path(options: RenderOptions, clip_dir: Path, workspace: Workspac
     """
     if options.checkpoint is not None:
         return workspace.resolve(options.checkpoint)
-    from synctalk_engine.training.best import best_checkpoint
+    from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 
     model_dir = workspace.model_dir(options.name, options.checkpoint_dir)
     return best_checkpoint(clip_dir, model_dir, workspace, options.name)

@@ -29,13 +29,12 @@ from synctalk_engine.models.state_dict_layouts import (
     state_dicts_in,
     weights_fitting,
 )
-from synctalk_engine.training.syncnet_model import MouthSyncNet
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 from synctalk_engine.workspace.atomic import atomic_file
 
 INFO_KEY = "synctalk_studio"
 KIND_GENERATOR, KIND_SYNCNET = "generator", "mouth_syncnet"
-_OWN_SYNCNET = "a SyncNet of SyncTalk Studio"
+OWN_SYNCNET = "a SyncNet of SyncTalk Studio"
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +121,7 @@ def load_generator(
         CheckpointError: missing, unreadable, of another network, or of another feature kind.
     """
     weights, info = read_weights(path)
-    found = _of_role(path, "generator", weights, info)
+    found = of_role(path, "generator", weights, info)
     for key, wanted in (("asr", asr), ("preset", preset_name)):
         if wanted is not None and info.get(key, wanted) != wanted:
             raise CheckpointError(
@@ -159,7 +158,7 @@ def generator_in(path: Path) -> tuple[str, str | None, dict[str, Any]]:
         CheckpointError: it cannot be read, or is no generator.
     """
     weights, info = read_weights(path)
-    found = _of_role(path, "generator", weights, info)
+    found = of_role(path, "generator", weights, info)
     return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found), info
 
 
@@ -172,45 +171,16 @@ def described(path: Path) -> tuple[str, str | None]:
     return generator_in(path)[:2]
 
 
-def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthSyncNet, dict]:
-    """A SyncNet of ours and what its file says of it, in eval mode.
-
-    Raises:
-        CheckpointError: missing, unreadable, or another network.
-    """
-    weights, info = read_weights(path)
-    found = _of_role(path, "syncnet", weights, info)
-    network = MouthSyncNet()
-    try:
-        network.load_state_dict(weights_fitting(network, weights))
-    except LayoutError as error:
-        if found.title != _OWN_SYNCNET:
-            raise CheckpointError(
-                "checkpoint_other_kind", path=path, found=found.title, wanted=_OWN_SYNCNET
-            ) from error
-        raise CheckpointError("checkpoint_unreadable", path=path, reason=error) from error
-    return network.to(device).eval(), dict(info)
-
-
-def require_syncnet(path: Path) -> None:
-    """Refuse a file that holds another network than a SyncNet, whoever made it.
-
-    Raises:
-        CheckpointError: missing, unreadable, or another network.
-    """
-    _of_role(path, "syncnet", *read_weights(path))
-
-
 def role_of(weights: dict[str, Tensor], info: dict[str, Any]) -> Recognised:
     """What network a checkpoint holds, by its own word or else by its layers."""
     if info.get("network") == KIND_GENERATOR:
         return Recognised("a generator", "generator", (), weights)
     if info.get("network") == KIND_SYNCNET:
-        return Recognised(_OWN_SYNCNET, "syncnet", (), weights)
+        return Recognised(OWN_SYNCNET, "syncnet", (), weights)
     return recognise(weights)
 
 
-def _of_role(
+def of_role(
     path: Path, wanted: Role, weights: dict[str, Tensor], info: dict[str, Any]
 ) -> Recognised:
     """What a checkpoint holds.

@@ -10,14 +10,14 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.continuation import Continuation, find_continuation
-from synctalk_engine.training.crew import Crew
+from synctalk_engine.training.distributed.crew import Crew
+from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import (
     ProjectPaths,
     open_device,
     project_paths,
     with_defaults,
 )
-from synctalk_engine.training.threads import use_idle_cores
 from synctalk_engine.workspace.layout import Workspace
 
 END_RESERVE_S = 3.0

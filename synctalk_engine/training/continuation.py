@@ -14,12 +14,11 @@ from typing import Any
 
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.protocol.run_spec import TrainOptions
-from synctalk_engine.training.best import runs_of_folder
 from synctalk_engine.training.checkpoints import generator_in
 from synctalk_engine.training.options import ProjectPaths
 from synctalk_engine.training.resume import Resumed, read_resume
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import RunFolder
+from synctalk_engine.workspace.runs import RunFolder, list_runs
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 OnWarning = Callable[..., object]
@@ -201,3 +200,9 @@ def _readable(paths: list[Path], warn: OnWarning) -> LeftWeights | None:
 
 def _warn(warn: OnWarning, path: Path, reason: str) -> None:
     warn("resume_damaged", path=path.as_posix(), reason=reason)
+
+
+def runs_of_folder(workspace: Workspace, name: str, model_dir: Path) -> list[RunFolder]:
+    """The project's runs whose checkpoints go to a folder, oldest first."""
+    runs = list_runs(workspace, name)
+    return [run for run in runs if run.model_dir() == model_dir]

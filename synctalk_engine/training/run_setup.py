@@ -16,7 +16,6 @@ from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
-from synctalk_engine.training.best import best_so_far, checkpoint_record, find_best
 from synctalk_engine.training.clips import (
     also_of,
     check_videos,
@@ -26,32 +25,37 @@ from synctalk_engine.training.clips import (
 )
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import ignored_options
-from synctalk_engine.training.crew_processes import give_parts
-from synctalk_engine.training.disk_room import require_room
-from synctalk_engine.training.generator import (
+from synctalk_engine.training.evaluation.best_checkpoint import (
+    best_so_far,
+    checkpoint_record,
+    find_best,
+)
+from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.generator.precision_choice import (
+    PrecisionChoice,
+    precision_within_budget,
+    usual_precision,
+)
+from synctalk_engine.training.generator.run import GeneratorRun, ValidationDurations
+from synctalk_engine.training.generator.start_weights import start_weights
+from synctalk_engine.training.generator.trainer import (
     CRITIC_FROM_SHARE,
     SYNC_FROM_SHARE,
     GeneratorTrainer,
 )
-from synctalk_engine.training.generator_run import GeneratorRun, ValidationDurations
-from synctalk_engine.training.held_out import HeldOut
+from synctalk_engine.training.generator.trainer_factory import TrainerFactory
+from synctalk_engine.training.hardware.disk_space import require_room
+from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import (
     DEFAULT_RATE,
     perceptual_network,
     poll_only,
     preset_of,
 )
-from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.precision_choice import (
-    PrecisionChoice,
-    precision_within_budget,
-    usual_precision,
-)
 from synctalk_engine.training.resume import Resumed, RunState, continued, is_finished
 from synctalk_engine.training.schedule import Schedule
-from synctalk_engine.training.start_weights import start_weights
-from synctalk_engine.training.teachers import Teacher
-from synctalk_engine.training.trainer_factory import TrainerFactory
+from synctalk_engine.training.syncnet.sync_expert import Teacher
+from synctalk_engine.training.worker import give_parts
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 PICTURES_SHARE = 0.1

@@ -17,20 +17,25 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.continuation import Continuation, check_same_model
-from synctalk_engine.training.crew_processes import check_parts, crew_for
-from synctalk_engine.training.device_use import device_in_use
-from synctalk_engine.training.generator_run import GeneratorRun
-from synctalk_engine.training.held_out import FOLDER_NAME, INDEX_NAME
-from synctalk_engine.training.memory import memory_errors
+from synctalk_engine.training.distributed.crew_processes import check_parts, crew_for
+from synctalk_engine.training.evaluation.validation import FOLDER_NAME, INDEX_NAME
+from synctalk_engine.training.generator.outcome import (
+    peak_gpu_mb,
+    record,
+    say_finished,
+    write_held_out,
+)
+from synctalk_engine.training.generator.run import GeneratorRun
+from synctalk_engine.training.hardware.device_use import device_in_use
+from synctalk_engine.training.hardware.memory import memory_errors
 from synctalk_engine.training.options import project_paths, say_preset
-from synctalk_engine.training.outcome import peak_gpu_mb, record, say_finished, write_held_out
 from synctalk_engine.training.run_setup import open_clip, prepare_run
-from synctalk_engine.training.syncnet_stage import (
+from synctalk_engine.training.syncnet.stage import (
     check_syncnet_options,
     may_teach,
     open_syncnet,
 )
-from synctalk_engine.training.teachers import Teacher
+from synctalk_engine.training.syncnet.sync_expert import Teacher
 from synctalk_engine.workspace.atomic import require_writable
 from synctalk_engine.workspace.layout import Workspace
 

@@ -23,21 +23,21 @@ from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
-from synctalk_engine.training.accumulation import most_parts
 from synctalk_engine.training.context import TrainContext, open_context
-from synctalk_engine.training.device_use import device_in_use
-from synctalk_engine.training.disk_room import disk_room
-from synctalk_engine.training.generator import GeneratorTrainer
-from synctalk_engine.training.generator_run import MEASUREMENTS
-from synctalk_engine.training.held_out import CHECKED_FRAMES, MAX_WRITTEN_FRAMES
-from synctalk_engine.training.memory import free_memory, memory_errors, with_less
+from synctalk_engine.training.evaluation.validation import CHECKED_FRAMES, MAX_WRITTEN_FRAMES
+from synctalk_engine.training.generator.micro_batches import most_parts
+from synctalk_engine.training.generator.precision_choice import DRAW_SHARE, choose_precision
+from synctalk_engine.training.generator.run import MEASUREMENTS
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.generator.trainer_factory import TrainerFactory
+from synctalk_engine.training.hardware.device_use import device_in_use
+from synctalk_engine.training.hardware.disk_space import disk_room
+from synctalk_engine.training.hardware.memory import free_memory, memory_errors, with_less
+from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import perceptual_network, poll_only
-from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.precision_choice import DRAW_SHARE, choose_precision
 from synctalk_engine.training.run_setup import open_clip
-from synctalk_engine.training.syncnet import SyncNetRecipe, train_syncnet
-from synctalk_engine.training.syncnet_stage import recipe_of, usable_syncnet, wanted_epochs
-from synctalk_engine.training.trainer_factory import TrainerFactory
+from synctalk_engine.training.syncnet.stage import recipe_of, usable_syncnet, wanted_epochs
+from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, train_syncnet
 from synctalk_engine.workspace.layout import Workspace
 
 LARGER_BATCHES = (16, 32)

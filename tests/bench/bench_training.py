@@ -30,12 +30,12 @@ from synctalk_engine.dataset.clip_dataset import open_prepared
 from synctalk_engine.models.perceptual import VGG19_LEVELS, Vgg19Features
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.training import losses
-from synctalk_engine.training.adversarial import Critic
-from synctalk_engine.training.generator import GeneratorTrainer, StepInput
-from synctalk_engine.training.losses import LossWeights
+from synctalk_engine.training.generator import losses
+from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.losses import LossWeights
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
+from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import perceptual_network
-from synctalk_engine.training.precision import Precision
 
 VGG19_WIDTHS = ((64, 64), (128, 128), (256, 256, 256, 256), (512, 512, 512, 512))
 ROWS: dict[str, tuple[str, bool, str, bool]] = {

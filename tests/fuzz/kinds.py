@@ -409,7 +409,7 @@ def _read_project(folder: Path, path: Path) -> None:
     from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
     from synctalk_engine.preprocess.plan import Plan
     from synctalk_engine.protocol.run_spec import PreprocessOptions
-    from synctalk_engine.training.evaluate import best_checkpoint
+    from synctalk_engine.training.evaluation.evaluate import best_checkpoint
     from synctalk_engine.workspace.clip import Clip
     from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
     from synctalk_engine.workspace.frame_quality import fault_ranges
@@ -517,12 +517,12 @@ def _read_checkpoint(folder: Path, path: Path) -> None:
     from synctalk_engine.training.checkpoints import (
         described,
         load_generator,
-        load_syncnet,
         read_weights,
         role_of,
     )
     from synctalk_engine.training.resume import read_resume
-    from synctalk_engine.training.syncnet_files import SyncNetFolder
+    from synctalk_engine.training.syncnet.checkpoints import load_syncnet
+    from synctalk_engine.training.syncnet.files import SyncNetFolder
     from synctalk_engine.workspace.runs import RunFolder
 
     other = Workspace(folder / "out")

@@ -15,15 +15,15 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.presets import get_preset
-from synctalk_engine.training import generator
-from synctalk_engine.training.adversarial import Critic
-from synctalk_engine.training.crew import JointCrew
-from synctalk_engine.training.generator import GeneratorTrainer
-from synctalk_engine.training.held_out import to_device
-from synctalk_engine.training.losses import LossWeights
-from synctalk_engine.training.precision import Precision
-from synctalk_engine.training.syncnet_model import MouthSyncNet
-from synctalk_engine.training.teachers import SyncTeacher
+from synctalk_engine.training.distributed.crew import JointCrew
+from synctalk_engine.training.evaluation.validation import to_device
+from synctalk_engine.training.generator import trainer as trainer_module
+from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.losses import LossWeights
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.syncnet.model import MouthSyncNet
+from synctalk_engine.training.syncnet.sync_expert import SyncTeacher
 
 Step = 2
 CPU = torch.device("cpu")
@@ -43,7 +43,7 @@ def learn(clip: PreparedClip, crew: JointCrew) -> dict[str, object]:
     )
     # In doubles: a fresh network on drawn pictures makes much of the rounding of floats.
     network = LiteGenerator(config).double()
-    generator.to_device = _input_in_doubles
+    trainer_module.to_device = _input_in_doubles
     teacher = SyncTeacher(MouthSyncNet(), clip, CPU) if crew.is_leader else None
     sampler = TrainingSampler(clip, 6, seed=1, part=crew.part)
     # Without the loss on change: its gradient is a sign, and where nothing moves, of rounding.

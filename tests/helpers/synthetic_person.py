@@ -65,7 +65,10 @@ def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
     from synctalk_engine.models import registry
     from synctalk_engine.models.lite import LiteConfig
     from synctalk_engine.preprocess import frame_stages
-    from synctalk_engine.training import evaluate, run_setup, start_weights, syncnet_stage
+    from synctalk_engine.training import run_setup
+    from synctalk_engine.training.evaluation import evaluate
+    from synctalk_engine.training.generator import start_weights
+    from synctalk_engine.training.syncnet import stage as syncnet_stage
 
     torch.set_num_threads(1)
     use_fake_tracker(patch)

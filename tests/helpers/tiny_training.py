@@ -43,7 +43,9 @@ def main() -> None:
 
     from synctalk_engine.models import registry
     from synctalk_engine.models.lite import LiteConfig
-    from synctalk_engine.training import generator_run, start_weights, syncnet_stage
+    from synctalk_engine.training.generator import run as generator_run
+    from synctalk_engine.training.generator import start_weights
+    from synctalk_engine.training.syncnet import stage as syncnet_stage
 
     torch.set_num_threads(1)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)

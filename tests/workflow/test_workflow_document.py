@@ -482,8 +482,8 @@ def test_weights_are_continued_where_the_runs_are_gone(trained: Path, run) -> No
 @pytest.fixture
 def no_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training steps and measurements that compute nothing; all else is the real program."""
-    from synctalk_engine.training.generator import GeneratorTrainer
-    from synctalk_engine.training.held_out import HeldOut
+    from synctalk_engine.training.evaluation.validation import HeldOut
+    from synctalk_engine.training.generator.trainer import GeneratorTrainer
 
     figures = {"mouth_psnr": 20.0, "mean_mouth_psnr": 19.0, "other_audio_psnr": 18.0}
     monkeypatch.setattr(GeneratorTrainer, "step", lambda *_args, **_named: {"total": 0.5})

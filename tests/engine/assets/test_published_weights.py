@@ -19,7 +19,7 @@ from synctalk_engine.assets import AssetStore, registry
 from synctalk_engine.errors import AssetError
 from synctalk_engine.face.pfld import load_network
 from synctalk_engine.features.weights_check import speech_like_sound
-from synctalk_engine.training.perceptual_weights import load_vgg19
+from synctalk_engine.training.generator.perceptual_weights import load_vgg19
 from tests.helpers.published_weights import (
     ave_state,
     data_parallel,

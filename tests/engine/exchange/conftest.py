@@ -8,7 +8,7 @@ import torch
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.training.checkpoints import KIND_SYNCNET, save_weights
-from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state

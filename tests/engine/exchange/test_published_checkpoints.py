@@ -14,8 +14,9 @@ import torch
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.exchange.import_request import ImportRequest
 from synctalk_engine.exchange.importer import import_anything
-from synctalk_engine.training.checkpoints import load_generator, load_syncnet, read_weights
-from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.training.checkpoints import load_generator, read_weights
+from synctalk_engine.training.syncnet.checkpoints import load_syncnet
+from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.published_weights import (
     ave_state,

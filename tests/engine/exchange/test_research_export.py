@@ -14,7 +14,7 @@ from synctalk_engine.exchange.export_research import export_research
 from synctalk_engine.models import registry
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, KIND_SYNCNET, save_weights
-from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import read_landmarks, write_landmarks

@@ -14,7 +14,7 @@ from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.protocol.events import Event
-from synctalk_engine.training import start_weights
+from synctalk_engine.training.generator import start_weights
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 

@@ -12,13 +12,9 @@ import torch
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.training.checkpoints import (
-    load_generator,
-    load_syncnet,
-    read_weights,
-    save_weights,
-)
-from synctalk_engine.training.syncnet_model import MouthSyncNet
+from synctalk_engine.training.checkpoints import load_generator, read_weights, save_weights
+from synctalk_engine.training.syncnet.checkpoints import load_syncnet
+from synctalk_engine.training.syncnet.model import MouthSyncNet
 
 INFO = {"network": "generator", "preset": "lite-160", "asr": "mel", "kind": "mel", "epoch": 3}
 

@@ -25,13 +25,14 @@ SETUP = (
     "train.py",
     "context.py",
     "run_setup.py",
-    "start_weights.py",
-    "precision_choice.py",
-    "trainer_factory.py",
-    "generator_run.py",
-    "outcome.py",
+    "worker.py",
     "trial.py",
-    "crew_processes.py",
+    "generator/start_weights.py",
+    "generator/precision_choice.py",
+    "generator/trainer_factory.py",
+    "generator/run.py",
+    "generator/outcome.py",
+    "distributed/crew_processes.py",
 )
 SOURCES = Path(inspect.getfile(training)).parent
 

@@ -12,7 +12,7 @@ import torch
 
 from synctalk_engine.errors import CheckpointError, JobStopped
 from synctalk_engine.training.checkpoints import load_generator, read_weights
-from synctalk_engine.training.held_out import HeldOut
+from synctalk_engine.training.evaluation.validation import HeldOut
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_research_clip
 from tests.helpers.research_weights import manifests, research_state

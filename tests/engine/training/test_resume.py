@@ -11,7 +11,7 @@ import torch
 from synctalk_engine.errors import CheckpointError, DeviceError, JobStopped, StorageError
 from synctalk_engine.training import resume
 from synctalk_engine.training.checkpoints import read_object, read_weights, save_object
-from synctalk_engine.training.generator import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.resume import RunState, read_resume, write_resume
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.layout import Workspace

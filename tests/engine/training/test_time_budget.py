@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 import torch
 
-from synctalk_engine.training import audio_pretrain, generator_run, held_out, syncnet_stage
-from synctalk_engine.training.generator import GeneratorTrainer
-from synctalk_engine.training.syncnet import SyncNetRecipe, SyncNetTrainer, TooFewStepsError
-from synctalk_engine.training.syncnet_stage import expected_auc
+from synctalk_engine.training.evaluation import validation
+from synctalk_engine.training.generator import audio_pretrain
+from synctalk_engine.training.generator import run as generator_run
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.syncnet import stage as syncnet_stage
+from synctalk_engine.training.syncnet.stage import expected_auc
+from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, SyncNetTrainer, TooFewStepsError
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 
@@ -74,7 +77,7 @@ def _work_takes(machine: Machine, clock: FakeClock, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(owner, name, clock.after(seconds, getattr(owner, name)))
 
     slow(GeneratorTrainer, "step", lambda *_: machine.step_s)
-    slow(held_out, "draw_crops", lambda _net, _clip, frames, *_: machine.draw_s * len(frames))
+    slow(validation, "draw_crops", lambda _net, _clip, frames, *_: machine.draw_s * len(frames))
     slow(generator_run, "write_resume", lambda *_: machine.save_s)
     slow(audio_pretrain, "audio_windows", lambda *_: machine.audio_s)
     slow(SyncNetTrainer, "train_step", lambda *_: machine.syncnet_s)

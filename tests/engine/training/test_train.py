@@ -11,7 +11,7 @@ import torch
 
 from synctalk_engine.errors import CheckpointError, JobStopped
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.generator import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 from synctalk_engine.workspace.state import read_state
@@ -128,7 +128,7 @@ def test_the_research_networks_train_too(
 
 @pytest.mark.slow
 def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch) -> None:
-    monkeypatch.setattr("synctalk_engine.training.syncnet_stage.MIN_AUC_TO_TEACH", 0.0)
+    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_AUC_TO_TEACH", 0.0)
     monkeypatch.setattr("synctalk_engine.training.train.SYNCNET_SHARE", 0.01)
     monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_FROM_SHARE", 0.0)
     budget_s = 40.0
@@ -146,10 +146,10 @@ def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch
 
 
 def test_a_syncnet_that_cannot_tell_does_not_teach(project: Workspace, work, monkeypatch) -> None:
-    monkeypatch.setattr("synctalk_engine.training.syncnet_stage.MIN_AUC_TO_TEACH", 1.01)
+    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_AUC_TO_TEACH", 1.01)
     path = project.root / "other.pth"
     from synctalk_engine.training.checkpoints import save_weights
-    from synctalk_engine.training.syncnet_model import MouthSyncNet
+    from synctalk_engine.training.syncnet.model import MouthSyncNet
 
     save_weights(path, MouthSyncNet().state_dict(), {"network": "mouth_syncnet"})
     work(project, "train", **QUICK, syncnet_checkpoint_path=str(path))

@@ -17,9 +17,9 @@ from synctalk_engine.jobs import function_of
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.protocol.run_spec import TrainOptions
-from synctalk_engine.training.best import best_checkpoint
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.held_out import merit
+from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
+from synctalk_engine.training.evaluation.validation import merit
 from synctalk_engine.training.resume import RunState, continued, is_finished, read_resume
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.engine_process import prepare_resume
@@ -380,7 +380,7 @@ def test_the_best_one_between_two_checkpoints_is_kept(
     project: Workspace, work, monkeypatch
 ) -> None:
     """Each measurement is said to be worse than the one before: the first is the best."""
-    from synctalk_engine.training.held_out import HeldOut
+    from synctalk_engine.training.evaluation.validation import HeldOut
 
     scores = iter((30.0, 29.0, 28.0))
     monkeypatch.setattr(
@@ -443,7 +443,7 @@ def test_checkpoints_are_saved_every_so_many_epochs_and_at_the_end(
 
 def test_the_documents_numbers(project: Workspace, work) -> None:
     """24, 49, 74, 99, of a hundred epochs of one step each."""
-    from synctalk_engine.training.generator_run import GeneratorRun
+    from synctalk_engine.training.generator.run import GeneratorRun
 
     run = GeneratorRun.__new__(GeneratorRun)
     run._steps_per_epoch, run._save_every = 3, 25

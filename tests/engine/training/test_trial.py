@@ -12,9 +12,9 @@ import pytest
 import torch
 
 from synctalk_engine.errors import StorageError
-from synctalk_engine.training import disk_room as disk
 from synctalk_engine.training import trial as trial_module
-from synctalk_engine.training.generator import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.hardware import disk_space as disk
 from synctalk_engine.training.trial import Timed, rss_meter
 from synctalk_engine.workspace.layout import Workspace
 

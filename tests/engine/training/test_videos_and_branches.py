@@ -10,7 +10,7 @@ import torch
 
 from synctalk_engine.errors import CheckpointError, DatasetError, JobStopped, OptionError
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.generator import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader

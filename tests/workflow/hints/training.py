@@ -130,14 +130,16 @@ def a_syncnet(bench: Bench, code: str) -> None:
 
 @hint_of("syncnet_clip_short", "syncnet_no_time", "sync_loss_off")
 def more_for_the_syncnet(bench: Bench, code: str) -> None:
-    from synctalk_engine.training import syncnet, syncnet_stage, teachers
+    from synctalk_engine.training.syncnet import stage as syncnet_stage
+    from synctalk_engine.training.syncnet import sync_expert
+    from synctalk_engine.training.syncnet import trainer as syncnet_trainer
 
     options = {"asr": "ave", "epochs": 1, "train_syncnet": True}
     if code == "sync_loss_off":  # the longer video's SyncNet passes
         bench.use("trained")
         options |= {"use_syncnet": True, "save_dir": "again"}
         with bench.patch.context() as patch:
-            for module in (syncnet_stage, teachers):
+            for module in (syncnet_stage, sync_expert):
                 patch.setattr(module, "MIN_AUC_TO_TEACH", 1.01, raising=False)
             bench.warned(code, "train", **options)
         bench.done("train", but=code, **{**options, "save_dir": "more"})
@@ -147,7 +149,7 @@ def more_for_the_syncnet(bench: Bench, code: str) -> None:
         steps = None if code == "syncnet_clip_short" else 10_000
         patch.setattr(syncnet_stage, "useful_steps", lambda _clip: steps)
         for name in ("TRIAL_STEPS", "MIN_STEPS"):
-            patch.setattr(syncnet, name, 2)
+            patch.setattr(syncnet_trainer, name, 2)
         said = bench.warned(code, "train", **options, time_budget_min=0.0001, syncnet_epochs=30)
         if code == "syncnet_clip_short":
             bench.use("trained")
@@ -180,8 +182,8 @@ def features_of_the_best_one(bench: Bench, code: str) -> None:
          "memory_short")  # fmt: skip
 def training_that_ended(bench: Bench, code: str) -> None:
     """A training of another network was there before; the hint holds nevertheless."""
-    from synctalk_engine.training import disk_room
-    from synctalk_engine.training.generator import GeneratorTrainer
+    from synctalk_engine.training.generator.trainer import GeneratorTrainer
+    from synctalk_engine.training.hardware import disk_space
 
     bench.use("trained")
     options = {"asr": "ave", "epochs": 3}
@@ -203,7 +205,7 @@ def training_that_ended(bench: Bench, code: str) -> None:
     with bench.patch.context() as patch:
         if code == "disk_too_small":
             usage = shutil.disk_usage(bench.root)._replace(free=20 << 20)
-            patch.setattr(disk_room.shutil, "disk_usage", lambda _path: usage)
+            patch.setattr(disk_space.shutil, "disk_usage", lambda _path: usage)
         elif code == "memory_used_up":
             patch.setattr(GeneratorTrainer, "__init__", run_out)
         else:

@@ -1,0 +1,309 @@
+"""Drawing and measuring held-out frames, and writing them where people look at them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+
+from synctalk_engine.dataset.batches import chunks, held_out_references, make_batch
+from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.training import clock
+from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
+from synctalk_engine.training.hardware.memory import with_less
+from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.workspace.atomic import write_bytes, write_json
+
+STRIP_FRAMES, LONG_STRIP_FRAMES = 8, 24
+CHECKED_FRAMES = 100
+"""Held-out frames that a measurement during training looks at, spread evenly."""
+MAX_WRITTEN_FRAMES = 750
+"""Half a minute is written for people to look at, however long the clip is."""
+MIN_FRAMES, TIMED_FRAMES = 8, 4
+"""Looked at however short the time is; and drawn to see how long that takes."""
+DRAW_BATCH = 16
+MEASUREMENT_VERSION = 1
+"""To be raised with every change of what :meth:`HeldOut.measure` gives for the same network."""
+SHARPNESS_WORTH_DB = 3.0
+"""What a mouth as sharp as the true one may cost in PSNR against one without any detail."""
+JPEG_QUALITY = 95
+FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
+
+
+def _never() -> None:
+    """Nobody wishes anything."""
+
+
+def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
+    """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in channels-last order."""
+    image = torch.from_numpy(batch_image).to(device, non_blocking=True)
+    return image.permute(0, 3, 1, 2).float().div_(255)
+
+
+@torch.inference_mode()
+def draw_crops(
+    network: nn.Module,
+    clip: PreparedClip,
+    frames: np.ndarray,
+    references: np.ndarray,
+    device: torch.device,
+    precision: Precision,
+    audio_frames: np.ndarray | None = None,
+    poll: Callable[[], object] = _never,
+) -> np.ndarray:
+    """Face crops with the mask drawn anew: (T, crop_px, crop_px, 3) uint8 BGR.
+
+    Fewer are drawn at a time where memory is not enough.
+
+    Args:
+        network: in eval mode.
+        audio_frames: (T,) hear these frames instead.
+        poll: called before each few frames; may raise to stop.
+    """
+    border = clip.preset.border_px
+    left, top, right, bottom = clip.preset.mask_box
+    rows = slice(border + top, border + bottom)
+    columns = slice(border + left, border + right)
+    out = np.stack([clip.crops[frame] for frame in frames])
+
+    def draw(count: int) -> None:
+        for part in chunks(np.arange(len(frames)), max(1, DRAW_BATCH // count)):
+            poll()
+            heard = None if audio_frames is None else audio_frames[part]
+            batch = make_batch(clip, frames[part], references[part], heard)
+            image = to_device(batch.image, device)
+            audio = torch.from_numpy(batch.audio).to(device)
+            with precision.autocast(device):
+                drawn = network(image, audio)
+            bytes_ = drawn.float().clamp(0, 1).mul(255).round().byte()
+            pixels = bytes_.permute(0, 2, 3, 1).cpu().numpy()
+            out[part, rows, columns] = pixels[:, top:bottom, left:right]
+
+    with_less(draw, 1, DRAW_BATCH, device)
+    return out
+
+
+def elsewhere(frames: np.ndarray) -> np.ndarray:
+    """Frames whose sound is from elsewhere: half the held-out time away, round the end."""
+    return np.roll(frames, len(frames) // 2)
+
+
+class HeldOut:
+    """Held-out frames of a clip, and what they are compared with."""
+
+    def __init__(
+        self,
+        clip: PreparedClip,
+        long_strip: bool = False,
+        poll: Callable[[], object] = _never,
+    ) -> None:
+        self.clip = clip
+        self._poll = poll
+        self._methods: dict[str, str] = {}
+        self.frames = clip.split.held_out
+        self.references = held_out_references(clip, self.frames)
+        self.mean_crop = mean_crop(clip)
+        self._max_written = MAX_WRITTEN_FRAMES
+        wanted = LONG_STRIP_FRAMES if long_strip else STRIP_FRAMES
+        strip = np.linspace(0, len(self.frames) - 1, min(wanted, len(self.frames)))
+        self._strip = np.unique(strip.round().astype(int))
+        self._check_frames(CHECKED_FRAMES)
+
+    def _check_frames(self, count: int) -> None:
+        """Let measurements look at so many frames, spread evenly."""
+        spread = np.linspace(0, len(self.frames) - 1, min(count, len(self.frames)))
+        self._checked = np.unique(spread.round().astype(int))
+        self._methods.clear()
+        boxes = self.clip.mouth_boxes[self.frames]
+        values = [
+            psnr(in_box(self.mean_crop, boxes[row]), in_box(self.clip.crops[frame], boxes[row]))
+            for row, frame in zip(self._checked, self.frames[self._checked], strict=True)
+        ]
+        self.mean_mouth_psnr = float(np.mean(values))
+
+    @property
+    def written_frames(self) -> int:
+        """How many frames :meth:`write_all` writes."""
+        return min(len(self.frames), self._max_written)
+
+    @property
+    def measured_frames(self) -> int:
+        """How many frames a measurement draws, the strip of samples included."""
+        return 2 * len(self._checked) + len(self._strip)
+
+    def seconds_a_frame(
+        self, network: nn.Module, device: torch.device, precision: Precision
+    ) -> float:
+        """How long a frame takes to draw, by drawing a few."""
+        few = slice(0, TIMED_FRAMES)
+        frames, references = self.frames[few], self.references[few]
+        began_s = clock.now_s()
+        draw_crops(network, self.clip, frames, references, device, precision, poll=self._poll)
+        return max(clock.now_s() - began_s, 1e-6) / len(frames)
+
+    def limit_to(self, seconds: float, draw_s: float) -> None:
+        """Look at fewer frames, so that a measurement and the pictures at the end take at most so
+        long each; never at fewer than eight.
+
+        Args:
+            draw_s: seconds in which a frame is drawn.
+        """
+        frames = max(MIN_FRAMES, int(seconds / draw_s))
+        self._max_written = min(self._max_written, frames)
+        self._strip = self._strip[:: max(1, len(self._strip) // MIN_FRAMES)]
+        if self.measured_frames > frames:
+            self._check_frames(max(MIN_FRAMES, (frames - len(self._strip)) // 2))
+
+    def method(self, precision: Precision) -> str:
+        """A fingerprint of how :meth:`measure` measures: frames, audio, metric, number format.
+
+        Metrics of two checkpoints may be compared where their fingerprints are the same.
+        """
+        if precision.number_format not in self._methods:
+            frames = self.frames[self._checked]
+            told = f"{MEASUREMENT_VERSION} {precision.number_format} {self.clip.fps:g}"
+            digest = hashlib.sha256(told.encode())
+            crops = np.stack([self.clip.crops[frame] for frame in frames])
+            rows = (self.frames, frames, self.references[self._checked], crops)
+            for array in (*rows, self.clip.mouth_boxes[frames], self.clip.mel[frames]):
+                digest.update(np.ascontiguousarray(array).tobytes())
+            self._methods[precision.number_format] = digest.hexdigest()
+        return self._methods[precision.number_format]
+
+    def measure(
+        self,
+        network: nn.Module,
+        device: torch.device,
+        precision: Precision,
+        clip: PreparedClip | None = None,
+    ) -> dict[str, float]:
+        """Mouth PSNR of the network, of the mean mouth and with sound from elsewhere, in dB.
+
+        And ``sharpness_ratio``: variance of the Laplacian, drawn over true.
+
+        Args:
+            clip: the same video as the network needs it, where that differs from this one in its
+                preset or its audio features; crops are resized to this one's before they are
+                measured.
+        """
+        rows = self._checked
+        own, sharp = self._mouth_figures(network, device, precision, self.frames[rows], clip)
+        shifted = elsewhere(self.frames)[rows]
+        other, _ = self._mouth_figures(network, device, precision, shifted, clip)
+        return {
+            "mouth_psnr": round(own, 3),
+            "mean_mouth_psnr": round(self.mean_mouth_psnr, 3),
+            "other_audio_psnr": round(other, 3),
+            "sharpness_ratio": round(sharp, 3),
+        }
+
+    def write_strip(
+        self,
+        folder: Path,
+        network: nn.Module,
+        device: torch.device,
+        precision: Precision,
+        epoch: int,
+    ) -> int:
+        """Write ``target_000.jpg``, ``generated_000.jpg`` ..., always of the same frames, and
+        ``index.json``, which says what frames these are."""
+        frames = self.frames[self._strip]
+        references = self.references[self._strip]
+        drawn = draw_crops(
+            network, self.clip, frames, references, device, precision, poll=self._poll
+        )
+        for number, (frame, crop) in enumerate(zip(frames, drawn, strict=True)):
+            write_jpeg(folder / f"target_{number:03d}.jpg", self.clip.crops[frame])
+            write_jpeg(folder / f"generated_{number:03d}.jpg", crop)
+        write_json(folder / INDEX_NAME, {"epoch": epoch, "strip_frames": frames.tolist()})
+        return len(frames)
+
+    def write_all(
+        self,
+        folder: Path,
+        network: nn.Module,
+        device: torch.device,
+        precision: Precision,
+        epoch: int | None,
+        on_frames: Callable[[int, int], None] | None = None,
+        is_out_of_time: Callable[[], bool] | None = None,
+    ) -> None:
+        """Write held-out frames, the number of each in its name, and ``index.json``.
+
+        Args:
+            on_frames: called with (done, total) before each part; may raise to stop.
+            is_out_of_time: asked after each part; the rest is left out where it says so.
+        """
+        count, written = self.written_frames, 0
+        for part in chunks(np.arange(count), DRAW_BATCH):
+            if written and is_out_of_time is not None and is_out_of_time():
+                break
+            if on_frames is not None:
+                on_frames(int(part[0]), count)
+            frames = self.frames[part]
+            self._poll()
+            drawn = draw_crops(network, self.clip, frames, self.references[part], device, precision)
+            for frame, crop in zip(frames, drawn, strict=True):
+                write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
+                write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
+            written += len(part)
+        write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:written].tolist()})
+
+    def _mouth_figures(
+        self, network, device, precision, audio_frames, clip: PreparedClip | None
+    ) -> tuple[float, float]:
+        """Mouth PSNR in dB, and sharpness against the true one."""
+        frames, references = self.frames[self._checked], self.references[self._checked]
+        if clip is not None:
+            references = held_out_references(clip, frames)
+        source = clip or self.clip
+        drawn = draw_crops(
+            network, source, frames, references, device, precision, audio_frames, self._poll
+        )
+        drawn = [_resized(crop, self.clip.preset.crop_px) for crop in drawn]
+        boxes = self.clip.mouth_boxes[frames]
+        pairs = [
+            (in_box(crop, box), in_box(self.clip.crops[frame], box))
+            for crop, frame, box in zip(drawn, frames, boxes, strict=True)
+        ]
+        true = float(np.mean([sharpness(real) for _, real in pairs]))
+        return (
+            float(np.mean([psnr(mouth, real) for mouth, real in pairs])),
+            float(np.mean([sharpness(mouth) for mouth, _ in pairs])) / max(true, 1e-9),
+        )
+
+
+def _resized(crop: np.ndarray, size_px: int) -> np.ndarray:
+    """A square picture at another size; as it is where it has that size."""
+    if len(crop) == size_px:
+        return crop
+    how = cv2.INTER_AREA if len(crop) > size_px else cv2.INTER_LINEAR
+    return cv2.resize(crop, (size_px, size_px), interpolation=how)
+
+
+def merit(figures: dict[str, float]) -> float:
+    """What chooses the best checkpoint, in dB.
+
+    PSNR alone prefers the softest of all mouths that a sound may belong to, so sharpness counts
+    up to that of the true mouth.
+    """
+    return figures["mouth_psnr"] + SHARPNESS_WORTH_DB * min(figures["sharpness_ratio"], 1.0)
+
+
+def mean_crop(clip: PreparedClip) -> np.ndarray:
+    """The mean of all training crops, (crop_px, crop_px, 3) uint8 BGR: what to beat."""
+    total = np.zeros(clip.crops.shape[1:], np.float64)
+    for part in chunks(clip.split.train, 64):
+        total += clip.crops[part].sum(0, dtype=np.float64)
+    return np.rint(total / len(clip.split.train)).astype(np.uint8)
+
+
+def write_jpeg(path: Path, picture: np.ndarray) -> None:
+    """Write a BGR picture; through memory, since OpenCV cannot write every path on Windows."""
+    _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    write_bytes(path, data.tobytes())

@@ -1,0 +1,127 @@
+"""The critic: what keeps drawn mouths from being soft.
+
+Losses that compare pixels are smallest for the mean of all mouths that a sound may belong to, and
+that mean is soft. A discriminator that sees true and drawn mouths side by side knows soft from
+true, and its verdict is one more loss of the generator (Goodfellow et al., 2014; hinge form: Lim
+and Ye, 2017). It learns with the generator, in the same step.
+
+It is shown fine detail alone. How far the mouth is open and what colour the skin has are for the
+sound and for the other losses to say: a critic that saw them moved both away from the truth.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from synctalk_engine.models.discriminator import PatchDiscriminator, feature_distance
+from synctalk_engine.training.hardware.precision import Precision
+
+VIEW_HEIGHT_SHARE, VIEW_WIDTH_SHARE = 0.4, 0.6
+"""What the critic sees, as shares of the network's input, the mouth in the middle."""
+DETAIL_PX = 7
+"""What is as even as the mean over so many pixels, each way, is not shown."""
+DETAIL_GAIN = 8.0
+"""Detail is small beside the picture's 0..1; spectral normalisation would leave it small."""
+RATE = 4e-4
+BETAS = (0.5, 0.99)
+
+
+class Critic:
+    """A discriminator of mouths and its optimiser.
+
+    Args:
+        side_px: of the network's input.
+        seed: of its first weights, whatever was drawn at random before.
+    """
+
+    def __init__(self, side_px: int, device: torch.device, precision: Precision, seed: int) -> None:
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            network = PatchDiscriminator()
+        self.network = precision.place(network.to(device))
+        self.optimiser = torch.optim.Adam(self.network.parameters(), RATE, betas=BETAS)
+        self._device = device
+        self._precision = precision
+        self._view_px = (_even(VIEW_HEIGHT_SHARE * side_px), _even(VIEW_WIDTH_SHARE * side_px))
+
+    @torch.no_grad()
+    def begin_step(self) -> None:
+        """Forget the last gradient; follow the norms of the weights, once for all of a step."""
+        self.optimiser.zero_grad(set_to_none=True)
+        self.network.train()
+        for layer in (*self.network.layers, self.network.verdict):
+            _ = layer.weight  # reading it is what takes spectral normalisation one iteration on
+        self.network.eval()
+
+    def losses(self, generated: Tensor, target: Tensor, boxes: np.ndarray) -> dict[str, Tensor]:
+        """What the critic holds of a batch, and what it learns from it itself.
+
+        Args:
+            generated, target: (B, 3, S, S) BGR 0..1. boxes: (B, 4) mouth boxes.
+        Returns:
+            ``adversarial`` and ``features``, whose gradient goes to ``generated`` alone, and
+            ``critic``, whose gradient goes to the critic's weights alone.
+        """
+        drawn, true = (
+            detail(mouth_views(image, boxes, self._view_px)) for image in (generated, target)
+        )
+        with self._precision.autocast(self._device):
+            self.network.requires_grad_(True)
+            of_drawn, _ = self.network(drawn.detach())
+            of_true, wanted = self.network(true)
+            self.network.requires_grad_(False)
+            verdict, features = self.network(drawn)
+            self.network.requires_grad_(True)
+        hinge = functional.relu(1 - of_true.float()) + functional.relu(1 + of_drawn.float())
+        return {
+            "adversarial": -verdict.float().mean(),
+            "features": feature_distance(features, wanted),
+            "critic": hinge.mean(),
+        }
+
+    def gradient_norm(self) -> Tensor:
+        """Length of the critic's gradient; not a finite number where the gradient is none."""
+        gradients = [value.grad for value in self.network.parameters() if value.grad is not None]
+        return torch.linalg.norm(torch.stack([torch.linalg.norm(one) for one in gradients]))
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"model": self.network.state_dict(), "optimiser": self.optimiser.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.network.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+
+
+def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> Tensor:
+    """The picture around each mouth, pixel by pixel: (B, 3, *view_px).
+
+    Args:
+        image: (B, 3, S, S). boxes: (B, 4) x0, y0, x1, y1. view_px: height and width.
+    """
+    height_px, width_px = view_px
+    side_px = image.shape[-1]
+    left = np.clip((boxes[:, 0] + boxes[:, 2] - width_px) // 2, 0, side_px - width_px)
+    top = np.clip((boxes[:, 1] + boxes[:, 3] - height_px) // 2, 0, side_px - height_px)
+    return torch.stack(
+        [
+            image[row, :, y : y + height_px, x : x + width_px]
+            for row, (x, y) in enumerate(zip(left.tolist(), top.tolist(), strict=True))
+        ]
+    )
+
+
+def detail(picture: Tensor) -> Tensor:
+    """What a picture (B, 3, H, W) has that is finer than its local mean, enlarged."""
+    margin = DETAIL_PX // 2
+    padded = functional.pad(picture, (margin,) * 4, mode="replicate")
+    return DETAIL_GAIN * (picture - functional.avg_pool2d(padded, DETAIL_PX, stride=1))
+
+
+def _even(extent_px: float) -> int:
+    """To whole multiples of 4, which the strides of the discriminator divide."""
+    return int(extent_px) // 4 * 4

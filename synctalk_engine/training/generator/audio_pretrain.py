@@ -1,0 +1,179 @@
+"""Teaching a generator's audio branch mouths before it draws any.
+
+A generator that starts from nothing first learns the mean mouth and long ignores the sound. Its
+audio branch is therefore first trained, for seconds, to say how the mouth looks: how far it is
+open, its shape and its picture, the last two as a few principal components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from synctalk_engine.dataset.batches import audio_windows
+from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.references import spread_over
+from synctalk_engine.models.audio_windows import lite_rows
+from synctalk_engine.models.lite import LiteGenerator, MouthHead
+from synctalk_engine.training import clock
+from synctalk_engine.training.evaluation.metrics import correlation
+from synctalk_engine.training.schedule import Schedule
+
+_STREAM = 3
+CHECKED_FRAMES = 300
+TRIAL_STEPS = 5
+MIN_STEPS = TRIAL_STEPS
+MAX_DECOMPOSED = 1500
+"""Frames whose principal components are sought."""
+
+
+@dataclass(frozen=True)
+class PretrainRecipe:
+    """How the audio branch is pretrained."""
+
+    steps: int = 200
+    batch_size: int = 64
+    rate: float = 1e-3
+    weight_decay: float = 0.05
+    shape_parts: int = 6
+    """Principal components of the mouth's points."""
+    picture_parts: int = 16
+    """Principal components of the mouth's aligned picture."""
+    noise: float = 0.1
+    seed: int = 0
+
+
+def audio_branch(network: nn.Module) -> nn.Module:
+    """The part of a generator that hears."""
+    return network.audio_encoder if isinstance(network, LiteGenerator) else network.audio_model
+
+
+def audio_parameters(network: nn.Module) -> list[nn.Parameter]:
+    """Weights of the part that hears."""
+    return list(audio_branch(network).parameters())
+
+
+def set_normalisation(network: nn.Module, clip: PreparedClip) -> None:
+    """Give a lite network the mean and deviation of the training frames' features."""
+    if not isinstance(network, LiteGenerator):
+        return
+    frames = clip.split.train
+    features = clip.features[frames[frames < len(clip.features)]]
+    rows = lite_rows(clip.kind, features.reshape(len(features), -1))
+    network.audio_encoder.set_normalisation(
+        torch.from_numpy(rows.mean(0)), torch.from_numpy(rows.std(0))
+    )
+
+
+def pretrain_audio(
+    network: nn.Module,
+    clip: PreparedClip,
+    recipe: PretrainRecipe,
+    device: torch.device,
+    on_step: Callable[[int, int, float], None] | None = None,
+    budget_s: float | None = None,
+) -> float:
+    """Train the audio branch of ``network`` in place.
+
+    Args:
+        on_step: called after each step with (step, steps in all, loss); may raise to stop.
+        budget_s: seconds it may take; the steps that fit are found from the first few.
+    Returns:
+        Correlation of predicted and true mouth opening on held-out frames.
+    """
+    began_s = clock.now_s()
+    targets = mouth_targets(clip, recipe)
+    train = clip.split.train
+    branch = audio_branch(network)
+    windows = torch.from_numpy(audio_windows(clip, train[:1]))
+    with torch.no_grad():
+        width = _embedding(branch.eval(), windows.to(device)).shape[1]
+    torch.manual_seed(recipe.seed)
+    head = MouthHead(width, targets.shape[1]).to(device)
+    parameters = [*branch.parameters(), *head.parameters()]
+    optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=recipe.weight_decay)
+    random = np.random.default_rng([recipe.seed, _STREAM])
+    branch.train()
+    first_step_s, step = clock.now_s(), 0
+    while step < recipe.steps:
+        if budget_s is not None and step == TRIAL_STEPS:
+            step_s = (clock.now_s() - first_step_s) / TRIAL_STEPS
+            fitting = step + int((budget_s - (clock.now_s() - began_s)) / max(step_s, 1e-9))
+            recipe = replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
+        for group in optimiser.param_groups:
+            group["lr"] = Schedule(recipe.steps, recipe.rate, warmup_steps=20).rate(step)
+        frames = random.choice(train, recipe.batch_size)
+        audio = torch.from_numpy(audio_windows(clip, frames)).to(device)
+        audio = audio + recipe.noise * audio.std() * torch.randn_like(audio)
+        wanted = torch.from_numpy(targets[frames]).to(device)
+        loss = nn.functional.smooth_l1_loss(head(_embedding(branch, audio)), wanted)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        optimiser.step()
+        step += 1
+        if on_step is not None:
+            on_step(step, recipe.steps, loss.item())
+    return held_out_correlation(branch, head, clip, targets, device)
+
+
+@torch.inference_mode()
+def held_out_correlation(
+    branch: nn.Module, head: nn.Module, clip: PreparedClip, targets: np.ndarray, device
+) -> float:
+    """Correlation of predicted and true mouth opening on held-out frames."""
+    branch.eval()
+    head.eval()
+    frames = clip.split.held_out[:CHECKED_FRAMES]
+    audio = torch.from_numpy(audio_windows(clip, frames)).to(device)
+    predicted = head(_embedding(branch, audio))[:, 0].float().cpu().numpy()
+    return correlation(predicted, targets[frames, 0])
+
+
+def mouth_targets(clip: PreparedClip, recipe: PretrainRecipe) -> np.ndarray:
+    """(N, 1 + parts) float32: opening, points, picture; mean 0 and deviation 1 in training."""
+    train = clip.split.train
+    pictures = clip.patches.reshape(len(clip), -1).astype(np.float32) / 255
+    columns = [
+        clip.opening[:, None],
+        _principal_parts(clip.mouths, train, recipe.shape_parts),
+        _principal_parts(pictures, train, recipe.picture_parts),
+    ]
+    scaled = []
+    for column in columns:
+        # One scale for a group: its small components stay small.
+        spread = np.maximum(column[train].std(0).max(), 1e-6)
+        scaled.append((column - column[train].mean(0)) / spread)
+    return np.concatenate(scaled, axis=1).astype(np.float32)
+
+
+def _principal_parts(values: np.ndarray, train: np.ndarray, count: int) -> np.ndarray:
+    """Returns the first principal components of each row.
+
+    They come from the smaller of the two Gram matrices, which is several times as fast as a
+    singular value decomposition of the whole.
+
+    Args:
+        values: (N, D) float32.
+        train: rows that the components are computed from.
+        count: number of components.
+    Returns:
+        (N, min(count, D)) float32.
+    """
+    mean = values[train].mean(0)
+    rows = values[spread_over(train, MAX_DECOMPOSED)] - mean
+    is_wide = rows.shape[0] < rows.shape[1]
+    gram = rows @ rows.T if is_wide else rows.T @ rows
+    _, vectors = np.linalg.eigh(gram.astype(np.float64))  # by rising eigenvalue
+    largest = vectors[:, ::-1][:, :count]
+    directions = rows.T @ largest if is_wide else largest
+    directions = directions / np.maximum(np.linalg.norm(directions, axis=0), 1e-12)
+    return (values - mean) @ directions.astype(values.dtype)
+
+
+def _embedding(branch: nn.Module, audio: Tensor) -> Tensor:
+    out = branch(audio)
+    return out.mean((2, 3)) if out.ndim == 4 else out

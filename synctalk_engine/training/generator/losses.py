@@ -1,0 +1,108 @@
+"""What the generator is taught by.
+
+Everything outside the mask is the target's own, so that nothing is learnt of what is never drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from synctalk_engine.models.perceptual import FrozenFeatures, perceptual_distance
+from synctalk_engine.models.presets import Preset
+
+PERCEPTUAL_SIDE_PX = 96
+"""Side to which the mouth is resized for the perceptual network."""
+PERCEPTUAL_WIDEN = 1.3
+
+
+@dataclass(frozen=True)
+class LossWeights:
+    """Shares of the losses in their sum; see docs/experiments.md for what was tried."""
+
+    l1: float = 1.0
+    """Mean absolute error within the mask."""
+    mouth: float = 4.0
+    """The same in the mouth box."""
+    delta: float = 1.0
+    """Mean absolute error of the change from frame to frame, in the mouth box."""
+    perceptual: float = 1.0
+    """Distance of the perceptual network's features around the mouth."""
+    adversarial: float = 0.08
+    """The critic's verdict on drawn mouths."""
+    features: float = 0.5
+    """Distance of the critic's own features."""
+    sync: float = 0.005
+    """Cross-entropy of finding the right sound for a generated mouth."""
+
+
+def mask_of(preset: Preset, device: torch.device) -> Tensor:
+    """(1, 1, S, S): 1 where the network draws."""
+    left, top, right, bottom = preset.mask_box
+    mask = torch.zeros(1, 1, preset.input_px, preset.input_px, device=device)
+    mask[..., top:bottom, left:right] = 1
+    return mask
+
+
+def composite(drawn: Tensor, target: Tensor, mask: Tensor) -> Tensor:
+    """``drawn`` within the mask, ``target`` outside; (B, 3, S, S) each."""
+    return target + mask * (drawn - target)
+
+
+def box_weights(boxes: np.ndarray, side_px: int, device: torch.device) -> Tensor:
+    """(B, 1, S, S): in each box 1 over its area, 0 outside, so that sums are means."""
+    weights = np.zeros((len(boxes), 1, side_px, side_px), np.float32)
+    for row, (x0, y0, x1, y1) in enumerate(boxes):
+        weights[row, 0, y0:y1, x0:x1] = 1 / max((y1 - y0) * (x1 - x0), 1)
+    return torch.from_numpy(weights).to(device)
+
+
+def mean_in(error: Tensor, weights: Tensor) -> Tensor:
+    """Mean over the batch and the colours of an error (B, 3, S, S), weighted over places."""
+    return (error * weights).sum() / (error.shape[0] * error.shape[1])
+
+
+def delta_loss(generated: Tensor, target: Tensor, weights: Tensor, stretch: int) -> Tensor:
+    """Error of the change from frame to frame within stretches of frames that follow one another.
+
+    Args:
+        generated, target: (B, 3, S, S), B a multiple of ``stretch`` (a rest is left out).
+        weights: (B, 1, S, S) of :func:`box_weights`.
+    """
+    whole = len(generated) // stretch * stretch
+    if stretch < 2 or whole == 0:
+        return generated.new_zeros(())
+    error = (generated - target)[:whole].unflatten(0, (-1, stretch))
+    places = weights[:whole].unflatten(0, (-1, stretch))
+    change = (error[:, 1:] - error[:, :-1]).abs().flatten(0, 1)
+    return mean_in(change, places[:, 1:].flatten(0, 1))
+
+
+def perceptual_loss(
+    network: FrozenFeatures, generated: Tensor, target: Tensor, boxes: np.ndarray
+) -> Tensor:
+    """Distance of features around the mouth, seen at one size.
+
+    Args:
+        generated, target: (B, 3, S, S) BGR 0..1. boxes: (B, 4) mouth boxes.
+    """
+    side_px = generated.shape[-1]
+    centre = (boxes[:, :2] + boxes[:, 2:]) / side_px - 1  # in -1..1
+    half = (boxes[:, 2:] - boxes[:, :2]).max(1) / side_px * PERCEPTUAL_WIDEN
+    theta = np.zeros((len(boxes), 2, 3), np.float32)
+    theta[:, 0, 0] = theta[:, 1, 1] = half
+    theta[:, :, 2] = np.clip(centre, half[:, None] - 1, 1 - half[:, None])
+    grid = functional.affine_grid(
+        torch.from_numpy(theta).to(generated.device),
+        [len(boxes), 3, PERCEPTUAL_SIDE_PX, PERCEPTUAL_SIDE_PX],
+        align_corners=False,
+    )
+
+    def look(image: Tensor) -> Tensor:
+        return functional.grid_sample(image, grid, padding_mode="border", align_corners=False)
+
+    return perceptual_distance(network, look(generated), look(target))

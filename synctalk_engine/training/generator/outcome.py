@@ -1,0 +1,98 @@
+"""What a training leaves behind: its record, the held-out pictures, its use of memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.job import Job
+from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.training.checkpoints import load_generator
+from synctalk_engine.training.context import TrainContext
+from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.resume import RunState
+from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
+
+
+def record(context: TrainContext, clip: PreparedClip, state: RunState) -> None:
+    """Note in the project's state what was trained.
+
+    The best checkpoint is kept for each folder that checkpoints go to (``--save_dir``), so that a
+    training elsewhere does not displace the best of this one.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    workspace, paths = context.workspace, context.paths
+    folder = workspace.relative(paths.model_dir)
+    numbers = checkpoint_epochs(paths.model_dir)
+    whole_epochs = state.first_epoch + state.step // state.identity["steps_per_epoch"]
+    before = read_state(clip.clip.path)["main_training"].get("best_by_folder", {})
+    best = {key: state.best[key] for key in ("path", "figures") if key in state.best}
+    update_state(
+        clip.clip.path,
+        "main_training",
+        epochs=max(numbers[-1] + 1 if numbers else 0, whole_epochs),
+        checkpoints=[workspace.relative(paths.model_dir / f"{n}.pth") for n in numbers],
+        latest_weights=workspace.relative(context.job.run.latest_path),
+        best_checkpoint=best.get("path"),
+        best_by_folder={**before, folder: best} if best else before,
+        steps=state.step,
+        figures=best.get("figures", {}),
+        preset=clip.preset.name,
+        asr=clip.asr,
+        finished=time.time(),
+    )
+
+
+def say_finished(options: TrainOptions, state: RunState, job: Job) -> None:
+    """Say that there is nothing left to train, and how it could go on."""
+    job.log("stage_skipped", stage="generator")
+    job.log(
+        "training_finished",
+        name=options.name,
+        epochs=state.step // state.identity["steps_per_epoch"],
+        path=state.best.get("path"),
+    )
+
+
+def write_held_out(
+    context: TrainContext,
+    state: RunState,
+    held_out: HeldOut,
+    is_out_of_time: Callable[[], bool],
+) -> None:
+    """Pictures of every held-out frame as this training's best weights draw it.
+
+    Those of its newest weights where another training has the best ones.
+    """
+    job = context.job
+    path = context.workspace.resolve(state.best.get("path", ""))
+    if state.best.get("training") != state.identity["training"] or not path.is_file():
+        path = job.run.latest_path
+    if not path.is_file():
+        return
+    loaded = load_generator(path, context.device)
+    precision = Precision(**state.identity["precision"])
+    epoch = loaded.info["epoch"]
+    folder: Path = job.run.path / "heldout"
+    held_out.write_all(
+        folder,
+        precision.place(loaded.network),
+        context.device,
+        precision,
+        epoch,
+        is_out_of_time=is_out_of_time,
+    )
+
+
+def peak_gpu_mb(device: torch.device) -> float | None:
+    """Largest GPU memory so far; None on other devices."""
+    if device.type != "cuda":
+        return None
+    return round(torch.cuda.max_memory_allocated(device) / 2**20, 1)

@@ -1,0 +1,345 @@
+"""A whole training of a generator: schedule, measuring, saving, commands, resuming.
+
+The order of the loop: wishes, rate, step, log, measure, save. Everything that the next step depends
+on is in one object, the resume state, so that a run that was stopped or killed ends with the same
+weights as one that was not.
+
+Checkpoints go to the project's folder every ``save_every`` epochs and at the end, and are never
+deleted. Between them the run's folder has the newest weights (``latest.pth``), the best ones where
+that moment is between two checkpoints (``best.pth``), and the state to continue from.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from synctalk_engine.dataset.batches import ahead
+from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.errors import DeviceError, JobStopped
+from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
+from synctalk_engine.training.clock import WorkClock
+from synctalk_engine.training.context import TrainContext
+from synctalk_engine.training.distributed.crew import CrewLostError
+from synctalk_engine.training.evaluation.best_checkpoint import beats
+from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.generator.outcome import record
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
+from synctalk_engine.training.hardware.memory import with_less
+from synctalk_engine.training.resume import RunState, read_resume, write_resume
+
+RESUME_INTERVAL_S = 60.0
+METRIC_INTERVAL_S = 0.5
+MEASUREMENTS = 20
+"""Measurements in a run, at whole epochs; each checkpoint is measured besides."""
+REFIT_SHARE = 0.02
+MEASURE_SPACING = 6.0
+"""Under a time budget a measurement comes only after so many times its own duration."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ValidationDurations:
+    """About the seconds that validation takes; estimated only where there is a deadline."""
+
+    measure_s: float = 0.0
+    """A measurement, with all that is saved then."""
+    pictures_s: float = 0.0
+    """The pictures of validation frames that are written after the run."""
+
+    @property
+    def total_s(self) -> float:
+        return self.measure_s + self.pictures_s
+
+
+class GeneratorRun:
+    """Drives a trainer to the end of its schedule.
+
+    Without a deadline in ``context`` the schedule stays as it is.
+
+    Args:
+        state: its run config says how many steps an epoch has.
+        durations: estimates for a run with a deadline; the first one is replaced by measuring.
+    """
+
+    def __init__(
+        self,
+        context: TrainContext,
+        clip: PreparedClip,
+        trainer: GeneratorTrainer,
+        held_out: HeldOut,
+        state: RunState,
+        durations: ValidationDurations,
+    ) -> None:
+        self._context = context
+        self._job = context.job
+        self._clip = clip
+        self._trainer = trainer
+        self.held_out = held_out
+        self.state = state
+        self._model_dir = context.paths.model_dir
+        self._steps_per_epoch = state.identity["steps_per_epoch"]
+        self._batch_size = context.options.batchsize
+        self._save_every = context.options.save_every
+        self._deadline_s = context.deadline_s
+        self._measure_s = durations.measure_s
+        self._pictures_s = durations.pictures_s
+        self._budget_min = context.options.time_budget_min or 0.0
+        self._clock = WorkClock(self._job)
+        self._begin()
+
+    @property
+    def epochs(self) -> int:
+        """Passes through the clip that were begun."""
+        return -(-self.state.step // self._steps_per_epoch)
+
+    def run(self) -> None:
+        """Train to the end of the schedule, save, and write the held-out pictures.
+
+        Where memory is not enough it goes on from the last saved state in smaller parts.
+
+        Raises:
+            JobStopped: a stop was asked; everything is saved.
+            DeviceError: ``memory_too_small``, or ``loss_not_finite``; the last good state is there.
+            CrewLostError: another process ended; everything is saved.
+        """
+        trainer = self._trainer
+        self._set_parts(self.state.identity.get("accumulate", 1))
+        if not self._job.run.has_resume:
+            began_s = self._clock.now_s()
+            self.save_resume()  # from here on there is a state to go back to
+            self._measure_s += 2 * (self._clock.now_s() - began_s)
+        with_less(
+            self._run_in_parts,
+            trainer.accumulate,
+            trainer.most_parts,
+            trainer.device,
+            self._take_less,
+        )
+
+    def _run_in_parts(self, _parts: int) -> None:
+        try:
+            if self.state.measurement_due:
+                self.measure_and_save()
+            with closing(ahead(self._trainer.inputs(self.state.step))) as inputs:
+                for given in inputs:
+                    if self.state.step >= self.state.schedule.total_steps:
+                        break
+                    self._one_step(given)
+        except (JobStopped, CrewLostError):
+            if self.state.step > 0:
+                self.save(measured={})
+            raise
+
+    def _take_less(self, parts: int) -> None:
+        """Go back to the last saved state, and on from there with smaller parts."""
+        saved = read_resume(self._job.run)
+        if saved is not None:
+            best = self.state.best
+            self.state = saved.run
+            self.state.best = best
+            self._trainer.load_state_dict(saved.trainer)
+        self._set_parts(parts)
+        self._begin()
+        self._job.warning(
+            "memory_short",
+            device=str(self._trainer.device),
+            batch_size=self._batch_size,
+            parts=parts,
+            step=self.state.step,
+        )
+
+    def _set_parts(self, parts: int) -> None:
+        self._trainer.accumulate = min(parts, self._trainer.most_parts)
+        self.state.identity["accumulate"] = self._trainer.accumulate
+
+    def _begin(self) -> None:
+        """Time and speed count from here."""
+        self._steps_at_start = self._last_metric_step = self.state.step
+        self._seconds_at_start = self.state.seconds
+        self._began_s = self._last_metric_s = self._last_resume_s = self._clock.now_s()
+        self._since_metric: dict[str, list[float]] = {}
+        self._measuring_s = 0.0
+        self._measured_at_s = self._began_s
+
+    def save(self, measured: dict[str, float]) -> None:
+        """Write weights and resume state; ``measured`` decides whether they are the best."""
+        state, run = self.state, self._job.run
+        epoch = self.state.epoch
+        measurement = {
+            "epoch": epoch,
+            "step": state.step,
+            "training": state.identity["training"],
+            "method": self.held_out.method(self._trainer.precision) if measured else None,
+            "figures": measured,
+        }
+        is_best = beats(measured, state.best)
+        paths = [run.latest_path]
+        if measured and self._is_checkpoint_due():
+            paths.append(self._model_dir / f"{epoch}.pth")
+        elif is_best:
+            paths.append(run.best_path)
+        if self._is_at_end():
+            state.budget_min = max(state.budget_min, self._budget_min)
+        self._write_weights(paths, measurement)
+        path = paths[-1]
+        relative = run.workspace.relative(path)
+        if is_best or state.best.get("path") == relative:  # or its file has just been replaced
+            state.best = {"path": relative, **measurement}
+        if path.parent == self._model_dir and relative not in state.saved:
+            state.saved.append(relative)
+        self.save_resume()
+        record(self._context, self._clip, state)
+        self._job.checkpoint(path, state.step, epoch, is_best, measured)
+        code = "checkpoint_best" if is_best else "checkpoint_saved"
+        self._job.log(code, epoch=epoch, step=state.step)
+
+    def _write_weights(self, paths: list[Path], measurement: dict[str, Any]) -> None:
+        info = {
+            **self.state.identity,
+            **measurement,
+            "network": KIND_GENERATOR,
+            "first_epoch": self.state.first_epoch,
+        }
+        weights = self._trainer.ema.state_dict()
+        for path in paths:
+            save_weights(path, weights, info)
+
+    def save_resume(self) -> None:
+        """Write everything the next step depends on."""
+        self.state.seconds = self._seconds_at_start + self._clock.now_s() - self._began_s
+        write_resume(self._job.run, self.state, self._trainer.state_dict())
+        total = self.state.schedule.total_steps
+        self._job.keeps("kept_generator", step=self.state.step, total=total)
+        self._last_resume_s = self._clock.now_s()
+
+    # -- the parts of a step --------------------------------------------------------------------
+
+    def _one_step(self, given: StepInput) -> None:
+        state = self.state
+        self._carry_out(self._job.poll())
+        rate = state.schedule.rate(state.step)
+        trainer, crew = self._trainer, self._trainer.crew
+        crew.tell({"step": state.step, "rate": rate, "images": trainer.images_of(given)})
+        with crew.guarded():
+            values = trainer.step(state.step, rate, given)
+        if not all(map(_is_finite, values.values())):
+            lr = state.schedule.peak_rate
+            raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
+        if state.step == trainer.critic_from_step and "critic" in values:
+            self._job.log("detail_begins", step=state.step)
+        state.step += 1
+        self._report(values, rate)
+        self._keep_to_time()
+        if self._is_time_to_measure():
+            state.measurement_due = True
+            self.measure_and_save()
+        elif self._clock.now_s() - self._last_resume_s > RESUME_INTERVAL_S:
+            self.save_resume()
+
+    def measure_and_save(self) -> None:
+        """Measure on held-out frames, save, and show the strip of samples."""
+        trainer, began_s = self._trainer, self._clock.now_s()
+        measured = self.held_out.measure(trainer.ema, trainer.device, trainer.precision)
+        self._job.metric(self.state.step, self.state.epoch, held_out=measured)
+        self.state.measurement_due = False
+        self.save(measured)
+        self._sample()
+        self._measured_at_s = self._clock.now_s()
+        self._measure_s = self._measured_at_s - began_s
+        self._measuring_s += self._measure_s
+
+    def _carry_out(self, wishes: set[str]) -> None:
+        if "save" in wishes:
+            self.save(measured={})
+            self._job.log("saved_on_request")
+        if "sample" in wishes:
+            self._sample()
+
+    def _sample(self) -> None:
+        trainer, step = self._trainer, self.state.step
+        folder = self._job.run.samples_dir / f"{step:07d}"
+        epoch = self.state.epoch
+        drawn_by = (trainer.ema, trainer.device, trainer.precision)
+        count = self.held_out.write_strip(folder, *drawn_by, epoch)
+        self._job.sample(folder, step, epoch, count)
+
+    def _report(self, values: dict[str, float], rate: float) -> None:
+        """Say how far it is, and twice a second the means of the losses since the last time."""
+        state = self.state
+        for name, value in values.items():
+            self._since_metric.setdefault(name, []).append(value)
+        self._job.progress(state.step, state.schedule.total_steps, "steps")
+        now_s = self._clock.now_s()
+        if now_s - self._last_metric_s < METRIC_INTERVAL_S and state.step > 1:
+            return
+        steps = state.step - self._last_metric_step
+        speed = steps * self._batch_size / max(now_s - self._last_metric_s, 1e-9)
+        self._job.metric(
+            state.step,
+            self.state.epoch,
+            losses={
+                name: round(sum(some) / len(some), 5) for name, some in self._since_metric.items()
+            },
+            images_per_s=round(speed, 2),
+            lr=rate,
+        )
+        self._last_metric_s, self._last_metric_step = now_s, state.step
+        self._since_metric.clear()
+
+    def _is_time_to_measure(self) -> bool:
+        total_epochs = self.state.schedule.total_steps / self._steps_per_epoch
+        every = max(1, round(total_epochs / MEASUREMENTS)) * self._steps_per_epoch
+        if self._is_checkpoint_due():
+            return True
+        if self._deadline_s is not None and self._measure_s:
+            since_s = self._clock.now_s() - self._measured_at_s
+            if since_s < MEASURE_SPACING * self._measure_s:
+                return False
+        return self.state.step % every == 0
+
+    def _is_checkpoint_due(self) -> bool:
+        """At the end, and after every ``save_every`` epochs by their number in the project."""
+        is_whole_epoch = self.state.step % self._steps_per_epoch == 0
+        is_chosen_epoch = (self.state.epoch + 1) % self._save_every == 0
+        return self._is_at_end() or (is_whole_epoch and is_chosen_epoch)
+
+    def _is_at_end(self) -> bool:
+        return self.state.step >= self.state.schedule.total_steps
+
+    def _keep_to_time(self) -> None:
+        """Move the end of the schedule so that what follows it is over at the deadline."""
+        state = self.state
+        if self._deadline_s is None or state.step >= state.schedule.total_steps:
+            return
+        now_s = self._clock.now_s()
+        steps = state.step - self._steps_at_start
+        spent_s = max(now_s - self._began_s, 1e-9)
+        step_s = max(spent_s - self._measuring_s, 1e-9) / steps
+        left_s = self._deadline_s - now_s - self._measure_s - self._pictures_s
+        # A measurement now would leave no time for the one at the end: this is the end.
+        is_last_chance = self._is_time_to_measure() and left_s < self._measure_s + step_s
+        if left_s < step_s or is_last_chance:
+            state.schedule = state.schedule.ending_at(state.step)
+            return
+        measuring_share = self._measuring_s / spent_s
+        total = state.step + max(1, int(left_s * (1 - measuring_share) / step_s))
+        planned = state.schedule.total_steps
+        is_due = steps & (steps - 1) == 0  # after 1, 2, 4, 8 ... steps
+        is_due = is_due or state.step % self._steps_per_epoch == 0 or state.step + 1 >= planned
+        if is_due and abs(total - planned) > REFIT_SHARE * planned:
+            logger.info("%d steps fit the time, not %d", total, planned)
+            state.schedule = state.schedule.ending_at(total)
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the deadline has passed."""
+        return self._deadline_s is not None and self._clock.now_s() > self._deadline_s
+
+
+def _is_finite(value: float) -> bool:
+    return value - value == 0

@@ -1,0 +1,320 @@
+"""One generator at training: its weights, their running mean, the optimiser, and one step of it.
+
+What belongs to the whole run (schedule, saving, commands) is in ``generator_run``.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from synctalk_engine.dataset.batches import Batch, TrainingSampler, joined
+from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.models.perceptual import FrozenFeatures
+from synctalk_engine.training.distributed.crew import Crew
+from synctalk_engine.training.evaluation.validation import to_device
+from synctalk_engine.training.generator import losses
+from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.audio_pretrain import audio_parameters
+from synctalk_engine.training.generator.losses import LossWeights
+from synctalk_engine.training.generator.micro_batches import Part, most_parts, parts_of
+from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.schedule import ema_decay
+from synctalk_engine.training.syncnet.sync_expert import Teacher
+
+AUDIO_RATE_SHARE = 0.1
+"""The pretrained audio branch learns at this share of the rate."""
+WEIGHT_DECAY = 0.01
+MAX_GRADIENT_NORM = 1.0
+CRITIC_FROM_SHARE = 0.5
+"""The critic begins at this share of the steps: first the mouth's shape, then its detail."""
+SYNC_EVERY_STEPS = 8
+SYNC_STRETCH_FRAMES = 12
+SYNC_FROM_SHARE = 0.5
+"""The sync loss begins at this share of the steps, when there are mouths to speak of."""
+
+
+@dataclass(frozen=True)
+class StepInput:
+    """What one step learns from."""
+
+    batch: Batch
+    stretch: Batch | None
+    """A longer stretch for the sync loss, in the steps that have it."""
+
+
+class GeneratorTrainer:
+    """Weights, running mean and optimiser of a generator.
+
+    Args:
+        network: on ``device``, in the memory order of ``precision``.
+        perceptual, teacher, critic: None leaves that loss out.
+    """
+
+    def __init__(
+        self,
+        network: nn.Module,
+        sampler: TrainingSampler,
+        clip: PreparedClip,
+        device: torch.device,
+        precision: Precision,
+        seed: int,
+        weights: LossWeights,
+        perceptual: FrozenFeatures | None = None,
+        teacher: Teacher | None = None,
+        critic: Critic | None = None,
+    ) -> None:
+        self.network = network
+        self.ema = copy.deepcopy(network).eval().requires_grad_(False)
+        self.device = device
+        self.precision = precision
+        self._sampler = sampler
+        self._seed = seed
+        self._weights = weights
+        self._perceptual = perceptual
+        self._teacher = teacher
+        self._critic = critic
+        self._mask = losses.mask_of(clip.preset, device)
+        audio = audio_parameters(network)
+        known = {id(parameter) for parameter in audio}
+        image = [parameter for parameter in network.parameters() if id(parameter) not in known]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_RATE_SHARE}],
+            lr=1e-3,
+            weight_decay=WEIGHT_DECAY,
+        )
+        self.crew = Crew()
+        """The processes that learn together; this one alone until :meth:`join`."""
+        self.critic_from_step = 0
+        """First step with the critic."""
+        self._critic_at_work = critic is not None
+        self.sync_from_step = 0
+        """First step with the sync loss."""
+        self.accumulate = 1
+        """In how many parts a batch is learnt from; more take less memory."""
+        self._scaler = torch.amp.GradScaler(
+            device.type, enabled=precision.number_format == "fp16" and device.type == "cuda"
+        )
+
+    @property
+    def has_sync_loss(self) -> bool:
+        return self._teacher is not None
+
+    @property
+    def has_perceptual_loss(self) -> bool:
+        return self._perceptual is not None
+
+    @property
+    def most_parts(self) -> int:
+        """The largest sensible ``accumulate``: frames that follow one another stay together."""
+        if self.crew.size > 1:  # the parts are with the processes already
+            return 1
+        return most_parts(self._sampler.batch_size, self._sampler.stretch)
+
+    def inputs(self, first_step: int) -> Iterator[StepInput]:
+        """Inputs of all steps from ``first_step`` on, without end; for a thread that runs ahead."""
+        step = first_step
+        while True:
+            stretch = None
+            is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
+            if self._teacher is not None and is_due:
+                stretch = self._sampler.long_stretch(step, SYNC_STRETCH_FRAMES)
+            yield StepInput(self._sampler.batch(step), stretch)
+            step += 1
+
+    def join(self, crew: Crew) -> None:
+        """Learn together with other processes from now on, from the same weights."""
+        self.crew = crew
+        crew.share_norms(self.network)
+
+    def images_of(self, given: StepInput) -> int:
+        """Images of a step in all processes, where ``given`` is the leader's part."""
+        return self._sampler.batch_size + (len(given.stretch.frames) if given.stretch else 0)
+
+    def step(
+        self, step: int, rate: float, given: StepInput, images: int | None = None
+    ) -> dict[str, float]:
+        """Learn from one batch; gives the losses, ``total`` among them.
+
+        Where a loss or the gradient is not finite, ``total`` or ``gradient`` says so, and the
+        weights have not been changed.
+
+        Args:
+            images: of the step in all processes; None: as the leader knows.
+        """
+        for group in self._optimiser.param_groups:
+            group["lr"] = rate * group["share"]
+        self.network.train()
+        self._optimiser.zero_grad(set_to_none=True)
+        self._critic_at_work = self._critic is not None and step >= self.critic_from_step
+        if self._critic_at_work:
+            self._critic.begin_step()
+        values = self.crew.sum_values(self._backward(step, given, images or self.images_of(given)))
+        if not all(map(np.isfinite, values.values())):
+            return values
+        critics = self._critic.network.parameters() if self._critic_at_work else ()
+        self.crew.sum_gradients([*self.network.parameters(), *critics])
+        self._scaler.unscale_(self._optimiser)
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
+        if self._critic_at_work:
+            norm = norm + self._critic.gradient_norm()
+        # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
+        if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
+            return {**values, "gradient": float(norm)}
+        self._scaler.step(self._optimiser)
+        if self._critic_at_work:
+            self._scaler.step(self._critic.optimiser)
+        self._scaler.update()
+        if self.crew.is_leader:
+            self._follow(ema_decay(step))
+        return values
+
+    def _backward(self, step: int, given: StepInput, images: int) -> dict[str, float]:
+        """Add up the gradient of a step; gives the losses. Stops where one is not finite."""
+        self._sow(step, 0)
+        if self.accumulate == 1:
+            terms = self.losses(given.batch, given.stretch)
+            own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
+            if own < images:  # means over the images of all; the sync loss is the leader's alone
+                share = own / images
+                terms = {n: value if n == "sync" else share * value for n, value in terms.items()}
+            return self._pull(terms)
+        parts = parts_of(given.batch, given.stretch, self.accumulate, self._sampler.stretch)
+        sync, pull = 0.0, None
+        if given.stretch is not None and self._teacher is not None:
+            sync, pull = self._sync_pull(step, parts, given.stretch)
+        values = {} if pull is None else {"total": self._weights.sync * sync, "sync": sync}
+        done = 0
+        for number, part in enumerate(parts):
+            self._sow(step, number)
+            wanted = None if pull is None else pull[done : done + part.sync_frames]
+            done += part.sync_frames
+            found = self._pull(self.losses(part.batch, pull=wanted), part.share)
+            for name, value in found.items():
+                values[name] = values.get(name, 0.0) + part.share * value
+            if not np.isfinite(values["total"]):
+                break
+        return values
+
+    def _pull(self, terms: dict[str, Tensor], share: float = 1.0) -> dict[str, float]:
+        """Add a part's gradient, as ``share`` of the whole; gives the part's losses."""
+        weights = vars(self._weights)
+        pulled = terms.pop("pulled", None)
+        total = sum(
+            (weights[name] * value for name, value in terms.items() if name != "critic"),
+            start=torch.zeros((), device=self.device),
+        )
+        values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
+        # Of several processes all take part, so that none waits for another.
+        if np.isfinite(values["total"]) or self.crew.size > 1:
+            # What the critic learns is no loss of the generator, but shares its backward pass.
+            aim = share * (total + terms["critic"] if "critic" in terms else total)
+            self._scaler.scale(aim if pulled is None else aim + weights["sync"] * pulled).backward()
+        return values
+
+    def _sync_pull(self, step: int, parts: list[Part], stretch: Batch) -> tuple[float, Tensor]:
+        """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
+
+        The loss needs all pictures at once. So they are drawn without remembering how; when their
+        parts are drawn again to learn from, each is pulled along this gradient, (T, 3, S, S).
+        """
+        before = [value.clone() for value in self.network.buffers()]
+        drawn = []
+        with torch.no_grad():
+            for number, part in enumerate(parts):
+                if part.sync_frames:
+                    self._sow(step, number)
+                    target = to_device(part.batch.target, self.device)
+                    drawn.append(self._draw(part.batch, target)[: part.sync_frames])
+            for value, was in zip(self.network.buffers(), before, strict=True):
+                value.copy_(was)  # batch norm counts each picture once
+        pictures = torch.cat(drawn).requires_grad_()
+        loss = self._teacher.loss(pictures, stretch)
+        (pull,) = torch.autograd.grad(loss, pictures)
+        return float(loss.detach()), pull
+
+    def _sow(self, step: int, part: int) -> None:
+        # Dropout is a function of the step, so that a resumed run drops what this one would have.
+        number = 7_368_787 * part + 15_485_863 * self.crew.rank
+        torch.manual_seed(self._seed * 1_000_003 + step + number)
+
+    def losses(
+        self, batch: Batch, stretch: Batch | None = None, pull: Tensor | None = None
+    ) -> dict[str, Tensor]:
+        """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
+
+        With ``pull``, a gradient at the first pictures (K, 3, S, S), there is also ``pulled``: a
+        number whose gradient is that one.
+
+        The stretch is drawn together with the batch: drawn alone with batch norm's running figures,
+        it was free of every other loss, and the network fell apart wherever those figures count.
+        """
+        if stretch is not None:
+            batch = joined(stretch, batch)  # the stretch first: its length is whole pairs
+        target = to_device(batch.target, self.device)
+        generated = self._draw(batch, target)
+        area = self._mask / self._mask.sum()
+        mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1], self.device)
+        error = (generated - target).abs()
+        terms = {
+            "l1": losses.mean_in(error, area),
+            "mouth": losses.mean_in(error, mouth),
+            "delta": losses.delta_loss(generated, target, mouth, self._sampler.stretch),
+        }
+        if self._perceptual is not None:
+            with self.precision.autocast(self.device):
+                terms["perceptual"] = losses.perceptual_loss(
+                    self._perceptual, generated, target, batch.mouth_boxes
+                )
+        if self._critic_at_work:
+            terms |= self._critic.losses(generated, target, batch.mouth_boxes)
+        if stretch is not None and self._teacher is not None:
+            terms["sync"] = self._teacher.loss(generated[: len(stretch.frames)], stretch)
+        if pull is not None and len(pull):
+            terms["pulled"] = (generated[: len(pull)] * pull).sum()
+        return terms
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything that the next step depends on."""
+        return {
+            "model": self.network.state_dict(),
+            "ema": self.ema.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "scaler": self._scaler.state_dict(),
+            "critic": None if self._critic is None else self._critic.state_dict(),
+            "critic_from_step": self.critic_from_step,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on where :meth:`state_dict` was taken."""
+        self.network.load_state_dict(state["model"])
+        self.ema.load_state_dict(state["ema"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self._scaler.load_state_dict(state["scaler"])
+        if self._critic is not None:
+            self._critic.load_state_dict(state["critic"])
+        self.critic_from_step = state["critic_from_step"]
+
+    def _draw(self, batch: Batch, target: Tensor) -> Tensor:
+        image = to_device(batch.image, self.device)
+        audio = torch.from_numpy(batch.audio).to(self.device)
+        with self.precision.autocast(self.device):
+            drawn = self.network(image, audio)
+        return losses.composite(drawn.float(), target, self._mask)
+
+    @torch.no_grad()
+    def _follow(self, decay: float) -> None:
+        """Let the running mean follow the weights, batch norm's figures included."""
+        for mean, value in zip(
+            self.ema.state_dict().values(), self.network.state_dict().values(), strict=True
+        ):
+            if mean.is_floating_point():
+                mean.lerp_(value, 1 - decay)
+            else:
+                mean.copy_(value)

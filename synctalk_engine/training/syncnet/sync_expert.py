@@ -1,0 +1,194 @@
+"""Frozen networks that tell whether mouth and sound belong together, and teach the generator that.
+
+There are two kinds: ours, and the SyncNet of the research code. Whosever a network is, it is
+measured on held-out time of this clip, and teaches only if that score earns it.
+"""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from synctalk_engine.dataset.batches import Batch, chunks
+from synctalk_engine.dataset.clip_dataset import PreparedClip, read_features
+from synctalk_engine.dataset.references import spread_over
+from synctalk_engine.errors import CheckpointError, DatasetError
+from synctalk_engine.models.audio_windows import window_tensor
+from synctalk_engine.models.encoders import SyncNet
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.state_dict_layouts import recognise, weights_fitting
+from synctalk_engine.training.checkpoints import read_weights
+from synctalk_engine.training.syncnet.checkpoints import load_syncnet
+from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
+from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
+from synctalk_engine.training.syncnet.score import SyncScore, agreement_of, score_tables
+from synctalk_engine.training.syncnet.trainer import AMBIGUOUS_FRAMES, held_out_score
+
+RESEARCH_PRESET = "328"
+RESEARCH_SCALE = 10.0
+"""What the agreement of the research network's vectors is multiplied by before the softmax."""
+MAX_CHOICES = 256
+"""Sounds among which the right one is to be found, spread over the training time."""
+MAX_SCORED_FRAMES = 500
+"""The research network takes a twentieth of a second a frame."""
+EMBED_BATCH = 16
+
+
+class Teacher(Protocol):
+    """What a generator's training asks of a SyncNet."""
+
+    def score(self) -> SyncScore:
+        """How well it tells matching from shifted sound on the clip's held-out time."""
+        ...
+
+    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
+        """How badly the right sound is found for generated pictures (T, 3, S, S) in a row."""
+        ...
+
+
+class SyncTeacher:
+    """A SyncNet of ours and the clip's sounds as it hears them."""
+
+    def __init__(self, network: MouthSyncNet, clip: PreparedClip, device: torch.device) -> None:
+        self.network = copy.deepcopy(network).to(device).eval().requires_grad_(False)
+        self._clip = clip
+        self._score: SyncScore | None = None
+        heard, frames = [], []
+        for part in clip.parts:
+            train = part.of(clip.split.train)
+            first, last = int(train[0]), int(train[-1]) + 1
+            with torch.no_grad():
+                mel = torch.from_numpy(np.array(clip.mel[first:last])).to(device)
+                heard.append(self.network.embed_sound(mel[None])[0])
+            frames.append(np.arange(first + HALF_WINDOW, last - HALF_WINDOW))
+        self.sound, self.frames = torch.cat(heard), np.concatenate(frames)
+
+    def score(self) -> SyncScore:
+        self._score = self._score or held_out_score(self.network, self._clip)
+        return self._score
+
+    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
+        return sync_loss(
+            self.network,
+            mouth_patches(generated, stretch.patch_to_input),
+            self.sound,
+            stretch.frames,
+            self.frames,
+            AMBIGUOUS_FRAMES,
+        )
+
+
+class ResearchTeacher:
+    """The SyncNet of the research code (328): a whole face and the sound around it.
+
+    Raises:
+        DatasetError: the clip has no features of a kind that it hears.
+    """
+
+    def __init__(
+        self, network: SyncNet, kinds: tuple[str, ...], clip: PreparedClip, device: torch.device
+    ) -> None:
+        self.network = network.to(device).eval().requires_grad_(False)
+        self._clip, self._device = clip, device
+        self._score: SyncScore | None = None
+        self._preset = get_preset(RESEARCH_PRESET)
+        self._kind, self._features = _heard_features(clip, kinds)
+        self._frames = spread_over(clip.split.train, MAX_CHOICES)
+        self._sound = self._embed_sounds(self._frames)
+
+    def score(self) -> SyncScore:
+        self._score = self._score or self._measured()
+        return self._score
+
+    @torch.inference_mode()
+    def _measured(self) -> SyncScore:
+        tables = []
+        for part in self._clip.parts:
+            held_out = part.of(self._clip.split.held_out)
+            first, last = int(held_out[0]), int(held_out[-1]) + 1
+            frames = np.arange(first, min(last, first + MAX_SCORED_FRAMES))
+            mouth = self._embed_faces(frames).cpu().numpy()
+            tables.append(agreement_of(mouth, self._embed_sounds(frames).cpu().numpy()))
+        return score_tables(tables, self._clip.fps)
+
+    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
+        face = self.network.face_encoder(self._sized(generated)).flatten(1)
+        own = torch.from_numpy(stretch.frames.copy()).to(generated.device)
+        choices = torch.from_numpy(self._frames.copy()).to(generated.device)
+        sound = torch.cat([self._embed_sounds(stretch.frames), self._sound])
+        logits = RESEARCH_SCALE * (functional.normalize(face) @ sound.T)
+        apart = (own[:, None] - torch.cat([own, choices])[None]).abs()
+        wanted = torch.arange(len(own), device=apart.device)
+        is_wanted = functional.one_hot(wanted, len(own) + len(choices)).bool()
+        logits = logits.masked_fill((apart < AMBIGUOUS_FRAMES) & ~is_wanted, -torch.inf)
+        return functional.cross_entropy(logits, wanted)
+
+    @torch.no_grad()
+    def _embed_sounds(self, frames: np.ndarray) -> Tensor:
+        """(T, 4608) unit vectors."""
+        heard = []
+        for part in chunks(frames, EMBED_BATCH):
+            windows = [
+                window_tensor(self._preset, self._kind, self._features, int(f)) for f in part
+            ]
+            audio = torch.from_numpy(np.stack(windows)).to(self._device)
+            heard.append(functional.normalize(self.network.audio_encoder(audio).flatten(1)))
+        return torch.cat(heard)
+
+    def _embed_faces(self, frames: np.ndarray) -> Tensor:
+        """(T, 4608) unit vectors of the clip's own pictures."""
+        border, side_px = self._clip.preset.border_px, self._clip.preset.input_px
+        inner = slice(border, border + side_px)
+        seen = []
+        for part in chunks(frames, EMBED_BATCH):
+            crops = np.stack([self._clip.crops[int(frame), inner, inner] for frame in part])
+            image = torch.from_numpy(crops).to(self._device).permute(0, 3, 1, 2).float().div(255)
+            face = self.network.face_encoder(self._sized(image)).flatten(1)
+            seen.append(functional.normalize(face))
+        return torch.cat(seen)
+
+    def _sized(self, image: Tensor) -> Tensor:
+        """(T, 3, S, S) at the size that it was trained with."""
+        side_px = self._preset.input_px
+        if image.shape[-1] == side_px:
+            return image
+        return functional.interpolate(image, size=side_px, mode="bilinear", align_corners=False)
+
+
+def open_teacher(path: Path, clip: PreparedClip, device: torch.device) -> Teacher:
+    """The SyncNet in a file, ours or the research code's, ready to be measured on a clip.
+
+    Raises:
+        CheckpointError: missing, unreadable, or no SyncNet.
+        DatasetError: ``no_audio_features``: the clip lacks what it hears.
+    """
+    weights, _ = read_weights(path)
+    if not any("face_encoder." in name for name in weights):
+        return SyncTeacher(load_syncnet(path, device)[0], clip, device)
+    found = recognise(weights)
+    kinds = tuple(name.removeprefix("syncnet328_") for name in found.names)
+    if not kinds:
+        raise CheckpointError(
+            "checkpoint_other_kind", path=path, found=found.title, wanted="a SyncNet of SyncTalk_2D"
+        )
+    kind, _ = _heard_features(clip, kinds)
+    network = SyncNet(kind)  # kinds that are alike in weights are unlike in how they stride
+    network.load_state_dict(weights_fitting(network, weights))
+    return ResearchTeacher(network, kinds, clip, device)
+
+
+def _heard_features(clip: PreparedClip, kinds: tuple[str, ...]) -> tuple[str, np.ndarray]:
+    """Features of one of the kinds: what the clip is trained with, else what lies on disk."""
+    if clip.kind in kinds:
+        return clip.kind, clip.features
+    on_disk = [kind for kind in kinds if clip.clip.feature_path(kind).is_file()]  # type: ignore[arg-type]
+    if not on_disk or len(clip.parts) > 1:
+        path = clip.clip.feature_path(kinds[0])  # type: ignore[arg-type]
+        raise DatasetError("no_audio_features", path=path, kind=kinds[0])
+    return on_disk[0], read_features(clip.clip, on_disk[0], len(clip))

@@ -1,0 +1,99 @@
+"""The critic: where its losses pull, what it sees, and that it can tell."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from synctalk_engine.training.generator.adversarial import Critic, detail, mouth_views
+from synctalk_engine.training.hardware.precision import Precision
+
+CPU = torch.device("cpu")
+BOXES = np.array([[50, 60, 110, 100], [0, 0, 30, 20], [140, 150, 160, 160]])
+
+
+def critic(seed: int = 0) -> Critic:
+    return Critic(160, CPU, Precision(), seed)
+
+
+def textures(count: int) -> torch.Tensor:
+    return torch.rand(count, 3, 160, 160)
+
+
+def softened(pictures: torch.Tensor) -> torch.Tensor:
+    return functional.avg_pool2d(pictures, 5, stride=1, padding=2)
+
+
+def test_views_are_the_pictures_own_pixels_around_the_mouth() -> None:
+    picture = torch.arange(160 * 160).reshape(1, 1, 160, 160).expand(3, 3, -1, -1).float()
+    views = mouth_views(picture, BOXES, (64, 96))
+    assert views.shape == (3, 3, 64, 96)
+    corners = [(int(view[0, 0, 0]) % 160, int(view[0, 0, 0]) // 160) for view in views]
+    assert corners == [(32, 48), (0, 0), (64, 96)], "moved inwards where they would leave it"
+
+
+def test_only_detail_is_shown() -> None:
+    target = textures(2)
+    brighter = target + torch.tensor([0.1, -0.05, 0.2])[:, None, None]
+    assert torch.allclose(detail(brighter), detail(target), atol=1e-4)
+    assert detail(softened(target)).abs().mean() < 0.5 * detail(target).abs().mean()
+
+
+def test_each_loss_teaches_whom_it_is_for() -> None:
+    judge = critic()
+    target = textures(3)
+    drawn = softened(target).requires_grad_()
+    terms = judge.losses(drawn, target, BOXES)
+    (terms["adversarial"] + terms["features"]).backward(retain_graph=True)
+    assert drawn.grad is not None and drawn.grad.any()
+    assert all(parameter.grad is None for parameter in judge.network.parameters())
+    drawn.grad = None
+    terms["critic"].backward()
+    assert drawn.grad is None
+    named = dict(judge.network.named_parameters())
+    idle = [name for name, parameter in named.items() if not parameter.grad.any()]
+    assert idle in ([], ["verdict.bias"]), "true and drawn move that one both ways alike"
+
+
+def test_it_learns_to_tell_soft_from_true() -> None:
+    torch.manual_seed(0)
+    judge = critic()
+    for _ in range(30):
+        judge.begin_step()
+        target = textures(3)
+        judge.losses(softened(target), target, BOXES)["critic"].backward()
+        judge.optimiser.step()
+    target = textures(3)
+    terms = judge.losses(softened(target), target, BOXES)
+    assert terms["critic"] < 0.5 and terms["adversarial"] > 0.5, "soft ones are found out"
+    assert judge.losses(target, target, BOXES)["features"] == 0
+
+
+def test_first_weights_follow_the_seed_alone() -> None:
+    torch.manual_seed(1)
+    one = critic(5).network.state_dict()
+    before = torch.get_rng_state()
+    other = critic(5).network.state_dict()
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    assert torch.equal(torch.get_rng_state(), before), "the network's own chance is left alone"
+
+
+def test_a_saved_critic_goes_on_as_it_would_have() -> None:
+    torch.manual_seed(2)
+    first, second = critic(), critic(9)
+    pictures = textures(3)
+
+    def step(judge: Critic) -> None:
+        judge.begin_step()
+        judge.losses(softened(pictures), pictures, BOXES)["critic"].backward()
+        judge.optimiser.step()
+
+    step(first)
+    second.load_state_dict(copy.deepcopy(first.state_dict()))
+    step(first)
+    step(second)
+    wanted, found = first.network.state_dict(), second.network.state_dict()
+    assert all(torch.equal(wanted[name], found[name]) for name in wanted)

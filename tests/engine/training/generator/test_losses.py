@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+
+from synctalk_engine.dataset.batches import TrainingSampler, make_batch
+from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.models.registry import create_generator
+from synctalk_engine.training.evaluation.validation import to_device
+from synctalk_engine.training.generator import losses
+from synctalk_engine.training.generator.losses import LossWeights
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
+from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
+from synctalk_engine.training.syncnet.sync_expert import SyncTeacher
+
+CPU = torch.device("cpu")
+
+
+def test_nothing_is_learnt_outside_the_mask(prepared: PreparedClip) -> None:
+    mask = losses.mask_of(prepared.preset, CPU)
+    target, drawn = torch.rand(1, 3, 160, 160), torch.rand(1, 3, 160, 160, requires_grad=True)
+    out = losses.composite(drawn, target, mask)
+    (out - target).abs().sum().backward()
+    left, top, right, bottom = prepared.preset.mask_box
+    assert drawn.grad[..., top:bottom, left:right].abs().min() > 0
+    drawn.grad[..., top:bottom, left:right] = 0
+    assert not drawn.grad.any()
+
+
+def test_mouth_loss_is_the_mean_error_in_the_box() -> None:
+    boxes = np.array([[10, 20, 30, 26], [0, 0, 4, 4]])
+    weights = losses.box_weights(boxes, 40, CPU)
+    error = torch.zeros(2, 3, 40, 40)
+    error[0, :, 20:26, 10:30] = 0.5
+    error[1, :, 10:, 10:] = 9.0
+    assert torch.isclose(losses.mean_in(error, weights), torch.tensor(0.25))
+
+
+def test_delta_loss_sees_change_and_not_a_constant_error() -> None:
+    weights = losses.box_weights(np.array([[0, 0, 8, 8]] * 4), 8, CPU)
+    target = torch.rand(4, 3, 8, 8)
+    offsets = torch.tensor([0.1, 0.1, -0.2, -0.2])[:, None, None, None]
+    assert losses.delta_loss(target + offsets, target, weights, 2) < 1e-6
+    flicker = torch.tensor([0.1, -0.1, 0.0, 0.0])[:, None, None, None]
+    assert torch.isclose(
+        losses.delta_loss(target + flicker, target, weights, 2), torch.tensor(0.1), atol=1e-6
+    )
+
+
+def test_generated_mouths_are_cut_where_the_syncnet_learnt_them(prepared: PreparedClip) -> None:
+    frames = prepared.split.train[[5, 60]]
+    batch = make_batch(prepared, frames, frames)
+    patches = mouth_patches(to_device(batch.target, CPU), batch.patch_to_input)
+    assert patches.shape == (2, 32, 64)
+    real = prepared.patches[frames].astype(np.float32) / 255
+    assert np.abs(patches.numpy() - real).max() < 0.02
+
+
+def test_sync_loss_is_least_for_the_right_sound(prepared: PreparedClip) -> None:
+    torch.manual_seed(0)
+    network = MouthSyncNet().eval()
+    frames = np.arange(20, 32)
+    patches = torch.from_numpy(prepared.patches[frames]).float() / 255
+    patches.requires_grad_(True)
+    right = network.embed_mouths(patches[None])[0].detach()
+    numbers = np.arange(0, 100)
+    sound = torch.nn.functional.normalize(torch.randn(100, 64), dim=1)
+    wrong = sync_loss(network, patches, sound, frames, numbers, 4)
+    wrong.backward()
+    sound[frames[HALF_WINDOW:-HALF_WINDOW]] = right
+    good = sync_loss(network, patches, sound, frames, numbers, 4)
+    assert good < wrong
+    assert patches.grad.abs().sum() > 0
+
+
+def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
+    prepared: PreparedClip,
+) -> None:
+    from synctalk_engine.training.options import perceptual_network
+
+    network = perceptual_network(CPU)
+    assert network is not None, "its weights are an ordinary dependency"
+    batch = make_batch(prepared, prepared.split.train[:2], prepared.split.train[:2])
+    target = to_device(batch.target, CPU)
+    blurred = torch.nn.functional.avg_pool2d(target, 5, 1, 2).requires_grad_(True)
+    assert losses.perceptual_loss(network, target, target, batch.mouth_boxes) < 1e-6
+    loss = losses.perceptual_loss(network, blurred, target, batch.mouth_boxes)
+    loss.backward()
+    assert loss > 0.05 and blurred.grad.abs().sum() > 0
+
+
+def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: PreparedClip) -> None:
+    """Free of the other losses, it once led the network to black pictures that were in step."""
+    sampler = TrainingSampler(prepared, 2, seed=0)
+    network = create_generator(prepared.preset, prepared.kind)
+    teacher = SyncTeacher(MouthSyncNet(), prepared, CPU)
+    precision = Precision("fp32", channels_last=False)
+    trainer = GeneratorTrainer(
+        network, sampler, prepared, CPU, precision, 0, LossWeights(), None, teacher
+    )
+    network.eval()
+    given = next(trainer.inputs(0))
+    assert given.stretch is not None, "the first step has one"
+    terms = trainer.losses(given.batch, given.stretch)
+    assert terms.keys() == {"l1", "mouth", "delta", "sync"}
+    dark = replace(given.stretch, target=np.zeros_like(given.stretch.target))
+    assert trainer.losses(given.batch, dark)["l1"] != terms["l1"]
+    assert "sync" not in trainer.losses(given.batch)
