@@ -1,6 +1,6 @@
 """Entry point of the window: ``python -m synctalk_gui.launch [FILE ...]``.
 
-Only what is needed to show the window is imported here; charts and pictures are loaded when a page
+Only what is needed to show the window is imported here; charts and images are loaded when a page
 first needs them. torch and OpenCV are never loaded in this process.
 """
 

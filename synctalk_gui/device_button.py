@@ -96,9 +96,9 @@ class DeviceButton(QPushButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(theme.line))
         painter.drawRoundedRect(bar, 3, 3)
-        share = 1 - device.memory_free_mb / device.memory_total_mb
-        painter.setBrush(color(theme.err if share > 0.92 else theme.series[2]))
-        painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * share, 6), 3, 3)
+        fraction = 1 - device.memory_free_mb / device.memory_total_mb
+        painter.setBrush(color(theme.err if fraction > 0.92 else theme.series[2]))
+        painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * fraction, 6), 3, 3)
         return bar.left() - 8
 
     def _paint_arrow(self, painter: QPainter) -> None:

@@ -13,14 +13,14 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QFileOpenEvent
 
-_GATHER_MS = 150
+_COLLECT_MS = 150
 """Several files that are opened together come one event each."""
 
 
 class FileOpener(QObject):
     """Gathers files to open and tells of them once somebody listens."""
 
-    asked = Signal(list)
+    files_requested = Signal(list)
     """Paths to take in, at least one."""
 
     def __init__(self, application: QObject, paths: Iterable[Path] = ()) -> None:
@@ -31,27 +31,27 @@ class FileOpener(QObject):
         """
         super().__init__(application)
         self._waiting = list(paths)
-        self._is_heard = False
-        self._timer = QTimer(self, singleShot=True, interval=_GATHER_MS)
-        self._timer.timeout.connect(self._tell)
+        self._has_listener = False
+        self._timer = QTimer(self, singleShot=True, interval=_COLLECT_MS)
+        self._timer.timeout.connect(self._emit_paths)
         application.installEventFilter(self)
 
     def listen(self, take: Callable[[list[Path]], None]) -> None:
         """From now on ``take`` is told; at once of what came before."""
-        self.asked.connect(take)
-        self._is_heard = True
-        self._tell()
+        self.files_requested.connect(take)
+        self._has_listener = True
+        self._emit_paths()
 
     def open(self, paths: Iterable[Path]) -> None:
         """Take these in as if the system had handed them over."""
         self._waiting += paths
-        if self._is_heard:
+        if self._has_listener:
             self._timer.start()
 
-    def _tell(self) -> None:
+    def _emit_paths(self) -> None:
         paths, self._waiting = list(dict.fromkeys(self._waiting)), []
         if paths:
-            self.asked.emit(paths)
+            self.files_requested.emit(paths)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):

@@ -110,13 +110,13 @@ class _GlyphEngine(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint(painter, picture.rect(), mode, state)
+        self.paint(painter, pixmap.rect(), mode, state)
         painter.end()
-        return picture
+        return pixmap
 
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._name, self._ink, self._faint)
@@ -137,10 +137,10 @@ def application_icon() -> QIcon:
 
 def brand_pixmap(size_px: int, ratio: float = 1.0) -> QPixmap:
     """A rounded square with a mouth-shaped wave."""
-    picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
+    pixmap = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     gradient = QLinearGradient(0, 0, size_px, size_px)
     gradient.setColorAt(0, QColor(DARK.accent))
@@ -151,7 +151,7 @@ def brand_pixmap(size_px: int, ratio: float = 1.0) -> QPixmap:
     painter.setBrush(QColor("#ffffff"))
     painter.drawPath(_mouth(size_px))
     painter.end()
-    return picture
+    return pixmap
 
 
 def _mouth(size_px: float) -> QPainterPath:

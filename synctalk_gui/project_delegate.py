@@ -1,4 +1,4 @@
-"""How a project is painted in the list: picture, name, where it stands."""
+"""How a project is painted in the list: image, name, where it stands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AVATAR_HUES = (212, 150, 28, 268, 340, 186)
 
 
 class ProjectDelegate(QStyledItemDelegate):
-    """Picture, name, where it stands, and a thin bar while something runs."""
+    """Image, name, where it stands, and a thin bar while something runs."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(_ROW_WIDTH_PX, _ROW_HEIGHT_PX)
@@ -28,9 +28,9 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(option.rect).adjusted(1, 1, -1, -3)
         self._paint_frame(painter, option, frame)
-        picture = QRectF(frame.x() + 8, frame.y() + 8, THUMBNAIL_PX, THUMBNAIL_PX)
-        self._paint_picture(painter, picture, index)
-        texts = QRectF(frame).adjusted(picture.right() + 10 - frame.x(), 8, -9, 0)
+        thumbnail_rect = QRectF(frame.x() + 8, frame.y() + 8, THUMBNAIL_PX, THUMBNAIL_PX)
+        self._paint_thumbnail(painter, thumbnail_rect, index)
+        texts = QRectF(frame).adjusted(thumbnail_rect.right() + 10 - frame.x(), 8, -9, 0)
         self._paint_texts(painter, option, index, texts)
         painter.restore()
 
@@ -48,7 +48,7 @@ class ProjectDelegate(QStyledItemDelegate):
             return
         painter.drawRoundedRect(frame, 9, 9)
 
-    def _paint_picture(self, painter: QPainter, place: QRectF, index: ModelIndex) -> None:
+    def _paint_thumbnail(self, painter: QPainter, place: QRectF, index: ModelIndex) -> None:
         path = QPainterPath()
         path.addRoundedRect(place, 7, 7)
         painter.save()
@@ -87,8 +87,8 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(color(theme.text))
         metrics = painter.fontMetrics()
-        share = None if stage is None else stage.fraction
-        has_bar = share is not None
+        fraction = None if stage is None else stage.fraction
+        has_bar = fraction is not None
         top = place.y() + (2 if has_bar else 6)
         line = QRectF(place.x(), top, place.width(), metrics.height())
         small = QFont(option.font)
@@ -110,9 +110,9 @@ class ProjectDelegate(QStyledItemDelegate):
             stage.text, Qt.TextElideMode.ElideRight, int(room.width())
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        if share is not None:
+        if fraction is not None:
             bar = QRectF(place.x(), second.bottom() + 4, place.width(), 3)
-            self._paint_bar(painter, bar, share)
+            self._paint_bar(painter, bar, fraction)
 
     def _paint_activity(
         self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
@@ -145,11 +145,11 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         return painter.fontMetrics().horizontalAdvance(text)
 
-    def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
+    def _paint_bar(self, painter: QPainter, place: QRectF, fraction: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(tokens().line))
         painter.drawRoundedRect(place, 1.5, 1.5)
         painter.setBrush(color(tokens().accent))
         done = QRectF(place)
-        done.setWidth(max(3.0, place.width() * share))
+        done.setWidth(max(3.0, place.width() * fraction))
         painter.drawRoundedRect(done, 1.5, 1.5)

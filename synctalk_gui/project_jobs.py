@@ -60,11 +60,11 @@ class ProjectJobs(QObject):
     def preprocess_and_train(self, names: list[str]) -> None:
         """Preprocess the projects that need it, then train all of them."""
         jobs = self._session.jobs
-        imported, prepared = self.to_preprocess(names), self.to_train(names)
+        imported, preprocessed = self.to_preprocess(names), self.to_train(names)
         for info in imported:
             self._add_preprocessing(info)
             jobs.add("train", info.name, train_options(), info.device, needs_prepared=True)
-        for info in prepared:
+        for info in preprocessed:
             jobs.add("train", info.name, train_options(), info.device)
         self._report_queued()
 

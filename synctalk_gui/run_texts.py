@@ -69,9 +69,9 @@ def progress_sentence(live: LiveRun) -> str:
     """``Landmarks · 61 % · 9 s left`` of a run at work."""
     record = live.record
     parts = [stage_text(record.stage)] if record.stage else []
-    share = record.fraction_done
-    if share is not None:
-        parts.append(_tr("{n} %").format(n=number(int(share * 100))))
+    fraction = record.fraction_done
+    if fraction is not None:
+        parts.append(_tr("{n} %").format(n=number(int(fraction * 100))))
     if record.progress is not None and record.progress.remaining_s is not None:
         rest = duration(record.progress.remaining_s)
         parts.append(_tr("{duration} left").format(duration=rest))

@@ -45,7 +45,7 @@ def opening_at(frame: int) -> float:
 
 
 def head_at(frame: int) -> tuple[float, float]:
-    """Shift of the head in parts of the picture."""
+    """Shift of the head in parts of the image."""
     t = frame / 25
     return 0.012 * math.sin(1.1 * t), 0.008 * math.sin(0.7 * t + 1)
 
@@ -101,7 +101,7 @@ def _mouth(opening: float) -> list[tuple[float, float]]:
 
 
 def draw(frame: int, side_px: int, look: Look, softness: float = 0.0) -> QImage:
-    """One picture.
+    """One image.
 
     Args:
         softness: 0 true; above 0 the mouth is a little wrong and soft, as a model makes it.

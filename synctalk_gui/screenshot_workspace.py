@@ -52,9 +52,9 @@ def build(root: Path) -> Workspace:
     people = _finding("other_people", count=1, seconds=21.0)
     offset = _finding("av_offset", offset_ms=160, direction="late")
     _imported(workspace, "Dr. Chen", [offset, people], (74.0, 21.0))
-    _prepared(workspace, "May", LOOKS[0], FRAMES)
-    _prepared(workspace, "Studio take 3", LOOKS[1], 12)
-    _prepared(workspace, "interview", LOOKS[3], 6, is_complete=False)
+    make_preprocessed_project(workspace, "May", LOOKS[0], FRAMES)
+    make_preprocessed_project(workspace, "Studio take 3", LOOKS[1], 12)
+    make_preprocessed_project(workspace, "interview", LOOKS[3], 6, is_complete=False)
     _training(workspace, "May", LOOKS[0])
     _preparing(workspace, "interview")
     _rendered(workspace, "May")
@@ -89,7 +89,7 @@ def _imported(
         draw(0, SIDE_PX, look).save(str(folder / f"person_{person['index']}.jpg"), quality=92)
 
 
-def _prepared(
+def make_preprocessed_project(
     workspace: Workspace, name: str, look: Look, frames: int, is_complete: bool = True
 ) -> None:
     clip = Clip(workspace.clip_dir(name))
@@ -233,7 +233,7 @@ def _training(workspace: Workspace, name: str, look: Look) -> None:
         ProgressEvent(done=STEPS_DONE, total=STEPS, unit="steps", rate_per_s=2.5, remaining_s=733)
     )
     to.close()
-    _held_out(run, look, best_epoch)
+    _validation_set(run, look, best_epoch)
     update_state(workspace.clip_dir(name), "main_training", epochs=best_epoch + 1)
 
 
@@ -251,19 +251,19 @@ def _samples(run: RunFolder, to: _Recorder, step: int, epoch: int, look: Look) -
     for index in range(8):
         frame = 7 + index * 4
         for kind, softness in (("target", 0.0), ("generated", 1.0 - step / 2000)):
-            picture = draw(frame, 288, look, softness).copy(60, 66, _CROP_PX, _CROP_PX)
-            picture.save(str(folder / f"{kind}_{index:03d}.jpg"), quality=92)
+            image = draw(frame, 288, look, softness).copy(60, 66, _CROP_PX, _CROP_PX)
+            image.save(str(folder / f"{kind}_{index:03d}.jpg"), quality=92)
     to.add(SampleEvent(path=f"samples/{step:06d}", step=step, epoch=epoch, count=8))
 
 
-def _held_out(run: RunFolder, look: Look, epoch: int) -> None:
+def _validation_set(run: RunFolder, look: Look, epoch: int) -> None:
     folder = run.path / "heldout"
     folder.mkdir(exist_ok=True)
     numbers = list(range(HELD_OUT_FROM, FRAMES))
     for number in numbers:
         for kind, softness in (("target", 0.0), ("generated", 0.5)):
-            picture = draw(number, 560, look, softness).copy(116, 130, 328, 328)
-            picture.save(str(folder / f"{kind}_{number:06d}.jpg"), quality=92)
+            image = draw(number, 560, look, softness).copy(116, 130, 328, 328)
+            image.save(str(folder / f"{kind}_{number:06d}.jpg"), quality=92)
     write_json(folder / "index.json", {"epoch": epoch, "frames": numbers})
 
 
@@ -271,7 +271,7 @@ def _preparing(workspace: Workspace, name: str) -> None:
     video = str(workspace.root / "videos" / f"{name}.mov")
     write_notes(workspace, name, source_video=video)
     frames_dir = Clip(workspace.clip_dir(name)).frames_dir
-    newest = frames_dir / f"{FRAMES_MADE - 13:06d}.jpg"  # the page looks some pictures back
+    newest = frames_dir / f"{FRAMES_MADE - 13:06d}.jpg"  # the page looks some images back
     draw(FRAMES_MADE, SIDE_PX, LOOKS[3]).save(str(newest), quality=92)
     options = {"video_path": video, "frame_format": "jpg"}
     run, began_s = _new_run(workspace, "preprocess", name, 20, True, **options)
@@ -321,7 +321,7 @@ def _contact_sheet(path: Path) -> None:
     sheet = QImage(tile_px * columns, tile_px * rows, QImage.Format.Format_RGB32)
     painter = QPainter(sheet)
     for index in range(columns * rows):
-        picture = draw(index * 9, tile_px, LOOKS[0], 0.3)
-        painter.drawImage(tile_px * (index % columns), tile_px * (index // columns), picture)
+        image = draw(index * 9, tile_px, LOOKS[0], 0.3)
+        painter.drawImage(tile_px * (index % columns), tile_px * (index // columns), image)
     painter.end()
     sheet.save(str(path), quality=92)

@@ -1,4 +1,4 @@
-"""Pictures of every page: ``python -m synctalk_gui.screenshots DIR [--workspace W]``.
+"""Images of every page: ``python -m synctalk_gui.screenshots DIR [--workspace W]``.
 
 Without a workspace one is made up: drawn people, replayed events, no model.
 """
@@ -30,12 +30,12 @@ def main(
     """Save every page in both themes at 1280x800, and Train at twice the scale.
 
     Args:
-        folder: where the pictures go; made if it is not there.
+        folder: where the images go; made if it is not there.
         workspace: the workspace to show; made up where None.
-        settle_s: how long pictures may come in before a page is saved.
+        settle_s: how long images may come in before a page is saved.
         is_more_wanted: every page at 1920x1080, and at 150, 200 and 300 % as well.
     Returns:
-        The pictures.
+        The images.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="synctalk-demo-") as scratch:
@@ -230,7 +230,7 @@ if __name__ == "__main__":
         )
     elif options.folder:
         given = Path(options.workspace) if options.workspace else None
-        for picture in main(Path(options.folder), given, is_more_wanted=options.more):
-            sys.stdout.write(f"{picture}\n")
+        for path in main(Path(options.folder), given, is_more_wanted=options.more):
+            sys.stdout.write(f"{path}\n")
     else:
         sys.exit("say where the pictures go: python -m synctalk_gui.screenshots DIR")

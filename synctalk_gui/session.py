@@ -148,7 +148,7 @@ class Session(QObject):
         self.checks.ask(name, video_path, self.faces_dir(name))
 
     def faces_dir(self, name: str) -> Path:
-        """Where the check writes pictures of the people in a project's video."""
+        """Where the check writes images of the people in a project's video."""
         return self.workspace.clip_dir(name) / FACES_DIR_NAME
 
     def check_when_known(self, name: str) -> None:

@@ -43,8 +43,8 @@ def hand_over(workspace: str, name: str | None = None, files: Sequence[Path] = (
     socket.connectToServer(name or server_name())
     if not socket.waitForConnected(_CONNECT_MS):
         return False
-    wish = {"workspace": workspace, "files": [str(path) for path in files]}
-    socket.write(json.dumps(wish).encode("utf-8") + b"\n")
+    request = {"workspace": workspace, "files": [str(path) for path in files]}
+    socket.write(json.dumps(request).encode("utf-8") + b"\n")
     socket.waitForBytesWritten(_CONNECT_MS)
     is_answered = socket.waitForReadyRead(_ANSWER_MS) and socket.readAll().data() == _ANSWER
     socket.disconnectFromServer()
@@ -89,15 +89,15 @@ class SingleInstance(QObject):
             if socket.bytesAvailable() > _MAX_BYTES:
                 socket.abort()
             return
-        wish = _wish(socket.readLine(_MAX_BYTES).data())
-        if wish is None:
+        request = _parse_request(socket.readLine(_MAX_BYTES).data())
+        if request is None:
             socket.abort()
             return
         socket.write(_ANSWER)
         socket.flush()
-        self.raised.emit(wish.workspace)
-        if wish.files:
-            self.files_given.emit(list(wish.files))
+        self.raised.emit(request.workspace)
+        if request.files:
+            self.files_given.emit(list(request.files))
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,12 @@ class _StartRequest:
     files: tuple[Path, ...]
 
 
-def _wish(line: bytes) -> _StartRequest | None:
+def _parse_request(line: bytes) -> _StartRequest | None:
     """What is asked for; None where it is no wish of this program."""
     try:
-        wish = json.loads(line)
-        workspace = str(wish["workspace"])
-        files = tuple(Path(str(path)) for path in wish.get("files", ()))
+        request = json.loads(line)
+        workspace = str(request["workspace"])
+        files = tuple(Path(str(path)) for path in request.get("files", ()))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return _StartRequest(workspace if not workspace or Path(workspace).is_dir() else "", files)

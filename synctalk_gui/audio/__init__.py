@@ -1,1 +1,1 @@
-"""Sound in the window: playing clips and videos, recording speech. All of QtMultimedia is here."""
+"""Audio in the window: playing clips and videos, recording speech. All of QtMultimedia is here."""

@@ -1,4 +1,4 @@
-"""The sound of a clip, heard while its frames are played."""
+"""The audio of a clip, heard while its frames are played."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from synctalk_gui.audio.multimedia import multimedia, why_no_playback
 from synctalk_gui.widgets.transport import Transport
 
 _MOST_APART_MS = 120
-"""Sound and frames may drift so far apart before the sound is moved."""
+"""Audio and frames may drift so far apart before the audio is moved."""
 
 
 class ClipAudio(QObject):
-    """Follows a transport: the frames keep the time, the sound is fitted to them.
+    """Follows a transport: the frames keep the time, the audio is fitted to them.
 
     The chip switches it on and off; where nothing can be heard it says why.
     """
@@ -32,7 +32,7 @@ class ClipAudio(QObject):
         transport.position_changed.connect(self._on_position_changed)
 
     def set_path(self, path: Path | None) -> None:
-        """The sound that belongs to the frames; None: there is none."""
+        """The audio that belongs to the frames; None: there is none."""
         if path == self._path:
             return
         self._path = path

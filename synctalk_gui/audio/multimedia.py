@@ -1,5 +1,5 @@
 """QtMultimedia, loaded when it is first needed: it costs a start a tenth of a second, and on a
-Linux without PulseAudio's library it cannot be loaded at all. The window then does without sound.
+Linux without PulseAudio's library it cannot be loaded at all. The window then does without audio.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from synctalk_gui.audio.multimedia import multimedia
 logger = logging.getLogger(__name__)
 
 RATE_HZ = 48_000
-LONGEST_S = 30 * 60
+MAX_DURATION_S = 30 * 60
 _SAMPLE_BYTES = 2
 _FULL_SCALE = 32768.0
 
@@ -73,7 +73,7 @@ class Recorder(QObject):
         self._file: wave.Wave_write | None = None
         self._path = self._partial = Path()
         self._samples = 0
-        self._rest = b""
+        self._incomplete = b""
 
     @property
     def is_recording(self) -> bool:
@@ -98,12 +98,12 @@ class Recorder(QObject):
             self._file.setsampwidth(_SAMPLE_BYTES)
             self._file.setframerate(microphone.rate_hz)
         except OSError as error:
-            self._fail(self.tr("Could not write to {folder}: {reason}."), folder, error)
+            self._report_failure(self.tr("Could not write to {folder}: {reason}."), folder, error)
             return
-        self._microphone, self._samples, self._rest = microphone, 0, b""
+        self._microphone, self._samples, self._incomplete = microphone, 0, b""
         self._device = microphone.start()
         if self._device is None:
-            self._drop()
+            self._discard_partial()
             self.failed.emit(
                 self.tr("The microphone could not be opened. Check that access is allowed.")
             )
@@ -117,7 +117,7 @@ class Recorder(QObject):
         self._on_ready_read()
         if self._file is None:  # that was too much for the disk
             return
-        self._let_go()
+        self._close_microphone()
         try:
             self._file.close()
             self._file = None
@@ -130,26 +130,28 @@ class Recorder(QObject):
             replace(self._partial, self._path)
         except OSError as error:
             self._file = None
-            self._fail(self.tr("Could not write to {folder}: {reason}."), self._path, error)
+            self._report_failure(
+                self.tr("Could not write to {folder}: {reason}."), self._path, error
+            )
             return
         self.finished.emit(self._path)
 
     def discard(self) -> None:
         """End the recording and throw it away."""
         if self._file is not None:
-            self._drop()
+            self._discard_partial()
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _let_go(self) -> None:
+    def _close_microphone(self) -> None:
         if self._device is not None:
             self._device.readyRead.disconnect(self._on_ready_read)
             self._device = None
         if self._microphone is not None:
             self._microphone.stop()
 
-    def _drop(self) -> None:
-        self._let_go()
+    def _discard_partial(self) -> None:
+        self._close_microphone()
         try:
             if self._file is not None:
                 self._file.close()
@@ -158,26 +160,28 @@ class Recorder(QObject):
             logger.warning("%s: %s", self._partial, error)
         self._file = None
 
-    def _fail(self, sentence: str, folder: Path, error: OSError) -> None:
-        self._drop()
+    def _report_failure(self, sentence: str, folder: Path, error: OSError) -> None:
+        self._discard_partial()
         reason = error.strerror or str(error)
         self.failed.emit(sentence.format(folder=folder, reason=reason))
 
     def _on_ready_read(self) -> None:
         if self._device is None or self._file is None:
             return
-        data = self._rest + bytes(self._device.readAll().data())
-        whole = len(data) - len(data) % _SAMPLE_BYTES
-        data, self._rest = data[:whole], data[whole:]
+        data = self._incomplete + bytes(self._device.readAll().data())
+        complete_bytes = len(data) - len(data) % _SAMPLE_BYTES
+        data, self._incomplete = data[:complete_bytes], data[complete_bytes:]
         if not data:
             return
         try:
             self._file.writeframesraw(data)
         except OSError as error:
-            self._fail(self.tr("Could not write to {folder}: {reason}."), self._path, error)
+            self._report_failure(
+                self.tr("Could not write to {folder}: {reason}."), self._path, error
+            )
             return
         self._samples += len(data) // _SAMPLE_BYTES
         values = array.array("h", data)
         self.level_changed.emit(max(map(abs, (min(values), max(values)))) / _FULL_SCALE)
-        if self.seconds >= LONGEST_S:
+        if self.seconds >= MAX_DURATION_S:
             self.stop()

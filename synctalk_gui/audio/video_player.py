@@ -1,4 +1,4 @@
-"""Plays a video file with its sound, inside the window."""
+"""Plays a video file with its audio, inside the window."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _STEP_MS, _JUMP_MS = 1000, 5000
 
 
 class VideoPlayer(QWidget):
-    """A picture with a bar below it: play, position, sound.
+    """An image with a bar below it: play, position, audio.
 
     Use: ``load(path)``; ``failed`` is told where the file cannot be played. Keys: Space plays and
-    pauses, Left and Right go a second (Shift: five), Home and End, M switches the sound.
+    pauses, Left and Right go a second (Shift: five), Home and End, M switches the audio.
     """
 
     failed = Signal(str)
     """The file cannot be played: a sentence."""
     frame_shown = Signal()
-    """A picture of the video is on the screen."""
+    """An image of the video is on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class VideoPlayer(QWidget):
         self.audio_chip.setChecked(True)
         self.audio_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.audio_chip.setToolTip(self.tr("Play with audio (M)"))
-        self.audio_chip.toggled.connect(self._on_sound_toggled)
+        self.audio_chip.toggled.connect(self._on_audio_toggled)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self.play_button, self._time, self._slider, self.audio_chip):
@@ -63,7 +63,7 @@ class VideoPlayer(QWidget):
     # -- public -------------------------------------------------------------------------------
 
     def load(self, path: Path) -> bool:
-        """Show a video's first picture; False where this system cannot play any."""
+        """Show a video's first image; False where this system cannot play any."""
         media = multimedia()
         if media is None:
             return False
@@ -80,7 +80,7 @@ class VideoPlayer(QWidget):
         player.playbackStateChanged.connect(self._on_state)
         player.errorOccurred.connect(self._on_error)
         player.setSource(QUrl.fromLocalFile(str(path)))
-        player.pause()  # shows the first picture
+        player.pause()  # shows the first image
         return True
 
     @property
@@ -173,7 +173,7 @@ class VideoPlayer(QWidget):
         self.view.set_empty_text(sentence)
         self.failed.emit(sentence)
 
-    def _on_sound_toggled(self, is_on: bool) -> None:
+    def _on_audio_toggled(self, is_on: bool) -> None:
         if self._player is not None:
             self._player.audioOutput().setMuted(not is_on)
 

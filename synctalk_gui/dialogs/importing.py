@@ -1,4 +1,4 @@
-"""Questions of an import: copy or link, which project, which sound features; what was refused."""
+"""Questions of an import: copy or link, which project, which audio features; what was refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ROWS_SHOWN = 6
 
 
 class ImportDialog(Dialog):
-    """What was found, where each goes, and whether prepared videos are copied or linked."""
+    """What was found, where each goes, and whether preprocessed videos are copied or linked."""
 
     chosen = Signal(list)
     """ImportTasks, in the order in which they are to be taken in."""
@@ -121,7 +121,7 @@ class ImportDialog(Dialog):
 
 
 class KindDialog(Dialog):
-    """Which sound features a model was trained with; its file does not say it."""
+    """Which audio features a model was trained with; its file does not say it."""
 
     chosen = Signal(object, str)
     """ImportTask, feature kind."""

@@ -214,9 +214,9 @@ class _LiveRow(QWidget):
             progress_sentence(live) if live.status == RunState.RUNNING else status_text(live.status)
         )
         self._text.setText(f"{live.name} · {kind_text(live.spec.kind)} · {doing}")
-        share = live.record.fraction_done
-        self._bar.setRange(0, 0 if share is None else 1000)
-        self._bar.setValue(round((share or 0) * 1000))
+        fraction = live.record.fraction_done
+        self._bar.setRange(0, 0 if fraction is None else 1000)
+        self._bar.setValue(round((fraction or 0) * 1000))
         self._bar.setAccessibleName(self._text.full_text())
         is_paused = live.status == RunState.PAUSED
         self.pause_button.setText(self.tr("Resume") if is_paused else self.tr("Pause"))

@@ -48,14 +48,14 @@ class JsonCommand(QObject):
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
-        self._is_over = False
+        self._is_finished = False
 
     def start(self) -> None:
         self._process.start()
 
     def cancel(self) -> None:
         """End the process; ``finished`` is not emitted."""
-        self._is_over = True
+        self._is_finished = True
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
             self._process.waitForFinished(_END_WAIT_MS)
@@ -65,7 +65,7 @@ class JsonCommand(QObject):
         self._output += bytes(self._process.readAllStandardOutput().data())
         end = self._output.rfind(b"\n") + 1
         lines, self._read_end = self._output[self._read_end : end], end
-        latest = parse_message(lines.splitlines()[-1]) if lines and not self._is_over else None
+        latest = parse_message(lines.splitlines()[-1]) if lines and not self._is_finished else None
         if isinstance(latest, ProgressEvent):
             self.progressed.emit(float(latest.done), float(latest.total or 0))
 
@@ -74,16 +74,16 @@ class JsonCommand(QObject):
         errors = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         if errors.strip():
             logger.info("%s: %s", self._process.arguments(), errors.strip())
-        crashed = status != QProcess.ExitStatus.NormalExit
-        self._finish(-1 if crashed else exit_code, _json_values(self._output))
+        has_crashed = status != QProcess.ExitStatus.NormalExit
+        self._finish(-1 if has_crashed else exit_code, _json_values(self._output))
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             self._finish(-1, [])
 
     def _finish(self, exit_code: int, values: list[Any]) -> None:
-        if not self._is_over:
-            self._is_over = True
+        if not self._is_finished:
+            self._is_finished = True
             self.finished.emit(exit_code, values)
             self.deleteLater()
 

@@ -38,7 +38,7 @@ from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode
 logger = logging.getLogger(__name__)
 
 _RECORDS_KEPT = 12
-"""Ended runs whose figures stay in memory; the pages show at most three of them."""
+"""Ended runs whose metrics stay in memory; the pages show at most three of them."""
 
 
 class JobQueue(QObject):
@@ -128,7 +128,7 @@ class JobQueue(QObject):
         """Begin a job when its device is free.
 
         Args:
-            needs_prepared: it is left out where the project's preparation before it fails.
+            needs_prepared: it is left out where the project's preprocessing before it fails.
         Raises:
             ValueError: options that the kind does not admit.
         """
@@ -347,7 +347,7 @@ class JobQueue(QObject):
         self._after_change()
 
     def _drop_dependent(self, name: str) -> None:
-        """What was to follow a preparation has nothing to work on."""
+        """What was to follow a preprocessing has nothing to work on."""
         self._waiting = [
             request
             for request in self._waiting

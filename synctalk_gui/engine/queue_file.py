@@ -30,7 +30,7 @@ class Request:
     device: str = AUTO
     resumed_run: RunFolder | None = None
     needs_prepared: bool = False
-    """It is left out where the preparation before it fails."""
+    """It is left out where the preprocessing before it fails."""
     number: int = field(default_factory=lambda: next(_numbers))
 
 

@@ -35,12 +35,12 @@ class StallMeter(QObject):
         """The longest stall so far."""
         return max(self._gaps_ms, default=0.0)
 
-    def percentile_ms(self, share: float) -> float:
-        """The stall that ``share`` of all turns (0..1) did not exceed."""
+    def percentile_ms(self, fraction: float) -> float:
+        """The stall that ``fraction`` (0..1) of all timer ticks did not exceed."""
         if not self._gaps_ms:
             return 0.0
         ordered = sorted(self._gaps_ms)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        return ordered[min(len(ordered) - 1, int(fraction * len(ordered)))]
 
     def _on_timeout(self) -> None:
         now_s = time.perf_counter()

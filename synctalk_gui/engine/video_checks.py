@@ -33,7 +33,7 @@ class VideoChecks(QObject):
         return name == self._name or any(name == waiting[0] for waiting in self._waiting)
 
     def ask(self, name: str, video_path: Path, faces_dir: Path | None = None) -> None:
-        """Check a video; pictures of the people in it are written into ``faces_dir``."""
+        """Check a video; images of the people in it are written into ``faces_dir``."""
         if not self._is_closed and not self.is_checking(name):
             self._waiting.append((name, video_path, faces_dir))
             self._next()
@@ -65,6 +65,6 @@ class VideoChecks(QObject):
         elif last.get("type") == "error":
             error = {key: last.get(key) for key in ("code", "params", "message", "hint")}
             self.checked.emit(name, {"error": error})
-        # anything else: the engine could not look; preparing will tell
+        # anything else: the engine could not look; preprocessing will tell
         self._next()
         self.changed.emit()

@@ -19,7 +19,7 @@ NOTES_NAME = ".studio.json"
 """File in a project's folder with what the window saves about it."""
 
 FACES_DIR_NAME = ".studio_faces"
-"""In a project's folder: pictures of the people in its video."""
+"""In a project's folder: images of the people in its video."""
 _notes_lock = threading.Lock()
 _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 

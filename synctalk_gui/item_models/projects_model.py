@@ -44,7 +44,7 @@ class ProjectRole(IntEnum):
 
 
 class ProjectsModel(QAbstractListModel):
-    """One row a project, by name. ``data()`` never reads the disk: pictures come in later."""
+    """One row a project, by name. ``data()`` never reads the disk: images come in later."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class ProjectsModel(QAbstractListModel):
         row = self.row_of(info.name)
         if row is not None:
             self._infos[row] = info
-            self._tell_changed(row)
+            self._emit_changed(row)
             return
         key = info.name.casefold()
         row = sum(other.name.casefold() < key for other in self._infos)
@@ -117,10 +117,10 @@ class ProjectsModel(QAbstractListModel):
             self._live[name] = stage
         row = self.row_of(name)
         if row is not None:
-            self._tell_changed(row)
+            self._emit_changed(row)
 
     def forget_thumbnail(self, name: str) -> None:
-        """Read the picture again when it is next painted."""
+        """Read the image again when it is next painted."""
         info = self.info(name)
         if info is not None and info.first_frame is not None:
             self._thumbnails.pop(info.first_frame, None)
@@ -188,15 +188,15 @@ class ProjectsModel(QAbstractListModel):
         if image is not None and not image.isNull():
             self._thumbnails[path] = QPixmap.fromImage(image)
             if row is not None:
-                self._tell_changed(row)
+                self._emit_changed(row)
 
-    def _tell_changed(self, row: int) -> None:
+    def _emit_changed(self, row: int) -> None:
         index = self.index(row)
         self.dataChanged.emit(index, index)
 
 
 def findings_count(info: ProjectInfo) -> int:
-    """Of the preparation; before it, of the look at the video."""
+    """Of the preprocessing; before it, of the look at the video."""
     if info.stage != "imported":
         return len(info.warnings)
     findings = (info.check or {}).get("findings") or []
@@ -204,7 +204,7 @@ def findings_count(info: ProjectInfo) -> int:
 
 
 def read_thumbnail(path: Path) -> QImage | None:
-    """A square of the picture's upper middle, where the face is; for a thread."""
+    """A square of the image's upper middle, where the face is; for a thread."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()

@@ -1,4 +1,4 @@
-"""Sets of held-out frames in run folders: whole ones, and the strips that a training leaves."""
+"""Sets of validation frames in run folders: whole ones, and the strips that a training leaves."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class ValidationSet:
     created: float
     """Unix time in seconds of the run."""
     changed: float
-    """When the pictures were written last."""
+    """When the images were written last."""
     first_frame: int | None = None
-    """Where the held-out time begins in the clip."""
+    """Where the validation time begins in the clip."""
     strip_count: int = 0
-    """Of a strip: how many frames it has, spread over the held-out time; 0: it is a whole set."""
+    """Of a strip: how many frames it has, spread over the validation time; 0: it is a whole set."""
 
     def title(self) -> str:
         """``epoch 11 · 12 min ago``, ``epoch 3 · 8 frames``"""
@@ -49,15 +49,15 @@ def find_validation_sets(runs: list[RunFolder]) -> list[ValidationSet]:
 
     The strips of the newest run are among them where no whole set of their epoch is there.
     """
-    whole = [found for run in runs if (found := _read_set(run, run.path / _FOLDER)) is not None]
-    whole.sort(key=lambda held_out: held_out.created, reverse=True)
-    known = {held_out.epoch for held_out in whole}
+    complete = [found for run in runs if (found := _read_set(run, run.path / _FOLDER)) is not None]
+    complete.sort(key=lambda frames: frames.created, reverse=True)
+    known = {frames.epoch for frames in complete}
     with_strips = next((run for run in reversed(runs) if run.samples_dir.is_dir()), None)
     strips = {}
     for found in [] if with_strips is None else _strips(with_strips):
         if found.epoch not in known:
             strips[found.epoch] = found  # of several of one epoch the last one
-    return [*whole, *reversed(strips.values())]
+    return [*complete, *reversed(strips.values())]
 
 
 def _strips(run: RunFolder) -> Iterator[ValidationSet]:

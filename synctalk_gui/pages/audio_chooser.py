@@ -27,7 +27,7 @@ AUDIO_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wm
 
 
 class AudioChooser(QFrame):
-    """Takes one file with speech: sound, or a video whose sound is used."""
+    """Takes one file with speech: audio, or a video whose audio is used."""
 
     file_chosen = Signal(object)
     """Path"""

@@ -1,4 +1,4 @@
-"""Which checkpoint's held-out frames are looked at: those that are drawn, and those that can be."""
+"""Chooses the checkpoint whose validation frames are shown."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from synctalk_gui.item_models.validation_sets import ValidationSet
 
 
 class CheckpointChoice(QComboBox):
-    """Sets of frames first, then the checkpoints that no whole set was drawn with.
+    """Lists the validation sets first, then the checkpoints without a complete set.
 
-    Choosing one of the latter asks for it to be drawn; what is shown stays until it is there.
+    Choosing such a checkpoint requests its frames; the current set stays until they exist.
     """
 
     set_chosen = Signal(object)
-    """ValidationSet: to be shown."""
+    """ValidationSet to show."""
     generation_requested = Signal(int)
-    """The frames of this epoch's checkpoint are to be drawn."""
+    """Epoch of a checkpoint whose validation frames should be generated."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +37,11 @@ class CheckpointChoice(QComboBox):
 
     @property
     def requested_epoch(self) -> int | None:
-        """The epoch that is being drawn, or waits for it."""
+        """The epoch whose frames are being generated or queued."""
         return self._requested_epoch
 
     def set_choices(self, sets: Sequence[ValidationSet], epochs: Sequence[int]) -> None:
-        """Offer other sets and checkpoints; a set that was waited for is shown at once."""
+        """Set the sets and checkpoints to offer; a requested set is shown at once."""
         sets, epochs = list(sets), tuple(epochs)
         if (sets, epochs) == (self._sets, self._epochs):
             return
@@ -58,24 +58,24 @@ class CheckpointChoice(QComboBox):
         self._mark_shown()
 
     def cancel_request(self) -> None:
-        """What was to be drawn will not come."""
+        """Forget the requested epoch: its frames will not be generated."""
         self._requested_epoch = None
 
-    def _is_wanted(self, held_out: ValidationSet) -> bool:
-        is_whole = not held_out.strip_count
+    def _is_wanted(self, frames: ValidationSet) -> bool:
+        is_complete = not frames.strip_count
         return (
-            is_whole
+            is_complete
             and self._requested_epoch is not None
-            and held_out.epoch == self._requested_epoch
+            and frames.epoch == self._requested_epoch
         )
 
     def _fill(self) -> None:
         self.clear()
-        for held_out in self._sets:
-            self.addItem(held_out.title(), held_out)
-        drawn = {held_out.epoch for held_out in self._sets if not held_out.strip_count}
+        for frames in self._sets:
+            self.addItem(frames.title(), frames)
+        generated = {frames.epoch for frames in self._sets if not frames.strip_count}
         for epoch in reversed(self._epochs):
-            if epoch not in drawn:
+            if epoch not in generated:
                 self.addItem(self.tr("epoch {n} · generate").format(n=number(epoch)), epoch)
 
     def _mark_shown(self) -> None:

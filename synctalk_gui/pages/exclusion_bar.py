@@ -48,7 +48,7 @@ class ExclusionBar(QWidget):
         super().__init__()
         self._timeline = timeline
         self._background = background
-        self._writer = _Writer()
+        self._writer = _ExclusionWriter()
         self._clip: Clip | None = None
         self._fps = 25.0
         self._is_read = False
@@ -61,18 +61,18 @@ class ExclusionBar(QWidget):
         tip = self.tr("Include the selected frames ({keys})").format(keys=native_keys("Shift+X"))
         self.include_chip = chip(self.tr("include"), tip=tip)
         self.include_chip.clicked.connect(self.include_selection)
-        self._faults_chip = chip(self.tr("flagged frames"), tip=self.tr("Exclude flagged frames"))
-        self._faults_menu = QMenu(self._faults_chip)
-        self._faults_menu.aboutToShow.connect(self._fill_faults)
-        self._faults_chip.setMenu(self._faults_menu)
+        self._flagged_chip = chip(self.tr("flagged frames"), tip=self.tr("Exclude flagged frames"))
+        self._flagged_menu = QMenu(self._flagged_chip)
+        self._flagged_menu.aboutToShow.connect(self._fill_flagged)
+        self._flagged_chip.setMenu(self._flagged_menu)
         self.undo_button = button("", self.undo_stack.undo, "tool", "undo", self.tr("Undo"))
         self.redo_button = button("", self.undo_stack.redo, "tool", "redo", self.tr("Redo"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        parts = (self._count, self.exclude_chip, self.include_chip, self._faults_chip)
-        for part in (*parts, self.undo_button, self.redo_button):
-            row.addWidget(part, 1 if part is self._count else 0)
+        parts = (self._count, self.exclude_chip, self.include_chip, self._flagged_chip)
+        for selected in (*parts, self.undo_button, self.redo_button):
+            row.addWidget(selected, 1 if selected is self._count else 0)
         self._add_keys(scope)
         timeline.selection_changed.connect(self._refresh)
         timeline.tracks_loaded.connect(self._refresh)
@@ -107,9 +107,9 @@ class ExclusionBar(QWidget):
         if self._timeline.selection is not None:
             self._change(without(self._ranges, *self._timeline.selection), self.tr("Include"))
 
-    def exclude(self, stretches: list[tuple[int, int]] | Ranges, text: str) -> None:
+    def exclude(self, ranges: list[tuple[int, int]] | Ranges, text: str) -> None:
         """Leave more out, as one step that can be undone."""
-        self._change(normalised([*self._ranges, *stretches]), text)
+        self._change(normalised([*self._ranges, *ranges]), text)
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -135,8 +135,8 @@ class ExclusionBar(QWidget):
         """Show and keep another set of stretches (called by the undo stack)."""
         self._show(ranges)
         if self._clip is not None:
-            turn = self._writer.next_turn()
-            work = partial(self._writer.write, turn, self._clip.path, ranges, self._fps)
+            version = self._writer.next_version()
+            work = partial(self._writer.write, version, self._clip.path, ranges, self._fps)
             self._background.run(work, partial(self._on_written, self._clip))
 
     def _show(self, ranges: Ranges) -> None:
@@ -148,10 +148,10 @@ class ExclusionBar(QWidget):
         selection = self._timeline.selection
         count = self._timeline.frame_count
         inside = excluded_mask(self._ranges, max(count, 1))
-        part = inside[slice(*selection)] if selection else inside[:0]
-        self.exclude_chip.setEnabled(bool(len(part)) and not part.all())
-        self.include_chip.setEnabled(bool(part.any()))
-        self._faults_chip.setEnabled(count > 0)
+        selected = inside[slice(*selection)] if selection else inside[:0]
+        self.exclude_chip.setEnabled(bool(len(selected)) and not selected.all())
+        self.include_chip.setEnabled(bool(selected.any()))
+        self._flagged_chip.setEnabled(count > 0)
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
         frames = int(inside.sum())
@@ -160,22 +160,22 @@ class ExclusionBar(QWidget):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _fill_faults(self) -> None:
+    def _fill_flagged(self) -> None:
         """One entry for each track with faults, with how many frames it would take out."""
-        self._faults_menu.clear()
-        taken = excluded_mask(self._ranges, self._timeline.frame_count)
+        self._flagged_menu.clear()
+        excluded = excluded_mask(self._ranges, self._timeline.frame_count)
         for track in self._timeline.tracks:
-            mask = (track.levels >= WARN) & ~taken
+            mask = (track.levels >= WARN) & ~excluded
             if track.key in _FLAGGED_TRACKS and mask.any():
-                words = track.words[WARN]
-                text = self.tr("{what}: {n} frames").format(what=words, n=number(mask.sum()))
-                action = self._faults_menu.addAction(text)
-                action.triggered.connect(partial(self._on_fault_chosen, ranges_of(mask), words))
-        if self._faults_menu.isEmpty():
-            self._faults_menu.addAction(self.tr("No flagged frames")).setEnabled(False)
+                problem = track.texts[WARN]
+                text = self.tr("{what}: {n} frames").format(what=problem, n=number(mask.sum()))
+                action = self._flagged_menu.addAction(text)
+                action.triggered.connect(partial(self._on_flagged_chosen, ranges_of(mask), problem))
+        if self._flagged_menu.isEmpty():
+            self._flagged_menu.addAction(self.tr("No flagged frames")).setEnabled(False)
 
-    def _on_fault_chosen(self, stretches: Ranges, text: str, *_: object) -> None:
-        self.exclude(stretches, text)
+    def _on_flagged_chosen(self, ranges: Ranges, text: str, *_: object) -> None:
+        self.exclude(ranges, text)
 
     def _on_read(self, clip: Clip, found: tuple[Ranges, float]) -> None:
         if clip == self._clip:
@@ -204,27 +204,27 @@ class _Change(QUndoCommand):
         self._bar.apply(self._before)
 
 
-class _Writer:
+class _ExclusionWriter:
     """Writes the newest set; two threads may be asked in any order."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._asked = self._written = 0
+        self._last_version = self._written = 0
 
-    def next_turn(self) -> int:
-        self._asked += 1
-        return self._asked
+    def next_version(self) -> int:
+        self._last_version += 1
+        return self._last_version
 
-    def write(self, turn: int, folder: Path, ranges: Ranges, fps: float) -> SynctalkError | None:
+    def write(self, version: int, folder: Path, ranges: Ranges, fps: float) -> SynctalkError | None:
         """What went wrong, if something did; an older set than what is written is left out."""
         with self._lock:
-            if turn < self._written:
+            if version < self._written:
                 return None
             try:
                 write_excluded(folder, ranges, fps)
             except SynctalkError as error:
                 return error
-            self._written = turn
+            self._written = version
         return None
 
 

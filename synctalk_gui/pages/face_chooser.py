@@ -18,7 +18,7 @@ FIRST_PERSON = "1"
 
 
 class FaceChooser(QWidget):
-    """One button a person, with a picture and the seconds on screen; one is chosen.
+    """One button a person, with an image and the seconds on screen; one is chosen.
 
     Use: ``set_people`` shows a check's ``face.people``; ``face`` is the option for preprocessing.
     """
@@ -46,7 +46,7 @@ class FaceChooser(QWidget):
         return len(self._shown)
 
     def set_people(self, people: list[dict[str, Any]], folder: Path, face: str | None) -> None:
-        """Show people; ``folder`` has their pictures, ``face`` is the option chosen so far."""
+        """Show people; ``folder`` has their images, ``face`` is the option chosen so far."""
         shown = [
             (int(person["index"]), float(person["seconds"]), folder / f"person_{index}.jpg")
             for person in people
@@ -67,8 +67,8 @@ class FaceChooser(QWidget):
             button.deleteLater()
         while self._row.count():
             self._row.takeAt(0)
-        for index, seconds, picture in shown:
-            button = _person_button(index, duration(seconds), picture)
+        for index, seconds, path in shown:
+            button = _person_button(index, duration(seconds), path)
             button.setToolTip(
                 self.tr("Person {index}: {duration} on screen").format(
                     index=index, duration=duration(seconds)
@@ -83,14 +83,14 @@ class FaceChooser(QWidget):
         self.face_chosen.emit(str(index))
 
 
-def _person_button(index: int, text: str, picture: Path) -> QToolButton:
+def _person_button(index: int, text: str, path: Path) -> QToolButton:
     button = QToolButton()
     button.setProperty("role", "person")
     button.setCheckable(True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     button.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
     button.setText(text)
-    pixmap = QPixmap(str(picture))
+    pixmap = QPixmap(str(path))
     if pixmap.isNull():
         button.setText(f"{index} · {text}")
     else:

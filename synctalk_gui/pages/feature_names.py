@@ -1,4 +1,4 @@
-"""What the kinds of sound features are called, and which need weights."""
+"""What the kinds of audio features are called, and which need weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a video before and after it was prepared, as sentences."""
+"""What is known of a video before and after it was preprocessed, as sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of findings on the prepare page."""
+"""The list of findings on the preprocess page."""
 
 from __future__ import annotations
 

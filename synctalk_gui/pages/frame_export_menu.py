@@ -24,7 +24,7 @@ class FrameExportMenu(QPushButton):
     """
 
     succeeded = Signal(str)
-    """A picture was written: a sentence."""
+    """An image was written: a sentence."""
     failed = Signal(str)
     """It could not be written: a sentence."""
 
@@ -63,9 +63,11 @@ class FrameExportMenu(QPushButton):
         if chosen:
             path = Path(chosen)
             path = path if path.suffix else path.with_suffix(".png")
-            self._background.run(partial(write_image, columns, path), partial(self._tell, path))
+            self._background.run(
+                partial(write_image, columns, path), partial(self._on_written, path)
+            )
 
-    def _tell(self, path: Path, reason: str) -> None:
+    def _on_written(self, path: Path, reason: str) -> None:
         if reason:
             text = self.tr("Could not write {file}: {reason}.")
             self.failed.emit(text.format(file=path.name, reason=reason))

@@ -1,4 +1,4 @@
-"""How the engine's figures are called for people, and which belong into which chart."""
+"""How the engine's metrics are called for people, and which belong into which chart."""
 
 from __future__ import annotations
 
@@ -49,23 +49,23 @@ def is_main_loss(name: str) -> bool:
 
 
 def is_validation_loss(name: str) -> bool:
-    """A held-out figure of the size of a loss, for the same chart."""
+    """A validation figure of the size of a loss, for the same chart."""
     return name.endswith(("loss", "l1")) or name in _LOSSES
 
 
 def is_decibel(name: str) -> bool:
-    """A held-out figure for the chart of qualities."""
+    """A validation figure for the chart of qualities."""
     return name.endswith("_psnr")
 
 
 def quality_label(name: str) -> str:
-    """Name of a held-out figure on a chip."""
+    """Name of a validation figure on a chip."""
     known = _QUALITIES.get(name)
     return _tr(known) if known else name.removesuffix("_psnr").replace("_", " ")
 
 
 def charts_of(record: RunRecord) -> list[str]:
-    """Charts of a run: a stage's losses under its name, and the held-out figures."""
+    """Charts of a run: a stage's losses under its name, and the validation metrics."""
     charts = [stage for stage in record.losses if record.losses[stage]]
     if any(is_decibel(name) for curves in record.held_out.values() for name in curves):
         charts.append(QUALITY_CHART)
@@ -84,6 +84,6 @@ def phase_change_label(code: str) -> str:
     return {"detail_begins": _tr("adversarial loss on")}[code]
 
 
-def first_of(figures: dict[str, float], *names: str) -> float | None:
-    """The first of some figures that is there."""
-    return next((figures[name] for name in names if figures.get(name) is not None), None)
+def first_metric(metrics: dict[str, float], *names: str) -> float | None:
+    """The first of some metrics that is there."""
+    return next((metrics[name] for name in names if metrics.get(name) is not None), None)

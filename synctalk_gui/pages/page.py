@@ -13,7 +13,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.session import Session
 
-_SIDE_SHARE = 0.36
+_SIDE_FRACTION = 0.36
 _LEAST_SIDE_PX = 220
 
 
@@ -110,15 +110,15 @@ class Page(QWidget):
         self.show_run()
         self.actions_changed.emit()
 
-    def side_width(self, wanted_px: int, wide_share: float = 0.0) -> int:
+    def side_width(self, wanted_px: int, wide_fraction: float = 0.0) -> int:
         """Width of a column beside the main one: less than wanted in a narrow window.
 
         Args:
-            wide_share: share of a wide window that it may grow to.
+            wide_fraction: fraction of a wide window that it may grow to.
         """
         width_px = self.width()
-        grown_px = max(wanted_px, round(width_px * wide_share))
-        return max(min(grown_px, round(width_px * _SIDE_SHARE)), _LEAST_SIDE_PX)
+        grown_px = max(wanted_px, round(width_px * wide_fraction))
+        return max(min(grown_px, round(width_px * _SIDE_FRACTION)), _LEAST_SIDE_PX)
 
     # -- for the pages ------------------------------------------------------------------------
 

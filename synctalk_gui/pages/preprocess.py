@@ -1,4 +1,4 @@
-"""Prepare: what is known of the video, how it is prepared, and the frames once they are there."""
+"""The Preprocess page: the video check, the options, progress, and the resulting frames."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.timeline import Timeline
 
 _PROGRESS_INTERVAL_MS = 100
-_RIGHT_WIDTH_PX, _RIGHT_SHARE = 330, 0.3
+_RIGHT_WIDTH_PX, _RIGHT_FRACTION = 330, 0.3
 
 
 class PreprocessPage(Page):
-    """Starts, stops and watches a preparation, and shows what came of it."""
+    """Starts, stops and shows a preprocessing run, then its frames."""
 
     RUN_KINDS = ("preprocess", "run", "demo")
 
@@ -126,7 +126,7 @@ class PreprocessPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._form_card.setFixedWidth(self.side_width(_RIGHT_WIDTH_PX, _RIGHT_SHARE))
+        self._form_card.setFixedWidth(self.side_width(_RIGHT_WIDTH_PX, _RIGHT_FRACTION))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -135,7 +135,7 @@ class PreprocessPage(Page):
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin a preparation with the form's options."""
+        """Start preprocessing with the form's options."""
         if self.info is None or self.info.source_video is None or self.is_busy:
             return
         name = self.info.name
@@ -144,7 +144,7 @@ class PreprocessPage(Page):
         self.session.refresh(name)
 
     def locate_video(self) -> None:
-        """Ask where the video is by now; it is looked at anew."""
+        """Ask for the video's new location and check it again."""
         patterns = " ".join(f"*{suffix}" for suffix in VIDEO_SUFFIXES)
         text = self.tr("Videos ({patterns});;All files (*)").format(patterns=patterns)
         path, _filter = QFileDialog.getOpenFileName(self, self.tr("Locate video"), "", text)
@@ -152,7 +152,7 @@ class PreprocessPage(Page):
             self.use_video(Path(path))
 
     def use_video(self, path: Path) -> None:
-        """Take another file for the project's video."""
+        """Use another file as the project's video."""
         self.session.remember(self.project.name, source_video=str(path), check=None, face=None)
         self.session.check_video(self.project.name, path)
 
@@ -196,7 +196,7 @@ class PreprocessPage(Page):
         outer.addLayout(grid, 1)
 
     def _show_clip(self) -> None:
-        """Show the frames once they are all there; they are not read while they are made."""
+        """Show the frames once all exist; they are not read while they are being written."""
         info = self.project
         is_there = info.is_preprocessed and not self._is_preprocessing()
         key = (info.name, info.frame_count) if is_there else None
@@ -219,7 +219,7 @@ class PreprocessPage(Page):
         return self.own_run_is_active and self.run.record.stage not in ("syncnet", "generator")
 
     def _show_left(self) -> None:
-        """Progress while it runs; else the findings, or what is awaited."""
+        """Show the progress of a running job, else the findings or a hint."""
         if self.info is None:
             return
         if self._is_preprocessing():

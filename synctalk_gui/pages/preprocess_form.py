@@ -1,4 +1,4 @@
-"""What the preparation is asked to do, as a form."""
+"""What the preprocessing is asked to do, as a form."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from synctalk_gui.widgets.style import set_property
 
 PREPARED_FPS = 25.0
 _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
-"""Of pictures of talking people, between what 512x512 and 1080x1920 took."""
+"""Of images of talking people, between what 512x512 and 1080x1920 took."""
 
 
 class PreprocessForm(QWidget):
-    """Sound features, landmarks, picture format, and whether the sound is moved into step."""
+    """Audio features, landmarks, image format, and whether the audio is moved into step."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class PreprocessForm(QWidget):
         self._show_disk()
 
     def set_info(self, info: ProjectInfo, is_other: bool) -> None:
-        """Show a project's video; what it was prepared with is chosen when it is first shown."""
+        """Show a project's video; a project shown for the first time sets its last options."""
         source: Path | None = info.source_video
         self.video.setText(self.tr("unknown") if source is None else source.name)
         if source is not None:
@@ -94,7 +94,7 @@ class PreprocessForm(QWidget):
             _choose(self.frame_format, known.get("frame_format", "png"))
 
     def set_people(self, info: ProjectInfo, folder: Path) -> None:
-        """Offer the people that the check found; ``folder`` has their pictures."""
+        """Offer the people that the check found; ``folder`` has their images."""
         face = (info.check or {}).get("face")
         people = face.get("people") if isinstance(face, dict) else None
         self.faces.set_people(people if isinstance(people, list) else [], folder, info.face)
@@ -106,7 +106,7 @@ class PreprocessForm(QWidget):
         self._faces_name.setVisible(is_choice)
 
     def show_options(self, options: dict[str, Any]) -> None:
-        """Show what a preparation at work was asked to do."""
+        """Show what a preprocessing at work was asked to do."""
         _choose(self.features, options.get("asr_model"))
         _choose(self.landmarker, options.get("landmarker"))
         _choose(self.frame_format, options.get("frame_format"))

@@ -1,4 +1,4 @@
-"""Preview: step and play through the clip, and compare held-out frames with what was generated."""
+"""The Preview page: play the clip, and compare validation frames with generated ones."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from synctalk_gui.widgets.timeline import Timeline
 
 
 class PreviewPage(Page):
-    """The clip with landmarks and crop box; target, generated and difference side by side."""
+    """Shows the clip with its landmarks, or target, generated and difference side by side."""
 
     RUN_KINDS = ("train", "run", "demo", "evaluate")
 
@@ -44,7 +44,7 @@ class PreviewPage(Page):
         self.exclusions = ExclusionBar(self.timeline, session.background, self)
         self.exclusions.failed.connect(self.failed)
         self.compare = CompareView()
-        self._sounds = (ClipAudio(self.player.transport), ClipAudio(self.compare.transport))
+        self._clip_audios = (ClipAudio(self.player.transport), ClipAudio(self.compare.transport))
         self.which = CheckpointChoice()
         self.which.set_chosen.connect(self._on_set_chosen)
         self.which.generation_requested.connect(self._on_generation_requested)
@@ -156,8 +156,8 @@ class PreviewPage(Page):
             self._shown_clip = key
             clip = Clip(self.session.workspace.clip_dir(info.name)) if is_there else None
             self.player.set_clip(clip)
-            for sound in self._sounds:
-                sound.set_path(None if clip is None else clip.audio_path)
+            for clip_audio in self._clip_audios:
+                clip_audio.set_path(None if clip is None else clip.audio_path)
             self.timeline.set_clip(clip)
             self.exclusions.set_clip(clip)
 
@@ -171,7 +171,7 @@ class PreviewPage(Page):
         )
 
     def _show_mode(self) -> None:
-        """Held-out frames where there are some, unless the user chose the clip."""
+        """Show validation frames if there are any, unless the user chose the clip."""
         mode = self._mode or ("validation" if self._sets else "clip")
         if not self._sets:
             mode = "clip"
@@ -185,7 +185,7 @@ class PreviewPage(Page):
         self.timeline.set_position(shown or 0)
 
     def _show_note(self) -> None:
-        """What is being drawn, or waits for it."""
+        """Show which epoch is being generated or queued."""
         epoch = self.which.requested_epoch
         if epoch is None or self.info is None:
             self._generating_note.setText("")
@@ -195,11 +195,11 @@ class PreviewPage(Page):
         self._generating_note.setText(text.format(n=number(epoch)))
 
     def _generating_text(self) -> str:
-        share = self.run.record.fraction_done if self.own_run_is_active else None
-        if share is None:
+        fraction = self.run.record.fraction_done if self.own_run_is_active else None
+        if fraction is None:
             return self.tr("generating epoch {n}…")
-        percent = number(int(share * 100))
-        return self.tr("generating epoch {n} · {share} %").replace("{share}", percent)
+        percent = number(int(fraction * 100))
+        return self.tr("generating epoch {n} · {percent} %").replace("{percent}", percent)
 
     def _frame_columns(self) -> list[Column]:
         is_compare = self._stack.currentWidget() is self.compare
@@ -223,13 +223,13 @@ class PreviewPage(Page):
         self._show_mode()
         self._show_note()
 
-    def _on_set_chosen(self, held_out: ValidationSet | None) -> None:
+    def _on_set_chosen(self, frames: ValidationSet | None) -> None:
         fps = self.info.record.get("fps") if self.info is not None else None
-        folder = None if held_out is None else held_out.folder
+        folder = None if frames is None else frames.folder
         self.compare.set_folder(folder, float(fps) if isinstance(fps, (int, float)) else 25.0)
 
     def _on_generation_requested(self, epoch: int) -> None:
-        """Have the engine draw the held-out frames with another checkpoint."""
+        """Queue a job that generates the validation frames with another checkpoint."""
         info = self.project
         path = self.session.workspace.model_dir(info.name) / f"{epoch}.pth"
         options = {"checkpoint": str(path), "only_pictures": True}

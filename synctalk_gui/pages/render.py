@@ -29,7 +29,7 @@ from synctalk_gui.formats import number
 from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
-from synctalk_gui.pages.result_view import Picture, ResultView, read_bounded
+from synctalk_gui.pages.result_view import ResultView, ScaledImage, read_bounded
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button
@@ -205,7 +205,7 @@ class RenderPage(Page):
         column = QVBoxLayout(part)
         column.setContentsMargins(60, 0, 60, 0)
         column.setSpacing(8)
-        self.newest = Picture("", self.tr("Latest rendered frame"))
+        self.newest = ScaledImage("", self.tr("Latest rendered frame"))
         self._headline = label("", "big")
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -302,9 +302,9 @@ class RenderPage(Page):
     def _show_progress(self) -> None:
         if self.live is None:
             return
-        share = self.live.record.fraction_done
-        self._headline.setText("…" if share is None else f"{number(int(share * 100))} %")
-        self._bar.setValue(round(1000 * (share or 0)))
+        fraction = self.live.record.fraction_done
+        self._headline.setText("…" if fraction is None else f"{number(int(fraction * 100))} %")
+        self._bar.setValue(round(1000 * (fraction or 0)))
         self._note.setText(progress_sentence(self.live))
 
     def _on_speech_chosen(self, _path: Path) -> None:

@@ -1,4 +1,4 @@
-"""One rendered video: pictures from it, played in the window with its sound, and the ways to it."""
+"""One rendered video: images from it, played in the window with its audio, and the ways to it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class ResultView(QWidget):
         self._video: Path | None = None
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self._facts = label("", "mute")
-        self.picture = Picture(self.tr("No preview"), self.tr("Frames of the rendered video"))
+        self.image_view = ScaledImage(
+            self.tr("No preview"), self.tr("Frames of the rendered video")
+        )
         self.play_button = button(self.tr("Play"), self.play, "primary", "play")
         self.open_button = button("", self._on_open, "", "film", self.tr("Open in default player"))
         self._player: VideoPlayer | None = None
@@ -51,7 +53,7 @@ class ResultView(QWidget):
         layout.setSpacing(12)
         layout.addLayout(row)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.picture)
+        self._stack.addWidget(self.image_view)
         layout.addWidget(self._stack, 1)
 
     @property
@@ -85,12 +87,12 @@ class ResultView(QWidget):
         if video == self._video:
             return
         self._video = video
-        self._stack.setCurrentWidget(self.picture)
+        self._stack.setCurrentWidget(self.image_view)
         if self._player is not None:
             self._player.unload()
         self._name.setText(video.name)
         self._facts.setText(self._facts_text(result))
-        self.picture.set_image(None)
+        self.image_view.set_image(None)
         if result.contact_sheet:
             sheet = workspace.resolve(result.contact_sheet)
             self._background.run(partial(read_bounded, sheet), partial(self._on_sheet, video))
@@ -106,7 +108,7 @@ class ResultView(QWidget):
 
     def _on_sheet(self, video: Path, image: QImage) -> None:
         if video == self._video:
-            self.picture.set_image(image)
+            self.image_view.set_image(image)
 
     def _on_open(self) -> None:
         if self._video is not None:
@@ -117,8 +119,8 @@ class ResultView(QWidget):
             open_path(self._video.parent)
 
 
-class Picture(QWidget):
-    """A picture as large as there is room, its proportions kept."""
+class ScaledImage(QWidget):
+    """An image as large as there is room, its proportions kept."""
 
     def __init__(self, empty_text: str, name: str) -> None:
         super().__init__()
@@ -152,7 +154,7 @@ class Picture(QWidget):
 
 
 def read_bounded(path: Path) -> QImage:
-    """A picture, made smaller where it is very large; a null one where it cannot be read."""
+    """An image, made smaller where it is very large; a null one where it cannot be read."""
     reader = QImageReader(str(path))
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > _SHEET_LIMIT_PX:

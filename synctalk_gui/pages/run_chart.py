@@ -1,4 +1,4 @@
-"""The charts of one run: the losses of each network, and the held-out figures."""
+"""The charts of one run: the losses of each network, and the validation metrics."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class RunChart(QWidget):
             values.append(value)
 
     def _named(self, losses: dict, held_out: dict) -> dict:
-        """What of some figures belongs into the chart, by the names of its series."""
+        """What of some metrics belongs into the chart, by the names of its series."""
         if self._chart == QUALITY_CHART:
             return {name: value for name, value in held_out.items() if is_decibel(name)}
         shown = {
@@ -166,7 +166,7 @@ class RunChart(QWidget):
             self._draw_overlay(key)
 
     def _mark_phase_changes(self) -> None:
-        """Where the losses begin to mean something else; the held-out figures do not."""
+        """Where the losses begin to mean something else; the validation metrics do not."""
         if self._chart == QUALITY_CHART:
             return
         for step, code in self._record.phase_changes.get(self._stage, {}).items():

@@ -1,4 +1,4 @@
-"""The figures of a run: how far, how fast, how good."""
+"""The metrics of a run: how far, how fast, how good."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine_texts import stage_text
 from synctalk_gui.formats import clock, duration, megabytes, number, signed
-from synctalk_gui.pages.metric_names import first_of
+from synctalk_gui.pages.metric_names import first_metric
 from synctalk_gui.run_texts import progress_sentence, status_text
 from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.value_list import ValueList
@@ -28,7 +28,7 @@ class RunMetrics(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._note = label("", "mute", wrap=True)
-        self._pairs = ValueList()
+        self._values = ValueList()
         for key, name, tip in (
             ("step", self.tr("step"), ""),
             ("speed", self.tr("images/s"), ""),
@@ -63,7 +63,7 @@ class RunMetrics(QWidget):
             ),
             ("best", self.tr("best checkpoint"), ""),
         ):
-            self._pairs.add(key, name, tip)
+            self._values.add(key, name, tip)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -71,23 +71,25 @@ class RunMetrics(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._note)
         layout.addSpacing(6)
-        layout.addWidget(self._pairs)
+        layout.addWidget(self._values)
         layout.addStretch(1)
 
     def show_run(self, live: LiveRun) -> None:
         """Show what is known by now."""
         record = live.record
-        share = record.fraction_done
+        fraction = record.fraction_done
         if live.is_active and live.status != RunState.STARTING:
-            percent = "…" if share is None else self.tr("{n} %").format(n=number(int(share * 100)))
+            percent = (
+                "…" if fraction is None else self.tr("{n} %").format(n=number(int(fraction * 100)))
+            )
             self._headline.setText(percent)
         else:
             self._headline.setText(status_text(live.status).capitalize())
         self._bar.setVisible(live.is_active)
-        self._bar.setValue(round(1000 * (share or 0)))
+        self._bar.setValue(round(1000 * (fraction or 0)))
         self._note.setText(self._note_text(live))
         self._note.setVisible(bool(self._note.text()))
-        self._show_pairs(record)
+        self._show_values(record)
 
     def _note_text(self, live: LiveRun) -> str:
         record = live.record
@@ -110,30 +112,30 @@ class RunMetrics(QWidget):
             )
         return ""
 
-    def _show_pairs(self, record: RunRecord) -> None:
-        pairs = self._pairs
-        pairs.set("step", self._step_text(record))
+    def _show_values(self, record: RunRecord) -> None:
+        values = self._values
+        values.set("step", self._step_text(record))
         speed = record.images_per_s
-        pairs.set("speed", "" if speed is None else number(speed, 1))
-        pairs.set("memory", _memory_text(record))
-        figures = record.latest_held_out | _numbers(record.result)
-        mouth = first_of(figures, "mouth_psnr")
-        pairs.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
-        self._show_gain("over_mean", _over_mean(figures, mouth), good_from=0.5)
-        self._show_gain("uses_sound", _uses_sound(figures, mouth), good_from=1.0)
-        auc = first_of(figures, "syncnet_auc", "auc")
+        values.set("speed", "" if speed is None else number(speed, 1))
+        values.set("memory", _memory_text(record))
+        metrics = record.latest_held_out | _numbers(record.result)
+        mouth = first_metric(metrics, "mouth_psnr")
+        values.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
+        self._show_gain("over_mean", _over_mean(metrics, mouth), good_from=0.5)
+        self._show_gain("uses_sound", _audio_shift_drop(metrics, mouth), good_from=1.0)
+        auc = first_metric(metrics, "syncnet_auc", "auc")
         tone = "" if auc is None else "ok" if auc >= 0.85 else "warn"
-        pairs.set("auc", "" if auc is None else number(auc, 3), tone)
+        values.set("auc", "" if auc is None else number(auc, 3), tone)
         best = record.best_checkpoint
         text = "" if best is None else self.tr("epoch {n}").format(n=number(best.epoch))
-        pairs.set("best", text)
+        values.set("best", text)
 
     def _show_gain(self, key: str, gain_db: float | None, good_from: float) -> None:
         if gain_db is None:
-            self._pairs.set(key, "")
+            self._values.set(key, "")
             return
         tone = "ok" if gain_db >= good_from else "warn" if gain_db > 0 else "err"
-        self._pairs.set(key, self.tr("{n} dB").format(n=signed(gain_db)), tone)
+        self._values.set(key, self.tr("{n} dB").format(n=signed(gain_db)), tone)
 
     def _step_text(self, record: RunRecord) -> str:
         progress = record.progress
@@ -155,17 +157,17 @@ def _numbers(result: JobResult | None) -> dict[str, float]:
     return {key: float(value) for key, value in values.items() if isinstance(value, (int, float))}
 
 
-def _over_mean(figures: dict[str, float], mouth: float | None) -> float | None:
-    gain = first_of(figures, "over_mean_mouth", "gain_over_mean")
-    mean = first_of(figures, "mean_mouth_psnr", "mean_mouth")
+def _over_mean(metrics: dict[str, float], mouth: float | None) -> float | None:
+    gain = first_metric(metrics, "over_mean_mouth", "gain_over_mean")
+    mean = first_metric(metrics, "mean_mouth_psnr", "mean_mouth")
     if gain is not None or mouth is None or mean is None:
         return gain
     return mouth - mean
 
 
-def _uses_sound(figures: dict[str, float], mouth: float | None) -> float | None:
-    drop = first_of(figures, "other_audio_drop", "audio_drop", "uses_sound")
-    other = first_of(figures, "other_audio_psnr", "other_audio")
+def _audio_shift_drop(metrics: dict[str, float], mouth: float | None) -> float | None:
+    drop = first_metric(metrics, "other_audio_drop", "audio_drop", "uses_sound")
+    other = first_metric(metrics, "other_audio_psnr", "other_audio")
     if drop is not None or mouth is None or other is None:
         return drop
     return mouth - other

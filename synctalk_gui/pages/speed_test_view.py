@@ -42,19 +42,19 @@ class SpeedTestView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Testing…"))
         self._note = label("", "mute", wrap=True)
-        self.pairs = ValueList()
+        self.values = ValueList()
         for key, name in (
             ("speed", self.tr("images/s")),
             ("time", self.tr("total time")),
             ("memory", self.tr("memory")),
             ("disk", self.tr("disk")),
         ):
-            self.pairs.add(key, name)
+            self.values.add(key, name)
         self._findings = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for part in (self.try_button, self._note, self._bar, self.stop_button, self.pairs):
+        for part in (self.try_button, self._note, self._bar, self.stop_button, self.values):
             layout.addWidget(part)
         layout.addLayout(self._findings)
         self._show()
@@ -66,7 +66,7 @@ class SpeedTestView(QWidget):
         self.try_button.setEnabled(may_start)
         live = None if info is None else self._wanted(info)
         if live is not self._live:
-            self._let_go()
+            self._disconnect_run()
             self._live = live
             if live is not None:
                 live.events_arrived.connect(self._show)
@@ -83,7 +83,7 @@ class SpeedTestView(QWidget):
         newest = info.last_run(KIND)
         return None if newest is None else self._session.jobs.open_run(newest.run)
 
-    def _let_go(self) -> None:
+    def _disconnect_run(self) -> None:
         if self._live is not None:
             for signal in (
                 self._live.events_arrived,
@@ -118,15 +118,15 @@ class SpeedTestView(QWidget):
         return text.format(when=ago(live.spec.created), preset=result.preset, n=result.batchsize)
 
     def _show_result(self, result: TrialResult) -> None:
-        pairs = self.pairs
+        values = self.values
         speed, total_s = result.images_per_s, result.total_s
-        pairs.set("speed", "" if speed is None else number(speed, 1))
-        pairs.set("time", "" if total_s is None else duration(total_s))
+        values.set("speed", "" if speed is None else number(speed, 1))
+        values.set("time", "" if total_s is None else duration(total_s))
         used = result.peak_gpu_mb or result.peak_rss_mb
         memory_tone = "" if result.fits_memory else "warn"
-        pairs.set("memory", _of(used, result.memory_free_mb), memory_tone)
+        values.set("memory", _of(used, result.memory_free_mb), memory_tone)
         disk_tone = "" if result.fits_disk else "err"
-        pairs.set("disk", _of(result.disk_needed_mb, result.disk_free_mb), disk_tone)
+        values.set("disk", _of(result.disk_needed_mb, result.disk_free_mb), disk_tone)
         while (item := self._findings.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

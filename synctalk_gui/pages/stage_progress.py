@@ -54,16 +54,16 @@ class StageProgress(QWidget):
             return self.tr("Paused")
         if live.stop_requested or live.status == RunState.STOPPING:
             return self.tr("Stopping…")
-        share = live.record.fraction_done
-        return self.tr("Starting…") if share is None else f"{number(int(share * 100))} %"
+        fraction = live.record.fraction_done
+        return self.tr("Starting…") if fraction is None else f"{number(int(fraction * 100))} %"
 
     def _show_stage(self, stage: str, live: LiveRun) -> None:
         record = live.record
         icon, bar, text = self._rows[stage]
         if stage == record.stage and live.is_active:
             icon.set_icon("play", "accent")
-            share = record.fraction_done
-            bar.setValue(round(1000 * (share or 0)))
+            fraction = record.fraction_done
+            bar.setValue(round(1000 * (fraction or 0)))
             text.setText(_rate(live))
         elif stage in record.stages_seen:
             icon.set_icon("ok", "ok")

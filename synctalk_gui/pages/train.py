@@ -1,4 +1,4 @@
-"""Train: the losses, the figures, held-out samples and the log of one project's training."""
+"""Train: the losses, the metrics, validation samples and the log of one project's training."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from synctalk_gui.widgets.card import Card, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
-_FIGURES_INTERVAL_MS = 200
+_METRICS_INTERVAL_MS = 200
 _RIGHT_WIDTH_PX = 276
 _SAMPLE_ANSWER_MS = 20_000
 """A wish for samples that is not answered by then can be made again."""
@@ -41,10 +41,10 @@ class TrainPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.form = TrainForm()
-        self.trial = SpeedTestView(session)
-        self.trial.start_requested.connect(self.start_speed_test)
-        self.trial.batch_proposed.connect(self.form.batch_size.setValue)
-        self.figures = RunMetrics()
+        self.speed_test = SpeedTestView(session)
+        self.speed_test.start_requested.connect(self.start_speed_test)
+        self.speed_test.batch_proposed.connect(self.form.batch_size.setValue)
+        self.metrics = RunMetrics()
         self.chart = RunChart()
         self.samples = SampleStrip()
         self.log = LogView()
@@ -62,11 +62,11 @@ class TrainPage(Page):
         self.samples.sample_activated.connect(self._on_sample_activated)
         self._sample_timer = QTimer(self, singleShot=True, interval=_SAMPLE_ANSWER_MS)
         self._sample_timer.timeout.connect(self._show_sample_chip)
-        self._wants_form = False
-        self._figures_timer = QTimer(self)
-        self._figures_timer.setInterval(_FIGURES_INTERVAL_MS)
-        self._figures_timer.setSingleShot(True)
-        self._figures_timer.timeout.connect(self._show_figures)
+        self._is_form_wanted = False
+        self._metrics_timer = QTimer(self)
+        self._metrics_timer.setInterval(_METRICS_INTERVAL_MS)
+        self._metrics_timer.setSingleShot(True)
+        self._metrics_timer.timeout.connect(self._show_metrics)
         self.chart.step_clicked.connect(self.samples.show_step)
         self._build()
 
@@ -79,7 +79,7 @@ class TrainPage(Page):
             return self._actions_at_work()
         can_train = self.info.is_preprocessed and not self.is_busy
         tip = "" if can_train else self._why_not()
-        if self.live is not None and self.live.status == RunState.LOST and not self._wants_form:
+        if self.live is not None and self.live.status == RunState.LOST and not self._is_form_wanted:
             return [
                 PageAction("anew", self.tr("New training…"), self._on_new, is_enabled=can_train),
                 PageAction(
@@ -92,7 +92,7 @@ class TrainPage(Page):
                     self.tr("Resumes from the last saved state"),
                 ),
             ]
-        if self.live is not None and not self._wants_form:
+        if self.live is not None and not self._is_form_wanted:
             return [
                 PageAction("preview", self.tr("Preview"), self._on_preview),
                 PageAction(
@@ -104,14 +104,14 @@ class TrainPage(Page):
         ]
 
     def show_other_project(self) -> None:
-        self._wants_form = False
+        self._is_form_wanted = False
         self.form.go_on.setChecked(True)
 
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
             is_ready = self.info.is_preprocessed
-            self.trial.show_project(self.info, is_ready and not self.is_busy)
+            self.speed_test.show_project(self.info, is_ready and not self.is_busy)
             is_preprocessed = self.info.is_preprocessed
             self._empty.set_texts(*self._empty_texts(is_preprocessed))
             self._to_preprocess.setVisible(not is_preprocessed)
@@ -121,7 +121,7 @@ class TrainPage(Page):
     def show_run(self) -> None:
         live = self.live
         if live is not None and live.is_active:
-            self._wants_form = False
+            self._is_form_wanted = False
         record = None if live is None else live.record
         self.chart.set_record(record)
         self.compare.set_shown(self.info, "" if live is None else live.run.run_id)
@@ -131,7 +131,7 @@ class TrainPage(Page):
             self._mark_samples(record.samples)
             best = record.best_checkpoint
             self.samples.set_best(None if best is None else best.step)
-        self._show_figures()
+        self._show_metrics()
         self.show_status()
 
     def show_events(self, events: list[Event]) -> None:
@@ -146,14 +146,14 @@ class TrainPage(Page):
                     self.succeeded.emit(self.tr("Saved. You can resume from here at any time."))
                 case CheckpointEvent(best=True):
                     self.samples.set_best(event.step)
-        if not self._figures_timer.isActive():
-            self._figures_timer.start()
+        if not self._metrics_timer.isActive():
+            self._metrics_timer.start()
         self._show_parts()
 
     def show_status(self) -> None:
         self.banner.show_run(self.live)
         self._sample_timer.stop()
-        self._show_figures()
+        self._show_metrics()
         self._show_parts()
 
     # -- public -------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class TrainPage(Page):
         """Begin a training with the form's options."""
         if self.info is None or self.is_busy:
             return
-        self._wants_form = False
+        self._is_form_wanted = False
         name = self.info.name
         self.session.jobs.add("train", name, self.form.options(), self.info.device)
         self.session.refresh(name)
@@ -193,10 +193,10 @@ class TrainPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.form)
-        column.addWidget(self.trial)
+        column.addWidget(self.speed_test)
         column.addStretch(1)
         self._side_stack.addWidget(scroll_area(before))
-        self._side_stack.addWidget(scroll_area(self.figures))
+        self._side_stack.addWidget(scroll_area(self.metrics))
         self._side_card.add(self._side_stack, 1)
         samples_card = Card(self.tr("Validation samples"))
         samples_card.title.hide()
@@ -232,8 +232,8 @@ class TrainPage(Page):
             card.setFixedHeight(height_px)
 
     def _show_parts(self) -> None:
-        """Form or figures at the right; the chart once there is something in it."""
-        has_run = self.live is not None and not self._wants_form
+        """Form or metrics at the right; the chart once there is something in it."""
+        has_run = self.live is not None and not self._is_form_wanted
         self._side_stack.setCurrentIndex(1 if has_run else 0)
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
         has_curves = has_run and bool(charts_of(self.run.record))
@@ -307,15 +307,15 @@ class TrainPage(Page):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _show_figures(self) -> None:
+    def _show_metrics(self) -> None:
         if self.live is not None:
-            self.figures.show_run(self.live)
+            self.metrics.show_run(self.live)
 
     def _on_stop(self) -> None:
         if self.live is not None:
             self.live.stop()
             self.actions_changed.emit()
-            self._show_figures()
+            self._show_metrics()
 
     def _on_resume(self) -> None:
         if self.live is not None:
@@ -348,7 +348,7 @@ class TrainPage(Page):
         self.succeeded.emit(self.tr("Saved {file}.").format(file=path.name))
 
     def _on_new(self) -> None:
-        self._wants_form = True
+        self._is_form_wanted = True
         self.banner.hide()
         self._show_parts()
         self.actions_changed.emit()

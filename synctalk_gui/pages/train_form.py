@@ -22,7 +22,7 @@ _PRESETS = ("", "lite-160", "lite-320", "160", "328")
 
 
 class TrainForm(QWidget):
-    """Preset, sound features, length, batch size, SyncNet."""
+    """Preset, audio features, length, batch size, SyncNet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

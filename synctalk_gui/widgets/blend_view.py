@@ -1,4 +1,4 @@
-"""Two pictures in one place: one beside the other at a line, or one through the other."""
+"""Two images in one place: one beside the other at a line, or one through the other."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ _ARROW_PX = 5
 
 
 class BlendView(FrameView):
-    """Wipe: the first picture left of a line, the second right of it. Onion skin: the second seen
-    through the first. The line is dragged with the mouse or moved by ``set_share``.
+    """Wipe: the first image left of a line, the second right of it. Onion skin: the second seen
+    through the first. The line is dragged with the mouse or moved by ``set_fraction``.
     """
 
-    share_changed = Signal(float)
+    fraction_changed = Signal(float)
     """The user dragged the line: how much of the width, 0..1, is left of it."""
 
     def __init__(self, parent: QWidget | None = None, empty_text: str = "") -> None:
         super().__init__(parent, empty_text)
         self._second: QImage | None = None
         self._mode: BlendMode = "wipe"
-        self._share = 0.5
+        self._fraction = 0.5
         self._is_dragging_line = False
         self.setMouseTracking(True)
 
     def set_pair(self, first: QImage | None, second: QImage | None) -> None:
-        """Two pictures of one size, or the second is fitted to the first."""
+        """Two images of one size, or the second is fitted to the first."""
         self.set_image(first)
         self._second = second
 
@@ -41,30 +41,30 @@ class BlendView(FrameView):
         self._mode = mode
         self.update()
 
-    def set_share(self, share: float) -> None:
+    def set_fraction(self, fraction: float) -> None:
         """Wipe: where the line is, 0..1 of the width; onion skin: how much the second shows."""
-        self._share = min(max(share, 0.0), 1.0)
+        self._fraction = min(max(fraction, 0.0), 1.0)
         self.update()
 
     @property
-    def share(self) -> float:
-        return self._share
+    def fraction(self) -> float:
+        return self._fraction
 
     def line_x(self) -> float:
         """Where the wipe's line lies in this widget."""
         rect = self._visible_rect()
-        return rect.left() + self._share * rect.width()
+        return rect.left() + self._fraction * rect.width()
 
     def _visible_rect(self) -> QRectF:
-        return self.picture_rect().intersected(QRectF(self.rect()))
+        return self.image_rect().intersected(QRectF(self.rect()))
 
-    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
-        super()._paint_picture(painter, rect)
+    def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
+        super()._paint_content(painter, rect)
         if self._second is None:
             return
         painter.save()
         if self._mode == "onion":
-            painter.setOpacity(self._share)
+            painter.setOpacity(self._fraction)
             self._paint_image(painter, self._second, rect)
         else:
             visible = self._visible_rect()
@@ -101,8 +101,8 @@ class BlendView(FrameView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._is_dragging_line:
             rect = self._visible_rect()
-            self.set_share((event.position().x() - rect.left()) / max(1.0, rect.width()))
-            self.share_changed.emit(self._share)
+            self.set_fraction((event.position().x() - rect.left()) / max(1.0, rect.width()))
+            self.fraction_changed.emit(self._fraction)
             return
         if not event.buttons():
             is_near = self._is_on_line(event.position())

@@ -1,4 +1,4 @@
-"""Held-out frames beside what was generated for them."""
+"""Validation frames beside what was generated for them."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class CompareView(QWidget):
             view.set_at_top(True)
             view.view_changed.connect(self._on_view_changed)
         self._blend = BlendView(empty_text=empty)
-        self._blend.share_changed.connect(self._on_line_dragged)
+        self._blend.fraction_changed.connect(self._on_line_dragged)
         self._transport = Transport()
         self._transport.position_changed.connect(self._on_position_changed)
         self._transport.playing_changed.connect(self._on_playing_changed)
@@ -121,8 +121,8 @@ class CompareView(QWidget):
         self.set_pairs((), fps)
         self._folder = folder
         if folder is not None:
-            self._loader.forget(folder)
-        self._want()
+            self._loader.invalidate(folder)
+        self._request_sources()
 
     def set_pairs(
         self, pairs: Sequence[FramePair | tuple[int, Path, Path]], fps: float = 25.0
@@ -138,7 +138,7 @@ class CompareView(QWidget):
         self._clear()
         self._transport.set_frames(len(self._pairs), fps)
         self._transport.set_frame_numbers([pair.frame for pair in self._pairs])
-        self._update_pictures()
+        self._update_images()
 
     @property
     def pair_count(self) -> int:
@@ -231,7 +231,7 @@ class CompareView(QWidget):
         for mode, (text, tip) in texts.items():
             chip = QPushButton(text)
             chip.setProperty("role", "chip")
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the picture
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
             chip.setCheckable(True)
             chip.setToolTip(tip)
             chip.setAccessibleName(tip)
@@ -278,13 +278,13 @@ class CompareView(QWidget):
             sources.append(DifferenceImage(pair.target, pair.generated, DIFFERENCE_GAIN))
         return sources
 
-    def _update_pictures(self) -> None:
+    def _update_images(self) -> None:
         if self._pairs:
             self._try_show(self._transport.position)
-        self._want()
+        self._request_sources()
 
     def _try_show(self, place: int) -> bool:
-        """Show a pair if all its pictures are there: they always belong together."""
+        """Show a pair if all its images are there: they always belong together."""
         images = [self._loader.cached(source) for source in self._sources(place)]
         if any(image is None for image in images):
             return False
@@ -310,7 +310,7 @@ class CompareView(QWidget):
     def _empty_text(self) -> str:
         return self.tr("Validation frames appear here after training.")
 
-    def _want(self) -> None:
+    def _request_sources(self) -> None:
         sources: list[Source] = []
         if self._folder is not None and self._loader.cached(PairListing(self._folder)) is None:
             sources.append(PairListing(self._folder))
@@ -321,7 +321,7 @@ class CompareView(QWidget):
             for place in places:
                 if 0 <= place < len(self._pairs):
                     sources += self._sources(place)
-        self._loader.want(self, sources)
+        self._loader.request(self, sources)
 
     def _is_nearer(self, place: int) -> bool:
         """Whether a pair that has just come is better than the one shown."""
@@ -359,11 +359,11 @@ class CompareView(QWidget):
             self._blend.set_empty_text(text)
 
     def _on_position_changed(self, place: int) -> None:
-        self._update_pictures()
+        self._update_images()
         self.frame_changed.emit(self._pairs[place].frame)
 
     def _on_playing_changed(self, _is_playing: bool) -> None:
-        self._want()
+        self._request_sources()
 
     def _on_view_changed(self) -> None:
         state = self.sender().view_state()
@@ -376,15 +376,15 @@ class CompareView(QWidget):
         if mode != self._mode:
             self._mode = mode
             self._show_mode()
-            self._update_pictures()
+            self._update_images()
             self.mode_changed.emit(mode)
 
     def _on_slider_moved(self, value: int) -> None:
-        self._blend.set_share(value / 100)
+        self._blend.set_fraction(value / 100)
 
-    def _on_line_dragged(self, share: float) -> None:
+    def _on_line_dragged(self, fraction: float) -> None:
         self._slider.blockSignals(True)
-        self._slider.setValue(round(share * 100))
+        self._slider.setValue(round(fraction * 100))
         self._slider.blockSignals(False)
 
     # --- overrides
@@ -398,8 +398,8 @@ class CompareView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._update_pictures()
+        self._update_images()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._want()
+        self._request_sources()

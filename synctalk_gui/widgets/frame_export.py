@@ -1,4 +1,4 @@
-"""One picture of several: side by side with captions, or rows of a strip."""
+"""One image of several: side by side with captions, or rows of a strip."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from synctalk_gui.widgets.image_loader import Source
 _GAP_PX = 4
 _BACKGROUND, _INK = QColor("#16181d"), QColor("#e8eaed")
 _LEAST_CAPTION_PX = 14
-_CAPTION_SHARE = 1 / 18
-"""Height of a caption, of the pictures' height."""
+_CAPTION_FRACTION = 1 / 18
+"""Height of a caption, of the images' height."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One moment of a strip, or one picture of several side by side."""
+    """One moment of a strip, or one image of several side by side."""
 
     caption: str
     sources: Sequence[Source]
@@ -31,15 +31,17 @@ def compose(columns: Sequence[Column]) -> QImage:
     """All columns beside one another in their own pixels, captions above; for a thread.
 
     Raises:
-        ValueError: nothing is to be shown, or a picture cannot be read.
+        ValueError: nothing is to be shown, or an image cannot be read.
     """
-    pictures = [[source.read() for source in column.sources] for column in columns]
-    rows = max((len(column) for column in pictures), default=0)
+    images_by_column = [[source.read() for source in column.sources] for column in columns]
+    rows = max((len(column) for column in images_by_column), default=0)
     if rows == 0:
         raise ValueError("no pictures")
-    widths = [max(image.width() for image in column) for column in pictures]
-    heights = [max(c[row].height() for c in pictures if row < len(c)) for row in range(rows)]
-    caption_px = max(_LEAST_CAPTION_PX, round(heights[0] * _CAPTION_SHARE))
+    widths = [max(image.width() for image in column) for column in images_by_column]
+    heights = [
+        max(c[row].height() for c in images_by_column if row < len(c)) for row in range(rows)
+    ]
+    caption_px = max(_LEAST_CAPTION_PX, round(heights[0] * _CAPTION_FRACTION))
     width = sum(widths) + _GAP_PX * (len(widths) - 1)
     height = caption_px + _GAP_PX + sum(heights) + _GAP_PX * (rows - 1)
     sheet = QImage(width, height, QImage.Format.Format_RGB32)
@@ -50,7 +52,7 @@ def compose(columns: Sequence[Column]) -> QImage:
     painter.setFont(font)
     painter.setPen(_INK)
     left = 0
-    for column, images, column_px in zip(columns, pictures, widths, strict=True):
+    for column, images, column_px in zip(columns, images_by_column, widths, strict=True):
         place = QRectF(left, 0, column_px, caption_px)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, column.caption)
         top = caption_px + _GAP_PX

@@ -1,4 +1,4 @@
-"""Steps and plays through the frames of a prepared clip."""
+"""Steps and plays through the frames of a preprocessed clip."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ClipIndex:
     """bool (N,): a face was found; None where it is not recorded."""
     fps: float
     places: dict[Path, int]
-    """Picture -> its frame."""
+    """Image -> its frame."""
 
     @classmethod
     def of(
@@ -64,14 +64,14 @@ class FramePlayer(QWidget):
     """A frame view with a transport bar over the frames of a clip.
 
     Use: ``player.set_clip(Clip(path))``; it lists and reads the clip in the background and says
-    ``clip_loaded``. ``set_frames`` takes any pictures instead. Keys as in ``Transport`` and
+    ``clip_loaded``. ``set_frames`` takes any images instead. Keys as in ``Transport`` and
     ``FrameView``.
     """
 
     clip_loaded = Signal(int)
     """The clip was listed; it has this many frames."""
     frame_changed = Signal(int)
-    """The position has changed to this frame (its picture may follow a moment later)."""
+    """The position has changed to this frame (its image may follow a moment later)."""
     playing_changed = Signal(bool)
     """It has begun or ceased to play."""
 
@@ -115,17 +115,17 @@ class FramePlayer(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """List the clip again (it is being prepared, or was prepared anew); the frame stays."""
+        """List the clip's files again after they have changed; the frame stays."""
         if self._clip is None:
             return
-        self._loader.forget(self._clip.path)
+        self._loader.invalidate(self._clip.path)
         self._view.set_empty_text(self.tr("Reading the clip…"))
-        self._want()
+        self._request_sources()
 
     def set_frames(
         self, frame_paths: Sequence[Path], fps: float = 25.0, landmark_paths: Sequence[Path] = ()
     ) -> None:
-        """Show any pictures, in order."""
+        """Show any images, in order."""
         self._clip = None
         self._transport.set_position(0)
         self._set_index(ClipIndex.of(frame_paths, landmark_paths, fps=fps))
@@ -147,7 +147,7 @@ class FramePlayer(QWidget):
 
     @property
     def shown_frame(self) -> int | None:
-        """The frame whose picture is on the screen; None before the first."""
+        """The frame whose image is on the screen; None before the first."""
         return self._shown_index
 
     @property
@@ -166,15 +166,15 @@ class FramePlayer(QWidget):
         """The frame looked at, to be exported."""
         return self._columns([self.current_frame])
 
-    def strip_columns(self, count: int, stretch: tuple[int, int] | None = None) -> list[Column]:
+    def strip_columns(self, count: int, frame_range: tuple[int, int] | None = None) -> list[Column]:
         """Frames spread over a stretch (None: all) to be exported."""
-        first, end = stretch or (0, self.frame_count)
+        first, end = frame_range or (0, self.frame_count)
         return self._columns(spread(first, end - 1, count))
 
     def _columns(self, frames: Sequence[int]) -> list[Column]:
         if not self.frame_count:
             return []
-        return [Column(number(frame), (self._picture(frame),)) for frame in frames]
+        return [Column(number(frame), (self._image_file(frame),)) for frame in frames]
 
     def play(self) -> None:
         self._transport.play()
@@ -201,15 +201,15 @@ class FramePlayer(QWidget):
             self._view.set_empty_text(self.tr("No frames yet."))
         self._transport.set_frames(len(index.frame_paths), index.fps)
         self._refresh_note()
-        self._update_picture()
+        self._update_image()
 
-    def _update_picture(self) -> None:
+    def _update_image(self) -> None:
         """Show the frame at the position if it is there, and ask for it and its neighbours."""
         if self.frame_count:
-            image = self._loader.cached(self._picture(self.current_frame))
+            image = self._loader.cached(self._image_file(self.current_frame))
             if image is not None:
                 self._show(self.current_frame, image)
-        self._want()
+        self._request_sources()
 
     def _show(self, index: int, image: object) -> None:
         self._shown_index = index
@@ -222,7 +222,7 @@ class FramePlayer(QWidget):
         source = self._landmarks(self._shown_index)
         self._view.set_landmarks(None if source is None else self._loader.cached(source))
 
-    def _picture(self, index: int) -> ImageFile:
+    def _image_file(self, index: int) -> ImageFile:
         return ImageFile(self._index.frame_paths[index])
 
     def _landmarks(self, index: int | None) -> LandmarksFile | None:
@@ -232,7 +232,7 @@ class FramePlayer(QWidget):
             return None
         return LandmarksFile(paths[index])
 
-    def _want(self) -> None:
+    def _request_sources(self) -> None:
         """Tell the loader what is needed now and soon."""
         sources: list[Source] = []
         if self._clip is not None:
@@ -242,8 +242,8 @@ class FramePlayer(QWidget):
         if self.isVisible():
             for index in self._near_indices():
                 landmarks = self._landmarks(index)
-                sources += [self._picture(index)] + ([landmarks] if landmarks else [])
-        self._loader.want(self, sources)
+                sources += [self._image_file(index)] + ([landmarks] if landmarks else [])
+        self._loader.request(self, sources)
 
     def _near_indices(self) -> list[int]:
         """The frame at the position, those after it, and a few before it."""
@@ -257,13 +257,13 @@ class FramePlayer(QWidget):
 
     def _refresh_note(self) -> None:
         start = self._validation_start
-        is_held_out = start is not None and self.frame_count and self.current_frame >= start
-        self._transport.set_note(self.tr("validation") if is_held_out else "")
+        is_validation = start is not None and self.frame_count and self.current_frame >= start
+        self._transport.set_note(self.tr("validation") if is_validation else "")
 
     def _is_nearer(self, index: int) -> bool:
-        """Whether a picture that has just come is better than the one shown.
+        """Whether an image that has just come is better than the one shown.
 
-        A late one is, too, or a slow disk would leave the picture standing.
+        A late one is, too, or a slow disk would leave the image standing.
         """
         here, shown = self.current_frame, self._shown_index
         if shown is None or index == here:
@@ -301,23 +301,23 @@ class FramePlayer(QWidget):
                 self._view.set_empty_text(text.format(n=number(index), reason=reason))
 
     def _on_position_changed(self, index: int) -> None:
-        self._update_picture()
+        self._update_image()
         self._refresh_note()
         self.frame_changed.emit(index)
 
     def _on_playing_changed(self, is_playing: bool) -> None:
-        self._want()
+        self._request_sources()
         self.playing_changed.emit(is_playing)
 
     def _on_landmarks_toggled(self, is_shown: bool) -> None:
         self._view.set_landmarks_shown(is_shown)
         self._show_landmarks()
-        self._want()
+        self._request_sources()
 
     def _on_crop_toggled(self, is_shown: bool) -> None:
         self._view.set_crop_box_shown(is_shown)
         self._show_landmarks()
-        self._want()
+        self._request_sources()
 
     # --- overrides
 
@@ -331,8 +331,8 @@ class FramePlayer(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._want()
+        self._request_sources()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._want()
+        self._request_sources()

@@ -1,4 +1,4 @@
-"""One picture, as large as there is room or pixel by pixel, with what is known of it drawn over."""
+"""One image, as large as there is room or pixel by pixel, with what is known of it drawn over."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from synctalk_gui.theme import DARK, color, tokens
 from synctalk_gui.widgets.landmark_groups import GROUPS, crop_box
 
 MAX_ZOOM = 32.0
-"""Screen pixels for a pixel of the picture."""
+"""Screen pixels for a pixel of the image."""
 _ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120
 _PIXELS_VISIBLE_FROM = 3.0
@@ -40,9 +40,9 @@ class FrameView(QWidget):
     """
 
     zoom_changed = Signal(float)
-    """Screen pixels for one of the picture, whenever it changes."""
+    """Screen pixels for one of the image, whenever it changes."""
     view_changed = Signal()
-    """The user zoomed or moved the picture: see ``view_state``."""
+    """The user zoomed or moved the image: see ``view_state``."""
 
     def __init__(self, parent: QWidget | None = None, empty_text: str = "") -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class FrameView(QWidget):
         self._is_at_top = False
         self._empty_text = empty_text
         self._zoom: float | None = None  # None: fitted
-        self._centre = QPointF(0.5, 0.5)  # of the view, in the picture: 0..1
+        self._centre = QPointF(0.5, 0.5)  # of the view, in the image: 0..1
         self._drag_from: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -65,7 +65,7 @@ class FrameView(QWidget):
     # --- what is shown
 
     def set_image(self, image: QImage | None) -> None:
-        """Show a picture; None shows the empty text. The zoom stays while the size is the same."""
+        """Show an image; None shows the empty text. The zoom stays while the size is the same."""
         if image is not None and image.isNull():
             image = None
         size_before = None if self._image is None else self._image.size()
@@ -79,7 +79,7 @@ class FrameView(QWidget):
         return self._image
 
     def set_landmarks(self, points: np.ndarray | None) -> None:
-        """float (110, 2) in pixels of the picture; None where there are none."""
+        """float (110, 2) in pixels of the image; None where there are none."""
         self._landmarks = points
         self.update()
 
@@ -89,12 +89,12 @@ class FrameView(QWidget):
         self.update()
 
     def set_empty_text(self, text: str) -> None:
-        """The sentence shown where there is no picture."""
+        """The sentence shown where there is no image."""
         self._empty_text = text
         self.update()
 
     def set_at_top(self, is_at_top: bool) -> None:
-        """Put a fitted picture at the top of the widget instead of its middle."""
+        """Put a fitted image at the top of the widget instead of its middle."""
         self._is_at_top = is_at_top
         self.update()
 
@@ -109,18 +109,18 @@ class FrameView(QWidget):
     # --- view
 
     def zoom(self) -> float:
-        """Screen pixels for one pixel of the picture."""
+        """Screen pixels for one pixel of the image."""
         return self._fitted_zoom() if self._zoom is None else self._zoom
 
     def is_fitted(self) -> bool:
         return self._zoom is None
 
     def fit(self) -> None:
-        """Show the whole picture as large as there is room."""
+        """Show the whole image as large as there is room."""
         self._set_view(None, QPointF(0.5, 0.5))
 
     def show_pixels(self) -> None:
-        """One pixel of the picture for one of the screen."""
+        """One pixel of the image for one of the screen."""
         self._set_view(1.0, self._centre)
 
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
@@ -153,8 +153,8 @@ class FrameView(QWidget):
         self._set_view(*state)
         self.blockSignals(False)
 
-    def picture_rect(self) -> QRectF:
-        """Where the picture lies in this widget; it may reach beyond it."""
+    def image_rect(self) -> QRectF:
+        """Where the image lies in this widget; it may reach beyond it."""
         if self._image is None:
             return QRectF()
         size = self._shown_size(self.zoom())
@@ -169,8 +169,8 @@ class FrameView(QWidget):
         )
 
     def to_widget(self, x_px: float, y_px: float) -> QPointF:
-        """Where a point of the picture lies in this widget."""
-        rect = self.picture_rect()
+        """Where a point of the image lies in this widget."""
+        rect = self.image_rect()
         return QPointF(
             rect.left() + x_px / self._image.width() * rect.width(),
             rect.top() + y_px / self._image.height() * rect.height(),
@@ -191,7 +191,7 @@ class FrameView(QWidget):
         return QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
 
     def _to_unit(self, position: QPointF) -> QPointF:
-        rect = self.picture_rect()
+        rect = self.image_rect()
         return QPointF(
             (position.x() - rect.left()) / rect.width(), (position.y() - rect.top()) / rect.height()
         )
@@ -208,7 +208,7 @@ class FrameView(QWidget):
             self.zoom_changed.emit(self.zoom())
 
     def _clamped(self, centre: QPointF) -> QPointF:
-        """The nearest centre with which no room is wasted beside the picture."""
+        """The nearest centre with which no room is wasted beside the image."""
         if self._zoom is None or self._image is None:
             return QPointF(0.5, 0.5)
         size = self._shown_size(self._zoom)
@@ -218,7 +218,7 @@ class FrameView(QWidget):
             min(max(centre.x(), half_x), 1 - half_x), min(max(centre.y(), half_y), 1 - half_y)
         )
 
-    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
         self._paint_image(painter, self._image, rect)
 
     def _paint_image(self, painter: QPainter, image: QImage, rect: QRectF) -> None:
@@ -231,7 +231,7 @@ class FrameView(QWidget):
         painter.drawImage(rect, image)
 
     def _scaled_image(self, image: QImage, rect: QRectF) -> QImage:
-        """A picture made smaller by averaging; kept, since it is painted many times."""
+        """An image made smaller by averaging; kept, since it is painted many times."""
         ratio = self.devicePixelRatioF()
         size = QSize(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
         key = image.cacheKey()
@@ -294,8 +294,8 @@ class FrameView(QWidget):
         if self._image is None:
             self._paint_empty(painter)
             return
-        rect = self.picture_rect()
-        self._paint_picture(painter, rect)
+        rect = self.image_rect()
+        self._paint_content(painter, rect)
         if self._landmarks is not None:
             if self._has_crop_box_shown:
                 self._paint_crop_box(painter)

@@ -1,9 +1,8 @@
-"""Reads pictures and other small files away from the window's thread.
+"""Reads images and other small files away from the window's thread.
 
-Widgets say what they want to see now (``want``), in order of importance; the loader reads it in a
-few threads, keeps what was read in a cache limited by bytes, and answers by signal. What nobody
-wants any more is dropped before it is read, so that dragging a slider does not leave a queue of
-stale frames behind.
+Widgets request what they show now, most urgent first (``request``). The loader reads it in a few
+threads, caches it up to a number of bytes, and emits a signal. Requests that were replaced are
+dropped before they are read, so dragging a slider leaves no queue of stale frames behind.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from synctalk_engine.workspace.landmark_files import read_landmarks
 DEFAULT_CACHE_BYTES = 256 * 1024 * 1024
 _MAX_THREADS = 4
 _SMALL_OBJECT_BYTES = 1024
-_MAX_PICTURE_MB = 1024
+_MAX_IMAGE_MB = 1024
 
 
 @runtime_checkable
@@ -43,16 +42,16 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class ImageFile:
-    """A picture; gives a QImage in RGB32 or premultiplied ARGB32."""
+    """An image; gives a QImage in RGB32 or premultiplied ARGB32."""
 
     path: Path
     bound_px: int = 0
-    """Longest side at most, in pixels; 0 for the picture's own size. Never enlarges."""
+    """Longest side at most, in pixels; 0 for the image's own size. Never enlarges."""
 
     def read(self) -> QImage:
         reader = QImageReader(str(self.path))
         reader.setAutoTransform(True)
-        reader.setAllocationLimit(_MAX_PICTURE_MB)
+        reader.setAllocationLimit(_MAX_IMAGE_MB)
         size = reader.size()
         if self.bound_px and size.isValid() and max(size.width(), size.height()) > self.bound_px:
             reader.setScaledSize(_bounded(size, self.bound_px))
@@ -67,9 +66,9 @@ class ImageFile:
 
 @dataclass(frozen=True)
 class DifferenceImage:
-    """How two pictures differ: absolute difference of each channel, made ``gain`` times brighter.
+    """How two images differ: absolute difference of each channel, made ``gain`` times brighter.
 
-    Gives an RGB32 QImage of the first picture's size; the second is scaled to it if need be.
+    Gives an RGB32 QImage of the first image's size; the second is scaled to it if need be.
     """
 
     first: Path
@@ -94,7 +93,7 @@ class LandmarksFile:
 
 
 def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
-    """Absolute difference of two pictures times ``gain``, clipped to 255, as RGB32."""
+    """Absolute difference of two images times ``gain``, clipped to 255, as RGB32."""
     if second.size() != first.size():
         second = second.scaled(
             first.size(),
@@ -111,7 +110,7 @@ def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
 
 
 def image_array(image: QImage) -> np.ndarray:
-    """A picture as uint8 (height, width, 4), BGRA; a copy."""
+    """An image as uint8 (height, width, 4), BGRA; a copy."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     height, width = image.height(), image.width()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
@@ -121,7 +120,7 @@ def image_array(image: QImage) -> np.ndarray:
 class ImageLoader(QObject):
     """Reads sources in threads and hands them out on the window's thread.
 
-    Use: ``loader.want(self, sources)`` whenever what a widget shows changes; take at once what
+    Use: ``loader.request(self, sources)`` whenever what a widget shows changes; take at once what
     ``loader.cached(source)`` has, the rest comes by ``ready``. A widget without a loader of its
     own uses ``ImageLoader.shared()``.
     """
@@ -129,7 +128,7 @@ class ImageLoader(QObject):
     ready = Signal(object, object)
     """(source, value): it was read; also sent if only a late frame was read that was wanted."""
     failed = Signal(object, str)
-    """(source, reason): it cannot be read; not tried again before ``forget``."""
+    """(source, reason): it cannot be read; not tried again before ``invalidate``."""
 
     _read = Signal(object, object, object)
     """(source, value, reason): a thread's answer."""
@@ -146,7 +145,7 @@ class ImageLoader(QObject):
         self._cache = _ByteCache(cache_bytes)
         self._wanted: dict[int, tuple[Source, ...]] = {}
         self._failures: dict[Source, str] = {}
-        self._running: dict[Source, _Reading] = {}
+        self._running: dict[Source, _PendingRead] = {}
         self.threads = threads
         """How many sources are read at once."""
         # Not Qt's pool: PySide keeps each QRunnable that is not deleted by it for ever.
@@ -175,19 +174,19 @@ class ImageLoader(QObject):
         """What was read from ``source``, or None; does not block."""
         return self._cache.get(source)
 
-    def want(self, owner: QObject, sources: Iterable[Source]) -> None:
+    def request(self, owner: QObject, sources: Iterable[Source]) -> None:
         """Replace what ``owner`` wants, most urgent first; an empty list cancels."""
         key = id(owner)
         wanted = tuple(dict.fromkeys(sources))
         if key not in self._wanted and wanted:
-            owner.destroyed.connect(_Forgetter(self, key))
+            owner.destroyed.connect(_OwnerCleanup(self, key))
         if wanted:
             self._wanted[key] = wanted
         else:
             self._wanted.pop(key, None)
         self._start_next()
 
-    def forget(self, folder: Path | None = None) -> None:
+    def invalidate(self, folder: Path | None = None) -> None:
         """Drop what was read below ``folder`` (all without one): the files may have changed."""
         self._cache.drop(folder)
         for source in [key for key in self._failures if _is_below(key, folder)]:
@@ -196,7 +195,7 @@ class ImageLoader(QObject):
             if _is_below(source, folder):
                 reading.is_stale = True
 
-    def forget_source(self, source: Source) -> None:
+    def invalidate_source(self, source: Source) -> None:
         """Drop what was read from one source."""
         self._cache.remove(source)
         self._failures.pop(source, None)
@@ -222,7 +221,7 @@ class ImageLoader(QObject):
                 return
             if source in self._running or source in self._failures or source in self._cache:
                 continue
-            self._running[source] = _Reading()
+            self._running[source] = _PendingRead()
             self._pool.submit(self._do, source)
 
     def _urgent_first(self) -> list[Source]:
@@ -258,7 +257,7 @@ class ImageLoader(QObject):
         self.ready.emit(source, value)
 
 
-class _Forgetter:
+class _OwnerCleanup:
     """Called when an owner is destroyed; holds no reference to it."""
 
     def __init__(self, loader: ImageLoader, key: int) -> None:
@@ -269,7 +268,7 @@ class _Forgetter:
 
 
 @dataclass
-class _Reading:
+class _PendingRead:
     """What is known of a source while a thread reads it."""
 
     is_stale: bool = False

@@ -127,7 +127,7 @@ class LossCanvas(pg.PlotWidget):
         self._timer.start(max(0, REDRAW_MS - waited))
 
     def redraw_now(self) -> None:
-        """Redraw without waiting (for an exported picture)."""
+        """Redraw without waiting (for an exported image)."""
         self._on_redraw_due()
 
     def epoch_of(self, step: float) -> int | None:
@@ -207,17 +207,17 @@ class LossCanvas(pg.PlotWidget):
         curve.raw_item.setVisible(is_shown and not is_band and has_raw)
         curve.line_item.setVisible(is_shown and (weight > 0 or not is_band))
         if weight > 0 and is_shown:
-            curve.drawn = curve.data.smoothed(low, high, columns // 2, weight)
+            curve.line = curve.data.smoothed(low, high, columns // 2, weight)
         else:
-            curve.drawn = (steps, (least + greatest) / 2)
+            curve.line = (steps, (least + greatest) / 2)
         if curve.band_item.isVisible():
             curve.band_item.set_columns(steps, *self._band(least, greatest))
         if curve.raw_item.isVisible():
             curve.raw_item.setData(steps, self._scaled(least))
         if curve.line_item.isVisible():
-            values = self._scaled(curve.drawn[1])
+            values = self._scaled(curve.line[1])
             connect = dashes(values) if curve.run and len(values) > _DENSE_POINTS else "finite"
-            curve.line_item.setData(curve.drawn[0], values, connect=connect)
+            curve.line_item.setData(curve.line[0], values, connect=connect)
 
     def _band(self, least: np.ndarray, greatest: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Columns between two lines that touch their neighbours and are at least a pixel high."""
@@ -256,7 +256,7 @@ class LossCanvas(pg.PlotWidget):
             weight = self._smoothing if curve.is_smoothed else 0.0
             _, low, high = curve.data.envelope(-np.inf, np.inf, 400)
             noise = self._scaled(np.concatenate([low, high]).astype(np.float64))
-            line = self._scaled(curve.drawn[1])  # while it follows, that is all of it
+            line = self._scaled(curve.line[1])  # while it follows, that is all of it
             noise, line = noise[np.isfinite(noise)], line[np.isfinite(line)]
             if len(noise):
                 parts.append(np.percentile(noise, _SPIKES))

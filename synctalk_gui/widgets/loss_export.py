@@ -1,4 +1,4 @@
-"""The loss plot as a picture and as a table."""
+"""The loss plot as an image and as a table."""
 
 from __future__ import annotations
 

@@ -86,12 +86,12 @@ class Curve:
     raw_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
     """The points before smoothing, where there are few enough to tell them apart."""
     line_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
-    drawn: tuple[np.ndarray, np.ndarray] = (np.empty(0), np.empty(0))
+    line: tuple[np.ndarray, np.ndarray] = (np.empty(0), np.empty(0))
     """Steps and values of the line as drawn, before the logarithm."""
 
     def value_at(self, step: float) -> float | None:
         """What the line shows at a step; None outside of it."""
-        steps, values = self.drawn
+        steps, values = self.line
         if len(steps) == 0 or not steps[0] <= step <= steps[-1]:
             return None
         value = float(np.interp(step, steps, values))

@@ -57,7 +57,7 @@ class LossPlot(QWidget):
     run_removed = Signal(str)
     """The user took the run with this key away."""
     exported = Signal(object)
-    """A picture or table was written to this Path."""
+    """An image or table was written to this Path."""
     export_failed = Signal(str)
     """It could not be written: a sentence with the reason."""
 
@@ -88,7 +88,7 @@ class LossPlot(QWidget):
         """Show a series; its colour follows from its place. Without effect if it is there.
 
         Args:
-            is_smoothed: False for figures that come rarely (held out): drawn as they are.
+            is_smoothed: False for metrics that come rarely (held out): drawn as they are.
         """
         if self._find(name, "") is not None:
             return

@@ -14,7 +14,7 @@ _STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
 
 @dataclass(frozen=True)
 class SampleListing:
-    """The step folders below a run's ``samples`` folder that hold both pictures of a pair."""
+    """The step folders below a run's ``samples`` folder that hold both images of a pair."""
 
     folder: Path
 

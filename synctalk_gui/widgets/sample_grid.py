@@ -1,4 +1,4 @@
-"""The tiles of the sample strip: rows of pictures as squares."""
+"""The tiles of the sample strip: rows of images as squares."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class SampleGrid(QWidget):
         self.update()
 
     def show_step(self) -> None:
-        """Another step is shown: until its pictures have come, those before it stay."""
+        """Another step is shown: until its images have come, those before it stay."""
         self.updateGeometry()
         self.update()
 
@@ -183,6 +183,6 @@ class SampleGrid(QWidget):
 
 
 def _square_part(image: QImage) -> QRectF:
-    """The middle square of a picture."""
+    """The middle square of an image."""
     side = min(image.width(), image.height())
     return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)

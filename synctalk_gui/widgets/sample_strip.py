@@ -1,4 +1,4 @@
-"""Held-out samples as training goes on: target above generated, a slider over the steps."""
+"""Validation samples as training goes on: target above generated, a slider over the steps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from synctalk_gui.widgets.transport import SeekSlider
 
 
 class SampleStrip(QWidget):
-    """Up to eight held-out samples in two rows, target and generated, at any step so far.
+    """Up to eight validation samples in two rows, target and generated, at any step so far.
 
     Use: ``strip.set_folder(run.samples_dir)`` once, ``strip.refresh()`` or ``strip.add_step(step,
     epoch)`` when a ``sample`` event comes, ``strip.set_best(step)`` at a better checkpoint. While
@@ -97,8 +97,8 @@ class SampleStrip(QWidget):
         """Look for new steps in the folder; those known are not read again."""
         if self._folder is None:
             return
-        self._loader.forget_source(SampleListing(self._folder))
-        self._want(with_listing=True)
+        self._loader.invalidate_source(SampleListing(self._folder))
+        self._request_sources(with_listing=True)
 
     def add_step(self, step: int, epoch: int | None = None, folder: Path | None = None) -> None:
         """A step's samples were written; ``folder`` where it is not ``<folder>/<step>``."""
@@ -182,10 +182,10 @@ class SampleStrip(QWidget):
         self._shown_step = step
         self._refresh_slider()
         self._grid.show_step()
-        self._want()
+        self._request_sources()
         self.step_shown.emit(step)
 
-    def _want(self, with_listing: bool = False) -> None:
+    def _request_sources(self, with_listing: bool = False) -> None:
         """Ask for the tiles shown first, then for those of the steps beside."""
         sources: list[Source] = []
         listing = None if self._folder is None else SampleListing(self._folder)
@@ -200,7 +200,7 @@ class SampleStrip(QWidget):
                 if 0 <= beside < len(self._steps):
                     folder, count = self._samples[self._steps[beside]]
                     sources += [tile_source(folder, i, "generated") for i in range(count)]
-        self._loader.want(self, sources)
+        self._loader.request(self, sources)
 
     _is_listing_wanted = False
 
@@ -238,7 +238,7 @@ class SampleStrip(QWidget):
 
     def _on_difference_toggled(self, is_shown: bool) -> None:
         self._grid.set_rows(("target", "generated", "difference")[: 3 if is_shown else 2])
-        self._want()
+        self._request_sources()
 
     def _on_activated(self, index: int) -> None:
         if self._shown_step is not None:
@@ -249,7 +249,7 @@ class SampleStrip(QWidget):
             if source.folder == self._folder:
                 self._is_listing_wanted = False
                 self._take(value)
-                self._want()
+                self._request_sources()
         elif self._shown_step is not None:
             self._grid.refresh_tile(source)
 
@@ -277,11 +277,11 @@ class SampleStrip(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._want()
+        self._request_sources()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._want()
+        self._request_sources()
 
 
 def nearest(steps: Sequence[int], step: int) -> int:

@@ -68,7 +68,7 @@ class _Level:
 class Series:
     """Points with steps that rise; a step at or before the last one replaces what follows it.
 
-    The second happens when a run is resumed from a checkpoint older than its last figures.
+    The second happens when a run is resumed from a checkpoint older than its last metrics.
     Values may be NaN (the loss was not finite); they are gaps.
     """
 

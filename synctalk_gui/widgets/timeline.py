@@ -41,7 +41,7 @@ from synctalk_gui.widgets.timeline_tracks import (
 from synctalk_gui.widgets.transport import JUMP_FRAMES, time_code
 
 LABEL_PX = 74
-_LANE_PX = 12
+_TRACK_PX = 12
 _GAP_PX = 7
 _TOP_PX = 10
 _BOTTOM_PX = 6
@@ -54,7 +54,7 @@ _FOUND_ALPHA = 0.85
 class Timeline(QWidget):
     """Lanes of coloured and hatched stretches over the frames of a clip.
 
-    Use: ``set_clip(Clip(path))`` reads the clip's table and sound in the background; ``set_tracks``
+    Use: ``set_clip(Clip(path))`` reads the clip's table and audio in the background; ``set_tracks``
     shows anything else. A click or drag asks for a frame; the tool tip says in words what is
     wrong there. Hatching goes with the colours: slanted lines for a warning, crossed ones for an
     error. Keyboard: Left and Right one frame, with Shift ten, Home, End; Ctrl+Right and Ctrl+Left
@@ -83,7 +83,7 @@ class Timeline(QWidget):
         self._selection: tuple[int, int] | None = None
         self._anchor: int | None = None
         self._excluded: Ranges = ()
-        self._picture: QPixmap | None = None
+        self._pixmap: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(LABEL_PX + 120)
@@ -92,14 +92,14 @@ class Timeline(QWidget):
     # --- what is shown
 
     def set_clip(self, clip: Clip | None) -> None:
-        """Read and show a prepared clip; None shows nothing."""
+        """Read and show a preprocessed clip; None shows nothing."""
         self._clip = clip
         self.set_tracks([])
         if clip is not None:
-            self._loader.forget_source(ClipTracks(clip.path))
-            self._loader.want(self, [ClipTracks(clip.path)])
+            self._loader.invalidate_source(ClipTracks(clip.path))
+            self._loader.request(self, [ClipTracks(clip.path)])
         else:
-            self._loader.want(self, [])
+            self._loader.request(self, [])
 
     def set_facts(self, facts: ClipFacts) -> None:
         """Show the tracks that follow from what is known of a clip."""
@@ -130,15 +130,15 @@ class Timeline(QWidget):
         self.setAccessibleDescription(self._summary())
         self._repaint()
 
-    def select(self, stretch: tuple[int, int] | None) -> None:
+    def select(self, frame_range: tuple[int, int] | None) -> None:
         """Select (first frame, first after it); None selects nothing."""
-        if stretch is not None:
-            begin, end = max(0, stretch[0]), min(stretch[1], self._frame_count)
-            stretch = (begin, end) if begin < end else None
-        if stretch != self._selection:
-            self._selection = stretch
+        if frame_range is not None:
+            begin, end = max(0, frame_range[0]), min(frame_range[1], self._frame_count)
+            frame_range = (begin, end) if begin < end else None
+        if frame_range != self._selection:
+            self._selection = frame_range
             self.update()
-            self.selection_changed.emit(*(stretch or (0, 0)))
+            self.selection_changed.emit(*(frame_range or (0, 0)))
 
     @property
     def selection(self) -> tuple[int, int] | None:
@@ -167,13 +167,13 @@ class Timeline(QWidget):
 
     def track_rect(self, row: int) -> QRectF:
         """Where a track lies in this widget."""
-        top = _TOP_PX + row * (_LANE_PX + _GAP_PX)
-        return QRectF(LABEL_PX, top, max(1.0, self.width() - LABEL_PX - 1), _LANE_PX)
+        top = _TOP_PX + row * (_TRACK_PX + _GAP_PX)
+        return QRectF(LABEL_PX, top, max(1.0, self.width() - LABEL_PX - 1), _TRACK_PX)
 
     def frame_at(self, x: float) -> int:
         """The frame at a horizontal place of this widget; the nearest that there is."""
-        share = (x - LABEL_PX) / self.track_rect(0).width()
-        return min(max(int(share * self._frame_count), 0), max(0, self._frame_count - 1))
+        fraction = (x - LABEL_PX) / self.track_rect(0).width()
+        return min(max(int(fraction * self._frame_count), 0), max(0, self._frame_count - 1))
 
     def x_of(self, frame: int) -> float:
         """The horizontal middle of a frame."""
@@ -214,7 +214,7 @@ class Timeline(QWidget):
     # --- parts
 
     def _worst_near(self, track: Track, frame: int) -> int:
-        """The frame that gives the pixel its look, where many share one."""
+        """The frame that gives the pixel its look, where many fraction one."""
         per_pixel = int(self._frame_count / self.track_rect(0).width())
         if per_pixel <= 1 or not track.is_worst_shown:
             return frame
@@ -234,16 +234,16 @@ class Timeline(QWidget):
         return ", ".join(parts)
 
     def _repaint(self) -> None:
-        self._picture = None
+        self._pixmap = None
         self.update()
 
     def _render(self) -> QPixmap:
         """All that does not move, once for each size and theme."""
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row, track in enumerate(self._tracks):
             rect = self.track_rect(row)
@@ -259,13 +259,13 @@ class Timeline(QWidget):
                 QRectF(left, bottom, self.width() - left - 1, 2), _shade(tokens().accent)
             )
         for begin, end in self._excluded if self._tracks else ():
-            stretch = self._stretch(begin, end)
-            painter.fillRect(stretch, _shade(tokens().card, 0.72))
-            painter.fillRect(stretch, QBrush(_shade(tokens().mute), Qt.BrushStyle.HorPattern))
+            area = self._range_rect(begin, end)
+            painter.fillRect(area, _shade(tokens().card, 0.72))
+            painter.fillRect(area, QBrush(_shade(tokens().mute), Qt.BrushStyle.HorPattern))
         painter.end()
-        return picture
+        return pixmap
 
-    def _stretch(self, begin: int, end: int) -> QRectF:
+    def _range_rect(self, begin: int, end: int) -> QRectF:
         """The area of some frames over all tracks, at least two pixels wide."""
         per_frame = self.track_rect(0).width() / max(1, self._frame_count)
         left, width = LABEL_PX + begin * per_frame, max(2.0, (end - begin) * per_frame)
@@ -275,7 +275,7 @@ class Timeline(QWidget):
     def _paint_selection(self, painter: QPainter) -> None:
         if self._selection is None:
             return
-        area = self._stretch(*self._selection)
+        area = self._range_rect(*self._selection)
         painter.fillRect(area, _shade(tokens().accent, 0.25))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(_shade(tokens().accent), 1.5, Qt.PenStyle.DashLine))
@@ -290,9 +290,9 @@ class Timeline(QWidget):
         for begin, end, level in sorted(runs(columns), key=lambda run: run[2]):
             if level >= WARN and end - begin < _LEAST_RUN_PX:
                 begin, end = begin - 1, begin - 1 + _LEAST_RUN_PX
-            stretch = QRectF(rect.left() + begin, rect.top(), end - begin, rect.height())
+            area = QRectF(rect.left() + begin, rect.top(), end - begin, rect.height())
             for brush in _brushes(level):
-                painter.fillRect(stretch, brush)
+                painter.fillRect(area, brush)
         painter.restore()
 
     def _paint_marker(self, painter: QPainter) -> None:
@@ -338,7 +338,7 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         rows = max(5, len(self._tracks))
-        return QSize(480, _TOP_PX + rows * (_LANE_PX + _GAP_PX) - _GAP_PX + _BOTTOM_PX)
+        return QSize(480, _TOP_PX + rows * (_TRACK_PX + _GAP_PX) - _GAP_PX + _BOTTOM_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LABEL_PX + 120, self.sizeHint().height())
@@ -351,9 +351,9 @@ class Timeline(QWidget):
             text = self.tr("The timeline appears after preprocessing.")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
-        if self._picture is None:
-            self._picture = self._render()
-        painter.drawPixmap(0, 0, self._picture)
+        if self._pixmap is None:
+            self._pixmap = self._render()
+        painter.drawPixmap(0, 0, self._pixmap)
         self._paint_selection(painter)
         self._paint_marker(painter)
         if self.hasFocus():

@@ -38,7 +38,7 @@ class Track:
     label: str
     levels: np.ndarray
     """uint8 (N,): OK, NOTHING, WARN or ERROR for each frame."""
-    words: dict[int, str]
+    texts: dict[int, str]
     """Level -> what it means here."""
     detail: Callable[[int], str] | None = None
     """Frame -> a figure to go with the words."""
@@ -47,28 +47,28 @@ class Track:
 
     def text(self, frame: int) -> str:
         """What there is to say of a frame."""
-        words = self.words.get(int(self.levels[frame]), "")
+        text = self.texts.get(int(self.levels[frame]), "")
         detail = self.detail(frame) if self.detail else ""
-        return f"{words} ({detail})" if detail else words
+        return f"{text} ({detail})" if detail else text
 
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """What the tracks are made from; read from a prepared clip in the background."""
+    """What the tracks are made from; read from a preprocessed clip in the background."""
 
     frame_count: int
     fps: float
     table: FramesTable | None = None
     loudness_db: np.ndarray | None = None
-    """float32 (N,): level of the sound in each frame, dB below full scale."""
+    """float32 (N,): level of the audio in each frame, dB below full scale."""
     av_offset_ms: float | None = None
-    """How late the sound came in the source; None if it could not be told."""
+    """How late the audio came in the source; None if it could not be told."""
     av_offset_fixed_ms: float = 0.0
 
 
 @dataclass(frozen=True)
 class ClipTracks:
-    """Reads a prepared clip's table and sound and makes the tracks of it; for the loader."""
+    """Reads a preprocessed clip's table and audio and makes the tracks of it; for the loader."""
 
     path: Path
 
@@ -79,7 +79,7 @@ class ClipTracks:
 
 
 def read_facts(clip: Clip) -> ClipFacts:
-    """What is known of a prepared clip."""
+    """What is known of a preprocessed clip."""
     record, table = clip.record(), clip.table()
     frame_count = len(clip.frame_paths()) if table is None else len(table)
     offset = record.get("av_offset_ms")
@@ -94,18 +94,18 @@ def read_facts(clip: Clip) -> ClipFacts:
 
 
 def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
-    """Level of each frame's sound, float32 (N,) in dB below full scale; None without a sound file.
+    """Level of each frame's audio, float32 (N,) in dB below full scale; None without an audio file.
 
     Args:
         path: 16-bit WAV; several channels are averaged.
     """
     try:
-        with open_wav(path) as sound:
-            if sound.getsampwidth() != 2 or frame_count == 0:
+        with open_wav(path) as wav:
+            if wav.getsampwidth() != 2 or frame_count == 0:
                 return None
-            samples = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
-            samples = samples.reshape(-1, sound.getnchannels()).mean(axis=1) / 32768.0
-            rate_hz = sound.getframerate()
+            samples = np.frombuffer(wav.readframes(wav.getnframes()), np.int16)
+            samples = samples.reshape(-1, wav.getnchannels()).mean(axis=1) / 32768.0
+            rate_hz = wav.getframerate()
     except (OSError, ValueError, wave.Error):  # it may end within a sample
         return None
     power = np.concatenate([[0.0], np.cumsum(samples**2)])
@@ -120,7 +120,7 @@ def make_tracks(facts: ClipFacts) -> list[Track]:
     if facts.frame_count == 0:
         return []
     tracks = [] if facts.table is None else _table_tracks(facts.table)
-    tracks.append(_step_track(facts))
+    tracks.append(_sync_track(facts))
     if facts.loudness_db is not None:
         tracks.append(_speech_track(facts.loudness_db))
     return tracks
@@ -222,20 +222,20 @@ def _table_tracks(table: FramesTable) -> list[Track]:
     ]
 
 
-def _step_track(facts: ClipFacts) -> Track:
+def _sync_track(facts: ClipFacts) -> Track:
     """One level for the whole clip: the offset is measured once."""
     offset_ms, fixed_ms = facts.av_offset_ms, facts.av_offset_fixed_ms
     if offset_ms is None:
-        level, words = NOTHING, _tr("not measured")
+        level, text = NOTHING, _tr("not measured")
     elif abs(offset_ms - fixed_ms) > _FRAME_TOLERANCE_MS:
-        level, words = WARN, _tr("audio is {ms} ms off")
+        level, text = WARN, _tr("audio is {ms} ms off")
     elif fixed_ms:
-        level, words = OK, _tr("audio was shifted by {ms} ms")
+        level, text = OK, _tr("audio was shifted by {ms} ms")
     else:
-        level, words = OK, _tr("audio and video are in sync")
+        level, text = OK, _tr("audio and video are in sync")
     rest_ms = fixed_ms if level == OK else (offset_ms or 0.0) - fixed_ms
-    words = words.format(ms=signed(rest_ms, 0))
-    return Track("step", _tr("sync"), np.full(facts.frame_count, level, np.uint8), {level: words})
+    text = text.format(ms=signed(rest_ms, 0))
+    return Track("step", _tr("sync"), np.full(facts.frame_count, level, np.uint8), {level: text})
 
 
 def _speech_track(loudness_db: np.ndarray) -> Track:

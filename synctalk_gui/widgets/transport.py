@@ -29,7 +29,7 @@ _LEAST_TICK_MS = 5
 class Transport(QWidget):
     """Holds the position in a row of frames and moves it, by hand or in time.
 
-    While it plays the position follows the clock: where the picture cannot keep up, frames are
+    While it plays the position follows the clock: where the image cannot keep up, frames are
     left out, it never falls behind. Keys (``handle_key``; a parent hands its own on): Left and
     Right one frame, with Shift ten, Home, End, Space plays and pauses.
     """
@@ -223,7 +223,7 @@ class Transport(QWidget):
     def _make_button(self, tip: str) -> QPushButton:
         button = QPushButton()
         button.setProperty("role", "tool")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the picture
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setIconSize(QSize(16, 16))

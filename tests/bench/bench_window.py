@@ -28,7 +28,7 @@ from synctalk_gui.app import create_application
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.screenshot_face import LOOKS
-from synctalk_gui.screenshot_workspace import _prepared
+from synctalk_gui.screenshot_workspace import make_preprocessed_project
 from synctalk_gui.settings import Settings
 from tests.helpers.event_loop_latency import LatencyMeter, settle, wait_until
 
@@ -46,7 +46,7 @@ class Driver:
         self.application = create_application()
         self.workspace = Workspace(Path(scratch) / "workspace")
         if prepared:
-            _prepared(self.workspace, prepared, LOOKS[0], 50)
+            make_preprocessed_project(self.workspace, prepared, LOOKS[0], 50)
         for number in range(projects):
             write_notes(self.workspace, f"project {number:03d}", source_video="/videos/x.mp4")
         self.window = MainWindow(self.workspace.root, Settings(), command)

@@ -14,7 +14,7 @@ from synctalk_gui.engine.background import Background
 from synctalk_gui.pages import exclusion_bar
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
 from synctalk_gui.screenshot_face import LOOKS
-from synctalk_gui.screenshot_workspace import _prepared
+from synctalk_gui.screenshot_workspace import make_preprocessed_project
 from synctalk_gui.widgets.image_loader import ImageLoader
 from synctalk_gui.widgets.timeline import LABEL_PX, Timeline
 
@@ -25,7 +25,7 @@ LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def parts(qtbot, workspace):
     """A page with a timeline and the bar over it, on a drawn clip of 100 frames."""
-    _prepared(workspace, "May", LOOKS[0], FRAMES)
+    make_preprocessed_project(workspace, "May", LOOKS[0], FRAMES)
     clip = Clip(workspace.clip_dir("May"))
     page, loader, background = QWidget(), ImageLoader(), Background()
     qtbot.addWidget(page)
@@ -105,13 +105,13 @@ def test_all_of_it_goes_by_keyboard(qtbot, parts):
 
 def test_faulty_parts_go_out_in_one_step(qtbot, parts):
     _clip, _timeline, bar, _page = parts
-    bar._fill_faults()
-    entries = {action.text(): action for action in bar._faults_menu.actions()}
+    bar._fill_flagged()
+    entries = {action.text(): action for action in bar._flagged_menu.actions()}
     assert list(entries) == ["blurred: 4 frames", "turned away: 7 frames"]
     entries["turned away: 7 frames"].trigger()
     assert bar.ranges == ((33, 40),)
-    bar._fill_faults()
-    assert [action.text() for action in bar._faults_menu.actions()] == ["blurred: 4 frames"]
+    bar._fill_flagged()
+    assert [action.text() for action in bar._flagged_menu.actions()] == ["blurred: 4 frames"]
     bar.undo_stack.undo()
     assert bar.ranges == ()
 

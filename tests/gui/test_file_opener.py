@@ -33,7 +33,7 @@ def test_files_opened_together_come_together(qtbot, tmp_path):
     taken = []
     opener.listen(taken.append)
     assert taken == []
-    with qtbot.waitSignal(opener.asked, timeout=10_000):
+    with qtbot.waitSignal(opener.files_requested, timeout=10_000):
         send(source, tmp_path / "one.mp4")
         send(source, tmp_path / "two.mp4")
         send(source, tmp_path / "one.mp4")

@@ -223,22 +223,22 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
     window.select_project("May")
     window.show_step("train")
     page = window.page("train")
-    until(qtbot, lambda: page.trial.isVisible() and page.trial.try_button.isEnabled())
-    qtbot.mouseClick(page.trial.try_button, Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: page.trial.stop_button.isVisible())
-    assert active(window).spec.kind == "trial" and not page.trial.try_button.isVisible()
+    until(qtbot, lambda: page.speed_test.isVisible() and page.speed_test.try_button.isEnabled())
+    qtbot.mouseClick(page.speed_test.try_button, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: page.speed_test.stop_button.isVisible())
+    assert active(window).spec.kind == "trial" and not page.speed_test.try_button.isVisible()
     assert not window.view.header.action_button("train").isEnabled()
-    until(qtbot, lambda: page.trial.pairs._rows["time"][1].text() == "3 h 20 min")
-    shown = {key: right.text() for key, (_left, right) in page.trial.pairs._rows.items()}
+    until(qtbot, lambda: page.speed_test.values._rows["time"][1].text() == "3 h 20 min")
+    shown = {key: right.text() for key, (_left, right) in page.speed_test.values._rows.items()}
     assert (shown["speed"], shown["memory"]) == ("43.1", "6.8 GB / 7.3 GB")
     assert shown["disk"] == "300 MB / 58.6 GB"
-    sentences = [part.accessibleName() for part in page.trial.findChildren(MessageRow)]
+    sentences = [part.accessibleName() for part in page.speed_test.findChildren(MessageRow)]
     assert any("nearly all free memory" in text for text in sentences)
-    use = next(b for b in page.trial.findChildren(QPushButton) if b.text() == "Use this")
+    use = next(b for b in page.speed_test.findChildren(QPushButton) if b.text() == "Use this")
     use.click()
     assert page.form.batch_size.value() == 4
     wait_for_action(qtbot, window, "train")
-    assert page.trial.try_button.isEnabled()
+    assert page.speed_test.try_button.isEnabled()
 
 
 def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_window, workspace):
@@ -247,10 +247,13 @@ def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_wind
     window.select_project("May")
     window.show_step("train")
     page = window.page("train")
-    until(qtbot, lambda: page.trial.isVisible() and page.trial.try_button.isEnabled())
+    until(qtbot, lambda: page.speed_test.isVisible() and page.speed_test.try_button.isEnabled())
     page.start_speed_test()
-    until(qtbot, lambda: "a picture is missing" in page.trial._note.text())
-    until(qtbot, lambda: page.trial.try_button.isVisible() and page.trial.try_button.isEnabled())
+    until(qtbot, lambda: "a picture is missing" in page.speed_test._note.text())
+    until(
+        qtbot,
+        lambda: page.speed_test.try_button.isVisible() and page.speed_test.try_button.isEnabled(),
+    )
     wait_for_action(qtbot, window, "train")
 
 

@@ -30,9 +30,9 @@ def make_video(folder: Path, name: str = "May.mp4") -> Path:
 def mark_preprocessed(workspace: Workspace, name: str) -> None:
     """As if the real engine had prepared it."""
     from synctalk_gui.screenshot_face import LOOKS
-    from synctalk_gui.screenshot_workspace import _prepared
+    from synctalk_gui.screenshot_workspace import make_preprocessed_project
 
-    _prepared(workspace, name, LOOKS[0], 4)
+    make_preprocessed_project(workspace, name, LOOKS[0], 4)
 
 
 def drop(window: MainWindow, paths: list[Path]) -> None:

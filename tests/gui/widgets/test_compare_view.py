@@ -65,11 +65,11 @@ def test_keys_step_and_choose_the_mode(compare, qtbot):
 def test_the_views_zoom_together(compare):
     compare._views[1].zoom_by(3)
     assert not compare._views[0].is_fitted()
-    assert compare._views[0].picture_rect() == compare._views[2].picture_rect()
+    assert compare._views[0].image_rect() == compare._views[2].image_rect()
 
 
 def grey_on_screen(view, share):
-    rect = view.picture_rect()
+    rect = view.image_rect()
     spot = QPoint(int(rect.left() + share * rect.width()), int(rect.top() + 0.2 * rect.height()))
     return view.grab().toImage().pixelColor(spot).green()
 
@@ -88,11 +88,11 @@ def test_the_line_can_be_dragged(compare, qtbot):
     blend = compare._blend
     qtbot.waitUntil(lambda: blend.image() is not None)
     start = QPoint(int(blend.line_x()), 50)
-    goal = QPoint(int(blend.picture_rect().left() + 0.25 * blend.picture_rect().width()), 50)
+    goal = QPoint(int(blend.image_rect().left() + 0.25 * blend.image_rect().width()), 50)
     qtbot.mousePress(blend, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(blend, goal)
     qtbot.mouseRelease(blend, Qt.MouseButton.LeftButton, pos=goal)
-    assert blend.share == pytest.approx(0.25, abs=0.01)
+    assert blend.fraction == pytest.approx(0.25, abs=0.01)
     assert compare._slider.value() == pytest.approx(25, abs=1)
 
 

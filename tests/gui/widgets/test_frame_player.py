@@ -152,7 +152,7 @@ def test_frames_without_a_face_are_marked(player, qtbot):
 
 def test_the_frames_ahead_are_read_before_they_are_needed(player, qtbot, loader):
     player.set_frame(40)
-    qtbot.waitUntil(lambda: loader.cached(player._picture(42)) is not None)
+    qtbot.waitUntil(lambda: loader.cached(player._image_file(42)) is not None)
     assert player.shown_frame == 40
 
 

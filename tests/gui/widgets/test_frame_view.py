@@ -46,7 +46,7 @@ def wheel(view, notches, at):
 
 def test_a_picture_fills_the_view_with_its_proportions_kept(view):
     view.set_image(chequered(100, 100))
-    rect = view.picture_rect()
+    rect = view.image_rect()
     assert (rect.width(), rect.height()) == (200, 200)
     assert rect.left() == 100
     assert view.zoom() == 2.0
@@ -57,7 +57,7 @@ def test_one_to_one_shows_pixel_for_pixel(view, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom() == 1.0
     shot = view.grab().toImage()
-    rect = view.picture_rect()
+    rect = view.image_rect()
     for x, y in ((40, 40), (41, 40), (41, 41)):
         point = QPoint(int(rect.left()) + x, int(rect.top()) + y)
         assert shot.pixelColor(point).red() == (255 if (x + y) % 2 else 0)
@@ -100,7 +100,7 @@ def test_dragging_moves_a_zoomed_picture_and_stops_at_its_edge(view, qtbot):
         qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
         qtbot.mouseMove(view, QPoint(390, 190))
         qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(390, 190))
-    assert view.picture_rect().topLeft() == QPointF(0, 0)
+    assert view.image_rect().topLeft() == QPointF(0, 0)
 
 
 def test_the_view_can_be_handed_to_another(view, qtbot):
@@ -112,7 +112,7 @@ def test_the_view_can_be_handed_to_another(view, qtbot):
     with qtbot.waitSignal(view.view_changed):
         view.zoom_by(3, QPointF(120, 30))
     other.set_view_state(view.view_state())
-    assert other.picture_rect() == view.picture_rect()
+    assert other.image_rect() == view.image_rect()
 
 
 def test_landmarks_are_drawn_where_they_lie_and_only_if_shown(view):

@@ -51,7 +51,7 @@ def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, 
     loader.ready.connect(lambda *_: threads.append(QThread.currentThread()))
     assert loader.cached(source) is None
     with qtbot.waitSignal(loader.ready) as signal:
-        loader.want(loader, [source])
+        loader.request(loader, [source])
     assert signal.args[0] == source
     assert grey_at(loader.cached(source)) == 90
     assert threads == [loader.thread()]
@@ -67,9 +67,9 @@ def test_what_is_no_longer_wanted_is_not_read(loader, qtbot):
     GATE.clear()
     owner = QObject()
     count = 40
-    loader.want(owner, [Recorded(str(index)) for index in range(count)])
+    loader.request(owner, [Recorded(str(index)) for index in range(count)])
     qtbot.waitUntil(lambda: len(READS) > 0)
-    loader.want(owner, [Recorded("last")])
+    loader.request(owner, [Recorded("last")])
     GATE.set()
     qtbot.waitUntil(lambda: loader.cached(Recorded("last")) is not None)
     assert len(READS) <= loader.threads + 1
@@ -79,8 +79,8 @@ def test_the_most_urgent_of_each_owner_comes_first(qapp, qtbot):
     first, second = QObject(), QObject()
     loader = ImageLoader(threads=1)
     GATE.clear()
-    loader.want(first, [Recorded("a0"), Recorded("a1"), Recorded("a2")])
-    loader.want(second, [Recorded("b0")])
+    loader.request(first, [Recorded("a0"), Recorded("a1"), Recorded("a2")])
+    loader.request(second, [Recorded("b0")])
     GATE.set()
     qtbot.waitUntil(lambda: len(READS) == 4)
     assert READS == ["a0", "b0", "a1", "a2"]
@@ -91,10 +91,10 @@ def test_what_is_forgotten_leaves_nothing_in_memory(loader, qtbot):
     """A window that plays all night asks for a million pictures."""
     sources = [Recorded(str(index)) for index in range(30)]
     left = [weakref.ref(source) for source in sources]
-    loader.want(loader, sources)
+    loader.request(loader, sources)
     qtbot.waitUntil(lambda: all(loader.cached(source()) is not None for source in left))
-    loader.want(loader, [])
-    loader.forget()
+    loader.request(loader, [])
+    loader.invalidate()
     sources.clear()
     qtbot.waitUntil(lambda: not gc.collect() and all(source() is None for source in left))
 
@@ -104,19 +104,19 @@ def test_the_cache_keeps_what_was_used_last_within_its_bytes(qapp, qtbot):
     sources = [Recorded(name, 1000) for name in "abc"]
     for source in sources[:2]:
         with qtbot.waitSignal(loader.ready):
-            loader.want(loader, [source])
+            loader.request(loader, [source])
     assert loader.cached(sources[0]) is not None  # used again: "b" is now the oldest
     with qtbot.waitSignal(loader.ready):
-        loader.want(loader, [sources[2]])
+        loader.request(loader, [sources[2]])
     assert [loader.cached(source) is not None for source in sources] == [True, False, True]
     loader.close()
 
 
 def test_what_is_cached_is_not_read_again(loader, qtbot):
     with qtbot.waitSignal(loader.ready):
-        loader.want(loader, [Recorded("a")])
-    loader.want(loader, [])
-    loader.want(loader, [Recorded("a")])
+        loader.request(loader, [Recorded("a")])
+    loader.request(loader, [])
+    loader.request(loader, [Recorded("a")])
     qtbot.wait(50)
     assert READS == ["a"]
 
@@ -127,8 +127,8 @@ def test_a_broken_file_is_told_once(loader, qtbot, tmp_path):
     failures = []
     loader.failed.connect(lambda *args: failures.append(args))
     with qtbot.waitSignal(loader.failed):
-        loader.want(loader, [ImageFile(path)])
-    loader.want(loader, [ImageFile(path)])
+        loader.request(loader, [ImageFile(path)])
+    loader.request(loader, [ImageFile(path)])
     qtbot.wait(50)
     assert len(failures) == 1 and failures[0][1]
 
@@ -136,21 +136,21 @@ def test_a_broken_file_is_told_once(loader, qtbot, tmp_path):
 def test_forgotten_files_are_read_anew(loader, qtbot, tmp_path, write_image):
     path = write_image(tmp_path / "clip" / "a.png", 10)
     with qtbot.waitSignal(loader.ready):
-        loader.want(loader, [ImageFile(path)])
+        loader.request(loader, [ImageFile(path)])
     write_image(path, 200)
-    loader.forget(tmp_path / "other")
+    loader.invalidate(tmp_path / "other")
     assert grey_at(loader.cached(ImageFile(path))) == 10
-    loader.forget(tmp_path / "clip")
+    loader.invalidate(tmp_path / "clip")
     assert loader.cached(ImageFile(path)) is None
     with qtbot.waitSignal(loader.ready):
-        loader.want(loader, [ImageFile(path)])
+        loader.request(loader, [ImageFile(path)])
     assert grey_at(loader.cached(ImageFile(path))) == 200
 
 
 def test_an_owner_that_is_gone_wants_nothing(loader, qtbot):
     GATE.clear()
     owner = QObject()
-    loader.want(owner, [Recorded(str(index)) for index in range(20)])
+    loader.request(owner, [Recorded(str(index)) for index in range(20)])
     owner.deleteLater()
     qtbot.waitUntil(lambda: not loader._wanted)
     GATE.set()

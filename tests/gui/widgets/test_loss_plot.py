@@ -32,14 +32,14 @@ def curve_of(plot, name, run=""):
 
 
 def wait_drawn(qtbot, plot, name="train"):
-    qtbot.waitUntil(lambda: len(curve_of(plot, name).drawn[0]) > 0)
+    qtbot.waitUntil(lambda: len(curve_of(plot, name).line[0]) > 0)
     qtbot.wait(2 * REDRAW_MS)
 
 
 def test_points_appear_and_the_view_follows_them(plot, qtbot):
     plot.append("train", np.arange(100), np.linspace(1, 0.5, 100))
     wait_drawn(qtbot, plot)
-    assert curve_of(plot, "train").drawn[0][-1] == 99
+    assert curve_of(plot, "train").line[0][-1] == 99
     assert plot.canvas.box.viewRange()[0][1] == pytest.approx(99)
     plot.append("train", np.arange(100, 5000), np.full(4900, 0.4))
     qtbot.waitUntil(lambda: plot.canvas.box.viewRange()[0][1] > 4900)
@@ -63,7 +63,7 @@ def test_a_hidden_plot_is_not_drawn_until_it_is_shown(plot, qtbot):
     plot.hide()
     plot.append("train", np.arange(50), np.ones(50))
     qtbot.wait(3 * REDRAW_MS)
-    assert len(curve_of(plot, "train").drawn[0]) == 0
+    assert len(curve_of(plot, "train").line[0]) == 0
     plot.show()
     wait_drawn(qtbot, plot)
 
@@ -72,10 +72,10 @@ def test_only_what_can_be_seen_is_handed_to_the_painter(plot, qtbot):
     rng = np.random.default_rng(0)
     plot.append("train", np.arange(200_000), rng.random(200_000))
     wait_drawn(qtbot, plot)
-    assert len(curve_of(plot, "train").drawn[0]) < 2000
+    assert len(curve_of(plot, "train").line[0]) < 2000
     plot.show_steps(1000, 1100)
-    qtbot.waitUntil(lambda: curve_of(plot, "train").drawn[0][-1] < 2000)
-    steps = curve_of(plot, "train").drawn[0]
+    qtbot.waitUntil(lambda: curve_of(plot, "train").line[0][-1] < 2000)
+    steps = curve_of(plot, "train").line[0]
     assert len(steps[(steps >= 1000) & (steps <= 1100)]) == 101
 
 
@@ -98,8 +98,8 @@ def test_smoothing_leaves_held_out_figures_alone(plot, qtbot):
     plot.append("held", np.arange(200), noisy)
     plot.set_smoothing(0.95)
     wait_drawn(qtbot, plot)
-    assert np.ptp(curve_of(plot, "train").drawn[1][100:]) < 0.2
-    assert np.ptp(curve_of(plot, "held").drawn[1]) == 1.0
+    assert np.ptp(curve_of(plot, "train").line[1][100:]) < 0.2
+    assert np.ptp(curve_of(plot, "held").line[1]) == 1.0
 
 
 def test_a_chip_hides_its_series(plot, qtbot):
