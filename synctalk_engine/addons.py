@@ -18,7 +18,6 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ValidationError
@@ -27,7 +26,7 @@ import synctalk_engine
 from synctalk_engine.errors import AddonError
 from synctalk_engine.user_folder import user_folder
 from synctalk_engine.workspace.atomic import parse_json, replace, storage_errors
-from synctalk_engine.workspace.zip_files import damage_is_bad_zip
+from synctalk_engine.workspace.zip_files import CopyCallback, damage_is_bad_zip
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +37,6 @@ FILES_DIR = "files"
 _CHUNK_BYTES = 1 << 20
 _MAX_MANIFEST_BYTES = 64 << 20
 _STAGING_PREFIX = ".new-"
-
-Progress = Callable[[int, int], None]
-"""Told (bytes done, bytes in all); may raise to stop."""
 
 
 class AddonFile(BaseModel):
@@ -129,7 +125,7 @@ def misfit(manifest: AddonManifest) -> str:
     return ""
 
 
-def install(archive_path: Path, sha256: str, progress: Progress | None = None) -> str:
+def install(archive_path: Path, sha256: str, progress: CopyCallback | None = None) -> str:
     """Check an add-on's .zip and unpack it; one of the same id is replaced.
 
     Args:
@@ -177,7 +173,7 @@ def remove(addon_id: str) -> None:
         shutil.rmtree(root / addon_id)
 
 
-def _unpack(archive_path: Path, folder: Path, progress: Progress | None) -> AddonManifest:
+def _unpack(archive_path: Path, folder: Path, progress: CopyCallback | None) -> AddonManifest:
     """Write every file that the manifest names, comparing its checksum on the way."""
     try:
         with damage_is_bad_zip(), zipfile.ZipFile(archive_path) as archive:
@@ -246,7 +242,7 @@ def _damage(folder: Path, manifest: AddonManifest) -> str:
     return ""
 
 
-def _file_sha256(path: Path, total_bytes: int, progress: Progress | None) -> str:
+def _file_sha256(path: Path, total_bytes: int, progress: CopyCallback | None) -> str:
     digest = hashlib.sha256()
     done_bytes = 0
     with storage_errors(path), path.open("rb") as stream:

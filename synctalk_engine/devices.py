@@ -32,7 +32,7 @@ _companions: dict[str, list[dict[str, str]]] = {}
 """Of lists of devices that were chosen: the environments of the processes beside this one."""
 
 
-class Device(TypedDict):
+class DeviceRow(TypedDict):
     """One row of ``synctalk devices``; memory in MiB."""
 
     id: str
@@ -45,7 +45,7 @@ class Device(TypedDict):
     """Of an NVIDIA GPU, for CUDA_VISIBLE_DEVICES."""
 
 
-def list_devices() -> list[Device]:
+def list_devices() -> list[DeviceRow]:
     """Devices that this machine's torch can use: GPUs first, the CPU last."""
     devices = _cuda_gpus() if torch_build() == "cuda" else []
     if sys.platform == "darwin" and platform.machine() == "arm64":
@@ -189,7 +189,7 @@ def torch_build() -> str:
     return "cuda" if re.search(r"^cuda\b[^=\n]*=\s*['\"]", text, re.MULTILINE) else "cpu"
 
 
-def _named_gpu(wanted: str) -> Device:
+def _named_gpu(wanted: str) -> DeviceRow:
     gpus = _cuda_gpus() if torch_build() == "cuda" else []
     number = int(wanted.removeprefix("cuda:"))
     named = [gpu for gpu in gpus if gpu["id"] == wanted] or gpus[number : number + 1]
@@ -233,7 +233,7 @@ def _driver() -> Iterator[Any]:
         pynvml.nvmlShutdown()
 
 
-def _cuda_gpus() -> list[Device]:
+def _cuda_gpus() -> list[DeviceRow]:
     """The GPUs that CUDA_VISIBLE_DEVICES leaves, in the driver's order."""
     with _driver() as nvml:
         if nvml is None:
@@ -242,7 +242,7 @@ def _cuda_gpus() -> list[Device]:
         return [gpu for number, gpu in enumerate(gpus) if _is_visible(number, gpu["uuid"])]
 
 
-def _gpu(nvml: Any, number: int) -> Device:
+def _gpu(nvml: Any, number: int) -> DeviceRow:
     handle = nvml.nvmlDeviceGetHandleByIndex(number)
     memory = nvml.nvmlDeviceGetMemoryInfo(handle)
     major, _minor = nvml.nvmlDeviceGetCudaComputeCapability(handle)
@@ -270,7 +270,7 @@ def _text(value: str | bytes) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
-def _mps() -> Device:
+def _mps() -> DeviceRow:
     """Apple's GPU, which shares the machine's memory."""
     memory = psutil.virtual_memory()
     return {
@@ -282,7 +282,7 @@ def _mps() -> Device:
     }
 
 
-def _cpu() -> Device:
+def _cpu() -> DeviceRow:
     memory = psutil.virtual_memory()
     cores = psutil.cpu_count(logical=True) or 1
     return {

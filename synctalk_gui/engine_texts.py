@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol import messages
+from synctalk_engine.protocol.sentence import fill
 
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
@@ -73,13 +74,6 @@ _STAGES = {
 }
 
 
-class _Tolerant(dict):
-    """Leaves a placeholder visible when its parameter was not given."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
 def translate(text: str) -> str:
     """Returns one of the engine's English sentences in the user's language."""
     return QCoreApplication.translate(_CONTEXT, text) if text else ""
@@ -114,7 +108,7 @@ def stage_text(stage: str) -> str:
 def _filled(template: str, params: dict[str, Any] | None) -> str:
     values = {key: _readable(value) for key, value in (params or {}).items()}
     try:
-        return translate(template).format_map(_Tolerant(values))
+        return fill(translate(template), values)
     except (ValueError, IndexError, AttributeError):
         return template
 

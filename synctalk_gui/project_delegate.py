@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from synctalk_gui import icons
 from synctalk_gui.formats import ago_short
-from synctalk_gui.item_models.projects_model import THUMBNAIL_PX, ModelIndex, ProjectRole
+from synctalk_gui.item_models.model_index import ModelIndex
+from synctalk_gui.item_models.projects_model import THUMBNAIL_PX, ProjectRole
 from synctalk_gui.theme import color, tokens
 
 _ROW_WIDTH_PX = 200

@@ -61,7 +61,7 @@ class HubRepository:
     """Size of the download."""
 
 
-Source = WheelMember | DirectUrl | DependencyFile | TorchHubFile | HubRepository
+AssetSource = WheelMember | DirectUrl | DependencyFile | TorchHubFile | HubRepository
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Asset:
     """Name in the store; for a folder, the file that must be in it."""
     bytes: int | None
     """Size of the stored file; None where its publisher's size is not known for sure."""
-    sources: tuple[Source, ...]
+    sources: tuple[AssetSource, ...]
     """In order of preference; none where no program can fetch it."""
     about_bytes: int | None = None
     """Rough size, where ``bytes`` is not known: of its tensors, or as others report it."""
@@ -351,7 +351,7 @@ DEFAULT_ASSETS = (
 DEMO_ASSETS = (*DEFAULT_ASSETS, "sample_speech")
 
 
-def _origin_of(source: Source) -> str:
+def _origin_of(source: AssetSource) -> str:
     match source:
         case DirectUrl(url):
             return _page_of(url)

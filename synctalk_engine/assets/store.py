@@ -28,9 +28,9 @@ from synctalk_engine.assets.registry import (
     ASSETS,
     DEFAULT_ASSETS,
     Asset,
+    AssetSource,
     AssetStatus,
     DependencyFile,
-    Source,
     TorchHubFile,
     get_asset,
 )
@@ -397,7 +397,7 @@ class AssetStore:
         logger.info("installed %s", asset.id)
 
 
-def _local_file(source: Source) -> Path | None:
+def _local_file(source: AssetSource) -> Path | None:
     """Where a source lies on this machine already, for the kinds that may."""
     if isinstance(source, DependencyFile):
         try:

@@ -89,7 +89,7 @@ def fitting_jobs(video_count: int) -> int:
     return max(1, min(by_cores, by_memory, video_count))
 
 
-class Batch:
+class BatchSupervisor:
     """The preparation of some videos.
 
     Args:

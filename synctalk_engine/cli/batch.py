@@ -59,7 +59,7 @@ def batch_preprocess(
     given = dict(locals())
     defaults = {name: given[name] for name in _DEFAULTS}
     # not before: what reads the lists is not needed to say --help
-    from synctalk_engine.batch.supervise import Batch, fitting_jobs
+    from synctalk_engine.batch.supervise import BatchSupervisor, fitting_jobs
     from synctalk_engine.batch.videos import read_videos
     from synctalk_engine.preprocess.required_assets import needed_assets
 
@@ -72,7 +72,7 @@ def batch_preprocess(
     offer_missing(lambda: needed_assets(videos, workspace), yes, as_json)
     at_once = min(jobs or fitting_jobs(len(videos)), len(videos))
     view = JsonLines() if as_json else BatchTable(len(videos))
-    batch = Batch(workspace, videos, at_once, view)
+    batch = BatchSupervisor(workspace, videos, at_once, view)
     with stop_on_signals(batch.request_stop), view:
         view.on_started(len(videos), at_once)
         try:

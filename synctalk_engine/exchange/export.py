@@ -14,7 +14,6 @@ from synctalk_engine.exchange.package import (
     METRICS_NAME,
     SYNCNET_NAME,
     Manifest,
-    OnBytes,
     write_package,
 )
 from synctalk_engine.exchange.staged_import import dataset_files
@@ -28,6 +27,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_lock import refuse_while_prepared
 from synctalk_engine.workspace.runs import lines_backwards, list_runs
 from synctalk_engine.workspace.state import read_state
+from synctalk_engine.workspace.zip_files import CopyCallback
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def export_project(
     clip_dir: Path | None = None,
     with_dataset: bool = False,
     may_replace: bool = False,
-    on_bytes: OnBytes | None = None,
+    on_bytes: CopyCallback | None = None,
 ) -> dict[str, Any]:
     """Write a project's checkpoint, SyncNet, figures and record of preparation to ``target``.
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.package import OnBytes
 from synctalk_engine.exchange.staged_import import require_free
 from synctalk_engine.models.state_dict_layouts import Recognised, weights_for
 from synctalk_engine.training.checkpoints import (
@@ -25,10 +24,11 @@ from synctalk_engine.training.syncnet.files import SyncNetFolder
 from synctalk_engine.workspace.clip import FEATURE_KINDS
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
+from synctalk_engine.workspace.zip_files import CopyCallback
 
 
 def take_checkpoint(
-    workspace: Workspace, name: str, request: ImportRequest, _on_bytes: OnBytes | None = None
+    workspace: Workspace, name: str, request: ImportRequest, _on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Take a checkpoint, or the newest one of a folder.
 

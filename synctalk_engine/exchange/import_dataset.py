@@ -7,7 +7,7 @@ from typing import Any
 
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.package import OnBytes, require_space
+from synctalk_engine.exchange.package import require_space
 from synctalk_engine.exchange.staged_import import (
     copy_files,
     dataset_files,
@@ -21,10 +21,11 @@ from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
+from synctalk_engine.workspace.zip_files import CopyCallback
 
 
 def take_dataset(
-    workspace: Workspace, name: str, request: ImportRequest, on_bytes: OnBytes | None = None
+    workspace: Workspace, name: str, request: ImportRequest, on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Copy, or link, a dataset folder to ``dataset/<name>``.
 

@@ -12,7 +12,6 @@ from synctalk_engine.exchange.package import (
     METRICS_NAME,
     SYNCNET_NAME,
     Manifest,
-    OnBytes,
     extract_package,
     read_manifest,
 )
@@ -25,10 +24,11 @@ from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
+from synctalk_engine.workspace.zip_files import CopyCallback
 
 
 def take_package(
-    workspace: Workspace, name: str, request: ImportRequest, on_bytes: OnBytes | None = None
+    workspace: Workspace, name: str, request: ImportRequest, on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Take model, SyncNet, figures and, where it is in it, the dataset of a package.
 

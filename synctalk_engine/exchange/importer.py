@@ -14,22 +14,22 @@ from synctalk_engine.exchange.import_checkpoint import take_checkpoint
 from synctalk_engine.exchange.import_dataset import take_dataset
 from synctalk_engine.exchange.import_package import take_package
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.package import OnBytes, read_manifest
+from synctalk_engine.exchange.package import read_manifest
 from synctalk_engine.exchange.package_source import is_unpacked_package
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_lock import project_lock
 from synctalk_engine.workspace.project_names import check_name
 from synctalk_engine.workspace.state import checkpoint_epochs
-from synctalk_engine.workspace.zip_files import is_zip
+from synctalk_engine.workspace.zip_files import CopyCallback, is_zip
 
 _CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
 
-Taker = Callable[[Workspace, str, ImportRequest, OnBytes | None], dict[str, Any]]
+Taker = Callable[[Workspace, str, ImportRequest, CopyCallback | None], dict[str, Any]]
 
 
 def import_anything(
-    workspace: Workspace, request: ImportRequest, on_bytes: OnBytes | None = None
+    workspace: Workspace, request: ImportRequest, on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Take what ``request.source`` is.
 

@@ -19,7 +19,7 @@ import hashlib
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,12 +29,11 @@ from synctalk_engine.errors import DatasetError, StorageError
 from synctalk_engine.exchange.package_source import MANIFEST_NAME, open_package
 from synctalk_engine.protocol.run_spec import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file, parse_json, storage_errors
+from synctalk_engine.workspace.zip_files import CopyCallback
 
 METRICS_NAME = "metrics.json"
 SYNCNET_NAME = "syncnet/checkpoint_latest.pth"
 FORMAT_VERSION = 1
-OnBytes = Callable[[int, int], object]
-"""Called with (bytes so far, bytes in all); may raise to stop."""
 
 _MEMBER = re.compile(
     r"checkpoint/\d{1,9}\.pth|syncnet/checkpoint_latest\.pth|metrics\.json"
@@ -83,7 +82,7 @@ def write_package(
     target: Path,
     manifest: Manifest,
     files: Mapping[str, Path | bytes],
-    on_bytes: OnBytes | None = None,
+    on_bytes: CopyCallback | None = None,
 ) -> Manifest:
     """Write a package, whole or not at all.
 
@@ -160,7 +159,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def extract_package(
-    path: Path, manifest: Manifest, folder: Path, on_bytes: OnBytes | None = None
+    path: Path, manifest: Manifest, folder: Path, on_bytes: CopyCallback | None = None
 ) -> None:
     """Take every file of a package out into an empty folder, checking each.
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from synctalk_engine.errors import DatasetError, StorageError
-from synctalk_engine.exchange.package import OnBytes
 from synctalk_engine.workspace.atomic import replace, storage_errors
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.staging import STAGING_PREFIX, staging_path
+from synctalk_engine.workspace.zip_files import CopyCallback
 
 _CHUNK_BYTES = 1 << 20
 
@@ -78,7 +78,7 @@ def link_folder(source: Path, place: Path) -> None:
     put_folder(link, place)
 
 
-def copy_files(files: dict[str, Path], folder: Path, on_bytes: OnBytes | None = None) -> int:
+def copy_files(files: dict[str, Path], folder: Path, on_bytes: CopyCallback | None = None) -> int:
     """Copy files under their new names, with forward slashes; gives the bytes copied."""
     total_bytes = sum(path.stat().st_size for path in files.values())
     done_bytes = 0

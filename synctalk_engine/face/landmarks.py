@@ -19,7 +19,6 @@ from synctalk_engine.face.warp import cut_turned, moved
 
 MeshKind = Literal["mesh468", "mesh478"]
 MESHES: tuple[MeshKind, ...] = ("mesh468", "mesh478")
-Landmarker = Literal["mesh468", "mesh478", "pfld"]
 
 ROI_SCALE = 1.5  # the side of the square, in widths (or heights) of the face
 EYE_CORNERS = (33, 263)  # outer corners, image-left and image-right

@@ -23,7 +23,6 @@ from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, io
 from synctalk_engine.face.embedding import SAME_PERSON, embed_detection, embed_points
 from synctalk_engine.face.identity import SAME_LOOK, FaceLook, Identity, describe
 from synctalk_engine.face.landmarks import (
-    Landmarker,
     Mesh,
     Roi,
 )
@@ -32,6 +31,7 @@ from synctalk_engine.face.pfld import make_landmarker
 from synctalk_engine.face.pose import Pose, head_pose
 from synctalk_engine.face.quality import FaceSkin, look_at_skin, sharpness
 from synctalk_engine.face.warp import moved
+from synctalk_engine.protocol.run_spec import Landmarker
 
 logger = logging.getLogger(__name__)
 

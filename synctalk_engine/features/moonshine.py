@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.features.frame_alignment import frame_centres_samples, interpolated
-from synctalk_engine.features.onnx_session import open_session
+from synctalk_engine.features.onnx_session import RunEncoder, open_session
 from synctalk_engine.media.audio import Samples
 
 ROW_SAMPLES = 384
@@ -30,8 +30,6 @@ by .90, with 6 s by .996 at twice the work."""
 STEP_ROWS = PIECE_ROWS - 2 * MARGIN_ROWS - BLEND_ROWS
 TAIL_SAMPLES = 510
 """What the convolutions reach beyond the last row's own samples."""
-
-RunEncoder = Callable[[np.ndarray], np.ndarray]
 
 
 def moonshine_blocks(

@@ -8,11 +8,17 @@ before the library is loaded. This program sends nothing anywhere.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import onnxruntime
+
+RunEncoder = Callable[[np.ndarray], np.ndarray]
+"""Runs an encoder on one input array."""
 
 _ERRORS_ONLY = 3
 

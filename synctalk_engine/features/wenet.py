@@ -14,7 +14,7 @@ import numpy as np
 
 from synctalk_engine.errors import AssetError
 from synctalk_engine.features.frame_alignment import repeated
-from synctalk_engine.features.onnx_session import open_session
+from synctalk_engine.features.onnx_session import RunEncoder, open_session
 from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, Samples
 from synctalk_engine.weights_file import first_line
 
@@ -39,8 +39,6 @@ CONVOLUTION_CACHE_SHAPE = (3, 1, 512, 14)
 FRAMES_PER_BLOCK = 200
 FRAME_SHAPE = (16, 512)
 """What the encoder gives for a frame."""
-
-RunEncoder = Callable[[np.ndarray], np.ndarray]
 
 
 def wenet_blocks(

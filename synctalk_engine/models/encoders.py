@@ -17,7 +17,7 @@ EMBEDDING_WIDTH = 512
 LEAK = 0.01
 """Slope of the SyncNet's rectifiers below zero."""
 
-Size = int | tuple[int, int]
+IntOrPair = int | tuple[int, int]
 
 
 class ConvBlock(nn.Module):
@@ -28,7 +28,7 @@ class ConvBlock(nn.Module):
         in_channels: int,
         out_channels: int,
         kernel: int,
-        stride: Size,
+        stride: IntOrPair,
         padding: int,
         activation: Callable[[Tensor], Tensor],
     ) -> None:
@@ -52,7 +52,7 @@ def leaky(x: Tensor) -> Tensor:
 
 def stack(
     in_channels: int,
-    layers: list[tuple[int, int, Size, int]],
+    layers: list[tuple[int, int, IntOrPair, int]],
     activation: Callable[[Tensor], Tensor],
 ) -> nn.Sequential:
     """A chain of ConvBlocks from (out_channels, kernel, stride, padding) each.
@@ -66,12 +66,12 @@ def stack(
     return nn.Sequential(*blocks)
 
 
-def stage(width: int, stride: Size, repeats: int, padding: int = 1) -> list:
+def stage(width: int, stride: IntOrPair, repeats: int, padding: int = 1) -> list:
     """One 3x3 block of that stride, then `repeats` residual ones."""
     return [(width, 3, stride, padding)] + [(width, 3, 1, 1)] * repeats
 
 
-SYNCNET_AUDIO: dict[str, tuple[int, Size]] = {
+SYNCNET_AUDIO: dict[str, tuple[int, IntOrPair]] = {
     "ave": (32, 1),
     "hubert": (32, 2),
     "wenet": (256, (1, 2)),

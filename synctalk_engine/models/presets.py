@@ -7,7 +7,7 @@ Ultralight-Digital-Human), so that their checkpoints and ours can be exchanged.
 from dataclasses import dataclass
 from typing import Literal
 
-FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel", "mel+moonshine"]
+ModelFeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel", "mel+moonshine"]
 """Kinds of audio features; the last is the two side by side (`audio_windows.join_features`)."""
 
 FEATURE_SHAPES: dict[str, tuple[int, ...]] = {
@@ -20,7 +20,14 @@ FEATURE_SHAPES: dict[str, tuple[int, ...]] = {
 }
 """Shape of one frame (25 a second) of each kind, as it lies in `aud_<kind>.npy`."""
 
-KINDS: tuple[FeatureKind, ...] = ("ave", "hubert", "wenet", "moonshine", "mel", "mel+moonshine")
+KINDS: tuple[ModelFeatureKind, ...] = (
+    "ave",
+    "hubert",
+    "wenet",
+    "moonshine",
+    "mel",
+    "mel+moonshine",
+)
 
 LITE_WENET_ROWS = slice(7, 9)
 """A WeNet frame is 16 rows around it; the lite window brings its neighbours itself and takes the
@@ -52,7 +59,7 @@ class Preset:
     window_frames: int
     """Frames in the audio window: [i - n/2, i + n/2) about frame i."""
 
-    kinds: tuple[FeatureKind, ...] = KINDS
+    kinds: tuple[ModelFeatureKind, ...] = KINDS
     """Feature kinds that it can be trained with."""
 
     border_px: int = 4

@@ -31,14 +31,14 @@ _STRICT = {
     "max_pixels": str(MAX_PICTURE_PIXELS),
 }
 
-Size = tuple[int, int]
+ImageSize = tuple[int, int]
 """(width, height) in pixels."""
 
 
 def whole_pictures(
     files: Mapping[int, Path],
     recorded: Sequence[int],
-    size_px: Size | None,
+    size_px: ImageSize | None,
     *,
     edited_too: bool,
     poll: Callable[[], object] | None = None,
@@ -90,7 +90,7 @@ def whole_landmarks(
     return _checked(files, check, poll)
 
 
-def is_whole_png(data: bytes, size_px: Size | None = None) -> bool:
+def is_whole_png(data: bytes, size_px: ImageSize | None = None) -> bool:
     """Whether each chunk has its checksum, the end is there and the size is ``size_px``."""
     if not data.startswith(SIGNATURE):
         return False
@@ -105,7 +105,7 @@ def is_whole_png(data: bytes, size_px: Size | None = None) -> bool:
     return kind == b"IEND"
 
 
-def is_whole_jpeg(data: bytes, size_px: Size | None = None) -> bool:
+def is_whole_jpeg(data: bytes, size_px: ImageSize | None = None) -> bool:
     """Whether a strict decoder finds no fault; a few wrong bytes may still pass."""
     if not (data.startswith(b"\xff\xd8") and data.rstrip(b"\0").endswith(b"\xff\xd9")):
         return False

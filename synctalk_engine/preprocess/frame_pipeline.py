@@ -148,7 +148,7 @@ def process_frames(
     if write_dir is not None and to_write is not None:
         with storage_errors(write_dir):
             write_dir.mkdir(parents=True, exist_ok=True)
-        writer = _Writer(write_dir, suffix, figures)
+        writer = _FrameWriter(write_dir, suffix, figures)
         count = min(MAX_WRITERS, os.cpu_count() or 1)
         threads += [_writer_thread(writer, to_write, failure, number) for number in range(count)]
     began_s = time.perf_counter()
@@ -242,7 +242,7 @@ def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarr
         yield item
 
 
-class _Writer:
+class _FrameWriter:
     """Writes pictures beside their place and renames them. Used by several threads."""
 
     def __init__(self, folder: Path, suffix: str, figures: PictureFigures) -> None:
@@ -267,7 +267,7 @@ class _Writer:
 
 
 def _writer_thread(
-    writer: _Writer, to_write: queue.Queue, failure: Failure, number: int
+    writer: _FrameWriter, to_write: queue.Queue, failure: Failure, number: int
 ) -> threading.Thread:
     def write() -> None:
         with failure.watch():

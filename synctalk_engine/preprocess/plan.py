@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import StorageError
-from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.features.extract import check_rate, default_rate
@@ -26,7 +25,7 @@ from synctalk_engine.preprocess.reuse import (
 from synctalk_engine.preprocess.stage_record import PrepareRecord, stage_key
 from synctalk_engine.preprocess.tracked_segments import TrackedParts
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
-from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
+from synctalk_engine.protocol.run_spec import FeatureKind, Landmarker, PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 

@@ -15,13 +15,13 @@ import numpy as np
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.detect import FaceWeights
-from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.face.people import Person, choose_person, find_people
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceRecord, FaceTracker
 from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
 from synctalk_engine.preprocess.stage_record import frame_name
 from synctalk_engine.preprocess.tracked_segments import TrackedParts
+from synctalk_engine.protocol.run_spec import Landmarker
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from synctalk_engine.protocol import training_messages
-from synctalk_engine.protocol.sentence import Sentence
+from synctalk_engine.protocol.sentence import Sentence, fill
 
 ERRORS: dict[str, Sentence] = {
     # options
@@ -616,17 +616,6 @@ LOGS |= training_messages.LOGS | KEPT
 _CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}
 
 
-class _Tolerant(dict):
-    """Leaves a placeholder visible when its parameter was not given."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
-def _fill(template: str, params: dict[str, Any]) -> str:
-    return template.format_map(_Tolerant(params))
-
-
 def sentence(code: str) -> Sentence:
     """The catalogue's entry for ``code``; the code itself where there is none."""
     return _CATALOGUE.get(code, Sentence(code))
@@ -634,9 +623,9 @@ def sentence(code: str) -> Sentence:
 
 def render_message(code: str, params: dict[str, Any]) -> str:
     """English message of ``code`` with its parameters filled in."""
-    return _fill(sentence(code).message, params)
+    return fill(sentence(code).message, params)
 
 
 def render_hint(code: str, params: dict[str, Any]) -> str:
     """English hint of ``code`` with its parameters filled in."""
-    return _fill(sentence(code).hint, params)
+    return fill(sentence(code).hint, params)

@@ -16,7 +16,7 @@ FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel"]
 Landmarker = Literal["mesh468", "mesh478", "pfld"]
 FrameFormat = Literal["png", "jpg"]
 PresetName = Literal["328", "160", "lite-160", "lite-320"]
-Precision = Literal["auto", "fp32", "bf16", "fp16"]
+PrecisionName = Literal["auto", "fp32", "bf16", "fp16"]
 JobKind = Literal["preprocess", "train", "trial", "run", "render", "evaluate", "demo"]
 
 
@@ -105,7 +105,7 @@ class TrainOptions(_Options):
     device: str = "auto"
     preset: PresetName | None = None
     """None: the best that the device trains in reasonable time."""
-    precision: Precision = "auto"
+    precision: PrecisionName = "auto"
     seed: int = 0
     time_budget_min: Annotated[float, Field(gt=0)] | None = None
     """Minutes for the whole training, with those of earlier runs; the rate schedule is fitted."""
@@ -131,7 +131,7 @@ class EvaluateOptions(_Options):
     """Measure nothing; draw the held-out frames beside the true ones, to be looked at."""
     asr: FeatureKind | None = None
     device: str = "auto"
-    precision: Precision = "auto"
+    precision: PrecisionName = "auto"
     seed: int = 0
 
 
@@ -150,7 +150,7 @@ class RenderOptions(_Options):
     start_frame: Annotated[int, Field(ge=0)] = 0
     """First frame of the source video that is used."""
     device: str = "auto"
-    precision: Precision = "auto"
+    precision: PrecisionName = "auto"
 
 
 class RunOptions(_Options):

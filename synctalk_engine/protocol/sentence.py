@@ -1,8 +1,8 @@
-"""The form of what the engine says."""
+"""The form of a message in the catalogue."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Sentence(NamedTuple):
@@ -10,3 +10,13 @@ class Sentence(NamedTuple):
 
     message: str
     hint: str = ""
+
+
+def fill(template: str, params: dict[str, Any]) -> str:
+    """The template with its parameters; a placeholder without a parameter stays as it is."""
+    return template.format_map(_Params(params))
+
+
+class _Params(dict):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

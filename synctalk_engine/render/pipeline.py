@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-Source = TypeVar("Source")
+Frame = TypeVar("Frame")
 Drawn = TypeVar("Drawn")
 
 READERS = 2
@@ -27,9 +27,9 @@ BATCHES_IN_MEMORY = BATCHES_WAITING + 2
 def run_pipeline(
     count: int,
     batch_size: int,
-    read: Callable[[int], Source],
+    read: Callable[[int], Frame],
     draw: Callable[[list[int]], Iterable[Drawn]],
-    finish: Callable[[int, Source, Drawn], None],
+    finish: Callable[[int, Frame, Drawn], None],
 ) -> None:
     """For each i below `count`: `finish(i, read(i), drawn)`, in order.
 
@@ -60,9 +60,9 @@ def run_pipeline(
 
 
 def _read_ahead(
-    pool: ThreadPoolExecutor, read: Callable[[int], Source], count: int, ahead: int
-) -> Iterator[Source]:
-    waiting: deque[Future[Source]] = deque()
+    pool: ThreadPoolExecutor, read: Callable[[int], Frame], count: int, ahead: int
+) -> Iterator[Frame]:
+    waiting: deque[Future[Frame]] = deque()
     for index in range(count):
         waiting.append(pool.submit(read, index))
         if len(waiting) >= ahead:
@@ -72,9 +72,9 @@ def _read_ahead(
 
 
 def _finish_all(
-    finish: Callable[[int, Source, Drawn], None],
+    finish: Callable[[int, Frame, Drawn], None],
     indices: Iterable[int],
-    sources: Iterable[Source],
+    sources: Iterable[Frame],
     drawn: Iterable[Drawn],
 ) -> None:
     for index, source, picture in zip(indices, sources, drawn, strict=True):

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class RunState:
+class ResumeState:
     """Where a training is; saved whole, with the trainer's state beside it."""
 
     schedule: Schedule
@@ -57,7 +57,7 @@ class RunState:
         return {**vars(self), "schedule": self.schedule.as_dict()}
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> RunState:
+    def from_dict(cls, data: dict[str, Any]) -> ResumeState:
         return cls(**{**data, "schedule": Schedule(**data["schedule"])})
 
 
@@ -65,12 +65,12 @@ class RunState:
 class Resumed:
     """A resume state as it was read."""
 
-    run: RunState
+    run: ResumeState
     trainer: dict[str, Any]
     path: Path
 
 
-def write_resume(run: RunFolder, state: RunState, trainer: dict[str, Any]) -> None:
+def write_resume(run: RunFolder, state: ResumeState, trainer: dict[str, Any]) -> None:
     """Save a run's state; the one before is kept beside it.
 
     Raises:
@@ -114,8 +114,8 @@ def read_resume(
 
 
 def continued(
-    state: RunState, options: TrainOptions, steps_per_epoch: int, deadline_s: float | None
-) -> RunState:
+    state: ResumeState, options: TrainOptions, steps_per_epoch: int, deadline_s: float | None
+) -> ResumeState:
     """The state of a run that continues: another end, another batch size where one was asked for.
 
     Args:
@@ -147,7 +147,7 @@ def continued(
     return state
 
 
-def is_finished(state: RunState, options: TrainOptions) -> bool:
+def is_finished(state: ResumeState, options: TrainOptions) -> bool:
     """Whether a continued training has all the epochs, or had all the time, that is asked for."""
     if options.time_budget_min is not None:
         return state.budget_min >= options.time_budget_min
@@ -164,6 +164,6 @@ def _read(path: Path) -> Resumed:
         reason = "it was written by another version of the program"
         raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
     try:
-        return Resumed(RunState.from_dict(value["run"]), value["trainer"], path)
+        return Resumed(ResumeState.from_dict(value["run"]), value["trainer"], path)
     except (KeyError, TypeError, ValueError) as error:
         raise CheckpointError("checkpoint_unreadable", path=path, reason="it is damaged") from error

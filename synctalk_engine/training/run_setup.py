@@ -52,7 +52,7 @@ from synctalk_engine.training.options import (
     poll_only,
     preset_of,
 )
-from synctalk_engine.training.resume import Resumed, RunState, continued, is_finished
+from synctalk_engine.training.resume import Resumed, ResumeState, continued, is_finished
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet.sync_expert import Teacher
 from synctalk_engine.training.worker import give_parts
@@ -205,7 +205,7 @@ def _fit_validation(
 def _finished(
     setup: _RunSetup,
     trainer: GeneratorTrainer,
-    state: RunState,
+    state: ResumeState,
     durations: ValidationDurations = ValidationDurations(),
 ) -> PreparedRun:
     """A run in which there is nothing left to train."""
@@ -217,7 +217,7 @@ def _finished(
 
 
 def _to_train(
-    setup: _RunSetup, trainer: GeneratorTrainer, state: RunState, durations: ValidationDurations
+    setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState, durations: ValidationDurations
 ) -> PreparedRun:
     """A run that has steps or a measurement before it."""
     context = setup.context
@@ -228,7 +228,7 @@ def _to_train(
     return PreparedRun(run, is_finished=False)
 
 
-def _share_out(setup: _RunSetup, trainer: GeneratorTrainer, state: RunState) -> None:
+def _share_out(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
     """Start the sync loss where the run config says, and bring in the other processes."""
     context = setup.context
     trainer.sync_from_step = state.identity["sync_from_step"]
@@ -241,9 +241,9 @@ def _share_out(setup: _RunSetup, trainer: GeneratorTrainer, state: RunState) -> 
 
 def _new_state(
     setup: _RunSetup, choice: PrecisionChoice, first_epoch: int, steps_done: int, total_steps: int
-) -> RunState:
+) -> ResumeState:
     peak_rate = setup.context.options.lr or DEFAULT_RATE
-    return RunState(
+    return ResumeState(
         schedule=Schedule(total_steps, peak_rate, from_step=steps_done),
         step=steps_done,
         first_epoch=first_epoch,
@@ -283,7 +283,7 @@ def _run_config(setup: _RunSetup, choice: PrecisionChoice) -> dict[str, Any]:
 
 def _resumed_state(
     context: TrainContext, resumed: Resumed, trainer: GeneratorTrainer, steps_per_epoch: int
-) -> RunState:
+) -> ResumeState:
     """The saved state with the options of this command; reports what they change."""
     options, job, saved = context.options, context.job, resumed.run
     saved.identity.setdefault("training", resumed.path.parent.name)
@@ -305,7 +305,7 @@ def _resumed_state(
     return state
 
 
-def _avoid_numbers_of_others(context: TrainContext, state: RunState) -> None:
+def _avoid_numbers_of_others(context: TrainContext, state: ResumeState) -> None:
     """Number on after the checkpoints of other trainings, which are never overwritten."""
     number = state.first_epoch + state.step // state.identity["steps_per_epoch"]
     own = {Path(path).name for path in state.saved}
@@ -326,7 +326,7 @@ def _recorded_best(context: TrainContext) -> Path | None:
 
 
 def _best_before(
-    context: TrainContext, state: RunState, held_out: HeldOut, precision: Precision
+    context: TrainContext, state: ResumeState, held_out: HeldOut, precision: Precision
 ) -> dict[str, Any]:
     """What a checkpoint of this training has to beat."""
     recorded = _recorded_best(context)

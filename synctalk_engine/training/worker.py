@@ -23,7 +23,7 @@ from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.memory import is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import LITE0, perceptual_network
-from synctalk_engine.training.resume import RunState
+from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.layout import Workspace
 
 
@@ -52,7 +52,7 @@ def give_parts(
     clip: PreparedClip,
     workspace: Workspace,
     batch_size: int,
-    state: RunState,
+    state: ResumeState,
 ) -> None:
     """Tell the others what they take part in, and let the trainer learn together with them."""
     if crew.size == 1:

@@ -8,8 +8,11 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+CopyCallback = Callable[[int, int], object]
+"""Called with (bytes done, bytes in all) while files are copied or unpacked; may raise to stop."""
 
 _DAMAGED = (
     EOFError,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from synctalk_gui.engine.run_record import LogLine
 from synctalk_gui.engine_texts import event_text, hint_text, stage_text
 from synctalk_gui.formats import clock
+from synctalk_gui.item_models.model_index import ModelIndex
 
-ModelIndex = QModelIndex | QPersistentModelIndex
 _MAX_LINES = 2000
 _QUIET_CODES = frozenset({"stage_started"})
 """Said by the progress already."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -20,10 +19,10 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from synctalk_gui.engine.background import Background
 from synctalk_gui.formats import ago
+from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.item_models.project_status import ProjectStatus, saved_status
 
-ModelIndex = QModelIndex | QPersistentModelIndex
 THUMBNAIL_PX = 46
 _THUMBNAIL_SOURCE_PX = THUMBNAIL_PX * 4
 """Read at this size, so that it is sharp at 300 % too."""

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui.engine.run_record import RunRecord
-from synctalk_gui.item_models.log_model import LogModel, LogRole, ModelIndex
+from synctalk_gui.item_models.log_model import LogModel, LogRole
+from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.theme import color, tokens
 
 

@@ -31,7 +31,7 @@ from synctalk_gui.widgets.image_loader import (
     DifferenceImage,
     ImageFile,
     ImageLoader,
-    Source,
+    ImageSource,
 )
 from synctalk_gui.widgets.transport import Transport
 
@@ -270,10 +270,10 @@ class CompareView(QWidget):
             self._blend.set_mode(self._mode)
         self.setFocusProxy(self._views[0] if self._mode == "side" else self._blend)
 
-    def _sources(self, place: int) -> list[Source]:
+    def _sources(self, place: int) -> list[ImageSource]:
         """What has to be there before a pair can be shown."""
         pair = self._pairs[place]
-        sources: list[Source] = [ImageFile(pair.target), ImageFile(pair.generated)]
+        sources: list[ImageSource] = [ImageFile(pair.target), ImageFile(pair.generated)]
         if self._mode == "side":
             sources.append(DifferenceImage(pair.target, pair.generated, DIFFERENCE_GAIN))
         return sources
@@ -311,7 +311,7 @@ class CompareView(QWidget):
         return self.tr("Validation frames appear here after training.")
 
     def _request_sources(self) -> None:
-        sources: list[Source] = []
+        sources: list[ImageSource] = []
         if self._folder is not None and self._loader.cached(PairListing(self._folder)) is None:
             sources.append(PairListing(self._folder))
         if self.isVisible() and self._pairs:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from synctalk_gui.widgets.image_loader import Source
+from synctalk_gui.widgets.image_loader import ImageSource
 
 _GAP_PX = 4
 _BACKGROUND, _INK = QColor("#16181d"), QColor("#e8eaed")
@@ -23,7 +23,7 @@ class Column:
     """One moment of a strip, or one image of several side by side."""
 
     caption: str
-    sources: Sequence[Source]
+    sources: Sequence[ImageSource]
     """What is shown below one another; pixel for pixel."""
 
 

@@ -15,7 +15,7 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.formats import number
 from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_view import FrameView
-from synctalk_gui.widgets.image_loader import ImageFile, ImageLoader, LandmarksFile, Source
+from synctalk_gui.widgets.image_loader import ImageFile, ImageLoader, ImageSource, LandmarksFile
 from synctalk_gui.widgets.transport import Transport
 
 _AHEAD_PLAYING = 12
@@ -234,7 +234,7 @@ class FramePlayer(QWidget):
 
     def _request_sources(self) -> None:
         """Tell the loader what is needed now and soon."""
-        sources: list[Source] = []
+        sources: list[ImageSource] = []
         if self._clip is not None:
             listing = ClipListing(self._clip.path)
             if self._loader.cached(listing) is None:

@@ -28,7 +28,7 @@ _MAX_IMAGE_MB = 1024
 
 
 @runtime_checkable
-class Source(Protocol):
+class ImageSource(Protocol):
     """Something to be read by the loader: hashable, equal when it would read the same."""
 
     def read(self) -> Any:
@@ -143,9 +143,9 @@ class ImageLoader(QObject):
     ) -> None:
         super().__init__(parent)
         self._cache = _ByteCache(cache_bytes)
-        self._wanted: dict[int, tuple[Source, ...]] = {}
-        self._failures: dict[Source, str] = {}
-        self._running: dict[Source, _PendingRead] = {}
+        self._wanted: dict[int, tuple[ImageSource, ...]] = {}
+        self._failures: dict[ImageSource, str] = {}
+        self._running: dict[ImageSource, _PendingRead] = {}
         self.threads = threads
         """How many sources are read at once."""
         # Not Qt's pool: PySide keeps each QRunnable that is not deleted by it for ever.
@@ -170,11 +170,11 @@ class ImageLoader(QObject):
         if loader is not None:
             loader.close()
 
-    def cached(self, source: Source) -> Any | None:
+    def cached(self, source: ImageSource) -> Any | None:
         """What was read from ``source``, or None; does not block."""
         return self._cache.get(source)
 
-    def request(self, owner: QObject, sources: Iterable[Source]) -> None:
+    def request(self, owner: QObject, sources: Iterable[ImageSource]) -> None:
         """Replace what ``owner`` wants, most urgent first; an empty list cancels."""
         key = id(owner)
         wanted = tuple(dict.fromkeys(sources))
@@ -195,7 +195,7 @@ class ImageLoader(QObject):
             if _is_below(source, folder):
                 reading.is_stale = True
 
-    def invalidate_source(self, source: Source) -> None:
+    def invalidate_source(self, source: ImageSource) -> None:
         """Drop what was read from one source."""
         self._cache.remove(source)
         self._failures.pop(source, None)
@@ -224,13 +224,13 @@ class ImageLoader(QObject):
             self._running[source] = _PendingRead()
             self._pool.submit(self._do, source)
 
-    def _urgent_first(self) -> list[Source]:
+    def _urgent_first(self) -> list[ImageSource]:
         """All that is wanted; the first wish of each owner, then the second of each ..."""
         queues = list(self._wanted.values())
         longest = max(map(len, queues), default=0)
         return [queue[i] for i in range(longest) for queue in queues if i < len(queue)]
 
-    def _do(self, source: Source) -> None:
+    def _do(self, source: ImageSource) -> None:
         """Read one source, in a thread."""
         try:
             value, reason = source.read(), None
@@ -240,7 +240,7 @@ class ImageLoader(QObject):
             self._read.emit(source, value, reason)
 
     @Slot(object, object, object)
-    def _on_read(self, source: Source, value: object, reason: str | None) -> None:
+    def _on_read(self, source: ImageSource, value: object, reason: str | None) -> None:
         reading = self._running.pop(source, None)
         if reading is None or self._closed:
             return
@@ -281,19 +281,19 @@ class _ByteCache:
     def __init__(self, limit_bytes: int) -> None:
         self._limit_bytes = limit_bytes
         self._used_bytes = 0
-        self._values: OrderedDict[Source, tuple[Any, int]] = OrderedDict()
+        self._values: OrderedDict[ImageSource, tuple[Any, int]] = OrderedDict()
 
     def __contains__(self, source: object) -> bool:
         return source in self._values
 
-    def get(self, source: Source) -> Any | None:
+    def get(self, source: ImageSource) -> Any | None:
         entry = self._values.get(source)
         if entry is None:
             return None
         self._values.move_to_end(source)
         return entry[0]
 
-    def put(self, source: Source, value: Any) -> None:
+    def put(self, source: ImageSource, value: Any) -> None:
         self.remove(source)
         cost = _byte_count(value)
         self._values[source] = (value, cost)
@@ -305,7 +305,7 @@ class _ByteCache:
         for source in [key for key in self._values if _is_below(key, folder)]:
             self.remove(source)
 
-    def remove(self, source: Source) -> None:
+    def remove(self, source: ImageSource) -> None:
         entry = self._values.pop(source, None)
         if entry is not None:
             self._used_bytes -= entry[1]
@@ -317,7 +317,7 @@ def _byte_count(value: Any) -> int:
     return int(getattr(value, "nbytes", _SMALL_OBJECT_BYTES))
 
 
-def _is_below(source: Source, folder: Path | None) -> bool:
+def _is_below(source: ImageSource, folder: Path | None) -> bool:
     if folder is None:
         return True
     paths: Sequence[Path] = [v for v in vars(source).values() if isinstance(v, Path)]

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.theme import color, tokens
-from synctalk_gui.widgets.loss_items import Curve, ShortAxis, dashes
+from synctalk_gui.widgets.loss_items import PlotCurve, ShortAxis, dashes
 from synctalk_gui.widgets.loss_overlay import LossOverlay
 
 REDRAW_MS = 50
@@ -45,7 +45,7 @@ class LossCanvas(pg.PlotWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         axes = {"bottom": ShortAxis("bottom"), "left": ShortAxis("left")}
         super().__init__(parent, background=None, axisItems=axes)
-        self.curves: list[Curve] = []
+        self.curves: list[PlotCurve] = []
         self.epochs: list[tuple[int, int]] = []
         self.checkpoints: dict[int, str] = {}
         self.best_step: int | None = None
@@ -81,7 +81,7 @@ class LossCanvas(pg.PlotWidget):
     def smoothing(self) -> float:
         return self._smoothing
 
-    def add_curve(self, curve: Curve) -> None:
+    def add_curve(self, curve: PlotCurve) -> None:
         self.curves.append(curve)
         # segment by segment: Qt needs seconds to stroke one noisy path with soft edges
         curve.line_item.setSegmentedLineMode("on")
@@ -90,7 +90,7 @@ class LossCanvas(pg.PlotWidget):
         self._restyle_curve(curve)
         self.mark_dirty()
 
-    def remove_curve(self, curve: Curve) -> None:
+    def remove_curve(self, curve: PlotCurve) -> None:
         self.curves.remove(curve)
         for item in (curve.band_item, curve.raw_item, curve.line_item):
             self.removeItem(item)
@@ -135,7 +135,7 @@ class LossCanvas(pg.PlotWidget):
         index = bisect_right(self.epochs, step, key=lambda mark: mark[0])
         return self.epochs[index - 1][1] if index else None
 
-    def shown_curves(self) -> list[Curve]:
+    def shown_curves(self) -> list[PlotCurve]:
         return [curve for curve in self.curves if curve.is_shown and len(curve.data)]
 
     def to_pixels(self, step: float, value: float) -> QPointF:
@@ -195,7 +195,7 @@ class LossCanvas(pg.PlotWidget):
             self._redraw_curve(curve, low, high, columns)
         self.overlay.update()
 
-    def _redraw_curve(self, curve: Curve, low: float, high: float, columns: int) -> None:
+    def _redraw_curve(self, curve: PlotCurve, low: float, high: float, columns: int) -> None:
         is_shown = curve.is_shown and len(curve.data) > 0
         weight = self._smoothing if curve.is_smoothed else 0.0
         steps, least, greatest = (
@@ -249,7 +249,7 @@ class LossCanvas(pg.PlotWidget):
         self.box.setRange(xRange=x_range, yRange=y_range, padding=0.0)
         self._is_fitting = False
 
-    def _fitted_values(self, curves: list[Curve]) -> tuple[float, float]:
+    def _fitted_values(self, curves: list[PlotCurve]) -> tuple[float, float]:
         """The values to be shown: the lines whole, the noise without its rarest spikes."""
         parts = []
         for curve in curves:
@@ -305,7 +305,7 @@ class LossCanvas(pg.PlotWidget):
             self._restyle_curve(curve)
         self.update()
 
-    def _restyle_curve(self, curve: Curve) -> None:
+    def _restyle_curve(self, curve: PlotCurve) -> None:
         ratio = self.devicePixelRatioF()  # pyqtgraph's pens are so many pixels of the screen wide
         ink = curve.ink()
         raw = QColor(ink)

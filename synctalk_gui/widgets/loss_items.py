@@ -70,7 +70,7 @@ class ColumnsItem(pg.GraphicsObject):
 
 
 @dataclass
-class Curve:
+class PlotCurve:
     """One series of one run, and how it is drawn."""
 
     name: str

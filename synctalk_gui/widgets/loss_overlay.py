@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.formats import number
 from synctalk_gui.theme import color, tokens
-from synctalk_gui.widgets.loss_items import Curve
+from synctalk_gui.widgets.loss_items import PlotCurve
 
 _PAD_PX = 10.0
 _GAP_PX = 10.0
@@ -32,14 +32,14 @@ class _Entry:
 class Chart(Protocol):
     """What the overlay reads of the chart below it. Positions are pixels of the chart's widget."""
 
-    curves: list[Curve]
+    curves: list[PlotCurve]
     epochs: list[tuple[int, int]]
     checkpoints: dict[int, str]
     best_step: int | None
     phase_changes: dict[int, str]
     cursor_step: int | None
 
-    def shown_curves(self) -> list[Curve]: ...
+    def shown_curves(self) -> list[PlotCurve]: ...
 
     def plot_rect(self) -> QRectF: ...
 
@@ -214,7 +214,7 @@ class LossOverlay(QWidget):
             parts.append(self.tr("saved"))
         return " · ".join(parts)
 
-    def _values(self) -> list[tuple[Curve, float]]:
+    def _values(self) -> list[tuple[PlotCurve, float]]:
         step = self._chart.cursor_step
         curves = self._chart.shown_curves()
         pairs = [(curve, curve.value_at(step)) for curve in curves]
@@ -236,7 +236,7 @@ class LossOverlay(QWidget):
         return font
 
 
-def _curve_words(curve: Curve) -> str:
+def _curve_words(curve: PlotCurve) -> str:
     """``train: now 0.112, between 0.109 and 0.41``"""
     values = curve.data.values
     low, high = curve.data.value_range() or (0.0, 0.0)

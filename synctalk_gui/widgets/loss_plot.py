@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.loss_canvas import LossCanvas
 from synctalk_gui.widgets.loss_export import write_csv, write_png
-from synctalk_gui.widgets.loss_items import Curve
+from synctalk_gui.widgets.loss_items import PlotCurve
 
 DEFAULT_SMOOTHING = 0.95
 _SLIDER_STEPS = 100
@@ -93,7 +93,7 @@ class LossPlot(QWidget):
         if self._find(name, "") is not None:
             return
         index = len(self._chips)
-        curve = Curve(name, label or name, "", index, is_smoothed, is_shown)
+        curve = PlotCurve(name, label or name, "", index, is_smoothed, is_shown)
         chip = self._make_chip(curve.label, self.tr("Show or hide {name}").format(name=curve.label))
         chip.setCheckable(True)
         chip.setChecked(is_shown)
@@ -295,11 +295,11 @@ class LossPlot(QWidget):
         chip.hide()
         chip.deleteLater()
 
-    def _find(self, name: str, run: str) -> Curve | None:
+    def _find(self, name: str, run: str) -> PlotCurve | None:
         curves = self._canvas.curves
         return next((c for c in curves if c.name == name and c.run == run), None)
 
-    def _new_curve(self, name: str, run: str) -> Curve:
+    def _new_curve(self, name: str, run: str) -> PlotCurve:
         """The curve of a series seen for the first time."""
         self.add_series(name)
         own = self._find(name, "")
@@ -307,7 +307,7 @@ class LossPlot(QWidget):
             return own
         self.add_run(run, run)
         label = f"{own.label} ({self._run_labels[run]})"
-        curve = Curve(name, label, run, own.colour_index, own.is_smoothed, own.is_shown)
+        curve = PlotCurve(name, label, run, own.colour_index, own.is_smoothed, own.is_shown)
         self._canvas.add_curve(curve)
         return curve
 
@@ -375,7 +375,7 @@ class LossPlot(QWidget):
             self._restyle_chips()
 
 
-def _swatch(curve: Curve, is_on: bool) -> QIcon:
+def _swatch(curve: PlotCurve, is_on: bool) -> QIcon:
     """A short stroke in the series' colour; see-through where it is hidden."""
     pixmap = QPixmap(QSize(28, 16))
     pixmap.setDevicePixelRatio(2.0)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from synctalk_gui.widgets.image_loader import DifferenceImage, ImageFile, Source
+from synctalk_gui.widgets.image_loader import DifferenceImage, ImageFile, ImageSource
 
 MAX_SAMPLES = 8
 _STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
@@ -42,7 +42,7 @@ def _sample_path(folder: Path, kind: str, index: int) -> Path:
     return folder / f"{kind}_{index:03d}.jpg"
 
 
-def tile_source(folder: Path, index: int, row: str) -> Source:
+def tile_source(folder: Path, index: int, row: str) -> ImageSource:
     target = _sample_path(folder, "target", index)
     generated = _sample_path(folder, "generated", index)
     if row == "difference":

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
-from synctalk_gui.widgets.image_loader import Source
+from synctalk_gui.widgets.image_loader import ImageSource
 
 _GAP_PX = 6
 _LABEL_PX = 74
@@ -30,11 +30,11 @@ _RADIUS_PX = 6
 class SampleImages(Protocol):
     """Provides the images of the tiles."""
 
-    def sources(self, row: str) -> list[Source]:
+    def sources(self, row: str) -> list[ImageSource]:
         """Returns the sources of a row's tiles, left to right."""
         ...
 
-    def cached(self, source: Source) -> QImage | None:
+    def cached(self, source: ImageSource) -> QImage | None:
         """Returns an image if it is loaded, and requests it otherwise."""
         ...
 
@@ -139,7 +139,7 @@ class SampleGrid(QWidget):
             )
 
     def _paint_tile(
-        self, painter: QPainter, tile: QRectF, row: str, column: int, source: Source
+        self, painter: QPainter, tile: QRectF, row: str, column: int, source: ImageSource
     ) -> None:
         image = self._images.cached(source)
         if image is None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from synctalk_gui.formats import number
-from synctalk_gui.widgets.image_loader import ImageLoader, Source
+from synctalk_gui.widgets.image_loader import ImageLoader, ImageSource
 from synctalk_gui.widgets.sample_files import SampleListing, pair_count, tile_source
 from synctalk_gui.widgets.sample_grid import SampleGrid
 from synctalk_gui.widgets.transport import SeekSlider
@@ -152,14 +152,14 @@ class SampleStrip(QWidget):
 
     # --- for the grid
 
-    def sources(self, row: str) -> list[Source]:
+    def sources(self, row: str) -> list[ImageSource]:
         """What the tiles of a row show, left to right."""
         if self._shown_step is None:
             return []
         folder, count = self._samples[self._shown_step]
         return [tile_source(folder, index, row) for index in range(count)]
 
-    def cached(self, source: Source) -> QImage | None:
+    def cached(self, source: ImageSource) -> QImage | None:
         return self._loader.cached(source)
 
     # --- parts
@@ -187,7 +187,7 @@ class SampleStrip(QWidget):
 
     def _request_sources(self, with_listing: bool = False) -> None:
         """Ask for the tiles shown first, then for those of the steps beside."""
-        sources: list[Source] = []
+        sources: list[ImageSource] = []
         listing = None if self._folder is None else SampleListing(self._folder)
         if listing is not None and (with_listing or self._is_listing_wanted):
             sources.append(listing)

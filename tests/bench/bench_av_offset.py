@@ -18,7 +18,6 @@ import cv2
 import numpy as np
 
 from synctalk_engine.assets.store import AssetStore
-from synctalk_engine.face.landmarks import Landmarker
 from synctalk_engine.face.smooth import finish
 from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.features.av_offset import measure_offset
@@ -26,6 +25,7 @@ from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, sound_bloc
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess.tracking import face_weights
+from synctalk_engine.protocol.run_spec import Landmarker
 
 FPS = 25.0
 FRAME_MS = 1000 / FPS

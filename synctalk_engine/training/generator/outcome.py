@@ -15,11 +15,11 @@ from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.evaluation.validation import HeldOut
 from synctalk_engine.training.hardware.precision import Precision
-from synctalk_engine.training.resume import RunState
+from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
 
 
-def record(context: TrainContext, clip: PreparedClip, state: RunState) -> None:
+def record(context: TrainContext, clip: PreparedClip, state: ResumeState) -> None:
     """Note in the project's state what was trained.
 
     The best checkpoint is kept for each folder that checkpoints go to (``--save_dir``), so that a
@@ -50,7 +50,7 @@ def record(context: TrainContext, clip: PreparedClip, state: RunState) -> None:
     )
 
 
-def say_finished(options: TrainOptions, state: RunState, job: Job) -> None:
+def say_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
     """Say that there is nothing left to train, and how it could go on."""
     job.log("stage_skipped", stage="generator")
     job.log(
@@ -63,7 +63,7 @@ def say_finished(options: TrainOptions, state: RunState, job: Job) -> None:
 
 def write_held_out(
     context: TrainContext,
-    state: RunState,
+    state: ResumeState,
     held_out: HeldOut,
     is_out_of_time: Callable[[], bool],
 ) -> None:

@@ -29,7 +29,7 @@ from synctalk_engine.training.evaluation.validation import HeldOut
 from synctalk_engine.training.generator.outcome import record
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
 from synctalk_engine.training.hardware.memory import with_less
-from synctalk_engine.training.resume import RunState, read_resume, write_resume
+from synctalk_engine.training.resume import ResumeState, read_resume, write_resume
 
 RESUME_INTERVAL_S = 60.0
 METRIC_INTERVAL_S = 0.5
@@ -72,7 +72,7 @@ class GeneratorRun:
         clip: PreparedClip,
         trainer: GeneratorTrainer,
         held_out: HeldOut,
-        state: RunState,
+        state: ResumeState,
         durations: ValidationDurations,
     ) -> None:
         self._context = context

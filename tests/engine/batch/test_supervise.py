@@ -9,7 +9,7 @@ import filelock
 import pytest
 
 from synctalk_engine.batch import supervise
-from synctalk_engine.batch.supervise import Batch, VideoResult, fitting_jobs
+from synctalk_engine.batch.supervise import BatchSupervisor, VideoResult, fitting_jobs
 from synctalk_engine.protocol.events import Event
 from synctalk_engine.protocol.run_spec import PreprocessOptions
 from synctalk_engine.workspace.engine_process import EngineCommand
@@ -48,7 +48,7 @@ def outcome(results: list[VideoResult]) -> dict[str, str]:
 def test_a_bad_video_and_a_crash_do_not_stop_the_rest(workspace: Workspace) -> None:
     notes = Notes()
     wanted = videos("bad", "good", "crash", "done", "good 2")
-    results = Batch(workspace, wanted, 3, notes, COMMAND).run()
+    results = BatchSupervisor(workspace, wanted, 3, notes, COMMAND).run()
     assert outcome(results) == {
         "bad": "failed", "good": "done", "crash": "failed", "done": "already", "good 2": "done",
     }  # fmt: skip
@@ -61,7 +61,7 @@ def test_a_bad_video_and_a_crash_do_not_stop_the_rest(workspace: Workspace) -> N
 
 
 def test_each_video_has_a_run_of_its_own(workspace: Workspace) -> None:
-    Batch(workspace, videos("good", "bad"), 2, Notes(), COMMAND).run()
+    BatchSupervisor(workspace, videos("good", "bad"), 2, Notes(), COMMAND).run()
     for name, state in (("good", "done"), ("bad", "failed")):
         (run,) = list_runs(workspace, name, "preprocess")
         assert run.status() == state
@@ -76,14 +76,14 @@ def test_no_more_than_asked_run_at_a_time(workspace: Workspace) -> None:
         ]
         alive.append(sum(run.is_alive() for run in runs))
 
-    Batch(workspace, videos("good 1", "good 2", "good 3"), 1, Notes(count), COMMAND).run()
+    BatchSupervisor(workspace, videos("good 1", "good 2", "good 3"), 1, Notes(count), COMMAND).run()
     assert alive and max(alive) == 1
 
 
 def test_a_stop_ends_all_and_leaves_them_to_be_resumed(workspace: Workspace) -> None:
-    batch = Batch(workspace, [], 2, Notes())
+    batch = BatchSupervisor(workspace, [], 2, Notes())
     notes = Notes(lambda: batch.request_stop())
-    batch = Batch(workspace, videos("slow 1", "slow 2", "good"), 2, notes, COMMAND)
+    batch = BatchSupervisor(workspace, videos("slow 1", "slow 2", "good"), 2, notes, COMMAND)
     results = batch.run()
     assert set(outcome(results).values()) == {"stopped"}
     assert list_runs(workspace, "good") == []
@@ -97,9 +97,9 @@ def test_one_that_does_not_heed_a_stop_is_killed(
 ) -> None:
     monkeypatch.setattr(supervise, "STOP_GRACE_S", 0.3)
     monkeypatch.setattr("synctalk_engine.workspace.runs.RunFolder.send", lambda *_: "lost")
-    batch = Batch(workspace, [], 1, Notes())
+    batch = BatchSupervisor(workspace, [], 1, Notes())
     notes = Notes(lambda: batch.request_stop())
-    batch = Batch(workspace, videos("slow"), 1, notes, COMMAND)
+    batch = BatchSupervisor(workspace, videos("slow"), 1, notes, COMMAND)
     assert outcome(batch.run()) == {"slow": "stopped"}, "left alone, it would be done in the end"
     (run,) = list_runs(workspace, "slow")
     assert run.status() == "lost"
@@ -110,14 +110,14 @@ def test_an_exception_of_the_viewer_leaves_no_process(workspace: Workspace) -> N
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Batch(workspace, videos("slow"), 1, Notes(interrupt), COMMAND).run()
+        BatchSupervisor(workspace, videos("slow"), 1, Notes(interrupt), COMMAND).run()
     (run,) = list_runs(workspace, "slow")
     assert not run.is_alive()
 
 
 def test_a_program_that_cannot_be_started_is_told_for_each_video(workspace: Workspace) -> None:
     command = EngineCommand((str(Path(sys.executable).with_name("no such program")),))
-    results = Batch(workspace, videos("good"), 1, Notes(), command).run()
+    results = BatchSupervisor(workspace, videos("good"), 1, Notes(), command).run()
     assert results[0].error is not None and results[0].error["code"] == "engine_ended"
 
 
@@ -125,7 +125,7 @@ def test_a_video_that_another_process_works_on_says_so(workspace: Workspace) -> 
     folder = workspace.project_runs_dir("busy")
     folder.mkdir(parents=True)
     with filelock.FileLock(folder / "project.lock"):
-        (result,) = Batch(workspace, videos("busy"), 1, Notes()).run()
+        (result,) = BatchSupervisor(workspace, videos("busy"), 1, Notes()).run()
     assert result.error is not None
     assert "already working on “busy”" in result.error["message"]
 

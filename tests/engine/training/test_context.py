@@ -16,7 +16,7 @@ from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import NEW, Continuation
 from synctalk_engine.training.options import project_paths
-from synctalk_engine.training.resume import Resumed, RunState
+from synctalk_engine.training.resume import Resumed, ResumeState
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.layout import Workspace
 
@@ -62,7 +62,7 @@ def test_the_deadline_leaves_out_pauses_and_a_reserve(
 
 
 def test_a_resumed_training_has_the_rest_of_its_budget(workspace: Workspace) -> None:
-    state = RunState(Schedule(100, 1e-3), seconds=40.0)
+    state = ResumeState(Schedule(100, 1e-3), seconds=40.0)
     resumed = Resumed(state, {}, workspace.root / "resume.pt")
     context = replace(_context(workspace, 10.0), continuation=Continuation(resumed))
     assert context.with_deadline().deadline_s == pytest.approx(100.0 + 600 + 7 - 3 - 40)

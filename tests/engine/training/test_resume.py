@@ -12,7 +12,7 @@ from synctalk_engine.errors import CheckpointError, DeviceError, JobStopped, Sto
 from synctalk_engine.training import resume
 from synctalk_engine.training.checkpoints import read_object, read_weights, save_object
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
-from synctalk_engine.training.resume import RunState, read_resume, write_resume
+from synctalk_engine.training.resume import ResumeState, read_resume, write_resume
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder
@@ -26,7 +26,7 @@ def run(workspace: Workspace) -> RunFolder:
 
 
 def _write(run: RunFolder, step: int) -> None:
-    write_resume(run, RunState(Schedule(10, 1e-3), step), {"w": torch.full((9,), step)})
+    write_resume(run, ResumeState(Schedule(10, 1e-3), step), {"w": torch.full((9,), step)})
 
 
 def _truncate(path) -> None:

@@ -20,7 +20,7 @@ from synctalk_engine.protocol.run_spec import TrainOptions
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.training.evaluation.validation import merit
-from synctalk_engine.training.resume import RunState, continued, is_finished, read_resume
+from synctalk_engine.training.resume import ResumeState, continued, is_finished, read_resume
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.engine_process import prepare_resume
 from synctalk_engine.workspace.layout import Workspace
@@ -135,7 +135,7 @@ def test_epochs_that_are_not_given_leave_the_planned_end() -> None:
     config = {"batch_size": 8, "steps_per_epoch": 7, "sync_from_step": 0}
 
     def total(asked: int) -> int:
-        state = RunState(Schedule(200 * 7, 1e-3), step=70, identity=dict(config))
+        state = ResumeState(Schedule(200 * 7, 1e-3), step=70, identity=dict(config))
         options = TrainOptions(name="x", epochs=asked, batchsize=8, accumulate=1)
         return continued(state, options, 7, None).schedule.total_steps
 
@@ -144,7 +144,7 @@ def test_epochs_that_are_not_given_leave_the_planned_end() -> None:
 
 def test_a_time_budget_is_that_of_all_runs_together() -> None:
     config = {"batch_size": 8, "steps_per_epoch": 7, "sync_from_step": 0}
-    state = RunState(Schedule(70, 1e-3), step=70, identity=config, budget_min=20.0)
+    state = ResumeState(Schedule(70, 1e-3), step=70, identity=config, budget_min=20.0)
 
     def finished(minutes: float) -> bool:
         options = TrainOptions(name="x", batchsize=8, accumulate=1, time_budget_min=minutes)
@@ -447,7 +447,7 @@ def test_the_documents_numbers(project: Workspace, work) -> None:
 
     run = GeneratorRun.__new__(GeneratorRun)
     run._steps_per_epoch, run._save_every = 3, 25
-    run.state = RunState(Schedule(300, 1e-3), identity={"steps_per_epoch": 3})
+    run.state = ResumeState(Schedule(300, 1e-3), identity={"steps_per_epoch": 3})
     saved = []
     for step in range(1, 301):
         run.state.step = step

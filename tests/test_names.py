@@ -1,0 +1,68 @@
+"""One word for one thing: no class or type alias is defined twice in the two packages."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("synctalk_engine", "synctalk_gui")
+ALLOWED: dict[str, str] = dict.fromkeys(
+    ("DownStage", "UpStage", "FaceLook", "Part"), "until its rename has landed"
+)
+"""Name -> why two definitions of it are right."""
+
+
+def _is_type_name(name: str) -> bool:
+    """``CamelCase``, as classes and type aliases are written; not a constant."""
+    bare = name.lstrip("_")
+    return bare[:1].isupper() and any(letter.islower() for letter in bare)
+
+
+def _defined_names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        else:
+            continue
+        for target in targets:
+            if isinstance(target, ast.Name) and _is_type_name(target.id):
+                yield target.id
+
+
+def _places(folders: list[Path]) -> dict[str, list[str]]:
+    """Files that define each name; a file that defines it twice is listed twice."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            for name in _defined_names(ast.parse(path.read_text(encoding="utf-8"))):
+                places[name].append(path.relative_to(folder.parent).as_posix())
+    return places
+
+
+def _defined_twice(folders: list[Path]) -> dict[str, list[str]]:
+    return {name: paths for name, paths in _places(folders).items() if len(paths) > 1}
+
+
+def test_no_class_or_alias_is_defined_twice() -> None:
+    twice = _defined_twice([ROOT / package for package in PACKAGES])
+    assert {name: paths for name, paths in twice.items() if name not in ALLOWED} == {}
+
+
+def test_a_second_definition_is_found(tmp_path: Path) -> None:
+    """The check itself: a class and an alias of one name, in two packages."""
+    for package, text in (
+        ("one", "class Device:\n    class _Row: ...\nLIMIT = 1\nSize = tuple[int, int]\n"),
+        ("two", "Device = dict[str, int]\nLIMIT = 1\nsize = 3\n"),
+    ):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "devices.py").write_text(text, encoding="utf-8")
+    twice = _defined_twice([tmp_path / "one", tmp_path / "two"])
+    assert twice == {"Device": ["one/devices.py", "two/devices.py"]}
