@@ -11,7 +11,7 @@ import importlib
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,7 @@ from synctalk_engine import __version__, devices, log
 from synctalk_engine.errors import DeviceError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.events import Event
+from synctalk_engine.protocol.options.option import Options
 from synctalk_engine.protocol.results import result_of
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.atomic import storage_errors
@@ -40,6 +41,8 @@ _FUNCTIONS: dict[str, str] = {
 _SEVERAL_DEVICES = ("train", "run")
 _ENDING_S = 3.0
 """A process that has said its last word may hold its project's lock for a moment yet."""
+
+OptionsT = TypeVar("OptionsT", bound=Options)
 
 logger = logging.getLogger(__name__)
 
@@ -65,9 +68,18 @@ def create_run(workspace: Workspace, kind: JobKind, options: dict[str, Any]) -> 
 
 
 def check_options(kind: JobKind, options: dict[str, Any]) -> Any:
-    """The options as their model; all problems are reported together."""
+    """The options of a job as their model; all problems are reported together."""
+    return checked(OPTIONS[kind], options)
+
+
+def checked(model: type[OptionsT], options: dict[str, Any]) -> OptionsT:
+    """Options as their model.
+
+    Raises:
+        OptionError: with all problems, and the values that were given.
+    """
     try:
-        return OPTIONS[kind].model_validate(options)
+        return model.model_validate(options)
     except ValidationError as error:
         problems = "; ".join(
             f"--{'.'.join(str(part) for part in problem['loc'])} {problem['input']!r}: "

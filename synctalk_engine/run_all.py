@@ -28,21 +28,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
     options = options.model_copy(update={"asr": _available_kind(options, workspace, job)})
     prepared = preprocess(preprocess_options(options, workspace), workspace, job)
     trained = train(
-        TrainOptions(
-            name=options.name,
-            train_syncnet=True,
-            asr=options.asr,
-            epochs=options.epochs,
-            syncnet_epochs=options.syncnet_epochs,
-            epochs_given=options.epochs_given,
-            batchsize=options.batchsize,
-            preset=options.preset,
-            time_budget_min=options.time_budget_min,
-            device=options.device,
-            seed=options.seed,
-            wait=options.wait,
-            force=options.force,
-        ),
+        TrainOptions(**options.of_training(), train_syncnet=True),
         workspace,
         job,
     )

@@ -22,6 +22,7 @@ from synctalk_engine.cli import (
     models,
     preprocess,
     render,
+    run,
     self_test,
     studio,
     train,
@@ -60,7 +61,7 @@ def _options(
 app.command("preprocess")(preprocess.preprocess)
 app.command("batch-preprocess")(batch.batch_preprocess)
 app.command("train")(train.train)
-app.command("run")(train.run)
+app.command("run")(run.run)
 app.command("render")(render.render)
 app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)

@@ -80,7 +80,7 @@ def run_job(kind: JobKind, options: dict[str, Any], as_json: bool) -> NoReturn:
             problems = "a launcher for several processes can start “train” alone; prepare first"
             fail(OptionError("bad_options", problems=problems), as_json)
         if os.environ["RANK"] != "0":
-            raise typer.Exit(guarded(lambda: take_part(options["device"]), as_json))
+            raise typer.Exit(guarded(lambda: take_part(options.get("device", "auto")), as_json))
     workspace = Workspace.current()
     run = guarded(lambda: create_run(workspace, kind, options), as_json)
     run_folder_job(run, as_json)

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import typer
+from typing import Any
 
-from synctalk_engine.cli.choices import ASR_HELP, DEVICE, JSON, PRECISION, SEED
+from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import run_job
-from synctalk_engine.cli.train import project_name
+from synctalk_engine.cli.generated import takes
+from synctalk_engine.cli.project import with_project_name
+from synctalk_engine.protocol.options.render import EvaluateOptions
 
 
-def evaluate(
-    name: str | None = typer.Option(None, "--name", help="Name of the prepared video."),
-    dataset_dir: str | None = typer.Option(None, "--dataset_dir"),
-    checkpoint_dir: str = typer.Option("checkpoint", "--checkpoint_dir"),
-    checkpoint: str | None = typer.Option(
-        None, "--checkpoint", help="A checkpoint; the best one where not given."
-    ),
-    only_pictures: bool = typer.Option(
-        False, "--only_pictures", help="Only draw the held-out frames into the run's folder."
-    ),
-    asr: str | None = typer.Option(None, "--asr", help=ASR_HELP),
-    precision: str = PRECISION,
-    seed: int = SEED,
-    device: str = DEVICE,
-    as_json: bool = JSON,
-) -> None:
-    """Measure a model on the held-out part of its video."""
-    options = {key: value for key, value in locals().items() if key != "as_json"}
-    options["name"] = project_name(name, dataset_dir, as_json)
-    run_job("evaluate", options, as_json)
+@takes(EvaluateOptions)
+def evaluate(options: dict[str, Any], as_json: bool = JSON) -> None:
+    """Measure a model on the validation part of its video."""
+    run_job("evaluate", with_project_name(options, as_json), as_json)

@@ -8,14 +8,17 @@ from typing import Any, cast
 import typer
 
 from synctalk_engine.cli.byte_progress import ByteProgress, FrameProgress
-from synctalk_engine.cli.choices import ASR_HELP, JSON
+from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import guarded, print_json
 from synctalk_engine.cli.numbers import figure_lines
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.messages import render_message
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
+from synctalk_engine.protocol.options.option import option_of
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import Workspace
 
+ASR_HELP = option_of(PreprocessOptions, "asr_model").cli_help
 LAYOUTS = ("package", "research")
 LAYOUT_HELP = "package (one .zip) or research (folders for SyncTalk_2D)."
 _FORCE = typer.Option(False, "--force", help="Replace what is there.")

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-import typer
-
-from synctalk_engine.cli.choices import FACE, JSON
+from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import guarded, print_json
+from synctalk_engine.cli.generated import takes
 from synctalk_engine.cli.tables import say
 from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.protocol.messages import render_hint, render_message
+from synctalk_engine.protocol.options.preprocess import DoctorOptions
 
 
-def doctor(
-    video_path: str = typer.Option(..., "--video_path", help="The video to look at."),
-    face: str | None = FACE,
-    thumbnail_dir: str | None = typer.Option(
-        None, "--thumbnail_dir", help="Write a picture of each person into this folder."
-    ),
-    yes: bool = YES,
-    as_json: bool = JSON,
-) -> None:
-    """Look at a video before hours are spent on it."""
+@takes(DoctorOptions)
+def doctor(options: dict[str, Any], yes: bool = YES, as_json: bool = JSON) -> None:
+    """Check a video before hours are spent on it."""
     from synctalk_engine.doctor import NEEDED_ASSETS
     from synctalk_engine.doctor import doctor as examine
 
     offer_missing(lambda: NEEDED_ASSETS, yes, as_json)
-    report = guarded(lambda: examine(video_path, face, thumbnail_dir), as_json)
+    report = guarded(lambda: examine(**options), as_json)
     if as_json:
         print_json({"type": "result", **report})
         return

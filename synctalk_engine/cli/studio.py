@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import typer
 
-from synctalk_engine.cli.choices import DEVICE, JSON
+from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import (
     fail,
     guarded,
@@ -16,24 +17,19 @@ from synctalk_engine.cli.console import (
     run_job,
     take_part,
 )
+from synctalk_engine.cli.generated import takes
 from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
 from synctalk_engine.errors import OptionError
 from synctalk_engine.protocol.commands import COMMAND_NAMES
+from synctalk_engine.protocol.options.train import DemoOptions
 from synctalk_engine.workspace.engine_process import EngineCommand, stand_back, window_command
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 
 
-def demo(
-    name: str = typer.Option("demo", "--name", help="Name of the demo's project."),
-    train_minutes: float = typer.Option(4.0, "--train_minutes", help="Minutes of training."),
-    force: bool = typer.Option(False, "--force", help="Do everything again."),
-    device: str = DEVICE,
-    yes: bool = YES,
-    as_json: bool = JSON,
-) -> None:
-    """Make a sample clip, prepare it, train, evaluate and render new speech."""
-    options = {key: value for key, value in locals().items() if key not in ("as_json", "yes")}
+@takes(DemoOptions)
+def demo(options: dict[str, Any], yes: bool = YES, as_json: bool = JSON) -> None:
+    """Make a sample clip, preprocess it, train, evaluate and render new speech."""
     offer_missing(lambda: needed_by_job("demo", options), yes, as_json)
     run_job("demo", options, as_json)
 
@@ -58,7 +54,7 @@ def execute(
     run_folder_job(RunFolder(run_dir.resolve()), as_json)
 
 
-def assist(device: str = DEVICE) -> None:
+def assist(device: str = typer.Option("auto", "--device")) -> None:
     """Take part in a training on several devices that another process leads."""
     code = guarded(lambda: take_part(device), as_json=False)
     raise typer.Exit(code)

@@ -1,0 +1,44 @@
+"""What options can be chosen from, and what the window's lists call it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel"]
+Landmarker = Literal["mesh468", "mesh478", "pfld"]
+FrameFormat = Literal["png", "jpg"]
+PresetName = Literal["328", "160", "lite-160", "lite-320"]
+PrecisionName = Literal["auto", "fp32", "bf16", "fp16"]
+
+DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
+"""Works without a download from a model hub; the research scripts' default, ave, does not."""
+
+FEATURE_NAMES: dict[str, str] = {
+    "moonshine": "Moonshine",
+    "mel": "Mel spectrogram",
+    "hubert": "HuBERT",
+    "ave": "AVE",
+    "wenet": "WeNet",
+}
+FEATURE_TEXTS: dict[str, str] = {
+    "moonshine": "Moonshine · the default",
+    "mel": "Mel spectrogram · needs no download",
+    "hubert": "HuBERT · any language",
+    "ave": "AVE · research code",
+    "wenet": "WeNet · Chinese",
+}
+LANDMARKER_TEXTS: dict[str, str] = {
+    "mesh478": "478 points · more accurate",
+    "mesh468": "468 points · faster",
+    "pfld": "PFLD · research code",
+}
+FRAME_FORMAT_TEXTS: dict[str, str] = {
+    "png": "PNG · lossless",
+    "jpg": "JPEG · a quarter of the size",
+}
+PRESET_TEXTS: dict[str, str] = {
+    "lite-160": "lite-160 · fast",
+    "lite-320": "lite-320 · higher quality",
+    "160": "160 · research, small",
+    "328": "328 · research",
+}

@@ -1,0 +1,66 @@
+"""Options of ``synctalk render`` and ``evaluate``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from synctalk_engine.protocol.options.option import Option
+from synctalk_engine.protocol.options.shared import (
+    Device,
+    OptionalAsr,
+    Precision,
+    ProjectOptions,
+    Seed,
+)
+
+
+class _ModelOptions(ProjectOptions):
+    """Which model of a project, and how it is run."""
+
+    checkpoint: Annotated[
+        str | None,
+        Option("&Checkpoint", "The checkpoint to use.", default_note="the best one", is_basic=True),
+    ] = None
+    asr: OptionalAsr = None
+    precision: Precision = "auto"
+    device: Device = "auto"
+
+
+class EvaluateOptions(_ModelOptions):
+    """``synctalk evaluate``."""
+
+    only_pictures: Annotated[
+        bool,
+        Option(
+            "Images only",
+            "Measure nothing; only generate the validation frames into the run's folder.",
+        ),
+    ] = False
+    """Beside the true frames, to be looked at."""
+    seed: Seed = 0
+
+
+class RenderOptions(_ModelOptions):
+    """``synctalk render``."""
+
+    audio_path: Annotated[str, Option("New speech", "New speech: any audio or video file.")]
+    output_path: Annotated[
+        str | None,
+        Option(
+            "&File name",
+            "The video to write.",
+            default_note="result/<name>_<audio file>.mp4",
+            is_basic=True,
+        ),
+    ] = None
+    start_frame: Annotated[
+        int,
+        Field(ge=0),
+        Option(
+            "&From frame",
+            "Head movement is taken from the video, starting at this frame.",
+            is_basic=True,
+        ),
+    ] = 0
