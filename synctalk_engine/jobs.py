@@ -69,10 +69,10 @@ def create_run(workspace: Workspace, kind: JobKind, options: dict[str, Any]) -> 
 
 def check_options(kind: JobKind, options: dict[str, Any]) -> Any:
     """The options of a job as their model; all problems are reported together."""
-    return checked(OPTIONS[kind], options)
+    return validated(OPTIONS[kind], options)
 
 
-def checked(model: type[OptionsT], options: dict[str, Any]) -> OptionsT:
+def validated(model: type[OptionsT], options: dict[str, Any]) -> OptionsT:
     """Options as their model.
 
     Raises:

@@ -8,12 +8,9 @@ from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess import preprocess
 from synctalk_engine.preprocess.foreign_dataset import is_foreign
-from synctalk_engine.protocol.run_spec import (
-    FeatureKind,
-    PreprocessOptions,
-    RunOptions,
-    TrainOptions,
-)
+from synctalk_engine.protocol.options.choices import FeatureKind
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
+from synctalk_engine.protocol.options.train import RunOptions, TrainOptions
 from synctalk_engine.training.train import train
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

@@ -24,8 +24,9 @@ from synctalk_engine.errors import SynctalkError
 from synctalk_engine.jobs import create_run
 from synctalk_engine.protocol.events import ErrorEvent, Event, LogEvent, ResultEvent
 from synctalk_engine.protocol.messages import render_hint, render_message
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.protocol.results import JobResult, PreprocessResult, read_result
-from synctalk_engine.protocol.run_spec import PreprocessOptions, ProcessId
+from synctalk_engine.protocol.run_spec import ProcessId
 from synctalk_engine.workspace.engine_process import (
     OUTPUT_NAME,
     EngineCommand,

@@ -16,7 +16,7 @@ from synctalk_engine.batch.entries import (
 )
 from synctalk_engine.errors import BatchError, OptionError, SynctalkError
 from synctalk_engine.jobs import check_options
-from synctalk_engine.protocol.run_spec import PreprocessOptions
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace

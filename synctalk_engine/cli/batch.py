@@ -15,7 +15,7 @@ from synctalk_engine.cli.generated import takes
 from synctalk_engine.cli.stop_signals import stop_on_signals
 from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.errors import BatchError
-from synctalk_engine.jobs import EXIT_STOPPED, checked
+from synctalk_engine.jobs import EXIT_STOPPED, validated
 from synctalk_engine.protocol.options.preprocess import BatchOptions, PreprocessSettings
 from synctalk_engine.workspace.layout import Workspace
 
@@ -32,7 +32,7 @@ def batch_preprocess(options: dict[str, Any], yes: bool = YES, as_json: bool = J
 
     began_s = time.monotonic()
     workspace = Workspace.current()
-    asked: BatchOptions = guarded(lambda: checked(BatchOptions, options), as_json)
+    asked: BatchOptions = guarded(lambda: validated(BatchOptions, options), as_json)
     settings = {name: getattr(asked, name) for name in PreprocessSettings.model_fields}
     sources = asked.model_dump(include={"video_dir", "video_list", "json_config", "recursive"})
     videos = guarded(lambda: read_videos(workspace, settings, **sources), as_json)

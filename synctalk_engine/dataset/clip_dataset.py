@@ -25,7 +25,7 @@ from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.features.extract import check_rate, extract
 from synctalk_engine.models.audio_windows import check_features, join_features
 from synctalk_engine.models.presets import FEATURE_SHAPES, Preset, feature_count
-from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
+from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND, FeatureKind
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 

@@ -14,13 +14,9 @@ from synctalk_engine.demo.sample_clip import make_sample_clip
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import extract_wav
 from synctalk_engine.preprocess import preprocess
-from synctalk_engine.protocol.run_spec import (
-    DemoOptions,
-    EvaluateOptions,
-    PreprocessOptions,
-    RenderOptions,
-    TrainOptions,
-)
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
+from synctalk_engine.protocol.options.render import EvaluateOptions, RenderOptions
+from synctalk_engine.protocol.options.train import DemoOptions, TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.render import render
 from synctalk_engine.training.evaluation.evaluate import evaluate

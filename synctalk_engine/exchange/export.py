@@ -17,7 +17,7 @@ from synctalk_engine.exchange.package import (
     write_package,
 )
 from synctalk_engine.exchange.staged_import import dataset_files
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.training.syncnet.files import SyncNetFolder

@@ -21,7 +21,7 @@ from synctalk_engine.errors import CheckpointError, StorageError
 from synctalk_engine.exchange.package import require_space
 from synctalk_engine.exchange.staged_import import put_folder, staging_folder
 from synctalk_engine.media.image_files import read_image, write_image
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.checkpoints import (
     LoadedGenerator,
     load_generator,

@@ -16,7 +16,7 @@ from synctalk_engine.exchange.staged_import import (
     require_free,
     staging_folder,
 )
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace

@@ -27,7 +27,7 @@ from pydantic import BaseModel, Field
 
 from synctalk_engine.errors import DatasetError, StorageError
 from synctalk_engine.exchange.package_source import MANIFEST_NAME, open_package
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file, parse_json, storage_errors
 from synctalk_engine.workspace.zip_files import CopyCallback
 

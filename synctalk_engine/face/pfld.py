@@ -14,7 +14,7 @@ from synctalk_engine.errors import AssetError
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
 from synctalk_engine.face.landmarks import FaceLandmarker, Mesh, Roi
 from synctalk_engine.face.warp import cut_turned, moved
-from synctalk_engine.protocol.run_spec import Landmarker
+from synctalk_engine.protocol.options.choices import Landmarker
 
 logger = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ from synctalk_engine.face.pfld import make_landmarker
 from synctalk_engine.face.pose import Pose, head_pose
 from synctalk_engine.face.quality import FaceSkin, look_at_skin, sharpness
 from synctalk_engine.face.warp import moved
-from synctalk_engine.protocol.run_spec import Landmarker
+from synctalk_engine.protocol.options.choices import Landmarker
 
 logger = logging.getLogger(__name__)
 

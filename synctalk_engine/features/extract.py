@@ -10,7 +10,7 @@ import numpy as np
 
 from synctalk_engine.errors import OptionError
 from synctalk_engine.media.audio import Samples, open_samples
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 
 DEFAULT_FPS = 25.0
 RATES_FPS: dict[str, float] = {"ave": 25.0, "hubert": 25.0, "wenet": 20.0}

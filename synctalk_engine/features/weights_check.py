@@ -16,7 +16,7 @@ from synctalk_engine.features.extract import ASSETS, default_rate, extract
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.models.presets import FEATURE_SHAPES
 from synctalk_engine.models.state_dict_layouts import VGG19_TITLE, LayoutError, recognise
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
 SENTENCE_S = 1.0

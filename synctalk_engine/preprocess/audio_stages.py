@@ -8,7 +8,7 @@ from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess.audio_thread import AudioResult, AudioTask, AudioThread
 from synctalk_engine.preprocess.plan import Plan
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.checksums import file_checksum
 

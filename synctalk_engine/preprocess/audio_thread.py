@@ -15,7 +15,7 @@ import numpy as np
 
 from synctalk_engine.features.extract import Assets, extract_blocks
 from synctalk_engine.media.audio import SoundLevels, extract_wav
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.clip import Clip
 

@@ -11,7 +11,8 @@ from synctalk_engine.job import Job
 from synctalk_engine.preprocess.result_fields import result_fields, write_state
 from synctalk_engine.preprocess.reuse import missing_parts
 from synctalk_engine.preprocess.stage_record import PrepareRecord
-from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
+from synctalk_engine.protocol.options.choices import FeatureKind
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 

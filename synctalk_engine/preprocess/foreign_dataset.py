@@ -6,7 +6,8 @@ from pathlib import Path
 
 from synctalk_engine.errors import DatasetError, StorageError
 from synctalk_engine.preprocess.stage_record import PrepareRecord
-from synctalk_engine.protocol.run_spec import FeatureKind, PreprocessOptions
+from synctalk_engine.protocol.options.choices import FeatureKind
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 
 

@@ -24,7 +24,7 @@ from synctalk_engine.preprocess.frame_stages import FrameStages, FrameStagesResu
 from synctalk_engine.preprocess.plan import Plan
 from synctalk_engine.preprocess.result_fields import result_fields, write_state
 from synctalk_engine.preprocess.stage_record import PrepareRecord
-from synctalk_engine.protocol.run_spec import PreprocessOptions
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state

@@ -25,7 +25,8 @@ from synctalk_engine.preprocess.reuse import (
 from synctalk_engine.preprocess.stage_record import PrepareRecord, stage_key
 from synctalk_engine.preprocess.tracked_segments import TrackedParts
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
-from synctalk_engine.protocol.run_spec import FeatureKind, Landmarker, PreprocessOptions
+from synctalk_engine.protocol.options.choices import FeatureKind, Landmarker
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 

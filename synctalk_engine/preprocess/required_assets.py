@@ -8,7 +8,7 @@ from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.preprocess import plan
-from synctalk_engine.protocol.run_spec import PreprocessOptions
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import Workspace
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.preprocess.stage_record import PrepareRecord
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.state import update_state

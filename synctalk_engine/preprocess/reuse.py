@@ -22,7 +22,7 @@ from synctalk_engine.preprocess.file_integrity import (
     whole_pictures,
 )
 from synctalk_engine.preprocess.stage_record import KEY_DIGITS, PrepareRecord, frame_name
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.checksums import file_checksum, split_checksums
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import refuse_foreign_objects

@@ -21,7 +21,7 @@ from synctalk_engine.face.track import FaceRecord, FaceTracker
 from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
 from synctalk_engine.preprocess.stage_record import frame_name
 from synctalk_engine.preprocess.tracked_segments import TrackedParts
-from synctalk_engine.protocol.run_spec import Landmarker
+from synctalk_engine.protocol.options.choices import Landmarker
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable

@@ -23,7 +23,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.encode import VideoWriter
-from synctalk_engine.protocol.run_spec import RenderOptions
+from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.live_preview import NewestPicture

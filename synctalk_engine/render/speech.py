@@ -15,7 +15,7 @@ from synctalk_engine.features.extract import extract
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_speech
 from synctalk_engine.media.pcm_file import Recording
 from synctalk_engine.models.audio_windows import join_features
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 
 MIN_LAST_FRAME_SHARE = 0.1
 """A rest of sound shorter than this share of a frame gets no picture of its own."""

@@ -10,7 +10,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.dataset.joined_clips import join_clips
 from synctalk_engine.errors import CheckpointError, OptionError
 from synctalk_engine.models.presets import Preset
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.resume import Resumed
 from synctalk_engine.workspace.layout import Workspace
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import torch
 
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.continuation import Continuation, find_continuation
 from synctalk_engine.training.distributed.crew import Crew

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import CheckpointError
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import generator_in
 from synctalk_engine.training.options import ProjectPaths
 from synctalk_engine.training.resume import Resumed, read_resume

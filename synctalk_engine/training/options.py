@@ -14,7 +14,9 @@ from synctalk_engine.errors import AssetError, CheckpointError, OptionError
 from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset
-from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, EvaluateOptions, TrainOptions
+from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND
+from synctalk_engine.protocol.options.render import EvaluateOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator, read_object
 from synctalk_engine.workspace.layout import Workspace
 

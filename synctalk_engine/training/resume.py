@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import CheckpointError
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.checkpoints import read_object, save_object
 from synctalk_engine.training.schedule import Schedule

@@ -12,7 +12,7 @@ from typing import Any
 from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import OptionError, StorageError
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext, open_context

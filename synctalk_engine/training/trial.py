@@ -21,7 +21,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.dataset.split import runs_of
 from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.evaluation.validation import CHECKED_FRAMES, MAX_WRITTEN_FRAMES

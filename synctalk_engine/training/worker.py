@@ -15,7 +15,7 @@ from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import AssetError, DatasetError, DeviceError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.clips import open_clips
 from synctalk_engine.training.distributed.crew import Crew, CrewEnded, CrewLostError, JointCrew
 from synctalk_engine.training.generator.trainer import GeneratorTrainer

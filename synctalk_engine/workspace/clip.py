@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.protocol.run_spec import DEFAULT_FEATURE_KIND, FeatureKind
+from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND, FeatureKind
 from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.frames_table import FramesTable

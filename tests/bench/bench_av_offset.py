@@ -25,7 +25,7 @@ from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, sound_bloc
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess.tracking import face_weights
-from synctalk_engine.protocol.run_spec import Landmarker
+from synctalk_engine.protocol.options.choices import Landmarker
 
 FPS = 25.0
 FRAME_MS = 1000 / FPS

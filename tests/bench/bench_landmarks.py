@@ -20,7 +20,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from synctalk_engine.protocol.run_spec import Landmarker
+from synctalk_engine.protocol.options.choices import Landmarker
 
 FPS = 25.0
 STILL_FRAMES = 25

@@ -11,7 +11,7 @@ from synctalk_engine.errors import StorageError
 from synctalk_engine.preprocess import preprocess
 from synctalk_engine.preprocess.foreign_dataset import require_replaceable
 from synctalk_engine.preprocess.stage_record import PrepareRecord
-from synctalk_engine.protocol.run_spec import PreprocessOptions
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_research_clip

@@ -408,7 +408,7 @@ def _project_samples(folder: Path) -> list[Sample]:
 def _read_project(folder: Path, path: Path) -> None:
     from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
     from synctalk_engine.preprocess.plan import Plan
-    from synctalk_engine.protocol.run_spec import PreprocessOptions
+    from synctalk_engine.protocol.options.preprocess import PreprocessOptions
     from synctalk_engine.training.evaluation.evaluate import best_checkpoint
     from synctalk_engine.workspace.clip import Clip
     from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded

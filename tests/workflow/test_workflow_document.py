@@ -20,7 +20,9 @@ import pytest
 import torch
 
 from synctalk_engine.protocol.metrics import metric_name
-from synctalk_engine.protocol.run_spec import OPTIONS, PreprocessOptions, TrainOptions
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
+from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.protocol.run_spec import OPTIONS
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers.command_line import Outcome

@@ -14,13 +14,13 @@ from synctalk_engine.protocol.options.choices import (
     Landmarker,
 )
 from synctalk_engine.protocol.options.option import Option, Options
-from synctalk_engine.protocol.options.shared import Asr, Device, Face
+from synctalk_engine.protocol.options.shared import AsrOption, DeviceOption, FaceOption
 
 
 class PreprocessSettings(Options):
     """What is made of a video, whichever it is."""
 
-    asr_model: Asr = DEFAULT_FEATURE_KIND
+    asr_model: AsrOption = DEFAULT_FEATURE_KIND
     """``mel`` is made besides, since our SyncNet encodes mel spectrograms."""
     dataset_dir: Annotated[str, Option("Dataset folder", "Folder of all datasets.")] = "dataset"
     """Relative to the workspace."""
@@ -40,7 +40,7 @@ class PreprocessSettings(Options):
         Landmarker,
         Option("&Landmarks", "Landmark network.", choices=LANDMARKER_TEXTS, is_basic=True),
     ] = "mesh478"
-    face: Face = None
+    face: FaceOption = None
     frame_format: Annotated[
         FrameFormat,
         Option("&Frames", "Image format of the frames.", choices=FRAME_FORMAT_TEXTS, is_basic=True),
@@ -55,7 +55,7 @@ class PreprocessSettings(Options):
         ),
     ] = True
     force: Annotated[bool, Option("Start over", "Do everything again.")] = False
-    device: Device = "auto"
+    device: DeviceOption = "auto"
 
 
 class _SourceVideo(Options):
@@ -106,7 +106,7 @@ class DoctorOptions(Options):
     """``synctalk doctor``."""
 
     video_path: Annotated[str, Option("Video", "The video to check.")]
-    face: Face = None
+    face: FaceOption = None
     thumbnail_dir: Annotated[
         str | None,
         Option("Thumbnail folder", "Write a picture of each person into this folder."),

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from synctalk_engine.protocol.options.option import Option
 from synctalk_engine.protocol.options.shared import (
-    Device,
-    OptionalAsr,
-    Precision,
+    AsrOfModelOption,
+    DeviceOption,
+    PrecisionOption,
     ProjectOptions,
-    Seed,
+    SeedOption,
 )
 
 
@@ -23,9 +23,9 @@ class _ModelOptions(ProjectOptions):
         str | None,
         Option("&Checkpoint", "The checkpoint to use.", default_note="the best one", is_basic=True),
     ] = None
-    asr: OptionalAsr = None
-    precision: Precision = "auto"
-    device: Device = "auto"
+    asr: AsrOfModelOption = None
+    precision: PrecisionOption = "auto"
+    device: DeviceOption = "auto"
 
 
 class EvaluateOptions(_ModelOptions):
@@ -39,7 +39,7 @@ class EvaluateOptions(_ModelOptions):
         ),
     ] = False
     """Beside the true frames, to be looked at."""
-    seed: Seed = 0
+    seed: SeedOption = 0
 
 
 class RenderOptions(_ModelOptions):

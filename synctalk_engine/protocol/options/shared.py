@@ -25,7 +25,7 @@ def _checked_face(text: str) -> str:
 FaceText = Annotated[str, BeforeValidator(_face_text), AfterValidator(_checked_face)]
 """Whom a clip is about: see :mod:`synctalk_engine.protocol.face_choice`."""
 
-Face = Annotated[
+FaceOption = Annotated[
     FaceText | None,
     Option(
         "Choose the face",
@@ -40,13 +40,17 @@ Face = Annotated[
 AUDIO_FEATURES = Option(
     "&Audio", "Audio features.", group=TRAINING, choices=FEATURE_TEXTS, is_basic=True
 )
-Asr = Annotated[FeatureKind, AUDIO_FEATURES]
-OptionalAsr = Annotated[
+AsrOption = Annotated[FeatureKind, AUDIO_FEATURES]
+AsrOfVideoOption = Annotated[
     FeatureKind | None,
     replace(AUDIO_FEATURES, default_note="those the video was preprocessed with"),
 ]
+AsrOfModelOption = Annotated[
+    FeatureKind | None,
+    replace(AUDIO_FEATURES, default_note="those the model was trained with"),
+]
 
-Device = Annotated[
+DeviceOption = Annotated[
     str,
     Option(
         "Device",
@@ -54,11 +58,11 @@ Device = Annotated[
         group=MACHINE,
     ),
 ]
-Precision = Annotated[
+PrecisionOption = Annotated[
     PrecisionName,
     Option("Precision", "Number format.", group=MACHINE),
 ]
-Seed = Annotated[int, Option("Seed", "Seed of all randomness.", group=TRAINING)]
+SeedOption = Annotated[int, Option("Seed", "Seed of all randomness.", group=TRAINING)]
 
 
 class ProjectOptions(Options):

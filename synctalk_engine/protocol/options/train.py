@@ -22,13 +22,13 @@ from synctalk_engine.protocol.options.option import (
     Options,
 )
 from synctalk_engine.protocol.options.shared import (
-    Asr,
-    Device,
-    Face,
-    OptionalAsr,
-    Precision,
+    AsrOfVideoOption,
+    AsrOption,
+    DeviceOption,
+    FaceOption,
+    PrecisionOption,
     ProjectOptions,
-    Seed,
+    SeedOption,
 )
 
 DEFAULT_BATCH_SIZE = 8
@@ -57,18 +57,18 @@ class TrainingOptions(Options):
         Option(
             "&Batch size",
             "Images in a batch.",
-            default_note=str(DEFAULT_BATCH_SIZE),
+            default_note=f"{DEFAULT_BATCH_SIZE}, or that of the training that is continued",
             suggested=DEFAULT_BATCH_SIZE,
             is_basic=True,
             group=TRAINING,
         ),
     ] = None
-    """None: the default, or that of the training that is continued."""
     preset: Annotated[
         PresetName | None,
         Option(
             "&Network",
             "Preset of the network.",
+            cli_help="328 is the research script's.",
             choices=PRESET_TEXTS,
             default_note="that of the training that is continued; else 328 on an NVIDIA GPU, and "
             "lite-160 without one, where 328 is much slower",
@@ -88,7 +88,7 @@ class TrainingOptions(Options):
         ),
     ] = None
     """The learning rate schedule is fitted to it."""
-    seed: Seed = 0
+    seed: SeedOption = 0
     syncnet_epochs: Annotated[
         int | None,
         Field(ge=1),
@@ -136,12 +136,11 @@ class TrainOptions(TrainingOptions, ProjectOptions):  # the fields of the last c
         Option(
             "Learning rate",
             "Peak learning rate of every preset: it warms up, then falls.",
-            default_note=f"{DEFAULT_LEARNING_RATE:g}",
+            default_note=f"{DEFAULT_LEARNING_RATE:g}, or that of the training that is continued",
             group=TRAINING,
         ),
     ] = None
-    """None: the default, or that of the training that is continued."""
-    asr: OptionalAsr = None
+    asr: AsrOfVideoOption = None
     """None: the kind the video was preprocessed with."""
     continue_training: Annotated[
         bool,
@@ -217,7 +216,7 @@ class TrainOptions(TrainingOptions, ProjectOptions):  # the fields of the last c
             group=MACHINE,
         ),
     ] = "auto"
-    precision: Precision = "auto"
+    precision: PrecisionOption = "auto"
     accumulate: Annotated[
         int | None,
         Field(ge=1, le=1024),
@@ -255,8 +254,8 @@ class RunOptions(TrainingOptions):
         ),
     ] = "auto"
     """As the research script takes it."""
-    asr: Asr = DEFAULT_FEATURE_KIND
-    face: Face = None
+    asr: AsrOption = DEFAULT_FEATURE_KIND
+    face: FaceOption = None
     force: Annotated[bool, Option("Start over", "Do again what is done.", group=TRAINING)] = False
     device: Annotated[
         str,
@@ -293,4 +292,4 @@ class DemoOptions(Options):
     name: Annotated[str, Option("Name", "Name of the demo's project.")] = "demo"
     train_minutes: Annotated[float, Field(gt=0), Option("Minutes", "Minutes of training.")] = 4.0
     force: Annotated[bool, Option("Start over", "Do everything again.")] = False
-    device: Device = "auto"
+    device: DeviceOption = "auto"

@@ -16,7 +16,7 @@ import numpy as np
 from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import EvaluateOptions
+from synctalk_engine.protocol.options.render import EvaluateOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.evaluation import metrics

@@ -10,7 +10,7 @@ import torch
 
 from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.evaluation.validation import HeldOut

@@ -8,7 +8,7 @@ from pathlib import Path
 from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import PreparedClip
-from synctalk_engine.protocol.run_spec import FeatureKind
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from synctalk_engine import devices
 from synctalk_engine.errors import BusyError
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.options import poll_only
 from synctalk_engine.workspace.device_lock import Holder, device_lock
 from synctalk_engine.workspace.layout import Workspace

@@ -12,7 +12,7 @@ from synctalk_engine.dataset.clip_dataset import network_kind, prepared_kind
 from synctalk_engine.errors import StorageError, SynctalkError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.options import ProjectPaths
 from synctalk_engine.workspace.clip import Clip
 

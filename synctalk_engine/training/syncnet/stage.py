@@ -15,7 +15,7 @@ import torch
 from synctalk_engine.dataset.clip_dataset import PreparedClip
 from synctalk_engine.errors import CheckpointError, DatasetError, JobStopped
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext

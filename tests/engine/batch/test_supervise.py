@@ -11,7 +11,7 @@ import pytest
 from synctalk_engine.batch import supervise
 from synctalk_engine.batch.supervise import BatchSupervisor, VideoResult, fitting_jobs
 from synctalk_engine.protocol.events import Event
-from synctalk_engine.protocol.run_spec import PreprocessOptions
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs

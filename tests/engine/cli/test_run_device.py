@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from synctalk_engine import devices
-from synctalk_engine.cli import train as train_commands
-from synctalk_engine.protocol.run_spec import RunOptions
+from synctalk_engine.cli import run as run_command
+from synctalk_engine.protocol.options.train import RunOptions
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.command_line import synctalk
 
@@ -21,9 +21,9 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """A machine without a GPU; the options of jobs that would have begun."""
     found: list[dict[str, Any]] = []
     monkeypatch.setattr(devices, "list_devices", lambda: [CPU])
-    monkeypatch.setattr(train_commands, "offer_missing", lambda *_: None)
+    monkeypatch.setattr(run_command, "offer_missing", lambda *_: None)
     monkeypatch.setattr(
-        train_commands, "run_job", lambda _kind, options, _as_json: found.append(options)
+        run_command, "run_job", lambda _kind, options, _as_json: found.append(options)
     )
     return found
 
@@ -58,8 +58,8 @@ def test_on_a_terminal_it_asks(workspace: Workspace, begun, monkeypatch, agrees:
         asked.append(text)
         return agrees
 
-    monkeypatch.setattr(train_commands, "is_interactive", lambda: True)
-    monkeypatch.setattr(train_commands.typer, "confirm", confirm)
+    monkeypatch.setattr(run_command, "is_interactive", lambda: True)
+    monkeypatch.setattr(run_command.typer, "confirm", confirm)
     outcome = synctalk(workspace.root, "run", _name="May", _gpu="0")
     assert len(asked) == 1 and "processor" in asked[0]
     assert outcome.exit_code == (0 if agrees else 3)

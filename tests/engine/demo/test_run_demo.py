@@ -12,7 +12,7 @@ from synctalk_engine.demo import run_demo
 from synctalk_engine.errors import AssetError, JobStopped
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, load_samples
 from synctalk_engine.protocol.events import ProgressEvent
-from synctalk_engine.protocol.run_spec import DemoOptions
+from synctalk_engine.protocol.options.train import DemoOptions
 from tests.helpers.recording_job import RecordingJob
 from tests.helpers.videos import make_video
 

@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from synctalk_engine import training
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import NEW, Continuation
 from synctalk_engine.training.options import project_paths

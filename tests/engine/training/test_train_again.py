@@ -16,7 +16,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.jobs import function_of
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.training.evaluation.validation import merit

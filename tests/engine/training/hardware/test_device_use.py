@@ -9,7 +9,7 @@ import pytest
 from synctalk_engine import devices
 from synctalk_engine.errors import BusyError, JobStopped
 from synctalk_engine.protocol.events import LogEvent
-from synctalk_engine.protocol.run_spec import TrainOptions
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.hardware.device_use import device_in_use
 from synctalk_engine.workspace.device_lock import LOCKS_VARIABLE
 from synctalk_engine.workspace.layout import Workspace
