@@ -34,7 +34,7 @@ _MEDIA = "|".join(
     for suffix in (*VIDEO_SUFFIXES, ".wav", ".mp3", ".m4a", ".flac", ".ogg", ".png", ".jpg")
 )
 _ROOT = r"(?<![\w>.\\/])(?:/|[A-Za-z]:[\\/]|\\\\)"
-"""Where an absolute path begins: /, C:\\ or a Windows fraction."""
+"""Where an absolute path begins: /, C:\\ or a Windows share."""
 _ABSOLUTE = (
     re.compile(rf"(?<=\"){_ROOT}[^\"\n]*(?=\")"),  # in quotes, with spaces and all
     re.compile(rf"{_ROOT}[^\"\n<>|]*?\.(?:{_MEDIA})\b", re.IGNORECASE),  # up to a media suffix

@@ -8,9 +8,19 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """``1,366`` or ``27.4``, as the user's system writes it."""
+    """``1,366`` or ``27.4`` in the user's locale."""
     locale = QLocale()
     return locale.toString(float(value), "f", decimals)
+
+
+def significant(value: float, digits: int = 4) -> str:
+    """``0.1123`` or ``1.234e+05``: a measured value with so many significant digits."""
+    return QLocale().toString(float(value), "g", digits)
+
+
+def percent(fraction: float) -> str:
+    """``61%`` of 0.61, rounded down: 100% is shown only when it is reached."""
+    return QCoreApplication.translate("Texts", "{n}%").format(n=number(int(fraction * 100)))
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -26,7 +36,7 @@ def megabytes(value_mb: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """``9 s``, ``12 min`` or ``3 h 20 min``, for a rest of time: nothing finer is known."""
+    """``9 s``, ``12 min`` or ``3 h 20 min``."""
     tr = QCoreApplication.translate
     seconds = max(0.0, seconds)
     if seconds < 59.5:
@@ -39,7 +49,7 @@ def duration(seconds: float) -> str:
 
 
 def clock(unix_s: float) -> str:
-    """``14:21`` of that moment, here."""
+    """``14:21`` in local time."""
     return time.strftime("%H:%M", time.localtime(unix_s))
 
 
@@ -58,7 +68,7 @@ def ago(unix_s: float, now_s: float | None = None) -> str:
 
 
 def ago_short(unix_s: float, now_s: float | None = None) -> str:
-    """``now``, ``12 min``, ``3 h``, ``5 d``: how long ago, where there is little room."""
+    """``now``, ``12 min``, ``3 h``, ``5 d``: :func:`ago` for narrow places."""
     tr = QCoreApplication.translate
     passed_s = max(0.0, (time.time() if now_s is None else now_s) - unix_s)
     if passed_s < 60:

@@ -400,7 +400,7 @@ class MainWindow(QMainWindow):
         self.desktop.save_report(self.session, target)
 
     def _on_report_saved(self, target: Path) -> None:
-        text = self.tr("Report saved. Read it before you fraction it.")
+        text = self.tr("Report saved. Read it before you share it.")
         show = partial(open_path, target.parent)
         self.view.show_toast(text, "ok", "ok", self.tr("Show in folder"), show)
 

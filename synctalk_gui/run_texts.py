@@ -10,7 +10,7 @@ from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.messages import KEPT
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import event_text, hint_text, stage_text, translate
-from synctalk_gui.formats import duration, number
+from synctalk_gui.formats import duration, percent
 
 
 def _tr(text: str) -> str:
@@ -24,7 +24,7 @@ _DONE = {
     "run": "“{name}” is preprocessed and trained.",
     "render": "The video of “{name}” is ready.",
     "evaluate": "Evaluation of “{name}” finished.",
-    "demo": "The sample clip is done.",
+    "demo": "Sample clip finished.",
 }
 
 
@@ -33,9 +33,7 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
     if live.status == RunState.DONE and live.spec.options.get("only_pictures"):
         return _tr("Validation frames of “{name}” are ready.").format(name=live.name), "ok", "ok"
     if live.status == RunState.DONE and any(x.code == "training_finished" for x in live.record.log):
-        text = _tr(
-            "“{name}” is already trained for that long. Choose a longer training to continue."
-        )
+        text = _tr("“{name}” has already trained for this long. Choose a longer time to continue.")
         return text.format(name=live.name), "ok", "ok"
     if live.status == RunState.DONE:
         text = _tr(_DONE.get(live.spec.kind, "“{name}” finished."))
@@ -66,12 +64,12 @@ def problem_texts(live: LiveRun) -> tuple[str, str]:
 
 
 def progress_sentence(live: LiveRun) -> str:
-    """``Landmarks · 61 % · 9 s left`` of a run at work."""
+    """``Landmarks · 61% · 9 s left`` of a run at work."""
     record = live.record
     parts = [stage_text(record.stage)] if record.stage else []
     fraction = record.fraction_done
     if fraction is not None:
-        parts.append(_tr("{n} %").format(n=number(int(fraction * 100))))
+        parts.append(percent(fraction))
     if record.progress is not None and record.progress.remaining_s is not None:
         rest = duration(record.progress.remaining_s)
         parts.append(_tr("{duration} left").format(duration=rest))

@@ -25,7 +25,7 @@ class ClipAudio(QObject):
         self._transport = transport
         self._path: Path | None = None
         self._player = None
-        self.chip: QPushButton = transport.add_chip(self.tr("audio"), self.tr("Play with audio"))
+        self.chip: QPushButton = transport.add_chip(self.tr("Audio"), self.tr("Play with audio"))
         self.chip.toggled.connect(self._on_toggled)
         self.chip.setEnabled(False)
         transport.playing_changed.connect(self._on_playing_changed)

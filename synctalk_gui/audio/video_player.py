@@ -42,7 +42,7 @@ class VideoPlayer(QWidget):
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._time = QLabel(time_code(0))
         self._time.setProperty("role", "strong")
-        self.audio_chip = QPushButton(self.tr("audio"))
+        self.audio_chip = QPushButton(self.tr("Audio"))
         self.audio_chip.setProperty("role", "chip")
         self.audio_chip.setCheckable(True)
         self.audio_chip.setChecked(True)

@@ -141,13 +141,13 @@ class WeightsDialog(Dialog):
         is_there = row.get("state") == _INSTALLED
         size = row.get("download_bytes") or row.get("bytes")
         facts = [
-            str(row.get("purpose") or ""),
+            translate(str(row.get("purpose") or "")),
             megabytes(size / 1e6) if size else "",
             str(row.get("licence") or ""),
             str(row.get("origin") or "") if row.get("importable_only") else "",
-            str(row.get("reason") or ""),
+            translate(str(row.get("reason") or "")),
         ]
-        name = str(row.get("title") or row.get("id"))
+        name = translate(str(row.get("title") or row.get("id")))
         is_needed = bool(row.get("default"))
         if is_there:
             severity, sentence = "ok", self.tr("{name}: installed")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, percent
 from synctalk_gui.item_models.project_info import ProjectInfo
 
 
@@ -53,8 +53,7 @@ def running_status(live: LiveRun) -> ProjectStatus:
     fraction = _fraction(live)
     if fraction is None:
         return ProjectStatus(_tr("{doing}…").format(doing=doing), fraction=0.0)
-    percent = number(int(fraction * 100))
-    return ProjectStatus(_tr("{doing} · {n} %").format(doing=doing, n=percent), fraction=fraction)
+    return ProjectStatus(f"{doing} · {percent(fraction)}", fraction=fraction)
 
 
 def saved_status(info: ProjectInfo) -> ProjectStatus:

@@ -33,14 +33,14 @@ class ValidationSet:
     """Of a strip: how many frames it has, spread over the validation time; 0: it is a whole set."""
 
     def title(self) -> str:
-        """``epoch 11 · 12 min ago``, ``epoch 3 · 8 frames``"""
+        """``Epoch 11 · 12 min ago``, ``Epoch 3 · 8 frames``"""
         when = ago(self.created)
         if self.epoch is None:
             return when
         if self.strip_count:
-            text = QCoreApplication.translate("HeldOut", "epoch {n} · {count} frames")
+            text = QCoreApplication.translate("ValidationSet", "Epoch {n} · {count} frames")
             return text.format(n=number(self.epoch), count=self.strip_count)
-        text = QCoreApplication.translate("HeldOut", "epoch {n} · {when}")
+        text = QCoreApplication.translate("ValidationSet", "Epoch {n} · {when}")
         return text.format(n=number(self.epoch), when=when)
 
 

@@ -82,8 +82,8 @@ class AudioChooser(QFrame):
         """Use a file, or none."""
         self._path = path
         if path is None:
-            self._name.setText(self.tr("Drop speech here"))
-            self._note.setText(self.tr("An audio file, or a video with audio"))
+            self._name.setText(self.tr("Drop audio here"))
+            self._note.setText(self.tr("An audio file with speech, or a video"))
             return
         self._name.setText(path.name)
         self._note.setText(_size_text(path))
@@ -102,7 +102,7 @@ class AudioChooser(QFrame):
         patterns = " ".join(f"*{suffix}" for suffix in (*AUDIO_SUFFIXES, *VIDEO_SUFFIXES))
         chosen, _filter = QFileDialog.getOpenFileName(
             self,
-            self.tr("Choose speech"),
+            self.tr("Choose audio"),
             "" if self._path is None else str(self._path.parent),
             self.tr("Audio and video ({patterns});;All files (*)").format(patterns=patterns),
         )

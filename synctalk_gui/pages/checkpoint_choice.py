@@ -76,7 +76,7 @@ class CheckpointChoice(QComboBox):
         generated = {frames.epoch for frames in self._sets if not frames.strip_count}
         for epoch in reversed(self._epochs):
             if epoch not in generated:
-                self.addItem(self.tr("epoch {n} · generate").format(n=number(epoch)), epoch)
+                self.addItem(self.tr("Epoch {n} · generate").format(n=number(epoch)), epoch)
 
     def _mark_shown(self) -> None:
         places = (row for row in range(self.count()) if self.itemData(row) is self._shown)

@@ -39,7 +39,7 @@ class FrameExportMenu(QPushButton):
         self._background = background
         self._frame_columns = frame_columns
         self._strip_columns = strip_columns
-        self.setText(self.tr("export"))
+        self.setText(self.tr("Export"))
         self.setProperty("role", "chip")
         self.setToolTip(self.tr("Export a frame or a strip of frames"))
         menu = QMenu(self)

@@ -28,7 +28,7 @@ class LiveFrame(FrameView):
         self._background = background
         self._is_reading = False
         self._last_s = 0.0
-        self.set_empty_text(self.tr("Frames appear here while they are rendered."))
+        self.set_empty_text(self.tr("Frames appear here as they are extracted."))
 
     def clear(self) -> None:
         self.set_image(None)

@@ -7,26 +7,26 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_gui.engine.run_record import RunRecord
 
 _LOSSES = {
-    "total": "train",
-    "loss": "train",
-    "l1": "full image",
-    "pixel": "full image",
-    "mouth": "mouth",
-    "mouth_l1": "mouth",
-    "perceptual": "perceptual",
-    "sync": "sync",
-    "adversarial": "adversarial",
-    "features": "feature matching",
-    "critic": "discriminator",
-    "delta": "temporal",
-    "temporal": "temporal",
-    "audio_shape": "mouth shape",
-    "info_nce": "train",
+    "total": "Train",
+    "loss": "Train",
+    "l1": "Full image",
+    "pixel": "Full image",
+    "mouth": "Mouth",
+    "mouth_l1": "Mouth",
+    "perceptual": "Perceptual",
+    "sync": "Sync",
+    "adversarial": "Adversarial",
+    "features": "Feature matching",
+    "critic": "Discriminator",
+    "delta": "Temporal",
+    "temporal": "Temporal",
+    "audio_shape": "Mouth shape",
+    "info_nce": "Train",
 }
 _QUALITIES = {
-    "mouth_psnr": "mouth",
-    "mean_mouth_psnr": "average mouth",
-    "other_audio_psnr": "mouth, shifted audio",
+    "mouth_psnr": "Mouth",
+    "mean_mouth_psnr": "Average mouth",
+    "other_audio_psnr": "Mouth, shifted audio",
 }
 QUALITY_CHART = "validation"
 _MAIN_LOSSES = frozenset({"total", "loss", "mouth", "mouth_l1", "info_nce", "sync"})
@@ -75,13 +75,13 @@ def charts_of(record: RunRecord) -> list[str]:
 def chart_label(chart: str) -> str:
     """Name of a chart on its chip."""
     if chart == QUALITY_CHART:
-        return _tr("Validation quality, dB")
+        return _tr("Validation PSNR (dB)")
     return _tr("SyncNet losses") if chart in _SYNCNET_STAGES else _tr("Model losses")
 
 
 def phase_change_label(code: str) -> str:
     """What the losses mean as well from a step on, in few words on the chart."""
-    return {"detail_begins": _tr("adversarial loss on")}[code]
+    return {"detail_begins": _tr("Adversarial loss on")}[code]
 
 
 def first_metric(metrics: dict[str, float], *names: str) -> float | None:

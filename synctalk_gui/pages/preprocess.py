@@ -74,7 +74,7 @@ class PreprocessPage(Page):
             return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
         is_preprocessed = self.info.is_preprocessed
         can_begin = self.info.source_video is not None and not self.is_busy
-        tip = "" if can_begin else self.tr("The source video of this project is unknown")
+        tip = "" if can_begin else self._why_not()
         if (
             self.live is not None
             and self.live.status in (RunState.LOST, RunState.STOPPED)
@@ -251,6 +251,11 @@ class PreprocessPage(Page):
                 "face and computes the audio features."
             ),
         )
+
+    def _why_not(self) -> str:
+        if self.is_busy:
+            return self.tr("This project already has a job running or queued")
+        return self.tr("The source video of this project is unknown")
 
     def _is_video_gone(self) -> bool:
         error = (self.project.check or {}).get("error") or {}

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from synctalk_engine.protocol.events import CheckpointEvent, Event, ResultEvent, RunState
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.audio.clip_audio import ClipAudio
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, percent
 from synctalk_gui.item_models.validation_sets import ValidationSet, find_validation_sets
 from synctalk_gui.pages.checkpoint_choice import CheckpointChoice
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
@@ -191,15 +191,14 @@ class PreviewPage(Page):
             self._generating_note.setText("")
             return
         is_waiting = self.session.jobs.is_waiting(self.info.name)
-        text = self.tr("epoch {n} is in the queue") if is_waiting else self._generating_text()
+        text = self.tr("Epoch {n} is in the queue") if is_waiting else self._generating_text()
         self._generating_note.setText(text.format(n=number(epoch)))
 
     def _generating_text(self) -> str:
         fraction = self.run.record.fraction_done if self.own_run_is_active else None
         if fraction is None:
-            return self.tr("generating epoch {n}…")
-        percent = number(int(fraction * 100))
-        return self.tr("generating epoch {n} · {percent} %").replace("{percent}", percent)
+            return self.tr("Generating epoch {n}…")
+        return self.tr("Generating epoch {n}…") + " " + percent(fraction)
 
     def _frame_columns(self) -> list[Column]:
         is_compare = self._stack.currentWidget() is self.compare

@@ -25,7 +25,7 @@ from synctalk_engine.protocol.events import Event, ResultEvent, RunState, Sample
 from synctalk_engine.protocol.results import RenderResult
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, percent
 from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
@@ -150,7 +150,7 @@ class RenderPage(Page):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        left = Card(self.tr("New speech"))
+        left = Card(self.tr("Audio"))
         self._left = left
         left.add(self.speech)
         form = QFormLayout()
@@ -231,7 +231,7 @@ class RenderPage(Page):
         self.checkpoint.clear()
         self.checkpoint.addItem(self.tr("Best"), "")
         for epoch, path in zip(reversed(self.project.epochs), wanted[1:], strict=True):
-            self.checkpoint.addItem(self.tr("epoch {n}").format(n=number(epoch)), path)
+            self.checkpoint.addItem(self.tr("Epoch {n}").format(n=number(epoch)), path)
         self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
 
     def _show_right(self) -> None:
@@ -260,12 +260,12 @@ class RenderPage(Page):
         if self.info is not None and not self.info.has_model:
             return (
                 self.tr("No model yet"),
-                self.tr("Train a model first. Then you can render any speech with it."),
+                self.tr("Train a model first. Then you can render any audio with it."),
             )
         return (
             self.tr("Nothing rendered yet"),
             self.tr(
-                "Choose speech on the left, then press Render. The head moves as in the "
+                "Choose an audio file on the left, then press Render. The head moves as in the "
                 "video; only the mouth is generated."
             ),
         )
@@ -275,7 +275,7 @@ class RenderPage(Page):
         if not self.project.has_model:
             return self.tr("Train a model first")
         if self.speech.path is None:
-            return self.tr("Choose speech first")
+            return self.tr("Choose an audio file first")
         if self.is_busy:
             return self.tr("This project already has a job running or queued")
         return ""
@@ -303,7 +303,7 @@ class RenderPage(Page):
         if self.live is None:
             return
         fraction = self.live.record.fraction_done
-        self._headline.setText("…" if fraction is None else f"{number(int(fraction * 100))} %")
+        self._headline.setText("…" if fraction is None else percent(fraction))
         self._bar.setValue(round(1000 * (fraction or 0)))
         self._note.setText(progress_sentence(self.live))
 

@@ -177,9 +177,9 @@ class RunChart(QWidget):
             self.plot.add_series(name, quality_label(name), is_smoothed=False)
         elif name.startswith(_VALIDATION_PREFIX):
             rest = loss_label(name.removeprefix(_VALIDATION_PREFIX))
-            label = self.tr("validation")
+            label = self.tr("Validation")
             if rest != loss_label("total"):
-                label = self.tr("validation {n}").format(n=rest)
+                label = self.tr("Validation: {n}").format(n=rest)
             self.plot.add_series(name, label, is_smoothed=False)
         else:
             self.plot.add_series(name, loss_label(name), is_shown=is_main_loss(name))

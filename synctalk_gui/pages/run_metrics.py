@@ -11,7 +11,7 @@ from synctalk_engine.protocol.results import JobResult
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine_texts import stage_text
-from synctalk_gui.formats import clock, duration, megabytes, number, signed
+from synctalk_gui.formats import clock, duration, megabytes, number, percent, signed
 from synctalk_gui.pages.metric_names import first_metric
 from synctalk_gui.run_texts import progress_sentence, status_text
 from synctalk_gui.widgets.labels import label
@@ -30,12 +30,12 @@ class RunMetrics(QWidget):
         self._note = label("", "mute", wrap=True)
         self._values = ValueList()
         for key, name, tip in (
-            ("step", self.tr("step"), ""),
-            ("speed", self.tr("images/s"), ""),
-            ("memory", self.tr("memory"), ""),
+            ("step", self.tr("Step"), ""),
+            ("speed", self.tr("Images/s"), ""),
+            ("memory", self.tr("Memory"), ""),
             (
                 "mouth",
-                self.tr("mouth, validation"),
+                self.tr("Mouth, validation"),
                 self.tr(
                     "PSNR of the generated mouth against the real one, on validation "
                     "frames. Higher is better."
@@ -43,14 +43,14 @@ class RunMetrics(QWidget):
             ),
             (
                 "over_mean",
-                self.tr("better than average mouth"),
+                self.tr("Better than average mouth"),
                 self.tr("Gain over always showing the average mouth"),
             ),
             (
                 "uses_sound",
-                self.tr("responds to audio"),
+                self.tr("Responds to audio"),
                 self.tr(
-                    "Loss when the audio is shifted. Near zero means the model ignores the audio."
+                    "Quality drop with shifted audio. Near zero means the model ignores the audio."
                 ),
             ),
             (
@@ -61,7 +61,7 @@ class RunMetrics(QWidget):
                     "perfect, 0.5 is guessing."
                 ),
             ),
-            ("best", self.tr("best checkpoint"), ""),
+            ("best", self.tr("Best checkpoint"), ""),
         ):
             self._values.add(key, name, tip)
         layout = QVBoxLayout(self)
@@ -79,10 +79,7 @@ class RunMetrics(QWidget):
         record = live.record
         fraction = record.fraction_done
         if live.is_active and live.status != RunState.STARTING:
-            percent = (
-                "…" if fraction is None else self.tr("{n} %").format(n=number(int(fraction * 100)))
-            )
-            self._headline.setText(percent)
+            self._headline.setText("…" if fraction is None else percent(fraction))
         else:
             self._headline.setText(status_text(live.status).capitalize())
         self._bar.setVisible(live.is_active)
@@ -127,7 +124,7 @@ class RunMetrics(QWidget):
         tone = "" if auc is None else "ok" if auc >= 0.85 else "warn"
         values.set("auc", "" if auc is None else number(auc, 3), tone)
         best = record.best_checkpoint
-        text = "" if best is None else self.tr("epoch {n}").format(n=number(best.epoch))
+        text = "" if best is None else self.tr("Epoch {n}").format(n=number(best.epoch))
         values.set("best", text)
 
     def _show_gain(self, key: str, gain_db: float | None, good_from: float) -> None:
@@ -147,7 +144,7 @@ class RunMetrics(QWidget):
 def _memory_text(record: RunRecord) -> str:
     if record.gpu_mb is not None:
         if record.gpu_total_mb:
-            return f"{record.gpu_mb / 1024:.1f} / {megabytes(record.gpu_total_mb)}"
+            return f"{number(record.gpu_mb / 1024, 1)} / {megabytes(record.gpu_total_mb)}"
         return megabytes(record.gpu_mb)
     return "" if record.rss_mb is None else megabytes(record.rss_mb)
 

@@ -44,10 +44,10 @@ class SpeedTestView(QWidget):
         self._note = label("", "mute", wrap=True)
         self.values = ValueList()
         for key, name in (
-            ("speed", self.tr("images/s")),
-            ("time", self.tr("total time")),
-            ("memory", self.tr("memory")),
-            ("disk", self.tr("disk")),
+            ("speed", self.tr("Images/s")),
+            ("time", self.tr("Total time")),
+            ("memory", self.tr("Memory")),
+            ("disk", self.tr("Disk space")),
         ):
             self.values.add(key, name)
         self._findings = QVBoxLayout()

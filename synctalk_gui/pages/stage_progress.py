@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import stage_text
-from synctalk_gui.formats import duration, number
+from synctalk_gui.formats import duration, number, percent
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.widgets.labels import IconLabel, label
 
@@ -55,7 +55,7 @@ class StageProgress(QWidget):
         if live.stop_requested or live.status == RunState.STOPPING:
             return self.tr("Stopping…")
         fraction = live.record.fraction_done
-        return self.tr("Starting…") if fraction is None else f"{number(int(fraction * 100))} %"
+        return self.tr("Starting…") if fraction is None else percent(fraction)
 
     def _show_stage(self, stage: str, live: LiveRun) -> None:
         record = live.record

@@ -55,7 +55,7 @@ class TrainPage(Page):
         self.chart.plot.exported.connect(self._on_exported)
         self.chart.plot.export_failed.connect(self.failed)
         self.sample_chip = chip(
-            self.tr("sample now"), tip=self.tr("Generate validation samples now")
+            self.tr("Generate samples"), tip=self.tr("Generate validation samples now")
         )
         self.sample_chip.clicked.connect(self._on_sample)
         self.samples.add_chip(self.sample_chip)
@@ -280,7 +280,7 @@ class TrainPage(Page):
     def _empty_texts(self, is_preprocessed: bool) -> tuple[str, str]:
         if self.live is not None and self.live.is_active:
             return (
-                self.tr("Preparing to train"),
+                self.tr("Starting training…"),
                 self.tr("The first losses appear here after a few steps."),
             )
         if is_preprocessed:
@@ -293,7 +293,7 @@ class TrainPage(Page):
             )
         return (
             self.tr("Not preprocessed"),
-            self.tr("The video is preprocessed first."),
+            self.tr("Preprocess the video first."),
         )
 
     def _why_not(self) -> str:

@@ -217,12 +217,12 @@ class CompareView(QWidget):
 
     def _make_bar(self) -> QHBoxLayout:
         texts = {
-            "side": (self.tr("side by side"), self.tr("Target, generated, difference (1)")),
+            "side": (self.tr("Side by side"), self.tr("Target, generated, difference (1)")),
             "wipe": (
-                self.tr("wipe"),
+                self.tr("Wipe"),
                 self.tr("Target on the left of a line, generated on the right (2)"),
             ),
-            "onion": (self.tr("onion skin"), self.tr("Blend target and generated (3)")),
+            "onion": (self.tr("Onion skin"), self.tr("Blend target and generated (3)")),
         }
         self._chips: dict[CompareMode, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -247,8 +247,8 @@ class CompareView(QWidget):
         self._slider.setFixedWidth(140)
         self._slider.setAccessibleName(self.tr("Target or generated"))
         self._slider.valueChanged.connect(self._on_slider_moved)
-        self._ends[0].setText(self.tr("target"))
-        self._ends[1].setText(self.tr("generated"))
+        self._ends[0].setText(self.tr("Target"))
+        self._ends[1].setText(self.tr("Generated"))
         bar.addSpacing(10)
         for widget in (self._ends[0], self._slider, self._ends[1]):
             bar.addWidget(widget)
@@ -258,7 +258,7 @@ class CompareView(QWidget):
         return bar
 
     def _caption(self, index: int) -> str:
-        texts = (self.tr("target"), self.tr("generated"), self.tr("difference × {gain}"))
+        texts = (self.tr("Target"), self.tr("Generated"), self.tr("Difference × {gain}"))
         return texts[index].format(gain=DIFFERENCE_GAIN)
 
     def _show_mode(self) -> None:

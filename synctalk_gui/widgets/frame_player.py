@@ -89,11 +89,11 @@ class FramePlayer(QWidget):
         self._transport.position_changed.connect(self._on_position_changed)
         self._transport.playing_changed.connect(self._on_playing_changed)
         self._landmarks_chip = self._transport.add_chip(
-            self.tr("landmarks"), self.tr("Show the 110 facial landmarks")
+            self.tr("Landmarks"), self.tr("Show the 110 facial landmarks")
         )
         self._landmarks_chip.toggled.connect(self._on_landmarks_toggled)
         self._crop_chip = self._transport.add_chip(
-            self.tr("crop box"), self.tr("Show the crop that the model sees")
+            self.tr("Crop box"), self.tr("Show the crop that the model sees")
         )
         self._crop_chip.toggled.connect(self._on_crop_toggled)
         self.setFocusProxy(self._view)

@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, significant
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.series_store import Series
 
@@ -127,7 +127,7 @@ def dashes(values: np.ndarray) -> np.ndarray:
 
 def _log_label(exponent: float) -> str:
     """1, 2 and 5 of each decade; the others would stand too close."""
-    text = f"{10.0**exponent:.3g}"
+    text = significant(10.0**exponent, 3)
     return text if f"{10.0**exponent:.0e}"[0] in "125" else ""
 
 
@@ -135,5 +135,5 @@ def short_number(value: float) -> str:
     """``500``, ``1.5k``, ``2M``."""
     for limit, unit in ((1e6, "M"), (1e3, "k")):
         if abs(value) >= limit:
-            return f"{value / limit:.3g}{unit}"
-    return f"{value:.3g}"
+            return f"{significant(value / limit, 3)}{unit}"
+    return significant(value, 3)

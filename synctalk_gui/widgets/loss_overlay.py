@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, significant
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.loss_items import PlotCurve
 
@@ -223,7 +223,7 @@ class LossOverlay(QWidget):
     def _entries(self) -> list[_Entry]:
         return [
             _Entry(
-                f"{curve.label} {value:.4g}" if abs(value) >= 1 else f"{curve.label} {value:.4f}",
+                f"{curve.label} {significant(value) if abs(value) >= 1 else number(value, 4)}",
                 curve.ink(),
             )
             for curve, value in self._values()
@@ -243,8 +243,8 @@ def _curve_words(curve: PlotCurve) -> str:
     text = QCoreApplication.translate("LossOverlay", "{name}: now {last}, range {low} to {high}")
     tail = values[-_LAST_POINTS:]
     finite = tail[np.isfinite(tail)]
-    shown = f"{float(finite[-1]):.4g}" if len(finite) else "–"
-    return text.format(name=curve.label, last=shown, low=f"{low:.4g}", high=f"{high:.4g}")
+    shown = significant(float(finite[-1])) if len(finite) else "–"
+    return text.format(name=curve.label, last=shown, low=significant(low), high=significant(high))
 
 
 def _triangle(x: float, bottom: float, size: float) -> QPolygonF:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_gui.formats import number
 from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.loss_canvas import LossCanvas
 from synctalk_gui.widgets.loss_export import write_csv, write_png
@@ -36,7 +37,7 @@ class LossPlot(QWidget):
 
         plot = LossPlot(title=self.tr("Losses"))
         plot.add_series("l1", self.tr("train"))
-        plot.add_series("held_out", self.tr("held out"), is_smoothed=False)
+        plot.add_series("validation", self.tr("Validation"), is_smoothed=False)
         plot.append("l1", [101, 102], [0.12, 0.11])      # cheap; drawn at most 20 times a second
         plot.mark_epoch(101, 11)                         # from this step on it is epoch 11
         plot.mark_checkpoint(1366, is_best=True)
@@ -236,7 +237,7 @@ class LossPlot(QWidget):
         header, self._chip_row = flow_widget()
         self._chip_row.is_last_at_right = True
         self._compare_chip = self._make_chip(
-            self.tr("+ compare run"), self.tr("Compare with another run")
+            self.tr("Compare run…"), self.tr("Compare with another run")
         )
         self._compare_chip.clicked.connect(self.compare_requested)
         self._compare_chip.hide()
@@ -259,13 +260,13 @@ class LossPlot(QWidget):
         self._slider.setAccessibleName(self.tr("Smoothing"))
         self._slider.setToolTip(self.tr("Smoothing of the lines"))
         self._slider.valueChanged.connect(self._on_smoothing_changed)
-        self._log_chip = self._make_chip(self.tr("log"), self.tr("Logarithmic axis"))
+        self._log_chip = self._make_chip(self.tr("Log scale"), self.tr("Logarithmic axis"))
         self._log_chip.setCheckable(True)
         self._log_chip.toggled.connect(self._canvas.set_log)
-        self._fit_chip = self._make_chip(self.tr("show all"), self.tr("Show the whole run"))
+        self._fit_chip = self._make_chip(self.tr("Show all"), self.tr("Show the whole run"))
         self._fit_chip.clicked.connect(self.fit)
         self._fit_chip.hide()
-        self._export_chip = self._make_chip(self.tr("export"), self.tr("Export image or data"))
+        self._export_chip = self._make_chip(self.tr("Export"), self.tr("Export image or data"))
         menu = QMenu(self._export_chip)
         for text, slot in (
             (self.tr("Image (PNG)…"), self._on_export_png),
@@ -337,7 +338,7 @@ class LossPlot(QWidget):
     def _on_smoothing_changed(self, position: int) -> None:
         # finer towards 1, where the weights differ most in their effect
         weight = min(1 - (1 - position / _SLIDER_STEPS) ** 2, _SMOOTHING_LIMIT)
-        self._smooth_label.setText(self.tr("smooth {weight}").format(weight=f"{weight:.2f}"))
+        self._smooth_label.setText(self.tr("Smoothing {weight}").format(weight=number(weight, 2)))
         self._canvas.set_smoothing(weight)
 
     def _on_follow_changed(self, is_following: bool) -> None:

@@ -102,9 +102,9 @@ class SampleGrid(QWidget):
 
     def _label(self, row: str) -> str:
         texts = {
-            "target": self.tr("target"),
-            "generated": self.tr("generated"),
-            "difference": self.tr("difference\n× 4"),
+            "target": self.tr("Target"),
+            "generated": self.tr("Generated"),
+            "difference": self.tr("Difference\n× 4"),
         }
         return texts[row]
 

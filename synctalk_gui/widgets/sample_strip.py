@@ -52,11 +52,11 @@ class SampleStrip(QWidget):
         self._slider = SeekSlider()
         self._slider.setAccessibleName(self.tr("Training step of the samples"))
         self._slider.valueChanged.connect(self._on_slider_moved)
-        self._caption = QLabel(self.tr("checkpoint"))
+        self._caption = QLabel(self.tr("Checkpoint"))
         self._caption.setProperty("role", "mute")
         self._label = QLabel()
         self._label.setProperty("role", "mute")
-        self._difference_chip = QPushButton(self.tr("difference"))
+        self._difference_chip = QPushButton(self.tr("Difference"))
         self._difference_chip.setProperty("role", "chip")
         self._difference_chip.setCheckable(True)
         self._difference_chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -222,10 +222,10 @@ class SampleStrip(QWidget):
             return
         epoch = self._epochs.get(self._shown_step)
         if epoch is None:
-            text = self.tr("step {n}").format(n=number(self._shown_step))
+            text = self.tr("Step {n}").format(n=number(self._shown_step))
         else:
             last = max(self._epochs.get(step, 0) for step in self._steps)
-            text = self.tr("epoch {n} of {count}").format(n=epoch, count=last)
+            text = self.tr("Epoch {n} of {count}").format(n=epoch, count=last)
         if self._shown_step == self._best_step:
             text = self.tr("{what} · best").format(what=text)
         self._label.setText(text)

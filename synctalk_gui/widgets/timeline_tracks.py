@@ -207,14 +207,14 @@ def _table_tracks(table: FramesTable) -> list[Track]:
             "mouth",
             _tr("mouth"),
             np.where(found, np.where(faults["covered"], WARN, OK), NOTHING).astype(np.uint8),
-            {OK: _tr("free"), WARN: _tr("covered"), NOTHING: _tr("no face")},
+            {OK: _tr("visible"), WARN: _tr("covered"), NOTHING: _tr("no face")},
         ),
         Track(
             "light",
             _tr("lighting"),
             np.where(found, seen, NOTHING).astype(np.uint8),
             {
-                OK: _tr("as in most of the clip"),
+                OK: _tr("consistent"),
                 WARN: _tr("lighting or scene changes"),
                 NOTHING: _tr("no face"),
             },
@@ -228,7 +228,7 @@ def _sync_track(facts: ClipFacts) -> Track:
     if offset_ms is None:
         level, text = NOTHING, _tr("not measured")
     elif abs(offset_ms - fixed_ms) > _FRAME_TOLERANCE_MS:
-        level, text = WARN, _tr("audio is {ms} ms off")
+        level, text = WARN, _tr("audio is off by {ms} ms")
     elif fixed_ms:
         level, text = OK, _tr("audio was shifted by {ms} ms")
     else:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStyle, QWidget
 
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, significant
 from synctalk_gui.theme import color, tokens
 
 JUMP_FRAMES = 10
@@ -126,7 +126,7 @@ class Transport(QWidget):
     def set_speed(self, speed: float) -> None:
         """1.0 is the speed of the recording."""
         self._speed = speed
-        self._speed_chip.setText(f"{speed:g}×")
+        self._speed_chip.setText(f"{significant(speed)}×")
         self._restart_clock()
 
     def set_loop(self, is_on: bool) -> None:
@@ -136,7 +136,7 @@ class Transport(QWidget):
     # --- appearance
 
     def set_note(self, text: str) -> None:
-        """A word after the frame number, such as "held out"."""
+        """Text after the frame number, such as "validation"."""
         if text != self._note:
             self._note = text
             self._refresh_text()
@@ -203,7 +203,7 @@ class Transport(QWidget):
         self._chips.setSpacing(6)
         self._speed_chip = self._make_chip("1×", self.tr("Speed"), False)
         self._speed_chip.clicked.connect(self._on_speed_clicked)
-        self._loop_chip = self._make_chip(self.tr("loop"), self.tr("Loop"), True)
+        self._loop_chip = self._make_chip(self.tr("Loop"), self.tr("Loop"), True)
         self._chips.addWidget(self._speed_chip)
         self._chips.addWidget(self._loop_chip)
         row = QHBoxLayout(self)
