@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol import messages
 from synctalk_engine.protocol.sentence import fill
+from synctalk_gui.formats import significant
 
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
@@ -72,6 +73,16 @@ _STAGES = {
     "download": "Download",
     "preprocess": "Preprocessing",
 }
+"""Names of the engine's stages, as headings."""
+
+_STAGES_IN_SENTENCES = {
+    "frames": "frames",
+    "video": "frames",
+    "landmarks": "landmarks",
+    "audio": "audio",
+    "features": "audio features",
+}
+"""Names of stages as the engine's messages use them within a sentence."""
 
 
 def translate(text: str) -> str:
@@ -100,13 +111,21 @@ def event_text(code: str, params: dict[str, Any], fallback: str) -> str:
 
 
 def stage_text(stage: str) -> str:
-    """What the engine is doing, as a noun; a stage of a later version comes out as it is."""
+    """Returns the name of a stage; an unknown stage is returned unchanged."""
     known = _STAGES.get(stage)
     return stage if known is None else QCoreApplication.translate("Stages", known)
 
 
+def _stage_in_sentence(stage: str) -> str:
+    known = _STAGES_IN_SENTENCES.get(stage)
+    return stage_text(stage) if known is None else QCoreApplication.translate("Stages", known)
+
+
 def _filled(template: str, params: dict[str, Any] | None) -> str:
     values = {key: _readable(value) for key, value in (params or {}).items()}
+    if isinstance(stage := (params or {}).get("stage"), str):
+        is_first = template.startswith("{stage}")
+        values["stage"] = stage_text(stage) if is_first else _stage_in_sentence(stage)
     try:
         return fill(translate(template), values)
     except (ValueError, IndexError, AttributeError):
@@ -115,7 +134,7 @@ def _filled(template: str, params: dict[str, Any] | None) -> str:
 
 def _readable(value: Any) -> Any:
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return significant(value)
     if isinstance(value, list):
         return ", ".join(str(_readable(item)) for item in value)
     return translate(value) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from synctalk_gui.engine.run_record import LogLine
-from synctalk_gui.engine_texts import event_text, hint_text, stage_text
+from synctalk_gui.engine_texts import event_text, hint_text
 from synctalk_gui.formats import clock
 from synctalk_gui.item_models.model_index import ModelIndex
 
@@ -80,7 +80,4 @@ def _shown(lines: list[LogLine]) -> list[tuple[str, str, str]]:
 
 
 def _text(line: LogLine) -> str:
-    params = dict(line.params)
-    if "stage" in params:
-        params["stage"] = stage_text(str(params["stage"]))
-    return event_text(line.code, params, line.message)
+    return event_text(line.code, line.params, line.message)

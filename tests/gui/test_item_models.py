@@ -33,7 +33,7 @@ def test_projects_model_keeps_qts_rules(projects, workspace, qtmodeltester):
     qtmodeltester.check(projects)
     write_notes(workspace, "Ben", source_video="/videos/Ben.mp4")
     projects.put(read_project(workspace, "Ben"))
-    projects.set_live("May", ProjectStatus("Training · 3 %", fraction=0.03))
+    projects.set_live("May", ProjectStatus("Training · 3%", fraction=0.03))
     projects.set_projects([read_project(workspace, name) for name in ("Ben", "May")])
     assert projects.names() == ["Ben", "May"]
 
@@ -45,8 +45,8 @@ def test_projects_are_listed_by_name_without_case(projects):
 def test_what_runs_goes_before_what_lies_on_the_disk(projects):
     index = projects.index(projects.row_of("May"))
     assert index.data(ProjectRole.STAGE).text == "Not preprocessed"
-    projects.set_live("May", ProjectStatus("Training · 3 %", fraction=0.03))
-    assert index.data(ProjectRole.STAGE).text == "Training · 3 %"
+    projects.set_live("May", ProjectStatus("Training · 3%", fraction=0.03))
+    assert index.data(ProjectRole.STAGE).text == "Training · 3%"
     projects.set_live("May", None)
     assert index.data(ProjectRole.STAGE).text == "Not preprocessed"
 

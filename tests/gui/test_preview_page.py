@@ -67,13 +67,13 @@ def choose(page, text):
 
 def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
     assert entries(page) == [
-        "epoch 11 · just now",
-        "epoch 3 · 2 frames",
-        "epoch 7 · generate",
-        "epoch 3 · generate",
+        "Epoch 11 · just now",
+        "Epoch 3 · 2 frames",
+        "Epoch 7 · generate",
+        "Epoch 3 · generate",
     ]
     assert page.compare.current_frame == 2
-    choose(page, "epoch 3 · 2 frames")
+    choose(page, "Epoch 3 · 2 frames")
     until(qtbot, lambda: page.compare.pair_count == 2)
     page.compare.show_frame(3)
     assert page.compare.current_frame == 3, "a strip's frames have their numbers in the clip"
@@ -81,15 +81,15 @@ def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
 
 
 def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
-    choose(page, "epoch 7 · generate")
-    assert page.which.currentText() == "epoch 11 · just now", "until it is there"
-    until(qtbot, lambda: "epoch 7" in page._generating_note.text())
+    choose(page, "Epoch 7 · generate")
+    assert page.which.currentText() == "Epoch 11 · just now", "until it is there"
+    until(qtbot, lambda: "Epoch 7" in page._generating_note.text())
     until(qtbot, lambda: page.compare.pair_count == 3)
-    assert page.which.shown.epoch == 7 and page.which.currentText().startswith("epoch 7 · ")
+    assert page.which.shown.epoch == 7 and page.which.currentText().startswith("Epoch 7 · ")
     assert page.compare.current_frame == 120
     assert page._generating_note.text() == ""
     until(qtbot, lambda: "are ready" in page.window_of_test.view.toast._text.text())
-    assert [text for text in entries(page) if "generate" in text] == ["epoch 3 · generate"]
+    assert [text for text in entries(page) if "generate" in text] == ["Epoch 3 · generate"]
 
 
 def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window):
@@ -98,10 +98,10 @@ def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window
     window.show_step("preview")
     page = window.page("preview")
     until(qtbot, lambda: page.compare.pair_count == 2)
-    choose(page, "epoch 7 · generate")
+    choose(page, "Epoch 7 · generate")
     until(qtbot, lambda: "a picture is missing" in window.view.toast._text.text())
     until(qtbot, lambda: page.which.requested_epoch is None and page._generating_note.text() == "")
-    assert page.which.isEnabled() and "epoch 7 · generate" in entries(page)
+    assert page.which.isEnabled() and "Epoch 7 · generate" in entries(page)
 
 
 def test_a_frame_and_a_strip_are_exported_in_their_own_pixels(qtbot, page, tmp_path, monkeypatch):

@@ -73,9 +73,9 @@ def test_the_label_says_epoch_and_best(strip):
     strip.set_epochs({100 * n: n for n in range(1, 6)})
     strip.set_best(400)
     strip.show_step(400)
-    assert strip._label.text() == "epoch 4 of 5 · best"
+    assert strip._label.text() == "Epoch 4 of 5 · best"
     strip.show_step(300)
-    assert strip._label.text() == "epoch 3 of 5"
+    assert strip._label.text() == "Epoch 3 of 5"
 
 
 def test_the_keyboard_goes_through_the_steps(strip, qtbot):
