@@ -110,6 +110,6 @@ def test_frames_without_a_face_are_left_out(frames, points):
 
 
 def test_a_face_at_the_edge_of_the_frame(frames, points):
-    moved = points + (100, 90)
+    moved = points + np.array([100, 90])
     result = measured(frames, frames, [moved] * FRAMES, [moved] * FRAMES)
     assert result["texture_mouth"] == pytest.approx(1)
