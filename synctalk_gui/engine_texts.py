@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol import messages
 from synctalk_engine.protocol.sentence import fill
 from synctalk_gui.formats import significant
@@ -102,6 +103,12 @@ def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
     hint = _filled(messages.sentence(code).hint, params)
     parts = _CLAUSE_END.split(hint)
     return " ".join(part for part in parts if not _COMMAND_LINE.search(part)).rstrip(";； ")
+
+
+def error_text(error: SynctalkError) -> str:
+    """Returns what happened and what to do about it, in one or more sentences."""
+    parts = (sentence_text(error.code, error.params), hint_text(error.code, error.params))
+    return " ".join(part for part in parts if part)
 
 
 def event_text(code: str, params: dict[str, Any], fallback: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.messages import KEPT
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine_texts import event_text, hint_text, stage_text, translate
+from synctalk_gui.engine_texts import event_text, hint_text, sentence_text, stage_text, translate
 from synctalk_gui.formats import duration, percent
 
 
@@ -52,9 +52,9 @@ def problem_texts(live: LiveRun) -> tuple[str, str]:
     if live.status == RunState.FAILED and problem is not None:
         sentence = event_text(problem.code, problem.params, problem.message)
         return sentence, hint_text(problem.code, problem.params) or translate(problem.hint)
-    if live.start_error:
-        sentence = _tr("Could not start the engine: {reason}.")
-        return sentence.format(reason=live.start_error), _tr("Reinstall the program.")
+    if (error := live.start_error) is not None:
+        reason = sentence_text(error.code, error.params)
+        return f"{_tr('Could not start the engine.')} {reason}", _tr("Reinstall the program.")
     if live.status == RunState.FAILED:
         return _tr("It failed without an error message."), _tr("Open the log for details.")
     return (

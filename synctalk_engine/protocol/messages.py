@@ -160,6 +160,10 @@ ERRORS: dict[str, Sentence] = {
         "The frame {path} cannot be read.",
         "Preprocess the video again; intact files are kept.",
     ),
+    "image_not_written": Sentence(
+        "The image {path} could not be written.",
+        "Choose a file name that ends in .png or .jpg.",
+    ),
     "encoder_missing": Sentence(
         "The installed PyAV can write neither H.264 nor MPEG-4 video.",
         "Install PyAV from PyPI: pip install --force-reinstall av",

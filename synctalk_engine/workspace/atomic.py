@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from synctalk_engine.errors import StorageError
+from synctalk_engine.errors import StorageError, SynctalkError
 
 PARTIAL_SUFFIX = ".partial"
 _WINDOWS_FILE_TOO_LARGE = 223
@@ -44,10 +44,26 @@ def storage_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         if not _is_system_error(error):
             raise
-        code = _code_of(error)
-        # Only some sentences name the system's reason.
-        reason = {"reason": error.strerror} if code in ("storage_gone", "path_unusable") else {}
-        raise StorageError(code, path=path, **reason) from error
+        raise _storage_error(error, path) from error
+
+
+def user_error(error: Exception, path: Path) -> SynctalkError:
+    """The catalogue's error for any exception of reading or writing ``path``.
+
+    A bug, or a library's own exception, becomes ``internal`` with the name of its class.
+    """
+    if isinstance(error, SynctalkError):
+        return error
+    if isinstance(error, OSError) and _is_system_error(error):
+        return _storage_error(error, path)
+    return SynctalkError("internal", detail=type(error).__name__)
+
+
+def _storage_error(error: OSError, path: Path) -> StorageError:
+    code = _code_of(error)
+    # Only some sentences name the system's reason.
+    reason = {"reason": error.strerror} if code in ("storage_gone", "path_unusable") else {}
+    return StorageError(code, path=path, **reason)
 
 
 def _is_system_error(error: OSError) -> bool:

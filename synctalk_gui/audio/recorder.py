@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QIODevice, QObject, Signal
 
-from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace
+from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, user_error
 from synctalk_gui.audio.multimedia import multimedia
+from synctalk_gui.engine_texts import error_text
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class Recorder(QObject):
             self._file.setsampwidth(_SAMPLE_BYTES)
             self._file.setframerate(microphone.rate_hz)
         except OSError as error:
-            self._report_failure(self.tr("Could not write to {folder}: {reason}."), folder, error)
+            self._report_failure(folder, error)
             return
         self._microphone, self._samples, self._incomplete = microphone, 0, b""
         self._device = microphone.start()
@@ -130,9 +131,7 @@ class Recorder(QObject):
             replace(self._partial, self._path)
         except OSError as error:
             self._file = None
-            self._report_failure(
-                self.tr("Could not write to {folder}: {reason}."), self._path, error
-            )
+            self._report_failure(self._path, error)
             return
         self.finished.emit(self._path)
 
@@ -160,10 +159,9 @@ class Recorder(QObject):
             logger.warning("%s: %s", self._partial, error)
         self._file = None
 
-    def _report_failure(self, sentence: str, folder: Path, error: OSError) -> None:
+    def _report_failure(self, path: Path, error: OSError) -> None:
         self._discard_partial()
-        reason = error.strerror or str(error)
-        self.failed.emit(sentence.format(folder=folder, reason=reason))
+        self.failed.emit(error_text(user_error(error, path)))
 
     def _on_ready_read(self) -> None:
         if self._device is None or self._file is None:
@@ -176,9 +174,7 @@ class Recorder(QObject):
         try:
             self._file.writeframesraw(data)
         except OSError as error:
-            self._report_failure(
-                self.tr("Could not write to {folder}: {reason}."), self._path, error
-            )
+            self._report_failure(self._path, error)
             return
         self._samples += len(data) // _SAMPLE_BYTES
         values = array.array("h", data)

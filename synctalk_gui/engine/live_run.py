@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol.events import ENDED_STATES, Event, RunState
 from synctalk_engine.protocol.run_spec import RunSpec
 from synctalk_engine.workspace.engine_process import EngineCommand
@@ -43,7 +44,7 @@ class LiveRun(QObject):
         self.status = RunState.STARTING
         self.is_caught_up = False
         self.stop_requested = False
-        self.start_error = ""
+        self.start_error: SynctalkError | None = None
         self._worker = RunWorker(run, mode, command, gpu_uuid, self, stop_timeout_s)
         self._worker.events.connect(self._on_events)
         self._worker.caught_up.connect(self._on_caught_up)
@@ -105,8 +106,8 @@ class LiveRun(QObject):
             self._set_status(self.record.state)
         self.caught_up.emit()
 
-    def _on_start_failed(self, reason: str) -> None:
-        self.start_error = reason
+    def _on_start_failed(self, error: SynctalkError) -> None:
+        self.start_error = error
 
     def _on_ended(self, status: RunState) -> None:
         self._worker.wait()

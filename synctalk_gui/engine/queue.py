@@ -14,10 +14,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind
-from synctalk_engine.workspace.atomic import storage_errors, write_json
+from synctalk_engine.workspace.atomic import user_error, write_json
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
@@ -76,8 +75,6 @@ class JobQueue(QObject):
         self._is_closed = False
         self._is_searched = False
         self._is_held = False
-        self._new_number = 0
-        """Of the request that is begun at once where that can be: somebody looks at it."""
         self._failed: list[LiveRun] = []
         self._remembered: dict[str, Any] | None = None
         devices.changed.connect(self._on_devices_changed)
@@ -215,9 +212,7 @@ class JobQueue(QObject):
         key = (request.name, request.kind)  # what is done again need not be mended any more
         self._failed = [live for live in self._failed if (live.name, live.spec.kind) != key]
         self._waiting.append(request)
-        self._new_number = request.number
-        self._start_next()
-        self._new_number = 0
+        self._start_next(added=request)
         self._after_change()
 
     def _after_change(self) -> None:
@@ -254,7 +249,12 @@ class JobQueue(QObject):
             path = self.workspace.runs_dir / QUEUE_NAME
             self._background.run(partial(write_json, path, rows))
 
-    def _start_next(self) -> None:
+    def _start_next(self, added: Request | None = None) -> None:
+        """Start the waiting jobs whose device is free.
+
+        Args:
+            added: the job that the user has just added, and would see start at once.
+        """
         if self._is_held:
             return
         busy_devices = {self._slot(run.device) for run in self._active.values()}
@@ -265,7 +265,7 @@ class JobQueue(QObject):
                 busy_names.add(request.name)  # jobs of one project keep their order
                 continue
             self._waiting.remove(request)
-            if self._start(request):
+            if self._start(request, starts_at_once=request is added):
                 busy_devices.add(slot)
                 busy_names.add(request.name)
 
@@ -274,34 +274,22 @@ class JobQueue(QObject):
         device = self._devices.get(device_id)
         return device.id if device is not None else AUTO
 
-    def _start(self, request: Request) -> bool:
+    def _start(self, request: Request, starts_at_once: bool) -> bool:
         device = self._devices.get(request.device)
         device_id = request.device if device is None else device.id
         try:
-            with storage_errors(self.workspace.runs_dir):
-                options = self._patient(request)
-                run = request.resumed_run or RunFolder.create(
-                    self.workspace, request.kind, request.name, options
-                )
-                keep_device(run, device_id)
-        except SynctalkError as error:  # disk full, no permission: the next job is tried
-            self.refused.emit(request.name, error.code, error.params)
-            return False
-        except Exception as error:
-            logger.exception("could not start a job of %s", request.name)
-            self.refused.emit(request.name, "internal", {"detail": type(error).__name__})
+            options = request.options if starts_at_once else _waiting_options(request)
+            run = request.resumed_run or RunFolder.create(
+                self.workspace, request.kind, request.name, options
+            )
+            keep_device(run, device_id)
+        except Exception as error:  # disk full, no permission: the next job is tried
+            logger.warning("could not start a job of %s", request.name, exc_info=True)
+            reason = user_error(error, self.workspace.runs_dir)
+            self.refused.emit(request.name, reason.code, reason.params)
             return False
         mode: Mode = "start" if request.resumed_run is None else "resume"
         return self._open(run, mode, None if device is None else device.uuid) is not None
-
-    def _patient(self, request: Request) -> dict[str, Any]:
-        """What has waited here waits for other workspaces too; else a night's jobs would all fail.
-
-        What is begun at once says that the device is taken, and offers to wait.
-        """
-        if "wait" not in request.options or request.number == self._new_number:
-            return request.options
-        return {**request.options, "wait": True}
 
     def _open(self, run: RunFolder, mode: Mode, gpu_uuid: str | None = None) -> LiveRun | None:
         live = self._new_run(run, mode, gpu_uuid)
@@ -353,3 +341,12 @@ class JobQueue(QObject):
             for request in self._waiting
             if not (request.needs_prepared and request.name == name)
         ]
+
+
+def _waiting_options(request: Request) -> dict[str, Any]:
+    """Options of a job that has waited here: it also waits for the jobs of other workspaces.
+
+    Otherwise all jobs of a night would fail on a busy device. A job that starts at once does not:
+    the user is there, and is asked whether to wait.
+    """
+    return {**request.options, "wait": True} if "wait" in request.options else request.options

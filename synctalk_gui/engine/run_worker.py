@@ -13,6 +13,7 @@ import queue
 import subprocess
 import threading
 import time
+from pathlib import Path
 from typing import Literal
 
 import psutil
@@ -28,6 +29,7 @@ from synctalk_engine.protocol.events import (
     StateEvent,
 )
 from synctalk_engine.protocol.run_spec import ProcessId
+from synctalk_engine.workspace.atomic import user_error
 from synctalk_engine.workspace.engine_process import (
     EngineCommand,
     end_process_tree,
@@ -73,8 +75,8 @@ class RunWorker(QThread):
     """Everything that was on the disk at the beginning has been sent; once."""
     ended = Signal(object)
     """One of ``ENDED_STATES``, once; ``LOST``: the process ended without an event about it."""
-    start_failed = Signal(str)
-    """The system could not start the program, with its reason; ``ended(LOST)`` follows."""
+    start_failed = Signal(object)
+    """SynctalkError: the system could not start the program; ``ended(LOST)`` follows."""
 
     def __init__(
         self,
@@ -147,7 +149,7 @@ class RunWorker(QThread):
             self._process = start_run(self.run_folder, self._command, self._gpu_uuid)
         except OSError as error:
             logger.warning("could not start the engine: %s", error)
-            self.start_failed.emit(error.strerror or str(error))
+            self.start_failed.emit(user_error(error, Path(self._command.line()[0])))
             self.ended.emit(RunState.LOST)
             return False
         with contextlib.suppress(psutil.Error):

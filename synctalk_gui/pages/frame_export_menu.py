@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_gui.engine.background import Background
+from synctalk_gui.engine_texts import error_text
 from synctalk_gui.widgets.frame_export import Column, write_image
 
 STRIP_FRAMES = 8
@@ -67,9 +69,8 @@ class FrameExportMenu(QPushButton):
                 partial(write_image, columns, path), partial(self._on_written, path)
             )
 
-    def _on_written(self, path: Path, reason: str) -> None:
-        if reason:
-            text = self.tr("Could not write {file}: {reason}.")
-            self.failed.emit(text.format(file=path.name, reason=reason))
+    def _on_written(self, path: Path, error: SynctalkError | None) -> None:
+        if error is not None:
+            self.failed.emit(error_text(error))
         else:
             self.succeeded.emit(self.tr("Saved {file}.").format(file=path.name))

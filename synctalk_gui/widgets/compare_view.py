@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.atomic import read_json
+from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import number
 from synctalk_gui.widgets.blend_view import BlendView
 from synctalk_gui.widgets.frame_export import Column, spread
@@ -347,15 +349,15 @@ class CompareView(QWidget):
         if place is not None and self._is_nearer(place):
             self._try_show(place)
 
-    def _on_failed(self, source: object, reason: str) -> None:
+    def _on_failed(self, source: object, error: SynctalkError) -> None:
         path = getattr(source, "path", None)
         place = self._places.get(path)
         if place is not None and place == self._transport.position:
             self._clear()
             self._shown = place  # none beside it is to be shown in its stead
-            text = self.tr("Cannot read frame {n}: {reason}.")
-            text = text.format(n=number(self._pairs[place].frame), reason=reason)
-            self._views[0].set_empty_text(text)
+            text = self.tr("Cannot read frame {n}.")
+            text = text.format(n=number(self._pairs[place].frame))
+            self._views[0].set_empty_text(f"{text}\n{sentence_text(error.code, error.params)}")
             self._blend.set_empty_text(text)
 
     def _on_position_changed(self, place: int) -> None:

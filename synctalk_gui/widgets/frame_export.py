@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from synctalk_engine.errors import StorageError, SynctalkError
+from synctalk_engine.workspace.atomic import user_error
 from synctalk_gui.widgets.image_loader import ImageSource
 
 _GAP_PX = 4
@@ -64,17 +66,21 @@ def compose(columns: Sequence[Column]) -> QImage:
     return sheet
 
 
-def write_image(columns: Sequence[Column], path: Path) -> str:
+def write_image(columns: Sequence[Column], path: Path) -> SynctalkError | None:
     """Write what :func:`compose` makes; for a thread.
 
     Returns:
-        Why it could not be written; empty where it was.
+        Why it could not be written; None where it was.
     """
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
     try:
-        image = compose(columns)
-    except (OSError, ValueError) as error:
-        return str(error)
-    return "" if image.save(str(path)) else f"{path.parent} is no place to write to"
+        if not compose(columns).save(data, path.suffix.removeprefix(".")):
+            return StorageError("image_not_written", path=path)
+        path.write_bytes(data.data().data())
+    except Exception as error:
+        return user_error(error, path)
+    return None
 
 
 def spread(first: int, last: int, count: int) -> list[int]:

@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.clip import Clip
+from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import number
 from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_view import FrameView
@@ -286,19 +288,19 @@ class FramePlayer(QWidget):
         elif isinstance(source, LandmarksFile) and source == self._landmarks(self._shown_index):
             self._view.set_landmarks(value)
 
-    def _on_failed(self, source: object, reason: str) -> None:
+    def _on_failed(self, source: object, error: SynctalkError) -> None:
         if isinstance(source, ClipListing):
             if self._clip is not None and source.path == self._clip.path:
-                self._view.set_empty_text(
-                    self.tr("Cannot read the clip: {reason}.").format(reason=reason)
-                )
+                text = self.tr("Cannot read the clip.")
+                self._view.set_empty_text(f"{text}\n{sentence_text(error.code, error.params)}")
         elif isinstance(source, ImageFile) and self._index.places.get(source.path) is not None:
             index = self._index.places[source.path]
             if index == self.current_frame:
                 self._shown_index = index
-                text = self.tr("Cannot read frame {n}: {reason}.")
+                text = self.tr("Cannot read frame {n}.")
                 self._view.set_image(None)
-                self._view.set_empty_text(text.format(n=number(index), reason=reason))
+                reason = sentence_text(error.code, error.params)
+                self._view.set_empty_text(f"{text.format(n=number(index))}\n{reason}")
 
     def _on_position_changed(self, index: int) -> None:
         self._update_image()

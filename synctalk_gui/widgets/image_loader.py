@@ -7,6 +7,7 @@ dropped before they are read, so dragging a slider leaves no queue of stale fram
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -19,9 +20,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
+from synctalk_engine.errors import MediaError, SynctalkError
+from synctalk_engine.workspace.atomic import user_error
 from synctalk_engine.workspace.landmark_files import read_landmarks
 
 DEFAULT_CACHE_BYTES = 256 * 1024 * 1024
+logger = logging.getLogger(__name__)
+
 _MAX_THREADS = 4
 _SMALL_OBJECT_BYTES = 1024
 _MAX_IMAGE_MB = 1024
@@ -35,7 +40,7 @@ class ImageSource(Protocol):
         """Read it; runs in a worker thread and must not touch any widget.
 
         Raises:
-            Exception: anything; reported as ``failed`` with its text.
+            Exception: anything; reported as ``failed`` with a sentence of the catalogue.
         """
         ...
 
@@ -57,7 +62,7 @@ class ImageFile:
             reader.setScaledSize(_bounded(size, self.bound_px))
         image = reader.read()
         if image.isNull():
-            raise ValueError(reader.errorString())
+            raise MediaError("image_unreadable", path=self.path)
         has_alpha = image.hasAlphaChannel()
         return image.convertToFormat(
             QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
@@ -127,11 +132,11 @@ class ImageLoader(QObject):
 
     ready = Signal(object, object)
     """(source, value): it was read; also sent if only a late frame was read that was wanted."""
-    failed = Signal(object, str)
-    """(source, reason): it cannot be read; not tried again before ``invalidate``."""
+    failed = Signal(object, object)
+    """(source, SynctalkError): it cannot be read; not tried again before ``invalidate``."""
 
     _read = Signal(object, object, object)
-    """(source, value, reason): a thread's answer."""
+    """(source, value, error or None): a thread's answer."""
 
     _shared: ImageLoader | None = None
 
@@ -144,7 +149,7 @@ class ImageLoader(QObject):
         super().__init__(parent)
         self._cache = _ByteCache(cache_bytes)
         self._wanted: dict[int, tuple[ImageSource, ...]] = {}
-        self._failures: dict[ImageSource, str] = {}
+        self._failures: dict[ImageSource, SynctalkError] = {}
         self._running: dict[ImageSource, _PendingRead] = {}
         self.threads = threads
         """How many sources are read at once."""
@@ -235,12 +240,13 @@ class ImageLoader(QObject):
         try:
             value, reason = source.read(), None
         except Exception as error:  # whatever a broken file brings up must not end the program
-            value, reason = None, str(error) or type(error).__name__
+            logger.info("cannot read %s", source, exc_info=True)
+            value, reason = None, user_error(error, Path(getattr(source, "path", "")))
         if not self._closed:
             self._read.emit(source, value, reason)
 
     @Slot(object, object, object)
-    def _on_read(self, source: ImageSource, value: object, reason: str | None) -> None:
+    def _on_read(self, source: ImageSource, value: object, reason: SynctalkError | None) -> None:
         reading = self._running.pop(source, None)
         if reading is None or self._closed:
             return

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.workspace.atomic import user_error
+from synctalk_gui.engine_texts import error_text
 from synctalk_gui.formats import number
 from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.loss_canvas import LossCanvas
@@ -361,8 +363,7 @@ class LossPlot(QWidget):
         try:
             write(path)
         except OSError as error:
-            text = self.tr("Could not write {path}: {reason}.")
-            self.export_failed.emit(text.format(path=path, reason=error.strerror or error))
+            self.export_failed.emit(error_text(user_error(error, path)))
         else:
             self.exported.emit(path)
         finally:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from synctalk_engine.errors import SynctalkError
 from synctalk_gui.formats import number
 from synctalk_gui.widgets.image_loader import ImageLoader, ImageSource
 from synctalk_gui.widgets.sample_files import SampleListing, pair_count, tile_source
@@ -253,7 +254,7 @@ class SampleStrip(QWidget):
         elif self._shown_step is not None:
             self._grid.refresh_tile(source)
 
-    def _on_failed(self, source: object, reason: str) -> None:
+    def _on_failed(self, source: object, _error: SynctalkError) -> None:
         self._grid.refresh_tile(source)
 
     # --- overrides

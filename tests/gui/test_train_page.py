@@ -103,7 +103,7 @@ def test_picture_and_table_are_written_where_the_user_says(
     assert [int(row["step"]) for row in rows] == [int(step) for step in curve.steps]
     np.testing.assert_allclose([float(row["total"]) for row in rows], curve.values, rtol=1e-6)
     table.trigger()
-    assert "Could not write" in window.view.toast._text.text()
+    assert f"{tmp_path / 'no' / 'x'} cannot be reached" in window.view.toast._text.text()
 
 
 def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, workspace):

@@ -67,7 +67,8 @@ def test_a_process_that_dies_without_a_word_is_lost(qtbot, workspace, fake_engin
 def test_an_engine_that_cannot_be_started_is_lost_with_a_reason(qtbot, workspace):
     live = open_run(new_run(workspace), "start", EngineCommand(("/does/not/exist",)))
     assert run_to_end(qtbot, live) == "lost"
-    assert live.start_error
+    assert live.start_error.code == "storage_gone"
+    assert live.start_error.params["path"] == "/does/not/exist"
 
 
 def test_an_error_arrives_as_code_and_parameters(qtbot, workspace, fake_engine):
