@@ -7,7 +7,6 @@ because models were trained on it.
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,7 +28,7 @@ LOWEST_HZ = 55.0
 HIGHEST_HZ = 7600.0
 PRE_EMPHASIS = 0.97
 AMPLITUDE_FLOOR = 1e-5
-REFERENCE_DB = 20.0
+REFERENCE = 10.0
 RANGE_DB = 100.0
 LIMIT = 4.0
 WINDOW_MEL_FRAMES = 16
@@ -100,18 +99,16 @@ def mel_row_count(samples: Samples) -> int:
 
 def ave_mel(samples: Samples, first_row: int, row_count: int) -> np.ndarray:
     """float32 (row_count, 80) in -4..4, 80 rows a second; row k is centred at sample 200 k."""
-    window = np.hanning(FFT_SAMPLES + 1)[:-1]
+    from librosa import amplitude_to_db, stft  # takes a second to import
+
     start = first_row * HOP_SAMPLES - FFT_SAMPLES // 2
     block = samples.read(start - 1, start + (row_count - 1) * HOP_SAMPLES + FFT_SAMPLES)
-    emphasised = _emphasised(block, start, len(samples))
-    pieces = np.lib.stride_tricks.sliding_window_view(emphasised, FFT_SAMPLES)[::HOP_SAMPLES]
-    amplitudes = np.abs(np.fft.rfft(pieces * window)) @ _filters().T
-    return _scaled(amplitudes).astype(np.float32)
-
-
-@functools.cache
-def _filters() -> np.ndarray:
-    return mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
+    emphasised = _emphasised(block, start, len(samples)).astype(np.float64)
+    spectrum = stft(emphasised, n_fft=FFT_SAMPLES, hop_length=HOP_SAMPLES, center=False)
+    amplitudes = np.abs(spectrum.T) @ mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ).T
+    decibels = amplitude_to_db(amplitudes, ref=REFERENCE, amin=AMPLITUDE_FLOOR, top_db=None)
+    scaled = 2 * LIMIT * (decibels + RANGE_DB) / RANGE_DB - LIMIT
+    return np.clip(scaled, -LIMIT, LIMIT).astype(np.float32)
 
 
 def _emphasised(block: np.ndarray, start: int, sample_count: int) -> np.ndarray:
@@ -121,11 +118,6 @@ def _emphasised(block: np.ndarray, start: int, sample_count: int) -> np.ndarray:
     if behind_end < len(emphasised):
         emphasised[max(behind_end, 0) :] = 0
     return emphasised
-
-
-def _scaled(amplitudes: np.ndarray) -> np.ndarray:
-    decibels = 20 * np.log10(np.maximum(AMPLITUDE_FLOOR, amplitudes)) - REFERENCE_DB
-    return np.clip(2 * LIMIT * (decibels + RANGE_DB) / RANGE_DB - LIMIT, -LIMIT, LIMIT)
 
 
 def window_starts(mel_frames: int) -> np.ndarray:

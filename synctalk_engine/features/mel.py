@@ -1,12 +1,13 @@
 """Log-mel energies, four steps a video frame; no weights needed.
 
-The filters are Slaney's (as in the Auditory Toolbox and librosa), computed here because importing
-librosa takes longer than preparing a short clip. The recording's level is evened out first, so
-that a quiet and a loud recording of the same speech give the same numbers.
+The windows stand at the frames of any frame rate, so they are not a fixed hop apart, as
+librosa.feature.melspectrogram would have them; the filters are librosa's. The recording's level is
+normalised first, so that a quiet and a loud recording of the same speech give the same numbers.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import numpy as np
@@ -32,12 +33,6 @@ LEVEL_PERCENTILE = 90
 LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
 GAIN_LIMIT_DB = 40.0
 NO_SPEECH_DBFS = -65.0
-
-# Slaney's scale: linear below 1 kHz, logarithmic above.
-_HZ_PER_MEL = 200.0 / 3
-_KNEE_HZ = 1000.0
-_KNEE_MEL = _KNEE_HZ / _HZ_PER_MEL
-_LOG_STEP = np.log(6.4) / 27.0
 
 
 def mel_features(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
@@ -86,23 +81,9 @@ def speech_gain(samples: Samples) -> float:
     return float(10 ** (gain_db / 20))
 
 
+@functools.cache
 def mel_filters(fft_samples: int, count: int, lowest_hz: float, highest_hz: float) -> np.ndarray:
-    """Triangles of equal area on Slaney's scale: float32 (count, fft_samples // 2 + 1)."""
-    bins_hz = np.arange(fft_samples // 2 + 1) * (SAMPLE_RATE_HZ / fft_samples)
-    corners_hz = _mel_to_hz(np.linspace(_hz_to_mel(lowest_hz), _hz_to_mel(highest_hz), count + 2))
-    left, middle, right = corners_hz[:-2, None], corners_hz[1:-1, None], corners_hz[2:, None]
-    rising = (bins_hz - left) / (middle - left)
-    falling = (right - bins_hz) / (right - middle)
-    triangles = np.maximum(0.0, np.minimum(rising, falling))
-    return (triangles * (2.0 / (right - left))).astype(np.float32)
+    """Slaney's triangles of equal area: float32 (count, fft_samples // 2 + 1)."""
+    from librosa.filters import mel  # takes a second to import
 
-
-def _hz_to_mel(hz: float) -> float:
-    if hz < _KNEE_HZ:
-        return hz / _HZ_PER_MEL
-    return _KNEE_MEL + float(np.log(hz / _KNEE_HZ)) / _LOG_STEP
-
-
-def _mel_to_hz(mels: np.ndarray) -> np.ndarray:
-    curved = _KNEE_HZ * np.exp(_LOG_STEP * (mels - _KNEE_MEL))
-    return np.where(mels < _KNEE_MEL, mels * _HZ_PER_MEL, curved)
+    return mel(sr=SAMPLE_RATE_HZ, n_fft=fft_samples, n_mels=count, fmin=lowest_hz, fmax=highest_hz)
