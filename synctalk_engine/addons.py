@@ -101,7 +101,7 @@ def activate(root: Path | None = None) -> list[str]:
     folder = root or addon_root()
     used = []
     for addon_id, manifest in installed(folder).items():
-        reason = misfit(manifest) or _damage(folder / addon_id, manifest)
+        reason = incompatibility(manifest) or _damage(folder / addon_id, manifest)
         if reason:
             logger.warning("the add-on %s is not used: %s", addon_id, reason)
             continue
@@ -110,7 +110,7 @@ def activate(root: Path | None = None) -> list[str]:
     return used
 
 
-def misfit(manifest: AddonManifest) -> str:
+def incompatibility(manifest: AddonManifest) -> str:
     """Why an add-on does not fit this program; empty where it does."""
     wanted = {
         "format": FORMAT,
@@ -180,7 +180,7 @@ def _unpack(archive_path: Path, folder: Path, progress: CopyCallback | None) -> 
             with archive.open(MANIFEST_NAME) as file:
                 body = file.read(_MAX_MANIFEST_BYTES)
             manifest = _parse(body, archive_path)
-            reason = misfit(manifest)
+            reason = incompatibility(manifest)
             if reason:
                 raise _bad(archive_path, reason)
             total_bytes = sum(file.bytes for file in manifest.files.values())

@@ -66,7 +66,8 @@ def select(device: str) -> str:
     Args:
         device: ``auto``, or an id of :func:`list_devices`; a plain ``cuda`` is the first GPU. Where
             somebody has hidden GPUs, a number that is not there counts those that are left. Of
-            several with commas between them this process takes the first; see :func:`companions`.
+            several with commas between them this process takes the first; see
+            :func:`peer_environments`.
 
     Returns:
         The string for ``torch.device``: the chosen GPU is the only one visible, so ``cuda:0``.
@@ -90,7 +91,7 @@ def select(device: str) -> str:
     return wanted
 
 
-def identity(device: str) -> tuple[str, str]:
+def device_key(device: str) -> tuple[str, str]:
     """How a device is called here, and what names it in every process: a GPU's UUID.
 
     Args:
@@ -108,7 +109,7 @@ def identity(device: str) -> tuple[str, str]:
     return wanted, wanted
 
 
-def companions(device: str) -> list[dict[str, str]]:
+def peer_environments(device: str) -> list[dict[str, str]]:
     """Of several devices in one string: what the processes for all but the first need.
 
     Returns:
@@ -118,18 +119,18 @@ def companions(device: str) -> list[dict[str, str]]:
     return _companions.get(device, [])
 
 
-def identities(device: str) -> list[tuple[str, str]]:
-    """Like :func:`identity`, of each of several devices; in the order of what names them.
+def device_keys(device: str) -> list[tuple[str, str]]:
+    """Like :func:`device_key`, of each of several devices; in the order of what names them.
 
     Of processes that a launcher started, each has its own.
     """
     names = [name.strip().lower() for name in device.split(",")]
     if is_launched():
-        return [identity(_of_this_process(device, names[0]))]
+        return [device_key(_of_this_process(device, names[0]))]
     if len(names) == 1:
-        return [identity(device)]
+        return [device_key(device)]
     others = _companions.get(device) or _environments(device, names)[1:]
-    keys = [identity(names[0])[1], *(other.get(_VISIBLE_DEVICES, "cpu") for other in others)]
+    keys = [device_key(names[0])[1], *(other.get(_VISIBLE_DEVICES, "cpu") for other in others)]
     return sorted(set(zip(names, keys, strict=True)), key=lambda pair: pair[1])
 
 

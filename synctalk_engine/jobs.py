@@ -24,7 +24,7 @@ from synctalk_engine.protocol.results import result_of
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
 from synctalk_engine.workspace.atomic import storage_errors
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.project_lock import project_lock, refuse_while_prepared
+from synctalk_engine.workspace.project_lock import project_lock, require_not_preprocessing
 from synctalk_engine.workspace.runs import RunFolder
 
 EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_MENDABLE, EXIT_STOPPED = 0, 1, 2, 3, 130
@@ -151,6 +151,6 @@ def _system_errors(folder: Path) -> Iterator[None]:
 def _project_lock(run: RunFolder, spec: RunSpec) -> contextlib.AbstractContextManager[None]:
     """One process at a time changes a project; rendering and evaluating only read it."""
     if spec.kind in ("render", "evaluate"):
-        refuse_while_prepared(run.workspace, spec.name, spec.options.get("dataset_dir"))
+        require_not_preprocessing(run.workspace, spec.name, spec.options.get("dataset_dir"))
         return contextlib.nullcontext()
     return project_lock(run.workspace, spec.name, _ENDING_S)

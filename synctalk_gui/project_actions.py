@@ -14,7 +14,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_bin import (
     BinEntry,
     archive_project,
-    delete_for_good,
+    delete_permanently,
     restore_project,
 )
 from synctalk_engine.workspace.project_files import duplicate_project, rename_project
@@ -260,5 +260,5 @@ def _restore(
 
 def _delete(entries: list[BinEntry]) -> int:
     for entry in entries:
-        delete_for_good(entry)
+        delete_permanently(entry)
     return len(entries)

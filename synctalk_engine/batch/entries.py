@@ -30,7 +30,7 @@ _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
-class Entry:
+class VideoEntry:
     """One video, as the user named it."""
 
     place: str
@@ -43,7 +43,7 @@ class Entry:
     """Options of this video alone, unchecked."""
 
 
-def entries_of_folder(folder: Path, recursive: bool = False) -> list[Entry]:
+def entries_of_folder(folder: Path, recursive: bool = False) -> list[VideoEntry]:
     """The videos in a folder, in alphabetical order; hidden ones and links to folders are left out.
 
     Raises:
@@ -60,10 +60,10 @@ def entries_of_folder(folder: Path, recursive: bool = False) -> list[Entry]:
     if not found:
         endings = ", ".join(VIDEO_SUFFIXES)
         raise BatchError("batch_no_videos", path=folder, endings=endings)
-    return [Entry("", path.absolute()) for path in found]
+    return [VideoEntry("", path.absolute()) for path in found]
 
 
-def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> list[Entry]:
+def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> list[VideoEntry]:
     """The videos of a list: a path and a name on each line.
 
     Lines that are empty or begin with ``#`` are left out, and so is a comment after the name. Path
@@ -89,11 +89,11 @@ def entries_of_list(list_path: Path, working_dir: Path, problems: list[str]) -> 
         if not text or name == "" or _looks_like_path(name, video_path):
             problems.append(f"{place}: “{_shortened(line)}” is not a video and a name")
             continue
-        entries.append(Entry(place, video_path or _at(text, bases[0]), name))
+        entries.append(VideoEntry(place, video_path or _at(text, bases[0]), name))
     return entries
 
 
-def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -> list[Entry]:
+def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -> list[VideoEntry]:
     """The videos of ``{"videos": [{"path", "name", "asr_model", ...}, ...]}``.
 
     Beside path and name, each may have any option of ``synctalk preprocess``.
@@ -122,7 +122,7 @@ def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -
         options = dict(video)
         path, name = options.pop("path"), options.pop("name", None)
         video_path = _existing(path, bases) or _at(path, bases[0])
-        entries.append(Entry(place, video_path, name, options))
+        entries.append(VideoEntry(place, video_path, name, options))
     return entries
 
 

@@ -64,7 +64,7 @@ class VideoResult:
     """``code, message, hint, params``; of a video that failed."""
 
 
-class Watcher(Protocol):
+class BatchObserver(Protocol):
     """Who is told what happens."""
 
     def on_event(self, name: str, event: Event) -> None:
@@ -103,7 +103,7 @@ class BatchSupervisor:
         workspace: Workspace,
         videos: Sequence[PreprocessOptions],
         jobs: int,
-        watcher: Watcher,
+        watcher: BatchObserver,
         command: EngineCommand | None = None,
     ) -> None:
         self._workspace = workspace
@@ -120,7 +120,7 @@ class BatchSupervisor:
     def run(self) -> list[VideoResult]:
         """Prepare them all; results are in the order of the videos."""
         waiting = deque(range(len(self._videos)))
-        active: dict[int, _Process] = {}
+        active: dict[int, _VideoProcess] = {}
         results: dict[int, VideoResult] = {}
         try:
             while waiting or active:
@@ -149,10 +149,10 @@ class BatchSupervisor:
                 process.kill()
         return [results[index] for index in range(len(self._videos))]
 
-    def _start(self, options: PreprocessOptions) -> _Process | VideoResult:
+    def _start(self, options: PreprocessOptions) -> _VideoProcess | VideoResult:
         try:
             run = create_run(self._workspace, "preprocess", options.model_dump())
-            return _Process(options, run, self._command, self._watcher)
+            return _VideoProcess(options, run, self._command, self._watcher)
         except SynctalkError as error:
             told = _told(error.code, error.params)
         except OSError as error:
@@ -165,7 +165,7 @@ class BatchSupervisor:
         self._watcher.on_result(result)
 
 
-class _Process:
+class _VideoProcess:
     """One engine process at work on one video."""
 
     def __init__(
@@ -173,7 +173,7 @@ class _Process:
         options: PreprocessOptions,
         run: RunFolder,
         command: EngineCommand,
-        watcher: Watcher,
+        watcher: BatchObserver,
     ) -> None:
         self._options = options
         self._run = run

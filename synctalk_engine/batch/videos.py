@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.batch.entries import (
-    Entry,
+    VideoEntry,
     entries_of_folder,
     entries_of_json,
     entries_of_list,
@@ -71,7 +71,7 @@ def read_videos(
     return [one for one in options if one is not None]
 
 
-def _given_names(entries: Sequence[Entry], problems: list[str]) -> dict[int, str]:
+def _given_names(entries: Sequence[VideoEntry], problems: list[str]) -> dict[int, str]:
     """Position of an entry -> its name, where the user gave one that is valid and new."""
     names: dict[int, str] = {}
     places: dict[str, str] = {}
@@ -91,7 +91,7 @@ def _given_names(entries: Sequence[Entry], problems: list[str]) -> dict[int, str
     return names
 
 
-def _find_repeated(entries: Sequence[Entry], problems: list[str]) -> None:
+def _find_repeated(entries: Sequence[VideoEntry], problems: list[str]) -> None:
     """A video that is listed again without a name of its own would be prepared twice."""
     places: dict[Path, str] = {}
     for entry in entries:
@@ -102,7 +102,7 @@ def _find_repeated(entries: Sequence[Entry], problems: list[str]) -> None:
 
 
 def _make_names(
-    entries: Sequence[Entry],
+    entries: Sequence[VideoEntry],
     names: dict[int, str],
     defaults: dict[str, Any],
     workspace: Workspace,
@@ -118,7 +118,7 @@ def _make_names(
 
 
 def _checked(
-    entry: Entry, options: dict[str, Any], problems: list[str]
+    entry: VideoEntry, options: dict[str, Any], problems: list[str]
 ) -> PreprocessOptions | None:
     try:
         return check_options("preprocess", {**options, "video_path": str(entry.video_path)})

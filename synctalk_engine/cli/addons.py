@@ -23,7 +23,7 @@ def list_addons(as_json: bool = JSON) -> None:
     """Show what is installed, and whether it fits this program."""
     rows = [
         {"type": "addon", "id": manifest.id, "title": manifest.title, "torch": manifest.torch}
-        | {"problem": addons.misfit(manifest)}
+        | {"problem": addons.incompatibility(manifest)}
         for manifest in addons.installed().values()
     ]
     if as_json:

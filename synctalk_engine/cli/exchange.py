@@ -38,7 +38,7 @@ def import_(
 
     def work() -> dict[str, Any]:
         from synctalk_engine.exchange.import_request import ImportRequest
-        from synctalk_engine.exchange.importer import import_anything
+        from synctalk_engine.exchange.importer import import_into_workspace
         from synctalk_engine.workspace.clip import FEATURE_KINDS
 
         if asr is not None and asr not in FEATURE_KINDS:
@@ -46,7 +46,7 @@ def import_(
         kind = cast(FeatureKind | None, asr)
         request = ImportRequest(source.expanduser(), name, kind, link, force)
         with ByteProgress(as_json) as shown:
-            return import_anything(
+            return import_into_workspace(
                 Workspace.current(), request, lambda *bytes_: shown.update("import", *bytes_)
             )
 

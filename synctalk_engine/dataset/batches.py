@@ -14,13 +14,13 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.references import (
+    evenly_spaced,
     reference_choices,
-    spread_over,
     steady_references,
 )
-from synctalk_engine.dataset.split import runs_of
+from synctalk_engine.dataset.split import sequence_starts
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
 
@@ -30,7 +30,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Batch:
+class TrainingBatch:
     """What one step learns from. Arrays are in pixels of the network's input, side ``S``."""
 
     frames: np.ndarray
@@ -59,10 +59,10 @@ class FaceCrops(Protocol):
         ...
 
 
-def joined(first: Batch, second: Batch) -> Batch:
+def concat_batches(first: TrainingBatch, second: TrainingBatch) -> TrainingBatch:
     """Two batches as one."""
     parts = ((getattr(first, name), getattr(second, name)) for name in vars(first))
-    return Batch(*(np.concatenate(pair) for pair in parts))
+    return TrainingBatch(*(np.concatenate(pair) for pair in parts))
 
 
 def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
@@ -79,7 +79,7 @@ def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) ->
     return image
 
 
-def audio_windows(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
+def audio_windows(clip: ClipDataset, frames: np.ndarray) -> np.ndarray:
     """(B, *window_shape) float32: what the network hears for each frame."""
     return np.stack(
         [window_tensor(clip.preset, clip.kind, clip.features, int(frame)) for frame in frames]
@@ -87,11 +87,11 @@ def audio_windows(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
 
 
 def make_batch(
-    clip: PreparedClip,
+    clip: ClipDataset,
     frames: np.ndarray,
     references: np.ndarray,
     audio_frames: np.ndarray | None = None,
-) -> Batch:
+) -> TrainingBatch:
     """Put a batch together.
 
     Args:
@@ -101,7 +101,7 @@ def make_batch(
     inner = slice(border, border + side_px)
     to_input = clip.patch_to_crop[frames].copy()
     to_input[:, :, 2] -= border
-    return Batch(
+    return TrainingBatch(
         frames=np.asarray(frames),
         image=input_images(clip, frames, references),
         target=np.stack([clip.crops[frame, inner, inner] for frame in frames]),
@@ -123,7 +123,7 @@ class TrainingSampler:
 
     def __init__(
         self,
-        clip: PreparedClip,
+        clip: ClipDataset,
         batch_size: int,
         seed: int,
         stretch: int = 2,
@@ -135,7 +135,7 @@ class TrainingSampler:
         self._batch_size = batch_size
         self._stretch = min(stretch, batch_size)
         train = clip.split.train
-        self._starts = runs_of(train, self._stretch)
+        self._starts = sequence_starts(train, self._stretch)
         if len(self._starts) == 0:
             self._stretch, self._starts = 1, train
         self._choices = choices_within(clip, train)
@@ -174,7 +174,7 @@ class TrainingSampler:
         chosen = self._choices[rows, picks]
         return np.repeat(chosen[:: self._stretch], self._stretch)[: len(frames)]
 
-    def batch(self, step: int) -> Batch:
+    def batch(self, step: int) -> TrainingBatch:
         """What step ``step`` (from 0) learns from; of several processes, this one's part."""
         frames = self.frames(step)
         references = self.references(step, frames)
@@ -187,9 +187,11 @@ class TrainingSampler:
         first, last = (stretches * part // self._parts for part in (self._part, self._part + 1))
         return slice(first * self._stretch, last * self._stretch)
 
-    def long_stretch(self, step: int, length: int) -> Batch | None:
+    def long_sequence(self, step: int, length: int) -> TrainingBatch | None:
         """One stretch of ``length`` frames that follow one another; None where there is none."""
-        starts = self._long_starts.setdefault(length, runs_of(self._clip.split.train, length))
+        starts = self._long_starts.setdefault(
+            length, sequence_starts(self._clip.split.train, length)
+        )
         if len(starts) == 0:
             return None
         random = np.random.default_rng([self._seed, _LONG_STREAM, step])
@@ -207,23 +209,23 @@ class TrainingSampler:
         return int(self._starts[self._order[within]])
 
 
-def choices_within(clip: PreparedClip, targets: np.ndarray) -> np.ndarray:
+def choices_within(clip: ClipDataset, targets: np.ndarray) -> np.ndarray:
     """(T, K) references of each of the targets, in order, from its own video's training frames."""
     found = []
     for part in clip.parts:
-        candidates = spread_over(part.of(clip.split.train))
+        candidates = evenly_spaced(part.of(clip.split.train))
         found.append(reference_choices(clip.poses, clip.mouths, candidates, part.of(targets)))
     most = max(choices.shape[1] for choices in found)
     return np.concatenate([choices[:, np.arange(most) % choices.shape[1]] for choices in found])
 
 
-def held_out_references(clip: PreparedClip, frames: np.ndarray) -> np.ndarray:
+def held_out_references(clip: ClipDataset, frames: np.ndarray) -> np.ndarray:
     """(T,) the reference of each frame outside training, from the training frames."""
     choices = choices_within(clip, frames)
     return steady_references(clip.poses, choices, frames)
 
 
-def ahead(items: Iterator[Item], depth: int = AHEAD_BATCHES) -> Iterator[Item]:
+def prefetch(items: Iterator[Item], depth: int = AHEAD_BATCHES) -> Iterator[Item]:
     """Yield what ``items`` yields, made by one thread that runs ahead.
 
     An exception in ``items`` is raised here; closing the generator ends the thread.

@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Part:
+class SourceVideo:
     """One video's place among the frames of several."""
 
     clip: Clip
@@ -50,7 +50,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class PreparedClip:
+class ClipDataset:
     """Everything about a clip that does not change while a network learns from it."""
 
     clip: Clip
@@ -83,7 +83,7 @@ class PreparedClip:
     mouths: np.ndarray
     """(N, 40) float32 of :func:`references.mouth_vectors`."""
     split: Split
-    parts: tuple[Part, ...]
+    parts: tuple[SourceVideo, ...]
     """The videos that it is made of, in the order of their frames; mostly one."""
 
     def __len__(self) -> int:
@@ -94,13 +94,13 @@ class PreparedClip:
         return self.clip.name
 
 
-def open_prepared(
+def open_clip_dataset(
     clip_dir: Path,
     preset: Preset,
     asr: FeatureKind | None = None,
     on_frames: Callable[[int, int], None] | None = None,
     on_warning: Callable[..., object] | None = None,
-) -> PreparedClip:
+) -> ClipDataset:
     """Open a prepared clip for a preset; crops are cut where they are not in the cache yet.
 
     Args:
@@ -135,7 +135,7 @@ def open_prepared(
         ]
     )
     corners = np.array([(box.x0, box.y0, box.side_px) for box in boxes], np.float32)
-    return PreparedClip(
+    return ClipDataset(
         clip=clip,
         preset=preset,
         asr=asr,
@@ -160,7 +160,7 @@ def open_prepared(
         poses=pose_vectors(points, corners),
         mouths=mouth_vectors(points),
         split=split,
-        parts=(Part(clip, 0, count),),
+        parts=(SourceVideo(clip, 0, count),),
     )
 
 
@@ -236,8 +236,8 @@ def _mel(clip: Clip, frame_count: int, fps: float) -> np.ndarray:
     """(N, 4, 80) float32; made from the sound where a clip was prepared without."""
     if clip.feature_path("mel").is_file():
         mel = np.asarray(clip.features("mel"), dtype=np.float32)
-    elif (sound_path := clip.sound_path()) is not None:
-        mel = extract("mel", sound_path, frame_count, fps)
+    elif (audio_source_path := clip.audio_source_path()) is not None:
+        mel = extract("mel", audio_source_path, frame_count, fps)
     else:
         raise DatasetError("no_audio_features", path=clip.feature_path("mel"), kind="mel")
     if mel.size == 0 or mel[0].size != MEL_STEPS_PER_FRAME * MEL_COUNT:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import DatasetError, MediaError
-from synctalk_engine.face.crop import CropBox, cut
+from synctalk_engine.face.crop import CropBox, extract_crop
 from synctalk_engine.media.image_files import read_image
 from synctalk_engine.workspace.arrays import ArrayFileError, open_array
 from synctalk_engine.workspace.atomic import (
@@ -40,7 +40,7 @@ BLOCK_FRAMES = 32
 logger = logging.getLogger(__name__)
 
 
-def read_picture(path: Path) -> np.ndarray:
+def read_frame_image(path: Path) -> np.ndarray:
     """(H, W, 3) uint8 BGR.
 
     Raises:
@@ -127,7 +127,7 @@ def _fill(partial, paths, boxes, crop_px, on_frames) -> None:
     header = {"descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)), "fortran_order": False}
 
     def crop_of(index: int) -> np.ndarray:
-        return cut(read_picture(paths[index]), boxes[index], crop_px)
+        return extract_crop(read_frame_image(paths[index]), boxes[index], crop_px)
 
     with partial.open("wb") as file, ThreadPoolExecutor(READER_THREADS) as pool:
         np.lib.format.write_array_header_1_0(file, {**header, "shape": shape})

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.dataset.clip_dataset import Part, PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset, SourceVideo
 from synctalk_engine.dataset.split import Split
 from synctalk_engine.errors import DatasetError
 
@@ -21,7 +21,7 @@ GUARD_FRAMES = 32
 _PLAIN = ("points", "patches", "patch_to_crop", "mouth_boxes", "mel", "opening", "poses", "mouths")
 
 
-class JoinedRows:
+class ConcatenatedRows:
     """Arrays of several clips, read where they lie, as if they were one: (N, ...).
 
     Numbers between two clips give the nearest row of either; so do rows that an array lacks.
@@ -53,7 +53,7 @@ class JoinedRows:
         return np.stack([self[(int(frame), *rest)] for frame in wanted])
 
 
-def join_clips(clips: list[PreparedClip]) -> PreparedClip:
+def concat_clips(clips: list[ClipDataset]) -> ClipDataset:
     """One clip of several, in their order; a single one is given back as it is.
 
     Each keeps back its own last fifth.
@@ -76,15 +76,15 @@ def join_clips(clips: list[PreparedClip]) -> PreparedClip:
     lengths = [len(clip) for clip in clips]
     starts = np.concatenate([[0], np.cumsum([length + GUARD_FRAMES for length in lengths])[:-1]])
     plain = {
-        name: np.asarray(JoinedRows([getattr(clip, name) for clip in clips], lengths)[:])
+        name: np.asarray(ConcatenatedRows([getattr(clip, name) for clip in clips], lengths)[:])
         for name in _PLAIN
     }
-    corners = JoinedRows([np.arange(length) for length in lengths], lengths)
+    corners = ConcatenatedRows([np.arange(length) for length in lengths], lengths)
     boxes = [clips[owner].boxes[int(corners[frame])] for frame, owner in enumerate(corners.owner)]
     return replace(
         first,
-        crops=JoinedRows([clip.crops for clip in clips], lengths),
-        features=JoinedRows([clip.features for clip in clips], lengths),
+        crops=ConcatenatedRows([clip.crops for clip in clips], lengths),
+        features=ConcatenatedRows([clip.features for clip in clips], lengths),
         boxes=boxes,
         split=Split(
             *(
@@ -98,7 +98,7 @@ def join_clips(clips: list[PreparedClip]) -> PreparedClip:
             )
         ),
         parts=tuple(
-            Part(clip.clip, int(start), int(start) + len(clip))
+            SourceVideo(clip.clip, int(start), int(start) + len(clip))
             for clip, start in zip(clips, starts, strict=True)
         ),
         **plain,

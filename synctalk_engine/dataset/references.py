@@ -94,7 +94,7 @@ def _distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(squares, 0))
 
 
-def spread_over(frames: np.ndarray, most: int = MAX_CANDIDATES) -> np.ndarray:
+def evenly_spaced(frames: np.ndarray, most: int = MAX_CANDIDATES) -> np.ndarray:
     """At most ``most`` of the frames, evenly spread: enough poses, and bounded work."""
     places = np.linspace(0, len(frames) - 1, min(len(frames), most))
     return frames[np.round(places).astype(np.int64)]

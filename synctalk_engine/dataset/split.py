@@ -55,7 +55,7 @@ def split_frames(name: str, found: np.ndarray, excluded: np.ndarray, fps: float)
     return Split(train, held_out)
 
 
-def runs_of(frames: np.ndarray, length: int) -> np.ndarray:
+def sequence_starts(frames: np.ndarray, length: int) -> np.ndarray:
     """First frames of all stretches of ``length`` frames without a hole.
 
     frames: (M,) increasing frame numbers. Returns (K,) frame numbers.

@@ -17,7 +17,7 @@ QUIET_DBFS = -90.0
 
 
 @dataclass(frozen=True)
-class Hearing:
+class AudioReport:
     """What was heard."""
 
     report: dict[str, Any]
@@ -26,13 +26,13 @@ class Hearing:
     """int16 at 16 kHz, sample 0 at the first picture; empty where there is no sound."""
 
 
-def hear(path: Path, info: VideoInfo, beginning_s: float) -> Hearing:
+def measure_audio(path: Path, info: VideoInfo, beginning_s: float) -> AudioReport:
     """Measure the whole sound and keep its beginning.
 
     ``speech_share`` is the share of time that is clearly louder than the recording's own quiet.
     """
     if not info.audio:
-        return Hearing({"present": False}, np.zeros(0, np.int16))
+        return AudioReport({"present": False}, np.zeros(0, np.int16))
     meter, powers, beginning = LevelMeter(), [np.zeros(0, np.float32)], [np.zeros(0, np.int16)]
     with AudioDecoder(path, start_s=info.start_s) as sound:
         for block in speech_blocks(sound):
@@ -58,7 +58,7 @@ def hear(path: Path, info: VideoInfo, beginning_s: float) -> Hearing:
         "speech_share": _share_above(levels_db, float(noise_db + speech_db) / 2),
         **sound.repairs.as_json(),
     }
-    return Hearing(report, np.concatenate(beginning))
+    return AudioReport(report, np.concatenate(beginning))
 
 
 def _share_above(levels_db: np.ndarray, limit_db: float) -> float:

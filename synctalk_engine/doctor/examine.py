@@ -6,15 +6,15 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.doctor.audio import hear
-from synctalk_engine.doctor.face import FPS, TRACKED_S, look_at_face
+from synctalk_engine.doctor.audio import measure_audio
+from synctalk_engine.doctor.face import FPS, TRACKED_S, measure_face
 from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.errors import OptionError
 from synctalk_engine.features.av_offset import measure_offset
 from synctalk_engine.media.audio import ArraySamples
 from synctalk_engine.media.probe import VideoInfo, probe
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
-from synctalk_engine.workspace.layout import prepared_bytes
+from synctalk_engine.workspace.layout import estimate_clip_bytes
 
 
 def doctor(
@@ -47,9 +47,9 @@ def doctor(
     path = Path(video_path)
     choice = _face_choice(face)
     info = probe(path, need_audio=False)
-    sound = hear(path, info, TRACKED_S)
+    sound = measure_audio(path, info, TRACKED_S)
     directory = None if thumbnail_dir is None else Path(thumbnail_dir)
-    look = look_at_face(path, info, choice, directory)
+    look = measure_face(path, info, choice, directory)
     offset = measure_offset(look.points, look.found, ArraySamples(sound.beginning), FPS)
     report: dict[str, Any] = {
         "duration_s": round(info.duration_s, 3),
@@ -81,7 +81,7 @@ def _face_choice(face: str | None) -> FaceChoice | None:
 
 
 def _disk_bytes(info: VideoInfo) -> float:
-    return prepared_bytes(info.width, info.height, info.output_frame_count(FPS))
+    return estimate_clip_bytes(info.width, info.height, info.output_frame_count(FPS))
 
 
 def _free_mb() -> int | None:

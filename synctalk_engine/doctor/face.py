@@ -20,11 +20,11 @@ from synctalk_engine.assets import AssetStore
 from synctalk_engine.face.detect import FaceWeights
 from synctalk_engine.face.people import People, Person, choose_person, find_people
 from synctalk_engine.face.scheme110 import CONTOUR
-from synctalk_engine.face.smooth import finish
+from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import VideoInfo
-from synctalk_engine.media.seek import pictures_at
+from synctalk_engine.media.seek import frames_at
 from synctalk_engine.protocol.face_choice import FaceChoice
 from synctalk_engine.workspace.atomic import storage_errors, write_bytes
 from synctalk_engine.workspace.frame_quality import fault_ranges, frame_faults
@@ -41,7 +41,7 @@ THUMBNAIL_QUALITY = 90
 
 
 @dataclass(frozen=True)
-class FaceLook:
+class FaceReport:
     """What was seen."""
 
     report: dict[str, Any]
@@ -63,12 +63,12 @@ class FaceLook:
     picture the time that it stands for."""
 
 
-def look_at_face(
+def measure_face(
     path: Path,
     info: VideoInfo,
     choice: FaceChoice | None = None,
     thumbnail_dir: Path | None = None,
-) -> FaceLook:
+) -> FaceReport:
     """Track the beginning and glance at the rest.
 
     Args:
@@ -88,12 +88,12 @@ def look_at_face(
         tracked = itertools.islice(frames, int(TRACKED_S * FPS))
         records = [tracker.update(frame) for frame in tracked]
         dropped, doubled = frames.dropped_and_doubled()
-    points, table = finish(records, FPS)
+    points, table = finalize_track(records, FPS)
     glance_times_s, glance_table = _glance(path, info.duration_s, tracker, person)
     timeline = _timeline(table, glance_table, glance_times_s, info.duration_s)
     report = _report(points, table, glance_table, info.duration_s)
     report |= _people_report(people, person, thumbnail_dir)
-    return FaceLook(
+    return FaceReport(
         report=report,
         points=points,
         found=table.found,
@@ -119,11 +119,11 @@ def _glance(
     wanted_s = np.linspace(TRACKED_S, duration_s - 1 / FPS, GLANCES)
     times_s, records = [], []
     if duration_s > TRACKED_S + 1 / FPS:
-        for time_s, picture in pictures_at(path, wanted_s.tolist()):
+        for time_s, picture in frames_at(path, wanted_s.tolist()):
             tracker.reset(None if person is None else person.box_near(time_s))
             times_s.append(time_s)
             records.append(tracker.update(picture))
-    return np.array(times_s), finish(records, FPS)[1]
+    return np.array(times_s), finalize_track(records, FPS)[1]
 
 
 def _people_report(

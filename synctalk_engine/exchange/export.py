@@ -24,7 +24,7 @@ from synctalk_engine.training.syncnet.files import SyncNetFolder
 from synctalk_engine.workspace.atomic import parse_json
 from synctalk_engine.workspace.clip import FEATURE_KINDS, Clip
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.project_lock import refuse_while_prepared
+from synctalk_engine.workspace.project_lock import require_not_preprocessing
 from synctalk_engine.workspace.runs import lines_backwards, list_runs
 from synctalk_engine.workspace.state import read_state
 from synctalk_engine.workspace.zip_files import CopyCallback
@@ -56,7 +56,7 @@ def export_project(
     Raises:
         CheckpointError, DatasetError, StorageError; BusyError while the video is being prepared.
     """
-    refuse_while_prepared(workspace, name, clip_dir)
+    require_not_preprocessing(workspace, name, clip_dir)
     clip = Clip(clip_dir or workspace.clip_dir(name))
     target = _target(target, name)
     if target.exists() and not may_replace:

@@ -19,7 +19,7 @@ import numpy as np
 
 from synctalk_engine.errors import CheckpointError, StorageError
 from synctalk_engine.exchange.package import require_space
-from synctalk_engine.exchange.staged_import import put_folder, staging_folder
+from synctalk_engine.exchange.staged_import import move_into_place, staging_folder
 from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.checkpoints import (
@@ -115,7 +115,7 @@ def export_research(
             {"fps": clip.fps(), "asr_model": loaded.asr, _MARK: model_place.name},
         )
         _clear_earlier(dataset_place, model_place.parent)
-        put_folder(staging, dataset_place)
+        move_into_place(staging, dataset_place)
     save_weights(model_place, read_weights(model_path)[0], loaded.info)
     figures = {"asr": loaded.asr, "name": _quoted(name), "epoch": epoch}
     return {

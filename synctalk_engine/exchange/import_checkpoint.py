@@ -9,7 +9,7 @@ from typing import Any
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.exchange.import_request import ImportRequest
 from synctalk_engine.exchange.staged_import import require_free
-from synctalk_engine.models.state_dict_layouts import Recognised, weights_for
+from synctalk_engine.models.state_dict_layouts import IdentifiedNetwork, weights_for
 from synctalk_engine.training.checkpoints import (
     KIND_GENERATOR,
     load_generator,
@@ -27,7 +27,7 @@ from synctalk_engine.workspace.state import checkpoint_epochs, read_state, updat
 from synctalk_engine.workspace.zip_files import CopyCallback
 
 
-def take_checkpoint(
+def import_checkpoint(
     workspace: Workspace, name: str, request: ImportRequest, _on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Take a checkpoint, or the newest one of a folder.
@@ -44,9 +44,9 @@ def take_checkpoint(
     if found.role == "encoder":
         raise CheckpointError("checkpoint_is_asset", path=path, found=found.title)
     if found.role == "syncnet":
-        place = put_syncnet(workspace, name, path, request.may_replace)
+        place = add_syncnet(workspace, name, path, request.may_replace)
         return {"imported": "syncnet", "path": workspace.relative(place), "network": found.title}
-    place = put_generator(workspace, name, path, request.asr, request.may_replace)
+    place = add_generator(workspace, name, path, request.asr, request.may_replace)
     info = read_weights(place)[1]
     return {
         "imported": "checkpoint",
@@ -57,7 +57,7 @@ def take_checkpoint(
     }
 
 
-def put_generator(
+def add_generator(
     workspace: Workspace, name: str, path: Path, asr: str | None, may_replace: bool
 ) -> Path:
     """Save a generator under its epoch; its best checkpoint if the project has none yet.
@@ -98,7 +98,7 @@ def put_generator(
     return place
 
 
-def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) -> Path:
+def add_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) -> Path:
     """Save a SyncNet of ours as the project's latest, or one of SyncTalk_2D under its epoch.
 
     Training one later replaces neither.
@@ -126,7 +126,7 @@ def put_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) 
 
 
 def _put_research_syncnet(
-    workspace: Workspace, name: str, path: Path, found: Recognised, may_replace: bool
+    workspace: Workspace, name: str, path: Path, found: IdentifiedNetwork, may_replace: bool
 ) -> Path:
     """Save it as the research code names it, for ``--syncnet_checkpoint_path``.
 

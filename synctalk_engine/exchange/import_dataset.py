@@ -12,7 +12,7 @@ from synctalk_engine.exchange.staged_import import (
     copy_files,
     dataset_files,
     link_folder,
-    put_folder,
+    move_into_place,
     require_free,
     staging_folder,
 )
@@ -24,7 +24,7 @@ from synctalk_engine.workspace.state import update_state
 from synctalk_engine.workspace.zip_files import CopyCallback
 
 
-def take_dataset(
+def import_dataset(
     workspace: Workspace, name: str, request: ImportRequest, on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Copy, or link, a dataset folder to ``dataset/<name>``.
@@ -50,13 +50,13 @@ def take_dataset(
         link_folder(source, place)
         return {**figures, "linked_to": str(source)}
     files = dataset_files(clip)
-    video_path = clip.sound_path()
+    video_path = clip.audio_source_path()
     if video_path is not None and video_path != clip.audio_path:
         files[f"{name}{video_path.suffix}"] = video_path  # the only sound there is
     require_space(place.parent, sum(path.stat().st_size for path in files.values()))
     with staging_folder(place.parent) as staging:
         copied_bytes = copy_files(files, staging, on_bytes)
-        put_dataset(staging, clip, kind, place)
+        add_dataset(staging, clip, kind, place)
     return {**figures, "files": len(files), "bytes": copied_bytes}
 
 
@@ -84,14 +84,14 @@ def checked_clip(
     return clip, kind
 
 
-def put_dataset(folder: Path, source: Clip, kind: FeatureKind, place: Path) -> None:
+def add_dataset(folder: Path, source: Clip, kind: FeatureKind, place: Path) -> None:
     """Give a copied dataset its place, its record and its state.
 
     The rate and the feature kind are written down, since a research dataset does not say them.
     """
     record = source.record() or {"imported_from": source.name}
     write_json(Clip(folder).record_path, {**record, "fps": source.fps(), "asr_model": kind})
-    put_folder(folder, place)
+    move_into_place(folder, place)
     update_state(
         place,
         "preprocessing",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.exchange.import_checkpoint import put_generator, put_syncnet
-from synctalk_engine.exchange.import_dataset import checked_clip, put_dataset
+from synctalk_engine.exchange.import_checkpoint import add_generator, add_syncnet
+from synctalk_engine.exchange.import_dataset import add_dataset, checked_clip
 from synctalk_engine.exchange.import_request import ImportRequest
 from synctalk_engine.exchange.package import (
     METRICS_NAME,
@@ -27,7 +27,7 @@ from synctalk_engine.workspace.state import update_state
 from synctalk_engine.workspace.zip_files import CopyCallback
 
 
-def take_package(
+def import_package(
     workspace: Workspace, name: str, request: ImportRequest, on_bytes: CopyCallback | None = None
 ) -> dict[str, Any]:
     """Take model, SyncNet, figures and, where it is in it, the dataset of a package.
@@ -54,11 +54,11 @@ def take_package(
             staged = Clip(staging / "dataset")
             wanted = asr if asr in staged.feature_kinds() else None
             clip, kind = checked_clip(staged, wanted, warnings)
-            put_dataset(staged.path, clip, kind, workspace.clip_dir(name))
+            add_dataset(staged.path, clip, kind, workspace.clip_dir(name))
         if SYNCNET_NAME in manifest.files:
-            put_syncnet(workspace, name, staging / SYNCNET_NAME, may_replace=True)
+            add_syncnet(workspace, name, staging / SYNCNET_NAME, may_replace=True)
         for model in models:
-            put_generator(workspace, name, staging / "checkpoint" / model, asr, may_replace=True)
+            add_generator(workspace, name, staging / "checkpoint" / model, asr, may_replace=True)
         metrics = read_json(staging / METRICS_NAME)
     best = _note_best(workspace, name, models, metrics) if models else None
     return {

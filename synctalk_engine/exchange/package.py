@@ -46,7 +46,7 @@ _CHUNK_BYTES = 1 << 20
 _MAX_MANIFEST_BYTES = 256 << 20
 
 
-class MemberFacts(BaseModel):
+class PackageFile(BaseModel):
     """One file of a package."""
 
     bytes: int = Field(ge=0)
@@ -71,7 +71,7 @@ class Manifest(BaseModel):
     prepared_from: str | None = None
     """File name of the video."""
     has_dataset: bool = False
-    files: dict[str, MemberFacts] = Field(default_factory=dict)
+    files: dict[str, PackageFile] = Field(default_factory=dict)
 
     @property
     def total_bytes(self) -> int:
@@ -113,7 +113,7 @@ def write_package(
                     done_bytes += len(chunk)
                     if on_bytes is not None:
                         on_bytes(done_bytes, total_bytes)
-            facts[name] = MemberFacts(bytes=size, sha256=digest.hexdigest())
+            facts[name] = PackageFile(bytes=size, sha256=digest.hexdigest())
         manifest = manifest.model_copy(update={"files": facts})
         archive.writestr(MANIFEST_NAME, manifest.model_dump_json(indent=1))
     return manifest

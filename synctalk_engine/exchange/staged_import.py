@@ -41,7 +41,7 @@ def require_free(place: Path, name: str, what: str, may_replace: bool) -> None:
         raise StorageError("already_there", name=name, what=what, path=place)
 
 
-def put_folder(folder: Path, place: Path) -> None:
+def move_into_place(folder: Path, place: Path) -> None:
     """Give a whole folder its place; what was there is removed after the new one is in."""
     with storage_errors(place):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def link_folder(source: Path, place: Path) -> None:
             import _winapi
 
             _winapi.CreateJunction(str(source), str(link))  # type: ignore[attr-defined]
-    put_folder(link, place)
+    move_into_place(link, place)
 
 
 def copy_files(files: dict[str, Path], folder: Path, on_bytes: CopyCallback | None = None) -> int:

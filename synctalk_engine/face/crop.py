@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face.scheme110 import BRIDGE, EAR_LEFT, EAR_RIGHT, EYE_CENTRES, MOUTH
-from synctalk_engine.face.warp import cut_turned, similarity
+from synctalk_engine.face.warp import fit_similarity, warp_crop
 
 MOUTH_WIDEN_X = 1.45
 MOUTH_WIDEN_Y = 1.75
@@ -49,7 +49,7 @@ def crop_box(points: np.ndarray) -> CropBox:
     return CropBox(x0, y0, x0 + side_px, y0 + side_px)
 
 
-def cut(frame: np.ndarray, box: CropBox, side_px: int) -> np.ndarray:
+def extract_crop(frame: np.ndarray, box: CropBox, side_px: int) -> np.ndarray:
     """The square of the frame at `box`, resized: (side_px, side_px, 3), the frame's dtype.
 
     What lies outside repeats the frame's edge, even where that is all of it: a face on its way out
@@ -157,7 +157,7 @@ def mouth_patch_transforms(points: np.ndarray) -> np.ndarray:
     corner = _PATCH_CENTRE - scale * np.array([PATCH_WIDTH_PX - 1, PATCH_HEIGHT_PX - 1]) / 2
     transforms = np.empty((len(points), 2, 3))
     for index, target in enumerate(smooth):
-        turn, shift = similarity(_ANCHORS, target)
+        turn, shift = fit_similarity(_ANCHORS, target)
         transforms[index, :, :2] = turn * scale
         transforms[index, :, 2] = turn @ corner + shift
     return transforms
@@ -169,7 +169,7 @@ def mouth_patch(frame: np.ndarray, to_frame: np.ndarray) -> np.ndarray:
     frame: (H, W, 3) uint8 BGR. to_frame: (2, 3), one of `mouth_patch_transforms`; of a crop, moved
     there by `transform_to_crop`.
     """
-    patch = cut_turned(frame, to_frame, PATCH_WIDTH_PX, PATCH_HEIGHT_PX, cv2.BORDER_REPLICATE)
+    patch = warp_crop(frame, to_frame, PATCH_WIDTH_PX, PATCH_HEIGHT_PX, cv2.BORDER_REPLICATE)
     return cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from synctalk_engine.face.tflite_network import Network
+from synctalk_engine.face.tflite_network import TfliteNetwork
 
 INPUT_PX = 192
 STRIDE_PX = 4
@@ -82,7 +82,7 @@ class FaceDetector:
     """Faces in a BGR frame. Holds a network: use one for each thread."""
 
     def __init__(self, path: Path, min_score: float = MIN_SCORE):
-        self._network = Network.read(path)
+        self._network = TfliteNetwork.read(path)
         self._min_score = min_score
         cells = INPUT_PX // STRIDE_PX
         centres = (np.arange(cells, dtype=np.float32) + 0.5) * STRIDE_PX

@@ -20,7 +20,7 @@ import numpy as np
 
 from synctalk_engine.face.detect import Detection
 from synctalk_engine.face.scheme110 import EYE_OUTER_CORNERS
-from synctalk_engine.face.warp import cut_turned, similarity
+from synctalk_engine.face.warp import fit_similarity, warp_crop
 
 SAME_PERSON = 0.47
 """Nearer than this to the mean of a person's embeddings, a face is taken for that person's."""
@@ -61,9 +61,9 @@ def embed_detection(frame: np.ndarray, detection: Detection) -> np.ndarray:
 
 def _chip(frame: np.ndarray, reference: np.ndarray, anchors: np.ndarray) -> np.ndarray:
     """The face upright, (150, 150, 3) uint8 BGR, its `anchors` laid on the `reference` points."""
-    turn, shift = similarity(reference, anchors)
+    turn, shift = fit_similarity(reference, anchors)
     to_frame = np.hstack([turn, shift[:, None]])
-    return cut_turned(frame, to_frame, CHIP_PX, CHIP_PX, cv2.BORDER_REPLICATE)
+    return warp_crop(frame, to_frame, CHIP_PX, CHIP_PX, cv2.BORDER_REPLICATE)
 
 
 def _embed(chip: np.ndarray) -> np.ndarray:

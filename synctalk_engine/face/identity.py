@@ -13,9 +13,9 @@ import numpy as np
 
 from synctalk_engine.face.embedding import SAME_PERSON
 from synctalk_engine.face.scheme110 import EYE_CENTRES
-from synctalk_engine.face.warp import cut_turned, similarity
+from synctalk_engine.face.warp import fit_similarity, warp_crop
 
-SAME_LOOK = 0.35
+SAME_DESCRIPTOR = 0.35
 """A face that was sure and looks like that still is: of 38,000 pairs of other people in ten clips,
 the nearest was at 0.52."""
 ALIKE = 0.35
@@ -54,14 +54,14 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class FaceLook:
+class FaceDescriptor:
     """What one view of a face looks like; three unit vectors."""
 
     pattern: np.ndarray
     gradients: np.ndarray
     colours: np.ndarray
 
-    def distance(self, other: "FaceLook") -> float:
+    def distance(self, other: "FaceDescriptor") -> float:
         """0 for the same picture; about 0.2 for the same person a little later.
 
         The colours count up to a limit: another lamp is no other person.
@@ -73,23 +73,23 @@ class FaceLook:
         )
 
 
-def describe(frame: np.ndarray, points: np.ndarray) -> FaceLook:
+def describe_face(frame: np.ndarray, points: np.ndarray) -> FaceDescriptor:
     """Describe the face at `points`.
 
     frame: (H, W, 3) uint8 BGR. points: (110, 2) pixels of the frame.
     """
     anchors = np.stack([*points[list(EYE_CENTRES)], points[_NOSE_ANCHOR].mean(0)])
-    turn, shift = similarity(_ANCHORS, anchors)
+    turn, shift = fit_similarity(_ANCHORS, anchors)
     scale = 1 / _CHIP_PX
     to_frame = np.hstack([turn * scale, (turn @ (_CHIP_CORNER + scale / 2) + shift)[:, None]])
-    chip = cut_turned(frame, to_frame, _CHIP_PX, _CHIP_PX, cv2.BORDER_REPLICATE)
+    chip = warp_crop(frame, to_frame, _CHIP_PX, _CHIP_PX, cv2.BORDER_REPLICATE)
     lab = cv2.cvtColor(chip, cv2.COLOR_BGR2LAB)
     upper = np.ascontiguousarray(lab[_UPPER_ROWS, :, 0])
     pattern = cv2.resize(upper, _PATTERN_PX, interpolation=cv2.INTER_AREA).astype(np.float32)
     bins = [_COLOUR_BINS, _COLOUR_BINS]
     colours = cv2.calcHist([lab], [1, 2], None, bins, [64, 192, 64, 192])
     colours = cv2.GaussianBlur(colours, (0, 0), 1.0)
-    return FaceLook(
+    return FaceDescriptor(
         _unit(pattern - pattern.mean()),
         _unit(_centred(np.asarray(_HOG.compute(upper), np.float32))),
         _unit(np.sqrt(colours)),

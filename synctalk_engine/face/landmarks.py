@@ -14,8 +14,8 @@ from typing import Literal
 import numpy as np
 
 from synctalk_engine.face.detect import Detection, FaceWeights
-from synctalk_engine.face.tflite_network import Network
-from synctalk_engine.face.warp import cut_turned, moved
+from synctalk_engine.face.tflite_network import TfliteNetwork
+from synctalk_engine.face.warp import transform_points, warp_crop
 
 MeshKind = Literal["mesh468", "mesh478"]
 MESHES: tuple[MeshKind, ...] = ("mesh468", "mesh478")
@@ -113,7 +113,7 @@ class FaceLandmarker:
     def next_roi(self, mesh: Mesh, motion: np.ndarray | None = None) -> Roi:
         """The square for the same face in the next frame, after a (2, 3) motion of the head."""
         points = mesh.points[:, :2]
-        return roi_from_points(points if motion is None else moved(points, motion))
+        return roi_from_points(points if motion is None else transform_points(points, motion))
 
     def locate(self, frame: np.ndarray, roi: Roi) -> Mesh:
         """Landmarks of the face in `roi`.
@@ -121,7 +121,7 @@ class FaceLandmarker:
         frame: (H, W, 3) uint8 BGR.
         """
         matrix = roi.matrix(self._side_px)
-        view = cut_turned(frame, matrix, self._side_px, self._side_px)
+        view = warp_crop(frame, matrix, self._side_px, self._side_px)
         raw, presence = np.zeros((self._count, 3), np.float32), 0.0
         for output in self._network(view, 1 / 255):
             if output.size == 3 * self._count:
@@ -134,10 +134,10 @@ class FaceLandmarker:
         return Mesh(points, 1 / (1 + math.exp(-max(-50.0, min(presence, 50.0)))), roi, view)
 
 
-def _read_mesh(path: Path) -> Network:
+def _read_mesh(path: Path) -> TfliteNetwork:
     """Read the mesh network from a .tflite file, or from the .task archive that holds one."""
     with path.open("rb") as file:
         if file.read(8)[4:] == TFLITE_MARK:  # may have an archive of notes appended: ask it first
-            return Network.read(path)
+            return TfliteNetwork.read(path)
     with zipfile.ZipFile(path) as archive:
-        return Network(archive.read(TASK_MEMBER))
+        return TfliteNetwork(archive.read(TASK_MEMBER))

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face.landmarks import Mesh
-from synctalk_engine.face.warp import cut_turned, moved, similarity
+from synctalk_engine.face.warp import fit_similarity, transform_points, warp_crop
 
 VIEW_PX = 128
 _CORNERS = 60
@@ -29,8 +29,8 @@ def head_motion(frame: np.ndarray, before: Mesh, points: np.ndarray) -> np.ndarr
     """
     to_frame = before.roi.matrix(VIEW_PX)
     to_view = cv2.invertAffineTransform(to_frame)
-    seen = moved(points, to_view).astype(np.float32)
-    now = cut_turned(frame, before.roi.matrix(before.view.shape[0]), *before.view.shape[:2])
+    seen = transform_points(points, to_view).astype(np.float32)
+    now = warp_crop(frame, before.roi.matrix(before.view.shape[0]), *before.view.shape[:2])
     in_view = _flow(_grey(before.view), _grey(now), seen)
     if in_view is None:
         return None
@@ -39,14 +39,16 @@ def head_motion(frame: np.ndarray, before: Mesh, points: np.ndarray) -> np.ndarr
 
 def motion_of_points(before: np.ndarray, now: np.ndarray) -> np.ndarray:
     """The same, coarser, from the (110, 2) points of both frames."""
-    turn, shift = similarity(before[_RIGID], now[_RIGID])
+    turn, shift = fit_similarity(before[_RIGID], now[_RIGID])
     return np.hstack([turn, shift[:, None]])
 
 
 def agrees(motion: np.ndarray, before: np.ndarray, now: np.ndarray) -> bool:
     """Whether a motion takes the rigid ones of the (110, 2) points about where they were found."""
     other = motion_of_points(before, now)
-    off_px = np.abs(moved(before[_RIGID], motion) - moved(before[_RIGID], other)).max()
+    off_px = np.abs(
+        transform_points(before[_RIGID], motion) - transform_points(before[_RIGID], other)
+    ).max()
     return bool(off_px < _MAX_DISAGREEMENT * max(float(np.ptp(now[:, 0])), 1.0))
 
 

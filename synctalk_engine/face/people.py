@@ -21,8 +21,8 @@ from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, pr
 from synctalk_engine.face.embedding import SAME_PERSON, embed_detection
 from synctalk_engine.face.identity import Identity
 from synctalk_engine.face.landmarks import FaceLandmarker
-from synctalk_engine.face.warp import cut_turned
-from synctalk_engine.media.seek import pictures_at
+from synctalk_engine.face.warp import warp_crop
+from synctalk_engine.media.seek import frames_at
 from synctalk_engine.protocol.face_choice import FaceChoice
 
 PICTURES = (8, 24)
@@ -114,10 +114,10 @@ def find_people(path: Path, duration_s: float, weights: FaceWeights) -> People:
         MediaError: as :func:`synctalk_engine.media.probe.probe`.
     """
     times_s = _times_s(duration_s, 1.0, PICTURES)
-    people = people_in(pictures_at(path, times_s), duration_s, weights, measures_mouths=False)
+    people = people_in(frames_at(path, times_s), duration_s, weights, measures_mouths=False)
     if len(people.persons) != 1:
         times_s = _times_s(duration_s, 0.5, PICTURES_OF_SEVERAL)
-        people = people_in(pictures_at(path, times_s), duration_s, weights)
+        people = people_in(frames_at(path, times_s), duration_s, weights)
     return people
 
 
@@ -226,7 +226,7 @@ def _thumbnail(picture: np.ndarray, detection: Detection) -> np.ndarray:
     scale = side_px / THUMBNAIL_PX
     x0, y0 = detection.centre - side_px / 2
     to_frame = np.array([[scale, 0, x0], [0, scale, y0]])
-    return cut_turned(picture, to_frame, THUMBNAIL_PX, THUMBNAIL_PX)
+    return warp_crop(picture, to_frame, THUMBNAIL_PX, THUMBNAIL_PX)
 
 
 def _frontal(detection: Detection) -> float:
@@ -309,7 +309,7 @@ def _person_at(
     """The person whose face is there at that time."""
     detector = FaceDetector(weights.detector)
     is_within = time_s <= people.duration_s
-    for _time_s, picture in pictures_at(path, [time_s], math.inf) if is_within else ():
+    for _time_s, picture in frames_at(path, [time_s], math.inf) if is_within else ():
         near = None if point_px is None else np.array([*point_px, *point_px], np.float32)
         faces = _sightings(picture, time_s, 0, detector, None, near)
         if point_px is not None:

@@ -13,7 +13,7 @@ import numpy as np
 from synctalk_engine.errors import AssetError
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
 from synctalk_engine.face.landmarks import FaceLandmarker, Mesh, Roi
-from synctalk_engine.face.warp import cut_turned, moved
+from synctalk_engine.face.warp import transform_points, warp_crop
 from synctalk_engine.protocol.options.choices import Landmarker
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class PfldLandmarker:
         """The square for the same face in the next frame, after a (2, 3) motion of the head."""
         if motion is None:
             return mesh.roi
-        x, y = moved(np.array([mesh.roi.centre]), motion)[0].tolist()
+        x, y = transform_points(np.array([mesh.roi.centre]), motion)[0].tolist()
         scale = float(np.sqrt(abs(np.linalg.det(motion[:, :2]))))
         return Roi((x, y), mesh.roi.side_px * scale, 0.0)
 
@@ -72,7 +72,7 @@ class PfldLandmarker:
         if detection is not None:
             roi = self.roi_from_detection(detection)
         matrix = roi.matrix(INPUT_PX)
-        view = cut_turned(frame, matrix, INPUT_PX, INPUT_PX)
+        view = warp_crop(frame, matrix, INPUT_PX, INPUT_PX)
         in_square = self._mean_face + self._network(view)
         first_pixel = np.array(roi.centre) - roi.side_px / 2 + 0.5  # its centre is the point 0, 0
         points = (first_pixel + in_square * roi.side_px).astype(np.float32)
@@ -121,13 +121,13 @@ def load_network(weights_path: Path):
 
     from synctalk_engine import models
     from synctalk_engine.models.pfld import merge_branches
-    from synctalk_engine.models.state_dict_layouts import LayoutError, weights_for
+    from synctalk_engine.models.state_dict_layouts import StateDictError, weights_for
     from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
     network = models.create("pfld_ghostone")
     try:
         network.load_state_dict(weights_for("pfld_ghostone", read_weights_file(weights_path)))
-    except (LayoutError, WeightsFileError) as error:
+    except (StateDictError, WeightsFileError) as error:
         raise AssetError(
             "asset_other_network", path=weights_path, asset="pfld", reason=error
         ) from error

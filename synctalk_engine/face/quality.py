@@ -40,7 +40,7 @@ def sharpness(view: np.ndarray, face_share: float) -> float:
     return float(cv2.Laplacian(face, cv2.CV_32F).var())
 
 
-def look_at_skin(view: np.ndarray, face_share: float) -> FaceSkin:
+def measure_skin(view: np.ndarray, face_share: float) -> FaceSkin:
     """The colours of a face; arguments as of :func:`sharpness`."""
     lab = cv2.cvtColor(_face(view, face_share), cv2.COLOR_BGR2LAB)
     side_px = lab.shape[0]

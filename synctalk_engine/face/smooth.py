@@ -14,7 +14,7 @@ import numpy as np
 
 from synctalk_engine.face.quality import mouth_changes
 from synctalk_engine.face.scheme110 import COUNT, EAR_LEFT, EAR_RIGHT, mouth_opening
-from synctalk_engine.face.track import FaceRecord, face_box, without_taken_back
+from synctalk_engine.face.track import FaceRecord, drop_retracted, face_box
 from synctalk_engine.workspace.frames_table import FramesTable
 
 SIGMA_S = 0.08
@@ -36,14 +36,16 @@ _GROUPS: tuple[tuple[np.ndarray, float], ...] = (
 )
 
 
-def finish(records: Sequence[FaceRecord], fps: float = 25.0) -> tuple[np.ndarray, FramesTable]:
+def finalize_track(
+    records: Sequence[FaceRecord], fps: float = 25.0
+) -> tuple[np.ndarray, FramesTable]:
     """Landmarks for every frame, and what is known of each, from a tracker's records in order.
 
     Smoothed where a face was followed from frame to frame; filled by straight lines where there is
     none, and held at the ends. Returns (N, 110, 2) float32 pixels (all 0 where no frame shows a
     face) and the table, whose `found` tells the filled ones.
     """
-    records = without_taken_back(records)
+    records = drop_retracted(records)
     count = len(records)
     found = np.array([record.found for record in records], bool)
     points = np.full((count, COUNT, 2), np.nan, np.float32)

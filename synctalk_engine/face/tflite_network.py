@@ -17,7 +17,7 @@ from ai_edge_litert.interpreter import Interpreter
 _quiet_lock = threading.Lock()
 
 
-class Network:
+class TfliteNetwork:
     """A network that takes one square RGB picture. Not to be used by two threads at a time."""
 
     def __init__(self, model: bytes):
@@ -30,7 +30,7 @@ class Network:
         self.side_px = int(picture["shape"][1])
 
     @classmethod
-    def read(cls, path: Path) -> "Network":
+    def read(cls, path: Path) -> "TfliteNetwork":
         """From a file; through memory, since LiteRT cannot open every path on Windows."""
         return cls(Path(path).read_bytes())
 

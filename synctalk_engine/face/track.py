@@ -21,7 +21,7 @@ import numpy as np
 from synctalk_engine.face import scheme110
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou, prominence
 from synctalk_engine.face.embedding import SAME_PERSON, embed_detection, embed_points
-from synctalk_engine.face.identity import SAME_LOOK, FaceLook, Identity, describe
+from synctalk_engine.face.identity import SAME_DESCRIPTOR, FaceDescriptor, Identity, describe_face
 from synctalk_engine.face.landmarks import (
     Mesh,
     Roi,
@@ -29,8 +29,8 @@ from synctalk_engine.face.landmarks import (
 from synctalk_engine.face.motion import agrees, head_motion, motion_of_points
 from synctalk_engine.face.pfld import make_landmarker
 from synctalk_engine.face.pose import Pose, head_pose
-from synctalk_engine.face.quality import FaceSkin, look_at_skin, sharpness
-from synctalk_engine.face.warp import moved
+from synctalk_engine.face.quality import FaceSkin, measure_skin, sharpness
+from synctalk_engine.face.warp import transform_points
 from synctalk_engine.protocol.options.choices import Landmarker
 
 logger = logging.getLogger(__name__)
@@ -133,7 +133,7 @@ class FaceTracker:
         self._known: _Face | None = None
         self._last_box = near
         self._others: list[_Other] = []
-        self._sure_looks: list[FaceLook] = []
+        self._sure_looks: list[FaceDescriptor] = []
         self._sure_index = 0
         self._unlike_looks = 0
         self._lost_frames = 0
@@ -163,7 +163,7 @@ class FaceTracker:
             confidence=face.mesh.presence,
             pose=head_pose(face.mesh.points),
             blur=sharpness(face.mesh.view, self._landmarker.face_share),
-            skin=look_at_skin(face.mesh.view, self._landmarker.face_share),
+            skin=measure_skin(face.mesh.view, self._landmarker.face_share),
             faces=max(self._faces, 1),
             motion=motion,
             sure=self._sure_now,
@@ -208,9 +208,9 @@ class FaceTracker:
         """
         if self.target is None or (surprise is None and not self._is_due(LOOK_EVERY_FRAMES)):
             return True
-        look = describe(frame, face.points)
+        look = describe_face(frame, face.points)
         is_fresh = self._index - self._sure_index < SURE_FRAMES
-        if is_fresh and any(look.distance(sure) < SAME_LOOK for sure in self._sure_looks):
+        if is_fresh and any(look.distance(sure) < SAME_DESCRIPTOR for sure in self._sure_looks):
             self._sure_now = True
             return True
         embedding = embed_points(frame, face.points)
@@ -243,7 +243,7 @@ class FaceTracker:
             return True
         return False
 
-    def _become_sure(self, look: FaceLook) -> None:
+    def _become_sure(self, look: FaceDescriptor) -> None:
         self._sure_now = True
         self._sure_index = self._index
         self._unlike_looks = 0
@@ -365,7 +365,7 @@ class FaceTracker:
         if self.target is None:
             self.target = Identity(embed_points(frame, face.points))
         if was_lost:
-            self._become_sure(describe(frame, face.points))
+            self._become_sure(describe_face(frame, face.points))
 
     def _is_cut(self, frame) -> bool:
         """Whether the picture changed at once, judged on a coarse sample of its pixels."""
@@ -383,7 +383,7 @@ class FaceTracker:
         return bool(correlation < CUT_CORRELATION)
 
 
-def without_taken_back(records: Sequence[FaceRecord]) -> list[FaceRecord]:
+def drop_retracted(records: Sequence[FaceRecord]) -> list[FaceRecord]:
     """The records of a clip, less the faces of somebody else that were followed for a moment.
 
     Where a followed face turned out to be another's, it was so from some moment after it was last
@@ -408,7 +408,7 @@ def face_box(points: np.ndarray) -> np.ndarray:
 def _embedding_in_view(face: _Face) -> np.ndarray:
     """The embedding of a face in its own frame, as far as the network's view of it tells."""
     to_view = cv2.invertAffineTransform(face.mesh.roi.matrix(face.mesh.view.shape[0]))
-    return embed_points(face.mesh.view, moved(face.points, to_view).astype(np.float32))
+    return embed_points(face.mesh.view, transform_points(face.points, to_view).astype(np.float32))
 
 
 def _overlaps(box: np.ndarray, found: Sequence[Detection]) -> bool:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 
-def cut_turned(
+def warp_crop(
     frame: np.ndarray,
     to_frame: np.ndarray,
     width_px: int,
@@ -45,12 +45,12 @@ def _shrunk_part(frame, to_frame, width_px, height_px, factor):
     return part, to_part
 
 
-def moved(points: np.ndarray, motion: np.ndarray) -> np.ndarray:
+def transform_points(points: np.ndarray, motion: np.ndarray) -> np.ndarray:
     """Points (N, 2) moved by a (2, 3) matrix."""
     return points @ motion[:, :2].T + motion[:, 2]
 
 
-def similarity(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def fit_similarity(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The turn, scale and shift that lay `source` on `target` best (Umeyama 1991, in the plane).
 
     source, target: (N, 2). Returns (2, 2) and (2,): target = matrix @ source + shift.

@@ -72,13 +72,13 @@ def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarra
     import torch
 
     from synctalk_engine import models
-    from synctalk_engine.models.state_dict_layouts import LayoutError, weights_for
+    from synctalk_engine.models.state_dict_layouts import StateDictError, weights_for
     from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
     network = models.create("ave_encoder")
     try:
         network.load_state_dict(weights_for("ave_encoder", read_weights_file(weights_path)))
-    except (LayoutError, WeightsFileError) as error:
+    except (StateDictError, WeightsFileError) as error:
         raise AssetError(
             "asset_other_network", path=weights_path, asset="ave_encoder", reason=error
         ) from error

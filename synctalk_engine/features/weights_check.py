@@ -15,7 +15,7 @@ from synctalk_engine.errors import AssetError
 from synctalk_engine.features.extract import ASSETS, default_rate, extract
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.models.presets import FEATURE_SHAPES
-from synctalk_engine.models.state_dict_layouts import VGG19_TITLE, LayoutError, recognise
+from synctalk_engine.models.state_dict_layouts import VGG19_TITLE, StateDictError, identify_network
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
@@ -47,7 +47,7 @@ def check_weights(asset_id: str, path: Path) -> None:
     """
     kind = cast(FeatureKind, next(kind for kind, needed in ASSETS.items() if needed == asset_id))
     fps = default_rate(kind)
-    rows = extract(kind, speech_like_sound(), round(SENTENCE_S * fps), fps, _OneFile(path))
+    rows = extract(kind, synthetic_speech(), round(SENTENCE_S * fps), fps, _OneFile(path))
     expected = FEATURE_SHAPES[kind]
     reason = None
     if rows.shape[1:] != expected:
@@ -66,8 +66,8 @@ check_wenet = partial(check_weights, "wenet")
 def what_is(path: Path) -> dict[str, Any]:
     """What network a file holds: the fields of ``assets.usable.WeightsContent``."""
     try:
-        found = recognise(read_weights_file(path))
-    except (LayoutError, WeightsFileError) as error:
+        found = identify_network(read_weights_file(path))
+    except (StateDictError, WeightsFileError) as error:
         return {"title": str(error)}
     by_network = {"ave_encoder": "ave_encoder", "pfld_ghostone": "pfld"}
     asset_id = next((by_network[name] for name in found.names if name in by_network), None)
@@ -78,7 +78,7 @@ def what_is(path: Path) -> dict[str, Any]:
     return {"title": title, "asset_id": asset_id, "is_project_model": is_project_model}
 
 
-def speech_like_sound() -> np.ndarray:
+def synthetic_speech() -> np.ndarray:
     """float32 (16000,): three syllables of a voice with the formants of vowels, always the same."""
     times_s = np.arange(round(SENTENCE_S * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     syllable = np.minimum((times_s * _SYLLABLES_PER_S).astype(int), len(_FORMANTS_HZ) - 1)

@@ -22,7 +22,7 @@ from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.decode_audio import AudioDecoder
-from synctalk_engine.media.pcm_file import FULL_SCALE, SAMPLE_BYTES, Recording, RecordingWriter
+from synctalk_engine.media.pcm_file import FULL_SCALE, SAMPLE_BYTES, PcmFile, PcmFileWriter
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.wav_files import open_wav
 
@@ -38,7 +38,7 @@ CLIPPED_LEVEL = 32700
 
 
 @dataclass(frozen=True)
-class SoundLevels:
+class AudioLevels:
     """Loudness of a recording."""
 
     sample_count: int
@@ -70,7 +70,7 @@ def extract_wav(
     duration_s: float | None = None,
     shift_s: float = 0.0,
     on_block: Callable[[int], object] | None = None,
-) -> SoundLevels:
+) -> AudioLevels:
     """Write the sound of a media file as 16-bit mono WAV at 16 kHz.
 
     Args:
@@ -96,7 +96,7 @@ def extract_speech(
     wav_path: Path,
     recording_path: Path,
     on_block: Callable[[int], object] | None = None,
-) -> tuple[SoundLevels, Recording]:
+) -> tuple[AudioLevels, PcmFile]:
     """Decode a file once to two: 16 kHz mono as :func:`extract_wav`, and the same sound in full.
 
     Sample 0 of both is the sound's own beginning.
@@ -105,7 +105,7 @@ def extract_speech(
         MediaError, StorageError: as :func:`extract_wav`.
     """
     with AudioDecoder(source_path) as sound, atomic_file(recording_path) as file:
-        full = RecordingWriter(sound, file)
+        full = PcmFileWriter(sound, file)
         blocks = speech_blocks(sound, full.write)
         levels = _write_speech(blocks, sound, wav_path, None, on_block)
     return levels, full.recording(recording_path)
@@ -117,7 +117,7 @@ def _write_speech(
     wav_path: Path,
     wanted: int | None,
     on_block: Callable[[int], object] | None,
-) -> SoundLevels:
+) -> AudioLevels:
     """Write blocks of 16 kHz mono, cut or padded to ``wanted`` samples."""
     meter = LevelMeter()
     with atomic_file(wav_path) as file, wave.open(file, "wb") as writer:
@@ -136,7 +136,7 @@ def _write_speech(
     return dataclasses.replace(meter.levels(), padded_samples=padded, repairs=sound.repairs)
 
 
-def sound_blocks(
+def audio_blocks(
     path: Path, *, start_s: float | None = None, shift_s: float = 0.0
 ) -> Iterator[np.ndarray]:
     """Sound of ``path`` as int16 blocks at 16 kHz mono; see :func:`extract_wav`.
@@ -220,9 +220,9 @@ class LevelMeter:
         powers = powers.reshape(-1, LEVEL_WINDOW_SAMPLES) if whole else powers[None]
         self._loudest_power = max(self._loudest_power, float(powers.mean(axis=1).max()))
 
-    def levels(self) -> SoundLevels:
+    def levels(self) -> AudioLevels:
         """What was measured so far."""
-        return SoundLevels(
+        return AudioLevels(
             sample_count=self.sample_count,
             peak_dbfs=_decibels(self._peak / FULL_SCALE),
             loudest_dbfs=_decibels(self._loudest_power**0.5),
@@ -307,7 +307,7 @@ def load_samples(path: Path) -> np.ndarray:
     Raises:
         MediaError: as :func:`extract_wav`.
     """
-    return np.concatenate([np.zeros(0, np.int16), *sound_blocks(Path(path))])
+    return np.concatenate([np.zeros(0, np.int16), *audio_blocks(Path(path))])
 
 
 def open_samples(source: Path | str | np.ndarray) -> Samples:

@@ -24,7 +24,7 @@ from synctalk_engine.media.color import ColorConverter, UnsupportedColorError
 from synctalk_engine.media.deinterlace import deinterlaced
 from synctalk_engine.media.frame_times import (
     FrameClock,
-    RateChange,
+    FrameRateConversion,
     StampedFrame,
     from_zero,
     packet_order,
@@ -91,7 +91,7 @@ class VideoFrames:
             raise
         self._stream.thread_type = "AUTO"
         self._convert = FrameConverter(self.path, self._stream)
-        self._rate_change = RateChange(self.fps)
+        self._rate_change = FrameRateConversion(self.fps)
 
     def __enter__(self) -> VideoFrames:
         return self

@@ -25,13 +25,13 @@ def deinterlaced(
 
     A frame comes out when the one behind it has gone in.
     """
-    weaver: _Weaver | None = None
+    weaver: _Deinterlacer | None = None
     for frame in frames:
         if weaver is not None and weaver.shape != _shape(frame):
             yield from weaver.rest()
             weaver = None
         if weaver is None and frame.interlaced_frame:
-            weaver = _Weaver(frame, stream)
+            weaver = _Deinterlacer(frame, stream)
         if weaver is None:
             yield frame
         else:
@@ -44,7 +44,7 @@ def _shape(frame: av.VideoFrame) -> tuple[str, int, int]:
     return frame.format.name, frame.width, frame.height
 
 
-class _Weaver:
+class _Deinterlacer:
     """A filter graph for pictures of one shape."""
 
     def __init__(self, first: av.VideoFrame, stream: av.VideoStream) -> None:

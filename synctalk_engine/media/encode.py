@@ -75,7 +75,7 @@ class VideoWriter:
         fps: float,
         width: int,
         height: int,
-        audio: Path | SoundSource | None = None,
+        audio: Path | AudioSource | None = None,
         *,
         audio_start_s: float = 0.0,
         crf: int = CRF,
@@ -92,7 +92,7 @@ class VideoWriter:
         self._reformatter = VideoReformatter()
         if isinstance(audio, Path):
             audio = AudioDecoder(audio, shift_s=audio_start_s)
-        self._sound = _SoundTrack(audio) if audio is not None else None
+        self._sound = _AudioTrack(audio) if audio is not None else None
         self._output: av.container.OutputContainer | None = None
         try:
             with _writing(self.path):
@@ -210,7 +210,7 @@ class VideoWriter:
         )
 
 
-class SoundSource(Protocol):
+class AudioSource(Protocol):
     """What a sound track is encoded from: a decoder, or a recording of what one gave."""
 
     rate_hz: int
@@ -225,13 +225,13 @@ class SoundSource(Protocol):
         ...
 
 
-class _SoundTrack:
+class _AudioTrack:
     """Muxes decoded sound as AAC, no further than it is needed.
 
     The encoder's delay is written into the file as an edit list, which players cut off again.
     """
 
-    def __init__(self, source: SoundSource) -> None:
+    def __init__(self, source: AudioSource) -> None:
         self._source = source
         self._rate_hz = source.rate_hz
         self._layout = "mono" if source.channels == 1 else "stereo"

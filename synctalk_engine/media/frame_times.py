@@ -270,7 +270,7 @@ class FrameClock:
             yield self._emitted(self._next_s if time_s is None else time_s, frame)
 
 
-class RateChange:
+class FrameRateConversion:
     """Counts source frames that a change of the frame rate left out or repeated without need."""
 
     def __init__(self, fps: Fraction) -> None:

@@ -17,7 +17,7 @@ SAMPLE_BYTES = 2
 
 
 @dataclass(frozen=True)
-class Recording:
+class PcmFile:
     """16-bit samples, channels interleaved, without a header: no limit of 4 GB."""
 
     path: Path
@@ -36,7 +36,7 @@ class Recording:
         """Nothing stays open between two blocks."""
 
 
-class RecordingWriter:
+class PcmFileWriter:
     """Appends the blocks of a decoder to an open file."""
 
     def __init__(self, sound: AudioDecoder, file: BinaryIO) -> None:
@@ -48,6 +48,6 @@ class RecordingWriter:
         samples = np.clip(np.round(block.T * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1)
         self._file.write(samples.astype(SAMPLE_TYPE).tobytes())
 
-    def recording(self, path: Path) -> Recording:
+    def recording(self, path: Path) -> PcmFile:
         """What was written, under the name that it has in the end."""
-        return Recording(path, self._sound.rate_hz, self._sound.channels)
+        return PcmFile(path, self._sound.rate_hz, self._sound.channels)

@@ -17,12 +17,12 @@ from synctalk_engine.media.deinterlace import deinterlaced
 logger = logging.getLogger(__name__)
 
 FORWARD_PIXELS = 300_000_000
-"""Decoded at most to come from keyframes to the times that :func:`pictures_at` is asked for: half a
+"""Decoded at most to come from keyframes to the times that :func:`frames_at` is asked for: half a
 second of work, whatever the size of the pictures."""
 LEAST_FORWARD_FRAMES = 2
 
 
-def pictures_at(
+def frames_at(
     path: Path, times_s: Sequence[float], forward_pixels: float | None = None
 ) -> Iterator[tuple[float, np.ndarray]]:
     """Pictures at the given times, each with its own time, in seconds after the first picture.
@@ -45,7 +45,7 @@ def pictures_at(
         stream.codec_context.skip_frame = "NONREF"
         convert = FrameConverter(path, stream)
         pixels = FORWARD_PIXELS if forward_pixels is None else forward_pixels
-        walk = _ForwardWalk(source, stream, pixels / max(len(times_s), 1))
+        walk = _ForwardSeek(source, stream, pixels / max(len(times_s), 1))
         shown_pts: int | None = None
         for time_s in times_s:
             frame = walk.frame_at(time_s)
@@ -54,7 +54,7 @@ def pictures_at(
                 yield walk.time_s(frame), convert(frame)
 
 
-class _ForwardWalk:
+class _ForwardSeek:
     """Goes from keyframes to the pictures at rising times, as far as the allowance reaches."""
 
     def __init__(

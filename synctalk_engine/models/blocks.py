@@ -71,7 +71,7 @@ class DoubleBlock(nn.Module):
         return self.double_conv(x)
 
 
-class UpStage(nn.Module):
+class UNetUpStage(nn.Module):
     """Doubles the size of `x`, puts it before the skip connection and mixes the two.
 
     `in_channels` counts both. `align_corners` is True in the research networks; with it, the

@@ -143,7 +143,7 @@ class ResidualConv(nn.Module):
         return x + self.conv(functional.relu(self.norm(x)))
 
 
-class DownStage(nn.Module):
+class ResidualDownStage(nn.Module):
     """(B, in, H, W) -> (B, out, H/2, W/2)."""
 
     def __init__(self, in_channels: int, out_channels: int) -> None:
@@ -156,7 +156,7 @@ class DownStage(nn.Module):
         return self.residual(self.norm(self.conv(functional.relu(x))))
 
 
-class UpStage(nn.Module):
+class FilmUpStage(nn.Module):
     """Doubles the size of `x`, adds the skip connection, and bends it to the sound.
 
     x (B, in, H, W), skip (B, out, 2H, 2W), sound (B, E) -> (B, out, 2H, 2W).
@@ -220,11 +220,13 @@ class LiteGenerator(nn.Module):
         self.into = nn.Sequential(
             nn.Conv2d(FOLDED_CHANNELS, widths[0], 3, padding=1), ResidualConv(widths[0])
         )
-        self.downs = nn.ModuleList(DownStage(narrow, wide) for narrow, wide in pairwise(widths))
+        self.downs = nn.ModuleList(
+            ResidualDownStage(narrow, wide) for narrow, wide in pairwise(widths)
+        )
         self.sound = nn.Linear(embedding, widths[-1])
         self.fuse = nn.Sequential(ResidualConv(widths[-1]), ResidualConv(widths[-1]))
         self.ups = nn.ModuleList(
-            UpStage(wide, narrow, embedding) for wide, narrow in pairwise(widths[::-1])
+            FilmUpStage(wide, narrow, embedding) for wide, narrow in pairwise(widths[::-1])
         )
         self.out = ShuffleOutput(widths[0] + FOLDED_CHANNELS)
 

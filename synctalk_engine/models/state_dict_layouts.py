@@ -86,12 +86,12 @@ _SIGNS: tuple[tuple[tuple[str, ...], str, Role], ...] = (
 )
 
 
-class LayoutError(ValueError):
+class StateDictError(ValueError):
     """Weights are not those of the network that was asked for; the text is the reason."""
 
 
 @dataclass(frozen=True)
-class Recognised:
+class IdentifiedNetwork:
     """What a file turned out to hold."""
 
     title: str
@@ -119,20 +119,20 @@ def state_dicts_in(value: Any, depth: int = _WRAPPER_DEPTH) -> Iterator[dict[str
         yield from state_dicts_in(value[key], depth - 1)
 
 
-def recognise(value: Any) -> Recognised:
+def identify_network(value: Any) -> IdentifiedNetwork:
     """What network is in what a file holds.
 
     Raises:
-        LayoutError: it holds no weights.
+        StateDictError: it holds no weights.
     """
-    unknown: Recognised | None = None
+    unknown: IdentifiedNetwork | None = None
     for state in state_dicts_in(value):
         found = _recognise_state(state)
         if found.role is not None:
             return found
         unknown = unknown or found
     if unknown is None:
-        raise LayoutError("it holds no weights")
+        raise StateDictError("it holds no weights")
     return unknown
 
 
@@ -140,15 +140,15 @@ def weights_for(name: str, value: Any) -> dict[str, Tensor]:
     """The weights of the network `name` in what a file holds, under the network's own keys.
 
     Raises:
-        LayoutError: it holds another network, or none.
+        StateDictError: it holds another network, or none.
     """
     states = list(state_dicts_in(value))
     for state in states:
         if name in _matching(state):
             return _renamed(state, list(_shapes(name)))
     if not states:
-        raise LayoutError("it holds no weights")
-    raise LayoutError(_difference(recognise(value), _shapes(name)))
+        raise StateDictError("it holds no weights")
+    raise StateDictError(_difference(identify_network(value), _shapes(name)))
 
 
 def vgg19_weights(value: Any) -> dict[str, Tensor]:
@@ -157,23 +157,23 @@ def vgg19_weights(value: Any) -> dict[str, Tensor]:
     The classifier and the last convolutions may be there or not, and so may `features.`.
 
     Raises:
-        LayoutError: it holds another network, or none.
+        StateDictError: it holds another network, or none.
     """
     expected = _vgg19_shapes()
-    found = recognise(value)
+    found = identify_network(value)
     for state in state_dicts_in(value):
         if _holds(state, expected):
             return {key: state[key].float() for key in expected}
         if _holds(state, {key.removeprefix(_FEATURES): shape for key, shape in expected.items()}):
             return {key: state[key.removeprefix(_FEATURES)].float() for key in expected}
-    raise LayoutError(f"it holds {found.title}")
+    raise StateDictError(f"it holds {found.title}")
 
 
-def weights_fitting(network: nn.Module, value: Any) -> dict[str, Tensor]:
+def weights_for_network(network: nn.Module, value: Any) -> dict[str, Tensor]:
     """:func:`weights_for` a network that is there already.
 
     Raises:
-        LayoutError: it holds another network, or none.
+        StateDictError: it holds another network, or none.
     """
     expected = _shapes_of(network)
     states = list(state_dicts_in(value))
@@ -181,27 +181,29 @@ def weights_fitting(network: nn.Module, value: Any) -> dict[str, Tensor]:
         if _fits(_canonical_shapes(state), _canonical(expected)):
             return _renamed(state, list(expected))
     if not states:
-        raise LayoutError("it holds no weights")
-    raise LayoutError(_difference(recognise(value), expected))
+        raise StateDictError("it holds no weights")
+    raise StateDictError(_difference(identify_network(value), expected))
 
 
 def _are_tensors(value: Mapping[str, Any]) -> bool:
     return all(isinstance(one, Tensor) for one in value.values())
 
 
-def _recognise_state(state: dict[str, Tensor]) -> Recognised:
+def _recognise_state(state: dict[str, Tensor]) -> IdentifiedNetwork:
     names = _matching(state)
     for beginning, title, role in _TITLES:
         if any(name.startswith(beginning) for name in names):
-            return Recognised(title, role, names, state)
+            return IdentifiedNetwork(title, role, names, state)
     if _holds(state, _vgg19_shapes()):
-        return Recognised(VGG19_TITLE, "encoder", (), state)
+        return IdentifiedNetwork(VGG19_TITLE, "encoder", (), state)
     keys = set(state) | set(_canonical_keys(list(state)))
     for signs, title, role in _SIGNS:
         if all(any(key.startswith(sign) or f".{sign}" in key for key in keys) for sign in signs):
-            return Recognised(title, role, (), state)
+            return IdentifiedNetwork(title, role, (), state)
     first = next(iter(state))
-    return Recognised(f"a network that this program does not know (“{first}”, …)", None, (), state)
+    return IdentifiedNetwork(
+        f"a network that this program does not know (“{first}”, …)", None, (), state
+    )
 
 
 def _vgg19_shapes() -> Shapes:
@@ -280,7 +282,7 @@ def _renamed(state: dict[str, Tensor], keys: list[str]) -> dict[str, Tensor]:
     }
 
 
-def _difference(found: Recognised, expected: Shapes) -> str:
+def _difference(found: IdentifiedNetwork, expected: Shapes) -> str:
     """Why a state dict does not fit, in a few words."""
     wanted = _canonical(expected)
     # Key by key: one tensor too many must not hide a prefix that all the others have.

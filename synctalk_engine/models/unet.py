@@ -12,7 +12,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
-from synctalk_engine.models.blocks import DoubleBlock, InvertedResidual, UpStage
+from synctalk_engine.models.blocks import DoubleBlock, InvertedResidual, UNetUpStage
 
 IMAGE_CHANNELS = 6
 """Reference crop (BGR), then masked crop (BGR)."""
@@ -101,7 +101,7 @@ class EntryStage(nn.Module):
         return self.inconv(x)
 
 
-class DownStage(nn.Module):
+class ResearchDownStage(nn.Module):
     """Halves the size, under the research name `maxpool_conv`, though nothing is pooled."""
 
     def __init__(self, in_channels: int, out_channels: int, *, wrapped: bool) -> None:
@@ -142,12 +142,12 @@ class ResearchUNet(nn.Module):
         )
         self.inc = EntryStage(image.widths[0], wrapped=image.wrapped)
         for step, (narrow, wide) in enumerate(pairwise(image.widths), start=1):
-            self.add_module(f"down{step}", DownStage(narrow, wide, wrapped=image.wrapped))
+            self.add_module(f"down{step}", ResearchDownStage(narrow, wide, wrapped=image.wrapped))
         for step, (above, below) in enumerate(
             pairwise((above_bottleneck, *image.up_widths)), start=1
         ):
             joined = above + image.widths[-1 - step]
-            self.add_module(f"up{step}", UpStage(joined, below, align_corners=True))
+            self.add_module(f"up{step}", UNetUpStage(joined, below, align_corners=True))
         self.outc = ExitStage(image.up_widths[-1])
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:

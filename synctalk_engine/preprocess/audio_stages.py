@@ -7,7 +7,7 @@ import logging
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess.audio_thread import AudioResult, AudioTask, AudioThread
-from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.checksums import file_checksum
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 class AudioStages:
     """Makes ``aud.wav`` and the audio features that the plan wants, beside other work."""
 
-    def __init__(self, plan: Plan, job: Job, assets: AssetStore) -> None:
+    def __init__(self, plan: PreprocessPlan, job: Job, assets: AssetStore) -> None:
         self.audio_s = 0.0
         self.features_s = 0.0
         self._plan = plan

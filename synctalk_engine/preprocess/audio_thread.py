@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from synctalk_engine.features.extract import Assets, extract_blocks
-from synctalk_engine.media.audio import SoundLevels, extract_wav
+from synctalk_engine.media.audio import AudioLevels, extract_wav
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.clip import Clip
@@ -45,7 +45,7 @@ class AudioTask:
 class AudioResult:
     """What was made."""
 
-    levels: SoundLevels | None = None
+    levels: AudioLevels | None = None
     rows: dict[str, int] = field(default_factory=dict)
     audio_s: float = 0.0
     features_s: float = 0.0

@@ -9,7 +9,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.preprocess.audio_stages import AudioStages
 from synctalk_engine.preprocess.frame_stages import FrameStagesResult
-from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.workspace.atomic import remove
 from synctalk_engine.workspace.clip import FEATURE_KINDS
 
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def correct_av_offset(
-    plan: Plan, job: Job, audio: AudioStages, frames: FrameStagesResult, shift_ms: float
+    plan: PreprocessPlan, job: Job, audio: AudioStages, frames: FrameStagesResult, shift_ms: float
 ) -> AvOffset:
     """Measure how late the audio is; make it again, shifted, where that is certain.
 
@@ -47,7 +47,7 @@ def correct_av_offset(
     return offset
 
 
-def _measured_offset(plan: Plan, frames: FrameStagesResult, shift_ms: float) -> AvOffset:
+def _measured_offset(plan: PreprocessPlan, frames: FrameStagesResult, shift_ms: float) -> AvOffset:
     """Measure on the landmarks that were just tracked, or on those on disk."""
     clip = plan.clip
     track, table = frames.track, clip.table()
@@ -58,7 +58,7 @@ def _measured_offset(plan: Plan, frames: FrameStagesResult, shift_ms: float) -> 
     return measure_offset(*track, WavSamples(clip.audio_path), plan.fps, shift_ms)
 
 
-def _remove_outdated_features(plan: Plan, shift_ms: float) -> None:
+def _remove_outdated_features(plan: PreprocessPlan, shift_ms: float) -> None:
     """Remove features of other audio: they would be taken for this clip's."""
     for kind in FEATURE_KINDS:
         stage = f"features_{kind}"

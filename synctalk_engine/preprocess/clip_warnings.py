@@ -9,10 +9,10 @@ from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.frame_times import GAP_S
 from synctalk_engine.media.probe import VideoInfo
-from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.workspace.frame_quality import frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
-from synctalk_engine.workspace.layout import prepared_bytes
+from synctalk_engine.workspace.layout import estimate_clip_bytes
 
 SHORT_CLIP_S = 20.0
 SMALL_FACE_PX = 110.0
@@ -27,7 +27,7 @@ FAULTY_SHARE = 0.02
 """Of the frames; rarer faults are in the timeline alone."""
 
 
-def warn_of_source(plan: Plan, job: Job) -> None:
+def warn_of_source(plan: PreprocessPlan, job: Job) -> None:
     """Peculiarities of the video, before anything is decoded."""
     info, path = plan.info, str(plan.video_path)
     if info.truncated:
@@ -63,12 +63,12 @@ def _warn_of_sound(info: VideoInfo, job: Job) -> None:
         job.warning("audio_long", seconds=round(left_out_s, 1))
 
 
-def _warn_of_disk(plan: Plan, job: Job) -> None:
+def _warn_of_disk(plan: PreprocessPlan, job: Job) -> None:
     """The pictures are by far the most; the estimate is a generous one."""
     if not plan.wanted["frames"]:
         return
     frames = max(plan.expected_frames - len(plan.pictures.checksums), 0)
-    needed = prepared_bytes(plan.info.width, plan.info.height, frames, plan.suffix)
+    needed = estimate_clip_bytes(plan.info.width, plan.info.height, frames, plan.suffix)
     folder = plan.clip.path
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -80,7 +80,7 @@ def _warn_of_disk(plan: Plan, job: Job) -> None:
         job.warning("disk_short", needed_gb=round(needed / 1e9, 1), free_gb=round(free / 1e9, 1))
 
 
-def warn_of_kept(plan: Plan, job: Job) -> None:
+def warn_of_kept(plan: PreprocessPlan, job: Job) -> None:
     """What the ``--skip_`` flags keep although it was made of something else."""
     for stage in plan.outdated():
         job.warning("outdated_kept", stage=stage, option=f"--skip_{stage}")
@@ -88,7 +88,9 @@ def warn_of_kept(plan: Plan, job: Job) -> None:
         job.warning("left_out", stage=stage, option=f"--skip_{stage}")
 
 
-def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count: int) -> None:
+def warn_of_result(
+    plan: PreprocessPlan, job: Job, table: FramesTable | None, frame_count: int
+) -> None:
     """What was found in the clip; the same for a run that had nothing left to do."""
     record = plan.record
     duration_s = frame_count / plan.fps
@@ -113,7 +115,7 @@ def warn_of_result(plan: Plan, job: Job, table: FramesTable | None, frame_count:
         warn_of_faces(table, job, plan.fps)
 
 
-def _warn_of_rate_change(plan: Plan, job: Job) -> None:
+def _warn_of_rate_change(plan: PreprocessPlan, job: Job) -> None:
     """Frames that were left out or repeated although the change of the frame rate needs neither."""
     record, path = plan.record, str(plan.video_path)
     for code, total in (("frames_dropped", "source_count"), ("frames_doubled", "frame_count")):

@@ -9,8 +9,8 @@ from synctalk_engine.errors import DatasetError
 from synctalk_engine.features.av_offset import NOTHING_MEASURED
 from synctalk_engine.job import Job
 from synctalk_engine.preprocess.result_fields import result_fields, write_state
-from synctalk_engine.preprocess.reuse import missing_parts
-from synctalk_engine.preprocess.stage_record import PrepareRecord
+from synctalk_engine.preprocess.reuse import missing_outputs
+from synctalk_engine.preprocess.stage_record import StageRecord
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
@@ -32,7 +32,7 @@ def use_without_video(options: PreprocessOptions, workspace: Workspace) -> dict[
     """
     began_s = time.perf_counter()
     clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
-    missing = missing_parts(PrepareRecord(clip), options.asr_model)
+    missing = missing_outputs(StageRecord(clip), options.asr_model)
     if missing:
         path = workspace.resolve(options.video_path)
         raise DatasetError("video_needed", path=path, name=clip.name, missing=", ".join(missing))

@@ -35,7 +35,7 @@ ImageSize = tuple[int, int]
 """(width, height) in pixels."""
 
 
-def whole_pictures(
+def intact_frames(
     files: Mapping[int, Path],
     recorded: Sequence[int],
     size_px: ImageSize | None,
@@ -64,14 +64,14 @@ def whole_pictures(
         if index < len(recorded) and crc == recorded[index]:
             return crc
         if path.suffix.lower() == ".png":
-            return crc if is_whole_png(data, size_px) else None
+            return crc if is_intact_png(data, size_px) else None
         may_differ = edited_too or index >= len(recorded)
-        return crc if may_differ and is_whole_jpeg(data, size_px) else None
+        return crc if may_differ and is_intact_jpeg(data, size_px) else None
 
     return _checked(files, check, poll)
 
 
-def whole_landmarks(
+def intact_landmarks(
     files: Mapping[int, Path],
     recorded: Sequence[int],
     *,
@@ -90,7 +90,7 @@ def whole_landmarks(
     return _checked(files, check, poll)
 
 
-def is_whole_png(data: bytes, size_px: ImageSize | None = None) -> bool:
+def is_intact_png(data: bytes, size_px: ImageSize | None = None) -> bool:
     """Whether each chunk has its checksum, the end is there and the size is ``size_px``."""
     if not data.startswith(SIGNATURE):
         return False
@@ -105,7 +105,7 @@ def is_whole_png(data: bytes, size_px: ImageSize | None = None) -> bool:
     return kind == b"IEND"
 
 
-def is_whole_jpeg(data: bytes, size_px: ImageSize | None = None) -> bool:
+def is_intact_jpeg(data: bytes, size_px: ImageSize | None = None) -> bool:
     """Whether a strict decoder finds no fault; a few wrong bytes may still pass."""
     if not (data.startswith(b"\xff\xd8") and data.rstrip(b"\0").endswith(b"\xff\xd9")):
         return False
@@ -129,7 +129,7 @@ def has_plausible_points(path: Path) -> bool:
     return not (points == 0).all(axis=1).any()
 
 
-def is_whole_features(path: Path, row_count: int, recorded: object) -> bool:
+def is_intact_features(path: Path, row_count: int, recorded: object) -> bool:
     """Whether an ``aud_*.npy`` has that many rows and, where one is recorded, its checksum."""
     try:
         features = open_array(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from synctalk_engine.errors import DatasetError, StorageError
-from synctalk_engine.preprocess.stage_record import PrepareRecord
+from synctalk_engine.preprocess.stage_record import StageRecord
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
@@ -17,7 +17,7 @@ def is_foreign(clip: Clip) -> bool:
     This program writes a record before anything else, and ``frames.csv`` after the landmarks: where
     neither is there, what is there came from elsewhere.
     """
-    if PrepareRecord(clip).stages or clip.table_path.is_file():
+    if StageRecord(clip).stages or clip.table_path.is_file():
         return False
     return any((clip.frame_paths(), clip.landmark_paths(), clip.feature_kinds()))
 
@@ -30,7 +30,7 @@ def is_usable(clip: Clip, kind: FeatureKind) -> bool:
         return False
 
 
-def require_replaceable(record: PrepareRecord, options: PreprocessOptions) -> None:
+def require_replaceable(record: StageRecord, options: PreprocessOptions) -> None:
     """Refuse to replace what this program did not make.
 
     Raises:
@@ -41,7 +41,7 @@ def require_replaceable(record: PrepareRecord, options: PreprocessOptions) -> No
         raise StorageError("dataset_foreign", path=path, name=options.name)
 
 
-def _first_foreign(record: PrepareRecord, options: PreprocessOptions) -> Path | None:
+def _first_foreign(record: StageRecord, options: PreprocessOptions) -> Path | None:
     """The first file or folder that would be replaced and is not ours; None where all is ours."""
     clip = record.clip
     if is_foreign(clip):

@@ -44,7 +44,7 @@ IsIndex = Callable[[int], bool]
 
 
 @dataclass
-class PictureFigures:
+class FramePassStats:
     """What a pass over the pictures gave."""
 
     frame_count: int = 0
@@ -107,8 +107,8 @@ def process_frames(
     is_used: IsIndex | None = None,
     on_frame: Callable[[int], None] | None = None,
     queue_frames: int = QUEUE_MIN_FRAMES,
-    figures: PictureFigures | None = None,
-) -> PictureFigures:
+    figures: FramePassStats | None = None,
+) -> FramePassStats:
     """One pass over a video, or over a folder of pictures.
 
     Args:
@@ -128,7 +128,7 @@ def process_frames(
         MediaError, StorageError: of decoding and writing; and what the callbacks raise. Pictures
             written so far are whole.
     """
-    figures, failure = figures or PictureFigures(), Failure()
+    figures, failure = figures or FramePassStats(), Failure()
     to_track: queue.Queue = queue.Queue(queue_frames)
     to_write: queue.Queue | None = queue.Queue(queue_frames) if write_dir else None
 
@@ -175,7 +175,7 @@ def _decoder(
     to_track: queue.Queue,
     to_write: queue.Queue | None,
     is_written: IsIndex,
-    figures: PictureFigures,
+    figures: FramePassStats,
     failure: Failure,
 ) -> threading.Thread:
     def decode() -> None:
@@ -200,7 +200,7 @@ def _decoder(
 
 
 def _video_frames(
-    source: Path, fps: float, figures: PictureFigures, is_wanted: IsIndex
+    source: Path, fps: float, figures: FramePassStats, is_wanted: IsIndex
 ) -> Generator[np.ndarray | None]:
     with VideoFrames(source, fps, is_wanted) as frames:
         yield from frames
@@ -245,7 +245,7 @@ def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarr
 class _FrameWriter:
     """Writes pictures beside their place and renames them. Used by several threads."""
 
-    def __init__(self, folder: Path, suffix: str, figures: PictureFigures) -> None:
+    def __init__(self, folder: Path, suffix: str, figures: FramePassStats) -> None:
         self._folder = folder
         self._suffix = suffix
         self._figures = figures

@@ -11,17 +11,17 @@ import numpy as np
 
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError, FaceError
-from synctalk_engine.face.smooth import finish
+from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.job import Job
 from synctalk_engine.media.image_files import read_image
 from synctalk_engine.preprocess import stage_record as records
 from synctalk_engine.preprocess.audio_thread import AudioThread
 from synctalk_engine.preprocess.frame_pipeline import (
-    PictureFigures,
+    FramePassStats,
     process_frames,
     queue_frames_for,
 )
-from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.preprocess.tracked_segments import clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records, write_track
 from synctalk_engine.protocol.stages import JobStage
@@ -49,7 +49,7 @@ class FrameStagesResult:
 class FrameStages:
     """Makes the frames and landmarks that the plan wants."""
 
-    def __init__(self, plan: Plan, job: Job, assets: AssetStore) -> None:
+    def __init__(self, plan: PreprocessPlan, job: Job, assets: AssetStore) -> None:
         self._plan = plan
         self._job = job
         self._assets = assets
@@ -116,7 +116,7 @@ class FrameStages:
         use_frame = tracker.update if tracker else None
         if writes and plan.pictures.is_foreign:
             use_frame, is_used = self._check_same_video, {min(kept), max(kept)}.__contains__
-        figures = PictureFigures()
+        figures = FramePassStats()
 
         def on_frame(done: int) -> None:
             self._on_frame(done, audio, writes)
@@ -179,7 +179,7 @@ class FrameStages:
             params = {"name": self._clip.name, "stage": "frames", "option": "--skip_frames"}
             raise DatasetError("kept_incomplete", **params, reason=reason)
 
-    def _complete_frames(self, figures: PictureFigures) -> None:
+    def _complete_frames(self, figures: FramePassStats) -> None:
         """Record the frames that were written; remove those after the last one."""
         self._frames_s = figures.seconds
         if figures.width:
@@ -219,7 +219,7 @@ class FrameStages:
                 self._process(plan.video_path, None, audio, writes=True)
             self._frame_count = plan.tracked_parts.frame_count
             with self._job.in_stage(JobStage.LANDMARKS):
-                track = finish(kept_records(plan.tracked_parts), plan.fps)
+                track = finalize_track(kept_records(plan.tracked_parts), plan.fps)
                 checksums = self._write_landmarks(*track)
         else:
             with ClipTracker(plan, self._assets) as tracker:

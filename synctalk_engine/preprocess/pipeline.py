@@ -21,9 +21,9 @@ from synctalk_engine.preprocess.existing_clip import is_video_gone, use_foreign,
 from synctalk_engine.preprocess.foreign_dataset import is_foreign, is_usable, require_replaceable
 from synctalk_engine.preprocess.frame_pipeline import one_opencv_thread
 from synctalk_engine.preprocess.frame_stages import FrameStages, FrameStagesResult
-from synctalk_engine.preprocess.plan import Plan
+from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.preprocess.result_fields import result_fields, write_state
-from synctalk_engine.preprocess.stage_record import PrepareRecord
+from synctalk_engine.preprocess.stage_record import StageRecord
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -46,12 +46,12 @@ def preprocess(options: PreprocessOptions, workspace: Workspace, job: Job) -> di
     clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
     if is_foreign(clip) and is_usable(clip, options.asr_model) and not options.force:
         return use_foreign(clip, options, job)
-    require_replaceable(PrepareRecord(clip), options)
+    require_replaceable(StageRecord(clip), options)
     with one_opencv_thread():
-        return _run_stages(Plan(options, workspace, job.poll), job)
+        return _run_stages(PreprocessPlan(options, workspace, job.poll), job)
 
 
-def _run_stages(plan: Plan, job: Job) -> dict[str, Any]:
+def _run_stages(plan: PreprocessPlan, job: Job) -> dict[str, Any]:
     """Make what the plan says is missing; return the fields of the result."""
     began_s, first_warning = time.perf_counter(), len(job.warnings)
     assets = AssetStore()
@@ -78,7 +78,7 @@ def _run_stages(plan: Plan, job: Job) -> dict[str, Any]:
     return result_fields(plan.clip, frame_count, table, seconds, stages_s, offset)
 
 
-def _begin(plan: Plan, job: Job) -> None:
+def _begin(plan: PreprocessPlan, job: Job) -> None:
     """Record what is made from what; warn of the video; log the stages that are skipped."""
     if plan.is_anything_wanted:
         update_state(plan.clip.path, "preprocessing", completed=False)
@@ -96,7 +96,7 @@ def _begin(plan: Plan, job: Job) -> None:
 
 
 def _make_frames_and_audio(
-    plan: Plan, frame_stages: FrameStages, audio_stages: AudioStages, shift_ms: float
+    plan: PreprocessPlan, frame_stages: FrameStages, audio_stages: AudioStages, shift_ms: float
 ) -> FrameStagesResult:
     """Run both at the same time; an error of one ends the other."""
     audio = audio_stages.start(plan.expected_frames, shift_ms)
@@ -110,7 +110,7 @@ def _make_frames_and_audio(
     return frames
 
 
-def _write_final_state(plan: Plan, frame_count: int) -> None:
+def _write_final_state(plan: PreprocessPlan, frame_count: int) -> None:
     landmark_count = len(plan.clip.landmark_paths())
     write_state(
         plan.clip,

@@ -14,16 +14,16 @@ from synctalk_engine.features.extract import check_rate, default_rate
 from synctalk_engine.media.probe import as_rate, probe
 from synctalk_engine.preprocess import stage_record as records
 from synctalk_engine.preprocess.reuse import (
-    NOTHING,
-    Kept,
-    are_features_whole,
-    is_audio_whole,
-    kept_audio,
-    kept_landmarks,
-    kept_pictures,
+    NO_FILES,
+    ReusableFiles,
+    are_features_intact,
+    is_audio_intact,
+    reusable_audio,
+    reusable_frames,
+    reusable_landmarks,
 )
-from synctalk_engine.preprocess.stage_record import PrepareRecord, stage_key
-from synctalk_engine.preprocess.tracked_segments import TrackedParts
+from synctalk_engine.preprocess.stage_record import StageRecord, stage_key
+from synctalk_engine.preprocess.tracked_segments import TrackedSegments
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
 from synctalk_engine.protocol.options.choices import FeatureKind, Landmarker
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
@@ -40,7 +40,7 @@ LEAD_FRAMES = 2
 SUFFIXES = (".png", ".jpg")
 
 
-class Plan:
+class PreprocessPlan:
     """The options compared with the video and with what is on disk. A run does not change it.
 
     Args:
@@ -69,7 +69,7 @@ class Plan:
         if self.clip.path.exists() and not self.clip.path.is_dir():
             reason = "a file is where the folder belongs"
             raise StorageError("path_unusable", path=self.clip.path, reason=reason)
-        self.record = PrepareRecord(self.clip)
+        self.record = StageRecord(self.clip)
         if options.skip_frames:
             self.suffix = self._suffix_on_disk()
         is_known = self.pictures.is_complete
@@ -109,11 +109,11 @@ class Plan:
     # -- what stays ------------------------------------------------------------------------------
 
     @cached_property
-    def pictures(self) -> Kept:
+    def pictures(self) -> ReusableFiles:
         """What stays of the pictures."""
         if self.options.force and not self.options.skip_frames:
-            return NOTHING
-        return kept_pictures(
+            return NO_FILES
+        return reusable_frames(
             self.record,
             self._frames_key(self.suffix),
             self.suffix,
@@ -123,27 +123,27 @@ class Plan:
         )
 
     @cached_property
-    def landmarks(self) -> Kept:
+    def landmarks(self) -> ReusableFiles:
         """What stays of the landmarks."""
         if self.options.force and not self.options.skip_landmarks:
-            return NOTHING
+            return NO_FILES
         key, skip = self.key("landmarks"), self.options.skip_landmarks
-        return kept_landmarks(self.record, key, self.pictures, skip=skip, poll=self._poll)
+        return reusable_landmarks(self.record, key, self.pictures, skip=skip, poll=self._poll)
 
     @cached_property
-    def audio(self) -> Kept:
+    def audio(self) -> ReusableFiles:
         """What ``--skip_audio`` keeps; nothing without it."""
         if not self.options.skip_audio:
-            return NOTHING
-        kept = kept_audio(self.record, self.kinds, is_outdated=self._is_audio_outdated)
+            return NO_FILES
+        kept = reusable_audio(self.record, self.kinds, is_outdated=self._is_audio_outdated)
         if self.info.sound is None and not kept.is_complete:
-            return Kept(is_left_out=True, is_complete=True)
+            return ReusableFiles(is_left_out=True, is_complete=True)
         return kept
 
     @cached_property
-    def tracked_parts(self) -> TrackedParts:
+    def tracked_parts(self) -> TrackedSegments:
         """Parts of the clip that an earlier run has tracked with the same inputs."""
-        parts = TrackedParts(self.clip, self.key("landmarks"), LEAD_FRAMES)
+        parts = TrackedSegments(self.clip, self.key("landmarks"), LEAD_FRAMES)
         if self.options.force:
             parts.discard()
         return parts
@@ -232,11 +232,11 @@ class Plan:
     def is_audio_wanted(self, frame_count: int, shift_ms: float) -> bool:
         """Whether ``aud.wav`` is to be made."""
         samples = records.sample_count_for(frame_count, self.fps)
-        if self.audio.is_foreign and is_audio_whole(self.record, samples, edited_too=True):
+        if self.audio.is_foreign and is_audio_intact(self.record, samples, edited_too=True):
             return False
         return self._is_forced("audio") or not (
             self.record.is_complete("audio", self.audio_key(shift_ms))
-            and is_audio_whole(self.record, samples)
+            and is_audio_intact(self.record, samples)
         )
 
     def are_features_wanted(self, kind: FeatureKind, shift_ms: float) -> bool:
@@ -244,7 +244,7 @@ class Plan:
         stage = f"features_{kind}"
         return self._is_forced(stage) or not (
             self.record.is_complete(stage, self.features_key(kind, shift_ms))
-            and are_features_whole(self.record, kind)
+            and are_features_intact(self.record, kind)
         )
 
     def _is_forced(self, stage: str) -> bool:

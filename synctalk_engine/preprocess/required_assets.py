@@ -37,7 +37,7 @@ def possible_assets(options: PreprocessOptions) -> list[str]:
 
 def _assets_of(options: PreprocessOptions, workspace: Workspace) -> list[str]:
     try:
-        return plan.Plan(options, workspace).needed_assets()
+        return plan.PreprocessPlan(options, workspace).needed_assets()
     except SynctalkError:  # its own run will say it
         return []
 

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
-from synctalk_engine.preprocess.stage_record import PrepareRecord
+from synctalk_engine.preprocess.stage_record import StageRecord
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -51,8 +51,8 @@ def result_fields(
         "frames": frame_count,
         "faces_found": found,
         "faces_filled": (len(table) - found) if table is not None else 0,
-        "frames_dropped": PrepareRecord(clip).fact("frames", "frames_dropped") or 0,
-        "frames_doubled": PrepareRecord(clip).fact("frames", "frames_doubled") or 0,
+        "frames_dropped": StageRecord(clip).fact("frames", "frames_dropped") or 0,
+        "frames_doubled": StageRecord(clip).fact("frames", "frames_doubled") or 0,
         "seconds": round(seconds, 3),
         "frames_per_s": round(frame_count / seconds, 2),
         "stages": {stage: round(value, 3) for stage, value in stages_s.items()},

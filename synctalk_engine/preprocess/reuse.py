@@ -17,11 +17,11 @@ from typing import Any
 from synctalk_engine.errors import DatasetError, SynctalkError
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.preprocess.file_integrity import (
-    is_whole_features,
-    whole_landmarks,
-    whole_pictures,
+    intact_frames,
+    intact_landmarks,
+    is_intact_features,
 )
-from synctalk_engine.preprocess.stage_record import KEY_DIGITS, PrepareRecord, frame_name
+from synctalk_engine.preprocess.stage_record import KEY_DIGITS, StageRecord, frame_name
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.checksums import file_checksum, split_checksums
 from synctalk_engine.workspace.clip import Clip
@@ -34,7 +34,7 @@ Poll = Callable[[], object]
 
 
 @dataclass(frozen=True)
-class Kept:
+class ReusableFiles:
     """Files of a stage that stay as they are."""
 
     checksums: dict[int, int] = field(default_factory=dict)
@@ -51,21 +51,21 @@ class Kept:
     """There is nothing yet, and a ``--skip_`` flag asks for nothing."""
 
 
-NOTHING = Kept()
+NO_FILES = ReusableFiles()
 
 
 # -- pictures -------------------------------------------------------------------------------------
 
 
-def kept_pictures(
-    record: PrepareRecord,
+def reusable_frames(
+    record: StageRecord,
     key: str,
     suffix: str,
     expected_frames: int,
     *,
     skip: bool,
     poll: Poll | None = None,
-) -> Kept:
+) -> ReusableFiles:
     """What stays of the pictures.
 
     Args:
@@ -79,36 +79,36 @@ def kept_pictures(
     if record.key_of("frames") == key:
         return _our_pictures(record, _own_names(files, suffix), len(files), skip, poll)
     if not skip or not files:
-        return NOTHING
+        return NO_FILES
     return _foreign_pictures(record, files, expected_frames, poll)
 
 
 def _our_pictures(
-    record: PrepareRecord, files: dict[int, Path], file_count: int, skip: bool, poll: Poll | None
-) -> Kept:
+    record: StageRecord, files: dict[int, Path], file_count: int, skip: bool, poll: Poll | None
+) -> ReusableFiles:
     data, count = record.data, record.fact("frames", "frame_count")
     is_finished = record.fact("frames", "completed") is True and isinstance(count, int)
     recorded = split_checksums(record.fact("frames", "checksums")) if is_finished else []
     size = (data.get("width"), data.get("height"))
     has_size = is_finished and not skip and all(isinstance(side, int) for side in size)
-    whole = whole_pictures(files, recorded, size if has_size else None, edited_too=skip, poll=poll)
+    whole = intact_frames(files, recorded, size if has_size else None, edited_too=skip, poll=poll)
     if not is_finished:
-        return Kept(whole)
+        return ReusableFiles(whole)
     whole = {number: whole[number] for number in range(count) if number in whole}
     edited = {n: crc for n, crc in whole.items() if n < len(recorded) and crc != recorded[n]}
     is_complete = len(whole) == count and (skip or file_count == count)
-    return Kept(whole, is_complete, count, edited=_digest(edited) if skip else "")
+    return ReusableFiles(whole, is_complete, count, edited=_digest(edited) if skip else "")
 
 
 def _foreign_pictures(
-    record: PrepareRecord, files: dict[int, Path], expected_frames: int, poll: Poll | None
-) -> Kept:
+    record: StageRecord, files: dict[int, Path], expected_frames: int, poll: Poll | None
+) -> ReusableFiles:
     """Pictures of another video or other options, or of which nothing is recorded."""
     count = record.fact("frames", "frame_count")
     is_recorded = record.key_of("frames") is not None
     is_finished = record.fact("frames", "completed") is True and isinstance(count, int)
     recorded = split_checksums(record.fact("frames", "checksums")) if is_finished else []
-    whole = whole_pictures(files, recorded, None, edited_too=True, poll=poll)
+    whole = intact_frames(files, recorded, None, edited_too=True, poll=poll)
     first = min(files)
     if is_finished:
         until = count
@@ -116,21 +116,21 @@ def _foreign_pictures(
         until = max(max(files) + 1, first + expected_frames - FOREIGN_TOLERANCE_FRAMES)
     missing = [number for number in range(first, until) if number not in whole]
     if not missing and (is_finished or not is_recorded):
-        return Kept(whole, True, len(whole), is_foreign=True, edited=_digest(whole))
+        return ReusableFiles(whole, True, len(whole), is_foreign=True, edited=_digest(whole))
     if not is_recorded and not whole:
-        return NOTHING
+        return NO_FILES
     if is_recorded or first != 0:
         raise _incomplete(record.clip, "frames", _numbers(missing))
-    return Kept(whole, False, is_foreign=True, edited=_digest(whole))
+    return ReusableFiles(whole, False, is_foreign=True, edited=_digest(whole))
 
 
 # -- landmarks ------------------------------------------------------------------------------------
 
 
-def kept_landmarks(
-    record: PrepareRecord, key: str, pictures: Kept, *, skip: bool, poll: Poll | None = None
-) -> Kept:
-    """What stays of the landmarks; arguments as for :func:`kept_pictures`.
+def reusable_landmarks(
+    record: StageRecord, key: str, pictures: ReusableFiles, *, skip: bool, poll: Poll | None = None
+) -> ReusableFiles:
+    """What stays of the landmarks; arguments as for :func:`reusable_frames`.
 
     Raises:
         DatasetError: ``kept_incomplete``; ``landmarks_unreadable`` for a kept file that holds
@@ -147,30 +147,30 @@ def kept_landmarks(
     recorded = split_checksums(record.fact("landmarks", "checksums")) if is_finished else []
     if is_same and is_finished:
         own = _own_names(files, ".pkl")
-        whole = whole_landmarks(own, recorded, edited_too=skip, poll=poll)
+        whole = intact_landmarks(own, recorded, edited_too=skip, poll=poll)
         is_complete = (
             all(number in whole for number in range(count))
             and (skip or len(files) == count)
             and _is_whole_table(record, count, edited_too=skip)
         )
-        return Kept(whole if skip else {}, is_complete, count)
+        return ReusableFiles(whole if skip else {}, is_complete, count)
     if not skip or (is_same and not is_finished):
-        return NOTHING
+        return NO_FILES
     if not files and record.key_of("landmarks") is None:
-        return Kept(is_left_out=True, is_complete=True)
+        return ReusableFiles(is_left_out=True, is_complete=True)
     if not files:
-        return NOTHING
-    whole = whole_landmarks(files, recorded, edited_too=True, poll=poll)
+        return NO_FILES
+    whole = intact_landmarks(files, recorded, edited_too=True, poll=poll)
     numbers = range(count) if is_finished else pictures.checksums or files
     missing = [number for number in numbers if number not in whole]
     if not missing and (is_finished or pictures.is_complete):
-        return Kept(whole, True, len(whole), is_foreign=True)
+        return ReusableFiles(whole, True, len(whole), is_foreign=True)
     if record.key_of("landmarks") is not None:
         raise _incomplete(clip, "landmarks", _numbers(missing))
-    return Kept(whole, False, is_foreign=True)
+    return ReusableFiles(whole, False, is_foreign=True)
 
 
-def _is_whole_table(record: PrepareRecord, count: int, *, edited_too: bool) -> bool:
+def _is_whole_table(record: StageRecord, count: int, *, edited_too: bool) -> bool:
     table = record.clip.table()
     if table is None or len(table) != count:
         return False
@@ -181,7 +181,7 @@ def _is_whole_table(record: PrepareRecord, count: int, *, edited_too: bool) -> b
 # -- sound ----------------------------------------------------------------------------------------
 
 
-def is_audio_whole(record: PrepareRecord, sample_count: int, *, edited_too: bool = False) -> bool:
+def is_audio_intact(record: StageRecord, sample_count: int, *, edited_too: bool = False) -> bool:
     """Whether ``aud.wav`` has exactly that many samples, and is what was written."""
     path = record.clip.audio_path
     try:
@@ -193,16 +193,18 @@ def is_audio_whole(record: PrepareRecord, sample_count: int, *, edited_too: bool
     return edited_too or recorded is None or file_checksum(path) == recorded
 
 
-def are_features_whole(record: PrepareRecord, kind: FeatureKind) -> bool:
+def are_features_intact(record: StageRecord, kind: FeatureKind) -> bool:
     """Whether the features of a kind are what was written."""
     stage = f"features_{kind}"
     rows = record.fact(stage, "row_count")
     path = record.clip.path / f"aud_{kind}.npy"
     recorded = record.fact(stage, "checksum")
-    return isinstance(rows, int) and is_whole_features(path, rows, recorded)
+    return isinstance(rows, int) and is_intact_features(path, rows, recorded)
 
 
-def kept_audio(record: PrepareRecord, kinds: tuple[FeatureKind, ...], *, is_outdated: bool) -> Kept:
+def reusable_audio(
+    record: StageRecord, kinds: tuple[FeatureKind, ...], *, is_outdated: bool
+) -> ReusableFiles:
     """What ``--skip_audio`` keeps.
 
     Args:
@@ -214,17 +216,17 @@ def kept_audio(record: PrepareRecord, kinds: tuple[FeatureKind, ...], *, is_outd
     clip = record.clip
     is_recorded = record.key_of("audio") is not None
     if not is_recorded and not clip.audio_path.exists() and not clip.feature_kinds():
-        return Kept(is_left_out=True, is_complete=True)
+        return ReusableFiles(is_left_out=True, is_complete=True)
     samples = record.fact("audio", "sample_count")
     if is_recorded:
-        is_whole = isinstance(samples, int) and is_audio_whole(record, samples, edited_too=True)
-        is_whole = is_whole and all(are_features_whole(record, kind) for kind in kinds)
+        is_whole = isinstance(samples, int) and is_audio_intact(record, samples, edited_too=True)
+        is_whole = is_whole and all(are_features_intact(record, kind) for kind in kinds)
     else:
         is_whole = _is_readable_wav(clip.audio_path) and _is_readable(clip, kinds[0])
     is_finished = record.fact("audio", "completed") is True
     if not is_whole and is_outdated and is_finished:
         raise _incomplete(clip, "audio", f"{clip.audio_path.name} or its features are damaged")
-    return Kept(is_complete=is_whole, is_foreign=not is_recorded)
+    return ReusableFiles(is_complete=is_whole, is_foreign=not is_recorded)
 
 
 def _is_readable_wav(path: Path) -> bool:
@@ -244,15 +246,15 @@ def _is_readable(clip: Clip, kind: FeatureKind) -> bool:
 # -- without the video ----------------------------------------------------------------------------
 
 
-def missing_parts(record: PrepareRecord, kind: FeatureKind) -> list[str]:
+def missing_outputs(record: StageRecord, kind: FeatureKind) -> list[str]:
     """What a clip lacks, each as a phrase; empty where nothing is missing."""
     clip = record.clip
     missing = []
     pictures, landmarks = clip.frame_files(), clip.landmark_files()
-    whole = whole_pictures(pictures, [], None, edited_too=True)
+    whole = intact_frames(pictures, [], None, edited_too=True)
     if problem := _problem(record, "frames", pictures, whole, pictures):
         missing.append(f"pictures ({problem})")
-    whole = whole_landmarks(landmarks, [], edited_too=True)
+    whole = intact_landmarks(landmarks, [], edited_too=True)
     if problem := _problem(record, "landmarks", landmarks, whole, pictures):
         missing.append(f"landmarks ({problem})")
     if not _is_readable_wav(clip.audio_path):
@@ -263,7 +265,7 @@ def missing_parts(record: PrepareRecord, kind: FeatureKind) -> list[str]:
 
 
 def _problem(
-    record: PrepareRecord,
+    record: StageRecord,
     stage: str,
     files: Mapping[int, Path],
     whole: Mapping[int, int],

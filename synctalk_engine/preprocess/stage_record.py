@@ -55,7 +55,7 @@ def stage_key(stage: str, **inputs: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
 
 
-class PrepareRecord:
+class StageRecord:
     """The record of one clip; every change goes to the disk at once."""
 
     def __init__(self, clip: Clip) -> None:

@@ -43,7 +43,7 @@ _RECORD_CLASSES: dict[tuple[str, str], object] = {
 logger = logging.getLogger(__name__)
 
 
-class TrackedParts:
+class TrackedSegments:
     """The parts that an earlier run has tracked with the same inputs.
 
     Args:

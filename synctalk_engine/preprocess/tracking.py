@@ -16,11 +16,11 @@ from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.detect import FaceWeights
 from synctalk_engine.face.people import Person, choose_person, find_people
-from synctalk_engine.face.smooth import finish
+from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceRecord, FaceTracker
-from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, Plan
+from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, PreprocessPlan
 from synctalk_engine.preprocess.stage_record import frame_name
-from synctalk_engine.preprocess.tracked_segments import TrackedParts
+from synctalk_engine.preprocess.tracked_segments import TrackedSegments
 from synctalk_engine.protocol.options.choices import Landmarker
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
@@ -47,7 +47,7 @@ class ClipTracker:
     alone, so the result is the same on every machine.
     """
 
-    def __init__(self, plan: Plan, assets: AssetStore) -> None:
+    def __init__(self, plan: PreprocessPlan, assets: AssetStore) -> None:
         weights = face_weights(plan.landmarker, assets)
         mesh = assets.path(SEARCH_MESH) if assets.has(SEARCH_MESH) else None
         search_weights = FaceWeights(weights.detector, mesh478=mesh)
@@ -75,8 +75,8 @@ class ClipTracker:
         """Take the next picture, uint8 (H, W, 3) BGR; waits where the trackers are behind.
 
         Args:
-            image: None where an earlier run has tracked the part, see ``TrackedParts.is_needed``.
-        Raises:
+            image: None where an earlier run has tracked the part, see
+                ``TrackedSegments.is_needed``. Raises:
             Exception: what a tracker raised.
         """
         if image is not None:
@@ -88,7 +88,7 @@ class ClipTracker:
         if self._next - self._first >= (self._stored.part_frames or 1):
             self._begin_part()
 
-    def finish(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
+    def finalize_track(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
         """float32 (N, 110, 2) pixels, smoothed, gaps filled; and what is known of each frame.
 
         Args:
@@ -102,7 +102,7 @@ class ClipTracker:
         for part in parts:
             part.result()
         self._stored.complete(self._next)
-        return finish(kept_records(self._stored), self._fps)
+        return finalize_track(kept_records(self._stored), self._fps)
 
     def _begin_part(self) -> None:
         """Track the frames from ``_first`` up to but not ``_next``, unless an earlier run has."""
@@ -120,7 +120,7 @@ class ClipTracker:
         self._parts[first] = part
 
     def _make_trackers(
-        self, plan: Plan, weights: FaceWeights, search_weights: FaceWeights, count: int
+        self, plan: PreprocessPlan, weights: FaceWeights, search_weights: FaceWeights, count: int
     ) -> None:
         """One for each thread, all following the same person."""
         duration_s = plan.info.duration_s
@@ -144,7 +144,7 @@ class ClipTracker:
         self._stored.keep(first, records[-frames:])
 
 
-def kept_records(parts: TrackedParts) -> list[FaceRecord]:
+def kept_records(parts: TrackedSegments) -> list[FaceRecord]:
     """The records of all frames of a clip that was tracked to its end.
 
     Raises:

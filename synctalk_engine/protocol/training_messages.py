@@ -115,7 +115,7 @@ WARNINGS: dict[str, Sentence] = {
 }
 
 LOGS: dict[str, Sentence] = {
-    "pictures_at": Sentence("Images of the validation frames are saved in {path}."),
+    "frames_at": Sentence("Images of the validation frames are saved in {path}."),
     "syncnet_given": Sentence("SyncNet training is skipped; {path} is used."),
     "syncnet_reused": Sentence(
         "SyncNet training is skipped: {path} fits this video (held-out AUC {auc})."

@@ -19,7 +19,7 @@ LONGEST_SIDE_PX = 720
 logger = logging.getLogger(__name__)
 
 
-class NewestPicture:
+class LivePreview:
     """Writes one picture a second at most, over the one before."""
 
     def __init__(self, folder: Path) -> None:

@@ -25,7 +25,7 @@ TRIAL_ROUNDS = 2
 logger = logging.getLogger(__name__)
 
 
-class MouthDrawer:
+class MouthGenerator:
     """Draws the masked part of crops for the sound at given frames.
 
     Args:
@@ -56,7 +56,7 @@ class MouthDrawer:
         self._precision = self._fastest(precision)
         logger.info("draws in %s on %s", self._precision.number_format, device)
 
-    def rest_on(self, window: np.ndarray, shares: np.ndarray) -> None:
+    def set_silence_audio(self, window: np.ndarray, shares: np.ndarray) -> None:
         """Hear `window` in place of the sound, as far as `shares` says.
 
         window: as of `window_tensor`. shares: (N,) float32 in 0..1, one for each frame.
@@ -72,9 +72,9 @@ class MouthDrawer:
         Raises:
             DeviceError: out_of_memory, even for a single frame.
         """
-        return self.draw_windows(images, np.stack([self._window(index) for index in indices]))
+        return self.generate_windows(images, np.stack([self._window(index) for index in indices]))
 
-    def draw_windows(self, images: np.ndarray, windows: np.ndarray) -> np.ndarray:
+    def generate_windows(self, images: np.ndarray, windows: np.ndarray) -> np.ndarray:
         """As `draw`, for given sound: windows (B, *preset.window_shape(kind)) float32."""
         try:
             pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
@@ -85,7 +85,9 @@ class MouthDrawer:
                 raise DeviceError("out_of_memory", device=str(self._device)) from error
         half = len(images) // 2
         parts = (slice(half), slice(half, None))
-        return np.concatenate([self.draw_windows(images[part], windows[part]) for part in parts])
+        return np.concatenate(
+            [self.generate_windows(images[part], windows[part]) for part in parts]
+        )
 
     def _window(self, index: int) -> np.ndarray:
         window = window_tensor(self._preset, self._kind, self._features, index)

@@ -15,7 +15,7 @@ MIN_STRETCH_FRAMES = 50
 """A stretch shorter than this sways visibly; a longer one elsewhere is preferred."""
 
 
-def usable_stretch(found: np.ndarray, start_frame: int) -> np.ndarray:
+def usable_frames(found: np.ndarray, start_frame: int) -> np.ndarray:
     """The frames to walk on: those with a face, from one long gap to the next.
 
     found: (N,) bool, whether each frame's face was found. Of the stretches that are long enough,
@@ -32,7 +32,7 @@ def usable_stretch(found: np.ndarray, start_frame: int) -> np.ndarray:
     return min(candidates, key=lambda s: max(s[0] - start_frame, start_frame - s[-1], 0))
 
 
-class FrameWalk:
+class PingPongIndex:
     """Walks `frames` forward from `start_frame`, back to the first, forward again and so on.
 
     The frames at the turns are shown once: two of the same picture would look like a stall.

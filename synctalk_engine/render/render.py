@@ -26,10 +26,10 @@ from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
-from synctalk_engine.render.live_preview import NewestPicture
+from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
-from synctalk_engine.render.silence import rest_shares, resting_window
+from synctalk_engine.render.silence import silence_weights, silence_window
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.render.sync_check import measure_sync
@@ -38,7 +38,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
-    from synctalk_engine.render.mouth_generator import MouthDrawer
+    from synctalk_engine.render.mouth_generator import MouthGenerator
 
 MAX_BATCH = 8
 PICTURE_MEMORY_BYTES = 256 * 2**20
@@ -62,7 +62,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     """
     began_s = time.monotonic()
     device = devices.select(options.device)
-    from synctalk_engine.render.mouth_generator import MouthDrawer
+    from synctalk_engine.render.mouth_generator import MouthGenerator
     from synctalk_engine.training.checkpoints import load_generator
 
     clip = _prepared_clip(options, workspace, job)
@@ -89,7 +89,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
                 clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
             )
         with _timed(job, "render", seconds):
-            drawer = MouthDrawer(
+            drawer = MouthGenerator(
                 generator.network,
                 generator.preset,
                 generator.kind,
@@ -97,9 +97,9 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
                 device,
                 options.precision,
             )
-            closed = resting_window(source, generator.kind, drawer) if rests.any() else None
+            closed = silence_window(source, generator.kind, drawer) if rests.any() else None
             if closed is not None:
-                drawer.rest_on(closed, rests)
+                drawer.set_silence_audio(closed, rests)
             size = _write_video(source, drawer, speech, output_path, sheet_path, job)
         with _timed(job, "sync", seconds):
             sync = _check_sync(output_path, speech, Path(folder), job)
@@ -164,7 +164,7 @@ def _encode_speech(
         job.warning("audio_silent")
     for code, params in speech.levels.repairs.warnings():
         job.warning(code, path=speech_path, **params)
-    rests = rest_shares(WavSamples(speech.wav_path), speech.frame_count, fps)
+    rests = silence_weights(WavSamples(speech.wav_path), speech.frame_count, fps)
     return speech, speech_features(speech, kind, device, job.poll), rests
 
 
@@ -189,7 +189,7 @@ def _reporter(job: Job):
 
 def _write_video(
     source: SourceClip,
-    drawer: MouthDrawer,
+    drawer: MouthGenerator,
     speech: Speech,
     output_path: Path,
     sheet_path: Path,
@@ -200,7 +200,7 @@ def _write_video(
     first = source.picture(source.walk.frame_at(0))
     height_px, width_px = first.shape[:2]
     compositor, sheet = Compositor(source.preset), ContactSheet(count)
-    newest = NewestPicture(job.run.path)
+    newest = LivePreview(job.run.path)
 
     def draw(indices: list[int]) -> np.ndarray:
         job.poll()

@@ -24,7 +24,7 @@ from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.render.source_clip import SourceClip
 
 if TYPE_CHECKING:
-    from synctalk_engine.render.mouth_generator import MouthDrawer
+    from synctalk_engine.render.mouth_generator import MouthGenerator
 
 QUIET_BELOW_SPEECH_DB = 32.0
 """A frame so far below the loud tenth of the speech is a pause."""
@@ -42,7 +42,7 @@ APART_FRAMES = 12
 logger = logging.getLogger(__name__)
 
 
-def rest_shares(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
+def silence_weights(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
     """How much each frame belongs to a pause: (N,) float32, 0 in speech, 1 deep in a pause."""
     levels_dbfs = frame_levels_dbfs(samples, frame_count, fps)
     quiet_dbfs = np.percentile(levels_dbfs, LOUD_PERCENTILE) - QUIET_BELOW_SPEECH_DB
@@ -82,7 +82,7 @@ def closed_mouth_frames(opening: np.ndarray, usable: np.ndarray) -> np.ndarray:
     return np.array(chosen, np.int64)
 
 
-def resting_window(source: SourceClip, kind: str, drawer: MouthDrawer) -> np.ndarray | None:
+def silence_window(source: SourceClip, kind: str, drawer: MouthGenerator) -> np.ndarray | None:
     """A sound that closes this mouth, as the network hears it; None where the clip lacks features.
 
     Of the moments at which the mouth was closed, the one that the network draws most truly.
@@ -98,7 +98,7 @@ def resting_window(source: SourceClip, kind: str, drawer: MouthDrawer) -> np.nda
     reference = next(iter(source.references.values()))
     images = input_images(source, frames, np.full(len(frames), reference))
     errors = []
-    for frame, drawn in zip(frames.tolist(), drawer.draw_windows(images, windows), strict=True):
+    for frame, drawn in zip(frames.tolist(), drawer.generate_windows(images, windows), strict=True):
         box = mouth_box(source.points[frame], source.boxes[frame], preset.crop_px)
         x0, y0, x1, y1 = np.clip(np.array(box) - preset.border_px, 0, preset.input_px)
         rim = preset.border_px

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from synctalk_engine.dataset.crop_cache import cached_crops, read_picture
+from synctalk_engine.dataset.crop_cache import cached_crops, read_frame_image
 from synctalk_engine.dataset.references import (
     mouth_vectors,
     pose_vectors,
@@ -21,7 +21,7 @@ from synctalk_engine.dataset.references import (
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.face.crop import CropBox, crop_box
 from synctalk_engine.models.presets import Preset
-from synctalk_engine.render.ping_pong import FrameWalk, usable_stretch
+from synctalk_engine.render.ping_pong import PingPongIndex, usable_frames
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 
@@ -46,7 +46,7 @@ class SourceClip:
     """The face square of each frame."""
     crops: np.ndarray
     """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
-    walk: FrameWalk
+    walk: PingPongIndex
     references: dict[int, int]
     """Frame that is walked over -> the frame whose crop serves it as reference."""
 
@@ -59,7 +59,7 @@ class SourceClip:
         Raises:
             DatasetError: the picture is damaged.
         """
-        return read_picture(self.paths[frame])
+        return read_frame_image(self.paths[frame])
 
 
 def open_source(
@@ -84,12 +84,12 @@ def open_source(
         raise OptionError("bad_options", problems=problem)
     table = clip.table()
     found = table.found if table is not None and len(table) == count else np.ones(count, bool)
-    stretch = usable_stretch(found, start_frame)
+    stretch = usable_frames(found, start_frame)
     if not len(stretch):
         raise DatasetError("no_usable_frames", name=clip.name)
     points = clip.landmarks()
     boxes = [crop_box(frame_points) for frame_points in points]
-    walk = FrameWalk(stretch, start_frame)
+    walk = PingPongIndex(stretch, start_frame)
     shown = np.unique([walk.frame_at(i) for i in range(min(frame_count, 2 * len(stretch)))])
     return SourceClip(
         clip=clip,

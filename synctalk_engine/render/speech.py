@@ -12,8 +12,8 @@ import numpy as np
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.features.extract import extract
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, SoundLevels, extract_speech
-from synctalk_engine.media.pcm_file import Recording
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, AudioLevels, extract_speech
+from synctalk_engine.media.pcm_file import PcmFile
 from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.options.choices import FeatureKind
 
@@ -26,11 +26,11 @@ class Speech:
     """Sound that was decoded once: at 16 kHz for the features, in full for the video."""
 
     wav_path: Path
-    recording: Recording
+    recording: PcmFile
     """The same sound, sample 0 at the same moment, as the video gets it."""
     frame_count: int
     fps: float
-    levels: SoundLevels
+    levels: AudioLevels
 
 
 def decode_speech(

@@ -47,7 +47,7 @@ class SyncPoint:
 
 
 @dataclass(frozen=True)
-class SyncFigures:
+class SyncMetrics:
     """All measurements of one video; none where the speech is silent."""
 
     points: tuple[SyncPoint, ...]
@@ -83,7 +83,7 @@ def _is_near(point: SyncPoint) -> bool:
     return point.offset_ms is not None and abs(point.offset_ms) <= MAX_OFFSET_MS
 
 
-def measure_sync(video_path: Path, speech: Samples, folder: Path) -> SyncFigures:
+def measure_sync(video_path: Path, speech: Samples, folder: Path) -> SyncMetrics:
     """Compare the sound of ``video_path`` with ``speech`` at several times.
 
     Args:
@@ -96,11 +96,11 @@ def measure_sync(video_path: Path, speech: Samples, folder: Path) -> SyncFigures
         extract_wav(video_path, wav_path, start_s=probe(video_path).start_s)
     except MediaError as error:
         logger.warning("the sound of %s cannot be measured: %s", video_path, error)
-        return SyncFigures((SyncPoint(0.0, None),))
+        return SyncMetrics((SyncPoint(0.0, None),))
     return compare(WavSamples(wav_path), speech)
 
 
-def compare(video: Samples, speech: Samples) -> SyncFigures:
+def compare(video: Samples, speech: Samples) -> SyncMetrics:
     """Offsets of ``video`` from ``speech``, both at 16 kHz with sample 0 at the first frame."""
     points = []
     for position in POSITIONS:
@@ -109,7 +109,7 @@ def compare(video: Samples, speech: Samples) -> SyncFigures:
             offset = _offset_samples(piece, start, video)
             offset_ms = None if offset is None else round(1000 * offset / SAMPLE_RATE_HZ, 1)
             points.append(SyncPoint(start / SAMPLE_RATE_HZ, offset_ms))
-    return SyncFigures(tuple(points))
+    return SyncMetrics(tuple(points))
 
 
 def _loudest_near(speech: Samples, position: float) -> tuple[int, np.ndarray]:

@@ -22,12 +22,12 @@ from synctalk_engine.errors import CheckpointError
 from synctalk_engine.models.presets import PRESETS, Preset, get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.models.state_dict_layouts import (
-    LayoutError,
-    Recognised,
+    IdentifiedNetwork,
     Role,
-    recognise,
+    StateDictError,
+    identify_network,
     state_dicts_in,
-    weights_fitting,
+    weights_for_network,
 )
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 from synctalk_engine.workspace.atomic import atomic_file
@@ -90,7 +90,7 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     states = list(state_dicts_in(value))
     if not states:
         raise CheckpointError("checkpoint_unreadable", path=path, reason="it holds no weights")
-    state = states[0] if len(states) == 1 else recognise(value).state
+    state = states[0] if len(states) == 1 else identify_network(value).state
     info = (getattr(state, "_metadata", None) or {}).get(INFO_KEY, {})
     return state, info
 
@@ -137,8 +137,8 @@ def load_generator(
     kind = info.get("kind", asr)
     network = create_generator(preset, kind)
     try:
-        network.load_state_dict(weights_fitting(network, weights))
-    except LayoutError as error:
+        network.load_state_dict(weights_for_network(network, weights))
+    except StateDictError as error:
         wanted = f"{preset.name} with {asr}"
         if found.names and preset.network_name(kind) not in found.names:
             raise CheckpointError(
@@ -171,18 +171,18 @@ def described(path: Path) -> tuple[str, str | None]:
     return generator_in(path)[:2]
 
 
-def role_of(weights: dict[str, Tensor], info: dict[str, Any]) -> Recognised:
+def role_of(weights: dict[str, Tensor], info: dict[str, Any]) -> IdentifiedNetwork:
     """What network a checkpoint holds, by its own word or else by its layers."""
     if info.get("network") == KIND_GENERATOR:
-        return Recognised("a generator", "generator", (), weights)
+        return IdentifiedNetwork("a generator", "generator", (), weights)
     if info.get("network") == KIND_SYNCNET:
-        return Recognised(OWN_SYNCNET, "syncnet", (), weights)
-    return recognise(weights)
+        return IdentifiedNetwork(OWN_SYNCNET, "syncnet", (), weights)
+    return identify_network(weights)
 
 
 def of_role(
     path: Path, wanted: Role, weights: dict[str, Tensor], info: dict[str, Any]
-) -> Recognised:
+) -> IdentifiedNetwork:
     """What a checkpoint holds.
 
     Raises:
@@ -195,18 +195,18 @@ def of_role(
     return found
 
 
-def _preset_of(found: Recognised) -> str:
+def _preset_of(found: IdentifiedNetwork) -> str:
     """The preset whose network a file without a word of its own holds; ``328`` where none is."""
     families = [name.removeprefix("unet").split("_")[0] for name in found.names]
     return next((family for family in families if family in PRESETS), "328")
 
 
-def _only_kind(found: Recognised) -> str | None:
+def _only_kind(found: IdentifiedNetwork) -> str | None:
     """The feature kind, where the layers leave one alone: WeNet's windows are like no others."""
     return "wenet" if found.names and all("_wenet" in name for name in found.names) else None
 
 
-def _described(found: Recognised) -> str:
+def _described(found: IdentifiedNetwork) -> str:
     """The network and the feature kinds that fit it."""
     kinds = [name.split("_")[1] for name in found.names if "_" in name]
     return f"{found.title} with {' or '.join(kinds)}" if kinds else found.title

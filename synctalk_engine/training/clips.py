@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
-from synctalk_engine.dataset.joined_clips import join_clips
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
+from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.errors import CheckpointError, OptionError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.protocol.options.choices import FeatureKind
@@ -39,20 +39,20 @@ def open_clips(
     asr: FeatureKind | None,
     on_frames: Callable[[int, int], None] | None = None,
     on_warning: Callable[..., object] | None = None,
-) -> PreparedClip:
+) -> ClipDataset:
     """Prepared videos as one clip; the first one's kind of features is that of all.
 
     Raises:
         DatasetError: one cannot be used, or they do not go together.
     """
-    clips: list[PreparedClip] = []
+    clips: list[ClipDataset] = []
     for folder in folders:
-        clips.append(open_prepared(folder, preset, asr, on_frames, on_warning))
+        clips.append(open_clip_dataset(folder, preset, asr, on_frames, on_warning))
         asr = clips[0].asr
-    return join_clips(clips)
+    return concat_clips(clips)
 
 
-def videos_note(clip: PreparedClip, workspace: Workspace) -> list[dict[str, Any]]:
+def videos_note(clip: ClipDataset, workspace: Workspace) -> list[dict[str, Any]]:
     """What a training's identity keeps of its videos."""
     return [
         {
@@ -69,7 +69,7 @@ def also_of(resumed: Resumed, also: list[str]) -> list[str]:
     return also or [video["path"] for video in had]
 
 
-def check_videos(resumed: Resumed, clip: PreparedClip, workspace: Workspace) -> None:
+def check_videos(resumed: Resumed, clip: ClipDataset, workspace: Workspace) -> None:
     """A training goes on with the same frames of the same videos, or not at all.
 
     Raises:

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.stages import JobStage
@@ -71,7 +71,7 @@ class PreparedRun:
     """Nothing is left to train."""
 
 
-def open_clip(context: TrainContext) -> PreparedClip:
+def open_clip(context: TrainContext) -> ClipDataset:
     """The training's videos as one clip, with their crops.
 
     Raises:
@@ -103,7 +103,7 @@ def open_clip(context: TrainContext) -> PreparedClip:
 
 
 def prepare_run(
-    context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None
+    context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None
 ) -> PreparedRun:
     """The run of a training, new or resumed, up to its first step."""
     resumed = context.continuation.resumed
@@ -112,7 +112,7 @@ def prepare_run(
     return resumed_run(context, clip, sync_expert, resumed)
 
 
-def new_run(context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None) -> PreparedRun:
+def new_run(context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None) -> PreparedRun:
     """A run without a saved state: of a new training, or of one of which only weights are left."""
     options, left = context.options, context.continuation.left
     setup = _open_setup(context, clip, options.seed, sync_expert)
@@ -136,7 +136,7 @@ def new_run(context: TrainContext, clip: PreparedClip, sync_expert: Teacher | No
 
 
 def resumed_run(
-    context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None, resumed: Resumed
+    context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None, resumed: Resumed
 ) -> PreparedRun:
     """A run that goes on from a saved state, with the seed, precision and threads of that one."""
     config = resumed.run.identity
@@ -162,7 +162,7 @@ class _RunSetup:
     """What a run is made of before its precision is known."""
 
     context: TrainContext
-    clip: PreparedClip
+    clip: ClipDataset
     network: nn.Module
     trainers: TrainerFactory
     held_out: HeldOut
@@ -176,7 +176,7 @@ class _RunSetup:
 
 
 def _open_setup(
-    context: TrainContext, clip: PreparedClip, seed: int, sync_expert: Teacher | None
+    context: TrainContext, clip: ClipDataset, seed: int, sync_expert: Teacher | None
 ) -> _RunSetup:
     torch.manual_seed(seed)
     network = create_generator(clip.preset, clip.kind).to(context.device)

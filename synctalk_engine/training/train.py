@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import replace
 from typing import Any
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import OptionError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
@@ -100,7 +100,7 @@ def _run_stages(context: TrainContext) -> dict[str, Any]:
 
 
 def _generator_stage(
-    context: TrainContext, clip: PreparedClip, sync_expert: Teacher | None
+    context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None
 ) -> dict[str, Any]:
     """Train the generator; gives the result of :func:`train`."""
     options, job = context.options, context.job
@@ -108,7 +108,7 @@ def _generator_stage(
     run = prepared.run
     steps_before, seconds_before = run.state.step, run.state.seconds
     if options.see_res:
-        job.log("pictures_at", path=context.workspace.relative(job.run.samples_dir))
+        job.log("frames_at", path=context.workspace.relative(job.run.samples_dir))
     if prepared.is_finished:
         say_finished(options, run.state, job)
     else:
@@ -120,7 +120,7 @@ def _generator_stage(
     return _result(context, clip, run, images / seconds if seconds > 0 else 0.0)
 
 
-def _train_generator(context: TrainContext, clip: PreparedClip, run: GeneratorRun) -> None:
+def _train_generator(context: TrainContext, clip: ClipDataset, run: GeneratorRun) -> None:
     """Train to the end; however it ends, the project's record says what was saved."""
     try:
         run.run()
@@ -140,7 +140,7 @@ def _has_pictures(continuation: Continuation) -> bool:
 
 
 def _result(
-    context: TrainContext, clip: PreparedClip, run: GeneratorRun, images_per_s: float
+    context: TrainContext, clip: ClipDataset, run: GeneratorRun, images_per_s: float
 ) -> dict[str, Any]:
     state = run.state
     return {

@@ -17,8 +17,8 @@ import psutil
 import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip
-from synctalk_engine.dataset.split import runs_of
+from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.dataset.split import sequence_starts
 from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.options.train import TrainOptions
@@ -136,7 +136,7 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
 class _Bench:
     """The training's network and batches, for a few steps at a time."""
 
-    def __init__(self, context: TrainContext, clip: PreparedClip) -> None:
+    def __init__(self, context: TrainContext, clip: ClipDataset) -> None:
         self._clip, self._device, self._job = clip, context.device, context.job
         torch.manual_seed(context.options.seed)
         self.network = create_generator(clip.preset, clip.kind).to(self._device)
@@ -222,7 +222,7 @@ def _proposed(tried: list[Timed]) -> Timed | None:
     return next((timed for timed in tried if timed.images_per_s >= GOOD_SHARE * fastest), None)
 
 
-def _syncnet_s(context: TrainContext, clip: PreparedClip) -> float:
+def _syncnet_s(context: TrainContext, clip: ClipDataset) -> float:
     """Seconds that the SyncNet will take; 0 where none is to be trained."""
     options, device, folder = context.options, context.device, context.paths.syncnet_dir
     own = usable_syncnet(clip, folder, options.seed, device, options.syncnet_epochs)
@@ -230,7 +230,7 @@ def _syncnet_s(context: TrainContext, clip: PreparedClip) -> float:
         return 0.0
     recipe = SyncNetRecipe(seed=options.seed, steps=SYNCNET_STEPS)
     length = min(recipe.segment_frames, len(clip.split.train))
-    if len(runs_of(clip.split.train, length)) == 0:
+    if len(sequence_starts(clip.split.train, length)) == 0:
         return 0.0
     steps = recipe_of(clip, options.seed, wanted_epochs(options)).steps
     began_s = time.monotonic()
@@ -238,7 +238,7 @@ def _syncnet_s(context: TrainContext, clip: PreparedClip) -> float:
     return (time.monotonic() - began_s) * steps / SYNCNET_STEPS
 
 
-def _train_s(options: TrainOptions, clip: PreparedClip, asked: Timed, steps: int) -> float:
+def _train_s(options: TrainOptions, clip: ClipDataset, asked: Timed, steps: int) -> float:
     """Seconds of all steps, measurements and pictures."""
     held_out = len(clip.split.held_out)
     measurements = min(MEASUREMENTS, options.epochs)

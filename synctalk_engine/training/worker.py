@@ -10,8 +10,8 @@ from typing import Any
 import torch
 
 from synctalk_engine import devices
-from synctalk_engine.dataset.batches import TrainingSampler, ahead
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.batches import TrainingSampler, prefetch
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import AssetError, DatasetError, DeviceError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
@@ -49,7 +49,7 @@ class Assignment:
 def give_parts(
     crew: Crew,
     trainer: GeneratorTrainer,
-    clip: PreparedClip,
+    clip: ClipDataset,
     workspace: Workspace,
     batch_size: int,
     state: ResumeState,
@@ -121,7 +121,7 @@ def _follow(crew: JointCrew, device: torch.device, workspace: Workspace, given: 
     trainer = factory.build(network, precision)
     trainer.load_state_dict(given.trainer)
     trainer.join(crew)
-    with closing(ahead(trainer.inputs(given.step))) as inputs:
+    with closing(prefetch(trainer.inputs(given.step))) as inputs:
         for given_batch in inputs:
             order = crew.hear()
             with crew.guarded():

@@ -116,7 +116,7 @@ class Clip:
         """Landmark files in order of their number."""
         return list(self.landmark_files().values())[: self.frame_limit]
 
-    def sound_path(self) -> Path | None:
+    def audio_source_path(self) -> Path | None:
         """``aud.wav``, else the video that the research code keeps beside it; None without one."""
         videos = (self.path / f"{self.path.name}{suffix}" for suffix in VIDEO_SUFFIXES)
         return next((path for path in (self.audio_path, *videos) if path.is_file()), None)

@@ -25,7 +25,7 @@ LOCKS_VARIABLE = "SYNCTALK_LOCKS"
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 
-class Holder(BaseModel):
+class DeviceHolder(BaseModel):
     """Who trains on a device."""
 
     name: str = "?"
@@ -45,12 +45,12 @@ def lock_folder() -> Path:
 @contextlib.contextmanager
 def device_lock(
     device_key: str,
-    holder: Holder,
+    holder: DeviceHolder,
     *,
     device: str,
     wait: bool = False,
     poll: Callable[[], object] = lambda: None,
-    on_wait: Callable[[Holder], object] = lambda _holder: None,
+    on_wait: Callable[[DeviceHolder], object] = lambda _holder: None,
 ) -> Iterator[None]:
     """Hold a device while the block runs.
 
@@ -94,8 +94,8 @@ def _taken(lock: filelock.FileLock) -> bool:
     return True
 
 
-def _read(note_path: Path) -> Holder:
+def _read(note_path: Path) -> DeviceHolder:
     try:
-        return Holder.model_validate(read_json(note_path) or {})
+        return DeviceHolder.model_validate(read_json(note_path) or {})
     except ValidationError:
-        return Holder()
+        return DeviceHolder()

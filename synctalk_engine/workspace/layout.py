@@ -18,7 +18,7 @@ BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
 LANDMARK_FILE_BYTES = 4096
 
 
-def prepared_bytes(width_px: int, height_px: int, frames: int, suffix: str = ".png") -> float:
+def estimate_clip_bytes(width_px: int, height_px: int, frames: int, suffix: str = ".png") -> float:
     """About how much disk a prepared clip takes; the pictures are by far the most."""
     return frames * (BYTES_PER_PIXEL[suffix] * width_px * height_px + LANDMARK_FILE_BYTES)
 

@@ -12,10 +12,10 @@ from synctalk_engine.errors import StorageError
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_files import (
-    follow_name,
     move_all,
-    project_parts,
+    project_folders,
     remove_folder,
+    update_project_name,
 )
 from synctalk_engine.workspace.project_lock import require_idle
 from synctalk_engine.workspace.project_names import unique_name
@@ -46,7 +46,7 @@ def archive_project(workspace: Workspace, name: str) -> BinEntry:
         StorageError: a folder cannot be moved (then nothing is).
         BusyError: a job is at work on it.
     """
-    parts = project_parts(workspace, name)
+    parts = project_folders(workspace, name)
     if not any(path.exists() or path.is_symlink() for path in parts.values()):
         raise StorageError("project_gone", name=name)
     require_idle(workspace, name)
@@ -87,15 +87,15 @@ def restore_project(workspace: Workspace, entry: BinEntry) -> str:
     if not (entry.folder / _RECORD_NAME).is_file():
         raise StorageError("project_gone", name=entry.name)
     name = unique_name(entry.name, set(workspace.project_names()))
-    places = project_parts(workspace, name)
+    places = project_folders(workspace, name)
     move_all([(entry.folder / key, place) for key, place in places.items()])
     if name != entry.name:
-        follow_name(workspace, entry.name, name)
+        update_project_name(workspace, entry.name, name)
     remove_folder(entry.folder)
     return name
 
 
-def delete_for_good(entry: BinEntry) -> None:
+def delete_permanently(entry: BinEntry) -> None:
     """Free the room that a project in the bin takes. It cannot be had back."""
     remove_folder(entry.folder)
 

@@ -17,7 +17,7 @@ from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
 from synctalk_engine.workspace.project_lock import LOCK_NAME, require_idle
 from synctalk_engine.workspace.project_names import check_name
 from synctalk_engine.workspace.runs import BEST_NAME, LATEST_NAME, list_runs
-from synctalk_engine.workspace.staging import left_behind, staging_path
+from synctalk_engine.workspace.staging import abandoned_staging_folders, staging_path
 from synctalk_engine.workspace.state import FILE_NAME as STATE_NAME
 
 _NOT_COPIED = frozenset({"cache"})
@@ -25,7 +25,7 @@ _RECORD_NAMES = (STATE_NAME, "prepare.json", ".studio.json")
 _BLOCK_BYTES = 8 << 20
 
 
-def project_parts(workspace: Workspace, name: str) -> dict[str, Path]:
+def project_folders(workspace: Workspace, name: str) -> dict[str, Path]:
     """The folders of a project, there or not, by what they are."""
     return {
         "dataset": workspace.clip_dir(name),
@@ -63,9 +63,9 @@ def rename_project(workspace: Workspace, name: str, new_name: str) -> str:
     if new_name == name:
         return name
     require_idle(workspace, name)
-    old_parts, new_parts = project_parts(workspace, name), project_parts(workspace, new_name)
+    old_parts, new_parts = project_folders(workspace, name), project_folders(workspace, new_name)
     move_all([(old_parts[key], new_parts[key]) for key in old_parts])
-    follow_name(workspace, name, new_name)
+    update_project_name(workspace, name, new_name)
     return new_name
 
 
@@ -83,7 +83,7 @@ def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
     """
     new_name = require_free_name(workspace, new_name)
     require_idle(workspace, name)
-    old_parts, new_parts = project_parts(workspace, name), project_parts(workspace, new_name)
+    old_parts, new_parts = project_folders(workspace, name), project_folders(workspace, new_name)
     made: list[tuple[Path, Path]] = []
     try:
         for key in ("dataset", "checkpoint", "syncnet"):
@@ -97,7 +97,7 @@ def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
         for staging, _place in made:
             remove_folder(staging)
     _copy_run_weights(workspace, name, new_name)
-    follow_name(workspace, name, new_name)
+    update_project_name(workspace, name, new_name)
     return new_name
 
 
@@ -136,7 +136,7 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
         done.append((source, place))
 
 
-def follow_name(workspace: Workspace, old_name: str, new_name: str) -> None:
+def update_project_name(workspace: Workspace, old_name: str, new_name: str) -> None:
     """Let the records of a project whose folders have ``new_name`` by now speak of them."""
     clip_dir = workspace.clip_dir(new_name)
     if not clip_dir.is_symlink():  # what is only linked belongs to somebody else
@@ -163,7 +163,7 @@ def remove_folder(path: Path) -> None:
 
 def sweep(workspace: Workspace) -> None:
     """Delete what killed imports and copies left half-filled."""
-    for path in left_behind(workspace):
+    for path in abandoned_staging_folders(workspace):
         remove_folder(path)
     for folder in workspace.runs_dir.glob("*/"):
         if not folder.name.startswith("."):

@@ -60,7 +60,7 @@ def require_idle(workspace: Workspace, name: str) -> None:
             raise BusyError("project_busy", name=name, pid=pid)
 
 
-def refuse_while_prepared(
+def require_not_preprocessing(
     workspace: Workspace, name: str, clip_path: str | Path | None = None
 ) -> None:
     """Refuse to read a clip while a job writes it: it would look incomplete or damaged.

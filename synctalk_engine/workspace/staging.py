@@ -20,7 +20,7 @@ def staging_path(parent: Path) -> Path:
     return parent / f"{STAGING_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def left_behind(workspace: Workspace) -> list[Path]:
+def abandoned_staging_folders(workspace: Workspace) -> list[Path]:
     """Half-filled folders whose process is gone; they can be deleted."""
     found = []
     for parent in (workspace.root, workspace.dataset_dir, workspace.checkpoint_dir):

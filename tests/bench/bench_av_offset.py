@@ -18,10 +18,10 @@ import cv2
 import numpy as np
 
 from synctalk_engine.assets.store import AssetStore
-from synctalk_engine.face.smooth import finish
+from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.features.av_offset import measure_offset
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, sound_blocks
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, audio_blocks
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess.tracking import face_weights
@@ -84,13 +84,13 @@ def track(path: Path, landmarker: Landmarker) -> tuple[np.ndarray, np.ndarray]:
     """Smoothed landmarks (N, 110, 2) and found (N,)."""
     tracker = FaceTracker(face_weights(landmarker, AssetStore()), landmarker)
     with VideoFrames(path, FPS) as frames:
-        points, table = finish([tracker.update(frame) for frame in frames], FPS)
+        points, table = finalize_track([tracker.update(frame) for frame in frames], FPS)
     return points, table.found
 
 
 def heard(path: Path) -> np.ndarray:
     """int16 samples, the first at the first picture."""
-    return np.concatenate(list(sound_blocks(path, start_s=probe(path).start_s)))
+    return np.concatenate(list(audio_blocks(path, start_s=probe(path).start_s)))
 
 
 if __name__ == "__main__":

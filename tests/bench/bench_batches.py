@@ -13,7 +13,7 @@ import itertools
 import time
 from pathlib import Path
 
-from synctalk_engine.dataset.batches import TrainingSampler, ahead
+from synctalk_engine.dataset.batches import TrainingSampler, prefetch
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.clips import open_clips
 
@@ -34,7 +34,7 @@ def main() -> None:
         sampler = TrainingSampler(clip, asked.batchsize, seed=0)
         batches = (sampler.batch(step) for step in itertools.count())
         by_clock, by_processor = _rates(batches, asked.batchsize, asked.seconds)
-        ahead_of_time = ahead(sampler.batch(step) for step in itertools.count())
+        ahead_of_time = prefetch(sampler.batch(step) for step in itertools.count())
         through_thread, _ = _rates(ahead_of_time, asked.batchsize, asked.seconds)
         ahead_of_time.close()
         print(f"{preset:9s} | {by_clock:9.0f} | {by_processor:27.0f} | {through_thread:18.0f}")

@@ -18,7 +18,7 @@ from synctalk_engine.assets import AssetStore
 from synctalk_engine.face.detect import FaceDetector
 from synctalk_engine.face.embedding import SAME_PERSON, embed_detection
 from synctalk_engine.media.probe import probe
-from synctalk_engine.media.seek import pictures_at
+from synctalk_engine.media.seek import frames_at
 
 CLIPS_DIR = Path(__file__).resolve().parents[3] / "shared" / "clips"
 TWO_PEOPLE = "two_faces"
@@ -48,7 +48,7 @@ def embeddings(clip: Path, every_s: float) -> list[tuple[str, np.ndarray]]:
     duration_s = probe(clip, need_audio=False).duration_s
     times_s = np.arange(every_s / 2, duration_s, every_s).tolist()
     found = []
-    for _time_s, picture in pictures_at(clip, times_s):
+    for _time_s, picture in frames_at(clip, times_s):
         for detection in detector.detect(picture):
             if detection.score < MIN_SCORE:
                 continue

@@ -70,7 +70,7 @@ def main() -> None:
 def track(clip_path: Path, landmarker: Landmarker, limit: int | None):
     """Raw points (N, 110, 2), motions (N, 2, 3), smoothed points, and milliseconds a frame."""
     from synctalk_engine.assets.store import AssetStore
-    from synctalk_engine.face.smooth import finish
+    from synctalk_engine.face.smooth import finalize_track
     from synctalk_engine.face.track import FaceTracker
     from synctalk_engine.media.decode_video import VideoFrames
     from synctalk_engine.preprocess.tracking import face_weights
@@ -82,7 +82,7 @@ def track(clip_path: Path, landmarker: Landmarker, limit: int | None):
             began_s = time.thread_time()
             records.append(tracker.update(frame))
             busy_s += time.thread_time() - began_s
-    smooth, _table = finish(records, FPS)
+    smooth, _table = finalize_track(records, FPS)
     none, unmoved = np.full((110, 2), np.nan), np.full((2, 3), np.nan)
     points = np.stack([none if r.points is None else r.points for r in records])
     motions = np.stack([unmoved if r.motion is None else r.motion for r in records])

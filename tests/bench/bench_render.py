@@ -25,9 +25,9 @@ import numpy as np
 import torch
 
 from synctalk_engine.dataset.batches import held_out_references, input_images
-from synctalk_engine.dataset.clip_dataset import open_prepared
-from synctalk_engine.dataset.crop_cache import read_picture
-from synctalk_engine.face.crop import CropBox, cut
+from synctalk_engine.dataset.clip_dataset import open_clip_dataset
+from synctalk_engine.dataset.crop_cache import read_frame_image
+from synctalk_engine.face.crop import CropBox, extract_crop
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run
 from synctalk_engine.media.audio import write_wav
@@ -37,7 +37,7 @@ from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.render import compositing
 from synctalk_engine.render.compositing import Compositor, lower_face
-from synctalk_engine.render.mouth_generator import MouthDrawer
+from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.render import render
 from synctalk_engine.training.checkpoints import load_generator, save_weights
 from synctalk_engine.workspace.clip import Clip
@@ -112,12 +112,12 @@ def speed(preset_name: str = "lite-160", side_px: int = 512, duration_s: float =
 def part_costs(network, preset_name: str, clip: Clip, images, folder: Path) -> dict[str, float]:
     """Processor milliseconds a frame of each part, whatever else the machine does."""
     preset = get_preset(preset_name)
-    drawer = MouthDrawer(network, preset, "mel", np.zeros((50, 320), np.float32))
+    drawer = MouthGenerator(network, preset, "mel", np.zeros((50, 320), np.float32))
     frame, points = images[0], face_points(len(images[0]), 0)
     side_px = round(FACE_SHARE * len(frame))
     x0, y0 = points[:, 0].min().astype(int), points[52, 1].astype(int)
     box = CropBox(x0, y0, x0 + side_px, y0 + side_px)
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     inputs = np.zeros((8, preset.input_px, preset.input_px, 6), np.uint8)
     drawn = np.zeros((preset.input_px, preset.input_px, 3), np.float32)
     compositor = Compositor(preset)
@@ -125,7 +125,7 @@ def part_costs(network, preset_name: str, clip: Clip, images, folder: Path) -> d
     with VideoWriter(folder / "encode.mp4", 25, len(frame), len(frame)) as writer:
         shown = iter(images * ROUNDS)
         return {
-            "read": cost_ms(lambda: read_picture(path)),
+            "read": cost_ms(lambda: read_frame_image(path)),
             "draw": cost_ms(lambda: drawer.draw(range(8), inputs)) / 8,
             "paste": cost_ms(lambda: compositor.compose(frame, points, box, crop, drawn)),
             "encode": cost_ms(lambda: writer.write(next(shown)), 8 * ROUNDS),
@@ -142,10 +142,10 @@ def cost_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def seam(clip_dir: str, checkpoint: str, count: int = 150) -> dict:
     loaded = load_generator(Path(checkpoint))
-    clip = open_prepared(Path(clip_dir), loaded.preset, loaded.asr)  # type: ignore[arg-type]
+    clip = open_clip_dataset(Path(clip_dir), loaded.preset, loaded.asr)  # type: ignore[arg-type]
     frames = clip.split.held_out[:count]
     references = held_out_references(clip, frames)
-    drawer = MouthDrawer(
+    drawer = MouthGenerator(
         loaded.network, loaded.preset, loaded.kind, clip.features, precision="fp32"
     )
     out = {}
@@ -172,12 +172,12 @@ def border_figures(clip, frames: np.ndarray, drawn: np.ndarray, way: str) -> dic
         compositing.lower_face = lambda points, box: np.float32(1)  # type: ignore
     border, flicker, face, mouth, before = [], [], [], [], None
     for row, frame in enumerate(frames):
-        true, box, points = read_picture(paths[frame]), clip.boxes[frame], clip.points[frame]
+        true, box, points = read_frame_image(paths[frame]), clip.boxes[frame], clip.points[frame]
         out = compositor.compose(true, points, box, clip.crops[frame], drawn[row])
-        crop = cut(out, box, clip.preset.crop_px)
+        crop = extract_crop(out, box, clip.preset.crop_px)
         error = crop.astype(np.float32) - clip.crops[frame]
         share = compositor._mask(box.side_px) * lower_face(points, box)
-        where = cut(4 * share * (1 - share), CropBox(0, 0, *share.shape), len(crop))
+        where = extract_crop(4 * share * (1 - share), CropBox(0, 0, *share.shape), len(crop))
         face.append(np.abs(error).mean())
         border.append(np.average(np.abs(error).mean(axis=2), weights=where))
         x0, y0, x1, y1 = clip.mouth_boxes[frame]

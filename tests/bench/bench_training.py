@@ -26,7 +26,7 @@ import torch
 from torch import nn
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import open_prepared
+from synctalk_engine.dataset.clip_dataset import open_clip_dataset
 from synctalk_engine.models.perceptual import VGG19_LEVELS, Vgg19Features
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
@@ -67,7 +67,7 @@ def main() -> None:
     if asked.row is not None:
         print(json.dumps(measure(asked, asked.row)))
         return
-    clip = open_prepared(asked.clip_folder, get_preset(asked.preset))
+    clip = open_clip_dataset(asked.clip_folder, get_preset(asked.preset))
     print(f"{asked.preset}, batch {asked.batchsize}, {asked.device}, {asked.threads} threads")
     sampler = TrainingSampler(clip, asked.batchsize, seed=0)
     seconds = best_s(lambda: sampler.batch(0), 20)
@@ -90,7 +90,7 @@ def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
     """Speed and memory of one row of the table."""
     number_format, channels_last, features, has_critic = ROWS[row]
     device = torch.device(asked.device)
-    clip = open_prepared(asked.clip_folder, get_preset(asked.preset))
+    clip = open_clip_dataset(asked.clip_folder, get_preset(asked.preset))
     sampler = TrainingSampler(clip, asked.batchsize, seed=0)
     precision = Precision(number_format, channels_last)
     network = precision.place(create_generator(clip.preset, clip.kind).to(device))

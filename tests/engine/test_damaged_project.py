@@ -25,7 +25,7 @@ from synctalk_engine.workspace.exclusions import read_excluded, write_excluded
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import read_landmarks, write_landmarks
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.project_lock import refuse_while_prepared
+from synctalk_engine.workspace.project_lock import require_not_preprocessing
 from synctalk_engine.workspace.runs import EventReader, EventWriter, RunFolder, list_runs
 from synctalk_engine.workspace.state import read_state, update_state
 from tests.helpers.command_line import synctalk
@@ -79,7 +79,7 @@ def read_all(clip: Clip) -> None:
     read_features(clip, prepared_kind(clip), count)
     crops_of(clip)
     open_source(clip, get_preset("lite-160"), 0, count)
-    clip.fps(), clip.table(), clip.feature_kind(), clip.sound_path()
+    clip.fps(), clip.table(), clip.feature_kind(), clip.audio_source_path()
     read_excluded(clip.path, 25.0)
     write_excluded(clip.path, [(1, 2)], 25.0)
     read_state(clip.path)
@@ -212,13 +212,13 @@ def test_exporting_while_the_project_is_prepared_is_refused_as_busy(run, prepari
 
 
 def test_nothing_is_busy_after_the_preparation(run, tmp_path):
-    refuse_while_prepared(run.workspace, "anna")
+    require_not_preprocessing(run.workspace, "anna")
 
 
 def test_the_clip_counts_not_the_name_of_the_model(run, preparing):
-    refuse_while_prepared(run.workspace, "berta")
+    require_not_preprocessing(run.workspace, "berta")
     with pytest.raises(BusyError):
-        refuse_while_prepared(run.workspace, "berta", "dataset/anna")
+        require_not_preprocessing(run.workspace, "berta", "dataset/anna")
 
 
 # -- read-only -------------------------------------------------------------------------------------

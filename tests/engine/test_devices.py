@@ -134,10 +134,10 @@ def test_the_build_is_read_from_the_version_file(monkeypatch, tmp_path, text, bu
 
 def test_several_processors_are_one_device_and_two_processes() -> None:
     assert devices.select("cpu,cpu") == "cpu"
-    assert devices.companions("cpu,cpu") == [{"DEVICE": "cpu"}]
+    assert devices.peer_environments("cpu,cpu") == [{"DEVICE": "cpu"}]
     assert devices.process_count("cpu,cpu") == 2
-    assert devices.identities("cpu,cpu") == [("cpu", "cpu")]
-    assert devices.companions("cpu") == []
+    assert devices.device_keys("cpu,cpu") == [("cpu", "cpu")]
+    assert devices.peer_environments("cpu") == []
 
 
 @pytest.mark.parametrize("wanted", ["cpu,cuda:0", "mps,mps", "cpu,", "cuda:0,cuda:0"])
@@ -151,10 +151,10 @@ def test_each_process_sees_its_own_gpu(two_gpus) -> None:
     first, second = FakeDriver.UUIDS
     assert devices.select("cuda:1,cuda:0") == "cuda:0"
     assert os.environ["CUDA_VISIBLE_DEVICES"] == second
-    (other,) = devices.companions("cuda:1,cuda:0")
+    (other,) = devices.peer_environments("cuda:1,cuda:0")
     assert other == {"DEVICE": "cuda", "CUDA_VISIBLE_DEVICES": first}
     assert devices.select("cuda:1,cuda:0") == "cuda:0", "asked again, the same"
-    assert devices.identities("cuda:1,cuda:0") == [("cuda:0", first), ("cuda:1", second)]
+    assert devices.device_keys("cuda:1,cuda:0") == [("cuda:0", first), ("cuda:1", second)]
 
 
 def test_a_missing_one_of_several_gpus_is_named(two_gpus) -> None:
@@ -169,7 +169,7 @@ def test_a_launchers_process_takes_the_gpu_of_its_number(
     for name, value in {**place, "MASTER_ADDR": "node0", "MASTER_PORT": "29500"}.items():
         monkeypatch.setenv(name, value)
     assert devices.process_count("auto") == 4
-    assert devices.identities("auto") == [("cuda:1", FakeDriver.UUIDS[1])]
+    assert devices.device_keys("auto") == [("cuda:1", FakeDriver.UUIDS[1])]
     assert devices.select("auto") == "cuda:0"
     assert os.environ["CUDA_VISIBLE_DEVICES"] == FakeDriver.UUIDS[1]
     with pytest.raises(DeviceError) as caught:

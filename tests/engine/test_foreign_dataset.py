@@ -10,7 +10,7 @@ import pytest
 from synctalk_engine.errors import StorageError
 from synctalk_engine.preprocess import preprocess
 from synctalk_engine.preprocess.foreign_dataset import require_replaceable
-from synctalk_engine.preprocess.stage_record import PrepareRecord
+from synctalk_engine.preprocess.stage_record import StageRecord
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -64,17 +64,17 @@ def test_what_would_be_replaced_is_named(clip: Clip, skipped: tuple, named: str 
         video_path=VIDEO, name="May", asr_model="ave", **dict.fromkeys(skipped, True)
     )
     if named is None:
-        require_replaceable(PrepareRecord(clip), options)
+        require_replaceable(StageRecord(clip), options)
         return
     with pytest.raises(StorageError) as caught:
-        require_replaceable(PrepareRecord(clip), options)
+        require_replaceable(StageRecord(clip), options)
     assert Path(caught.value.params["path"]).name == named
 
 
 def test_features_brought_into_a_clip_of_ours_are_not_replaced(workspace: Workspace) -> None:
     clip = Clip(workspace.clip_dir("Ours"))
     clip.path.mkdir(parents=True)
-    record = PrepareRecord(clip)
+    record = StageRecord(clip)
     record.begin("features_mel", "key")
     for kind in ("mel", "ave"):
         np.save(clip.path / f"aud_{kind}.npy", np.zeros((3, 2), np.float32))

@@ -15,7 +15,7 @@ import pytest
 from synctalk_engine.errors import JobStopped
 from synctalk_engine.job import Job
 from synctalk_engine.media.decode_video import VideoFrames
-from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_png
+from synctalk_engine.preprocess.file_integrity import is_intact_jpeg, is_intact_png
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.state import read_state
@@ -151,7 +151,7 @@ def test_a_picture_is_whole_only_with_every_byte():
     image = cv2.GaussianBlur(
         np.random.default_rng(0).integers(0, 256, (96, 128, 3)).astype(np.uint8), (0, 0), 2
     )
-    for suffix, is_whole in ((".png", is_whole_png), (".jpg", is_whole_jpeg)):
+    for suffix, is_whole in ((".png", is_intact_png), (".jpg", is_intact_jpeg)):
         data = cv2.imencode(suffix, image)[1].tobytes()
         assert is_whole(data) and is_whole(data, (128, 96))
         assert not is_whole(data, (96, 128))

@@ -14,7 +14,7 @@ from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.track import FaceRecord
 from synctalk_engine.preprocess import tracking
 from synctalk_engine.preprocess.plan import LEAD_FRAMES
-from synctalk_engine.preprocess.tracked_segments import TrackedParts, clear_derived_files
+from synctalk_engine.preprocess.tracked_segments import TrackedSegments, clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, kept_records
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers.failing_system import Hostile
@@ -48,14 +48,16 @@ def fake_tracking(monkeypatch):
     monkeypatch.setattr(tracking, "find_people", lambda *_: [])
     monkeypatch.setattr(tracking, "choose_person", lambda *_: None)
     monkeypatch.setattr(tracking, "part_frames_for", lambda *_: PART_FRAMES)
-    monkeypatch.setattr(tracking, "finish", lambda records, fps: records)
+    monkeypatch.setattr(tracking, "finalize_track", lambda records, fps: records)
 
 
-def parts_of(folder: Path, key: str = "key") -> TrackedParts:
-    return TrackedParts(Clip(folder), key, LEAD_FRAMES)
+def parts_of(folder: Path, key: str = "key") -> TrackedSegments:
+    return TrackedSegments(Clip(folder), key, LEAD_FRAMES)
 
 
-def track(parts: TrackedParts, until: int = FRAMES, images: list | None = None) -> list[FaceRecord]:
+def track(
+    parts: TrackedSegments, until: int = FRAMES, images: list | None = None
+) -> list[FaceRecord]:
     """Track frames 0 to ``until``; pictures that are not needed are not given."""
     info = SimpleNamespace(output_frame_count=lambda fps: FRAMES, duration_s=FRAMES / 25)
     plan = SimpleNamespace(

@@ -135,10 +135,10 @@ def _odd_videos(folder: Path) -> Iterator[Path]:
 
 
 def _read_video(folder: Path, path: Path) -> None:
-    from synctalk_engine.doctor.audio import hear
+    from synctalk_engine.doctor.audio import measure_audio
     from synctalk_engine.media.decode_video import VideoFrames
     from synctalk_engine.media.probe import probe
-    from synctalk_engine.media.seek import pictures_at
+    from synctalk_engine.media.seek import frames_at
 
     info = probe(path, need_audio=False)
 
@@ -150,9 +150,9 @@ def _read_video(folder: Path, path: Path) -> None:
 
     times_s = np.linspace(0, info.duration_s, 6).tolist()
     each(
-        lambda: hear(path, info, 20.0),
+        lambda: measure_audio(path, info, 20.0),
         decode,
-        lambda: list(pictures_at(path, times_s)),
+        lambda: list(frames_at(path, times_s)),
         lambda: info.output_frame_count(25.0),
         lambda: probe(path),
     )
@@ -222,10 +222,10 @@ def _picture_samples(folder: Path) -> list[Sample]:
 
 def _read_picture(folder: Path, path: Path) -> None:
     from synctalk_engine.media.image_files import read_image
-    from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_png
+    from synctalk_engine.preprocess.file_integrity import is_intact_jpeg, is_intact_png
 
     data = path.read_bytes()
-    each(lambda: read_image(path), lambda: is_whole_png(data), lambda: is_whole_jpeg(data))
+    each(lambda: read_image(path), lambda: is_intact_png(data), lambda: is_intact_jpeg(data))
 
 
 # -- lists of videos ------------------------------------------------------------------------------
@@ -302,13 +302,13 @@ def _feature_samples(folder: Path) -> list[Sample]:
 
 def _read_features(folder: Path, path: Path) -> None:
     from synctalk_engine.dataset.clip_dataset import read_features
-    from synctalk_engine.preprocess.file_integrity import is_whole_features
+    from synctalk_engine.preprocess.file_integrity import is_intact_features
     from synctalk_engine.workspace.clip import Clip
 
     clip = Clip(folder / NAME)
     kind = path.stem.removeprefix("aud_")
     each(
-        lambda: is_whole_features(path, 100, None),
+        lambda: is_intact_features(path, 100, None),
         lambda: clip.fitted(kind),
         lambda: read_features(clip, kind, 100),
         lambda: read_features(clip, "mel+moonshine", 100),
@@ -347,9 +347,9 @@ def _table(count: int):
 
 
 def _read_dataset(folder: Path, path: Path) -> None:
-    from synctalk_engine.dataset.clip_dataset import open_prepared
+    from synctalk_engine.dataset.clip_dataset import open_clip_dataset
     from synctalk_engine.exchange.import_request import ImportRequest
-    from synctalk_engine.exchange.importer import import_anything
+    from synctalk_engine.exchange.importer import import_into_workspace
     from synctalk_engine.media.audio import open_samples
     from synctalk_engine.models.presets import get_preset
     from synctalk_engine.workspace.clip import Clip
@@ -357,8 +357,8 @@ def _read_dataset(folder: Path, path: Path) -> None:
     other = Workspace(folder / "out")
     clip = Clip(folder / NAME)
     each(
-        lambda: import_anything(other, ImportRequest(folder / NAME)),
-        lambda: open_prepared(folder / NAME, get_preset("lite-160")),
+        lambda: import_into_workspace(other, ImportRequest(folder / NAME)),
+        lambda: open_clip_dataset(folder / NAME, get_preset("lite-160")),
         lambda: open_samples(clip.audio_path).read(0, 16_000),
     )
     shutil.rmtree(clip.cache_dir, ignore_errors=True)
@@ -407,7 +407,7 @@ def _project_samples(folder: Path) -> list[Sample]:
 
 def _read_project(folder: Path, path: Path) -> None:
     from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
-    from synctalk_engine.preprocess.plan import Plan
+    from synctalk_engine.preprocess.plan import PreprocessPlan
     from synctalk_engine.protocol.options.preprocess import PreprocessOptions
     from synctalk_engine.training.evaluation.evaluate import best_checkpoint
     from synctalk_engine.workspace.clip import Clip
@@ -425,7 +425,7 @@ def _read_project(folder: Path, path: Path) -> None:
     def plan() -> None:
         kept = {"skip_frames": True, "skip_landmarks": True, "skip_audio": True}
         for more in ({}, kept):
-            found = Plan(options.model_copy(update=more), workspace)
+            found = PreprocessPlan(options.model_copy(update=more), workspace)
             found.outdated(), found.left_out(), found.needed_assets(), found.wanted
             found.is_audio_wanted(10, 0.0), found.are_features_wanted("mel", 0.0)
 
@@ -512,7 +512,7 @@ def _change_weights_member(name: str, data: bytes, rng) -> bytes:
 
 def _read_checkpoint(folder: Path, path: Path) -> None:
     from synctalk_engine.exchange.import_request import ImportRequest
-    from synctalk_engine.exchange.importer import import_anything
+    from synctalk_engine.exchange.importer import import_into_workspace
     from synctalk_engine.features.weights_check import what_is
     from synctalk_engine.training.checkpoints import (
         described,
@@ -538,8 +538,8 @@ def _read_checkpoint(folder: Path, path: Path) -> None:
         lambda: read_resume(RunFolder(folder)),
         lambda: SyncNetFolder(as_latest.parent).import_place(),
         lambda: SyncNetFolder(as_latest.parent).foreign(),
-        lambda: import_anything(other, ImportRequest(path, name=NAME)),
-        lambda: import_anything(other, ImportRequest(path, name="other", asr="mel")),
+        lambda: import_into_workspace(other, ImportRequest(path, name=NAME)),
+        lambda: import_into_workspace(other, ImportRequest(path, name="other", asr="mel")),
     )
 
 
@@ -582,12 +582,12 @@ def _change_package_member(name: str, data: bytes, rng) -> bytes:
 def _read_package(folder: Path, path: Path) -> None:
     from synctalk_engine.assets.importing import recognise
     from synctalk_engine.exchange.import_request import ImportRequest
-    from synctalk_engine.exchange.importer import import_anything
+    from synctalk_engine.exchange.importer import import_into_workspace
 
     other = Workspace(folder / "out")
     each(
-        lambda: import_anything(other, ImportRequest(path)),
-        lambda: import_anything(other, ImportRequest(path, name="other", may_replace=True)),
+        lambda: import_into_workspace(other, ImportRequest(path)),
+        lambda: import_into_workspace(other, ImportRequest(path, name="other", may_replace=True)),
         lambda: recognise(path, folder / "out"),
     )
 

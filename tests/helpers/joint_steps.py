@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.distributed.crew import JointCrew
@@ -29,7 +29,7 @@ Step = 2
 CPU = torch.device("cpu")
 
 
-def learn(clip: PreparedClip, crew: JointCrew) -> dict[str, object]:
+def learn(clip: ClipDataset, crew: JointCrew) -> dict[str, object]:
     """Losses, gradient and batch norms of the first step (with a sync loss); the last weights."""
     torch.manual_seed(0)
     config = LiteConfig(
@@ -73,7 +73,7 @@ def _input_in_doubles(image, device: torch.device) -> torch.Tensor:
 
 def main() -> None:
     torch.set_num_threads(1)
-    clip = open_prepared(Path(sys.argv[1]), get_preset("lite-160"))
+    clip = open_clip_dataset(Path(sys.argv[1]), get_preset("lite-160"))
     # A single one also takes the shared batch norm, which counts more exactly than torch's own.
     crew = JointCrew(CPU)
     torch.save(learn(clip, crew), sys.argv[2])

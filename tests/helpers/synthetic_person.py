@@ -36,16 +36,16 @@ def make_person(path: Path, frames: int = FRAMES, fps: float = FPS) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     loudness = np.repeat([mouth_opening(i) for i in range(frames)], round(RATE_HZ / fps))
     samples = np.random.default_rng(0).normal(0, 0.2, len(loudness)) * loudness
-    sound_path = path.with_name(f"{path.stem} sound.wav")
-    with wave.open(str(sound_path), "wb") as file:
+    audio_source_path = path.with_name(f"{path.stem} sound.wav")
+    with wave.open(str(audio_source_path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
         file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
-    with VideoWriter(path, fps, SIDE_PX, SIDE_PX, audio=sound_path) as writer:
+    with VideoWriter(path, fps, SIDE_PX, SIDE_PX, audio=audio_source_path) as writer:
         for index in range(frames):
             writer.write(draw_face(face_points(mouth_opening(index), 0.0)))
-    sound_path.unlink()
+    audio_source_path.unlink()
     return path
 
 

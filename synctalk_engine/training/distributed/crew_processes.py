@@ -35,7 +35,7 @@ def crew_for(device_name: str, device: torch.device, job: Job) -> Iterator[Crew]
     Raises:
         CrewLostError: another did not come, or ended.
     """
-    companions = devices.companions(device_name)
+    companions = devices.peer_environments(device_name)
     if not companions and not devices.is_launched():
         yield Crew()
         return

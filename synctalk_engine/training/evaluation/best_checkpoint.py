@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import CheckpointError, DatasetError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.training.checkpoints import (
@@ -203,7 +203,7 @@ def _measure(
         SynctalkError: the video lacks what that network needs.
     """
     own = held_out.clip
-    other: PreparedClip | None = None
+    other: ClipDataset | None = None
     if (generator.preset.name, generator.kind) != (own.preset.name, own.kind):
         folders = [part.clip.path for part in own.parts]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.render import EvaluateOptions
@@ -64,7 +64,7 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     loaded = load_generator(path, device, asr=options.asr)
     with job.in_stage(JobStage.CROPS):
         report = _reporter(job, "frames")
-        clip = open_prepared(paths.clip_dir, loaded.preset, loaded.asr, report, job.warning)
+        clip = open_clip_dataset(paths.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
     network = precision.place(loaded.network)
     if options.only_pictures:
@@ -139,7 +139,7 @@ def find_checkpoint(options: EvaluateOptions, paths: ProjectPaths, workspace: Wo
 
 
 def picture_figures(
-    clip: PreparedClip, frames: np.ndarray, generated: np.ndarray
+    clip: ClipDataset, frames: np.ndarray, generated: np.ndarray
 ) -> dict[str, float | None]:
     """``mouth_psnr, mouth_ssim, face_psnr, sharpness_ratio, delta_error`` of generated crops."""
     true = clip.crops[frames]
@@ -162,7 +162,7 @@ def picture_figures(
 
 
 def mouth_figures(
-    clip: PreparedClip, frames: np.ndarray, generated: np.ndarray
+    clip: ClipDataset, frames: np.ndarray, generated: np.ndarray
 ) -> dict[str, float | None]:
     """``mouth_psnr`` in dB and ``mouth_ssim``, means over the frames, in the mouth box."""
     pairs = [
@@ -175,7 +175,7 @@ def mouth_figures(
     }
 
 
-def patches_of(clip: PreparedClip, frames: np.ndarray, crops: np.ndarray) -> np.ndarray:
+def patches_of(clip: ClipDataset, frames: np.ndarray, crops: np.ndarray) -> np.ndarray:
     """Aligned grey mouths of generated crops, (T, 32, 64) uint8, cut where the real ones are."""
     return np.stack(
         [mouth_patch(crop, clip.patch_to_crop[f]) for crop, f in zip(crops, frames, strict=True)]

@@ -6,8 +6,8 @@ import logging
 
 import numpy as np
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
-from synctalk_engine.dataset.crop_cache import read_picture
+from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.dataset.crop_cache import read_frame_image
 from synctalk_engine.errors import AssetError
 from synctalk_engine.face.crop import paste
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
@@ -35,7 +35,7 @@ def landmark_weights() -> FaceWeights | None:
 
 
 def opening_pairs(
-    clip: PreparedClip, frames: np.ndarray, crops: np.ndarray, weights: FaceWeights
+    clip: ClipDataset, frames: np.ndarray, crops: np.ndarray, weights: FaceWeights
 ) -> tuple[np.ndarray, np.ndarray]:
     """Openings of generated and of true mouths, (T,) float32 each, in eye distances.
 
@@ -51,7 +51,7 @@ def opening_pairs(
     generated, true = (np.full(len(frames), np.nan, np.float32) for _ in range(2))
     roi = None
     for row, (frame, crop) in enumerate(zip(frames, crops, strict=True)):
-        picture = read_picture(paths[frame])
+        picture = read_frame_image(paths[frame])
         if roi is None:
             found = detector.detect(picture)
             if not found:

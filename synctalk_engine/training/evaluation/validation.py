@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from synctalk_engine.dataset.batches import chunks, held_out_references, make_batch
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
 from synctalk_engine.training.hardware.memory import with_less
@@ -48,7 +48,7 @@ def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
 @torch.inference_mode()
 def draw_crops(
     network: nn.Module,
-    clip: PreparedClip,
+    clip: ClipDataset,
     frames: np.ndarray,
     references: np.ndarray,
     device: torch.device,
@@ -98,7 +98,7 @@ class HeldOut:
 
     def __init__(
         self,
-        clip: PreparedClip,
+        clip: ClipDataset,
         long_strip: bool = False,
         poll: Callable[[], object] = _never,
     ) -> None:
@@ -180,7 +180,7 @@ class HeldOut:
         network: nn.Module,
         device: torch.device,
         precision: Precision,
-        clip: PreparedClip | None = None,
+        clip: ClipDataset | None = None,
     ) -> dict[str, float]:
         """Mouth PSNR of the network, of the mean mouth and with sound from elsewhere, in dB.
 
@@ -255,7 +255,7 @@ class HeldOut:
         write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:written].tolist()})
 
     def _mouth_figures(
-        self, network, device, precision, audio_frames, clip: PreparedClip | None
+        self, network, device, precision, audio_frames, clip: ClipDataset | None
     ) -> tuple[float, float]:
         """Mouth PSNR in dB, and sharpness against the true one."""
         frames, references = self.frames[self._checked], self.references[self._checked]
@@ -295,7 +295,7 @@ def merit(figures: dict[str, float]) -> float:
     return figures["mouth_psnr"] + SHARPNESS_WORTH_DB * min(figures["sharpness_ratio"], 1.0)
 
 
-def mean_crop(clip: PreparedClip) -> np.ndarray:
+def mean_crop(clip: ClipDataset) -> np.ndarray:
     """The mean of all training crops, (crop_px, crop_px, 3) uint8 BGR: what to beat."""
     total = np.zeros(clip.crops.shape[1:], np.float64)
     for part in chunks(clip.split.train, 64):

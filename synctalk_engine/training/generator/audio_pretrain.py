@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 
 from synctalk_engine.dataset.batches import audio_windows
-from synctalk_engine.dataset.clip_dataset import PreparedClip
-from synctalk_engine.dataset.references import spread_over
+from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.lite import LiteGenerator, MouthHead
 from synctalk_engine.training import clock
@@ -57,7 +57,7 @@ def audio_parameters(network: nn.Module) -> list[nn.Parameter]:
     return list(audio_branch(network).parameters())
 
 
-def set_normalisation(network: nn.Module, clip: PreparedClip) -> None:
+def set_normalisation(network: nn.Module, clip: ClipDataset) -> None:
     """Give a lite network the mean and deviation of the training frames' features."""
     if not isinstance(network, LiteGenerator):
         return
@@ -71,7 +71,7 @@ def set_normalisation(network: nn.Module, clip: PreparedClip) -> None:
 
 def pretrain_audio(
     network: nn.Module,
-    clip: PreparedClip,
+    clip: ClipDataset,
     recipe: PretrainRecipe,
     device: torch.device,
     on_step: Callable[[int, int, float], None] | None = None,
@@ -122,7 +122,7 @@ def pretrain_audio(
 
 @torch.inference_mode()
 def held_out_correlation(
-    branch: nn.Module, head: nn.Module, clip: PreparedClip, targets: np.ndarray, device
+    branch: nn.Module, head: nn.Module, clip: ClipDataset, targets: np.ndarray, device
 ) -> float:
     """Correlation of predicted and true mouth opening on held-out frames."""
     branch.eval()
@@ -133,7 +133,7 @@ def held_out_correlation(
     return correlation(predicted, targets[frames, 0])
 
 
-def mouth_targets(clip: PreparedClip, recipe: PretrainRecipe) -> np.ndarray:
+def mouth_targets(clip: ClipDataset, recipe: PretrainRecipe) -> np.ndarray:
     """(N, 1 + parts) float32: opening, points, picture; mean 0 and deviation 1 in training."""
     train = clip.split.train
     pictures = clip.patches.reshape(len(clip), -1).astype(np.float32) / 255
@@ -164,7 +164,7 @@ def _principal_parts(values: np.ndarray, train: np.ndarray, count: int) -> np.nd
         (N, min(count, D)) float32.
     """
     mean = values[train].mean(0)
-    rows = values[spread_over(train, MAX_DECOMPOSED)] - mean
+    rows = values[evenly_spaced(train, MAX_DECOMPOSED)] - mean
     is_wide = rows.shape[0] < rows.shape[1]
     gram = rows @ rows.T if is_wide else rows.T @ rows
     _, vectors = np.linalg.eigh(gram.astype(np.float64))  # by rising eigenvalue

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synctalk_engine.dataset.batches import Batch, joined
+from synctalk_engine.dataset.batches import TrainingBatch, concat_batches
 
 
 @dataclass(frozen=True)
 class Part:
     """Some images of a step."""
 
-    batch: Batch
+    batch: TrainingBatch
     share: float
     """Of the step's images, 0..1."""
     sync_frames: int
@@ -29,17 +29,19 @@ def most_parts(batch_size: int, stretch: int) -> int:
     return -(-batch_size // stretch)
 
 
-def parts_of(batch: Batch, long_stretch: Batch | None, count: int, stretch: int) -> list[Part]:
+def parts_of(
+    batch: TrainingBatch, long_sequence: TrainingBatch | None, count: int, stretch: int
+) -> list[Part]:
     """A step's images in parts as large as ``count`` parts of its batch are.
 
     Args:
-        long_stretch: of the sync loss, drawn together with the batch; it makes for more parts.
+        long_sequence: of the sync loss, drawn together with the batch; it makes for more parts.
         count: into how many parts the batch alone is divided.
         stretch: frames that follow one another and stay together.
     """
     pairs_in_part = -(-most_parts(len(batch.frames), stretch) // count)
-    first = 0 if long_stretch is None else len(long_stretch.frames)
-    whole = batch if long_stretch is None else joined(long_stretch, batch)
+    first = 0 if long_sequence is None else len(long_sequence.frames)
+    whole = batch if long_sequence is None else concat_batches(long_sequence, batch)
     total = len(whole.frames)
     size = pairs_in_part * stretch
     parts = []
@@ -50,5 +52,5 @@ def parts_of(batch: Batch, long_stretch: Batch | None, count: int, stretch: int)
     return parts
 
 
-def _rows(batch: Batch, rows: slice) -> Batch:
-    return Batch(*(value[rows] for value in vars(batch).values()))
+def _rows(batch: TrainingBatch, rows: slice) -> TrainingBatch:
+    return TrainingBatch(*(value[rows] for value in vars(batch).values()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator
@@ -19,7 +19,7 @@ from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
 
 
-def record(context: TrainContext, clip: PreparedClip, state: ResumeState) -> None:
+def record(context: TrainContext, clip: ClipDataset, state: ResumeState) -> None:
     """Note in the project's state what was trained.
 
     The best checkpoint is kept for each folder that checkpoints go to (``--save_dir``), so that a

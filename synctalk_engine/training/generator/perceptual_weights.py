@@ -8,7 +8,7 @@ import torch
 
 from synctalk_engine.errors import AssetError
 from synctalk_engine.models.perceptual import Vgg19Features
-from synctalk_engine.models.state_dict_layouts import LayoutError, vgg19_weights
+from synctalk_engine.models.state_dict_layouts import StateDictError, vgg19_weights
 from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
 
@@ -20,7 +20,7 @@ def load_vgg19(path: Path) -> Vgg19Features:
     """
     try:
         return Vgg19Features(vgg19_weights(read_weights_file(path)))
-    except (LayoutError, WeightsFileError) as error:
+    except (StateDictError, WeightsFileError) as error:
         raise AssetError("asset_other_network", path=path, asset="vgg19", reason=error) from error
 
 

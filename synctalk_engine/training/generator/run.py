@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.dataset.batches import ahead
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.batches import prefetch
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
 from synctalk_engine.training.clock import WorkClock
@@ -69,7 +69,7 @@ class GeneratorRun:
     def __init__(
         self,
         context: TrainContext,
-        clip: PreparedClip,
+        clip: ClipDataset,
         trainer: GeneratorTrainer,
         held_out: HeldOut,
         state: ResumeState,
@@ -125,7 +125,7 @@ class GeneratorRun:
         try:
             if self.state.measurement_due:
                 self.measure_and_save()
-            with closing(ahead(self._trainer.inputs(self.state.step))) as inputs:
+            with closing(prefetch(self._trainer.inputs(self.state.step))) as inputs:
                 for given in inputs:
                     if self.state.step >= self.state.schedule.total_steps:
                         break

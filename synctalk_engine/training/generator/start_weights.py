@@ -7,7 +7,7 @@ from pathlib import Path
 
 from torch import nn
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
@@ -31,7 +31,7 @@ PRETRAIN = {
 }
 
 
-def start_weights(context: TrainContext, clip: PreparedClip, network: nn.Module) -> int:
+def start_weights(context: TrainContext, clip: ClipDataset, network: nn.Module) -> int:
     """Give the network the weights that the training begins with.
 
     Returns:
@@ -55,7 +55,7 @@ def start_weights(context: TrainContext, clip: PreparedClip, network: nn.Module)
 
 
 def _load_left(
-    context: TrainContext, clip: PreparedClip, network: nn.Module, left: LeftWeights
+    context: TrainContext, clip: ClipDataset, network: nn.Module, left: LeftWeights
 ) -> None:
     # A file without its kind of features gets the one that was asked for: several have one shape.
     _load(context, clip, network, left.path, context.options.asr)
@@ -69,7 +69,7 @@ def _load_left(
 
 def _load(
     context: TrainContext,
-    clip: PreparedClip,
+    clip: ClipDataset,
     network: nn.Module,
     path: Path,
     asr: FeatureKind | None,
@@ -90,7 +90,7 @@ def _first_epoch_of_new(context: TrainContext) -> int:
 
 
 def _pretrain(
-    context: TrainContext, clip: PreparedClip, network: nn.Module, first_epoch: int
+    context: TrainContext, clip: ClipDataset, network: nn.Module, first_epoch: int
 ) -> None:
     """Pretrain the audio branch of new weights."""
     job = context.job

@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from synctalk_engine.dataset.batches import Batch, TrainingSampler, joined
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler, concat_batches
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training.distributed.crew import Crew
 from synctalk_engine.training.evaluation.validation import to_device
@@ -44,8 +44,8 @@ SYNC_FROM_SHARE = 0.5
 class StepInput:
     """What one step learns from."""
 
-    batch: Batch
-    stretch: Batch | None
+    batch: TrainingBatch
+    stretch: TrainingBatch | None
     """A longer stretch for the sync loss, in the steps that have it."""
 
 
@@ -61,7 +61,7 @@ class GeneratorTrainer:
         self,
         network: nn.Module,
         sampler: TrainingSampler,
-        clip: PreparedClip,
+        clip: ClipDataset,
         device: torch.device,
         precision: Precision,
         seed: int,
@@ -124,7 +124,7 @@ class GeneratorTrainer:
             stretch = None
             is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
             if self._teacher is not None and is_due:
-                stretch = self._sampler.long_stretch(step, SYNC_STRETCH_FRAMES)
+                stretch = self._sampler.long_sequence(step, SYNC_STRETCH_FRAMES)
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1
 
@@ -218,7 +218,9 @@ class GeneratorTrainer:
             self._scaler.scale(aim if pulled is None else aim + weights["sync"] * pulled).backward()
         return values
 
-    def _sync_pull(self, step: int, parts: list[Part], stretch: Batch) -> tuple[float, Tensor]:
+    def _sync_pull(
+        self, step: int, parts: list[Part], stretch: TrainingBatch
+    ) -> tuple[float, Tensor]:
         """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
 
         The loss needs all pictures at once. So they are drawn without remembering how; when their
@@ -245,7 +247,7 @@ class GeneratorTrainer:
         torch.manual_seed(self._seed * 1_000_003 + step + number)
 
     def losses(
-        self, batch: Batch, stretch: Batch | None = None, pull: Tensor | None = None
+        self, batch: TrainingBatch, stretch: TrainingBatch | None = None, pull: Tensor | None = None
     ) -> dict[str, Tensor]:
         """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
 
@@ -256,7 +258,7 @@ class GeneratorTrainer:
         it was free of every other loss, and the network fell apart wherever those figures count.
         """
         if stretch is not None:
-            batch = joined(stretch, batch)  # the stretch first: its length is whole pairs
+            batch = concat_batches(stretch, batch)  # the stretch first: its length is whole pairs
         target = to_device(batch.target, self.device)
         generated = self._draw(batch, target)
         area = self._mask / self._mask.sum()
@@ -301,7 +303,7 @@ class GeneratorTrainer:
             self._critic.load_state_dict(state["critic"])
         self.critic_from_step = state["critic_from_step"]
 
-    def _draw(self, batch: Batch, target: Tensor) -> Tensor:
+    def _draw(self, batch: TrainingBatch, target: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)
         audio = torch.from_numpy(batch.audio).to(self.device)
         with self.precision.autocast(self.device):

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training.generator.adversarial import Critic
 from synctalk_engine.training.generator.losses import LossWeights
@@ -25,7 +25,7 @@ from synctalk_engine.training.syncnet.sync_expert import Teacher
 class TrainerFactory:
     """Everything a trainer needs except the network and its precision."""
 
-    clip: PreparedClip
+    clip: ClipDataset
     sampler: TrainingSampler
     device: torch.device
     seed: int

@@ -11,7 +11,7 @@ from synctalk_engine.errors import BusyError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.options import poll_only
-from synctalk_engine.workspace.device_lock import Holder, device_lock
+from synctalk_engine.workspace.device_lock import DeviceHolder, device_lock
 from synctalk_engine.workspace.layout import Workspace
 
 
@@ -22,9 +22,9 @@ def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iter
     Raises:
         BusyError: ``device_busy``, unless ``--wait`` was given.
     """
-    holder = Holder(name=options.name, pid=os.getpid(), workspace=str(workspace.root))
+    holder = DeviceHolder(name=options.name, pid=os.getpid(), workspace=str(workspace.root))
     with contextlib.ExitStack() as held:
-        for device, key in devices.identities(options.device):
+        for device, key in devices.device_keys(options.device):
             try:
                 held.enter_context(_lock(device, key, holder, options.wait, job))
             except BusyError as error:
@@ -36,9 +36,9 @@ def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iter
 
 
 def _lock(
-    device: str, key: str, holder: Holder, wait: bool, job: Job
+    device: str, key: str, holder: DeviceHolder, wait: bool, job: Job
 ) -> contextlib.AbstractContextManager[None]:
-    def on_wait(other: Holder) -> None:
+    def on_wait(other: DeviceHolder) -> None:
         job.log("device_awaited", device=device, name=other.name, pid=other.pid)
 
     return device_lock(

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from synctalk_engine.errors import CheckpointError
-from synctalk_engine.models.state_dict_layouts import LayoutError, weights_fitting
+from synctalk_engine.models.state_dict_layouts import StateDictError, weights_for_network
 from synctalk_engine.training.checkpoints import OWN_SYNCNET, of_role, read_weights
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 
@@ -22,8 +22,8 @@ def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthS
     found = of_role(path, "syncnet", weights, info)
     network = MouthSyncNet()
     try:
-        network.load_state_dict(weights_fitting(network, weights))
-    except LayoutError as error:
+        network.load_state_dict(weights_for_network(network, weights))
+    except StateDictError as error:
         if found.title != OWN_SYNCNET:
             raise CheckpointError(
                 "checkpoint_other_kind", path=path, found=found.title, wanted=OWN_SYNCNET

@@ -12,7 +12,7 @@ import numpy as np
 import psutil
 import torch
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import CheckpointError, DatasetError, JobStopped
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
@@ -46,7 +46,7 @@ RECIPE_VERSION = 1
 logger = logging.getLogger(__name__)
 
 
-def fingerprint(clip: PreparedClip, seed: int) -> str:
+def fingerprint(clip: ClipDataset, seed: int) -> str:
     """Of what a SyncNet is made: mouths, sound, split and recipe."""
     digest = hashlib.sha256(f"{RECIPE_VERSION} {seed} {clip.preset.crop_px}".encode())
     for array in (clip.patches, clip.mel, clip.split.train):
@@ -59,7 +59,7 @@ def wanted_epochs(options: TrainOptions) -> int | None:
     return options.syncnet_epochs or (options.epochs if options.epochs_given else None)
 
 
-def recipe_of(clip: PreparedClip, seed: int, epochs: int | None = None) -> SyncNetRecipe:
+def recipe_of(clip: ClipDataset, seed: int, epochs: int | None = None) -> SyncNetRecipe:
     """The recipe; with so many passes over the clip's windows where ``epochs`` are given."""
     recipe = SyncNetRecipe(seed=seed)
     if epochs is None:
@@ -68,7 +68,7 @@ def recipe_of(clip: PreparedClip, seed: int, epochs: int | None = None) -> SyncN
 
 
 def usable_syncnet(
-    clip: PreparedClip, folder: Path, seed: int, device: torch.device, epochs: int | None = None
+    clip: ClipDataset, folder: Path, seed: int, device: torch.device, epochs: int | None = None
 ) -> MouthSyncNet | None:
     """The project's own SyncNet, if it is there, whole, and made of the same inputs.
 
@@ -98,7 +98,7 @@ def expected_auc(train_s: float, steps: float) -> float:
     return float(min(of_length, of_steps))
 
 
-def useful_steps(clip: PreparedClip) -> int | None:
+def useful_steps(clip: ClipDataset) -> int | None:
     """Fewest steps after which a SyncNet may help; None where the clip is too short for any."""
     train_s = len(clip.split.train) / clip.fps
     steps = range(SyncNetRecipe().steps + 1)
@@ -126,7 +126,7 @@ def check_syncnet_options(options: TrainOptions, workspace: Workspace, paths: Pr
 
 
 def open_syncnet(
-    context: TrainContext, clip: PreparedClip, budget_s: float | None = None
+    context: TrainContext, clip: ClipDataset, budget_s: float | None = None
 ) -> Teacher | None:
     """The SyncNet that was asked for, if one was.
 
@@ -189,7 +189,7 @@ def _used_before(options: TrainOptions, workspace: Workspace, had: dict[str, Any
 
 
 def project_teacher(
-    paths: ProjectPaths, clip: PreparedClip, device: torch.device, take_any: bool, job: Job
+    paths: ProjectPaths, clip: ClipDataset, device: torch.device, take_any: bool, job: Job
 ) -> Teacher | None:
     """A SyncNet that lies in the project, though it was not made of this very clip.
 
@@ -220,7 +220,7 @@ def project_teacher(
 
 
 def train_and_save(
-    clip: PreparedClip,
+    clip: ClipDataset,
     folder: Path,
     seed: int,
     device: torch.device,
@@ -252,7 +252,7 @@ class _Training:
 
     def __init__(
         self,
-        clip: PreparedClip,
+        clip: ClipDataset,
         folder: SyncNetFolder,
         seed: int,
         device: torch.device,

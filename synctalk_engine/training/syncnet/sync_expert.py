@@ -15,14 +15,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from synctalk_engine.dataset.batches import Batch, chunks
-from synctalk_engine.dataset.clip_dataset import PreparedClip, read_features
-from synctalk_engine.dataset.references import spread_over
+from synctalk_engine.dataset.batches import TrainingBatch, chunks
+from synctalk_engine.dataset.clip_dataset import ClipDataset, read_features
+from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
-from synctalk_engine.models.state_dict_layouts import recognise, weights_fitting
+from synctalk_engine.models.state_dict_layouts import identify_network, weights_for_network
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.syncnet.checkpoints import load_syncnet
 from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
@@ -47,7 +47,7 @@ class Teacher(Protocol):
         """How well it tells matching from shifted sound on the clip's held-out time."""
         ...
 
-    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
+    def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
         """How badly the right sound is found for generated pictures (T, 3, S, S) in a row."""
         ...
 
@@ -55,7 +55,7 @@ class Teacher(Protocol):
 class SyncTeacher:
     """A SyncNet of ours and the clip's sounds as it hears them."""
 
-    def __init__(self, network: MouthSyncNet, clip: PreparedClip, device: torch.device) -> None:
+    def __init__(self, network: MouthSyncNet, clip: ClipDataset, device: torch.device) -> None:
         self.network = copy.deepcopy(network).to(device).eval().requires_grad_(False)
         self._clip = clip
         self._score: SyncScore | None = None
@@ -73,7 +73,7 @@ class SyncTeacher:
         self._score = self._score or held_out_score(self.network, self._clip)
         return self._score
 
-    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
+    def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
         return sync_loss(
             self.network,
             mouth_patches(generated, stretch.patch_to_input),
@@ -92,14 +92,14 @@ class ResearchTeacher:
     """
 
     def __init__(
-        self, network: SyncNet, kinds: tuple[str, ...], clip: PreparedClip, device: torch.device
+        self, network: SyncNet, kinds: tuple[str, ...], clip: ClipDataset, device: torch.device
     ) -> None:
         self.network = network.to(device).eval().requires_grad_(False)
         self._clip, self._device = clip, device
         self._score: SyncScore | None = None
         self._preset = get_preset(RESEARCH_PRESET)
         self._kind, self._features = _heard_features(clip, kinds)
-        self._frames = spread_over(clip.split.train, MAX_CHOICES)
+        self._frames = evenly_spaced(clip.split.train, MAX_CHOICES)
         self._sound = self._embed_sounds(self._frames)
 
     def score(self) -> SyncScore:
@@ -117,7 +117,7 @@ class ResearchTeacher:
             tables.append(agreement_of(mouth, self._embed_sounds(frames).cpu().numpy()))
         return score_tables(tables, self._clip.fps)
 
-    def loss(self, generated: Tensor, stretch: Batch) -> Tensor:
+    def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
         face = self.network.face_encoder(self._sized(generated)).flatten(1)
         own = torch.from_numpy(stretch.frames.copy()).to(generated.device)
         choices = torch.from_numpy(self._frames.copy()).to(generated.device)
@@ -161,7 +161,7 @@ class ResearchTeacher:
         return functional.interpolate(image, size=side_px, mode="bilinear", align_corners=False)
 
 
-def open_teacher(path: Path, clip: PreparedClip, device: torch.device) -> Teacher:
+def open_teacher(path: Path, clip: ClipDataset, device: torch.device) -> Teacher:
     """The SyncNet in a file, ours or the research code's, ready to be measured on a clip.
 
     Raises:
@@ -171,7 +171,7 @@ def open_teacher(path: Path, clip: PreparedClip, device: torch.device) -> Teache
     weights, _ = read_weights(path)
     if not any("face_encoder." in name for name in weights):
         return SyncTeacher(load_syncnet(path, device)[0], clip, device)
-    found = recognise(weights)
+    found = identify_network(weights)
     kinds = tuple(name.removeprefix("syncnet328_") for name in found.names)
     if not kinds:
         raise CheckpointError(
@@ -179,11 +179,11 @@ def open_teacher(path: Path, clip: PreparedClip, device: torch.device) -> Teache
         )
     kind, _ = _heard_features(clip, kinds)
     network = SyncNet(kind)  # kinds that are alike in weights are unlike in how they stride
-    network.load_state_dict(weights_fitting(network, weights))
+    network.load_state_dict(weights_for_network(network, weights))
     return ResearchTeacher(network, kinds, clip, device)
 
 
-def _heard_features(clip: PreparedClip, kinds: tuple[str, ...]) -> tuple[str, np.ndarray]:
+def _heard_features(clip: ClipDataset, kinds: tuple[str, ...]) -> tuple[str, np.ndarray]:
     """Features of one of the kinds: what the clip is trained with, else what lies on disk."""
     if clip.kind in kinds:
         return clip.kind, clip.features

@@ -19,8 +19,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
-from synctalk_engine.dataset.split import runs_of
+from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.dataset.split import sequence_starts
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, agreement, score_tables
 
@@ -83,7 +83,7 @@ class SyncNetTrainer:
     continued ends with the same weights, on a CPU to the bit.
     """
 
-    def __init__(self, clip: PreparedClip, recipe: SyncNetRecipe, device: torch.device) -> None:
+    def __init__(self, clip: ClipDataset, recipe: SyncNetRecipe, device: torch.device) -> None:
         torch.manual_seed(recipe.seed)
         self.clip, self.recipe, self.device = clip, recipe, device
         self.network = MouthSyncNet().to(device)
@@ -96,7 +96,7 @@ class SyncNetTrainer:
             self.network.parameters(), lr=recipe.rate, weight_decay=recipe.weight_decay
         )
         self._length = min(recipe.segment_frames, _longest_run(train))
-        self._starts = runs_of(train, self._length)
+        self._starts = sequence_starts(train, self._length)
         self.step = 0
         """Steps done."""
         self.total_steps = recipe.steps
@@ -200,7 +200,7 @@ class SyncNetTrainer:
 
 
 def train_syncnet(
-    clip: PreparedClip,
+    clip: ClipDataset,
     recipe: SyncNetRecipe,
     device: torch.device,
     on_step: OnStep | None = None,
@@ -210,7 +210,7 @@ def train_syncnet(
     return SyncNetTrainer(clip, recipe, device).run(on_step, budget_s)
 
 
-def held_out_score(network: MouthSyncNet, clip: PreparedClip) -> SyncScore:
+def held_out_score(network: MouthSyncNet, clip: ClipDataset) -> SyncScore:
     """Score on the held-out frames of each video, from the first to the last of them."""
     tables = []
     for part in clip.parts:
@@ -258,7 +258,7 @@ def _longest_run(frames: np.ndarray) -> int:
 
 
 def _augmented(
-    clip: PreparedClip, frames: np.ndarray, random: np.random.Generator, device: torch.device
+    clip: ClipDataset, frames: np.ndarray, random: np.random.Generator, device: torch.device
 ) -> tuple[Tensor, Tensor]:
     """Patches and mel steps of (B, T) frames, each segment changed as a whole."""
     count = len(frames)

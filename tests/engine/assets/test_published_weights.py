@@ -18,7 +18,7 @@ from synctalk_engine import features
 from synctalk_engine.assets import AssetStore, registry
 from synctalk_engine.errors import AssetError
 from synctalk_engine.face.pfld import load_network
-from synctalk_engine.features.weights_check import speech_like_sound
+from synctalk_engine.features.weights_check import synthetic_speech
 from synctalk_engine.training.generator.perceptual_weights import load_vgg19
 from tests.helpers.published_weights import (
     ave_state,
@@ -81,9 +81,9 @@ def test_ave_works_once_it_is_installed(store, tmp_path, layout):
     assert store.import_path(path, "ave_encoder") == ["ave_encoder"]
     installed = fresh(store)
     assert installed.verify(["ave_encoder"]) == {"ave_encoder": True}
-    rows = features.extract("ave", speech_like_sound(), 25, assets=installed)
+    rows = features.extract("ave", synthetic_speech(), 25, assets=installed)
     assert rows.shape == (24, 512) and np.isfinite(rows).all()
-    expected = features.extract("ave", speech_like_sound(), 25, assets=_ave(tmp_path))
+    expected = features.extract("ave", synthetic_speech(), 25, assets=_ave(tmp_path))
     assert np.array_equal(rows, expected)
     (row,) = [row for row in installed.status() if row.id == "ave_encoder"]
     assert (row.state, row.is_published_file) == ("installed", False)
@@ -117,7 +117,7 @@ def test_hubert_works_once_it_is_installed(store, tmp_path):
     assert store.import_path(folder) == ["hubert_large"]
     installed = fresh(store)
     assert installed.verify(["hubert_large"]) == {"hubert_large": True}
-    rows = features.extract("hubert", speech_like_sound(), 25, assets=installed)
+    rows = features.extract("hubert", synthetic_speech(), 25, assets=installed)
     assert rows.shape == (25, 2, 1024) and np.isfinite(rows).all()
     weights = installed.path("hubert_large") / "pytorch_model.bin"
     content = bytearray(weights.read_bytes())
@@ -129,7 +129,7 @@ def test_hubert_works_once_it_is_installed(store, tmp_path):
 def test_wenet_works_once_it_is_installed(store, tmp_path):
     path = write_wenet(tmp_path / "wenet mandarin.onnx")
     assert store.import_path(path) == ["wenet"]
-    rows = features.extract("wenet", speech_like_sound(), 20, 20.0, assets=fresh(store))
+    rows = features.extract("wenet", synthetic_speech(), 20, 20.0, assets=fresh(store))
     assert rows.shape == (20, 16, 512) and np.isfinite(rows).all()
     assert rows.std() > 0
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.models.presets import get_preset
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
@@ -18,5 +18,5 @@ def clip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prepared(clip_dir: Path) -> PreparedClip:
-    return open_prepared(clip_dir, get_preset("lite-160"))
+def prepared(clip_dir: Path) -> ClipDataset:
+    return open_clip_dataset(clip_dir, get_preset("lite-160"))

@@ -6,11 +6,16 @@ import threading
 import numpy as np
 import pytest
 
-from synctalk_engine.dataset.batches import TrainingSampler, ahead, held_out_references, make_batch
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.batches import (
+    TrainingSampler,
+    held_out_references,
+    make_batch,
+    prefetch,
+)
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 
 
-def test_a_batch_is_a_function_of_seed_and_step(prepared: PreparedClip) -> None:
+def test_a_batch_is_a_function_of_seed_and_step(prepared: ClipDataset) -> None:
     one, other = TrainingSampler(prepared, 6, seed=4), TrainingSampler(prepared, 6, seed=4)
     for step in range(30):
         one.batch(step)
@@ -23,7 +28,7 @@ def test_a_batch_is_a_function_of_seed_and_step(prepared: PreparedClip) -> None:
     )
 
 
-def test_frames_come_in_pairs_from_the_training_part_alone(prepared: PreparedClip) -> None:
+def test_frames_come_in_pairs_from_the_training_part_alone(prepared: ClipDataset) -> None:
     sampler = TrainingSampler(prepared, 8, seed=0)
     seen = np.concatenate([sampler.frames(step) for step in range(3 * sampler.steps_per_epoch)])
     assert set(seen.tolist()) == set(prepared.split.train.tolist())
@@ -32,13 +37,13 @@ def test_frames_come_in_pairs_from_the_training_part_alone(prepared: PreparedCli
 
 
 @pytest.mark.parametrize("batch_size", [1, 3])
-def test_any_batch_size_is_served(prepared: PreparedClip, batch_size: int) -> None:
+def test_any_batch_size_is_served(prepared: ClipDataset, batch_size: int) -> None:
     batch = TrainingSampler(prepared, batch_size, seed=0).batch(2)
     assert batch.image.shape == (batch_size, 160, 160, 6)
     assert batch.audio.shape == (batch_size, 16, 608)
 
 
-def test_the_mask_is_blank_and_the_rest_is_the_target(prepared: PreparedClip) -> None:
+def test_the_mask_is_blank_and_the_rest_is_the_target(prepared: ClipDataset) -> None:
     frames = prepared.split.train[[3, 40]]
     batch = make_batch(prepared, frames, prepared.split.train[[60, 70]])
     left, top, right, bottom = prepared.preset.mask_box
@@ -52,7 +57,7 @@ def test_the_mask_is_blank_and_the_rest_is_the_target(prepared: PreparedClip) ->
         assert left < x0 < x1 < right and top < y0 < y1 < bottom
 
 
-def test_other_sound_changes_the_sound_alone(prepared: PreparedClip) -> None:
+def test_other_sound_changes_the_sound_alone(prepared: ClipDataset) -> None:
     frames = prepared.split.held_out[:4]
     references = held_out_references(prepared, frames)
     own = make_batch(prepared, frames, references)
@@ -61,23 +66,23 @@ def test_other_sound_changes_the_sound_alone(prepared: PreparedClip) -> None:
     assert not np.array_equal(own.audio, other.audio)
 
 
-def test_held_out_references_are_training_frames(prepared: PreparedClip) -> None:
+def test_held_out_references_are_training_frames(prepared: ClipDataset) -> None:
     references = held_out_references(prepared, prepared.split.held_out)
     assert np.isin(references, prepared.split.train).all()
 
 
-def test_a_long_stretch_follows_one_another(prepared: PreparedClip) -> None:
+def test_a_long_stretch_follows_one_another(prepared: ClipDataset) -> None:
     sampler = TrainingSampler(prepared, 4, seed=0)
-    batch = sampler.long_stretch(8, 12)
+    batch = sampler.long_sequence(8, 12)
     assert batch is not None and (np.diff(batch.frames) == 1).all() and len(batch.frames) == 12
-    assert np.array_equal(batch.frames, sampler.long_stretch(8, 12).frames)
-    assert sampler.long_stretch(8, 10_000) is None
+    assert np.array_equal(batch.frames, sampler.long_sequence(8, 12).frames)
+    assert sampler.long_sequence(8, 10_000) is None
 
 
 def test_ahead_keeps_the_order_and_ends_its_thread() -> None:
     before = threading.active_count()
-    assert list(ahead(iter(range(50)))) == list(range(50))
-    endless = ahead(itertools.count())
+    assert list(prefetch(iter(range(50)))) == list(range(50))
+    endless = prefetch(itertools.count())
     assert [next(endless) for _ in range(5)] == [0, 1, 2, 3, 4]
     endless.close()
     assert threading.active_count() == before
@@ -88,7 +93,7 @@ def test_ahead_hands_on_exceptions() -> None:
         yield 1
         raise OSError("the disk is gone")
 
-    items = ahead(broken())
+    items = prefetch(broken())
     assert next(items) == 1
     with pytest.raises(OSError, match="the disk is gone"):
         next(items)

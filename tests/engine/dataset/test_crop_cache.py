@@ -27,7 +27,7 @@ def _boxes(clip: Clip):
 def test_crops_are_cut_once(clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
     first = np.array(cached_crops(clip, _boxes(clip), 40))
     assert first.shape == (12, 40, 40, 3) and first.std() > 1
-    monkeypatch.setattr(crop_cache, "read_picture", lambda path: pytest.fail("read again"))
+    monkeypatch.setattr(crop_cache, "read_frame_image", lambda path: pytest.fail("read again"))
     assert np.array_equal(cached_crops(clip, _boxes(clip), 40), first)
 
 

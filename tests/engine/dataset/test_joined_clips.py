@@ -14,24 +14,24 @@ from synctalk_engine.dataset.batches import (
     held_out_references,
     make_batch,
 )
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
-from synctalk_engine.dataset.joined_clips import GUARD_FRAMES, join_clips
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
+from synctalk_engine.dataset.joined_clips import GUARD_FRAMES, concat_clips
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.models.presets import get_preset
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> list[PreparedClip]:
+def two(tmp_path_factory: pytest.TempPathFactory) -> list[ClipDataset]:
     folder = tmp_path_factory.mktemp("two clips")
     preset = get_preset("lite-160")
     return [
-        open_prepared(make_preprocessed_clip(folder / name, frames, seed).path, preset)
+        open_clip_dataset(make_preprocessed_clip(folder / name, frames, seed).path, preset)
         for name, frames, seed in (("first", 110, 1), ("second", 140, 2))
     ]
 
 
-def _of(clip: PreparedClip, frames: np.ndarray) -> list[int]:
+def _of(clip: ClipDataset, frames: np.ndarray) -> list[int]:
     """Which video each frame is of."""
     owners = [
         [number for number, part in enumerate(clip.parts) if part.first <= frame < part.until]
@@ -41,8 +41,8 @@ def _of(clip: PreparedClip, frames: np.ndarray) -> list[int]:
     return [owner[0] for owner in owners]
 
 
-def test_each_frame_is_what_it_was(two: list[PreparedClip]) -> None:
-    whole = join_clips(two)
+def test_each_frame_is_what_it_was(two: list[ClipDataset]) -> None:
+    whole = concat_clips(two)
     second = two[1]
     start = whole.parts[1].first
     assert start == len(two[0]) + GUARD_FRAMES and len(whole) == start + len(second)
@@ -56,8 +56,8 @@ def test_each_frame_is_what_it_was(two: list[PreparedClip]) -> None:
         assert np.array_equal(getattr(own, name), getattr(joined, name)), name
 
 
-def test_no_audio_window_hears_the_other_video(two: list[PreparedClip]) -> None:
-    whole = join_clips(two)
+def test_no_audio_window_hears_the_other_video(two: list[ClipDataset]) -> None:
+    whole = concat_clips(two)
     last, first = len(two[0]) - 1, whole.parts[1].first
     assert np.array_equal(
         audio_windows(whole, np.array([last, first])),
@@ -67,8 +67,8 @@ def test_no_audio_window_hears_the_other_video(two: list[PreparedClip]) -> None:
     )
 
 
-def test_samples_are_of_both_and_never_cross(two: list[PreparedClip]) -> None:
-    whole = join_clips(two)
+def test_samples_are_of_both_and_never_cross(two: list[ClipDataset]) -> None:
+    whole = concat_clips(two)
     sampler = TrainingSampler(whole, 8, seed=0)
     seen: set[int] = set()
     for step in range(30):
@@ -77,13 +77,13 @@ def test_samples_are_of_both_and_never_cross(two: list[PreparedClip]) -> None:
         assert owners[::2] == owners[1::2]
         assert owners == _of(whole, sampler.references(step, frames))
         seen |= set(owners)
-        stretch = sampler.long_stretch(step, 12)
+        stretch = sampler.long_sequence(step, 12)
         assert stretch is not None and len(set(_of(whole, stretch.frames))) == 1
     assert seen == {0, 1}
 
 
-def test_the_last_fifth_of_each_is_held_out(two: list[PreparedClip]) -> None:
-    whole = join_clips(two)
+def test_the_last_fifth_of_each_is_held_out(two: list[ClipDataset]) -> None:
+    whole = concat_clips(two)
     for part, clip in zip(whole.parts, two, strict=True):
         assert np.array_equal(part.of(whole.split.held_out), clip.split.held_out + part.first)
         assert np.array_equal(part.of(whole.split.train), clip.split.train + part.first)
@@ -92,14 +92,14 @@ def test_the_last_fifth_of_each_is_held_out(two: list[PreparedClip]) -> None:
     assert not set(references.tolist()) & set(whole.split.held_out.tolist())
 
 
-def test_one_video_stays_as_it_is(two: list[PreparedClip]) -> None:
-    assert join_clips(two[:1]) is two[0]
+def test_one_video_stays_as_it_is(two: list[ClipDataset]) -> None:
+    assert concat_clips(two[:1]) is two[0]
 
 
-def test_videos_that_differ_are_refused(two: list[PreparedClip], tmp_path: Path) -> None:
-    other = open_prepared(two[1].clip.path, two[1].preset, "mel")
+def test_videos_that_differ_are_refused(two: list[ClipDataset], tmp_path: Path) -> None:
+    other = open_clip_dataset(two[1].clip.path, two[1].preset, "mel")
     with pytest.raises(DatasetError, match="they differ in features") as caught:
-        join_clips([two[0], other])
+        concat_clips([two[0], other])
     assert caught.value.code == "videos_unlike"
     with pytest.raises(DatasetError, match="frames a second"):
-        join_clips([two[0], replace(two[1], fps=20.0)])
+        concat_clips([two[0], replace(two[1], fps=20.0)])

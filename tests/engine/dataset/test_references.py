@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.references import (
     NEIGHBOUR_FRAMES,
     mouth_vectors,
@@ -12,14 +12,14 @@ from synctalk_engine.dataset.references import (
 from tests.helpers.preprocessed_clip import face_points
 
 
-def test_a_reference_is_never_near_its_target(prepared: PreparedClip) -> None:
+def test_a_reference_is_never_near_its_target(prepared: ClipDataset) -> None:
     train = prepared.split.train
     choices = reference_choices(prepared.poses, prepared.mouths, train, train)
     assert np.isin(choices, train).all()
     assert (abs(choices - train[:, None]) >= NEIGHBOUR_FRAMES).all()
 
 
-def test_the_most_alike_mouths_are_left_out(prepared: PreparedClip) -> None:
+def test_the_most_alike_mouths_are_left_out(prepared: ClipDataset) -> None:
     train, mouths = prepared.split.train, prepared.mouths
     choices = reference_choices(prepared.poses, mouths, train, train)
     chosen = np.linalg.norm(mouths[choices] - mouths[train][:, None], axis=-1).min(1)
@@ -29,7 +29,7 @@ def test_the_most_alike_mouths_are_left_out(prepared: PreparedClip) -> None:
     assert (chosen > nearest).all()
 
 
-def test_the_mouth_cannot_be_read_off_the_reference(prepared: PreparedClip) -> None:
+def test_the_mouth_cannot_be_read_off_the_reference(prepared: ClipDataset) -> None:
     """A reference that is always the opposite would give the wanted mouth away."""
     train = prepared.split.train
     choices = reference_choices(prepared.poses, prepared.mouths, train, train)

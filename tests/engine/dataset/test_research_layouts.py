@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.workspace.clip import Clip
@@ -35,9 +35,9 @@ class Warnings(list):
         return [code for code, _ in self]
 
 
-def opened(clip: Clip, asr: Any = None, preset: str = "160") -> tuple[PreparedClip, Warnings]:
+def opened(clip: Clip, asr: Any = None, preset: str = "160") -> tuple[ClipDataset, Warnings]:
     warnings = Warnings()
-    return open_prepared(clip.path, get_preset(preset), asr, on_warning=warnings), warnings
+    return open_clip_dataset(clip.path, get_preset(preset), asr, on_warning=warnings), warnings
 
 
 def problem_of(clip: Clip, asr: Any = None, code: str = "dataset_incomplete") -> str:
@@ -71,7 +71,7 @@ def test_a_folder_of_each_fork_is_opened(
 
 
 def test_the_same_clip_looks_the_same_in_either_layout(tmp_path: Path) -> None:
-    ours = open_prepared(
+    ours = open_clip_dataset(
         make_preprocessed_clip(tmp_path / "a", FRAMES).path, get_preset("160"), "mel"
     )
     theirs, _ = opened(make_research_clip(tmp_path / "b", FRAMES))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synctalk_engine.dataset.split import runs_of, split_frames
+from synctalk_engine.dataset.split import sequence_starts, split_frames
 from synctalk_engine.errors import DatasetError
 
 
@@ -62,4 +62,4 @@ def test_excluding_too_much_is_told_apart_from_a_short_clip(excluded: range) -> 
 def test_runs_are_exactly_the_stretches_without_a_hole(frames: np.ndarray, length: int) -> None:
     present = set(frames.tolist())
     expected = [f for f in frames.tolist() if all(f + i in present for i in range(length))]
-    assert runs_of(frames, length).tolist() == expected
+    assert sequence_starts(frames, length).tolist() == expected

@@ -20,7 +20,7 @@ from synctalk_engine.errors import (
     SynctalkError,
 )
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.importer import import_anything
+from synctalk_engine.exchange.importer import import_into_workspace
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.checkpoints import read_weights
@@ -32,7 +32,7 @@ from tests.helpers.untrained_models import save_generator
 
 
 def taken(workspace: Workspace, source: Path, **options: Any) -> dict[str, Any]:
-    return import_anything(workspace, ImportRequest(source, **options))
+    return import_into_workspace(workspace, ImportRequest(source, **options))
 
 
 @pytest.fixture

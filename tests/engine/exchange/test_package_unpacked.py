@@ -12,7 +12,7 @@ import pytest
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.exchange.export import export_project
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.importer import import_anything
+from synctalk_engine.exchange.importer import import_into_workspace
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.layout import Workspace
 
@@ -72,7 +72,7 @@ def test_it_is_imported(change, package, project, elsewhere, tmp_path):
     folder = tmp_path / "安装 folder"
     folder.mkdir()
     source = change(package, folder)
-    figures = import_anything(elsewhere, ImportRequest(source, name="Moved"))
+    figures = import_into_workspace(elsewhere, ImportRequest(source, name="Moved"))
     assert figures["imported"] == "package" and figures["with_dataset"]
     original = read_weights(project.model_dir("May") / "0.pth")[0]
     imported = read_weights(elsewhere.model_dir("Moved") / "0.pth")[0]
@@ -84,7 +84,7 @@ def test_a_file_that_is_missing_from_an_unpacked_export_is_named(package, elsewh
     folder = unpack(package, tmp_path / "folder")
     (folder / "checkpoint" / "0.pth").unlink()
     with pytest.raises(DatasetError) as caught:
-        import_anything(elsewhere, ImportRequest(folder, name="Moved"))
+        import_into_workspace(elsewhere, ImportRequest(folder, name="Moved"))
     assert caught.value.code == "package_bad"
     assert caught.value.params["reason"] == "checkpoint/0.pth is missing"
     assert not elsewhere.model_dir("Moved").exists()
@@ -97,7 +97,7 @@ def test_a_file_that_was_changed_in_an_unpacked_export_is_named(package, elsewhe
     data[-1] ^= 1
     path.write_bytes(data)
     with pytest.raises(DatasetError) as caught:
-        import_anything(elsewhere, ImportRequest(folder, name="Moved"))
+        import_into_workspace(elsewhere, ImportRequest(folder, name="Moved"))
     assert caught.value.params["reason"] == "checkpoint/0.pth is damaged"
 
 
@@ -106,7 +106,7 @@ def test_two_exports_in_one_folder_are_not_mixed(package, elsewhere, tmp_path):
     for name in ("one", "two"):
         unpack(package, folder / name)
     with pytest.raises(DatasetError) as caught:
-        import_anything(elsewhere, ImportRequest(folder, name="Moved"))
+        import_into_workspace(elsewhere, ImportRequest(folder, name="Moved"))
     assert caught.value.code == "import_unknown"
     shutil.rmtree(folder / "two")
-    import_anything(elsewhere, ImportRequest(folder, name="Moved"))
+    import_into_workspace(elsewhere, ImportRequest(folder, name="Moved"))

@@ -17,7 +17,7 @@ import torch
 from synctalk_engine.errors import BusyError, CheckpointError, DatasetError, StorageError
 from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.importer import import_anything
+from synctalk_engine.exchange.importer import import_into_workspace
 from synctalk_engine.exchange.package import read_manifest
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.workspace.clip import Clip
@@ -35,7 +35,7 @@ def exported(project: Workspace, target: Path, **options: Any) -> Path:
 
 
 def taken(workspace: Workspace, source: Path, **options: Any) -> dict[str, Any]:
-    return import_anything(workspace, ImportRequest(source, **options))
+    return import_into_workspace(workspace, ImportRequest(source, **options))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -288,7 +288,7 @@ def test_an_interrupted_import_or_export_leaves_nothing(
     assert not list(tmp_path.glob("out*"))
     package = exported(project, tmp_path / "out.zip", with_dataset=True)
     with pytest.raises(KeyboardInterrupt):
-        import_anything(elsewhere, ImportRequest(package), interrupt)
+        import_into_workspace(elsewhere, ImportRequest(package), interrupt)
     assert files_of(elsewhere.root) == {} and elsewhere.project_names() == []
 
 
@@ -303,7 +303,7 @@ def test_an_import_does_not_displace_the_best_checkpoint(
     update_state(
         elsewhere.clip_dir("Moved"), "main_training", best_checkpoint="checkpoint/Moved/7.pth"
     )
-    import_anything(elsewhere, ImportRequest(package, name="Moved"))
+    import_into_workspace(elsewhere, ImportRequest(package, name="Moved"))
     state = read_state(elsewhere.clip_dir("Moved"))["main_training"]
     assert state["best_checkpoint"] == "checkpoint/Moved/7.pth"
 
@@ -326,7 +326,7 @@ def test_a_package_damaged_within_any_compression_is_refused(
         damaged[at : at + 20] = b"\xa5" * 20
         package.write_bytes(damaged)
         with pytest.raises(DatasetError) as caught:
-            import_anything(elsewhere, ImportRequest(package, name="May"))
+            import_into_workspace(elsewhere, ImportRequest(package, name="May"))
         assert caught.value.code == "package_bad"
     assert not (elsewhere.root / "dataset").exists()
 

@@ -13,7 +13,7 @@ import torch
 
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.exchange.import_request import ImportRequest
-from synctalk_engine.exchange.importer import import_anything
+from synctalk_engine.exchange.importer import import_into_workspace
 from synctalk_engine.training.checkpoints import load_generator, read_weights
 from synctalk_engine.training.syncnet.checkpoints import load_syncnet
 from synctalk_engine.training.syncnet.model import MouthSyncNet
@@ -48,7 +48,7 @@ GENERATORS = {
 
 
 def imported(workspace: Workspace, source: Path, **options: Any) -> dict[str, Any]:
-    return import_anything(workspace, ImportRequest(source, name="New", **options))
+    return import_into_workspace(workspace, ImportRequest(source, name="New", **options))
 
 
 @pytest.mark.parametrize("layout", GENERATORS)

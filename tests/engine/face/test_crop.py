@@ -5,7 +5,7 @@ import pytest
 from synctalk_engine.face.crop import (
     CropBox,
     crop_box,
-    cut,
+    extract_crop,
     feathered_mask,
     mouth_box,
     mouth_patch,
@@ -52,7 +52,7 @@ def test_a_face_seen_from_behind_does_not_break_the_box():
 def test_a_crop_put_back_gives_the_frame_again(side_px):
     frame = smooth_picture()
     box = CropBox(90, 60, 290, 260)
-    crop = cut(frame, box, side_px)
+    crop = extract_crop(frame, box, side_px)
     assert crop.shape == (side_px, side_px, 3)
     mask = feathered_mask(side_px, (5, 5, side_px - 5, side_px - 5), 10)
     off = np.abs(paste(frame, crop, box, mask).astype(int) - frame)
@@ -78,7 +78,7 @@ def test_pixels_outside_the_mask_are_the_frames_own():
 def test_a_crop_that_leaves_the_frame_repeats_its_edge_and_is_pasted_inside_only():
     frame = smooth_picture(200, 150)
     box = CropBox(-30, 100, 90, 220)
-    crop = cut(frame, box, 120)
+    crop = extract_crop(frame, box, 120)
     np.testing.assert_array_equal(crop[:50, :30], np.repeat(frame[100:150, :1], 30, axis=1))
     np.testing.assert_array_equal(crop[50:, 60], np.repeat(frame[149:150, 30], 70, axis=0))
     out = paste(frame, crop, box, np.ones((120, 120), np.float32))
@@ -96,7 +96,7 @@ def test_a_box_outside_the_frame_shows_its_edge_and_pastes_nothing(side_px):
         ((-900, -900), frame[[0], :1]),
     ):
         box = CropBox(*corner, corner[0] + 100, corner[1] + 100)
-        crop = cut(frame, box, side_px)
+        crop = extract_crop(frame, box, side_px)
         expected = resize(np.broadcast_to(edge, (100, 100, 3)), side_px, side_px)
         np.testing.assert_array_equal(crop, expected)
         np.testing.assert_array_equal(paste(frame, np.zeros_like(crop), box, mask), frame)
@@ -120,7 +120,7 @@ def test_points_and_pictures_go_into_the_crop_alike():
     frame = np.zeros((300, 400, 3), np.uint8)
     cv2.circle(frame, (200, 150), 6, (255, 255, 255), -1)
     box = CropBox(120, 90, 280, 250)
-    crop = cut(frame, box, 320)[..., 0].astype(float)
+    crop = extract_crop(frame, box, 320)[..., 0].astype(float)
     y, x = np.mgrid[:320, :320]
     centre = np.array([(crop * x).sum(), (crop * y).sum()]) / crop.sum()
     np.testing.assert_allclose(to_crop(np.array([200.0, 150.0]), box, 320), centre, atol=0.05)
@@ -166,7 +166,7 @@ def test_the_mouth_patch_is_the_same_from_a_crop():
     to_frame = mouth_patch_transforms(points[None])[0]
     box = crop_box(points)
     from_frame = mouth_patch(picture, to_frame)
-    from_crop = mouth_patch(cut(picture, box, 320), transform_to_crop(to_frame, box, 320))
+    from_crop = mouth_patch(extract_crop(picture, box, 320), transform_to_crop(to_frame, box, 320))
     assert np.abs(from_frame.astype(int) - from_crop).mean() < 3
 
 

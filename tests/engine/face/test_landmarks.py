@@ -12,7 +12,7 @@ from synctalk_engine.face.landmarks import (
     roi_from_detection,
     roi_from_points,
 )
-from synctalk_engine.face.warp import similarity
+from synctalk_engine.face.warp import fit_similarity
 from tests.engine.face.faces import frame_with, photograph, placement
 
 BOTH = pytest.mark.parametrize("kind", ["mesh468", "mesh478"])
@@ -85,7 +85,7 @@ def test_a_large_picture_gives_the_same_points_as_a_small_one(face_weights, dete
     small = settled(landmarker, detector, frame_with(placement((300, 220), 2.0))).points[:, :2]
     large_frame = frame_with(placement((1200, 880), 8.0), 2560, 1920)
     large = settled(landmarker, detector, large_frame).points[:, :2]
-    turn, shift = similarity(large[EYE_AND_NOSE], small[EYE_AND_NOSE])
+    turn, shift = fit_similarity(large[EYE_AND_NOSE], small[EYE_AND_NOSE])
     assert np.hypot(*turn[:, 0]) == pytest.approx(0.25, rel=0.03)
     off = large @ turn.T + shift - small
     assert np.sqrt((off**2).sum(1).mean()) < 2.5

@@ -15,7 +15,7 @@ from synctalk_engine.face import scheme110
 from synctalk_engine.face.landmarks import FaceLandmarker, Roi, roi_from_detection, roi_from_points
 from synctalk_engine.face.pfld import PfldLandmarker, load_network, mean_face
 from synctalk_engine.face.pose import head_pose
-from synctalk_engine.face.smooth import finish
+from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker
 from tests.engine.face.faces import frame_with, photograph, placement, two_people
 from tests.helpers.research_weights import load_formula, research_state
@@ -86,7 +86,7 @@ def test_a_moving_head_is_followed(mean_face_weights):
     path = [placement((300 + 3 * i, 220 + i), 2.0) for i in range(12)]
     tracker = FaceTracker(mean_face_weights, "pfld")
     records = [tracker.update(frame_with(m)) for m in path]
-    points, table = finish(records)
+    points, table = finalize_track(records)
     assert table.found.all()
     assert all(record.motion is not None for record in records[1:])
     shift_px = points[-1].mean(0) - points[0].mean(0)
@@ -95,7 +95,7 @@ def test_a_moving_head_is_followed(mean_face_weights):
 
 def test_of_two_people_one_is_followed(mean_face_weights):
     tracker = FaceTracker(mean_face_weights, "pfld")
-    points, table = finish([tracker.update(two_people()) for _ in range(8)])
+    points, table = finalize_track([tracker.update(two_people()) for _ in range(8)])
     assert table.found.all()
     assert (points[..., 0].mean(1) < 480).all()
     assert (table.faces == 2).all()

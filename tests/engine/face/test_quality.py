@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from synctalk_engine.face.quality import look_at_skin, mouth_changes, sharpness
+from synctalk_engine.face.quality import measure_skin, mouth_changes, sharpness
 from synctalk_engine.workspace.frame_quality import (
     LEAST_SHARPNESS,
     MOST_LIGHT_CHANGE,
@@ -26,7 +26,7 @@ def view() -> np.ndarray:
 
 def changes(view: np.ndarray, odd: np.ndarray) -> tuple[float, float]:
     """Of the usual picture and of the odd one, in a clip with two of it among twenty."""
-    skins = [look_at_skin(view, SHARE)] * 18 + [look_at_skin(odd, SHARE)] * 2
+    skins = [measure_skin(view, SHARE)] * 18 + [measure_skin(odd, SHARE)] * 2
     result = mouth_changes(skins)
     return float(result[0]), float(result[-1])
 
@@ -53,12 +53,12 @@ def test_another_light_is_not_something_before_the_mouth(view):
 def test_light_is_measured_on_the_upper_face(view):
     covered = view.copy()
     covered[150:] = 0
-    light = look_at_skin(view, SHARE).light
-    assert look_at_skin(covered, SHARE).light == pytest.approx(light, abs=1)
+    light = measure_skin(view, SHARE).light
+    assert measure_skin(covered, SHARE).light == pytest.approx(light, abs=1)
     dark = cv2.convertScaleAbs(view, alpha=0.5)
-    assert light - look_at_skin(dark, SHARE).light > MOST_LIGHT_CHANGE
+    assert light - measure_skin(dark, SHARE).light > MOST_LIGHT_CHANGE
 
 
 def test_frames_without_a_face_have_no_change(view):
-    assert mouth_changes([None, look_at_skin(view, SHARE), None]).tolist() == [0, 0, 0]
+    assert mouth_changes([None, measure_skin(view, SHARE), None]).tolist() == [0, 0, 0]
     assert mouth_changes([None]).tolist() == [0]

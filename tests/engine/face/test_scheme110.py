@@ -4,7 +4,7 @@ import pytest
 from synctalk_engine.face import scheme110
 from synctalk_engine.face.crop import crop_box
 from synctalk_engine.face.landmarks import FaceLandmarker, roi_from_detection, roi_from_points
-from synctalk_engine.face.warp import similarity
+from synctalk_engine.face.warp import fit_similarity
 from tests.conftest import REPOSITORY
 from tests.engine.face.faces import frame_with, placement
 
@@ -63,7 +63,7 @@ def test_the_points_lie_where_the_research_mean_face_has_them(points):
     if not MEAN_FACE.is_file():
         pytest.skip(f"the mean face is not there (looked in {MEAN_FACE})")
     mean_face = np.array(MEAN_FACE.read_text().split(), np.float64).reshape(-1, 2)
-    turn, shift = similarity(points, mean_face)
+    turn, shift = fit_similarity(points, mean_face)
     off = np.linalg.norm(points @ turn.T + shift - mean_face, axis=1)
     width = mean_face[31, 0] - mean_face[1, 0]
     # One smiling person against a mean: what differs is the person, not the order.

@@ -3,7 +3,7 @@ import pytest
 
 from synctalk_engine.face.pose import Pose
 from synctalk_engine.face.scheme110 import mouth_opening
-from synctalk_engine.face.smooth import fill, finish, smooth
+from synctalk_engine.face.smooth import fill, finalize_track, smooth
 from synctalk_engine.face.track import FaceRecord
 
 FRAMES = 60
@@ -101,7 +101,7 @@ def test_the_table_says_which_frames_were_filled(face):
         )
 
     records = [record(0.0), FaceRecord(None, faces=2), FaceRecord(None), record(6.0)]
-    points, table = finish(records)
+    points, table = finalize_track(records)
     assert table.found.tolist() == [True, False, False, True]
     assert table.faces.tolist() == [1, 2, 0, 1]
     np.testing.assert_allclose(points[1], face + 2, atol=1e-3)
@@ -112,7 +112,7 @@ def test_the_table_says_which_frames_were_filled(face):
 
 
 def test_a_clip_without_any_face_has_points_nowhere():
-    points, table = finish([FaceRecord(None)] * 3)
+    points, table = finalize_track([FaceRecord(None)] * 3)
     assert points.shape == (3, 110, 2)
     assert not points.any()
     assert not table.found.any()

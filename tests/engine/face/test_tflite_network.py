@@ -4,12 +4,12 @@ import sys
 import numpy as np
 import pytest
 
-from synctalk_engine.face.tflite_network import Network
+from synctalk_engine.face.tflite_network import TfliteNetwork
 
 
 def test_a_network_sees_red_first_and_scaled(face_weights):
     # The order of the channels counts, but not where they are equal.
-    network = Network.read(face_weights.mesh468)
+    network = TfliteNetwork.read(face_weights.mesh468)
     picture = np.random.default_rng(0).integers(0, 256, (192, 192, 3), np.uint8)
     grey = np.repeat(picture[..., :1], 3, axis=2)
 
@@ -24,7 +24,7 @@ def test_a_network_sees_red_first_and_scaled(face_weights):
 
 
 def test_results_stay_as_they_are_when_the_network_is_used_again(face_weights):
-    network = Network.read(face_weights.mesh468)
+    network = TfliteNetwork.read(face_weights.mesh468)
     grey = np.full((192, 192, 3), 90, np.uint8)
     first = network(grey, 1 / 255)
     kept = [output.copy() for output in first]
@@ -46,4 +46,4 @@ def test_the_runtime_does_not_write_on_the_error_stream(face_weights):
 
 def test_what_is_no_network_is_refused():
     with pytest.raises(ValueError):
-        Network(b"no network at all")
+        TfliteNetwork(b"no network at all")

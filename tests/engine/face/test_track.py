@@ -7,8 +7,8 @@ import pytest
 
 from synctalk_engine.face.people import people_in
 from synctalk_engine.face.scheme110 import MOUTH
-from synctalk_engine.face.smooth import finish
-from synctalk_engine.face.track import FaceRecord, FaceTracker, without_taken_back
+from synctalk_engine.face.smooth import finalize_track
+from synctalk_engine.face.track import FaceRecord, FaceTracker, drop_retracted
 from tests.engine.face.faces import (
     OTHER_CENTRE,
     frame_with,
@@ -46,7 +46,7 @@ def test_a_moving_head_is_followed_to_a_fraction_of_a_pixel(face_weights, kind):
     path = head_path(40)
     tracker = FaceTracker(face_weights, kind)
     records = [tracker.update(noisy(frame_with(m), i)) for i, m in enumerate(path)]
-    points, table = finish(records)
+    points, table = finalize_track(records)
     assert table.found.all()
     raw = np.stack([record.points for record in records])
     # Brought back into the photograph, the points of a perfect tracker would stand still.
@@ -69,7 +69,7 @@ def _unrest_px(points, path) -> float:
 
 def test_of_two_people_one_is_followed_throughout(tracker):
     records = [tracker.update(noisy(two_people(), i)) for i in range(30)]
-    points, table = finish(records)
+    points, table = finalize_track(records)
     assert table.found.all()
     assert (points[..., 0].max(1) < 480).all()
     assert (table.faces == 2).all()
@@ -101,7 +101,7 @@ def test_frames_before_a_mistake_was_noticed_are_taken_back():
         return FaceRecord(points, sure=sure, takes_back=takes_back, other_person=takes_back)
 
     records = [record(sure=True), record(), record(), record(takes_back=True), record(sure=True)]
-    kept = without_taken_back(records)
+    kept = drop_retracted(records)
     assert [one.found for one in kept] == [True, False, False, False, True]
     assert [one.other_person for one in kept] == [False, True, True, True, False]
 
@@ -112,7 +112,7 @@ def test_a_slow_change_into_somebody_else_is_noticed(face_weights):
     parts = [0.0] * 6 + np.linspace(0, 1, 12).tolist() + [1.0] * 24
     tracker = FaceTracker(face_weights, "mesh468")
     frames = [cv2.addWeighted(target, 1 - part, other, part, 0) for part in parts]
-    _points, table = finish([tracker.update(noisy(f, i)) for i, f in enumerate(frames)])
+    _points, table = finalize_track([tracker.update(noisy(f, i)) for i, f in enumerate(frames)])
     assert table.found[:6].all()
     assert not table.found[18:].any()
     assert table.other_person[20:].all()
@@ -133,7 +133,7 @@ def test_frames_without_a_face_are_filled_and_marked(tracker):
     path = head_path(12)
     frames = [frame_with(m) for m in path]
     frames[4:7] = [np.full_like(frames[0], 60)] * 3
-    points, table = finish([tracker.update(frame) for frame in frames])
+    points, table = finalize_track([tracker.update(frame) for frame in frames])
     assert np.flatnonzero(~table.found).tolist() == [4, 5, 6]
     np.testing.assert_allclose(points[5], (points[3] + points[7]) / 2, atol=1e-3)
     assert (table.confidence[4:7] == 0).all()
@@ -166,8 +166,8 @@ def test_parts_tracked_apart_join_without_a_seam(face_weights, tracker):
     whole = [tracker.update(frame) for frame in frames]
     second = FaceTracker(face_weights, "mesh468", target=tracker.target)
     part = [second.update(frame) for frame in frames[11:]][1:]  # one frame of lead-in
-    joined, _ = finish(whole[:12] + part)
-    in_one, _ = finish(whole)
+    joined, _ = finalize_track(whole[:12] + part)
+    in_one, _ = finalize_track(whole)
     assert np.abs(joined - in_one)[:, RIGID].max() < 1.5
     assert part[0].motion is not None
 
@@ -210,7 +210,7 @@ def test_a_real_interview_stays_with_one_of_two(face_weights, shared_clip):
     path = shared_clip("edge/two_faces_17s_720p.mp4")
     tracker = FaceTracker(face_weights, "mesh468")
     records = [tracker.update(frame) for frame in _clip_frames(path, 150)]
-    points, table = finish(records)
+    points, table = finalize_track(records)
     assert table.found.mean() > 0.98
     side = points[..., 0].mean(1) < 640
     assert side.all() or not side.any()
@@ -220,7 +220,7 @@ def test_a_real_interview_stays_with_one_of_two(face_weights, shared_clip):
 def test_a_real_speaker_is_found_in_each_frame_and_the_mouth_moves(face_weights, shared_clip):
     path = shared_clip("talk_en_8s_512px.mp4")
     tracker = FaceTracker(face_weights, "mesh478")
-    points, table = finish([tracker.update(frame) for frame in _clip_frames(path, 75)])
+    points, table = finalize_track([tracker.update(frame) for frame in _clip_frames(path, 75)])
     assert table.found.all()
     assert np.ptp(table.mouth_opening) > 0.03
     assert (points[:, MOUTH, 1].mean(1) > points[:, 52, 1]).all()

@@ -12,7 +12,7 @@ from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.image_files import encode_image, read_image
 from synctalk_engine.media.probe import probe
-from synctalk_engine.media.seek import pictures_at
+from synctalk_engine.media.seek import frames_at
 from tests.helpers.colour_charts import (
     BT470BG,
     BT601,
@@ -196,7 +196,7 @@ def test_hdr_codecs(tmp_path, codec, suffix, pixel_format, transfer):
 def test_all_ways_to_a_picture_give_the_same_colours(tmp_path, transfer):
     coding = Coding("yuv420p10le", BT2020, LIMITED, transfer, primaries=BT2020)
     path = write_chart(tmp_path / "v.mkv", coding)
-    assert (next(pictures_at(path, [0.0]))[1] == first_image(path)).all()
+    assert (next(frames_at(path, [0.0]))[1] == first_image(path)).all()
 
 
 @pytest.mark.parametrize("transfer", [PQ, HLG])

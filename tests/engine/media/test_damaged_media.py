@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.audio import WavSamples, load_samples, open_samples, sound_blocks
+from synctalk_engine.media.audio import WavSamples, audio_blocks, load_samples, open_samples
 from synctalk_engine.media.container import MAX_PICTURE_PIXELS, plain_reason
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.image_files import encode_png, read_image
 from synctalk_engine.media.probe import probe
-from synctalk_engine.preprocess.file_integrity import is_whole_jpeg, is_whole_png
+from synctalk_engine.preprocess.file_integrity import is_intact_jpeg, is_intact_png
 from tests.fuzz.trial import memory_mb, peak_mb, reset_peak
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone
@@ -112,7 +112,7 @@ def test_audio_that_begins_hours_from_the_video_begins_with_it(
     path = sound_file(
         tmp_path / "a.mkv", "aac", samples=tone(0.4), edit=retimed(lambda time_s: time_s + start_s)
     )
-    samples = np.concatenate(list(sound_blocks(path, start_s=0.0)))
+    samples = np.concatenate(list(audio_blocks(path, start_s=0.0)))
     assert 0.35 < len(samples) / 16_000 < 0.55
     assert np.abs(samples[1000:5000]).max() > 1000
 
@@ -127,7 +127,7 @@ def test_silence_in_gaps_keeps_to_the_measure_of_the_audio(tmp_path: Path, gap_s
         samples=tone(4.0),
         edit=retimed(lambda time_s: time_s + gap_s * next(numbers)),
     )
-    decoded_s = sum(len(block) for block in sound_blocks(path)) / 16_000
+    decoded_s = sum(len(block) for block in audio_blocks(path)) / 16_000
     assert 600 < decoded_s < 600 + 600 + 25 * 4.0
 
 
@@ -183,16 +183,16 @@ def test_a_picture_that_states_to_be_huge_is_refused(
     with pytest.raises(MediaError) as caught:
         read_image(path)
     assert caught.value.code == "image_unreadable"
-    assert not is_whole_jpeg(data)
+    assert not is_intact_jpeg(data)
 
 
 def test_a_png_whose_header_is_too_short_is_not_whole() -> None:
     data = encode_png(IMAGE)
     header = data.index(b"IHDR") - 4
     short = data[:header] + _chunk(b"IHDR", b"\0\0") + data[header + 25 :]
-    assert is_whole_png(data, (64, 48))
-    assert not is_whole_png(short, (64, 48))
-    assert not is_whole_png(data[:header] + _chunk(b"IHDR", b""), (64, 48))
+    assert is_intact_png(data, (64, 48))
+    assert not is_intact_png(short, (64, 48))
+    assert not is_intact_png(data[:header] + _chunk(b"IHDR", b""), (64, 48))
 
 
 def test_the_limits_are_one_and_admit_16k() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from synctalk_engine.media.frame_times import (
     FrameClock,
-    RateChange,
+    FrameRateConversion,
     StampedFrame,
     from_zero,
     sorted_stamps,
@@ -133,7 +133,7 @@ def test_frames_lost_by_the_camera_are_counted_beyond_the_change_of_rate():
 
 def test_three_pictures_at_uneven_times_are_counted() -> None:
     """None of the two intervals is near their mean; found by fuzzing."""
-    change = RateChange(Fraction(25))
+    change = FrameRateConversion(Fraction(25))
     for time_s, shown in ((Fraction(0), 1), (Fraction(1, 25), 13), (Fraction(26, 25), 13)):
         change.add(time_s, shown)
     dropped, doubled = change.dropped_and_doubled()

@@ -19,7 +19,7 @@ from synctalk_engine.media.orientation import (
     orientation_of_matrix,
 )
 from synctalk_engine.media.probe import probe
-from synctalk_engine.media.seek import pictures_at
+from synctalk_engine.media.seek import frames_at
 from tests.helpers.colour_charts import (
     BT709,
     BT2020,
@@ -135,7 +135,7 @@ def test_every_container_and_matrix(tmp_path, suffix, codec, pixel_format, name)
     assert image.shape == (HEIGHT, WIDTH, 3)
     assert image.flags.c_contiguous
     assert corners(image) == list(CORNERS_BGR)
-    assert (next(pictures_at(path, [0.0]))[1] == image).all()
+    assert (next(frames_at(path, [0.0]))[1] == image).all()
     info = probe(path, need_audio=False)
     assert (info.width, info.height) == (WIDTH, HEIGHT)
     a, b, c, d = matrix

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from synctalk_engine.face.crop import CropBox, cut
+from synctalk_engine.face.crop import CropBox, extract_crop
 from synctalk_engine.models.presets import PRESETS, get_preset
 from synctalk_engine.render.compositing import (
     CHEEK_ROOM,
@@ -53,7 +53,7 @@ def test_each_pixel_outside_the_mask_is_the_sources(name, box):
     preset = get_preset(name)
     frame = noise_frame()
     before = frame.copy()
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     drawn = np.random.default_rng(1).uniform(0, 255, (preset.input_px, preset.input_px, 3))
     out = Compositor(preset).compose(frame, points_in(box), box, crop, drawn.astype(np.float32))
 
@@ -71,7 +71,7 @@ def test_each_pixel_outside_the_mask_is_the_sources(name, box):
 def test_seam_has_no_step_where_the_drawing_is_of_another_colour():
     preset = get_preset("lite-160")
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     out = Compositor(preset).compose(
         frame, points_in(box), box, crop, drawn_like(crop, preset, offset=40.0)
     )
@@ -84,7 +84,7 @@ def test_seam_has_no_step_where_the_drawing_is_of_another_colour():
 def test_a_perfect_drawing_leaves_a_smooth_frame_as_it_is():
     preset = get_preset("lite-160")
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     out = Compositor(preset).compose(frame, points_in(box), box, crop, drawn_like(crop, preset))
     assert np.abs(out.astype(int) - frame).max() <= 2
 
@@ -97,7 +97,7 @@ def test_what_is_pasted_stays_where_it_was(side_px):
     frame = np.repeat(blob[..., None], 3, axis=2).astype(np.uint8)
     corner = (int(215.3 - side_px / 2), int(260.7 - side_px * 0.55))
     box = CropBox(*corner, corner[0] + side_px, corner[1] + side_px)
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     out = Compositor(preset).compose(frame, points_in(box), box, crop, drawn_like(crop, preset))
 
     def centre(image):
@@ -112,7 +112,7 @@ def test_the_whole_mouth_is_pasted_and_the_collar_is_not(name):
     preset = get_preset(name)
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
     points = points_in(box)
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     drawn = np.zeros((preset.input_px, preset.input_px, 3), np.float32)
     out = Compositor(preset).compose(frame, points, box, crop, drawn)
     mouth = np.s_[145:175, 100:160]
@@ -135,7 +135,7 @@ def test_colours_meet_at_the_seam_and_the_mouth_keeps_its_own():
     preset = get_preset("lite-160")
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
     points = points_in(box)
-    crop = cut(frame, box, preset.crop_px)
+    crop = extract_crop(frame, box, preset.crop_px)
     out = Compositor(preset).compose(frame, points, box, crop, drawn_like(crop, preset, 15.0))
     change = (out.astype(int) - frame).mean(axis=2)
     assert np.abs(change[160, 120:140] - 15).max() <= 2

@@ -13,7 +13,7 @@ from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.render import live_preview
-from synctalk_engine.render.mouth_generator import MouthDrawer, fold_batch_norms
+from synctalk_engine.render.mouth_generator import MouthGenerator, fold_batch_norms
 from synctalk_engine.render.speech import frames_of
 from synctalk_engine.workspace.frames_table import FramesTable
 from tests.engine.render.conftest import (
@@ -78,7 +78,7 @@ def test_the_newest_picture_can_be_watched(project, speech_path, monkeypatch):
 
 def test_a_newest_picture_that_cannot_be_written_costs_no_video(tmp_path, caplog):
     (tmp_path / live_preview.NAME / "not empty").mkdir(parents=True)
-    shown = live_preview.NewestPicture(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
+    shown = live_preview.LivePreview(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
     assert shown is None and "was not written" in caplog.text
 
 
@@ -241,7 +241,7 @@ def test_folded_network_draws_the_same(name, kind):
 
 def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
     preset = get_preset("lite-160")
-    drawer = MouthDrawer(
+    drawer = MouthGenerator(
         create_generator(preset, "mel"),
         preset,
         "mel",

@@ -8,14 +8,14 @@ from synctalk_engine.media.audio import ArraySamples
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.render.mouth_generator import MouthDrawer
+from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import (
     APART_FRAMES,
     FADE_FRAMES,
     LEAD_FRAMES,
     closed_mouth_frames,
-    rest_shares,
-    resting_window,
+    silence_weights,
+    silence_window,
 )
 from synctalk_engine.render.source_clip import open_source
 from tests.engine.render.conftest import FRAME_COUNT
@@ -33,12 +33,12 @@ def speech_with_pauses(*pauses, frames=100, noise=0.0, level=0.2):
 
 
 def test_speech_is_never_a_pause():
-    assert rest_shares(speech_with_pauses(), 100, FPS).max() == 0
+    assert silence_weights(speech_with_pauses(), 100, FPS).max() == 0
 
 
 def test_mouth_rests_deep_in_a_pause_and_not_beside_speech():
     for noise in (0.0, 0.01):
-        shares = rest_shares(speech_with_pauses((30, 70), noise=noise), 100, FPS)
+        shares = silence_weights(speech_with_pauses((30, 70), noise=noise), 100, FPS)
         assert shares[: 30 + LEAD_FRAMES - 1].max() == 0
         assert shares[70 - LEAD_FRAMES + 1 :].max() == 0
         middle = shares[30 + LEAD_FRAMES + FADE_FRAMES : 70 - LEAD_FRAMES - FADE_FRAMES]
@@ -47,22 +47,22 @@ def test_mouth_rests_deep_in_a_pause_and_not_beside_speech():
 
 
 def test_short_pauses_are_left_to_the_network():
-    shares = rest_shares(speech_with_pauses((30, 30 + 2 * LEAD_FRAMES - 1)), 100, FPS)
+    shares = silence_weights(speech_with_pauses((30, 30 + 2 * LEAD_FRAMES - 1)), 100, FPS)
     assert shares.max() == 0
 
 
 def test_pauses_at_both_ends_rest_to_the_very_end():
-    shares = rest_shares(speech_with_pauses((0, 40), (80, 100)), 100, FPS)
+    shares = silence_weights(speech_with_pauses((0, 40), (80, 100)), 100, FPS)
     assert shares[0] == 1 and shares[-1] == 1 and shares[60] == 0
 
 
 def test_silence_throughout_is_one_pause():
-    assert rest_shares(ArraySamples(np.zeros(RATE_HZ, np.float32)), 25, FPS).min() == 1
+    assert silence_weights(ArraySamples(np.zeros(RATE_HZ, np.float32)), 25, FPS).min() == 1
 
 
 def test_quiet_speech_is_no_pause():
     quiet = speech_with_pauses((30, 70), noise=0.1)
-    assert rest_shares(quiet, 100, FPS).max() == 0
+    assert silence_weights(quiet, 100, FPS).max() == 0
 
 
 def test_closed_mouths_are_found_some_apart_and_never_without_a_face():
@@ -80,14 +80,16 @@ def test_closed_mouths_are_found_some_apart_and_never_without_a_face():
 def drawer_of(features):
     preset = get_preset("lite-160")
     torch.manual_seed(0)
-    return MouthDrawer(create_generator(preset, "mel"), preset, "mel", features, precision="fp32")
+    return MouthGenerator(
+        create_generator(preset, "mel"), preset, "mel", features, precision="fp32"
+    )
 
 
 def test_pauses_hear_the_resting_sound_and_speech_its_own(monkeypatch):
     features = np.full((3, 320), 2.0, np.float32)
     drawer = drawer_of(features)
-    monkeypatch.setattr(drawer, "draw_windows", lambda images, windows: windows)
-    drawer.rest_on(np.full((16, 320), 6.0, np.float32), np.array([0, 0.5, 1], np.float32))
+    monkeypatch.setattr(drawer, "generate_windows", lambda images, windows: windows)
+    drawer.set_silence_audio(np.full((16, 320), 6.0, np.float32), np.array([0, 0.5, 1], np.float32))
     heard = drawer.draw(range(3), np.empty(0))
     assert [np.unique(window).tolist() for window in heard] == [[2.0], [4.0], [6.0]]
 
@@ -96,10 +98,10 @@ def test_resting_sound_is_one_of_the_clips_closed_moments(project):
     preset = get_preset("lite-160")
     features = np.random.default_rng(0).normal(size=(FRAME_COUNT, 4, 80)).astype(np.float32)
     source = open_source(project.clip, preset, 0, 10)
-    assert resting_window(source, "mel", drawer_of(features)) is None
+    assert silence_window(source, "mel", drawer_of(features)) is None
 
     np.save(project.clip.feature_path("mel"), features)
-    window = resting_window(source, "mel", drawer_of(features))
+    window = silence_window(source, "mel", drawer_of(features))
     closed = closed_mouth_frames(mouth_opening(source.points), source.found)
     of_clip = [window_tensor(preset, "mel", features, frame) for frame in closed.tolist()]
     assert any(np.array_equal(window, other) for other in of_clip)

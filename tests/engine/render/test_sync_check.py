@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, extract_wav, write_wav
-from synctalk_engine.media.pcm_file import Recording
+from synctalk_engine.media.pcm_file import PcmFile
 from synctalk_engine.render.sync_check import compare
 from tests.helpers.media_files import make_video, tone
 from tests.helpers.odd_audio import sound_file, speech, without
@@ -95,13 +95,13 @@ def test_a_render_says_that_it_is_in_sync(project, broken_speech):
 
 def test_a_render_warns_of_sound_beside_the_lips(project, tmp_path, monkeypatch):
     write_wav(tmp_path / "a.wav", speech(2.6))
-    blocks = Recording.blocks
+    blocks = PcmFile.blocks
 
     def late(recording):
         yield np.zeros((recording.channels, recording.rate_hz * 6 // 100), np.float32)
         yield from blocks(recording)
 
-    monkeypatch.setattr(Recording, "blocks", late)
+    monkeypatch.setattr(PcmFile, "blocks", late)
     result = project.render(tmp_path / "a.wav")
     assert result["sync"]["in_sync"] is False
     assert result["sync"]["offset_ms"] == [60.0] * 4

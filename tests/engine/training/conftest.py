@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run, function_of
 from synctalk_engine.models import registry
@@ -25,9 +25,9 @@ def one_thread() -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> PreparedClip:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
     folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
-    return open_prepared(make_preprocessed_clip(folder, 150).path, get_preset("lite-160"))
+    return open_clip_dataset(make_preprocessed_clip(folder, 150).path, get_preset("lite-160"))
 
 
 @pytest.fixture

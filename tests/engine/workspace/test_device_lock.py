@@ -13,15 +13,15 @@ import pytest
 
 from synctalk_engine.errors import BusyError, JobStopped
 from synctalk_engine.workspace import device_lock as module
-from synctalk_engine.workspace.device_lock import Holder, device_lock
+from synctalk_engine.workspace.device_lock import DeviceHolder, device_lock
 
 KEY = "GPU-4fb1f1a5/é"
-ANNA = Holder(name="anna", pid=1234, workspace="/home/me/videos")
-BEN = Holder(name="ben", pid=99, workspace="/elsewhere")
+ANNA = DeviceHolder(name="anna", pid=1234, workspace="/home/me/videos")
+BEN = DeviceHolder(name="ben", pid=99, workspace="/elsewhere")
 _HOLD = """
 import sys, time
-from synctalk_engine.workspace.device_lock import Holder, device_lock
-with device_lock(sys.argv[1], Holder(name="anna", pid=7), device="cuda:0"):
+from synctalk_engine.workspace.device_lock import DeviceHolder, device_lock
+with device_lock(sys.argv[1], DeviceHolder(name="anna", pid=7), device="cuda:0"):
     print("held", flush=True)
     time.sleep(120)
 """
@@ -48,7 +48,7 @@ def test_the_second_is_told_who_is_at_it() -> None:
 
 
 def test_waiting_ends_when_it_is_free(locks: Path) -> None:
-    told: list[Holder] = []
+    told: list[DeviceHolder] = []
     began, free = threading.Event(), threading.Event()
 
     def hold() -> None:

@@ -17,7 +17,7 @@ from synctalk_engine.workspace import project_files
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_bin import (
     archive_project,
-    delete_for_good,
+    delete_permanently,
     list_bin,
     restore_project,
 )
@@ -141,7 +141,7 @@ def test_a_linked_dataset_stays_somebody_elses(project, tmp_path):
     duplicate_project(project, "May 2", "June")
     rename_project(project, "May 2", "July")
     entry = archive_project(project, "July")
-    delete_for_good(entry)
+    delete_permanently(entry)
     assert (other / "May 2.mp4").read_bytes() == b"theirs"
     assert project.clip_dir("June").resolve() == other.resolve()
 
@@ -171,7 +171,7 @@ def test_it_comes_back_under_another_name_where_its_own_is_taken(project):
 
 
 def test_deleting_for_good_frees_the_bin(project):
-    delete_for_good(archive_project(project, "May"))
+    delete_permanently(archive_project(project, "May"))
     assert not list_bin(project) and not any((project.root / ".bin").iterdir())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from synctalk_engine.doctor.audio import hear
+from synctalk_engine.doctor.audio import measure_audio
 from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import encode
@@ -155,12 +155,12 @@ def other_speech(bench: Bench, code: str) -> None:
 def speech_as_wav(bench: Bench, code: str) -> None:
     """The measurement at the end of a render finds the lips off, once."""
     from synctalk_engine.render import render as module
-    from synctalk_engine.render.sync_check import SyncFigures, SyncPoint
+    from synctalk_engine.render.sync_check import SyncMetrics, SyncPoint
 
     bench.use("trained")
     speech = make_wav(bench.root / "speech.wav", 0.4)
 
-    measured = SyncFigures((SyncPoint(0.1, 80.0 if code == "sync_off" else None),))
+    measured = SyncMetrics((SyncPoint(0.1, 80.0 if code == "sync_off" else None),))
     with bench.patch.context() as patch:
         patch.setattr(module, "measure_sync", lambda *_args, **_kwargs: measured)
         bench.warned(code, "render", audio_path=speech)
@@ -290,7 +290,7 @@ def recorded_again(bench: Bench, code: str) -> None:
         with VideoWriter(path, 25, 64, 48, audio=sound) as writer:
             for image in media.pictures(50):
                 writer.write(image)
-        heard = hear(path, probe(path), 20.0)
+        heard = measure_audio(path, probe(path), 20.0)
         return {each["code"] for each in findings_of({**GOOD, "audio": heard.report}, path)}
 
     assert code in findings(*RECORDINGS[code])

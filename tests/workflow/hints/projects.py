@@ -298,9 +298,11 @@ def smaller_frames(bench: Bench, code: str) -> None:
         said = bench.warned(code, "preprocess")
         needed_png = float(said.params["needed_gb"])
         form = flag_of(said.hint, "frame_format")
-        from synctalk_engine.workspace.layout import prepared_bytes
+        from synctalk_engine.workspace.layout import estimate_clip_bytes
 
-        assert prepared_bytes(128, 128, 25, f".{form}") < prepared_bytes(128, 128, 25, ".png")
+        assert estimate_clip_bytes(128, 128, 25, f".{form}") < estimate_clip_bytes(
+            128, 128, 25, ".png"
+        )
         assert needed_png >= 0
     bench.done("preprocess", but=code, frame_format=form, name="small")
 

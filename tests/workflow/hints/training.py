@@ -6,7 +6,7 @@ import shutil
 
 import torch
 
-from synctalk_engine.dataset.clip_dataset import open_prepared
+from synctalk_engine.dataset.clip_dataset import open_clip_dataset
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import read_weights, save_weights
 from tests.helpers.preprocessed_clip import make_preprocessed_clip, make_research_clip
@@ -70,7 +70,7 @@ def another_device(bench: Bench, code: str) -> None:
             raise torch.OutOfMemoryError("CUDA out of memory")
 
         with bench.patch.context() as patch:
-            patch.setattr(mouth_generator.MouthDrawer, "_forward", full)
+            patch.setattr(mouth_generator.MouthGenerator, "_forward", full)
             said = bench.refused(code, "render", audio_path=speech, precision="fp32")
         bench.done("render", audio_path=speech, device=flag_of(said.hint, "device"))
         return
@@ -92,10 +92,10 @@ def device_omitted(bench: Bench, code: str) -> None:
     for name in devices._LAUNCHED:
         bench.patch.setenv(name, "2" if name == "WORLD_SIZE" else "0")
     bench.patch.setenv("LOCAL_WORLD_SIZE", "2")
-    said = error_of(code, lambda: devices.identities("cuda:0"))
-    assert devices.identities(flag_of(said.hint.split("use")[1], "device")) == [("cpu", "cpu")]
+    said = error_of(code, lambda: devices.device_keys("cuda:0"))
+    assert devices.device_keys(flag_of(said.hint.split("use")[1], "device")) == [("cpu", "cpu")]
     bench.patch.setattr(devices, "torch_build", lambda: "cpu")
-    assert devices.identities("auto")[0][0] in ("cpu", "auto")
+    assert devices.device_keys("auto")[0][0] in ("cpu", "auto")
 
 
 @hint_of("gpu_missing")
@@ -258,7 +258,7 @@ def hubert_anew(bench: Bench, code: str) -> None:
     clip = make_research_clip(bench.root / "dataset" / "May", 110, "hubert layer 12")
     preset = get_preset("lite-160")
     note = lambda code, **params: noted.append(Said(code, params))  # noqa: E731
-    open_prepared(clip.path, preset, asr="hubert", on_warning=note)
+    open_clip_dataset(clip.path, preset, asr="hubert", on_warning=note)
     (said,) = [each for each in noted if each.code == code]
     assert flag_of(said.hint, "asr_model") == "hubert" and "--name" in flags_in(said.hint)
     bench.video(frames=25)

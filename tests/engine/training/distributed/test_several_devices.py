@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
 from synctalk_engine.training.checkpoints import read_object, read_weights
 from synctalk_engine.training.distributed import crew_processes
@@ -46,7 +46,7 @@ def real_project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Works
 @pytest.mark.parametrize("batch_size", [6, 7, 8, 11])
 @pytest.mark.parametrize("count", [2, 3])
 def test_together_they_see_what_one_would(
-    prepared: PreparedClip, batch_size: int, count: int
+    prepared: ClipDataset, batch_size: int, count: int
 ) -> None:
     whole = TrainingSampler(prepared, batch_size, seed=3)
     parts = [
@@ -89,7 +89,7 @@ def _learn_jointly(clip_dir: Path, folder: Path, count: int) -> list[dict]:
 
 
 def test_a_step_of_several_is_that_of_one(
-    prepared: PreparedClip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prepared: ClipDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To rounding: the same losses, gradients and batch norms; the leader has the sync loss."""
     monkeypatch.setenv("OMP_NUM_THREADS", "1")

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.training.evaluation.validation import MEASUREMENT_VERSION, HeldOut
 from synctalk_engine.training.hardware.precision import Precision
 
@@ -25,7 +25,7 @@ class Chequered(nn.Module):
         return pattern.expand(len(image), 3, -1, -1)
 
 
-def test_metrics_that_change_need_a_new_version(prepared: PreparedClip) -> None:
+def test_metrics_that_change_need_a_new_version(prepared: ClipDataset) -> None:
     """Else checkpoints of before and after the change would be compared as if nothing had been."""
     measured = HeldOut(prepared).measure(Chequered(), torch.device("cpu"), FP32)
     figures = (measured["mouth_psnr"], measured["mean_mouth_psnr"], measured["sharpness_ratio"])
@@ -33,7 +33,7 @@ def test_metrics_that_change_need_a_new_version(prepared: PreparedClip) -> None:
     assert figures == pytest.approx((12.067, 27.154, 15.844), abs=0.05)
 
 
-def test_the_method_is_that_of_frames_audio_and_number_format(prepared: PreparedClip) -> None:
+def test_the_method_is_that_of_frames_audio_and_number_format(prepared: ClipDataset) -> None:
     method = HeldOut(prepared).method(FP32)
     assert HeldOut(prepared).method(FP32) == method
     assert HeldOut(prepared).method(Precision("bf16", False)) != method

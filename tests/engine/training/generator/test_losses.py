@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler, make_batch
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import losses
@@ -20,7 +20,7 @@ from synctalk_engine.training.syncnet.sync_expert import SyncTeacher
 CPU = torch.device("cpu")
 
 
-def test_nothing_is_learnt_outside_the_mask(prepared: PreparedClip) -> None:
+def test_nothing_is_learnt_outside_the_mask(prepared: ClipDataset) -> None:
     mask = losses.mask_of(prepared.preset, CPU)
     target, drawn = torch.rand(1, 3, 160, 160), torch.rand(1, 3, 160, 160, requires_grad=True)
     out = losses.composite(drawn, target, mask)
@@ -51,7 +51,7 @@ def test_delta_loss_sees_change_and_not_a_constant_error() -> None:
     )
 
 
-def test_generated_mouths_are_cut_where_the_syncnet_learnt_them(prepared: PreparedClip) -> None:
+def test_generated_mouths_are_cut_where_the_syncnet_learnt_them(prepared: ClipDataset) -> None:
     frames = prepared.split.train[[5, 60]]
     batch = make_batch(prepared, frames, frames)
     patches = mouth_patches(to_device(batch.target, CPU), batch.patch_to_input)
@@ -60,7 +60,7 @@ def test_generated_mouths_are_cut_where_the_syncnet_learnt_them(prepared: Prepar
     assert np.abs(patches.numpy() - real).max() < 0.02
 
 
-def test_sync_loss_is_least_for_the_right_sound(prepared: PreparedClip) -> None:
+def test_sync_loss_is_least_for_the_right_sound(prepared: ClipDataset) -> None:
     torch.manual_seed(0)
     network = MouthSyncNet().eval()
     frames = np.arange(20, 32)
@@ -78,7 +78,7 @@ def test_sync_loss_is_least_for_the_right_sound(prepared: PreparedClip) -> None:
 
 
 def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
-    prepared: PreparedClip,
+    prepared: ClipDataset,
 ) -> None:
     from synctalk_engine.training.options import perceptual_network
 
@@ -93,7 +93,7 @@ def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
     assert loss > 0.05 and blurred.grad.abs().sum() > 0
 
 
-def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: PreparedClip) -> None:
+def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: ClipDataset) -> None:
     """Free of the other losses, it once led the network to black pictures that were in step."""
     sampler = TrainingSampler(prepared, 2, seed=0)
     network = create_generator(prepared.preset, prepared.kind)

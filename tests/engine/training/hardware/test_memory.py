@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
@@ -49,9 +49,9 @@ def test_what_is_meant_by_out_of_memory(error: Exception, expected: bool) -> Non
     assert is_out_of_memory(error) is expected
 
 
-def test_parts_hold_each_image_once_and_keep_stretches_together(prepared: PreparedClip) -> None:
+def test_parts_hold_each_image_once_and_keep_stretches_together(prepared: ClipDataset) -> None:
     sampler = TrainingSampler(prepared, batch_size=7, seed=0)
-    batch, stretch = sampler.batch(3), sampler.long_stretch(3, 12)
+    batch, stretch = sampler.batch(3), sampler.long_sequence(3, 12)
     assert stretch is not None and most_parts(7, sampler.stretch) == 4
     for count, largest in ((1, 8), (2, 4), (3, 4), (4, 2)):
         parts = parts_of(batch, stretch, count, sampler.stretch)
@@ -63,7 +63,7 @@ def test_parts_hold_each_image_once_and_keep_stretches_together(prepared: Prepar
         assert all(len(part.batch.frames) % 2 == 0 for part in parts[:-1])
 
 
-def _trainer(prepared: PreparedClip, parts: int) -> GeneratorTrainer:
+def _trainer(prepared: ClipDataset, parts: int) -> GeneratorTrainer:
     """A network without dropout, its batch norms at rest: a step in parts is the whole step."""
     torch.manual_seed(0)
     network = registry.create_generator(prepared.preset, prepared.kind)
@@ -87,7 +87,7 @@ def _gradient(trainer: GeneratorTrainer) -> torch.Tensor:
 
 @pytest.mark.parametrize("parts", [2, 4])
 def test_the_gradient_of_the_parts_is_that_of_the_whole(
-    prepared: PreparedClip, monkeypatch: pytest.MonkeyPatch, parts: int
+    prepared: ClipDataset, monkeypatch: pytest.MonkeyPatch, parts: int
 ) -> None:
     tiny = LiteConfig(
         widths=(8, 8, 16, 16, 32),

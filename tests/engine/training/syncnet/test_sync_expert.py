@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler
-from synctalk_engine.dataset.clip_dataset import PreparedClip, open_prepared
-from synctalk_engine.dataset.joined_clips import join_clips
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
+from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
@@ -30,12 +30,12 @@ CPU = torch.device("cpu")
 
 
 @pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> PreparedClip:
+def heard(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
     """A clip that has ave features too."""
     clip = make_preprocessed_clip(tmp_path_factory.mktemp("heard") / "heard", 110)
     random = np.random.default_rng(0)
     np.save(clip.feature_path("ave"), random.normal(0, 1, (110, 512)).astype(np.float32))
-    return open_prepared(clip.path, get_preset("lite-160"))
+    return open_clip_dataset(clip.path, get_preset("lite-160"))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def research_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("wrapper", ["training script", "two GPUs"])
 def test_a_research_syncnet_is_opened_as_training_scripts_save_it(
-    heard: PreparedClip, tmp_path: Path, wrapper: str
+    heard: ClipDataset, tmp_path: Path, wrapper: str
 ) -> None:
     """`checkpoint_latest.pth` of a fork holds `model_state_dict` and an optimizer."""
     state = research_state("syncnet328_ave")
@@ -61,7 +61,7 @@ def test_a_research_syncnet_is_opened_as_training_scripts_save_it(
     assert all(torch.equal(loaded[key], value) for key, value in state.items())
 
 
-def test_a_generator_is_no_teacher(heard: PreparedClip, tmp_path: Path) -> None:
+def test_a_generator_is_no_teacher(heard: ClipDataset, tmp_path: Path) -> None:
     torch.save(research_state("unet328_ave"), tmp_path / "24.pth")
     with pytest.raises(CheckpointError) as caught:
         open_teacher(tmp_path / "24.pth", heard, CPU)
@@ -70,7 +70,7 @@ def test_a_generator_is_no_teacher(heard: PreparedClip, tmp_path: Path) -> None:
 
 
 def test_a_research_syncnet_is_measured_and_kept_from_teaching(
-    heard: PreparedClip, research_path: Path
+    heard: ClipDataset, research_path: Path
 ) -> None:
     teacher = open_teacher(research_path, heard, CPU)
     assert isinstance(teacher, ResearchTeacher)
@@ -83,10 +83,10 @@ def test_a_research_syncnet_is_measured_and_kept_from_teaching(
 
 
 def test_its_loss_reaches_the_picture_and_knows_the_right_sound(
-    heard: PreparedClip, research_path: Path
+    heard: ClipDataset, research_path: Path
 ) -> None:
     teacher = open_teacher(research_path, heard, CPU)
-    stretch = TrainingSampler(heard, 2, seed=0).long_stretch(0, 3)
+    stretch = TrainingSampler(heard, 2, seed=0).long_sequence(0, 3)
     assert stretch is not None
     picture = torch.rand(3, 3, 160, 160, requires_grad=True)
     loss = teacher.loss(picture, stretch)
@@ -112,7 +112,7 @@ class _Answer(torch.nn.Module):
         return self.vectors
 
 
-def test_a_perfect_research_syncnet_scores_one(heard: PreparedClip) -> None:
+def test_a_perfect_research_syncnet_scores_one(heard: ClipDataset) -> None:
     teacher = ResearchTeacher(SyncNet("ave"), ("ave",), heard, CPU)
     random = np.random.default_rng(1)
     vectors = torch.from_numpy(random.normal(0, 1, (len(heard), 32))).float()
@@ -122,14 +122,14 @@ def test_a_perfect_research_syncnet_scores_one(heard: PreparedClip) -> None:
 
 
 def test_what_a_research_syncnet_hears_must_be_there(
-    prepared: PreparedClip, research_path: Path
+    prepared: ClipDataset, research_path: Path
 ) -> None:
     with pytest.raises(DatasetError) as caught:
         open_teacher(research_path, prepared, CPU)
     assert caught.value.code == "no_audio_features" and caught.value.params["kind"] == "ave"
 
 
-def test_a_file_of_another_network_is_refused(prepared: PreparedClip, tmp_path: Path) -> None:
+def test_a_file_of_another_network_is_refused(prepared: ClipDataset, tmp_path: Path) -> None:
     path = tmp_path / "0.pth"
     for weights in ({"face_encoder.0.weight": torch.zeros(1)}, {"something": torch.zeros(1)}):
         torch.save(weights, path)
@@ -139,7 +139,7 @@ def test_a_file_of_another_network_is_refused(prepared: PreparedClip, tmp_path: 
 
 
 def test_ours_is_measured_on_this_clip_whosever_it_is(
-    prepared: PreparedClip, tmp_path: Path
+    prepared: ClipDataset, tmp_path: Path
 ) -> None:
     network = MouthSyncNet()
     save_weights(tmp_path / "0.pth", network.state_dict(), {"figures": {"auc": 0.99}})
@@ -149,9 +149,9 @@ def test_ours_is_measured_on_this_clip_whosever_it_is(
 
 
 def test_several_videos_are_measured_and_heard_each_by_itself(
-    heard: PreparedClip, prepared: PreparedClip
+    heard: ClipDataset, prepared: ClipDataset
 ) -> None:
-    whole = join_clips([prepared, heard])
+    whole = concat_clips([prepared, heard])
     network = MouthSyncNet().eval()
     apart = [held_out_score(network, clip).auc for clip in (prepared, heard)]
     weights = [len(clip.split.held_out) - 8 for clip in (prepared, heard)]

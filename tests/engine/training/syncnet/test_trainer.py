@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from synctalk_engine.dataset.clip_dataset import PreparedClip
+from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import (
     SyncScore,
@@ -87,7 +87,7 @@ def test_near_windows_are_neither_matching_nor_not() -> None:
     assert inside == 0
 
 
-def test_it_learns_to_match_what_it_has_seen(prepared: PreparedClip) -> None:
+def test_it_learns_to_match_what_it_has_seen(prepared: ClipDataset) -> None:
     torch.manual_seed(0)
     network = MouthSyncNet(dropout=0)
     frames = np.arange(24)[None] + np.array([[0], [30], [60]])
@@ -105,7 +105,7 @@ def test_it_learns_to_match_what_it_has_seen(prepared: PreparedClip) -> None:
     assert losses[-1] < 0.5 * losses[0]
 
 
-def test_the_weights_are_those_that_scored_best(prepared: PreparedClip) -> None:
+def test_the_weights_are_those_that_scored_best(prepared: ClipDataset) -> None:
     scores: dict[int, SyncScore] = {}
 
     def on_step(step: int, total: int, loss: float, measured: SyncScore | None) -> None:
@@ -119,7 +119,7 @@ def test_the_weights_are_those_that_scored_best(prepared: PreparedClip) -> None:
     assert not network.training
 
 
-def test_a_budget_shortens_it(prepared: PreparedClip) -> None:
+def test_a_budget_shortens_it(prepared: ClipDataset) -> None:
     totals: list[int] = []
     recipe = SyncNetRecipe(steps=2000, segments=1, segment_frames=12, choose=False)
     train_syncnet(prepared, recipe, CPU, lambda d, total, lo, s: totals.append(total), 0.01)
