@@ -103,13 +103,27 @@ def engine_texts() -> Iterator[str]:
         for sentence in table.values():
             yield from (text for text in sentence if text and text != "{text}")
     yield from engine_texts._WINDOW_HINTS.values()
+    yield from option_texts()
     for path in sorted((ROOT / "synctalk_engine").rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         if path.parent.name == "assets":
             yield from _keyword_texts(module, frozenset({"purpose", "title"}))
         yield from _keyword_texts(module, _SENTENCE_PARAMS)
-        if path.name == "names.py":
+        if path.name == "project_names.py":
             yield from _returned(module, "_why_not")
+
+
+def option_texts() -> Iterator[str]:
+    """What the window's forms show of the options."""
+    from synctalk_engine.protocol.options.option import options_of
+    from synctalk_engine.protocol.run_spec import OPTIONS
+
+    for model in OPTIONS.values():
+        for option in options_of(model):
+            shown = option.declared
+            if shown.is_basic:
+                yield from (shown.label, shown.help, *shown.choices.values(), shown.none_text)
+                yield shown.default_note if shown.none_text else ""
 
 
 def _keyword_texts(module: ast.Module, names: frozenset[str]) -> Iterator[str]:

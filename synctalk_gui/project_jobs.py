@@ -6,12 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from synctalk_engine.protocol.options.option import option_of
+from synctalk_engine.protocol.options.train import ENDLESS_EPOCHS, TrainOptions
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.session import Session
 
-TRAIN_MINUTES = 20.0
-"""The time that the form on the Train page proposes."""
-_ENDLESS_EPOCHS = 100_000
 _DEMO_NAME = "demo"
 
 
@@ -20,8 +19,8 @@ def train_options() -> dict[str, Any]:
     return {
         "train_syncnet": True,
         "see_res": True,
-        "time_budget_min": TRAIN_MINUTES,
-        "epochs": _ENDLESS_EPOCHS,  # the time budget ends the run
+        "time_budget_min": option_of(TrainOptions, "time_budget_min").declared.suggested,
+        "epochs": ENDLESS_EPOCHS,  # the time budget ends the run
     }
 
 

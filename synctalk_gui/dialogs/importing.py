@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.protocol.options.choices import FEATURE_TEXTS
 from synctalk_engine.workspace.project_names import unique_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.import_queue import ImportTask
-from synctalk_gui.engine_texts import hint_text, sentence_text
+from synctalk_gui.engine_texts import hint_text, sentence_text, translate
 from synctalk_gui.formats import megabytes
 from synctalk_gui.import_sources import ImportCandidates, ImportSource, projects_for
-from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import scroll_area, separator
 from synctalk_gui.widgets.labels import ElidedLabel, label
@@ -127,20 +127,20 @@ class KindDialog(Dialog):
     """ImportTask, feature kind."""
 
     def __init__(self, task: ImportTask, likely: str, parent: QWidget) -> None:
-        translate = QCoreApplication.translate
-        heading = translate("KindDialog", "Which audio features was “{name}” trained with?")
-        text = translate(
+        tr = QCoreApplication.translate
+        heading = tr("KindDialog", "Which audio features was “{name}” trained with?")
+        text = tr(
             "KindDialog",
             "The file does not tell. With the wrong features, the lips would not match the "
             "audio. Most models of the research code were trained with AVE or HuBERT.",
         )
-        title = translate("KindDialog", "Import a model")
+        title = tr("KindDialog", "Import a model")
         name = task.source.path.name
         super().__init__(parent, title, heading.format(name=name), text, "sound")
         self._task = task
         self.choices: dict[str, QRadioButton] = {}
-        for kind in FEATURE_KINDS:
-            choice = QRadioButton(feature_choice(kind))
+        for kind, name in FEATURE_TEXTS.items():
+            choice = QRadioButton(translate(name))
             choice.setChecked(kind == likely)
             choice.toggled.connect(self._on_toggled)
             self.content.addWidget(choice)

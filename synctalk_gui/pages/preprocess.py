@@ -206,7 +206,7 @@ class PreprocessPage(Page):
         self._filler.setVisible(not is_there and not is_at_work)
         self.form.setEnabled(not is_at_work)
         if is_at_work and self.run.spec.kind == "preprocess":
-            self.form.show_options(self.run.spec.options)
+            self.form.show_values(self.run.spec.options)
         self._timeline_card.setVisible(is_there)
         if key == self._shown_clip:
             return
@@ -284,10 +284,10 @@ class PreprocessPage(Page):
             self._show_progress()
 
     def _on_moonshine(self) -> None:
-        self.form.choose_features("moonshine")
+        self.form.show_values({"asr_model": "moonshine"})
 
     def _on_keep_offset(self) -> None:
-        self.form.fix_offset.setChecked(False)
+        self.form.show_values({"fix_av_offset": False})
 
     def _on_face_chosen(self, _index: str) -> None:
         self.session.remember(self.project.name, face=self.form.faces.face)

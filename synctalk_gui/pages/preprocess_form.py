@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from synctalk_engine.protocol.options.preprocess import PreprocessOptions
+from synctalk_gui.engine_texts import translate
 from synctalk_gui.formats import megabytes
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.pages.face_chooser import FaceChooser
-from synctalk_gui.pages.feature_names import FEATURE_KINDS, feature_choice
+from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.widgets.labels import ElidedLabel, label
 from synctalk_gui.widgets.style import set_property
 
@@ -20,57 +22,27 @@ _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
 """Of images of talking people, between what 512x512 and 1080x1920 took."""
 
 
-class PreprocessForm(QWidget):
-    """Audio features, landmarks, image format, and whether the audio is moved into step."""
+class PreprocessForm(OptionForm):
+    """The video, whom it is about, the basic options of preprocessing, and the disk space."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(PreprocessOptions, by_hand=("face",), parent=parent)
         self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
-        self.features = QComboBox()
-        for kind in FEATURE_KINDS:
-            self.features.addItem(feature_choice(kind), kind)
-        self.landmarker = QComboBox()
-        for key, text in (
-            ("mesh478", self.tr("478 points · more accurate")),
-            ("mesh468", self.tr("468 points · faster")),
-            ("pfld", self.tr("PFLD · research code")),
-        ):
-            self.landmarker.addItem(text, key)
-        self.frame_format = QComboBox()
-        self.frame_format.addItem(self.tr("PNG · lossless"), "png")
-        self.frame_format.addItem(self.tr("JPEG · a quarter of the size"), "jpg")
-        self.fix_offset = QCheckBox(self.tr("Fix audio sync"))
-        self.fix_offset.setChecked(True)
-        self.fix_offset.setToolTip(
-            self.tr("Corrects an audio offset of more than one frame, if it was measured reliably")
-        )
-        for combo in (self.features, self.landmarker, self.frame_format):
-            combo.setMinimumWidth(60)
-            combo.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            combo.setMinimumContentsLength(8)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(9)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("Video"), self.video)
+        self.form.addRow(self.tr("Video"), self.video)
         self.faces = FaceChooser()
-        self._faces_name = label(self.tr("Choose the face"))
-        form.addRow(self._faces_name, self.faces)
+        self._faces_name = label(translate(self.fields["face"].declared.label))
+        self.form.addRow(self._faces_name, self.faces)
         self._show_faces()
-        form.addRow(self.tr("&Audio"), self.features)
-        form.addRow(self.tr("&Landmarks"), self.landmarker)
-        form.addRow(self.tr("&Frames"), self.frame_format)
-        form.addRow(self.fix_offset)
+        self.add_others()
         self._disk = label("", "value")
         self._disk.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._disk_name = label(self.tr("Disk space"), "mute")
-        form.addRow(self._disk_name, self._disk)
+        self.form.addRow(self._disk_name, self._disk)
         self._free_mb: float | None = None
         self._check: dict[str, Any] | None = None
-        self.frame_format.currentIndexChanged.connect(self._show_disk)
+        combo = self.editors["frame_format"]
+        assert isinstance(combo, QComboBox)
+        combo.currentIndexChanged.connect(self._show_disk)
         self._show_disk()
 
     def set_free_disk(self, free_mb: float) -> None:
@@ -89,9 +61,8 @@ class PreprocessForm(QWidget):
         if is_other:
             options = info.record.get("options")
             known = options if isinstance(options, dict) else info.record
-            _choose(self.features, known.get("asr_model", "moonshine"))
-            _choose(self.landmarker, known.get("landmarker", "mesh478"))
-            _choose(self.frame_format, known.get("frame_format", "png"))
+            defaults = {name: self.fields[name].default for name in self.editors}
+            self.show_values({**defaults, **known})
 
     def set_people(self, info: ProjectInfo, folder: Path) -> None:
         """Offer the people that the check found; ``folder`` has their images."""
@@ -105,32 +76,16 @@ class PreprocessForm(QWidget):
         self.faces.setVisible(is_choice)
         self._faces_name.setVisible(is_choice)
 
-    def show_options(self, options: dict[str, Any]) -> None:
-        """Show what a preprocessing at work was asked to do."""
-        _choose(self.features, options.get("asr_model"))
-        _choose(self.landmarker, options.get("landmarker"))
-        _choose(self.frame_format, options.get("frame_format"))
-        self.fix_offset.setChecked(bool(options.get("fix_av_offset", True)))
-
     def options(self, info: ProjectInfo) -> dict[str, Any]:
         """Fields of ``PreprocessOptions`` that the form decides."""
-        options = {
-            "video_path": str(info.source_video),
-            "asr_model": self.features.currentData(),
-            "landmarker": self.landmarker.currentData(),
-            "frame_format": self.frame_format.currentData(),
-            "fix_av_offset": self.fix_offset.isChecked(),
-        }
+        options = {"video_path": str(info.source_video), **self.values()}
         if self.faces.count() > 1 and self.faces.face is not None:
             options["face"] = self.faces.face
         return options
 
-    def choose_features(self, kind: str) -> None:
-        _choose(self.features, kind)
-
     def _show_disk(self) -> None:
         """About how much the frames will take, once the video was looked at."""
-        needed_mb = _needed_mb(self._check, self.frame_format.currentData())
+        needed_mb = _needed_mb(self._check, self.values()["frame_format"])
         is_known = needed_mb is not None
         self._disk.setVisible(is_known)
         self._disk_name.setVisible(is_known)
@@ -153,7 +108,3 @@ def _needed_mb(check: dict[str, Any] | None, frame_format: str) -> float | None:
     except (KeyError, TypeError, ValueError):
         return None
     return frames * pixels * _BYTES_PER_PIXEL[frame_format] / 2**20
-
-
-def _choose(combo: QComboBox, value: Any) -> None:
-    combo.setCurrentIndex(max(0, combo.findData(value)))

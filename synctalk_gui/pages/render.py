@@ -9,13 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QProgressBar,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.protocol.events import Event, ResultEvent, RunState, SampleEvent
 from synctalk_engine.protocol.results import RenderResult
-from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.formats import number, percent
+from synctalk_gui.formats import percent
 from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
+from synctalk_gui.pages.render_form import RenderForm
 from synctalk_gui.pages.result_view import ResultView, ScaledImage, read_bounded
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.session import Session
@@ -36,11 +31,9 @@ from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import Card
 from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.labels import label
-from synctalk_gui.widgets.transport import time_code
 
 _PROGRESS_INTERVAL_MS = 100
 _LEFT_WIDTH_PX = 380
-_USUAL_FPS = 25.0
 RECORDINGS_NAME = "recordings"
 """In the workspace."""
 
@@ -56,17 +49,7 @@ class RenderPage(Page):
         self.speech.file_chosen.connect(self._on_speech_chosen)
         self.speech.refused.connect(self.failed)
         self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
-        self.start_frame = QSpinBox()
-        self.start_frame.setAccessibleName(self.tr("First frame of the video to use"))
-        self.start_frame.setToolTip(
-            self.tr("Head movement is taken from the video, starting at this frame")
-        )
-        self.start_frame.valueChanged.connect(self._show_start_time)
-        self._start_time = label("", "mute")
-        self.checkpoint = QComboBox()
-        self.output = QLineEdit()
-        self.output.setPlaceholderText(self.tr("Same as audio file"))
-        self.output.setClearButtonEnabled(True)
+        self.form = RenderForm(session.workspace)
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
         self.result = ResultView(session.background)
@@ -91,15 +74,12 @@ class RenderPage(Page):
 
     def show_other_project(self) -> None:
         self.speech.set_path(None)
-        self.output.clear()
-        self.start_frame.setValue(0)
+        self.form.show_values({"output_path": None, "start_frame": 0})
         self.newest.set_image(None)
 
     def show_info(self) -> None:
         if self.info is not None:
-            self._fill_checkpoints()
-            self.start_frame.setRange(0, max(0, self.info.frame_count - 1))
-            self._show_start_time()
+            self.form.set_info(self.info)
             self._show_right()
 
     def show_run(self) -> None:
@@ -137,15 +117,7 @@ class RenderPage(Page):
 
     def options(self) -> dict[str, Any]:
         """Fields of ``RenderOptions`` that the page decides."""
-        result: dict[str, Any] = {"audio_path": str(self.speech.path)}
-        result["start_frame"] = self.start_frame.value()
-        if self.checkpoint.currentData():
-            result["checkpoint"] = self.checkpoint.currentData()
-        wanted = self.output.text().strip()
-        if wanted:
-            stem = name_from_file(Path(wanted).stem if wanted.endswith(".mp4") else wanted)
-            result["output_path"] = str(self.session.workspace.result_dir / f"{stem}.mp4")
-        return result
+        return {"audio_path": str(self.speech.path), **self.form.options()}
 
     # -- building -----------------------------------------------------------------------------
 
@@ -153,24 +125,8 @@ class RenderPage(Page):
         left = Card(self.tr("Audio"))
         self._left = left
         left.add(self.speech)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(9)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self.checkpoint.setMinimumWidth(60)
-        form.addRow(self.tr("&Checkpoint"), self.checkpoint)
-        start = QHBoxLayout()
-        start.setSpacing(8)
-        start.addWidget(self.start_frame)
-        start.addWidget(self._start_time, 1)
-        form.addRow(self.tr("&From frame"), start)
-        start_label = form.labelForField(start)
-        if isinstance(start_label, QLabel):
-            start_label.setBuddy(self.start_frame)
-        form.addRow(self.tr("&File name"), self.output)
         left.body.addSpacing(4)
-        left.body.addLayout(form)
+        left.add(self.form)
         left.body.addStretch(1)
         left.add(
             label(
@@ -219,20 +175,6 @@ class RenderPage(Page):
         column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return part
-
-    def _fill_checkpoints(self) -> None:
-        workspace = self.session.workspace
-        folder = workspace.model_dir(self.project.name)
-        wanted = ["", *(str(folder / f"{epoch}.pth") for epoch in reversed(self.project.epochs))]
-        shown = [self.checkpoint.itemData(row) for row in range(self.checkpoint.count())]
-        if wanted == shown:
-            return
-        chosen = self.checkpoint.currentData()
-        self.checkpoint.clear()
-        self.checkpoint.addItem(self.tr("Best"), "")
-        for epoch, path in zip(reversed(self.project.epochs), wanted[1:], strict=True):
-            self.checkpoint.addItem(self.tr("Epoch {n}").format(n=number(epoch)), path)
-        self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
 
     def _show_right(self) -> None:
         if self.own_run_is_active and self.run.spec.kind == "render":
@@ -289,11 +231,6 @@ class RenderPage(Page):
         self.session.background.run(work, partial(self._on_newest_read, live))
 
     # -- slots --------------------------------------------------------------------------------
-
-    def _show_start_time(self) -> None:
-        fps = self.info.record.get("fps") if self.info is not None else None
-        rate = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
-        self._start_time.setText(time_code(self.start_frame.value() / rate))
 
     def _on_newest_read(self, live: LiveRun, image: QImage) -> None:
         if live is self.live and not image.isNull():  # else it was written just then

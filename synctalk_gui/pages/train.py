@@ -43,7 +43,7 @@ class TrainPage(Page):
         self.form = TrainForm()
         self.speed_test = SpeedTestView(session)
         self.speed_test.start_requested.connect(self.start_speed_test)
-        self.speed_test.batch_proposed.connect(self.form.batch_size.setValue)
+        self.speed_test.batch_proposed.connect(self.form.set_batch_size)
         self.metrics = RunMetrics()
         self.chart = RunChart()
         self.samples = SampleStrip()

@@ -100,8 +100,8 @@ class Driver:
         self.window.show_step("train")
         settle(1)
         page = self.window.page("train")
-        page.form.preset.setCurrentIndex(page.form.preset.findData("lite-160"))
-        page.form.train_syncnet.setChecked(False)
+        page.form.show_values({"preset": "lite-160"})
+        page.form.show_values({"train_syncnet": False})
         page.start()
         wait_until(lambda: self.active() and self.active().record.step > 2, 600)
 

@@ -64,8 +64,8 @@ def test_a_video_is_seen_made_and_then_shown(qtbot, page, tmp_path, monkeypatch)
     speech = tmp_path / "new speech.wav"
     speech.write_bytes(b"x")
     page.speech._take(speech)
-    page.start_frame.setValue(2)
-    assert page._start_time.text() == "00:00.08"
+    page.form.show_values({"start_frame": 2})
+    assert page.form._start_time.text() == "00:00.08"
     wait_for_action(qtbot, window, "render")
     press(window, "render")
     until(qtbot, lambda: window.session.jobs.active())

@@ -236,7 +236,7 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
     assert any("nearly all free memory" in text for text in sentences)
     use = next(b for b in page.speed_test.findChildren(QPushButton) if b.text() == "Use this")
     use.click()
-    assert page.form.batch_size.value() == 4
+    assert page.form.options()["batchsize"] == 4
     wait_for_action(qtbot, window, "train")
     assert page.speed_test.try_button.isEnabled()
 

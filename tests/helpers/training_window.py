@@ -33,10 +33,10 @@ class Driver:
         self._window.select_project(self._name)
         self._window.show_step("train")
         page = self._window.page("train")
-        page.form.preset.setCurrentIndex(page.form.preset.findData("lite-160"))
+        page.form.show_values({"preset": "lite-160"})
         page.form.length_kind.setCurrentIndex(page.form.length_kind.findData("epochs"))
         page.form.length.setValue(20)
-        page.form.train_syncnet.setChecked(False)
+        page.form.show_values({"train_syncnet": False})
         page.start()
         self._timer.start()
 

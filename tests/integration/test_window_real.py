@@ -114,10 +114,10 @@ def start_training(qtbot, window: MainWindow, epochs: int) -> LiveRun:
     window.select_project("sample")
     window.show_step("train")
     form = window.page("train").form
-    form.preset.setCurrentIndex(form.preset.findData("lite-160"))
+    form.show_values({"preset": "lite-160"})
     form.length_kind.setCurrentIndex(form.length_kind.findData("epochs"))
     form.length.setValue(epochs)
-    form.train_syncnet.setChecked(False)
+    form.show_values({"train_syncnet": False})
     press(qtbot, window, "train")
     live = only_active(qtbot, window)
     until(qtbot, lambda: chart_steps(window) or not live.is_active)

@@ -54,8 +54,10 @@ class Option:
     """Value -> its text in a list, in the order of the list; the values themselves if empty."""
     default_note: str = ""
     """What None, the default, stands for."""
+    none_text: str = ""
+    """What a list or an empty field shows for None."""
     suggested: float | None = None
-    """What a form shows at first where the default is None."""
+    """What a form proposes, where that is not the default."""
     is_basic: bool = False
     """The window's form shows it. The others are advanced: they are left to the command line."""
     is_derivable: bool = False

@@ -21,7 +21,13 @@ class _ModelOptions(ProjectOptions):
 
     checkpoint: Annotated[
         str | None,
-        Option("&Checkpoint", "The checkpoint to use.", default_note="the best one", is_basic=True),
+        Option(
+            "&Checkpoint",
+            "The checkpoint to use.",
+            default_note="the best one",
+            none_text="Best",
+            is_basic=True,
+        ),
     ] = None
     asr: AsrOfModelOption = None
     precision: PrecisionOption = "auto"
@@ -51,7 +57,8 @@ class RenderOptions(_ModelOptions):
         Option(
             "&File name",
             "The video to write.",
-            default_note="result/<name>_<audio file>.mp4",
+            default_note="in result/, named after the project and the audio file",
+            none_text="Same as audio file",
             is_basic=True,
         ),
     ] = None

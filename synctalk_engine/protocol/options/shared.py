@@ -43,11 +43,15 @@ AUDIO_FEATURES = Option(
 AsrOption = Annotated[FeatureKind, AUDIO_FEATURES]
 AsrOfVideoOption = Annotated[
     FeatureKind | None,
-    replace(AUDIO_FEATURES, default_note="those the video was preprocessed with"),
+    replace(
+        AUDIO_FEATURES,
+        default_note="those the video was preprocessed with",
+        none_text="As preprocessed",
+    ),
 ]
 AsrOfModelOption = Annotated[
     FeatureKind | None,
-    replace(AUDIO_FEATURES, default_note="those the model was trained with"),
+    replace(AUDIO_FEATURES, default_note="those the model was trained with", is_basic=False),
 ]
 
 DeviceOption = Annotated[

@@ -33,6 +33,8 @@ from synctalk_engine.protocol.options.shared import (
 
 DEFAULT_BATCH_SIZE = 8
 DEFAULT_LEARNING_RATE = 1e-3
+ENDLESS_EPOCHS = 100_000
+"""More than any time budget lasts for: the budget ends the training."""
 
 
 class TrainingOptions(Options):
@@ -72,6 +74,7 @@ class TrainingOptions(Options):
             choices=PRESET_TEXTS,
             default_note="that of the training that is continued; else 328 on an NVIDIA GPU, and "
             "lite-160 without one, where 328 is much slower",
+            none_text="Automatic",
             is_basic=True,
             group=TRAINING,
         ),
@@ -179,6 +182,7 @@ class TrainOptions(TrainingOptions, ProjectOptions):  # the fields of the last c
             "Train a SyncNet first",
             "Train a SyncNet first. It rates lip sync, and its loss improves the lip sync of the "
             "model.",
+            suggested=True,
             group=SYNCNET,
             is_basic=True,
         ),

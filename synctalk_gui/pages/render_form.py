@@ -1,0 +1,69 @@
+"""What a render is asked to do, as a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.project_names import name_from_file
+from synctalk_gui.formats import number
+from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.option_form import OptionForm, choice_editor, fill_choices
+from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.transport import time_code
+
+_USUAL_FPS = 25.0
+
+
+class RenderForm(OptionForm):
+    """The basic options of a render; checkpoints are offered by their epochs."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(RenderOptions, parent=parent)
+        self._workspace = workspace
+        self._fps = _USUAL_FPS
+        self.form.setRowWrapPolicy(self.form.RowWrapPolicy.WrapLongRows)
+        self.editors["checkpoint"] = choice_editor(self.fields["checkpoint"], {})
+        self.add_option("checkpoint")
+        self._start_time = label("", "mute")
+        start_frame = self.editors["start_frame"]
+        assert isinstance(start_frame, QSpinBox)
+        start_frame.valueChanged.connect(self._show_start_time)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(start_frame)
+        row.addWidget(self._start_time, 1)
+        self.add_option("start_frame", row)
+        output = self.editors["output_path"]
+        assert isinstance(output, QLineEdit)
+        output.setClearButtonEnabled(True)
+        self.add_others()
+
+    def set_info(self, info: ProjectInfo) -> None:
+        """Offer what the project has; what the user chose stays."""
+        folder = self._workspace.model_dir(info.name)
+        epochs = {
+            str(folder / f"{epoch}.pth"): self.tr("Epoch {n}").format(n=number(epoch))
+            for epoch in reversed(info.epochs)
+        }
+        fill_choices(self.editors["checkpoint"], self.fields["checkpoint"], epochs)
+        self.editors["start_frame"].setRange(0, max(0, info.frame_count - 1))
+        fps = info.record.get("fps")
+        self._fps = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
+        self._show_start_time()
+
+    def options(self) -> dict[str, Any]:
+        """Fields of ``RenderOptions`` that the form decides."""
+        options = self.values()
+        name = options.get("output_path")
+        if name is not None:
+            stem = name_from_file(Path(name).stem if name.endswith(".mp4") else name)
+            options["output_path"] = str(self._workspace.result_dir / f"{stem}.mp4")
+        return options
+
+    def _show_start_time(self) -> None:
+        self._start_time.setText(time_code(self.values()["start_frame"] / self._fps))
