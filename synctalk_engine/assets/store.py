@@ -9,34 +9,31 @@ tried, what a person brought and what worked when it was tried.
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from synctalk_engine.assets import checks, importing, usable
 from synctalk_engine.assets.fetcher import Fetcher, Progress
+from synctalk_engine.assets.install_record import InstallRecord
+from synctalk_engine.assets.locations import candidate_paths, default_root
 from synctalk_engine.assets.missing import MISSING_CODES, missing_error
 from synctalk_engine.assets.registry import (
     ASSETS,
     DEFAULT_ASSETS,
     Asset,
-    AssetSource,
     AssetStatus,
-    DependencyFile,
-    TorchHubFile,
     get_asset,
 )
 from synctalk_engine.errors import AssetError, SynctalkError
-from synctalk_engine.user_folder import user_folder
-from synctalk_engine.workspace.atomic import read_json, replace, storage_errors, write_json
+from synctalk_engine.workspace import atomic
+from synctalk_engine.workspace.atomic import storage_errors
 
 logger = logging.getLogger(__name__)
 
@@ -45,25 +42,9 @@ Consent = Callable[[Sequence[Asset]], bool]
 
 _SCRATCH_PREFIX = ".work-"
 _STAGING_PREFIX = ".new-"
-_RECORD_NAME = "installed.json"
 # Smaller files are checked in full at first use in each process: a few milliseconds.
 _ALWAYS_HASHED_BYTES = 32 << 20
 _LOCK_POLL_S = 0.25
-
-
-def default_root() -> Path:
-    """Where weights lie unless a store is told otherwise."""
-    named = os.environ.get("SYNCTALK_ASSETS")
-    if named:
-        return Path(named)
-    return user_folder() / "assets"
-
-
-def bundled_root() -> Path | None:
-    """Folder of weights that came with a frozen program, laid out like the store."""
-    if not getattr(sys, "frozen", False):
-        return None
-    return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent)) / "assets"
 
 
 class AssetStore:
@@ -83,7 +64,7 @@ class AssetStore:
         """
         asset = get_asset(asset_id)
         problem: AssetError | None = None
-        for candidate in self._candidates(asset):
+        for candidate in candidate_paths(self.root, asset):
             if not candidate.is_file():
                 continue
             try:
@@ -135,7 +116,7 @@ class AssetStore:
         return {
             asset_id: self._problem_of(get_asset(asset_id))
             for asset_id in ids or ASSETS
-            if any(path.is_file() for path in self._candidates(get_asset(asset_id)))
+            if any(path.is_file() for path in candidate_paths(self.root, get_asset(asset_id)))
         }
 
     def verify(self, ids: Sequence[str] | None = None) -> dict[str, bool]:
@@ -227,17 +208,6 @@ class AssetStore:
 
     # -- looking ---------------------------------------------------------------------------
 
-    def _candidates(self, asset: Asset) -> Iterator[Path]:
-        """Places where the asset may lie, best first."""
-        yield self.root / asset.id / asset.filename
-        bundle = bundled_root()
-        if bundle is not None:
-            yield bundle / asset.id / asset.filename
-        for source in asset.sources:
-            local = _local_file(source)
-            if local is not None:
-                yield local
-
     def _require_usable(self, asset: Asset, path: Path) -> None:
         """Checks a file once in each process, again when it changes.
 
@@ -248,28 +218,28 @@ class AssetStore:
         stamp = (stat.st_size, stat.st_mtime_ns)
         if self._checked.get(path) == stamp:
             return
-        trusted = stat.st_size > _ALWAYS_HASHED_BYTES and self._recorded_unchanged(path)
-        if not (trusted or self._matches(asset, path)):
+        record = InstallRecord.read(path.parent) if stat.st_size > _ALWAYS_HASHED_BYTES else None
+        is_trusted = record is not None and record.is_unchanged(path)
+        if not (is_trusted or self._matches(asset, path)):
             raise AssetError("asset_wrong", path=path, asset=asset.id)
         self._require_tried(asset, path)
         self._checked[path] = stamp
 
     def _require_tried(self, asset: Asset, path: Path) -> None:
         """Weights that an older version installed untried are tried now, and that is noted."""
-        record = _read_record(path.parent) if usable.has_check(asset.id) else None
-        if record is None or record.get("checked") == usable.CHECK_VERSION:
+        record = InstallRecord.read(path.parent) if usable.has_check(asset.id) else None
+        if record is None or record.check_version == usable.CHECK_VERSION:
             return
         usable.check(asset.id, _whole_of(asset, path))
-        record["checked"] = usable.CHECK_VERSION
         try:
-            write_json(path.parent / _RECORD_NAME, record)
+            replace(record, check_version=usable.CHECK_VERSION).write(path.parent)
         except SynctalkError:  # a disk that may not be written: it is tried again next time
             logger.info("the check of %s could not be noted", asset.id)
 
     def _problem_of(self, asset: Asset) -> AssetError | None:
         """What is wrong with the installed file that is to be used, read whole and tried."""
         problem: AssetError | None = None
-        for path in self._candidates(asset):
+        for path in candidate_paths(self.root, asset):
             if not path.is_file():
                 continue
             try:
@@ -281,23 +251,16 @@ class AssetStore:
                 problem = problem or error
         return problem
 
-    def _recorded_unchanged(self, path: Path) -> bool:
-        entry = _recorded_files(path.parent).get(path.name, {})
-        stat = path.stat()
-        return (entry.get("bytes"), entry.get("mtime_ns")) == (stat.st_size, stat.st_mtime_ns)
-
     def _matches(self, asset: Asset, path: Path) -> bool:
         """Whether the bytes are the published ones, or those that were tried and installed."""
         if not asset.is_folder and _is_published(asset, path):
             return True
-        files = _recorded_files(path.parent)
-        if path.name not in files or (asset.checksum_known and not usable.has_check(asset.id)):
+        record = InstallRecord.read(path.parent)
+        if record is None or path.name not in record.files:
             return False
-        return all(
-            (path.parent / name).is_file()
-            and checks.file_sha256(path.parent / name) == entry.get("sha256")
-            for name, entry in files.items()
-        )
+        if asset.checksum_known and not usable.has_check(asset.id):
+            return False
+        return record.has_same_bytes(path.parent)
 
     def _status_of(self, asset: Asset) -> AssetStatus:
         path: Path | None = None
@@ -309,9 +272,7 @@ class AssetStore:
             reason = error.message if state == "damaged" else None
         size_bytes, size_text = asset.bytes, asset.size_text
         if path is not None:
-            files = _recorded_files(path) if path.is_dir() else {}
-            size_bytes = sum(entry.get("bytes", 0) for entry in files.values())
-            size_bytes = path.stat().st_size if path.is_file() else size_bytes
+            size_bytes = _installed_bytes(path)
             size_text = f"{size_bytes / 1e6:.1f} MB"
         return AssetStatus(
             id=asset.id,
@@ -379,36 +340,15 @@ class AssetStore:
             files = _files_of(asset, source)
             for name, file_path in files.items():
                 shutil.copyfile(file_path, staging / name)
-            record = {name: _record_of(staging / name) for name in files}
-            write_json(
-                staging / _RECORD_NAME,
-                {
-                    "files": record,
-                    "checked": usable.CHECK_VERSION,
-                    "is_published": is_published,
-                },
-            )
+            version = usable.CHECK_VERSION
+            InstallRecord.of_folder(staging, files, version, is_published).write(staging)
             target = self.root / asset.id
             if target.exists():
                 shutil.rmtree(target)
-            replace(staging, target)
+            atomic.replace(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         logger.info("installed %s", asset.id)
-
-
-def _local_file(source: AssetSource) -> Path | None:
-    """Where a source lies on this machine already, for the kinds that may."""
-    if isinstance(source, DependencyFile):
-        try:
-            distribution = importlib.metadata.distribution(source.distribution)
-        except importlib.metadata.PackageNotFoundError:
-            return None
-        return Path(str(distribution.locate_file(source.member)))
-    if isinstance(source, TorchHubFile):
-        torch_home = os.environ.get("TORCH_HOME") or Path.home() / ".cache" / "torch"
-        return Path(torch_home) / "hub" / "checkpoints" / source.name
-    return None
 
 
 def _files_of(asset: Asset, source: Path) -> dict[str, Path]:
@@ -418,25 +358,11 @@ def _files_of(asset: Asset, source: Path) -> dict[str, Path]:
     return {asset.filename: source}
 
 
-def _record_of(path: Path) -> dict[str, int | str]:
-    stat = path.stat()
-    return {
-        "sha256": checks.file_sha256(path),
-        "bytes": stat.st_size,
-        "mtime_ns": stat.st_mtime_ns,
-    }
-
-
-def _read_record(folder: Path) -> dict | None:
-    """What was written down when the files of ``folder`` were installed; None where nothing was."""
-    record = read_json(folder / _RECORD_NAME)
-    is_record = isinstance(record, dict) and isinstance(record.get("files"), dict)
-    return record if is_record else None
-
-
-def _recorded_files(folder: Path) -> dict[str, dict]:
-    """Name -> checksum, size and time of the files that were installed in ``folder``."""
-    return (_read_record(folder) or {"files": {}})["files"]
+def _installed_bytes(path: Path) -> int:
+    if path.is_file():
+        return path.stat().st_size
+    record = InstallRecord.read(path)
+    return 0 if record is None else record.total_bytes
 
 
 def _whole_of(asset: Asset, path: Path) -> Path:
@@ -455,7 +381,7 @@ def _is_published(asset: Asset, path: Path) -> bool:
 
 def _is_publishers(asset: Asset, path: Path) -> bool:
     """Whether an installed asset is its publisher's, as was found when it was installed."""
-    record = _read_record(path if asset.is_folder else path.parent)
+    record = InstallRecord.read(path if asset.is_folder else path.parent)
     if record is None:  # not from the store: only a published file is taken from elsewhere
         return True
-    return bool(record.get("is_published", asset.checksum_known))
+    return asset.checksum_known if record.is_published is None else record.is_published
