@@ -52,7 +52,7 @@ def open_clips(
     return concat_clips(clips)
 
 
-def videos_note(clip: ClipDataset, workspace: Workspace) -> list[dict[str, Any]]:
+def videos_record(clip: ClipDataset, workspace: Workspace) -> list[dict[str, Any]]:
     """What a training's identity keeps of its videos."""
     return [
         {
@@ -65,8 +65,8 @@ def videos_note(clip: ClipDataset, workspace: Workspace) -> list[dict[str, Any]]
 
 def also_of(resumed: Resumed, also: list[str]) -> list[str]:
     """The videos beside the first one of a training that goes on, unless they are named again."""
-    had = resumed.run.identity.get("videos", [])[1:]
-    return also or [video["path"] for video in had]
+    previous = resumed.run.identity.get("videos", [])[1:]
+    return also or [video["path"] for video in previous]
 
 
 def check_videos(resumed: Resumed, clip: ClipDataset, workspace: Workspace) -> None:
@@ -75,14 +75,14 @@ def check_videos(resumed: Resumed, clip: ClipDataset, workspace: Workspace) -> N
     Raises:
         CheckpointError: ``videos_changed``.
     """
-    had, found = resumed.run.identity.get("videos"), videos_note(clip, workspace)
-    if had is not None and _compared(had) != _compared(found):
+    previous, found = resumed.run.identity.get("videos"), videos_record(clip, workspace)
+    if previous is not None and _comparable(previous) != _comparable(found):
         raise CheckpointError(
-            "videos_changed", path=resumed.path, found=_as_text(had), wanted=_as_text(found)
+            "videos_changed", path=resumed.path, found=_as_text(previous), wanted=_as_text(found)
         )
 
 
-def _compared(videos: list[dict[str, Any]]) -> list[tuple[str, int]]:
+def _comparable(videos: list[dict[str, Any]]) -> list[tuple[str, int]]:
     """The project's own video may have been renamed with it; the others go by their paths."""
     paths = ["", *(video["path"] for video in videos[1:])]
     return [(path, video["train_frames"]) for path, video in zip(paths, videos, strict=True)]

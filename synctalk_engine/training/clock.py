@@ -12,7 +12,7 @@ from synctalk_engine.job import Job
 
 STALL_S = 10.0
 """A shorter standstill is not told from a slow step."""
-STALL_SHARE = 0.05
+STALL_CPU_FRACTION = 0.05
 """At a standstill, processor time is less than this share of the time that passed."""
 
 
@@ -30,7 +30,7 @@ class WorkClock:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._lost_s = 0.0
-        self._look()
+        self._sample()
 
     def now_s(self) -> float:
         """Seconds, comparable with ``time.monotonic()`` from before the first loss."""
@@ -38,12 +38,12 @@ class WorkClock:
         paused_s = self._job.paused_s - self._paused_s
         busy_s = time.process_time() - self._busy_s
         rest_s = wall_s - paused_s
-        stalled = rest_s > STALL_S and busy_s < STALL_SHARE * rest_s
+        stalled = rest_s > STALL_S and busy_s < STALL_CPU_FRACTION * rest_s
         self._lost_s += wall_s if stalled else paused_s
-        self._look()
+        self._sample()
         return self._wall_s - self._lost_s
 
-    def _look(self) -> None:
+    def _sample(self) -> None:
         self._wall_s = time.monotonic()
         self._busy_s = time.process_time()
         self._paused_s = self._job.paused_s

@@ -26,7 +26,7 @@ DEFAULTS = TrainOptions(name="any")
 
 
 @dataclass(frozen=True)
-class LeftWeights:
+class WeightsOnly:
     """A checkpoint to continue from without its optimizer state."""
 
     path: Path
@@ -50,10 +50,10 @@ class LeftWeights:
 
     def steps_done(self, steps_per_epoch: int) -> int:
         """Steps of its training so far, in steps of which ``steps_per_epoch`` are an epoch."""
-        had = self.info.get("steps_per_epoch")
-        if self.path.stem.isdecimal() or not had:
+        previous = self.info.get("steps_per_epoch")
+        if self.path.stem.isdecimal() or not previous:
             return (self.epoch + 1 - self.first_epoch) * steps_per_epoch
-        return round(self.info["step"] * steps_per_epoch / had)
+        return round(self.info["step"] * steps_per_epoch / previous)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Continuation:
     """One of the two, or neither: then the training is a new one."""
 
     resumed: Resumed | None = None
-    left: LeftWeights | None = None
+    left: WeightsOnly | None = None
 
     @property
     def config(self) -> dict[str, Any]:
@@ -185,13 +185,13 @@ def _is_same_branch(resumed: Resumed, options: TrainOptions, workspace: Workspac
     return parent is not None and workspace.resolve(parent) == wanted
 
 
-def _readable(paths: list[Path], warn: OnWarning) -> LeftWeights | None:
+def _readable(paths: list[Path], warn: OnWarning) -> WeightsOnly | None:
     """The first of some checkpoints that can be read; the others are warned of."""
     for path in paths:
         if not path.is_file():
             continue
         try:
-            return LeftWeights(path, *generator_in(path))
+            return WeightsOnly(path, *generator_in(path))
         except CheckpointError as error:
             reason = error.params.get("reason", str(error))
             warn("checkpoint_skipped", path=path.as_posix(), reason=reason)

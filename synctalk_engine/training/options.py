@@ -23,7 +23,7 @@ from synctalk_engine.workspace.layout import Workspace
 logger = logging.getLogger(__name__)
 
 DEFAULT_BATCH_SIZE = 8
-DEFAULT_RATE = 1e-3
+DEFAULT_LR = 1e-3
 LITE0 = "lite0_imagenet"
 
 
@@ -76,7 +76,7 @@ def default_preset(device: torch.device) -> Preset:
     return get_preset("328" if device.type == "cuda" else "lite-160")
 
 
-def say_preset(
+def log_preset(
     options: TrainOptions, is_continued: bool, preset: Preset, device: torch.device, job: Job
 ) -> None:
     """Say which network is trained, and why that one."""
@@ -120,18 +120,18 @@ def given_syncnet(options: TrainOptions, workspace: Workspace) -> Path | None:
     return next(iter(named), None)
 
 
-def with_defaults(options: TrainOptions, had: dict[str, Any]) -> TrainOptions:
+def with_defaults(options: TrainOptions, previous: dict[str, Any]) -> TrainOptions:
     """The options with a value for each one that was not given.
 
     Args:
         had: run config of the training that is continued; {} for a new one.
     """
-    batch_size = options.batchsize or had.get("batch_size", DEFAULT_BATCH_SIZE)
-    parts = options.accumulate or had.get("accumulate", 1)
+    batch_size = options.batchsize or previous.get("batch_size", DEFAULT_BATCH_SIZE)
+    parts = options.accumulate or previous.get("accumulate", 1)
     return options.model_copy(update={"batchsize": batch_size, "accumulate": parts})
 
 
-def poll_only(job: Job, heeded: tuple[str, ...] = ()) -> set[str]:
+def poll_only(job: Job, accepted: tuple[str, ...] = ()) -> set[str]:
     """Poll where a stop or a pause makes sense, but not every other command.
 
     Args:
@@ -139,7 +139,7 @@ def poll_only(job: Job, heeded: tuple[str, ...] = ()) -> set[str]:
     Returns:
         Those of them that came.
     """
-    wishes = job.poll()
-    for wish in sorted(wishes.difference(heeded)):
-        job.log("wish_idle", wish=wish, stage=job.stage)
-    return wishes.intersection(heeded)
+    commands = job.poll()
+    for command in sorted(commands.difference(accepted)):
+        job.log("wish_idle", wish=command, stage=job.stage)
+    return commands.intersection(accepted)

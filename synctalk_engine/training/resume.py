@@ -58,7 +58,7 @@ class ResumeState:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> ResumeState:
-        return cls(**{**data, "schedule": Schedule(**data["schedule"])})
+        return cls(**{**data, "schedule": Schedule.from_dict(data["schedule"])})
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def read_resume(
     return None
 
 
-def continued(
+def resumed_state(
     state: ResumeState, options: TrainOptions, steps_per_epoch: int, deadline_s: float | None
 ) -> ResumeState:
     """The state of a run that continues: another end, another batch size where one was asked for.
@@ -125,10 +125,10 @@ def continued(
     config = state.identity
     config["accumulate"] = options.accumulate
     if options.batchsize != config["batch_size"]:  # as many epochs, in steps of another size
-        had = config.get("steps_per_epoch") or (
+        previous = config.get("steps_per_epoch") or (
             steps_per_epoch * options.batchsize / config["batch_size"]
         )
-        factor = steps_per_epoch / had
+        factor = steps_per_epoch / previous
         state.step = round(state.step * factor)
         state.schedule = state.schedule.resized(factor)
         config["sync_from_step"] = round(config["sync_from_step"] * factor)

@@ -21,7 +21,7 @@ from synctalk_engine.training.clips import (
     check_videos,
     open_clips,
     video_folders,
-    videos_note,
+    videos_record,
 )
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import ignored_options
@@ -30,7 +30,7 @@ from synctalk_engine.training.evaluation.best_checkpoint import (
     checkpoint_record,
     find_best,
 )
-from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.precision_choice import (
     PrecisionChoice,
     precision_within_budget,
@@ -39,26 +39,26 @@ from synctalk_engine.training.generator.precision_choice import (
 from synctalk_engine.training.generator.run import GeneratorRun, ValidationDurations
 from synctalk_engine.training.generator.start_weights import start_weights
 from synctalk_engine.training.generator.trainer import (
-    CRITIC_FROM_SHARE,
-    SYNC_FROM_SHARE,
+    DISCRIMINATOR_START,
+    SYNC_LOSS_START,
     GeneratorTrainer,
 )
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
-from synctalk_engine.training.hardware.disk_space import require_room
+from synctalk_engine.training.hardware.disk_space import require_disk_space
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import (
-    DEFAULT_RATE,
+    DEFAULT_LR,
     perceptual_network,
     poll_only,
     preset_of,
 )
-from synctalk_engine.training.resume import Resumed, ResumeState, continued, is_finished
+from synctalk_engine.training.resume import Resumed, ResumeState, is_finished, resumed_state
 from synctalk_engine.training.schedule import Schedule
-from synctalk_engine.training.syncnet.sync_expert import Teacher
-from synctalk_engine.training.worker import give_parts
+from synctalk_engine.training.syncnet.sync_expert import SyncExpert
+from synctalk_engine.training.worker import assign_workers
 from synctalk_engine.workspace.state import checkpoint_epochs
 
-PICTURES_SHARE = 0.1
+VALIDATION_BUDGET_FRACTION = 0.1
 """Share of a time budget that a measurement may take, and the pictures at the end."""
 
 
@@ -84,7 +84,7 @@ def open_clip(context: TrainContext) -> ClipDataset:
     also = options.also if resumed is None else also_of(resumed, options.also)
     name = options.preset or config.get("preset")
     preset = get_preset(name) if name else preset_of(options, workspace, context.device)
-    require_room(options, context.paths, preset, job.run.path)
+    require_disk_space(options, context.paths, preset, job.run.path)
     with job.in_stage(JobStage.CROPS):
 
         def on_frames(done: int, total: int) -> None:
@@ -103,7 +103,7 @@ def open_clip(context: TrainContext) -> ClipDataset:
 
 
 def prepare_run(
-    context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None
+    context: TrainContext, clip: ClipDataset, sync_expert: SyncExpert | None
 ) -> PreparedRun:
     """The run of a training, new or resumed, up to its first step."""
     resumed = context.continuation.resumed
@@ -112,7 +112,9 @@ def prepare_run(
     return resumed_run(context, clip, sync_expert, resumed)
 
 
-def new_run(context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None) -> PreparedRun:
+def new_run(
+    context: TrainContext, clip: ClipDataset, sync_expert: SyncExpert | None
+) -> PreparedRun:
     """A run without a saved state: of a new training, or of one of which only weights are left."""
     options, left = context.options, context.continuation.left
     setup = _open_setup(context, clip, options.seed, sync_expert)
@@ -124,26 +126,26 @@ def new_run(context: TrainContext, clip: ClipDataset, sync_expert: Teacher | Non
         state = _new_state(setup, choice, left.first_epoch, steps_done, total_steps)
         return _finished(setup, trainer, state)
     first_epoch = start_weights(context, clip, setup.network)
-    choice = precision_within_budget(context, setup.network, setup.trainers, setup.held_out)
+    choice = precision_within_budget(context, setup.network, setup.trainers, setup.validation)
     trainer = setup.build_trainer(choice.precision)
-    durations = _fit_validation(context, setup.held_out, trainer)
+    durations = _fit_validation(context, setup.validation, trainer)
     if context.deadline_s is not None:
         left_s = context.deadline_s - durations.total_s - clock.now_s()
         total_steps = steps_done + max(1, int(left_s / choice.step_s))
     state = _new_state(setup, choice, first_epoch, steps_done, total_steps)
-    trainer.critic_from_step = _start_step(CRITIC_FROM_SHARE, steps_done, total_steps)
+    trainer.critic_from_step = _start_step(DISCRIMINATOR_START, steps_done, total_steps)
     return _to_train(setup, trainer, state, durations)
 
 
 def resumed_run(
-    context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None, resumed: Resumed
+    context: TrainContext, clip: ClipDataset, sync_expert: SyncExpert | None, resumed: Resumed
 ) -> PreparedRun:
     """A run that goes on from a saved state, with the seed, precision and threads of that one."""
     config = resumed.run.identity
     setup = _open_setup(context, clip, config["seed"], sync_expert)
     torch.set_num_threads(min(config["threads"], psutil.cpu_count(logical=True) or 1))
     trainer = setup.build_trainer(Precision(**config["precision"]))
-    durations = _fit_validation(context, setup.held_out, trainer)
+    durations = _fit_validation(context, setup.validation, trainer)
     trainer.load_state_dict(resumed.trainer)
     state = _resumed_state(context, resumed, trainer, setup.steps_per_epoch)
     if not is_finished(state, context.options):
@@ -165,7 +167,7 @@ class _RunSetup:
     clip: ClipDataset
     network: nn.Module
     trainers: TrainerFactory
-    held_out: HeldOut
+    validation: ValidationSet
 
     @property
     def steps_per_epoch(self) -> int:
@@ -176,29 +178,29 @@ class _RunSetup:
 
 
 def _open_setup(
-    context: TrainContext, clip: ClipDataset, seed: int, sync_expert: Teacher | None
+    context: TrainContext, clip: ClipDataset, seed: int, sync_expert: SyncExpert | None
 ) -> _RunSetup:
     torch.manual_seed(seed)
     network = create_generator(clip.preset, clip.kind).to(context.device)
     perceptual = perceptual_network(context.device)
     sampler = TrainingSampler(clip, context.options.batchsize, seed, part=context.crew.part)
-    held_out = HeldOut(clip, context.options.see_res, lambda: poll_only(context.job))
+    validation = ValidationSet(clip, context.options.see_res, lambda: poll_only(context.job))
     trainers = TrainerFactory(clip, sampler, context.device, seed, perceptual, sync_expert)
-    return _RunSetup(context, clip, network, trainers, held_out)
+    return _RunSetup(context, clip, network, trainers, validation)
 
 
 def _fit_validation(
-    context: TrainContext, held_out: HeldOut, trainer: GeneratorTrainer
+    context: TrainContext, validation: ValidationSet, trainer: GeneratorTrainer
 ) -> ValidationDurations:
     """Let validation take no more frames than a time budget allows."""
-    limit_s = context.budget_s(PICTURES_SHARE)
+    limit_s = context.budget_s(VALIDATION_BUDGET_FRACTION)
     if limit_s is None:
         return ValidationDurations()
-    frame_s = held_out.seconds_a_frame(trainer.ema, trainer.device, trainer.precision)
-    held_out.limit_to(limit_s, frame_s)
+    frame_s = validation.seconds_per_frame(trainer.ema, trainer.device, trainer.precision)
+    validation.fit_to_budget(limit_s, frame_s)
     return ValidationDurations(
-        measure_s=frame_s * held_out.measured_frames,
-        pictures_s=frame_s * held_out.written_frames,
+        validation_s=frame_s * validation.measured_frames,
+        pictures_s=frame_s * validation.written_frames,
     )
 
 
@@ -210,30 +212,33 @@ def _finished(
 ) -> PreparedRun:
     """A run in which there is nothing left to train."""
     context = setup.context
-    _share_out(setup, trainer, state)
+    _connect_workers(setup, trainer, state)
     state.best = checkpoint_record(_recorded_best(context), context.workspace)
-    run = GeneratorRun(context, setup.clip, trainer, setup.held_out, state, durations)
+    run = GeneratorRun(context, setup.clip, trainer, setup.validation, state, durations)
     return PreparedRun(run, is_finished=True)
 
 
 def _to_train(
-    setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState, durations: ValidationDurations
+    setup: _RunSetup,
+    trainer: GeneratorTrainer,
+    state: ResumeState,
+    durations: ValidationDurations,
 ) -> PreparedRun:
     """A run that has steps or a measurement before it."""
     context = setup.context
-    _share_out(setup, trainer, state)
-    _avoid_numbers_of_others(context, state)
-    state.best = _best_before(context, state, setup.held_out, trainer.precision)
-    run = GeneratorRun(context, setup.clip, trainer, setup.held_out, state, durations)
+    _connect_workers(setup, trainer, state)
+    _avoid_other_epoch_numbers(context, state)
+    state.best = _best_before(context, state, setup.validation, trainer.precision)
+    run = GeneratorRun(context, setup.clip, trainer, setup.validation, state, durations)
     return PreparedRun(run, is_finished=False)
 
 
-def _share_out(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
+def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
     """Start the sync loss where the run config says, and bring in the other processes."""
     context = setup.context
     trainer.sync_from_step = state.identity["sync_from_step"]
     batch_size = context.options.batchsize
-    give_parts(context.crew, trainer, setup.clip, context.workspace, batch_size, state)
+    assign_workers(context.crew, trainer, setup.clip, context.workspace, batch_size, state)
 
 
 # -- the state ----------------------------------------------------------------------------------
@@ -242,14 +247,14 @@ def _share_out(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) 
 def _new_state(
     setup: _RunSetup, choice: PrecisionChoice, first_epoch: int, steps_done: int, total_steps: int
 ) -> ResumeState:
-    peak_rate = setup.context.options.lr or DEFAULT_RATE
+    peak_lr = setup.context.options.lr or DEFAULT_LR
     return ResumeState(
-        schedule=Schedule(total_steps, peak_rate, from_step=steps_done),
+        schedule=Schedule(total_steps, peak_lr, from_step=steps_done),
         step=steps_done,
         first_epoch=first_epoch,
         identity={
             **_run_config(setup, choice),
-            "sync_from_step": _start_step(SYNC_FROM_SHARE, steps_done, total_steps),
+            "sync_from_step": _start_step(SYNC_LOSS_START, steps_done, total_steps),
         },
     )
 
@@ -261,7 +266,7 @@ def _start_step(fraction: float, steps_done: int, total_steps: int) -> int:
 
 def _run_config(setup: _RunSetup, choice: PrecisionChoice) -> dict[str, Any]:
     """What a new training is made with; a resumed one is checked against it and goes on with it."""
-    context, clip, had = setup.context, setup.clip, setup.context.continuation.config
+    context, clip, previous = setup.context, setup.clip, setup.context.continuation.config
     options = context.options
     return {
         "preset": clip.preset.name,
@@ -275,9 +280,9 @@ def _run_config(setup: _RunSetup, choice: PrecisionChoice) -> dict[str, Any]:
         "threads": torch.get_num_threads(),
         "sync_loss": setup.trainers.sync_expert is not None,
         "syncnet": options.syncnet_checkpoint_path or options.syncnet_checkpoint,
-        "videos": videos_note(clip, context.workspace),
-        "parent": options.from_checkpoint or had.get("parent"),
-        "training": had.get("training", context.job.run.run_id),
+        "videos": videos_record(clip, context.workspace),
+        "parent": options.from_checkpoint or previous.get("parent"),
+        "training": previous.get("training", context.job.run.run_id),
     }
 
 
@@ -288,7 +293,7 @@ def _resumed_state(
     options, job, saved = context.options, context.job, resumed.run
     saved.identity.setdefault("training", resumed.path.parent.name)
     step_before, batch_size_before = saved.step, saved.identity["batch_size"]
-    state = continued(saved, options, steps_per_epoch, context.deadline_s)
+    state = resumed_state(saved, options, steps_per_epoch, context.deadline_s)
     if step_before:
         trainer.critic_from_step = round(trainer.critic_from_step * state.step / step_before)
     if is_finished(state, options):
@@ -299,13 +304,13 @@ def _resumed_state(
         job.warning("option_ignored", option=option, reason=reason)
     if options.batchsize != batch_size_before:
         job.log("batch_size_changed", found=batch_size_before, wanted=options.batchsize)
-    if options.lr is not None and options.lr != state.schedule.peak_rate:
-        state.schedule = replace(state.schedule, peak_rate=options.lr)
+    if options.lr is not None and options.lr != state.schedule.peak_lr:
+        state.schedule = replace(state.schedule, peak_lr=options.lr)
         job.log("learning_rate_changed", lr=options.lr)
     return state
 
 
-def _avoid_numbers_of_others(context: TrainContext, state: ResumeState) -> None:
+def _avoid_other_epoch_numbers(context: TrainContext, state: ResumeState) -> None:
     """Number on after the checkpoints of other trainings, which are never overwritten."""
     number = state.first_epoch + state.step // state.identity["steps_per_epoch"]
     own = {Path(path).name for path in state.saved}
@@ -326,10 +331,10 @@ def _recorded_best(context: TrainContext) -> Path | None:
 
 
 def _best_before(
-    context: TrainContext, state: ResumeState, held_out: HeldOut, precision: Precision
+    context: TrainContext, state: ResumeState, validation: ValidationSet, precision: Precision
 ) -> dict[str, Any]:
     """What a checkpoint of this training has to beat."""
     recorded = _recorded_best(context)
     own = context.workspace.resolve(state.best["path"]) if state.best.get("path") else None
     paths = dict.fromkeys(path for path in (recorded, own) if path is not None and path.is_file())
-    return best_so_far(paths, held_out, context.device, precision, context.job)
+    return best_so_far(paths, validation, context.device, precision, context.job)

@@ -17,29 +17,29 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.continuation import Continuation, check_same_model
-from synctalk_engine.training.distributed.crew_processes import check_parts, crew_for
+from synctalk_engine.training.distributed.crew_processes import check_batch_size, crew_for
 from synctalk_engine.training.evaluation.validation import FOLDER_NAME, INDEX_NAME
 from synctalk_engine.training.generator.outcome import (
+    log_finished,
     peak_gpu_mb,
     record,
-    say_finished,
-    write_held_out,
+    write_validation_frames,
 )
 from synctalk_engine.training.generator.run import GeneratorRun
 from synctalk_engine.training.hardware.device_use import device_in_use
 from synctalk_engine.training.hardware.memory import memory_errors
-from synctalk_engine.training.options import project_paths, say_preset
+from synctalk_engine.training.options import log_preset, project_paths
 from synctalk_engine.training.run_setup import open_clip, prepare_run
 from synctalk_engine.training.syncnet.stage import (
     check_syncnet_options,
-    may_teach,
+    is_accurate_enough,
     open_syncnet,
 )
-from synctalk_engine.training.syncnet.sync_expert import Teacher
+from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 from synctalk_engine.workspace.atomic import require_writable
 from synctalk_engine.workspace.layout import Workspace
 
-SYNCNET_SHARE = 0.15
+SYNCNET_BUDGET_FRACTION = 0.15
 """Share of a time budget that the SyncNet may take."""
 
 
@@ -64,7 +64,7 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     _check_options(options, workspace)
     context = replace(open_context(options, workspace, job), began_s=began_s)
     check_same_model(context.continuation, options)
-    check_parts(context.options.batchsize, options.device)
+    check_batch_size(context.options.batchsize, options.device)
     with crew_for(options.device, context.device, job) as crew:
         return _run_stages(replace(context, crew=crew))
 
@@ -89,18 +89,18 @@ def _run_stages(context: TrainContext) -> dict[str, Any]:
     """Crops, SyncNet and generator, in the first or the only process of a training."""
     options, job, continuation = context.options, context.job, context.continuation
     clip = open_clip(context)
-    say_preset(options, continuation.path is not None, clip.preset, context.device, job)
+    log_preset(options, continuation.path is not None, clip.preset, context.device, job)
     if continuation.path is None:
         job.run.mark_new_training()
-    sync_expert = open_syncnet(context, clip, context.budget_s(SYNCNET_SHARE))
+    sync_expert = open_syncnet(context, clip, context.budget_s(SYNCNET_BUDGET_FRACTION))
     with job.in_stage(JobStage.GENERATOR):
-        if sync_expert is not None and not may_teach(sync_expert, job):
+        if sync_expert is not None and not is_accurate_enough(sync_expert, job):
             sync_expert = None
         return _generator_stage(context.with_deadline(), clip, sync_expert)
 
 
 def _generator_stage(
-    context: TrainContext, clip: ClipDataset, sync_expert: Teacher | None
+    context: TrainContext, clip: ClipDataset, sync_expert: SyncExpert | None
 ) -> dict[str, Any]:
     """Train the generator; gives the result of :func:`train`."""
     options, job = context.options, context.job
@@ -110,11 +110,11 @@ def _generator_stage(
     if options.see_res:
         job.log("frames_at", path=context.workspace.relative(job.run.samples_dir))
     if prepared.is_finished:
-        say_finished(options, run.state, job)
+        log_finished(options, run.state, job)
     else:
         _train_generator(context, clip, run)
     if not (prepared.is_finished and _has_pictures(context.continuation)):
-        write_held_out(context, run.state, run.held_out, lambda: run.is_out_of_time)
+        write_validation_frames(context, run.state, run.validation, lambda: run.is_out_of_time)
     seconds = run.state.seconds - seconds_before
     images = (run.state.step - steps_before) * options.batchsize
     return _result(context, clip, run, images / seconds if seconds > 0 else 0.0)

@@ -24,15 +24,22 @@ from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.context import TrainContext, open_context
-from synctalk_engine.training.evaluation.validation import CHECKED_FRAMES, MAX_WRITTEN_FRAMES
-from synctalk_engine.training.generator.micro_batches import most_parts
-from synctalk_engine.training.generator.precision_choice import DRAW_SHARE, choose_precision
-from synctalk_engine.training.generator.run import MEASUREMENTS
+from synctalk_engine.training.evaluation.validation import MAX_WRITTEN_FRAMES, VALIDATION_FRAMES
+from synctalk_engine.training.generator.micro_batches import max_micro_batches
+from synctalk_engine.training.generator.precision_choice import (
+    GENERATE_TIME_FRACTION,
+    choose_precision,
+)
+from synctalk_engine.training.generator.run import VALIDATIONS
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.device_use import device_in_use
-from synctalk_engine.training.hardware.disk_space import disk_room
-from synctalk_engine.training.hardware.memory import free_memory, memory_errors, with_less
+from synctalk_engine.training.hardware.disk_space import disk_space_for
+from synctalk_engine.training.hardware.memory import (
+    free_memory,
+    memory_errors,
+    retry_with_smaller_batch,
+)
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import perceptual_network, poll_only
 from synctalk_engine.training.run_setup import open_clip
@@ -42,9 +49,9 @@ from synctalk_engine.workspace.layout import Workspace
 
 LARGER_BATCHES = (16, 32)
 """Tried on a GPU: it may have cores to spare at the usual batch."""
-GOOD_SHARE = 0.9
+GOOD_SPEED_FRACTION = 0.9
 """The smallest batch with this share of the best speed is proposed: more steps in the same time."""
-MEMORY_SHARE = 0.85
+MEMORY_FRACTION = 0.85
 """Of the free memory that a training may take."""
 TIMED_STEPS, TIMED_LIMIT_S = 6, 8.0
 SYNCNET_STEPS = 4
@@ -96,25 +103,27 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         precision = choice.precision
         asked = bench.time(options.batchsize, choice.micro_batches, precision)
         fitting = asked
-        while _used_bytes(fitting, device) > MEMORY_SHARE * free_bytes and bench.can_halve(fitting):
+        while _used_bytes(fitting, device) > MEMORY_FRACTION * free_bytes and bench.can_halve(
+            fitting
+        ):
             fitting = bench.time(asked.batch_size, 2 * fitting.parts, precision)
         tried = [fitting]
         for size in LARGER_BATCHES if device.type != "cpu" else ():
             if size > asked.batch_size and fitting.parts == 1:
                 tried.append(bench.time(size, 1, precision))
         syncnet_s = _syncnet_s(context, clip)
-    best = _proposed([t for t in tried if _used_bytes(t, device) <= MEMORY_SHARE * free_bytes])
+    best = _proposed([t for t in tried if _used_bytes(t, device) <= MEMORY_FRACTION * free_bytes])
     best = best or fitting
     steps = options.epochs * TrainingSampler(clip, asked.batch_size, 0).steps_per_epoch
     train_s = _train_s(options, clip, asked, steps)
-    room = disk_room(options, context.paths, clip.preset, clip.kind, job.run.path)
+    room = disk_space_for(options, context.paths, clip.preset, clip.kind, job.run.path)
     return {
         "images_per_s": round(asked.images_per_s, 2),
         "step_s": round(asked.step_s, 4),
         "peak_rss_mb": round(asked.rss_bytes / _MB, 1),
         "peak_gpu_mb": round(asked.gpu_bytes / _MB, 1) if device.type == "cuda" else None,
         "memory_free_mb": round(free_bytes / _MB),
-        "fits_memory": _used_bytes(asked, device) <= MEMORY_SHARE * free_bytes,
+        "fits_memory": _used_bytes(asked, device) <= MEMORY_FRACTION * free_bytes,
         "disk_needed_mb": round(room.needed_bytes / _MB),
         "disk_free_mb": round(room.free_bytes / _MB),
         "fits_disk": room.fits,
@@ -149,7 +158,7 @@ class _Bench:
 
     def can_halve(self, timed: Timed) -> bool:
         """Whether a batch can be learnt from in smaller parts still."""
-        return 2 * timed.parts <= most_parts(timed.batch_size, min(2, timed.batch_size))
+        return 2 * timed.parts <= max_micro_batches(timed.batch_size, min(2, timed.batch_size))
 
     def time(self, batch_size: int, parts: int, precision: Precision) -> Timed:
         """Some steps: the quickest counts, other programs at work are not the training's fault."""
@@ -159,7 +168,7 @@ class _Bench:
             trainer.accumulate = parts
             return _time_steps(trainer, batch_size, self._device, self._job)
 
-        return with_less(run, parts, trainer.most_parts, self._device)
+        return retry_with_smaller_batch(run, parts, trainer.max_micro_batches, self._device)
 
 
 def _time_steps(
@@ -219,7 +228,9 @@ def _used_bytes(timed: Timed, device: torch.device) -> int:
 def _proposed(tried: list[Timed]) -> Timed | None:
     """The smallest batch that keeps the device busy; None where nothing was tried."""
     fastest = max((timed.images_per_s for timed in tried), default=0.0)
-    return next((timed for timed in tried if timed.images_per_s >= GOOD_SHARE * fastest), None)
+    return next(
+        (timed for timed in tried if timed.images_per_s >= GOOD_SPEED_FRACTION * fastest), None
+    )
 
 
 def _syncnet_s(context: TrainContext, clip: ClipDataset) -> float:
@@ -240,10 +251,12 @@ def _syncnet_s(context: TrainContext, clip: ClipDataset) -> float:
 
 def _train_s(options: TrainOptions, clip: ClipDataset, asked: Timed, steps: int) -> float:
     """Seconds of all steps, measurements and pictures."""
-    held_out = len(clip.split.held_out)
-    measurements = min(MEASUREMENTS, options.epochs)
-    drawn = measurements * 2 * min(CHECKED_FRAMES, held_out) + min(held_out, MAX_WRITTEN_FRAMES)
-    return steps * asked.step_s + drawn * DRAW_SHARE / asked.images_per_s
+    validation = len(clip.split.held_out)
+    measurements = min(VALIDATIONS, options.epochs)
+    drawn = measurements * 2 * min(VALIDATION_FRAMES, validation) + min(
+        validation, MAX_WRITTEN_FRAMES
+    )
+    return steps * asked.step_s + drawn * GENERATE_TIME_FRACTION / asked.images_per_s
 
 
 def _total_s(options: TrainOptions, seconds: float) -> float:

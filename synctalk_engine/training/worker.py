@@ -46,7 +46,7 @@ class Assignment:
     has_perceptual: bool
 
 
-def give_parts(
+def assign_workers(
     crew: Crew,
     trainer: GeneratorTrainer,
     clip: ClipDataset,
@@ -90,7 +90,7 @@ def assist(device_name: str, workspace: Workspace) -> int:
     device = torch.device(devices.select(device_name))
     crew = JointCrew(device)
     try:
-        _follow(crew, device, workspace, crew.hear())
+        _take_part(crew, device, workspace, crew.hear())
     except (CrewEnded, CrewLostError):
         return 0
     except Exception as error:
@@ -103,7 +103,9 @@ def assist(device_name: str, workspace: Workspace) -> int:
     return 0
 
 
-def _follow(crew: JointCrew, device: torch.device, workspace: Workspace, given: Assignment) -> None:
+def _take_part(
+    crew: JointCrew, device: torch.device, workspace: Workspace, given: Assignment
+) -> None:
     torch.set_num_threads(given.threads)
     preset = get_preset(given.preset)
     folders = [workspace.resolve(folder) for folder in given.clip_dirs]

@@ -31,7 +31,7 @@ from synctalk_engine.models.perceptual import VGG19_LEVELS, Vgg19Features
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.generator import losses
-from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
 from synctalk_engine.training.hardware.precision import Precision
@@ -106,7 +106,7 @@ def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
         seed=0,
         weights=replace(LossWeights(), sync=0.0),
         perceptual=perceptual(device),
-        critic=Critic(clip.preset.input_px, device, precision, 0) if has_critic else None,
+        critic=Discriminator(clip.preset.input_px, device, precision, 0) if has_critic else None,
     )
     if "two parts" in row:
         trainer.accumulate = 2

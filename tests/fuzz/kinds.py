@@ -485,7 +485,7 @@ def _checkpoint_samples(folder: Path) -> list[Sample]:
     wrapped = {"model": small, "optimizer": {"state": {}}, "epoch": 7}
     torch.save(wrapped, folder / "old.pth", _use_new_zipfile_serialization=False)
     torch.save(wrapped, folder / "wrapped.pth")
-    state = ResumeState(Schedule(total_steps=10, peak_rate=0.001), step=5).as_dict()
+    state = ResumeState(Schedule(total_steps=10, peak_lr=0.001), step=5).as_dict()
     torch.save({"version": RESUME_VERSION, "run": state, "trainer": small}, folder / "resume.pt")
     change = ways.change_members(_change_weights_member)
     archive = (change, change, change, *ways.ARCHIVE)

@@ -18,12 +18,12 @@ from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.distributed.crew import JointCrew
 from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import trainer as trainer_module
-from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.syncnet.model import MouthSyncNet
-from synctalk_engine.training.syncnet.sync_expert import SyncTeacher
+from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 
 Step = 2
 CPU = torch.device("cpu")
@@ -44,12 +44,12 @@ def learn(clip: ClipDataset, crew: JointCrew) -> dict[str, object]:
     # In doubles: a fresh network on drawn pictures makes much of the rounding of floats.
     network = LiteGenerator(config).double()
     trainer_module.to_device = _input_in_doubles
-    teacher = SyncTeacher(MouthSyncNet(), clip, CPU) if crew.is_leader else None
+    teacher = MouthSyncExpert(MouthSyncNet(), clip, CPU) if crew.is_leader else None
     sampler = TrainingSampler(clip, 6, seed=1, part=crew.part)
     # Without the loss on change: its gradient is a sign, and where nothing moves, of rounding.
     weights = LossWeights(delta=0.0, sync=0.1)
     precision = Precision("fp32")
-    critic = Critic(160, CPU, precision, seed=1)
+    critic = Discriminator(160, CPU, precision, seed=1)
     trainer = GeneratorTrainer(
         network, sampler, clip, CPU, precision, 1, weights, None, teacher, critic
     )

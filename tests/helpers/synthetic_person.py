@@ -88,8 +88,8 @@ def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
         return real_recipe(**{**size, **values})
 
     patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
-    patch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
-    patch.setattr(evaluate, "JUDGE_STEPS", SYNCNET_STEPS)
+    patch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
+    patch.setattr(evaluate, "EVALUATOR_STEPS", SYNCNET_STEPS)
 
 
 def main() -> None:

@@ -64,7 +64,7 @@ def main() -> None:
         patch.setattr(start_weights, "PRETRAIN", short)
         patch.setattr(generator_run, "RESUME_INTERVAL_S", RESUME_INTERVAL_S)
         patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
-        patch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+        patch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
         patch.setattr(os, "fsync", _fsync_unless_held)
         from synctalk_engine.cli.app import main as synctalk
 

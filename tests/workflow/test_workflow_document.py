@@ -484,14 +484,14 @@ def test_weights_are_continued_where_the_runs_are_gone(trained: Path, run) -> No
 @pytest.fixture
 def no_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training steps and measurements that compute nothing; all else is the real program."""
-    from synctalk_engine.training.evaluation.validation import HeldOut
+    from synctalk_engine.training.evaluation.validation import ValidationSet
     from synctalk_engine.training.generator.trainer import GeneratorTrainer
 
     figures = {"mouth_psnr": 20.0, "mean_mouth_psnr": 19.0, "other_audio_psnr": 18.0}
     monkeypatch.setattr(GeneratorTrainer, "step", lambda *_args, **_named: {"total": 0.5})
-    monkeypatch.setattr(HeldOut, "measure", lambda *_: {**figures, "sharpness_ratio": 0.5})
-    monkeypatch.setattr(HeldOut, "write_strip", lambda *_: 0)
-    monkeypatch.setattr(HeldOut, "write_all", lambda *_args, **_named: None)
+    monkeypatch.setattr(ValidationSet, "measure", lambda *_: {**figures, "sharpness_ratio": 0.5})
+    monkeypatch.setattr(ValidationSet, "write_strip", lambda *_: 0)
+    monkeypatch.setattr(ValidationSet, "write_frames", lambda *_args, **_named: None)
 
 
 def test_checkpoints_are_named_as_in_the_document(preprocessed: Path, run, no_arithmetic) -> None:

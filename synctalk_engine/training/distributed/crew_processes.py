@@ -121,7 +121,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def check_parts(batch_size: int, device: str) -> None:
+def check_batch_size(batch_size: int, device: str) -> None:
     """Each of several processes must have a part of the batch.
 
     Raises:

@@ -26,7 +26,7 @@ from synctalk_engine.training.checkpoints import (
 )
 from synctalk_engine.training.clips import open_clips
 from synctalk_engine.training.continuation import runs_of_folder
-from synctalk_engine.training.evaluation.validation import HeldOut, merit
+from synctalk_engine.training.evaluation.validation import ValidationSet, selection_score
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state
@@ -85,7 +85,7 @@ def recorded_best(record: dict[str, Any], folder: str) -> dict[str, Any]:
 
 def best_so_far(
     candidates: Iterable[Path],
-    held_out: HeldOut,
+    validation: ValidationSet,
     device: torch.device,
     precision: Precision,
     job: Job,
@@ -98,30 +98,30 @@ def best_so_far(
         ``path, epoch, step, figures, method`` and ``training``; {} where there is none. Without
         ``figures`` where it cannot be measured here: then it stays the best one.
     """
-    found = [_measured(path, held_out, device, precision, job) for path in candidates]
+    found = [_measured(path, validation, device, precision, job) for path in candidates]
     usable = [best for best in found if best]
     return max(usable, key=_score, default={})
 
 
 def beats(figures: dict[str, float], best: dict[str, Any]) -> bool:
     """Whether metrics are better than those of the best one so far (:func:`best_so_far`)."""
-    return bool(figures) and (not best or merit(figures) > _score(best))
+    return bool(figures) and (not best or selection_score(figures) > _score(best))
 
 
 def _score(best: dict[str, Any]) -> float:
     """Its selection score; what could not be measured is not beaten."""
-    return merit(best["figures"]) if best["figures"] else float("inf")
+    return selection_score(best["figures"]) if best["figures"] else float("inf")
 
 
 def _measured(
     path: Path,
-    held_out: HeldOut,
+    validation: ValidationSet,
     device: torch.device,
     precision: Precision,
     job: Job,
 ) -> dict[str, Any]:
     """A checkpoint as :func:`best_so_far` gives it; {} where it cannot be used at all."""
-    shown, method = job.run.workspace.relative(path), held_out.method(precision)
+    shown, method = job.run.workspace.relative(path), validation.method(precision)
     try:
         best = _record_of(path, job.run.workspace)
         if best["figures"] and best["method"] == method:
@@ -129,7 +129,7 @@ def _measured(
         best["method"] = method
         # One that does not say its kind of features is measured with each that fits it.
         known = generator_in(path)[1]
-        kinds = [known] if known else held_out.clip.clip.feature_kinds()
+        kinds = [known] if known else validation.clip.clip.feature_kinds()
         generators = list(_loaded(path, kinds, device))
     except CheckpointError as error:
         job.warning("best_unusable", path=shown, reason=str(error.params.get("reason", error)))
@@ -138,13 +138,13 @@ def _measured(
     figures = []
     for generator in generators:
         try:
-            figures.append(_measure(generator, held_out, device, precision, job))
+            figures.append(_measure(generator, validation, device, precision, job))
         except SynctalkError as error:
             reason = str(error).rstrip(".")
     if not figures:
         job.warning("best_not_measured", path=shown, reason=reason)
         return {**best, "figures": {}}
-    best["figures"] = max(figures, key=merit)
+    best["figures"] = max(figures, key=selection_score)
     job.log("best_measured", path=shown, mouth_psnr=best["figures"]["mouth_psnr"])
     return best
 
@@ -192,7 +192,7 @@ def _loaded(path: Path, kinds: list[str], device: torch.device) -> Iterator[Load
 
 def _measure(
     generator: LoadedGenerator,
-    held_out: HeldOut,
+    validation: ValidationSet,
     device: torch.device,
     precision: Precision,
     job: Job,
@@ -202,7 +202,7 @@ def _measure(
     Raises:
         SynctalkError: the video lacks what that network needs.
     """
-    own = held_out.clip
+    own = validation.clip
     other: ClipDataset | None = None
     if (generator.preset.name, generator.kind) != (own.preset.name, own.kind):
         folders = [part.clip.path for part in own.parts]
@@ -215,7 +215,7 @@ def _measure(
             reason = f"its {generator.asr} features end before its frames"
             raise DatasetError("dataset_incomplete", name=own.name, reason=reason)
     network = precision.place(generator.network)
-    return held_out.measure(network, device, precision, other)
+    return validation.measure(network, device, precision, other)
 
 
 def _best_left(model_dir: Path, workspace: Workspace, name: str) -> Path | None:
@@ -231,7 +231,7 @@ def _best_left(model_dir: Path, workspace: Workspace, name: str) -> Path | None:
         return paths[-1] if paths else None
     newest = infos[max(measured, key=lambda path: path.stat().st_mtime)]["method"]
     alike = [path for path in measured if infos[path]["method"] == newest]
-    return max(alike, key=lambda path: merit(infos[path]["figures"]))
+    return max(alike, key=lambda path: selection_score(infos[path]["figures"]))
 
 
 def _info(path: Path) -> dict[str, Any]:

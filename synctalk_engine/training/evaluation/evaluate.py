@@ -25,23 +25,23 @@ from synctalk_engine.training.evaluation.metrics import in_box
 from synctalk_engine.training.evaluation.mouth_opening import landmark_weights, opening_pairs
 from synctalk_engine.training.evaluation.validation import (
     FOLDER_NAME,
-    HeldOut,
-    draw_crops,
-    elsewhere,
+    ValidationSet,
+    generate_crops,
+    shifted_frames,
 )
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import ProjectPaths, open_device, project_paths
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score
-from synctalk_engine.training.syncnet.stage import project_teacher, train_and_save
-from synctalk_engine.training.syncnet.sync_expert import SyncTeacher, Teacher
+from synctalk_engine.training.syncnet.stage import project_sync_expert, train_and_save
+from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert, SyncExpert
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, train_syncnet
 from synctalk_engine.workspace.layout import Workspace
 
-JUDGE_SEED_STEP = 7919
+EVALUATOR_SEED_OFFSET = 7919
 """Added to the seed, so that the judge begins elsewhere than the teacher."""
-JUDGE_STEPS = 200
+EVALUATOR_STEPS = 200
 MAX_FRAMES = 750
 """Half a minute of held-out time tells enough."""
 DIGITS = 4
@@ -73,30 +73,32 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         return {"preset": clip.preset.name, "checkpoint": workspace.relative(path), **drawn}
 
     with job.in_stage(JobStage.EVALUATE):
-        held_out = HeldOut(clip)
-        frames = held_out.frames[:MAX_FRAMES]
-        references = held_out.references[:MAX_FRAMES]
+        validation = ValidationSet(clip)
+        frames = validation.frames[:MAX_FRAMES]
+        references = validation.references[:MAX_FRAMES]
         job.poll()
-        generated = draw_crops(network, clip, frames, references, device, precision)
+        generated = generate_crops(network, clip, frames, references, device, precision)
         job.poll()
-        misled = draw_crops(network, clip, frames, references, device, precision, elsewhere(frames))
-        figures = picture_figures(clip, frames, generated)
+        mismatched = generate_crops(
+            network, clip, frames, references, device, precision, shifted_frames(frames)
+        )
+        figures = image_metrics(clip, frames, generated)
         controls = {
-            "reference_copy": mouth_figures(clip, frames, clip.crops[references]),
-            "mean_mouth": mouth_figures(
-                clip, frames, np.broadcast_to(held_out.mean_crop, generated.shape)
+            "reference_copy": mouth_metrics(clip, frames, clip.crops[references]),
+            "mean_mouth": mouth_metrics(
+                clip, frames, np.broadcast_to(validation.mean_crop, generated.shape)
             ),
-            "other_audio": mouth_figures(clip, frames, misled),
+            "other_audio": mouth_metrics(clip, frames, mismatched),
         }
         job.poll()
-        opening_r, leak_r = _openings(clip, frames, generated, misled, job)
+        opening_r, leak_r = _openings(clip, frames, generated, mismatched, job)
         controls["other_audio"]["mouth_opening_r"] = leak_r
 
     with job.in_stage(JobStage.SYNCNET):
         own = _own_syncnet(clip, paths, options, device, job).score()
     with job.in_stage(JobStage.JUDGE):
-        judge, real = _judge(clip, options.seed, device, job)
-        drawn = score(judge, patches_of(clip, frames, generated), clip.mel[frames], clip.fps)
+        evaluator, real = _train_evaluator(clip, options.seed, device, job)
+        drawn = score(evaluator, patches_of(clip, frames, generated), clip.mel[frames], clip.fps)
 
     return {
         "frames": len(frames),
@@ -121,10 +123,10 @@ def _draw(clip, epoch: int | None, network, device, precision, job: Job) -> dict
     folder = job.run.path / FOLDER_NAME
     report = _reporter(job, "frames")
     with job.in_stage(JobStage.EVALUATE):
-        held_out = HeldOut(clip)
-        held_out.write_all(folder, network, device, precision, epoch, report)
-        report(held_out.written_frames, held_out.written_frames)
-    return {"frames": held_out.written_frames, "pictures": folder.as_posix()}
+        validation = ValidationSet(clip)
+        validation.write_frames(folder, network, device, precision, epoch, report)
+        report(validation.written_frames, validation.written_frames)
+    return {"frames": validation.written_frames, "pictures": folder.as_posix()}
 
 
 def find_checkpoint(options: EvaluateOptions, paths: ProjectPaths, workspace: Workspace) -> Path:
@@ -138,7 +140,7 @@ def find_checkpoint(options: EvaluateOptions, paths: ProjectPaths, workspace: Wo
     return best_checkpoint(paths.clip_dir, paths.model_dir, workspace, options.name)
 
 
-def picture_figures(
+def image_metrics(
     clip: ClipDataset, frames: np.ndarray, generated: np.ndarray
 ) -> dict[str, float | None]:
     """``mouth_psnr, mouth_ssim, face_psnr, sharpness_ratio, delta_error`` of generated crops."""
@@ -154,14 +156,14 @@ def picture_figures(
             before, real_before = in_box(generated[row - 1], box), in_box(true[row - 1], box)
             changes.append(metrics.change_error(drawn, before, real, real_before))
     return {
-        **mouth_figures(clip, frames, generated),
+        **mouth_metrics(clip, frames, generated),
         "face_psnr": _mean(face),
         "sharpness_ratio": round(float(np.mean(drawn_sharp) / max(np.mean(true_sharp), 1e-9)), 4),
         "delta_error": _mean(changes),
     }
 
 
-def mouth_figures(
+def mouth_metrics(
     clip: ClipDataset, frames: np.ndarray, generated: np.ndarray
 ) -> dict[str, float | None]:
     """``mouth_psnr`` in dB and ``mouth_ssim``, means over the frames, in the mouth box."""
@@ -182,7 +184,7 @@ def patches_of(clip: ClipDataset, frames: np.ndarray, crops: np.ndarray) -> np.n
     )
 
 
-def _openings(clip, frames, generated, misled, job: Job) -> tuple[float | None, float | None]:
+def _openings(clip, frames, generated, mismatched, job: Job) -> tuple[float | None, float | None]:
     """Correlation with the true opening: of the model, and of the model with other sound.
 
     The second is what the picture input alone gives away of the mouth to be drawn.
@@ -191,24 +193,24 @@ def _openings(clip, frames, generated, misled, job: Job) -> tuple[float | None, 
     if weights is None:
         return None, None
     values = []
-    for crops in (generated, misled):
+    for crops in (generated, mismatched):
         job.poll()
         values.append(round(metrics.correlation(*opening_pairs(clip, frames, crops, weights)), 4))
     return values[0], values[1]
 
 
-def _own_syncnet(clip, paths: ProjectPaths, options, device, job: Job) -> Teacher:
+def _own_syncnet(clip, paths: ProjectPaths, options, device, job: Job) -> SyncExpert:
     """The project's SyncNet, ours or the research code's; trained now where there is none."""
-    teacher = project_teacher(paths, clip, device, True, job)
-    if teacher is not None:
-        return teacher
+    sync_expert = project_sync_expert(paths, clip, device, True, job)
+    if sync_expert is not None:
+        return sync_expert
     network, _ = train_and_save(clip, paths.syncnet_dir, options.seed, device, job)
-    return SyncTeacher(network, clip, device)
+    return MouthSyncExpert(network, clip, device)
 
 
-def _judge(clip, seed: int, device, job: Job) -> tuple[MouthSyncNet, SyncScore]:
+def _train_evaluator(clip, seed: int, device, job: Job) -> tuple[MouthSyncNet, SyncScore]:
     # Its weights are the last ones, not those that suit the held-out frames best.
-    recipe = SyncNetRecipe(seed=seed + JUDGE_SEED_STEP, steps=JUDGE_STEPS, choose=False)
+    recipe = SyncNetRecipe(seed=seed + EVALUATOR_SEED_OFFSET, steps=EVALUATOR_STEPS, choose=False)
     report = _reporter(job, "steps")
 
     def on_step(step: int, total: int, _loss: float, _measured: SyncScore | None) -> None:

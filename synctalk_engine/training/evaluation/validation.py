@@ -15,19 +15,19 @@ from synctalk_engine.dataset.batches import chunks, held_out_references, make_ba
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
-from synctalk_engine.training.hardware.memory import with_less
+from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 
 STRIP_FRAMES, LONG_STRIP_FRAMES = 8, 24
-CHECKED_FRAMES = 100
+VALIDATION_FRAMES = 100
 """Held-out frames that a measurement during training looks at, spread evenly."""
 MAX_WRITTEN_FRAMES = 750
 """Half a minute is written for people to look at, however long the clip is."""
 MIN_FRAMES, TIMED_FRAMES = 8, 4
 """Looked at however short the time is; and drawn to see how long that takes."""
-DRAW_BATCH = 16
-MEASUREMENT_VERSION = 1
+GENERATE_BATCH = 16
+METRICS_VERSION = 1
 """To be raised with every change of what :meth:`HeldOut.measure` gives for the same network."""
 SHARPNESS_WORTH_DB = 3.0
 """What a mouth as sharp as the true one may cost in PSNR against one without any detail."""
@@ -46,7 +46,7 @@ def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
 
 
 @torch.inference_mode()
-def draw_crops(
+def generate_crops(
     network: nn.Module,
     clip: ClipDataset,
     frames: np.ndarray,
@@ -72,7 +72,7 @@ def draw_crops(
     out = np.stack([clip.crops[frame] for frame in frames])
 
     def draw(count: int) -> None:
-        for part in chunks(np.arange(len(frames)), max(1, DRAW_BATCH // count)):
+        for part in chunks(np.arange(len(frames)), max(1, GENERATE_BATCH // count)):
             poll()
             heard = None if audio_frames is None else audio_frames[part]
             batch = make_batch(clip, frames[part], references[part], heard)
@@ -84,16 +84,16 @@ def draw_crops(
             pixels = bytes_.permute(0, 2, 3, 1).cpu().numpy()
             out[part, rows, columns] = pixels[:, top:bottom, left:right]
 
-    with_less(draw, 1, DRAW_BATCH, device)
+    retry_with_smaller_batch(draw, 1, GENERATE_BATCH, device)
     return out
 
 
-def elsewhere(frames: np.ndarray) -> np.ndarray:
+def shifted_frames(frames: np.ndarray) -> np.ndarray:
     """Frames whose sound is from elsewhere: half the held-out time away, round the end."""
     return np.roll(frames, len(frames) // 2)
 
 
-class HeldOut:
+class ValidationSet:
     """Held-out frames of a clip, and what they are compared with."""
 
     def __init__(
@@ -112,17 +112,17 @@ class HeldOut:
         wanted = LONG_STRIP_FRAMES if long_strip else STRIP_FRAMES
         strip = np.linspace(0, len(self.frames) - 1, min(wanted, len(self.frames)))
         self._strip = np.unique(strip.round().astype(int))
-        self._check_frames(CHECKED_FRAMES)
+        self._select_frames(VALIDATION_FRAMES)
 
-    def _check_frames(self, count: int) -> None:
+    def _select_frames(self, count: int) -> None:
         """Let measurements look at so many frames, spread evenly."""
         spread = np.linspace(0, len(self.frames) - 1, min(count, len(self.frames)))
-        self._checked = np.unique(spread.round().astype(int))
+        self._selected = np.unique(spread.round().astype(int))
         self._methods.clear()
         boxes = self.clip.mouth_boxes[self.frames]
         values = [
             psnr(in_box(self.mean_crop, boxes[row]), in_box(self.clip.crops[frame], boxes[row]))
-            for row, frame in zip(self._checked, self.frames[self._checked], strict=True)
+            for row, frame in zip(self._selected, self.frames[self._selected], strict=True)
         ]
         self.mean_mouth_psnr = float(np.mean(values))
 
@@ -134,19 +134,19 @@ class HeldOut:
     @property
     def measured_frames(self) -> int:
         """How many frames a measurement draws, the strip of samples included."""
-        return 2 * len(self._checked) + len(self._strip)
+        return 2 * len(self._selected) + len(self._strip)
 
-    def seconds_a_frame(
+    def seconds_per_frame(
         self, network: nn.Module, device: torch.device, precision: Precision
     ) -> float:
         """How long a frame takes to draw, by drawing a few."""
         few = slice(0, TIMED_FRAMES)
         frames, references = self.frames[few], self.references[few]
         began_s = clock.now_s()
-        draw_crops(network, self.clip, frames, references, device, precision, poll=self._poll)
+        generate_crops(network, self.clip, frames, references, device, precision, poll=self._poll)
         return max(clock.now_s() - began_s, 1e-6) / len(frames)
 
-    def limit_to(self, seconds: float, draw_s: float) -> None:
+    def fit_to_budget(self, seconds: float, draw_s: float) -> None:
         """Look at fewer frames, so that a measurement and the pictures at the end take at most so
         long each; never at fewer than eight.
 
@@ -157,7 +157,7 @@ class HeldOut:
         self._max_written = min(self._max_written, frames)
         self._strip = self._strip[:: max(1, len(self._strip) // MIN_FRAMES)]
         if self.measured_frames > frames:
-            self._check_frames(max(MIN_FRAMES, (frames - len(self._strip)) // 2))
+            self._select_frames(max(MIN_FRAMES, (frames - len(self._strip)) // 2))
 
     def method(self, precision: Precision) -> str:
         """A fingerprint of how :meth:`measure` measures: frames, audio, metric, number format.
@@ -165,11 +165,11 @@ class HeldOut:
         Metrics of two checkpoints may be compared where their fingerprints are the same.
         """
         if precision.number_format not in self._methods:
-            frames = self.frames[self._checked]
-            told = f"{MEASUREMENT_VERSION} {precision.number_format} {self.clip.fps:g}"
+            frames = self.frames[self._selected]
+            told = f"{METRICS_VERSION} {precision.number_format} {self.clip.fps:g}"
             digest = hashlib.sha256(told.encode())
             crops = np.stack([self.clip.crops[frame] for frame in frames])
-            rows = (self.frames, frames, self.references[self._checked], crops)
+            rows = (self.frames, frames, self.references[self._selected], crops)
             for array in (*rows, self.clip.mouth_boxes[frames], self.clip.mel[frames]):
                 digest.update(np.ascontiguousarray(array).tobytes())
             self._methods[precision.number_format] = digest.hexdigest()
@@ -191,10 +191,10 @@ class HeldOut:
                 preset or its audio features; crops are resized to this one's before they are
                 measured.
         """
-        rows = self._checked
-        own, sharp = self._mouth_figures(network, device, precision, self.frames[rows], clip)
-        shifted = elsewhere(self.frames)[rows]
-        other, _ = self._mouth_figures(network, device, precision, shifted, clip)
+        rows = self._selected
+        own, sharp = self._mouth_metrics(network, device, precision, self.frames[rows], clip)
+        shifted = shifted_frames(self.frames)[rows]
+        other, _ = self._mouth_metrics(network, device, precision, shifted, clip)
         return {
             "mouth_psnr": round(own, 3),
             "mean_mouth_psnr": round(self.mean_mouth_psnr, 3),
@@ -214,7 +214,7 @@ class HeldOut:
         ``index.json``, which says what frames these are."""
         frames = self.frames[self._strip]
         references = self.references[self._strip]
-        drawn = draw_crops(
+        drawn = generate_crops(
             network, self.clip, frames, references, device, precision, poll=self._poll
         )
         for number, (frame, crop) in enumerate(zip(frames, drawn, strict=True)):
@@ -223,7 +223,7 @@ class HeldOut:
         write_json(folder / INDEX_NAME, {"epoch": epoch, "strip_frames": frames.tolist()})
         return len(frames)
 
-    def write_all(
+    def write_frames(
         self,
         folder: Path,
         network: nn.Module,
@@ -240,29 +240,31 @@ class HeldOut:
             is_out_of_time: asked after each part; the rest is left out where it says so.
         """
         count, written = self.written_frames, 0
-        for part in chunks(np.arange(count), DRAW_BATCH):
+        for part in chunks(np.arange(count), GENERATE_BATCH):
             if written and is_out_of_time is not None and is_out_of_time():
                 break
             if on_frames is not None:
                 on_frames(int(part[0]), count)
             frames = self.frames[part]
             self._poll()
-            drawn = draw_crops(network, self.clip, frames, self.references[part], device, precision)
+            drawn = generate_crops(
+                network, self.clip, frames, self.references[part], device, precision
+            )
             for frame, crop in zip(frames, drawn, strict=True):
                 write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
                 write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
             written += len(part)
         write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:written].tolist()})
 
-    def _mouth_figures(
+    def _mouth_metrics(
         self, network, device, precision, audio_frames, clip: ClipDataset | None
     ) -> tuple[float, float]:
         """Mouth PSNR in dB, and sharpness against the true one."""
-        frames, references = self.frames[self._checked], self.references[self._checked]
+        frames, references = self.frames[self._selected], self.references[self._selected]
         if clip is not None:
             references = held_out_references(clip, frames)
         source = clip or self.clip
-        drawn = draw_crops(
+        drawn = generate_crops(
             network, source, frames, references, device, precision, audio_frames, self._poll
         )
         drawn = [_resized(crop, self.clip.preset.crop_px) for crop in drawn]
@@ -286,7 +288,7 @@ def _resized(crop: np.ndarray, size_px: int) -> np.ndarray:
     return cv2.resize(crop, (size_px, size_px), interpolation=how)
 
 
-def merit(figures: dict[str, float]) -> float:
+def selection_score(figures: dict[str, float]) -> float:
     """What chooses the best checkpoint, in dB.
 
     PSNR alone prefers the softest of all mouths that a sound may belong to, so sharpness counts

@@ -21,7 +21,7 @@ from torch.nn import functional
 from synctalk_engine.models.discriminator import PatchDiscriminator, feature_distance
 from synctalk_engine.training.hardware.precision import Precision
 
-VIEW_HEIGHT_SHARE, VIEW_WIDTH_SHARE = 0.4, 0.6
+VIEW_HEIGHT_FRACTION, VIEW_WIDTH_FRACTION = 0.4, 0.6
 """What the critic sees, as shares of the network's input, the mouth in the middle."""
 DETAIL_PX = 7
 """What is as even as the mean over so many pixels, each way, is not shown."""
@@ -31,7 +31,7 @@ RATE = 4e-4
 BETAS = (0.5, 0.99)
 
 
-class Critic:
+class Discriminator:
     """A discriminator of mouths and its optimiser.
 
     Args:
@@ -44,15 +44,18 @@ class Critic:
             torch.manual_seed(seed)
             network = PatchDiscriminator()
         self.network = precision.place(network.to(device))
-        self.optimiser = torch.optim.Adam(self.network.parameters(), RATE, betas=BETAS)
+        self.optimizer = torch.optim.Adam(self.network.parameters(), RATE, betas=BETAS)
         self._device = device
         self._precision = precision
-        self._view_px = (_even(VIEW_HEIGHT_SHARE * side_px), _even(VIEW_WIDTH_SHARE * side_px))
+        self._view_px = (
+            _even(VIEW_HEIGHT_FRACTION * side_px),
+            _even(VIEW_WIDTH_FRACTION * side_px),
+        )
 
     @torch.no_grad()
     def begin_step(self) -> None:
         """Forget the last gradient; follow the norms of the weights, once for all of a step."""
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimizer.zero_grad(set_to_none=True)
         self.network.train()
         for layer in (*self.network.layers, self.network.verdict):
             _ = layer.weight  # reading it is what takes spectral normalisation one iteration on
@@ -90,11 +93,11 @@ class Critic:
         return torch.linalg.norm(torch.stack([torch.linalg.norm(one) for one in gradients]))
 
     def state_dict(self) -> dict[str, Any]:
-        return {"model": self.network.state_dict(), "optimiser": self.optimiser.state_dict()}
+        return {"model": self.network.state_dict(), "optimiser": self.optimizer.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         self.network.load_state_dict(state["model"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        self.optimizer.load_state_dict(state["optimiser"])
 
 
 def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> Tensor:

@@ -24,7 +24,7 @@ from synctalk_engine.training.evaluation.metrics import correlation
 from synctalk_engine.training.schedule import Schedule
 
 _STREAM = 3
-CHECKED_FRAMES = 300
+VALIDATION_FRAMES = 300
 TRIAL_STEPS = 5
 MIN_STEPS = TRIAL_STEPS
 MAX_DECOMPOSED = 1500
@@ -37,11 +37,11 @@ class PretrainRecipe:
 
     steps: int = 200
     batch_size: int = 64
-    rate: float = 1e-3
+    lr: float = 1e-3
     weight_decay: float = 0.05
-    shape_parts: int = 6
+    shape_components: int = 6
     """Principal components of the mouth's points."""
-    picture_parts: int = 16
+    image_components: int = 16
     """Principal components of the mouth's aligned picture."""
     noise: float = 0.1
     seed: int = 0
@@ -95,7 +95,7 @@ def pretrain_audio(
     torch.manual_seed(recipe.seed)
     head = MouthHead(width, targets.shape[1]).to(device)
     parameters = [*branch.parameters(), *head.parameters()]
-    optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=recipe.weight_decay)
+    optimizer = torch.optim.AdamW(parameters, lr=recipe.lr, weight_decay=recipe.weight_decay)
     random = np.random.default_rng([recipe.seed, _STREAM])
     branch.train()
     first_step_s, step = clock.now_s(), 0
@@ -104,30 +104,30 @@ def pretrain_audio(
             step_s = (clock.now_s() - first_step_s) / TRIAL_STEPS
             fitting = step + int((budget_s - (clock.now_s() - began_s)) / max(step_s, 1e-9))
             recipe = replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
-        for group in optimiser.param_groups:
-            group["lr"] = Schedule(recipe.steps, recipe.rate, warmup_steps=20).rate(step)
+        for group in optimizer.param_groups:
+            group["lr"] = Schedule(recipe.steps, recipe.lr, warmup_steps=20).lr(step)
         frames = random.choice(train, recipe.batch_size)
         audio = torch.from_numpy(audio_windows(clip, frames)).to(device)
         audio = audio + recipe.noise * audio.std() * torch.randn_like(audio)
         wanted = torch.from_numpy(targets[frames]).to(device)
         loss = nn.functional.smooth_l1_loss(head(_embedding(branch, audio)), wanted)
-        optimiser.zero_grad(set_to_none=True)
+        optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        optimiser.step()
+        optimizer.step()
         step += 1
         if on_step is not None:
             on_step(step, recipe.steps, loss.item())
-    return held_out_correlation(branch, head, clip, targets, device)
+    return validation_correlation(branch, head, clip, targets, device)
 
 
 @torch.inference_mode()
-def held_out_correlation(
+def validation_correlation(
     branch: nn.Module, head: nn.Module, clip: ClipDataset, targets: np.ndarray, device
 ) -> float:
     """Correlation of predicted and true mouth opening on held-out frames."""
     branch.eval()
     head.eval()
-    frames = clip.split.held_out[:CHECKED_FRAMES]
+    frames = clip.split.held_out[:VALIDATION_FRAMES]
     audio = torch.from_numpy(audio_windows(clip, frames)).to(device)
     predicted = head(_embedding(branch, audio))[:, 0].float().cpu().numpy()
     return correlation(predicted, targets[frames, 0])
@@ -139,8 +139,8 @@ def mouth_targets(clip: ClipDataset, recipe: PretrainRecipe) -> np.ndarray:
     pictures = clip.patches.reshape(len(clip), -1).astype(np.float32) / 255
     columns = [
         clip.opening[:, None],
-        _principal_parts(clip.mouths, train, recipe.shape_parts),
-        _principal_parts(pictures, train, recipe.picture_parts),
+        _principal_components(clip.mouths, train, recipe.shape_components),
+        _principal_components(pictures, train, recipe.image_components),
     ]
     scaled = []
     for column in columns:
@@ -150,7 +150,7 @@ def mouth_targets(clip: ClipDataset, recipe: PretrainRecipe) -> np.ndarray:
     return np.concatenate(scaled, axis=1).astype(np.float32)
 
 
-def _principal_parts(values: np.ndarray, train: np.ndarray, count: int) -> np.ndarray:
+def _principal_components(values: np.ndarray, train: np.ndarray, count: int) -> np.ndarray:
     """Returns the first principal components of each row.
 
     They come from the smaller of the two Gram matrices, which is several times as fast as a

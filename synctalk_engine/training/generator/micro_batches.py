@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synctalk_engine.dataset.batches import TrainingBatch, concat_batches
+from synctalk_engine.dataset.batches import TrainingBatch
 
 
 @dataclass(frozen=True)
-class Part:
+class MicroBatch:
     """Some images of a step."""
 
     batch: TrainingBatch
@@ -24,14 +24,14 @@ class Part:
     """How many of the first images belong to the stretch for the sync loss."""
 
 
-def most_parts(batch_size: int, stretch: int) -> int:
+def max_micro_batches(batch_size: int, stretch: int) -> int:
     """Into how many parts a batch of stretches can be divided."""
     return -(-batch_size // stretch)
 
 
-def parts_of(
-    batch: TrainingBatch, long_sequence: TrainingBatch | None, count: int, stretch: int
-) -> list[Part]:
+def split_into_micro_batches(
+    batch: Batch, long_stretch: Batch | None, count: int, stretch: int
+) -> list[MicroBatch]:
     """A step's images in parts as large as ``count`` parts of its batch are.
 
     Args:
@@ -39,16 +39,16 @@ def parts_of(
         count: into how many parts the batch alone is divided.
         stretch: frames that follow one another and stay together.
     """
-    pairs_in_part = -(-most_parts(len(batch.frames), stretch) // count)
-    first = 0 if long_sequence is None else len(long_sequence.frames)
-    whole = batch if long_sequence is None else concat_batches(long_sequence, batch)
+    pairs_in_part = -(-max_micro_batches(len(batch.frames), stretch) // count)
+    first = 0 if long_stretch is None else len(long_stretch.frames)
+    whole = batch if long_stretch is None else joined(long_stretch, batch)
     total = len(whole.frames)
     size = pairs_in_part * stretch
     parts = []
     for start in range(0, total, size):
         rows = slice(start, min(start + size, total))
         share = (rows.stop - start) / total
-        parts.append(Part(_rows(whole, rows), share, int(np.clip(first - start, 0, size))))
+        parts.append(MicroBatch(_rows(whole, rows), share, int(np.clip(first - start, 0, size))))
     return parts
 
 

@@ -13,7 +13,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
-from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
@@ -50,7 +50,7 @@ def record(context: TrainContext, clip: ClipDataset, state: ResumeState) -> None
     )
 
 
-def say_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
+def log_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
     """Say that there is nothing left to train, and how it could go on."""
     job.log("stage_skipped", stage="generator")
     job.log(
@@ -61,10 +61,10 @@ def say_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
     )
 
 
-def write_held_out(
+def write_validation_frames(
     context: TrainContext,
     state: ResumeState,
-    held_out: HeldOut,
+    validation: ValidationSet,
     is_out_of_time: Callable[[], bool],
 ) -> None:
     """Pictures of every held-out frame as this training's best weights draw it.
@@ -81,7 +81,7 @@ def write_held_out(
     precision = Precision(**state.identity["precision"])
     epoch = loaded.info["epoch"]
     folder: Path = job.run.path / "heldout"
-    held_out.write_all(
+    validation.write_frames(
         folder,
         precision.place(loaded.network),
         context.device,

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from torch import nn
 
 from synctalk_engine.training.context import TrainContext
-from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware import precision as precisions
-from synctalk_engine.training.hardware.memory import with_less
+from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import poll_only
 
-TRIAL_SHARE = 0.03
+TRIAL_BUDGET_FRACTION = 0.03
 """Share of a time budget that the trial of number formats may take."""
-DRAW_SHARE = 0.4
+GENERATE_TIME_FRACTION = 0.4
 """An image is generated in this share of the time it takes to learn from it."""
 UNKNOWN_S = float("nan")
 
@@ -45,11 +45,11 @@ def usual_precision(context: TrainContext) -> PrecisionChoice:
 
 
 def precision_within_budget(
-    context: TrainContext, network: nn.Module, trainers: TrainerFactory, held_out: HeldOut
+    context: TrainContext, network: nn.Module, trainers: TrainerFactory, validation: ValidationSet
 ) -> PrecisionChoice:
     """As :func:`choose_precision`; without a trial where a time budget is too small for it."""
-    step_s = _estimated_step_s(context, held_out, network)
-    if step_s > (context.budget_s(TRIAL_SHARE) or 0.0):
+    step_s = _estimated_step_s(context, validation, network)
+    if step_s > (context.budget_s(TRIAL_BUDGET_FRACTION) or 0.0):
         # Even one step to try would take too much of the time: none is thrown away.
         usual = usual_precision(context)
         return PrecisionChoice(usual.precision, usual.micro_batches, step_s)
@@ -70,15 +70,17 @@ def choose_precision(
     choices = precisions.candidates(options.precision, device)
     if len(choices) == 1 and options.time_budget_min is None:
         return usual_precision(context)
-    limit_s = context.budget_s(TRIAL_SHARE) or precisions.TRIAL_LIMIT_S
+    limit_s = context.budget_s(TRIAL_BUDGET_FRACTION) or precisions.TRIAL_LIMIT_S
     trial = _PrecisionTrial(context, trainers)
 
     def try_all(micro_batches: int) -> tuple[Precision, dict[str, float]]:
         trial.micro_batches = micro_batches
         return precisions.fastest(network, choices, trial.run_step, limit_s)
 
-    most = trainers.build(network, choices[0]).most_parts
-    chosen, seconds = with_less(try_all, options.accumulate, most, device, trial.on_less_memory)
+    most = trainers.build(network, choices[0]).max_micro_batches
+    chosen, seconds = retry_with_smaller_batch(
+        try_all, options.accumulate, most, device, trial.on_retry
+    )
     logger.info("seconds a step: %s", seconds)
     return PrecisionChoice(chosen, trial.micro_batches, min(seconds.values()))
 
@@ -104,7 +106,7 @@ class _PrecisionTrial:
         assert self._input is not None
         self._trainer.step(1, 1e-4, self._input)
 
-    def on_less_memory(self, micro_batches: int) -> None:
+    def on_retry(self, micro_batches: int) -> None:
         """Say that memory was not enough, and let go of what was held."""
         self._trainer = self._input = None
         self._context.job.warning(
@@ -116,11 +118,13 @@ class _PrecisionTrial:
         )
 
 
-def _estimated_step_s(context: TrainContext, held_out: HeldOut, network: nn.Module) -> float:
+def _estimated_step_s(
+    context: TrainContext, validation: ValidationSet, network: nn.Module
+) -> float:
     """About the seconds of a step, by generating a few frames; 0 without a time budget."""
     if context.options.time_budget_min is None:
         return 0.0
     precision = usual_precision(context).precision
     placed = precision.place(copy.deepcopy(network)).eval()
-    frame_s = held_out.seconds_a_frame(placed, context.device, precision)
-    return frame_s * context.options.batchsize / DRAW_SHARE
+    frame_s = validation.seconds_per_frame(placed, context.device, precision)
+    return frame_s * context.options.batchsize / GENERATE_TIME_FRACTION

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.dataset.batches import prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
@@ -25,18 +24,18 @@ from synctalk_engine.training.clock import WorkClock
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.distributed.crew import CrewLostError
 from synctalk_engine.training.evaluation.best_checkpoint import beats
-from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.outcome import record
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
-from synctalk_engine.training.hardware.memory import with_less
+from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.resume import ResumeState, read_resume, write_resume
 
 RESUME_INTERVAL_S = 60.0
 METRIC_INTERVAL_S = 0.5
-MEASUREMENTS = 20
+VALIDATIONS = 20
 """Measurements in a run, at whole epochs; each checkpoint is measured besides."""
-REFIT_SHARE = 0.02
-MEASURE_SPACING = 6.0
+REFIT_TOLERANCE = 0.02
+VALIDATION_SPACING = 6.0
 """Under a time budget a measurement comes only after so many times its own duration."""
 
 logger = logging.getLogger(__name__)
@@ -46,14 +45,14 @@ logger = logging.getLogger(__name__)
 class ValidationDurations:
     """About the seconds that validation takes; estimated only where there is a deadline."""
 
-    measure_s: float = 0.0
+    validation_s: float = 0.0
     """A measurement, with all that is saved then."""
     pictures_s: float = 0.0
     """The pictures of validation frames that are written after the run."""
 
     @property
     def total_s(self) -> float:
-        return self.measure_s + self.pictures_s
+        return self.validation_s + self.pictures_s
 
 
 class GeneratorRun:
@@ -71,7 +70,7 @@ class GeneratorRun:
         context: TrainContext,
         clip: ClipDataset,
         trainer: GeneratorTrainer,
-        held_out: HeldOut,
+        validation: ValidationSet,
         state: ResumeState,
         durations: ValidationDurations,
     ) -> None:
@@ -79,18 +78,18 @@ class GeneratorRun:
         self._job = context.job
         self._clip = clip
         self._trainer = trainer
-        self.held_out = held_out
+        self.validation = validation
         self.state = state
         self._model_dir = context.paths.model_dir
         self._steps_per_epoch = state.identity["steps_per_epoch"]
         self._batch_size = context.options.batchsize
         self._save_every = context.options.save_every
         self._deadline_s = context.deadline_s
-        self._measure_s = durations.measure_s
+        self._validation_s = durations.validation_s
         self._pictures_s = durations.pictures_s
         self._budget_min = context.options.time_budget_min or 0.0
         self._clock = WorkClock(self._job)
-        self._begin()
+        self._reset_timers()
 
     @property
     def epochs(self) -> int:
@@ -108,24 +107,24 @@ class GeneratorRun:
             CrewLostError: another process ended; everything is saved.
         """
         trainer = self._trainer
-        self._set_parts(self.state.identity.get("accumulate", 1))
+        self._set_micro_batches(self.state.identity.get("accumulate", 1))
         if not self._job.run.has_resume:
             began_s = self._clock.now_s()
             self.save_resume()  # from here on there is a state to go back to
-            self._measure_s += 2 * (self._clock.now_s() - began_s)
-        with_less(
-            self._run_in_parts,
+            self._validation_s += 2 * (self._clock.now_s() - began_s)
+        retry_with_smaller_batch(
+            self._train_steps,
             trainer.accumulate,
-            trainer.most_parts,
+            trainer.max_micro_batches,
             trainer.device,
-            self._take_less,
+            self._retry_with_smaller_batch,
         )
 
-    def _run_in_parts(self, _parts: int) -> None:
+    def _train_steps(self, _parts: int) -> None:
         try:
             if self.state.measurement_due:
-                self.measure_and_save()
-            with closing(prefetch(self._trainer.inputs(self.state.step))) as inputs:
+                self.validate_and_save()
+            with closing(ahead(self._trainer.inputs(self.state.step))) as inputs:
                 for given in inputs:
                     if self.state.step >= self.state.schedule.total_steps:
                         break
@@ -135,7 +134,7 @@ class GeneratorRun:
                 self.save(measured={})
             raise
 
-    def _take_less(self, parts: int) -> None:
+    def _retry_with_smaller_batch(self, parts: int) -> None:
         """Go back to the last saved state, and on from there with smaller parts."""
         saved = read_resume(self._job.run)
         if saved is not None:
@@ -143,8 +142,8 @@ class GeneratorRun:
             self.state = saved.run
             self.state.best = best
             self._trainer.load_state_dict(saved.trainer)
-        self._set_parts(parts)
-        self._begin()
+        self._set_micro_batches(parts)
+        self._reset_timers()
         self._job.warning(
             "memory_short",
             device=str(self._trainer.device),
@@ -153,18 +152,18 @@ class GeneratorRun:
             step=self.state.step,
         )
 
-    def _set_parts(self, parts: int) -> None:
-        self._trainer.accumulate = min(parts, self._trainer.most_parts)
+    def _set_micro_batches(self, parts: int) -> None:
+        self._trainer.accumulate = min(parts, self._trainer.max_micro_batches)
         self.state.identity["accumulate"] = self._trainer.accumulate
 
-    def _begin(self) -> None:
+    def _reset_timers(self) -> None:
         """Time and speed count from here."""
         self._steps_at_start = self._last_metric_step = self.state.step
         self._seconds_at_start = self.state.seconds
         self._began_s = self._last_metric_s = self._last_resume_s = self._clock.now_s()
         self._since_metric: dict[str, list[float]] = {}
-        self._measuring_s = 0.0
-        self._measured_at_s = self._began_s
+        self._validating_s = 0.0
+        self._validated_at_s = self._began_s
 
     def save(self, measured: dict[str, float]) -> None:
         """Write weights and resume state; ``measured`` decides whether they are the best."""
@@ -174,7 +173,7 @@ class GeneratorRun:
             "epoch": epoch,
             "step": state.step,
             "training": state.identity["training"],
-            "method": self.held_out.method(self._trainer.precision) if measured else None,
+            "method": self.validation.method(self._trainer.precision) if measured else None,
             "figures": measured,
         }
         is_best = beats(measured, state.best)
@@ -221,43 +220,43 @@ class GeneratorRun:
 
     def _one_step(self, given: StepInput) -> None:
         state = self.state
-        self._carry_out(self._job.poll())
-        rate = state.schedule.rate(state.step)
+        self._execute(self._job.poll())
+        lr = state.schedule.lr(state.step)
         trainer, crew = self._trainer, self._trainer.crew
-        crew.tell({"step": state.step, "rate": rate, "images": trainer.images_of(given)})
+        crew.tell({"step": state.step, "rate": lr, "images": trainer.images_of(given)})
         with crew.guarded():
-            values = trainer.step(state.step, rate, given)
+            values = trainer.step(state.step, lr, given)
         if not all(map(_is_finite, values.values())):
-            lr = state.schedule.peak_rate
+            lr = state.schedule.peak_lr
             raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
         if state.step == trainer.critic_from_step and "critic" in values:
             self._job.log("detail_begins", step=state.step)
         state.step += 1
-        self._report(values, rate)
-        self._keep_to_time()
-        if self._is_time_to_measure():
+        self._report(values, lr)
+        self._fit_to_deadline()
+        if self._is_validation_due():
             state.measurement_due = True
-            self.measure_and_save()
+            self.validate_and_save()
         elif self._clock.now_s() - self._last_resume_s > RESUME_INTERVAL_S:
             self.save_resume()
 
-    def measure_and_save(self) -> None:
+    def validate_and_save(self) -> None:
         """Measure on held-out frames, save, and show the strip of samples."""
         trainer, began_s = self._trainer, self._clock.now_s()
-        measured = self.held_out.measure(trainer.ema, trainer.device, trainer.precision)
+        measured = self.validation.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self.state.epoch, held_out=measured)
         self.state.measurement_due = False
         self.save(measured)
         self._sample()
-        self._measured_at_s = self._clock.now_s()
-        self._measure_s = self._measured_at_s - began_s
-        self._measuring_s += self._measure_s
+        self._validated_at_s = self._clock.now_s()
+        self._validation_s = self._validated_at_s - began_s
+        self._validating_s += self._validation_s
 
-    def _carry_out(self, wishes: set[str]) -> None:
-        if "save" in wishes:
+    def _execute(self, commands: set[str]) -> None:
+        if "save" in commands:
             self.save(measured={})
             self._job.log("saved_on_request")
-        if "sample" in wishes:
+        if "sample" in commands:
             self._sample()
 
     def _sample(self) -> None:
@@ -265,10 +264,10 @@ class GeneratorRun:
         folder = self._job.run.samples_dir / f"{step:07d}"
         epoch = self.state.epoch
         drawn_by = (trainer.ema, trainer.device, trainer.precision)
-        count = self.held_out.write_strip(folder, *drawn_by, epoch)
+        count = self.validation.write_strip(folder, *drawn_by, epoch)
         self._job.sample(folder, step, epoch, count)
 
-    def _report(self, values: dict[str, float], rate: float) -> None:
+    def _report(self, values: dict[str, float], lr: float) -> None:
         """Say how far it is, and twice a second the means of the losses since the last time."""
         state = self.state
         for name, value in values.items():
@@ -286,19 +285,19 @@ class GeneratorRun:
                 name: round(sum(some) / len(some), 5) for name, some in self._since_metric.items()
             },
             images_per_s=round(speed, 2),
-            lr=rate,
+            lr=lr,
         )
         self._last_metric_s, self._last_metric_step = now_s, state.step
         self._since_metric.clear()
 
-    def _is_time_to_measure(self) -> bool:
+    def _is_validation_due(self) -> bool:
         total_epochs = self.state.schedule.total_steps / self._steps_per_epoch
-        every = max(1, round(total_epochs / MEASUREMENTS)) * self._steps_per_epoch
+        every = max(1, round(total_epochs / VALIDATIONS)) * self._steps_per_epoch
         if self._is_checkpoint_due():
             return True
-        if self._deadline_s is not None and self._measure_s:
-            since_s = self._clock.now_s() - self._measured_at_s
-            if since_s < MEASURE_SPACING * self._measure_s:
+        if self._deadline_s is not None and self._validation_s:
+            since_s = self._clock.now_s() - self._validated_at_s
+            if since_s < VALIDATION_SPACING * self._validation_s:
                 return False
         return self.state.step % every == 0
 
@@ -311,7 +310,7 @@ class GeneratorRun:
     def _is_at_end(self) -> bool:
         return self.state.step >= self.state.schedule.total_steps
 
-    def _keep_to_time(self) -> None:
+    def _fit_to_deadline(self) -> None:
         """Move the end of the schedule so that what follows it is over at the deadline."""
         state = self.state
         if self._deadline_s is None or state.step >= state.schedule.total_steps:
@@ -319,19 +318,19 @@ class GeneratorRun:
         now_s = self._clock.now_s()
         steps = state.step - self._steps_at_start
         spent_s = max(now_s - self._began_s, 1e-9)
-        step_s = max(spent_s - self._measuring_s, 1e-9) / steps
-        left_s = self._deadline_s - now_s - self._measure_s - self._pictures_s
+        step_s = max(spent_s - self._validating_s, 1e-9) / steps
+        left_s = self._deadline_s - now_s - self._validation_s - self._pictures_s
         # A measurement now would leave no time for the one at the end: this is the end.
-        is_last_chance = self._is_time_to_measure() and left_s < self._measure_s + step_s
+        is_last_chance = self._is_validation_due() and left_s < self._validation_s + step_s
         if left_s < step_s or is_last_chance:
             state.schedule = state.schedule.ending_at(state.step)
             return
-        measuring_share = self._measuring_s / spent_s
+        measuring_share = self._validating_s / spent_s
         total = state.step + max(1, int(left_s * (1 - measuring_share) / step_s))
         planned = state.schedule.total_steps
         is_due = steps & (steps - 1) == 0  # after 1, 2, 4, 8 ... steps
         is_due = is_due or state.step % self._steps_per_epoch == 0 or state.step + 1 >= planned
-        if is_due and abs(total - planned) > REFIT_SHARE * planned:
+        if is_due and abs(total - planned) > REFIT_TOLERANCE * planned:
             logger.info("%d steps fit the time, not %d", total, planned)
             state.schedule = state.schedule.ending_at(total)
 

@@ -12,7 +12,7 @@ from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
-from synctalk_engine.training.continuation import LeftWeights
+from synctalk_engine.training.continuation import WeightsOnly
 from synctalk_engine.training.generator.audio_pretrain import (
     PretrainRecipe,
     pretrain_audio,
@@ -21,7 +21,7 @@ from synctalk_engine.training.generator.audio_pretrain import (
 from synctalk_engine.training.options import poll_only
 from synctalk_engine.workspace.state import checkpoint_epochs
 
-AUDIO_SHARE = 0.06
+PRETRAIN_BUDGET_FRACTION = 0.06
 """Share of a time budget that audio pretraining may take."""
 PRETRAIN = {
     "lite": PretrainRecipe(),
@@ -55,7 +55,7 @@ def start_weights(context: TrainContext, clip: ClipDataset, network: nn.Module) 
 
 
 def _load_left(
-    context: TrainContext, clip: ClipDataset, network: nn.Module, left: LeftWeights
+    context: TrainContext, clip: ClipDataset, network: nn.Module, left: WeightsOnly
 ) -> None:
     # A file without its kind of features gets the one that was asked for: several have one shape.
     _load(context, clip, network, left.path, context.options.asr)
@@ -101,7 +101,7 @@ def _pretrain(
         poll_only(job)
         job.progress(step, total, "steps")
 
-    budget_s = context.budget_s(AUDIO_SHARE)
+    budget_s = context.budget_s(PRETRAIN_BUDGET_FRACTION)
     with job.in_stage(JobStage.AUDIO_PRETRAINING):
         similarity = pretrain_audio(network, clip, recipe, context.device, on_step, budget_s)
         job.metric(0, first_epoch, held_out={"audio_opening_r": round(similarity, 3)})

@@ -20,23 +20,27 @@ from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training.distributed.crew import Crew
 from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import losses
-from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.audio_pretrain import audio_parameters
 from synctalk_engine.training.generator.losses import LossWeights
-from synctalk_engine.training.generator.micro_batches import Part, most_parts, parts_of
+from synctalk_engine.training.generator.micro_batches import (
+    MicroBatch,
+    max_micro_batches,
+    split_into_micro_batches,
+)
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.schedule import ema_decay
-from synctalk_engine.training.syncnet.sync_expert import Teacher
+from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
-AUDIO_RATE_SHARE = 0.1
+AUDIO_LR_FACTOR = 0.1
 """The pretrained audio branch learns at this share of the rate."""
 WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
-CRITIC_FROM_SHARE = 0.5
+DISCRIMINATOR_START = 0.5
 """The critic begins at this share of the steps: first the mouth's shape, then its detail."""
 SYNC_EVERY_STEPS = 8
 SYNC_STRETCH_FRAMES = 12
-SYNC_FROM_SHARE = 0.5
+SYNC_LOSS_START = 0.5
 """The sync loss begins at this share of the steps, when there are mouths to speak of."""
 
 
@@ -67,8 +71,8 @@ class GeneratorTrainer:
         seed: int,
         weights: LossWeights,
         perceptual: FrozenFeatures | None = None,
-        teacher: Teacher | None = None,
-        critic: Critic | None = None,
+        sync_expert: SyncExpert | None = None,
+        discriminator: Discriminator | None = None,
     ) -> None:
         self.network = network
         self.ema = copy.deepcopy(network).eval().requires_grad_(False)
@@ -78,14 +82,14 @@ class GeneratorTrainer:
         self._seed = seed
         self._weights = weights
         self._perceptual = perceptual
-        self._teacher = teacher
-        self._critic = critic
+        self._sync_expert = sync_expert
+        self._discriminator = discriminator
         self._mask = losses.mask_of(clip.preset, device)
         audio = audio_parameters(network)
         known = {id(parameter) for parameter in audio}
         image = [parameter for parameter in network.parameters() if id(parameter) not in known]
-        self._optimiser = torch.optim.AdamW(
-            [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_RATE_SHARE}],
+        self._optimizer = torch.optim.AdamW(
+            [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_LR_FACTOR}],
             lr=1e-3,
             weight_decay=WEIGHT_DECAY,
         )
@@ -93,7 +97,7 @@ class GeneratorTrainer:
         """The processes that learn together; this one alone until :meth:`join`."""
         self.critic_from_step = 0
         """First step with the critic."""
-        self._critic_at_work = critic is not None
+        self._uses_discriminator = discriminator is not None
         self.sync_from_step = 0
         """First step with the sync loss."""
         self.accumulate = 1
@@ -104,18 +108,18 @@ class GeneratorTrainer:
 
     @property
     def has_sync_loss(self) -> bool:
-        return self._teacher is not None
+        return self._sync_expert is not None
 
     @property
     def has_perceptual_loss(self) -> bool:
         return self._perceptual is not None
 
     @property
-    def most_parts(self) -> int:
+    def max_micro_batches(self) -> int:
         """The largest sensible ``accumulate``: frames that follow one another stay together."""
         if self.crew.size > 1:  # the parts are with the processes already
             return 1
-        return most_parts(self._sampler.batch_size, self._sampler.stretch)
+        return max_micro_batches(self._sampler.batch_size, self._sampler.stretch)
 
     def inputs(self, first_step: int) -> Iterator[StepInput]:
         """Inputs of all steps from ``first_step`` on, without end; for a thread that runs ahead."""
@@ -123,8 +127,8 @@ class GeneratorTrainer:
         while True:
             stretch = None
             is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
-            if self._teacher is not None and is_due:
-                stretch = self._sampler.long_sequence(step, SYNC_STRETCH_FRAMES)
+            if self._sync_expert is not None and is_due:
+                stretch = self._sampler.long_stretch(step, SYNC_STRETCH_FRAMES)
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1
 
@@ -138,7 +142,7 @@ class GeneratorTrainer:
         return self._sampler.batch_size + (len(given.stretch.frames) if given.stretch else 0)
 
     def step(
-        self, step: int, rate: float, given: StepInput, images: int | None = None
+        self, step: int, lr: float, given: StepInput, images: int | None = None
     ) -> dict[str, float]:
         """Learn from one batch; gives the losses, ``total`` among them.
 
@@ -148,64 +152,70 @@ class GeneratorTrainer:
         Args:
             images: of the step in all processes; None: as the leader knows.
         """
-        for group in self._optimiser.param_groups:
-            group["lr"] = rate * group["share"]
+        for group in self._optimizer.param_groups:
+            group["lr"] = lr * group["share"]
         self.network.train()
-        self._optimiser.zero_grad(set_to_none=True)
-        self._critic_at_work = self._critic is not None and step >= self.critic_from_step
-        if self._critic_at_work:
-            self._critic.begin_step()
-        values = self.crew.sum_values(self._backward(step, given, images or self.images_of(given)))
+        self._optimizer.zero_grad(set_to_none=True)
+        self._uses_discriminator = self._discriminator is not None and step >= self.critic_from_step
+        if self._uses_discriminator:
+            self._discriminator.begin_step()
+        values = self.crew.sum_values(
+            self._accumulate_gradient(step, given, images or self.images_of(given))
+        )
         if not all(map(np.isfinite, values.values())):
             return values
-        critics = self._critic.network.parameters() if self._critic_at_work else ()
+        critics = self._discriminator.network.parameters() if self._uses_discriminator else ()
         self.crew.sum_gradients([*self.network.parameters(), *critics])
-        self._scaler.unscale_(self._optimiser)
+        self._scaler.unscale_(self._optimizer)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
-        if self._critic_at_work:
-            norm = norm + self._critic.gradient_norm()
+        if self._uses_discriminator:
+            norm = norm + self._discriminator.gradient_norm()
         # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
         if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
             return {**values, "gradient": float(norm)}
-        self._scaler.step(self._optimiser)
-        if self._critic_at_work:
-            self._scaler.step(self._critic.optimiser)
+        self._scaler.step(self._optimizer)
+        if self._uses_discriminator:
+            self._scaler.step(self._discriminator.optimizer)
         self._scaler.update()
         if self.crew.is_leader:
-            self._follow(ema_decay(step))
+            self._update_ema(ema_decay(step))
         return values
 
-    def _backward(self, step: int, given: StepInput, images: int) -> dict[str, float]:
+    def _accumulate_gradient(self, step: int, given: StepInput, images: int) -> dict[str, float]:
         """Add up the gradient of a step; gives the losses. Stops where one is not finite."""
-        self._sow(step, 0)
+        self._seed_step(step, 0)
         if self.accumulate == 1:
             terms = self.losses(given.batch, given.stretch)
             own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
             if own < images:  # means over the images of all; the sync loss is the leader's alone
                 share = own / images
                 terms = {n: value if n == "sync" else share * value for n, value in terms.items()}
-            return self._pull(terms)
-        parts = parts_of(given.batch, given.stretch, self.accumulate, self._sampler.stretch)
-        sync, pull = 0.0, None
-        if given.stretch is not None and self._teacher is not None:
-            sync, pull = self._sync_pull(step, parts, given.stretch)
-        values = {} if pull is None else {"total": self._weights.sync * sync, "sync": sync}
+            return self._backward(terms)
+        parts = split_into_micro_batches(
+            given.batch, given.stretch, self.accumulate, self._sampler.stretch
+        )
+        sync, sync_gradient = 0.0, None
+        if given.stretch is not None and self._sync_expert is not None:
+            sync, sync_gradient = self._sync_gradient(step, parts, given.stretch)
+        values = {} if sync_gradient is None else {"total": self._weights.sync * sync, "sync": sync}
         done = 0
         for number, part in enumerate(parts):
-            self._sow(step, number)
-            wanted = None if pull is None else pull[done : done + part.sync_frames]
+            self._seed_step(step, number)
+            wanted = (
+                None if sync_gradient is None else sync_gradient[done : done + part.sync_frames]
+            )
             done += part.sync_frames
-            found = self._pull(self.losses(part.batch, pull=wanted), part.share)
+            found = self._backward(self.losses(part.batch, sync_gradient=wanted), part.share)
             for name, value in found.items():
                 values[name] = values.get(name, 0.0) + part.share * value
             if not np.isfinite(values["total"]):
                 break
         return values
 
-    def _pull(self, terms: dict[str, Tensor], share: float = 1.0) -> dict[str, float]:
+    def _backward(self, terms: dict[str, Tensor], share: float = 1.0) -> dict[str, float]:
         """Add a part's gradient, as ``share`` of the whole; gives the part's losses."""
         weights = vars(self._weights)
-        pulled = terms.pop("pulled", None)
+        surrogate = terms.pop("pulled", None)
         total = sum(
             (weights[name] * value for name, value in terms.items() if name != "critic"),
             start=torch.zeros((), device=self.device),
@@ -215,11 +225,13 @@ class GeneratorTrainer:
         if np.isfinite(values["total"]) or self.crew.size > 1:
             # What the critic learns is no loss of the generator, but shares its backward pass.
             aim = share * (total + terms["critic"] if "critic" in terms else total)
-            self._scaler.scale(aim if pulled is None else aim + weights["sync"] * pulled).backward()
+            self._scaler.scale(
+                aim if surrogate is None else aim + weights["sync"] * surrogate
+            ).backward()
         return values
 
-    def _sync_pull(
-        self, step: int, parts: list[Part], stretch: TrainingBatch
+    def _sync_gradient(
+        self, step: int, parts: list[MicroBatch], stretch: Batch
     ) -> tuple[float, Tensor]:
         """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
 
@@ -231,23 +243,23 @@ class GeneratorTrainer:
         with torch.no_grad():
             for number, part in enumerate(parts):
                 if part.sync_frames:
-                    self._sow(step, number)
+                    self._seed_step(step, number)
                     target = to_device(part.batch.target, self.device)
                     drawn.append(self._draw(part.batch, target)[: part.sync_frames])
             for value, was in zip(self.network.buffers(), before, strict=True):
                 value.copy_(was)  # batch norm counts each picture once
         pictures = torch.cat(drawn).requires_grad_()
-        loss = self._teacher.loss(pictures, stretch)
-        (pull,) = torch.autograd.grad(loss, pictures)
-        return float(loss.detach()), pull
+        loss = self._sync_expert.loss(pictures, stretch)
+        (sync_gradient,) = torch.autograd.grad(loss, pictures)
+        return float(loss.detach()), sync_gradient
 
-    def _sow(self, step: int, part: int) -> None:
+    def _seed_step(self, step: int, part: int) -> None:
         # Dropout is a function of the step, so that a resumed run drops what this one would have.
         number = 7_368_787 * part + 15_485_863 * self.crew.rank
         torch.manual_seed(self._seed * 1_000_003 + step + number)
 
     def losses(
-        self, batch: TrainingBatch, stretch: TrainingBatch | None = None, pull: Tensor | None = None
+        self, batch: Batch, stretch: Batch | None = None, sync_gradient: Tensor | None = None
     ) -> dict[str, Tensor]:
         """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
 
@@ -274,12 +286,12 @@ class GeneratorTrainer:
                 terms["perceptual"] = losses.perceptual_loss(
                     self._perceptual, generated, target, batch.mouth_boxes
                 )
-        if self._critic_at_work:
-            terms |= self._critic.losses(generated, target, batch.mouth_boxes)
-        if stretch is not None and self._teacher is not None:
-            terms["sync"] = self._teacher.loss(generated[: len(stretch.frames)], stretch)
-        if pull is not None and len(pull):
-            terms["pulled"] = (generated[: len(pull)] * pull).sum()
+        if self._uses_discriminator:
+            terms |= self._discriminator.losses(generated, target, batch.mouth_boxes)
+        if stretch is not None and self._sync_expert is not None:
+            terms["sync"] = self._sync_expert.loss(generated[: len(stretch.frames)], stretch)
+        if sync_gradient is not None and len(sync_gradient):
+            terms["pulled"] = (generated[: len(sync_gradient)] * sync_gradient).sum()
         return terms
 
     def state_dict(self) -> dict[str, Any]:
@@ -287,9 +299,9 @@ class GeneratorTrainer:
         return {
             "model": self.network.state_dict(),
             "ema": self.ema.state_dict(),
-            "optimiser": self._optimiser.state_dict(),
+            "optimiser": self._optimizer.state_dict(),
             "scaler": self._scaler.state_dict(),
-            "critic": None if self._critic is None else self._critic.state_dict(),
+            "critic": None if self._discriminator is None else self._discriminator.state_dict(),
             "critic_from_step": self.critic_from_step,
         }
 
@@ -297,10 +309,10 @@ class GeneratorTrainer:
         """Go on where :meth:`state_dict` was taken."""
         self.network.load_state_dict(state["model"])
         self.ema.load_state_dict(state["ema"])
-        self._optimiser.load_state_dict(state["optimiser"])
+        self._optimizer.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
-        if self._critic is not None:
-            self._critic.load_state_dict(state["critic"])
+        if self._discriminator is not None:
+            self._discriminator.load_state_dict(state["critic"])
         self.critic_from_step = state["critic_from_step"]
 
     def _draw(self, batch: TrainingBatch, target: Tensor) -> Tensor:
@@ -311,7 +323,7 @@ class GeneratorTrainer:
         return losses.composite(drawn.float(), target, self._mask)
 
     @torch.no_grad()
-    def _follow(self, decay: float) -> None:
+    def _update_ema(self, decay: float) -> None:
         """Let the running mean follow the weights, batch norm's figures included."""
         for mean, value in zip(
             self.ema.state_dict().values(), self.network.state_dict().values(), strict=True

@@ -14,11 +14,11 @@ from torch import nn
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.perceptual import FrozenFeatures
-from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.hardware.precision import Precision
-from synctalk_engine.training.syncnet.sync_expert import Teacher
+from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class TrainerFactory:
     seed: int
     perceptual: FrozenFeatures | None
     """None: there is no perceptual loss."""
-    sync_expert: Teacher | None = None
+    sync_expert: SyncExpert | None = None
     """None: there is no sync loss."""
 
     def build(self, network: nn.Module, precision: Precision) -> GeneratorTrainer:
@@ -50,5 +50,5 @@ class TrainerFactory:
             LossWeights(),
             self.perceptual,
             self.sync_expert,
-            Critic(self.clip.preset.input_px, self.device, precision, self.seed),
+            Discriminator(self.clip.preset.input_px, self.device, precision, self.seed),
         )

@@ -22,7 +22,7 @@ RUN_WEIGHTS = 3
 """The latest, the best, and the one that is being written."""
 RESUME_STATES = 3
 """The newest, the one before, and the one that is being written."""
-STATE_SHARES = 4
+STATE_COPIES = 4
 """A state holds the weights, their running mean, and two moments of the optimiser."""
 PICTURES_BYTES = 60 << 20
 """Held-out frames and strips of samples, as JPEG."""
@@ -30,7 +30,7 @@ _MB = 1 << 20
 
 
 @dataclass(frozen=True)
-class DiskRoom:
+class DiskSpace:
     """Bytes that a training will take and that are free."""
 
     needed_bytes: int
@@ -47,9 +47,9 @@ def weights_bytes(network: nn.Module) -> int:
     return sum(value.numel() * value.element_size() for value in network.state_dict().values())
 
 
-def disk_room(
+def disk_space_for(
     options: TrainOptions, paths: ProjectPaths, preset: Preset, kind: str, run_dir: Path
-) -> DiskRoom:
+) -> DiskSpace:
     """What checkpoints, resume states, pictures and the crop cache will take, of what is free.
 
     Where they lie on several disks, the one that is shortest of room.
@@ -64,19 +64,21 @@ def disk_room(
     wanted = [
         (paths.clip_dir, 0 if cached else crops),
         (paths.model_dir, checkpoints * weights),
-        (run_dir, (RESUME_STATES * STATE_SHARES + RUN_WEIGHTS) * weights + PICTURES_BYTES),
+        (run_dir, (RESUME_STATES * STATE_COPIES + RUN_WEIGHTS) * weights + PICTURES_BYTES),
     ]
-    on_disk: dict[int, DiskRoom] = {}
+    on_disk: dict[int, DiskSpace] = {}
     for path, needed in wanted:
         there = next(folder for folder in (path, *path.parents) if folder.exists())
         number = there.stat().st_dev
         before = on_disk.get(number)
         total = needed + (before.needed_bytes if before else 0)
-        on_disk[number] = DiskRoom(total, shutil.disk_usage(there).free, there)
+        on_disk[number] = DiskSpace(total, shutil.disk_usage(there).free, there)
     return min(on_disk.values(), key=lambda room: room.free_bytes - room.needed_bytes)
 
 
-def require_room(options: TrainOptions, paths: ProjectPaths, preset: Preset, run_dir: Path) -> None:
+def require_disk_space(
+    options: TrainOptions, paths: ProjectPaths, preset: Preset, run_dir: Path
+) -> None:
     """Refuse a training that its disk cannot hold, before anything is begun.
 
     Raises:
@@ -87,7 +89,7 @@ def require_room(options: TrainOptions, paths: ProjectPaths, preset: Preset, run
         kind = network_kind(preset, options.asr or prepared_kind(clip))
     except SynctalkError:
         return  # opening the clip says what is wrong with it
-    room = disk_room(options, paths, preset, kind, run_dir)
+    room = disk_space_for(options, paths, preset, kind, run_dir)
     if not room.fits:
         needed_mb, free_mb = (round(n / _MB) for n in (room.needed_bytes, room.free_bytes))
         raise StorageError("disk_too_small", path=room.path, needed_mb=needed_mb, free_mb=free_mb)

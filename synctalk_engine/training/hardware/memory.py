@@ -43,12 +43,12 @@ def free_memory(device: torch.device) -> None:
         torch.mps.empty_cache()
 
 
-def with_less(
+def retry_with_smaller_batch(
     work: Callable[[int], Result],
     parts: int,
-    most_parts: int,
+    max_micro_batches: int,
     device: torch.device,
-    on_less: Callable[[int], None] | None = None,
+    on_retry: Callable[[int], None] | None = None,
 ) -> Result:
     """``work(parts)``; while its memory is not enough, again with twice the parts.
 
@@ -67,14 +67,14 @@ def with_less(
             if not is_out_of_memory(error):
                 raise
             logger.warning("not enough memory in %d parts: %s", parts, error)
-            if parts >= most_parts:
+            if parts >= max_micro_batches:
                 text = ", ".join(map(str, tried))
                 raise DeviceError("memory_too_small", device=str(device), tried=text) from error
         # Only here is the traceback gone, and with it what the failed work held.
         free_memory(device)
-        parts = min(2 * parts, most_parts)
-        if on_less is not None:
-            on_less(parts)
+        parts = min(2 * parts, max_micro_batches)
+        if on_retry is not None:
+            on_retry(parts)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import logging
 import psutil
 import torch
 
-LOOK_S = 1.5
+SAMPLE_S = 1.5
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def use_idle_cores(most: int | None = None) -> int:
     """
     most = most or torch.get_num_threads()
     if most > 1:
-        busy_share = psutil.cpu_percent(interval=LOOK_S) / 100
+        busy_share = psutil.cpu_percent(interval=SAMPLE_S) / 100
         cores = psutil.cpu_count(logical=True) or 1
         # Half the machine busy leaves half the threads, whatever torch counts as a core.
         most = max(1, min(most, round(most * (1 - busy_share)), cores))

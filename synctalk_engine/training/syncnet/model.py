@@ -87,7 +87,7 @@ class MouthSyncNet(nn.Module):
         features = features.reshape(batch, frames, _WIDTH).transpose(1, 2)  # (B, 128, T)
         return functional.normalize(self.movement(features).transpose(1, 2), dim=-1)
 
-    def embed_sound(self, mel: Tensor) -> Tensor:
+    def embed_audio(self, mel: Tensor) -> Tensor:
         """(B, T, 4, 80) mel steps to (B, T - 8, 64) unit vectors, of frames 4 to T - 5."""
         normal = ((mel - self.mel_mean) / self.mel_std).flatten(1, 2)  # (B, 4 T, 80)
         return functional.normalize(self.sound(normal.transpose(1, 2)).transpose(1, 2), dim=-1)

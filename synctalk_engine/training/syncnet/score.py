@@ -40,11 +40,11 @@ def score(
         patches: (T, 32, 64) uint8.
         mel: (T, 4, 80) float32 of the same frames.
     """
-    return score_agreement(agreement(network, patches, mel), fps)
+    return score_similarity(similarity_table(network, patches, mel), fps)
 
 
 @torch.inference_mode()
-def agreement(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray) -> np.ndarray:
+def similarity_table(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray) -> np.ndarray:
     """(T - 8, 31): agreement of each frame's mouth with the sound -15 to 15 frames away.
 
     NaN where that sound lies outside the stretch.
@@ -57,12 +57,12 @@ def agreement(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray) -> np
     mouths = torch.from_numpy(np.array(patches)).to(device).float()[None] / 255
     sounds = torch.from_numpy(np.array(mel)).to(device)[None]
     mouth = network.embed_mouths(mouths)[0].float().cpu().numpy()
-    sound = network.embed_sound(sounds)[0].float().cpu().numpy()
+    sound = network.embed_audio(sounds)[0].float().cpu().numpy()
     network.train(was_training)
-    return agreement_of(mouth, sound)
+    return similarity_of_embeddings(mouth, sound)
 
 
-def agreement_of(mouth: np.ndarray, sound: np.ndarray) -> np.ndarray:
+def similarity_of_embeddings(mouth: np.ndarray, sound: np.ndarray) -> np.ndarray:
     """(T, 31) agreement of unit vectors (T, D) of mouths and of sounds, as :func:`agreement`."""
     frames = np.arange(len(mouth))[:, None] + _SHIFTS
     inside = (frames >= 0) & (frames < len(sound))
@@ -72,7 +72,7 @@ def agreement_of(mouth: np.ndarray, sound: np.ndarray) -> np.ndarray:
 
 def score_tables(tables: list[np.ndarray], fps: float = 25.0) -> SyncScore:
     """Figures of several videos' :func:`agreement` tables: means, by the length of each."""
-    scores = [score_agreement(table, fps) for table in tables]
+    scores = [score_similarity(table, fps) for table in tables]
     lengths = [len(table) for table in tables]
     if len(tables) == 1 or not any(lengths):
         return scores[0]
@@ -85,7 +85,7 @@ def score_tables(tables: list[np.ndarray], fps: float = 25.0) -> SyncScore:
     )
 
 
-def score_agreement(values: np.ndarray, fps: float = 25.0) -> SyncScore:
+def score_similarity(values: np.ndarray, fps: float = 25.0) -> SyncScore:
     """Figures of an :func:`agreement` table."""
     if len(values) == 0:
         return SyncScore(0.5, 0.0, 0.0)

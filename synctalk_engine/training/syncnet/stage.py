@@ -29,9 +29,13 @@ from synctalk_engine.training.syncnet.files import (
 )
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore
-from synctalk_engine.training.syncnet.sync_expert import SyncTeacher, Teacher, open_teacher
+from synctalk_engine.training.syncnet.sync_expert import (
+    MouthSyncExpert,
+    SyncExpert,
+    open_sync_expert,
+)
 from synctalk_engine.training.syncnet.trainer import (
-    MIN_AUC_TO_TEACH,
+    MIN_SYNC_EXPERT_AUC,
     SyncNetRecipe,
     SyncNetTrainer,
     TooFewStepsError,
@@ -81,7 +85,7 @@ def usable_syncnet(
         is_same = info.get("fingerprint") == fingerprint(clip, seed)
         if not is_same or info.get("trained_steps", wanted_steps) < wanted_steps:
             continue
-        if info.get("complete") or info.get("figures", {}).get("auc", 0) >= MIN_AUC_TO_TEACH:
+        if info.get("complete") or info.get("figures", {}).get("auc", 0) >= MIN_SYNC_EXPERT_AUC:
             return network
     return None
 
@@ -102,7 +106,7 @@ def useful_steps(clip: ClipDataset) -> int | None:
     """Fewest steps after which a SyncNet may help; None where the clip is too short for any."""
     train_s = len(clip.split.train) / clip.fps
     steps = range(SyncNetRecipe().steps + 1)
-    return next((n for n in steps if expected_auc(train_s, n) >= MIN_AUC_TO_TEACH), None)
+    return next((n for n in steps if expected_auc(train_s, n) >= MIN_SYNC_EXPERT_AUC), None)
 
 
 def check_syncnet_options(options: TrainOptions, workspace: Workspace, paths: ProjectPaths) -> None:
@@ -127,7 +131,7 @@ def check_syncnet_options(options: TrainOptions, workspace: Workspace, paths: Pr
 
 def open_syncnet(
     context: TrainContext, clip: ClipDataset, budget_s: float | None = None
-) -> Teacher | None:
+) -> SyncExpert | None:
     """The SyncNet that was asked for, if one was.
 
     Args:
@@ -137,13 +141,13 @@ def open_syncnet(
     """
     options, workspace, paths = context.options, context.workspace, context.paths
     device, job = context.device, context.job
-    had = _syncnet_config(context)
-    given = given_syncnet(options, workspace) or _used_before(options, workspace, had)
+    previous = _syncnet_config(context)
+    given = given_syncnet(options, workspace) or _used_before(options, workspace, previous)
     if given is not None:
         if options.train_syncnet:
             job.log("syncnet_given", path=workspace.relative(given))
-        return open_teacher(given, clip, device)
-    if not (options.train_syncnet or options.use_syncnet or had.get("sync_loss")):
+        return open_sync_expert(given, clip, device)
+    if not (options.train_syncnet or options.use_syncnet or previous.get("sync_loss")):
         return None
     with job.in_stage(JobStage.SYNCNET):
         seed, own = options.seed, None
@@ -152,8 +156,8 @@ def open_syncnet(
             own = usable_syncnet(clip, paths.syncnet_dir, seed, device, epochs)
         if own is not None:
             job.log("stage_skipped", stage="syncnet")
-            return SyncTeacher(own, clip, device)
-        found = project_teacher(paths, clip, device, not options.train_syncnet, job)
+            return MouthSyncExpert(own, clip, device)
+        found = project_sync_expert(paths, clip, device, not options.train_syncnet, job)
         if found is not None and not options.force:
             return found
         if not options.train_syncnet:
@@ -171,7 +175,7 @@ def open_syncnet(
         except TooFewStepsError as error:
             job.warning("syncnet_no_time", steps=error.steps, needed=steps)
             return None
-        return SyncTeacher(network, clip, device)
+        return MouthSyncExpert(network, clip, device)
 
 
 def _syncnet_config(context: TrainContext) -> dict[str, Any]:
@@ -182,15 +186,19 @@ def _syncnet_config(context: TrainContext) -> dict[str, Any]:
     return context.continuation.config
 
 
-def _used_before(options: TrainOptions, workspace: Workspace, had: dict[str, Any]) -> Path | None:
+def _used_before(
+    options: TrainOptions, workspace: Workspace, previous: dict[str, Any]
+) -> Path | None:
     """The file that the training that is continued was given, unless a SyncNet is to be trained."""
-    path = had.get("syncnet") if had.get("sync_loss") and not options.train_syncnet else None
+    path = (
+        previous.get("syncnet") if previous.get("sync_loss") and not options.train_syncnet else None
+    )
     return workspace.resolve(path) if path and workspace.resolve(path).is_file() else None
 
 
-def project_teacher(
+def project_sync_expert(
     paths: ProjectPaths, clip: ClipDataset, device: torch.device, take_any: bool, job: Job
-) -> Teacher | None:
+) -> SyncExpert | None:
     """A SyncNet that lies in the project, though it was not made of this very clip.
 
     That is one of somebody else's that scores high enough on this clip's held-out time: what is
@@ -201,22 +209,22 @@ def project_teacher(
     """
     folder = SyncNetFolder(paths.syncnet_dir)
     if take_any and (own := folder.latest()):
-        return SyncTeacher(load_syncnet(own[0], device)[0], clip, device)
+        return MouthSyncExpert(load_syncnet(own[0], device)[0], clip, device)
     foreign = folder.foreign()
     if foreign is None:
         return None
     path = job.run.workspace.relative(foreign)
     try:
-        teacher = open_teacher(foreign, clip, device)
+        sync_expert = open_sync_expert(foreign, clip, device)
     except (CheckpointError, DatasetError) as error:
         job.warning("syncnet_foreign_unusable", path=path, reason=error.message.rstrip("."))
         return None
-    auc = teacher.score().auc
-    if auc >= MIN_AUC_TO_TEACH:
+    auc = sync_expert.score().auc
+    if auc >= MIN_SYNC_EXPERT_AUC:
         job.log("syncnet_reused", path=path, auc=round(auc, 3))
-        return teacher
-    job.warning("syncnet_foreign_weak", path=path, auc=round(auc, 3), needed=MIN_AUC_TO_TEACH)
-    return teacher if take_any else None
+        return sync_expert
+    job.warning("syncnet_foreign_weak", path=path, auc=round(auc, 3), needed=MIN_SYNC_EXPERT_AUC)
+    return sync_expert if take_any else None
 
 
 def train_and_save(
@@ -319,8 +327,8 @@ class _Training:
         job, epoch = self._job, self._epoch(step)
         job.progress(step, total, "steps")
         if measured is not None:
-            held_out = {f"syncnet_{name}": value for name, value in measured.as_dict().items()}
-            job.metric(step, epoch, held_out=held_out)
+            validation = {f"syncnet_{name}": value for name, value in measured.as_dict().items()}
+            job.metric(step, epoch, held_out=validation)
         if step % METRIC_STEPS == 0 or step == total:
             seconds = max(clock.now_s() - self._began_s, 1e-9)
             speed = (step - self._first_step) * self._images_per_step / seconds
@@ -328,7 +336,7 @@ class _Training:
             job.metric(step, epoch, losses=losses, images_per_s=round(speed, 1))
         if clock.now_s() - self._saved_s > SAVE_INTERVAL_S:
             self._save_state()
-        if "save" in poll_only(job, heeded=("save",)):
+        if "save" in poll_only(job, accepted=("save",)):
             self._save_state()
             job.log("saved_on_request")
 
@@ -378,10 +386,10 @@ class _Training:
         )
 
 
-def may_teach(teacher: Teacher, job: Job) -> bool:
+def is_accurate_enough(sync_expert: SyncExpert, job: Job) -> bool:
     """Whether a SyncNet's held-out score earns its loss a place; said either way."""
-    auc = teacher.score().auc
-    if auc >= MIN_AUC_TO_TEACH:
+    auc = sync_expert.score().auc
+    if auc >= MIN_SYNC_EXPERT_AUC:
         job.log("sync_loss_on", auc=round(auc, 3))
         return True
     job.warning("sync_loss_off", auc=round(auc, 3))

@@ -17,18 +17,16 @@ from torch.nn import functional
 
 from synctalk_engine.dataset.batches import TrainingBatch, chunks
 from synctalk_engine.dataset.clip_dataset import ClipDataset, read_features
-from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
-from synctalk_engine.models.state_dict_layouts import identify_network, weights_for_network
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.syncnet.checkpoints import load_syncnet
 from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
-from synctalk_engine.training.syncnet.score import SyncScore, agreement_of, score_tables
-from synctalk_engine.training.syncnet.trainer import AMBIGUOUS_FRAMES, held_out_score
+from synctalk_engine.training.syncnet.score import SyncScore, score_tables, similarity_of_embeddings
+from synctalk_engine.training.syncnet.trainer import AMBIGUOUS_FRAMES, validation_score
 
 RESEARCH_PRESET = "328"
 RESEARCH_SCALE = 10.0
@@ -40,7 +38,7 @@ MAX_SCORED_FRAMES = 500
 EMBED_BATCH = 16
 
 
-class Teacher(Protocol):
+class SyncExpert(Protocol):
     """What a generator's training asks of a SyncNet."""
 
     def score(self) -> SyncScore:
@@ -52,7 +50,7 @@ class Teacher(Protocol):
         ...
 
 
-class SyncTeacher:
+class MouthSyncExpert:
     """A SyncNet of ours and the clip's sounds as it hears them."""
 
     def __init__(self, network: MouthSyncNet, clip: ClipDataset, device: torch.device) -> None:
@@ -65,12 +63,12 @@ class SyncTeacher:
             first, last = int(train[0]), int(train[-1]) + 1
             with torch.no_grad():
                 mel = torch.from_numpy(np.array(clip.mel[first:last])).to(device)
-                heard.append(self.network.embed_sound(mel[None])[0])
+                heard.append(self.network.embed_audio(mel[None])[0])
             frames.append(np.arange(first + HALF_WINDOW, last - HALF_WINDOW))
         self.sound, self.frames = torch.cat(heard), np.concatenate(frames)
 
     def score(self) -> SyncScore:
-        self._score = self._score or held_out_score(self.network, self._clip)
+        self._score = self._score or validation_score(self.network, self._clip)
         return self._score
 
     def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
@@ -84,7 +82,7 @@ class SyncTeacher:
         )
 
 
-class ResearchTeacher:
+class ResearchSyncExpert:
     """The SyncNet of the research code (328): a whole face and the sound around it.
 
     Raises:
@@ -98,9 +96,9 @@ class ResearchTeacher:
         self._clip, self._device = clip, device
         self._score: SyncScore | None = None
         self._preset = get_preset(RESEARCH_PRESET)
-        self._kind, self._features = _heard_features(clip, kinds)
-        self._frames = evenly_spaced(clip.split.train, MAX_CHOICES)
-        self._sound = self._embed_sounds(self._frames)
+        self._kind, self._features = _audio_features(clip, kinds)
+        self._frames = spread_over(clip.split.train, MAX_CHOICES)
+        self._sound = self._embed_audio(self._frames)
 
     def score(self) -> SyncScore:
         self._score = self._score or self._measured()
@@ -110,18 +108,18 @@ class ResearchTeacher:
     def _measured(self) -> SyncScore:
         tables = []
         for part in self._clip.parts:
-            held_out = part.of(self._clip.split.held_out)
-            first, last = int(held_out[0]), int(held_out[-1]) + 1
+            validation = part.of(self._clip.split.held_out)
+            first, last = int(validation[0]), int(validation[-1]) + 1
             frames = np.arange(first, min(last, first + MAX_SCORED_FRAMES))
             mouth = self._embed_faces(frames).cpu().numpy()
-            tables.append(agreement_of(mouth, self._embed_sounds(frames).cpu().numpy()))
+            tables.append(similarity_of_embeddings(mouth, self._embed_audio(frames).cpu().numpy()))
         return score_tables(tables, self._clip.fps)
 
     def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
         face = self.network.face_encoder(self._sized(generated)).flatten(1)
         own = torch.from_numpy(stretch.frames.copy()).to(generated.device)
         choices = torch.from_numpy(self._frames.copy()).to(generated.device)
-        sound = torch.cat([self._embed_sounds(stretch.frames), self._sound])
+        sound = torch.cat([self._embed_audio(stretch.frames), self._sound])
         logits = RESEARCH_SCALE * (functional.normalize(face) @ sound.T)
         apart = (own[:, None] - torch.cat([own, choices])[None]).abs()
         wanted = torch.arange(len(own), device=apart.device)
@@ -130,7 +128,7 @@ class ResearchTeacher:
         return functional.cross_entropy(logits, wanted)
 
     @torch.no_grad()
-    def _embed_sounds(self, frames: np.ndarray) -> Tensor:
+    def _embed_audio(self, frames: np.ndarray) -> Tensor:
         """(T, 4608) unit vectors."""
         heard = []
         for part in chunks(frames, EMBED_BATCH):
@@ -161,7 +159,7 @@ class ResearchTeacher:
         return functional.interpolate(image, size=side_px, mode="bilinear", align_corners=False)
 
 
-def open_teacher(path: Path, clip: ClipDataset, device: torch.device) -> Teacher:
+def open_sync_expert(path: Path, clip: ClipDataset, device: torch.device) -> SyncExpert:
     """The SyncNet in a file, ours or the research code's, ready to be measured on a clip.
 
     Raises:
@@ -170,20 +168,20 @@ def open_teacher(path: Path, clip: ClipDataset, device: torch.device) -> Teacher
     """
     weights, _ = read_weights(path)
     if not any("face_encoder." in name for name in weights):
-        return SyncTeacher(load_syncnet(path, device)[0], clip, device)
-    found = identify_network(weights)
+        return MouthSyncExpert(load_syncnet(path, device)[0], clip, device)
+    found = recognise(weights)
     kinds = tuple(name.removeprefix("syncnet328_") for name in found.names)
     if not kinds:
         raise CheckpointError(
             "checkpoint_other_kind", path=path, found=found.title, wanted="a SyncNet of SyncTalk_2D"
         )
-    kind, _ = _heard_features(clip, kinds)
+    kind, _ = _audio_features(clip, kinds)
     network = SyncNet(kind)  # kinds that are alike in weights are unlike in how they stride
-    network.load_state_dict(weights_for_network(network, weights))
-    return ResearchTeacher(network, kinds, clip, device)
+    network.load_state_dict(weights_fitting(network, weights))
+    return ResearchSyncExpert(network, kinds, clip, device)
 
 
-def _heard_features(clip: ClipDataset, kinds: tuple[str, ...]) -> tuple[str, np.ndarray]:
+def _audio_features(clip: ClipDataset, kinds: tuple[str, ...]) -> tuple[str, np.ndarray]:
     """Features of one of the kinds: what the clip is trained with, else what lies on disk."""
     if clip.kind in kinds:
         return clip.kind, clip.features

@@ -22,9 +22,9 @@ from torch.nn import functional
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.split import sequence_starts
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
-from synctalk_engine.training.syncnet.score import SyncScore, agreement, score_tables
+from synctalk_engine.training.syncnet.score import SyncScore, score_tables, similarity_table
 
-MIN_AUC_TO_TEACH = 0.8
+MIN_SYNC_EXPERT_AUC = 0.8
 """Below this on held-out time the network's loss would teach the generator noise."""
 AMBIGUOUS_FRAMES = 4
 """Windows less than this apart, but not the same, are neither matching nor not."""
@@ -37,7 +37,7 @@ class SyncNetRecipe:
     steps: int = 250
     segments: int = 8
     segment_frames: int = 44
-    rate: float = 1e-3
+    lr: float = 1e-3
     weight_decay: float = 0.05
     warmup_steps: int = 20
     check_steps: int = 50
@@ -93,7 +93,7 @@ class SyncNetTrainer:
             torch.from_numpy(clip.mel[train]).to(device),
         )
         self._optimizer = torch.optim.AdamW(
-            self.network.parameters(), lr=recipe.rate, weight_decay=recipe.weight_decay
+            self.network.parameters(), lr=recipe.lr, weight_decay=recipe.weight_decay
         )
         self._length = min(recipe.segment_frames, _longest_run(train))
         self._starts = sequence_starts(train, self._length)
@@ -112,7 +112,7 @@ class SyncNetTrainer:
         random = np.random.default_rng([recipe.seed, _STREAM, step])
         torch.manual_seed(recipe.seed * 1_000_003 + step)  # dropout
         for group in self._optimizer.param_groups:
-            group["lr"] = recipe.rate * _rate_factor(step, recipe.warmup_steps, self.total_steps)
+            group["lr"] = recipe.lr * _lr_factor(step, recipe.warmup_steps, self.total_steps)
         frames = random.choice(self._starts, recipe.segments)[:, None] + np.arange(self._length)
         patches, mel = _augmented(self.clip, frames, random, self.device)
         self.network.train()
@@ -131,8 +131,10 @@ class SyncNetTrainer:
 
     def check(self) -> SyncScore:
         """Score the weights on held-out time, and keep them if they are the best."""
-        measured = held_out_score(self.network, self.clip)
-        is_better = self.best is None or _merit(measured) > _merit(self.best.score)
+        measured = validation_score(self.network, self.clip)
+        is_better = self.best is None or _selection_score(measured) > _selection_score(
+            self.best.score
+        )
         if is_better or not self.recipe.choose:
             self.best = SyncNetBest(measured, self.step, copy.deepcopy(self.network.state_dict()))
         return measured
@@ -210,13 +212,13 @@ def train_syncnet(
     return SyncNetTrainer(clip, recipe, device).run(on_step, budget_s)
 
 
-def held_out_score(network: MouthSyncNet, clip: ClipDataset) -> SyncScore:
+def validation_score(network: MouthSyncNet, clip: ClipDataset) -> SyncScore:
     """Score on the held-out frames of each video, from the first to the last of them."""
     tables = []
     for part in clip.parts:
         first, last = part.of(clip.split.held_out)[[0, -1]]
         stretch = slice(first, min(last + 1, first + MAX_SCORED_FRAMES))
-        tables.append(agreement(network, clip.patches[stretch], clip.mel[stretch]))
+        tables.append(similarity_table(network, clip.patches[stretch], clip.mel[stretch]))
     return score_tables(tables, clip.fps)
 
 
@@ -229,7 +231,7 @@ def contrastive_loss(
         patches: (B, T, 32, 64) in 0..1. mel: (B, T, 4, 80). frames: (B, T) frame numbers.
     """
     mouth = network.embed_mouths(patches).flatten(0, 1)  # (M, 64)
-    sound = network.embed_sound(mel).flatten(0, 1)
+    sound = network.embed_audio(mel).flatten(0, 1)
     logits = network.scale * (mouth @ sound.T)
     numbers = torch.from_numpy(frames[:, HALF_WINDOW:-HALF_WINDOW].reshape(-1)).to(logits.device)
     apart = (numbers[:, None] - numbers[None]).abs()
@@ -241,11 +243,11 @@ def contrastive_loss(
     ) / 2
 
 
-def _merit(measured: SyncScore) -> float:
+def _selection_score(measured: SyncScore) -> float:
     return measured.auc + 0.1 * measured.offset_accuracy_1s
 
 
-def _rate_factor(step: int, warmup_steps: int, total_steps: int) -> float:
+def _lr_factor(step: int, warmup_steps: int, total_steps: int) -> float:
     warm = min(1.0, (step + 1) / warmup_steps)
     return warm * 0.5 * (1 + math.cos(math.pi * step / total_steps))
 

@@ -11,7 +11,7 @@ import torch
 
 from synctalk_engine.errors import JobStopped
 from synctalk_engine.training.clock import WorkClock
-from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.training.syncnet import stage as syncnet_stage
 from synctalk_engine.workspace.layout import Workspace
@@ -35,7 +35,7 @@ def quick_stages(monkeypatch: pytest.MonkeyPatch) -> None:
         )
 
     monkeypatch.setattr(syncnet_stage, "SyncNetRecipe", small)
-    monkeypatch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+    monkeypatch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
 
@@ -82,9 +82,9 @@ def test_each_stage_stops_at_once_and_nothing_is_lost(
         undisturbed |= trained_weights(other.root)
     stopper = Stopper(stage)
     with monkeypatch.context() as patch:
-        for name, method in (("measuring", "measure"), ("pictures", "write_all")):
+        for name, method in (("measuring", "measure"), ("pictures", "write_frames")):
             if stage == name:
-                _call_first(patch, HeldOut, method, stopper.send)
+                _call_first(patch, ValidationSet, method, stopper.send)
         with pytest.raises(JobStopped):
             work(project, "train", stopper.on_event, **QUICK)
     assert stopper.is_sent and stopper.work_after <= MOST_AFTER_STOP
@@ -113,7 +113,7 @@ def test_a_measurement_that_was_stopped_is_made_up_for(
     stopper = Stopper("")
     with monkeypatch.context() as patch:
         patch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
-        _call_first(patch, HeldOut, "measure", stopper.send)
+        _call_first(patch, ValidationSet, "measure", stopper.send)
         with pytest.raises(JobStopped):
             work(project, "train", stopper.on_event, **options)
     state = read_resume(work.run).run

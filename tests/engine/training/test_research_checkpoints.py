@@ -12,7 +12,7 @@ import torch
 
 from synctalk_engine.errors import CheckpointError, JobStopped
 from synctalk_engine.training.checkpoints import load_generator, read_weights
-from synctalk_engine.training.evaluation.validation import HeldOut
+from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_research_clip
 from tests.helpers.research_weights import manifests, research_state
@@ -28,7 +28,7 @@ def after_one_step(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
     figures = {"mouth_psnr": 20.0, "sharpness_ratio": 0.5}
-    monkeypatch.setattr(HeldOut, "measure", lambda *_: figures)
+    monkeypatch.setattr(ValidationSet, "measure", lambda *_: figures)
 
     def on_event(job, type_: str, _fields: dict) -> None:
         if type_ == "progress" and job.stage == "generator":

@@ -6,8 +6,8 @@ from synctalk_engine.training.schedule import Schedule, ema_decay
 
 
 def test_the_rate_warms_up_and_falls_to_a_small_share() -> None:
-    schedule = Schedule(total_steps=1000, peak_rate=2e-3)
-    rates = [schedule.rate(step) for step in range(1000)]
+    schedule = Schedule(total_steps=1000, peak_lr=2e-3)
+    rates = [schedule.lr(step) for step in range(1000)]
     assert rates[0] < 1e-4
     assert 1.9e-3 < max(rates) <= 2e-3
     assert all(a >= b for a, b in itertools.pairwise(rates[60:]))
@@ -15,7 +15,7 @@ def test_the_rate_warms_up_and_falls_to_a_small_share() -> None:
 
 
 def test_a_very_short_training_still_reaches_its_rate() -> None:
-    assert max(Schedule(8, 1e-3).rate(step) for step in range(8)) > 0.8e-3
+    assert max(Schedule(8, 1e-3).lr(step) for step in range(8)) > 0.8e-3
 
 
 def test_the_running_mean_starts_fast() -> None:

@@ -77,7 +77,7 @@ def _work_takes(machine: Machine, clock: FakeClock, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(owner, name, clock.after(seconds, getattr(owner, name)))
 
     slow(GeneratorTrainer, "step", lambda *_: machine.step_s)
-    slow(validation, "draw_crops", lambda _net, _clip, frames, *_: machine.draw_s * len(frames))
+    slow(validation, "generate_crops", lambda _net, _clip, frames, *_: machine.draw_s * len(frames))
     slow(generator_run, "write_resume", lambda *_: machine.save_s)
     slow(audio_pretrain, "audio_windows", lambda *_: machine.audio_s)
     slow(SyncNetTrainer, "train_step", lambda *_: machine.syncnet_s)
@@ -98,7 +98,7 @@ def test_all_phases_together_keep_to_the_budget(
     with_syncnet: bool,
 ) -> None:
     if with_syncnet:
-        monkeypatch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+        monkeypatch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
     _work_takes(machine, clock, monkeypatch)
     began_s, budget_s = clock.now_s, 60 * minutes
     figures = work(project, "train", batchsize=4, train_syncnet=True, time_budget_min=minutes)

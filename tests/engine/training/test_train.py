@@ -128,9 +128,9 @@ def test_the_research_networks_train_too(
 
 @pytest.mark.slow
 def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch) -> None:
-    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_AUC_TO_TEACH", 0.0)
-    monkeypatch.setattr("synctalk_engine.training.train.SYNCNET_SHARE", 0.01)
-    monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_FROM_SHARE", 0.0)
+    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_SYNC_EXPERT_AUC", 0.0)
+    monkeypatch.setattr("synctalk_engine.training.train.SYNCNET_BUDGET_FRACTION", 0.01)
+    monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_LOSS_START", 0.0)
     budget_s = 40.0
     figures = work(project, "train", train_syncnet=True, batchsize=4, time_budget_min=budget_s / 60)
     assert figures["seconds"] < 2 * budget_s
@@ -146,7 +146,7 @@ def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch
 
 
 def test_a_syncnet_that_cannot_tell_does_not_teach(project: Workspace, work, monkeypatch) -> None:
-    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_AUC_TO_TEACH", 1.01)
+    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_SYNC_EXPERT_AUC", 1.01)
     path = project.root / "other.pth"
     from synctalk_engine.training.checkpoints import save_weights
     from synctalk_engine.training.syncnet.model import MouthSyncNet
@@ -162,9 +162,9 @@ def test_frames_never_leave_the_training_part(project: Workspace, work, monkeypa
     seen: set[int] = set()
     real_step = GeneratorTrainer.step
 
-    def noting(self, step, rate, given):
+    def noting(self, step, lr, given):
         seen.update(np.asarray(given.batch.frames).tolist())
-        return real_step(self, step, rate, given)
+        return real_step(self, step, lr, given)
 
     monkeypatch.setattr(GeneratorTrainer, "step", noting)
     work(project, "train", **QUICK)

@@ -19,8 +19,8 @@ from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
-from synctalk_engine.training.evaluation.validation import merit
-from synctalk_engine.training.resume import ResumeState, continued, is_finished, read_resume
+from synctalk_engine.training.evaluation.validation import selection_score
+from synctalk_engine.training.resume import ResumeState, is_finished, read_resume, resumed_state
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.engine_process import prepare_resume
 from synctalk_engine.workspace.layout import Workspace
@@ -137,7 +137,7 @@ def test_epochs_that_are_not_given_leave_the_planned_end() -> None:
     def total(asked: int) -> int:
         state = ResumeState(Schedule(200 * 7, 1e-3), step=70, identity=dict(config))
         options = TrainOptions(name="x", epochs=asked, batchsize=8, accumulate=1)
-        return continued(state, options, 7, None).schedule.total_steps
+        return resumed_state(state, options, 7, None).schedule.total_steps
 
     assert (total(100), total(50), total(300)) == (200 * 7, 50 * 7, 300 * 7)
 
@@ -285,7 +285,7 @@ def test_another_rate_is_taken_over_and_a_seed_is_not(project: Workspace, work) 
     assert _said(work.run)["learning_rate_changed"] == {"lr": 5e-4}
     assert _said(work.run, "warning")["option_ignored"]["option"] == "--seed 3"
     state = read_resume(work.run).run
-    assert (state.schedule.peak_rate, state.identity["seed"]) == (5e-4, 0)
+    assert (state.schedule.peak_lr, state.identity["seed"]) == (5e-4, 0)
 
 
 # -- one meaning of best ------------------------------------------------------------------------
@@ -380,11 +380,11 @@ def test_the_best_one_between_two_checkpoints_is_kept(
     project: Workspace, work, monkeypatch
 ) -> None:
     """Each measurement is said to be worse than the one before: the first is the best."""
-    from synctalk_engine.training.evaluation.validation import HeldOut
+    from synctalk_engine.training.evaluation.validation import ValidationSet
 
     scores = iter((30.0, 29.0, 28.0))
     monkeypatch.setattr(
-        HeldOut, "measure", lambda *_: {"mouth_psnr": next(scores), "sharpness_ratio": 1.0}
+        ValidationSet, "measure", lambda *_: {"mouth_psnr": next(scores), "sharpness_ratio": 1.0}
     )
     figures = work(project, "train", **{**QUICK, "epochs": 3})
     assert _names(project.model_dir("drawn")) == ["2.pth"]
@@ -420,7 +420,7 @@ def test_a_killed_training_has_its_best_in_the_record(project: Workspace, work) 
 
     work(project, "train", on_event, **QUICK)
     assert len(seen) == 2 and all(path and "mouth_psnr" in figures for path, figures in seen)
-    assert merit(seen[1][1]) >= merit(seen[0][1])
+    assert selection_score(seen[1][1]) >= selection_score(seen[0][1])
 
 
 # -- names of checkpoints -----------------------------------------------------------------------

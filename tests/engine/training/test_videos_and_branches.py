@@ -29,9 +29,9 @@ def test_a_training_sees_both_videos(two_videos: Workspace, work, monkeypatch) -
     seen: set[int] = set()
     real_step = GeneratorTrainer.step
 
-    def noting(self, step, rate, given, *rest):
+    def noting(self, step, lr, given, *rest):
         seen.update(np.asarray(given.batch.frames).tolist())
-        return real_step(self, step, rate, given, *rest)
+        return real_step(self, step, lr, given, *rest)
 
     monkeypatch.setattr(GeneratorTrainer, "step", noting)
     work(two_videos, "train", **QUICK, also=["drawn2"])

@@ -140,7 +140,7 @@ def more_for_the_syncnet(bench: Bench, code: str) -> None:
         options |= {"use_syncnet": True, "save_dir": "again"}
         with bench.patch.context() as patch:
             for module in (syncnet_stage, sync_expert):
-                patch.setattr(module, "MIN_AUC_TO_TEACH", 1.01, raising=False)
+                patch.setattr(module, "MIN_SYNC_EXPERT_AUC", 1.01, raising=False)
             bench.warned(code, "train", **options)
         bench.done("train", but=code, **{**options, "save_dir": "more"})
         return

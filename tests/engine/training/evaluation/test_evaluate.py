@@ -6,7 +6,7 @@ import pytest
 
 from synctalk_engine.errors import CheckpointError
 from synctalk_engine.training.evaluation import evaluate as evaluate_module
-from synctalk_engine.training.evaluation.validation import merit
+from synctalk_engine.training.evaluation.validation import selection_score
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 
@@ -14,12 +14,14 @@ from synctalk_engine.workspace.runs import RunFolder
 def test_evaluate_gives_every_figure_by_its_name(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluate_module, "JUDGE_STEPS", 2)
+    monkeypatch.setattr(evaluate_module, "EVALUATOR_STEPS", 2)
     monkeypatch.setattr(evaluate_module, "landmark_weights", lambda: None)
     monkeypatch.setattr(
         evaluate_module,
         "train_and_save",
-        lambda clip, folder, seed, device, job: evaluate_module._judge(clip, seed, device, job),
+        lambda clip, folder, seed, device, job: evaluate_module._train_evaluator(
+            clip, seed, device, job
+        ),
     )
     trained = work(project, "train", batchsize=8, epochs=1, precision="fp32")
     figures = work(project, "evaluate")
@@ -79,5 +81,5 @@ def test_the_best_is_neither_the_softest_nor_more_than_sharp() -> None:
     crisp = {"mouth_psnr": 26.5, "sharpness_ratio": 0.8}
     noisy = {"mouth_psnr": 26.4, "sharpness_ratio": 2.5}
     true = {"mouth_psnr": 26.4, "sharpness_ratio": 1.0}
-    assert merit(crisp) > merit(soft)
-    assert merit(noisy) == merit(true)
+    assert selection_score(crisp) > selection_score(soft)
+    assert selection_score(noisy) == selection_score(true)

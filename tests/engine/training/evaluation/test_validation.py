@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
-from synctalk_engine.training.evaluation.validation import MEASUREMENT_VERSION, HeldOut
+from synctalk_engine.training.evaluation.validation import METRICS_VERSION, ValidationSet
 from synctalk_engine.training.hardware.precision import Precision
 
 FP32 = Precision("fp32", False)
@@ -27,21 +27,21 @@ class Chequered(nn.Module):
 
 def test_metrics_that_change_need_a_new_version(prepared: ClipDataset) -> None:
     """Else checkpoints of before and after the change would be compared as if nothing had been."""
-    measured = HeldOut(prepared).measure(Chequered(), torch.device("cpu"), FP32)
+    measured = ValidationSet(prepared).measure(Chequered(), torch.device("cpu"), FP32)
     figures = (measured["mouth_psnr"], measured["mean_mouth_psnr"], measured["sharpness_ratio"])
-    assert MEASUREMENT_VERSION == 1
+    assert METRICS_VERSION == 1
     assert figures == pytest.approx((12.067, 27.154, 15.844), abs=0.05)
 
 
 def test_the_method_is_that_of_frames_audio_and_number_format(prepared: ClipDataset) -> None:
-    method = HeldOut(prepared).method(FP32)
-    assert HeldOut(prepared).method(FP32) == method
-    assert HeldOut(prepared).method(Precision("bf16", False)) != method
+    method = ValidationSet(prepared).method(FP32)
+    assert ValidationSet(prepared).method(FP32) == method
+    assert ValidationSet(prepared).method(Precision("bf16", False)) != method
     frame = int(prepared.split.held_out[0])
     for name in ("crops", "mel", "mouth_boxes"):
         changed = np.array(getattr(prepared, name))
         changed[frame] += 1
         other = replace(prepared, **{name: changed})
-        assert HeldOut(other).method(FP32) != method, name
+        assert ValidationSet(other).method(FP32) != method, name
     fewer = replace(prepared.split, held_out=prepared.split.held_out[:-1])
-    assert HeldOut(replace(prepared, split=fewer)).method(FP32) != method
+    assert ValidationSet(replace(prepared, split=fewer)).method(FP32) != method

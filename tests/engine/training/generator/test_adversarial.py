@@ -8,15 +8,15 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from synctalk_engine.training.generator.adversarial import Critic, detail, mouth_views
+from synctalk_engine.training.generator.adversarial import Discriminator, detail, mouth_views
 from synctalk_engine.training.hardware.precision import Precision
 
 CPU = torch.device("cpu")
 BOXES = np.array([[50, 60, 110, 100], [0, 0, 30, 20], [140, 150, 160, 160]])
 
 
-def critic(seed: int = 0) -> Critic:
-    return Critic(160, CPU, Precision(), seed)
+def discriminator(seed: int = 0) -> Discriminator:
+    return Discriminator(160, CPU, Precision(), seed)
 
 
 def textures(count: int) -> torch.Tensor:
@@ -43,53 +43,53 @@ def test_only_detail_is_shown() -> None:
 
 
 def test_each_loss_teaches_whom_it_is_for() -> None:
-    judge = critic()
+    evaluator = discriminator()
     target = textures(3)
     drawn = softened(target).requires_grad_()
-    terms = judge.losses(drawn, target, BOXES)
+    terms = evaluator.losses(drawn, target, BOXES)
     (terms["adversarial"] + terms["features"]).backward(retain_graph=True)
     assert drawn.grad is not None and drawn.grad.any()
-    assert all(parameter.grad is None for parameter in judge.network.parameters())
+    assert all(parameter.grad is None for parameter in evaluator.network.parameters())
     drawn.grad = None
     terms["critic"].backward()
     assert drawn.grad is None
-    named = dict(judge.network.named_parameters())
+    named = dict(evaluator.network.named_parameters())
     idle = [name for name, parameter in named.items() if not parameter.grad.any()]
     assert idle in ([], ["verdict.bias"]), "true and drawn move that one both ways alike"
 
 
 def test_it_learns_to_tell_soft_from_true() -> None:
     torch.manual_seed(0)
-    judge = critic()
+    evaluator = discriminator()
     for _ in range(30):
-        judge.begin_step()
+        evaluator.begin_step()
         target = textures(3)
-        judge.losses(softened(target), target, BOXES)["critic"].backward()
-        judge.optimiser.step()
+        evaluator.losses(softened(target), target, BOXES)["critic"].backward()
+        evaluator.optimizer.step()
     target = textures(3)
-    terms = judge.losses(softened(target), target, BOXES)
+    terms = evaluator.losses(softened(target), target, BOXES)
     assert terms["critic"] < 0.5 and terms["adversarial"] > 0.5, "soft ones are found out"
-    assert judge.losses(target, target, BOXES)["features"] == 0
+    assert evaluator.losses(target, target, BOXES)["features"] == 0
 
 
 def test_first_weights_follow_the_seed_alone() -> None:
     torch.manual_seed(1)
-    one = critic(5).network.state_dict()
+    one = discriminator(5).network.state_dict()
     before = torch.get_rng_state()
-    other = critic(5).network.state_dict()
+    other = discriminator(5).network.state_dict()
     assert all(torch.equal(one[name], other[name]) for name in one)
     assert torch.equal(torch.get_rng_state(), before), "the network's own chance is left alone"
 
 
 def test_a_saved_critic_goes_on_as_it_would_have() -> None:
     torch.manual_seed(2)
-    first, second = critic(), critic(9)
+    first, second = discriminator(), discriminator(9)
     pictures = textures(3)
 
-    def step(judge: Critic) -> None:
-        judge.begin_step()
-        judge.losses(softened(pictures), pictures, BOXES)["critic"].backward()
-        judge.optimiser.step()
+    def step(evaluator: Discriminator) -> None:
+        evaluator.begin_step()
+        evaluator.losses(softened(pictures), pictures, BOXES)["critic"].backward()
+        evaluator.optimizer.step()
 
     step(first)
     second.load_state_dict(copy.deepcopy(first.state_dict()))

@@ -15,7 +15,7 @@ from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
-from synctalk_engine.training.syncnet.sync_expert import SyncTeacher
+from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 
 CPU = torch.device("cpu")
 
@@ -97,10 +97,10 @@ def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: Clip
     """Free of the other losses, it once led the network to black pictures that were in step."""
     sampler = TrainingSampler(prepared, 2, seed=0)
     network = create_generator(prepared.preset, prepared.kind)
-    teacher = SyncTeacher(MouthSyncNet(), prepared, CPU)
+    sync_expert = MouthSyncExpert(MouthSyncNet(), prepared, CPU)
     precision = Precision("fp32", channels_last=False)
     trainer = GeneratorTrainer(
-        network, sampler, prepared, CPU, precision, 0, LossWeights(), None, teacher
+        network, sampler, prepared, CPU, precision, 0, LossWeights(), None, sync_expert
     )
     network.eval()
     given = next(trainer.inputs(0))

@@ -14,15 +14,18 @@ from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.training.checkpoints import read_weights
-from synctalk_engine.training.generator.adversarial import Critic
+from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
-from synctalk_engine.training.generator.micro_batches import most_parts, parts_of
+from synctalk_engine.training.generator.micro_batches import (
+    max_micro_batches,
+    split_into_micro_batches,
+)
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.hardware.memory import is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.training.syncnet.model import MouthSyncNet
-from synctalk_engine.training.syncnet.sync_expert import SyncTeacher
+from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 
@@ -51,10 +54,10 @@ def test_what_is_meant_by_out_of_memory(error: Exception, expected: bool) -> Non
 
 def test_parts_hold_each_image_once_and_keep_stretches_together(prepared: ClipDataset) -> None:
     sampler = TrainingSampler(prepared, batch_size=7, seed=0)
-    batch, stretch = sampler.batch(3), sampler.long_sequence(3, 12)
-    assert stretch is not None and most_parts(7, sampler.stretch) == 4
+    batch, stretch = sampler.batch(3), sampler.long_stretch(3, 12)
+    assert stretch is not None and max_micro_batches(7, sampler.stretch) == 4
     for count, largest in ((1, 8), (2, 4), (3, 4), (4, 2)):
-        parts = parts_of(batch, stretch, count, sampler.stretch)
+        parts = split_into_micro_batches(batch, stretch, count, sampler.stretch)
         frames = np.concatenate([part.batch.frames for part in parts])
         assert frames.tolist() == [*stretch.frames, *batch.frames]
         assert max(len(part.batch.frames) for part in parts) <= largest
@@ -72,10 +75,10 @@ def _trainer(prepared: ClipDataset, parts: int) -> GeneratorTrainer:
             layer.momentum = 0.0
             layer.train = lambda mode=True, layer=layer: torch.nn.Module.train(layer, False)  # type: ignore[method-assign]
     torch.manual_seed(1)
-    teacher = SyncTeacher(MouthSyncNet(), prepared, CPU)
+    sync_expert = MouthSyncExpert(MouthSyncNet(), prepared, CPU)
     trainer = GeneratorTrainer(
         network, TrainingSampler(prepared, 8, 0), prepared, CPU, Precision(), 0,
-        LossWeights(sync=1.0), None, teacher, Critic(160, CPU, Precision(), 0),
+        LossWeights(sync=1.0), None, sync_expert, Discriminator(160, CPU, Precision(), 0),
     )  # fmt: skip
     trainer.accumulate = parts
     return trainer
@@ -115,12 +118,12 @@ def greedy(monkeypatch: pytest.MonkeyPatch):
     real, state = GeneratorTrainer.losses, {"calls": 0}
 
     def limit(images: int, from_call: int = 0) -> dict[str, int]:
-        def losses(self, batch, stretch=None, pull=None):
+        def losses(self, batch, stretch=None, sync_gradient=None):
             count = len(batch.frames) + (0 if stretch is None else len(stretch.frames))
             state["calls"] += 1
             if count > images and state["calls"] > from_call:
                 raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
-            return real(self, batch, stretch, pull)
+            return real(self, batch, stretch, sync_gradient)
 
         monkeypatch.setattr(GeneratorTrainer, "losses", losses)
         return state
@@ -183,9 +186,9 @@ def test_resuming_remembers_batch_size_parts_and_rate(project: Workspace, work) 
     work(project, "train", **options, continue_training=True)
     state = read_resume(work.run).run
     assert (state.identity["batch_size"], state.identity["accumulate"]) == (4, 2)
-    assert state.schedule.peak_rate == pytest.approx(5e-4)
+    assert state.schedule.peak_lr == pytest.approx(5e-4)
     work(project, "train", **{**options, "epochs": 2}, continue_training=True, lr=1e-4)
-    assert read_resume(work.run).run.schedule.peak_rate == pytest.approx(1e-4)
+    assert read_resume(work.run).run.schedule.peak_lr == pytest.approx(1e-4)
 
 
 def test_the_trial_of_number_formats_needs_no_more_memory_than_training(

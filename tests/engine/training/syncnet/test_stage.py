@@ -238,11 +238,11 @@ def test_an_imported_syncnet_that_fits_is_used_instead_of_training(
     path = project.syncnet_dir("drawn") / "checkpoint_latest.pth"
     save_weights(path, MouthSyncNet().state_dict(), {"network": "mouth_syncnet", "imported": True})
     before = path.read_bytes()
-    monkeypatch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 0.0)
+    monkeypatch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
     with pytest.raises(JobStopped):
         work(project, "train", _stop_at(1, "generator"), **QUICK)
     assert "syncnet_reused" in _codes(work.run)
-    monkeypatch.setattr(syncnet_stage, "MIN_AUC_TO_TEACH", 1.01)
+    monkeypatch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 1.01)
     with pytest.raises(JobStopped):
         work(project, "train", _stop_at(2, "generator"), **QUICK)
     codes = _codes(work.run)

@@ -16,9 +16,13 @@ from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import save_weights
 from synctalk_engine.training.syncnet.model import MouthSyncNet
-from synctalk_engine.training.syncnet.stage import may_teach
-from synctalk_engine.training.syncnet.sync_expert import ResearchTeacher, SyncTeacher, open_teacher
-from synctalk_engine.training.syncnet.trainer import held_out_score
+from synctalk_engine.training.syncnet.stage import is_accurate_enough
+from synctalk_engine.training.syncnet.sync_expert import (
+    MouthSyncExpert,
+    ResearchSyncExpert,
+    open_sync_expert,
+)
+from synctalk_engine.training.syncnet.trainer import validation_score
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
@@ -55,16 +59,16 @@ def test_a_research_syncnet_is_opened_as_training_scripts_save_it(
     torch.save(
         wrapped if wrapper == "training script" else data_parallel(state), tmp_path / "s.pth"
     )
-    teacher = open_teacher(tmp_path / "s.pth", heard, CPU)
-    assert isinstance(teacher, ResearchTeacher)
-    loaded = teacher.network.state_dict()
+    sync_expert = open_sync_expert(tmp_path / "s.pth", heard, CPU)
+    assert isinstance(sync_expert, ResearchSyncExpert)
+    loaded = sync_expert.network.state_dict()
     assert all(torch.equal(loaded[key], value) for key, value in state.items())
 
 
 def test_a_generator_is_no_teacher(heard: ClipDataset, tmp_path: Path) -> None:
     torch.save(research_state("unet328_ave"), tmp_path / "24.pth")
     with pytest.raises(CheckpointError) as caught:
-        open_teacher(tmp_path / "24.pth", heard, CPU)
+        open_sync_expert(tmp_path / "24.pth", heard, CPU)
     assert caught.value.params["found"] == "a generator of SyncTalk_2D (328)"
     assert caught.value.params["wanted"] == "a SyncNet"
 
@@ -72,12 +76,12 @@ def test_a_generator_is_no_teacher(heard: ClipDataset, tmp_path: Path) -> None:
 def test_a_research_syncnet_is_measured_and_kept_from_teaching(
     heard: ClipDataset, research_path: Path
 ) -> None:
-    teacher = open_teacher(research_path, heard, CPU)
-    assert isinstance(teacher, ResearchTeacher)
-    measured = teacher.score()
-    assert 0 <= measured.auc <= 1 and measured == teacher.score()
+    sync_expert = open_sync_expert(research_path, heard, CPU)
+    assert isinstance(sync_expert, ResearchSyncExpert)
+    measured = sync_expert.score()
+    assert 0 <= measured.auc <= 1 and measured == sync_expert.score()
     job = RecordingJob()
-    assert not may_teach(teacher, job)
+    assert not is_accurate_enough(sync_expert, job)
     assert job.warnings[0]["code"] == "sync_loss_off"
     assert job.warnings[0]["params"]["auc"] == round(measured.auc, 3)
 
@@ -85,19 +89,19 @@ def test_a_research_syncnet_is_measured_and_kept_from_teaching(
 def test_its_loss_reaches_the_picture_and_knows_the_right_sound(
     heard: ClipDataset, research_path: Path
 ) -> None:
-    teacher = open_teacher(research_path, heard, CPU)
-    stretch = TrainingSampler(heard, 2, seed=0).long_sequence(0, 3)
+    sync_expert = open_sync_expert(research_path, heard, CPU)
+    stretch = TrainingSampler(heard, 2, seed=0).long_stretch(0, 3)
     assert stretch is not None
     picture = torch.rand(3, 3, 160, 160, requires_grad=True)
-    loss = teacher.loss(picture, stretch)
+    loss = sync_expert.loss(picture, stretch)
     loss.backward()
     assert loss > 0 and picture.grad is not None and (picture.grad != 0).any()
 
     found = {}
     for name, frames in (("right", stretch.frames), ("wrong", stretch.frames + 20)):
-        vectors = teacher._embed_sounds(frames)
-        teacher.network.face_encoder = _Answer(100 * vectors)
-        found[name] = float(teacher.loss(picture, stretch))
+        vectors = sync_expert._embed_audio(frames)
+        sync_expert.network.face_encoder = _Answer(100 * vectors)
+        found[name] = float(sync_expert.loss(picture, stretch))
     assert found["right"] < found["wrong"]
 
 
@@ -113,19 +117,19 @@ class _Answer(torch.nn.Module):
 
 
 def test_a_perfect_research_syncnet_scores_one(heard: ClipDataset) -> None:
-    teacher = ResearchTeacher(SyncNet("ave"), ("ave",), heard, CPU)
+    sync_expert = ResearchSyncExpert(SyncNet("ave"), ("ave",), heard, CPU)
     random = np.random.default_rng(1)
     vectors = torch.from_numpy(random.normal(0, 1, (len(heard), 32))).float()
     vectors = torch.nn.functional.normalize(vectors)
-    teacher._embed_sounds = teacher._embed_faces = lambda frames: vectors[frames]
-    assert teacher.score().auc > 0.99
+    sync_expert._embed_audio = sync_expert._embed_faces = lambda frames: vectors[frames]
+    assert sync_expert.score().auc > 0.99
 
 
 def test_what_a_research_syncnet_hears_must_be_there(
     prepared: ClipDataset, research_path: Path
 ) -> None:
     with pytest.raises(DatasetError) as caught:
-        open_teacher(research_path, prepared, CPU)
+        open_sync_expert(research_path, prepared, CPU)
     assert caught.value.code == "no_audio_features" and caught.value.params["kind"] == "ave"
 
 
@@ -134,7 +138,7 @@ def test_a_file_of_another_network_is_refused(prepared: ClipDataset, tmp_path: P
     for weights in ({"face_encoder.0.weight": torch.zeros(1)}, {"something": torch.zeros(1)}):
         torch.save(weights, path)
         with pytest.raises(CheckpointError) as caught:
-            open_teacher(path, prepared, CPU)
+            open_sync_expert(path, prepared, CPU)
         assert caught.value.code == "checkpoint_other_kind"
 
 
@@ -143,9 +147,9 @@ def test_ours_is_measured_on_this_clip_whosever_it_is(
 ) -> None:
     network = MouthSyncNet()
     save_weights(tmp_path / "0.pth", network.state_dict(), {"figures": {"auc": 0.99}})
-    teacher = open_teacher(tmp_path / "0.pth", prepared, CPU)
-    assert isinstance(teacher, SyncTeacher)
-    assert teacher.score() == held_out_score(network.eval(), prepared)
+    sync_expert = open_sync_expert(tmp_path / "0.pth", prepared, CPU)
+    assert isinstance(sync_expert, MouthSyncExpert)
+    assert sync_expert.score() == validation_score(network.eval(), prepared)
 
 
 def test_several_videos_are_measured_and_heard_each_by_itself(
@@ -153,14 +157,14 @@ def test_several_videos_are_measured_and_heard_each_by_itself(
 ) -> None:
     whole = concat_clips([prepared, heard])
     network = MouthSyncNet().eval()
-    apart = [held_out_score(network, clip).auc for clip in (prepared, heard)]
+    apart = [validation_score(network, clip).auc for clip in (prepared, heard)]
     weights = [len(clip.split.held_out) - 8 for clip in (prepared, heard)]
-    assert held_out_score(network, whole).auc == pytest.approx(np.average(apart, weights=weights))
-    teacher = SyncTeacher(network, whole, CPU)
-    alone = SyncTeacher(network, heard, CPU)
-    own = teacher.frames >= whole.parts[1].first
-    assert np.array_equal(teacher.frames[own] - whole.parts[1].first, alone.frames)
-    assert torch.allclose(teacher.sound[own], alone.sound, atol=1e-6)
+    assert validation_score(network, whole).auc == pytest.approx(np.average(apart, weights=weights))
+    sync_expert = MouthSyncExpert(network, whole, CPU)
+    alone = MouthSyncExpert(network, heard, CPU)
+    own = sync_expert.frames >= whole.parts[1].first
+    assert np.array_equal(sync_expert.frames[own] - whole.parts[1].first, alone.frames)
+    assert torch.allclose(sync_expert.sound[own], alone.sound, atol=1e-6)
 
 
 def test_a_training_takes_a_research_syncnet(

@@ -8,14 +8,14 @@ from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import (
     SyncScore,
     area_under_curve,
-    score_agreement,
+    score_similarity,
 )
 from synctalk_engine.training.syncnet.trainer import (
     MIN_STEPS,
     SyncNetRecipe,
     contrastive_loss,
-    held_out_score,
     train_syncnet,
+    validation_score,
 )
 
 CPU = torch.device("cpu")
@@ -29,20 +29,20 @@ def _table(right: float, wrong: float, frames: int = 200) -> np.ndarray:
 
 
 def test_a_perfect_table_scores_one_and_chance_scores_a_half() -> None:
-    perfect = score_agreement(_table(50, 0))
+    perfect = score_similarity(_table(50, 0))
     assert (perfect.auc, perfect.offset_accuracy_1s, perfect.offset_accuracy_3s) == (1, 1, 1)
-    chance = score_agreement(_table(0, 0))
+    chance = score_similarity(_table(0, 0))
     assert abs(chance.auc - 0.5) < 0.06 and chance.offset_accuracy_1s < 0.3
 
 
 def test_longer_windows_find_what_shorter_ones_miss() -> None:
-    scores = score_agreement(_table(0.5, 0))
+    scores = score_similarity(_table(0.5, 0))
     assert scores.offset_accuracy_1s < scores.offset_accuracy_3s
 
 
 def test_a_shifted_sound_is_not_in_step() -> None:
     shifted = np.roll(_table(50, 0), 4, axis=1)
-    assert score_agreement(shifted).offset_accuracy_1s == 0
+    assert score_similarity(shifted).offset_accuracy_1s == 0
 
 
 def test_area_under_curve_counts_ties_half() -> None:
@@ -53,7 +53,7 @@ def test_area_under_curve_counts_ties_half() -> None:
 def test_embeddings_are_unit_vectors_of_the_middle_frames() -> None:
     network = MouthSyncNet().eval()
     mouth = network.embed_mouths(torch.rand(2, 20, 32, 64))
-    sound = network.embed_sound(torch.randn(2, 20, 4, 80))
+    sound = network.embed_audio(torch.randn(2, 20, 4, 80))
     assert mouth.shape == sound.shape == (2, 12, 64)
     assert torch.allclose(mouth.norm(dim=-1), torch.ones(2, 12), atol=1e-5)
 
@@ -63,7 +63,7 @@ def test_sound_and_mouth_windows_cover_the_same_frames() -> None:
     patches = torch.rand(1, 20, 32, 64, requires_grad=True)
     mel = torch.randn(1, 20, 4, 80, requires_grad=True)
     network.embed_mouths(patches)[0, 5].sum().backward()
-    network.embed_sound(mel)[0, 5].sum().backward()
+    network.embed_audio(mel)[0, 5].sum().backward()
     assert patches.grad[0].flatten(1).any(1).nonzero().flatten().tolist() == [*range(5, 14)]
     heard = mel.grad[0].flatten(1).abs().sum(1)
     assert (heard[5:14] > 1e-3 * heard.max()).all()
@@ -94,13 +94,13 @@ def test_it_learns_to_match_what_it_has_seen(prepared: ClipDataset) -> None:
     patches = torch.from_numpy(prepared.patches[frames]).float() / 255
     mel = torch.from_numpy(prepared.mel[frames])
     network.set_normalisation(patches.flatten(0, 1), mel.flatten(0, 1))
-    optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3)
     losses = []
     for _ in range(60):
         loss = contrastive_loss(network, patches, mel, frames)
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         loss.backward()
-        optimiser.step()
+        optimizer.step()
         losses.append(loss.item())
     assert losses[-1] < 0.5 * losses[0]
 
@@ -115,7 +115,7 @@ def test_the_weights_are_those_that_scored_best(prepared: ClipDataset) -> None:
     recipe = SyncNetRecipe(steps=9, segments=2, segment_frames=16, check_steps=3)
     network, measured, step = train_syncnet(prepared, recipe, CPU, on_step)
     assert list(scores) == [3, 6, 9]
-    assert measured == scores[step] == held_out_score(network, prepared)
+    assert measured == scores[step] == validation_score(network, prepared)
     assert not network.training
 
 
