@@ -30,7 +30,7 @@ def max_micro_batches(batch_size: int, stretch: int) -> int:
 
 
 def split_into_micro_batches(
-    batch: Batch, long_stretch: Batch | None, count: int, stretch: int
+    batch: TrainingBatch, long_stretch: TrainingBatch | None, count: int, stretch: int
 ) -> list[MicroBatch]:
     """A step's images in parts as large as ``count`` parts of its batch are.
 
@@ -41,7 +41,7 @@ def split_into_micro_batches(
     """
     pairs_in_part = -(-max_micro_batches(len(batch.frames), stretch) // count)
     first = 0 if long_stretch is None else len(long_stretch.frames)
-    whole = batch if long_stretch is None else joined(long_stretch, batch)
+    whole = batch if long_stretch is None else concat_batches(long_stretch, batch)
     total = len(whole.frames)
     size = pairs_in_part * stretch
     parts = []

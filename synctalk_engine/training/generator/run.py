@@ -124,7 +124,7 @@ class GeneratorRun:
         try:
             if self.state.measurement_due:
                 self.validate_and_save()
-            with closing(ahead(self._trainer.inputs(self.state.step))) as inputs:
+            with closing(prefetch(self._trainer.inputs(self.state.step))) as inputs:
                 for given in inputs:
                     if self.state.step >= self.state.schedule.total_steps:
                         break

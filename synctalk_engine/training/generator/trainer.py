@@ -231,7 +231,7 @@ class GeneratorTrainer:
         return values
 
     def _sync_gradient(
-        self, step: int, parts: list[MicroBatch], stretch: Batch
+        self, step: int, parts: list[MicroBatch], stretch: TrainingBatch
     ) -> tuple[float, Tensor]:
         """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
 
@@ -259,7 +259,10 @@ class GeneratorTrainer:
         torch.manual_seed(self._seed * 1_000_003 + step + number)
 
     def losses(
-        self, batch: Batch, stretch: Batch | None = None, sync_gradient: Tensor | None = None
+        self,
+        batch: TrainingBatch,
+        stretch: TrainingBatch | None = None,
+        sync_gradient: Tensor | None = None,
     ) -> dict[str, Tensor]:
         """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
 

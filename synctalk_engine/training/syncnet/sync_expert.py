@@ -97,7 +97,7 @@ class ResearchSyncExpert:
         self._score: SyncScore | None = None
         self._preset = get_preset(RESEARCH_PRESET)
         self._kind, self._features = _audio_features(clip, kinds)
-        self._frames = spread_over(clip.split.train, MAX_CHOICES)
+        self._frames = evenly_spaced(clip.split.train, MAX_CHOICES)
         self._sound = self._embed_audio(self._frames)
 
     def score(self) -> SyncScore:
@@ -169,7 +169,7 @@ def open_sync_expert(path: Path, clip: ClipDataset, device: torch.device) -> Syn
     weights, _ = read_weights(path)
     if not any("face_encoder." in name for name in weights):
         return MouthSyncExpert(load_syncnet(path, device)[0], clip, device)
-    found = recognise(weights)
+    found = identify_network(weights)
     kinds = tuple(name.removeprefix("syncnet328_") for name in found.names)
     if not kinds:
         raise CheckpointError(
@@ -177,7 +177,7 @@ def open_sync_expert(path: Path, clip: ClipDataset, device: torch.device) -> Syn
         )
     kind, _ = _audio_features(clip, kinds)
     network = SyncNet(kind)  # kinds that are alike in weights are unlike in how they stride
-    network.load_state_dict(weights_fitting(network, weights))
+    network.load_state_dict(weights_for_network(network, weights))
     return ResearchSyncExpert(network, kinds, clip, device)
 
 
