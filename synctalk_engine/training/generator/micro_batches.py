@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synctalk_engine.dataset.batches import TrainingBatch
+from synctalk_engine.dataset.batches import TrainingBatch, concat_batches
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine.dataset.batches import prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights

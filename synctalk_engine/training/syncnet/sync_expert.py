@@ -17,10 +17,12 @@ from torch.nn import functional
 
 from synctalk_engine.dataset.batches import TrainingBatch, chunks
 from synctalk_engine.dataset.clip_dataset import ClipDataset, read_features
+from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.errors import CheckpointError, DatasetError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.encoders import SyncNet
 from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.state_dict_layouts import identify_network, weights_for_network
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.syncnet.checkpoints import load_syncnet
 from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
