@@ -1,7 +1,7 @@
 """Entry point of the window: ``python -m synctalk_gui.launch [FILE ...]``.
 
-Only what is needed to show the window is imported here; charts and images are loaded when a page
-first needs them. torch and OpenCV are never loaded in this process.
+Only what is needed to show the window is imported here; a page loads its charts when it is first
+shown. torch and OpenCV are never loaded in this process.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ import synctalk_engine
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from synctalk_gui.file_opener import FileOpener
+    from synctalk_gui.main_window import MainWindow
+
 _BEGAN_S = time.perf_counter()
 _INTERPRETER_S = time.process_time()
-"""What Python itself took until here; nothing else ran in this process."""
+"""CPU time of the interpreter's own start."""
 
 PROGRAM_NAME = "SyncTalk Studio"
 ORGANISATION = "SyncTalk"
@@ -29,48 +32,62 @@ def main(argv: list[str] | None = None) -> int:
     """Open the window.
 
     Args:
-        argv: arguments without the program's name; the process's own where None.
+        argv: arguments without the program's name; None: those of this process.
     Returns:
         The exit code.
     """
     arguments = sys.argv[1:] if argv is None else argv
     options = _parse(arguments)
-    from PySide6.QtCore import Qt
-
     from synctalk_engine.workspace.engine_process import EngineCommand
     from synctalk_gui import crash_note
     from synctalk_gui.file_opener import FileOpener, given_files
-    from synctalk_gui.last_session import LastSession
     from synctalk_gui.main_window import MainWindow
     from synctalk_gui.settings import Settings
-    from synctalk_gui.single_instance import SingleInstance, hand_over
+    from synctalk_gui.single_instance import hand_over
 
     application = create_application()
     files = given_files(options.files)
     if not options.measure_start and hand_over(_wanted_workspace(options), files=files):
-        return 0  # the window that is there came to the front
+        return 0  # the open window came to the front
     opener = FileOpener(application, files)
     _log_to_file()
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
     crash_note.install(window.report_crash)
-    last_session = LastSession()
-    crash = None if options.measure_start else last_session.begin()
-    instance = None if options.measure_start else SingleInstance(application)
-    if instance is not None:
-        instance.raised.connect(window.desktop.raise_window)
-        instance.files_given.connect(opener.open)
-    if options.measure_start:
-        measured = _MeasuredStart(window)
-        window.session.ready.connect(measured.finish, Qt.ConnectionType.QueuedConnection)
-    window.show()
     opener.listen(window.import_files)
+    if options.measure_start:
+        return _measure_start(application, window)
+    return _run(application, window, opener)
+
+
+def _run(application: QApplication, window: MainWindow, opener: FileOpener) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    from synctalk_gui.last_session import LastSession
+    from synctalk_gui.single_instance import SingleInstance
+
+    last_session = LastSession()
+    crash = last_session.begin()
+    instance = SingleInstance(application)
+    instance.raised.connect(window.desktop.raise_window)
+    instance.files_given.connect(opener.open)
+    window.show()
     if crash is not None:
         window.desktop.offer_crash_report(crash)
     code = application.exec()
-    if instance is not None:
-        instance.close()
+    instance.close()
     last_session.end()
+    window.deleteLater()
+    return code
+
+
+def _measure_start(application: QApplication, window: MainWindow) -> int:
+    """Print the milliseconds until the first page is usable, then end."""
+    from PySide6.QtCore import Qt
+
+    measured = _MeasuredStart(window)
+    window.session.ready.connect(measured.finish, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    code = application.exec()
     window.deleteLater()
     return code
 
@@ -98,7 +115,7 @@ def create_application() -> QApplication:
 
 
 def _log_to_file() -> None:
-    """Keep the window's own warnings; the jobs have logs of their own."""
+    """Log the window's own warnings to a file; each job has a log of its own."""
     import contextlib
     import logging
     from logging.handlers import RotatingFileHandler
@@ -114,7 +131,7 @@ def _log_to_file() -> None:
 
 
 class _MeasuredStart:
-    """Says how long the start took until the first page is shown and answers, then ends."""
+    """Prints how long the start took until the first page was usable, then quits."""
 
     def __init__(self, window) -> None:
         self._window = window
@@ -132,7 +149,7 @@ class _MeasuredStart:
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="synctalk-studio", description=PROGRAM_NAME)
-    parser.add_argument("files", nargs="*", metavar="FILE", help="videos and others to take in")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="videos and other files to import")
     parser.add_argument("--workspace", metavar="DIR", help="folder to open")
     version = f"{PROGRAM_NAME} {synctalk_engine.__version__}"
     parser.add_argument("--version", action="version", version=version)
@@ -154,7 +171,7 @@ def _workspace(options: argparse.Namespace, settings) -> Path:
 
 
 def _wanted_workspace(options: argparse.Namespace) -> str:
-    """The folder that was asked for, or an empty string."""
+    """The folder given on the command line, or an empty string."""
     return str(Path(options.workspace).expanduser().resolve()) if options.workspace else ""
 
 

@@ -192,37 +192,18 @@ def _training(workspace: Workspace, name: str, look: Look) -> None:
     run, began_s = _new_run(workspace, "train", name, 540, True, time_budget_min=21.0)
     to = _Recorder(run, began_s)
     to.add(StateEvent(state=RunState.RUNNING))
-    dice = random.Random(7)
-    to.stage = JobStage.SYNCNET
-    for step in range(0, 150, 3):
-        to.t += 0.6
-        to.add(
-            MetricEvent(step=step, epoch=step // 30, losses={"total": 3.2 * math.exp(-step / 60)})
-        )
-    to.add(MetricEvent(step=150, epoch=5, held_out={"syncnet_auc": 0.964}))
-    to.log("syncnet_ready", auc=0.964)
+    _syncnet_training(to)
     to.stage = JobStage.GENERATOR
     to.log("sync_loss_on")
+    noise_source = random.Random(7)
     best_epoch = 0
     for step in range(0, STEPS_DONE, 2):
         to.t += 0.65
-        decay = math.exp(-step / 420)
-        noise = dice.gauss(0, 0.012) * (0.4 + decay)
-        losses = {
-            "total": 0.112 + 0.28 * decay + noise,
-            "mouth": 0.064 + 0.25 * decay + noise * 0.5,
-            "sync": 0.3 + 0.3 * decay + noise,
-        }
         epoch = step // STEPS_PER_EPOCH
+        losses = _losses(step, noise_source)
         to.add(MetricEvent(step=step, epoch=epoch, losses=losses, images_per_s=43.1, lr=1e-3))
         if step and step % 124 == 0:
-            held_out = {
-                "total": 0.138 + 0.14 * math.exp(-step / 380),
-                "mouth_psnr": 27.4 - 2.6 * decay,
-                "mean_mouth_psnr": 25.9,
-                "other_audio_psnr": 24.5,
-            }
-            to.add(MetricEvent(step=step, epoch=epoch, held_out=held_out))
+            to.add(MetricEvent(step=step, epoch=epoch, held_out=_validation_metrics(step)))
         if step and step % 250 == 0:
             best_epoch = epoch
             _checkpoint(workspace, to, name, step, epoch)
@@ -235,6 +216,36 @@ def _training(workspace: Workspace, name: str, look: Look) -> None:
     to.close()
     _validation_set(run, look, best_epoch)
     update_state(workspace.clip_dir(name), "main_training", epochs=best_epoch + 1)
+
+
+def _syncnet_training(to: _Recorder) -> None:
+    to.stage = JobStage.SYNCNET
+    for step in range(0, 150, 3):
+        to.t += 0.6
+        to.add(
+            MetricEvent(step=step, epoch=step // 30, losses={"total": 3.2 * math.exp(-step / 60)})
+        )
+    to.add(MetricEvent(step=150, epoch=5, held_out={"syncnet_auc": 0.964}))
+    to.log("syncnet_ready", auc=0.964)
+
+
+def _losses(step: int, noise_source: random.Random) -> dict[str, float]:
+    decay = math.exp(-step / 420)
+    noise = noise_source.gauss(0, 0.012) * (0.4 + decay)
+    return {
+        "total": 0.112 + 0.28 * decay + noise,
+        "mouth": 0.064 + 0.25 * decay + noise * 0.5,
+        "sync": 0.3 + 0.3 * decay + noise,
+    }
+
+
+def _validation_metrics(step: int) -> dict[str, float]:
+    return {
+        "total": 0.138 + 0.14 * math.exp(-step / 380),
+        "mouth_psnr": 27.4 - 2.6 * math.exp(-step / 420),
+        "mean_mouth_psnr": 25.9,
+        "other_audio_psnr": 24.5,
+    }
 
 
 def _checkpoint(workspace: Workspace, to: _Recorder, name: str, step: int, epoch: int) -> None:

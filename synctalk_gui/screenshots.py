@@ -102,21 +102,27 @@ def _shoot(
         window.resize(*size)
         window.show()
         _settle(application, 2 * settle_s)
-        window.select_project("May")
         for choice in _THEMES:
             theme.choose(choice)
-            for page in _PAGES:
-                if not only or page == only:
-                    window.show_step(page)
-                    _settle(application, settle_s)
-                    _save(window, folder, f"{page}-{choice}")
+            _shoot_pages(application, window, folder, choice, only, settle_s)
             if not only:
                 _shoot_more(application, window, folder, choice, settle_s)
         window.close_without_asking()
 
 
+def _shoot_pages(
+    application, window, folder: Path, choice: str, only: str, settle_s: float
+) -> None:
+    window.select_project("May")
+    for page in _PAGES:
+        if not only or page == only:
+            window.show_step(page)
+            _settle(application, settle_s)
+            _save(window, folder, f"{page}-{choice}")
+
+
 def _shoot_more(application, window, folder: Path, choice: str, settle_s: float) -> None:
-    """States that the ordinary way through does not show."""
+    """States that the pages above do not show."""
     window.select_project("Dr. Chen")
     _settle(application, settle_s)
     _save(window, folder, f"imported-{choice}")

@@ -128,7 +128,15 @@ class PreviewPage(Page):
         column.setSpacing(12)
         column.addWidget(self._card, 1)
         column.addWidget(self._timeline_card)
-        self._empty = EmptyState(
+        self._outer = QStackedWidget()
+        self._outer.addWidget(self._make_empty_state())
+        self._outer.addWidget(self._content)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._outer)
+
+    def _make_empty_state(self) -> EmptyState:
+        empty = EmptyState(
             "film",
             self.tr("Nothing to preview yet"),
             self.tr(
@@ -137,15 +145,8 @@ class PreviewPage(Page):
                 "real one."
             ),
         )
-        self._empty.add_button(
-            button(self.tr("Go to Preprocess"), self._on_to_preprocess, "primary")
-        )
-        self._outer = QStackedWidget()
-        self._outer.addWidget(self._empty)
-        self._outer.addWidget(self._content)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._outer)
+        empty.add_button(button(self.tr("Go to Preprocess"), self._on_to_preprocess, "primary"))
+        return empty
 
     def _show_clip(self) -> None:
         info = self.project

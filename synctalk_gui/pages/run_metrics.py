@@ -29,7 +29,21 @@ class RunMetrics(QWidget):
         self._bar.setRange(0, 1000)
         self._note = label("", "mute", wrap=True)
         self._values = ValueList()
-        for key, name, tip in (
+        for key, name, tip in self._rows():
+            self._values.add(key, name, tip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._note)
+        layout.addSpacing(6)
+        layout.addWidget(self._values)
+        layout.addStretch(1)
+
+    def _rows(self) -> tuple[tuple[str, str, str], ...]:
+        """Key, name and tooltip of each value, top to bottom."""
+        return (
             ("step", self.tr("Step"), ""),
             ("speed", self.tr("Images/s"), ""),
             ("memory", self.tr("Memory"), ""),
@@ -43,7 +57,7 @@ class RunMetrics(QWidget):
             ),
             (
                 "over_mean",
-                self.tr("Better than average mouth"),
+                self.tr("Above average mouth"),
                 self.tr("Gain over always showing the average mouth"),
             ),
             (
@@ -62,17 +76,7 @@ class RunMetrics(QWidget):
                 ),
             ),
             ("best", self.tr("Best checkpoint"), ""),
-        ):
-            self._values.add(key, name, tip)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._headline)
-        layout.addWidget(self._bar)
-        layout.addWidget(self._note)
-        layout.addSpacing(6)
-        layout.addWidget(self._values)
-        layout.addStretch(1)
+        )
 
     def show_run(self, live: LiveRun) -> None:
         """Show what is known by now."""

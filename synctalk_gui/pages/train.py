@@ -186,18 +186,7 @@ class TrainPage(Page):
         self._chart_stack.addWidget(self._empty)
         self._chart_stack.addWidget(self.chart)
         chart_card.add(self._chart_stack, 1)
-        self._side_card = Card(self.tr("This run"))
-        self._side_stack = QStackedWidget()
-        before = QWidget()
-        column = QVBoxLayout(before)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self.form)
-        column.addWidget(self.speed_test)
-        column.addStretch(1)
-        self._side_stack.addWidget(scroll_area(before))
-        self._side_stack.addWidget(scroll_area(self.metrics))
-        self._side_card.add(self._side_stack, 1)
+        self._side_card = self._make_side_card()
         samples_card = Card(self.tr("Validation samples"))
         samples_card.title.hide()
         samples_card.add(self.samples, 1)
@@ -218,6 +207,22 @@ class TrainPage(Page):
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addLayout(grid, 1)
+
+    def _make_side_card(self) -> Card:
+        """The form and the speed test before a run; the metrics of a run."""
+        form_page = QWidget()
+        column = QVBoxLayout(form_page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.form)
+        column.addWidget(self.speed_test)
+        column.addStretch(1)
+        self._side_stack = QStackedWidget()
+        self._side_stack.addWidget(scroll_area(form_page))
+        self._side_stack.addWidget(scroll_area(self.metrics))
+        card = Card(self.tr("This run"))
+        card.add(self._side_stack, 1)
+        return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The samples get the height that their width asks for, the chart gets the rest."""

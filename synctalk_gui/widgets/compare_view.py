@@ -242,6 +242,13 @@ class CompareView(QWidget):
             self._chips[mode] = chip
             bar.addWidget(chip)
         self._group.buttonClicked.connect(self._on_mode_clicked)
+        bar.addSpacing(10)
+        self._add_blend_slider(bar)
+        bar.addStretch(1)
+        return bar
+
+    def _add_blend_slider(self, bar: QHBoxLayout) -> None:
+        """The slider between target and generated, for wipe and onion skin."""
         self._ends = QLabel(), QLabel()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
@@ -251,13 +258,10 @@ class CompareView(QWidget):
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._ends[0].setText(self.tr("Target"))
         self._ends[1].setText(self.tr("Generated"))
-        bar.addSpacing(10)
         for widget in (self._ends[0], self._slider, self._ends[1]):
             bar.addWidget(widget)
         for end in self._ends:
             end.setProperty("role", "mute")
-        bar.addStretch(1)
-        return bar
 
     def _caption(self, index: int) -> str:
         texts = (self.tr("Target"), self.tr("Generated"), self.tr("Difference × {gain}"))

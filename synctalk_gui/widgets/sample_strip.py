@@ -50,6 +50,18 @@ class SampleStrip(QWidget):
         self._shown_step: int | None = None
         self._grid = SampleGrid(self, self)
         self._grid.activated.connect(self._on_activated)
+        row = self._make_bar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(9)
+        layout.addWidget(self._grid)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        self.setFocusProxy(self._grid)
+        self._refresh_slider()
+
+    def _make_bar(self) -> QHBoxLayout:
+        """Slider over the steps, its label, and the chips."""
         self._slider = SeekSlider()
         self._slider.setAccessibleName(self.tr("Training step of the samples"))
         self._slider.valueChanged.connect(self._on_slider_moved)
@@ -72,14 +84,7 @@ class SampleStrip(QWidget):
         row.addWidget(self._label)
         row.addWidget(self._difference_chip)
         self._row = row
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(9)
-        layout.addWidget(self._grid)
-        layout.addLayout(row)
-        layout.addStretch(1)
-        self.setFocusProxy(self._grid)
-        self._refresh_slider()
+        return row
 
     # --- what there is
 

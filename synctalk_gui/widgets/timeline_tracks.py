@@ -156,27 +156,10 @@ def _tr(text: str) -> str:
 
 
 def _table_tracks(table: FramesTable) -> list[Track]:
+    """The tracks that follow from the frames table."""
     found = table.found.astype(bool)
-    usual = float(np.median(table.blur[found])) if found.any() else 0.0
     faults = frame_faults(table)
-
-    def sharpness_text(frame: int) -> str:
-        if not found[frame]:
-            return ""
-        text = _tr("{value}, typically {usual}")
-        return text.format(value=number(table.blur[frame]), usual=number(usual))
-
-    def turn_text(frame: int) -> str:
-        if not found[frame]:
-            return ""
-        text = _tr("yaw {yaw}°, pitch {pitch}°")
-        yaw, pitch = signed(table.yaw[frame], 0), signed(table.pitch[frame], 0)
-        return text.format(yaw=yaw, pitch=pitch)
-
-    blurred = np.where(faults["blurred"], WARN, OK)
-    is_far = turn_deg(table) > MOST_USABLE_TURN_DEG
-    turned = np.select([faults["turned"] & is_far, faults["turned"]], [ERROR, WARN], OK)
-    seen = np.select([faults["light"], faults["cut"]], [WARN, WARN], OK)
+    light = np.where(faults["light"] | faults["cut"], WARN, OK)
     return [
         Track(
             "face",
@@ -184,42 +167,74 @@ def _table_tracks(table: FramesTable) -> list[Track]:
             np.where(found, OK, ERROR).astype(np.uint8),
             {OK: _tr("found"), ERROR: _tr("no face; excluded from training")},
         ),
-        Track(
-            "sharpness",
-            _tr("sharpness"),
-            np.where(found, blurred, NOTHING).astype(np.uint8),
-            {OK: _tr("sharp"), WARN: _tr("blurred"), NOTHING: _tr("no face")},
-            sharpness_text,
-        ),
-        Track(
-            "turn",
-            _tr("head turn"),
-            np.where(found, turned, NOTHING).astype(np.uint8),
-            {
-                OK: _tr("facing the camera"),
-                WARN: _tr("turned away"),
-                ERROR: _tr("turned far away"),
-                NOTHING: _tr("no face"),
-            },
-            turn_text,
-        ),
-        Track(
+        _sharpness_track(table, found, faults["blurred"]),
+        _turn_track(table, found, faults["turned"]),
+        _face_track(
             "mouth",
             _tr("mouth"),
-            np.where(found, np.where(faults["covered"], WARN, OK), NOTHING).astype(np.uint8),
-            {OK: _tr("visible"), WARN: _tr("covered"), NOTHING: _tr("no face")},
+            found,
+            np.where(faults["covered"], WARN, OK),
+            {OK: _tr("visible"), WARN: _tr("covered")},
         ),
-        Track(
+        _face_track(
             "light",
             _tr("lighting"),
-            np.where(found, seen, NOTHING).astype(np.uint8),
-            {
-                OK: _tr("consistent"),
-                WARN: _tr("lighting or scene changes"),
-                NOTHING: _tr("no face"),
-            },
+            found,
+            light,
+            {OK: _tr("consistent"), WARN: _tr("lighting or scene changes")},
         ),
     ]
+
+
+def _face_track(
+    key: str,
+    label: str,
+    found: np.ndarray,
+    levels: np.ndarray,
+    texts: dict[int, str],
+    detail: Callable[[int], str] | None = None,
+) -> Track:
+    """A track about the face: frames without one are NOTHING.
+
+    Args:
+        found: bool (N,), whether a face was found.
+        levels: int (N,), the level of each frame with a face.
+        detail: frame -> a value to go with the text; not asked for frames without a face.
+    """
+
+    def face_detail(frame: int) -> str:
+        return detail(frame) if detail is not None and found[frame] else ""
+
+    texts = {**texts, NOTHING: _tr("no face")}
+    return Track(key, label, np.where(found, levels, NOTHING).astype(np.uint8), texts, face_detail)
+
+
+def _sharpness_track(table: FramesTable, found: np.ndarray, blurred: np.ndarray) -> Track:
+    typical = number(float(np.median(table.blur[found])) if found.any() else 0.0)
+
+    def detail(frame: int) -> str:
+        text = _tr("{value}, typically {usual}")
+        return text.format(value=number(table.blur[frame]), usual=typical)
+
+    texts = {OK: _tr("sharp"), WARN: _tr("blurred")}
+    levels = np.where(blurred, WARN, OK)
+    return _face_track("sharpness", _tr("sharpness"), found, levels, texts, detail)
+
+
+def _turn_track(table: FramesTable, found: np.ndarray, turned: np.ndarray) -> Track:
+    is_far = turn_deg(table) > MOST_USABLE_TURN_DEG
+
+    def detail(frame: int) -> str:
+        text = _tr("yaw {yaw}°, pitch {pitch}°")
+        return text.format(yaw=signed(table.yaw[frame], 0), pitch=signed(table.pitch[frame], 0))
+
+    levels = np.select([turned & is_far, turned], [ERROR, WARN], OK)
+    texts = {
+        OK: _tr("facing the camera"),
+        WARN: _tr("turned away"),
+        ERROR: _tr("turned far away"),
+    }
+    return _face_track("turn", _tr("head turn"), found, levels, texts, detail)
 
 
 def _sync_track(facts: ClipFacts) -> Track:
