@@ -54,7 +54,6 @@ def main(argv: list[str] | None = None) -> int:
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
     crash_note.install(window.report_crash)
-    opener.listen(window.import_files)
     if options.measure_start:
         return _measure_start(application, window)
     return _run(application, window, opener)
@@ -71,6 +70,7 @@ def _run(application: QApplication, window: MainWindow, opener: FileOpener) -> i
     instance.raised.connect(window.desktop.raise_window)
     instance.files_given.connect(opener.open)
     window.show()
+    opener.listen(window.import_files)
     if crash is not None:
         window.desktop.offer_crash_report(crash)
     code = application.exec()

@@ -81,3 +81,12 @@ def ago_short(unix_s: float, now_s: float | None = None) -> str:
         if passed_s < limit_s:
             return text.format(n=int(passed_s // unit_s))
     return ""
+
+
+def time_code(seconds: float) -> str:
+    """``00:48.16``, with hours in front from one hour on."""
+    hundredths = round(seconds * 100)
+    minutes, rest = divmod(hundredths, 6000)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{minutes:02d}:{rest // 100:02d}.{rest % 100:02d}"
+    return f"{hours}:{text}" if hours else text

@@ -10,8 +10,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from synctalk_gui.audio.multimedia import multimedia
+from synctalk_gui.formats import time_code
 from synctalk_gui.widgets.frame_view import FrameView
-from synctalk_gui.widgets.transport import SeekSlider, time_code, transport_icon
+from synctalk_gui.widgets.seek_slider import SeekSlider
+from synctalk_gui.widgets.transport_icons import transport_icon
 
 _STEP_MS, _JUMP_MS = 1000, 5000
 

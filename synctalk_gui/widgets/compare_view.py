@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -23,18 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.errors import SynctalkError
-from synctalk_engine.workspace.atomic import read_json
 from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import number
 from synctalk_gui.widgets.blend_view import BlendView
 from synctalk_gui.widgets.frame_export import Column, spread
+from synctalk_gui.widgets.frame_pairs import FramePair, PairListing
 from synctalk_gui.widgets.frame_view import FrameView
-from synctalk_gui.widgets.image_loader import (
-    DifferenceImage,
-    ImageFile,
-    ImageLoader,
-    ImageSource,
-)
+from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.image_sources import DifferenceImage, ImageFile, ImageSource
 from synctalk_gui.widgets.transport import Transport
 
 CompareMode = Literal["side", "wipe", "onion"]
@@ -42,41 +36,6 @@ MODES: tuple[CompareMode, ...] = ("side", "wipe", "onion")
 DIFFERENCE_GAIN = 4
 _AHEAD_PLAYING = 8
 _AHEAD_STILL = 2
-_TARGET_NAME = re.compile(r"^target_(\d+)\.(jpg|jpeg|png)$")
-
-
-@dataclass(frozen=True)
-class FramePair:
-    """A frame of the clip and what was generated for it."""
-
-    frame: int
-    """Its number in the clip."""
-    target: Path
-    generated: Path
-
-
-@dataclass(frozen=True)
-class PairListing:
-    """The pairs ``target_001199.jpg``, ``generated_001199.jpg`` in a folder.
-
-    In a strip they are numbered from 0, and ``index.json`` says what frames they are.
-    """
-
-    folder: Path
-
-    def read(self) -> tuple[FramePair, ...]:
-        index = read_json(self.folder / "index.json")
-        strip = index.get("strip_frames") if isinstance(index, dict) else None
-        numbers = enumerate(strip if isinstance(strip, list) else [])
-        frames = {place: frame for place, frame in numbers if isinstance(frame, int)}
-        pairs = []
-        for target in self.folder.iterdir() if self.folder.is_dir() else ():
-            match = _TARGET_NAME.match(target.name)
-            generated = target.with_name(target.name.replace("target_", "generated_", 1))
-            if match and generated.is_file():
-                place = int(match[1])
-                pairs.append(FramePair(frames.get(place, place), target, generated))
-        return tuple(sorted(pairs, key=lambda pair: pair.frame))
 
 
 class CompareView(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from synctalk_engine.errors import StorageError, SynctalkError
 from synctalk_engine.workspace.atomic import user_error
-from synctalk_gui.widgets.image_loader import ImageSource
+from synctalk_gui.widgets.image_sources import ImageSource
 
 _GAP_PX = 4
 _BACKGROUND, _INK = QColor("#16181d"), QColor("#e8eaed")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,51 +13,16 @@ from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import number
+from synctalk_gui.widgets.clip_index import ClipIndex, ClipListing
 from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_view import FrameView
-from synctalk_gui.widgets.image_loader import ImageFile, ImageLoader, ImageSource, LandmarksFile
+from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.image_sources import ImageFile, ImageSource, LandmarksFile
 from synctalk_gui.widgets.transport import Transport
 
 _AHEAD_PLAYING = 12
 _AHEAD_STILL = 3
 _BEHIND = 2
-
-
-@dataclass(frozen=True)
-class ClipIndex:
-    """What is to be known of a clip before its frames can be shown."""
-
-    frame_paths: tuple[Path, ...]
-    landmark_paths: tuple[Path, ...]
-    found: np.ndarray | None
-    """bool (N,): a face was found; None where it is not recorded."""
-    fps: float
-    places: dict[Path, int]
-    """Image -> its frame."""
-
-    @classmethod
-    def of(
-        cls,
-        frame_paths: Sequence[Path] = (),
-        landmark_paths: Sequence[Path] = (),
-        found: np.ndarray | None = None,
-        fps: float = 25.0,
-    ) -> ClipIndex:
-        places = {path: place for place, path in enumerate(frame_paths)}
-        return cls(tuple(frame_paths), tuple(landmark_paths), found, fps, places)
-
-
-@dataclass(frozen=True)
-class ClipListing:
-    """Lists a clip's files and reads its table, which takes a while for a long one."""
-
-    path: Path
-
-    def read(self) -> ClipIndex:
-        clip = Clip(self.path)
-        table = clip.table()
-        found = None if table is None else table.found
-        return ClipIndex.of(clip.frame_paths(), clip.landmark_paths(), found, clip.fps())
 
 
 class FramePlayer(QWidget):

@@ -9,117 +9,23 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from synctalk_engine.errors import MediaError, SynctalkError
+from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.atomic import user_error
-from synctalk_engine.workspace.landmark_files import read_landmarks
+from synctalk_gui.widgets.byte_cache import ByteCache, is_below
+from synctalk_gui.widgets.image_sources import ImageSource
 
 DEFAULT_CACHE_BYTES = 256 * 1024 * 1024
 logger = logging.getLogger(__name__)
 
 _MAX_THREADS = 4
-_SMALL_OBJECT_BYTES = 1024
-_MAX_IMAGE_MB = 1024
-
-
-@runtime_checkable
-class ImageSource(Protocol):
-    """Something to be read by the loader: hashable, equal when it would read the same."""
-
-    def read(self) -> Any:
-        """Read it; runs in a worker thread and must not touch any widget.
-
-        Raises:
-            Exception: anything; reported as ``failed`` with a sentence of the catalogue.
-        """
-        ...
-
-
-@dataclass(frozen=True)
-class ImageFile:
-    """An image; gives a QImage in RGB32 or premultiplied ARGB32."""
-
-    path: Path
-    bound_px: int = 0
-    """Longest side at most, in pixels; 0 for the image's own size. Never enlarges."""
-
-    def read(self) -> QImage:
-        reader = QImageReader(str(self.path))
-        reader.setAutoTransform(True)
-        reader.setAllocationLimit(_MAX_IMAGE_MB)
-        size = reader.size()
-        if self.bound_px and size.isValid() and max(size.width(), size.height()) > self.bound_px:
-            reader.setScaledSize(_bounded(size, self.bound_px))
-        image = reader.read()
-        if image.isNull():
-            raise MediaError("image_unreadable", path=self.path)
-        has_alpha = image.hasAlphaChannel()
-        return image.convertToFormat(
-            QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
-        )
-
-
-@dataclass(frozen=True)
-class DifferenceImage:
-    """How two images differ: absolute difference of each channel, made ``gain`` times brighter.
-
-    Gives an RGB32 QImage of the first image's size; the second is scaled to it if need be.
-    """
-
-    first: Path
-    second: Path
-    gain: int = 4
-    bound_px: int = 0
-
-    def read(self) -> QImage:
-        first = ImageFile(self.first, self.bound_px).read()
-        second = ImageFile(self.second, self.bound_px).read()
-        return difference_image(first, second, self.gain)
-
-
-@dataclass(frozen=True)
-class LandmarksFile:
-    """The landmarks of one frame; gives float32 (110, 2) in pixels."""
-
-    path: Path
-
-    def read(self) -> np.ndarray:
-        return read_landmarks(self.path)
-
-
-def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
-    """Absolute difference of two images times ``gain``, clipped to 255, as RGB32."""
-    if second.size() != first.size():
-        second = second.scaled(
-            first.size(),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    a, b = image_array(first), image_array(second)
-    brighter = np.minimum(np.arange(256) * gain, 255).astype(np.uint8)
-    difference = brighter[np.maximum(a, b) - np.minimum(a, b)]
-    difference[..., 3] = 255
-    height, width = difference.shape[:2]
-    # .copy(): QImage does not own the array's memory
-    return QImage(difference.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
-
-
-def image_array(image: QImage) -> np.ndarray:
-    """An image as uint8 (height, width, 4), BGRA; a copy."""
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    height, width = image.height(), image.width()
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
-    return rows[:, : 4 * width].reshape(height, width, 4).copy()
 
 
 class ImageLoader(QObject):
@@ -147,7 +53,7 @@ class ImageLoader(QObject):
         threads: int = min(_MAX_THREADS, os.cpu_count() or 1),
     ) -> None:
         super().__init__(parent)
-        self._cache = _ByteCache(cache_bytes)
+        self._cache = ByteCache(cache_bytes)
         self._wanted: dict[int, tuple[ImageSource, ...]] = {}
         self._failures: dict[ImageSource, SynctalkError] = {}
         self._running: dict[ImageSource, _PendingRead] = {}
@@ -194,10 +100,10 @@ class ImageLoader(QObject):
     def invalidate(self, folder: Path | None = None) -> None:
         """Drop what was read below ``folder`` (all without one): the files may have changed."""
         self._cache.drop(folder)
-        for source in [key for key in self._failures if _is_below(key, folder)]:
+        for source in [key for key in self._failures if is_below(key, folder)]:
             del self._failures[source]
         for source, reading in self._running.items():
-            if _is_below(source, folder):
+            if is_below(source, folder):
                 reading.is_stale = True
 
     def invalidate_source(self, source: ImageSource) -> None:
@@ -279,56 +185,3 @@ class _PendingRead:
 
     is_stale: bool = False
     """The file has changed since; what comes is not to be used."""
-
-
-class _ByteCache:
-    """The values used last, as many as fit into a number of bytes."""
-
-    def __init__(self, limit_bytes: int) -> None:
-        self._limit_bytes = limit_bytes
-        self._used_bytes = 0
-        self._values: OrderedDict[ImageSource, tuple[Any, int]] = OrderedDict()
-
-    def __contains__(self, source: object) -> bool:
-        return source in self._values
-
-    def get(self, source: ImageSource) -> Any | None:
-        entry = self._values.get(source)
-        if entry is None:
-            return None
-        self._values.move_to_end(source)
-        return entry[0]
-
-    def put(self, source: ImageSource, value: Any) -> None:
-        self.remove(source)
-        cost = _byte_count(value)
-        self._values[source] = (value, cost)
-        self._used_bytes += cost
-        while self._used_bytes > self._limit_bytes and len(self._values) > 1:
-            self.remove(next(iter(self._values)))
-
-    def drop(self, folder: Path | None) -> None:
-        for source in [key for key in self._values if _is_below(key, folder)]:
-            self.remove(source)
-
-    def remove(self, source: ImageSource) -> None:
-        entry = self._values.pop(source, None)
-        if entry is not None:
-            self._used_bytes -= entry[1]
-
-
-def _byte_count(value: Any) -> int:
-    if isinstance(value, QImage):
-        return int(value.sizeInBytes())
-    return int(getattr(value, "nbytes", _SMALL_OBJECT_BYTES))
-
-
-def _is_below(source: ImageSource, folder: Path | None) -> bool:
-    if folder is None:
-        return True
-    paths: Sequence[Path] = [v for v in vars(source).values() if isinstance(v, Path)]
-    return any(path == folder or folder in path.parents for path in paths)
-
-
-def _bounded(size: QSize, bound_px: int) -> QSize:
-    return size.scaled(bound_px, bound_px, Qt.AspectRatioMode.KeepAspectRatio)

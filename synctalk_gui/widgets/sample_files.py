@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from synctalk_gui.widgets.image_loader import DifferenceImage, ImageFile, ImageSource
+from synctalk_gui.widgets.image_sources import DifferenceImage, ImageFile, ImageSource
 
 MAX_SAMPLES = 8
 _STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")

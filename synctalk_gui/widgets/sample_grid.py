@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
-from synctalk_gui.widgets.image_loader import ImageSource
+from synctalk_gui.widgets.image_sources import ImageSource
 
 _GAP_PX = 6
 _LABEL_PX = 74

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_gui.formats import number
-from synctalk_gui.widgets.image_loader import ImageLoader, ImageSource
+from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.image_sources import ImageSource
 from synctalk_gui.widgets.sample_files import SampleListing, pair_count, tile_source
 from synctalk_gui.widgets.sample_grid import SampleGrid
-from synctalk_gui.widgets.transport import SeekSlider
+from synctalk_gui.widgets.seek_slider import SeekSlider
 
 
 class SampleStrip(QWidget):

@@ -13,41 +13,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from synctalk_gui.widgets.exponential_average import exponential_average
+from synctalk_gui.widgets.growing_array import GrowingArray
+
 BLOCK = 8
 SMOOTHED_POINTS = 2048
 """A range of up to twice as many points is smoothed point by point."""
-_FIRST_CAPACITY = 1024
-_EMA_BLOCK = 64
 _EMA_TAIL = 1e-3
 """What lies so far back that it weighs less than this is left out of a smoothed view."""
-
-
-class GrowingArray:
-    """A numpy array that is appended to in constant time on average."""
-
-    def __init__(self, dtype: type = np.float64) -> None:
-        self._data = np.empty(_FIRST_CAPACITY, dtype)
-        self._count = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    @property
-    def view(self) -> np.ndarray:
-        """All values; not to be kept across an append."""
-        return self._data[: self._count]
-
-    def extend(self, values: np.ndarray) -> None:
-        needed = self._count + len(values)
-        if needed > len(self._data):
-            grown = np.empty(max(needed, 2 * len(self._data)), self._data.dtype)
-            grown[: self._count] = self.view
-            self._data = grown
-        self._data[self._count : needed] = values
-        self._count = needed
-
-    def truncate(self, count: int) -> None:
-        self._count = min(self._count, count)
 
 
 class _Level:
@@ -285,45 +258,3 @@ def _over_columns(function: np.ufunc, table: np.ndarray) -> np.ndarray:
 def _power_of_two(number: int) -> int:
     """The greatest power of two that is not above ``number``; 1 at least."""
     return 1 << max(0, int(number).bit_length() - 1)
-
-
-def exponential_average(values: np.ndarray, weight: float) -> np.ndarray:
-    """Exponential moving average that starts without a bias; NaN is stepped over.
-
-    Args:
-        values: float (N,).
-        weight: 0..1, of what came before.
-
-    Returns:
-        float64 (N,): sum of ``weight**k * values[i - k]`` over the sum of the weights.
-    """
-    if weight <= 0 or len(values) == 0:
-        return np.asarray(values, np.float64)
-    is_finite = np.isfinite(values)
-    filled = np.where(is_finite, values, 0.0).astype(np.float64)
-    sums = _decayed_sums(filled, weight)
-    # a gap decays sum and weights alike, so the average holds
-    norms = _decayed_sums(is_finite.astype(np.float64), weight)
-    result = np.full(len(filled), np.nan)
-    np.divide(sums, norms, out=result, where=norms > 0)
-    return result
-
-
-def _decayed_sums(values: np.ndarray, weight: float) -> np.ndarray:
-    """``y[i] = weight * y[i - 1] + x[i]`` of float64 (N,), block by block.
-
-    Within a block it is a product with a triangle of powers; only what a block hands on to the
-    next is computed one after another. Twenty times quicker than a loop over all values.
-    """
-    blocks = -(-len(values) // _EMA_BLOCK)
-    table = np.zeros((blocks, _EMA_BLOCK))
-    table.reshape(-1)[: len(values)] = values
-    powers = weight ** np.arange(_EMA_BLOCK + 1)
-    ages = np.arange(_EMA_BLOCK)[None, :] - np.arange(_EMA_BLOCK)[:, None]
-    table = table @ np.where(ages >= 0, powers[np.abs(ages)], 0.0)
-    carried, handed_on = 0.0, []
-    for last in table[:, -1].tolist():
-        handed_on.append(carried)
-        carried = last + powers[-1] * carried
-    table += np.outer(handed_on, powers[1:])
-    return table.reshape(-1)[: len(values)]

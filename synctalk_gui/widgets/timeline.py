@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import Ranges
-from synctalk_gui.formats import number
+from synctalk_gui.formats import number, time_code
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
@@ -38,7 +38,7 @@ from synctalk_gui.widgets.timeline_tracks import (
     make_tracks,
     runs,
 )
-from synctalk_gui.widgets.transport import JUMP_FRAMES, time_code
+from synctalk_gui.widgets.transport import JUMP_FRAMES
 
 LABEL_PX = 74
 _TRACK_PX = 12

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
-    QIcon,
     QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPixmap,
-    QPolygonF,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from synctalk_gui.formats import number, significant
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.formats import number, significant, time_code
+from synctalk_gui.widgets.seek_slider import SeekSlider
+from synctalk_gui.widgets.transport_icons import transport_icon
 
 JUMP_FRAMES = 10
 SPEEDS = (1.0, 2.0, 0.25, 0.5)
@@ -340,71 +335,3 @@ class Transport(QWidget):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
         if event.type() in kinds and hasattr(self, "_last"):
             self._refresh_icons()
-
-
-class SeekSlider(QSlider):
-    """A slider that goes where it is clicked and leaves the keyboard to its parent."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setMinimumWidth(80)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            handle_px = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self)
-            span = max(1, self.width() - handle_px)
-            offset = round(event.position().x() - handle_px / 2)
-            value = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), offset, span)
-            self.setValue(value)
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-
-def time_code(seconds: float) -> str:
-    """``00:48.16``, with hours in front from one hour on."""
-    hundredths = round(seconds * 100)
-    minutes, rest = divmod(hundredths, 6000)
-    hours, minutes = divmod(minutes, 60)
-    text = f"{minutes:02d}:{rest // 100:02d}.{rest % 100:02d}"
-    return f"{hours}:{text}" if hours else text
-
-
-def transport_icon(name: str) -> QIcon:
-    """``first back play pause forward last`` in the theme's colours."""
-    icon = QIcon()
-    for mode, ink in (
-        (QIcon.Mode.Normal, tokens().text),
-        (QIcon.Mode.Disabled, tokens().faint),
-    ):
-        pixmap = QPixmap(48, 48)
-        pixmap.setDevicePixelRatio(3.0)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(_glyph(name), color(ink))
-        painter.end()
-        icon.addPixmap(pixmap, mode)
-    return icon
-
-
-def _glyph(name: str) -> QPainterPath:
-    """The glyph in a square of 16."""
-    path = QPainterPath()
-    if name == "pause":
-        path.addRect(QRectF(4, 3.5, 2.8, 9))
-        path.addRect(QRectF(9.2, 3.5, 2.8, 9))
-        return path
-    is_mirrored = name in ("first", "back")
-    has_bar = name in ("first", "last")
-    left = 4.5 if name == "play" else 4.0
-    tip = left + (8.0 if name == "play" else 6.5)
-    points = [QPointF(left, 3.2), QPointF(tip, 8), QPointF(left, 12.8)]
-    if is_mirrored:
-        points = [QPointF(16 - point.x(), point.y()) for point in points]
-    path.addPolygon(QPolygonF(points))
-    path.closeSubpath()
-    if has_bar:
-        path.addRect(QRectF(3.6 if is_mirrored else 10.9, 3.2, 1.7, 9.6))
-    return path

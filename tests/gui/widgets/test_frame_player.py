@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from synctalk_engine.workspace.clip import Clip
+from synctalk_gui.formats import time_code
 from synctalk_gui.widgets.frame_player import FramePlayer
-from synctalk_gui.widgets.image_loader import ImageFile
-from synctalk_gui.widgets.transport import Transport, time_code
+from synctalk_gui.widgets.image_sources import ImageFile
+from synctalk_gui.widgets.transport import Transport
 from tests.gui.widgets.conftest import grey_at
 
 

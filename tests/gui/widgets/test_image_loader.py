@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtGui import QImage
 
-from synctalk_gui.widgets.image_loader import (
+from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.image_sources import (
     DifferenceImage,
     ImageFile,
-    ImageLoader,
     difference_image,
     image_array,
 )

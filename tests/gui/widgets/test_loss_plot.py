@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
-from synctalk_gui.widgets.image_loader import image_array
+from synctalk_gui.widgets.image_sources import image_array
 from synctalk_gui.widgets.loss_canvas import REDRAW_MS
 from synctalk_gui.widgets.loss_items import short_number
 from synctalk_gui.widgets.loss_plot import LossPlot

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synctalk_gui.widgets.series_store import Series, exponential_average
+from synctalk_gui.widgets.exponential_average import exponential_average
+from synctalk_gui.widgets.series_store import Series
 
 
 def make_series(values: np.ndarray, batch: int = 97) -> Series:
