@@ -83,7 +83,7 @@ def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
 def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
     choose(page, "Epoch 7 · generate")
     assert page.which.currentText() == "Epoch 11 · just now", "until it is there"
-    until(qtbot, lambda: "Epoch 7" in page._generating_note.text())
+    until(qtbot, lambda: "epoch 7" in page._generating_note.text().lower())
     until(qtbot, lambda: page.compare.pair_count == 3)
     assert page.which.shown.epoch == 7 and page.which.currentText().startswith("Epoch 7 · ")
     assert page.compare.current_frame == 120

@@ -19,14 +19,14 @@ QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 from synctalk_gui.app import create_application
 from synctalk_gui.screenshot_face import LOOKS
-from synctalk_gui.screenshot_workspace import _prepared
+from synctalk_gui.screenshot_workspace import make_preprocessed_project
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_engine.workspace.layout import Workspace
 application = create_application()
 root = Path(sys.argv[1]) / "workspace"
-_prepared(Workspace(root), "May", LOOKS[0], 2)
+make_preprocessed_project(Workspace(root), "May", LOOKS[0], 2)
 window = MainWindow(root, Settings(), EngineCommand((sys.executable, "-c", "")))
 window.show()
 window.session.loaded.connect(application.quit)
