@@ -35,6 +35,8 @@ MIN_SCORE = 0.6
 MIN_PRESENCE = 0.5
 LINKAGE = 0.5
 """Two groups whose embeddings are on average nearer than this are one person."""
+APART = 1e6
+"""Distance of two faces that are never one person: larger than any average can level out."""
 STRANGER = 0.6
 """Somebody seen in a single picture counts where this far from everybody else."""
 SPEAKING_OPENING = 0.025
@@ -241,25 +243,20 @@ def _frontal(detection: Detection) -> float:
 
 def _groups(sightings: Sequence[Sighting]) -> list[list[int]]:
     """Sightings of one person each, by average linkage; those of one picture are kept apart."""
-    if not sightings:
-        return []
-    vectors = np.stack([s.embedding for s in sightings])
-    distances = np.linalg.norm(vectors[:, None] - vectors[None], axis=-1)
-    pictures = np.array([s.picture for s in sightings])
-    distances[pictures[:, None] == pictures[None]] = np.inf
-    groups = [[index] for index in range(len(sightings))]
-    while len(groups) > 1:
-        nearest = np.unravel_index(np.argmin(distances), distances.shape)
-        if distances[nearest] > LINKAGE:
-            break
-        keep, drop = sorted(int(i) for i in nearest)
-        sizes = len(groups[keep]), len(groups[drop])
-        merged = (sizes[0] * distances[keep] + sizes[1] * distances[drop]) / sum(sizes)
-        distances[keep], distances[:, keep] = merged, merged
-        distances[keep, keep] = np.inf
-        distances = np.delete(np.delete(distances, drop, axis=0), drop, axis=1)
-        groups[keep] += groups.pop(drop)
-    return [sorted(group) for group in groups]
+    if len(sightings) < 2:
+        return [[index] for index in range(len(sightings))]
+    from scipy.cluster import hierarchy  # takes a moment to import
+    from scipy.spatial import distance
+
+    distances = distance.pdist(np.stack([s.embedding for s in sightings]))
+    pictures = np.array([[s.picture] for s in sightings])
+    distances[distance.pdist(pictures, "hamming") == 0] = APART
+    tree = hierarchy.linkage(distances, "average")
+    labels = hierarchy.fcluster(tree, LINKAGE, "distance").tolist()
+    groups = {label: [] for label in labels}
+    for index, label in enumerate(labels):
+        groups[label].append(index)
+    return list(groups.values())
 
 
 def _without_doubtful(groups: list[list[Sighting]]) -> list[list[Sighting]]:

@@ -126,11 +126,11 @@ def _loudest_near(speech: Samples, position: float) -> tuple[int, np.ndarray]:
 
 def _offset_samples(piece: np.ndarray, start: int, video: Samples) -> int | None:
     """How much later than ``start`` the piece lies in ``video``; None where it is not there."""
+    from scipy.signal import correlate  # takes a second to import
+
     reach = round(REACH_S * SAMPLE_RATE_HZ)
     around = video.read(start - reach, start + len(piece) + reach).astype(np.float64)
-    size = 1 << int(np.ceil(np.log2(len(around) + len(piece))))
-    spectrum = np.fft.rfft(around, size) * np.conj(np.fft.rfft(piece, size))
-    products = np.fft.irfft(spectrum, size)[: 2 * reach + 1]
+    products = correlate(around, piece, mode="valid", method="fft")  # (2 reach + 1,)
     powers = np.concatenate([[0.0], np.cumsum(around**2)])
     power = powers[len(piece) :] - powers[: -len(piece)]
     floor = len(piece) * SILENT_LEVEL**2 / 4
