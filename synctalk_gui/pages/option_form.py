@@ -90,8 +90,10 @@ def add_row(form: QFormLayout, option: OptionField, editor: QWidget | QLayout) -
     """Add an editor with the option's label; Alt and its letter lead to the editor."""
     form.addRow(translate(option.declared.label), editor)
     row_label = form.labelForField(editor)
-    if isinstance(editor, QLayout) and isinstance(row_label, QLabel):
-        row_label.setBuddy(editor.itemAt(0).widget())
+    first = editor.itemAt(0) if isinstance(editor, QLayout) else None
+    widget = first.widget() if first is not None else None
+    if isinstance(row_label, QLabel) and widget is not None:
+        row_label.setBuddy(widget)
 
 
 def editor_of(option: OptionField) -> QWidget:
@@ -172,8 +174,10 @@ def set_value(editor: QWidget, value: Any) -> None:
         editor.setChecked(bool(value))
     elif isinstance(editor, QComboBox):
         editor.setCurrentIndex(max(0, editor.findData(value)))
-    elif isinstance(editor, QSpinBox | QDoubleSpinBox):
-        editor.setValue(editor.minimum() if value is None else value)
+    elif isinstance(editor, QSpinBox):
+        editor.setValue(editor.minimum() if value is None else int(value))
+    elif isinstance(editor, QDoubleSpinBox):
+        editor.setValue(editor.minimum() if value is None else float(value))
     else:
         assert isinstance(editor, QLineEdit)
         editor.setText("" if value is None else str(value))

@@ -27,11 +27,13 @@ class RenderForm(OptionForm):
         self._workspace = workspace
         self._fps = _USUAL_FPS
         self.form.setRowWrapPolicy(self.form.RowWrapPolicy.WrapLongRows)
-        self.editors["checkpoint"] = choice_editor(self.fields["checkpoint"], {})
+        self._checkpoints = choice_editor(self.fields["checkpoint"], {})
+        self.editors["checkpoint"] = self._checkpoints
         self.add_option("checkpoint")
         self._start_time = label("", "mute")
         start_frame = self.editors["start_frame"]
         assert isinstance(start_frame, QSpinBox)
+        self._start_frame = start_frame
         start_frame.valueChanged.connect(self._show_start_time)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -50,8 +52,8 @@ class RenderForm(OptionForm):
             str(folder / f"{epoch}.pth"): self.tr("Epoch {n}").format(n=number(epoch))
             for epoch in reversed(info.epochs)
         }
-        fill_choices(self.editors["checkpoint"], self.fields["checkpoint"], epochs)
-        self.editors["start_frame"].setRange(0, max(0, info.frame_count - 1))
+        fill_choices(self._checkpoints, self.fields["checkpoint"], epochs)
+        self._start_frame.setRange(0, max(0, info.frame_count - 1))
         fps = info.record.get("fps")
         self._fps = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
         self._show_start_time()
@@ -66,4 +68,4 @@ class RenderForm(OptionForm):
         return options
 
     def _show_start_time(self) -> None:
-        self._start_time.setText(time_code(self.values()["start_frame"] / self._fps))
+        self._start_time.setText(time_code(self._start_frame.value() / self._fps))

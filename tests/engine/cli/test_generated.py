@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import synctalk_engine
 from synctalk_engine.cli.app import app
 from synctalk_engine.cli.generated import takes
+from synctalk_engine.protocol.options.exchange import ExportOptions, ImportOptions
 from synctalk_engine.protocol.options.option import GROUPS, Option, Options, option_of, options_of
 from synctalk_engine.protocol.options.preprocess import (
     BatchOptions,
@@ -29,6 +30,8 @@ COMMANDS: dict[str, type[Options]] = {
     **{kind: model for kind, model in OPTIONS.items() if kind != "trial"},
     "batch-preprocess": BatchOptions,
     "doctor": DoctorOptions,
+    "import": ImportOptions,
+    "export": ExportOptions,
 }
 OF_THE_COMMAND_LINE = {"yes", "as_json", "trial", "help", "ctx"}
 """Parameters that no run depends on."""
@@ -41,6 +44,8 @@ READERS = {
     "evaluate": ("training/evaluation", "training/options.py"),
     "demo": ("demo",),
     "batch-preprocess": ("cli/batch.py",),
+    "import": ("cli/exchange.py",),
+    "export": ("cli/exchange.py",),
 }
 """Where the options of a job are read, in the engine's package."""
 
