@@ -16,14 +16,12 @@ from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset
 from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND
 from synctalk_engine.protocol.options.render import EvaluateOptions
-from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.protocol.options.train import DEFAULT_BATCH_SIZE, TrainOptions
 from synctalk_engine.training.checkpoints import load_generator, read_object
 from synctalk_engine.workspace.layout import Workspace
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_BATCH_SIZE = 8
-DEFAULT_LR = 1e-3
 LITE0 = "lite0_imagenet"
 
 

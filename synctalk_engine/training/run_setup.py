@@ -14,6 +14,7 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.protocol.options.train import DEFAULT_LEARNING_RATE
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.clips import (
@@ -47,7 +48,6 @@ from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.disk_space import require_disk_space
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import (
-    DEFAULT_LR,
     perceptual_network,
     poll_only,
     preset_of,
@@ -247,7 +247,7 @@ def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeS
 def _new_state(
     setup: _RunSetup, choice: PrecisionChoice, first_epoch: int, steps_done: int, total_steps: int
 ) -> ResumeState:
-    peak_lr = setup.context.options.lr or DEFAULT_LR
+    peak_lr = setup.context.options.lr or DEFAULT_LEARNING_RATE
     return ResumeState(
         schedule=Schedule(total_steps, peak_lr, from_step=steps_done),
         step=steps_done,
