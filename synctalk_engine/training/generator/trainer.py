@@ -128,7 +128,7 @@ class GeneratorTrainer:
             stretch = None
             is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
             if self._sync_expert is not None and is_due:
-                stretch = self._sampler.long_stretch(step, SYNC_STRETCH_FRAMES)
+                stretch = self._sampler.long_sequence(step, SYNC_STRETCH_FRAMES)
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1
 

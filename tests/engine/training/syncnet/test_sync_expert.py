@@ -90,7 +90,7 @@ def test_its_loss_reaches_the_picture_and_knows_the_right_sound(
     heard: ClipDataset, research_path: Path
 ) -> None:
     sync_expert = open_sync_expert(research_path, heard, CPU)
-    stretch = TrainingSampler(heard, 2, seed=0).long_stretch(0, 3)
+    stretch = TrainingSampler(heard, 2, seed=0).long_sequence(0, 3)
     assert stretch is not None
     picture = torch.rand(3, 3, 160, 160, requires_grad=True)
     loss = sync_expert.loss(picture, stretch)
