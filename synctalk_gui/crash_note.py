@@ -1,4 +1,4 @@
-"""What is kept of an exception that nobody caught: a note on the disk, and a sentence."""
+"""Saves uncaught exceptions to a file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _MAX_NOTES = 20
 
 
 def crash_folder() -> Path:
-    """Where notes are kept."""
+    """Returns the folder of the crash notes."""
     return user_folder() / "crashes"
 
 
 def write_note(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None, folder: Path
 ) -> Path | None:
-    """Write down what happened; None where even that fails."""
+    """Write a crash note; returns its path, or None if it cannot be written."""
     lines = [
         f"SyncTalk Studio {synctalk_engine.__version__}, Qt {qVersion()}",
         f"Python {platform.python_version()} on {platform.platform()}",
@@ -50,10 +50,10 @@ def write_note(
 
 
 def install(on_crash: Callable[[Path | None], None], folder: Path | None = None) -> None:
-    """Catch exceptions that reach Python's or a thread's outermost level.
+    """Handle uncaught exceptions of this process and its threads.
 
     Args:
-        on_crash: called in the thread it happened in, with the note's path.
+        on_crash: called with the note's path, in the thread of the exception.
     """
     target = folder or crash_folder()
 
@@ -61,7 +61,7 @@ def install(on_crash: Callable[[Path | None], None], folder: Path | None = None)
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        logger.error("not caught", exc_info=(kind, error, trace))
+        logger.error("uncaught exception", exc_info=(kind, error, trace))
         on_crash(write_note(kind, error, trace, target))
 
     def thread_hook(args: threading.ExceptHookArgs) -> None:

@@ -1,4 +1,4 @@
-"""The window's ties to the desktop: notifications, sleep, crash reports, coming to the front."""
+"""Desktop integration: notifications, sleep, crash reports, raising the window."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REPORT_NAME = "synctalk-report.zip"
 
 
 class Desktop(QObject):
-    """Acts for one window."""
+    """Desktop integration of one window."""
 
     workspace_requested = Signal(Path)
     """Another start of the program asks for this workspace."""

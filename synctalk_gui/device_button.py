@@ -1,4 +1,4 @@
-"""The chooser of the device that a project is computed on."""
+"""The button that shows and chooses a project's device."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class DeviceButton(QPushButton):
     """Shows the project's device with its memory; a menu chooses another.
 
     Args:
-        what_runs: names of the projects that are computed on a device, by its id.
+        what_runs: returns the names of the projects that run on a device, by its id.
     """
 
     device_chosen = Signal(str)
@@ -88,7 +88,7 @@ class DeviceButton(QPushButton):
         width = self.fontMetrics().horizontalAdvance(text)
         name_width = self.fontMetrics().horizontalAdvance(self._name())
         if right - width - _BAR_SPACE_PX - 14 < name_width:
-            return right  # the name counts more; the memory is in the menu and the tool tip
+            return right  # the name has priority; the memory is also in the menu and the tooltip
         painter.setPen(color(theme.mute))
         place = QRectF(right - width, 0, width, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)

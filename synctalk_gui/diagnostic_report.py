@@ -1,6 +1,6 @@
-"""A file for bug reports: versions, logs, crash notes and the last runs, without paths and names.
+"""A zip file for bug reports: versions, logs, crash notes and recent runs, without paths and names.
 
-Nothing is sent: the file is written where the user wants it, to be looked at before it is shown.
+Nothing is sent: the user chooses where the file is saved, and can read it before sharing it.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _MEDIA = "|".join(
 _ROOT = r"(?<![\w>.\\/])(?:/|[A-Za-z]:[\\/]|\\\\)"
 """Where an absolute path begins: /, C:\\ or a Windows share."""
 _ABSOLUTE = (
-    re.compile(rf"(?<=\"){_ROOT}[^\"\n]*(?=\")"),  # in quotes, with spaces and all
+    re.compile(rf"(?<=\"){_ROOT}[^\"\n]*(?=\")"),  # in quotes, including spaces
     re.compile(rf"{_ROOT}[^\"\n<>|]*?\.(?:{_MEDIA})\b", re.IGNORECASE),  # up to a media suffix
     re.compile(rf"{_ROOT}[^\s\"'“”<>|,;:)]*[\\/][^\s\"'“”<>|,;:)]*"),
 )
 _CODE = re.compile(r"(?:site-packages|synctalk_engine|synctalk_gui|python3?\.\d+)[\\/].*")
-"""Of a path to program text the end is kept: it says where something went wrong."""
+"""The end of a path to source code is kept: it shows where something went wrong."""
 _MEDIA_FILE = re.compile(rf"[^\s/\\\"'“”:<>]+\.(?P<suffix>{_MEDIA})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 class Remover:
-    """Takes out of a text what says who somebody is and where their files lie.
+    """Removes personal data from texts: paths, names of people, files, projects and machines.
 
     Args:
-        workspace: its path and the names of its projects are taken out.
+        workspace: its path and the names of its projects are removed.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -68,7 +68,7 @@ class Remover:
         self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
 
     def clean(self, text: str) -> str:
-        """The text without them."""
+        """Returns the text without personal data."""
         for root in self._roots:
             text = text.replace(root, "<workspace>")
         for pattern in _ABSOLUTE:
@@ -93,7 +93,7 @@ def write_report(
     """Write the report as a zip; may take a second: call it in a thread.
 
     Returns:
-        The names of the texts in it.
+        The names of the files in it.
     Raises:
         StorageError: it cannot be written.
     """
@@ -154,5 +154,5 @@ def _tail(path: Path) -> str:
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user, as in some containers
+    except (OSError, KeyError, ImportError):  # no user name, as in some containers
         return ""

@@ -1,8 +1,7 @@
-"""Files that the system hands to the program: arguments, and on macOS events.
+"""Opens files that the system passes to the program: arguments, and events on macOS.
 
-A double-clicked video comes as an argument on Windows and Linux. On macOS, and where one is dropped
-on the icon of a running program there, it comes as a ``QFileOpenEvent``, perhaps before there is a
-window; what comes early is kept until somebody listens.
+On Windows and Linux a double-clicked video is passed as an argument. On macOS it arrives as a
+``QFileOpenEvent``, possibly before the window exists; early files wait for the first listener.
 """
 
 from __future__ import annotations
@@ -14,20 +13,20 @@ from PySide6.QtCore import QEvent, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QFileOpenEvent
 
 _COLLECT_MS = 150
-"""Several files that are opened together come one event each."""
+"""Several files that are opened together arrive as one event each."""
 
 
 class FileOpener(QObject):
-    """Gathers files to open and tells of them once somebody listens."""
+    """Collects files to open and emits them together."""
 
     files_requested = Signal(list)
-    """Paths to take in, at least one."""
+    """Paths to import, at least one."""
 
     def __init__(self, application: QObject, paths: Iterable[Path] = ()) -> None:
         """
         Args:
             application: sends the events.
-            paths: of the command line.
+            paths: files from the command line.
         """
         super().__init__(application)
         self._waiting = list(paths)
@@ -37,13 +36,13 @@ class FileOpener(QObject):
         application.installEventFilter(self)
 
     def listen(self, take: Callable[[list[Path]], None]) -> None:
-        """From now on ``take`` is told; at once of what came before."""
+        """Connect a receiver; it gets the files that arrived earlier at once."""
         self.files_requested.connect(take)
         self._has_listener = True
         self._emit_paths()
 
     def open(self, paths: Iterable[Path]) -> None:
-        """Take these in as if the system had handed them over."""
+        """Open files as if the system had passed them."""
         self._waiting += paths
         if self._has_listener:
             self._timer.start()
@@ -62,7 +61,7 @@ class FileOpener(QObject):
 
 
 def given_files(arguments: Iterable[str]) -> list[Path]:
-    """Absolute paths of the files on a command line; file: addresses are understood."""
+    """Returns absolute paths of the files on a command line; ``file:`` URLs are accepted."""
     paths = []
     for argument in arguments:
         url = QUrl(argument)

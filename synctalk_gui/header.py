@@ -66,7 +66,7 @@ class StepBar(QFrame):
         return list(Step)[max(0, self._group.checkedId())]
 
     def set_compact(self, is_compact: bool) -> None:
-        """Leave out the ticks and most of the space around the words."""
+        """Hide the check marks and reduce the margins."""
         if is_compact != self._is_compact:
             self._is_compact = is_compact
             for part in self._buttons.values():
@@ -92,7 +92,7 @@ class StepBar(QFrame):
 
 
 def _bold_width(part: QPushButton) -> int:
-    """Room for the text in bold, so that choosing a step moves nothing."""
+    """Returns the width of the text in bold, so that choosing a step moves nothing."""
     font = QFont(part.font())
     font.setWeight(QFont.Weight.DemiBold)
     return QFontMetrics(font).horizontalAdvance(part.text())
@@ -142,7 +142,7 @@ class Header(QFrame):
         self._fit()
 
     def set_actions(self, actions: list[PageAction]) -> None:
-        """Show the page's buttons; the focus stays where it was if the button stays."""
+        """Show the page's buttons; a button that remains keeps the focus."""
         if _same(actions, self._shown):
             return
         focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
@@ -163,9 +163,9 @@ class Header(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Make room, where the window is narrow, in this order: icons, the name, narrow steps.
+        """Make room in a narrow window: first icons only, then no name, then narrow steps.
 
-        The name stands in the list and in the window's title too.
+        The name is also in the project list and in the window's title.
         """
         has_project = not self.steps.isHidden()
         self.steps.set_compact(False)
@@ -178,7 +178,7 @@ class Header(QFrame):
         self.steps.set_compact(room_px < 0)
 
     def _room_px(self) -> int:
-        """Width that is left for the name; less than 0 where something would overlap."""
+        """Returns the width left for the name; negative if parts would overlap."""
         sizes = [part.sizeHint() for part in self._buttons()]
         if not self.steps.isHidden():
             sizes += [self.steps.sizeHint(), self.device.minimumSizeHint()]
@@ -195,7 +195,7 @@ class Header(QFrame):
                 part.setToolTip(text if part.text() == "" else "")
 
     def action_button(self, key: str) -> QPushButton | None:
-        """The button of an action that is shown now."""
+        """Returns the button of a visible action, or None."""
         return next((b for b in self._buttons() if b.property("key") == key), None)
 
     def _buttons(self) -> list[QPushButton]:

@@ -1,7 +1,7 @@
-"""Icons by what they mean, drawn from qtawesome's Material Design font in the theme's colours.
+"""Icons from qtawesome's Material Design font, in the theme's colours.
 
-Only that one font is loaded, and not by qtawesome itself: its import and its nine fonts cost a
-start a quarter of a second.
+Only that font is loaded, and not by qtawesome: importing it and its nine fonts would take a quarter
+of a second at every start.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ NAMES = {
 
 
 class _Font:
-    """The font, and which letter is which icon."""
+    """The font and the character of each icon."""
 
     def __init__(self) -> None:
         folder = _font_folder()
@@ -83,18 +83,18 @@ def _font() -> _Font:
 
 
 def _font_folder() -> Path:
-    """Where qtawesome keeps its fonts. Importing it would load all of Qt a second time by way of
-    qtpy, a sixth of a second at every start."""
+    """Returns the folder of qtawesome's fonts, without importing it: its import of qtpy takes a
+    sixth of a second."""
     spec = importlib.util.find_spec("qtawesome")
     if spec is None or spec.origin is None:
-        import qtawesome  # says in its own words what is missing; bundlers see that it is needed
+        import qtawesome  # raises if it is missing; also tells bundlers that it is needed
 
         return Path(qtawesome.__file__).parent / "fonts"
     return Path(spec.origin).parent / "fonts"
 
 
 class _GlyphEngine(QIconEngine):
-    """Paints one letter of the font in one colour, at any size and scale."""
+    """Paints one character of the font in one colour, at any size and scale."""
 
     def __init__(self, name: str, ink: QColor, faint: QColor) -> None:
         super().__init__()
@@ -123,12 +123,12 @@ class _GlyphEngine(QIconEngine):
 
 
 def icon(name: str, tint: str | None = None) -> QIcon:
-    """The icon that means ``name``, in the theme's text colour or in ``tint`` (a token's value)."""
+    """Returns an icon in the theme's text colour, or in ``tint`` (a token's value)."""
     return QIcon(_GlyphEngine(name, color(tint or tokens().text), color(tokens().faint)))
 
 
 def application_icon() -> QIcon:
-    """The program's own mark, painted at the usual sizes."""
+    """Returns the program's icon in the usual sizes."""
     result = QIcon()
     for size_px in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(brand_pixmap(size_px))
@@ -155,7 +155,7 @@ def brand_pixmap(size_px: int, ratio: float = 1.0) -> QPixmap:
 
 
 def _mouth(size_px: float) -> QPainterPath:
-    """An upper lip with its bow and a fuller lower lip."""
+    """Returns the outline of two lips."""
 
     def at(x: float, y: float) -> QPointF:
         return QPointF(x * size_px, y * size_px)

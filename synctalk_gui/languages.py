@@ -1,4 +1,4 @@
-"""The window's languages: English is written in the program, the others lie in resources."""
+"""The window's languages: English is in the source, translations are in ``resources``."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from resources import FOLDER as RESOURCES
 
 LANGUAGE_CHOICES = ("system", "en", "de", "zh")
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "zh": "简体中文"}
-"""Each in its own language, so that whoever strayed into another one finds back."""
+"""Each in its own language, so that users can find theirs."""
 FOLDER = RESOURCES / "translations"
 _LOCALES = {"en": "en_US", "de": "de_DE", "zh": "zh_CN"}
 
 
 def resolve(choice: str, wanted: list[str] | None = None) -> str:
-    """``en``, ``de`` or ``zh``.
+    """Returns ``en``, ``de`` or ``zh``.
 
     Args:
         choice: one of LANGUAGE_CHOICES.
-        wanted: the system's languages, best first (``["fr-FR", "de"]``); asked for where None.
+        wanted: preferred languages, best first (``["fr-FR", "de"]``); None: those of the system.
     """
     if choice in LANGUAGE_NAMES:
         return choice
@@ -32,10 +32,10 @@ def resolve(choice: str, wanted: list[str] | None = None) -> str:
 
 
 def use(application: QCoreApplication, choice: str) -> str:
-    """Speak a language from now on; windows that are open have to be built anew.
+    """Switch the language; open windows must be rebuilt.
 
     Returns:
-        Which one it is.
+        The language: ``en``, ``de`` or ``zh``.
     """
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)

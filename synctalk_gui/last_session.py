@@ -1,7 +1,7 @@
-"""Whether the last window ended in an orderly way, and what it left if not.
+"""Detects whether the last session crashed.
 
-A mark is written at the start and taken away at the end. A mark whose process is gone tells of a
-crash; what Python could not catch (a fault in Qt or a driver) is written down by faulthandler.
+A marker file is written at start and removed at exit. A marker whose process is gone means a crash;
+faults in native code (Qt, a driver) are recorded by faulthandler.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _TOLERANCE_S = 2.0
 
 @dataclass(frozen=True)
 class Crash:
-    """A window that ended without saying so."""
+    """A session that ended unexpectedly."""
 
     began: float
     """Unix time in seconds."""
     note: Path | None
-    """What was written down of it; None: nothing (it was killed, or the power went)."""
+    """The crash note; None if there is none (it was killed, or the power failed)."""
 
 
 class LastSession:
-    """``begin()`` at the start, ``end()`` at the end."""
+    """Call ``begin()`` at start and ``end()`` at exit."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or crash_folder()
@@ -44,7 +44,7 @@ class LastSession:
         self._fault_file: TextIO | None = None
 
     def begin(self, catch_faults: bool = True) -> Crash | None:
-        """Leave a mark; gives the newest crash that nobody was told of yet."""
+        """Write the marker; returns the latest crash that was not reported yet."""
         crash = None
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ class LastSession:
         return crash
 
     def end(self) -> None:
-        """Take the mark away."""
+        """Remove the marker."""
         if self._fault_file is not None:
             faulthandler.disable()
             self._fault_file.close()

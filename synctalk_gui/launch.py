@@ -1,7 +1,7 @@
-"""What one start of the program is: the window, the command line, or an engine process.
+"""Entry point: starts the window, the command line, or an engine process.
 
-Decided from the name and the first argument, before anything of Qt is imported: in a bundle all
-three are one executable, and an engine process must never load Qt (nor the window torch).
+The name and the first argument decide, before Qt is imported: in a bundle all three are the same
+executable, and an engine process must not load Qt (nor the window torch).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ENGINE_WORD = "--engine"
-"""First argument of an engine process; ``workspace.engine_process`` puts it there."""
+"""First argument of an engine process; added by ``workspace.engine_process``."""
 SELF_TEST_WORD = "--self-test"
 CONSOLE_NAME = "synctalk"
-"""A bundle's command line: on Windows an executable of its own, elsewhere a link."""
+"""The bundle's command line: a separate executable on Windows, elsewhere a link."""
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
 
 
@@ -33,10 +33,10 @@ def main() -> int:
 
 
 def engine_arguments(argv: Sequence[str]) -> list[str] | None:
-    """The engine's arguments where this start is one of the engine; None where it is the window.
+    """Returns the engine's arguments; None if the window should start.
 
     Args:
-        argv: the whole command line, the program first.
+        argv: the command line, including the program.
     """
     program, *arguments = argv
     if arguments[:1] == [ENGINE_WORD]:
@@ -49,29 +49,29 @@ def engine_arguments(argv: Sequence[str]) -> list[str] | None:
 
 
 def is_frozen() -> bool:
-    """Whether this is a bundle, not a Python installation."""
+    """Returns whether this is a bundle rather than a Python installation."""
     return bool(getattr(sys, "frozen", False))
 
 
 def _run_engine(arguments: list[str]) -> int:
     sys.argv = [CONSOLE_NAME, *arguments]
     if is_frozen():
-        # named at run time: the window must not import the engine, and this process is no window
+        # imported by name: the window's code must not import the engine
         importlib.import_module("synctalk_engine.addons").activate()
     importlib.import_module("synctalk_engine.cli.app").main()
     return 0
 
 
 def _give_streams() -> None:
-    """Somewhere to write: a Windows program without a console has no output at all."""
+    """Replace missing streams: a Windows program without a console has none."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _restore_library_paths() -> None:
-    """Give back the user's own: a file manager or browser that the window opens must not load the
-    libraries of the bundle."""
+    """Restore the user's library paths, so that programs opened by the window (a file manager, a
+    browser) do not load the bundle's libraries."""
     if not is_frozen():
         return
     for name in _LIBRARY_PATHS:

@@ -1,4 +1,4 @@
-"""A word from the desktop when something has ended and nobody looks at the window."""
+"""Desktop notifications."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _SHOWN_MS = 10_000
 
 
 class Notifications(QObject):
-    """Uses the system's tray where there is one, else ``notify-send``."""
+    """Shows notifications through the system tray, or ``notify-send`` without one."""
 
     clicked = Signal()
-    """The user wants to see the window."""
+    """The user clicked a notification."""
     shown = Signal(str, str)
-    """Title and text of what was handed to the desktop."""
+    """Title and text of a notification."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._tray: QSystemTrayIcon | None = None
 
     def show(self, title: str, text: str, is_problem: bool = False) -> None:
-        """Tell it once; nothing happens where the desktop knows no notifications."""
+        """Show a notification, if the desktop supports them."""
         if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             icons = QSystemTrayIcon.MessageIcon
             icon = icons.Warning if is_problem else icons.Information
@@ -36,7 +36,7 @@ class Notifications(QObject):
         self.shown.emit(title, text)
 
     def close(self) -> None:
-        """Take the icon out of the tray."""
+        """Remove the tray icon."""
         if self._tray is not None:
             self._tray.hide()
 

@@ -1,4 +1,4 @@
-"""Showing a file or folder with the platform's own program."""
+"""Opens files and folders with the default program."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from PySide6.QtGui import QDesktopServices
 
 
 def open_path(path: Path, *_: object) -> None:
-    """Show a file or folder with the platform's own program."""
+    """Open a file or folder with the default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

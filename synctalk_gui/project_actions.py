@@ -177,7 +177,7 @@ class ProjectActions(QObject):
         was_checking = session.checks.is_checking(name)
         session.drop(name)
         self._show(new_name)
-        if was_checking:  # what is found of the old name would belong to nobody
+        if was_checking:  # the running check uses the old name
             session.check_when_known(new_name)
         if is_undoable:
             undo = partial(self._undo_rename, new_name, name)
@@ -228,7 +228,7 @@ class ProjectActions(QObject):
             self.succeeded.emit(text)
 
     def _on_delete_requested(self, entries: list[BinEntry]) -> None:
-        # an undo that would bring back what is gone by then says so itself
+        # a later undo of the deletion reports that the files are gone
         self._run(partial(_delete, entries), self._on_deleted)
 
     def _on_deleted(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""How a project is painted in the list: image, name, where it stands."""
+"""Paints a project in the list: thumbnail, name and status."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AVATAR_HUES = (212, 150, 28, 268, 340, 186)
 
 
 class ProjectDelegate(QStyledItemDelegate):
-    """Image, name, where it stands, and a thin bar while something runs."""
+    """Paints thumbnail, name and status, and a progress bar while a job runs."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(_ROW_WIDTH_PX, _ROW_HEIGHT_PX)
@@ -63,7 +63,7 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_avatar(self, painter: QPainter, place: QRectF, name: str) -> None:
-        """The first letter on a colour that stays the same for a name."""
+        """Paint the first letter on a colour derived from the name."""
         hue = _AVATAR_HUES[sum(name.encode("utf-8")) % len(_AVATAR_HUES)]
         is_dark = tokens().name == "dark"
         painter.fillRect(place, QColor.fromHsv(hue, 90, 90 if is_dark else 200))
@@ -118,7 +118,7 @@ class ProjectDelegate(QStyledItemDelegate):
     def _paint_activity(
         self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
     ) -> float:
-        """When it was changed last, at the right; gives the width that it takes."""
+        """Paint the time of the last change at the right; returns its width."""
         moment = index.data(ProjectRole.ACTIVITY)
         if not moment:
             return 0.0
@@ -128,7 +128,7 @@ class ProjectDelegate(QStyledItemDelegate):
     def _paint_findings(
         self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
     ) -> float:
-        """How many findings there are, at the right with their icon; gives the width."""
+        """Paint the number of warnings at the right; returns its width."""
         count = index.data(ProjectRole.FINDINGS)
         if not count:
             return 0.0
@@ -141,7 +141,7 @@ class ProjectDelegate(QStyledItemDelegate):
         return width + _ICON_PX + 10.0
 
     def _paint_at_right(self, painter: QPainter, ink: str, text: str, line: QRectF) -> int:
-        """A few words at the end of a line; gives their width."""
+        """Paint text at the right end of a line; returns its width."""
         painter.setPen(color(ink))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         return painter.fontMetrics().horizontalAdvance(text)

@@ -1,4 +1,4 @@
-"""Sentences on what a run does and how it ended."""
+"""Sentences about what a run does and how it ended."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DONE = {
 
 
 def end_sentence(live: LiveRun) -> tuple[str, str, str]:
-    """How a run ended: sentence, icon, tone."""
+    """Returns how a run ended: sentence, icon, tone."""
     if live.status == RunState.DONE and live.spec.options.get("only_pictures"):
         return _tr("Validation frames of “{name}” are ready.").format(name=live.name), "ok", "ok"
     if live.status == RunState.DONE and any(x.code == "training_finished" for x in live.record.log):
@@ -47,7 +47,7 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
 
 
 def problem_texts(live: LiveRun) -> tuple[str, str]:
-    """Why a run failed or was lost, and what to do."""
+    """Returns why a run failed or was lost, and what to do."""
     problem = live.record.problem
     if live.status == RunState.FAILED and problem is not None:
         sentence = event_text(problem.code, problem.params, problem.message)
@@ -64,7 +64,7 @@ def problem_texts(live: LiveRun) -> tuple[str, str]:
 
 
 def progress_sentence(live: LiveRun) -> str:
-    """``Landmarks · 61% · 9 s left`` of a run at work."""
+    """Returns ``Landmarks · 61% · 9 s left`` for a running job."""
     record = live.record
     parts = [stage_text(record.stage)] if record.stage else []
     fraction = record.fraction_done
@@ -77,7 +77,7 @@ def progress_sentence(live: LiveRun) -> str:
 
 
 def status_text(status: RunState) -> str:
-    """A run's state in one word."""
+    """Returns a run's status in one word."""
     words = {
         RunState.STARTING: "starting",
         RunState.RUNNING: "running",

@@ -1,4 +1,4 @@
-"""A drawn face that talks, for screenshots: no person, no recording."""
+"""A painted talking face for screenshots; no real person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 
 @dataclass(frozen=True)
 class Look:
-    """Colours of one drawn person."""
+    """Colours of a painted person."""
 
     wall: str
     skin: str
@@ -37,7 +37,7 @@ LOOKS = (
 
 
 def opening_at(frame: int) -> float:
-    """0..1: how far the mouth is open in a frame; syllables with pauses."""
+    """Returns how far the mouth is open, 0..1; syllables with pauses."""
     t = frame / 25
     syllables = 0.5 + 0.5 * math.sin(2 * math.pi * 3.1 * t + 0.7 * math.sin(1.9 * t))
     phrase = max(0.0, math.sin(2 * math.pi * 0.21 * t + 0.4)) ** 0.4
@@ -45,13 +45,13 @@ def opening_at(frame: int) -> float:
 
 
 def head_at(frame: int) -> tuple[float, float]:
-    """Shift of the head in parts of the image."""
+    """Returns the head's offset as fractions of the image."""
     t = frame / 25
     return 0.012 * math.sin(1.1 * t), 0.008 * math.sin(0.7 * t + 1)
 
 
 def landmarks(frame: int, side_px: int) -> np.ndarray:
-    """float32 (110, 2) pixels, in the 110-point scheme."""
+    """Returns float32 (110, 2) pixels, in the 110-point scheme."""
     dx, dy = head_at(frame)
     points = [*_contour(), *_brows(), *_nose(), *_eyes(), *_mouth(opening_at(frame))]
     return ((np.array(points) + np.array((dx, dy))) * side_px).astype(np.float32)
@@ -101,10 +101,10 @@ def _mouth(opening: float) -> list[tuple[float, float]]:
 
 
 def draw(frame: int, side_px: int, look: Look, softness: float = 0.0) -> QImage:
-    """One image.
+    """Paint one frame.
 
     Args:
-        softness: 0 true; above 0 the mouth is a little wrong and soft, as a model makes it.
+        softness: 0 for the target; above 0 the mouth is slightly wrong and soft, like a model's.
     """
     image = QImage(side_px, side_px, QImage.Format.Format_RGB32)
     painter = QPainter(image)

@@ -1,6 +1,6 @@
-"""A made-up workspace for screenshots: drawn people, replayed events, no model.
+"""An example workspace for screenshots: painted faces, generated events, no model.
 
-Its running jobs claim to be this process, so that the window follows them as it does real ones.
+Its running jobs are marked as this process, so that the window treats them as alive.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ FRAMES_MADE = 914
 
 
 def build(root: Path) -> Workspace:
-    """Make the workspace in an empty folder; takes some seconds."""
+    """Create the workspace in an empty folder; takes a few seconds."""
     workspace = Workspace(root)
     people = _finding("other_people", count=1, seconds=21.0)
     offset = _finding("av_offset", offset_ms=160, direction="late")
@@ -171,7 +171,7 @@ def _new_run(
 
 
 class _Recorder:
-    """Writes events with times of our own."""
+    """Writes events with chosen times."""
 
     def __init__(self, run: RunFolder, began_s: float) -> None:
         self.t, self.stage = began_s, ""
@@ -282,7 +282,9 @@ def _preparing(workspace: Workspace, name: str) -> None:
     video = str(workspace.root / "videos" / f"{name}.mov")
     write_notes(workspace, name, source_video=video)
     frames_dir = Clip(workspace.clip_dir(name)).frames_dir
-    newest = frames_dir / f"{FRAMES_MADE - 13:06d}.jpg"  # the page looks some images back
+    newest = (
+        frames_dir / f"{FRAMES_MADE - 13:06d}.jpg"
+    )  # the page shows a frame some positions back
     draw(FRAMES_MADE, SIDE_PX, LOOKS[3]).save(str(newest), quality=92)
     options = {"video_path": video, "frame_format": "jpg"}
     run, began_s = _new_run(workspace, "preprocess", name, 20, True, **options)

@@ -1,6 +1,6 @@
-"""Images of every page: ``python -m synctalk_gui.screenshots DIR [--workspace W]``.
+"""Screenshots of every page: ``python -m synctalk_gui.screenshots DIR [--workspace W]``.
 
-Without a workspace one is made up: drawn people, replayed events, no model.
+Without a workspace, an example is created: painted faces, generated events, no model.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def main(
     """Save every page in both themes at 1280x800, and Train at twice the scale.
 
     Args:
-        folder: where the images go; made if it is not there.
-        workspace: the workspace to show; made up where None.
-        settle_s: how long images may come in before a page is saved.
-        is_more_wanted: every page at 1920x1080, and at 150, 200 and 300 % as well.
+        folder: output folder; created if needed.
+        workspace: the workspace to show; None creates an example.
+        settle_s: seconds to wait before a page is saved.
+        is_more_wanted: also save every page at 1920x1080, and at 150, 200 and 300 %.
     Returns:
-        The images.
+        The files.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="synctalk-demo-") as scratch:
@@ -55,7 +55,7 @@ def main(
 
 
 def _in_own_process(arguments: list[str], scale: float) -> None:
-    """The scale of a screen is fixed for a process's life."""
+    """Qt reads the screen's scale once per process."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": f"{scale:g}"}
     command = [sys.executable, "-m", "synctalk_gui.screenshots", *arguments]
     subprocess.run(command, env=environment, check=True)
@@ -95,7 +95,7 @@ def _shoot(
     with tempfile.TemporaryDirectory() as scratch:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         application = create_application()
-        if "Inter" in QFontDatabase.families():  # a screen-less platform has no font of its own
+        if "Inter" in QFontDatabase.families():  # the offscreen platform has no default font
             application.setFont(QFont("Inter", 10))
         theme = Theme(application, "dark")
         window = MainWindow(workspace, Settings(), EngineCommand.default())
@@ -178,7 +178,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
 
 
 def _claim_running(workspace: Path) -> None:
-    """Made-up jobs are this process's, so that they count as alive."""
+    """Mark the example's running jobs as this process, so that they count as alive."""
     from synctalk_engine.workspace.layout import Workspace
     from synctalk_engine.workspace.runs import current_process, list_runs
 
@@ -199,7 +199,9 @@ def _settle(application, seconds: float) -> None:
 
 def _save(window, folder: Path, name: str) -> None:
     scale = window.devicePixelRatio()
-    size = window.window().parentWidget() or window  # of the main window, also for its dialogs
+    size = (
+        window.window().parentWidget() or window
+    )  # dialogs are named after the main window's size
     suffix = "" if size.width() <= SIZE[0] else f"-{size.width()}"
     suffix += "" if scale == 1 else f"-{scale:g}x"
     window.grab().save(str(folder / f"{name}{suffix}.png"))

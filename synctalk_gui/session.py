@@ -118,7 +118,7 @@ class Session(QObject):
     def import_paths(self, paths: list[Path]) -> None:
         """Import videos, preprocessed videos, models, exports, and folders of them.
 
-        Paths that arrive before the projects were read wait for that.
+        Paths that arrive before the projects were read are imported afterwards.
         """
         if self._is_warm:
             self.importer.import_paths(paths)
@@ -126,7 +126,7 @@ class Session(QObject):
             self._early_paths += paths
 
     def put(self, info: ProjectInfo) -> None:
-        """Show what was just read of a project; reads that began earlier are discarded."""
+        """Update a project; reads that started earlier are discarded."""
         self._read_numbers[info.name] = self._read_numbers.get(info.name, 0) + 1
         self.projects.put(info)
         self.project_changed.emit(info.name)
@@ -148,7 +148,7 @@ class Session(QObject):
         self.checks.ask(name, video_path, self.faces_dir(name))
 
     def faces_dir(self, name: str) -> Path:
-        """Where the check writes images of the people in a project's video."""
+        """Returns the folder of the thumbnails of people in a project's video."""
         return self.workspace.clip_dir(name) / FACES_DIR_NAME
 
     def check_when_known(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What the window remembers between starts: workspace, theme, geometry."""
+"""The window's settings: workspace, theme, geometry and others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ProjectOrder = Literal["name", "activity"]
 
 
 class Settings:
-    """Typed access to the platform's settings; what is broken counts as missing."""
+    """Typed access to QSettings; invalid values count as missing."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
@@ -38,7 +38,7 @@ class Settings:
         return [Path(item) for item in items if isinstance(item, str)]
 
     def remember_workspace(self, root: Path) -> None:
-        """Open this one at the next start."""
+        """Add a workspace to the recent ones; it is opened at the next start."""
         others = [path for path in self.recent_workspaces if path != root]
         paths = [str(path) for path in [root, *others][:_MAX_RECENT]]
         self._store.setValue("recent_workspaces", paths)
@@ -63,7 +63,7 @@ class Settings:
 
     @property
     def notify(self) -> bool:
-        """Whether the desktop tells when something has ended."""
+        """Whether to show a notification when a job ends."""
         return self._flag("notify", True)
 
     @notify.setter
@@ -72,7 +72,7 @@ class Settings:
 
     @property
     def keep_awake(self) -> bool:
-        """Whether the machine is kept from sleeping while a job runs."""
+        """Whether the computer is kept awake while a job runs."""
         return self._flag("keep_awake", True)
 
     @keep_awake.setter
@@ -81,7 +81,7 @@ class Settings:
 
     @property
     def default_device(self) -> str:
-        """Where new projects are computed."""
+        """Device of new projects."""
         return str(self._store.value("default_device", "auto"))
 
     @default_device.setter
@@ -112,7 +112,7 @@ class Settings:
 
     @property
     def video_dir(self) -> str:
-        """Where videos were chosen last."""
+        """Folder where videos were last chosen."""
         return str(self._store.value("video_dir", ""))
 
     @video_dir.setter
@@ -121,7 +121,7 @@ class Settings:
 
 
 def default_workspace() -> Path:
-    """``SyncTalk Studio`` in the user's documents."""
+    """Returns ``SyncTalk Studio`` in the user's documents."""
     location = QStandardPaths.StandardLocation.DocumentsLocation
     documents = QStandardPaths.writableLocation(location)
     return Path(documents or Path.home()) / "SyncTalk Studio"

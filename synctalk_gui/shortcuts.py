@@ -8,5 +8,5 @@ IMPORT_KEYS = "Ctrl+O"
 
 
 def native_keys(keys: str) -> str:
-    """A shortcut as this platform writes it: ``Ctrl+O`` or ``⌘O``."""
+    """Returns a shortcut in this platform's notation: ``Ctrl+O`` or ``⌘O``."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,4 +1,4 @@
-"""The left side: search, the list of projects, and the place to drop videos."""
+"""The sidebar: search, the project list, and the drop zone."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ NARROW_WINDOW_PX = 1120
 
 
 class Sidebar(QFrame):
-    """Lists the projects; one is shown, and several can be selected."""
+    """Lists the projects; one is current, and several can be selected."""
 
     project_selected = Signal(str)
-    """Name, or an empty string where none is selected any more."""
+    """Name of the current project; empty if there is none."""
     import_requested = Signal()
     selection_changed = Signal(list)
-    """Names of the selected projects; more than one for what can be done with several."""
+    """Names of the selected projects."""
     menu_requested = Signal(object)
     """Global position of a menu for the selected projects."""
 
@@ -86,12 +86,12 @@ class Sidebar(QFrame):
         layout.addWidget(self.drop_zone)
 
     def fit(self, window_width_px: int) -> None:
-        """Leave more room to the page in a narrow window."""
+        """Use a narrower sidebar in a narrow window."""
         is_narrow = window_width_px < NARROW_WINDOW_PX
         self.setFixedWidth(NARROW_SIDEBAR_PX if is_narrow else SIDEBAR_WIDTH_PX)
 
     def sort_by(self, order: ProjectOrder) -> None:
-        """By name, or what was worked on last first."""
+        """Sort by name, or by last change, newest first."""
         if order == "activity":
             self._proxy.setSortRole(ProjectRole.ACTIVITY)
             self._proxy.sort(0, Qt.SortOrder.DescendingOrder)
@@ -100,12 +100,12 @@ class Sidebar(QFrame):
             self._proxy.sort(0, Qt.SortOrder.AscendingOrder)
 
     def set_model(self, model: ProjectsModel) -> None:
-        """Show another workspace's projects, all of them."""
+        """Set the projects of a workspace; clears the search."""
         self.search.clear()
         self._proxy.setSourceModel(model)
 
     def select(self, name: str) -> bool:
-        """Select a project; False where it is not listed."""
+        """Select a project; returns False if it is not listed."""
         model = self._proxy.sourceModel()
         row = model.row_of(name) if isinstance(model, ProjectsModel) else None
         if row is None:
@@ -121,16 +121,16 @@ class Sidebar(QFrame):
         return True
 
     def selected(self) -> str:
-        """Name of the selected project, or an empty string."""
+        """Returns the current project, or an empty string."""
         return self.list.currentIndex().data() or ""
 
     def selected_names(self) -> list[str]:
-        """All selected projects, in the list's order."""
+        """Returns the selected projects, in list order."""
         rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
         return [index.data() for index in rows]
 
     def focus_search(self) -> None:
-        """Put the cursor into the search field."""
+        """Focus the search field."""
         self.search.setFocus()
         self.search.selectAll()
 
@@ -148,7 +148,7 @@ class Sidebar(QFrame):
         return row
 
     def _on_search_changed(self, text: str) -> None:
-        """Narrow the list; the project that is shown stays, also where it is not listed now."""
+        """Filter the list; the current project stays current, even if it is filtered out."""
         name = self._shown_name
         self._is_filtering = True
         self._proxy.setFilterFixedString(text)
@@ -247,7 +247,7 @@ class _ProjectList(QListView):
 
 
 class _DropZone(QPushButton):
-    """Says where videos go; lights up while some hover over the window; a click opens a dialog."""
+    """Where to drop videos; lights up during a drag, and opens a file dialog on a click."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

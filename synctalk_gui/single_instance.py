@@ -1,7 +1,7 @@
-"""One window for one user: a second start hands its wish to the first one and ends.
+"""One window per user: a second start passes its request to the first one and exits.
 
-As qutebrowser's ``ipc.py`` does it, in small: a local socket whose name is made of the user's own
-folder, so that two users of one machine do not meet.
+A local socket, like qutebrowser's ``ipc.py``. Its name is derived from the user's folder, so that
+users of the same machine do not share it.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from synctalk_engine.user_folder import user_folder
 
 _CONNECT_MS, _ANSWER_MS = 500, 10_000
-"""Once there is a connection there is a window, however busy: giving it up would open a second one,
-and both would take in the files."""
+"""Once connected, there is a window, even if it is busy: giving up would open a second one, and
+both would import the files."""
 _MAX_BYTES = 64 * 1024
 _ANSWER = b"raised\n"
 
 
 def server_name() -> str:
-    """Name of the socket: the same for each start by one user with one set of settings."""
+    """Returns the name of the socket, the same for all starts by one user."""
     folder = str(user_folder())
     return "synctalk-studio-" + hashlib.sha256(folder.encode("utf-8")).hexdigest()[:16]
 
 
 def hand_over(workspace: str, name: str | None = None, files: Sequence[Path] = ()) -> bool:
-    """Ask a window that is there to come to the front.
+    """Ask an open window to come to the front.
 
     Args:
-        workspace: a folder that it is to open; empty: the one it has.
-        files: what it is to take in.
+        workspace: the folder to open; empty: keep the current one.
+        files: files to import.
     Returns:
-        Whether there is one and it answered.
+        Whether there is a window and it answered.
     """
     socket = QLocalSocket()
     socket.connectToServer(name or server_name())
@@ -52,12 +52,12 @@ def hand_over(workspace: str, name: str | None = None, files: Sequence[Path] = (
 
 
 class SingleInstance(QObject):
-    """Listens for later starts."""
+    """Listens for requests of later starts."""
 
     raised = Signal(str)
-    """Somebody started the program again; with a workspace, or an empty string."""
+    """The program was started again; with a workspace, or an empty string."""
     files_given = Signal(list)
-    """Paths that the later start was given, at least one; after ``raised``."""
+    """Files given to the later start, at least one; emitted after ``raised``."""
 
     def __init__(self, parent: QObject | None = None, name: str | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         name = name or server_name()
-        if not self._server.listen(name):  # a killed window left its socket; nobody answered on it
+        if not self._server.listen(name):  # a killed window left its socket
             QLocalServer.removeServer(name)
             self._server.listen(name)
 
@@ -102,14 +102,14 @@ class SingleInstance(QObject):
 
 @dataclass(frozen=True)
 class _StartRequest:
-    """What a later start asks for."""
+    """The request of a later start."""
 
     workspace: str
     files: tuple[Path, ...]
 
 
 def _parse_request(line: bytes) -> _StartRequest | None:
-    """What is asked for; None where it is no wish of this program."""
+    """Returns the request; None if the line is invalid."""
     try:
         request = json.loads(line)
         workspace = str(request["workspace"])

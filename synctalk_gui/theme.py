@@ -1,7 +1,7 @@
-"""Colours of the window: one table of tokens, from which the style sheet and the palette are made.
+"""The window's themes: colour tokens, from which the style sheet and the palette are made.
 
-Widgets that paint themselves ask :func:`tokens` for the colours when they paint; Qt repaints them
-when the palette changes, so that nothing has to be told.
+Widgets with custom painting call :func:`tokens` when they paint; Qt repaints them when the palette
+changes.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ class Tokens:
     """Hairlines and borders."""
     text: str
     mute: str
-    """Second line of a pair; still at least 4.5 : 1 against the cards."""
+    """Secondary text; contrast of at least 4.5 : 1 on cards."""
     faint: str
-    """Decoration and hints, never the only carrier of a fact."""
+    """Decoration; never the only way information is shown."""
     accent: str
     accent_fill: str
-    """Behind ``on_accent``: at least 4.5 : 1 between the two."""
+    """Background of ``on_accent``; contrast of at least 4.5 : 1."""
     accent_hover: str
     accent_back: str
-    """A selected row or a chip that is on."""
+    """Background of a selected row or a checked chip."""
     on_accent: str
     ok: str
     warn: str
     err: str
     series: tuple[str, str, str, str]
-    """Line colours that colour-blind eyes keep apart (after Okabe and Ito)."""
+    """Line colours that are distinguishable with colour blindness (after Okabe and Ito)."""
 
 
 DARK = Tokens(
@@ -102,25 +102,25 @@ _active = DARK
 
 
 def tokens() -> Tokens:
-    """The colours in use."""
+    """Returns the active theme's colours."""
     return _active
 
 
 def color(value: str) -> QColor:
-    """A token's value as a colour; knows ``rgba(r, g, b, a)`` with a in 0..255."""
+    """Returns a token's value as QColor; supports ``rgba(r, g, b, a)`` with a in 0..255."""
     match = re.fullmatch(r"rgba\((\d+), (\d+), (\d+), (\d+)\)", value)
     return QColor(*(int(part) for part in match.groups())) if match else QColor(value)
 
 
 def style_sheet(theme: Tokens, base_pt: float) -> str:
-    """The one style sheet, with ``@token`` and ``@font_...`` filled in.
+    """Returns the style sheet with ``@token`` and ``@font_...`` replaced.
 
     Args:
-        base_pt: size of the platform's own font in points; the others are derived from it.
+        base_pt: size of the platform's font in points; the other sizes are derived from it.
     """
     values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
     values |= {
-        "icons": (FOLDER / "icons").as_posix().replace('"', r"\""),  # within quotes there
+        "icons": (FOLDER / "icons").as_posix().replace('"', r"\""),  # it is inside quotes
         "font_small": f"{base_pt * 0.92:.2f}pt",
         "font_chip": f"{base_pt * 0.86:.2f}pt",
         "font_title": f"{base_pt * 1.15:.2f}pt",
@@ -132,7 +132,7 @@ def style_sheet(theme: Tokens, base_pt: float) -> str:
 
 
 def palette(theme: Tokens) -> QPalette:
-    """The same colours for what the style sheet does not reach."""
+    """Returns the palette, for what the style sheet does not cover."""
     result = QPalette()
     roles = {
         QPalette.ColorRole.Window: theme.bg,
@@ -165,7 +165,7 @@ def palette(theme: Tokens) -> QPalette:
 
 
 class Theme(QObject):
-    """Applies the chosen theme to the application and follows the system's where asked."""
+    """Applies the chosen theme, or follows the system's."""
 
     changed = Signal(object)
     """Tokens: after the new colours were applied."""
@@ -183,7 +183,7 @@ class Theme(QObject):
         return self._choice
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Use another theme from now on."""
+        """Switch the theme."""
         if choice != self._choice:
             self._choice = choice
             self._apply()

@@ -1,1 +1,1 @@
-"""Audio in the window: playing clips and videos, recording speech. All of QtMultimedia is here."""
+"""Playback and recording in the window. Only this package uses QtMultimedia."""

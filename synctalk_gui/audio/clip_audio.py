@@ -1,4 +1,4 @@
-"""The audio of a clip, heard while its frames are played."""
+"""Plays a clip's audio in sync with its frames."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from synctalk_gui.audio.multimedia import multimedia, why_no_playback
 from synctalk_gui.widgets.transport import Transport
 
 _MOST_APART_MS = 120
-"""Audio and frames may drift so far apart before the audio is moved."""
+"""If audio and frames drift further apart, the audio is moved."""
 
 
 class ClipAudio(QObject):
-    """Follows a transport: the frames keep the time, the audio is fitted to them.
+    """Follows a transport: the frames set the time, the audio follows.
 
-    The chip switches it on and off; where nothing can be heard it says why.
+    A chip turns the audio on and off; its tooltip says why there is none.
     """
 
     def __init__(self, transport: Transport) -> None:
@@ -32,7 +32,7 @@ class ClipAudio(QObject):
         transport.position_changed.connect(self._on_position_changed)
 
     def set_path(self, path: Path | None) -> None:
-        """The audio that belongs to the frames; None: there is none."""
+        """Set the audio file of the frames; None if there is none."""
         if path == self._path:
             return
         self._path = path
@@ -44,7 +44,7 @@ class ClipAudio(QObject):
 
     @property
     def is_heard(self) -> bool:
-        """It is played just now."""
+        """Whether audio is playing now."""
         media = multimedia() if self._player is not None else None
         return (
             media is not None
@@ -71,7 +71,7 @@ class ClipAudio(QObject):
         self._player.play()
 
     def _stop(self) -> None:
-        """Let go of the device and the file: others may want them."""
+        """Release the device and the file."""
         if self._player is not None:
             self._player.stop()
             self._player.setSource(QUrl())

@@ -1,5 +1,7 @@
-"""QtMultimedia, loaded when it is first needed: it costs a start a tenth of a second, and on a
-Linux without PulseAudio's library it cannot be loaded at all. The window then does without audio.
+"""Loads QtMultimedia when it is first needed.
+
+It takes a tenth of a second, and cannot be loaded on Linux without PulseAudio's library; the window
+then has no audio.
 """
 
 from __future__ import annotations
@@ -16,16 +18,16 @@ logger = logging.getLogger(__name__)
 
 @cache
 def multimedia() -> Any | None:
-    """The module, or None where it cannot be loaded."""
+    """Returns the module, or None if it cannot be loaded."""
     try:
         return importlib.import_module("PySide6.QtMultimedia")
     except ImportError as error:
-        logger.info("no sound in the window: %s", error)
+        logger.info("no audio in the window: %s", error)
         return None
 
 
 def why_no_playback() -> str:
-    """Why nothing can be heard here; empty where it can."""
+    """Returns why audio cannot be played, or an empty string."""
     media = multimedia()
     if media is None:
         return QCoreApplication.translate(
@@ -39,7 +41,7 @@ def why_no_playback() -> str:
 
 
 def why_no_recording() -> str:
-    """Why speech cannot be recorded here; empty where it can."""
+    """Returns why audio cannot be recorded, or an empty string."""
     media = multimedia()
     if media is None:
         return why_no_playback()

@@ -1,4 +1,4 @@
-"""Recording speech from a microphone into a WAV file."""
+"""Records a microphone to a WAV file."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _FULL_SCALE = 32768.0
 
 
 class Microphone(Protocol):
-    """Where samples come from: int16, one channel, ``rate_hz`` of them a second."""
+    """A source of int16 mono samples at ``rate_hz``."""
 
     rate_hz: int
 
     def start(self) -> QIODevice | None:
-        """A device that tells when there is something to read; None: it could not be opened."""
+        """Returns the device to read from, or None if it could not be opened."""
         ...
 
     def stop(self) -> None: ...
@@ -58,14 +58,14 @@ class QtMicrophone:
 
 
 class Recorder(QObject):
-    """Writes what a microphone hears; the file takes its name when it is whole."""
+    """Writes a microphone's samples to a file, which gets its name when it is complete."""
 
     level_changed = Signal(float)
-    """Peak of what just came in, 0..1."""
+    """Peak of the latest samples, 0..1."""
     finished = Signal(object)
     """Path of the recording."""
     failed = Signal(str)
-    """It could not be recorded or written: a sentence."""
+    """A sentence: the recording failed or could not be written."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,12 +82,12 @@ class Recorder(QObject):
 
     @property
     def seconds(self) -> float:
-        """How much was recorded."""
+        """Length of the recording so far."""
         rate_hz = 1 if self._microphone is None else self._microphone.rate_hz
         return self._samples / rate_hz
 
     def start(self, folder: Path, microphone: Microphone) -> None:
-        """Begin a recording in ``folder``, named after the time of day."""
+        """Start a recording in ``folder``, named after the current time."""
         if self.is_recording:
             return
         self._path = folder / time.strftime("recording %Y-%m-%d %H-%M-%S.wav")
@@ -112,11 +112,11 @@ class Recorder(QObject):
         self._device.readyRead.connect(self._on_ready_read)
 
     def stop(self) -> None:
-        """End the recording and tell its path."""
+        """Stop, and emit ``finished`` with the path."""
         if self._file is None:
             return
         self._on_ready_read()
-        if self._file is None:  # that was too much for the disk
+        if self._file is None:  # the last samples did not fit on the disk
             return
         self._close_microphone()
         try:
@@ -136,7 +136,7 @@ class Recorder(QObject):
         self.finished.emit(self._path)
 
     def discard(self) -> None:
-        """End the recording and throw it away."""
+        """Stop and delete the recording."""
         if self._file is not None:
             self._discard_partial()
 

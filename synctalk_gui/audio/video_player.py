@@ -1,4 +1,4 @@
-"""Plays a video file with its audio, inside the window."""
+"""Plays a video file inside the window."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _STEP_MS, _JUMP_MS = 1000, 5000
 
 
 class VideoPlayer(QWidget):
-    """An image with a bar below it: play, position, audio.
+    """A video with a bar below it: play, position, audio.
 
-    Use: ``load(path)``; ``failed`` is told where the file cannot be played. Keys: Space plays and
-    pauses, Left and Right go a second (Shift: five), Home and End, M switches the audio.
+    Call ``load(path)``; ``failed`` is emitted if the file cannot be played. Keys: Space plays and
+    pauses, Left and Right move by one second (Shift: five), Home and End, M mutes.
     """
 
     failed = Signal(str)
-    """The file cannot be played: a sentence."""
+    """A sentence: the file cannot be played."""
     frame_shown = Signal()
-    """An image of the video is on the screen."""
+    """A frame of the video was painted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class VideoPlayer(QWidget):
     # -- public -------------------------------------------------------------------------------
 
     def load(self, path: Path) -> bool:
-        """Show a video's first image; False where this system cannot play any."""
+        """Show a video's first frame; returns False if this system cannot play videos."""
         media = multimedia()
         if media is None:
             return False
@@ -82,16 +82,16 @@ class VideoPlayer(QWidget):
         player.playbackStateChanged.connect(self._on_state)
         player.errorOccurred.connect(self._on_error)
         player.setSource(QUrl.fromLocalFile(str(path)))
-        player.pause()  # shows the first image
+        player.pause()  # shows the first frame
         return True
 
     @property
     def path(self) -> Path | None:
-        """The file that is open."""
+        """The open file."""
         return self._path
 
     def unload(self) -> None:
-        """Let go of the file and the device."""
+        """Release the file and the device."""
         if self._player is not None:
             self._player.stop()
             self._player.setVideoSink(None)
@@ -125,7 +125,7 @@ class VideoPlayer(QWidget):
         self.pause() if self.is_playing() else self.play()
 
     def seek(self, position_ms: int) -> None:
-        """Go to a moment; the nearest that there is."""
+        """Seek to a position, limited to the video's length."""
         if self._player is not None:
             self._player.setPosition(min(max(0, position_ms), self.duration_ms()))
 

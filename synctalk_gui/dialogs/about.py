@@ -1,4 +1,4 @@
-"""What this program is."""
+"""The About dialog."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from synctalk_gui.widgets.labels import label
 
 
 class AboutDialog(Dialog):
-    """Version, licence and a sentence on privacy."""
+    """Shows the version, and sentences on privacy and consent."""
 
     IS_OF_WORKSPACE = False
 

@@ -1,4 +1,4 @@
-"""What the dialogs have in common."""
+"""The base class of all dialogs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Dialog(QDialog):
     """
 
     IS_OF_WORKSPACE = True
-    """It is about the open workspace, and closed when another one is opened."""
+    """Whether it closes when another workspace is opened."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Dialog(QDialog):
         outer.addLayout(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt opens a dialog on two thirds of the screen at most, and would cut its sentences."""
+        """Make room for wrapped text: Qt limits a new dialog to two thirds of the screen."""
         super().showEvent(event)
         self.layout().activate()
         needed_px = self.layout().totalHeightForWidth(self.width())
@@ -78,7 +78,7 @@ class Dialog(QDialog):
         return part
 
     def add_rows(self, spacing_px: int) -> QVBoxLayout:
-        """Add a column of rows that is scroll_area up and down; gives the column to fill."""
+        """Add a column of rows that scrolls vertically; returns the layout to fill."""
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -12,10 +12,10 @@ from synctalk_gui.widgets.labels import label
 
 
 class ClosingDialog(Dialog):
-    """Keep the jobs running in the background, stop and save them, or stay.
+    """Offers to keep the jobs running in the background, to stop and save them, or to cancel.
 
     Args:
-        importing: project that comes in just now, which closing ends; empty: none.
+        importing: project whose import closing would cancel; empty if there is none.
     """
 
     kept = Signal()

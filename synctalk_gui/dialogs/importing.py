@@ -1,4 +1,4 @@
-"""Questions of an import: copy or link, which project, which audio features; what was refused."""
+"""Dialogs of an import: copy or link, which project, which audio features, and failures."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _ROWS_SHOWN = 6
 
 
 class ImportDialog(Dialog):
-    """What was found, where each goes, and whether preprocessed videos are copied or linked."""
+    """Lists what was found, and asks for projects and whether to copy or link datasets."""
 
     chosen = Signal(list)
-    """ImportTasks, in the order in which they are to be taken in."""
+    """ImportTasks, in import order."""
     workspace_chosen = Signal(object)
-    """Path of a folder that is to be opened as it is instead."""
+    """Path of a folder to open as a workspace instead."""
 
     def __init__(self, found: ImportCandidates, taken: list[str], parent: QWidget) -> None:
         title = QCoreApplication.translate("ImportDialog", "Import")
@@ -60,7 +60,7 @@ class ImportDialog(Dialog):
         )
 
     def tasks(self) -> list[ImportTask]:
-        """What is to be taken in, as it is chosen now."""
+        """Returns the tasks as they are chosen now."""
         tasks = []
         for source, name, choice in self._places:
             place = name if choice is None else str(choice.currentData())
@@ -85,7 +85,7 @@ class ImportDialog(Dialog):
         return area
 
     def _place_of(self, source: ImportSource, name: str) -> QWidget:
-        """The project that a source becomes; of a model that could join one, a choice."""
+        """Returns a source's project name; a choice if a model could join an existing project."""
         if source.kind != "checkpoint" or name not in self._taken:
             self._places.append((source, name, None))
             shown = ElidedLabel(name, "strong", Qt.TextElideMode.ElideMiddle)
@@ -121,7 +121,7 @@ class ImportDialog(Dialog):
 
 
 class KindDialog(Dialog):
-    """Which audio features a model was trained with; its file does not say it."""
+    """Asks which audio features a model was trained with, if its file does not say."""
 
     chosen = Signal(object, str)
     """ImportTask, feature kind."""
@@ -161,7 +161,7 @@ class KindDialog(Dialog):
 
 
 class RefusalsDialog(Dialog):
-    """What could not be taken in, and what to do about each; more can be added while it is open."""
+    """Lists failed imports and what to do; more can be added while it is open."""
 
     def __init__(self, parent: QWidget) -> None:
         title = QCoreApplication.translate("RefusalsDialog", "Not imported")
@@ -174,7 +174,7 @@ class RefusalsDialog(Dialog):
     def add(
         self, path: Path, code: str, params: dict, on_new: Callable[[], object] | None = None
     ) -> None:
-        """Tell of one more; ``on_new`` takes it in as a project of its own."""
+        """Add a failed import; ``on_new`` imports it as a new project."""
         if code:
             sentence, hint = sentence_text(code, params), hint_text(code, params)
         else:

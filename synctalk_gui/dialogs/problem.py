@@ -1,4 +1,4 @@
-"""Errors as sentences: what failed, why, what to do, and a button that does it."""
+"""Dialogs about errors: what failed, why, and what to do."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ProblemDialog(Dialog):
 
 
 def show_last_crash(parent: QWidget, crash: Crash, on_report: Callable[[], object]) -> None:
-    """Tell that the window before this one ended without saying so."""
+    """Tell the user that the last session ended unexpectedly."""
     sentence = QCoreApplication.translate(
         "ProblemDialog", "The last session, started {when}, ended unexpectedly."
     ).format(when=ago(crash.began))
@@ -79,7 +79,7 @@ def show_last_crash(parent: QWidget, crash: Crash, on_report: Callable[[], objec
 def show_crash(
     parent: QWidget, note: Path | None, on_report: Callable[[], object] | None = None
 ) -> None:
-    """Tell of an exception in the window itself; the work of the engine is not touched by it."""
+    """Tell the user about an exception in the window; jobs are not affected."""
     sentence = QCoreApplication.translate(
         "ProblemDialog", "An internal error occurred in the window."
     )

@@ -1,4 +1,4 @@
-"""The queue: what runs, what waits and in which order, and what failed."""
+"""The queue dialog: running, waiting and failed jobs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from synctalk_gui.widgets.message_row import MessageRow
 
 
 class QueueDialog(Dialog):
-    """Stays open beside the window; every wish is carried out at once."""
+    """Non-modal; all changes take effect immediately."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         title = QCoreApplication.translate("QueueDialog", "Queue")
@@ -50,7 +50,7 @@ class QueueDialog(Dialog):
         self._show()
 
     def _show(self) -> None:
-        """Show the rows anew, if there are others; free memory changes every two seconds."""
+        """Rebuild the rows if they have changed; devices report new memory every two seconds."""
         state = self._state()
         if state == self._shown_state:
             return
@@ -166,7 +166,7 @@ class QueueDialog(Dialog):
         return "" if focused is None else str(focused.property("key") or "")
 
     def _focus(self, key: str) -> None:
-        """Moving a job twice needs no second look for its button."""
+        """Restore the focus, so that a job can be moved several times in a row."""
         for part in self.findChildren(QPushButton) if key else []:
             if part.property("key") == key and part.isVisible():
                 part.setFocus()
@@ -184,7 +184,7 @@ class QueueDialog(Dialog):
 
 
 class _LiveRow(QWidget):
-    """One run at work: how far it is, pause and stop."""
+    """A running job: progress, pause and stop."""
 
     def __init__(self, live: LiveRun, device_name: str) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from synctalk_gui.widgets.labels import ElidedLabel, label
 
 
 class SettingsDialog(Dialog):
-    """Changes take effect at once."""
+    """Changes take effect immediately."""
 
     IS_OF_WORKSPACE = True
 

@@ -1,4 +1,4 @@
-"""Weights: what is installed, what is missing for what, and the word to download them."""
+"""The model weights dialog: what is installed, what is missing, and downloads."""
 
 from __future__ import annotations
 
@@ -28,11 +28,10 @@ _INSTALLED = "installed"
 
 
 class WeightsDialog(Dialog):
-    """Lists the known weights; installs or imports those that the user names.
+    """Lists the known weights; installs or imports them on request.
 
     Args:
-        asset_id: the weights somebody just missed, ids separated by spaces; listed first. Empty:
-            none in particular.
+        asset_id: ids of the weights that a job just missed, separated by spaces; listed first.
     """
 
     IS_OF_WORKSPACE = False
@@ -86,7 +85,7 @@ class WeightsDialog(Dialog):
         self._show_busy()
 
     def _show_busy(self) -> None:
-        """Nothing can be begun while something is under way; what is can be given up."""
+        """Disable the actions while a command runs; an installation can be cancelled."""
         self.cancel_button.setVisible(self._task is not None and not self._is_listing)
         for part in (*self._actions, self.import_button, self.needed_button):
             part.setEnabled(self._task is None)
@@ -96,7 +95,7 @@ class WeightsDialog(Dialog):
         self._ask(["models", "list", "--json"], self._on_listed)
 
     def _work(self, arguments: list[str], status: str) -> None:
-        """Install or import, told by a sentence."""
+        """Install or import, with a status text."""
         self._is_listing = False
         self._status.setText(status)
         self._ask(arguments, self._on_installed)
@@ -133,7 +132,7 @@ class WeightsDialog(Dialog):
         self._rows.addStretch(1)
 
     def _rank(self, row: dict[str, Any]) -> tuple[bool, bool, bool]:
-        """What somebody just missed first, then what is needed and missing, then the rest."""
+        """Sort key: what a job just missed, then required and missing weights, then the rest."""
         is_there = row.get("state") == _INSTALLED
         return row.get("id") not in self._missed_ids, is_there, not row.get("default")
 
@@ -184,7 +183,7 @@ class WeightsDialog(Dialog):
         self._work(["models", "install", *asset_ids, "--yes", "--json"], text)
 
     def _on_import_clicked(self) -> None:
-        """Of one row, or of any: the file then says what it is."""
+        """Import the weights of a row; without a row, the engine recognises the file."""
         asset_id = self.sender().property("asset")
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Weights file"))
         if path:

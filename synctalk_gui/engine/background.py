@@ -1,4 +1,4 @@
-"""Reading and writing files away from the event loop."""
+"""Runs blocking work outside the event loop."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ logger = logging.getLogger(__name__)
 
 
 class Background(QObject):
-    """Runs functions in a few threads and hands their results back in the window's thread."""
+    """Runs functions in worker threads and delivers the results in the window's thread."""
 
     failed = Signal(str, dict)
-    """Code and parameters of an error that the user can mend, e.g. a full disk."""
+    """Code and parameters of a user error, such as a full disk."""
     _finished = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
@@ -29,14 +29,14 @@ class Background(QObject):
     def run(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
         """Call ``work()`` in a thread, then ``done(value)`` here.
 
-        ``done`` is not called where ``work`` raised (it is logged), after :meth:`close`, or when
-        it belongs to a widget that is gone.
+        ``done`` is not called if ``work`` raised (which is logged), after :meth:`close`, or if
+        the widget it belongs to was deleted.
         """
         if not self._closed:
             self._pool.submit(self._do, work, done)
 
     def close(self) -> None:
-        """Drop what has not begun and wait for what has."""
+        """Cancel pending work and wait for running work."""
         self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 

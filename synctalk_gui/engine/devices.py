@@ -1,4 +1,4 @@
-"""What can compute here, as the engine tells it; asked in a process of its own."""
+"""The machine's devices, as listed by an engine process."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class DeviceList(QObject):
         self.devices: list[Device] = []
 
     def refresh(self) -> None:
-        """Ask again; nothing happens while a question is open."""
+        """Query the devices again, unless a query is running."""
         if self._asking is not None or self._is_closed:
             return
         self._asking = JsonCommand(self._command, ["devices", "--json"], parent=self)
@@ -49,13 +49,13 @@ class DeviceList(QObject):
         self._asking.start()
 
     def get(self, device_id: str) -> Device | None:
-        """A device by id; the best one for ``auto``."""
+        """Returns a device by id; the best one for ``auto``."""
         if device_id == AUTO:
             return self.devices[0] if self.devices else None
         return next((device for device in self.devices if device.id == device_id), None)
 
     def set_devices(self, devices: list[Device]) -> None:
-        """Take what is known by now."""
+        """Replace the devices, if they differ."""
         if devices and devices != self.devices:
             self.devices = devices
             self.changed.emit()

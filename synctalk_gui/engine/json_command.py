@@ -89,7 +89,7 @@ class JsonCommand(QObject):
 
 
 def _json_values(output: bytes) -> list[Any]:
-    """JSON values in the output: one a line, or one that spans all lines."""
+    """Returns the JSON values in the output: one per line, or one that spans all lines."""
     text = output.decode("utf-8", "replace")
     try:
         return [json.loads(text)]

@@ -1,7 +1,6 @@
-"""Free memory of the devices while somebody looks: from the system and from NVIDIA's driver.
+"""Updates the devices' free memory, from the system and from NVIDIA's driver.
 
-Names and identities come from the engine, once; asking it again every two seconds would start a
-process each time.
+The engine lists the devices once; asking it every two seconds would start a process each time.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ logger = logging.getLogger(__name__)
 INTERVAL_MS = 2000
 _MB = 1 << 20
 _SYSTEM_MEMORY = frozenset({"cpu", "mps"})
-"""Apple's GPU shares the processor's."""
+"""Apple GPUs share the system memory."""
 
 
 class MemoryWatch(QObject):
-    """Keeps the memory of a :class:`DeviceList` fresh."""
+    """Updates the memory of a :class:`DeviceList`."""
 
     def __init__(self, devices: DeviceList, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,7 +35,7 @@ class MemoryWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def set_watching(self, is_watching: bool) -> None:
-        """Look every two seconds, or not at all (the window is hidden)."""
+        """Update every two seconds, or stop (while the window is hidden)."""
         if is_watching and not self._timer.isActive():
             self._timer.start()
             self.look()
@@ -44,7 +43,7 @@ class MemoryWatch(QObject):
             self._timer.stop()
 
     def look(self) -> None:
-        """Look once, in the background."""
+        """Update once, in the background."""
         devices = self._devices.devices
         if devices and not self._is_looking:
             self._is_looking = True
@@ -57,7 +56,7 @@ class MemoryWatch(QObject):
 
 
 def with_fresh_memory(devices: list[Device]) -> list[Device]:
-    """The same devices with the memory of this moment; those that cannot be asked as they were."""
+    """Returns the devices with their current free memory; unchanged where it is unknown."""
     free_mb = psutil.virtual_memory().available // _MB
     gpus_mb = _gpu_memory_mb() if any(device.uuid for device in devices) else {}
     fresh = []
@@ -72,12 +71,12 @@ def with_fresh_memory(devices: list[Device]) -> list[Device]:
 
 
 def _gpu_memory_mb() -> dict[str, int]:
-    """Free memory of each GPU by its UUID; empty where the driver cannot be asked."""
+    """Returns the free memory of each GPU by UUID; empty without NVIDIA's driver."""
     try:
         import pynvml
 
         pynvml.nvmlInit()
-    except Exception as error:  # no driver, or one without the library
+    except Exception as error:  # no driver, or no NVML library
         logger.debug("no NVIDIA driver: %s", error)
         return {}
     found = {}

@@ -1,4 +1,4 @@
-"""How long the window's event loop was away: a timer that notes when it comes late."""
+"""Measures stalls of the event loop with a timer that records how late it fires."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ INTERVAL_MS = 5
 
 
 class StallMeter(QObject):
-    """Measures gaps between turns of the event loop, beyond the timer's own interval."""
+    """Measures gaps between timer ticks beyond the timer's interval."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class StallMeter(QObject):
         self._timer.timeout.connect(self._on_timeout)
 
     def start(self) -> None:
-        """Forget what was measured and begin."""
+        """Clear the measurements and start."""
         self._gaps_ms.clear()
         self._last_s = time.perf_counter()
         self._timer.start()
@@ -36,7 +36,7 @@ class StallMeter(QObject):
         return max(self._gaps_ms, default=0.0)
 
     def percentile_ms(self, fraction: float) -> float:
-        """The stall that ``fraction`` (0..1) of all timer ticks did not exceed."""
+        """Returns the stall that ``fraction`` (0..1) of all ticks did not exceed."""
         if not self._gaps_ms:
             return 0.0
         ordered = sorted(self._gaps_ms)

@@ -1,4 +1,4 @@
-"""A look at each new video before hours are spent on it: ``synctalk doctor``, one after another."""
+"""Checks each new video with ``synctalk doctor``, one at a time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from synctalk_gui.engine.json_command import JsonCommand
 
 
 class VideoChecks(QObject):
-    """Asks the engine about videos, one at a time."""
+    """Runs the video checks of a workspace, one at a time."""
 
     checked = Signal(str, dict)
     """Project, and the report of ``doctor``; or ``{"error": {"code", "params", ...}}``."""
     changed = Signal()
-    """Another video is looked at, or none."""
+    """Another video is being checked, or none."""
 
     def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class VideoChecks(QObject):
         self._is_closed = False
 
     def is_checking(self, name: str) -> bool:
-        """Whether a project's video is looked at, or will be."""
+        """Returns whether a project's video is being checked or waits for it."""
         return name == self._name or any(name == waiting[0] for waiting in self._waiting)
 
     def ask(self, name: str, video_path: Path, faces_dir: Path | None = None) -> None:
-        """Check a video; images of the people in it are written into ``faces_dir``."""
+        """Queue a check; images of the people in the video are written to ``faces_dir``."""
         if not self._is_closed and not self.is_checking(name):
             self._waiting.append((name, video_path, faces_dir))
             self._next()
@@ -65,6 +65,6 @@ class VideoChecks(QObject):
         elif last.get("type") == "error":
             error = {key: last.get(key) for key in ("code", "params", "message", "hint")}
             self.checked.emit(name, {"error": error})
-        # anything else: the engine could not look; preprocessing will tell
+        # otherwise the engine could not run; preprocessing will report the error
         self._next()
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""The log of a run as a list: one line an event, with its time."""
+"""A run's log as a list model: one line per event, with its time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from synctalk_gui.item_models.model_index import ModelIndex
 
 _MAX_LINES = 2000
 _QUIET_CODES = frozenset({"stage_started"})
-"""Said by the progress already."""
+"""Already visible in the progress display."""
 
 
 class LogRole(IntEnum):
@@ -37,7 +37,7 @@ class LogModel(QAbstractListModel):
         self.endResetModel()
 
     def append(self, lines: list[LogLine]) -> None:
-        """Add lines at the end; the oldest ones go."""
+        """Append lines; the oldest are removed."""
         added = _shown(lines)
         if not added:
             return

@@ -25,7 +25,7 @@ _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 
 
 class Stage(StrEnum):
-    """How far a project has come."""
+    """The stages of a project."""
 
     EMPTY = "empty"
     IMPORTED = "imported"
@@ -73,7 +73,7 @@ class ProjectInfo:
     check: dict[str, Any] | None = None
     """The report of the video check (``doctor``)."""
     face: str | None = None
-    """The person who was chosen, as the option ``face`` of preprocessing."""
+    """The chosen person, as the preprocessing option ``face``."""
     device: str = "auto"
     runs: tuple[RunSummary, ...] = ()
     """Newest last."""
@@ -92,17 +92,17 @@ class ProjectInfo:
 
     @property
     def last_epoch(self) -> int | None:
-        """The newest epoch of which there are weights."""
+        """The latest epoch that has weights."""
         return self.epochs[-1] if self.epochs else self.unsaved_epoch
 
     def last_run(self, *kinds: str) -> RunSummary | None:
-        """The newest run of one of these kinds."""
+        """Returns the latest run of one of these kinds."""
         return next((run for run in reversed(self.runs) if run.kind in kinds), None)
 
 
 def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     """Returns the state of one project; damaged files count as missing."""
-    # numpy comes with these: loaded in the first thread that reads, not while the window is made
+    # these import numpy: in the first reading thread, not while the window is created
     from synctalk_engine.workspace.clip import Clip
     from synctalk_engine.workspace.state import checkpoint_epochs, read_state
 
@@ -140,7 +140,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
 
 
 def _unsaved_epoch(workspace: Workspace, training: dict[str, Any]) -> int | None:
-    """The epoch that a training without a checkpoint has reached; None where it has no weights."""
+    """Returns the epoch of a training without a checkpoint; None if it has no weights."""
     paths = (training.get("best_checkpoint"), training.get("latest_weights"))
     if not any(isinstance(path, str) and workspace.resolve(path).is_file() for path in paths):
         return None

@@ -1,4 +1,4 @@
-"""One line on where a project stands."""
+"""The status of a project in one line."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FAILED = {
 
 
 def running_status(live: LiveRun) -> ProjectStatus:
-    """Of a run at work."""
+    """Returns the status of a running job."""
     doing = _tr(_AT_WORK.get(live.spec.kind, "Working"))
     if live.status == RunState.PAUSED:
         return ProjectStatus(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
@@ -57,7 +57,7 @@ def running_status(live: LiveRun) -> ProjectStatus:
 
 
 def saved_status(info: ProjectInfo) -> ProjectStatus:
-    """Of a project nobody works on."""
+    """Returns the status of a project without a running job."""
     newest = info.runs[-1] if info.runs else None
     if newest is not None and newest.status == RunState.LOST:
         return ProjectStatus(_tr("Interrupted · can resume"), "warn")

@@ -1,4 +1,4 @@
-"""The list of projects: what the disk says of each, and what runs on it."""
+"""The list model of the projects: their state on disk, and their running jobs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from synctalk_gui.item_models.project_status import ProjectStatus, saved_status
 
 THUMBNAIL_PX = 46
 _THUMBNAIL_SOURCE_PX = THUMBNAIL_PX * 4
-"""Read at this size, so that it is sharp at 300 % too."""
+"""Large enough to be sharp at 300 % scaling."""
 
 
 class ProjectRole(IntEnum):
@@ -39,11 +39,11 @@ class ProjectRole(IntEnum):
     ACTIVITY = Qt.ItemDataRole.UserRole + 4
     """Unix time in seconds of the last change"""
     FINDINGS = Qt.ItemDataRole.UserRole + 5
-    """How many things about its video need a look"""
+    """Number of warnings about its video"""
 
 
 class ProjectsModel(QAbstractListModel):
-    """One row a project, by name. ``data()`` never reads the disk: images come in later."""
+    """One row per project, by name. ``data()`` never blocks: thumbnails are loaded later."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class ProjectsModel(QAbstractListModel):
         return next((i for i, info in enumerate(self._infos) if info.name == name), None)
 
     def set_projects(self, infos: list[ProjectInfo]) -> None:
-        """Take the whole list anew; rows that stay keep their place and selection."""
+        """Replace the list; rows that remain keep their position and selection."""
         if not self._infos:
             self._insert_all(infos)
             return
@@ -85,7 +85,7 @@ class ProjectsModel(QAbstractListModel):
             self.endInsertRows()
 
     def put(self, info: ProjectInfo) -> None:
-        """Add a project or change what is known of it."""
+        """Add or update a project."""
         row = self.row_of(info.name)
         if row is not None:
             self._infos[row] = info
@@ -98,7 +98,7 @@ class ProjectsModel(QAbstractListModel):
         self.endInsertRows()
 
     def remove(self, name: str) -> None:
-        """Take a project out; nothing happens where it is not listed."""
+        """Remove a project, if it is listed."""
         row = self.row_of(name)
         if row is not None:
             self.beginRemoveRows(QModelIndex(), row, row)
@@ -107,7 +107,7 @@ class ProjectsModel(QAbstractListModel):
             self.endRemoveRows()
 
     def set_live(self, name: str, stage: ProjectStatus | None) -> None:
-        """What runs on a project; None: nothing, the disk counts again."""
+        """Set the status of a running job; None shows the state on disk again."""
         if self._live.get(name) == stage:
             return
         if stage is None:
@@ -119,7 +119,7 @@ class ProjectsModel(QAbstractListModel):
             self._emit_changed(row)
 
     def forget_thumbnail(self, name: str) -> None:
-        """Read the image again when it is next painted."""
+        """Reload the thumbnail when it is next painted."""
         info = self.info(name)
         if info is not None and info.first_frame is not None:
             self._thumbnails.pop(info.first_frame, None)
@@ -176,7 +176,7 @@ class ProjectsModel(QAbstractListModel):
         if path is None:
             return None
         if path not in self._thumbnails:
-            self._thumbnails[path] = None  # asked for; once
+            self._thumbnails[path] = None  # requested once
             self._background.run(
                 partial(read_thumbnail, path), partial(self._on_thumbnail, info.name, path)
             )
@@ -195,7 +195,7 @@ class ProjectsModel(QAbstractListModel):
 
 
 def findings_count(info: ProjectInfo) -> int:
-    """Of the preprocessing; before it, of the look at the video."""
+    """Returns the number of warnings, of preprocessing or of the video check."""
     if info.stage != "imported":
         return len(info.warnings)
     findings = (info.check or {}).get("findings") or []
@@ -203,7 +203,7 @@ def findings_count(info: ProjectInfo) -> int:
 
 
 def read_thumbnail(path: Path) -> QImage | None:
-    """A square of the image's upper middle, where the face is; for a thread."""
+    """Returns a square of the image's upper middle, where the face is; may block."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()

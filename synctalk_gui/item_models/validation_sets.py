@@ -1,4 +1,4 @@
-"""Sets of validation frames in run folders: whole ones, and the strips that a training leaves."""
+"""Finds the validation frames in run folders: complete sets, and strips written by training."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class ValidationSet:
     created: float
     """Unix time in seconds of the run."""
     changed: float
-    """When the images were written last."""
+    """Time of the last change to the images."""
     first_frame: int | None = None
-    """Where the validation time begins in the clip."""
+    """First validation frame of the clip."""
     strip_count: int = 0
-    """Of a strip: how many frames it has, spread over the validation time; 0: it is a whole set."""
+    """Number of frames of a strip, spread over the validation part; 0 for a complete set."""
 
     def title(self) -> str:
         """``Epoch 11 · 12 min ago``, ``Epoch 3 · 8 frames``"""
@@ -45,9 +45,9 @@ class ValidationSet:
 
 
 def find_validation_sets(runs: list[RunFolder]) -> list[ValidationSet]:
-    """Sets of these runs (oldest first), the newest first; for a thread.
+    """Returns the sets of these runs (oldest first), newest first; may block.
 
-    The strips of the newest run are among them where no whole set of their epoch is there.
+    Strips of the newest run are included if there is no complete set of their epoch.
     """
     complete = [found for run in runs if (found := _read_set(run, run.path / _FOLDER)) is not None]
     complete.sort(key=lambda frames: frames.created, reverse=True)
@@ -56,7 +56,7 @@ def find_validation_sets(runs: list[RunFolder]) -> list[ValidationSet]:
     strips = {}
     for found in [] if with_strips is None else _strips(with_strips):
         if found.epoch not in known:
-            strips[found.epoch] = found  # of several of one epoch the last one
+            strips[found.epoch] = found  # the last one of each epoch
     return [*complete, *reversed(strips.values())]
 
 

@@ -1,4 +1,4 @@
-"""Where the new speech comes from: dropped here, chosen in a dialog, or recorded."""
+"""Chooses the audio to render: dropped, chosen in a dialog, or recorded."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ AUDIO_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wm
 
 
 class AudioChooser(QFrame):
-    """Takes one file with speech: audio, or a video whose audio is used."""
+    """Accepts one file: audio, or a video whose audio is used."""
 
     file_chosen = Signal(object)
     """Path"""
     refused = Signal(str)
-    """Speech could not be recorded: a sentence."""
+    """A sentence: the recording failed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,11 +89,11 @@ class AudioChooser(QFrame):
         self._note.setText(_size_text(path))
 
     def set_folder(self, folder: Path) -> None:
-        """Where recordings are kept; the folder is made when there is one."""
+        """Set the folder of recordings; it is created when needed."""
         self._folder = folder
 
     def record(self, microphone: Microphone) -> None:
-        """Begin to record; the button ends it, or leaving the page does."""
+        """Start recording, until the button is pressed or the page is left."""
         self.recorder.start(self._folder, microphone)
         self._show_recording()
 
@@ -151,7 +151,7 @@ class AudioChooser(QFrame):
     # -- overrides ----------------------------------------------------------------------------
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What was recorded is kept when the page is left."""
+        """Stop recording when the page is left; the recording is saved."""
         super().hideEvent(event)
         self.recorder.stop()
 

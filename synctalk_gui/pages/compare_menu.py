@@ -1,4 +1,4 @@
-"""Which other runs can be laid over a training's curves, and the menu that offers them."""
+"""The menu of runs to compare with a training."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_RUNS = 20
 
 
 class CompareMenu(QObject):
-    """Lays runs over a chart as the user ticks them; their records are read when asked for.
+    """Adds checked runs to a chart; their records are read when needed.
 
     Args:
         kinds: kinds of run that have curves.
@@ -36,14 +36,14 @@ class CompareMenu(QObject):
         chart.plot.compare_requested.connect(self._on_requested)
 
     def set_shown(self, info: ProjectInfo | None, run_id: str) -> None:
-        """Offer the runs beside the one that is shown."""
+        """Set the run that is shown; the menu offers the others."""
         if run_id != self._shown_id:
             self._forget_wanted()
         self._info, self._shown_id = info, run_id
         self._chart.plot.set_compare_offered(bool(run_id) and bool(self.offered()))
 
     def offered(self) -> list[tuple[str, str, RunSummary]]:
-        """(key, label, run): this project's other runs, then the last one of each other project."""
+        """Returns (key, label, run): this project's other runs, then each other project's last."""
         if self._info is None:
             return []
         own = [run for run in reversed(self._info.runs) if run.kind in self._kinds]
@@ -60,7 +60,7 @@ class CompareMenu(QObject):
         return rows
 
     def fill(self) -> None:
-        """Fill the menu anew."""
+        """Rebuild the menu."""
         self.menu.clear()
         for key, label, summary in self.offered():
             action = self.menu.addAction(label)

@@ -1,4 +1,4 @@
-"""Taking parts of a clip out of training, and back in: buttons, undo, and the file behind them."""
+"""Excludes frames of a clip from training: buttons, undo, and the file that stores them."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from synctalk_gui.widgets.timeline import Timeline
 from synctalk_gui.widgets.timeline_tracks import WARN
 
 _FLAGGED_TRACKS = ("sharpness", "turn", "mouth", "light")
-"""Lanes whose faults can be excluded in one go; frames without a face are left out anyway."""
+"""Tracks whose flagged frames can be excluded; frames without a face always are."""
 
 
 class ExclusionBar(QWidget):
-    """Works on the selection of a timeline; what is excluded is kept in the clip's folder.
+    """Excludes the selection of a timeline; exclusions are stored in the clip's folder.
 
-    Keys within ``scope``: X excludes the selection, Shift+X takes it in again, Ctrl+Z and
+    Keys within ``scope``: X excludes the selection, Shift+X includes it, Ctrl+Z and
     Ctrl+Shift+Z undo and redo.
     """
 
     failed = Signal(str)
-    """What was excluded could not be kept: a sentence."""
+    """A sentence: the exclusions could not be saved."""
 
     def __init__(self, timeline: Timeline, background: Background, scope: QWidget) -> None:
         super().__init__()
@@ -83,16 +83,16 @@ class ExclusionBar(QWidget):
 
     @property
     def is_ready(self) -> bool:
-        """What was excluded earlier is known; changes are taken from now on."""
+        """Whether the stored exclusions were read; changes are possible from then on."""
         return self._is_read
 
     @property
     def ranges(self) -> Ranges:
-        """What is excluded now."""
+        """The excluded ranges."""
         return self._ranges
 
     def set_clip(self, clip: Clip | None) -> None:
-        """Show what is excluded of a clip; it is read in the background."""
+        """Show a clip's exclusions, read in the background."""
         self._clip, self._is_read = clip, False
         self.undo_stack.clear()
         self._show(())
@@ -108,7 +108,7 @@ class ExclusionBar(QWidget):
             self._change(without(self._ranges, *self._timeline.selection), self.tr("Include"))
 
     def exclude(self, ranges: list[tuple[int, int]] | Ranges, text: str) -> None:
-        """Leave more out, as one step that can be undone."""
+        """Exclude more frames, as one undoable step."""
         self._change(normalised([*self._ranges, *ranges]), text)
 
     # -- inside -------------------------------------------------------------------------------
@@ -127,12 +127,12 @@ class ExclusionBar(QWidget):
             scope.addAction(action)
 
     def _change(self, ranges: Ranges, text: str) -> None:
-        if self._is_read and ranges != self._ranges:  # what was there before is not lost
+        if self._is_read and ranges != self._ranges:  # unread exclusions must not be overwritten
             self.undo_stack.push(_Change(self, self._ranges, ranges, text))
             self._timeline.select(None)
 
     def apply(self, ranges: Ranges) -> None:
-        """Show and keep another set of stretches (called by the undo stack)."""
+        """Show and save other ranges (called by the undo stack)."""
         self._show(ranges)
         if self._clip is not None:
             version = self._writer.next_version()
@@ -161,7 +161,7 @@ class ExclusionBar(QWidget):
     # -- slots --------------------------------------------------------------------------------
 
     def _fill_flagged(self) -> None:
-        """One entry for each track with faults, with how many frames it would take out."""
+        """Add an entry for each track with flagged frames, with their number."""
         self._flagged_menu.clear()
         excluded = excluded_mask(self._ranges, self._timeline.frame_count)
         for track in self._timeline.tracks:
@@ -187,11 +187,11 @@ class ExclusionBar(QWidget):
         if problem is not None:
             self.failed.emit(sentence_text(problem.code, problem.params))
             if clip == self._clip:
-                self.set_clip(clip)  # show what is kept, not what was wished
+                self.set_clip(clip)  # show what is stored
 
 
 class _Change(QUndoCommand):
-    """One change of what is excluded."""
+    """An undoable change of the excluded ranges."""
 
     def __init__(self, bar: ExclusionBar, before: Ranges, after: Ranges, text: str) -> None:
         super().__init__(text)
@@ -205,7 +205,7 @@ class _Change(QUndoCommand):
 
 
 class _ExclusionWriter:
-    """Writes the newest set; two threads may be asked in any order."""
+    """Writes the latest ranges, even if two threads write in another order."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -216,7 +216,7 @@ class _ExclusionWriter:
         return self._last_version
 
     def write(self, version: int, folder: Path, ranges: Ranges, fps: float) -> SynctalkError | None:
-        """What went wrong, if something did; an older set than what is written is left out."""
+        """Write ranges, unless a later version was written; returns an error or None."""
         with self._lock:
             if version < self._written:
                 return None

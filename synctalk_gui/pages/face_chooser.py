@@ -1,4 +1,4 @@
-"""The people that the check found in a video, to choose whom the model is of."""
+"""Chooses the person of the model among those in the video."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from synctalk_gui.widgets.flow_layout import FlowLayout
 
 THUMBNAIL_PX = 64
 FIRST_PERSON = "1"
-"""Whom the clip is about unless another person is chosen."""
+"""The person that is used unless the user chooses another."""
 
 
 class FaceChooser(QWidget):
-    """One button a person, with an image and the seconds on screen; one is chosen.
+    """One button per person, with a thumbnail and the time on screen.
 
-    Use: ``set_people`` shows a check's ``face.people``; ``face`` is the option for preprocessing.
+    ``set_people`` shows ``face.people`` of a video check; ``face`` is the preprocessing option.
     """
 
     face_chosen = Signal(str)
-    """The user chose this person, by number; the sender's ``face`` is the option."""
+    """Number of the person whom the user chose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,16 +37,16 @@ class FaceChooser(QWidget):
 
     @property
     def face(self) -> str | None:
-        """The option ``face``; None for the person whom the clip is about anyway."""
+        """The option ``face``; None for the default person."""
         chosen = self._buttons.checkedId()
         return str(chosen) if chosen > int(FIRST_PERSON) else None
 
     def count(self) -> int:
-        """How many people there are to choose from."""
+        """Returns the number of people."""
         return len(self._shown)
 
     def set_people(self, people: list[dict[str, Any]], folder: Path, face: str | None) -> None:
-        """Show people; ``folder`` has their images, ``face`` is the option chosen so far."""
+        """Show people; ``folder`` has their thumbnails, ``face`` is the current option."""
         shown = [
             (int(person["index"]), float(person["seconds"]), folder / f"person_{index}.jpg")
             for person in people

@@ -1,4 +1,4 @@
-"""What is known of a video before and after it was preprocessed, as sentences."""
+"""Sentences about a project's video, before and after preprocessing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from synctalk_gui.item_models.project_info import ProjectInfo
 
 @dataclass(frozen=True)
 class FindingText:
-    """``severity`` is ``ok | info | warning | error``; ``code`` is empty for our own sentences."""
+    """``severity``: ``ok | info | warning | error``; ``code`` is empty for the window's own texts."""
 
     severity: str
     sentence: str
@@ -31,16 +31,16 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Findings", text)
 
 
-def of_project(info: ProjectInfo) -> list[FindingText]:
-    """What to tell of a project, the gravest first."""
+def project_findings(info: ProjectInfo) -> list[FindingText]:
+    """Returns the findings of a project, most severe first."""
     if info.is_preprocessed:
-        found = _of_preprocessing(info)
+        found = _preprocessing_findings(info)
     else:
-        found = _of_check(info.check)
+        found = _check_findings(info.check)
     return sorted(found, key=lambda finding: _ORDER[finding.severity])
 
 
-def _of_check(check: dict[str, Any] | None) -> list[FindingText]:
+def _check_findings(check: dict[str, Any] | None) -> list[FindingText]:
     if not check:
         return []
     error = check.get("error")
@@ -71,7 +71,7 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, (int, float)) and float(value).is_integer()
 
 
-def _of_preprocessing(info: ProjectInfo) -> list[FindingText]:
+def _preprocessing_findings(info: ProjectInfo) -> list[FindingText]:
     found = [
         _from_code("warning", str(item.get("code", "")), item.get("params"), item)
         for item in info.warnings

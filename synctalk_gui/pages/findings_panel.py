@@ -17,7 +17,7 @@ _WEIGHT_CODES = frozenset(
 
 
 class FindingsPanel(QScrollArea):
-    """Shows findings one below the other, with buttons where something can be done."""
+    """Shows findings in a list, with buttons for possible actions."""
 
     weights_requested = Signal(str)
     moonshine_requested = Signal()
@@ -37,7 +37,7 @@ class FindingsPanel(QScrollArea):
         self.setAccessibleName(self.tr("Video check"))
 
     def set_findings(self, findings: list[FindingText]) -> None:
-        """Show these; nothing is rebuilt where they are the same."""
+        """Set the findings; equal ones are not rebuilt."""
         if findings == self._shown:
             return
         self._shown = findings

@@ -1,4 +1,4 @@
-"""Saving what is looked at: one frame, or a strip of several."""
+"""Exports the current frame, or a strip of frames."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class FrameExportMenu(QPushButton):
     """A chip with a menu; asks for a file and writes it in the background.
 
     Args:
-        frame_columns: gives the frame looked at.
-        strip_columns: gives a strip of at most so many frames.
+        frame_columns: returns the current frame.
+        strip_columns: returns a strip of at most the given number of frames.
     """
 
     succeeded = Signal(str)
-    """An image was written: a sentence."""
+    """A sentence: an image was written."""
     failed = Signal(str)
-    """It could not be written: a sentence."""
+    """A sentence: an image could not be written."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The newest image of a preprocessing at work, so that it can be watched."""
+"""Shows the latest frame while a video is preprocessed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from synctalk_gui.widgets.frame_view import FrameView
 
 _INTERVAL_S = 0.4
 _BEHIND = 12
-"""Images are written by several threads; the newest ones may not be there yet."""
+"""Several threads write frames; the latest ones may not exist yet."""
 _BOUND_PX = 720
 
 
 class LiveFrame(FrameView):
-    """Reads an image now and then in the background; a missing one leaves the last."""
+    """Reads a frame a few times a second in the background; a missing one is skipped."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class LiveFrame(FrameView):
         self.set_image(None)
 
     def show_newest(self, clip: Clip, frames_done: int, suffix: str) -> None:
-        """Show about the last of ``frames_done`` images, at most some times a second."""
+        """Show one of the last of ``frames_done`` frames, at most a few times a second."""
         now_s = time.monotonic()
         if self._is_reading or now_s - self._last_s < _INTERVAL_S or frames_done <= 0:
             return

@@ -1,4 +1,4 @@
-"""The log of a run: a list that follows its end unless the user looks back."""
+"""The log of a run: a list that scrolls with new lines unless the user scrolled up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from synctalk_gui.theme import color, tokens
 
 
 class LogView(QListView):
-    """Shows ``record.log``; new lines are taken from it by :meth:`follow`."""
+    """Shows ``record.log``; :meth:`follow` adds its new lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class LogView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def set_record(self, record: RunRecord | None) -> None:
-        """Show another run's log from its beginning."""
+        """Show another run's log."""
         self._record = record
         lines = [] if record is None else record.log
         self._model.set_lines(lines)
@@ -58,7 +58,7 @@ class LogView(QListView):
         self.scrollToBottom()
 
     def follow(self) -> None:
-        """Take the lines that came since the last call."""
+        """Add the lines that are new since the last call."""
         if self._record is None or self._record.lines_added == self._taken:
             return
         added = self._record.lines_added - self._taken
@@ -77,7 +77,7 @@ class LogView(QListView):
 
 
 class _LineDelegate(QStyledItemDelegate):
-    """Colours warnings and errors; their text says what they are as well."""
+    """Colours warnings and errors."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         super().initStyleOption(option, index)

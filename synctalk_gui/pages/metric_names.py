@@ -1,4 +1,4 @@
-"""How the engine's metrics are called for people, and which belong into which chart."""
+"""Names of the engine's metrics, and the chart each belongs to."""
 
 from __future__ import annotations
 
@@ -38,34 +38,34 @@ def _tr(text: str) -> str:
 
 
 def loss_label(name: str) -> str:
-    """Name of a loss on a chip."""
+    """Returns the name of a loss."""
     known = _LOSSES.get(name)
     return _tr(known) if known else name.replace("_", " ")
 
 
 def is_main_loss(name: str) -> bool:
-    """Shown unless the user hides it; the others are hidden unless asked for."""
+    """Returns whether a loss is shown by default."""
     return name in _MAIN_LOSSES
 
 
 def is_validation_loss(name: str) -> bool:
-    """A validation figure of the size of a loss, for the same chart."""
+    """Returns whether a validation metric belongs to the chart of losses."""
     return name.endswith(("loss", "l1")) or name in _LOSSES
 
 
 def is_decibel(name: str) -> bool:
-    """A validation figure for the chart of qualities."""
+    """Returns whether a validation metric belongs to the PSNR chart."""
     return name.endswith("_psnr")
 
 
 def quality_label(name: str) -> str:
-    """Name of a validation figure on a chip."""
+    """Returns the name of a validation metric."""
     known = _QUALITIES.get(name)
     return _tr(known) if known else name.removesuffix("_psnr").replace("_", " ")
 
 
 def charts_of(record: RunRecord) -> list[str]:
-    """Charts of a run: a stage's losses under its name, and the validation metrics."""
+    """Returns a run's charts: the stages with losses, and the validation chart."""
     charts = [stage for stage in record.losses if record.losses[stage]]
     if any(is_decibel(name) for curves in record.held_out.values() for name in curves):
         charts.append(QUALITY_CHART)
@@ -73,17 +73,17 @@ def charts_of(record: RunRecord) -> list[str]:
 
 
 def chart_label(chart: str) -> str:
-    """Name of a chart on its chip."""
+    """Returns the name of a chart."""
     if chart == QUALITY_CHART:
         return _tr("Validation PSNR (dB)")
     return _tr("SyncNet losses") if chart in _SYNCNET_STAGES else _tr("Model losses")
 
 
 def phase_change_label(code: str) -> str:
-    """What the losses mean as well from a step on, in few words on the chart."""
+    """Returns the label of a phase change on the chart."""
     return {"detail_begins": _tr("Adversarial loss on")}[code]
 
 
 def first_metric(metrics: dict[str, float], *names: str) -> float | None:
-    """The first of some metrics that is there."""
+    """Returns the first of these metrics that has a value, or None."""
     return next((metrics[name] for name in names if metrics.get(name) is not None), None)

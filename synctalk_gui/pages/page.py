@@ -1,4 +1,4 @@
-"""What the four pages have in common: a project, the run they show, and the actions they offer."""
+"""The base class of the pages: a project, the run that is shown, and actions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST_SIDE_PX = 220
 
 @dataclass(frozen=True)
 class PageAction:
-    """A button at the right of the top bar; ``role`` is ``primary``, ``danger`` or empty."""
+    """A button in the header; ``role`` is ``primary``, ``danger`` or empty."""
 
     key: str
     text: str
@@ -31,10 +31,10 @@ class PageAction:
 
 
 class Page(QWidget):
-    """One step of a project. Pages read no files in the window's thread."""
+    """One step of a project. Pages do not read files in the window's thread."""
 
     RUN_KINDS: tuple[str, ...] = ()
-    """Kinds of run that this page shows the newest of."""
+    """Kinds of runs that the page shows; the latest is shown."""
 
     actions_changed = Signal()
     page_requested = Signal(str)
@@ -55,7 +55,7 @@ class Page(QWidget):
     # -- public -------------------------------------------------------------------------------
 
     def set_info(self, info: ProjectInfo | None) -> None:
-        """Show a project, or what is newly known of the one that is shown."""
+        """Show a project, or new information about the current one."""
         is_other = (info.name if info else None) != (self.info.name if self.info else None)
         self.info = info
         if is_other:
@@ -65,26 +65,26 @@ class Page(QWidget):
         self.actions_changed.emit()
 
     def page_actions(self) -> list[PageAction]:
-        """What can be done now; the most likely one is ``primary`` and comes last."""
+        """Returns the possible actions; the most likely one is ``primary`` and last."""
         return []
 
     @property
     def project(self) -> ProjectInfo:
-        """The project shown; to be asked only while there is one."""
+        """The current project; raises ValueError without one."""
         if self.info is None:
             raise ValueError("no project is shown")
         return self.info
 
     @property
     def run(self) -> LiveRun:
-        """The run shown; to be asked only while there is one."""
+        """The current run; raises ValueError without one."""
         if self.live is None:
             raise ValueError("no run is shown")
         return self.live
 
     @property
     def is_busy(self) -> bool:
-        """A job of any kind is at work on the project or waits."""
+        """Whether the project has a running or queued job."""
         if self.info is None:
             return False
         jobs = self.session.jobs
@@ -92,11 +92,11 @@ class Page(QWidget):
 
     @property
     def own_run_is_active(self) -> bool:
-        """The run that this page shows is at work."""
+        """Whether the run that is shown is active."""
         return self.live is not None and self.live.is_active and self.live.name == self._name
 
     def rebind(self) -> None:
-        """Follow the run that this page has to show by now."""
+        """Switch to the run that should be shown, if it has changed."""
         live = self._wanted_run()
         if live is self.live:
             return
@@ -111,10 +111,10 @@ class Page(QWidget):
         self.actions_changed.emit()
 
     def side_width(self, wanted_px: int, wide_fraction: float = 0.0) -> int:
-        """Width of a column beside the main one: less than wanted in a narrow window.
+        """Returns the width of a side column: less than wanted in a narrow window.
 
         Args:
-            wide_fraction: fraction of a wide window that it may grow to.
+            wide_fraction: fraction of the window that it may grow to.
         """
         width_px = self.width()
         grown_px = max(wanted_px, round(width_px * wide_fraction))
@@ -123,19 +123,19 @@ class Page(QWidget):
     # -- for the pages ------------------------------------------------------------------------
 
     def show_other_project(self) -> None:
-        """Forget what belongs to the project shown before."""
+        """Reset what belongs to the previous project."""
 
     def show_info(self) -> None:
-        """Show what the disk says of the project."""
+        """Show the project's information."""
 
     def show_run(self) -> None:
-        """Show another run's record from its beginning; ``self.live`` may be None."""
+        """Show another run's record; ``self.live`` may be None."""
 
     def show_events(self, events: list) -> None:
-        """Show what was just added to the run's record."""
+        """Show events that were just added to the run's record."""
 
     def show_status(self) -> None:
-        """The run entered another state."""
+        """Show the run's new status."""
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class Page(QWidget):
         return None if newest is None else self.session.jobs.open_run(newest.run)
 
     def _disconnect(self, live: LiveRun) -> None:
-        if not shiboken6.isValid(live):  # its project was renamed, or its record let go
+        if not shiboken6.isValid(live):  # its project was renamed, or its record dropped
             return
         live.events_arrived.disconnect(self._on_events_arrived)
         live.status_changed.disconnect(self._on_status_changed)
@@ -168,5 +168,5 @@ class Page(QWidget):
         self.actions_changed.emit()
 
     def _on_caught_up(self) -> None:
-        self.show_run()  # the history at once, not batch by batch
+        self.show_run()  # show the history at once, not batch by batch
         self.actions_changed.emit()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLay
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
-from synctalk_gui.pages.findings import of_project
+from synctalk_gui.pages.findings import project_findings
 from synctalk_gui.pages.findings_panel import FindingsPanel
 from synctalk_gui.pages.live_frame import LiveFrame
 from synctalk_gui.pages.log_view import LogView
@@ -100,7 +100,7 @@ class PreprocessPage(Page):
         self.form.set_info(self.info, self._is_other)
         self.form.set_people(self.info, self.session.faces_dir(self.info.name))
         self._is_other = False
-        self.findings.set_findings(of_project(self.info))
+        self.findings.set_findings(project_findings(self.info))
         self._show_clip()
         self._show_left()
         root = self.session.workspace.root

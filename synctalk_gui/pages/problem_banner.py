@@ -1,4 +1,4 @@
-"""Why a run did not end well, as sentences over the page, with buttons that help."""
+"""A banner that explains a failed run, with buttons that help."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _WEIGHT_CODES = frozenset(
 
 
 class ProblemBanner(QFrame):
-    """Hidden unless the run it is shown failed or was lost."""
+    """Hidden unless the run failed or was lost."""
 
     weights_requested = Signal(str)
     retry_requested = Signal(dict)
-    """Go on with these options changed."""
+    """Retry with these options changed."""
     locate_requested = Signal()
-    """The video is not where it was; the user knows where it is."""
+    """The video was moved; the user wants to locate it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class ProblemBanner(QFrame):
         self.hide()
 
     def show_run(self, live: LiveRun | None) -> None:
-        """Say what went wrong with this run, if something did."""
+        """Show why this run failed, if it did."""
         self._live = live
         if live is None or live.status not in (RunState.FAILED, RunState.LOST):
             self.hide()
@@ -77,15 +77,15 @@ class ProblemBanner(QFrame):
         problem = live.record.problem
         is_gone = problem is not None and problem.code == "file_not_found"
         self.locate.setVisible(is_gone and live.spec.kind == "preprocess")
-        text, self._changes = self._way_out()
+        text, self._changes = self._retry_option()
         self.retry.setText(text)
         self.retry.setVisible(bool(text))
 
     def sentence(self) -> str:
         return self._sentence.text()
 
-    def _way_out(self) -> tuple[str, dict[str, Any]]:
-        """What a failed training can go on with: words for a button, and options to change."""
+    def _retry_option(self) -> tuple[str, dict[str, Any]]:
+        """Returns how to continue a failed training: a button text, and options to change."""
         live = self._live
         problem = None if live is None else live.record.problem
         if live is None or problem is None or live.spec.kind not in _TRAINING_KINDS:

@@ -1,4 +1,4 @@
-"""Render: new speech in, a video of the person saying it out."""
+"""The Render page: choose audio, render, and play the result."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from synctalk_gui.widgets.labels import label
 _PROGRESS_INTERVAL_MS = 100
 _LEFT_WIDTH_PX = 380
 RECORDINGS_NAME = "recordings"
-"""In the workspace."""
+"""Folder in the workspace."""
 
 
 class RenderPage(Page):
-    """Starts, stops and watches a render, and shows the newest result."""
+    """Starts, stops and shows a render, then its result."""
 
     RUN_KINDS = ("render", "demo")
 
@@ -108,7 +108,7 @@ class RenderPage(Page):
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin a render with what is chosen."""
+        """Start rendering with the form's options."""
         if self.info is None or self._why_not():
             return
         name = self.info.name
@@ -191,7 +191,7 @@ class RenderPage(Page):
             self._stack.setCurrentWidget(self._empty)
 
     def _result(self) -> RenderResult | None:
-        """Of the run that is shown, once it is done."""
+        """The result of the current run, once it is done."""
         live = self.live
         if live is None or live.status != RunState.DONE:
             return None
@@ -213,7 +213,7 @@ class RenderPage(Page):
         )
 
     def _why_not(self) -> str:
-        """Why nothing can be rendered now; empty where it can."""
+        """Returns why rendering is not possible now, or an empty string."""
         if not self.project.has_model:
             return self.tr("Train a model first")
         if self.speech.path is None:
@@ -233,7 +233,9 @@ class RenderPage(Page):
     # -- slots --------------------------------------------------------------------------------
 
     def _on_newest_read(self, live: LiveRun, image: QImage) -> None:
-        if live is self.live and not image.isNull():  # else it was written just then
+        if (
+            live is self.live and not image.isNull()
+        ):  # a null image was read while it was being written
             self.newest.set_image(image)
 
     def _show_progress(self) -> None:

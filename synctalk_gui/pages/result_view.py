@@ -1,4 +1,4 @@
-"""One rendered video: images from it, played in the window with its audio, and the ways to it."""
+"""A rendered video: preview frames, playback, and buttons to open it."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ class ResultView(QWidget):
 
     @property
     def player(self) -> VideoPlayer | None:
-        """Where the video is played; None before it was asked for."""
+        """The video player; None before the first playback."""
         return self._player
 
     def play(self) -> None:
-        """Play the video here; with the system's program where this system has no player."""
+        """Play the video here, or in the default player if this system cannot play it."""
         if self._video is None:
             return
         if self._player is None:
@@ -120,7 +120,7 @@ class ResultView(QWidget):
 
 
 class ScaledImage(QWidget):
-    """An image as large as there is room, its proportions kept."""
+    """An image scaled to the widget with its aspect ratio."""
 
     def __init__(self, empty_text: str, name: str) -> None:
         super().__init__()
@@ -154,7 +154,7 @@ class ScaledImage(QWidget):
 
 
 def read_bounded(path: Path) -> QImage:
-    """An image, made smaller where it is very large; a null one where it cannot be read."""
+    """Read an image, scaled down if it is very large; null if it cannot be read."""
     reader = QImageReader(str(path))
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > _SHEET_LIMIT_PX:

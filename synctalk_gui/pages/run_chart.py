@@ -1,4 +1,4 @@
-"""The charts of one run: the losses of each network, and the validation metrics."""
+"""The charts of a run: the losses of each network, and validation metrics."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _VALIDATION_PREFIX = "held out: "
 
 
 class RunChart(QWidget):
-    """One chart at a time, chosen by chips; fed from the record, then from its events."""
+    """Shows one chart at a time; filled from the record, then from new events."""
 
     step_clicked = Signal(int)
     overlays_changed = Signal()
-    """A run was laid over this one or taken away."""
+    """A run was added for comparison, or removed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class RunChart(QWidget):
         layout.addLayout(self._chip_row)
 
     def set_record(self, record: RunRecord | None) -> None:
-        """Show another run from its beginning."""
+        """Show another run."""
         if record is not self._record:
             self._overlays.clear()
         self._record = record
@@ -67,7 +67,7 @@ class RunChart(QWidget):
         self._show_chart(self._wanted_chart())
 
     def add_events(self, events: list[Event]) -> None:
-        """Add the points of events that are in the record already."""
+        """Add the points of new events, which are already in the record."""
         self._show_chips()
         wanted = self._wanted_chart()
         if wanted != self._chart:
@@ -89,11 +89,11 @@ class RunChart(QWidget):
 
     @property
     def overlays(self) -> list[str]:
-        """Keys of the runs that are laid over this one."""
+        """Keys of the runs shown for comparison."""
         return list(self._overlays)
 
     def add_overlay(self, key: str, label: str, record: RunRecord) -> None:
-        """Lay another run's curves over these, in every chart that it has as well."""
+        """Add another run's curves to each chart it has."""
         self._overlays[key] = (label, record)
         self._draw_overlay(key)
         self.overlays_changed.emit()
@@ -116,7 +116,7 @@ class RunChart(QWidget):
 
     @property
     def _stage(self) -> str:
-        """The stage whose events belong into the chart."""
+        """The stage whose events belong to the chart."""
         return self._chart if self._chart != QUALITY_CHART else JobStage.GENERATOR
 
     def _collect(self, event: MetricEvent, points: dict[str, tuple[list, list]]) -> None:
@@ -127,7 +127,7 @@ class RunChart(QWidget):
             values.append(value)
 
     def _named(self, losses: dict, held_out: dict) -> dict:
-        """What of some metrics belongs into the chart, by the names of its series."""
+        """Returns the metrics that belong to the chart, by series name."""
         if self._chart == QUALITY_CHART:
             return {name: value for name, value in held_out.items() if is_decibel(name)}
         shown = {
@@ -138,7 +138,7 @@ class RunChart(QWidget):
         return {**losses, **shown}
 
     def _wanted_chart(self) -> str:
-        """The user's choice, else the losses of the network that came last."""
+        """Returns the user's choice, else the losses of the latest network."""
         charts = [] if self._record is None else charts_of(self._record)
         if self._chosen in charts:
             return self._chosen
@@ -166,7 +166,7 @@ class RunChart(QWidget):
             self._draw_overlay(key)
 
     def _mark_phase_changes(self) -> None:
-        """Where the losses begin to mean something else; the validation metrics do not."""
+        """Mark the steps where the meaning of the losses changes."""
         if self._chart == QUALITY_CHART:
             return
         for step, code in self._record.phase_changes.get(self._stage, {}).items():
@@ -185,7 +185,7 @@ class RunChart(QWidget):
             self.plot.add_series(name, loss_label(name), is_shown=is_main_loss(name))
 
     def _show_chips(self) -> None:
-        """One chip a chart, where there is more than one."""
+        """Show one chip per chart, if there are several."""
         charts = [] if self._record is None else charts_of(self._record)
         for chart in charts:
             if chart not in self._chips:

@@ -1,4 +1,4 @@
-"""The metrics of a run: how far, how fast, how good."""
+"""The metrics of a run: progress, speed, quality."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from synctalk_gui.widgets.value_list import ValueList
 
 
 class RunMetrics(QWidget):
-    """Shows one training's record; ``show_run`` is cheap enough for ten calls a second."""
+    """Shows a training's record; ``show_run`` may be called ten times a second."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class RunMetrics(QWidget):
         )
 
     def show_run(self, live: LiveRun) -> None:
-        """Show what is known by now."""
+        """Show a run's current values."""
         record = live.record
         fraction = record.fraction_done
         if live.is_active and live.status != RunState.STARTING:

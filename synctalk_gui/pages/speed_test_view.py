@@ -1,4 +1,4 @@
-"""A short trial before a long training: begun here, and what it found."""
+"""The speed test before a training, and its result."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ KIND = "trial"
 
 
 class SpeedTestView(QWidget):
-    """The newest trial of a project: how fast, how much memory and disk, how long."""
+    """A project's latest speed test: speed, time, memory and disk space."""
 
     start_requested = Signal()
-    """The user wants to try what the form says."""
+    """The user wants a speed test with the form's options."""
     batch_proposed = Signal(int)
-    """The user wants to use the batch size that the trial found."""
+    """The user wants to use the proposed batch size."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class SpeedTestView(QWidget):
     # -- public -------------------------------------------------------------------------------
 
     def show_project(self, info: ProjectInfo | None, may_start: bool) -> None:
-        """Show the newest trial of a project; ``may_start``: another one can begin."""
+        """Show a project's latest speed test; ``may_start`` enables the button."""
         self.try_button.setEnabled(may_start)
         live = None if info is None else self._wanted(info)
         if live is not self._live:
@@ -131,10 +131,10 @@ class SpeedTestView(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for finding in self._made_findings(result):
+        for finding in self._make_findings(result):
             self._findings.addWidget(finding)
 
-    def _made_findings(self, result: TrialResult) -> list[MessageRow]:
+    def _make_findings(self, result: TrialResult) -> list[MessageRow]:
         found = []
         if not result.fits_disk:
             text = self.tr("Not enough disk space for this training.")

@@ -1,4 +1,4 @@
-"""The stages of a job at work: done, going on, to come."""
+"""The stages of a running job: finished, running, pending."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PREPROCESS_STAGES = ("frames", "landmarks", "features")
 
 
 class StageProgress(QWidget):
-    """One row a stage, with a bar; stages of the engine that are not foreseen are added."""
+    """One row per stage, with a progress bar; further stages are added as they appear."""
 
     def __init__(self, stages: tuple[str, ...] = _PREPROCESS_STAGES) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class StageProgress(QWidget):
             self._add_row(stage)
 
     def show_run(self, live: LiveRun) -> None:
-        """Show how far a run is."""
+        """Show a run's progress."""
         record = live.record
         self._headline.setText(self._headline_text(live))
         self._note.setText(progress_sentence(live) if live.is_active else "")

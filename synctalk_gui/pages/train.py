@@ -1,4 +1,4 @@
-"""Train: the losses, the metrics, validation samples and the log of one project's training."""
+"""The Train page: options, charts, metrics, validation samples and the log."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from synctalk_gui.widgets.sample_strip import SampleStrip
 _METRICS_INTERVAL_MS = 200
 _RIGHT_WIDTH_PX = 276
 _SAMPLE_ANSWER_MS = 20_000
-"""A wish for samples that is not answered by then can be made again."""
+"""After this time, samples can be requested again."""
 _SAMPLES_SHOWN, _SAMPLE_LABEL_PX, _SAMPLE_REST_PX = 8, 74, 66
 
 
 class TrainPage(Page):
-    """Starts, pauses, stops and watches a training."""
+    """Starts, pauses, stops and shows a training."""
 
     RUN_KINDS = ("train", "run", "demo")
 
@@ -76,7 +76,7 @@ class TrainPage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            return self._actions_at_work()
+            return self._running_actions()
         can_train = self.info.is_preprocessed and not self.is_busy
         tip = "" if can_train else self._why_not()
         if self.live is not None and self.live.status == RunState.LOST and not self._is_form_wanted:
@@ -159,7 +159,7 @@ class TrainPage(Page):
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin a training with the form's options."""
+        """Start training with the form's options."""
         if self.info is None or self.is_busy:
             return
         self._is_form_wanted = False
@@ -168,7 +168,7 @@ class TrainPage(Page):
         self.session.refresh(name)
 
     def start_speed_test(self) -> None:
-        """Try some steps with the form's options, and throw them away."""
+        """Start a speed test with the form's options."""
         if self.info is None or self.is_busy:
             return
         self.session.jobs.add("trial", self.info.name, self.form.options(), self.info.device)
@@ -209,7 +209,7 @@ class TrainPage(Page):
         outer.addLayout(grid, 1)
 
     def _make_side_card(self) -> Card:
-        """The form and the speed test before a run; the metrics of a run."""
+        """Returns the card with the form and the speed test, or a run's metrics."""
         form_page = QWidget()
         column = QVBoxLayout(form_page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -225,7 +225,7 @@ class TrainPage(Page):
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The samples get the height that their width asks for, the chart gets the rest."""
+        """Give the samples the height that fits their width; the chart gets the rest."""
         super().resizeEvent(event)
         side_px = self.side_width(_RIGHT_WIDTH_PX)
         self._side_card.setFixedWidth(side_px)
@@ -237,7 +237,7 @@ class TrainPage(Page):
             card.setFixedHeight(height_px)
 
     def _show_parts(self) -> None:
-        """Form or metrics at the right; the chart once there is something in it."""
+        """Show the form or the metrics; the chart once it has data."""
         has_run = self.live is not None and not self._is_form_wanted
         self._side_stack.setCurrentIndex(1 if has_run else 0)
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
@@ -248,7 +248,7 @@ class TrainPage(Page):
         self._show_sample_chip()
 
     def _show_sample_chip(self) -> None:
-        """There while a model is trained; waits for its samples, but not for ever."""
+        """Show the chip while a model is trained; disabled until its samples arrive."""
         live = self.live
         is_at_work = (
             live is not None and live.status == RunState.RUNNING and not live.stop_requested
@@ -257,7 +257,7 @@ class TrainPage(Page):
         self.sample_chip.setVisible(can_draw)
         self.sample_chip.setEnabled(not self._sample_timer.isActive())
 
-    def _actions_at_work(self) -> list[PageAction]:
+    def _running_actions(self) -> list[PageAction]:
         live = self.run
         is_ending = live.stop_requested or live.status == RunState.STOPPING
         stop = PageAction(
@@ -327,9 +327,9 @@ class TrainPage(Page):
             self.session.jobs.resume(self.live.run)
 
     def _on_retry(self, changes: dict[str, Any]) -> None:
-        """Go on from the last saved state with some options changed, in a run of its own.
+        """Resume from the last saved state with changed options, as a new run.
 
-        Or start a new training, where the changes say so.
+        Starts a new training instead if the changes set ``force``.
         """
         if self.live is None or self.info is None or self.is_busy:
             return

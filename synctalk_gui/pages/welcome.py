@@ -14,7 +14,7 @@ def _tr(text: str) -> str:
 
 
 class WelcomePage(EmptyState):
-    """Says how to begin."""
+    """Explains how to start."""
 
     files_requested = Signal()
     folder_requested = Signal()

@@ -1,4 +1,4 @@
-"""Two images in one place: one beside the other at a line, or one through the other."""
+"""Shows two images in the same place: as a wipe or as an onion skin."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ _ARROW_PX = 5
 
 
 class BlendView(FrameView):
-    """Wipe: the first image left of a line, the second right of it. Onion skin: the second seen
-    through the first. The line is dragged with the mouse or moved by ``set_fraction``.
+    """Wipe shows the first image left of a line and the second right of it; onion skin blends them.
+
+    The line is dragged with the mouse or moved by ``set_fraction``.
     """
 
     fraction_changed = Signal(float)
-    """The user dragged the line: how much of the width, 0..1, is left of it."""
+    """The user dragged the line to this fraction of the width, 0..1."""
 
     def __init__(self, parent: QWidget | None = None, empty_text: str = "") -> None:
         super().__init__(parent, empty_text)
@@ -33,7 +34,7 @@ class BlendView(FrameView):
         self.setMouseTracking(True)
 
     def set_pair(self, first: QImage | None, second: QImage | None) -> None:
-        """Two images of one size, or the second is fitted to the first."""
+        """Set the two images; the second is scaled to the first."""
         self.set_image(first)
         self._second = second
 
@@ -42,7 +43,7 @@ class BlendView(FrameView):
         self.update()
 
     def set_fraction(self, fraction: float) -> None:
-        """Wipe: where the line is, 0..1 of the width; onion skin: how much the second shows."""
+        """Set the line's position (wipe) or the second image's opacity (onion skin), 0..1."""
         self._fraction = min(max(fraction, 0.0), 1.0)
         self.update()
 
@@ -51,7 +52,7 @@ class BlendView(FrameView):
         return self._fraction
 
     def line_x(self) -> float:
-        """Where the wipe's line lies in this widget."""
+        """Returns the x coordinate of the line."""
         rect = self._visible_rect()
         return rect.left() + self._fraction * rect.width()
 

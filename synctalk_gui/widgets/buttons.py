@@ -16,7 +16,7 @@ ICON_PX = 16
 def button(
     text: str, on_click: Callable[[], object], role: str = "", icon_name: str = "", tip: str = ""
 ) -> QPushButton:
-    """A push button; ``role`` is empty, ``primary``, ``danger``, ``link``, ``chip`` or ``tool``."""
+    """Returns a button; ``role``: empty, ``primary``, ``danger``, ``link``, ``chip`` or ``tool``."""
     result = IconButton(text, icon_name) if icon_name else QPushButton(text)
     if role:
         result.setProperty("role", role)
@@ -30,7 +30,7 @@ def button(
 
 
 def icon_button(text: str, on_click: Callable[[], object], icon_name: str) -> IconButton:
-    """A push button whose icon can be changed."""
+    """Returns a button whose icon can be changed."""
     result = IconButton(text, icon_name)
     result.setAutoDefault(False)
     result.clicked.connect(on_click)
@@ -38,7 +38,7 @@ def icon_button(text: str, on_click: Callable[[], object], icon_name: str) -> Ic
 
 
 def chip(text: str, checkable: bool = False, checked: bool = False, tip: str = "") -> QPushButton:
-    """A small rounded button."""
+    """Returns a small rounded button."""
     result = QPushButton(text)
     result.setProperty("role", "chip")
     result.setCheckable(checkable)

@@ -1,4 +1,4 @@
-"""A cache of the values used last, limited by bytes."""
+"""A least-recently-used cache with a size limit in bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SMALL_OBJECT_BYTES = 1024
 
 
 class ByteCache:
-    """The values used last, as many as fit into a number of bytes."""
+    """Keeps the most recently used values, up to a number of bytes."""
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit_bytes = limit_bytes

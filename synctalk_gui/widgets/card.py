@@ -9,7 +9,7 @@ from synctalk_gui.widgets.labels import label
 
 
 class Card(QFrame):
-    """A framed part of a page: a title row, to which chips can be added, and a body."""
+    """A framed section: a header row with a title and chips, and a body."""
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Card(QFrame):
 
 
 def scroll_area(inside: QWidget) -> QScrollArea:
-    """An area as wide as what is inside, which is scroll_area up and down."""
+    """Returns an area that scrolls a widget vertically."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,7 +46,7 @@ def scroll_area(inside: QWidget) -> QScrollArea:
 
 
 def separator() -> QFrame:
-    """A hairline between findings."""
+    """Returns a thin horizontal line."""
     line = QFrame()
     line.setProperty("role", "separator")
     return line

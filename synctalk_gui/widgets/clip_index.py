@@ -1,4 +1,4 @@
-"""The files of a clip and what is known of its frames."""
+"""The files of a clip, and which frames have a face."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from synctalk_engine.workspace.clip import Clip
 
 @dataclass(frozen=True)
 class ClipIndex:
-    """What is to be known of a clip before its frames can be shown."""
+    """What a player needs before it can show a clip's frames."""
 
     frame_paths: tuple[Path, ...]
     landmark_paths: tuple[Path, ...]
     found: np.ndarray | None
-    """bool (N,): a face was found; None where it is not recorded."""
+    """bool (N,), whether a face was found; None if not recorded."""
     fps: float
     places: dict[Path, int]
-    """Image -> its frame."""
+    """Image file -> index of its frame."""
 
     @classmethod
     def of(
@@ -37,7 +37,7 @@ class ClipIndex:
 
 @dataclass(frozen=True)
 class ClipListing:
-    """Lists a clip's files and reads its table, which takes a while for a long one."""
+    """Lists a clip's files and reads its table; slow for long clips."""
 
     path: Path
 

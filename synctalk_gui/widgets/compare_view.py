@@ -1,4 +1,4 @@
-"""Validation frames beside what was generated for them."""
+"""Compares validation frames with the generated ones."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ _AHEAD_STILL = 2
 
 
 class CompareView(QWidget):
-    """Target, generated and their difference side by side; or the two in one place.
+    """Target, generated and difference side by side, or target and generated blended.
 
-    Use: ``set_folder(run / "heldout")``, or ``set_pairs``. The three views zoom and move together.
+    Call ``set_folder(run / "heldout")`` or ``set_pairs``. The three views zoom and pan together.
     Keys as in ``Transport`` and ``FrameView``; 1, 2 and 3 choose side by side, wipe, onion skin.
     """
 
     frame_changed = Signal(int)
-    """Another frame is looked at: its number in the clip."""
+    """The current frame changed: its number in the clip."""
     pairs_loaded = Signal(int)
-    """The folder was listed; it holds this many pairs."""
+    """The folder was listed: the number of pairs."""
     mode_changed = Signal(str)
     """``side``, ``wipe`` or ``onion`` was chosen."""
 
@@ -88,7 +88,7 @@ class CompareView(QWidget):
     def set_pairs(
         self, pairs: Sequence[FramePair | tuple[int, Path, Path]], fps: float = 25.0
     ) -> None:
-        """Show (frame number, target, generated) in this order."""
+        """Show pairs of (frame number, target, generated), in this order."""
         self._folder = None
         self._pairs = tuple(p if isinstance(p, FramePair) else FramePair(*p) for p in pairs)
         self._places = {
@@ -107,7 +107,7 @@ class CompareView(QWidget):
 
     @property
     def current_frame(self) -> int | None:
-        """The number in the clip of the frame looked at; None without pairs."""
+        """Number of the current frame in the clip; None without pairs."""
         return self._pairs[self._transport.position].frame if self._pairs else None
 
     @property
@@ -115,7 +115,7 @@ class CompareView(QWidget):
         return self._transport
 
     def frame_columns(self) -> list[Column]:
-        """The frame looked at, to be exported: target, generated and difference."""
+        """Returns the current frame for export: target, generated and difference."""
         if not self._pairs:
             return []
         pair = self._pairs[self._transport.position]
@@ -127,7 +127,7 @@ class CompareView(QWidget):
         return [Column(self._caption(i), (source,)) for i, source in enumerate(sources)]
 
     def strip_columns(self, count: int) -> list[Column]:
-        """Frames spread over all pairs, to be exported: target above generated."""
+        """Returns frames spread over all pairs for export: target above generated."""
         if not self._pairs:
             return []
         pairs = [self._pairs[place] for place in spread(0, len(self._pairs) - 1, count)]
@@ -143,7 +143,7 @@ class CompareView(QWidget):
             self._transport.set_position(nearest)
 
     def set_mode(self, mode: CompareMode) -> None:
-        """``side`` by side, ``wipe``, or ``onion`` skin."""
+        """Set the mode: ``side`` (by side), ``wipe`` or ``onion`` (skin)."""
         self._chips[mode].click()
 
     @property
@@ -192,7 +192,7 @@ class CompareView(QWidget):
         for mode, (text, tip) in texts.items():
             chip = QPushButton(text)
             chip.setProperty("role", "chip")
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click keeps the focus on the image
             chip.setCheckable(True)
             chip.setToolTip(tip)
             chip.setAccessibleName(tip)
@@ -207,7 +207,7 @@ class CompareView(QWidget):
         return bar
 
     def _add_blend_slider(self, bar: QHBoxLayout) -> None:
-        """The slider between target and generated, for wipe and onion skin."""
+        """Add the slider between target and generated, for wipe and onion skin."""
         self._ends = QLabel(), QLabel()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
@@ -236,7 +236,7 @@ class CompareView(QWidget):
         self.setFocusProxy(self._views[0] if self._mode == "side" else self._blend)
 
     def _sources(self, place: int) -> list[ImageSource]:
-        """What has to be there before a pair can be shown."""
+        """Returns the sources that a pair needs to be shown."""
         pair = self._pairs[place]
         sources: list[ImageSource] = [ImageFile(pair.target), ImageFile(pair.generated)]
         if self._mode == "side":
@@ -249,7 +249,7 @@ class CompareView(QWidget):
         self._request_sources()
 
     def _try_show(self, place: int) -> bool:
-        """Show a pair if all its images are there: they always belong together."""
+        """Show a pair if all its images are loaded; never mixes images of two pairs."""
         images = [self._loader.cached(source) for source in self._sources(place)]
         if any(image is None for image in images):
             return False
@@ -289,7 +289,7 @@ class CompareView(QWidget):
         self._loader.request(self, sources)
 
     def _is_nearer(self, place: int) -> bool:
-        """Whether a pair that has just come is better than the one shown."""
+        """Returns whether a pair that was just loaded should replace the current one."""
         here = self._transport.position
         if self._shown is None or place == here:
             return True
@@ -317,7 +317,7 @@ class CompareView(QWidget):
         place = self._places.get(path)
         if place is not None and place == self._transport.position:
             self._clear()
-            self._shown = place  # none beside it is to be shown in its stead
+            self._shown = place  # show no neighbour instead
             text = self.tr("Cannot read frame {n}.")
             text = text.format(n=number(self._pairs[place].frame))
             self._views[0].set_empty_text(f"{text}\n{sentence_text(error.code, error.params)}")

@@ -11,7 +11,7 @@ _MAX_TEXT_WIDTH_PX = 460
 
 
 class EmptyState(QWidget):
-    """What to do where there is nothing yet."""
+    """An icon, a heading, a text and buttons in the middle of an empty page."""
 
     def __init__(self, icon_name: str, heading: str, text: str) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class EmptyState(QWidget):
         for part in (self.heading, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             part.setMaximumWidth(_MAX_TEXT_WIDTH_PX)
-            row = QHBoxLayout()  # an alignment flag would cut the height of wrapped lines
+            row = QHBoxLayout()  # an alignment flag would cut off wrapped lines
             row.addStretch(1)
             row.addWidget(part, 100)
             row.addStretch(1)

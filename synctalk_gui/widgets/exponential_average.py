@@ -8,11 +8,11 @@ _BLOCK = 64
 
 
 def exponential_average(values: np.ndarray, weight: float) -> np.ndarray:
-    """Exponential moving average that starts without a bias; NaN is stepped over.
+    """Returns the bias-corrected exponential moving average; NaN is skipped.
 
     Args:
         values: float (N,).
-        weight: 0..1, of what came before.
+        weight: 0..1, the weight of earlier values.
 
     Returns:
         float64 (N,): sum of ``weight**k * values[i - k]`` over the sum of the weights.
@@ -22,7 +22,7 @@ def exponential_average(values: np.ndarray, weight: float) -> np.ndarray:
     is_finite = np.isfinite(values)
     filled = np.where(is_finite, values, 0.0).astype(np.float64)
     sums = _decayed_sums(filled, weight)
-    # a gap decays sum and weights alike, so the average holds
+    # a gap decays sum and weights alike, so the average stays
     norms = _decayed_sums(is_finite.astype(np.float64), weight)
     result = np.full(len(filled), np.nan)
     np.divide(sums, norms, out=result, where=norms > 0)
@@ -30,10 +30,10 @@ def exponential_average(values: np.ndarray, weight: float) -> np.ndarray:
 
 
 def _decayed_sums(values: np.ndarray, weight: float) -> np.ndarray:
-    """``y[i] = weight * y[i - 1] + x[i]`` of float64 (N,), block by block.
+    """Returns ``y[i] = weight * y[i - 1] + x[i]`` of float64 (N,), block by block.
 
-    Within a block it is a product with a triangle of powers; only what a block hands on to the
-    next is computed one after another. Twenty times quicker than a loop over all values.
+    Each block is a product with a triangular matrix of powers; only the carry between blocks is
+    sequential. Twenty times faster than a loop over all values.
     """
     blocks = -(-len(values) // _BLOCK)
     table = np.zeros((blocks, _BLOCK))

@@ -1,4 +1,4 @@
-"""A row of widgets that goes on in the next line where the width is used up."""
+"""A layout that wraps widgets into lines."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays its widgets out like words in a paragraph, each line centred in its height."""
+    """Lays out widgets like words in a paragraph; each line is centred vertically."""
 
     def __init__(self, parent: QWidget | None = None, spacing_px: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.is_last_at_right = False
-        """Put the last widget at the right end of its line."""
+        """Whether the last widget is at the right end of its line."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing_px)
 
     def insert_widget(self, index: int, widget: QWidget) -> None:
-        """Put ``widget`` before the one that is at ``index``."""
+        """Insert ``widget`` before the one at ``index``."""
         self.addWidget(widget)
         self._items.insert(index, self._items.pop())
         self.invalidate()
@@ -42,7 +42,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
+        return self._arrange(QRect(0, 0, width, 0), is_dry_run=True)
 
     def sizeHint(self) -> QSize:
         width = sum(i.sizeHint().width() + self.spacing() for i in self._visible()) - self.spacing()
@@ -56,13 +56,13 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, is_trial=False)
+        self._arrange(rect, is_dry_run=False)
 
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _arrange(self, rect: QRect, is_trial: bool) -> int:
-        """Place the items; gives the height they take."""
+    def _arrange(self, rect: QRect, is_dry_run: bool) -> int:
+        """Place the items; returns their height."""
         top = rect.top()
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
@@ -71,7 +71,7 @@ class FlowLayout(QLayout):
                 size = item.sizeHint()
                 if self.is_last_at_right and item is self._items[-1]:
                     left = max(left, rect.right() + 1 - size.width())
-                if not is_trial:
+                if not is_dry_run:
                     corner = QPoint(left, top + (height - size.height()) // 2)
                     item.setGeometry(QRect(corner, size))
                 left += size.width() + self.spacing()
@@ -92,7 +92,7 @@ class FlowLayout(QLayout):
 
 
 def flow_widget(spacing_px: int = 6) -> tuple[QWidget, FlowLayout]:
-    """An empty widget with a flow layout that asks for the height its width needs."""
+    """Returns an empty widget with a flow layout, whose height follows its width."""
     widget = QWidget()
     layout = FlowLayout(widget, spacing_px)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -1,4 +1,4 @@
-"""One image of several: side by side with captions, or rows of a strip."""
+"""Exports frames as one image: side by side with captions, or as a strip."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _GAP_PX = 4
 _BACKGROUND, _INK = QColor("#16181d"), QColor("#e8eaed")
 _LEAST_CAPTION_PX = 14
 _CAPTION_FRACTION = 1 / 18
-"""Height of a caption, of the images' height."""
+"""Height of a caption as a fraction of the images' height."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One moment of a strip, or one image of several side by side."""
+    """A column of the image: a caption above one or more images."""
 
     caption: str
     sources: Sequence[ImageSource]
-    """What is shown below one another; pixel for pixel."""
+    """The images from top to bottom, in their own pixels."""
 
 
 def compose(columns: Sequence[Column]) -> QImage:
-    """All columns beside one another in their own pixels, captions above; for a thread.
+    """Returns all columns side by side with their captions; may block.
 
     Raises:
         ValueError: nothing is to be shown, or an image cannot be read.
@@ -67,10 +67,10 @@ def compose(columns: Sequence[Column]) -> QImage:
 
 
 def write_image(columns: Sequence[Column], path: Path) -> SynctalkError | None:
-    """Write what :func:`compose` makes; for a thread.
+    """Write the image of :func:`compose`; may block.
 
     Returns:
-        Why it could not be written; None where it was.
+        The error, or None.
     """
     data = QBuffer()
     data.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -84,7 +84,7 @@ def write_image(columns: Sequence[Column], path: Path) -> SynctalkError | None:
 
 
 def spread(first: int, last: int, count: int) -> list[int]:
-    """At most ``count`` whole numbers from ``first`` to ``last``, evenly, both ends among them."""
+    """Returns up to ``count`` evenly spaced integers from ``first`` to ``last``, both included."""
     if count <= 1 or last <= first:
         return [first]
     steps = min(count, last - first + 1) - 1

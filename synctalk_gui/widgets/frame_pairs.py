@@ -1,4 +1,4 @@
-"""Pairs of a target frame and the generated one, as the engine writes them."""
+"""Pairs of target and generated frames, as written by the engine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TARGET_NAME = re.compile(r"^target_(\d+)\.(jpg|jpeg|png)$")
 
 @dataclass(frozen=True)
 class FramePair:
-    """A frame of the clip and what was generated for it."""
+    """A frame of the clip and the generated one."""
 
     frame: int
     """Its number in the clip."""
@@ -23,9 +23,9 @@ class FramePair:
 
 @dataclass(frozen=True)
 class PairListing:
-    """The pairs ``target_001199.jpg``, ``generated_001199.jpg`` in a folder.
+    """Lists the pairs ``target_001199.jpg``, ``generated_001199.jpg`` in a folder.
 
-    In a strip they are numbered from 0, and ``index.json`` says what frames they are.
+    In a strip they are numbered from 0; ``index.json`` has the frame numbers.
     """
 
     folder: Path

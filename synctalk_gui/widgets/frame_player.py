@@ -1,4 +1,4 @@
-"""Steps and plays through the frames of a preprocessed clip."""
+"""Plays the frames of a preprocessed clip."""
 
 from __future__ import annotations
 
@@ -26,19 +26,18 @@ _BEHIND = 2
 
 
 class FramePlayer(QWidget):
-    """A frame view with a transport bar over the frames of a clip.
+    """A frame view with a transport bar.
 
-    Use: ``player.set_clip(Clip(path))``; it lists and reads the clip in the background and says
-    ``clip_loaded``. ``set_frames`` takes any images instead. Keys as in ``Transport`` and
-    ``FrameView``.
+    ``set_clip(Clip(path))`` lists the clip in the background and emits ``clip_loaded``;
+    ``set_frames`` shows any images. Keys as in ``Transport`` and ``FrameView``.
     """
 
     clip_loaded = Signal(int)
-    """The clip was listed; it has this many frames."""
+    """The clip was listed: the number of frames."""
     frame_changed = Signal(int)
-    """The position has changed to this frame (its image may follow a moment later)."""
+    """The position changed to this frame; its image may follow later."""
     playing_changed = Signal(bool)
-    """It has begun or ceased to play."""
+    """Playback started or stopped."""
 
     def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +95,7 @@ class FramePlayer(QWidget):
         self._set_index(ClipIndex.of(frame_paths, landmark_paths, fps=fps))
 
     def set_validation_start(self, index: int | None) -> None:
-        """Frames from here on are held out; the frame number says so."""
+        """Set the first validation frame; frames from there on are labelled."""
         self._validation_start = index
         self._refresh_note()
 
@@ -112,7 +111,7 @@ class FramePlayer(QWidget):
 
     @property
     def shown_frame(self) -> int | None:
-        """The frame whose image is on the screen; None before the first."""
+        """The frame whose image is visible; None before the first."""
         return self._shown_index
 
     @property
@@ -124,15 +123,15 @@ class FramePlayer(QWidget):
         return self._transport
 
     def set_frame(self, index: int) -> None:
-        """Go to a frame; the nearest that there is."""
+        """Go to a frame, limited to the clip."""
         self._transport.set_position(index)
 
     def frame_columns(self) -> list[Column]:
-        """The frame looked at, to be exported."""
+        """Returns the current frame for export."""
         return self._columns([self.current_frame])
 
     def strip_columns(self, count: int, frame_range: tuple[int, int] | None = None) -> list[Column]:
-        """Frames spread over a stretch (None: all) to be exported."""
+        """Returns frames spread over a range (None: all) for export."""
         first, end = frame_range or (0, self.frame_count)
         return self._columns(spread(first, end - 1, count))
 
@@ -169,7 +168,7 @@ class FramePlayer(QWidget):
         self._update_image()
 
     def _update_image(self) -> None:
-        """Show the frame at the position if it is there, and ask for it and its neighbours."""
+        """Show the current frame if it is loaded, and request it and its neighbours."""
         if self.frame_count:
             image = self._loader.cached(self._image_file(self.current_frame))
             if image is not None:
@@ -198,7 +197,7 @@ class FramePlayer(QWidget):
         return LandmarksFile(paths[index])
 
     def _request_sources(self) -> None:
-        """Tell the loader what is needed now and soon."""
+        """Request what is needed now and soon."""
         sources: list[ImageSource] = []
         if self._clip is not None:
             listing = ClipListing(self._clip.path)
@@ -211,7 +210,7 @@ class FramePlayer(QWidget):
         self._loader.request(self, sources)
 
     def _near_indices(self) -> list[int]:
-        """The frame at the position, those after it, and a few before it."""
+        """Returns the current frame, the next ones, and a few before it."""
         here = self.current_frame
         if self.is_playing():
             stride = max(1, round(self._transport.speed))
@@ -226,9 +225,9 @@ class FramePlayer(QWidget):
         self._transport.set_note(self.tr("validation") if is_validation else "")
 
     def _is_nearer(self, index: int) -> bool:
-        """Whether an image that has just come is better than the one shown.
+        """Returns whether an image that was just loaded should replace the current one.
 
-        A late one is, too, or a slow disk would leave the image standing.
+        Late ones are shown too; otherwise a slow disk would freeze the image.
         """
         here, shown = self.current_frame, self._shown_index
         if shown is None or index == here:

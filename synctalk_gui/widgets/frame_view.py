@@ -1,4 +1,4 @@
-"""One image, as large as there is room or pixel by pixel, with what is known of it drawn over."""
+"""Shows an image, fitted or zoomed, with landmarks and crop box."""
 
 from __future__ import annotations
 
@@ -22,27 +22,26 @@ from synctalk_gui.theme import DARK, color, tokens
 from synctalk_gui.widgets.landmark_groups import GROUPS, crop_box
 
 MAX_ZOOM = 32.0
-"""Screen pixels for a pixel of the image."""
+"""Screen pixels per image pixel."""
 _ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120
 _PIXELS_VISIBLE_FROM = 3.0
-"""From this zoom on pixels are drawn as squares."""
+"""From this zoom on, pixels are drawn as squares."""
 _GROUP_SERIES = {"contour": 0, "brows": 3, "nose": 2, "eyes": 0, "mouth": 1}
 _POINT_PX = 1.9
 
 
 class FrameView(QWidget):
-    """Shows a QImage with its proportions kept; zooms, pans, and draws landmarks and crop box.
+    """Shows a QImage with its aspect ratio; zooms, pans, and draws landmarks and crop box.
 
-    Mouse: the wheel zooms at the pointer, drag moves, double click fits. Keyboard: Ctrl+0 fits,
-    Ctrl+1 shows one pixel for one of the screen, Ctrl++ and Ctrl+- zoom. All other keys go on to
-    the parent.
+    Mouse: the wheel zooms at the pointer, drag pans, double click fits. Keyboard: Ctrl+0 fits,
+    Ctrl+1 shows the original size, Ctrl++ and Ctrl+- zoom. Other keys are left to the parent.
     """
 
     zoom_changed = Signal(float)
-    """Screen pixels for one of the image, whenever it changes."""
+    """The new zoom, in screen pixels per image pixel."""
     view_changed = Signal()
-    """The user zoomed or moved the image: see ``view_state``."""
+    """The user zoomed or panned; see ``view_state``."""
 
     def __init__(self, parent: QWidget | None = None, empty_text: str = "") -> None:
         super().__init__(parent)
@@ -55,7 +54,7 @@ class FrameView(QWidget):
         self._is_at_top = False
         self._empty_text = empty_text
         self._zoom: float | None = None  # None: fitted
-        self._centre = QPointF(0.5, 0.5)  # of the view, in the image: 0..1
+        self._centre = QPointF(0.5, 0.5)  # of the visible part, 0..1 of the image
         self._drag_from: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -65,7 +64,7 @@ class FrameView(QWidget):
     # --- what is shown
 
     def set_image(self, image: QImage | None) -> None:
-        """Show an image; None shows the empty text. The zoom stays while the size is the same."""
+        """Show an image, or the empty text for None; keeps the zoom if the size is the same."""
         if image is not None and image.isNull():
             image = None
         size_before = None if self._image is None else self._image.size()
@@ -79,22 +78,22 @@ class FrameView(QWidget):
         return self._image
 
     def set_landmarks(self, points: np.ndarray | None) -> None:
-        """float (110, 2) in pixels of the image; None where there are none."""
+        """Set the landmarks, float (110, 2) in image pixels; None if there are none."""
         self._landmarks = points
         self.update()
 
     def set_filled(self, is_filled: bool) -> None:
-        """Say that no face was found here and the landmarks are filled in from its neighbours."""
+        """Mark the landmarks as interpolated, because no face was found."""
         self._is_filled = is_filled
         self.update()
 
     def set_empty_text(self, text: str) -> None:
-        """The sentence shown where there is no image."""
+        """Set the text that is shown without an image."""
         self._empty_text = text
         self.update()
 
     def set_at_top(self, is_at_top: bool) -> None:
-        """Put a fitted image at the top of the widget instead of its middle."""
+        """Align a fitted image at the top instead of the centre."""
         self._is_at_top = is_at_top
         self.update()
 
@@ -109,22 +108,22 @@ class FrameView(QWidget):
     # --- view
 
     def zoom(self) -> float:
-        """Screen pixels for one pixel of the image."""
+        """Returns the zoom, in screen pixels per image pixel."""
         return self._fitted_zoom() if self._zoom is None else self._zoom
 
     def is_fitted(self) -> bool:
         return self._zoom is None
 
     def fit(self) -> None:
-        """Show the whole image as large as there is room."""
+        """Fit the image to the widget."""
         self._set_view(None, QPointF(0.5, 0.5))
 
     def show_pixels(self) -> None:
-        """One pixel of the image for one of the screen."""
+        """Show the image in its original size."""
         self._set_view(1.0, self._centre)
 
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
-        """Zoom, keeping what lies at ``anchor`` (of this widget; its middle without one)."""
+        """Zoom around ``anchor``, a point of the widget (by default its centre)."""
         if self._image is None:
             return
         middle = QRectF(self.rect()).center()
@@ -144,17 +143,17 @@ class FrameView(QWidget):
         )
 
     def view_state(self) -> tuple[float | None, QPointF]:
-        """Zoom (None: fitted) and centre in 0..1, for another view of the same scene."""
+        """Returns zoom (None: fitted) and centre (0..1), for another view."""
         return self._zoom, QPointF(self._centre)
 
     def set_view_state(self, state: tuple[float | None, QPointF]) -> None:
-        """Take over the view of another; ``view_changed`` is not sent."""
+        """Apply the state of another view, without ``view_changed``."""
         self.blockSignals(True)
         self._set_view(*state)
         self.blockSignals(False)
 
     def image_rect(self) -> QRectF:
-        """Where the image lies in this widget; it may reach beyond it."""
+        """Returns the image's rectangle in the widget; it may be larger."""
         if self._image is None:
             return QRectF()
         size = self._shown_size(self.zoom())
@@ -163,13 +162,13 @@ class FrameView(QWidget):
         top = middle.y() - self._centre.y() * size.height()
         if self._is_at_top and self._zoom is None:
             top = 0.0
-        ratio = self.devicePixelRatioF()  # on whole screen pixels, or it would be blurred
+        ratio = self.devicePixelRatioF()  # aligned to physical pixels, to avoid blur
         return QRectF(
             round(left * ratio) / ratio, round(top * ratio) / ratio, size.width(), size.height()
         )
 
     def to_widget(self, x_px: float, y_px: float) -> QPointF:
-        """Where a point of the image lies in this widget."""
+        """Returns the position of an image point in the widget."""
         rect = self.image_rect()
         return QPointF(
             rect.left() + x_px / self._image.width() * rect.width(),
@@ -208,7 +207,7 @@ class FrameView(QWidget):
             self.zoom_changed.emit(self.zoom())
 
     def _clamped(self, centre: QPointF) -> QPointF:
-        """The nearest centre with which no room is wasted beside the image."""
+        """Returns the nearest centre that leaves no empty space beside the image."""
         if self._zoom is None or self._image is None:
             return QPointF(0.5, 0.5)
         size = self._shown_size(self._zoom)
@@ -231,7 +230,7 @@ class FrameView(QWidget):
         painter.drawImage(rect, image)
 
     def _scaled_image(self, image: QImage, rect: QRectF) -> QImage:
-        """An image made smaller by averaging; kept, since it is painted many times."""
+        """Returns a smoothly downscaled image, cached since it is painted often."""
         ratio = self.devicePixelRatioF()
         size = QSize(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
         key = image.cacheKey()
@@ -243,13 +242,13 @@ class FrameView(QWidget):
         return self._scaled[key][1]
 
     def _paint_landmarks(self, painter: QPainter) -> None:
-        """Points in the colour of their group, with a dark rim that shows on any skin."""
+        """Paint the points in the colour of their group, with a dark outline."""
         radius = min(4.0, max(_POINT_PX, self.zoom() / self.devicePixelRatioF() * 0.5))
         rim = color("#000000")
         rim.setAlphaF(0.55)
         for name, indices in GROUPS.items():
             painter.setPen(QPen(rim, 0.8))
-            painter.setBrush(color(DARK.series[_GROUP_SERIES[name]]))  # bright in either theme
+            painter.setBrush(color(DARK.series[_GROUP_SERIES[name]]))  # bright in both themes
             for index in indices:
                 point = self.to_widget(*self._landmarks[index].tolist())
                 painter.drawEllipse(point, radius, radius)
@@ -368,7 +367,7 @@ class FrameView(QWidget):
 
 
 def small_font(font: QFont) -> QFont:
-    """A font for labels, as the style sheet's ``font_small``."""
+    """Returns the style sheet's ``font_small``, for painted labels."""
     small = QFont(font)
     small.setPointSizeF(max(6.0, font.pointSizeF() * 0.92))
     return small

@@ -8,7 +8,7 @@ _FIRST_CAPACITY = 1024
 
 
 class GrowingArray:
-    """A numpy array that is appended to in constant time on average."""
+    """A numpy array with amortised constant-time append."""
 
     def __init__(self, dtype: type = np.float64) -> None:
         self._data = np.empty(_FIRST_CAPACITY, dtype)
@@ -19,7 +19,7 @@ class GrowingArray:
 
     @property
     def view(self) -> np.ndarray:
-        """All values; not to be kept across an append."""
+        """All values; invalid after the next append."""
         return self._data[: self._count]
 
     def extend(self, values: np.ndarray) -> None:

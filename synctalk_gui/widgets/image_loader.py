@@ -29,20 +29,20 @@ _MAX_THREADS = 4
 
 
 class ImageLoader(QObject):
-    """Reads sources in threads and hands them out on the window's thread.
+    """Reads sources in threads and delivers them in the window's thread.
 
-    Use: ``loader.request(self, sources)`` whenever what a widget shows changes; take at once what
-    ``loader.cached(source)`` has, the rest comes by ``ready``. A widget without a loader of its
-    own uses ``ImageLoader.shared()``.
+    Call ``loader.request(self, sources)`` when the content of a widget changes. Cached sources are
+    available from ``loader.cached(source)``; the others are emitted by ``ready``. A widget without
+    its own loader uses ``ImageLoader.shared()``.
     """
 
     ready = Signal(object, object)
-    """(source, value): it was read; also sent if only a late frame was read that was wanted."""
+    """(source, value): the source was read, even if it is no longer requested."""
     failed = Signal(object, object)
-    """(source, SynctalkError): it cannot be read; not tried again before ``invalidate``."""
+    """(source, SynctalkError): it cannot be read; retried only after ``invalidate``."""
 
     _read = Signal(object, object, object)
-    """(source, value, error or None): a thread's answer."""
+    """(source, value, error or None): the result of a thread."""
 
     _shared: ImageLoader | None = None
 
@@ -58,15 +58,15 @@ class ImageLoader(QObject):
         self._failures: dict[ImageSource, SynctalkError] = {}
         self._running: dict[ImageSource, _PendingRead] = {}
         self.threads = threads
-        """How many sources are read at once."""
-        # Not Qt's pool: PySide keeps each QRunnable that is not deleted by it for ever.
+        """Number of sources that are read at the same time."""
+        # Not QThreadPool: PySide never frees a QRunnable that Qt does not delete.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="pictures")
         self._closed = False
         self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
     def shared(cls) -> ImageLoader:
-        """The program's one loader; made on first use, closed when the program ends."""
+        """Returns the shared loader; created on first use, closed when the program exits."""
         if cls._shared is None:
             cls._shared = cls()
             app = QCoreApplication.instance()
@@ -76,17 +76,17 @@ class ImageLoader(QObject):
 
     @classmethod
     def close_shared(cls) -> None:
-        """End the threads of the program's one loader; the next use makes another."""
+        """Close the shared loader; the next use creates another one."""
         loader, cls._shared = cls._shared, None
         if loader is not None:
             loader.close()
 
     def cached(self, source: ImageSource) -> Any | None:
-        """What was read from ``source``, or None; does not block."""
+        """Returns the cached value of ``source``, or None; does not block."""
         return self._cache.get(source)
 
     def request(self, owner: QObject, sources: Iterable[ImageSource]) -> None:
-        """Replace what ``owner`` wants, most urgent first; an empty list cancels."""
+        """Replace the requests of ``owner``, most urgent first; an empty list cancels them."""
         key = id(owner)
         wanted = tuple(dict.fromkeys(sources))
         if key not in self._wanted and wanted:
@@ -98,7 +98,7 @@ class ImageLoader(QObject):
         self._start_next()
 
     def invalidate(self, folder: Path | None = None) -> None:
-        """Drop what was read below ``folder`` (all without one): the files may have changed."""
+        """Drop what was read from ``folder`` (or everything): the files may have changed."""
         self._cache.drop(folder)
         for source in [key for key in self._failures if is_below(key, folder)]:
             del self._failures[source]
@@ -107,23 +107,23 @@ class ImageLoader(QObject):
                 reading.is_stale = True
 
     def invalidate_source(self, source: ImageSource) -> None:
-        """Drop what was read from one source."""
+        """Drop the cached value of a source."""
         self._cache.remove(source)
         self._failures.pop(source, None)
         if source in self._running:
             self._running[source].is_stale = True
 
     def close(self) -> None:
-        """Drop all that is wanted and wait for what is being read."""
+        """Cancel all requests and wait for running reads."""
         self._closed = True
         self._wanted.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 
     def _start_next(self) -> None:
-        """Start the most urgent wanted sources, no more than there are threads.
+        """Start the most urgent requests, at most one per thread.
 
-        Holding the queue here rather than in the pool is what makes cancelling free.
+        The queue is kept here and not in the pool, so that cancelling costs nothing.
         """
         if self._closed:
             return
@@ -136,7 +136,7 @@ class ImageLoader(QObject):
             self._pool.submit(self._do, source)
 
     def _urgent_first(self) -> list[ImageSource]:
-        """All that is wanted; the first wish of each owner, then the second of each ..."""
+        """Returns all requests: the first of each owner, then the second of each, and so on."""
         queues = list(self._wanted.values())
         longest = max(map(len, queues), default=0)
         return [queue[i] for i in range(longest) for queue in queues if i < len(queue)]
@@ -145,7 +145,7 @@ class ImageLoader(QObject):
         """Read one source, in a thread."""
         try:
             value, reason = source.read(), None
-        except Exception as error:  # whatever a broken file brings up must not end the program
+        except Exception as error:  # a broken file must not end the program
             logger.info("cannot read %s", source, exc_info=True)
             value, reason = None, user_error(error, Path(getattr(source, "path", "")))
         if not self._closed:
@@ -170,7 +170,7 @@ class ImageLoader(QObject):
 
 
 class _OwnerCleanup:
-    """Called when an owner is destroyed; holds no reference to it."""
+    """Removes the requests of a destroyed owner, without a reference to it."""
 
     def __init__(self, loader: ImageLoader, key: int) -> None:
         self._loader, self._key = loader, key
@@ -181,7 +181,7 @@ class _OwnerCleanup:
 
 @dataclass
 class _PendingRead:
-    """What is known of a source while a thread reads it."""
+    """A source that a thread is reading."""
 
     is_stale: bool = False
-    """The file has changed since; what comes is not to be used."""
+    """Whether the file has changed since; the result is discarded."""

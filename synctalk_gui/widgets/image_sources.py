@@ -18,10 +18,10 @@ _MAX_IMAGE_MB = 1024
 
 @runtime_checkable
 class ImageSource(Protocol):
-    """Something to be read by the loader: hashable, equal when it would read the same."""
+    """Something the loader can read: hashable, and equal if it reads the same."""
 
     def read(self) -> Any:
-        """Read it; runs in a worker thread and must not touch any widget.
+        """Read the source, in a worker thread; must not touch widgets.
 
         Raises:
             Exception: anything; reported as ``failed`` with a sentence of the catalogue.
@@ -31,11 +31,11 @@ class ImageSource(Protocol):
 
 @dataclass(frozen=True)
 class ImageFile:
-    """An image; gives a QImage in RGB32 or premultiplied ARGB32."""
+    """An image file; reads a QImage in RGB32 or premultiplied ARGB32."""
 
     path: Path
     bound_px: int = 0
-    """Longest side at most, in pixels; 0 for the image's own size. Never enlarges."""
+    """Maximum length of the longer side, in pixels; 0 for the original size. Never enlarges."""
 
     def read(self) -> QImage:
         reader = QImageReader(str(self.path))
@@ -55,9 +55,9 @@ class ImageFile:
 
 @dataclass(frozen=True)
 class DifferenceImage:
-    """How two images differ: absolute difference of each channel, made ``gain`` times brighter.
+    """The absolute difference of two images, amplified ``gain`` times.
 
-    Gives an RGB32 QImage of the first image's size; the second is scaled to it if need be.
+    Reads an RGB32 QImage of the first image's size; the second is scaled to it if necessary.
     """
 
     first: Path
@@ -73,7 +73,7 @@ class DifferenceImage:
 
 @dataclass(frozen=True)
 class LandmarksFile:
-    """The landmarks of one frame; gives float32 (110, 2) in pixels."""
+    """The landmarks of a frame; reads float32 (110, 2) in pixels."""
 
     path: Path
 
@@ -82,7 +82,7 @@ class LandmarksFile:
 
 
 def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
-    """Absolute difference of two images times ``gain``, clipped to 255, as RGB32."""
+    """Returns the absolute difference of two images times ``gain``, clipped to 255, as RGB32."""
     if second.size() != first.size():
         second = second.scaled(
             first.size(),
@@ -99,7 +99,7 @@ def difference_image(first: QImage, second: QImage, gain: int = 4) -> QImage:
 
 
 def image_array(image: QImage) -> np.ndarray:
-    """An image as uint8 (height, width, 4), BGRA; a copy."""
+    """Returns a copy of an image as uint8 (height, width, 4), BGRA."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     height, width = image.height(), image.width()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())

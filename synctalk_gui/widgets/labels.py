@@ -11,7 +11,7 @@ from synctalk_gui.theme import color, tokens
 
 
 def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
-    """A label with a role of the style sheet."""
+    """Returns a plain-text label with a role of the style sheet."""
     result = QLabel(text)
     if role:
         result.setProperty("role", role)
@@ -21,7 +21,7 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that is shortened where there is no room; the whole text is its tool tip."""
+    """A single line, elided if there is no room; the tooltip then shows the full text."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class IconLabel(QLabel):
 
 
 class StatusDot(QWidget):
-    """A coloured dot that says how things stand, beside text that says it too."""
+    """A coloured status dot, shown next to a text with the same meaning."""
 
     def __init__(self, tone: str = "faint", size_px: int = 8) -> None:
         super().__init__()

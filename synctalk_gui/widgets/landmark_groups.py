@@ -1,4 +1,4 @@
-"""The 110 landmarks by the part of the face they lie on, and the crop box they imply."""
+"""The 110 landmarks by facial feature, and the crop box derived from them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEFT_EAR, _RIGHT_EAR, _BRIDGE = 1, 31, 52
 
 
 def crop_box(points: np.ndarray) -> QRectF:
-    """The square cut out for the network, in pixels.
+    """Returns the square that is cropped for the network, in pixels.
 
     Args:
         points: float (110, 2) in pixels.

@@ -1,7 +1,7 @@
 """The drawing area of the loss plot: curves, axes, cursor and marks, on pyqtgraph.
 
-All points stay in :mod:`series_store`; only what the visible range needs is handed to pyqtgraph,
-at most twenty times a second and only while the plot is to be seen.
+:mod:`series_store` keeps all points; pyqtgraph gets only what the visible range needs, at most
+twenty times a second and only while the plot is visible.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _TOP_MARGIN_PX = 16
 _RIGHT_MARGIN_PX = 14
 _OVERLAY_ALPHA = 0.6
 _SPIKES = (0.5, 99.5)
-"""Percentiles of the unsmoothed values that the fitted view shows at least."""
+"""Percentiles of the raw values that the fitted view includes."""
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 
 
 class LossCanvas(pg.PlotWidget):
-    """Curves over steps with zoom, pan, a cursor and marks; see ``LossPlot`` for the whole."""
+    """Curves over steps with zoom, pan, a cursor and marks; the chart of a ``LossPlot``."""
 
     step_clicked = Signal(int)
-    """The user clicked at, or pressed Enter on, this step."""
+    """The user clicked on this step, or pressed Enter."""
     follow_changed = Signal(bool)
     """True: the view follows all data; False: the user zoomed or moved it."""
 
@@ -50,7 +50,7 @@ class LossCanvas(pg.PlotWidget):
         self.checkpoints: dict[int, str] = {}
         self.best_step: int | None = None
         self.phase_changes: dict[int, str] = {}
-        """Steps from which on the losses mean something else, and why."""
+        """Steps where the meaning of the losses changes, with a label."""
         self.cursor_step: int | None = None
         self._smoothing = 0.0
         self._is_log = False
@@ -83,7 +83,7 @@ class LossCanvas(pg.PlotWidget):
 
     def add_curve(self, curve: PlotCurve) -> None:
         self.curves.append(curve)
-        # segment by segment: Qt needs seconds to stroke one noisy path with soft edges
+        # segment by segment: Qt needs seconds to stroke a noisy antialiased path
         curve.line_item.setSegmentedLineMode("on")
         for item in (curve.band_item, curve.raw_item, curve.line_item):
             self.addItem(item, ignoreBounds=True)
@@ -108,18 +108,18 @@ class LossCanvas(pg.PlotWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Show everything, and follow what comes."""
+        """Show everything and follow new data."""
         self._set_following(True)
         self._fit_range()
         self.mark_dirty()
 
     def show_steps(self, first: float, last: float) -> None:
-        """Show a range of steps, and no longer follow what comes."""
+        """Show a range of steps and stop following new data."""
         self._set_following(False)
         self.box.setXRange(first, last, padding=0)
 
     def mark_dirty(self) -> None:
-        """Something has changed: redraw soon, if anyone can see it."""
+        """Schedule a redraw, if the plot is visible."""
         self._is_dirty = True
         if self._timer.isActive() or not self.isVisible():
             return
@@ -131,7 +131,7 @@ class LossCanvas(pg.PlotWidget):
         self._on_redraw_due()
 
     def epoch_of(self, step: float) -> int | None:
-        """The epoch that a step belongs to; None where it is not known."""
+        """Returns the epoch of a step; None if unknown."""
         index = bisect_right(self.epochs, step, key=lambda mark: mark[0])
         return self.epochs[index - 1][1] if index else None
 
@@ -139,7 +139,7 @@ class LossCanvas(pg.PlotWidget):
         return [curve for curve in self.curves if curve.is_shown and len(curve.data)]
 
     def to_pixels(self, step: float, value: float) -> QPointF:
-        """Where a point lies in this widget; the value before any logarithm."""
+        """Returns a point's position in the widget; ``value`` is not logarithmic."""
         (x0, x1), (y0, y1) = self.box.viewRange()
         rect = self.plot_rect()
         y = math.log10(value) if self._is_log and value > 0 else value
@@ -148,11 +148,11 @@ class LossCanvas(pg.PlotWidget):
         return QPointF(rect.left() + across * rect.width(), rect.bottom() - up * rect.height())
 
     def plot_rect(self) -> QRectF:
-        """The area within the axes, in pixels of this widget."""
+        """Returns the area inside the axes, in pixels of the widget."""
         return self.box.sceneBoundingRect()
 
     def set_cursor_step(self, step: int | None) -> None:
-        """Put the cursor on the point nearest to ``step``; None takes it away."""
+        """Move the cursor to the point nearest to ``step``; None removes it."""
         if step is not None:
             step = self._nearest_step(step)
         if step != self.cursor_step:
@@ -190,7 +190,9 @@ class LossCanvas(pg.PlotWidget):
         if self._is_following:
             self._fit_range()
         low, high = self.box.viewRange()[0]
-        columns = max(64, int(self.plot_rect().width()))  # the series give half to all of them
+        columns = max(
+            64, int(self.plot_rect().width())
+        )  # a series returns between half and all of them
         for curve in self.curves:
             self._redraw_curve(curve, low, high, columns)
         self.overlay.update()
@@ -220,7 +222,7 @@ class LossCanvas(pg.PlotWidget):
             curve.line_item.setData(curve.line[0], values, connect=connect)
 
     def _band(self, least: np.ndarray, greatest: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Columns between two lines that touch their neighbours and are at least a pixel high."""
+        """Returns columns that touch their neighbours and are at least a pixel high."""
         low, high = self._scaled(least), self._scaled(greatest)
         low = np.where(np.isfinite(low), low, high)
         joined_low, joined_high = low.copy(), high.copy()
@@ -231,7 +233,7 @@ class LossCanvas(pg.PlotWidget):
         return joined_low - half_px, joined_high + half_px
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
-        """Values as drawn; with a logarithmic axis what is not above 0 becomes a gap."""
+        """Returns values as drawn; on a logarithmic axis, values up to 0 become gaps."""
         if not self._is_log:
             return values
         return np.log10(np.where(values > 0, values, np.nan))
@@ -250,13 +252,13 @@ class LossCanvas(pg.PlotWidget):
         self._is_fitting = False
 
     def _fitted_values(self, curves: list[PlotCurve]) -> tuple[float, float]:
-        """The values to be shown: the lines whole, the noise without its rarest spikes."""
+        """Returns the range to show: all of the lines, the noise without rare spikes."""
         parts = []
         for curve in curves:
             weight = self._smoothing if curve.is_smoothed else 0.0
             _, low, high = curve.data.envelope(-np.inf, np.inf, 400)
             noise = self._scaled(np.concatenate([low, high]).astype(np.float64))
-            line = self._scaled(curve.line[1])  # while it follows, that is all of it
+            line = self._scaled(curve.line[1])  # while following, this is the complete line
             noise, line = noise[np.isfinite(noise)], line[np.isfinite(line)]
             if len(noise):
                 parts.append(np.percentile(noise, _SPIKES))
@@ -271,13 +273,13 @@ class LossCanvas(pg.PlotWidget):
         return (0.0 if is_near_zero else low - margin), high + margin
 
     def _nearest_step(self, step: float) -> int | None:
-        """The step nearest to ``step`` at which any shown series of this run has a point."""
+        """Returns the step nearest to ``step`` where a visible series of this run has a point."""
         curves = [curve for curve in self.shown_curves() if not curve.run] or self.shown_curves()
         found = [float(c.data.steps[c.data.nearest_index(step)]) for c in curves]
         return int(min(found, key=lambda candidate: abs(candidate - step))) if found else None
 
     def _move_cursor(self, points: int) -> None:
-        """Move the cursor by so many points of the first shown series."""
+        """Move the cursor by a number of points of the first visible series."""
         curves = self.shown_curves()
         if not curves:
             return
@@ -288,7 +290,7 @@ class LossCanvas(pg.PlotWidget):
         self.setAccessibleDescription(self.overlay.text())
 
     def _describe(self) -> None:
-        """The whole in words for a screen reader, unless the cursor tells of one point."""
+        """Describe the chart for screen readers, unless the cursor describes a point."""
         if self.cursor_step is None:
             self.setAccessibleDescription(self.overlay.summary())
 
@@ -306,7 +308,7 @@ class LossCanvas(pg.PlotWidget):
         self.update()
 
     def _restyle_curve(self, curve: PlotCurve) -> None:
-        ratio = self.devicePixelRatioF()  # pyqtgraph's pens are so many pixels of the screen wide
+        ratio = self.devicePixelRatioF()  # pyqtgraph's pens are in physical pixels
         ink = curve.ink()
         raw = QColor(ink)
         raw.setAlphaF(_RAW_ALPHA)

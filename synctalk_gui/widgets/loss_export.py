@@ -1,4 +1,4 @@
-"""The loss plot as an image and as a table."""
+"""Exports the loss plot as an image or a table."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ def write_png(canvas: LossCanvas, path: Path) -> None:
     image.fill(color(tokens().card))
     painter = QPainter(image)
     _paint_legend(painter, canvas)
-    QWidget.render(canvas, painter, QPoint(0, _LEGEND_PX))  # the whole widget, not its scene alone
+    QWidget.render(canvas, painter, QPoint(0, _LEGEND_PX))  # the widget, not only its scene
     painter.end()
     if not image.save(str(path), "PNG"):
         raise OSError(f"{path.name} is no place to write to")
 
 
 def write_csv(canvas: LossCanvas, run_labels: dict[str, str], path: Path) -> None:
-    """Write all points, one row for each step of each run: run, step, epoch, series ...
+    """Write all points, one row per run and step: run, step, epoch, series ...
 
     Args:
-        run_labels: key of a run that was laid over -> its name.
+        run_labels: key of a run shown for comparison -> its name.
 
     Raises:
         OSError: it cannot be written.

@@ -1,4 +1,4 @@
-"""What the loss plot draws with: a curve's items, bars for noise, axes with short numbers."""
+"""Graphics items of the loss plot: curves, noise bars, axes with short numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DASH_ON, _DASH_OFF = 6, 4
 
 
 class ColumnsItem(pg.GraphicsObject):
-    """Upright bars in one colour; Qt fills these some twenty times quicker than a polygon."""
+    """Vertical bars in one colour; Qt fills them about twenty times faster than a polygon."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class ColumnsItem(pg.GraphicsObject):
         self.update()
 
     def set_columns(self, steps: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-        """Bars from each step to the next, between two values; not finite ones are left out."""
+        """Set a bar from each step to the next, between two values; skips non-finite ones."""
         widths = np.diff(steps, append=2 * steps[-1] - steps[-2] if len(steps) > 1 else steps + 1)
         is_finite = np.isfinite(low) & np.isfinite(high)
         parts = (steps, low, widths, high - low)
@@ -47,10 +47,10 @@ class ColumnsItem(pg.GraphicsObject):
         self.update()
 
     def _place(self, columns: list[list[float]]) -> None:
-        """Move the bars that are there rather than make new ones.
+        """Reuse existing bars.
 
-        Thousands of new objects twenty times a second set off Python's garbage collector, which
-        then holds up the window for 30 ms.
+        Thousands of new objects twenty times a second would trigger Python's garbage collector,
+        which then blocks the window for 30 ms.
         """
         count = len(columns[0])
         while len(self._spare) < count:
@@ -76,21 +76,21 @@ class PlotCurve:
     name: str
     label: str
     run: str
-    """Empty for the run at hand, else the key of a run laid over it."""
+    """Empty for the current run, else the key of a run shown for comparison."""
     colour_index: int
     is_smoothed: bool
     is_shown: bool = True
     data: Series = field(default_factory=Series)
     band_item: ColumnsItem = field(default_factory=ColumnsItem)
-    """What lies between the least and the greatest value of each column."""
+    """The band between the minimum and the maximum of each column."""
     raw_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
-    """The points before smoothing, where there are few enough to tell them apart."""
+    """The raw points, if there are few enough to distinguish them."""
     line_item: pg.PlotCurveItem = field(default_factory=lambda: pg.PlotCurveItem(connect="finite"))
     line: tuple[np.ndarray, np.ndarray] = (np.empty(0), np.empty(0))
     """Steps and values of the line as drawn, before the logarithm."""
 
     def value_at(self, step: float) -> float | None:
-        """What the line shows at a step; None outside of it."""
+        """Returns the line's value at a step; None outside the line."""
         steps, values = self.line
         if len(steps) == 0 or not steps[0] <= step <= steps[-1]:
             return None
@@ -98,13 +98,13 @@ class PlotCurve:
         return value if math.isfinite(value) else None
 
     def ink(self) -> QColor:
-        """Its colour in the theme at hand."""
+        """Returns the curve's colour in the active theme."""
         series = tokens().series
         return color(series[self.colour_index % len(series)])
 
 
 class ShortAxis(pg.AxisItem):
-    """An axis with short numbers and hairlines across the plot, and no line of its own."""
+    """An axis with short numbers and grid lines, without an axis line."""
 
     def tickStrings(self, values, scale, spacing):
         if self.orientation == "bottom":
@@ -116,9 +116,9 @@ class ShortAxis(pg.AxisItem):
 
 
 def dashes(values: np.ndarray) -> np.ndarray:
-    """Which points to join with the next, for a dashed line.
+    """Returns which points to connect with the next one for a dashed line.
 
-    A pen's dashes begin anew at each point, so that a line of many points would look solid.
+    A pen restarts its dashes at each point, so a line of many points would look solid.
     """
     is_joined = np.arange(len(values)) % (_DASH_ON + _DASH_OFF) < _DASH_ON
     is_joined[:-1] &= np.isfinite(values[1:])
@@ -126,13 +126,13 @@ def dashes(values: np.ndarray) -> np.ndarray:
 
 
 def _log_label(exponent: float) -> str:
-    """1, 2 and 5 of each decade; the others would stand too close."""
+    """Returns a label for 1, 2 and 5 of each decade; others would be too close."""
     text = significant(10.0**exponent, 3)
     return text if f"{10.0**exponent:.0e}"[0] in "125" else ""
 
 
 def short_number(value: float) -> str:
-    """``500``, ``1.5k``, ``2M``."""
+    """Returns ``500``, ``1.5k`` or ``2M``."""
     for limit, unit in ((1e6, "M"), (1e3, "k")):
         if abs(value) >= limit:
             return f"{significant(value / limit, 3)}{unit}"

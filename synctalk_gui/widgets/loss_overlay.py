@@ -1,4 +1,4 @@
-"""What lies over the curves of the loss plot: grid of epochs, checkpoints, cursor, value box."""
+"""Painted over the loss plot: epochs, phase changes, checkpoints, cursor, value box."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GAP_PX = 10.0
 _MARK_PX = 4.5
 _LEAST_EPOCH_GAP_PX = 44.0
 _LAST_POINTS = 100
-"""Among these the last finite value is looked for."""
+"""The last finite value is searched among these."""
 
 
 @dataclass
@@ -30,7 +30,7 @@ class _Entry:
 
 
 class Chart(Protocol):
-    """What the overlay reads of the chart below it. Positions are pixels of the chart's widget."""
+    """What the overlay needs from the chart. Positions are in pixels of the chart's widget."""
 
     curves: list[PlotCurve]
     epochs: list[tuple[int, int]]
@@ -51,7 +51,7 @@ class Chart(Protocol):
 
 
 class LossOverlay(QWidget):
-    """Painted over the canvas in pixels; takes no part in mouse or keyboard."""
+    """A transparent widget over the canvas; ignores mouse and keyboard."""
 
     def __init__(self, chart: Chart, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,13 +62,13 @@ class LossOverlay(QWidget):
         self.resize(parent.size())
 
     def text(self) -> str:
-        """What the value box says, for those who cannot see it."""
+        """Returns the text of the value box, for screen readers."""
         if self._chart.cursor_step is None:
             return ""
         return ", ".join([self._heading(), *(entry.text for entry in self._entries())])
 
     def summary(self) -> str:
-        """The whole chart in words: each series' last and lowest value, epochs, the best point."""
+        """Describes the chart for screen readers: the series' values and the best checkpoint."""
         curves = [curve for curve in self._chart.shown_curves() if curve.data.value_range()]
         parts = [_curve_words(curve) for curve in curves]
         if not parts:
@@ -97,7 +97,7 @@ class LossOverlay(QWidget):
             self._paint_cursor(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
-        """The ring that says where the keyboard is."""
+        """Paint the focus ring."""
         painter.setPen(QPen(color(tokens().accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
@@ -109,7 +109,7 @@ class LossOverlay(QWidget):
         painter.drawText(self._chart.plot_rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_epochs(self, painter: QPainter) -> None:
-        """A short stroke where each epoch begins, with its number where there is room."""
+        """Paint a tick where each epoch begins, with its number if there is room."""
         rect = self._chart.plot_rect()
         painter.setFont(self._font(0.85))
         painter.setPen(color(tokens().faint))
@@ -125,7 +125,7 @@ class LossOverlay(QWidget):
             last_label = x
 
     def _paint_phase_changes(self, painter: QPainter) -> None:
-        """A thin line and a few words where the losses begin to mean something else."""
+        """Paint a thin line with a label where the meaning of the losses changes."""
         theme, rect = tokens(), self._chart.plot_rect()
         painter.setFont(self._font(0.85))
         painter.setPen(QPen(color(theme.mute), 1, Qt.PenStyle.DotLine))
@@ -139,7 +139,7 @@ class LossOverlay(QWidget):
             painter.drawText(QPointF(left, rect.top() + 12), text)
 
     def _paint_checkpoints(self, painter: QPainter) -> None:
-        """A triangle at the foot for each checkpoint; the best one filled, on a dashed line."""
+        """Paint a triangle for each checkpoint; the best one is filled, with a dotted line."""
         theme, rect = tokens(), self._chart.plot_rect()
         for step in self._chart.checkpoints:
             x = self._chart.to_pixels(step, 1.0).x()
@@ -172,7 +172,7 @@ class LossOverlay(QWidget):
         self._paint_box(painter, x, rect)
 
     def _paint_box(self, painter: QPainter, x: float, rect: QRectF) -> None:
-        """The heading, then the values in two columns, beside the cursor where there is room."""
+        """Paint the heading and the values next to the cursor."""
         bold, plain = self._font(0.92, is_bold=True), self._font(0.92)
         heading, entries = self._heading(), self._entries()
         metrics, bold_metrics = QFontMetricsF(plain), QFontMetricsF(bold)

@@ -1,4 +1,4 @@
-"""The losses of a training run as it goes on, with those of other runs laid over them."""
+"""A live chart of a training's losses, with other runs for comparison."""
 
 from __future__ import annotations
 
@@ -33,36 +33,34 @@ _SMOOTHING_LIMIT = 0.999
 
 
 class LossPlot(QWidget):
-    """A chart of many series over training steps; a million points each stay fluid.
+    """A chart of several series over training steps; stays responsive with a million points each.
 
     Use::
 
         plot = LossPlot(title=self.tr("Losses"))
-        plot.add_series("l1", self.tr("train"))
+        plot.add_series("l1", self.tr("Train"))
         plot.add_series("validation", self.tr("Validation"), is_smoothed=False)
         plot.append("l1", [101, 102], [0.12, 0.11])      # cheap; drawn at most 20 times a second
         plot.mark_epoch(101, 11)                         # from this step on it is epoch 11
         plot.mark_checkpoint(1366, is_best=True)
         plot.add_run("run id", "yesterday"); plot.append("l1", steps, values, run="run id")
 
-    A step at or before the last one replaces what follows it (a run resumed from a checkpoint).
-    Mouse: wheel zooms (over an axis: only along it), drag moves, double click shows all, a click
-    names a step. Keyboard, in the chart: arrows move the cursor (Shift: ten points), + and - zoom,
-    0 shows all, Enter names the step.
+    A step at or before the last one replaces the points that follow it (a resumed run).
+    Mouse: wheel zooms (over an axis: only that axis), drag pans, double click shows all, a click
+    selects a step. Keyboard: arrows move the cursor (Shift: ten points), + and - zoom, 0 shows all,
+    Enter selects the step.
     """
 
     step_clicked = Signal(int)
-    """The user pointed out this step."""
+    """The user selected this step."""
     compare_requested = Signal()
-    """The user wants to lay another run over this one: the page offers which.
-
-    Sent by a chip that is there after ``set_compare_offered(True)``."""
+    """The user wants to compare with another run; see ``set_compare_offered``."""
     run_removed = Signal(str)
-    """The user took the run with this key away."""
+    """The user removed the run with this key."""
     exported = Signal(object)
     """An image or table was written to this Path."""
     export_failed = Signal(str)
-    """It could not be written: a sentence with the reason."""
+    """A sentence: the export failed."""
 
     def __init__(self, parent: QWidget | None = None, title: str = "") -> None:
         super().__init__(parent)
@@ -88,10 +86,10 @@ class LossPlot(QWidget):
     def add_series(
         self, name: str, label: str = "", *, is_smoothed: bool = True, is_shown: bool = True
     ) -> None:
-        """Show a series; its colour follows from its place. Without effect if it is there.
+        """Add a series, if it is new; its colour depends on its index.
 
         Args:
-            is_smoothed: False for metrics that come rarely (held out): drawn as they are.
+            is_smoothed: False for infrequent metrics (validation), which are drawn as they are.
         """
         if self._find(name, "") is not None:
             return
@@ -114,7 +112,7 @@ class LossPlot(QWidget):
         values: Sequence[float] | np.ndarray,
         run: str = "",
     ) -> None:
-        """Add points of a series, of this run or of one laid over it; NaN is a gap."""
+        """Add points of a series, of this run or of a compared one; NaN is a gap."""
         curve = self._find(name, run)
         if curve is None:
             curve = self._new_curve(name, run)
@@ -122,7 +120,7 @@ class LossPlot(QWidget):
         self._canvas.mark_dirty()
 
     def mark_epoch(self, step: int, epoch: int) -> None:
-        """Say that from ``step`` on it is ``epoch``; may be called for every step."""
+        """Set the epoch from ``step`` on; may be called for every step."""
         marks = self._canvas.epochs
         while marks and marks[-1][0] >= step:
             marks.pop()
@@ -130,20 +128,20 @@ class LossPlot(QWidget):
             marks.append((step, epoch))
 
     def mark_checkpoint(self, step: int, is_best: bool = False) -> None:
-        """Mark a saved checkpoint; the best one takes that mark from any other."""
+        """Mark a saved checkpoint; only one is marked as the best."""
         self._canvas.checkpoints[step] = "checkpoint"
         if is_best:
             self._canvas.best_step = step
         self._canvas.mark_dirty()
 
     def mark_phase_change(self, step: int, text: str) -> None:
-        """Mark the step from which on the losses mean something else; ``text`` says what."""
+        """Mark a step where the meaning of the losses changes, with a label."""
         if self._canvas.phase_changes.get(step) != text:
             self._canvas.phase_changes[step] = text
             self._canvas.mark_dirty()
 
     def add_run(self, run: str, label: str) -> None:
-        """Make room for another run, to be filled by ``append(..., run=run)``."""
+        """Add another run for comparison; ``append(..., run=run)`` fills it."""
         if run in self._run_labels:
             return
         self._run_labels[run] = label
@@ -155,7 +153,7 @@ class LossPlot(QWidget):
         self._restyle_chips()
 
     def remove_run(self, run: str) -> None:
-        """Take away a run that was laid over this one."""
+        """Remove a compared run."""
         for curve in [c for c in self._canvas.curves if c.run == run and run]:
             self._canvas.remove_curve(curve)
         self._run_labels.pop(run, None)
@@ -164,7 +162,7 @@ class LossPlot(QWidget):
             self._discard(chip)
 
     def clear(self) -> None:
-        """Forget all series, marks and runs."""
+        """Remove all series, marks and runs."""
         for run in list(self._run_labels):
             self.remove_run(run)
         for curve in list(self._canvas.curves):
@@ -183,31 +181,31 @@ class LossPlot(QWidget):
 
     @property
     def canvas(self) -> LossCanvas:
-        """The chart itself, without chips."""
+        """The chart without its chips."""
         return self._canvas
 
     @property
     def compare_chip(self) -> QPushButton:
-        """A menu of other runs belongs below it."""
+        """The chip to show a menu of runs below."""
         return self._compare_chip
 
     def set_series_shown(self, name: str, is_shown: bool) -> None:
         self._chips[name].setChecked(is_shown)
 
     def set_smoothing(self, weight: float) -> None:
-        """0: as measured; towards 1: smoother."""
+        """Set the smoothing weight: 0 for raw values, towards 1 for smoother lines."""
         self._slider.setValue(round((1 - (1 - weight) ** 0.5) * _SLIDER_STEPS))
 
     def set_log(self, is_log: bool) -> None:
-        """Draw values on a logarithmic axis."""
+        """Use a logarithmic axis."""
         self._log_chip.setChecked(is_log)
 
     def set_compare_offered(self, is_offered: bool) -> None:
-        """Show the chip that asks for another run (``compare_requested``)."""
+        """Show the chip that emits ``compare_requested``."""
         self._compare_chip.setVisible(is_offered)
 
     def fit(self) -> None:
-        """Show everything and follow what comes."""
+        """Show everything and follow new data."""
         self._canvas.fit()
 
     def show_steps(self, first: int, last: int) -> None:
@@ -225,7 +223,7 @@ class LossPlot(QWidget):
         write_png(self._canvas, path)
 
     def export_csv(self, path: Path) -> None:
-        """Write all points, one row for each step of each run: run, step, epoch, series ...
+        """Write all points, one row per run and step: run, step, epoch, series ...
 
         Raises:
             OSError: it cannot be written.
@@ -235,7 +233,7 @@ class LossPlot(QWidget):
     # --- parts
 
     def _make_header(self) -> QWidget:
-        """One row that breaks where it is narrow: title, chips, and the tools at its right end."""
+        """Returns a wrapping row: title, chips, and the tools at its right end."""
         header, self._chip_row = flow_widget()
         self._chip_row.is_last_at_right = True
         self._compare_chip = self._make_chip(
@@ -303,7 +301,7 @@ class LossPlot(QWidget):
         return next((c for c in curves if c.name == name and c.run == run), None)
 
     def _new_curve(self, name: str, run: str) -> PlotCurve:
-        """The curve of a series seen for the first time."""
+        """Add the curve of a series that is not known yet."""
         self.add_series(name)
         own = self._find(name, "")
         if not run:
@@ -338,7 +336,7 @@ class LossPlot(QWidget):
         self.run_removed.emit(run)
 
     def _on_smoothing_changed(self, position: int) -> None:
-        # finer towards 1, where the weights differ most in their effect
+        # finer towards 1, where the weight has more effect
         weight = min(1 - (1 - position / _SLIDER_STEPS) ** 2, _SMOOTHING_LIMIT)
         self._smooth_label.setText(self.tr("Smoothing {weight}").format(weight=number(weight, 2)))
         self._canvas.set_smoothing(weight)
@@ -378,7 +376,7 @@ class LossPlot(QWidget):
 
 
 def _swatch(curve: PlotCurve, is_on: bool) -> QIcon:
-    """A short stroke in the series' colour; see-through where it is hidden."""
+    """Returns a short line in the series' colour; transparent if it is hidden."""
     pixmap = QPixmap(QSize(28, 16))
     pixmap.setDevicePixelRatio(2.0)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -16,7 +16,7 @@ _SEVERITY_ICONS = {
 
 
 class MessageRow(QWidget):
-    """A sentence with its icon, a second sentence on what it means, and perhaps a button."""
+    """An icon, a message, a hint, and optional buttons."""
 
     def __init__(self, severity: str, sentence: str, hint: str = "") -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Where the samples of a training run lie: ``<step>/target_000.jpg, generated_000.jpg``."""
+"""Finds a training's samples: ``<step>/target_000.jpg, generated_000.jpg``."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _STEP_FOLDER = re.compile(r"^(?:step[_-]?)?(\d+)$")
 
 @dataclass(frozen=True)
 class SampleListing:
-    """The step folders below a run's ``samples`` folder that hold both images of a pair."""
+    """Lists the step folders in a run's ``samples`` folder that have complete pairs."""
 
     folder: Path
 
     def read(self) -> dict[int, tuple[Path, int]]:
-        """Step -> its folder and how many samples it holds (at most eight)."""
+        """Returns step -> (folder, number of samples, at most eight)."""
         found = {}
         for child in self.folder.iterdir() if self.folder.is_dir() else ():
             match = _STEP_FOLDER.match(child.name)
@@ -29,7 +29,7 @@ class SampleListing:
 
 
 def pair_count(folder: Path) -> int:
-    """How many samples a step's folder holds, counted from 0 without a gap."""
+    """Returns the number of samples in a step's folder, up to the first gap."""
     count = 0
     while count < MAX_SAMPLES and all(
         _sample_path(folder, kind, count).is_file() for kind in ("target", "generated")

@@ -64,7 +64,7 @@ class SampleGrid(QWidget):
         self.update()
 
     def show_step(self) -> None:
-        """Another step is shown: until its images have come, those before it stay."""
+        """Show another step; the previous images stay until the new ones are loaded."""
         self.updateGeometry()
         self.update()
 
@@ -90,7 +90,7 @@ class SampleGrid(QWidget):
         return max(24.0, min((width - _LABEL_PX) / count - _GAP_PX, _LARGEST_TILE_PX))
 
     def _shown_tile_px(self) -> float:
-        """The tile's side: less than the width allows where there is not the height for it."""
+        """Returns the size of a tile, limited by width and height."""
         rows = len(self.rows)
         by_height = (self.height() + _GAP_PX) / rows - _GAP_PX
         return max(16.0, min(self._tile_px(self.width()), by_height))
@@ -183,6 +183,6 @@ class SampleGrid(QWidget):
 
 
 def _square_part(image: QImage) -> QRectF:
-    """The middle square of an image."""
+    """Returns the centre square of an image."""
     side = min(image.width(), image.height())
     return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)

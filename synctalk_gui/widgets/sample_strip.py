@@ -1,4 +1,4 @@
-"""Validation samples as training goes on: target above generated, a slider over the steps."""
+"""Validation samples of a training: target above generated, and a slider over the steps."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from synctalk_gui.widgets.seek_slider import SeekSlider
 
 
 class SampleStrip(QWidget):
-    """Up to eight validation samples in two rows, target and generated, at any step so far.
+    """Up to eight validation samples in two rows, target and generated, of any step.
 
-    Use: ``strip.set_folder(run.samples_dir)`` once, ``strip.refresh()`` or ``strip.add_step(step,
-    epoch)`` when a ``sample`` event comes, ``strip.set_best(step)`` at a better checkpoint. While
-    the slider is at its end the newest step is shown as it comes. Keyboard: Left and Right one
-    step, Home, End; Up and Down are left to the page. Double click or Enter opens a sample.
+    Call ``set_folder(run.samples_dir)`` once, ``refresh()`` or ``add_step(step, epoch)`` for each
+    ``sample`` event, and ``set_best(step)`` for a better checkpoint. While the slider is at its
+    end, new steps are shown as they arrive. Keyboard: Left and Right move one step, Home, End.
+    Double click or Enter opens a sample.
     """
 
     step_shown = Signal(int)
     """Another step's samples are shown."""
     sample_activated = Signal(int, int)
-    """(index, step): the user wants to see this sample closer."""
+    """(index, step): the user opened this sample."""
 
     def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class SampleStrip(QWidget):
         self._refresh_slider()
 
     def _make_bar(self) -> QHBoxLayout:
-        """Slider over the steps, its label, and the chips."""
+        """Returns the row with the slider, its label and the chips."""
         self._slider = SeekSlider()
         self._slider.setAccessibleName(self.tr("Training step of the samples"))
         self._slider.valueChanged.connect(self._on_slider_moved)
@@ -92,7 +92,7 @@ class SampleStrip(QWidget):
     def set_folder(self, folder: Path | None) -> None:
         """Show the samples of a run, ``<folder>/<step>/target_000.jpg, generated_000.jpg``.
 
-        Forgets the epochs and the best step given before.
+        Clears the epochs and the best step.
         """
         self._folder = folder
         self._samples, self._epochs = {}, {}
@@ -101,14 +101,14 @@ class SampleStrip(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Look for new steps in the folder; those known are not read again."""
+        """Look for new steps in the folder."""
         if self._folder is None:
             return
         self._loader.invalidate_source(SampleListing(self._folder))
         self._request_sources(with_listing=True)
 
     def add_step(self, step: int, epoch: int | None = None, folder: Path | None = None) -> None:
-        """A step's samples were written; ``folder`` where it is not ``<folder>/<step>``."""
+        """Add a step; ``folder`` if its samples are not in ``<folder>/<step>``."""
         if epoch is not None:
             self._epochs[step] = epoch
         if folder is not None:
@@ -119,7 +119,7 @@ class SampleStrip(QWidget):
             self.refresh()
 
     def set_epochs(self, epochs: dict[int, int]) -> None:
-        """Step -> epoch, for the label; steps may be given before their samples are there."""
+        """Set the epoch of each step, for the label; may include steps without samples yet."""
         self._epochs.update(epochs)
         self._refresh_label()
 
@@ -130,14 +130,14 @@ class SampleStrip(QWidget):
         self._grid.update()
 
     def add_chip(self, part: QPushButton) -> None:
-        """One more chip at the right end; it is there without samples, too."""
+        """Add a chip at the right end; it is visible without samples too."""
         self._row.addWidget(part)
 
     # --- what is shown
 
     @property
     def steps(self) -> list[int]:
-        """All steps that have samples, rising."""
+        """All steps that have samples, in ascending order."""
         return list(self._steps)
 
     @property
@@ -150,17 +150,17 @@ class SampleStrip(QWidget):
             self._show(nearest(self._steps, step))
 
     def set_difference_shown(self, is_shown: bool) -> None:
-        """A third row with the difference of the two, four times brighter."""
+        """Show a third row with the difference, amplified four times."""
         self._difference_chip.setChecked(is_shown)
 
     def is_following(self) -> bool:
-        """Whether the newest samples are shown as they come."""
+        """Returns whether new samples are shown as they arrive."""
         return not self._steps or self._shown_step == self._steps[-1]
 
     # --- for the grid
 
     def sources(self, row: str) -> list[ImageSource]:
-        """What the tiles of a row show, left to right."""
+        """Returns the sources of a row's tiles, left to right."""
         if self._shown_step is None:
             return []
         folder, count = self._samples[self._shown_step]
@@ -193,7 +193,7 @@ class SampleStrip(QWidget):
         self.step_shown.emit(step)
 
     def _request_sources(self, with_listing: bool = False) -> None:
-        """Ask for the tiles shown first, then for those of the steps beside."""
+        """Request the visible tiles first, then those of the neighbouring steps."""
         sources: list[ImageSource] = []
         listing = None if self._folder is None else SampleListing(self._folder)
         if listing is not None and (with_listing or self._is_listing_wanted):
@@ -292,7 +292,7 @@ class SampleStrip(QWidget):
 
 
 def nearest(steps: Sequence[int], step: int) -> int:
-    """The one of ``steps`` (rising, not empty) that is nearest to ``step``; of two, the earlier."""
+    """Returns the nearest of ``steps`` (ascending, not empty); the earlier of two."""
     place = bisect_left(steps, step)
     beside = steps[max(0, place - 1) : place + 1]
     return min(beside, key=lambda candidate: abs(candidate - step))

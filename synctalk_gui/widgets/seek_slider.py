@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSlider, QStyle, QWidget
 
 
 class SeekSlider(QSlider):
-    """A slider that goes where it is clicked and leaves the keyboard to its parent."""
+    """A slider that jumps to the clicked position; keys are left to the parent."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -1,9 +1,8 @@
-"""Long series of (step, value) with what is needed to draw any part of them at once.
+"""Long series of (step, value) that can be drawn quickly at any zoom.
 
-Each series keeps all its points in growing arrays and, beside them, a pyramid of blocks of 8,
-64, 512 ... points with their least, greatest and mean value, extended as points come in. A view
-of any range then touches a few thousand numbers, however long the series is: drawing the least
-and the greatest value of each column loses no spike (the min/max decimation of oscilloscopes).
+Each series keeps all points in growing arrays, and a pyramid of blocks of 8, 64, 512 ... points
+with their minimum, maximum and mean. A view of any range reads only a few thousand numbers, however
+long the series is; minimum and maximum of each column keep every spike (min/max decimation).
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from synctalk_gui.widgets.growing_array import GrowingArray
 
 BLOCK = 8
 SMOOTHED_POINTS = 2048
-"""A range of up to twice as many points is smoothed point by point."""
+"""Ranges of up to twice this number are smoothed point by point."""
 _EMA_TAIL = 1e-3
-"""What lies so far back that it weighs less than this is left out of a smoothed view."""
+"""Points whose weight would be below this are ignored in a smoothed view."""
 
 
 class _Level:
-    """Blocks of ``span`` points: least, greatest, sum and number of the finite values."""
+    """Blocks of ``span`` points: minimum, maximum, sum and count of the finite values."""
 
     def __init__(self, span: int) -> None:
         self.span = span
@@ -39,10 +38,9 @@ class _Level:
 
 
 class Series:
-    """Points with steps that rise; a step at or before the last one replaces what follows it.
+    """Points with ascending steps; a step at or before the last one replaces what follows it.
 
-    The second happens when a run is resumed from a checkpoint older than its last metrics.
-    Values may be NaN (the loss was not finite); they are gaps.
+    That happens when a run is resumed from a state before its last metrics. NaN is a gap.
     """
 
     def __init__(self) -> None:
@@ -55,7 +53,7 @@ class Series:
 
     @property
     def steps(self) -> np.ndarray:
-        """float64 (N,), rising."""
+        """float64 (N,), ascending."""
         return self._steps.view
 
     @property
@@ -64,7 +62,7 @@ class Series:
         return self._values.view
 
     def append(self, steps: Sequence[float] | np.ndarray, values: Sequence[float] | np.ndarray):
-        """Add points; both of one length."""
+        """Append points; both arrays have the same length."""
         steps = np.atleast_1d(np.asarray(steps, np.float64))
         values = np.atleast_1d(np.asarray(values, np.float32))
         if steps.shape != values.shape or steps.ndim != 1:
@@ -76,13 +74,13 @@ class Series:
                 self._append_rising(steps[begin:end], values[begin:end])
 
     def index_range(self, low: float, high: float) -> tuple[int, int]:
-        """Half-open range of the points with ``low <= step <= high``, one more at either side."""
+        """Returns the half-open range of ``low <= step <= high``, plus a point on each side."""
         first = int(np.searchsorted(self.steps, low, side="left")) - 1
         last = int(np.searchsorted(self.steps, high, side="right")) + 1
         return max(first, 0), min(last, len(self))
 
     def nearest_index(self, step: float) -> int | None:
-        """Index of the point closest to ``step``; None without points."""
+        """Returns the index of the point nearest to ``step``; None without points."""
         if len(self) == 0:
             return None
         right = int(np.clip(np.searchsorted(self.steps, step), 0, len(self) - 1))
@@ -91,7 +89,7 @@ class Series:
         return left if is_left else right
 
     def value_range(self) -> tuple[float, float] | None:
-        """Least and greatest finite value; None without any."""
+        """Returns the minimum and maximum finite value; None without any."""
         _, low, high = self.envelope(-np.inf, np.inf, 1)
         if len(low) == 0 or not np.isfinite(low).any():
             return None
@@ -100,11 +98,11 @@ class Series:
     def envelope(
         self, low: float, high: float, columns: int
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The points of a range, as one to about two blocks for each of ``columns`` columns.
+        """Returns a range as one to about two blocks per column.
 
         Returns:
-            steps, least and greatest values, each (M,). Where a range has few points M is their
-            number and both values are the points' own.
+            steps, minima and maxima, each (M,). A range with few points is returned point by
+            point, with equal minima and maxima.
         """
         first, last = self.index_range(low, high)
         lows, highs, span = self._pick_level(first, last, columns)
@@ -113,13 +111,13 @@ class Series:
         if span * group == 1:
             values = self.values[first:last]
             return self.steps[first:last], values, values
-        begin -= begin % group  # so that columns do not shift when the range moves
+        begin -= begin % group  # keeps the columns stable when the range moves
         groups = np.arange(begin, end, group)
         steps = self.steps[groups * span]
         least = np.fmin.reduceat(lows[:end], groups)
         greatest = np.fmax.reduceat(highs[:end], groups)
         tail_begin = end * span
-        if tail_begin < last:  # points not yet in a whole block
+        if tail_begin < last:  # points not in a complete block yet
             tail = self.values[tail_begin:last]
             steps = np.append(steps, self.steps[tail_begin])
             least = np.append(least, np.fmin.reduce(tail))
@@ -129,14 +127,14 @@ class Series:
     def smoothed(
         self, low: float, high: float, columns: int, weight: float
     ) -> tuple[np.ndarray, np.ndarray]:
-        """The range as a smooth line of at most about two points for each column.
+        """Returns a range as a smooth line of at most about two points per column.
 
-        Where the range has very many points, the means of equal blocks are smoothed instead of
-        the points: the line is quickly made, and as smooth at every zoom.
+        In a range with very many points, the means of equal blocks are smoothed instead of the
+        points: fast, and equally smooth at every zoom.
 
         Args:
-            weight: 0..1, of what came before (an exponential moving average without the bias
-                towards its start value); 0 leaves the points as they are.
+            weight: 0..1, the weight of earlier values in a bias-corrected exponential moving
+                average; 0 for no smoothing.
 
         Returns:
             steps and values, each (M,).
@@ -149,7 +147,9 @@ class Series:
         smooth = exponential_average(means, weight)
         skip = int(np.searchsorted(steps, self.steps[first])) if last > first else 0
         thin = _power_of_two((len(steps) - skip) // columns)
-        kept = np.arange(skip + (len(steps) - 1 - skip) % thin, len(steps), thin)  # with the last
+        kept = np.arange(
+            skip + (len(steps) - 1 - skip) % thin, len(steps), thin
+        )  # including the last
         return steps[kept], smooth[kept]
 
     def _append_rising(self, steps: np.ndarray, values: np.ndarray) -> None:
@@ -167,7 +167,7 @@ class Series:
                 array.truncate(count // level.span)
 
     def _extend_levels(self) -> None:
-        """Fill in the blocks that have become whole."""
+        """Add the blocks that are complete now."""
         for depth, span in enumerate(self._spans()):
             if depth == len(self._levels):
                 self._levels.append(_Level(span))
@@ -185,7 +185,7 @@ class Series:
             span *= BLOCK
 
     def _blocks(self, depth: int, begin: int, end: int) -> tuple[np.ndarray, ...]:
-        """Least, greatest, sum and number for blocks ``begin..end`` of a level."""
+        """Returns minimum, maximum, sum and count of blocks ``begin..end`` of a level."""
         part = slice(begin * BLOCK, end * BLOCK)
         if depth == 0:
             values = self.values[part].astype(np.float64).reshape(-1, BLOCK)
@@ -203,9 +203,9 @@ class Series:
         )
 
     def _pick_level(self, first: int, last: int, wanted: int) -> tuple[np.ndarray, np.ndarray, int]:
-        """Least and greatest values of the coarsest level with ``wanted`` blocks in a range.
+        """Returns minima and maxima of the coarsest level with ``wanted`` blocks in a range.
 
-        The points themselves, as blocks of one, where no level has as many.
+        Falls back to the points, as blocks of one.
         """
         for level in reversed(self._levels):
             if min(last // level.span, len(level)) - first // level.span >= wanted:
@@ -213,7 +213,7 @@ class Series:
         return self.values, self.values, 1
 
     def _block_means(self, begin: int, end: int, span: int) -> tuple[np.ndarray, np.ndarray]:
-        """Middle steps and means of blocks of ``span`` points from ``begin`` to ``end``.
+        """Returns middle steps and means of blocks of ``span`` points from ``begin`` to ``end``.
 
         ``span`` is a power of two and ``begin`` a multiple of it.
         """
@@ -248,7 +248,7 @@ class Series:
 
 
 def _over_columns(function: np.ufunc, table: np.ndarray) -> np.ndarray:
-    """``function`` over the few columns of each row: much quicker than ``reduce(axis=1)``."""
+    """Applies ``function`` to the few columns of each row; much faster than ``reduce(axis=1)``."""
     result = table[:, 0].astype(np.float64)
     for column in table.T[1:]:
         function(result, column, out=result)
@@ -256,5 +256,5 @@ def _over_columns(function: np.ufunc, table: np.ndarray) -> np.ndarray:
 
 
 def _power_of_two(number: int) -> int:
-    """The greatest power of two that is not above ``number``; 1 at least."""
+    """Returns the largest power of two up to ``number``; at least 1."""
     return 1 << max(0, int(number).bit_length() - 1)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at, and let it look again."""
+    """Set a dynamic property and re-apply the style sheet."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)

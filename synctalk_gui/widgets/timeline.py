@@ -1,4 +1,4 @@
-"""Where in a clip something is wrong: a track each for face, sharpness, turn, step and speech."""
+"""The timeline of a clip: a track each for face, sharpness, head turn, sync and others."""
 
 from __future__ import annotations
 
@@ -47,28 +47,27 @@ _TOP_PX = 10
 _BOTTOM_PX = 6
 _RADIUS_PX = 3
 _LEAST_RUN_PX = 3
-"""A single bad frame among a million is still drawn this wide."""
+"""Minimum width of a flagged range, however long the clip."""
 _FOUND_ALPHA = 0.85
 
 
 class Timeline(QWidget):
-    """Lanes of coloured and hatched stretches over the frames of a clip.
+    """Tracks of coloured and hatched ranges over the frames of a clip.
 
-    Use: ``set_clip(Clip(path))`` reads the clip's table and audio in the background; ``set_tracks``
-    shows anything else. A click or drag asks for a frame; the tool tip says in words what is
-    wrong there. Hatching goes with the colours: slanted lines for a warning, crossed ones for an
-    error. Keyboard: Left and Right one frame, with Shift ten, Home, End; Ctrl+Right and Ctrl+Left
-    go to the next and the previous place where something is wrong. Frames are selected by a drag
-    with Shift, or by I where the selection begins and O where it ends; Escape drops it. What is
-    excluded is struck through over all tracks.
+    ``set_clip(Clip(path))`` reads the clip's table and audio in the background; ``set_tracks``
+    shows any tracks. A click or drag requests a frame; the tooltip describes its issues. Warnings have
+    slanted hatching, errors crossed hatching. Keyboard: Left and Right move one frame (Shift: ten),
+    Home, End; Ctrl+Right and Ctrl+Left jump to the next or previous issue. Shift+drag selects
+    frames, as do I (begin) and O (end); Escape clears the selection. Excluded frames are struck
+    through on all tracks.
     """
 
     frame_requested = Signal(int)
-    """The user pointed out this frame."""
+    """The user requested this frame."""
     selection_changed = Signal(int, int)
-    """First frame of the selection and the first after it; both 0 without one."""
+    """Begin and end of the selection (half-open); both 0 without one."""
     tracks_loaded = Signal(int)
-    """The clip was read; so many frames are shown."""
+    """The clip was read: the number of frames."""
 
     def __init__(self, parent: QWidget | None = None, loader: ImageLoader | None = None) -> None:
         super().__init__(parent)
@@ -102,11 +101,11 @@ class Timeline(QWidget):
             self._loader.request(self, [])
 
     def set_facts(self, facts: ClipFacts) -> None:
-        """Show the tracks that follow from what is known of a clip."""
+        """Show the tracks of a clip."""
         self.set_tracks(make_tracks(facts), facts.fps)
 
     def set_tracks(self, tracks: Sequence[Track], fps: float = 25.0) -> None:
-        """Show tracks, all of one number of frames."""
+        """Show tracks, all with the same number of frames."""
         counts = {len(track.levels) for track in tracks}
         if len(counts) > 1:
             raise ValueError(f"tracks of {sorted(counts)} frames")
@@ -120,18 +119,18 @@ class Timeline(QWidget):
         self.updateGeometry()
 
     def set_validation_start(self, frame: int | None) -> None:
-        """Mark the frames from here on as held out."""
+        """Mark the frames from here on as validation frames."""
         self._validation_start = frame
         self._repaint()
 
     def set_excluded(self, ranges: Ranges) -> None:
-        """Strike through what is left out of training."""
+        """Strike through the frames that are excluded from training."""
         self._excluded = ranges
         self.setAccessibleDescription(self._summary())
         self._repaint()
 
     def select(self, frame_range: tuple[int, int] | None) -> None:
-        """Select (first frame, first after it); None selects nothing."""
+        """Select a half-open range of frames; None clears the selection."""
         if frame_range is not None:
             begin, end = max(0, frame_range[0]), min(frame_range[1], self._frame_count)
             frame_range = (begin, end) if begin < end else None
@@ -145,7 +144,7 @@ class Timeline(QWidget):
         return self._selection
 
     def set_position(self, frame: int) -> None:
-        """Put the marker on a frame; sends no signal."""
+        """Move the marker to a frame, without a signal."""
         frame = min(max(frame, 0), max(0, self._frame_count - 1))
         if frame != self._position:
             self._position = frame
@@ -166,24 +165,24 @@ class Timeline(QWidget):
     # --- places
 
     def track_rect(self, row: int) -> QRectF:
-        """Where a track lies in this widget."""
+        """Returns a track's rectangle in the widget."""
         top = _TOP_PX + row * (_TRACK_PX + _GAP_PX)
         return QRectF(LABEL_PX, top, max(1.0, self.width() - LABEL_PX - 1), _TRACK_PX)
 
     def frame_at(self, x: float) -> int:
-        """The frame at a horizontal place of this widget; the nearest that there is."""
+        """Returns the frame at an x coordinate, limited to the clip."""
         fraction = (x - LABEL_PX) / self.track_rect(0).width()
         return min(max(int(fraction * self._frame_count), 0), max(0, self._frame_count - 1))
 
     def x_of(self, frame: int) -> float:
-        """The horizontal middle of a frame."""
+        """Returns the x coordinate of a frame's centre."""
         return LABEL_PX + (frame + 0.5) / max(1, self._frame_count) * self.track_rect(0).width()
 
     def next_problem(self, direction: int) -> int | None:
-        """First frame of the next stretch with a warning or an error; None if there is none.
+        """Returns the first frame of the next range with a warning or error, or None.
 
         Args:
-            direction: 1 to the right of the position, -1 to its left.
+            direction: 1 for the right of the position, -1 for its left.
         """
         is_bad = np.zeros(self._frame_count, bool)
         for track in self._tracks:
@@ -197,7 +196,7 @@ class Timeline(QWidget):
         return int(beside[0] if direction > 0 else beside[-1])
 
     def tip(self, position: QPointF) -> str:
-        """What there is to say of the place under the pointer."""
+        """Returns the tooltip at a position."""
         if not self._tracks or position.x() < LABEL_PX:
             return ""
         frame = self.frame_at(position.x())
@@ -214,7 +213,7 @@ class Timeline(QWidget):
     # --- parts
 
     def _worst_near(self, track: Track, frame: int) -> int:
-        """The frame that gives the pixel its look, where many fraction one."""
+        """Returns the frame that determines a pixel's colour, if several frames share it."""
         per_pixel = int(self._frame_count / self.track_rect(0).width())
         if per_pixel <= 1 or not track.is_worst_shown:
             return frame
@@ -238,7 +237,7 @@ class Timeline(QWidget):
         self.update()
 
     def _render(self) -> QPixmap:
-        """All that does not move, once for each size and theme."""
+        """Returns the static part, rendered once per size and theme."""
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
@@ -266,7 +265,7 @@ class Timeline(QWidget):
         return pixmap
 
     def _range_rect(self, begin: int, end: int) -> QRectF:
-        """The area of some frames over all tracks, at least two pixels wide."""
+        """Returns the rectangle of a range over all tracks, at least two pixels wide."""
         per_frame = self.track_rect(0).width() / max(1, self._frame_count)
         left, width = LABEL_PX + begin * per_frame, max(2.0, (end - begin) * per_frame)
         bottom = self.track_rect(len(self._tracks) - 1).bottom() + 2
@@ -313,12 +312,12 @@ class Timeline(QWidget):
         self.frame_requested.emit(frame)
 
     def _select_to(self, frame: int) -> None:
-        """Select what lies between the anchor and a frame, both included."""
+        """Select from the anchor to a frame, both included."""
         low, high = sorted((frame if self._anchor is None else self._anchor, frame))
         self.select((low, high + 1))
 
     def _mark(self, key: Qt.Key) -> None:
-        """I: the selection begins at the position; O: it ends there."""
+        """Begin (I) or end (O) the selection at the position."""
         begin, end = self._selection or (0, self._frame_count)
         here = self._position
         if key == Qt.Key.Key_I:
@@ -428,7 +427,7 @@ def _shade(token: str, alpha: float = 1.0) -> QColor:
 
 
 def _brushes(level: int) -> list[QBrush]:
-    """Colour, and hatching over it where it says that something is wrong."""
+    """Returns the colour of a level, and the hatching of a warning or error."""
     theme = tokens()
     if level in (OK, NOTHING):
         return [QBrush(_shade(theme.ok, _FOUND_ALPHA) if level == OK else _shade(theme.faint, 0.6))]

@@ -22,7 +22,7 @@ from synctalk_engine.workspace.wav_files import open_wav
 from synctalk_gui.formats import number, signed
 
 OK, NOTHING, WARN, ERROR = range(4)
-"""Levels, from harmless to grave; NOTHING: there is nothing to judge, such as silence."""
+"""Levels, from harmless to severe; NOTHING: not applicable, such as silence."""
 
 _SPEECH_BELOW_LOUD_DB = 30.0
 _LOUD_PERCENTILE = 95
@@ -39,14 +39,14 @@ class Track:
     levels: np.ndarray
     """uint8 (N,): OK, NOTHING, WARN or ERROR for each frame."""
     texts: dict[int, str]
-    """Level -> what it means here."""
+    """Level -> its description."""
     detail: Callable[[int], str] | None = None
-    """Frame -> a figure to go with the words."""
+    """Frame -> a value shown after the description."""
     is_worst_shown: bool = True
-    """Of several frames in one pixel the worst is shown; else the most harmless."""
+    """Whether a pixel of several frames shows their worst level, or their best."""
 
     def text(self, frame: int) -> str:
-        """What there is to say of a frame."""
+        """Returns the description of a frame."""
         text = self.texts.get(int(self.levels[frame]), "")
         detail = self.detail(frame) if self.detail else ""
         return f"{text} ({detail})" if detail else text
@@ -54,32 +54,32 @@ class Track:
 
 @dataclass(frozen=True)
 class ClipFacts:
-    """What the tracks are made from; read from a preprocessed clip in the background."""
+    """What the tracks are made from; read from a preprocessed clip."""
 
     frame_count: int
     fps: float
     table: FramesTable | None = None
     loudness_db: np.ndarray | None = None
-    """float32 (N,): level of the audio in each frame, dB below full scale."""
+    """float32 (N,): audio level of each frame in dBFS."""
     av_offset_ms: float | None = None
-    """How late the audio came in the source; None if it could not be told."""
+    """Audio delay in the source video; None if it could not be measured."""
     av_offset_fixed_ms: float = 0.0
 
 
 @dataclass(frozen=True)
 class ClipTracks:
-    """Reads a preprocessed clip's table and audio and makes the tracks of it; for the loader."""
+    """Reads a preprocessed clip and makes its tracks; for the loader."""
 
     path: Path
 
     def read(self) -> tuple[list[Track], float]:
-        """The tracks and the frames a second."""
+        """Returns the tracks and the frame rate."""
         facts = read_facts(Clip(self.path))
         return make_tracks(facts), facts.fps
 
 
 def read_facts(clip: Clip) -> ClipFacts:
-    """What is known of a preprocessed clip."""
+    """Reads what the tracks need from a preprocessed clip."""
     record, table = clip.record(), clip.table()
     frame_count = len(clip.frame_paths()) if table is None else len(table)
     offset = record.get("av_offset_ms")
@@ -94,7 +94,7 @@ def read_facts(clip: Clip) -> ClipFacts:
 
 
 def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
-    """Level of each frame's audio, float32 (N,) in dB below full scale; None without an audio file.
+    """Returns each frame's audio level, float32 (N,) in dBFS; None without an audio file.
 
     Args:
         path: 16-bit WAV; several channels are averaged.
@@ -106,7 +106,7 @@ def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
             samples = np.frombuffer(wav.readframes(wav.getnframes()), np.int16)
             samples = samples.reshape(-1, wav.getnchannels()).mean(axis=1) / 32768.0
             rate_hz = wav.getframerate()
-    except (OSError, ValueError, wave.Error):  # it may end within a sample
+    except (OSError, ValueError, wave.Error):  # the file may be truncated
         return None
     power = np.concatenate([[0.0], np.cumsum(samples**2)])
     edges = np.round(np.arange(frame_count + 1) * rate_hz / fps).astype(np.int64)
@@ -116,7 +116,7 @@ def loudness(path: Path, frame_count: int, fps: float) -> np.ndarray | None:
 
 
 def make_tracks(facts: ClipFacts) -> list[Track]:
-    """The tracks of face, sharpness, turn, in step and speech, as far as they are known."""
+    """Returns the tracks for which there is data: face, sharpness, sync, speech and others."""
     if facts.frame_count == 0:
         return []
     tracks = [] if facts.table is None else _table_tracks(facts.table)
@@ -127,10 +127,10 @@ def make_tracks(facts: ClipFacts) -> list[Track]:
 
 
 def aggregate(levels: np.ndarray, columns: int, is_worst_shown: bool = True) -> np.ndarray:
-    """Levels for so many pixels, uint8 (columns,).
+    """Returns levels per pixel, uint8 (columns,).
 
-    A pixel that stands for many frames shows their worst level (or the most harmless one); a
-    frame that is wider than a pixel fills several.
+    A pixel of several frames gets their worst level (or their best one); a frame wider than a pixel
+    fills several.
     """
     count = len(levels)
     if count == 0 or columns <= 0:
@@ -143,7 +143,7 @@ def aggregate(levels: np.ndarray, columns: int, is_worst_shown: bool = True) -> 
 
 
 def runs(levels: np.ndarray) -> list[tuple[int, int, int]]:
-    """(begin, end, level) of each stretch of one level."""
+    """Returns (begin, end, level) of each run of equal levels."""
     if len(levels) == 0:
         return []
     edges = np.flatnonzero(np.diff(levels)) + 1
@@ -156,7 +156,7 @@ def _tr(text: str) -> str:
 
 
 def _table_tracks(table: FramesTable) -> list[Track]:
-    """The tracks that follow from the frames table."""
+    """Returns the tracks that are derived from the frames table."""
     found = table.found.astype(bool)
     faults = frame_faults(table)
     light = np.where(faults["light"] | faults["cut"], WARN, OK)
@@ -194,7 +194,7 @@ def _face_track(
     texts: dict[int, str],
     detail: Callable[[int], str] | None = None,
 ) -> Track:
-    """A track about the face: frames without one are NOTHING.
+    """Returns a track about the face; frames without one are NOTHING.
 
     Args:
         found: bool (N,), whether a face was found.
@@ -238,7 +238,7 @@ def _turn_track(table: FramesTable, found: np.ndarray, turned: np.ndarray) -> Tr
 
 
 def _sync_track(facts: ClipFacts) -> Track:
-    """One level for the whole clip: the offset is measured once."""
+    """Returns the sync track: one level for the whole clip, measured once."""
     offset_ms, fixed_ms = facts.av_offset_ms, facts.av_offset_fixed_ms
     if offset_ms is None:
         level, text = NOTHING, _tr("not measured")

@@ -15,7 +15,7 @@ _ACTION_TOAST_MS = 12_000
 
 
 class Toast(QFrame):
-    """A sentence that appears at the bottom of a widget for some seconds, perhaps with a button."""
+    """A message at the bottom of a widget for a few seconds, optionally with a button."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class Toast(QFrame):
         action_text: str = "",
         action: Callable[[], object] | None = None,
     ) -> None:
-        """Show a sentence; it takes no focus and goes by itself, later if there is a button."""
+        """Show a message; it does not take the focus, and stays longer with a button."""
         self._icon.set_icon(icon_name, tone)
         self._text.setText(sentence)
         self._action = action
@@ -65,7 +65,7 @@ class Toast(QFrame):
         return False
 
     def _on_time_over(self) -> None:
-        if self.underMouse() or self.action_button.hasFocus():  # somebody is about to press it
+        if self.underMouse() or self.action_button.hasFocus():  # the user may be about to press it
             self._timer.start(_TOAST_MS)
         else:
             self.hide()

@@ -1,4 +1,4 @@
-"""The bar that steps and plays through frames: buttons, slider, time, frame number."""
+"""The transport bar of a frame player: buttons, slider, time, frame number."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _LEAST_TICK_MS = 5
 
 
 class Transport(QWidget):
-    """Holds the position in a row of frames and moves it, by hand or in time.
+    """Holds and moves the current position in a sequence of frames.
 
-    While it plays the position follows the clock: where the image cannot keep up, frames are
-    left out, it never falls behind. Keys (``handle_key``; a parent hands its own on): Left and
-    Right one frame, with Shift ten, Home, End, Space plays and pauses.
+    During playback the position follows the clock; frames are dropped if they cannot be shown in
+    time. Keys (``handle_key``, to which a parent passes its own): Left and Right move one frame
+    (Shift: ten), Home, End, Space plays and pauses.
     """
 
     position_changed = Signal(int)
-    """The frame to be shown."""
+    """The frame to show."""
     playing_changed = Signal(bool)
-    """It has begun or ceased to play."""
+    """Playback started or stopped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class Transport(QWidget):
     # --- position
 
     def set_frames(self, count: int, fps: float = 25.0) -> None:
-        """How many frames there are, and how many a second; the position stays where it can."""
+        """Set the number of frames and the frame rate; keeps the position if possible."""
         self._count, self._fps = count, fps if fps > 0 else 25.0
         if count == 0:
             self.pause()
@@ -80,16 +80,16 @@ class Transport(QWidget):
 
     @property
     def time_s(self) -> float:
-        """Where the position lies in the clip, in seconds."""
+        """The position in seconds."""
         return self._frame_number() / self._fps
 
     def set_position(self, index: int) -> None:
-        """Go to a frame; the nearest that there is."""
+        """Go to a frame, limited to the clip."""
         self._go(index)
         self._restart_clock()
 
     def step(self, frames: int) -> None:
-        """Go so many frames on or back, and stay there."""
+        """Move by a number of frames and pause."""
         self.pause()
         self.set_position(self._position + frames)
 
@@ -99,7 +99,7 @@ class Transport(QWidget):
         return self._timer.isActive()
 
     def play(self) -> None:
-        """Play on from here; from the start if it is at the end."""
+        """Play from the position, or from the start if it is at the end."""
         if self._count < 2 or self.is_playing():
             return
         if self._position >= self._count - 1:
@@ -119,40 +119,40 @@ class Transport(QWidget):
         self.pause() if self.is_playing() else self.play()
 
     def set_speed(self, speed: float) -> None:
-        """1.0 is the speed of the recording."""
+        """Set the playback speed; 1.0 is real time."""
         self._speed = speed
         self._speed_chip.setText(f"{significant(speed)}×")
         self._restart_clock()
 
     def set_loop(self, is_on: bool) -> None:
-        """Begin again at the end."""
+        """Restart at the end."""
         self._loop_chip.setChecked(is_on)
 
     # --- appearance
 
     def set_note(self, text: str) -> None:
-        """Text after the frame number, such as "validation"."""
+        """Set the text after the frame number, such as "validation"."""
         if text != self._note:
             self._note = text
             self._refresh_text()
 
     def set_frame_numbers(self, numbers: Sequence[int] | None) -> None:
-        """The frames' numbers in the clip, where they are a part of one; sets the time as well."""
+        """Set the frames' numbers in the clip, if they are only some of its frames."""
         self._numbers = numbers
         self._refresh_text()
 
     def add_chip(self, text: str, tip: str = "", is_checkable: bool = True) -> QPushButton:
-        """One more chip at the right end."""
+        """Add a chip at the right end."""
         chip = self._make_chip(text, tip, is_checkable)
         self._chips.insertWidget(self._chips.count() - 2, chip)
         return chip
 
     def set_chips_shown(self, is_shown: bool) -> None:
-        """Speed, loop and what was added."""
+        """Show or hide the chips."""
         self._chip_box.setVisible(is_shown)
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Carry out a key of the transport; False if it is none."""
+        """Handle a key of the transport; returns False for other keys."""
         if self._count == 0:
             return False
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -218,7 +218,7 @@ class Transport(QWidget):
     def _make_button(self, tip: str) -> QPushButton:
         button = QPushButton()
         button.setProperty("role", "tool")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click keeps the focus on the image
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setIconSize(QSize(16, 16))
@@ -242,7 +242,7 @@ class Transport(QWidget):
         self.position_changed.emit(index)
 
     def _frame_number(self) -> int:
-        """The number in the clip of the frame at the position."""
+        """Returns the current frame's number in the clip."""
         is_known = self._numbers is not None and self._position < len(self._numbers)
         return self._numbers[self._position] if is_known else self._position
 

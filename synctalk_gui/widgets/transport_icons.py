@@ -9,7 +9,7 @@ from synctalk_gui.theme import color, tokens
 
 
 def transport_icon(name: str) -> QIcon:
-    """``first back play pause forward last`` in the theme's colours."""
+    """Returns the icon ``first``, ``back``, ``play``, ``pause``, ``forward`` or ``last``."""
     icon = QIcon()
     for mode, ink in (
         (QIcon.Mode.Normal, tokens().text),
@@ -27,7 +27,7 @@ def transport_icon(name: str) -> QIcon:
 
 
 def _glyph(name: str) -> QPainterPath:
-    """The glyph in a square of 16."""
+    """Returns the outline of an icon in a square of 16."""
     path = QPainterPath()
     if name == "pause":
         path.addRect(QRectF(4, 3.5, 2.8, 9))

@@ -10,7 +10,7 @@ from synctalk_gui.widgets.style import set_property
 
 
 class ValueList(QWidget):
-    """Names at the left, values at the right, one pair a row; empty pairs are hidden."""
+    """Names on the left, values on the right; rows with an empty value are hidden."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class ValueList(QWidget):
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
 
     def add(self, key: str, name: str, tip: str = "") -> None:
-        """A row for :meth:`set`, hidden until it has a value."""
+        """Add a row, hidden until :meth:`set` gives it a value."""
         left, right = ElidedLabel(name, "mute"), label("", "value")
         right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         right.setAccessibleName(name)
@@ -35,7 +35,7 @@ class ValueList(QWidget):
         self._rows[key] = (left, right)
 
     def set(self, key: str, value: str, tone: str = "") -> None:
-        """Show a value; an empty one hides its row."""
+        """Set a value; an empty one hides its row."""
         left, right = self._rows[key]
         right.setText(value)
         right.setAccessibleDescription(value)

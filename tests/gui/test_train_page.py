@@ -209,8 +209,8 @@ def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
     canvas.setFocus()
     until(qtbot, lambda: "up to step 59" in canvas.accessibleDescription())
     said = canvas.accessibleDescription()
-    assert "train: now 0.05" in said and "best checkpoint at step 59" in said
-    assert "from step 30: adversarial loss on" in said
+    assert "Train: now 0.05" in said and "best checkpoint at step 59" in said
+    assert "from step 30: Adversarial loss on" in said
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.accessibleDescription().startswith("step ")
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
