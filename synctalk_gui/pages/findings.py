@@ -15,7 +15,7 @@ from synctalk_gui.item_models.project_info import ProjectInfo
 
 @dataclass(frozen=True)
 class FindingText:
-    """``severity``: ``ok | info | warning | error``; ``code`` is empty for the window's own texts."""
+    """``severity``: ``ok | info | warning | error``; ``code`` is empty for own texts."""
 
     severity: str
     sentence: str

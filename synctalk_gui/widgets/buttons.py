@@ -16,7 +16,7 @@ ICON_PX = 16
 def button(
     text: str, on_click: Callable[[], object], role: str = "", icon_name: str = "", tip: str = ""
 ) -> QPushButton:
-    """Returns a button; ``role``: empty, ``primary``, ``danger``, ``link``, ``chip`` or ``tool``."""
+    """Returns a button; ``role``: empty or ``primary | danger | link | chip | tool``."""
     result = IconButton(text, icon_name) if icon_name else QPushButton(text)
     if role:
         result.setProperty("role", role)
