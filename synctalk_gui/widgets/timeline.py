@@ -57,9 +57,9 @@ class Timeline(QWidget):
     ``set_clip(Clip(path))`` reads the clip's table and audio in the background; ``set_tracks``
     shows any tracks. A click or drag requests a frame; the tooltip describes its issues. Warnings
     have slanted hatching, errors crossed hatching. Keyboard: Left and Right move one frame
-    (Shift: ten), Home, End; Ctrl+Right and Ctrl+Left jump to the next or previous issue. Shift+drag selects
-    frames, as do I (begin) and O (end); Escape clears the selection. Excluded frames are struck
-    through on all tracks.
+    (Shift: ten), Home, End; Ctrl+Right and Ctrl+Left jump to the next or previous issue.
+    Shift+drag selects frames, as do I (begin) and O (end); Escape clears the selection. Excluded
+    frames are struck through on all tracks.
     """
 
     frame_requested = Signal(int)
