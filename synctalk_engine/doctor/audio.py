@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from synctalk_engine.media.audio import FULL_SCALE, SAMPLE_RATE_HZ, LevelMeter, speech_blocks
+from synctalk_engine.media.audio import speech_blocks
+from synctalk_engine.media.audio_levels import SAMPLE_RATE_HZ, LevelMeter, power_to_db
 from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.probe import VideoInfo
 
-LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
 QUIET_DBFS = -90.0
 
 
@@ -38,9 +38,8 @@ def measure_audio(path: Path, info: VideoInfo, beginning_s: float) -> AudioRepor
         for block in speech_blocks(sound):
             if meter.sample_count < beginning_s * SAMPLE_RATE_HZ:
                 beginning.append(block)
-            meter.add(block)
-            powers.append(_window_powers(block))
-    levels, levels_db = meter.levels(), _decibels(np.concatenate(powers))
+            powers.append(meter.add(block))
+    levels, levels_db = meter.levels(), power_to_db(np.concatenate(powers), QUIET_DBFS)
     noise_db, speech_db = np.percentile(levels_db, (10, 90)) if len(levels_db) else (0.0, 0.0)
     track = info.audio[0]
     report = {
@@ -63,14 +62,3 @@ def measure_audio(path: Path, info: VideoInfo, beginning_s: float) -> AudioRepor
 
 def _share_above(levels_db: np.ndarray, limit_db: float) -> float:
     return round(float(np.mean(levels_db > limit_db)), 3) if len(levels_db) else 0.0
-
-
-def _window_powers(block: np.ndarray) -> np.ndarray:
-    """Mean power of each whole 20 ms of int16 samples, full scale 1."""
-    whole = len(block) // LEVEL_WINDOW_SAMPLES * LEVEL_WINDOW_SAMPLES
-    windows = block[:whole].reshape(-1, LEVEL_WINDOW_SAMPLES).astype(np.float32) / FULL_SCALE
-    return np.mean(windows**2, axis=1)
-
-
-def _decibels(powers: np.ndarray) -> np.ndarray:
-    return 10 * np.log10(np.maximum(powers, 10 ** (QUIET_DBFS / 10)))

@@ -14,6 +14,7 @@ import numpy as np
 
 from synctalk_engine.features.frame_alignment import frame_centres_samples
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+from synctalk_engine.media.audio_levels import power_to_db, window_powers
 
 MEL_COUNT = 80
 STEPS_PER_FRAME = 4
@@ -30,7 +31,6 @@ LOG_SCALE = 1.7
 
 SPEECH_LEVEL_DBFS = -20.0
 LEVEL_PERCENTILE = 90
-LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
 GAIN_LIMIT_DB = 40.0
 NO_SPEECH_DBFS = -65.0
 
@@ -69,12 +69,11 @@ def speech_gain(samples: Samples) -> float:
     block_samples = 60 * SAMPLE_RATE_HZ
     for start in range(0, len(samples), block_samples):
         block = samples.read(start, min(start + block_samples, len(samples)))
-        whole = len(block) // LEVEL_WINDOW_SAMPLES * LEVEL_WINDOW_SAMPLES
-        powers.append(np.square(block[:whole]).reshape(-1, LEVEL_WINDOW_SAMPLES).mean(axis=1))
+        powers.append(window_powers(block))
     if not powers or not sum(map(len, powers)):
         return 1.0
     loud_power = float(np.percentile(np.concatenate(powers), LEVEL_PERCENTILE))
-    level_dbfs = 10 * np.log10(max(loud_power, 1e-12))
+    level_dbfs = float(power_to_db(loud_power))
     if level_dbfs < NO_SPEECH_DBFS:
         return 1.0
     gain_db = np.clip(SPEECH_LEVEL_DBFS - level_dbfs, -GAIN_LIMIT_DB, GAIN_LIMIT_DB)

@@ -10,7 +10,6 @@ import dataclasses
 import logging
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +19,7 @@ from av.audio.resampler import AudioResampler
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
-from synctalk_engine.media.audio_repairs import AudioRepairs
+from synctalk_engine.media.audio_levels import SAMPLE_RATE_HZ, AudioLevels, LevelMeter
 from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.pcm_file import FULL_SCALE, SAMPLE_BYTES, PcmFile, PcmFileWriter
 from synctalk_engine.workspace.atomic import atomic_file
@@ -28,38 +27,8 @@ from synctalk_engine.workspace.wav_files import open_wav
 
 logger = logging.getLogger(__name__)
 
-SAMPLE_RATE_HZ = 16000
 WAV_HEADER_BYTES = 44
 BLOCK_SAMPLES = SAMPLE_RATE_HZ
-LEVEL_WINDOW_SAMPLES = SAMPLE_RATE_HZ // 50
-SILENCE_LEVEL_DBFS = -60.0
-"""Sound whose loudest 20 ms are below this is called silent."""
-CLIPPED_LEVEL = 32700
-
-
-@dataclass(frozen=True)
-class AudioLevels:
-    """Loudness of a recording."""
-
-    sample_count: int
-    """Samples at 16 kHz."""
-    peak_dbfs: float
-    loudest_dbfs: float
-    """Root mean square of the loudest 20 ms."""
-    clipped_share: float
-    """Share of samples at full scale, 0..1."""
-    padded_samples: int = 0
-    """Silence at the end, where the sound was shorter than what was asked."""
-    repairs: AudioRepairs = field(default_factory=AudioRepairs)
-    """Where timestamps and samples disagreed."""
-
-    @property
-    def duration_s(self) -> float:
-        return self.sample_count / SAMPLE_RATE_HZ
-
-    @property
-    def is_silent(self) -> bool:
-        return self.loudest_dbfs < SILENCE_LEVEL_DBFS
 
 
 def extract_wav(
@@ -195,43 +164,6 @@ def _silence(sample_count: int) -> Iterator[np.ndarray]:
         block = np.zeros(min(sample_count, BLOCK_SAMPLES), np.int16)
         sample_count -= len(block)
         yield block
-
-
-class LevelMeter:
-    """Measures blocks of int16 samples as they pass."""
-
-    def __init__(self) -> None:
-        self.sample_count = 0
-        self._peak = 0
-        self._loudest_power = 0.0
-        self._clipped = 0
-
-    def add(self, block: np.ndarray) -> None:
-        """Take int16 (samples,) into account."""
-        if not len(block):
-            return
-        self.sample_count += len(block)
-        magnitudes = np.abs(block.astype(np.int32))
-        self._peak = max(self._peak, int(magnitudes.max()))
-        self._clipped += int(np.count_nonzero(magnitudes >= CLIPPED_LEVEL))
-        whole = len(block) // LEVEL_WINDOW_SAMPLES * LEVEL_WINDOW_SAMPLES
-        windows = block[:whole] if whole else block
-        powers = np.square(windows.astype(np.float32) / FULL_SCALE)
-        powers = powers.reshape(-1, LEVEL_WINDOW_SAMPLES) if whole else powers[None]
-        self._loudest_power = max(self._loudest_power, float(powers.mean(axis=1).max()))
-
-    def levels(self) -> AudioLevels:
-        """What was measured so far."""
-        return AudioLevels(
-            sample_count=self.sample_count,
-            peak_dbfs=_decibels(self._peak / FULL_SCALE),
-            loudest_dbfs=_decibels(self._loudest_power**0.5),
-            clipped_share=self._clipped / max(self.sample_count, 1),
-        )
-
-
-def _decibels(amplitude: float) -> float:
-    return round(20 * float(np.log10(max(amplitude, 1e-6))), 2)
 
 
 class WavSamples:

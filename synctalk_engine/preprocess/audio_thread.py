@@ -14,7 +14,8 @@ from typing import BinaryIO
 import numpy as np
 
 from synctalk_engine.features.extract import Assets, extract_blocks
-from synctalk_engine.media.audio import AudioLevels, extract_wav
+from synctalk_engine.media.audio import extract_wav
+from synctalk_engine.media.audio_levels import AudioLevels
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.atomic import atomic_file
 from synctalk_engine.workspace.clip import Clip

@@ -20,6 +20,7 @@ from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.crop import mouth_box
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+from synctalk_engine.media.audio_levels import power_to_db
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.render.source_clip import SourceClip
 
@@ -60,7 +61,7 @@ def frame_levels_dbfs(samples: Samples, frame_count: int, fps: float) -> np.ndar
     """Root mean square of the sound under each frame: (N,) float64, at least -120."""
     edges = np.round(np.arange(frame_count + 1) * SAMPLE_RATE_HZ / fps).astype(np.int64).tolist()
     powers = [np.square(samples.read(start, stop)).mean() for start, stop in pairwise(edges)]
-    return 10 * np.log10(np.maximum(powers, 1e-12))
+    return power_to_db(np.array(powers))
 
 
 def closed_mouth_frames(opening: np.ndarray, usable: np.ndarray) -> np.ndarray:

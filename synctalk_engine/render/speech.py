@@ -12,7 +12,8 @@ import numpy as np
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.features.extract import extract
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, AudioLevels, extract_speech
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, extract_speech
+from synctalk_engine.media.audio_levels import AudioLevels
 from synctalk_engine.media.pcm_file import PcmFile
 from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.options.choices import FeatureKind
