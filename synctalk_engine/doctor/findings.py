@@ -10,7 +10,7 @@ from typing import Any
 
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.media.audio_repairs import AudioRepairs
-from synctalk_engine.media.frame_times import GAP_S
+from synctalk_engine.media.frame_rate_conversion import GAP_S
 from synctalk_engine.workspace.frame_quality import LEAST_SHARPNESS, MOST_TURN_DEG
 
 FPS = 25.0

@@ -22,9 +22,9 @@ from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.color import ColorConverter, UnsupportedColorError
 from synctalk_engine.media.deinterlace import deinterlaced
+from synctalk_engine.media.frame_rate_conversion import FrameRateConversion
 from synctalk_engine.media.frame_times import (
     FrameClock,
-    FrameRateConversion,
     StampedFrame,
     from_zero,
     packet_order,

@@ -6,9 +6,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
 
 import av
 import av.container
@@ -27,6 +25,7 @@ from av.video.reformatter import (
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.decode_audio import AudioDecoder
+from synctalk_engine.media.encode_audio import AudioSource, AudioTrack
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_errors
 
@@ -39,8 +38,6 @@ CRF = 17
 X264_PRESET = "fast"
 FALLBACK_BITS_PER_PIXEL = 0.25
 """For encoders that know no constant quality."""
-AUDIO_BIT_RATE = 192_000
-"""Of stereo."""
 CONVERSION_FLAGS = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP | Interpolation.ACCURATE_RND
 COLORSPACE_BT709 = 1
 
@@ -92,7 +89,7 @@ class VideoWriter:
         self._reformatter = VideoReformatter()
         if isinstance(audio, Path):
             audio = AudioDecoder(audio, shift_s=audio_start_s)
-        self._sound = _AudioTrack(audio) if audio is not None else None
+        self._sound = AudioTrack(audio) if audio is not None else None
         self._output: av.container.OutputContainer | None = None
         try:
             with _writing(self.path):
@@ -208,72 +205,6 @@ class VideoWriter:
             interpolation=int(CONVERSION_FLAGS),
             threads=1,
         )
-
-
-class AudioSource(Protocol):
-    """What a sound track is encoded from: a decoder, or a recording of what one gave."""
-
-    rate_hz: int
-    channels: int
-
-    def blocks(self) -> Iterator[np.ndarray]:
-        """float32 (channels, samples) blocks from the first frame on."""
-        ...
-
-    def close(self) -> None:
-        """Give files back."""
-        ...
-
-
-class _AudioTrack:
-    """Muxes decoded sound as AAC, no further than it is needed.
-
-    The encoder's delay is written into the file as an edit list, which players cut off again.
-    """
-
-    def __init__(self, source: AudioSource) -> None:
-        self._source = source
-        self._rate_hz = source.rate_hz
-        self._layout = "mono" if source.channels == 1 else "stereo"
-        self._blocks = source.blocks()
-        self._sample_count = 0
-
-    def add_to(self, output: av.container.OutputContainer) -> None:
-        self._output = output
-        self._stream = output.add_stream("aac", rate=self._rate_hz, layout=self._layout)
-        self._stream.bit_rate = AUDIO_BIT_RATE // 2 * self._source.channels
-        self._stream.time_base = Fraction(1, self._rate_hz)
-
-    def mux_until(self, time_s: Fraction) -> None:
-        """Encode sound up to ``time_s`` of the video."""
-        while Fraction(self._sample_count, self._rate_hz) < time_s:
-            block = next(self._blocks, None)
-            if block is None:
-                return
-            self._encode(block)
-
-    def finish(self, end_s: Fraction) -> None:
-        """Encode the rest, to ``end_s`` at most, and flush."""
-        last = round(end_s * self._rate_hz)
-        while self._sample_count < last:
-            block = next(self._blocks, None)
-            if block is None:
-                break
-            self._encode(block[:, : last - self._sample_count])
-        self._output.mux(self._stream.encode(None))
-
-    def close(self) -> None:
-        self._source.close()
-
-    def _encode(self, block: np.ndarray) -> None:
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(block), format="fltp", layout=self._layout
-        )
-        frame.sample_rate = self._rate_hz
-        frame.pts = self._sample_count
-        frame.time_base = Fraction(1, self._rate_hz)
-        self._sample_count += block.shape[1]
-        self._output.mux(self._stream.encode(frame))
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import shutil
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.audio_repairs import AudioRepairs
-from synctalk_engine.media.frame_times import GAP_S
+from synctalk_engine.media.frame_rate_conversion import GAP_S
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.workspace.frame_quality import frame_faults

@@ -8,13 +8,12 @@ import av
 import numpy as np
 import pytest
 
+from synctalk_engine.media.frame_rate_conversion import FrameRateConversion, unexplained
 from synctalk_engine.media.frame_times import (
     FrameClock,
-    FrameRateConversion,
     StampedFrame,
     from_zero,
     sorted_stamps,
-    unexplained,
 )
 
 FRAME_MS = 40
