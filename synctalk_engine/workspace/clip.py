@@ -8,7 +8,7 @@ import wave
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from synctalk_engine.workspace.landmark_files import read_landmarks
 from synctalk_engine.workspace.layout import FRAMES_DIR_NAME, VIDEO_SUFFIXES
 from synctalk_engine.workspace.wav_files import open_wav
 
-FEATURE_KINDS: tuple[FeatureKind, ...] = ("ave", "hubert", "wenet", "moonshine", "mel")
+FEATURE_KINDS: tuple[FeatureKind, ...] = get_args(FeatureKind)
 _RESEARCH_FEATURE_NAMES = {"hubert": "aud_hu.npy"}
 _FRAME_SUFFIXES = (".png", ".jpg", ".jpeg")
 _LANDMARK_SUFFIXES = (".pkl", ".lms")

@@ -31,7 +31,7 @@ GROUPS = ("", DATA, TRAINING, SYNCNET, MACHINE, OUTPUT)
 class Options(BaseModel):
     """Base of all models of options: frozen, and unknown names are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,19 @@ def _option_field(name: str, info: FieldInfo) -> OptionField:
         declared=declared,
         value_type=value_type,
         choices=choices,
-        default=None if info.is_required() else info.get_default(call_default_factory=True),
+        default=_default(info),
         is_required=info.is_required(),
         is_nullable=NoneType in get_args(info.annotation),
         minimum=_limit(info, "ge", "gt", step),
         maximum=_limit(info, "le", "lt", -step),
     )
+
+
+def _default(info: FieldInfo) -> Any:
+    """The default; None if there is none. ``get_default`` would spend 18 ms on the factory."""
+    if info.is_required():
+        return None
+    return info.default if info.default_factory is None else info.default_factory()  # type: ignore[call-arg]
 
 
 def _is_internal(info: FieldInfo) -> bool:
