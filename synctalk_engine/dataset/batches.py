@@ -6,14 +6,13 @@ undisturbed one would have.
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 import numpy as np
 
+from synctalk_engine.concurrency import Prefetcher
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.references import (
     evenly_spaced,
@@ -225,45 +224,9 @@ def held_out_references(clip: ClipDataset, frames: np.ndarray) -> np.ndarray:
     return steady_references(clip.poses, choices, frames)
 
 
-def prefetch(items: Iterator[Item], depth: int = AHEAD_BATCHES) -> Iterator[Item]:
-    """Yield what ``items`` yields, made by one thread that runs ahead.
-
-    An exception in ``items`` is raised here; closing the generator ends the thread.
-    """
-    waiting: queue.Queue = queue.Queue(depth)
-    stop = threading.Event()
-
-    def put(entry: tuple[str, object]) -> bool:
-        while not stop.is_set():
-            try:
-                waiting.put(entry, timeout=0.1)
-                return True
-            except queue.Full:
-                continue
-        return False
-
-    def work() -> None:
-        try:
-            for item in items:
-                if not put(("item", item)):
-                    return
-            put(("end", None))
-        except BaseException as error:  # handed to the reader, who raises it
-            put(("error", error))
-
-    thread = threading.Thread(target=work, name="batches", daemon=True)
-    thread.start()
-    try:
-        while True:
-            what, value = waiting.get()
-            if what == "end":
-                return
-            if what == "error":
-                raise value  # type: ignore[misc]
-            yield value  # type: ignore[misc]
-    finally:
-        stop.set()
-        thread.join()
+def prefetch(items: Iterable[Item], depth: int = AHEAD_BATCHES) -> Prefetcher[Item]:
+    """The batches of ``items``, made by a thread that is a few of them ahead; close it."""
+    return Prefetcher(items, depth, name="batches")
 
 
 def chunks(frames: Sequence[int] | np.ndarray, size: int) -> Iterator[np.ndarray]:

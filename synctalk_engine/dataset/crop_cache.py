@@ -12,12 +12,12 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from synctalk_engine.concurrency import map_ahead
 from synctalk_engine.errors import DatasetError, MediaError
 from synctalk_engine.face.crop import CropBox, extract_crop
 from synctalk_engine.media.image_files import read_image
@@ -129,14 +129,13 @@ def _fill(partial, paths, boxes, crop_px, on_frames) -> None:
     def crop_of(index: int) -> np.ndarray:
         return extract_crop(read_frame_image(paths[index]), boxes[index], crop_px)
 
-    with partial.open("wb") as file, ThreadPoolExecutor(READER_THREADS) as pool:
+    crops = map_ahead(crop_of, range(len(paths)), READER_THREADS, BLOCK_FRAMES, name="crops")
+    with partial.open("wb") as file, contextlib.closing(crops):
         np.lib.format.write_array_header_1_0(file, {**header, "shape": shape})
-        for first in range(0, len(paths), BLOCK_FRAMES):
-            last = min(first + BLOCK_FRAMES, len(paths))
-            for crop in pool.map(crop_of, range(first, last)):
-                file.write(np.ascontiguousarray(crop, np.uint8).data)
-            if on_frames is not None:
-                on_frames(last, len(paths))
+        for done, crop in enumerate(crops, start=1):
+            file.write(np.ascontiguousarray(crop, np.uint8).data)
+            if on_frames is not None and (done % BLOCK_FRAMES == 0 or done == len(paths)):
+                on_frames(done, len(paths))
 
 
 def _fingerprint(paths: list[Path], boxes: list[CropBox], crop_px: int) -> str:

@@ -8,16 +8,17 @@ plausible points in a landmark file.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import av
 import av.error
 from isal import isal_zlib
 
+from synctalk_engine.concurrency import map_ahead
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.media.container import MAX_PICTURE_PIXELS
 from synctalk_engine.media.image_files import SIGNATURE, png_chunks
@@ -148,12 +149,11 @@ def _checked(
     """``check`` of every number, several at once; those for which it gave something."""
     found: dict[int, int] = {}
     numbers = list(files)
-    with ThreadPoolExecutor(min(READER_THREADS, os.cpu_count() or 1)) as pool:
-        for first in range(0, len(numbers), 64):
-            block = numbers[first : first + 64]
-            for number, crc in zip(block, pool.map(check, block), strict=True):
-                if crc is not None:
-                    found[number] = crc
+    threads = min(READER_THREADS, os.cpu_count() or 1)
+    with contextlib.closing(map_ahead(check, numbers, threads, 64, name="check")) as checks:
+        for number, crc in zip(numbers, checks, strict=True):
+            if crc is not None:
+                found[number] = crc
             if poll is not None:
                 poll()
     return found

@@ -12,7 +12,6 @@ import contextlib
 import itertools
 import logging
 import os
-import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -23,6 +22,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from synctalk_engine.concurrency import Prefetcher, WorkerPool
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.image_files import encode_image, read_image
 from synctalk_engine.preprocess.stage_record import frame_name
@@ -34,10 +34,10 @@ logger = logging.getLogger(__name__)
 
 QUEUE_BYTES = 96 << 20
 QUEUE_MIN_FRAMES, QUEUE_MAX_FRAMES = 2, 32
-WAIT_S = 0.1
 MAX_WRITERS = 4
 END: Any = object()
-"""Marks the end of a queue, where None is a picture that nobody needs."""
+"""Marks the end of the images, where None is an image that nobody needs."""
+NumberedFrame = tuple[int, np.ndarray]
 
 UseFrame = Callable[[int, np.ndarray | None], None]
 IsIndex = Callable[[int], bool]
@@ -75,27 +75,6 @@ class FramePassStats:
             setattr(self, name, getattr(self, name) + seconds)
 
 
-class Failure(threading.Event):
-    """Set when a thread has failed or the pass was given up; keeps the first exception."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.error: BaseException | None = None
-
-    def give_up(self, error: BaseException | None = None) -> None:
-        if self.error is None:
-            self.error = error
-        self.set()
-
-    @contextlib.contextmanager
-    def watch(self) -> Iterator[None]:
-        """Whatever happens in the block ends the whole pass."""
-        try:
-            yield
-        except BaseException as error:
-            self.give_up(error)
-
-
 def process_frames(
     source: Path,
     fps: float,
@@ -128,9 +107,7 @@ def process_frames(
         MediaError, StorageError: of decoding and writing; and what the callbacks raise. Pictures
             written so far are whole.
     """
-    figures, failure = figures or FramePassStats(), Failure()
-    to_track: queue.Queue = queue.Queue(queue_frames)
-    to_write: queue.Queue | None = queue.Queue(queue_frames) if write_dir else None
+    figures = figures or FramePassStats()
 
     def is_written(index: int) -> bool:
         return write_dir is not None and not (is_kept is not None and is_kept(index))
@@ -144,59 +121,72 @@ def process_frames(
         if source.is_dir()
         else _video_frames(source, fps, figures, is_wanted)
     )
-    threads = [_decoder(images, to_track, to_write, is_written, figures, failure)]
-    if write_dir is not None and to_write is not None:
-        with storage_errors(write_dir):
-            write_dir.mkdir(parents=True, exist_ok=True)
-        writer = _FrameWriter(write_dir, suffix, figures)
-        count = min(MAX_WRITERS, os.cpu_count() or 1)
-        threads += [_writer_thread(writer, to_write, failure, number) for number in range(count)]
     began_s = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    try:
-        with failure.watch():
-            for index, image in _taken(to_track, failure):
-                if use_frame is not None:
-                    use_frame(index, image)
-                if on_frame is not None:
-                    on_frame(index + 1)
-    finally:
-        for thread in threads:
-            thread.join()
+    with contextlib.ExitStack() as stack:
+        pool = None
+        if write_dir is not None:
+            with storage_errors(write_dir):
+                write_dir.mkdir(parents=True, exist_ok=True)
+            pool = stack.enter_context(_writers(write_dir, suffix, figures, queue_frames))
+        decoded = _decoded(images, pool, is_written, figures)
+        frames = stack.enter_context(Prefetcher(decoded, queue_frames, name="decode"))
+        for index, image in frames:
+            if use_frame is not None:
+                use_frame(index, image)
+            if on_frame is not None:
+                on_frame(index + 1)
     figures.seconds = time.perf_counter() - began_s
-    if failure.error is not None:
-        raise failure.error
     return figures
 
 
-def _decoder(
+def _decoded(
     images: Generator[np.ndarray | None],
-    to_track: queue.Queue,
-    to_write: queue.Queue | None,
+    writers: WorkerPool[NumberedFrame] | None,
     is_written: IsIndex,
     figures: FramePassStats,
-    failure: Failure,
-) -> threading.Thread:
-    def decode() -> None:
-        with failure.watch(), contextlib.closing(images):
-            for index in itertools.count():
-                began_s = time.perf_counter()
-                image = next(images, END)
-                figures.decode_s += time.perf_counter() - began_s
-                if image is END or failure.is_set():
-                    break
-                figures.frame_count = index + 1
-                if image is not None:
-                    figures.height, figures.width = image.shape[:2]
-                _put(to_track, (index, image), failure)
-                if to_write is not None and is_written(index):
-                    _put(to_write, (index, image), failure)
-            for reader in (to_track, to_write):
-                if reader is not None:
-                    _put(reader, END, failure)
+) -> Iterator[tuple[int, np.ndarray | None]]:
+    """Index and image of each frame; those that are written go to the writers at once."""
+    with contextlib.closing(images):
+        for index in itertools.count():
+            began_s = time.perf_counter()
+            image = next(images, END)
+            figures.decode_s += time.perf_counter() - began_s
+            if image is END:
+                return
+            figures.frame_count = index + 1
+            if image is not None:
+                figures.height, figures.width = image.shape[:2]
+                if writers is not None and is_written(index):
+                    writers.put((index, image))
+            yield index, image
 
-    return threading.Thread(target=decode, name="decode", daemon=True)
+
+def _writers(
+    folder: Path, suffix: str, figures: FramePassStats, queue_frames: int
+) -> WorkerPool[NumberedFrame]:
+    """Threads that write frames as ``folder/<number><suffix>``."""
+
+    def write(frame: NumberedFrame) -> None:
+        index, image = frame
+        began_s = time.perf_counter()
+        figures.checksums[index] = _write_image(folder / frame_name(index, suffix), image)
+        figures.add("write_s", time.perf_counter() - began_s)
+
+    return WorkerPool(write, min(MAX_WRITERS, os.cpu_count() or 1), queue_frames, name="write")
+
+
+def _write_image(path: Path, image: np.ndarray) -> int:
+    """Write an image to a temporary file and rename it; returns its CRC-32."""
+    data = encode_image(image, path.suffix)
+    partial = path.with_suffix(".partial")
+    with storage_errors(path):
+        try:
+            partial.write_bytes(data)
+            replace(partial, path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+    return checksum(data)
 
 
 def _video_frames(
@@ -219,62 +209,6 @@ def _folder_frames(folder: Path, is_wanted: IsIndex) -> Generator[np.ndarray | N
 def queue_frames_for(width: int, height: int) -> int:
     """How many pictures of a size may wait between two threads."""
     return max(QUEUE_MIN_FRAMES, min(QUEUE_MAX_FRAMES, QUEUE_BYTES // max(3 * width * height, 1)))
-
-
-def _put(items: queue.Queue, item: object, failure: Failure) -> None:
-    """Hand an item on; gives up silently when the pass has failed."""
-    while not failure.is_set():
-        with contextlib.suppress(queue.Full):
-            items.put(item, timeout=WAIT_S)
-            return
-
-
-def _taken(items: queue.Queue, failure: Failure) -> Iterator[tuple[int, np.ndarray | None]]:
-    """Items until the end mark, which is left for the next reader."""
-    while not failure.is_set():
-        try:
-            item = items.get(timeout=WAIT_S)
-        except queue.Empty:
-            continue
-        if item is END:
-            items.put(END)
-            return
-        yield item
-
-
-class _FrameWriter:
-    """Writes pictures beside their place and renames them. Used by several threads."""
-
-    def __init__(self, folder: Path, suffix: str, figures: FramePassStats) -> None:
-        self._folder = folder
-        self._suffix = suffix
-        self._figures = figures
-
-    def write(self, index: int, image: np.ndarray) -> None:
-        path = self._folder / frame_name(index, self._suffix)
-        began_s = time.perf_counter()
-        data = encode_image(image, self._suffix)
-        partial = path.with_suffix(".partial")
-        with storage_errors(path):
-            try:
-                partial.write_bytes(data)
-                replace(partial, path)
-            except BaseException:
-                partial.unlink(missing_ok=True)
-                raise
-        self._figures.checksums[index] = checksum(data)
-        self._figures.add("write_s", time.perf_counter() - began_s)
-
-
-def _writer_thread(
-    writer: _FrameWriter, to_write: queue.Queue, failure: Failure, number: int
-) -> threading.Thread:
-    def write() -> None:
-        with failure.watch():
-            for index, image in _taken(to_write, failure):
-                writer.write(index, image)
-
-    return threading.Thread(target=write, name=f"write-{number}", daemon=True)
 
 
 @contextlib.contextmanager

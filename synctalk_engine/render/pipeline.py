@@ -7,11 +7,12 @@ no more memory than a minute.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from typing import TypeVar
+
+from synctalk_engine.concurrency import WorkerPool, map_ahead
 
 Frame = TypeVar("Frame")
 Drawn = TypeVar("Drawn")
@@ -40,42 +41,20 @@ def run_pipeline(
     Raises:
         whatever one of the three raises, after all threads have come to rest.
     """
-    readers = ThreadPoolExecutor(READERS, thread_name_prefix="render-read")
-    finisher = ThreadPoolExecutor(1, thread_name_prefix="render-finish")
-    waiting: deque[Future[None]] = deque()
-    try:
-        sources = _read_ahead(readers, read, count, max(batch_size, READERS))
+
+    def finish_batch(batch: tuple[list[int], list[Frame], Iterable[Drawn]]) -> None:
+        for index, frame, picture in zip(*batch, strict=True):
+            finish(index, frame, picture)
+
+    ahead = max(batch_size, READERS)
+    frames = map_ahead(read, range(count), READERS, ahead, name="render-read")
+    with (
+        contextlib.closing(frames),
+        WorkerPool(
+            finish_batch, threads=1, capacity=BATCHES_WAITING - 1, name="render-finish"
+        ) as finisher,
+    ):
         for first in range(0, count, batch_size):
             indices = list(range(first, min(first + batch_size, count)))
             drawn = draw(indices)
-            batch = list(itertools.islice(sources, len(indices)))
-            while len(waiting) >= BATCHES_WAITING:
-                waiting.popleft().result()
-            waiting.append(finisher.submit(_finish_all, finish, indices, batch, drawn))
-        for future in waiting:
-            future.result()
-    finally:
-        readers.shutdown(wait=True, cancel_futures=True)
-        finisher.shutdown(wait=True, cancel_futures=True)
-
-
-def _read_ahead(
-    pool: ThreadPoolExecutor, read: Callable[[int], Frame], count: int, ahead: int
-) -> Iterator[Frame]:
-    waiting: deque[Future[Frame]] = deque()
-    for index in range(count):
-        waiting.append(pool.submit(read, index))
-        if len(waiting) >= ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-def _finish_all(
-    finish: Callable[[int, Frame, Drawn], None],
-    indices: Iterable[int],
-    sources: Iterable[Frame],
-    drawn: Iterable[Drawn],
-) -> None:
-    for index, source, picture in zip(indices, sources, drawn, strict=True):
-        finish(index, source, picture)
+            finisher.put((indices, list(itertools.islice(frames, len(indices))), drawn))

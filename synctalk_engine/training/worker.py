@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,7 +122,7 @@ def _take_part(
     trainer = factory.build(network, precision)
     trainer.load_state_dict(given.trainer)
     trainer.join(crew)
-    with closing(prefetch(trainer.inputs(given.step))) as inputs:
+    with prefetch(trainer.inputs(given.step)) as inputs:
         for given_batch in inputs:
             order = crew.hear()
             with crew.guarded():

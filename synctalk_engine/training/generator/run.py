@@ -12,7 +12,6 @@ that moment is between two checkpoints (``best.pth``), and the state to continue
 from __future__ import annotations
 
 import logging
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,7 +124,7 @@ class GeneratorRun:
         try:
             if self.state.measurement_due:
                 self.validate_and_save()
-            with closing(prefetch(self._trainer.inputs(self.state.step))) as inputs:
+            with prefetch(self._trainer.inputs(self.state.step)) as inputs:
                 for given in inputs:
                     if self.state.step >= self.state.schedule.total_steps:
                         break

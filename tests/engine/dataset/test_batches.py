@@ -81,7 +81,8 @@ def test_a_long_stretch_follows_one_another(prepared: ClipDataset) -> None:
 
 def test_ahead_keeps_the_order_and_ends_its_thread() -> None:
     before = threading.active_count()
-    assert list(prefetch(iter(range(50)))) == list(range(50))
+    with prefetch(iter(range(50))) as items:
+        assert list(items) == list(range(50))
     endless = prefetch(itertools.count())
     assert [next(endless) for _ in range(5)] == [0, 1, 2, 3, 4]
     endless.close()
@@ -93,7 +94,7 @@ def test_ahead_hands_on_exceptions() -> None:
         yield 1
         raise OSError("the disk is gone")
 
-    items = prefetch(broken())
-    assert next(items) == 1
-    with pytest.raises(OSError, match="the disk is gone"):
-        next(items)
+    with prefetch(broken()) as items:
+        assert next(items) == 1
+        with pytest.raises(OSError, match="the disk is gone"):
+            next(items)
