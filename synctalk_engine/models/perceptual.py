@@ -16,7 +16,7 @@ from torch.nn import functional
 from synctalk_engine.models.blocks import fold_norm
 
 State = Mapping[str, Tensor]
-Blocks = tuple[tuple[int, int, int], ...]
+BlockTable = tuple[tuple[int, int, int], ...]
 
 LITE0_BLOCKS: tuple[tuple[int, int, int], ...] = (
     # kernel, stride, width
@@ -128,7 +128,7 @@ class LiteBlock(nn.Module):
     blocks: (kernel, stride, width) of each block of the network; index: which of them this is.
     """
 
-    def __init__(self, state: State, blocks: Blocks, index: int) -> None:
+    def __init__(self, state: State, blocks: BlockTable, index: int) -> None:
         super().__init__()
         _, stride, width = blocks[index]
         in_width = blocks[index - 1][2] if index else LITE_STEM_WIDTH
@@ -152,7 +152,7 @@ class LiteFeatures(FrozenFeatures):
     order, after which features are read.
     """
 
-    def __init__(self, state: State, blocks: Blocks, levels: tuple[int, ...]) -> None:
+    def __init__(self, state: State, blocks: BlockTable, levels: tuple[int, ...]) -> None:
         # The TensorFlow weights expect (0..255 - 127) / 128.
         super().__init__((127 / 255,) * 3, (128 / 255,) * 3)
         self.levels = levels
