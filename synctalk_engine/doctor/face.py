@@ -17,8 +17,9 @@ import cv2
 import numpy as np
 
 from synctalk_engine.assets import AssetStore
+from synctalk_engine.face.choose_person import choose_person
 from synctalk_engine.face.detect import FaceWeights
-from synctalk_engine.face.people import People, Person, choose_person, find_people
+from synctalk_engine.face.people import People, Person, find_people
 from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from synctalk_engine.face.quality import mouth_changes
+from synctalk_engine.face.records import FaceRecord, drop_retracted
 from synctalk_engine.face.scheme110 import COUNT, EAR_LEFT, EAR_RIGHT, mouth_opening
-from synctalk_engine.face.track import FaceRecord, drop_retracted, face_box
+from synctalk_engine.face.track import face_box
 from synctalk_engine.workspace.frames_table import FramesTable
 
 SIGMA_S = 0.08

@@ -13,7 +13,7 @@ go to `smooth.finish`.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,14 +22,13 @@ from synctalk_engine.face import scheme110
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou, prominence
 from synctalk_engine.face.embedding import SAME_PERSON, embed_detection, embed_points
 from synctalk_engine.face.identity import SAME_DESCRIPTOR, FaceDescriptor, Identity, describe_face
-from synctalk_engine.face.landmarks import (
-    Mesh,
-    Roi,
-)
+from synctalk_engine.face.landmarks import Mesh, Roi
 from synctalk_engine.face.motion import agrees, head_motion, motion_of_points
 from synctalk_engine.face.pfld import make_landmarker
-from synctalk_engine.face.pose import Pose, head_pose
-from synctalk_engine.face.quality import FaceSkin, measure_skin, sharpness
+from synctalk_engine.face.pose import head_pose
+from synctalk_engine.face.quality import measure_skin, sharpness
+from synctalk_engine.face.records import FaceRecord
+from synctalk_engine.face.scene_cuts import CutDetector
 from synctalk_engine.face.warp import transform_points
 from synctalk_engine.protocol.options.choices import Landmarker
 
@@ -51,45 +50,9 @@ ROI_JUMP = 0.12  # of the square's side: the landmarks are taken again from wher
 MIN_CONTINUITY_IOU = 0.35
 CANDIDATES = 4
 NEARLY_AS_LIKE = 0.08  # between faces as like the target as this, place and size decide
-CUT_THUMB_PX = 48
-CUT_CORRELATION = 0.6
-CUT_DIFFERENCE = 18.0
 OTHER_FACE_SCORE = 0.6
 SAME_FACE_IOU = 0.15  # mesh and detector frame a face differently
 SAME_OTHER_IOU = 0.4
-
-
-@dataclass(frozen=True)
-class FaceRecord:
-    """What is known of one frame."""
-
-    points: np.ndarray | None
-    """(110, 2) float32 pixels; None where the face was not found."""
-    confidence: float = 0.0
-    """0..1, the network's face presence."""
-    pose: Pose = field(default_factory=lambda: Pose(0.0, 0.0, 0.0))
-    blur: float = 0.0
-    """Variance of the Laplacian of the face at one size; small is blurred."""
-    skin: FaceSkin | None = None
-    """Colours of the face; None where it was not found."""
-    faces: int = 0
-    """Faces in the picture, as of the last look."""
-    cut: bool = False
-    """The picture changed at once: this frame does not go on from the one before."""
-    other_person: bool = False
-    """A face was there, but not that of the person followed."""
-    sure: bool = False
-    """The face was found to be that of the person followed in this very frame."""
-    takes_back: bool = False
-    """The face that was followed up to here has turned out to be somebody else's."""
-    motion: np.ndarray | None = None
-    """(2, 3) float64: the head's motion, from pixels of the frame before to pixels of this one.
-    None where this frame does not go on from the one before."""
-
-    @property
-    def found(self) -> bool:
-        """Whether the face was found."""
-        return self.points is not None
 
 
 @dataclass(frozen=True)
@@ -139,11 +102,11 @@ class FaceTracker:
         self._lost_frames = 0
         self._closer_index = 0
         self._faces = 0
-        self._thumb: np.ndarray | None = None
+        self._cuts = CutDetector()
 
     def update(self, frame: np.ndarray) -> FaceRecord:
         """Track the next frame, (H, W, 3) uint8 BGR."""
-        cut_here = self._is_cut(frame)
+        cut_here = self._cuts.is_cut(frame)
         if cut_here:
             self._lose()
         self._sure_now = self._takes_back = False
@@ -366,38 +329,6 @@ class FaceTracker:
             self.target = Identity(embed_points(frame, face.points))
         if was_lost:
             self._become_sure(describe_face(frame, face.points))
-
-    def _is_cut(self, frame) -> bool:
-        """Whether the picture changed at once, judged on a coarse sample of its pixels."""
-        step = max(1, max(frame.shape[:2]) // CUT_THUMB_PX)
-        thumb = frame[step // 2 :: step, step // 2 :: step].astype(np.float32).mean(axis=2)
-        before, self._thumb = self._thumb, thumb
-        if before is None:
-            return False
-        if before.shape != thumb.shape:
-            return True
-        if np.abs(thumb - before).mean() < CUT_DIFFERENCE:
-            return False
-        a, b = thumb - thumb.mean(), before - before.mean()
-        correlation = (a * b).sum() / max(float(np.sqrt((a * a).sum() * (b * b).sum())), 1e-6)
-        return bool(correlation < CUT_CORRELATION)
-
-
-def drop_retracted(records: Sequence[FaceRecord]) -> list[FaceRecord]:
-    """The records of a clip, less the faces of somebody else that were followed for a moment.
-
-    Where a followed face turned out to be another's, it was so from some moment after it was last
-    sure: these frames count as another person's.
-    """
-    kept = list(records)
-    for index, record in enumerate(kept):
-        before = index - 1
-        while record.takes_back and before >= 0 and kept[before].found and not kept[before].sure:
-            kept[before] = FaceRecord(
-                None, faces=kept[before].faces, cut=kept[before].cut, other_person=True
-            )
-            before -= 1
-    return kept
 
 
 def face_box(points: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ from typing import Any
 from synctalk_engine import __version__
 from synctalk_engine.face.pose import Pose
 from synctalk_engine.face.quality import FaceSkin
-from synctalk_engine.face.track import FaceRecord
+from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.workspace.array_pickle import load_arrays, plain_array, read_scalar
 from synctalk_engine.workspace.atomic import read_json, write_bytes, write_json
 from synctalk_engine.workspace.checksums import checksum

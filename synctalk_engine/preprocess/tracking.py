@@ -14,10 +14,12 @@ import numpy as np
 
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError
+from synctalk_engine.face.choose_person import choose_person
 from synctalk_engine.face.detect import FaceWeights
-from synctalk_engine.face.people import Person, choose_person, find_people
+from synctalk_engine.face.people import Person, find_people
+from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.face.smooth import finalize_track
-from synctalk_engine.face.track import FaceRecord, FaceTracker
+from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, PreprocessPlan
 from synctalk_engine.preprocess.stage_record import frame_name
 from synctalk_engine.preprocess.tracked_segments import TrackedSegments

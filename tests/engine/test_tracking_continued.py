@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.face.track import FaceRecord
+from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.preprocess import tracking
 from synctalk_engine.preprocess.plan import LEAD_FRAMES
 from synctalk_engine.preprocess.tracked_segments import TrackedSegments, clear_derived_files

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from synctalk_engine.errors import FaceError
-from synctalk_engine.face.people import choose_person, find_people, people_in
+from synctalk_engine.face.choose_person import choose_person
+from synctalk_engine.face.people import find_people, people_in
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
 from tests.engine.face.faces import frame_with, photograph, placement, two_people
 from tests.helpers.face_videos import in_turn, person_a, person_b, write_video

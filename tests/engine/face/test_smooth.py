@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from synctalk_engine.face.pose import Pose
+from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.face.smooth import fill, finalize_track, smooth
-from synctalk_engine.face.track import FaceRecord
 
 FRAMES = 60
 LIPS = np.r_[90:110]

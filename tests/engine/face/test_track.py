@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from synctalk_engine.face.people import people_in
+from synctalk_engine.face.records import FaceRecord, drop_retracted
 from synctalk_engine.face.scheme110 import MOUTH
 from synctalk_engine.face.smooth import finalize_track
-from synctalk_engine.face.track import FaceRecord, FaceTracker, drop_retracted
+from synctalk_engine.face.track import FaceTracker
 from tests.engine.face.faces import (
     OTHER_CENTRE,
     frame_with,
