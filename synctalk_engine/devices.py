@@ -28,8 +28,8 @@ _BF16_COMPUTE_CAPABILITY = 8
 _VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
 _CPUINFO = Path("/proc/cpuinfo")
 _LAUNCHED = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
-_companions: dict[str, list[dict[str, str]]] = {}
-"""Of lists of devices that were chosen: the environments of the processes beside this one."""
+_peer_environments: dict[str, list[dict[str, str]]] = {}
+"""Of lists of devices that were chosen: the environments of the workers beside this process."""
 
 
 class DeviceRow(TypedDict):
@@ -77,9 +77,9 @@ def select(device: str) -> str:
     """
     names = [name.strip().lower() for name in device.split(",")]
     wanted = _of_this_process(device, names[0]) if is_launched() else names[0]
-    if len(names) > 1 and device not in _companions:
+    if len(names) > 1 and device not in _peer_environments:
         # Before this process hides all GPUs but its own.
-        _companions[device] = _environments(device, names)[1:]
+        _peer_environments[device] = _environments(device, names)[1:]
     if wanted == "auto":
         wanted = default_device()
     if wanted == "cpu":
@@ -110,13 +110,13 @@ def device_key(device: str) -> tuple[str, str]:
 
 
 def peer_environments(device: str) -> list[dict[str, str]]:
-    """Of several devices in one string: what the processes for all but the first need.
+    """Of several devices in one string: what the workers for all but the first need.
 
     Returns:
         For each the variables to set: ``DEVICE``, the name to give to :func:`select`, and what
         makes the GPU the only visible one. Empty for a single device.
     """
-    return _companions.get(device, [])
+    return _peer_environments.get(device, [])
 
 
 def device_keys(device: str) -> list[tuple[str, str]]:
@@ -129,7 +129,7 @@ def device_keys(device: str) -> list[tuple[str, str]]:
         return [device_key(_of_this_process(device, names[0]))]
     if len(names) == 1:
         return [device_key(device)]
-    others = _companions.get(device) or _environments(device, names)[1:]
+    others = _peer_environments.get(device) or _environments(device, names)[1:]
     keys = [device_key(names[0])[1], *(other.get(_VISIBLE_DEVICES, "cpu") for other in others)]
     return sorted(set(zip(names, keys, strict=True)), key=lambda pair: pair[1])
 

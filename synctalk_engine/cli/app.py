@@ -75,7 +75,6 @@ app.command("gui")(studio.gui)
 app.command("self-test")(self_test.self_test)
 app.add_typer(addons.app, name="addons")
 app.command("execute", hidden=True)(studio.execute)
-app.command("assist", hidden=True)(studio.assist)
 app.command("control")(studio.control)
 
 

@@ -73,25 +73,27 @@ def print_json(value: Any) -> None:
 def run_job(kind: JobKind, options: dict[str, Any], as_json: bool) -> NoReturn:
     """Make a run in the working folder, do it, and end with its exit code.
 
-    Of several processes that a launcher started, only the first has a run; the others help.
+    Of several processes that a launcher started, only the first has a run; the others are workers.
     """
     if devices.is_launched():
         if kind != "train":
             problems = "a launcher for several processes can start “train” alone; prepare first"
             fail(OptionError("bad_options", problems=problems), as_json)
         if os.environ["RANK"] != "0":
-            raise typer.Exit(guarded(lambda: take_part(options.get("device", "auto")), as_json))
+            guarded(lambda: run_worker(options.get("device", "auto")), as_json)
+            raise typer.Exit
     workspace = Workspace.current()
     run = guarded(lambda: create_run(workspace, kind, options), as_json)
     run_folder_job(run, as_json)
 
 
-def take_part(device: str) -> int:
-    """Help in a training on several devices that another process leads; gives the exit code."""
+def run_worker(device: str) -> None:
+    """Take part in a training as a process that a launcher started."""
     devices.select(device)  # before the import that loads torch
-    from synctalk_engine.training.worker import assist
+    from synctalk_engine.training.distributed.launch import run_launched_worker
+    from synctalk_engine.training.worker import take_part
 
-    return assist(device, Workspace.current())
+    run_launched_worker(device, Workspace.current(), take_part)
 
 
 def run_folder_job(run: RunFolder, as_json: bool) -> NoReturn:

@@ -11,11 +11,9 @@ import typer
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import (
     fail,
-    guarded,
     print_json,
     run_folder_job,
     run_job,
-    take_part,
 )
 from synctalk_engine.cli.generated import takes
 from synctalk_engine.cli.weights_offer import YES, needed_by_job, offer_missing
@@ -52,12 +50,6 @@ def execute(
     """Do what a run's folder asks; started by the window."""
     stand_back()
     run_folder_job(RunFolder(run_dir.resolve()), as_json)
-
-
-def assist(device: str = typer.Option("auto", "--device")) -> None:
-    """Take part in a training on several devices that another process leads."""
-    code = guarded(lambda: take_part(device), as_json=False)
-    raise typer.Exit(code)
 
 
 def control(

@@ -10,7 +10,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.continuation import Continuation, find_continuation
-from synctalk_engine.training.distributed.crew import Crew
+from synctalk_engine.training.distributed.process_group import SingleProcess
 from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import (
     ProjectPaths,
@@ -38,7 +38,7 @@ class TrainContext:
     """What the training continues; nothing for a new one."""
     began_s: float
     """Time of the clock at which the command began."""
-    crew: Crew = field(default_factory=Crew)
+    process_group: SingleProcess = field(default_factory=SingleProcess)
     """The processes that train together; by default this one alone."""
     deadline_s: float | None = None
     """Time of the clock at which everything is to be over; None without a time budget. It is known

@@ -183,7 +183,8 @@ def _open_setup(
     torch.manual_seed(seed)
     network = create_generator(clip.preset, clip.kind).to(context.device)
     perceptual = perceptual_network(context.device)
-    sampler = TrainingSampler(clip, context.options.batchsize, seed, part=context.crew.part)
+    batch_size, shard = context.options.batchsize, context.process_group.shard
+    sampler = TrainingSampler(clip, batch_size, seed, part=shard)
     validation = ValidationSet(clip, context.options.see_res, lambda: poll_only(context.job))
     trainers = TrainerFactory(clip, sampler, context.device, seed, perceptual, sync_expert)
     return _RunSetup(context, clip, network, trainers, validation)
@@ -237,8 +238,7 @@ def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeS
     """Start the sync loss where the run config says, and bring in the other processes."""
     context = setup.context
     trainer.sync_from_step = state.identity["sync_from_step"]
-    batch_size = context.options.batchsize
-    assign_workers(context.crew, trainer, setup.clip, context.workspace, batch_size, state)
+    assign_workers(context, trainer, setup.clip, state)
 
 
 # -- the state ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import contextlib
 from dataclasses import replace
 from typing import Any
 
+from synctalk_engine import devices
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import OptionError, StorageError
 from synctalk_engine.job import Job
@@ -17,7 +18,7 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.continuation import Continuation, check_same_model
-from synctalk_engine.training.distributed.crew_processes import check_batch_size, crew_for
+from synctalk_engine.training.distributed.launch import open_process_group
 from synctalk_engine.training.evaluation.validation import FOLDER_NAME, INDEX_NAME
 from synctalk_engine.training.generator.outcome import (
     log_finished,
@@ -36,6 +37,7 @@ from synctalk_engine.training.syncnet.stage import (
     open_syncnet,
 )
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
+from synctalk_engine.training.worker import take_part
 from synctalk_engine.workspace.atomic import require_writable
 from synctalk_engine.workspace.layout import Workspace
 
@@ -64,9 +66,9 @@ def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     _check_options(options, workspace)
     context = replace(open_context(options, workspace, job), began_s=began_s)
     check_same_model(context.continuation, options)
-    check_batch_size(context.options.batchsize, options.device)
-    with crew_for(options.device, context.device, job) as crew:
-        return _run_stages(replace(context, crew=crew))
+    _check_batch_size(context.options.batchsize, options.device)
+    with open_process_group(options.device, context.device, job, take_part) as group:
+        return _run_stages(replace(context, process_group=group))
 
 
 def _check_options(options: TrainOptions, workspace: Workspace) -> None:
@@ -83,6 +85,19 @@ def _check_options(options: TrainOptions, workspace: Workspace) -> None:
     check_syncnet_options(options, workspace, paths)
     for folder in (paths.clip_dir, paths.model_dir):
         require_writable(folder)
+
+
+def _check_batch_size(batch_size: int, device: str) -> None:
+    """Each of several processes must have a shard of the batch.
+
+    Raises:
+        OptionError: there are too few images.
+    """
+    count = devices.process_count(device)
+    if count > 1 and batch_size < 2 * count:
+        problems = f"--batchsize {batch_size} is too small for {count} devices"
+        problems += f" (each learns from two frames at least: {2 * count})"
+        raise OptionError("bad_options", problems=problems)
 
 
 def _run_stages(context: TrainContext) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class FakeDriver:
 def clean_choice(monkeypatch):
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "to be removed again")
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES")
-    monkeypatch.setattr(devices, "_companions", {})
+    monkeypatch.setattr(devices, "_peer_environments", {})
 
 
 @pytest.fixture

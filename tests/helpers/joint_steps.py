@@ -1,12 +1,13 @@
-"""A few steps of a small generator as one of several processes, or of one, written to a file.
+"""Steps of a small generator as one of several processes, or of one, written to a file.
 
-python -m tests.helpers.joint_steps CLIP_FOLDER OUTPUT    (RANK, WORLD_SIZE ... as a launcher)
+python -m tests.helpers.joint_steps CLIP_FOLDER FOLDER RANK SIZE    (the result: FOLDER/RANK)
 """
 
 from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -15,9 +16,9 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.presets import get_preset
-from synctalk_engine.training.distributed.crew import JointCrew
+from synctalk_engine.training.distributed.process_group import ProcessGroup
 from synctalk_engine.training.evaluation.validation import to_device
-from synctalk_engine.training.generator import trainer as trainer_module
+from synctalk_engine.training.generator import trainer as generator_trainer
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
@@ -25,12 +26,29 @@ from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 
-Step = 2
+STEPS = 2
 CPU = torch.device("cpu")
+SYNC_FRAMES = 12
 
 
-def learn(clip: ClipDataset, crew: JointCrew) -> dict[str, object]:
-    """Losses, gradient and batch norms of the first step (with a sync loss); the last weights."""
+@dataclass(frozen=True)
+class Scenario:
+    """A short training; its first step has a sync loss."""
+
+    batch_size: int = 6
+    accumulate: int = 1
+    discriminator_from_step: int = 0
+
+
+SCENARIOS = {
+    "even": Scenario(),
+    "uneven batch, discriminator from step 1": Scenario(batch_size=9, discriminator_from_step=1),
+    "micro-batches": Scenario(batch_size=12, accumulate=6),
+}
+
+
+def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[str, object]:
+    """Losses of each step; gradient and batch norms after the first; the last weights."""
     torch.manual_seed(0)
     config = LiteConfig(
         input_px=160,
@@ -43,27 +61,32 @@ def learn(clip: ClipDataset, crew: JointCrew) -> dict[str, object]:
     )
     # In doubles: a fresh network on drawn pictures makes much of the rounding of floats.
     network = LiteGenerator(config).double()
-    trainer_module.to_device = _input_in_doubles
-    teacher = MouthSyncExpert(MouthSyncNet(), clip, CPU) if crew.is_leader else None
-    sampler = TrainingSampler(clip, 6, seed=1, part=crew.part)
+    generator_trainer.to_device = _input_in_doubles
+    expert = MouthSyncExpert(MouthSyncNet(), clip, CPU) if group.rank == 0 else None
+    sampler = TrainingSampler(clip, scenario.batch_size, seed=1, part=group.shard)
     # Without the loss on change: its gradient is a sign, and where nothing moves, of rounding.
     weights = LossWeights(delta=0.0, sync=0.1)
     precision = Precision("fp32")
-    critic = Discriminator(160, CPU, precision, seed=1)
+    discriminator = Discriminator(160, CPU, precision, seed=1)
     trainer = GeneratorTrainer(
-        network, sampler, clip, CPU, precision, 1, weights, None, teacher, critic
+        network, sampler, clip, CPU, precision, 1, weights, None, expert, discriminator
     )
-    trainer.join(crew)
-    first: dict[str, object] = {}
+    trainer.accumulate = scenario.accumulate
+    trainer.critic_from_step = scenario.discriminator_from_step
+    trainer.join(group)
+    found: dict[str, object] = {}
+    losses = []
     with closing(trainer.inputs(0)) as inputs:
-        for step, given in zip(range(Step), inputs, strict=False):
-            images = 6 + (12 if step == 0 else 0)
-            losses = trainer.step(step, 1e-3, given, images)
+        for step, given in zip(range(STEPS), inputs, strict=False):
+            images = scenario.batch_size + (SYNC_FRAMES if step == 0 else 0)
+            losses.append(trainer.step(step, 1e-3, given, images))
             if step == 0:
                 gradient = torch.cat([p.grad.flatten() for p in network.parameters()])
                 norms = {name: value.clone() for name, value in network.named_buffers()}
-                first = {"losses": losses, "gradient": gradient, "norms": norms}
-    return {**first, "weights": network.state_dict()}
+                found = {"gradient": gradient, "norms": norms}
+    last = {name: value.detach().clone() for name, value in network.named_parameters()}
+    last |= {f"discriminator {n}": v for n, v in discriminator.network.state_dict().items()}
+    return {**found, "losses": losses, "weights": last}
 
 
 def _input_in_doubles(image, device: torch.device) -> torch.Tensor:
@@ -73,11 +96,15 @@ def _input_in_doubles(image, device: torch.device) -> torch.Tensor:
 
 def main() -> None:
     torch.set_num_threads(1)
-    clip = open_clip_dataset(Path(sys.argv[1]), get_preset("lite-160"))
-    # A single one also takes the shared batch norm, which counts more exactly than torch's own.
-    crew = JointCrew(CPU)
-    torch.save(learn(clip, crew), sys.argv[2])
-    crew.leave()
+    clip_dir, folder, rank, size = sys.argv[1:]
+    clip = open_clip_dataset(Path(clip_dir), get_preset("lite-160"))
+    store = torch.distributed.FileStore(str(Path(folder) / "store"), int(size))
+    # A single one takes the shared batch norm too, which counts more exactly than torch's own.
+    group = ProcessGroup(CPU, store, int(rank), int(size))
+    found = {name: train(clip, group, scenario) for name, scenario in SCENARIOS.items()}
+    torch.save(found, Path(folder) / rank)
+    torch.distributed.barrier()
+    group.close()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from synctalk_engine.errors import DeviceError, JobStopped
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
 from synctalk_engine.training.clock import WorkClock
 from synctalk_engine.training.context import TrainContext
-from synctalk_engine.training.distributed.crew import CrewLostError
+from synctalk_engine.training.distributed.process_group import ProcessLostError
 from synctalk_engine.training.evaluation.best_checkpoint import beats
 from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.outcome import record
@@ -104,7 +104,7 @@ class GeneratorRun:
         Raises:
             JobStopped: a stop was asked; everything is saved.
             DeviceError: ``memory_too_small``, or ``loss_not_finite``; the last good state is there.
-            CrewLostError: another process ended; everything is saved.
+            ProcessLostError: another process ended; everything is saved.
         """
         trainer = self._trainer
         self._set_micro_batches(self.state.identity.get("accumulate", 1))
@@ -129,7 +129,7 @@ class GeneratorRun:
                     if self.state.step >= self.state.schedule.total_steps:
                         break
                     self._one_step(given)
-        except (JobStopped, CrewLostError):
+        except (JobStopped, ProcessLostError):
             if self.state.step > 0:
                 self.save(measured={})
             raise
@@ -222,10 +222,12 @@ class GeneratorRun:
         state = self.state
         self._execute(self._job.poll())
         lr = state.schedule.lr(state.step)
-        trainer, crew = self._trainer, self._trainer.crew
-        crew.tell({"step": state.step, "rate": lr, "images": trainer.images_of(given)})
-        with crew.guarded():
+        trainer, group = self._trainer, self._trainer.group
+        group.broadcast({"step": state.step, "lr": lr, "images": trainer.images_of(given)})
+        with group.lost_process_errors():
             values = trainer.step(state.step, lr, given)
+        if group.stop_requested:
+            self._job.request_stop()
         if not all(map(_is_finite, values.values())):
             lr = state.schedule.peak_lr
             raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")

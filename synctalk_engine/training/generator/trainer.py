@@ -5,6 +5,7 @@ What belongs to the whole run (schedule, saving, commands) is in ``generator_run
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,11 @@ from torch import Tensor, nn
 from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler, concat_batches
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.perceptual import FrozenFeatures
-from synctalk_engine.training.distributed.crew import Crew
+from synctalk_engine.training.distributed.process_group import (
+    LossFunction,
+    ProcessGroup,
+    SingleProcess,
+)
 from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
@@ -93,15 +98,16 @@ class GeneratorTrainer:
             lr=1e-3,
             weight_decay=WEIGHT_DECAY,
         )
-        self.crew = Crew()
-        """The processes that learn together; this one alone until :meth:`join`."""
+        self.group: SingleProcess = SingleProcess()
+        """The processes that train together; this one alone until :meth:`join`."""
+        self._parallel_losses: LossFunction | None = None
         self.critic_from_step = 0
         """First step with the critic."""
         self._uses_discriminator = discriminator is not None
         self.sync_from_step = 0
         """First step with the sync loss."""
         self.accumulate = 1
-        """In how many parts a batch is learnt from; more take less memory."""
+        """Micro-batches of a batch, those of all processes together; more take less memory."""
         self._scaler = torch.amp.GradScaler(
             device.type, enabled=precision.number_format == "fp16" and device.type == "cuda"
         )
@@ -117,8 +123,8 @@ class GeneratorTrainer:
     @property
     def max_micro_batches(self) -> int:
         """The largest sensible ``accumulate``: frames that follow one another stay together."""
-        if self.crew.size > 1:  # the parts are with the processes already
-            return 1
+        if self.group.size > 1:  # one process cannot change it for all
+            return self.accumulate
         return max_micro_batches(self._sampler.batch_size, self._sampler.stretch)
 
     def inputs(self, first_step: int) -> Iterator[StepInput]:
@@ -132,13 +138,25 @@ class GeneratorTrainer:
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1
 
-    def join(self, crew: Crew) -> None:
-        """Learn together with other processes from now on, from the same weights."""
-        self.crew = crew
-        crew.share_norms(self.network)
+    def join(self, group: ProcessGroup) -> None:
+        """Train together with other processes from now on, from the same weights.
+
+        As in one process, batch norm sees a batch, or a micro-batch where there are several.
+        """
+        self.group = group
+        if self.accumulate == 1:
+            group.sync_batch_norms(self.network)
+
+    def _share_gradients(self) -> None:
+        """Average the gradients of what is trained now over all processes."""
+        if isinstance(self.group, ProcessGroup):
+            networks = [self.network]
+            if self._uses_discriminator:
+                networks.append(self._discriminator.network)
+            self._parallel_losses = self.group.data_parallel(self.losses, networks)
 
     def images_of(self, given: StepInput) -> int:
-        """Images of a step in all processes, where ``given`` is the leader's part."""
+        """Images of a step in all processes, where ``given`` is the main process's shard."""
         return self._sampler.batch_size + (len(given.stretch.frames) if given.stretch else 0)
 
     def step(
@@ -150,22 +168,23 @@ class GeneratorTrainer:
         weights have not been changed.
 
         Args:
-            images: of the step in all processes; None: as the leader knows.
+            images: of the step in all processes; None: as the main process knows.
         """
         for group in self._optimizer.param_groups:
             group["lr"] = lr * group["share"]
         self.network.train()
         self._optimizer.zero_grad(set_to_none=True)
+        used_discriminator = self._uses_discriminator
         self._uses_discriminator = self._discriminator is not None and step >= self.critic_from_step
         if self._uses_discriminator:
             self._discriminator.begin_step()
-        values = self.crew.sum_values(
+        if self._parallel_losses is None or used_discriminator != self._uses_discriminator:
+            self._share_gradients()
+        values = self.group.sum_values(
             self._accumulate_gradient(step, given, images or self.images_of(given))
         )
         if not all(map(np.isfinite, values.values())):
             return values
-        critics = self._discriminator.network.parameters() if self._uses_discriminator else ()
-        self.crew.sum_gradients([*self.network.parameters(), *critics])
         self._scaler.unscale_(self._optimizer)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
         if self._uses_discriminator:
@@ -177,23 +196,23 @@ class GeneratorTrainer:
         if self._uses_discriminator:
             self._scaler.step(self._discriminator.optimizer)
         self._scaler.update()
-        if self.crew.is_leader:
+        if self.group.rank == 0:
             self._update_ema(ema_decay(step))
         return values
 
     def _accumulate_gradient(self, step: int, given: StepInput, images: int) -> dict[str, float]:
         """Add up the gradient of a step; gives the losses. Stops where one is not finite."""
         self._seed_step(step, 0)
+        compute_losses = self._parallel_losses or self.losses
+        own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
+        fraction = own / images
         if self.accumulate == 1:
-            terms = self.losses(given.batch, given.stretch)
-            own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
-            if own < images:  # means over the images of all; the sync loss is the leader's alone
-                share = own / images
-                terms = {n: value if n == "sync" else share * value for n, value in terms.items()}
+            terms = compute_losses(given.batch, given.stretch)
+            if own < images:  # the sync loss is no mean over images, and the main process's alone
+                terms = {n: v if n == "sync" else fraction * v for n, v in terms.items()}
             return self._backward(terms)
-        parts = split_into_micro_batches(
-            given.batch, given.stretch, self.accumulate, self._sampler.stretch
-        )
+        count = -(-self.accumulate // self.group.size)
+        parts = split_into_micro_batches(given.batch, given.stretch, count, self._sampler.stretch)
         sync, sync_gradient = 0.0, None
         if given.stretch is not None and self._sync_expert is not None:
             sync, sync_gradient = self._sync_gradient(step, parts, given.stretch)
@@ -205,10 +224,12 @@ class GeneratorTrainer:
                 None if sync_gradient is None else sync_gradient[done : done + part.sync_frames]
             )
             done += part.sync_frames
-            found = self._backward(self.losses(part.batch, sync_gradient=wanted), part.share)
+            share = fraction * part.share
+            with contextlib.nullcontext() if part is parts[-1] else self.group.no_sync():
+                found = self._backward(compute_losses(part.batch, sync_gradient=wanted), share)
             for name, value in found.items():
-                values[name] = values.get(name, 0.0) + part.share * value
-            if not np.isfinite(values["total"]):
+                values[name] = values.get(name, 0.0) + share * value
+            if not np.isfinite(values["total"]) and self.group.size == 1:
                 break
         return values
 
@@ -222,12 +243,13 @@ class GeneratorTrainer:
         )
         values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
         # Of several processes all take part, so that none waits for another.
-        if np.isfinite(values["total"]) or self.crew.size > 1:
+        if np.isfinite(values["total"]) or self.group.size > 1:
+            size = self.group.size  # the gradients' mean over the processes is to be their sum
             # What the critic learns is no loss of the generator, but shares its backward pass.
-            aim = share * (total + terms["critic"] if "critic" in terms else total)
-            self._scaler.scale(
-                aim if surrogate is None else aim + weights["sync"] * surrogate
-            ).backward()
+            aim = size * share * (total + terms["critic"] if "critic" in terms else total)
+            if surrogate is not None:
+                aim = aim + size * weights["sync"] * surrogate
+            self._scaler.scale(aim).backward()
         return values
 
     def _sync_gradient(
@@ -255,7 +277,7 @@ class GeneratorTrainer:
 
     def _seed_step(self, step: int, part: int) -> None:
         # Dropout is a function of the step, so that a resumed run drops what this one would have.
-        number = 7_368_787 * part + 15_485_863 * self.crew.rank
+        number = 7_368_787 * part + 15_485_863 * self.group.rank
         torch.manual_seed(self._seed * 1_000_003 + step + number)
 
     def losses(

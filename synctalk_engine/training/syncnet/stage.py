@@ -19,7 +19,7 @@ from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext
-from synctalk_engine.training.distributed.crew import CrewLostError
+from synctalk_engine.training.distributed.process_group import ProcessLostError
 from synctalk_engine.training.options import ProjectPaths, given_syncnet, poll_only
 from synctalk_engine.training.syncnet.checkpoints import load_syncnet, require_syncnet
 from synctalk_engine.training.syncnet.files import (
@@ -290,7 +290,7 @@ class _Training:
             network, measured, best_step = trainer.run(
                 self._on_step, budget_s, lambda: clock.now_s() - job.paused_s, min_steps
             )
-        except (JobStopped, CrewLostError):  # raised between two steps
+        except (JobStopped, ProcessLostError):  # raised between two steps
             self._save_state()
             raise
         finally:

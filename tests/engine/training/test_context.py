@@ -32,7 +32,8 @@ SETUP = (
     "generator/trainer_factory.py",
     "generator/run.py",
     "generator/outcome.py",
-    "distributed/crew_processes.py",
+    "distributed/launch.py",
+    "distributed/process_group.py",
 )
 SOURCES = Path(inspect.getfile(training)).parent
 

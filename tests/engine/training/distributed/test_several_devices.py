@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import psutil
@@ -18,13 +23,13 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
 from synctalk_engine.training.checkpoints import read_object, read_weights
-from synctalk_engine.training.distributed import crew_processes
-from synctalk_engine.training.distributed.crew import JointCrew
-from synctalk_engine.training.distributed.crew_processes import free_port
-from synctalk_engine.training.distributed.shared_norm import share_norms
-from synctalk_engine.training.worker import Assignment
+from synctalk_engine.training.distributed import launch
+from synctalk_engine.training.distributed.process_group import ProcessGroup, ProcessLostError
+from synctalk_engine.training.distributed.sync_batch_norm import sync_batch_norms
+from synctalk_engine.training.worker import Assignment, take_part
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, list_runs
+from tests.helpers.joint_steps import SCENARIOS
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 SOURCE = Path(__file__).resolve().parents[4]
@@ -71,78 +76,84 @@ def _assert_alike(one: list[dict[str, float]], two: list[dict[str, float]], by: 
         assert together["total"] == pytest.approx(alone["total"], rel=by), step
 
 
-def _learn_jointly(clip_dir: Path, folder: Path, count: int) -> list[dict]:
-    """What each of ``count`` processes got from three steps."""
+def _train_jointly(clip_dir: Path, folder: Path, size: int) -> list[dict]:
+    """What each of ``size`` processes got from the helper's short trainings."""
     folder.mkdir()
-    group = {"WORLD_SIZE": str(count), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(free_port())}
-    command = [sys.executable, "-m", "tests.helpers.joint_steps", str(clip_dir)]
+    command = [sys.executable, "-m", "tests.helpers.joint_steps", str(clip_dir), str(folder)]
     processes = [
-        subprocess.Popen(
-            [*command, str(folder / str(rank))],
-            cwd=SOURCE,
-            env={**os.environ, **group, "RANK": str(rank), "LOCAL_RANK": str(rank)},
-        )
-        for rank in range(count)
+        subprocess.Popen([*command, str(rank), str(size)], cwd=SOURCE) for rank in range(size)
     ]
-    assert [process.wait(200) for process in processes] == [0] * count
-    return [torch.load(folder / str(rank), weights_only=True) for rank in range(count)]
+    assert [process.wait(200) for process in processes] == [0] * size
+    return [torch.load(folder / str(rank), weights_only=True) for rank in range(size)]
 
 
+@pytest.mark.parametrize("size", [3, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_step_of_several_is_that_of_one(
-    prepared: ClipDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prepared: ClipDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    """To rounding: the same losses, gradients and batch norms; the leader has the sync loss."""
+    """To rounding: the same losses, gradients and batch norms; the main one has the sync loss."""
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    (alone,) = _learn_jointly(prepared.clip.path, tmp_path / "one", 1)
-    several = _learn_jointly(prepared.clip.path, tmp_path / "three", 3)
-    for together in several:
-        assert together["losses"] == pytest.approx(alone["losses"], rel=1e-5)
-        assert "sync" in together["losses"]
-        off = (together["gradient"] - alone["gradient"]).norm() / alone["gradient"].norm()
-        assert off < 1e-3
-        for name, value in alone["norms"].items():
-            assert torch.allclose(together["norms"][name], value, rtol=1e-6), name
-    for name, value in several[0]["weights"].items():
-        assert all(torch.equal(value, other["weights"][name]) for other in several), name
+    (alone,) = _train_jointly(prepared.clip.path, tmp_path / "1", 1)
+    several = _train_jointly(prepared.clip.path, tmp_path / str(size), size)
+    for name, wanted in alone.items():
+        for found in (result[name] for result in several):
+            _assert_same_steps(found, wanted, has_whole_norms=SCENARIOS[name].accumulate == 1)
+        for key, value in several[0][name]["weights"].items():
+            weights = (result[name]["weights"][key] for result in several)
+            assert all(torch.equal(value, other) for other in weights), key
 
 
-def test_the_shared_norm_is_the_ordinary_one(tmp_path: Path) -> None:
+def _assert_same_steps(found: dict, wanted: dict, has_whole_norms: bool) -> None:
+    assert "sync" in found["losses"][0]
+    for losses, alone in zip(found["losses"], wanted["losses"], strict=True):
+        assert losses.keys() == alone.keys()
+        for name in losses.keys() - {"delta"}:  # of pairs of frames; a single one is left out
+            assert losses[name] == pytest.approx(alone[name], rel=1e-3), name
+    off = (found["gradient"] - wanted["gradient"]).norm() / wanted["gradient"].norm()
+    assert off < 1e-3
+    for name, value in wanted["norms"].items() if has_whole_norms else ():
+        assert torch.allclose(found["norms"][name], value, rtol=1e-6), name
+
+
+def test_the_synced_norm_is_the_ordinary_one(tmp_path: Path) -> None:
     store = torch.distributed.FileStore(str(tmp_path / "store"), 1)
     torch.distributed.init_process_group("gloo", store=store, rank=0, world_size=1)
     try:
         ordinary = torch.nn.BatchNorm2d(5)
         torch.nn.init.normal_(ordinary.weight)
-        shared = copy.deepcopy(ordinary)
-        share_norms(torch.nn.Sequential(shared), torch.device("cpu"), torch.distributed.new_group())
+        network = torch.nn.Sequential(copy.deepcopy(ordinary))
+        names = list(network.state_dict())
+        sync_batch_norms(network, torch.device("cpu"), torch.distributed.group.WORLD)
         picture, wanted = torch.randn(4, 5, 8, 8) * 3 + 1, torch.randn(4, 5, 8, 8)
         gradients = []
-        for norm in (ordinary, shared):
+        for norm in (ordinary, network[0]):
             given = picture.clone().requires_grad_()
-            drawn = norm(given)
-            (drawn * wanted).sum().backward()
-            gradients.append((drawn.detach(), given.grad, norm.weight.grad, norm.bias.grad))
+            found = norm(given)
+            (found * wanted).sum().backward()
+            gradients.append((found.detach(), given.grad, norm.weight.grad, norm.bias.grad))
         for one, other in zip(*gradients, strict=True):
             assert torch.allclose(one, other, atol=1e-4)
+        assert list(network.state_dict()) == names
         for name, value in ordinary.state_dict().items():
-            assert torch.allclose(shared.state_dict()[name].float(), value.float()), name
-        alone = copy.deepcopy(shared)
-        assert type(alone) is torch.nn.BatchNorm2d
-        assert torch.equal(alone.eval()(picture), shared.eval()(picture))
+            assert torch.allclose(network[0].state_dict()[name].float(), value.float()), name
+        assert torch.allclose(ordinary.eval()(picture), network.eval()(picture))
     finally:
         torch.distributed.destroy_process_group()
 
 
 @pytest.mark.slow
-def test_two_processes_learn_what_one_does(real_project: Workspace, work) -> None:
+@pytest.mark.parametrize("size", [2, 3])
+def test_several_processes_learn_what_one_does(real_project: Workspace, work, size: int) -> None:
     work(real_project, "train", **QUICK, save_dir="one")
     alone = _losses(work.run)
-    figures = work(real_project, "train", **TWO, save_dir="two")
+    device = ",".join(["cpu"] * size)  # 8 images do not divide evenly among three
+    result = work(real_project, "train", **QUICK, device=device, save_dir="several")
     _assert_alike(alone, _losses(work.run), by=0.05)
-    assert figures["steps"] == 7
+    assert result["steps"] == 7
     one, _ = read_weights(real_project.root / "one" / "0.pth")
-    two, info = read_weights(real_project.root / "two" / "0.pth")
-    assert list(one) == list(two) and info["preset"] == "lite-160"
-    assert not torch.distributed.is_initialized() and "WORLD_SIZE" not in os.environ
+    several, info = read_weights(real_project.root / "several" / "0.pth")
+    assert list(one) == list(several) and info["preset"] == "lite-160"
+    assert not torch.distributed.is_initialized() and not active_children()
 
 
 @pytest.mark.slow
@@ -168,37 +179,110 @@ def test_a_run_goes_on_with_more_processes_and_with_fewer(real_project: Workspac
     _assert_alike(alone, learnt, by=0.05)
 
 
-def test_a_process_that_dies_ends_all_with_the_state_saved(real_project: Workspace, work) -> None:
-    killed: list[int] = []
+def _at_step(step: int, do):
+    """An event handler that calls ``do`` with the workers once, after ``step`` steps."""
+    done: list[bool] = []
 
     def on_event(job, type_: str, fields: dict) -> None:
-        if type_ == "progress" and job.stage == "generator" and fields["done"] == 3 and not killed:
-            (helper,) = psutil.Process().children()
-            killed.append(helper.pid)
-            helper.kill()
+        is_step = type_ == "progress" and job.stage == "generator" and fields["done"] == step
+        if is_step and not done:
+            done.append(True)
+            do(active_children())
 
+    return on_event
+
+
+def test_a_process_that_dies_ends_all_with_the_state_saved(real_project: Workspace, work) -> None:
     with pytest.raises(SynctalkError) as caught:
-        work(real_project, "train", on_event, **TWO)
-    assert caught.value.code == "crew_lost" and killed
-    assert caught.value.params["count"] == 2
+        work(real_project, "train", _at_step(3, lambda workers: workers[0].kill()), **TWO)
+    assert caught.value.code == "crew_lost" and caught.value.params["count"] == 2
+    assert "process 0" in caught.value.params["reason"]
     assert read_object(work.run.resume_path)["run"]["step"] >= 3
-    figures = work(real_project, "train", **QUICK, continue_training=True)
-    assert figures["steps"] == 7
+    assert not active_children()
+    result = work(real_project, "train", **QUICK, continue_training=True)
+    assert result["steps"] == 7
+
+
+@pytest.mark.slow
+def test_one_of_three_that_dies_ends_all(real_project: Workspace, work, capfd) -> None:
+    three = {**QUICK, "device": "cpu,cpu,cpu"}
+    with pytest.raises(SynctalkError) as caught:
+        work(real_project, "train", _at_step(3, lambda workers: workers[-1].kill()), **three)
+    assert caught.value.code == "crew_lost" and caught.value.params["count"] == 3
+    assert read_object(work.run.resume_path)["run"]["step"] >= 3
+    assert not active_children()
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot interrupt one process of a console")
+def test_an_interrupted_worker_stops_all_with_the_state_saved(
+    real_project: Workspace, work
+) -> None:
+    def interrupt(workers: list[BaseProcess]) -> None:
+        os.kill(workers[0].pid, signal.SIGINT)
+
+    with pytest.raises(JobStopped):
+        work(real_project, "train", _at_step(2, interrupt), **TWO)
+    assert 2 <= read_object(work.run.resume_path)["run"]["step"] < 7
+    assert not active_children()
+
+
+@pytest.mark.slow
+def test_a_main_process_that_dies_ends_the_workers(workspace: Workspace) -> None:
+    make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
+    training = ["train", "--name", "drawn", "--epochs", "50", "--precision", "fp32", "--json"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "synctalk_engine", *training, "--device", "cpu,cpu"],
+        cwd=workspace.root,
+        env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(SOURCE)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    events = (json.loads(line) for line in process.stdout if line.startswith("{"))
+    next(event for event in events if event["type"] == "metric" and event["stage"] == "generator")
+    workers = psutil.Process(process.pid).children()
+    process.kill()
+    process.wait()
+    gone, alive = psutil.wait_procs(workers, timeout=60)
+    process.stdout.close()
+    assert gone and not alive
 
 
 @pytest.mark.slow
 def test_what_a_process_cannot_do_is_said(real_project: Workspace, work, monkeypatch) -> None:
     """The other process does not know of the clip that this one has been given."""
-    real = JointCrew.tell
+    real = ProcessGroup.broadcast
 
     def elsewhere(self, value) -> None:
         is_assignment = isinstance(value, Assignment)
         real(self, replace(value, clip_dirs=["dataset/gone"]) if is_assignment else value)
 
-    monkeypatch.setattr(JointCrew, "tell", elsewhere)
+    monkeypatch.setattr(ProcessGroup, "broadcast", elsewhere)
     with pytest.raises(SynctalkError) as caught:
         work(real_project, "train", **TWO)
     assert (caught.value.code, caught.value.params["name"]) == ("project_not_found", "gone")
+
+
+def test_a_worker_that_cannot_start_ends_all_at_once(tmp_path: Path) -> None:
+    spawned = launch._spawned_group(
+        [{"DEVICE": "abacus"}], torch.device("cpu"), tmp_path, take_part
+    )
+    with pytest.raises(ProcessLostError, match="abacus"), spawned:
+        pass
+    assert not active_children()
+
+
+def test_an_error_of_the_main_process_is_no_lost_process(tmp_path: Path) -> None:
+    """A plain RuntimeError, while the worker is alive."""
+    spawned = launch._spawned_group([{"DEVICE": "cpu"}], torch.device("cpu"), tmp_path, take_part)
+    with spawned as group:
+        with pytest.raises(RuntimeError, match="mine") as caught, group.lost_process_errors():
+            raise RuntimeError("mine")
+        assert type(caught.value) is RuntimeError
+    assert not active_children()
 
 
 def test_a_batch_that_cannot_be_shared_is_refused(project: Workspace, work) -> None:
@@ -208,9 +292,11 @@ def test_a_batch_that_cannot_be_shared_is_refused(project: Workspace, work) -> N
 
 @pytest.mark.slow
 def test_others_wait_through_a_pause(real_project: Workspace, work, monkeypatch) -> None:
-    monkeypatch.setattr("synctalk_engine.training.distributed.crew.BEAT_INTERVAL_S", 0.0)
+    monkeypatch.setattr(
+        "synctalk_engine.training.distributed.process_group.HEARTBEAT_INTERVAL_S", 0.0
+    )
     beats: list[int] = []
-    real_beat = JointCrew.beat
+    real_beat = ProcessGroup.heartbeat
 
     def counting(self) -> None:
         beats.append(1)
@@ -222,7 +308,7 @@ def test_others_wait_through_a_pause(real_project: Workspace, work, monkeypatch)
         if type_ == "state" and fields["state"] == "paused":
             job.run.send("resume")
 
-    monkeypatch.setattr(JointCrew, "beat", counting)
+    monkeypatch.setattr(ProcessGroup, "heartbeat", counting)
     figures = work(real_project, "train", on_event, **TWO)
     states = [e.state for e in EventReader(work.run).read_new() if e.type == "state"]
     assert "paused" in states and figures["steps"] == 7 and beats
@@ -248,15 +334,21 @@ def test_torchs_launcher_starts_a_training(workspace: Workspace) -> None:
 
 
 def test_processes_of_one_machine_share_its_cores(monkeypatch) -> None:
-    told: list[dict] = []
-    monkeypatch.setattr(crew_processes, "_start", lambda _rank, given, _job: told.append(given))
-    monkeypatch.setattr(crew_processes, "_end", lambda _started: None)
+    spawned: list[tuple] = []
+
+    def spawn(_work, arguments: tuple, **_options) -> SimpleNamespace:
+        spawned.append(arguments)
+        return SimpleNamespace(processes=[])
+
+    monkeypatch.setattr(launch.multiprocessing, "spawn", spawn)
+    monkeypatch.setattr(launch, "ProcessGroup", lambda *_given: SimpleNamespace(close=list))
     before = torch.get_num_threads()
     torch.set_num_threads(7)
     try:
-        with crew_processes._started([{"DEVICE": "cpu"}, {"DEVICE": "cpu"}], None):
+        environments = [{"DEVICE": "cpu"}, {"DEVICE": "cpu"}]
+        with launch._spawned_group(environments, torch.device("cpu"), Path(), take_part):
             assert torch.get_num_threads() == 2
         assert torch.get_num_threads() == 7
     finally:
         torch.set_num_threads(before)
-    assert [given["OMP_NUM_THREADS"] for given in told] == ["2", "2"]
+    assert [threads for _environments, _port, threads, *_rest in spawned] == [2]
