@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from synctalk_engine.assets.cancellable import iterate_in_thread
+from synctalk_engine.concurrency import ChannelEndedError, Prefetcher
 
 if TYPE_CHECKING:
     import httpx2
@@ -32,6 +33,7 @@ OnBytes = Callable[[int, int | None], None]
 
 _HEADERS = {"User-Agent": "synctalk-studio", "Accept-Encoding": "identity"}
 _POLL_S = 0.2
+_QUEUED_ITEMS = 16
 _TRIES = 5
 RETRY_WAIT_S = 0.5
 _REASON_LENGTH = 200
@@ -161,15 +163,32 @@ def _network_errors(url: str) -> Iterator[None]:
 
 
 def _in_thread(source: Iterator[T], url: str, timeout_s: float) -> Generator[T | None, None, None]:
-    """:func:`iterate_in_thread`; a name lookup has no time limit of its own.
+    """Yield the items of ``source``, and None several times a second while none comes.
+
+    So the caller can stop although a name is looked up, for which there is no time limit, or a
+    server is silent. The thread is left to end by itself.
 
     Raises:
-        FetchError: nothing arrived for ``timeout_s``; or what ``source`` raises.
+        FetchError: no item came for ``timeout_s``; or what ``source`` raises.
     """
+    items = Prefetcher(source, _QUEUED_ITEMS, "download")
     try:
-        yield from iterate_in_thread(source, timeout_s)
-    except TimeoutError as error:
-        raise FetchError(f"{_host(url)} did not answer in {timeout_s:.0f} s") from error
+        end_s = time.monotonic() + timeout_s
+        while True:
+            try:
+                item = items.get(_POLL_S)
+            except queue.Empty:
+                if time.monotonic() > end_s:
+                    host = _host(url)
+                    raise FetchError(f"{host} did not answer in {timeout_s:.0f} s") from None
+                yield None
+                continue
+            except ChannelEndedError:
+                return
+            yield item
+            end_s = time.monotonic() + timeout_s
+    finally:
+        items.close(wait=False)
 
 
 def _first(items: Iterator[T | None], on_wait: Callable[[], object]) -> T:
