@@ -75,7 +75,7 @@ def track(
                 images.append(index)
             tracker.update(index, image)
         if until == FRAMES:
-            return tracker.finish(lambda: None)
+            return tracker.finalize_track(lambda: None)
         wait(tracker._parts.values())  # else some would be given up at the end
         return []
 
