@@ -52,6 +52,17 @@ ERRORS: dict[str, Sentence] = {
 }
 
 WARNINGS: dict[str, Sentence] = {
+    "perceptual_loss_off": Sentence(
+        "The weights “{asset}” cannot be used, so training continues without the perceptual loss, "
+        "and mouths will be less sharp: {reason}.",
+        "Run “synctalk models install {asset}”, then resume with --continue_training.",
+    ),
+    "mouth_opening_off": Sentence(
+        "The weights of the landmark network cannot be used, so the mouth opening is not "
+        "measured: {reason}.",
+        "Run “synctalk models install face_detector_full_range face_mesh_478”, then evaluate "
+        "again.",
+    ),
     "syncnet_beside": Sentence(
         "The SyncNet {path} was not trained by this program for this video and is kept; the new "
         "one is saved as {own_path}."

@@ -52,20 +52,20 @@ def open_clips(
     return concat_clips(clips)
 
 
-def videos_record(clip: ClipDataset, workspace: Workspace) -> list[dict[str, Any]]:
-    """What a training's identity keeps of its videos."""
-    return [
+def videos_record(clip: ClipDataset, workspace: Workspace) -> tuple[dict[str, Any], ...]:
+    """The source videos of a training, as its run config has them."""
+    return tuple(
         {
             "path": workspace.relative(part.clip.path),
             "train_frames": len(part.of(clip.split.train)),
         }
         for part in clip.parts
-    ]
+    )
 
 
 def also_of(resumed: Resumed, also: list[str]) -> list[str]:
     """The videos beside the first one of a training that goes on, unless they are named again."""
-    previous = resumed.run.identity.get("videos", [])[1:]
+    previous = (resumed.run.config.videos or ())[1:]
     return also or [video["path"] for video in previous]
 
 
@@ -75,18 +75,18 @@ def check_videos(resumed: Resumed, clip: ClipDataset, workspace: Workspace) -> N
     Raises:
         CheckpointError: ``videos_changed``.
     """
-    previous, found = resumed.run.identity.get("videos"), videos_record(clip, workspace)
+    previous, found = resumed.run.config.videos, videos_record(clip, workspace)
     if previous is not None and _comparable(previous) != _comparable(found):
         raise CheckpointError(
             "videos_changed", path=resumed.path, found=_as_text(previous), wanted=_as_text(found)
         )
 
 
-def _comparable(videos: list[dict[str, Any]]) -> list[tuple[str, int]]:
+def _comparable(videos: tuple[dict[str, Any], ...]) -> list[tuple[str, int]]:
     """The project's own video may have been renamed with it; the others go by their paths."""
     paths = ["", *(video["path"] for video in videos[1:])]
     return [(path, video["train_frames"]) for path, video in zip(paths, videos, strict=True)]
 
 
-def _as_text(videos: list[dict[str, Any]]) -> str:
+def _as_text(videos: tuple[dict[str, Any], ...]) -> str:
     return ", ".join(f"{video['path']} ({video['train_frames']} frames)" for video in videos)

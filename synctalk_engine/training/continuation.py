@@ -67,7 +67,7 @@ class Continuation:
     def config(self) -> dict[str, Any]:
         """Preset, asr, batch size ... of what is continued, as far as known."""
         if self.resumed is not None:
-            return self.resumed.run.identity
+            return self.resumed.run.config_record
         if self.left is None:
             return {}
         return {**self.left.info, "preset": self.left.preset, "asr": self.left.asr}
@@ -150,11 +150,11 @@ def ignored_options(continuation: Continuation, options: TrainOptions) -> list[s
     """Options that a saved state has fixed, given otherwise than it has them."""
     if continuation.resumed is None:
         return []
-    config = continuation.resumed.run.identity
+    config = continuation.resumed.run.config
     ignored = []
-    if options.seed not in (DEFAULTS.seed, config["seed"]):
+    if options.seed not in (DEFAULTS.seed, config.seed):
         ignored.append(f"--seed {options.seed}")
-    if options.precision not in ("auto", config["precision"]["number_format"]):
+    if options.precision not in ("auto", config.precision.number_format):
         ignored.append(f"--precision {options.precision}")
     return ignored
 
@@ -180,7 +180,7 @@ def _is_same_branch(resumed: Resumed, options: TrainOptions, workspace: Workspac
     """Whether ``--from_checkpoint``, if given, is where the training began."""
     if options.from_checkpoint is None:
         return True
-    parent = resumed.run.identity.get("parent")
+    parent = resumed.run.config.parent
     wanted = workspace.resolve(options.from_checkpoint)
     return parent is not None and workspace.resolve(parent) == wanted
 

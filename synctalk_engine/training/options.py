@@ -10,10 +10,11 @@ from typing import Any
 import torch
 
 from synctalk_engine import devices
-from synctalk_engine.errors import AssetError, CheckpointError, OptionError
+from synctalk_engine.errors import CheckpointError, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset
+from synctalk_engine.models.state_dict_layouts import StateDictError
 from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND
 from synctalk_engine.protocol.options.render import EvaluateOptions
 from synctalk_engine.protocol.options.train import DEFAULT_BATCH_SIZE, TrainOptions
@@ -89,16 +90,33 @@ def log_preset(
     job.log(code, preset=preset.name, device=str(device))
 
 
-def perceptual_network(device: torch.device) -> FrozenFeatures | None:
-    """EfficientNet-Lite0 to block 4, frozen; None where its weights are not at hand."""
+def perceptual_network(device: torch.device, job: Job) -> FrozenFeatures | None:
+    """EfficientNet-Lite0 to block 4, frozen; None if its weights cannot be used.
+
+    Then the job warns that the perceptual loss is off; nothing is left out silently.
+    """
+    try:
+        return load_perceptual_network(device)
+    except SynctalkError as error:
+        reason = str(error.params.get("reason", error.message)).rstrip(".")
+        job.warning("perceptual_loss_off", asset=LITE0, reason=reason)
+        return None
+
+
+def load_perceptual_network(device: torch.device) -> FrozenFeatures:
+    """EfficientNet-Lite0 to block 4, frozen.
+
+    Raises:
+        AssetError: its weights are not installed.
+        CheckpointError: they cannot be read, or are another network's.
+    """
     from synctalk_engine.assets import AssetStore
 
+    path = AssetStore().path(LITE0)
     try:
-        state = read_object(AssetStore().path(LITE0))
-        return Lite0Features(state).to(device)
-    except (AssetError, CheckpointError, KeyError) as error:
-        logger.warning("no perceptual loss: %s", error)
-        return None
+        return Lite0Features(read_object(path)).to(device)
+    except (KeyError, StateDictError) as error:
+        raise CheckpointError("checkpoint_unreadable", path=path, reason=str(error)) from error
 
 
 def given_syncnet(options: TrainOptions, workspace: Workspace) -> Path | None:

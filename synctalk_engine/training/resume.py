@@ -6,6 +6,7 @@ having written it, a file cut short) the training goes on from that one, and say
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from synctalk_engine.errors import CheckpointError
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.checkpoints import read_object, save_object
+from synctalk_engine.training.run_config import RunConfig
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
 from synctalk_engine.workspace.runs import RunFolder
@@ -31,6 +33,7 @@ class ResumeState:
     """Where a training is; saved whole, with the trainer's state beside it."""
 
     schedule: Schedule
+    config: RunConfig
     step: int = 0
     """Steps done."""
     first_epoch: int = 0
@@ -45,20 +48,50 @@ class ResumeState:
     """Time spent in steps and measurements, over all runs."""
     budget_min: float = 0.0
     """The largest time budget that the training came to the end of."""
-    identity: dict[str, Any] = field(default_factory=dict)
-    """Preset, asr, kind, batch size, seed, precision: what must be the same to go on."""
 
     @property
     def epoch(self) -> int:
         """Number of the epoch at work, in the numbering of the project's checkpoints."""
-        return self.first_epoch + max(self.step - 1, 0) // self.identity["steps_per_epoch"]
+        return self.first_epoch + max(self.step - 1, 0) // max(1, self.config.steps_per_epoch)
 
     def as_dict(self) -> dict[str, Any]:
-        return {**vars(self), "schedule": self.schedule.as_dict()}
+        """Plain values and tensors; the run config has the key ``identity`` on disk."""
+        values = {name: value for name, value in vars(self).items() if name != "config"}
+        return {**values, "schedule": self.schedule.as_dict(), "identity": self.config_record}
+
+    @property
+    def config_record(self) -> dict[str, Any]:
+        """The run config as it is written to resume states and checkpoints."""
+        return self.config.as_dict(self.schedule.total_steps)
+
+    @property
+    def sync_from_step(self) -> int:
+        """First step with the sync loss."""
+        return round(self.config.sync_loss_start * self.schedule.total_steps)
+
+    @property
+    def discriminator_from_step(self) -> int:
+        """First step with the discriminator."""
+        return round(self.config.discriminator_start * self.schedule.total_steps)
+
+    def end_at(self, total_steps: int) -> None:
+        """Move the last step; the phases of the run start where they did."""
+        self.config = self.config.with_total_steps(self.schedule.total_steps, total_steps)
+        self.schedule = self.schedule.ending_at(total_steps)
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> ResumeState:
-        return cls(**{**data, "schedule": Schedule.from_dict(data["schedule"])})
+    def from_dict(cls, data: dict[str, Any], discriminator_from_step: int = 0) -> ResumeState:
+        """The state that :meth:`as_dict` wrote.
+
+        Args:
+            discriminator_from_step: of the trainer beside it; earlier versions saved it there.
+        Raises:
+            KeyError, TypeError, ValueError: it is damaged.
+        """
+        values = {**data, "schedule": Schedule.from_dict(data["schedule"])}
+        total_steps = values["schedule"].total_steps
+        config = RunConfig.from_dict(values.pop("identity"), total_steps, discriminator_from_step)
+        return cls(**values, config=config)
 
 
 @dataclass(frozen=True)
@@ -114,37 +147,42 @@ def read_resume(
 
 
 def resumed_state(
-    state: ResumeState, options: TrainOptions, steps_per_epoch: int, deadline_s: float | None
+    saved: ResumeState, options: TrainOptions, steps_per_epoch: int, deadline_s: float | None
 ) -> ResumeState:
-    """The state of a run that continues: another end, another batch size where one was asked for.
+    """The state that a run continues with: another last step, another batch size if asked for.
 
     Args:
+        saved: left as it is.
         steps_per_epoch: with the batch size that is asked for now.
-        deadline_s: time of the clock at which its steps should be over; None without a budget.
+        deadline_s: clock time at which its steps should be done; None without a time budget.
     """
-    config = state.identity
-    config["accumulate"] = options.accumulate
-    if options.batchsize != config["batch_size"]:  # as many epochs, in steps of another size
-        previous = config.get("steps_per_epoch") or (
-            steps_per_epoch * options.batchsize / config["batch_size"]
-        )
-        factor = steps_per_epoch / previous
-        state.step = round(state.step * factor)
-        state.schedule = state.schedule.resized(factor)
-        config["sync_from_step"] = round(config["sync_from_step"] * factor)
-    config |= {"batch_size": options.batchsize, "steps_per_epoch": steps_per_epoch}
+    state = _resized(saved, options, steps_per_epoch)
     if deadline_s is None:
         total = options.epochs * steps_per_epoch
         if options.epochs == _DEFAULT_EPOCHS and not options.epochs_given:
-            # What was planned stays where no number of epochs was asked for.
+            # Without a given number of epochs, the planned one stays.
             total = max(total, state.schedule.total_steps)
-        state.schedule = state.schedule.ending_at(max(total, state.step))
+        state.end_at(max(total, state.step))
     elif is_finished(state, options):
-        state.schedule = state.schedule.ending_at(state.step)
+        state.end_at(state.step)
     elif state.step > 0 and state.seconds > 0:
         left = (deadline_s - clock.now_s()) * state.step / state.seconds
-        state.schedule = state.schedule.ending_at(state.step + max(1, int(left)))
+        state.end_at(state.step + max(1, int(left)))
     return state
+
+
+def _resized(saved: ResumeState, options: TrainOptions, steps_per_epoch: int) -> ResumeState:
+    """A copy of the state with the batch size of the options: as many epochs in other steps."""
+    assert options.batchsize is not None and options.accumulate is not None
+    config = saved.config.resized(options.batchsize, steps_per_epoch, options.accumulate)
+    step, schedule = saved.step, saved.schedule
+    if options.batchsize != saved.config.batch_size:
+        before = saved.config.steps_per_epoch or (
+            steps_per_epoch * options.batchsize / saved.config.batch_size
+        )
+        factor = steps_per_epoch / before
+        step, schedule = round(step * factor), schedule.resized(factor)
+    return dataclasses.replace(saved, config=config, step=step, schedule=schedule)
 
 
 def is_finished(state: ResumeState, options: TrainOptions) -> bool:
@@ -164,6 +202,10 @@ def _read(path: Path) -> Resumed:
         reason = "it was written by another version of the program"
         raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
     try:
-        return Resumed(ResumeState.from_dict(value["run"]), value["trainer"], path)
-    except (KeyError, TypeError, ValueError) as error:
+        trainer = value["trainer"]
+        state = ResumeState.from_dict(value["run"], trainer.get("critic_from_step", 0))
+        if not state.config.training:  # states of early versions
+            state.config = dataclasses.replace(state.config, training=path.parent.name)
+        return Resumed(state, trainer, path)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise CheckpointError("checkpoint_unreadable", path=path, reason="it is damaged") from error

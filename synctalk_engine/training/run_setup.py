@@ -53,6 +53,7 @@ from synctalk_engine.training.options import (
     preset_of,
 )
 from synctalk_engine.training.resume import Resumed, ResumeState, is_finished, resumed_state
+from synctalk_engine.training.run_config import RunConfig
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 from synctalk_engine.training.worker import assign_workers
@@ -133,7 +134,6 @@ def new_run(
         left_s = context.deadline_s - durations.total_s - clock.now_s()
         total_steps = steps_done + max(1, int(left_s / choice.step_s))
     state = _new_state(setup, choice, first_epoch, steps_done, total_steps)
-    trainer.critic_from_step = _start_step(DISCRIMINATOR_START, steps_done, total_steps)
     return _to_train(setup, trainer, state, durations)
 
 
@@ -141,13 +141,13 @@ def resumed_run(
     context: TrainContext, clip: ClipDataset, sync_expert: SyncExpert | None, resumed: Resumed
 ) -> PreparedRun:
     """A run that goes on from a saved state, with the seed, precision and threads of that one."""
-    config = resumed.run.identity
-    setup = _open_setup(context, clip, config["seed"], sync_expert)
-    torch.set_num_threads(min(config["threads"], psutil.cpu_count(logical=True) or 1))
-    trainer = setup.build_trainer(Precision(**config["precision"]))
+    config = resumed.run.config
+    setup = _open_setup(context, clip, config.seed, sync_expert)
+    torch.set_num_threads(min(config.threads, psutil.cpu_count(logical=True) or 1))
+    trainer = setup.build_trainer(config.precision)
     durations = _fit_validation(context, setup.validation, trainer)
     trainer.load_state_dict(resumed.trainer)
-    state = _resumed_state(context, resumed, trainer, setup.steps_per_epoch)
+    state = _resumed_state(setup, resumed)
     if not is_finished(state, context.options):
         return _to_train(setup, trainer, state, durations)
     if (context.paths.model_dir / f"{state.epoch}.pth").is_file():
@@ -182,7 +182,7 @@ def _open_setup(
 ) -> _RunSetup:
     torch.manual_seed(seed)
     network = create_generator(clip.preset, clip.kind).to(context.device)
-    perceptual = perceptual_network(context.device)
+    perceptual = perceptual_network(context.device, context.job)
     batch_size, shard = context.options.batchsize, context.process_group.shard
     sampler = TrainingSampler(clip, batch_size, seed, part=shard)
     validation = ValidationSet(clip, context.options.see_res, lambda: poll_only(context.job))
@@ -237,7 +237,8 @@ def _to_train(
 def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
     """Start the sync loss where the run config says, and bring in the other processes."""
     context = setup.context
-    trainer.sync_from_step = state.identity["sync_from_step"]
+    trainer.sync_from_step = state.sync_from_step
+    trainer.discriminator_from_step = state.discriminator_from_step
     assign_workers(context, trainer, setup.clip, state)
 
 
@@ -250,60 +251,63 @@ def _new_state(
     peak_lr = setup.context.options.lr or DEFAULT_LEARNING_RATE
     return ResumeState(
         schedule=Schedule(total_steps, peak_lr, from_step=steps_done),
+        config=_run_config(setup, choice, steps_done, total_steps),
         step=steps_done,
         first_epoch=first_epoch,
-        identity={
-            **_run_config(setup, choice),
-            "sync_from_step": _start_step(SYNC_LOSS_START, steps_done, total_steps),
-        },
     )
 
 
-def _start_step(fraction: float, steps_done: int, total_steps: int) -> int:
-    """The step at which so large a fraction of the steps still to do is done."""
-    return steps_done + round(fraction * (total_steps - steps_done))
-
-
-def _run_config(setup: _RunSetup, choice: PrecisionChoice) -> dict[str, Any]:
-    """What a new training is made with; a resumed one is checked against it and goes on with it."""
+def _run_config(
+    setup: _RunSetup, choice: PrecisionChoice, steps_done: int, total_steps: int
+) -> RunConfig:
+    """What a new training is made with."""
     context, clip, previous = setup.context, setup.clip, setup.context.continuation.config
     options = context.options
-    return {
-        "preset": clip.preset.name,
-        "asr": clip.asr,
-        "kind": clip.kind,
-        "seed": setup.trainers.seed,
-        "batch_size": options.batchsize,
-        "steps_per_epoch": setup.steps_per_epoch,
-        "accumulate": choice.micro_batches,
-        "precision": choice.precision.as_dict(),
-        "threads": torch.get_num_threads(),
-        "sync_loss": setup.trainers.sync_expert is not None,
-        "syncnet": options.syncnet_checkpoint_path or options.syncnet_checkpoint,
-        "videos": videos_record(clip, context.workspace),
-        "parent": options.from_checkpoint or previous.get("parent"),
-        "training": previous.get("training", context.job.run.run_id),
-    }
+    return RunConfig(
+        preset=clip.preset.name,
+        asr=clip.asr,
+        kind=clip.kind,
+        seed=setup.trainers.seed,
+        batch_size=options.batchsize,
+        steps_per_epoch=setup.steps_per_epoch,
+        micro_batches=choice.micro_batches,
+        precision=choice.precision,
+        threads=torch.get_num_threads(),
+        sync_loss=setup.trainers.sync_expert is not None,
+        sync_loss_start=_phase_start(SYNC_LOSS_START, steps_done, total_steps),
+        perceptual_loss=setup.trainers.perceptual is not None,
+        discriminator_start=_phase_start(DISCRIMINATOR_START, steps_done, total_steps),
+        syncnet=options.syncnet_checkpoint_path or options.syncnet_checkpoint,
+        videos=videos_record(clip, context.workspace),
+        parent=options.from_checkpoint or previous.get("parent"),
+        training=previous.get("training", context.job.run.run_id),
+    )
 
 
-def _resumed_state(
-    context: TrainContext, resumed: Resumed, trainer: GeneratorTrainer, steps_per_epoch: int
-) -> ResumeState:
+def _phase_start(fraction: float, steps_done: int, total_steps: int) -> float:
+    """Where a phase starts that leaves out a fraction of the steps that are still to do.
+
+    Returns:
+        Fraction of all steps, of a step exactly.
+    """
+    return (steps_done + round(fraction * (total_steps - steps_done))) / max(1, total_steps)
+
+
+def _resumed_state(setup: _RunSetup, resumed: Resumed) -> ResumeState:
     """The saved state with the options of this command; reports what they change."""
-    options, job, saved = context.options, context.job, resumed.run
-    saved.identity.setdefault("training", resumed.path.parent.name)
-    step_before, batch_size_before = saved.step, saved.identity["batch_size"]
-    state = resumed_state(saved, options, steps_per_epoch, context.deadline_s)
-    if step_before:
-        trainer.critic_from_step = round(trainer.critic_from_step * state.step / step_before)
+    context, saved = setup.context, resumed.run
+    options, job = context.options, context.job
+    state = resumed_state(saved, options, setup.steps_per_epoch, context.deadline_s)
+    has_perceptual_loss = setup.trainers.perceptual is not None
+    state.config = replace(state.config, perceptual_loss=has_perceptual_loss)
     if is_finished(state, options):
         return state
     job.log("resumed", step=state.step)
     reason = "a training continues with what it began with"
     for option in ignored_options(context.continuation, options):
         job.warning("option_ignored", option=option, reason=reason)
-    if options.batchsize != batch_size_before:
-        job.log("batch_size_changed", found=batch_size_before, wanted=options.batchsize)
+    if options.batchsize != saved.config.batch_size:
+        job.log("batch_size_changed", found=saved.config.batch_size, wanted=options.batchsize)
     if options.lr is not None and options.lr != state.schedule.peak_lr:
         state.schedule = replace(state.schedule, peak_lr=options.lr)
         job.log("learning_rate_changed", lr=options.lr)
@@ -312,13 +316,13 @@ def _resumed_state(
 
 def _avoid_other_epoch_numbers(context: TrainContext, state: ResumeState) -> None:
     """Number on after the checkpoints of other trainings, which are never overwritten."""
-    number = state.first_epoch + state.step // state.identity["steps_per_epoch"]
+    number = state.first_epoch + state.step // state.config.steps_per_epoch
     own = {Path(path).name for path in state.saved}
     numbers = checkpoint_epochs(context.paths.model_dir)
     for taken in (n for n in numbers if n >= number):
         path = context.paths.model_dir / f"{taken}.pth"
         made_by = checkpoint_record(path, context.workspace).get("training")
-        if path.name in own or made_by == state.identity["training"]:
+        if path.name in own or made_by == state.config.training:
             continue
         state.first_epoch += numbers[-1] + 1 - number
         context.job.log("epochs_renumbered", epoch=numbers[-1] + 1)

@@ -144,7 +144,7 @@ def _train_generator(context: TrainContext, clip: ClipDataset, run: GeneratorRun
             record(context, clip, run.state)
         raise
     best = run.state.best
-    if best.get("training") != run.state.identity["training"]:
+    if best.get("training") != run.state.config.training:
         context.job.log("best_kept", path=best.get("path"))
 
 

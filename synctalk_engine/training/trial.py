@@ -149,7 +149,7 @@ class _Bench:
         self._clip, self._device, self._job = clip, context.device, context.job
         torch.manual_seed(context.options.seed)
         self.network = create_generator(clip.preset, clip.kind).to(self._device)
-        self._perceptual = perceptual_network(self._device)
+        self._perceptual = perceptual_network(self._device, context.job)
 
     def trainers(self, batch_size: int) -> TrainerFactory:
         """Builds trainers with that batch size."""

@@ -9,7 +9,7 @@ import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler, prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
-from synctalk_engine.errors import AssetError, DatasetError
+from synctalk_engine.errors import DatasetError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.options.choices import FeatureKind
@@ -19,7 +19,7 @@ from synctalk_engine.training.distributed.process_group import ProcessGroup
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.precision import Precision
-from synctalk_engine.training.options import LITE0, perceptual_network
+from synctalk_engine.training.options import load_perceptual_network
 from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.layout import Workspace
 
@@ -51,7 +51,7 @@ def assign_workers(
     group, workspace = context.process_group, context.workspace
     if group.size == 1:
         return
-    trainer.accumulate = min(state.identity["accumulate"], trainer.max_micro_batches)
+    trainer.accumulate = min(state.config.micro_batches, trainer.max_micro_batches)
     assignment = Assignment(
         clip_dirs=[workspace.relative(part.clip.path) for part in clip.parts],
         preset=clip.preset.name,
@@ -59,8 +59,8 @@ def assign_workers(
         train_frames=len(clip.split.train),
         batch_size=context.options.batchsize,
         accumulate=trainer.accumulate,
-        seed=state.identity["seed"],
-        precision=state.identity["precision"],
+        seed=state.config.seed,
+        precision=state.config.precision.as_dict(),
         threads=torch.get_num_threads(),
         step=state.step,
         trainer=trainer.state_dict(),
@@ -99,9 +99,7 @@ def _build_trainer(
     if len(clip.split.train) != assignment.train_frames:
         reason = "it is not the same on all machines"
         raise DatasetError("dataset_incomplete", name=clip.name, reason=reason)
-    perceptual = perceptual_network(device) if assignment.has_perceptual else None
-    if assignment.has_perceptual and perceptual is None:
-        raise AssetError("asset_missing", asset=LITE0, what="perceptual loss")
+    perceptual = load_perceptual_network(device) if assignment.has_perceptual else None
     precision = Precision(**assignment.precision)
     network = precision.place(create_generator(clip.preset, clip.kind).to(device))
     sampler = TrainingSampler(clip, assignment.batch_size, assignment.seed, part=group.shard)

@@ -35,7 +35,7 @@ from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
 from synctalk_engine.training.hardware.precision import Precision
-from synctalk_engine.training.options import perceptual_network
+from synctalk_engine.training.options import load_perceptual_network
 
 VGG19_WIDTHS = ((64, 64), (128, 128), (256, 256, 256, 256), (512, 512, 512, 512))
 ROWS: dict[str, tuple[str, bool, str, bool]] = {
@@ -96,7 +96,8 @@ def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
     network = precision.place(create_generator(clip.preset, clip.kind).to(device))
     if "compiled" in row:
         network.forward = torch.compile(network.forward)
-    perceptual = {"lite0": perceptual_network, "vgg19": vgg19, "none": lambda _: None}[features]
+    networks = {"lite0": load_perceptual_network, "vgg19": vgg19, "none": lambda _: None}
+    perceptual = networks[features]
     trainer = GeneratorTrainer(
         network,
         sampler,

@@ -476,6 +476,7 @@ def _checkpoint_samples(folder: Path) -> list[Sample]:
     from synctalk_engine.training.checkpoints import KIND_SYNCNET, save_weights
     from synctalk_engine.training.resume import RESUME_VERSION, ResumeState
     from synctalk_engine.training.schedule import Schedule
+    from tests.helpers.run_configs import make_run_config
     from tests.helpers.untrained_models import save_generator
 
     _use_tiny_networks()
@@ -485,7 +486,8 @@ def _checkpoint_samples(folder: Path) -> list[Sample]:
     wrapped = {"model": small, "optimizer": {"state": {}}, "epoch": 7}
     torch.save(wrapped, folder / "old.pth", _use_new_zipfile_serialization=False)
     torch.save(wrapped, folder / "wrapped.pth")
-    state = ResumeState(Schedule(total_steps=10, peak_lr=0.001), step=5).as_dict()
+    schedule = Schedule(total_steps=10, peak_lr=0.001)
+    state = ResumeState(schedule, make_run_config(), step=5).as_dict()
     torch.save({"version": RESUME_VERSION, "run": state, "trainer": small}, folder / "resume.pt")
     change = ways.change_members(_change_weights_member)
     archive = (change, change, change, *ways.ARCHIVE)

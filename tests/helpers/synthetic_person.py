@@ -80,7 +80,7 @@ def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
         for family, recipe in start_weights.PRETRAIN.items()
     }
     patch.setattr(start_weights, "PRETRAIN", short)
-    patch.setattr(run_setup, "perceptual_network", lambda _device: None)
+    patch.setattr(run_setup, "perceptual_network", lambda _device, _job: None)
     real_recipe = syncnet_stage.SyncNetRecipe
 
     def small_recipe(**values: Any) -> Any:

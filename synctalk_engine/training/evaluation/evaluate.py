@@ -189,7 +189,7 @@ def _openings(clip, frames, generated, mismatched, job: Job) -> tuple[float | No
 
     The second is what the picture input alone gives away of the mouth to be drawn.
     """
-    weights = landmark_weights()
+    weights = landmark_weights(job)
     if weights is None:
         return None, None
     values = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 import numpy as np
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
@@ -13,15 +11,14 @@ from synctalk_engine.face.crop import paste
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
 from synctalk_engine.face.landmarks import FaceLandmarker, roi_from_detection, roi_from_points
 from synctalk_engine.face.scheme110 import from_mesh, mouth_opening
+from synctalk_engine.job import Job
 from synctalk_engine.models.presets import Preset
 
 MIN_PRESENCE = 0.5
 
-logger = logging.getLogger(__name__)
 
-
-def landmark_weights() -> FaceWeights | None:
-    """The default landmark networks; None where they are not installed."""
+def landmark_weights(job: Job) -> FaceWeights | None:
+    """The default landmark networks; None, with a warning, where they are not installed."""
     from synctalk_engine.assets import AssetStore
 
     store = AssetStore()
@@ -30,7 +27,7 @@ def landmark_weights() -> FaceWeights | None:
             detector=store.path("face_detector_full_range"), mesh478=store.path("face_mesh_478")
         )
     except AssetError as error:
-        logger.warning("mouths cannot be followed: %s", error)
+        job.warning("mouth_opening_off", reason=error.message.rstrip("."))
         return None
 
 

@@ -14,7 +14,6 @@ from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.evaluation.validation import ValidationSet
-from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
 
@@ -31,7 +30,7 @@ def record(context: TrainContext, clip: ClipDataset, state: ResumeState) -> None
     workspace, paths = context.workspace, context.paths
     folder = workspace.relative(paths.model_dir)
     numbers = checkpoint_epochs(paths.model_dir)
-    whole_epochs = state.first_epoch + state.step // state.identity["steps_per_epoch"]
+    whole_epochs = state.first_epoch + state.step // state.config.steps_per_epoch
     before = read_state(clip.clip.path)["main_training"].get("best_by_folder", {})
     best = {key: state.best[key] for key in ("path", "figures") if key in state.best}
     update_state(
@@ -56,7 +55,7 @@ def log_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
     job.log(
         "training_finished",
         name=options.name,
-        epochs=state.step // state.identity["steps_per_epoch"],
+        epochs=state.step // state.config.steps_per_epoch,
         path=state.best.get("path"),
     )
 
@@ -73,12 +72,12 @@ def write_validation_frames(
     """
     job = context.job
     path = context.workspace.resolve(state.best.get("path", ""))
-    if state.best.get("training") != state.identity["training"] or not path.is_file():
+    if state.best.get("training") != state.config.training or not path.is_file():
         path = job.run.latest_path
     if not path.is_file():
         return
     loaded = load_generator(path, context.device)
-    precision = Precision(**state.identity["precision"])
+    precision = state.config.precision
     epoch = loaded.info["epoch"]
     folder: Path = job.run.path / "heldout"
     validation.write_frames(

@@ -12,7 +12,7 @@ that moment is between two checkpoints (``best.pth``), and the state to continue
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ class GeneratorRun:
         self.validation = validation
         self.state = state
         self._model_dir = context.paths.model_dir
-        self._steps_per_epoch = state.identity["steps_per_epoch"]
+        self._steps_per_epoch = state.config.steps_per_epoch
         self._batch_size = context.options.batchsize
         self._save_every = context.options.save_every
         self._deadline_s = context.deadline_s
@@ -107,7 +107,7 @@ class GeneratorRun:
             ProcessLostError: another process ended; everything is saved.
         """
         trainer = self._trainer
-        self._set_micro_batches(self.state.identity.get("accumulate", 1))
+        self._set_micro_batches(self.state.config.micro_batches)
         if not self._job.run.has_resume:
             began_s = self._clock.now_s()
             self.save_resume()  # from here on there is a state to go back to
@@ -154,7 +154,7 @@ class GeneratorRun:
 
     def _set_micro_batches(self, parts: int) -> None:
         self._trainer.accumulate = min(parts, self._trainer.max_micro_batches)
-        self.state.identity["accumulate"] = self._trainer.accumulate
+        self.state.config = replace(self.state.config, micro_batches=self._trainer.accumulate)
 
     def _reset_timers(self) -> None:
         """Time and speed count from here."""
@@ -172,7 +172,7 @@ class GeneratorRun:
         measurement = {
             "epoch": epoch,
             "step": state.step,
-            "training": state.identity["training"],
+            "training": state.config.training,
             "method": self.validation.method(self._trainer.precision) if measured else None,
             "figures": measured,
         }
@@ -199,7 +199,7 @@ class GeneratorRun:
 
     def _write_weights(self, paths: list[Path], measurement: dict[str, Any]) -> None:
         info = {
-            **self.state.identity,
+            **self.state.config_record,
             **measurement,
             "network": KIND_GENERATOR,
             "first_epoch": self.state.first_epoch,
@@ -231,7 +231,7 @@ class GeneratorRun:
         if not all(map(_is_finite, values.values())):
             lr = state.schedule.peak_lr
             raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
-        if state.step == trainer.critic_from_step and "critic" in values:
+        if state.step == trainer.discriminator_from_step and "critic" in values:
             self._job.log("detail_begins", step=state.step)
         state.step += 1
         self._report(values, lr)
@@ -325,7 +325,7 @@ class GeneratorRun:
         # A measurement now would leave no time for the one at the end: this is the end.
         is_last_chance = self._is_validation_due() and left_s < self._validation_s + step_s
         if left_s < step_s or is_last_chance:
-            state.schedule = state.schedule.ending_at(state.step)
+            state.end_at(state.step)
             return
         measuring_share = self._validating_s / spent_s
         total = state.step + max(1, int(left_s * (1 - measuring_share) / step_s))
@@ -334,7 +334,7 @@ class GeneratorRun:
         is_due = is_due or state.step % self._steps_per_epoch == 0 or state.step + 1 >= planned
         if is_due and abs(total - planned) > REFIT_TOLERANCE * planned:
             logger.info("%d steps fit the time, not %d", total, planned)
-            state.schedule = state.schedule.ending_at(total)
+            state.end_at(total)
 
     @property
     def is_out_of_time(self) -> bool:

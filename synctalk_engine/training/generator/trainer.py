@@ -101,7 +101,7 @@ class GeneratorTrainer:
         self.group: SingleProcess = SingleProcess()
         """The processes that train together; this one alone until :meth:`join`."""
         self._parallel_losses: LossFunction | None = None
-        self.critic_from_step = 0
+        self.discriminator_from_step = 0
         """First step with the critic."""
         self._uses_discriminator = discriminator is not None
         self.sync_from_step = 0
@@ -175,7 +175,8 @@ class GeneratorTrainer:
         self.network.train()
         self._optimizer.zero_grad(set_to_none=True)
         used_discriminator = self._uses_discriminator
-        self._uses_discriminator = self._discriminator is not None and step >= self.critic_from_step
+        is_due = step >= self.discriminator_from_step
+        self._uses_discriminator = self._discriminator is not None and is_due
         if self._uses_discriminator:
             self._discriminator.begin_step()
         if self._parallel_losses is None or used_discriminator != self._uses_discriminator:
@@ -327,7 +328,7 @@ class GeneratorTrainer:
             "optimiser": self._optimizer.state_dict(),
             "scaler": self._scaler.state_dict(),
             "critic": None if self._discriminator is None else self._discriminator.state_dict(),
-            "critic_from_step": self.critic_from_step,
+            "critic_from_step": self.discriminator_from_step,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -338,7 +339,7 @@ class GeneratorTrainer:
         self._scaler.load_state_dict(state["scaler"])
         if self._discriminator is not None:
             self._discriminator.load_state_dict(state["critic"])
-        self.critic_from_step = state["critic_from_step"]
+        self.discriminator_from_step = state["critic_from_step"]
 
     def _draw(self, batch: TrainingBatch, target: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)

@@ -19,6 +19,7 @@ from synctalk_engine.training.options import project_paths
 from synctalk_engine.training.resume import Resumed, ResumeState
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.layout import Workspace
+from tests.helpers.run_configs import make_run_config
 
 MAX_LINES, MAX_PARAMETERS = 350, 6
 SETUP = (
@@ -35,6 +36,7 @@ SETUP = (
     "distributed/launch.py",
     "distributed/process_group.py",
 )
+
 SOURCES = Path(inspect.getfile(training)).parent
 
 
@@ -63,7 +65,7 @@ def test_the_deadline_leaves_out_pauses_and_a_reserve(
 
 
 def test_a_resumed_training_has_the_rest_of_its_budget(workspace: Workspace) -> None:
-    state = ResumeState(Schedule(100, 1e-3), seconds=40.0)
+    state = ResumeState(Schedule(100, 1e-3), make_run_config(), seconds=40.0)
     resumed = Resumed(state, {}, workspace.root / "resume.pt")
     context = replace(_context(workspace, 10.0), continuation=Continuation(resumed))
     assert context.with_deadline().deadline_s == pytest.approx(100.0 + 600 + 7 - 3 - 40)

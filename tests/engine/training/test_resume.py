@@ -16,6 +16,7 @@ from synctalk_engine.training.resume import ResumeState, read_resume, write_resu
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder
+from tests.helpers.run_configs import make_run_config
 
 QUICK = {"batchsize": 8, "epochs": 2, "precision": "fp32"}  # 7 steps an epoch
 
@@ -26,7 +27,8 @@ def run(workspace: Workspace) -> RunFolder:
 
 
 def _write(run: RunFolder, step: int) -> None:
-    write_resume(run, ResumeState(Schedule(10, 1e-3), step), {"w": torch.full((9,), step)})
+    state = ResumeState(Schedule(10, 1e-3), make_run_config(), step)
+    write_resume(run, state, {"w": torch.full((9,), step)})
 
 
 def _truncate(path) -> None:

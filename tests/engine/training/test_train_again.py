@@ -28,6 +28,7 @@ from synctalk_engine.workspace.project_files import rename_project
 from synctalk_engine.workspace.runs import EventReader
 from synctalk_engine.workspace.state import read_state
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
+from tests.helpers.run_configs import make_run_config
 
 QUICK = {"batchsize": 8, "epochs": 2, "precision": "fp32"}
 """7 steps an epoch."""
@@ -132,10 +133,9 @@ def test_fewer_epochs_end_an_unfinished_training_earlier(project: Workspace, wor
 
 def test_epochs_that_are_not_given_leave_the_planned_end() -> None:
     """100 also stands where nothing was given: 200 epochs that were begun are not cut short."""
-    config = {"batch_size": 8, "steps_per_epoch": 7, "sync_from_step": 0}
 
     def total(asked: int) -> int:
-        state = ResumeState(Schedule(200 * 7, 1e-3), step=70, identity=dict(config))
+        state = ResumeState(Schedule(200 * 7, 1e-3), make_run_config(), step=70)
         options = TrainOptions(name="x", epochs=asked, batchsize=8, accumulate=1)
         return resumed_state(state, options, 7, None).schedule.total_steps
 
@@ -143,8 +143,7 @@ def test_epochs_that_are_not_given_leave_the_planned_end() -> None:
 
 
 def test_a_time_budget_is_that_of_all_runs_together() -> None:
-    config = {"batch_size": 8, "steps_per_epoch": 7, "sync_from_step": 0}
-    state = ResumeState(Schedule(70, 1e-3), step=70, identity=config, budget_min=20.0)
+    state = ResumeState(Schedule(70, 1e-3), make_run_config(), step=70, budget_min=20.0)
 
     def finished(minutes: float) -> bool:
         options = TrainOptions(name="x", batchsize=8, accumulate=1, time_budget_min=minutes)
@@ -285,7 +284,7 @@ def test_another_rate_is_taken_over_and_a_seed_is_not(project: Workspace, work) 
     assert _said(work.run)["learning_rate_changed"] == {"lr": 5e-4}
     assert _said(work.run, "warning")["option_ignored"]["option"] == "--seed 3"
     state = read_resume(work.run).run
-    assert (state.schedule.peak_lr, state.identity["seed"]) == (5e-4, 0)
+    assert (state.schedule.peak_lr, state.config.seed) == (5e-4, 0)
 
 
 # -- one meaning of best ------------------------------------------------------------------------
@@ -447,7 +446,7 @@ def test_the_documents_numbers(project: Workspace, work) -> None:
 
     run = GeneratorRun.__new__(GeneratorRun)
     run._steps_per_epoch, run._save_every = 3, 25
-    run.state = ResumeState(Schedule(300, 1e-3), identity={"steps_per_epoch": 3})
+    run.state = ResumeState(Schedule(300, 1e-3), make_run_config(steps_per_epoch=3))
     saved = []
     for step in range(1, 301):
         run.state.step = step

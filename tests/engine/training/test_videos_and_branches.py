@@ -37,11 +37,10 @@ def test_a_training_sees_both_videos(two_videos: Workspace, work, monkeypatch) -
     work(two_videos, "train", **QUICK, also=["drawn2"])
     assert min(seen) < 100 and max(seen) > 132
     assert all(frame < 55 or 132 <= frame < 132 + 63 for frame in seen)
-    identity = read_resume(work.run).run.identity
-    assert identity["videos"] == [
+    assert read_resume(work.run).run.config.videos == (
         {"path": "dataset/drawn", "train_frames": 55},
         {"path": "dataset/drawn2", "train_frames": 63},
-    ]
+    )
     pictures = list((work.run.path / "heldout").glob("generated_*.jpg"))
     assert len(pictures) == 20 + 22
 
@@ -51,7 +50,7 @@ def test_it_goes_on_with_the_same_videos_only(two_videos: Workspace, work) -> No
     more = {**QUICK, "epochs": 2, "continue_training": True}
     figures = work(two_videos, "train", **more)
     assert figures["steps"] == 2 * round((55 + 63) / 8)
-    assert len(read_resume(work.run).run.identity["videos"]) == 2
+    assert len(read_resume(work.run).run.config.videos) == 2
     folder = two_videos.clip_dir("drawn2")
     shutil.rmtree(folder)
     with pytest.raises(DatasetError) as caught:

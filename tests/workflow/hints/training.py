@@ -12,7 +12,7 @@ from synctalk_engine.training.checkpoints import read_weights, save_weights
 from tests.helpers.preprocessed_clip import make_preprocessed_clip, make_research_clip
 from tests.helpers.synthetic_person import SyntheticFaceTracker
 from tests.helpers.videos import make_wav
-from tests.workflow.hints.book import Bench, Said, error_of, flag_of, flags_in, hint_of
+from tests.workflow.hints.book import Bench, Said, commands_in, error_of, flag_of, flags_in, hint_of
 
 
 @hint_of("checkpoint_not_found", "checkpoint_unreadable", "checkpoint_other_kind",
@@ -284,3 +284,37 @@ def somebody_who_is_there(bench: Bench, code: str) -> None:
     said = bench.refused(code, "preprocess", face="2" if code == "face_unknown" else "3s")
     assert f"synctalk doctor --video_path {path}" in said.hint
     bench.done("preprocess", face="1")
+
+
+@hint_of("perceptual_loss_off", "mouth_opening_off")
+def weights_that_are_not_here(bench: Bench, code: str) -> None:
+    from synctalk_engine.assets import AssetStore
+    from synctalk_engine.errors import AssetError
+    from synctalk_engine.training import options as training_options
+    from synctalk_engine.training import run_setup
+
+    bench.use("trained")
+    real = AssetStore.path
+    missing = {"perceptual_loss_off": "lite0_imagenet", "mouth_opening_off": "face_mesh_478"}[code]
+
+    def path(store: AssetStore, asset_id: str):
+        if asset_id == missing:
+            raise AssetError("asset_missing", asset=asset_id, what="test")
+        return real(store, asset_id)
+
+    bench.patch.setattr(run_setup, "perceptual_network", training_options.perceptual_network)
+    options = {"asr": "ave", "epochs": 2}
+    with bench.patch.context() as patch:
+        patch.setattr(AssetStore, "path", path)
+        if code == "mouth_opening_off":
+            said = bench.warned(code, "evaluate", name="obama")
+        else:
+            said = bench.warned(code, "train", **options)
+    (command,) = commands_in(said.hint)
+    assert missing in command
+    bench.follow(f"{command} --yes")
+    if code == "mouth_opening_off":
+        bench.done("evaluate", but=code, name="obama")
+    else:
+        assert flag_of(said.hint, "continue_training")
+        bench.done("train", but=code, **{**options, "epochs": 3}, continue_training=True)

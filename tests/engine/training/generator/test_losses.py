@@ -80,9 +80,9 @@ def test_sync_loss_is_least_for_the_right_sound(prepared: ClipDataset) -> None:
 def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
     prepared: ClipDataset,
 ) -> None:
-    from synctalk_engine.training.options import perceptual_network
+    from synctalk_engine.training.options import load_perceptual_network
 
-    network = perceptual_network(CPU)
+    network = load_perceptual_network(CPU)
     assert network is not None, "its weights are an ordinary dependency"
     batch = make_batch(prepared, prepared.split.train[:2], prepared.split.train[:2])
     target = to_device(batch.target, CPU)

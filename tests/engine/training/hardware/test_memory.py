@@ -138,7 +138,7 @@ def test_a_training_goes_on_in_smaller_parts(project: Workspace, work, greedy) -
     events = EventReader(work.run).read_new()
     said = [e.params["parts"] for e in events if e.type == "warning" and e.code == "memory_short"]
     assert said == [2, 4]
-    assert read_resume(work.run).run.identity["accumulate"] == 4
+    assert read_resume(work.run).run.config.micro_batches == 4
     _, info = read_weights(project.resolve(figures["checkpoint"]))
     assert (info["batch_size"], info["accumulate"]) == (8, 4)
 
@@ -185,7 +185,7 @@ def test_resuming_remembers_batch_size_parts_and_rate(project: Workspace, work) 
         work(project, "train", stop, **options, batchsize=4, accumulate=2, lr=5e-4)
     work(project, "train", **options, continue_training=True)
     state = read_resume(work.run).run
-    assert (state.identity["batch_size"], state.identity["accumulate"]) == (4, 2)
+    assert (state.config.batch_size, state.config.micro_batches) == (4, 2)
     assert state.schedule.peak_lr == pytest.approx(5e-4)
     work(project, "train", **{**options, "epochs": 2}, continue_training=True, lr=1e-4)
     assert read_resume(work.run).run.schedule.peak_lr == pytest.approx(1e-4)
