@@ -34,7 +34,8 @@ CRC_BYTES = 4
 _RECORD_CLASSES: dict[tuple[str, str], object] = {
     ("numpy._core.multiarray", "scalar"): read_scalar,
     ("numpy.core.multiarray", "scalar"): read_scalar,
-    ("synctalk_engine.face.track", "FaceRecord"): FaceRecord,
+    ("synctalk_engine.face.records", "FaceRecord"): FaceRecord,
+    ("synctalk_engine.face.track", "FaceRecord"): FaceRecord,  # as earlier builds wrote it
     ("synctalk_engine.face.quality", "FaceSkin"): FaceSkin,
     ("synctalk_engine.face.look", "FaceSkin"): FaceSkin,  # as earlier builds wrote it
     ("synctalk_engine.face.pose", "Pose"): Pose,

@@ -160,3 +160,12 @@ def test_derived_files_go_and_parts_stay(tmp_path):
     clear_derived_files(clip)
     assert [path.name for path in clip.cache_dir.iterdir()] == ["tracking"]
     assert parts_of(clip.path).frame_count == FRAMES
+
+
+def test_parts_of_earlier_builds_are_read(tmp_path, undisturbed, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(FaceRecord, "__module__", "synctalk_engine.face.track")
+        track(parts_of(tmp_path / "a"))
+    given: list[int] = []
+    assert numbers(track(parts_of(tmp_path / "a"), images=given)) == undisturbed
+    assert given == []
