@@ -25,7 +25,7 @@ from synctalk_engine.workspace.zip_files import CopyCallback, is_zip
 
 _CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
 
-Importer = Callable[[Workspace, str, ImportRequest, CopyCallback | None], dict[str, Any]]
+ImportFunction = Callable[[Workspace, str, ImportRequest, CopyCallback | None], dict[str, Any]]
 
 
 def import_into_workspace(
@@ -49,7 +49,7 @@ def import_into_workspace(
         return {"name": name, **take(workspace, name, request, on_bytes)}
 
 
-def _importer_for(source: Path) -> Importer:
+def _importer_for(source: Path) -> ImportFunction:
     """What a file or folder is, by what it holds."""
     if source.is_dir():
         clip = Clip(source)
@@ -71,7 +71,7 @@ def _importer_for(source: Path) -> Importer:
     raise DatasetError("import_unknown", path=source, reason="it is neither a zip nor a checkpoint")
 
 
-def _default_name(source: Path, take: Importer) -> str:
+def _default_name(source: Path, take: ImportFunction) -> str:
     if take is import_package:
         return read_manifest(source).name
     if source.is_dir():

@@ -18,7 +18,7 @@ _INDEX = "index.json"
 
 
 @dataclass(frozen=True)
-class ValidationSet:
+class ValidationImages:
     """A folder with target_*.jpg, generated_*.jpg and index.json."""
 
     folder: Path
@@ -44,7 +44,7 @@ class ValidationSet:
         return text.format(n=number(self.epoch), when=when)
 
 
-def find_validation_sets(runs: list[RunFolder]) -> list[ValidationSet]:
+def find_validation_sets(runs: list[RunFolder]) -> list[ValidationImages]:
     """Returns the sets of these runs (oldest first), newest first; may block.
 
     Strips of the newest run are included if there is no complete set of their epoch.
@@ -60,21 +60,21 @@ def find_validation_sets(runs: list[RunFolder]) -> list[ValidationSet]:
     return [*complete, *reversed(strips.values())]
 
 
-def _strips(run: RunFolder) -> Iterator[ValidationSet]:
+def _strips(run: RunFolder) -> Iterator[ValidationImages]:
     for folder in sorted(path for path in run.samples_dir.iterdir() if path.name.isdecimal()):
         found = _read_set(run, folder)
         if found is not None and found.strip_count:
             yield found
 
 
-def _read_set(run: RunFolder, folder: Path) -> ValidationSet | None:
+def _read_set(run: RunFolder, folder: Path) -> ValidationImages | None:
     index = read_json(folder / _INDEX)
     if not isinstance(index, dict):
         return None
     spec = run.read_spec()
     epoch = index.get("epoch")
     strip, frames = _numbers(index, "strip_frames"), _numbers(index, "frames")
-    return ValidationSet(
+    return ValidationImages(
         folder,
         epoch if isinstance(epoch, int) else None,
         0.0 if spec is None else spec.created,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from synctalk_gui.formats import number
-from synctalk_gui.item_models.validation_sets import ValidationSet
+from synctalk_gui.item_models.validation_sets import ValidationImages
 
 
 class CheckpointChoice(QComboBox):
@@ -24,15 +24,15 @@ class CheckpointChoice(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sets: list[ValidationSet] = []
+        self._sets: list[ValidationImages] = []
         self._epochs: tuple[int, ...] = ()
-        self._shown: ValidationSet | None = None
+        self._shown: ValidationImages | None = None
         self._requested_epoch: int | None = None
         self.setAccessibleName(self.tr("Checkpoint"))
         self.activated.connect(self._on_activated)
 
     @property
-    def shown(self) -> ValidationSet | None:
+    def shown(self) -> ValidationImages | None:
         return self._shown
 
     @property
@@ -40,7 +40,7 @@ class CheckpointChoice(QComboBox):
         """The epoch whose frames are being generated or queued."""
         return self._requested_epoch
 
-    def set_choices(self, sets: Sequence[ValidationSet], epochs: Sequence[int]) -> None:
+    def set_choices(self, sets: Sequence[ValidationImages], epochs: Sequence[int]) -> None:
         """Set the sets and checkpoints to offer; a requested set is shown at once."""
         sets, epochs = list(sets), tuple(epochs)
         if (sets, epochs) == (self._sets, self._epochs):
@@ -61,7 +61,7 @@ class CheckpointChoice(QComboBox):
         """Forget the requested epoch: its frames will not be generated."""
         self._requested_epoch = None
 
-    def _is_wanted(self, frames: ValidationSet) -> bool:
+    def _is_wanted(self, frames: ValidationImages) -> bool:
         is_complete = not frames.strip_count
         return (
             is_complete
@@ -84,7 +84,7 @@ class CheckpointChoice(QComboBox):
 
     def _on_activated(self, row: int) -> None:
         chosen = self.itemData(row)
-        if isinstance(chosen, ValidationSet):
+        if isinstance(chosen, ValidationImages):
             self._shown = chosen
             self.set_chosen.emit(chosen)
         elif isinstance(chosen, int):

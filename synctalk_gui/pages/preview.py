@@ -16,7 +16,7 @@ from synctalk_engine.protocol.events import CheckpointEvent, Event, ResultEvent,
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.audio.clip_audio import ClipAudio
 from synctalk_gui.formats import number, percent
-from synctalk_gui.item_models.validation_sets import ValidationSet, find_validation_sets
+from synctalk_gui.item_models.validation_sets import ValidationImages, find_validation_sets
 from synctalk_gui.pages.checkpoint_choice import CheckpointChoice
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
 from synctalk_gui.pages.frame_export_menu import FrameExportMenu
@@ -52,7 +52,7 @@ class PreviewPage(Page):
         self.export = FrameExportMenu(session.background, self._frame_columns, self._strip_columns)
         self.export.succeeded.connect(self.succeeded)
         self.export.failed.connect(self.failed)
-        self._sets: list[ValidationSet] = []
+        self._sets: list[ValidationImages] = []
         self._shown_clip: tuple[str, int] | None = None
         self._mode = ""
         self.player.frame_changed.connect(self.timeline.set_position)
@@ -212,7 +212,7 @@ class PreviewPage(Page):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _on_validation_sets_found(self, name: str, sets: list[ValidationSet]) -> None:
+    def _on_validation_sets_found(self, name: str, sets: list[ValidationImages]) -> None:
         if self.info is None or self.info.name != name:
             return
         self._sets = sets
@@ -223,7 +223,7 @@ class PreviewPage(Page):
         self._show_mode()
         self._show_note()
 
-    def _on_set_chosen(self, frames: ValidationSet | None) -> None:
+    def _on_set_chosen(self, frames: ValidationImages | None) -> None:
         fps = self.info.record.get("fps") if self.info is not None else None
         folder = None if frames is None else frames.folder
         self.compare.set_folder(folder, float(fps) if isinstance(fps, (int, float)) else 25.0)
