@@ -66,7 +66,7 @@ def test_a_second_definition_is_found(tmp_path: Path) -> None:
     for package, text in (
         (
             "one",
-            "class Device:\n    class _Row: ...\nLIMIT = 1\nSize = tuple[int, int]\nT = TypeVar('T')\n",
+            "class Device:\n    class _Row: ...\nLIMIT = 1\nSize = int | str\nT = TypeVar('T')\n",
         ),
         ("two", "Device = dict[str, int]\nLIMIT = 1\nsize = 3\nT = TypeVar('T')\n"),
     ):
