@@ -101,6 +101,8 @@ def _bold_width(part: QPushButton) -> int:
 class Header(QFrame):
     """Project name, steps, device and the page's actions."""
 
+    step_chosen = Signal(str)
+
     def __init__(
         self, devices: DeviceList, names_on_device: Callable[[str], list[str]] = lambda _id: []
     ) -> None:
@@ -111,6 +113,7 @@ class Header(QFrame):
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.name.setMaximumWidth(_NAME_WIDTH_PX)
         self.steps = StepBar()
+        self.steps.step_chosen.connect(self.step_chosen)
         self.device = DeviceButton(devices, names_on_device)
         self._actions_row = QHBoxLayout()
         self._actions_row.setSpacing(8)

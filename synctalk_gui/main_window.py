@@ -245,8 +245,9 @@ class MainWindow(QMainWindow):
         menus.about_requested.connect(self._on_about_requested)
         menus.project.folder_requested.connect(self._on_folder_requested)
         menus.project.refresh_requested.connect(self._on_refresh_requested)
-        self.view.sidebar.menu_requested.connect(menus.show_project_menu)
-        self.view.sidebar.selection_changed.connect(menus.set_selected)
+        sidebar = self.view.sidebar
+        sidebar.menu_requested.connect(menus.show_project_menu)
+        sidebar.selection_changed.connect(menus.set_selected)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -459,15 +460,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData()):
-            self.view.sidebar.drop_zone.set_lit(True)
+            self.view.sidebar.set_drop_highlighted(True)
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.view.sidebar.drop_zone.set_lit(False)
+        self.view.sidebar.set_drop_highlighted(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.view.sidebar.drop_zone.set_lit(False)
+        self.view.sidebar.set_drop_highlighted(False)
         if paths := local_paths(event.mimeData()):
             event.acceptProposedAction()
             self.session.import_paths(paths)

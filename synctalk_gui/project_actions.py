@@ -69,7 +69,7 @@ class ProjectActions(QObject):
 
     def ask_rename(self, name: str) -> None:
         """Ask for a new name."""
-        from synctalk_gui.dialogs.projects import NameDialog
+        from synctalk_gui.dialogs.name import NameDialog
 
         dialog = NameDialog(
             self.tr("Rename"),
@@ -84,7 +84,7 @@ class ProjectActions(QObject):
 
     def ask_duplicate(self, name: str) -> None:
         """Ask for the name of the copy."""
-        from synctalk_gui.dialogs.projects import NameDialog
+        from synctalk_gui.dialogs.name import NameDialog
 
         dialog = NameDialog(
             self.tr("Duplicate"),
@@ -99,9 +99,9 @@ class ProjectActions(QObject):
 
     def show_trash(self) -> None:
         """Show the projects in the trash."""
-        from synctalk_gui.dialogs.projects import BinDialog
+        from synctalk_gui.dialogs.trash import TrashDialog
 
-        dialog = BinDialog(self._workspace, self._session.background, self._dialog_parent)
+        dialog = TrashDialog(self._workspace, self._session.background, self._dialog_parent)
         dialog.restore_requested.connect(self.restore)
         dialog.delete_requested.connect(self._on_delete_requested)
         dialog.open()

@@ -141,9 +141,10 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     from synctalk_gui.dialogs.about import AboutDialog
     from synctalk_gui.dialogs.closing import ClosingDialog
     from synctalk_gui.dialogs.importing import ImportDialog
-    from synctalk_gui.dialogs.projects import BinDialog, NameDialog
+    from synctalk_gui.dialogs.name import NameDialog
     from synctalk_gui.dialogs.queue import QueueDialog
     from synctalk_gui.dialogs.settings import SettingsDialog
+    from synctalk_gui.dialogs.trash import TrashDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
     from synctalk_gui.import_sources import ImportCandidates, ImportSource
     from synctalk_gui.widgets.toast import Toast
@@ -163,7 +164,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
             ImportCandidates(sources=[dataset, model], workspaces=[research]), names, window
         ),
         "queue": QueueDialog(session, window),
-        "bin": BinDialog(session.workspace, session.background, window),
+        "bin": TrashDialog(session.workspace, session.background, window),
         "name": NameDialog("Rename", "New name for “May”", "Rename", "May", [], window),
         "about": AboutDialog(window),
         "closing": ClosingDialog(window.session.jobs.active(), 0, window),

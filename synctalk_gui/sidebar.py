@@ -45,6 +45,7 @@ class Sidebar(QFrame):
     project_selected = Signal(str)
     """Name of the current project; empty if there is none."""
     import_requested = Signal()
+    import_cancel_requested = Signal()
     selection_changed = Signal(list)
     """Names of the selected projects."""
     menu_requested = Signal(object)
@@ -70,10 +71,12 @@ class Sidebar(QFrame):
         self.list.setModel(self._proxy)
         self.list.setItemDelegate(ProjectDelegate(self.list))
         self.list.setAccessibleName(self.tr("Projects"))
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        selection = self.list.selectionModel()
+        selection.currentChanged.connect(self._on_current_changed)
+        selection.selectionChanged.connect(self._on_selection_changed)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
         self.import_bar = ImportBar()
+        self.import_bar.cancel_requested.connect(self.import_cancel_requested)
         self.drop_zone = _DropZone(self)
         self.drop_zone.clicked.connect(self.import_requested)
         layout = QVBoxLayout(self)
@@ -84,6 +87,10 @@ class Sidebar(QFrame):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.import_bar)
         layout.addWidget(self.drop_zone)
+
+    def set_drop_highlighted(self, is_highlighted: bool) -> None:
+        """Highlight the drop zone while files are dragged over the window."""
+        self.drop_zone.set_lit(is_highlighted)
 
     def fit(self, window_width_px: int) -> None:
         """Use a narrower sidebar in a narrow window."""

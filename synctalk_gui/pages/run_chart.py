@@ -29,6 +29,10 @@ class RunChart(QWidget):
     """Shows one chart at a time; filled from the record, then from new events."""
 
     step_clicked = Signal(int)
+    exported = Signal(object)
+    """An image or table was written to this Path."""
+    export_failed = Signal(str)
+    """A sentence: the export failed."""
     overlays_changed = Signal()
     """A run was added for comparison, or removed."""
 
@@ -40,6 +44,8 @@ class RunChart(QWidget):
         self._overlays: dict[str, tuple[str, RunRecord]] = {}
         self.plot = LossPlot(title=self.tr("Losses"))
         self.plot.step_clicked.connect(self.step_clicked)
+        self.plot.exported.connect(self.exported)
+        self.plot.export_failed.connect(self.export_failed)
         self.plot.run_removed.connect(self.remove_overlay)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}

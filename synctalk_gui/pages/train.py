@@ -52,8 +52,8 @@ class TrainPage(Page):
         self.banner.weights_requested.connect(self.weights_requested)
         self.banner.retry_requested.connect(self._on_retry)
         self.compare = CompareMenu(self.chart, session, self.RUN_KINDS)
-        self.chart.plot.exported.connect(self._on_exported)
-        self.chart.plot.export_failed.connect(self.failed)
+        self.chart.exported.connect(self._on_exported)
+        self.chart.export_failed.connect(self.failed)
         self.sample_chip = chip(
             self.tr("Generate samples"), tip=self.tr("Generate validation samples now")
         )

@@ -8,16 +8,13 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -27,14 +24,12 @@ from synctalk_gui.formats import number, time_code
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
+from synctalk_gui.widgets.timeline_painting import TOP_PX, paint_marker, paint_track, shade
 from synctalk_gui.widgets.timeline_tracks import (
-    NOTHING,
-    OK,
     WARN,
     ClipFacts,
     ClipTracks,
     Track,
-    aggregate,
     make_tracks,
     runs,
 )
@@ -43,12 +38,7 @@ from synctalk_gui.widgets.transport import JUMP_FRAMES
 LABEL_PX = 74
 _TRACK_PX = 12
 _GAP_PX = 7
-_TOP_PX = 10
 _BOTTOM_PX = 6
-_RADIUS_PX = 3
-_LEAST_RUN_PX = 3
-"""Minimum width of a flagged range, however long the clip."""
-_FOUND_ALPHA = 0.85
 
 
 class Timeline(QWidget):
@@ -166,7 +156,7 @@ class Timeline(QWidget):
 
     def track_rect(self, row: int) -> QRectF:
         """Returns a track's rectangle in the widget."""
-        top = _TOP_PX + row * (_TRACK_PX + _GAP_PX)
+        top = TOP_PX + row * (_TRACK_PX + _GAP_PX)
         return QRectF(LABEL_PX, top, max(1.0, self.width() - LABEL_PX - 1), _TRACK_PX)
 
     def frame_at(self, x: float) -> int:
@@ -212,6 +202,9 @@ class Timeline(QWidget):
 
     # --- parts
 
+    def _tracks_bottom(self) -> float:
+        return self.track_rect(len(self._tracks) - 1).bottom()
+
     def _worst_near(self, track: Track, frame: int) -> int:
         """Returns the frame that determines a pixel's colour, if several frames share it."""
         per_pixel = int(self._frame_count / self.track_rect(0).width())
@@ -250,17 +243,17 @@ class Timeline(QWidget):
             painter.setFont(small_font(self.font()))
             label = QRectF(0, rect.top() - 4, LABEL_PX - 8, rect.height() + 8)
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, track.label)
-            self._render_track(painter, track, rect)
+            paint_track(painter, track, rect)
         if self._validation_start is not None and self._tracks:
             left = self.x_of(self._validation_start)
-            bottom = self.track_rect(len(self._tracks) - 1).bottom() + 3
+            bottom = self._tracks_bottom() + 3
             painter.fillRect(
-                QRectF(left, bottom, self.width() - left - 1, 2), _shade(tokens().accent)
+                QRectF(left, bottom, self.width() - left - 1, 2), shade(tokens().accent)
             )
         for begin, end in self._excluded if self._tracks else ():
             area = self._range_rect(begin, end)
-            painter.fillRect(area, _shade(tokens().card, 0.72))
-            painter.fillRect(area, QBrush(_shade(tokens().mute), Qt.BrushStyle.HorPattern))
+            painter.fillRect(area, shade(tokens().card, 0.72))
+            painter.fillRect(area, QBrush(shade(tokens().mute), Qt.BrushStyle.HorPattern))
         painter.end()
         return pixmap
 
@@ -268,43 +261,17 @@ class Timeline(QWidget):
         """Returns the rectangle of a range over all tracks, at least two pixels wide."""
         per_frame = self.track_rect(0).width() / max(1, self._frame_count)
         left, width = LABEL_PX + begin * per_frame, max(2.0, (end - begin) * per_frame)
-        bottom = self.track_rect(len(self._tracks) - 1).bottom() + 2
-        return QRectF(left, _TOP_PX - 2, width, bottom - _TOP_PX + 2)
+        bottom = self._tracks_bottom() + 2
+        return QRectF(left, TOP_PX - 2, width, bottom - TOP_PX + 2)
 
     def _paint_selection(self, painter: QPainter) -> None:
         if self._selection is None:
             return
         area = self._range_rect(*self._selection)
-        painter.fillRect(area, _shade(tokens().accent, 0.25))
+        painter.fillRect(area, shade(tokens().accent, 0.25))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_shade(tokens().accent), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(shade(tokens().accent), 1.5, Qt.PenStyle.DashLine))
         painter.drawRect(area)
-
-    def _render_track(self, painter: QPainter, track: Track, rect: QRectF) -> None:
-        outline = QPainterPath()
-        outline.addRoundedRect(rect, _RADIUS_PX, _RADIUS_PX)
-        painter.save()
-        painter.setClipPath(outline)
-        columns = aggregate(track.levels, int(rect.width()), track.is_worst_shown)
-        for begin, end, level in sorted(runs(columns), key=lambda run: run[2]):
-            if level >= WARN and end - begin < _LEAST_RUN_PX:
-                begin, end = begin - 1, begin - 1 + _LEAST_RUN_PX
-            area = QRectF(rect.left() + begin, rect.top(), end - begin, rect.height())
-            for brush in _brushes(level):
-                painter.fillRect(area, brush)
-        painter.restore()
-
-    def _paint_marker(self, painter: QPainter) -> None:
-        x = self.x_of(self._position)
-        bottom = self.track_rect(len(self._tracks) - 1).bottom() + 3
-        for ink, width in ((color(tokens().card), 4.0), (color(tokens().text), 1.6)):
-            painter.setPen(QPen(ink, width))
-            painter.drawLine(QPointF(x, _TOP_PX - 3), QPointF(x, bottom))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(tokens().text))
-        painter.drawPolygon(
-            QPolygonF([QPointF(x - 5, 1), QPointF(x + 5, 1), QPointF(x, _TOP_PX - 1)])
-        )
 
     def _request(self, frame: int) -> None:
         frame = min(max(frame, 0), self._frame_count - 1)
@@ -337,7 +304,7 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         rows = max(5, len(self._tracks))
-        return QSize(480, _TOP_PX + rows * (_TRACK_PX + _GAP_PX) - _GAP_PX + _BOTTOM_PX)
+        return QSize(480, TOP_PX + rows * (_TRACK_PX + _GAP_PX) - _GAP_PX + _BOTTOM_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LABEL_PX + 120, self.sizeHint().height())
@@ -354,7 +321,7 @@ class Timeline(QWidget):
             self._pixmap = self._render()
         painter.drawPixmap(0, 0, self._pixmap)
         self._paint_selection(painter)
-        self._paint_marker(painter)
+        paint_marker(painter, self.x_of(self._position), self._tracks_bottom() + 3)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color(tokens().accent), 1))
@@ -418,20 +385,3 @@ class Timeline(QWidget):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange)
         if event.type() in kinds:
             self._repaint()
-
-
-def _shade(token: str, alpha: float = 1.0) -> QColor:
-    ink = color(token)
-    ink.setAlphaF(alpha)
-    return ink
-
-
-def _brushes(level: int) -> list[QBrush]:
-    """Returns the colour of a level, and the hatching of a warning or error."""
-    theme = tokens()
-    if level in (OK, NOTHING):
-        return [QBrush(_shade(theme.ok, _FOUND_ALPHA) if level == OK else _shade(theme.faint, 0.6))]
-    is_warning = level == WARN
-    style = Qt.BrushStyle.BDiagPattern if is_warning else Qt.BrushStyle.DiagCrossPattern
-    ink = color(theme.warn if is_warning else theme.err)
-    return [QBrush(ink), QBrush(_shade(theme.card, 0.7), style)]

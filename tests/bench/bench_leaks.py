@@ -23,11 +23,13 @@ from PySide6.QtWidgets import QApplication
 
 from synctalk_gui.dialogs.about import AboutDialog
 from synctalk_gui.dialogs.closing import ClosingDialog
+from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.dialogs.importing import ImportDialog, RefusalsDialog
+from synctalk_gui.dialogs.name import NameDialog
 from synctalk_gui.dialogs.problem import ProblemDialog
-from synctalk_gui.dialogs.projects import BinDialog, ConfirmDialog, NameDialog
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.dialogs.settings import SettingsDialog
+from synctalk_gui.dialogs.trash import TrashDialog
 from synctalk_gui.dialogs.weights import WeightsDialog
 from synctalk_gui.import_sources import find_candidates
 from synctalk_gui.item_models.project_info import Step
@@ -118,7 +120,7 @@ def main() -> None:
             "closing": lambda: ClosingDialog(window.session.jobs.active(), 0, window),
             "problem": lambda: ProblemDialog(window, "It failed.", "Try again."),
             "queue": lambda: QueueDialog(window.session, window),
-            "bin": lambda: BinDialog(window.session.workspace, window.session.background, window),
+            "bin": lambda: TrashDialog(window.session.workspace, window.session.background, window),
             "name": lambda: NameDialog("Rename", "Name", "Rename", "May", ["May"], window),
             "confirm": lambda: ConfirmDialog("Delete", "For good?", "Delete", window),
             "import": lambda: ImportDialog(found, ["May"], window),

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from synctalk_engine.protocol.messages import ERRORS, LOGS, WARNINGS
 from synctalk_gui import languages
 from synctalk_gui.dialogs.about import AboutDialog
-from synctalk_gui.dialogs.projects import BinDialog, NameDialog
+from synctalk_gui.dialogs.name import NameDialog
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.dialogs.settings import SettingsDialog
+from synctalk_gui.dialogs.trash import TrashDialog
 from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.item_models.project_info import write_notes
 from tests.helpers.window_actions import mark_preprocessed, until
@@ -154,7 +155,7 @@ def test_the_window_has_no_english_left(qtbot, open_window, workspace, speak, la
         SettingsDialog(window.settings, window.session, window),
         AboutDialog(window),
         QueueDialog(window.session, window),
-        BinDialog(workspace, window.session.background, window),
+        TrashDialog(workspace, window.session.background, window),
         NameDialog("t", "t", "t", "Chen", [], window),
     )
     for dialog in dialogs:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from synctalk_engine.workspace.project_bin import archive_project, list_bin
 from synctalk_engine.workspace.runs import RunFolder
-from synctalk_gui.dialogs.projects import BinDialog, ConfirmDialog, NameDialog
+from synctalk_gui.dialogs.confirm import ConfirmDialog
+from synctalk_gui.dialogs.name import NameDialog
+from synctalk_gui.dialogs.trash import TrashDialog
 from synctalk_gui.item_models.project_info import write_notes
 from tests.helpers.window_actions import (
     active,
@@ -144,7 +146,7 @@ def test_the_bin_brings_back_and_deletes(qtbot, open_window, workspace):
         archive_project(workspace, name)
     window = open_window()
     window.projects.show_trash()
-    dialog = open_dialog(window, BinDialog)
+    dialog = open_dialog(window, TrashDialog)
     until(qtbot, lambda: len(dialog.entries()) == 3)
 
     def press_button(name: str) -> None:
