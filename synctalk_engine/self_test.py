@@ -257,7 +257,7 @@ def check_rendered(path: Path, source_path: Path) -> dict[str, Any]:
     changes = [np.abs(b[_MOUTH] - a[_MOUTH]).mean() for a, b in itertools.pairwise(pictures)]
     change = float(np.mean(changes))
     _require("render", change > _LEAST_CHANGE, f"the mouth is still ({change:.2f} of 255)")
-    return {"frames": len(pictures), "seconds_of_sound": round(info.sound.duration_s, 2)}  # type: ignore[union-attr]
+    return {"frames": len(pictures), "seconds_of_sound": round(info.audio_track.duration_s, 2)}  # type: ignore[union-attr]
 
 
 def _require(step: str, is_right: bool, reason: str) -> None:

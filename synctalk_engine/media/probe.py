@@ -90,7 +90,7 @@ class VideoInfo:
     sorted_stamps: bool
     """Its timestamps are in the order of storage, and are sorted."""
     audio: tuple[AudioStreamInfo, ...]
-    sound: AudioStreamInfo | None
+    audio_track: AudioStreamInfo | None
     """The track of ``audio`` that is used."""
 
     @property
@@ -143,9 +143,9 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
         tracks = {
             track.index: _audio_info(track) for track in source.streams.audio if track.codec_context
         }
-        sound = None
+        audio_track = None
         if tracks or need_audio:
-            sound = tracks[media_container.audio_stream(source, path).index]
+            audio_track = tracks[media_container.audio_stream(source, path).index]
         index = read_index(stream, path)
         frame = first_frame(source, stream, path)
         _check_colors(frame, path)
@@ -173,7 +173,7 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
             alpha=_has_alpha(frame, stream),
             sorted_stamps=packet_order(path, stream).is_of_storage,
             audio=tuple(tracks.values()),
-            sound=sound,
+            audio_track=audio_track,
         )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 
 from synctalk_engine.features.av_offset import NOTHING_MEASURED, AvOffset, measure_offset
-from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
-from synctalk_engine.preprocess.audio_stages import AudioStages
+from synctalk_engine.preprocess.audio_stages import AudioTimes, remake_audio
+from synctalk_engine.preprocess.context import PreprocessContext
 from synctalk_engine.preprocess.frame_stages import FrameStagesResult
-from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.workspace.atomic import remove
 from synctalk_engine.workspace.clip import FEATURE_KINDS
 
@@ -17,23 +16,27 @@ logger = logging.getLogger(__name__)
 
 
 def correct_av_offset(
-    plan: PreprocessPlan, job: Job, audio: AudioStages, frames: FrameStagesResult, shift_ms: float
-) -> AvOffset:
-    """Measure how late the audio is; make it again, shifted, where that is certain.
+    context: PreprocessContext, frames: FrameStagesResult, shift_ms: float
+) -> tuple[AvOffset, AudioTimes]:
+    """Measure the A/V offset; if it is certain, make the audio again, shifted by it.
 
     Args:
         shift_ms: how far the audio on disk was moved earlier.
+    Returns:
+        The offset, and how long it took to make the audio again.
     """
-    if not plan.is_audio_made:
-        return NOTHING_MEASURED
-    offset = plan.known_offset() or _measured_offset(plan, frames, shift_ms)
+    plan = context.plan
+    if not plan.makes_audio:
+        return NOTHING_MEASURED, AudioTimes()
+    offset = plan.known_offset or _measured_offset(context, frames, shift_ms)
     full_shift_ms = offset.shift_ms(plan.fps)
     wanted_ms = full_shift_ms if plan.options.fix_av_offset else 0.0
+    times = AudioTimes()
     if wanted_ms != shift_ms:
-        audio.remake(frames.expected_frames, wanted_ms)
-    _remove_outdated_features(plan, wanted_ms)
-    plan.record.update(
-        av_offset_key=plan.offset_key(),
+        times = remake_audio(context, frames.expected_frames, wanted_ms)
+    _remove_outdated_features(context, wanted_ms)
+    context.record.update(
+        av_offset_key=plan.offset_key,
         av_offset_ms=offset.offset_ms,
         av_offset_confidence=offset.confidence,
         av_offset_fixed_ms=wanted_ms,
@@ -43,27 +46,29 @@ def correct_av_offset(
             "offset_ms": round(abs(full_shift_ms)),
             "direction": "late" if full_shift_ms > 0 else "early",
         }
-        job.warning("av_offset_fixed" if wanted_ms else "av_offset", **params)
-    return offset
+        context.job.warning("av_offset_fixed" if wanted_ms else "av_offset", **params)
+    return offset, times
 
 
-def _measured_offset(plan: PreprocessPlan, frames: FrameStagesResult, shift_ms: float) -> AvOffset:
+def _measured_offset(
+    context: PreprocessContext, frames: FrameStagesResult, shift_ms: float
+) -> AvOffset:
     """Measure on the landmarks that were just tracked, or on those on disk."""
-    clip = plan.clip
+    clip = context.clip
     track, table = frames.track, clip.table()
     if track is None and table is not None and len(table) == len(clip.landmark_paths()):
         track = clip.landmarks(), table.found
     if track is None or not clip.audio_path.is_file():
         return NOTHING_MEASURED
-    return measure_offset(*track, WavSamples(clip.audio_path), plan.fps, shift_ms)
+    return measure_offset(*track, WavSamples(clip.audio_path), context.plan.fps, shift_ms)
 
 
-def _remove_outdated_features(plan: PreprocessPlan, shift_ms: float) -> None:
-    """Remove features of other audio: they would be taken for this clip's."""
+def _remove_outdated_features(context: PreprocessContext, shift_ms: float) -> None:
+    """Remove features of other audio, which would be taken for this clip's."""
     for kind in FEATURE_KINDS:
         stage = f"features_{kind}"
-        if plan.record.is_outdated(stage, plan.features_key(kind, shift_ms)):
-            path = plan.clip.path / f"aud_{kind}.npy"
-            logger.info("%s was made of other audio; removed", path)
+        if context.record.is_outdated(stage, context.plan.keys.features(kind, shift_ms)):
+            path = context.clip.path / f"aud_{kind}.npy"
+            logger.info("removed %s, which was made from other audio", path)
             remove(path)
-            plan.record.forget(stage)
+            context.record.forget(stage)

@@ -1,4 +1,4 @@
-"""What the user should know of a video, of what was kept on disk, and of what was made."""
+"""Warnings about a video, about files that are reused, and about the finished clip."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.frame_rate_conversion import GAP_S
 from synctalk_engine.media.probe import VideoInfo
+from synctalk_engine.preprocess.context import PreprocessContext
 from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.workspace.frame_quality import frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -19,16 +20,16 @@ SMALL_FACE_PX = 110.0
 LOW_RATE_FPS = 20.0
 MISSING_S = 1.0
 """A video that ends this much before its stated end is cut off."""
-SOUND_DIFFERENCE_S = 1.0
-"""Sound may end this much before or after the pictures without a word."""
-UNEVEN_SHARE = 0.01
-"""Of the frames that were left out or repeated without need."""
-FAULTY_SHARE = 0.02
-"""Of the frames; rarer faults are in the timeline alone."""
+AUDIO_DIFFERENCE_S = 1.0
+"""Audio may end this much before or after the frames without a warning."""
+DROPPED_FRACTION = 0.01
+"""Of all frames; fewer dropped or duplicated frames are not reported."""
+FAULTY_FRACTION = 0.02
+"""Of all frames; rarer faults are shown in the timeline only."""
 
 
 def warn_of_source(plan: PreprocessPlan, job: Job) -> None:
-    """Peculiarities of the video, before anything is decoded."""
+    """Warn about the video, before anything is decoded."""
     info, path = plan.info, str(plan.video_path)
     if info.truncated:
         job.warning("video_cut_off", path=path)
@@ -40,13 +41,13 @@ def warn_of_source(plan: PreprocessPlan, job: Job) -> None:
         job.warning("video_alpha", path=path)
     if info.usual_fps < min(LOW_RATE_FPS, plan.fps):
         job.warning("video_rate_low", fps=round(info.usual_fps, 2))
-    if plan.is_audio_made:
-        _warn_of_sound(info, job)
+    if plan.makes_audio:
+        _warn_of_audio(info, job)
     _warn_of_disk(plan, job)
 
 
-def _warn_of_sound(info: VideoInfo, job: Job) -> None:
-    track = info.sound
+def _warn_of_audio(info: VideoInfo, job: Job) -> None:
+    track = info.audio_track
     if track is None:
         return
     if len(info.audio) > 1:
@@ -59,15 +60,15 @@ def _warn_of_sound(info: VideoInfo, job: Job) -> None:
             detail=f"{language}{track.codec}, channels: {track.channels}",
         )
     left_out_s = track.start_s + track.duration_s - info.start_s - info.duration_s
-    if track.duration_s and left_out_s > SOUND_DIFFERENCE_S and not info.truncated:
+    if track.duration_s and left_out_s > AUDIO_DIFFERENCE_S and not info.truncated:
         job.warning("audio_long", seconds=round(left_out_s, 1))
 
 
 def _warn_of_disk(plan: PreprocessPlan, job: Job) -> None:
-    """The pictures are by far the most; the estimate is a generous one."""
-    if not plan.wanted["frames"]:
+    """Warn if the frames, by far the largest files, may not fit; the estimate is generous."""
+    if not plan.makes_frames:
         return
-    frames = max(plan.expected_frames - len(plan.pictures.checksums), 0)
+    frames = max(plan.expected_frames - len(plan.frames.checksums), 0)
     needed = estimate_clip_bytes(plan.info.width, plan.info.height, frames, plan.suffix)
     folder = plan.clip.path
     while not folder.exists() and folder != folder.parent:
@@ -81,31 +82,29 @@ def _warn_of_disk(plan: PreprocessPlan, job: Job) -> None:
 
 
 def warn_of_kept(plan: PreprocessPlan, job: Job) -> None:
-    """What the ``--skip_`` flags keep although it was made of something else."""
-    for stage in plan.outdated():
+    """Warn about outdated files that ``--skip_`` flags keep."""
+    for stage in plan.outdated_stages:
         job.warning("outdated_kept", stage=stage, option=f"--skip_{stage}")
-    for stage in plan.left_out():
+    for stage in plan.skipped_stages:
         job.warning("left_out", stage=stage, option=f"--skip_{stage}")
 
 
-def warn_of_result(
-    plan: PreprocessPlan, job: Job, table: FramesTable | None, frame_count: int
-) -> None:
-    """What was found in the clip; the same for a run that had nothing left to do."""
-    record = plan.record
+def warn_of_result(context: PreprocessContext, table: FramesTable | None, frame_count: int) -> None:
+    """Warn about the finished clip; a run that had nothing left to do repeats the warnings."""
+    plan, job, record = context.plan, context.job, context.record
     duration_s = frame_count / plan.fps
     if duration_s < SHORT_CLIP_S:
         job.warning("clip_short", duration_s=round(duration_s, 1))
     if broken_count := record.fact("frames", "broken_count"):
         job.warning("frames_broken", frames=broken_count)
-    _warn_of_rate_change(plan, job)
+    _warn_of_rate_change(context)
     missing_s = record.fact("frames", "missing_s") or 0.0
     if missing_s > MISSING_S + 1 / plan.fps and not plan.info.truncated:
         job.warning("video_cut_off", path=str(plan.video_path))
     if (gap_s := record.fact("frames", "longest_gap_s") or 0.0) > GAP_S:
         job.warning("video_gap", seconds=round(gap_s, 1))
     silent_s = (record.fact("audio", "padded_samples") or 0) / SAMPLE_RATE_HZ
-    if silent_s > SOUND_DIFFERENCE_S:
+    if silent_s > AUDIO_DIFFERENCE_S:
         job.warning("audio_short", seconds=round(silent_s, 1))
     for code, params in AudioRepairs.from_json(record.fact("audio", "repairs")).warnings():
         job.warning(code, path=str(plan.video_path), **params)
@@ -115,18 +114,20 @@ def warn_of_result(
         warn_of_faces(table, job, plan.fps)
 
 
-def _warn_of_rate_change(plan: PreprocessPlan, job: Job) -> None:
-    """Frames that were left out or repeated although the change of the frame rate needs neither."""
-    record, path = plan.record, str(plan.video_path)
+def _warn_of_rate_change(context: PreprocessContext) -> None:
+    """Warn about dropped or duplicated frames that the frame rate conversion does not explain."""
+    record, path = context.record, str(context.plan.video_path)
     for code, total in (("frames_dropped", "source_count"), ("frames_doubled", "frame_count")):
         count = record.fact("frames", code) or 0
-        share = count / max(record.fact("frames", total) or 0, 1)
-        if share > UNEVEN_SHARE:
-            job.warning(code, path=path, frames=count, percent=max(round(100 * share), 1))
+        fraction = count / max(record.fact("frames", total) or 0, 1)
+        if fraction > DROPPED_FRACTION:
+            context.job.warning(
+                code, path=path, frames=count, percent=max(round(100 * fraction), 1)
+            )
 
 
 def warn_of_faces(table: FramesTable, job: Job, fps: float = 25.0) -> None:
-    """Other people, gaps, a small face, and what is wrong with many of the frames."""
+    """Warn about other people, gaps, a small face, and faults that many frames have."""
     if replaced := int(table.other_person.sum()):
         job.warning("other_person", seconds=round(replaced / fps, 1), frames=replaced)
     others = int((table.faces > 1).sum())
@@ -140,8 +141,8 @@ def warn_of_faces(table: FramesTable, job: Job, fps: float = 25.0) -> None:
         job.warning("face_small", width_px=round(width_px))
     faults = frame_faults(table)
     for fault in ("blurred", "turned", "covered", "light"):
-        share = float(faults[fault].mean())
-        if share > FAULTY_SHARE:
-            job.warning(f"frames_{fault}", percent=max(round(100 * share), 1))
+        fraction = float(faults[fault].mean())
+        if fraction > FAULTY_FRACTION:
+            job.warning(f"frames_{fault}", percent=max(round(100 * fraction), 1))
     if cuts := int(faults["cut"].sum()):
         job.warning("scene_cuts", count=cuts)

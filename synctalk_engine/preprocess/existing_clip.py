@@ -48,7 +48,7 @@ def use_foreign(clip: Clip, options: PreprocessOptions, job: Job) -> dict[str, A
 
 def _use(clip: Clip, kind: FeatureKind, began_s: float) -> dict[str, Any]:
     frame_count = clip.check_complete()
-    write_state(clip, kind, is_whole=True)
+    write_state(clip, kind, is_complete=True)
     stages_s = dict.fromkeys(("frames", "landmarks", "audio", "features"), 0.0)
     seconds = time.perf_counter() - began_s
     return result_fields(clip, frame_count, clip.table(), seconds, stages_s, NOTHING_MEASURED)

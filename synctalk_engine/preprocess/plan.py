@@ -1,31 +1,31 @@
-"""What a run of ``preprocess`` has to make, and what may be taken as it lies."""
+"""What a run of ``preprocess`` has to make, and which files on disk it reuses.
+
+:func:`make_plan` compares the options with the video and with the clip's folder. The plan itself is
+immutable; nothing is written while it is made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from synctalk_engine.errors import StorageError
 from synctalk_engine.features.av_offset import AvOffset
-from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.features.extract import check_rate, default_rate
-from synctalk_engine.media.probe import as_rate, probe
-from synctalk_engine.preprocess import stage_record as records
+from synctalk_engine.media.probe import VideoInfo, as_rate, probe
 from synctalk_engine.preprocess.reuse import (
     NO_FILES,
     ReusableFiles,
-    are_features_intact,
-    is_audio_intact,
     reusable_audio,
     reusable_frames,
     reusable_landmarks,
 )
-from synctalk_engine.preprocess.stage_record import StageRecord, stage_key
-from synctalk_engine.preprocess.tracked_segments import TrackedSegments
+from synctalk_engine.preprocess.stage_keys import StageKeys
+from synctalk_engine.preprocess.stage_record import StageRecord, source_fingerprint
 from synctalk_engine.protocol.face_choice import FaceChoice, parse_face_choice
-from synctalk_engine.protocol.options.choices import FeatureKind, Landmarker
+from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -35,258 +35,239 @@ FACE_ASSETS = {
     "mesh478": ("face_detector_full_range", "face_mesh_478"),
     "pfld": ("face_detector_full_range", "pfld"),
 }
-LEAD_FRAMES = 2
-"""Pictures before a part of the clip that its tracking needs as well."""
-SUFFIXES = (".png", ".jpg")
+FRAME_SUFFIXES = (".png", ".jpg")
+
+Poll = Callable[[], object]
 
 
+@dataclass(frozen=True)
 class PreprocessPlan:
-    """The options compared with the video and with what is on disk. A run does not change it.
+    """The options compared with the video and with what is on disk."""
 
-    Args:
-        poll: called now and then while files on disk are checked; may raise to stop.
-    Raises:
-        SynctalkError: a video that cannot be used, options that do not go together.
-    """
+    options: PreprocessOptions
+    video_path: Path
+    info: VideoInfo
+    source: dict[str, Any]
+    """Fingerprint of the video file, see :func:`source_fingerprint`."""
+    keys: StageKeys
+    clip: Clip
+    suffix: str
+    """Of the frames: ``.png`` or ``.jpg``."""
+    frames: ReusableFiles
+    landmarks: ReusableFiles
+    audio: ReusableFiles
+    """What ``--skip_audio`` keeps; empty without the flag."""
+    outdated_stages: tuple[str, ...]
+    """Stages whose outputs a ``--skip_`` flag keeps although they were made from other inputs."""
+    known_offset: AvOffset | None
+    """The A/V offset, if an earlier run measured it on the same landmarks and audio."""
 
-    def __init__(
-        self,
-        options: PreprocessOptions,
-        workspace: Workspace,
-        poll: Callable[[], object] | None = None,
-    ) -> None:
-        self.options = options
-        self._poll = poll
-        self.video_path = workspace.resolve(options.video_path)
-        self.fps = float(as_rate(options.fps or default_rate(options.asr_model)))
-        self.suffix = f".{options.frame_format}"
-        self.landmarker: Landmarker = options.landmarker
-        if not options.skip_audio:
-            check_rate(options.asr_model, self.fps)
-        self.info = probe(self.video_path, need_audio=not options.skip_audio)
-        self.source: dict[str, Any] = records.source_fingerprint(self.video_path)
-        self.clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
-        if self.clip.path.exists() and not self.clip.path.is_dir():
-            reason = "a file is where the folder belongs"
-            raise StorageError("path_unusable", path=self.clip.path, reason=reason)
-        self.record = StageRecord(self.clip)
-        if options.skip_frames:
-            self.suffix = self._suffix_on_disk()
-        is_known = self.pictures.is_complete
-        self.frame_count = self.pictures.frame_count if is_known else None
-        """Known where the frames on disk are complete."""
+    @property
+    def fps(self) -> float:
+        """Frame rate of the clip."""
+        return self.keys.fps
+
+    @property
+    def frame_count(self) -> int | None:
+        """Number of frames; None until the video is decoded or the frames on disk are complete."""
+        return self.frames.frame_count if self.frames.is_complete else None
 
     @property
     def expected_frames(self) -> int:
-        """Frames there will be, as far as is known before the video is decoded."""
+        """Number of frames as far as it is known before the video is decoded."""
         return self.frame_count or self.info.output_frame_count(self.fps)
 
     @property
+    def makes_frames(self) -> bool:
+        """Whether frames have to be written."""
+        return not self.frames.is_complete
+
+    @property
+    def makes_landmarks(self) -> bool:
+        """Whether landmarks have to be written."""
+        return not self.landmarks.is_complete
+
+    @property
+    def makes_audio(self) -> bool:
+        """Whether this run looks after audio and audio features at all."""
+        return not self.audio.is_complete
+
+    @property
+    def makes_anything(self) -> bool:
+        """Whether this run may change what is on disk."""
+        return self.makes_frames or self.makes_landmarks or self.makes_audio
+
+    @property
+    def skipped_stages(self) -> list[str]:
+        """Stages without output for which a ``--skip_`` flag asks that none is made."""
+        stages = {"landmarks": self.landmarks, "audio": self.audio}
+        return [stage for stage, files in stages.items() if files.is_skipped]
+
+    @property
+    def frames_key(self) -> str:
+        """Key of the frames."""
+        return self.keys.frames(self.suffix)
+
+    @property
+    def landmarks_key(self) -> str:
+        """Key of the landmarks."""
+        return self.keys.landmarks(self.options, self.frames.edited_digest)
+
+    @property
+    def offset_key(self) -> str:
+        """Key of the A/V offset."""
+        return self.keys.offset(self.landmarks_key)
+
+    @property
+    def tracking_source(self) -> Path:
+        """What is tracked: the video, or the frames on disk if the user edited them."""
+        return self.clip.frames_dir if self.frames.edited_digest else self.video_path
+
+    @property
     def face_choice(self) -> FaceChoice | None:
-        """Whom the clip is about, where the user said so."""
+        """The person that the user chose; None: the default."""
         face = self.options.face
         return None if face is None else parse_face_choice(face)
 
     @property
-    def picture_source(self) -> Path:
-        """The video, or the pictures on disk where the user keeps those and they are others."""
-        return self.clip.frames_dir if self.other_pictures else self.video_path
-
-    @property
-    def other_pictures(self) -> str:
-        """Digest of the pictures on disk where the user keeps those and they are not the video's.
-
-        Empty where they are exactly what this video and these options gave: then tracking the
-        video is the same, and landmarks that are there are theirs.
-        """
-        return self.pictures.edited
-
-    def _suffix_on_disk(self) -> str:
-        """That of the pictures that this video gave before, else the one that was asked for."""
-        key = self.record.key_of("frames")
-        return next((s for s in SUFFIXES if self._frames_key(s) == key), self.suffix)
-
-    # -- what stays ------------------------------------------------------------------------------
-
-    @cached_property
-    def pictures(self) -> ReusableFiles:
-        """What stays of the pictures."""
-        if self.options.force and not self.options.skip_frames:
-            return NO_FILES
-        return reusable_frames(
-            self.record,
-            self._frames_key(self.suffix),
-            self.suffix,
-            self.info.output_frame_count(self.fps),
-            skip=self.options.skip_frames,
-            poll=self._poll,
-        )
-
-    @cached_property
-    def landmarks(self) -> ReusableFiles:
-        """What stays of the landmarks."""
-        if self.options.force and not self.options.skip_landmarks:
-            return NO_FILES
-        key, skip = self.key("landmarks"), self.options.skip_landmarks
-        return reusable_landmarks(self.record, key, self.pictures, skip=skip, poll=self._poll)
-
-    @cached_property
-    def audio(self) -> ReusableFiles:
-        """What ``--skip_audio`` keeps; nothing without it."""
-        if not self.options.skip_audio:
-            return NO_FILES
-        kept = reusable_audio(self.record, self.kinds, is_outdated=self._is_audio_outdated)
-        if self.info.sound is None and not kept.is_complete:
-            return ReusableFiles(is_left_out=True, is_complete=True)
-        return kept
-
-    @cached_property
-    def tracked_parts(self) -> TrackedSegments:
-        """Parts of the clip that an earlier run has tracked with the same inputs."""
-        parts = TrackedSegments(self.clip, self.key("landmarks"), LEAD_FRAMES)
-        if self.options.force:
-            parts.discard()
-        return parts
-
-    @property
     def kinds(self) -> tuple[FeatureKind, ...]:
-        """mel is made beside every kind, since the SyncNet hears mel."""
+        """Audio features to make. mel is always among them, since the SyncNet takes mel."""
         return tuple(dict.fromkeys((self.options.asr_model, "mel")))
 
     @property
     def torch_device(self) -> str:
-        """Where networks of torch are run."""
+        """Device for networks that run in torch."""
         return "cpu" if self.options.device == "auto" else self.options.device
 
-    # -- keys -----------------------------------------------------------------------------------
-
-    def key(self, stage: str) -> str:
-        """Fingerprint of what ``frames`` or ``landmarks`` depend on."""
-        if stage == "frames":
-            return self._frames_key(self.suffix)
-        return stage_key(
-            stage,
-            **self._decoded_inputs,
-            landmarker=self.options.landmarker,
-            face=self.options.face,
-            other_pictures=self.other_pictures,
-        )
-
-    def _frames_key(self, suffix: str) -> str:
-        return stage_key("frames", **self._decoded_inputs, suffix=suffix)
-
     @property
-    def _decoded_inputs(self) -> dict[str, Any]:
-        """What decoded pictures depend on."""
-        inputs = {"source": self.source["sha256_of_parts"], "fps": self.fps}
-        conversions = self.info.conversions
-        return inputs | ({"conversions": conversions} if conversions else {})
-
-    def audio_key(self, shift_ms: float) -> str:
-        return stage_key(
-            "audio", source=self.source["sha256_of_parts"], fps=self.fps, shift_ms=shift_ms
-        )
-
-    def features_key(self, kind: FeatureKind, shift_ms: float) -> str:
-        return stage_key("features", audio=self.audio_key(shift_ms), kind=kind)
-
-    def offset_key(self) -> str:
-        """Fingerprint of what the A/V offset was measured on."""
-        return stage_key("offset", landmarks=self.key("landmarks"), audio=self.audio_key(0.0))
-
-    # -- what is wanted -------------------------------------------------------------------------
-
-    @cached_property
-    def wanted(self) -> dict[str, bool]:
-        """Whether pictures and landmarks are to be made."""
-        return {
-            "frames": not self.pictures.is_complete,
-            "landmarks": not self.landmarks.is_complete,
-        }
-
-    @property
-    def is_audio_made(self) -> bool:
-        """Whether this run sees to the sound at all."""
-        return not self.audio.is_complete
-
-    def left_out(self) -> list[str]:
-        """Stages of which there is nothing, and whose ``--skip_`` flag asks for nothing."""
-        stages = {"landmarks": self.landmarks, "audio": self.audio}
-        return [stage for stage, kept in stages.items() if kept.is_left_out]
-
-    def outdated(self) -> list[str]:
-        """Stages whose outputs are kept by a ``--skip_`` flag and were made of something else."""
-        kept = {
-            "frames": self.pictures.is_foreign and self.record.key_of("frames") is not None,
-            "landmarks": self.landmarks.is_foreign and self.record.key_of("landmarks") is not None,
-            "audio": self._is_audio_outdated and self.audio.is_complete,
-        }
-        return [stage for stage, is_outdated in kept.items() if is_outdated]
-
-    @property
-    def _is_audio_outdated(self) -> bool:
-        """Whether the sound is recorded as unfinished, or as made of something else."""
-        key = self.audio_key(self.record.data.get("av_offset_fixed_ms") or 0.0)
-        return self.record.is_outdated("audio", key)
-
-    def is_audio_wanted(self, frame_count: int, shift_ms: float) -> bool:
-        """Whether ``aud.wav`` is to be made."""
-        samples = records.sample_count_for(frame_count, self.fps)
-        if self.audio.is_foreign and is_audio_intact(self.record, samples, edited_too=True):
-            return False
-        return self._is_forced("audio") or not (
-            self.record.is_complete("audio", self.audio_key(shift_ms))
-            and is_audio_intact(self.record, samples)
-        )
-
-    def are_features_wanted(self, kind: FeatureKind, shift_ms: float) -> bool:
-        """Whether the features of a kind are to be made."""
-        stage = f"features_{kind}"
-        return self._is_forced(stage) or not (
-            self.record.is_complete(stage, self.features_key(kind, shift_ms))
-            and are_features_intact(self.record, kind)
-        )
-
-    def _is_forced(self, stage: str) -> bool:
-        """``--force`` asks for each stage once, not again after the sound was moved."""
-        return self.options.force and stage not in self.record.completed_now
-
-    @property
-    def is_anything_wanted(self) -> bool:
-        """Whether this run may change what is on disk."""
-        return any(self.wanted.values()) or self.is_audio_made
-
-    def needed_assets(self) -> list[str]:
-        """Weights that this run will load."""
-        needed: list[str] = []
-        if self.wanted["landmarks"] and self.tracked_parts.frame_count is None:
-            needed += FACE_ASSETS[self.options.landmarker]
-        kind = self.options.asr_model
-        shift_ms = self.known_shift_ms()
-        if (
-            self.is_audio_made
-            and kind in FEATURE_ASSETS
-            and self.are_features_wanted(kind, shift_ms)
-        ):
-            needed.append(FEATURE_ASSETS[kind])
-        return needed
-
-    # -- what an earlier run found --------------------------------------------------------------
-
-    def known_offset(self) -> AvOffset | None:
-        """The A/V offset, where it was measured on the same landmarks and sound."""
-        data = self.record.data
-        if (
-            self.wanted["landmarks"]
-            or self.options.force
-            or data.get("av_offset_key") != self.offset_key()
-        ):
-            return None
-        return AvOffset(data.get("av_offset_ms"), data.get("av_offset_confidence", 0.0))
-
     def known_shift_ms(self) -> float:
-        """How far the sound is to be moved, as far as is known before anything is decoded."""
-        offset = self.known_offset()
-        if offset is None or not self.options.fix_av_offset:
+        """How far to move the audio earlier, as far as it is known before decoding."""
+        if self.known_offset is None or not self.options.fix_av_offset:
             return 0.0
-        return offset.shift_ms(self.fps)
+        return self.known_offset.shift_ms(self.fps)
+
+
+def make_plan(
+    options: PreprocessOptions, workspace: Workspace, poll: Poll | None = None
+) -> PreprocessPlan:
+    """Compare options, video and disk.
+
+    Args:
+        poll: called while files on disk are checked; may raise to stop.
+    Raises:
+        SynctalkError: the video cannot be used, or the options do not go together.
+    """
+    video_path = workspace.resolve(options.video_path)
+    fps = float(as_rate(options.fps or default_rate(options.asr_model)))
+    if not options.skip_audio:
+        check_rate(options.asr_model, fps)
+    info = probe(video_path, need_audio=not options.skip_audio)
+    source = source_fingerprint(video_path)
+    keys = StageKeys(source["sha256_of_parts"], fps, tuple(info.conversions))
+    clip = _clip_of(options, workspace)
+    record = StageRecord(clip)
+    suffix = _frame_suffix(options, keys, record)
+    expected_frames = info.output_frame_count(fps)
+    frames = _find_frames(options, keys.frames(suffix), suffix, record, expected_frames, poll)
+    landmarks_key = keys.landmarks(options, frames.edited_digest)
+    landmarks = _find_landmarks(options, landmarks_key, record, frames, poll)
+    audio = _find_audio(options, keys, record, info)
+    offset_key = keys.offset(landmarks_key)
+    is_offset_known = landmarks.is_complete and not options.force
+    return PreprocessPlan(
+        options=options,
+        video_path=video_path,
+        info=info,
+        source=source,
+        keys=keys,
+        clip=clip,
+        suffix=suffix,
+        frames=frames,
+        landmarks=landmarks,
+        audio=audio,
+        outdated_stages=_outdated_stages(keys, record, frames, landmarks, audio),
+        known_offset=_recorded_offset(record, offset_key) if is_offset_known else None,
+    )
+
+
+def _clip_of(options: PreprocessOptions, workspace: Workspace) -> Clip:
+    clip = Clip(workspace.clip_dir(options.name, options.dataset_dir))
+    if clip.path.exists() and not clip.path.is_dir():
+        reason = "a file is where the folder belongs"
+        raise StorageError("path_unusable", path=clip.path, reason=reason)
+    return clip
+
+
+def _frame_suffix(options: PreprocessOptions, keys: StageKeys, record: StageRecord) -> str:
+    """The suffix asked for; with ``--skip_frames`` that of frames made from this video before."""
+    asked = f".{options.frame_format}"
+    if not options.skip_frames:
+        return asked
+    key = record.key_of("frames")
+    return next((suffix for suffix in FRAME_SUFFIXES if keys.frames(suffix) == key), asked)
+
+
+def _find_frames(
+    options: PreprocessOptions,
+    key: str,
+    suffix: str,
+    record: StageRecord,
+    expected_frames: int,
+    poll: Poll | None,
+) -> ReusableFiles:
+    if options.force and not options.skip_frames:
+        return NO_FILES
+    skip = options.skip_frames
+    return reusable_frames(record, key, suffix, expected_frames, skip=skip, poll=poll)
+
+
+def _find_landmarks(
+    options: PreprocessOptions,
+    key: str,
+    record: StageRecord,
+    frames: ReusableFiles,
+    poll: Poll | None,
+) -> ReusableFiles:
+    if options.force and not options.skip_landmarks:
+        return NO_FILES
+    return reusable_landmarks(record, key, frames, skip=options.skip_landmarks, poll=poll)
+
+
+def _find_audio(
+    options: PreprocessOptions, keys: StageKeys, record: StageRecord, info: VideoInfo
+) -> ReusableFiles:
+    if not options.skip_audio:
+        return NO_FILES
+    kinds: tuple[FeatureKind, ...] = tuple(dict.fromkeys((options.asr_model, "mel")))
+    audio = reusable_audio(record, kinds, is_outdated=_is_audio_outdated(keys, record))
+    if info.audio_track is None and not audio.is_complete:
+        return ReusableFiles(is_skipped=True, is_complete=True)
+    return audio
+
+
+def _is_audio_outdated(keys: StageKeys, record: StageRecord) -> bool:
+    """Whether the audio is recorded as unfinished, or as made from other inputs."""
+    shift_ms = record.data.get("av_offset_fixed_ms") or 0.0
+    return record.is_outdated("audio", keys.audio(shift_ms))
+
+
+def _outdated_stages(
+    keys: StageKeys,
+    record: StageRecord,
+    frames: ReusableFiles,
+    landmarks: ReusableFiles,
+    audio: ReusableFiles,
+) -> tuple[str, ...]:
+    is_outdated = {
+        "frames": frames.is_foreign and record.key_of("frames") is not None,
+        "landmarks": landmarks.is_foreign and record.key_of("landmarks") is not None,
+        "audio": audio.is_complete and _is_audio_outdated(keys, record),
+    }
+    return tuple(stage for stage, outdated in is_outdated.items() if outdated)
+
+
+def _recorded_offset(record: StageRecord, offset_key: str) -> AvOffset | None:
+    data = record.data
+    if data.get("av_offset_key") != offset_key:
+        return None
+    return AvOffset(data.get("av_offset_ms"), data.get("av_offset_confidence", 0.0))

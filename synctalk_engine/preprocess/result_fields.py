@@ -13,17 +13,17 @@ from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.state import update_state
 
 
-def write_state(clip: Clip, kind: FeatureKind, is_whole: bool, **more: Any) -> None:
+def write_state(clip: Clip, kind: FeatureKind, is_complete: bool, **more: Any) -> None:
     """Write the state of a clip that is trained with features of ``kind``.
 
     Args:
-        is_whole: whether frames and landmarks are complete.
+        is_complete: whether frames and landmarks are complete.
         more: further fields of the state.
     """
     update_state(
         clip.path,
         "preprocessing",
-        completed=is_whole and kind in clip.feature_kinds(),
+        completed=is_complete and kind in clip.feature_kinds(),
         frame_count=len(clip.frame_paths()),
         landmark_count=len(clip.landmark_paths()),
         feature_kind=kind,

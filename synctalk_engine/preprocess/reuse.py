@@ -21,7 +21,8 @@ from synctalk_engine.preprocess.file_integrity import (
     intact_landmarks,
     is_intact_features,
 )
-from synctalk_engine.preprocess.stage_record import KEY_DIGITS, StageRecord, frame_name
+from synctalk_engine.preprocess.stage_keys import KEY_DIGITS
+from synctalk_engine.preprocess.stage_record import StageRecord, frame_name
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.workspace.checksums import file_checksum, split_checksums
 from synctalk_engine.workspace.clip import Clip
@@ -45,9 +46,9 @@ class ReusableFiles:
     """How many files the stage has when it is complete; None where that is not known."""
     is_foreign: bool = False
     """Whether the files are not known to be what this video and these options give."""
-    edited: str = ""
+    edited_digest: str = ""
     """Digest of the files that differ from what was written; empty where none does."""
-    is_left_out: bool = False
+    is_skipped: bool = False
     """There is nothing yet, and a ``--skip_`` flag asks for nothing."""
 
 
@@ -97,7 +98,7 @@ def _our_pictures(
     whole = {number: whole[number] for number in range(count) if number in whole}
     edited = {n: crc for n, crc in whole.items() if n < len(recorded) and crc != recorded[n]}
     is_complete = len(whole) == count and (skip or file_count == count)
-    return ReusableFiles(whole, is_complete, count, edited=_digest(edited) if skip else "")
+    return ReusableFiles(whole, is_complete, count, edited_digest=_digest(edited) if skip else "")
 
 
 def _foreign_pictures(
@@ -116,12 +117,12 @@ def _foreign_pictures(
         until = max(max(files) + 1, first + expected_frames - FOREIGN_TOLERANCE_FRAMES)
     missing = [number for number in range(first, until) if number not in whole]
     if not missing and (is_finished or not is_recorded):
-        return ReusableFiles(whole, True, len(whole), is_foreign=True, edited=_digest(whole))
+        return ReusableFiles(whole, True, len(whole), is_foreign=True, edited_digest=_digest(whole))
     if not is_recorded and not whole:
         return NO_FILES
     if is_recorded or first != 0:
         raise _incomplete(record.clip, "frames", _numbers(missing))
-    return ReusableFiles(whole, False, is_foreign=True, edited=_digest(whole))
+    return ReusableFiles(whole, False, is_foreign=True, edited_digest=_digest(whole))
 
 
 # -- landmarks ------------------------------------------------------------------------------------
@@ -157,7 +158,7 @@ def reusable_landmarks(
     if not skip or (is_same and not is_finished):
         return NO_FILES
     if not files and record.key_of("landmarks") is None:
-        return ReusableFiles(is_left_out=True, is_complete=True)
+        return ReusableFiles(is_skipped=True, is_complete=True)
     if not files:
         return NO_FILES
     whole = intact_landmarks(files, recorded, edited_too=True, poll=poll)
@@ -216,7 +217,7 @@ def reusable_audio(
     clip = record.clip
     is_recorded = record.key_of("audio") is not None
     if not is_recorded and not clip.audio_path.exists() and not clip.feature_kinds():
-        return ReusableFiles(is_left_out=True, is_complete=True)
+        return ReusableFiles(is_skipped=True, is_complete=True)
     samples = record.fact("audio", "sample_count")
     if is_recorded:
         is_whole = isinstance(samples, int) and is_audio_intact(record, samples, edited_too=True)

@@ -9,7 +9,6 @@ in between leaves outputs that are never taken for whole.
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,7 @@ from synctalk_engine.workspace.clip import Clip
 
 FORMAT_VERSION = 1
 HASHED_BYTES = 1 << 20
-KEY_DIGITS = 16
 REMOVED_SUFFIXES = (".png", ".jpg", ".pkl", PARTIAL_SUFFIX)
-
-STAGE_VERSIONS = {"frames": 1, "landmarks": 2, "audio": 2, "features": 1, "offset": 2}
-"""Raised when a change of the program changes what a stage gives for the same input."""
 
 
 def source_fingerprint(path: Path) -> dict[str, Any]:
@@ -46,13 +41,6 @@ def source_fingerprint(path: Path) -> dict[str, Any]:
         "mtime_ns": stat.st_mtime_ns,
         "sha256_of_parts": digest.hexdigest(),
     }
-
-
-def stage_key(stage: str, **inputs: Any) -> str:
-    """Fingerprint of a stage's inputs; the time of change of a file does not count."""
-    inputs = {"stage": stage, "version": STAGE_VERSIONS[stage], **inputs}
-    text = json.dumps(inputs, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:KEY_DIGITS]
 
 
 class StageRecord:

@@ -1,11 +1,11 @@
-"""Parts of a clip that have been tracked, kept on disk.
+"""Segments of a clip that are tracked, kept on disk.
 
-Each part of a clip is tracked by itself (see ``tracking``), so a preparation that was interrupted
-continues with the parts that are missing, and gives the same landmarks as an undisturbed one. When
-all parts are there, damaged landmark files are made again without decoding the video.
+Each segment is tracked on its own (see ``tracking``), so preprocessing that was interrupted resumes
+with the missing segments and gives the same landmarks as an uninterrupted run. If all segments are
+there, damaged landmark files are written again without decoding the video.
 
-A part is ``cache/tracking/<first frame>.part``: a CRC-32 and a pickle of its records. It is read by
-``array_pickle``, which admits numpy arrays and the tracker's records, nothing else.
+A segment is stored as ``cache/tracking/<first frame>.part``: a CRC-32 and a pickle of its records.
+``array_pickle`` reads it, which allows numpy arrays and the tracker's records only.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from synctalk_engine.workspace.clip import Clip
 
 FOLDER_NAME = "tracking"
 CRC_BYTES = 4
+LEAD_FRAMES = 2
+"""Frames before a segment from which its tracking starts."""
 
 
 _RECORD_CLASSES: dict[tuple[str, str], object] = {
@@ -45,12 +47,12 @@ logger = logging.getLogger(__name__)
 
 
 class TrackedSegments:
-    """The parts that an earlier run has tracked with the same inputs.
+    """The segments that are tracked, by this run or by an earlier one with the same inputs.
 
     Args:
-        clip: where they are kept.
-        key: fingerprint of all that the landmarks depend on.
-        lead_frames: pictures before a part that its tracking needs as well.
+        clip: the clip whose cache folder holds them.
+        key: fingerprint of everything that the landmarks depend on.
+        lead_frames: number of frames before a segment that its tracking needs too.
     """
 
     def __init__(self, clip: Clip, key: str, lead_frames: int) -> None:
@@ -58,22 +60,22 @@ class TrackedSegments:
         self._key = f"{key} {__version__}"
         self._lead_frames = lead_frames
         self._lengths: dict[int, int] = {}
-        self.part_frames: int | None = None
-        """Length of every part but the last; None where no part is kept."""
+        self.segment_frames: int | None = None
+        """Length of every segment but the last; None if there is none."""
         self.frame_count: int | None = None
-        """Frames of the clip, where it was tracked to its end."""
+        """Number of frames of the clip; None until it is tracked to its end."""
         about = read_json(self._folder / "parts.json")
         if isinstance(about, dict) and about.get("key") == self._key:
             self._read(about)
 
     def _read(self, about: dict[str, Any]) -> None:
-        part_frames = about.get("part_frames")
-        if not isinstance(part_frames, int) or part_frames < 1:
+        segment_frames = about.get("part_frames")
+        if not isinstance(segment_frames, int) or segment_frames < 1:
             return
-        self.part_frames = part_frames
+        self.segment_frames = segment_frames
         for path in self._folder.glob("*.part"):
             first = int(path.stem) if path.stem.isdigit() else -1
-            records = self.records(first) if first >= 0 and first % part_frames == 0 else None
+            records = self.records(first) if first >= 0 and first % segment_frames == 0 else None
             if records:
                 self._lengths[first] = len(records)
         frame_count = about.get("frame_count")
@@ -81,71 +83,75 @@ class TrackedSegments:
             self.frame_count = frame_count
 
     @property
-    def kept_frames(self) -> int:
-        """Frames whose part is kept."""
+    def tracked_frames(self) -> int:
+        """Number of frames in tracked segments."""
         return sum(self._lengths.values())
 
-    def begin(self, part_frames: int) -> None:
-        """Parts of this length follow. Raises StorageError."""
-        if self.part_frames != part_frames:
+    def begin(self, segment_frames: int) -> None:
+        """Set the segment length; discards segments of another length. Raises StorageError."""
+        if self.segment_frames != segment_frames:
             self.discard()
-            self.part_frames = part_frames
+            self.segment_frames = segment_frames
             self._write_about()
 
     def discard(self) -> None:
-        """Forget all parts."""
+        """Delete all segments."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._lengths.clear()
-        self.part_frames = self.frame_count = None
+        self.segment_frames = self.frame_count = None
 
     def has(self, first: int) -> bool:
-        """Whether the part that begins with that frame is kept."""
+        """Whether the segment that begins with this frame is tracked."""
         return first in self._lengths
 
     def is_needed(self, index: int) -> bool:
-        """Whether the picture of a frame is needed to track what is missing."""
-        if self.part_frames is None:
+        """Whether a frame is needed to track the missing segments."""
+        if self.segment_frames is None:
             return True
-        first = index - index % self.part_frames
-        is_lead = index + self._lead_frames >= first + self.part_frames
-        return not self.has(first) or (is_lead and not self.has(first + self.part_frames))
+        first = index - index % self.segment_frames
+        is_lead = index + self._lead_frames >= first + self.segment_frames
+        return not self.has(first) or (is_lead and not self.has(first + self.segment_frames))
 
     def path(self, first: int) -> Path:
-        """Where the part that begins with a frame is kept."""
+        """Path of the segment that begins with this frame."""
         return self._folder / f"{first:06d}.part"
 
     def records(self, first: int) -> list[FaceRecord] | None:
-        """The records of a part; None where it is missing or damaged."""
+        """The records of a segment; None if it is missing or damaged."""
         try:
             data = self.path(first).read_bytes()
             if checksum(data[CRC_BYTES:]) != int.from_bytes(data[:CRC_BYTES], "big"):
                 return None
             return [_plain(record) for record in load_arrays(data[CRC_BYTES:], _RECORD_CLASSES)]
         except Exception:  # a pickle can fail in any way
-            logger.debug("part %d cannot be read", first, exc_info=True)
+            logger.debug("segment %d cannot be read", first, exc_info=True)
             return None
 
     def keep(self, first: int, records: Sequence[FaceRecord]) -> None:
-        """Write a part that has been tracked. Raises StorageError."""
+        """Write a tracked segment. Raises StorageError."""
         data = pickle.dumps(list(records), protocol=4)
         write_bytes(self.path(first), checksum(data).to_bytes(CRC_BYTES, "big") + data)
         self._lengths[first] = len(records)
 
     def complete(self, frame_count: int) -> None:
-        """The clip has been tracked to its end. Raises StorageError."""
+        """Mark the clip as tracked to its end. Raises StorageError."""
         if self.frame_count != frame_count:
             self.frame_count = frame_count
             self._write_about()
 
     def _write_about(self) -> None:
-        about = {"key": self._key, "part_frames": self.part_frames, "frame_count": self.frame_count}
+        about = {
+            "key": self._key,
+            "part_frames": self.segment_frames,
+            "frame_count": self.frame_count,
+        }
         write_json(self._folder / "parts.json", about)
 
 
 def _plain(record: FaceRecord) -> FaceRecord:
-    """A record as it was before it was written; of another kind it raises."""
+    """Turn arrays that were read into plain numpy arrays; raise TypeError for another class."""
     if not isinstance(record, FaceRecord):
-        raise TypeError(f"{type(record)} is no tracking record")
+        raise TypeError(f"{type(record)} is not a tracking record")
     skin = record.skin
     return replace(
         record,
@@ -156,7 +162,7 @@ def _plain(record: FaceRecord) -> FaceRecord:
 
 
 def clear_derived_files(clip: Clip) -> None:
-    """Remove what was derived from pictures and landmarks, and keep the tracked parts."""
+    """Delete caches derived from frames and landmarks; keep the tracked segments."""
     children = list(clip.cache_dir.iterdir()) if clip.cache_dir.is_dir() else []
     for child in children:
         if child.name == FOLDER_NAME:

@@ -1,4 +1,4 @@
-"""Landmarks of a clip, frame by frame, and their files."""
+"""Tracks the landmarks of a clip in parallel, and writes their files."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from synctalk_engine.face.people import Person, find_people
 from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker
-from synctalk_engine.preprocess.plan import FACE_ASSETS, LEAD_FRAMES, PreprocessPlan
+from synctalk_engine.preprocess.plan import FACE_ASSETS, PreprocessPlan
 from synctalk_engine.preprocess.stage_record import frame_name
-from synctalk_engine.preprocess.tracked_segments import TrackedSegments
+from synctalk_engine.preprocess.tracked_segments import LEAD_FRAMES, TrackedSegments
 from synctalk_engine.protocol.options.choices import Landmarker
 from synctalk_engine.workspace.checksums import checksum
 from synctalk_engine.workspace.clip import Clip
@@ -31,39 +31,42 @@ from synctalk_engine.workspace.landmark_files import write_landmarks
 
 logger = logging.getLogger(__name__)
 
-PART_BYTES = 128 << 20
-PART_FRAMES = (12, 60)
-"""Least and most; with large pictures a part is held to PART_BYTES."""
+SEGMENT_BYTES = 128 << 20
+SEGMENT_FRAMES = (12, 60)
+"""Shortest and longest; segments of large frames are limited by SEGMENT_BYTES."""
 POLL_S = 0.1
 MAX_TRACKERS = 4
 SEARCH_MESH = "face_mesh_478"
-"""Shows who of several people speaks, whatever the landmarks; done without where it is missing."""
+"""Tells which of several people speaks, with any kind of landmarks; optional."""
 
 
 class ClipTracker:
-    """Follows the person whom a clip is about; parts of it at the same time.
+    """Tracks one person through a clip, several segments at the same time.
 
-    A frame's landmarks depend on the frame before, so one thread alone could use one core. The
-    clip is tracked in parts of a fixed length, whose first frames were also the last of the part
-    before: the tracker has found its feet when the part begins. The parts depend on the video
-    alone, so the result is the same on every machine.
+    A frame's landmarks depend on the frame before, so tracking in one go would use one core. The
+    clip is therefore split into segments of a fixed length. Each segment is tracked from a few
+    frames before its first one, so that the tracker has settled when the segment begins. Segments
+    depend on the video alone, so the result is the same on every machine.
+
+    Args:
+        segments: where records of finished segments are read from and written to.
     """
 
-    def __init__(self, plan: PreprocessPlan, assets: AssetStore) -> None:
-        weights = face_weights(plan.landmarker, assets)
+    def __init__(self, plan: PreprocessPlan, assets: AssetStore, segments: TrackedSegments) -> None:
+        weights = face_weights(plan.options.landmarker, assets)
         mesh = assets.path(SEARCH_MESH) if assets.has(SEARCH_MESH) else None
         search_weights = FaceWeights(weights.detector, mesh478=mesh)
         self._fps = plan.fps
         self._expected_frames = plan.info.output_frame_count(plan.fps)
         self._images: list[np.ndarray] = []
         self._first = self._next = 0
-        self._stored = plan.tracked_parts
-        self._parts: dict[int, Future[None]] = {}
+        self._stored = segments
+        self._futures: dict[int, Future[None]] = {}
         self._person: Person | None = None
         workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
-        # While the first pictures are decoded and written.
+        # Runs while the first frames are decoded and written.
         self._ready = self._pool.submit(self._make_trackers, plan, weights, search_weights, workers)
         self._room = threading.Semaphore(workers + 1)
 
@@ -74,67 +77,69 @@ class ClipTracker:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def update(self, index: int, image: np.ndarray | None) -> None:
-        """Take the next picture, uint8 (H, W, 3) BGR; waits where the trackers are behind.
+        """Add the next frame, uint8 (H, W, 3) BGR; blocks while the trackers are behind.
 
         Args:
-            image: None where an earlier run has tracked the part, see
-                ``TrackedSegments.is_needed``. Raises:
+            image: None if an earlier run tracked the segment, see ``TrackedSegments.is_needed``.
+        Raises:
             Exception: what a tracker raised.
         """
         if image is not None:
             self._stored.begin(
-                self._stored.part_frames or part_frames_for(image, self._expected_frames)
+                self._stored.segment_frames or segment_frames_for(image, self._expected_frames)
             )
             self._images.append(image)
         self._next = index + 1
-        if self._next - self._first >= (self._stored.part_frames or 1):
-            self._begin_part()
+        if self._next - self._first >= (self._stored.segment_frames or 1):
+            self._begin_segment()
 
-    def finalize_track(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
-        """float32 (N, 110, 2) pixels, smoothed, gaps filled; and what is known of each frame.
+    def finish(self, poll: Callable[[], object]) -> tuple[np.ndarray, FramesTable]:
+        """Return the landmarks, float32 (N, 110, 2) in pixels, and one table row per frame.
+
+        The landmarks are smoothed, and gaps are filled.
 
         Args:
-            poll: called while the last parts are tracked; may raise to stop.
+            poll: called while the last segments are tracked; may raise to stop.
         """
         if self._next > self._first:
-            self._begin_part()
-        parts = self._parts.values()
-        while wait(parts, timeout=POLL_S, return_when=FIRST_EXCEPTION).not_done:
+            self._begin_segment()
+        futures = self._futures.values()
+        while wait(futures, timeout=POLL_S, return_when=FIRST_EXCEPTION).not_done:
             poll()
-        for part in parts:
-            part.result()
+        for future in futures:
+            future.result()
         self._stored.complete(self._next)
-        return finalize_track(kept_records(self._stored), self._fps)
+        return finalize_track(read_segments(self._stored), self._fps)
 
-    def _begin_part(self) -> None:
-        """Track the frames from ``_first`` up to but not ``_next``, unless an earlier run has."""
+    def _begin_segment(self) -> None:
+        """Track frames ``_first`` to ``_next`` (exclusive), unless an earlier run has."""
         first, frames = self._first, self._next - self._first
         images, self._first = self._images, self._next
         self._images = images[max(len(images) - LEAD_FRAMES, 0) :]
         if self._stored.has(first):
             return
-        for part in self._parts.values():
-            if part.done():
-                part.result()
+        for future in self._futures.values():
+            if future.done():
+                future.result()
         self._room.acquire()
-        part = self._pool.submit(self._track, first, images[-(frames + LEAD_FRAMES) :], frames)
-        part.add_done_callback(lambda _part: self._room.release())
-        self._parts[first] = part
+        future = self._pool.submit(self._track, first, images[-(frames + LEAD_FRAMES) :], frames)
+        future.add_done_callback(lambda _future: self._room.release())
+        self._futures[first] = future
 
     def _make_trackers(
         self, plan: PreprocessPlan, weights: FaceWeights, search_weights: FaceWeights, count: int
     ) -> None:
-        """One for each thread, all following the same person."""
+        """Make a tracker for each thread; all follow the same person."""
         duration_s = plan.info.duration_s
         people = find_people(plan.video_path, duration_s, search_weights)
         choice = plan.face_choice
         self._person = choose_person(people, choice, plan.video_path, search_weights)
         target = None if self._person is None else self._person.identity
         for _ in range(count):
-            self._trackers.put(FaceTracker(weights, plan.landmarker, target))
+            self._trackers.put(FaceTracker(weights, plan.options.landmarker, target))
 
     def _track(self, first: int, images: list[np.ndarray], frames: int) -> None:
-        """Track a part; the images before its ``frames`` last ones lead up to it."""
+        """Track a segment of ``frames`` frames; ``images`` may begin with a few lead-in frames."""
         self._ready.result()
         tracker = self._trackers.get()
         try:
@@ -146,25 +151,25 @@ class ClipTracker:
         self._stored.keep(first, records[-frames:])
 
 
-def kept_records(parts: TrackedSegments) -> list[FaceRecord]:
-    """The records of all frames of a clip that was tracked to its end.
+def read_segments(segments: TrackedSegments) -> list[FaceRecord]:
+    """Return the records of all frames of a completely tracked clip.
 
     Raises:
         DatasetError: landmarks_unreadable.
     """
     records: list[FaceRecord] = []
-    for first in range(0, parts.frame_count or 0, parts.part_frames or 1):
-        part = parts.records(first)
-        if part is None:
-            parts.discard()
-            path, reason = parts.path(first), "it was damaged while the clip was being tracked"
+    for first in range(0, segments.frame_count or 0, segments.segment_frames or 1):
+        segment = segments.records(first)
+        if segment is None:
+            segments.discard()
+            path, reason = segments.path(first), "it was damaged while the clip was being tracked"
             raise DatasetError("landmarks_unreadable", path=path, reason=reason)
-        records += part
+        records += segment
     return records
 
 
 def face_weights(landmarker: Landmarker, assets: AssetStore) -> FaceWeights:
-    """Where the weights for a kind of landmarks lie.
+    """Return the paths of the weights for a kind of landmarks.
 
     Raises:
         AssetError: asset_missing, asset_wrong.
@@ -173,12 +178,12 @@ def face_weights(landmarker: Landmarker, assets: AssetStore) -> FaceWeights:
     return FaceWeights(detector, **{landmarker: landmarks})
 
 
-def part_frames_for(image: np.ndarray, expected_frames: int) -> int:
-    """How many pictures of that size make a part of a clip of about so many."""
-    shortest, longest = PART_FRAMES
-    most = max(shortest, min(longest, PART_BYTES // image.nbytes))
-    # In rounds of as many parts as threads, so that none has the last part to itself; but not in
-    # shreds, since each part begins with a search.
+def segment_frames_for(image: np.ndarray, expected_frames: int) -> int:
+    """Return the segment length for frames of this size in a clip of about this length."""
+    shortest, longest = SEGMENT_FRAMES
+    most = max(shortest, min(longest, SEGMENT_BYTES // image.nbytes))
+    # The number of segments is a multiple of the number of threads, so that all finish together.
+    # Segments are not too short, since each begins with a search for the face.
     rounds = max(1, math.ceil(expected_frames / (MAX_TRACKERS * most)))
     return max(math.ceil(expected_frames / (MAX_TRACKERS * rounds)), most // 2)
 
@@ -190,12 +195,12 @@ def write_track(
     poll: Callable[[], object],
     kept: Mapping[int, int],
 ) -> dict[int, int]:
-    """Write ``frames.csv`` and ``landmarks/*.pkl``: when all of these are there, so is that.
+    """Write ``frames.csv``, then ``landmarks/*.pkl``.
 
     Args:
-        kept: number -> CRC-32 of landmark files that stay as they are.
+        kept: frame number -> CRC-32 of landmark files that are not written again.
     Returns:
-        Number -> CRC-32 of all landmark files.
+        Frame number -> CRC-32 of each landmark file.
     """
     table.write(clip.table_path)
     checksums = {index: kept[index] for index in range(len(points)) if index in kept}

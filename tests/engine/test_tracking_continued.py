@@ -1,4 +1,4 @@
-"""Tracking that was interrupted continues with the parts that are missing, to the same result."""
+"""Tracking that was interrupted resumes with the missing segments and gives the same result."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ import pytest
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.preprocess import tracking
-from synctalk_engine.preprocess.plan import LEAD_FRAMES
-from synctalk_engine.preprocess.tracked_segments import TrackedSegments, clear_derived_files
-from synctalk_engine.preprocess.tracking import ClipTracker, kept_records
+from synctalk_engine.preprocess.tracked_segments import (
+    LEAD_FRAMES,
+    TrackedSegments,
+    clear_derived_files,
+)
+from synctalk_engine.preprocess.tracking import ClipTracker, read_segments
 from synctalk_engine.workspace.clip import Clip
 from tests.helpers.failing_system import Hostile
 from tests.helpers.file_damage import DAMAGES
 
 FRAMES = 67
-PART_FRAMES = 20
+SEGMENT_FRAMES = 20
 IMAGES = [np.full((4, 4, 3), index, np.uint8) for index in range(FRAMES)]
 
 
@@ -47,36 +50,35 @@ def fake_tracking(monkeypatch):
     monkeypatch.setattr(tracking, "face_weights", lambda *_: weights)
     monkeypatch.setattr(tracking, "find_people", lambda *_: [])
     monkeypatch.setattr(tracking, "choose_person", lambda *_: None)
-    monkeypatch.setattr(tracking, "part_frames_for", lambda *_: PART_FRAMES)
+    monkeypatch.setattr(tracking, "segment_frames_for", lambda *_: SEGMENT_FRAMES)
     monkeypatch.setattr(tracking, "finalize_track", lambda records, fps: records)
 
 
-def parts_of(folder: Path, key: str = "key") -> TrackedSegments:
+def open_segments(folder: Path, key: str = "key") -> TrackedSegments:
     return TrackedSegments(Clip(folder), key, LEAD_FRAMES)
 
 
 def track(
-    parts: TrackedSegments, until: int = FRAMES, images: list | None = None
+    segments: TrackedSegments, until: int = FRAMES, images: list | None = None
 ) -> list[FaceRecord]:
     """Track frames 0 to ``until``; pictures that are not needed are not given."""
     info = SimpleNamespace(output_frame_count=lambda fps: FRAMES, duration_s=FRAMES / 25)
     plan = SimpleNamespace(
-        landmarker="mesh478",
+        options=SimpleNamespace(landmarker="mesh478"),
         fps=25.0,
         info=info,
-        tracked_parts=parts,
         face_choice=None,
         video_path=None,
     )
-    with ClipTracker(plan, SimpleNamespace(has=lambda _id: False)) as tracker:
+    with ClipTracker(plan, SimpleNamespace(has=lambda _id: False), segments) as tracker:
         for index in range(until):
-            image = IMAGES[index] if parts.is_needed(index) else None
+            image = IMAGES[index] if segments.is_needed(index) else None
             if images is not None and image is not None:
                 images.append(index)
             tracker.update(index, image)
         if until == FRAMES:
-            return tracker.finalize_track(lambda: None)
-        wait(tracker._parts.values())  # else some would be given up at the end
+            return tracker.finish(lambda: None)
+        wait(tracker._futures.values())  # else some would be given up at the end
         return []
 
 
@@ -86,86 +88,86 @@ def numbers(records: list[FaceRecord]) -> list[tuple[float, float]]:
 
 @pytest.fixture
 def undisturbed(tmp_path) -> list[tuple[float, float]]:
-    return numbers(track(parts_of(tmp_path / "undisturbed")))
+    return numbers(track(open_segments(tmp_path / "undisturbed")))
 
 
-@pytest.mark.parametrize("until", [1, PART_FRAMES, 2 * PART_FRAMES + 5, FRAMES - 1])
+@pytest.mark.parametrize("until", [1, SEGMENT_FRAMES, 2 * SEGMENT_FRAMES + 5, FRAMES - 1])
 def test_interrupted_tracking_gives_the_same_records(tmp_path, undisturbed, until):
-    track(parts_of(tmp_path / "a"), until)
+    track(open_segments(tmp_path / "a"), until)
     given: list[int] = []
-    assert numbers(track(parts_of(tmp_path / "a"), images=given)) == undisturbed
-    kept = until // PART_FRAMES * PART_FRAMES
+    assert numbers(track(open_segments(tmp_path / "a"), images=given)) == undisturbed
+    kept = until // SEGMENT_FRAMES * SEGMENT_FRAMES
     assert given == list(range(max(kept - LEAD_FRAMES, 0) if kept else 0, FRAMES))
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-@pytest.mark.parametrize("first", [0, PART_FRAMES, 3 * PART_FRAMES])
-def test_a_damaged_part_is_tracked_again(tmp_path, undisturbed, first, how):
-    track(parts_of(tmp_path / "a"))
+@pytest.mark.parametrize("first", [0, SEGMENT_FRAMES, 3 * SEGMENT_FRAMES])
+def test_a_damaged_segment_is_tracked_again(tmp_path, undisturbed, first, how):
+    track(open_segments(tmp_path / "a"))
     DAMAGES[how](tmp_path / "a" / "cache" / "tracking" / f"{first:06d}.part")
-    parts = parts_of(tmp_path / "a")
-    assert parts.frame_count is None
+    segments = open_segments(tmp_path / "a")
+    assert segments.frame_count is None
     given: list[int] = []
-    assert numbers(track(parts, images=given)) == undisturbed
+    assert numbers(track(segments, images=given)) == undisturbed
     assert min(given) == max(first - LEAD_FRAMES, 0)
-    assert len(given) <= PART_FRAMES + 2 * LEAD_FRAMES
+    assert len(given) <= SEGMENT_FRAMES + 2 * LEAD_FRAMES
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-def test_a_damaged_list_of_parts_is_made_again(tmp_path, undisturbed, how):
-    track(parts_of(tmp_path / "a"))
+def test_a_damaged_list_of_segments_is_made_again(tmp_path, undisturbed, how):
+    track(open_segments(tmp_path / "a"))
     DAMAGES[how](tmp_path / "a" / "cache" / "tracking" / "parts.json")
-    assert numbers(track(parts_of(tmp_path / "a"))) == undisturbed
+    assert numbers(track(open_segments(tmp_path / "a"))) == undisturbed
 
 
-def test_all_parts_need_no_picture(tmp_path, undisturbed):
-    track(parts_of(tmp_path / "a"))
-    parts = parts_of(tmp_path / "a")
-    assert parts.frame_count == parts.kept_frames == FRAMES
-    assert not any(parts.is_needed(index) for index in range(FRAMES))
-    assert numbers(kept_records(parts)) == undisturbed
+def test_all_segments_need_no_picture(tmp_path, undisturbed):
+    track(open_segments(tmp_path / "a"))
+    segments = open_segments(tmp_path / "a")
+    assert segments.frame_count == segments.tracked_frames == FRAMES
+    assert not any(segments.is_needed(index) for index in range(FRAMES))
+    assert numbers(read_segments(segments)) == undisturbed
 
 
-def test_parts_of_other_inputs_are_not_used(tmp_path):
-    track(parts_of(tmp_path / "a"))
-    assert parts_of(tmp_path / "a", "another key").kept_frames == 0
+def test_segments_of_other_inputs_are_not_used(tmp_path):
+    track(open_segments(tmp_path / "a"))
+    assert open_segments(tmp_path / "a", "another key").tracked_frames == 0
 
 
-def test_a_hostile_part_is_not_run(tmp_path):
-    parts = parts_of(tmp_path / "a")
-    track(parts)
+def test_a_hostile_segment_is_not_run(tmp_path):
+    segments = open_segments(tmp_path / "a")
+    track(segments)
     proof = tmp_path / "it was run"
     from synctalk_engine.workspace.checksums import checksum
 
     data = pickle.dumps([Hostile(str(proof))])
-    parts.path(0).write_bytes(checksum(data).to_bytes(4, "big") + data)
-    assert parts_of(tmp_path / "a").records(0) is None
+    segments.path(0).write_bytes(checksum(data).to_bytes(4, "big") + data)
+    assert open_segments(tmp_path / "a").records(0) is None
     assert not proof.exists()
 
 
-def test_a_part_that_is_lost_meanwhile_is_a_sentence(tmp_path):
-    track(parts_of(tmp_path / "a"))
-    parts = parts_of(tmp_path / "a")
-    parts.path(PART_FRAMES).unlink()
+def test_a_segment_that_is_lost_meanwhile_is_a_sentence(tmp_path):
+    track(open_segments(tmp_path / "a"))
+    segments = open_segments(tmp_path / "a")
+    segments.path(SEGMENT_FRAMES).unlink()
     with pytest.raises(DatasetError):
-        kept_records(parts)
-    assert parts_of(tmp_path / "a").kept_frames == 0, "the next run begins anew"
+        read_segments(segments)
+    assert open_segments(tmp_path / "a").tracked_frames == 0, "the next run begins anew"
 
 
-def test_derived_files_go_and_parts_stay(tmp_path):
+def test_derived_files_go_and_segments_stay(tmp_path):
     clip = Clip(tmp_path / "a")
-    track(parts_of(clip.path))
+    track(open_segments(clip.path))
     (clip.cache_dir / "crops_32.npy").write_bytes(b"crops")
     (clip.cache_dir / "folder").mkdir()
     clear_derived_files(clip)
     assert [path.name for path in clip.cache_dir.iterdir()] == ["tracking"]
-    assert parts_of(clip.path).frame_count == FRAMES
+    assert open_segments(clip.path).frame_count == FRAMES
 
 
-def test_parts_of_earlier_builds_are_read(tmp_path, undisturbed, monkeypatch):
+def test_segments_of_earlier_builds_are_read(tmp_path, undisturbed, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(FaceRecord, "__module__", "synctalk_engine.face.track")
-        track(parts_of(tmp_path / "a"))
+        track(open_segments(tmp_path / "a"))
     given: list[int] = []
-    assert numbers(track(parts_of(tmp_path / "a"), images=given)) == undisturbed
+    assert numbers(track(open_segments(tmp_path / "a"), images=given)) == undisturbed
     assert given == []

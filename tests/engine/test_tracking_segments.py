@@ -1,4 +1,4 @@
-"""How a clip is cut into parts that are tracked at the same time."""
+"""How a clip is cut into segments that are tracked at the same time."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ import pytest
 
 from synctalk_engine.preprocess.tracking import (
     MAX_TRACKERS,
-    PART_BYTES,
-    PART_FRAMES,
-    part_frames_for,
+    SEGMENT_BYTES,
+    SEGMENT_FRAMES,
+    segment_frames_for,
 )
 
 
-def picture(height_px: int, width_px: int):
-    """Stands for a picture of that size: an 8K one would take a moment to make."""
+def frame_of_size(height_px: int, width_px: int):
+    """Stands for a frame_of_size of that size: an 8K one would take a moment to make."""
     return SimpleNamespace(nbytes=3 * height_px * width_px)
 
 
 @pytest.mark.parametrize("size", [(256, 256), (512, 512), (1920, 1080), (4320, 7680)])
 @pytest.mark.parametrize("expected_frames", [1, 30, 100, 200, 1500, 45_000])
-def test_parts_are_bounded_and_no_shreds(size, expected_frames):
-    part_frames = part_frames_for(picture(*size), expected_frames)
-    shortest, longest = PART_FRAMES
-    assert shortest // 2 <= part_frames <= longest
-    held_bytes = part_frames * picture(*size).nbytes
-    assert held_bytes <= PART_BYTES or part_frames <= shortest
+def test_segments_are_bounded_and_not_too_short(size, expected_frames):
+    segment_frames = segment_frames_for(frame_of_size(*size), expected_frames)
+    shortest, longest = SEGMENT_FRAMES
+    assert shortest // 2 <= segment_frames <= longest
+    held_bytes = segment_frames * frame_of_size(*size).nbytes
+    assert held_bytes <= SEGMENT_BYTES or segment_frames <= shortest
 
 
 @pytest.mark.parametrize("expected_frames", [120, 200, 500, 1500])
 def test_every_thread_gets_as_much_to_do(expected_frames):
-    part_frames = part_frames_for(np.zeros((512, 512, 3), np.uint8), expected_frames)
-    parts = math.ceil(expected_frames / part_frames)
-    assert parts % MAX_TRACKERS == 0
-    last_frames = expected_frames - (parts - 1) * part_frames
-    assert last_frames > 0.7 * part_frames
+    segment_frames = segment_frames_for(np.zeros((512, 512, 3), np.uint8), expected_frames)
+    segments = math.ceil(expected_frames / segment_frames)
+    assert segments % MAX_TRACKERS == 0
+    last_frames = expected_frames - (segments - 1) * segment_frames
+    assert last_frames > 0.7 * segment_frames

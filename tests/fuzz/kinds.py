@@ -407,7 +407,10 @@ def _project_samples(folder: Path) -> list[Sample]:
 
 def _read_project(folder: Path, path: Path) -> None:
     from synctalk_engine.exchange.export import export_project, last_evaluation, without_paths
-    from synctalk_engine.preprocess.plan import PreprocessPlan
+    from synctalk_engine.preprocess.audio_stages import are_features_needed, is_audio_needed
+    from synctalk_engine.preprocess.plan import make_plan
+    from synctalk_engine.preprocess.required_assets import assets_of_plan
+    from synctalk_engine.preprocess.stage_record import StageRecord
     from synctalk_engine.protocol.options.preprocess import PreprocessOptions
     from synctalk_engine.training.evaluation.evaluate import best_checkpoint
     from synctalk_engine.workspace.clip import Clip
@@ -425,9 +428,11 @@ def _read_project(folder: Path, path: Path) -> None:
     def plan() -> None:
         kept = {"skip_frames": True, "skip_landmarks": True, "skip_audio": True}
         for more in ({}, kept):
-            found = PreprocessPlan(options.model_copy(update=more), workspace)
-            found.outdated(), found.left_out(), found.needed_assets(), found.wanted
-            found.is_audio_wanted(10, 0.0), found.are_features_wanted("mel", 0.0)
+            found = make_plan(options.model_copy(update=more), workspace)
+            record = StageRecord(found.clip)
+            found.skipped_stages, found.makes_anything, assets_of_plan(found, record)
+            is_audio_needed(found, record, 10, 0.0)
+            are_features_needed(found, record, "mel", 0.0)
 
     def faults() -> None:
         table = clip.table()

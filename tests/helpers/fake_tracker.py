@@ -17,7 +17,7 @@ class FakeTracker:
     missing: frozenset[int] = frozenset()
     updates = 0
 
-    def __init__(self, plan: Any, _assets: Any) -> None:
+    def __init__(self, *_: Any) -> None:
         self.count = 0
 
     def __enter__(self) -> FakeTracker:

@@ -339,7 +339,7 @@ def test_the_recording_is_what_was_decoded(tmp_path):
 def test_one_rule_for_probe_and_decoder(tmp_path):
     path = video_file(tmp_path / "v.mp4", tracks=3)
     info = probe(path)
-    assert info.sound is info.audio[0]
+    assert info.audio_track is info.audio[0]
     first, _ = decoded(path, start_s=info.start_s)
     alone, _ = decoded(video_file(tmp_path / "w.mp4"), start_s=0.0)
     assert np.abs(first - alone).max() < 1e-3
