@@ -63,7 +63,7 @@ def test_every_part_of_a_page_has_a_name_and_is_reached_by_keyboard(
 
 
 @pytest.mark.parametrize("step", ["train", "preview"])
-def test_charts_and_pictures_have_names_and_take_the_keyboard(qtbot, open_window, workspace, step):
+def test_charts_and_images_have_names_and_accept_the_focus(qtbot, open_window, workspace, step):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=20)
     window.select_project("May")
@@ -76,7 +76,7 @@ def test_charts_and_pictures_have_names_and_take_the_keyboard(qtbot, open_window
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus, part
 
 
-def test_the_timeline_tells_in_words_what_it_shows(qtbot, open_window, workspace):
+def test_the_timeline_has_an_accessible_description(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=20)
     window.select_project("May")

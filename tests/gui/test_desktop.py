@@ -194,7 +194,7 @@ def test_paths_and_names_are_removed(told, secret, text):
     assert secret not in cleaned, cleaned
 
 
-def test_what_helps_to_find_a_mistake_stays(told):
+def test_a_report_keeps_what_helps_to_find_a_bug(told):
     remover = Remover(told)
     trace = f'File "{told.root.parent}/x/synctalk_gui/session.py", line 12, in _read'
     assert 'synctalk_gui/session.py", line 12, in _read' in remover.clean(trace)
@@ -220,7 +220,7 @@ def test_a_report_holds_the_last_run_and_the_system(told, tmp_path):
     assert str(told.root) not in everything
 
 
-def test_saving_a_report_is_told(qtbot, open_window, workspace, tmp_path):
+def test_saving_a_report_is_confirmed(qtbot, open_window, workspace, tmp_path):
     window = open_window()
     window.desktop.save_report(window.session, tmp_path / "report.zip")
     until(qtbot, lambda: "Report saved" in window.view.toast.text())
@@ -286,7 +286,7 @@ def test_the_machine_is_kept_awake_only_while_something_is_computed(
     until(qtbot, lambda: not awake.is_awake)
 
 
-def test_the_end_of_a_job_is_told_by_the_desktop_if_nobody_looks(qtbot, open_window, workspace):
+def test_the_end_of_a_job_is_notified_while_the_window_is_inactive(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=4)
     other = ProblemDialog(window, "Something else is in front")
@@ -303,7 +303,7 @@ def test_the_end_of_a_job_is_told_by_the_desktop_if_nobody_looks(qtbot, open_win
 # -- memory ------------------------------------------------------------------------------------
 
 
-def test_free_memory_is_looked_at_again(qtbot, open_window):
+def test_free_memory_is_updated(qtbot, open_window):
     window = open_window()
     devices = window.session.devices
     until(qtbot, lambda: devices.get("cpu") and devices.get("cpu").name == "Pretend processor")
@@ -320,7 +320,7 @@ def test_a_gpu_that_cannot_be_asked_keeps_what_is_known():
     assert with_fresh_memory([gpu]) == [gpu]
 
 
-def test_nobody_looks_at_memory_while_the_window_is_hidden(qtbot, open_window):
+def test_memory_is_not_polled_while_the_window_is_hidden(qtbot, open_window):
     window = open_window()
     timer = window.session.memory.findChild(QTimer)
     assert timer.isActive()

@@ -28,13 +28,13 @@ def ask(qtbot, code: str) -> list:
     return finished.args
 
 
-def test_one_shot_gives_what_was_printed(qtbot):
+def test_a_json_command_returns_the_printed_values(qtbot):
     assert ask(qtbot, "print('[1, 2]')") == [0, [[1, 2]]]
     assert ask(qtbot, "print('noise'); print('{\"a\": 1}')") == [0, [{"a": 1}]]
     assert ask(qtbot, "print('{}'); raise SystemExit(3)") == [3, [{}]]
 
 
-def test_one_shot_tells_of_a_program_that_is_not_there(qtbot):
+def test_a_json_command_reports_a_missing_program(qtbot):
     shot = JsonCommand(EngineCommand(("/does/not/exist",)), [])
     with qtbot.waitSignal(shot.finished, timeout=10_000) as finished:
         shot.start()
@@ -71,7 +71,7 @@ def test_failed_background_work_is_logged_and_nothing_follows(qtbot, caplog):
     pool.close()
 
 
-def test_a_failure_the_user_can_mend_is_told(qtbot, workspace):
+def test_a_user_error_is_reported(qtbot, workspace):
     pool = Background()
     workspace.dataset_dir.write_text("a file where a folder should be")
     with qtbot.waitSignal(pool.failed, timeout=5000) as failed:
@@ -102,7 +102,7 @@ def test_a_crash_is_noted_and_old_notes_go(tmp_path):
     assert len(list(tmp_path.glob("crash-*.txt"))) == 20
 
 
-def test_an_exception_in_a_slot_is_told(qtbot, tmp_path, monkeypatch):
+def test_an_exception_in_a_slot_is_reported(qtbot, tmp_path, monkeypatch):
     notes = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
@@ -121,7 +121,7 @@ def metric(seq: int, step: int) -> MetricEvent:
     )
 
 
-def test_a_record_takes_each_event_once():
+def test_a_record_applies_each_event_once():
     record = RunRecord("train")
     record.apply([metric(0, 0), metric(1, 1)])
     record.apply([metric(1, 1), metric(2, 2)])

@@ -69,7 +69,7 @@ def kept(clip):
     return read_excluded(clip.path, clip.fps())
 
 
-def test_a_stretch_is_selected_excluded_undone_and_done_again(qtbot, parts):
+def test_a_range_is_selected_excluded_undone_and_redone(qtbot, parts):
     clip, timeline, bar, _page = parts
     drag(qtbot, timeline, 20, 40)
     assert timeline.selection == (20, 41)
@@ -103,7 +103,7 @@ def test_all_of_it_goes_by_keyboard(qtbot, parts):
     qtbot.waitUntil(lambda: kept(clip) == ((10, 20),))
 
 
-def test_faulty_parts_go_out_in_one_step(qtbot, parts):
+def test_flagged_frames_are_excluded_in_one_step(qtbot, parts):
     _clip, _timeline, bar, _page = parts
     bar._fill_flagged()
     entries = {action.text(): action for action in bar._flagged_menu.actions()}
@@ -136,7 +136,7 @@ def test_many_quick_changes_leave_the_last_one_on_the_disk(qtbot, parts):
     assert kept(clip) == bar.ranges
 
 
-def test_what_cannot_be_kept_is_said_and_not_shown(qtbot, parts, monkeypatch):
+def test_exclusions_that_cannot_be_saved_are_reported_and_not_shown(qtbot, parts, monkeypatch):
     _clip, _timeline, bar, _page = parts
 
     def full_disk(folder, ranges, fps):
@@ -149,7 +149,7 @@ def test_what_cannot_be_kept_is_said_and_not_shown(qtbot, parts, monkeypatch):
     qtbot.waitUntil(lambda: bar.ranges == ())
 
 
-def test_excluded_frames_look_and_read_otherwise(qtbot, parts):
+def test_excluded_frames_are_painted_and_described_differently(qtbot, parts):
     _clip, timeline, bar, _page = parts
     before = timeline.grab().toImage()
     bar.exclude([(60, 80)], "x")

@@ -47,7 +47,7 @@ def test_arguments_are_paths_or_addresses(tmp_path, monkeypatch):
     assert given_files(given) == [tmp_path / "talk.mp4", video]
 
 
-def test_a_file_given_at_the_start_is_taken_in_once_the_projects_are_read(
+def test_a_file_given_at_start_is_imported_once_the_projects_are_read(
     qtbot, workspace, fake_engine, tmp_path
 ):
     known = make_video(tmp_path / "clips", "Anna.mp4")

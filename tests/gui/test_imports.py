@@ -41,7 +41,7 @@ def make_model(folder: Path, name: str = "99.pth") -> Path:
     return folder / name
 
 
-def test_a_research_folder_is_sorted_into_prepared_videos_and_models(workspace, research):
+def test_a_research_folder_is_sorted_into_preprocessed_videos_and_models(workspace, research):
     found = find_candidates(workspace, [research])
     assert [(s.kind, s.name) for s in found.sources] == [
         ("checkpoint", "May"),
@@ -77,7 +77,7 @@ def test_a_folder_of_the_research_code_becomes_projects(qtbot, open_window, rese
     assert "3 imports" in window.view.toast.text()
 
 
-def test_a_prepared_video_can_be_used_where_it_lies(qtbot, open_window, workspace, research):
+def test_a_preprocessed_video_can_be_linked(qtbot, open_window, workspace, research):
     window = open_window(steps=2)
     drop(window, [research / "dataset" / "Chen"])
     dialog = dialog_of(qtbot, window, ImportDialog)
@@ -126,7 +126,7 @@ def test_what_is_there_already_can_become_a_project_of_its_own(
     assert (workspace.model_dir("May 2") / "99.pth").is_file()
 
 
-def test_several_refusals_are_told_in_one_dialog(qtbot, open_window, tmp_path):
+def test_several_failed_imports_are_listed_in_one_dialog(qtbot, open_window, tmp_path):
     window = open_window(steps=2)
     drop(window, [make_model(tmp_path, f"broken {n}.pth") for n in range(3)])
     dialog = dialog_of(qtbot, window, RefusalsDialog)
@@ -134,7 +134,7 @@ def test_several_refusals_are_told_in_one_dialog(qtbot, open_window, tmp_path):
     assert "cannot be imported: it is empty" in dialog.findChildren(MessageRow)[0].accessibleName()
 
 
-def test_an_import_tells_how_far_it_is_and_can_be_ended(qtbot, open_window, workspace, tmp_path):
+def test_an_import_shows_progress_and_can_be_cancelled(qtbot, open_window, workspace, tmp_path):
     window = open_window(steps=2000)
     drop(window, [make_model(tmp_path / "a"), make_model(tmp_path / "b")])
     bar = window.view.sidebar.import_bar
@@ -146,7 +146,7 @@ def test_an_import_tells_how_far_it_is_and_can_be_ended(qtbot, open_window, work
     assert window.session.projects.names() == []
 
 
-def test_the_very_same_video_is_not_taken_in_twice(qtbot, open_window, tmp_path):
+def test_the_same_video_is_not_imported_twice(qtbot, open_window, tmp_path):
     window = open_window()
     video = make_video(tmp_path)
     with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
@@ -156,7 +156,7 @@ def test_the_very_same_video_is_not_taken_in_twice(qtbot, open_window, tmp_path)
     assert window.session.projects.names() == ["May"]
 
 
-def test_copied_files_and_paths_are_taken_in_by_pasting(qtbot, open_window, tmp_path):
+def test_copied_files_and_paths_are_imported_by_pasting(qtbot, open_window, tmp_path):
     window = open_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(make_video(tmp_path, "a.mp4")))])

@@ -65,7 +65,7 @@ def test_a_thumbnail_comes_in_later(qtbot, background, workspace):
     assert thumbnail.width() == thumbnail.height() == 184
 
 
-def test_a_broken_picture_gives_no_thumbnail(tmp_path):
+def test_a_broken_image_gives_no_thumbnail(tmp_path):
     path = tmp_path / "000000.png"
     path.write_bytes(b"no picture")
     assert read_thumbnail(path) is None

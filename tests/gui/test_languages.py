@@ -96,7 +96,7 @@ def test_every_sentence_of_the_engine_can_be_filled_in(language, speak):
         assert "--" not in hint and "synctalk " not in hint, "the window has no command line"
 
 
-def test_words_in_an_engine_sentence_are_translated_too(speak):
+def test_parameters_of_an_engine_message_are_translated(speak):
     speak("de")
     text = sentence_text("import_unknown", {"path": "x.pth", "reason": "it is empty"})
     assert text == "x.pth kann nicht importiert werden: es ist leer."
@@ -113,7 +113,7 @@ def test_words_in_an_engine_sentence_are_translated_too(speak):
         ([], "en"),
     ],
 )
-def test_the_system_s_language_is_taken_where_there_is_one(wanted, language):
+def test_the_system_language_is_used_if_supported(wanted, language):
     assert languages.resolve("system", wanted) == language
 
 

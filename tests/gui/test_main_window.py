@@ -65,7 +65,7 @@ def test_videos_of_one_name_become_projects_of_different_names(qtbot, open_windo
     assert imported.args[0] == ["May", "May 2"]
 
 
-def test_dropping_something_else_is_said(qtbot, open_window, tmp_path):
+def test_dropping_an_unsupported_file_is_reported(qtbot, open_window, tmp_path):
     window = open_window()
     text = tmp_path / "x.txt"
     text.write_text("x")
@@ -74,7 +74,7 @@ def test_dropping_something_else_is_said(qtbot, open_window, tmp_path):
     assert "No video, project or model found" in window.view.toast.text()
 
 
-def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_path):
+def test_the_check_of_a_new_video_is_shown(qtbot, open_window, tmp_path):
     window = open_window()
     drop(window, [make_video(tmp_path)])
     until(qtbot, lambda: "May" in window.session.projects.names())
@@ -84,7 +84,7 @@ def test_the_check_of_a_new_video_is_told_in_sentences(qtbot, open_window, tmp_p
     assert stage_of(window, "May") == "Check warnings"
 
 
-def test_prepare_runs_and_is_told_in_the_list_and_below(qtbot, open_window, tmp_path):
+def test_preprocessing_is_shown_in_the_list_and_the_status_bar(qtbot, open_window, tmp_path):
     window = open_window(steps=80)
     drop(window, [make_video(tmp_path)])
     wait_for_action(qtbot, window, "preprocess")
@@ -202,7 +202,9 @@ def test_stop_and_save_closes_when_the_job_has_ended(qtbot, open_window, workspa
     assert live.run.status() == "stopped"
 
 
-def test_a_kept_job_is_found_by_the_next_window_with_its_whole_chart(qtbot, open_window, workspace):
+def test_a_running_job_is_found_by_the_next_window_with_its_complete_chart(
+    qtbot, open_window, workspace
+):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=500)
     live = start_training(qtbot, window)
@@ -355,7 +357,7 @@ def test_the_list_can_be_sorted_by_the_last_change(qtbot, open_window, workspace
     assert again.view.sidebar._proxy.index(0, 0).data() == "Chen", "the order is kept"
 
 
-def test_findings_are_counted_in_the_list_and_told_to_screen_readers(open_window, workspace):
+def test_warnings_are_counted_in_the_list_and_described_for_screen_readers(open_window, workspace):
     findings = [{"code": "face_small", "severity": "warning", "params": {"width_px": 90}}] * 2
     check = {"findings": [*findings, {"code": "fault_cut", "severity": "info", "params": {}}]}
     write_notes(workspace, "May", source_video="/videos/May.mp4", check=check)

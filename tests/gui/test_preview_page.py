@@ -65,7 +65,7 @@ def choose(page, text):
     page.which.activated.emit(row)
 
 
-def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
+def test_complete_sets_strips_and_other_checkpoints_are_offered(qtbot, page):
     assert entries(page) == [
         "Epoch 11 · just now",
         "Epoch 3 · 2 frames",
@@ -80,7 +80,7 @@ def test_whole_sets_strips_and_undrawn_checkpoints_are_offered(qtbot, page):
     assert page.timeline.position == 3
 
 
-def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
+def test_frames_of_a_chosen_checkpoint_are_generated_and_shown(qtbot, page):
     choose(page, "Epoch 7 · generate")
     assert page.which.currentText() == "Epoch 11 · just now", "until it is there"
     until(qtbot, lambda: "epoch 7" in page._generating_note.text().lower())
@@ -92,7 +92,7 @@ def test_a_checkpoint_is_drawn_when_it_is_chosen_and_then_shown(qtbot, page):
     assert [text for text in entries(page) if "generate" in text] == ["Epoch 3 · generate"]
 
 
-def test_a_drawing_that_fails_leaves_nothing_waiting(qtbot, trained, open_window):
+def test_a_failed_generation_leaves_no_pending_request(qtbot, trained, open_window):
     window = open_window(mode="fail", steps=20)
     window.select_project("May")
     window.show_step("preview")
@@ -138,7 +138,7 @@ def test_of_the_clip_the_selection_is_exported(qtbot, page, tmp_path, monkeypatc
     assert image.width() == 3 * 512 + 2 * 4
 
 
-def test_a_strip_takes_frames_evenly_with_both_ends():
+def test_a_strip_has_evenly_spaced_frames_with_both_ends():
     assert spread(0, 100, 5) == [0, 25, 50, 75, 100]
     assert spread(3, 5, 8) == [3, 4, 5]
     assert spread(3, 3, 8) == spread(3, 2, 8) == [3]

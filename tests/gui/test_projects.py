@@ -90,7 +90,7 @@ def test_a_renamed_project_shows_its_run_from_its_new_place(qtbot, open_window, 
     assert page.live.record.step == 29
 
 
-def test_a_duplicate_has_what_was_prepared(qtbot, open_window, workspace):
+def test_a_duplicate_has_the_preprocessed_data(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window()
     window.projects.ask_duplicate("May")

@@ -65,7 +65,7 @@ def fill(qtbot, window, *names: str) -> None:
         window.session.jobs.add("train", name, {})
 
 
-def test_the_order_can_be_changed_and_jobs_taken_out(qtbot, open_window, prepared):
+def test_jobs_can_be_moved_and_removed(qtbot, open_window, prepared):
     window = open_window(steps=4000)
     fill(qtbot, window, "a", "b", "c", "d")
     until(qtbot, lambda: active(window).name == "a")
@@ -167,7 +167,7 @@ def test_pause_and_stop_in_the_queue(qtbot, open_window, prepared):
     until(qtbot, lambda: not window.session.jobs.active())
 
 
-def test_several_projects_are_prepared_and_trained_one_after_another(
+def test_several_projects_are_preprocessed_and_trained_in_turn(
     qtbot, open_window, workspace, tmp_path
 ):
     window = open_window(steps=3)
@@ -186,9 +186,7 @@ def test_several_projects_are_prepared_and_trained_one_after_another(
     assert {status for _name, _kind, status in ended} == {"done"}
 
 
-def test_training_does_not_follow_a_preparation_that_failed(
-    qtbot, open_window, workspace, tmp_path
-):
+def test_training_does_not_follow_failed_preprocessing(qtbot, open_window, workspace, tmp_path):
     write_notes(workspace, "a", source_video=str(make_video(tmp_path, "a.mp4")))
     window = open_window(mode="fail", steps=6)
     window.project_jobs.preprocess_and_train(["a"])
@@ -224,9 +222,7 @@ def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, prepared):
     assert not window.session.jobs.waiting() and not window.session.jobs.is_held
 
 
-def test_a_device_that_another_workspace_uses_is_said_and_can_be_waited_for(
-    qtbot, open_window, prepared
-):
+def test_a_busy_device_is_reported_and_can_be_waited_for(qtbot, open_window, prepared):
     window = open_window(mode="busy", steps=4)
     window.select_project("a")
     window.show_step("train")

@@ -9,7 +9,7 @@ from synctalk_gui import screenshots
 
 
 @pytest.mark.slow
-def test_every_page_is_pictured_light_and_dark(qapp, tmp_path):
+def test_every_page_has_a_light_and_a_dark_screenshot(qapp, tmp_path):
     pictures = {path.stem: QImage(str(path)) for path in screenshots.main(tmp_path, settle_s=0.4)}
     for page in ("preprocess", "train", "preview", "render", "imported", "preprocessing", "ready"):
         light, dark = pictures[f"{page}-light"], pictures[f"{page}-dark"]

@@ -62,7 +62,7 @@ def test_no_page_loads_torch_or_opencv(tmp_path):
     assert loaded.isdisjoint(HEAVY), loaded.intersection(HEAVY)
 
 
-def test_the_window_says_when_it_is_usable(tmp_path):
+def test_the_window_reports_when_it_is_usable(tmp_path):
     command = [sys.executable, "-m", "synctalk_gui.app", "--measure-start"]
     command += ["--workspace", str(tmp_path / "workspace")]
     done = subprocess.run(

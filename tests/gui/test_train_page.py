@@ -41,7 +41,7 @@ def train_to_the_end(qtbot, window, name="May"):
     return live
 
 
-def test_other_runs_are_laid_over_and_taken_away(qtbot, open_window, workspace):
+def test_other_runs_are_compared_and_removed(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     mark_preprocessed(workspace, "Other")
     window = open_window(steps=60)
@@ -83,7 +83,7 @@ def test_the_only_run_is_offered_nothing_to_compare(qtbot, open_window, workspac
     assert not window.page("train").chart.plot.compare_chip.isVisible()
 
 
-def test_picture_and_table_are_written_where_the_user_says(
+def test_image_and_table_are_written_to_the_chosen_file(
     qtbot, open_window, workspace, tmp_path, monkeypatch
 ):
     mark_preprocessed(workspace, "May")
@@ -106,7 +106,7 @@ def test_picture_and_table_are_written_where_the_user_says(
     assert f"{tmp_path / 'no' / 'x'} cannot be reached" in window.view.toast._text.text()
 
 
-def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, workspace):
+def test_samples_are_generated_on_request_and_the_strip_grows(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
@@ -126,7 +126,7 @@ def test_samples_are_drawn_on_request_and_the_strip_grows(qtbot, open_window, wo
     assert not page.sample_chip.isVisible()
 
 
-def test_save_now_is_carried_out_and_told(qtbot, open_window, workspace):
+def test_save_now_saves_and_is_confirmed(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
     live = start_training(qtbot, window)
@@ -200,7 +200,7 @@ def test_a_failed_training_is_tried_again_from_its_last_state(qtbot, open_window
     until(qtbot, lambda: page.live.status == "failed")
 
 
-def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
+def test_the_chart_has_an_accessible_description(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     train_to_the_end(qtbot, window)
@@ -217,7 +217,7 @@ def test_the_chart_is_told_in_words(qtbot, open_window, workspace):
     assert canvas.accessibleDescription() == said
 
 
-def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
+def test_a_speed_test_shows_what_a_training_would_need(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=60)
     window.select_project("May")
@@ -241,7 +241,7 @@ def test_a_trial_says_what_a_training_would_take(qtbot, open_window, workspace):
     assert page.speed_test.try_button.isEnabled()
 
 
-def test_a_trial_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_window, workspace):
+def test_a_speed_test_can_be_stopped_and_fail_without_a_stuck_button(qtbot, open_window, workspace):
     mark_preprocessed(workspace, "May")
     window = open_window(mode="fail", steps=40)
     window.select_project("May")

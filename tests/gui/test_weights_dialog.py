@@ -51,7 +51,7 @@ def idle(dialog):
     return dialog._task is None
 
 
-def test_each_row_says_what_it_is_for_its_size_and_licence(qtbot, open_dialog):
+def test_each_row_shows_purpose_size_and_licence(qtbot, open_dialog):
     dialog = open_dialog()
     assert rows(dialog) == [
         "warning: Needed weights: missing, required for preprocessing "
@@ -95,7 +95,7 @@ def test_what_is_needed_is_installed_in_one_go(qtbot, open_dialog):
     qtbot.waitUntil(lambda: idle(dialog) and not dialog.needed_button.isVisible(), timeout=WAIT_MS)
 
 
-def test_a_failure_is_said_and_leaves_no_stuck_button(qtbot, open_dialog):
+def test_a_failure_is_shown_and_leaves_no_stuck_button(qtbot, open_dialog):
     dialog = open_dialog(mode="fail")
     press(dialog, "Install Pretend weights")
     qtbot.waitUntil(lambda: idle(dialog) and len(rows(dialog)) == 3, timeout=WAIT_MS)

@@ -51,7 +51,7 @@ def test_a_run_is_followed_to_its_end(qtbot, workspace, fake_engine):
     assert live.status == "done" and not live.is_active
 
 
-def test_stages_and_warnings_of_a_preparation_arrive(qtbot, workspace, fake_engine):
+def test_stages_and_warnings_of_preprocessing_arrive(qtbot, workspace, fake_engine):
     live = open_run(new_run(workspace, "preprocess"), "start", fake_engine(steps=5))
     assert run_to_end(qtbot, live) == "done"
     assert live.record.stages_seen == ["frames", "landmarks", "audio", "features"]
@@ -59,7 +59,7 @@ def test_stages_and_warnings_of_a_preparation_arrive(qtbot, workspace, fake_engi
 
 
 @pytest.mark.parametrize("mode", ["crash", "silent"])
-def test_a_process_that_dies_without_a_word_is_lost(qtbot, workspace, fake_engine, mode):
+def test_a_process_that_dies_silently_is_lost(qtbot, workspace, fake_engine, mode):
     live = open_run(new_run(workspace), "start", fake_engine(mode))
     assert run_to_end(qtbot, live) == "lost"
 

@@ -119,7 +119,7 @@ def test_pairs_given_by_hand_are_shown(compare, qtbot, folder):
     assert compare.pair_count == 1
 
 
-def test_a_broken_picture_is_told_in_a_sentence(compare, qtbot, folder):
+def test_a_broken_image_is_reported(compare, qtbot, folder):
     (folder / "generated_000110.png").write_bytes(b"broken")
     compare.show_frame(110)
     qtbot.waitUntil(lambda: compare._views[0].image() is None)

@@ -157,7 +157,7 @@ def test_the_frames_ahead_are_read_before_they_are_needed(player, qtbot, loader)
     assert player.shown_frame == 40
 
 
-def test_a_broken_frame_is_told_in_a_sentence(player, qtbot, clip):
+def test_a_broken_frame_is_reported(player, qtbot, clip):
     clip.frame_paths()[50].write_bytes(b"broken")
     player.set_frame(50)
     qtbot.waitUntil(lambda: player.view.image() is None)
@@ -166,7 +166,7 @@ def test_a_broken_frame_is_told_in_a_sentence(player, qtbot, clip):
     wait_frame(qtbot, player, 51)
 
 
-def test_a_clip_that_was_prepared_anew_is_read_anew(player, qtbot, clip, write_image):
+def test_a_clip_that_was_preprocessed_again_is_read_again(player, qtbot, clip, write_image):
     player.set_frame(10)
     wait_frame(qtbot, player, 10)
     write_image(clip.frame_paths()[10], 222)
@@ -198,7 +198,7 @@ def test_no_clip_shows_nothing(player, qtbot):
     assert not player.is_playing()
 
 
-def test_held_out_frames_are_named(player):
+def test_validation_frames_are_labelled(player):
     player.set_validation_start(48)
     player.set_frame(47)
     assert "validation" not in player.transport._label.text()

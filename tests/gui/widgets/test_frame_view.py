@@ -44,7 +44,7 @@ def wheel(view, notches, at):
     QApplication.sendEvent(view, event)
 
 
-def test_a_picture_fills_the_view_with_its_proportions_kept(view):
+def test_an_image_fills_the_view_with_its_aspect_ratio(view):
     view.set_image(chequered(100, 100))
     rect = view.image_rect()
     assert (rect.width(), rect.height()) == (200, 200)
@@ -88,7 +88,7 @@ def test_enlarged_pixels_are_squares(view):
     assert colours <= {0, 255}
 
 
-def test_dragging_moves_a_zoomed_picture_and_stops_at_its_edge(view, qtbot):
+def test_dragging_pans_a_zoomed_image_and_stops_at_its_edge(view, qtbot):
     view.set_image(chequered(100, 100))
     view.zoom_by(4)
     before = view.to_widget(50, 50)
@@ -115,7 +115,7 @@ def test_the_view_can_be_handed_to_another(view, qtbot):
     assert other.image_rect() == view.image_rect()
 
 
-def test_landmarks_are_drawn_where_they_lie_and_only_if_shown(view):
+def test_landmarks_are_painted_at_their_positions_and_only_if_shown(view):
     image = QImage(100, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     view.set_image(image)
@@ -146,14 +146,14 @@ def test_the_groups_cover_all_points_once():
     assert sorted(i for group in GROUPS.values() for i in group) == list(range(110))
 
 
-def test_a_filled_frame_says_so(view):
+def test_an_interpolated_frame_is_labelled(view):
     view.set_image(chequered(100, 100))
     before = view.grab().toImage()
     view.set_filled(True)
     assert view.grab().toImage() != before
 
 
-def test_a_null_picture_counts_as_none(view):
+def test_a_null_image_counts_as_none(view):
     view.set_image(QImage())
     assert view.image() is None
     view.grab()

@@ -45,7 +45,7 @@ def open_gate():
     GATE.set()
 
 
-def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, write_image):
+def test_images_arrive_by_signal_in_the_windows_thread(loader, qtbot, tmp_path, write_image):
     source = ImageFile(write_image(tmp_path / "ä 图.png", 90))
     threads = []
     loader.ready.connect(lambda *_: threads.append(QThread.currentThread()))
@@ -57,7 +57,7 @@ def test_pictures_come_by_signal_on_the_windows_thread(loader, qtbot, tmp_path, 
     assert threads == [loader.thread()]
 
 
-def test_a_bound_makes_large_pictures_smaller_and_never_larger(tmp_path, write_image):
+def test_a_bound_only_downscales_large_images(tmp_path, write_image):
     path = write_image(tmp_path / "a.png", 10, width=400, height=200)
     assert ImageFile(path, 100).read().size().toTuple() == (100, 50)
     assert ImageFile(path, 1000).read().size().toTuple() == (400, 200)
@@ -121,7 +121,7 @@ def test_what_is_cached_is_not_read_again(loader, qtbot):
     assert READS == ["a"]
 
 
-def test_a_broken_file_is_told_once(loader, qtbot, tmp_path):
+def test_a_broken_file_is_reported_once(loader, qtbot, tmp_path):
     path = tmp_path / "broken.png"
     path.write_bytes(b"no picture")
     failures = []
@@ -166,7 +166,7 @@ def test_the_difference_is_absolute_and_four_times_as_bright(tmp_path: Path, wri
     assert grey_at(DifferenceImage(first, second, gain=20).read()) == 255
 
 
-def test_the_difference_of_random_pictures_is_that_of_numpy():
+def test_the_difference_of_random_images_is_that_of_numpy():
     rng = np.random.default_rng(0)
     a, b = (rng.integers(0, 256, (17, 23, 4), np.uint8) for _ in range(2))
     images = [QImage(p.data, 23, 17, 92, QImage.Format.Format_RGB32).copy() for p in (a, b)]

@@ -92,7 +92,7 @@ def test_the_logarithmic_axis_shows_powers_and_leaves_out_what_is_not_above_zero
     assert plot.canvas.to_pixels(1, 1.0).y() < plot.canvas.to_pixels(1, 0.01).y()
 
 
-def test_smoothing_leaves_held_out_figures_alone(plot, qtbot):
+def test_validation_metrics_are_not_smoothed(plot, qtbot):
     noisy = np.tile([0.0, 1.0], 100)
     plot.append("train", np.arange(200), noisy)
     plot.append("held", np.arange(200), noisy)
@@ -113,7 +113,7 @@ def test_a_chip_hides_its_series(plot, qtbot):
     assert len(plot.canvas.shown_curves()) == 1
 
 
-def test_a_click_names_the_nearest_step_that_has_figures(plot, qtbot):
+def test_a_click_selects_the_nearest_step_with_metrics(plot, qtbot):
     plot.append("train", np.arange(0, 1000, 100), np.ones(10))
     wait_drawn(qtbot, plot)
     where = plot.canvas.to_pixels(420, 1.0).toPoint()
@@ -122,7 +122,7 @@ def test_a_click_names_the_nearest_step_that_has_figures(plot, qtbot):
     assert signal.args == [400]
 
 
-def test_the_cursor_says_step_epoch_and_values(plot, qtbot):
+def test_the_cursor_shows_step_epoch_and_values(plot, qtbot):
     plot.set_smoothing(0)
     plot.append("train", [1, 2, 3], [0.5, 0.25, 0.125])
     for step, epoch in ((1, 1), (2, 1), (3, 2)):
@@ -137,7 +137,7 @@ def test_the_cursor_says_step_epoch_and_values(plot, qtbot):
     assert "epoch 2 · best" in plot.canvas.overlay.text()
 
 
-def test_the_mouse_moves_the_cursor_and_takes_it_away(plot, qtbot):
+def test_the_mouse_moves_and_removes_the_cursor(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
     wait_drawn(qtbot, plot)
     qtbot.mouseMove(plot.canvas.viewport(), plot.canvas.to_pixels(50, 1.0).toPoint())
@@ -198,13 +198,13 @@ def test_the_table_holds_every_point_of_every_run(plot, tmp_path):
     ]
 
 
-def test_a_table_that_cannot_be_written_is_told_in_a_sentence(plot, qtbot, tmp_path):
+def test_a_table_that_cannot_be_written_is_reported(plot, qtbot, tmp_path):
     with qtbot.waitSignal(plot.export_failed) as signal:
         plot._export(plot.export_csv, tmp_path / "missing" / "losses.csv")
     assert "losses.csv cannot be reached" in signal.args[0]
 
 
-def test_the_picture_shows_chart_and_legend(plot, qtbot, tmp_path):
+def test_the_image_shows_chart_and_legend(plot, qtbot, tmp_path):
     plot.append("train", np.arange(100), np.linspace(1, 0, 100))
     wait_drawn(qtbot, plot)
     path = tmp_path / "losses.png"
@@ -216,7 +216,7 @@ def test_the_picture_shows_chart_and_legend(plot, qtbot, tmp_path):
     assert len(colours) > 2, "the legend is empty"
 
 
-def test_another_run_is_laid_over_and_taken_away(plot, qtbot):
+def test_another_run_is_compared_and_removed(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
     plot.add_run("r7", "yesterday")
     plot.append("train", np.arange(300), np.full(300, 2.0), run="r7")
@@ -253,7 +253,7 @@ def test_short_numbers():
     ]
 
 
-def test_where_the_losses_mean_something_else_is_drawn_and_told(plot, qtbot):
+def test_phase_changes_are_painted_and_described(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
     wait_drawn(qtbot, plot)
     before = plot.canvas.grab().toImage()

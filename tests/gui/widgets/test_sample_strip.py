@@ -69,7 +69,7 @@ def test_the_strip_follows_new_samples_only_at_its_end(strip, qtbot, folder, wri
     assert strip.shown_step == 200
 
 
-def test_the_label_says_epoch_and_best(strip):
+def test_the_label_shows_epoch_and_best(strip):
     strip.set_epochs({100 * n: n for n in range(1, 6)})
     strip.set_best(400)
     strip.show_step(400)

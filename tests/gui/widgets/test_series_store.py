@@ -78,7 +78,7 @@ def test_few_points_are_given_as_they_are():
     assert least.tolist() == greatest.tolist() == [3.0, 1.0, 2.0]
 
 
-def test_a_resumed_run_replaces_the_figures_after_its_checkpoint():
+def test_a_resumed_run_replaces_the_metrics_after_its_checkpoint():
     series = make_series(np.zeros(1000))
     series.append(np.arange(600, 700), np.ones(100))
     assert len(series) == 700

@@ -81,7 +81,7 @@ def test_a_widget_changes_its_colours_with_the_theme(widget, theme, qtbot):
     assert widget.grab().toImage() == dark
 
 
-def test_the_curves_and_tracks_take_the_themes_inks(qtbot, theme):
+def test_curves_and_tracks_use_the_themes_colours(qtbot, theme):
     for maker, ink in ((loss_plot, "series"), (timeline, "warn")):
         widget = maker()
         qtbot.addWidget(widget)

@@ -69,7 +69,7 @@ def test_runs_put_together_are_the_levels():
     assert runs(levels) == [(0, 2, 0), (2, 5, 2), (5, 6, 3), (6, 7, 0)]
 
 
-def test_the_tracks_say_what_the_table_says(facts):
+def test_the_tracks_show_the_frames_table(facts):
     facts.table.mouth_change[600:620] = 20
     facts.table.light[:] = 150
     facts.table.light[700:720] = 60
@@ -124,7 +124,7 @@ def test_keys_step_and_find_the_next_problem(timeline, qtbot):
     assert timeline.position == COUNT - 1
 
 
-def test_the_tool_tip_says_it_in_words(timeline):
+def test_the_tooltip_describes_the_frame(timeline):
     tip = timeline.tip(QPointF(timeline.x_of(505), 15))
     assert "no face; excluded from training" in tip
     assert "frame 50" in tip and "00:20" in tip
@@ -145,7 +145,7 @@ def test_warnings_and_errors_differ_by_more_than_colour(timeline):
     assert colours(1, 125) > 1
 
 
-def test_one_bad_frame_of_a_million_is_seen_and_drawn_quickly(timeline):
+def test_one_bad_frame_of_a_million_is_visible_and_painted_quickly(timeline):
     levels = np.zeros(1_000_000, np.uint8)
     levels[640_000] = ERROR
     timeline.set_tracks([Track("face", "face", levels, {OK: "found", ERROR: "no face"})])
@@ -215,7 +215,7 @@ def write_tone(path, silent_s, loud_s, rate_hz=16_000):
 
 @pytest.mark.parametrize("kept_bytes", [0, 12, 30, 44, 45, 1001])
 @pytest.mark.parametrize("channels", [1, 2])
-def test_a_sound_file_that_is_cut_short_gives_a_level_or_none(tmp_path, kept_bytes, channels):
+def test_a_truncated_audio_file_gives_a_level_or_none(tmp_path, kept_bytes, channels):
     path = tmp_path / "aud.wav"
     with wave.open(str(path), "wb") as file:
         file.setnchannels(channels)

@@ -41,7 +41,7 @@ def recorder(qapp):
     recorder.discard()
 
 
-def test_what_is_heard_is_written_whole(qtbot, recorder, tmp_path):
+def test_a_recording_is_complete(qtbot, recorder, tmp_path):
     microphone = FakeMicrophone()
     recorder.start(tmp_path / "new folder", microphone)
     samples = (np.sin(np.arange(8000) / 20) * 16000).astype("<i2").tobytes()
@@ -61,7 +61,7 @@ def test_what_is_heard_is_written_whole(qtbot, recorder, tmp_path):
     assert [path.suffix for path in (tmp_path / "new folder").iterdir()] == [".wav"]
 
 
-def test_a_recording_without_sound_or_microphone_is_said(qtbot, recorder, tmp_path):
+def test_a_recording_without_audio_or_microphone_is_reported(qtbot, recorder, tmp_path):
     recorder.start(tmp_path, FakeMicrophone())
     with qtbot.waitSignal(recorder.failed) as failed:
         recorder.stop()
@@ -85,7 +85,7 @@ def test_a_discarded_recording_leaves_nothing(recorder, tmp_path):
     assert list(tmp_path.iterdir()) == [] and not recorder.is_recording
 
 
-def test_without_multimedia_everything_says_why(qtbot, without_multimedia, tmp_path):
+def test_without_multimedia_everything_explains_why(qtbot, without_multimedia, tmp_path):
     assert "libpulse0" in why_no_playback() and "libpulse0" in why_no_recording()
     player = VideoPlayer()
     qtbot.addWidget(player)
@@ -106,7 +106,7 @@ def test_without_multimedia_everything_says_why(qtbot, without_multimedia, tmp_p
 
 
 @needs_multimedia
-def test_without_a_microphone_the_sentence_says_so(qapp):
+def test_a_missing_microphone_is_reported(qapp):
     if multimedia().QMediaDevices.audioInputs():
         pytest.skip("there is a microphone here")
     assert why_no_recording() == "No microphone found."
@@ -135,7 +135,7 @@ def test_a_video_is_played_paused_and_sought(qtbot, tmp_path):
 
 
 @needs_multimedia
-def test_a_file_that_is_no_video_is_said(qtbot, tmp_path):
+def test_a_file_that_is_no_video_is_reported(qtbot, tmp_path):
     path = tmp_path / "broken.mp4"
     path.write_bytes(b"no video" * 100)
     player = VideoPlayer()
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_video_is_said(qtbot, tmp_path):
 
 
 @needs_multimedia
-def test_the_sound_follows_the_frames(qtbot, tmp_path, monkeypatch):
+def test_the_audio_follows_the_frames(qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr("synctalk_gui.audio.clip_audio.why_no_playback", lambda: "")
     transport = Transport()
     qtbot.addWidget(transport)
