@@ -9,7 +9,7 @@ from PyInstaller.utils.hooks import copy_metadata, get_package_paths
 
 KEPT_MODELS = ("auto", "hubert")
 CHECKED_AT_IMPORT = (
-    *("accelerate", "filelock", "huggingface-hub", "numpy", "packaging", "pyyaml", "regex"),
+    *("filelock", "huggingface-hub", "numpy", "packaging", "pyyaml", "regex"),
     *("safetensors", "tokenizers", "tqdm", "torch"),
 )
 """Distributions whose versions are looked up while the package is imported."""

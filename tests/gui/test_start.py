@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HANGING_MS = 30_000
 """How fast it starts is measured on a quiet machine: ``--measure-start``."""
-HEAVY = ("torch", "cv2", "av", "librosa", "transformers", "onnxruntime", "accelerate", "scipy")
+HEAVY = ("torch", "cv2", "av", "librosa", "transformers", "onnxruntime", "scipy")
 _SHOW_EVERYTHING = """
 import sys
 from pathlib import Path

@@ -25,6 +25,7 @@ from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
+from synctalk_engine.workspace.layout import Workspace
 
 STEPS = 2
 CPU = torch.device("cpu")
@@ -87,6 +88,11 @@ def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[st
     last = {name: value.detach().clone() for name, value in network.named_parameters()}
     last |= {f"discriminator {n}": v for n, v in discriminator.network.state_dict().items()}
     return {**found, "losses": losses, "weights": last}
+
+
+def wait_in_step(group: ProcessGroup, _device: torch.device, _workspace: Workspace) -> None:
+    """A worker that waits for values of the main process."""
+    group.sum_values({})
 
 
 def _input_in_doubles(image, device: torch.device) -> torch.Tensor:

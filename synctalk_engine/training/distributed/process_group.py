@@ -179,14 +179,16 @@ class ProcessGroup(SingleProcess):
     def lost_process_errors(self) -> Iterator[None]:
         try:
             yield
-        except (RuntimeError, ProcessException) as error:
+        except BaseException as error:
+            self._is_broken = True  # the others are still in the middle of something
+            if not isinstance(error, (RuntimeError, ProcessException)) or is_out_of_memory(error):
+                raise
             reason = str(error)
             if self._workers is not None and not isinstance(error, ProcessException):
-                # A plain RuntimeError, if it is gloo's: the processes say whether one was lost.
+                # gloo's own error is a plain RuntimeError: the workers say whether one was lost.
                 reason = _exit_reason(self._workers)
-            if is_out_of_memory(error) or not reason:
+            if not reason:
                 raise
-            self._is_broken = True
             raise self._lost(reason.strip().splitlines()[-1]) from error
 
     def _lost(self, reason: str) -> ProcessLostError:

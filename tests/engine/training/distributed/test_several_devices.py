@@ -29,7 +29,7 @@ from synctalk_engine.training.distributed.sync_batch_norm import sync_batch_norm
 from synctalk_engine.training.worker import Assignment, take_part
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, list_runs
-from tests.helpers.joint_steps import SCENARIOS
+from tests.helpers.joint_steps import SCENARIOS, wait_in_step
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 SOURCE = Path(__file__).resolve().parents[4]
@@ -275,14 +275,23 @@ def test_a_worker_that_cannot_start_ends_all_at_once(tmp_path: Path) -> None:
     assert not active_children()
 
 
-def test_an_error_of_the_main_process_is_no_lost_process(tmp_path: Path) -> None:
-    """A plain RuntimeError, while the worker is alive."""
-    spawned = launch._spawned_group([{"DEVICE": "cpu"}], torch.device("cpu"), tmp_path, take_part)
-    with spawned as group:
-        with pytest.raises(RuntimeError, match="mine") as caught, group.lost_process_errors():
-            raise RuntimeError("mine")
-        assert type(caught.value) is RuntimeError
-    assert not active_children()
+@pytest.mark.parametrize("error", [RuntimeError("mine"), MemoryError("mine")])
+def test_an_error_of_the_main_process_is_no_lost_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """In the middle of a step: the worker, which is alive and waits for the others, is ended."""
+    module = "synctalk_engine.training.distributed.process_group"
+    monkeypatch.setattr(f"{module}.EXIT_WAIT_S", 0.1)
+    spawned = launch._spawned_group(
+        [{"DEVICE": "cpu"}], torch.device("cpu"), tmp_path, wait_in_step
+    )
+    with (
+        pytest.raises(type(error), match="mine") as caught,
+        spawned as group,
+        group.lost_process_errors(),
+    ):
+        raise error
+    assert caught.value is error and not active_children()
 
 
 def test_a_batch_that_cannot_be_shared_is_refused(project: Workspace, work) -> None:
