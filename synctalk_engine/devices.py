@@ -273,25 +273,24 @@ def _text(value: str | bytes) -> str:
 
 def _mps() -> DeviceRow:
     """Apple's GPU, which shares the machine's memory."""
-    memory = psutil.virtual_memory()
-    return {
-        "id": "mps",
-        "name": f"{platform.processor() or 'Apple'} GPU",
-        "memory_total_mb": memory.total // _MB,
-        "memory_free_mb": memory.available // _MB,
-        "precision": ["fp16", "fp32"],
-    }
+    name = f"{platform.processor() or 'Apple'} GPU"
+    return _with_system_memory("mps", name, ["fp16", "fp32"])
 
 
 def _cpu() -> DeviceRow:
-    memory = psutil.virtual_memory()
     cores = psutil.cpu_count(logical=True) or 1
+    name = f"{_cpu_name()}, {cores} {'core' if cores == 1 else 'cores'}"
+    return _with_system_memory("cpu", name, ["bf16", "fp32"])
+
+
+def _with_system_memory(device: str, name: str, precision: list[str]) -> DeviceRow:
+    memory = psutil.virtual_memory()
     return {
-        "id": "cpu",
-        "name": f"{_cpu_name()}, {cores} {'core' if cores == 1 else 'cores'}",
+        "id": device,
+        "name": name,
         "memory_total_mb": memory.total // _MB,
         "memory_free_mb": memory.available // _MB,
-        "precision": ["bf16", "fp32"],
+        "precision": precision,
     }
 
 

@@ -119,19 +119,11 @@ def load_network(weights_path: Path):
     """
     import torch
 
-    from synctalk_engine import models
+    from synctalk_engine.models import published_weights
     from synctalk_engine.models.pfld import merge_branches
-    from synctalk_engine.models.state_dict_layouts import StateDictError, weights_for
-    from synctalk_engine.weights_file import WeightsFileError, read_weights_file
 
-    network = models.create("pfld_ghostone")
-    try:
-        network.load_state_dict(weights_for("pfld_ghostone", read_weights_file(weights_path)))
-    except (StateDictError, WeightsFileError) as error:
-        raise AssetError(
-            "asset_other_network", path=weights_path, asset="pfld", reason=error
-        ) from error
-    merge_branches(network.eval())
+    network = published_weights.load_network("pfld_ghostone", "pfld", weights_path)
+    merge_branches(network)
 
     def offsets(view: np.ndarray) -> np.ndarray:
         if torch.get_num_threads() > 1:  # each tracker has a thread, and shares the cores

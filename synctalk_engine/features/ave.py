@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from synctalk_engine.errors import AssetError
 from synctalk_engine.features.mel import mel_filters
 from synctalk_engine.media.audio import Samples
 
@@ -71,18 +70,9 @@ def load_encoder(weights_path: Path, device: str = "cpu") -> Callable[[np.ndarra
     """
     import torch
 
-    from synctalk_engine import models
-    from synctalk_engine.models.state_dict_layouts import StateDictError, weights_for
-    from synctalk_engine.weights_file import WeightsFileError, read_weights_file
+    from synctalk_engine.models.published_weights import load_network
 
-    network = models.create("ave_encoder")
-    try:
-        network.load_state_dict(weights_for("ave_encoder", read_weights_file(weights_path)))
-    except (StateDictError, WeightsFileError) as error:
-        raise AssetError(
-            "asset_other_network", path=weights_path, asset="ave_encoder", reason=error
-        ) from error
-    network.eval().to(device)
+    network = load_network("ave_encoder", "ave_encoder", weights_path).to(device)
 
     def encode(windows: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
