@@ -1,0 +1,78 @@
+"""Sentences about checkpoints, rendering and export."""
+
+from __future__ import annotations
+
+from synctalk_engine.protocol.sentence import Sentence
+
+ERRORS: dict[str, Sentence] = {
+    # checkpoints
+    "videos_unlike": Sentence(
+        "“{name}” and “{other}” cannot be trained together: they differ in {what} ({one}, {two}).",
+        "Preprocess both with the same --asr_model and --fps.",
+    ),
+    "videos_changed": Sentence(
+        "The training in {path} used {found}, but now it would use {wanted}.",
+        "Restore the videos, or add --force to start a new training beside it.",
+    ),
+    "checkpoint_not_found": Sentence(
+        "There is no trained model at {path}.",
+        "Train “{name}” first, or choose a model with --checkpoint.",
+    ),
+    "checkpoint_unreadable": Sentence(
+        "{path} is not a usable checkpoint: {reason}.", "Choose another checkpoint."
+    ),
+    "checkpoint_kind_unknown": Sentence(
+        "{path} does not record which audio features it was trained with.",
+        "Specify them with --asr.",
+    ),
+    "checkpoint_other_kind": Sentence(
+        "{path} contains {found}, but {wanted} was requested.",
+        "Use the matching option, or choose another checkpoint.",
+    ),
+    "checkpoint_is_asset": Sentence(
+        "{path} contains {found}: weights that the program uses for every project.",
+        "Run “synctalk models import {path}”.",
+    ),
+    # rendering
+    "speech_no_sound": Sentence(
+        "{path} has no audio.", "Choose an audio or video file with speech."
+    ),
+    "no_usable_frames": Sentence(
+        "No frame of “{name}” shows a usable face.",
+        "Preprocess a video in which the face is visible.",
+    ),
+}
+
+WARNINGS: dict[str, Sentence] = {
+    "sync_not_found": Sentence(
+        "The audio in {path} is not the speech that the lips were generated for, at {at_s} s.",
+        "Convert the speech to WAV and render again; if that does not help, please report it.",
+    ),
+    "sync_off": Sentence(
+        "The audio in {path} is out of sync with the lips: {offset_ms} ms at {at_s} s.",
+        "Convert the speech to WAV and render again; if that does not help, please report it.",
+    ),
+    "research_needs_ave": Sentence(
+        "SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a "
+        "fork of it that encodes {asr}.",
+        "For an export that runs there unchanged, train a new model with AVE features "
+        "(--asr ave --force).",
+    ),
+    "research_crop_outside": Sentence(
+        "In {frames} frames the face touches the edge of the image; the research program crops "
+        "it there without padding.",
+    ),
+    "research_no_syncnet": Sentence(
+        "The SyncNet is not exported: the research program uses a different network.",
+    ),
+    "hubert_layer": Sentence(
+        "The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded "
+        "by the last layer, and the two do not match.",
+        "Preprocess the video under another --name with --asr_model hubert before you train a "
+        "model for rendering.",
+    ),
+    "sync_loss_off": Sentence(
+        "The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.",
+        "A longer video gives a better SyncNet.",
+    ),
+}
