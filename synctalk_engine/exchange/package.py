@@ -38,7 +38,7 @@ FORMAT_VERSION = 1
 _MEMBER = re.compile(
     r"checkpoint/\d{1,9}\.pth|syncnet/checkpoint_latest\.pth|metrics\.json"
     r"|dataset/(full_body_img/\d{1,9}\.(png|jpe?g)|landmarks/\d{1,9}\.(pkl|lms)"
-    r"|aud\.wav|aud_(ave|hubert|hu|wenet|moonshine|mel)\.npy|frames\.csv|prepare\.json)",
+    r"|aud\.wav|aud_(ave|hubert|hu|wenet|moonshine|whisper|mel)\.npy|frames\.csv|prepare\.json)",
     re.ASCII | re.IGNORECASE,
 )
 _PACKED_SUFFIXES = (".png", ".jpg", ".jpeg", ".pth", ".npy", ".wav")

@@ -21,6 +21,7 @@ ASSETS: dict[str, str] = {
     "hubert": "hubert_large",
     "wenet": "wenet",
     "moonshine": "moonshine_tiny_encoder",
+    "whisper": "whisper_base_encoder",
 }
 """The weights each kind needs, by their id in the asset registry."""
 
@@ -52,6 +53,7 @@ def extract(
     ===========  ==============  =====================================================
     mel          (N, 4, 80)      log-mels, see :mod:`synctalk_engine.features.mel`
     moonshine    (N, 288)        see :mod:`synctalk_engine.features.moonshine`
+    whisper      (N, 2, 512)     see :mod:`synctalk_engine.features.whisper`
     ave          (about N, 512)  the research code's encoder and alignment, 25 fps
     hubert       (N, 2, 1024)    last layer of HuBERT large, 25 fps
     wenet        (N, 16, 512)    WeNet encoder, 20 fps
@@ -138,6 +140,12 @@ def _moonshine(samples: Samples, count: int, fps: float, path: Path, options: di
     return moonshine_blocks(samples, count, fps, path, options["poll"], options["threads"])
 
 
+def _whisper(samples: Samples, count: int, fps: float, path: Path, options: dict) -> Blocks:
+    from synctalk_engine.features.whisper import whisper_blocks
+
+    return whisper_blocks(samples, count, fps, path, options["device"], options["poll"])
+
+
 def _ave(samples: Samples, count: int, fps: float, path: Path, options: dict) -> Blocks:
     from synctalk_engine.features.ave import ave_blocks
 
@@ -159,6 +167,7 @@ def _wenet(samples: Samples, count: int, fps: float, path: Path, options: dict) 
 _EXTRACTORS: dict[str, Callable[..., Blocks]] = {
     "mel": _mel,
     "moonshine": _moonshine,
+    "whisper": _whisper,
     "ave": _ave,
     "hubert": _hubert,
     "wenet": _wenet,

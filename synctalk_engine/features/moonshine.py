@@ -17,6 +17,7 @@ import numpy as np
 
 from synctalk_engine.features.frame_alignment import frame_centres_samples, interpolated
 from synctalk_engine.features.onnx_session import RunEncoder, open_session
+from synctalk_engine.features.overlapping_windows import OverlappingWindows
 from synctalk_engine.media.audio import Samples
 
 ROW_SAMPLES = 384
@@ -27,7 +28,7 @@ BLEND_ROWS = 42
 PIECE_ROWS = 416
 """10 s. The same speech heard in two pieces that begin at other times correlates by .98; with 20 s
 by .90, with 6 s by .996 at twice the work."""
-STEP_ROWS = PIECE_ROWS - 2 * MARGIN_ROWS - BLEND_ROWS
+WINDOWS = OverlappingWindows(PIECE_ROWS, MARGIN_ROWS, BLEND_ROWS)
 TAIL_SAMPLES = 510
 """What the convolutions reach beyond the last row's own samples."""
 
@@ -75,49 +76,13 @@ def encode(
 
     Row k speaks of samples [384 k, 384 (k + 1)).
     """
-    row_count = max(1, -(-len(samples) // ROW_SAMPLES))
-    starts = list(_piece_starts(row_count))
-    done = 0
-    sums, weights = np.zeros((0, ROW_COUNT), np.float32), np.zeros((0, 1), np.float32)
-    for number, first in enumerate(starts):
+
+    def encode_window(first_row: int, row_count: int) -> np.ndarray:
         if poll is not None:
             poll()
-        is_last = number == len(starts) - 1
-        length = min(PIECE_ROWS, row_count + MARGIN_ROWS - first)
-        start = first * ROW_SAMPLES
-        rows = run(samples.read(start, start + length * ROW_SAMPLES + TAIL_SAMPLES))[:length]
-        share = _piece_weights(len(rows), first, is_last)
-        final = row_count if is_last else min(starts[number + 1] + MARGIN_ROWS, row_count)
-        inside = slice(max(first, done), min(first + len(rows), row_count))
-        part = slice(inside.start - first, inside.stop - first)
-        missing = max(final, inside.stop) - done - len(sums)
-        sums = np.pad(sums, ((0, missing), (0, 0)))
-        weights = np.pad(weights, ((0, missing), (0, 0)))
-        here = slice(inside.start - done, inside.stop - done)
-        sums[here] += rows[part] * share[part]
-        weights[here] += share[part]
-        whole = final - done  # the pieces to come have no share in these
-        yield sums[:whole] / np.maximum(weights[:whole], 1e-6)
-        sums, weights, done = sums[whole:], weights[whole:], final
+        start = first_row * ROW_SAMPLES
+        piece = samples.read(start, start + row_count * ROW_SAMPLES + TAIL_SAMPLES)
+        return run(piece)[:row_count]
 
-
-def _piece_starts(row_count: int) -> Iterator[int]:
-    """First rows of the pieces; the first begins in the silence before the recording."""
-    first = -MARGIN_ROWS
-    yield first
-    while first + PIECE_ROWS < row_count + MARGIN_ROWS:
-        first += STEP_ROWS
-        yield first
-
-
-def _piece_weights(length: int, first: int, is_last: bool) -> np.ndarray:
-    """float32 (length, 1): 0 in the margins, a ramp where neighbours blend, 1 inside."""
-    ramp = (np.arange(BLEND_ROWS, dtype=np.float32) + 0.5) / BLEND_ROWS
-    weights = np.ones(length, np.float32)
-    weights[:MARGIN_ROWS] = 0
-    if first > -MARGIN_ROWS:
-        weights[MARGIN_ROWS : MARGIN_ROWS + BLEND_ROWS] = ramp
-    if not is_last:
-        weights[length - MARGIN_ROWS :] = 0
-        weights[length - MARGIN_ROWS - BLEND_ROWS : length - MARGIN_ROWS] = ramp[::-1]
-    return weights[:, None]
+    row_count = max(1, -(-len(samples) // ROW_SAMPLES))
+    return WINDOWS.blended(row_count, encode_window)

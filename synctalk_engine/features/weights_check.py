@@ -12,6 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from synctalk_engine.errors import AssetError
+from synctalk_engine.features import whisper_weights
 from synctalk_engine.features.extract import ASSETS, default_rate, extract
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.models.presets import FEATURE_SHAPES
@@ -61,10 +62,13 @@ def check_weights(asset_id: str, path: Path) -> None:
 check_ave = partial(check_weights, "ave_encoder")
 check_hubert = partial(check_weights, "hubert_large")
 check_wenet = partial(check_weights, "wenet")
+check_whisper = partial(check_weights, "whisper_base_encoder")
 
 
 def what_is(path: Path) -> dict[str, Any]:
     """What network a file holds: the fields of ``assets.usable.WeightsContent``."""
+    if whisper_weights.is_encoder(path):
+        return {"title": "it holds Whisper base", "asset_id": whisper_weights.ASSET_ID}
     try:
         found = identify_network(read_weights_file(path))
     except (StateDictError, WeightsFileError) as error:

@@ -7,7 +7,7 @@ Ultralight-Digital-Human), so that their checkpoints and ours can be exchanged.
 from dataclasses import dataclass
 from typing import Literal
 
-ModelFeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel", "mel+moonshine"]
+ModelFeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "whisper", "mel", "mel+moonshine"]
 """Kinds of audio features; the last is the two side by side (`audio_windows.join_features`)."""
 
 FEATURE_SHAPES: dict[str, tuple[int, ...]] = {
@@ -15,6 +15,7 @@ FEATURE_SHAPES: dict[str, tuple[int, ...]] = {
     "hubert": (2, 1024),
     "wenet": (16, 512),
     "moonshine": (288,),
+    "whisper": (2, 512),
     "mel": (4, 80),
     "mel+moonshine": (608,),
 }
@@ -25,6 +26,7 @@ KINDS: tuple[ModelFeatureKind, ...] = (
     "hubert",
     "wenet",
     "moonshine",
+    "whisper",
     "mel",
     "mel+moonshine",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "mel"]
+FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "whisper", "mel"]
 Landmarker = Literal["mesh468", "mesh478", "pfld"]
 FrameFormat = Literal["png", "jpg"]
 PresetName = Literal["328", "160", "lite-160", "lite-320"]
@@ -15,6 +15,7 @@ DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
 
 FEATURE_NAMES: dict[str, str] = {
     "moonshine": "Moonshine",
+    "whisper": "Whisper",
     "mel": "Mel spectrogram",
     "hubert": "HuBERT",
     "ave": "AVE",
@@ -22,6 +23,7 @@ FEATURE_NAMES: dict[str, str] = {
 }
 FEATURE_TEXTS: dict[str, str] = {
     "moonshine": "Moonshine · the default",
+    "whisper": "Whisper · more accurate lips",
     "mel": "Mel spectrogram · needs no download",
     "hubert": "HuBERT · any language",
     "ave": "AVE · research code",

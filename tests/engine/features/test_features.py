@@ -340,6 +340,7 @@ def quick_encoders(monkeypatch):
     package = "synctalk_engine.features"
     encoders = {
         "moonshine": lambda *_: local_encoder,
+        "whisper": lambda *_: lambda log_mels: np.zeros((log_mels.shape[1] // 2, 512), np.float32),
         "wenet": lambda *_: lambda chunk: np.zeros((16, 512), np.float32),
         "hubert": lambda *_: lambda piece: np.zeros(((len(piece) - 80) // 320, 1024), np.float32),
         "ave": lambda *_: lambda windows: np.zeros((len(windows), 512), np.float32),
@@ -347,11 +348,15 @@ def quick_encoders(monkeypatch):
     for kind, load in encoders.items():
         monkeypatch.setattr(f"{package}.{kind}.load_encoder", load)
     return Files(
-        moonshine_tiny_encoder=Path(), wenet=Path(), hubert_large=Path(), ave_encoder=Path()
+        moonshine_tiny_encoder=Path(),
+        whisper_base_encoder=Path(),
+        wenet=Path(),
+        hubert_large=Path(),
+        ave_encoder=Path(),
     )
 
 
-@pytest.mark.parametrize("kind", ["mel", "moonshine", "ave", "hubert", "wenet"])
+@pytest.mark.parametrize("kind", ["mel", "moonshine", "whisper", "ave", "hubert", "wenet"])
 def test_memory_does_not_grow_with_the_recording(kind, quick_encoders, tmp_path):
     """Six minutes, of which wenet's features are 236 MB and hubert's 74 MB, within 48 MB."""
     sound = np.tile((speech_like(1.0) * 32768).astype(np.int16), 360)
@@ -376,7 +381,7 @@ def test_a_rate_that_does_not_suit_is_refused(kind, fps):
     assert f"not {fps:g}." in caught.value.message
 
 
-@pytest.mark.parametrize("kind", ["ave", "hubert", "moonshine"])
+@pytest.mark.parametrize("kind", ["ave", "hubert", "moonshine", "whisper"])
 def test_missing_weights_are_named(kind):
     with pytest.raises(AssetError) as caught:
         features.extract(kind, speech_like(1.0), 25, 25.0, Files())

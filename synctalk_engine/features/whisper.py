@@ -1,0 +1,141 @@
+"""A hidden state of Whisper base's encoder (Radford et al., 2022; MIT): 2 rows of 512 a frame.
+
+Of the six layers the fourth follows the mouth best; those above it are not computed. Whisper pads
+every recording to 30 s. Here windows of 10 s are encoded, for which its positions are cut short:
+the same work in half the time. Windows overlap, each row is heard with at least two seconds around
+it, and silence stands before the beginning and behind the end.
+
+Whisper limits the log-mels of a window to 80 dB below its loudest value, so they depend on what
+else is in the window. Here the recording's level is normalised, as for ``mel``, and the limit is a
+constant: the log-mels do not depend on the windows, nor on how loud the recording is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.features.frame_alignment import frame_centres_samples, interpolated
+from synctalk_engine.features.mel import mel_filters, speech_gain
+from synctalk_engine.features.overlapping_windows import OverlappingWindows
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+
+LAYER = 4
+"""Layers that are computed; the state after the last of them is the feature."""
+ROWS_PER_FRAME = 2
+ROW_SAMPLES = SAMPLE_RATE_HZ // 50
+ROW_COUNT = 512
+
+MEL_COUNT = 80
+FFT_SAMPLES = SAMPLE_RATE_HZ // 40
+HOP_SAMPLES = SAMPLE_RATE_HZ // 100
+MELS_PER_ROW = ROW_SAMPLES // HOP_SAMPLES
+HIGHEST_HZ = SAMPLE_RATE_HZ / 2
+POWER_FLOOR = 1e-10
+LOUDEST_LOG = 1.3
+"""Largest log10 power of speech whose level is normalised."""
+RANGE_LOG = 8.0
+
+WINDOWS = OverlappingWindows(window_rows=500, margin_rows=100, blend_rows=50)
+
+RunEncoder = Callable[[np.ndarray], np.ndarray]
+
+
+def whisper_blocks(
+    samples: Samples,
+    frame_count: int,
+    fps: float,
+    weights_path: Path,
+    device: str = "cpu",
+    poll: Callable[[], object] | None = None,
+) -> Iterator[np.ndarray]:
+    """float32 (n, 2, 512), frame_count in all: rows for the first and the second half of a frame.
+
+    At 25 frames a second they are the encoder's own rows; at other rates they lie between them.
+
+    Args:
+        samples: 16 kHz mono.
+        weights_path: the file that ``whisper_weights.write_encoder`` makes.
+        device: torch device; float16 on a GPU by CUDA, else float32.
+        poll: called before each window; may raise to stop.
+
+    Raises:
+        AssetError: asset_other_network, saying what the file holds.
+    """
+    run = load_encoder(weights_path, device)
+    positions = frame_centres_samples(frame_count, fps, ROWS_PER_FRAME) / ROW_SAMPLES - 0.5
+    yield from _frames(interpolated(encode(samples, run, poll), positions))
+
+
+def load_encoder(weights_path: Path, device: str = "cpu") -> RunEncoder:
+    """A function float32 (80, 2 T) -> float32 (T, 512).
+
+    Raises:
+        AssetError: asset_other_network, saying what the file holds.
+    """
+    import torch
+
+    from synctalk_engine.features.whisper_weights import read_encoder
+    from synctalk_engine.models.whisper_encoder import WhisperEncoder
+
+    dtype = torch.float16 if torch.device(device).type == "cuda" else torch.float32
+    network = WhisperEncoder(LAYER)
+    tensors = read_encoder(weights_path)
+    network.load_state_dict(
+        {name: torch.from_numpy(tensors[name]) for name in network.state_dict()}
+    )
+    network.eval().to(device, dtype)
+
+    def run(log_mels: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            inputs = torch.from_numpy(log_mels)[None].to(device, dtype)
+            return network(inputs)[0].float().cpu().numpy()
+
+    return run
+
+
+def encode(
+    samples: Samples, run: RunEncoder, poll: Callable[[], object] | None = None
+) -> Iterator[np.ndarray]:
+    """float32 (n, 512) each, ceil(samples / 320) rows in all.
+
+    Row k speaks of samples [320 k, 320 (k + 1)).
+    """
+    gain = speech_gain(samples)
+
+    def encode_window(first_row: int, row_count: int) -> np.ndarray:
+        if poll is not None:
+            poll()
+        return run(log_mel(samples, first_row, row_count, gain))
+
+    row_count = max(1, -(-len(samples) // ROW_SAMPLES))
+    return WINDOWS.blended(row_count, encode_window)
+
+
+def log_mel(samples: Samples, first_row: int, row_count: int, gain: float = 1.0) -> np.ndarray:
+    """Whisper's input for rows of the encoder: float32 (80, 2 * row_count), about -1..1.
+
+    A row is centred at its first mel frame, so that one stands at the centre of the row's samples.
+    Outside the recording is silence.
+    """
+    mel_frames = row_count * MELS_PER_ROW
+    start = first_row * ROW_SAMPLES + ROW_SAMPLES // 2 - FFT_SAMPLES // 2
+    block = samples.read(start, start + (mel_frames - 1) * HOP_SAMPLES + FFT_SAMPLES) * gain
+    pieces = np.lib.stride_tricks.sliding_window_view(block, FFT_SAMPLES)[::HOP_SAMPLES]
+    window = np.hanning(FFT_SAMPLES + 1)[:-1].astype(np.float32)
+    powers = np.square(np.abs(np.fft.rfft(pieces * window))).astype(np.float32)
+    filters = mel_filters(FFT_SAMPLES, MEL_COUNT, 0.0, HIGHEST_HZ)
+    logs = np.log10(np.maximum(filters @ powers.T, POWER_FLOOR))
+    return (np.maximum(logs, LOUDEST_LOG - RANGE_LOG) + 4) / 4
+
+
+def _frames(blocks: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+    """float32 (n, 512) blocks of any length as (m, 2, 512); a row waits for its other half."""
+    waiting = np.zeros((0, ROW_COUNT), np.float32)
+    for block in blocks:
+        rows = np.concatenate([waiting, block])
+        complete = len(rows) // ROWS_PER_FRAME * ROWS_PER_FRAME
+        waiting = rows[complete:]
+        yield rows[:complete].reshape(-1, ROWS_PER_FRAME, ROW_COUNT)

@@ -1,0 +1,238 @@
+"""Whisper rows stand at their frames, hardly depend on the windows, and are those of Whisper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from synctalk_engine import features
+from synctalk_engine.assets import AssetStore
+from synctalk_engine.errors import AssetError
+from synctalk_engine.features import whisper
+from synctalk_engine.features.overlapping_windows import OverlappingWindows
+from synctalk_engine.features.whisper_weights import read_encoder, write_encoder
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples, load_samples
+from synctalk_engine.models.whisper_encoder import WhisperEncoder
+from tests.helpers.media_files import real_clip
+from tests.helpers.whisper_files import random_encoder, write_ct2, write_published
+
+RATE = SAMPLE_RATE_HZ
+
+
+class OneFile:
+    """An asset store with one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def path(self, _asset_id: str) -> Path:
+        return self._path
+
+
+@pytest.fixture(scope="module")
+def tensors() -> dict[str, np.ndarray]:
+    return random_encoder()
+
+
+@pytest.fixture(scope="module")
+def weights(tensors, tmp_path_factory) -> OneFile:
+    """The file that the store keeps, with random weights."""
+    folder = tmp_path_factory.mktemp("whisper")
+    published = write_published(folder / "model.safetensors", tensors)
+    write_encoder(published, folder / "encoder.safetensors")
+    return OneFile(folder / "encoder.safetensors")
+
+
+def voice(duration_s: float) -> np.ndarray:
+    """float32 (samples,): a harmonic voice of changing loudness, with noise."""
+    times_s = np.arange(round(duration_s * RATE)) / RATE
+    sound = sum(np.sin(2 * np.pi * 120 * k * times_s) / k for k in range(1, 20))
+    noise = np.random.default_rng(1).normal(size=len(times_s))
+    return (0.05 * np.sin(2 * np.pi * 2.3 * times_s) * (sound + noise)).astype(np.float32)
+
+
+def correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Mean over the features of their correlation in time."""
+    first, second = (rows.reshape(len(rows), -1) for rows in (first, second))
+    first = (first - first.mean(0)) / (first.std(0) + 1e-9)
+    second = (second - second.mean(0)) / (second.std(0) + 1e-9)
+    return float((first * second).mean())
+
+
+# -- weights -------------------------------------------------------------------------------------
+
+
+def test_both_published_files_give_the_same_file(tensors, tmp_path):
+    sources = [
+        write_published(tmp_path / "model.safetensors", tensors),
+        write_ct2(tmp_path / "model.bin", tensors),
+    ]
+    kept = [tmp_path / f"{source.suffix[1:]}.kept" for source in sources]
+    for source, target in zip(sources, kept, strict=True):
+        write_encoder(source, target)
+    assert kept[0].read_bytes() == kept[1].read_bytes()
+    write_encoder(kept[0], tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == kept[0].read_bytes()
+    found = read_encoder(kept[0])
+    assert found.keys() == tensors.keys()
+    assert all(np.array_equal(found[name], tensors[name]) for name in tensors)
+
+
+def test_other_files_are_refused_with_the_reason(tensors, tmp_path):
+    path = tmp_path / "file"
+
+    def reason() -> str:
+        with pytest.raises(AssetError) as caught:
+            features.extract("whisper", voice(0.5), 12, 25.0, OneFile(path))
+        assert caught.value.code == "asset_other_network"
+        return caught.value.message
+
+    path.write_bytes(b"not a network")
+    assert "neither a safetensors nor a CTranslate2 file" in reason()
+    write_ct2(path, tensors, quantised=True)
+    assert "quantised" in reason()
+    path.write_bytes(write_ct2(path, tensors).read_bytes()[:100_000])
+    assert "damaged" in reason()
+    write_published(path, {"x.weight": np.ones((2, 2), np.float16)})
+    assert "no encoder of Whisper" in reason()
+    write_published(path, {name: array for name, array in tensors.items() if "fc2" not in name})
+    assert "no tensor “layers.0.fc2.weight”" in reason()
+    write_published(path, {**tensors, "conv2.weight": np.ones((384, 384, 3), np.float16)})
+    assert "“conv2.weight” is (384, 384, 3)" in reason()
+
+
+def test_the_network_is_transformers(tensors):
+    transformers = pytest.importorskip("transformers")
+    torch = pytest.importorskip("torch")
+    sizes = {"d_model": 512, "encoder_layers": 6, "encoder_attention_heads": 8}
+    config = transformers.WhisperConfig(
+        **sizes, encoder_ffn_dim=2048, max_source_positions=50, num_mel_bins=80
+    )
+    theirs = transformers.models.whisper.modeling_whisper.WhisperEncoder(config).eval()
+    state = {name: torch.from_numpy(array).float() for name, array in tensors.items()}
+    state["embed_positions.weight"] = state["embed_positions.weight"][:50]
+    theirs.load_state_dict(state)
+    mel = torch.randn(1, 80, 100, generator=torch.Generator().manual_seed(0))
+    ours = WhisperEncoder(4, position_count=50).eval()
+    ours.load_state_dict({name: state[name] for name in ours.state_dict()})
+    with torch.inference_mode():
+        expected = theirs(mel, output_hidden_states=True).hidden_states[4]
+        assert torch.allclose(ours(mel), expected, atol=1e-5)
+
+
+# -- log-mels ------------------------------------------------------------------------------------
+
+
+def test_log_mels_are_whispers():
+    transformers = pytest.importorskip("transformers")
+    sound = voice(3.0)
+    sound *= 0.5 / np.abs(sound).max()
+    extractor = transformers.WhisperFeatureExtractor()
+    theirs = extractor(sound, sampling_rate=RATE, return_tensors="np").input_features[0]
+    # theirs has a frame at sample 0; ours at the centre of the first row's 320 samples
+    ours = whisper.log_mel(ArraySamples(sound), 0, 140)
+    gap = np.abs(ours[:, 2:250] - theirs[:, 3:251])
+    assert gap[theirs[:, 3:251] > theirs.min() + 0.5].max() < 1e-3
+
+
+@pytest.mark.parametrize("fps", [25.0, 20.0, 29.97])
+def test_a_click_shows_in_the_half_of_its_frame(fps, weights, monkeypatch):
+    """With the network replaced by the loudness of the mel frame at each row's centre."""
+    monkeypatch.setattr(
+        whisper,
+        "load_encoder",
+        lambda *_: lambda mel: np.repeat(mel[:, ::2].mean(0)[:, None], 512, axis=1),
+    )
+    for half in (0, 1):
+        centre_s = (33 + (half + 0.5) / 2) / fps
+        sound = np.zeros(RATE * 3, np.float32)
+        at = round(centre_s * RATE)
+        sound[at - 8 : at + 8] = 0.5 * np.sin(np.arange(16))
+        rows = features.extract("whisper", sound, 60, fps, weights)
+        assert rows.shape == (60, 2, 512)
+        assert int(np.argmax(rows[:, :, 0])) == 33 * 2 + half
+
+
+# -- windows -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row_count", [1, 7, 60, 61, 100, 457])
+def test_windows_join_to_every_row_once(row_count):
+    windows = OverlappingWindows(window_rows=60, margin_rows=12, blend_rows=6)
+    calls = []
+
+    def row_numbers(first: int, count: int) -> np.ndarray:
+        calls.append((first, count))
+        return np.arange(first, first + count, dtype=np.float32)[:, None]
+
+    rows = np.concatenate(list(windows.blended(row_count, row_numbers)))
+    assert np.allclose(rows[:, 0], np.arange(row_count), atol=1e-3)
+    assert calls[0][0] == -12
+    assert calls[-1][0] + calls[-1][1] == row_count + 12
+    assert max(count for _, count in calls) <= 60
+
+
+def test_neighbouring_windows_fade_into_each_other():
+    windows = OverlappingWindows(window_rows=60, margin_rows=12, blend_rows=6)
+    numbers = iter([0.0, 1.0])
+    rows = np.concatenate(
+        list(windows.blended(60, lambda _, count: np.full((count, 1), next(numbers), np.float32)))
+    )[:, 0]
+    assert set(rows[:30]) == {0.0} and set(rows[36:]) == {1.0}
+    assert np.allclose(np.diff(rows[29:37]), [1 / 12, *[1 / 6] * 5, 1 / 12])
+
+
+def test_windows_without_a_middle_are_refused():
+    with pytest.raises(ValueError, match="middle"):
+        OverlappingWindows(window_rows=60, margin_rows=25, blend_rows=6)
+
+
+def test_no_window_is_longer_than_ten_seconds():
+    seen = []
+
+    def run(log_mels: np.ndarray) -> np.ndarray:
+        seen.append(log_mels.shape)
+        return np.zeros((log_mels.shape[1] // 2, 512), np.float32)
+
+    rows = list(whisper.encode(ArraySamples(voice(31.0)), run))
+    assert sum(map(len, rows)) == 31 * 50
+    assert max(seen) == (80, 1000)
+    assert max(map(len, rows)) <= 500
+
+
+def test_loudness_of_the_recording_does_not_matter(weights):
+    loud, quiet = (
+        features.extract("whisper", voice(2.0) * gain, 50, 25.0, weights) for gain in (1.0, 0.1)
+    )
+    assert np.abs(loud - quiet).max() < 0.02 * loud.std()
+
+
+@pytest.mark.parametrize("sample_count", [0, 1, 319, 640])
+def test_very_short_sound_gives_all_rows(sample_count, weights):
+    rows = features.extract("whisper", voice(1.0)[:sample_count], 3, 25.0, weights)
+    assert rows.shape == (3, 2, 512)
+    assert np.isfinite(rows).all()
+
+
+# -- the published weights -----------------------------------------------------------------------
+
+
+def test_the_installed_file_is_whispers(whisper_assets: AssetStore):
+    found = read_encoder(whisper_assets.path("whisper_base_encoder"))
+    assert len(found) == 97
+    times = np.arange(1500)[:, None] * np.exp(-np.log(1e4) / 255 * np.arange(256))
+    sinusoids = np.concatenate([np.sin(times), np.cos(times)], axis=1)
+    assert np.abs(found["embed_positions.weight"] - sinusoids).max() < 1e-3
+
+
+def test_moved_cuts_change_the_real_rows_by_little(whisper_assets: AssetStore):
+    """The clip's end after 4 s of other sound: windows begin 4 s earlier, and hear other things."""
+    sound = load_samples(real_clip("talk_en_60s_256px.mp4"))[: 24 * RATE]
+    options = {"fps": 25.0, "assets": whisper_assets}
+    plain = features.extract("whisper", sound, 24 * 25, **options)
+    moved = features.extract("whisper", sound[4 * RATE :], 20 * 25, **options)
+    assert correlation(plain[100:], moved) > 0.85
+    late = [correlation(plain[100 + k : 590 + k], moved[:490]) for k in (-1, 0, 1)]
+    assert int(np.argmax(late)) == 1
