@@ -70,8 +70,8 @@ def test_joined_features_are_cut_to_the_shortest() -> None:
 def test_features_of_another_kind_are_refused() -> None:
     with pytest.raises(ValueError, match="hubert features are"):
         window_tensor(get_preset("328"), "hubert", features_of("ave"), 0)
-    with pytest.raises(ValueError, match="not whisper"):
-        get_preset("328").window_shape("whisper")
+    with pytest.raises(ValueError, match="not wav2vec"):
+        get_preset("328").window_shape("wav2vec")
     with pytest.raises(KeyError, match="lite-160"):
         get_preset("512")
 
