@@ -71,7 +71,7 @@ def fake_engine() -> Callable[..., EngineCommand]:
 
 @pytest.fixture(autouse=True)
 def no_shared_loader() -> Iterator[None]:
-    """The program's threads that read pictures end with it; here, with each test."""
+    """The program's threads that read images end with it; here, with each test."""
     yield
     ImageLoader.close_shared()
 
@@ -101,7 +101,7 @@ def open_window(qtbot, workspace, fake_engine):
 
 @pytest.fixture
 def write_image() -> Callable[..., Path]:
-    """``write_image(path, grey, width, height)``: a picture of one grey, its number in red."""
+    """``write_image(path, grey, width, height)``: an image of one grey, its number in red."""
 
     def write(path: Path, grey: int, width: int = 40, height: int = 30) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Sound in the window: videos played, clips heard, speech recorded, and doing without."""
+"""Audio in the window: videos played, clips heard, speech recorded, and doing without."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def test_a_recording_is_complete(qtbot, recorder, tmp_path):
     assert not list((tmp_path / "new folder").glob("*.wav")), "no name before it is whole"
     with qtbot.waitSignal(recorder.finished) as finished:
         recorder.stop()
-    with wave.open(str(finished.args[0])) as sound:
-        assert (sound.getframerate(), sound.getnchannels()) == (8000, 1)
-        assert sound.readframes(10_000) == samples
+    with wave.open(str(finished.args[0])) as clip_audio:
+        assert (clip_audio.getframerate(), clip_audio.getnchannels()) == (8000, 1)
+        assert clip_audio.readframes(10_000) == samples
     assert max(levels) == pytest.approx(16000 / 32768, abs=0.01)
     assert microphone.stopped == 1
     assert [path.suffix for path in (tmp_path / "new folder").iterdir()] == [".wav"]
@@ -94,14 +94,14 @@ def test_without_multimedia_everything_explains_why(qtbot, without_multimedia, t
     player.seek(5)
     transport = Transport()
     qtbot.addWidget(transport)
-    sound = ClipAudio(transport)
-    sound.set_path(tmp_path / "aud.wav")
-    sound.chip.click()
-    assert not sound.chip.isChecked() and not sound.chip.isEnabled()
-    assert "libpulse0" in sound.chip.toolTip()
+    clip_audio = ClipAudio(transport)
+    clip_audio.set_path(tmp_path / "aud.wav")
+    clip_audio.chip.click()
+    assert not clip_audio.chip.isChecked() and not clip_audio.chip.isEnabled()
+    assert "libpulse0" in clip_audio.chip.toolTip()
     transport.set_frames(10)
     transport.play()
-    assert transport.is_playing() and not sound.is_heard
+    assert transport.is_playing() and not clip_audio.is_heard
     transport.pause()
 
 
@@ -153,17 +153,19 @@ def test_the_audio_follows_the_frames(qtbot, tmp_path, monkeypatch):
     qtbot.addWidget(transport)
     transport.show()
     transport.set_frames(250, 25.0)
-    sound = ClipAudio(transport)
-    assert not sound.chip.isEnabled()
-    sound.set_path(make_wav(tmp_path / "aud.wav", 10.0))
-    sound.chip.click()
+    clip_audio = ClipAudio(transport)
+    assert not clip_audio.chip.isEnabled()
+    clip_audio.set_path(make_wav(tmp_path / "aud.wav", 10.0))
+    clip_audio.chip.click()
     transport.set_position(100)
     transport.play()
-    qtbot.waitUntil(lambda: sound.is_heard and sound.position_ms() > 4000, timeout=10_000)
+    qtbot.waitUntil(lambda: clip_audio.is_heard and clip_audio.position_ms() > 4000, timeout=10_000)
     transport.set_position(200)
-    qtbot.waitUntil(lambda: abs(sound.position_ms() - transport.time_s * 1000) < 200, timeout=5000)
-    assert sound.position_ms() >= 7900
+    qtbot.waitUntil(
+        lambda: abs(clip_audio.position_ms() - transport.time_s * 1000) < 200, timeout=5000
+    )
+    assert clip_audio.position_ms() >= 7900
     transport.pause()
-    qtbot.waitUntil(lambda: not sound.is_heard)
-    sound.set_path(None)
-    assert not sound.chip.isEnabled()
+    qtbot.waitUntil(lambda: not clip_audio.is_heard)
+    clip_audio.set_path(None)
+    assert not clip_audio.chip.isEnabled()

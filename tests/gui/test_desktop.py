@@ -169,7 +169,7 @@ def test_a_crash_is_offered_with_a_report(qtbot, open_window, tmp_path, monkeypa
 
 @pytest.fixture
 def told(workspace, monkeypatch):
-    """A workspace whose logs tell too much."""
+    """A workspace whose logs contain personal data."""
     write_notes(workspace, "Erika Muster", source_video="/media/ACME Ltd/secret take.mp4")
     monkeypatch.setattr("synctalk_gui.diagnostic_report._user", lambda: "erika77")
     return workspace

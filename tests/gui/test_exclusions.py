@@ -1,4 +1,4 @@
-"""Frames taken out of training by hand: selected, excluded, undone, kept on the disk."""
+"""Excluding frames from training: selection, undo, and the file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def parts(qtbot, workspace):
-    """A page with a timeline and the bar over it, on a drawn clip of 100 frames."""
+    """A page with a timeline and its bar, for a synthetic clip of 100 frames."""
     make_preprocessed_project(workspace, "May", LOOKS[0], FRAMES)
     clip = Clip(workspace.clip_dir("May"))
     page, loader, background = QWidget(), ImageLoader(), Background()

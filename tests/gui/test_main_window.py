@@ -1,4 +1,4 @@
-"""The window as a person uses it: import, prepare, train, close, open again."""
+"""The window as a user uses it: import, preprocess, train, close, reopen."""
 
 from __future__ import annotations
 

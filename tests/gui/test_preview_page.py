@@ -1,4 +1,4 @@
-"""Looking at frames: of any checkpoint, exported as a picture or a strip."""
+"""The Preview page: frames of any checkpoint, exported as an image or a strip."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def write_set(folder, write_image, frames, index, width=6):
 
 @pytest.fixture
 def trained(workspace, write_image):
-    """Four frames; checkpoints 3, 7 and 11; epoch 11 drawn whole, strips of 3 and 11."""
+    """Four frames; checkpoints 3, 7 and 11; a complete set of epoch 11, strips of 3 and 11."""
     mark_preprocessed(workspace, "May")
     run = RunFolder.create(workspace, "train", "May", {"name": "May"})
     events = EventWriter(run)

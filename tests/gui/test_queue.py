@@ -26,7 +26,7 @@ TWO_GPUS = [Device(f"cuda:{n}", f"Pretend {n}", 12288, 12000, uuid=f"GPU-{n}") f
 
 
 @pytest.fixture
-def prepared(workspace):
+def preprocessed(workspace):
     for name in ("a", "b", "c", "d"):
         mark_preprocessed(workspace, name)
     return workspace
@@ -65,7 +65,7 @@ def fill(qtbot, window, *names: str) -> None:
         window.session.jobs.add("train", name, {})
 
 
-def test_jobs_can_be_moved_and_removed(qtbot, open_window, prepared):
+def test_jobs_can_be_moved_and_removed(qtbot, open_window, preprocessed):
     window = open_window(steps=4000)
     fill(qtbot, window, "a", "b", "c", "d")
     until(qtbot, lambda: active(window).name == "a")
@@ -82,7 +82,7 @@ def test_jobs_can_be_moved_and_removed(qtbot, open_window, prepared):
     end_all(qtbot, window)
 
 
-def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, prepared):
+def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, preprocessed):
     window = open_window(steps=4000)
     fill(qtbot, window, "a", "b")
     until(qtbot, lambda: active(window).name == "a")
@@ -101,7 +101,7 @@ def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, pr
     end_all(qtbot, again)
 
 
-def test_each_device_has_a_job_of_its_own(qtbot, open_window, prepared):
+def test_each_device_has_a_job_of_its_own(qtbot, open_window, preprocessed):
     window = open_window(steps=4000)
     until(qtbot, lambda: window.session.devices.devices)
     window.session.devices.set_devices(TWO_GPUS)
@@ -122,7 +122,7 @@ def test_each_device_has_a_job_of_its_own(qtbot, open_window, prepared):
     end_all(qtbot, again)
 
 
-def test_a_job_put_in_to_go_on_outlives_the_window(qtbot, open_window, prepared):
+def test_a_job_put_in_to_go_on_outlives_the_window(qtbot, open_window, preprocessed):
     window = open_window(steps=4000)
     fill(qtbot, window, "a", "b")
     until(qtbot, lambda: active(window).record.step > 3)
@@ -139,7 +139,7 @@ def test_a_job_put_in_to_go_on_outlives_the_window(qtbot, open_window, prepared)
     end_all(qtbot, again)
 
 
-def test_what_failed_is_listed_and_can_be_tried_again(qtbot, open_window, prepared):
+def test_what_failed_is_listed_and_can_be_tried_again(qtbot, open_window, preprocessed):
     window = open_window(mode="fail", steps=10)
     fill(qtbot, window, "a")
     jobs = window.session.jobs
@@ -154,7 +154,7 @@ def test_what_failed_is_listed_and_can_be_tried_again(qtbot, open_window, prepar
     assert not jobs.failed()
 
 
-def test_pause_and_stop_in_the_queue(qtbot, open_window, prepared):
+def test_pause_and_stop_in_the_queue(qtbot, open_window, preprocessed):
     window = open_window(steps=4000)
     fill(qtbot, window, "a")
     until(qtbot, lambda: active(window).status == "running")
@@ -196,7 +196,7 @@ def test_training_does_not_follow_failed_preprocessing(qtbot, open_window, works
     assert [live.spec.kind for live in window.session.jobs.failed()] == ["preprocess"]
 
 
-def test_rows_stay_while_nothing_but_free_memory_changes(qtbot, open_window, prepared):
+def test_rows_stay_while_nothing_but_free_memory_changes(qtbot, open_window, preprocessed):
     window = open_window(steps=4000)
     fill(qtbot, window, "a", "b")
     until(qtbot, lambda: window.session.jobs.active())
@@ -210,9 +210,9 @@ def test_rows_stay_while_nothing_but_free_memory_changes(qtbot, open_window, pre
     end_all(qtbot, window)
 
 
-def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, prepared):
-    prepared.runs_dir.mkdir(exist_ok=True)
-    path = prepared.runs_dir / ".queue.json"
+def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, preprocessed):
+    preprocessed.runs_dir.mkdir(exist_ok=True)
+    path = preprocessed.runs_dir / ".queue.json"
     path.write_text(
         '{"waiting": [1, {"kind": "train"}, {"kind": "train", "name": "a", '
         '"options": {"name": "a"}, "device": "auto", "run_id": "gone"}], "held": 3}'
@@ -222,7 +222,7 @@ def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, prepared):
     assert not window.session.jobs.waiting() and not window.session.jobs.is_held
 
 
-def test_a_busy_device_is_reported_and_can_be_waited_for(qtbot, open_window, prepared):
+def test_a_busy_device_is_reported_and_can_be_waited_for(qtbot, open_window, preprocessed):
     window = open_window(mode="busy", steps=4)
     window.select_project("a")
     window.show_step("train")
@@ -236,7 +236,7 @@ def test_a_busy_device_is_reported_and_can_be_waited_for(qtbot, open_window, pre
     until(qtbot, lambda: window.session.projects.info("a").runs[-1].status == "done")
 
 
-def test_jobs_that_waited_wait_for_other_workspaces_too(qtbot, open_window, prepared):
+def test_jobs_that_waited_wait_for_other_workspaces_too(qtbot, open_window, preprocessed):
     window = open_window(mode="busy", steps=4)
     until(qtbot, lambda: window.session.devices.devices)
     ended = []
@@ -258,7 +258,7 @@ def test_jobs_that_waited_wait_for_other_workspaces_too(qtbot, open_window, prep
     ],
 )
 def test_a_job_that_cannot_start_is_refused_with_a_sentence_of_the_catalogue(
-    qtbot, open_window, prepared, monkeypatch, error, sentence
+    qtbot, open_window, preprocessed, monkeypatch, error, sentence
 ):
     def fail(*_args, **_kwargs):
         raise error

@@ -109,8 +109,8 @@ def test_see_through_colours_are_understood():
 
 def test_every_icon_paints_something(qapp):
     for name in icons.NAMES:
-        picture = icons.icon(name, "#ff0000").pixmap(24, 24).toImage()
-        alphas = {picture.pixelColor(x, y).alpha() for x in range(24) for y in range(24)}
+        image = icons.icon(name, "#ff0000").pixmap(24, 24).toImage()
+        alphas = {image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)}
         assert max(alphas) > 200, name
 
 

@@ -14,7 +14,7 @@ from tests.helpers.media_files import read_number
 
 
 def has(frames: int = 25, size: tuple[int, int] = (64, 48)) -> Callable[[Clip], None]:
-    """Expects that many pictures of a width and height, and as much sound."""
+    """Expects that many frames of a width and height, and as much audio."""
 
     def check(clip: Clip) -> None:
         assert clip.check_complete() == frames
@@ -44,7 +44,7 @@ def sounds_like(expected_hz: float, frames: int = 25) -> Callable[[Clip], None]:
 
 
 def is_not_combed(clip: Clip) -> None:
-    """No picture shows two half pictures at once."""
+    """No frame shows two fields at once."""
     has(25, (128, 96))(clip)
     for path in clip.frame_paths()[1:]:
         rows = cv2.imdecode(np.fromfile(path, np.uint8), 0).astype(np.float32)
@@ -52,14 +52,14 @@ def is_not_combed(clip: Clip) -> None:
 
 
 def has_the_charts_colours(clip: Clip) -> None:
-    """Those of the SDR picture that the HDR chart was made from."""
+    """Those of the SDR frame that the HDR chart was made from."""
     image = cv2.imdecode(np.fromfile(clip.frame_paths()[10], np.uint8), 1)
     errors = np.abs(patch_values(image, len(HDR_CHART_RGB)) - HDR_CHART_RGB)
     assert errors.max() <= 6 and errors.mean() <= 1.5  # ten bits and the codec take their share
 
 
 def shows_all_numbers(count: int) -> Callable[[Clip], None]:
-    """Each picture once and in order."""
+    """Each frame once and in order."""
 
     def check(clip: Clip) -> None:
         images = [cv2.imdecode(np.fromfile(path, np.uint8), 1) for path in clip.frame_paths()]

@@ -45,7 +45,7 @@ class Case:
     file_name: str = "video.mp4"
     options: dict[str, Any] = field(default_factory=dict)
     error: str = ""
-    """Code of the error; empty where the video is prepared."""
+    """Code of the error; empty where the video is preprocessed."""
     says: str = ""
     """Part of the sentence."""
     warnings: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ def _with_matrix(path: Path, a: float, b: float, c: float, d: float) -> Path:
 
 
 def _uneven(path: Path, moved: dict[int, float]) -> Path:
-    """Pictures whose times are moved by so many seconds."""
+    """Frames whose times are moved by so many seconds."""
     times_s = np.arange(50) / 25
     for number, seconds in moved.items():
         times_s[number] += seconds
@@ -101,7 +101,7 @@ def _uneven(path: Path, moved: dict[int, float]) -> Path:
 
 
 def _lacking(path: Path) -> Path:
-    """Some pictures are not there."""
+    """Some frames are missing."""
     numbers = [number for number in range(50) if number not in (20, 21, 30)]
     pictures = [media.pictures(50)[number] for number in numbers]
     return media.write(path, pictures, [Sound(tone(2.0))], times_s=[n / 25 for n in numbers])
@@ -246,7 +246,7 @@ def names() -> Iterator[Case]:
 
 
 def odd_videos() -> Iterator[Case]:
-    """What is prepared, with a word where one is due."""
+    """Inputs that are preprocessed, with a warning if needed."""
     cut = ("video_cut_off",)
     yield Case("cut in the middle (MP4)", media.cut_in_the_middle, warnings=cut)
     yield Case("cut in the middle (MKV)", media.cut_in_the_middle, "video.mkv", warnings=cut)

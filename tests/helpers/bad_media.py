@@ -1,4 +1,4 @@
-"""Odd and broken media files, made on the spot; each function writes one and gives its path."""
+"""Generates unusual and broken media files; each function writes one and returns its path."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ def _write_sound(output, track, sound: Sound) -> None:
 
 
 def plain(path: Path, seconds: float = 1.0) -> Path:
-    """What every good video is: numbered pictures at 25 a second and a tone."""
+    """What every good video is: numbered frames at 25 a second and a tone."""
     return make_video(path, np.arange(round(25 * seconds)) / 25, sound=tone(seconds))
 
 
 def pictures(count: int, width: int = 64, height: int = 48) -> list[np.ndarray]:
-    """BGR pictures that show their number."""
+    """BGR frames that show their number."""
     return [numbered_frame(number % 256, width, height) for number in range(count)]
 
 
@@ -132,7 +132,7 @@ def bytes_file(path: Path, data: bytes) -> Path:
 
 
 def picture_file(path: Path, suffix: str) -> Path:
-    """A picture under any name."""
+    """Write an image under any name."""
     return bytes_file(path, cv2.imencode(suffix, numbered_frame(3))[1].tobytes())
 
 
@@ -148,7 +148,7 @@ def pdf_file(path: Path) -> Path:
 
 
 def song_with_cover(path: Path) -> Path:
-    """Sound whose only picture is its cover."""
+    """Audio whose only frame is its cover."""
     with av.open(str(path), "w") as output:
         track = output.add_stream("libmp3lame", rate=44100, layout="mono")
         cover = output.add_stream("mjpeg", rate=1)
@@ -180,7 +180,7 @@ def cut_in_the_middle(path: Path, seconds: float = 4.0) -> Path:
 
 
 def zeros_for_pictures(path: Path) -> Path:
-    """A whole index, and nothing but zeros where the pictures should be."""
+    """A valid index, but zeros instead of the frames."""
     data = bytearray(write(path, pictures(25), [Sound(tone(1.0))]).read_bytes())
     start, end = data.index(b"mdat") + 4, data.index(b"moov") - 4
     data[start:end] = bytes(end - start)
@@ -203,7 +203,7 @@ def protected(path: Path) -> Path:
 
 
 def with_an_empty_track(path: Path) -> Path:
-    """A track of sound in which there is nothing."""
+    """An empty audio track."""
     with av.open(str(path), "w") as output:
         stream = output.add_stream("mpeg4", rate=25)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
@@ -229,7 +229,7 @@ def four_hours_by_its_header(path: Path) -> Path:
 
 
 def interlaced(path: Path) -> Path:
-    """A bar that moves in each half picture, 50 a second."""
+    """A bar that moves in each field, 50 a second."""
 
     def half(number: int) -> np.ndarray:
         image = np.full((96, 128, 3), 40, np.uint8)
@@ -277,7 +277,7 @@ def with_alpha(path: Path, codec: str, pixel_format: str) -> Path:
 
 
 def of_changing_size(path: Path) -> Path:
-    """MPEG-TS whose pictures change from 64x48 to 96x72 in the middle, as a television's may."""
+    """MPEG-TS whose frames change from 64x48 to 96x72 in the middle, as a television's may."""
     parts = []
     for number, (width, height) in enumerate(((64, 48), (96, 72))):
         part = path.with_name(f"part {number}.ts")

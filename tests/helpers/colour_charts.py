@@ -89,7 +89,7 @@ def patch_values(image_bgr: np.ndarray, count: int = len(CHART_RGB)) -> np.ndarr
     return np.array(means)[:, ::-1]
 
 
-# -- transfer functions: SDR picture -> HDR signal ---------------------------------------------
+# -- transfer functions: SDR frame -> HDR signal ---------------------------------------------
 
 
 def bt709_to_bt2020() -> np.ndarray:
@@ -111,7 +111,7 @@ def _rgb_to_xyz(primaries: tuple) -> np.ndarray:
 
 
 def to_hdr(image_rgb: np.ndarray, transfer: int) -> np.ndarray:
-    """An SDR picture as an HDR signal 0..1 that shows it with its white at 203 cd/m2.
+    """An SDR frame as an HDR signal 0..1 that shows it with its white at 203 cd/m2.
 
     Args:
         image_rgb: float (H, W, 3), 0..1, BT.709 for a display of BT.1886.
@@ -122,7 +122,7 @@ def to_hdr(image_rgb: np.ndarray, transfer: int) -> np.ndarray:
 
 
 def display_p3_signal(image_rgb: np.ndarray) -> np.ndarray:
-    """An SDR picture in the gamut of BT.709 as one that a display of P3 shows alike."""
+    """An SDR frame in the gamut of BT.709 as one that a display of P3 shows alike."""
     to_p3 = np.linalg.inv(_rgb_to_xyz(_DISPLAY_P3_XY)) @ _rgb_to_xyz(_BT709_XY)
     return (image_rgb**DISPLAY_GAMMA @ to_p3.T) ** (1 / DISPLAY_GAMMA)
 
@@ -165,7 +165,7 @@ class Coding:
 
 
 def frame_of(signal_rgb: np.ndarray, coding: Coding) -> av.VideoFrame:
-    """A picture of float (H, W, 3) RGB signal 0..1 in planes, rounded to whole code values."""
+    """A frame of float (H, W, 3) RGB signal 0..1 in planes, rounded to whole code values."""
     height, width = signal_rgb.shape[:2]
     frame = av.VideoFrame(width, height, coding.pixel_format)
     bits = frame.format.components[0].bits

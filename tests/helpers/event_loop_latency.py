@@ -15,7 +15,7 @@ HEARTBEAT_MS = 1
 
 
 class LatencyMeter:
-    """Use: ``start()``, let the loop run, ``stop()`` gives the figures in milliseconds."""
+    """Call ``start()``, let the loop run; ``stop()`` returns the latencies in milliseconds."""
 
     def __init__(self) -> None:
         self._beats: list[tuple[float, float]] = []

@@ -1,4 +1,4 @@
-"""A microphone that hears what a test says."""
+"""A microphone with samples from a test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for the face tracker, so that preparing a video needs neither weights nor a face."""
+"""A face tracker for tests, which needs neither weights nor a face."""
 
 from __future__ import annotations
 

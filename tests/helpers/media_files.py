@@ -1,4 +1,4 @@
-"""Small videos and sounds made on the spot, with contents that say which frame they are."""
+"""Generates small videos and audio whose content tells the frame."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def make_video(
 
 
 def turn_mp4(path: Path, degrees: int) -> None:
-    """Write a rotation into the display matrix of an MP4's picture, as telephones do."""
+    """Write a rotation into an MP4's display matrix, as phones do."""
     data = bytearray(path.read_bytes())
     sine, cosine = {90: (1, 0), 180: (0, -1), 270: (-1, 0)}[degrees]
     matrix = [cosine, sine, 0, -sine, cosine, 0, 0, 0, 1]

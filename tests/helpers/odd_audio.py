@@ -100,7 +100,7 @@ def sound_file(
     options: dict[str, str] | None = None,
     edit: Callable[[list[av.Packet]], Iterable[av.Packet]] = list,
 ) -> Path:
-    """One stream of sound; ``edit`` may drop packets or change their times."""
+    """One stream of audio; ``edit`` may drop packets or change their times."""
     samples = speech(DURATION_S, rate_hz) if samples is None else samples
     with av.open(str(path), "w", format=container, options=container_options or {}) as output:
         _, packets = encode(
@@ -130,7 +130,7 @@ def video_file(
     content_start_s: float = 0.0,
     edit: Callable[[list[av.Packet]], Iterable[av.Packet]] = list,
 ) -> Path:
-    """25 frames a second and sound, whose sample 0 stands at ``sound_start_s``."""
+    """25 frames a second and audio, whose sample 0 stands at ``sound_start_s``."""
     with av.open(str(path), "w", format=container, options=container_options or {}) as output:
         picture = output.add_stream(video_codec, rate=25, options=video_options or {})
         picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"

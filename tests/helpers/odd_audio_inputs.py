@@ -1,4 +1,4 @@
-"""Real-life kinds of sound, and where its contents lie: for the tests and for the table in docs."""
+"""Unusual audio files, and where their content lies: for the tests and the table in docs."""
 
 from __future__ import annotations
 

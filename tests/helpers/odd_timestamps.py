@@ -1,4 +1,4 @@
-"""Videos whose timestamps are wrong, made on the spot from numbered pictures."""
+"""Videos whose timestamps are wrong, generated from numbered frames."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ B_FRAMES = {"bf": "3", "b-adapt": "0", "g": "25", "preset": "ultrafast", "crf": 
 
 @dataclass
 class Coded:
-    """One coded picture, in the order of storage."""
+    """One coded frame, in the order of storage."""
 
     data: bytes
     is_keyframe: bool
     pts: int
-    """In pictures, order of show."""
+    """In frames, order of show."""
     dts: int
-    """In pictures, order of storage; a picture is stored no later than it is shown."""
+    """In frames, order of storage; a frame is stored no later than it is shown."""
 
 
 def coded_pictures(
@@ -38,10 +38,10 @@ def coded_pictures(
     codec: str = "libx264",
     options: dict[str, str] | None = None,
 ) -> tuple[list[Coded], av.VideoStream, av.container.InputContainer]:
-    """Numbered pictures, coded with B-frames; and the stream to take as a template (keep it open).
+    """Numbered frames, coded with B-frames; and the stream to take as a template (keep it open).
 
     Args:
-        path: where to put the file that the pictures come from.
+        path: where to put the file that the frames come from.
     """
     write_numbered(path, range(first_number, first_number + count), codec=codec, options=options)
     source = av.open(str(path))
@@ -72,7 +72,7 @@ def write_numbered(
     file_options: dict[str, str] | None = None,
     sound: np.ndarray | None = None,
 ) -> Path:
-    """Numbered pictures at 25 a second, coded with B-frames, in any container.
+    """Numbered frames at 25 a second, coded with B-frames, in any container.
 
     ``sound`` is mono at 44.1 kHz, written as MP3.
     """
@@ -106,9 +106,9 @@ def restamped(
     codec: str = "libx264",
     options: dict[str, str] | None = None,
 ) -> Path:
-    """A file whose pictures have the timestamps, in milliseconds, that ``stamp`` gives.
+    """A file whose frames have the timestamps, in milliseconds, that ``stamp`` gives.
 
-    ``stamp`` gets each picture with its index in the order of storage.
+    ``stamp`` gets each frame with its index in the order of storage.
     """
     made = path.with_name("made " + path.stem + ".mp4")
     coded, template, source = coded_pictures(count, made, codec=codec, options=options)
@@ -133,5 +133,5 @@ def joined(path: Path, parts: Sequence[Path]) -> Path:
 
 
 def frame_times_ms(count: int) -> np.ndarray:
-    """When the pictures of a video at 25 a second are shown."""
+    """When the frames of a video at 25 a second are shown."""
     return np.arange(count) * 1000 // FPS

@@ -1,4 +1,4 @@
-"""A small prepared clip that is drawn, not filmed: a face whose mouth follows its sound."""
+"""Generates a small preprocessed clip: a painted face whose mouth follows the audio."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FPS = 25
 
 
 def make_preprocessed_clip(folder: Path, frames: int = 100, seed: int = 0) -> Clip:
-    """Pictures, landmarks, sound and features; the mouth is as open as the sound is loud."""
+    """Frames, landmarks, audio and features; the mouth is as open as the audio is loud."""
     clip = Clip(folder)
     clip.frames_dir.mkdir(parents=True)
     clip.landmarks_dir.mkdir()
@@ -49,7 +49,7 @@ def make_research_clip(
     Args:
         kind: ``ave`` (a row less than frames, as there), ``hubert``, ``wenet``, or
             ``hubert layer 12`` (flat, as one fork has it).
-        fps: pictures a second; the sound is as long as the pictures.
+        fps: frames a second; the audio is as long as the frames.
     """
     clip = make_preprocessed_clip(folder, frames, seed)
     for index, path in enumerate(clip.frame_paths()):

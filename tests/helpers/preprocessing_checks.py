@@ -28,7 +28,7 @@ def assert_is_a_sentence(outcome: Outcome, code: str, says: str = "") -> None:
 
 
 def assert_nothing_is_taken_for_whole(folder: Path) -> None:
-    """Pictures and sound are made at the same time: either may be finished, never both."""
+    """Frames and audio are made at the same time: either may be finished, never both."""
     clip = Clip(folder / "dataset" / "anna")
     assert read_state(clip.path)["preprocessing"]["completed"] is False
     if clip.path.exists() and clip.feature_kinds():

@@ -54,7 +54,7 @@ def unet160_state(kind: str, *, wrapped: bool) -> State:
 
 
 def with_optimizer(state: State, weights_key: str, **more: Any) -> dict[str, Any]:
-    """A training script's checkpoint: weights, the state of Adam, and its figures."""
+    """A training script's checkpoint: weights, the state of Adam, and its metrics."""
     parameters = [torch.nn.Parameter(torch.zeros(3))]
     optimizer = torch.optim.Adam(parameters)
     parameters[0].grad = torch.ones(3)

@@ -1,4 +1,4 @@
-"""Stands in for ``synctalk_engine.job.Job``: keeps what was reported, stops when told."""
+"""Stands in for ``synctalk_engine.job.Job``: records what was reported, stops on request."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RecordingJob:
     """A job without a run folder.
 
     Args:
-        stop_after_polls: the poll at which the user's wish to stop arrives; None: never.
+        stop_after_polls: the poll at which the user's stop command arrives; None: never.
     """
 
     def __init__(self, stop_after_polls: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A video of a drawn face whose mouth follows its sound, and what finds that face in it.
+"""A synthetic video of a face whose mouth follows the audio, and a tracker for it.
 
 Everything from the video to the trained model can be run on it in seconds, without a face tracker's
 weights: the landmarks are those the face was drawn by.
@@ -32,7 +32,7 @@ def mouth_opening(index: int) -> float:
 
 
 def make_person(path: Path, frames: int = FRAMES, fps: float = FPS) -> Path:
-    """A video of ``frames`` pictures with sound."""
+    """Write a video of ``frames`` frames with audio."""
     path.parent.mkdir(parents=True, exist_ok=True)
     loudness = np.repeat([mouth_opening(i) for i in range(frames)], round(RATE_HZ / fps))
     samples = np.random.default_rng(0).normal(0, 0.2, len(loudness)) * loudness

@@ -25,7 +25,7 @@ end and makes a file of the second: so it can be killed there, however fast the 
 
 
 def small_project(root: Path) -> Path:
-    """A workspace with the prepared clip ``drawn``: a hundred frames."""
+    """A workspace with the preprocessed clip ``drawn``: a hundred frames."""
     make_preprocessed_clip(root / "dataset" / "drawn", 100)
     return root
 

@@ -1,4 +1,4 @@
-"""Small videos made on the spot: moving colours and a tone, no face."""
+"""Generates small videos: moving colours and a tone, no face."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def make_video(
     fps: float = 25.0,
     level: float | None = 0.3,
 ) -> Path:
-    """A video whose picture changes in each frame; ``level`` None leaves the sound out."""
+    """Write a video with moving colours; ``level`` None leaves out the audio."""
     audio = None
     if level is not None:
         audio = make_wav(path.with_name(f"{path.stem} tone.wav"), duration_s, level=level)

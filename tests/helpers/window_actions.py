@@ -1,4 +1,4 @@
-"""What tests of the whole window have in common: waiting, dropping, pressing."""
+"""Actions for tests of the main window: wait, drop, press."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def make_video(folder: Path, name: str = "May.mp4") -> Path:
 
 
 def mark_preprocessed(workspace: Workspace, name: str) -> None:
-    """As if the real engine had prepared it."""
+    """As if the real engine had preprocessed it."""
     from synctalk_gui.screenshot_face import LOOKS
     from synctalk_gui.screenshot_workspace import make_preprocessed_project
 

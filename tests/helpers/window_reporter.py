@@ -28,7 +28,7 @@ NAME = "drawn"
 
 
 class Watcher:
-    """Shows the training and tells of it."""
+    """Shows the training and prints its state."""
 
     def __init__(self, window: MainWindow, options: dict | None) -> None:
         self._window, self._options = window, options
@@ -50,7 +50,7 @@ class Watcher:
 
 
 def seen(window: MainWindow) -> dict:
-    """What somebody would see."""
+    """What a user would see."""
     page = window.view._pages.get("train")
     live = None if page is None else page.live
     curve = None if page is None else page.chart.plot._find("total", "")

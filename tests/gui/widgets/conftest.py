@@ -1,4 +1,4 @@
-"""Pictures and clips that the widgets' tests look at, and a loader that is closed again."""
+"""Images and clips that the widgets' tests look at, and a loader that is closed again."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def test_the_most_urgent_of_each_owner_comes_first(qapp, qtbot):
 
 
 def test_what_is_forgotten_leaves_nothing_in_memory(loader, qtbot):
-    """A window that plays all night asks for a million pictures."""
+    """A window that plays all night asks for a million images."""
     sources = [Recorded(str(index)) for index in range(30)]
     left = [weakref.ref(source) for source in sources]
     loader.request(loader, sources)

@@ -31,14 +31,14 @@ def curve_of(plot, name, run=""):
     return next(c for c in plot.canvas.curves if c.name == name and c.run == run)
 
 
-def wait_drawn(qtbot, plot, name="train"):
+def wait_painted(qtbot, plot, name="train"):
     qtbot.waitUntil(lambda: len(curve_of(plot, name).line[0]) > 0)
     qtbot.wait(2 * REDRAW_MS)
 
 
 def test_points_appear_and_the_view_follows_them(plot, qtbot):
     plot.append("train", np.arange(100), np.linspace(1, 0.5, 100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     assert curve_of(plot, "train").line[0][-1] == 99
     assert plot.canvas.box.viewRange()[0][1] == pytest.approx(99)
     plot.append("train", np.arange(100, 5000), np.full(4900, 0.4))
@@ -65,13 +65,13 @@ def test_a_hidden_plot_is_not_drawn_until_it_is_shown(plot, qtbot):
     qtbot.wait(3 * REDRAW_MS)
     assert len(curve_of(plot, "train").line[0]) == 0
     plot.show()
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
 
 
 def test_only_what_can_be_seen_is_handed_to_the_painter(plot, qtbot):
     rng = np.random.default_rng(0)
     plot.append("train", np.arange(200_000), rng.random(200_000))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     assert len(curve_of(plot, "train").line[0]) < 2000
     plot.show_steps(1000, 1100)
     qtbot.waitUntil(lambda: curve_of(plot, "train").line[0][-1] < 2000)
@@ -83,7 +83,7 @@ def test_the_logarithmic_axis_shows_powers_and_leaves_out_what_is_not_above_zero
     plot.set_smoothing(0)
     plot.append("train", [1, 2, 3, 4, 5], [1.0, 0.1, 0.0, -1.0, 0.01])
     plot.set_log(True)
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     _, y = curve_of(plot, "train").line_item.getData()
     assert y[0] == pytest.approx(0) and y[1] == pytest.approx(-1) and y[4] == pytest.approx(-2)
     assert np.isnan(y[2]) and np.isnan(y[3])
@@ -97,14 +97,14 @@ def test_validation_metrics_are_not_smoothed(plot, qtbot):
     plot.append("train", np.arange(200), noisy)
     plot.append("held", np.arange(200), noisy)
     plot.set_smoothing(0.95)
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     assert np.ptp(curve_of(plot, "train").line[1][100:]) < 0.2
     assert np.ptp(curve_of(plot, "held").line[1]) == 1.0
 
 
 def test_a_chip_hides_its_series(plot, qtbot):
     plot.append("train", np.arange(10), np.ones(10))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     chip = plot.findChild(QPushButton, "train")
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert not chip.isChecked()
@@ -115,7 +115,7 @@ def test_a_chip_hides_its_series(plot, qtbot):
 
 def test_a_click_selects_the_nearest_step_with_metrics(plot, qtbot):
     plot.append("train", np.arange(0, 1000, 100), np.ones(10))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     where = plot.canvas.to_pixels(420, 1.0).toPoint()
     with qtbot.waitSignal(plot.step_clicked) as signal:
         qtbot.mouseClick(plot.canvas.viewport(), Qt.MouseButton.LeftButton, pos=where)
@@ -128,7 +128,7 @@ def test_the_cursor_shows_step_epoch_and_values(plot, qtbot):
     for step, epoch in ((1, 1), (2, 1), (3, 2)):
         plot.mark_epoch(step, epoch)
     plot.mark_checkpoint(3, is_best=True)
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     plot.canvas.set_cursor_step(2)
     assert "step 2 · epoch 1" in plot.canvas.overlay.text()
     assert "train 0.2500" in plot.canvas.overlay.text()
@@ -139,7 +139,7 @@ def test_the_cursor_shows_step_epoch_and_values(plot, qtbot):
 
 def test_the_mouse_moves_and_removes_the_cursor(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     qtbot.mouseMove(plot.canvas.viewport(), plot.canvas.to_pixels(50, 1.0).toPoint())
     qtbot.waitUntil(lambda: plot.canvas.cursor_step == 50)
     qtbot.wait(50)  # pyqtgraph leaves out moves that follow within 10 ms
@@ -149,7 +149,7 @@ def test_the_mouse_moves_and_removes_the_cursor(plot, qtbot):
 
 def test_the_keyboard_moves_the_cursor_zooms_and_names_a_step(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     canvas = plot.canvas
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.cursor_step == 99
@@ -170,7 +170,7 @@ def test_the_keyboard_moves_the_cursor_zooms_and_names_a_step(plot, qtbot):
 
 def test_a_zoomed_view_stays_while_points_come_in(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     qtbot.keyClick(plot.canvas, Qt.Key.Key_Plus)
     before = plot.canvas.box.viewRange()
     plot.append("train", np.arange(100, 900), np.ones(800))
@@ -206,7 +206,7 @@ def test_a_table_that_cannot_be_written_is_reported(plot, qtbot, tmp_path):
 
 def test_the_image_shows_chart_and_legend(plot, qtbot, tmp_path):
     plot.append("train", np.arange(100), np.linspace(1, 0, 100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     path = tmp_path / "losses.png"
     plot.export_png(path)
     image = QImage(str(path))
@@ -220,7 +220,7 @@ def test_another_run_is_compared_and_removed(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
     plot.add_run("r7", "yesterday")
     plot.append("train", np.arange(300), np.full(300, 2.0), run="r7")
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     assert curve_of(plot, "train", "r7").ink() == curve_of(plot, "train").ink()
     assert plot.canvas.box.viewRange()[0][1] == pytest.approx(299)
     with qtbot.waitSignal(plot.run_removed) as signal:
@@ -239,7 +239,7 @@ def test_clear_leaves_nothing_of_the_run_before(plot, qtbot):
     assert plot.canvas.best_step is None and not plot.canvas.checkpoints
     plot.add_series("sync", "sync")
     plot.append("sync", [1, 2], [1.0, 2.0])
-    wait_drawn(qtbot, plot, "sync")
+    wait_painted(qtbot, plot, "sync")
     assert curve_of(plot, "sync").colour_index == 0
 
 
@@ -255,7 +255,7 @@ def test_short_numbers():
 
 def test_phase_changes_are_painted_and_described(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     before = plot.canvas.grab().toImage()
     plot.mark_phase_change(50, "adversarial loss on")
     qtbot.wait(2 * REDRAW_MS)
@@ -270,7 +270,7 @@ def test_phase_changes_are_painted_and_described(plot, qtbot):
 
 def test_the_chart_has_a_ring_while_the_keyboard_is_on_it(plot, qtbot):
     plot.append("train", np.arange(100), np.ones(100))
-    wait_drawn(qtbot, plot)
+    wait_painted(qtbot, plot)
     before = plot.canvas.grab().toImage()
     plot.canvas.setFocus()
     qtbot.waitUntil(plot.canvas.hasFocus)
@@ -281,6 +281,6 @@ def test_the_chart_has_a_ring_while_the_keyboard_is_on_it(plot, qtbot):
 
 
 def changed_columns(before: QImage, after: QImage) -> list[int]:
-    """Columns of pixels in which two pictures of one size differ."""
+    """Columns of pixels in which two images of one size differ."""
     differs = image_array(before) != image_array(after)
     return np.flatnonzero(differs.any(axis=(0, 2))).tolist()

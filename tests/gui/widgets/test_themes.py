@@ -57,7 +57,7 @@ def widget(request, qtbot, theme) -> QWidget:
 
 
 def has_ink(widget: QWidget, value: str) -> bool:
-    """Whether some pixel of a picture of the widget is near a colour."""
+    """Whether some pixel of an image of the widget is near a colour."""
     image = widget.grab().toImage()
     wanted = color(value)
     for x in range(0, image.width(), 1):
