@@ -123,7 +123,7 @@ def option_texts() -> Iterator[str]:
             shown = option.declared
             if shown.is_basic:
                 yield from (shown.label, shown.help, *shown.choices.values(), shown.none_text)
-                yield shown.default_note if shown.none_text else ""
+                yield shown.default_note if option.choices and shown.none_text else ""
 
 
 def _keyword_texts(module: ast.Module, names: frozenset[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """``synctalk``: one command line for everything. Flags are spelt as the workflow document has them.
 
-Exit codes: 0 done; 1 a bug; 2 usage; 3 an error the user can mend, one sentence; 130 interrupted.
+Exit codes: 0 done; 1 a bug; 2 usage; 3 a user error, in one sentence; 130 interrupted.
 """
 
 from __future__ import annotations

@@ -58,9 +58,9 @@ class JsonLines:
 
     def on_finished(self, results: Sequence[VideoResult], seconds: float) -> None:
         count = Counter(result.result for result in results)
-        figures = {"videos": len(results), **{key: count[key] for key in _RESULT_WORDS}}
+        counts = {"videos": len(results), **{key: count[key] for key in _RESULT_WORDS}}
         rows = [dataclasses.asdict(result) for result in results]
-        self._print({"type": "result", **figures, "seconds": seconds, "results": rows})
+        self._print({"type": "result", **counts, "seconds": seconds, "results": rows})
 
     @staticmethod
     def _print(value: dict[str, Any]) -> None:
@@ -131,10 +131,10 @@ class BatchTable:
         ]
         print_table(("name", "result", "frames", "frames/s"), rows, right=frozenset({2, 3}))
         count = Counter(result.result for result in results)
-        parts = [
+        counted = [
             f"{count[key]} {word.lower()}" for key, word in _RESULT_WORDS.items() if count[key]
         ]
-        print(f"{', '.join(parts)}, {duration(seconds)}")
+        print(f"{', '.join(counted)}, {duration(seconds)}")
 
     def _say(self, text: str) -> None:
         self._console.print(text, markup=False, soft_wrap=not self._console.is_terminal)

@@ -68,8 +68,8 @@ class ByteProgress:
         if done_bytes != total_bytes and now_s - self._told_s < PROGRESS_INTERVAL_S:
             return
         self._told_s = now_s
-        figures = {"done": done_bytes, "total": total_bytes, "unit": self.unit}
-        print_json({"type": "progress", "what": what, **figures})
+        amounts = {"done": done_bytes, "total": total_bytes, "unit": self.unit}
+        print_json({"type": "progress", "what": what, **amounts})
 
 
 class FrameProgress(ByteProgress):

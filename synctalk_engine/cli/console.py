@@ -77,7 +77,7 @@ def run_job(kind: JobKind, options: dict[str, Any], as_json: bool) -> NoReturn:
     """
     if devices.is_launched():
         if kind != "train":
-            problems = "a launcher for several processes can start “train” alone; prepare first"
+            problems = "a launcher for several processes can start “train” alone; preprocess first"
             fail(OptionError("bad_options", problems=problems), as_json)
         if os.environ["RANK"] != "0":
             guarded(lambda: run_worker(options.get("device", "auto")), as_json)

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, Tex
 from rich.table import Column
 from rich.text import Text
 
-from synctalk_engine.cli.numbers import duration, figure_lines, readable, with_unit
+from synctalk_engine.cli.numbers import duration, metric_lines, readable, with_unit
 from synctalk_engine.cli.time_left import TimeLeft
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.events import (
@@ -106,7 +106,7 @@ class ConsoleView:
             self._show_stage()
         elif code == "stage_skipped":
             self.say(f"{stage_title(params['stage'])}: already done and unchanged; skipped")
-        elif code not in KEPT:  # those are part of the last sentence
+        elif code not in KEPT:  # the last sentence says them
             self.say(event.message)
 
     def _show_stage(self) -> None:
@@ -144,7 +144,7 @@ class ConsoleView:
 
     def _on_result(self, event: ResultEvent) -> None:
         self.close()
-        for line in figure_lines(event.body()):
+        for line in metric_lines(event.body()):
             print(line)
 
 
@@ -161,7 +161,7 @@ def clock_text(seconds: float) -> str:
 
 
 class _TimeLeftColumn(ProgressColumn):
-    """Time left of the whole job; nothing while it cannot be told."""
+    """Time left of the whole job; nothing while it is unknown."""
 
     def render(self, task: Task) -> Text:
         left_s = task.fields["left_s"]

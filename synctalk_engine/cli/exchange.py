@@ -9,7 +9,7 @@ from synctalk_engine.cli.byte_progress import ByteProgress, FrameProgress
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import guarded, print_json
 from synctalk_engine.cli.generated import takes
-from synctalk_engine.cli.numbers import figure_lines
+from synctalk_engine.cli.numbers import metric_lines
 from synctalk_engine.jobs import validated
 from synctalk_engine.protocol.messages import render_message
 from synctalk_engine.protocol.options.exchange import ExportOptions, ImportOptions
@@ -32,21 +32,21 @@ def import_(options: dict[str, Any], as_json: bool = JSON) -> None:
                 Workspace.current(), request, lambda *bytes_: shown.update("import", *bytes_)
             )
 
-    figures = guarded(work, as_json)
-    _show(figures, as_json)
-    if not as_json and figures.get("with_dataset") is False and figures.get("checkpoint"):
+    result = guarded(work, as_json)
+    _show(result, as_json)
+    if not as_json and result.get("with_dataset") is False and result.get("checkpoint"):
         params = {
-            "video": figures["prepared_from"] or "the same video",
-            "name": figures["name"],
-            "asr": figures["asr"],
-            "fps": figures["fps"] or 25,
+            "video": result["prepared_from"] or "the same video",
+            "name": result["name"],
+            "asr": result["asr"],
+            "fps": result["fps"] or 25,
         }
         print(render_message("import_needs_video", params))
 
 
 @takes(ExportOptions)
 def export(options: dict[str, Any], as_json: bool = JSON) -> None:
-    """Write a project's best model, SyncNet and figures into one file for another machine.
+    """Write a project's best model, SyncNet and metrics into one file for another machine.
 
     With --layout research: dataset/NAME and checkpoint/NAME, as SyncTalk_2D
     (preset 328) and Ultralight-Digital-Human (preset 160) read them. The
@@ -56,14 +56,14 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
 
     def work() -> dict[str, Any]:
         workspace, asked = Workspace.current(), validated(ExportOptions, options)
-        places = {
+        paths = {
             "checkpoint": None if asked.checkpoint is None else workspace.resolve(asked.checkpoint),
             "clip_dir": workspace.find_clip_dir(asked.name, asked.dataset_dir),
             "may_replace": asked.force,
         }
         dest = workspace.resolve(asked.dest)
         if asked.layout == "research":
-            return _export_research(workspace, asked.name, dest, as_json, places)
+            return _export_research(workspace, asked.name, dest, as_json, paths)
         from synctalk_engine.exchange.export import export_project
 
         with ByteProgress(as_json) as shown:
@@ -71,7 +71,7 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
                 workspace,
                 asked.name,
                 dest,
-                **places,
+                **paths,
                 with_dataset=asked.with_dataset,
                 on_bytes=lambda *bytes_: shown.update("export", *bytes_),
             )
@@ -80,7 +80,7 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
 
 
 def _export_research(
-    workspace: Workspace, name: str, target: Path, as_json: bool, places: dict[str, Any]
+    workspace: Workspace, name: str, target: Path, as_json: bool, paths: dict[str, Any]
 ) -> dict[str, Any]:
     from synctalk_engine.exchange.export_research import export_research
 
@@ -89,18 +89,18 @@ def _export_research(
             workspace,
             name,
             target,
-            **places,
+            **paths,
             on_frames=lambda *count: shown.update("export", *count),
         )
 
 
-def _show(figures: dict[str, Any], as_json: bool) -> None:
+def _show(result: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        print_json({"type": "result", **figures})
+        print_json({"type": "result", **result})
         return
-    for warning in figures.pop("warnings", []):
+    for warning in result.pop("warnings", []):
         print(f"Note: {render_message(warning['code'], warning['params'])}")
-    if "bytes" in figures:
-        figures["bytes"] = f"{figures['bytes']} ({figures['bytes'] / 1e6:.1f} MB)"
-    for line in figure_lines(figures):
+    if "bytes" in result:
+        result["bytes"] = f"{result['bytes']} ({result['bytes'] / 1e6:.1f} MB)"
+    for line in metric_lines(result):
         print(line)

@@ -33,9 +33,9 @@ def doctor(options: dict[str, Any], yes: bool = YES, as_json: bool = JSON) -> No
         say(f"{finding['severity']}: {message} {hint}".rstrip())
     if not report["findings"]:
         print("Nothing to complain of.")
-    for part in report["timeline"]:
-        params = {"start": f"{part['start_s']:.1f}", "end": f"{part['end_s']:.1f}"}
-        print(f"  {render_message('fault_' + part['fault'], params)}")
+    for section in report["timeline"]:
+        params = {"start": f"{section['start_s']:.1f}", "end": f"{section['end_s']:.1f}"}
+        print(f"  {render_message('fault_' + section['fault'], params)}")
 
 
 def _print_people(face: dict[str, Any]) -> None:

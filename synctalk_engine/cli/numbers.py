@@ -38,7 +38,7 @@ def duration(seconds: float) -> str:
 
 
 def with_unit(name: str, value: Any) -> str:
-    """The value of a metric or figure with its unit; ``seconds`` and ``*_s`` are durations."""
+    """The value of a metric with its unit; ``seconds`` and ``*_s`` are durations."""
     if value is None:
         return "not known"
     if isinstance(value, bool):
@@ -53,13 +53,13 @@ def with_unit(name: str, value: Any) -> str:
     return f"{number} {METRICS[name].unit}".rstrip() if name in METRICS else number
 
 
-def figure_lines(figures: dict[str, Any], indent: str = "", are_seconds: bool = False) -> list[str]:
-    """Figures as lines, nested ones indented; those under ``stages`` and ``seconds`` are times."""
+def metric_lines(metrics: dict[str, Any], indent: str = "", are_seconds: bool = False) -> list[str]:
+    """Metrics as lines, nested ones indented; those under ``stages`` and ``seconds`` are times."""
     lines = []
-    for key, value in figures.items():
+    for key, value in metrics.items():
         if isinstance(value, dict):
             if value:
-                nested = figure_lines(value, indent + "  ", key in ("stages", "seconds"))
+                nested = metric_lines(value, indent + "  ", key in ("stages", "seconds"))
                 lines += [f"{indent}{key}:", *nested]
         else:
             lines.append(f"{indent}{key}: {with_unit('seconds' if are_seconds else key, value)}")

@@ -33,7 +33,7 @@ def _usable_device(options: dict[str, Any], yes: bool, as_json: bool) -> str:
     """The device that was asked for; where that is a GPU and there is none, the CPU is offered.
 
     Raises:
-        typer.Exit: there is none, and nobody agreed to use the CPU; that has been told.
+        typer.Exit: there is none, and nobody agreed to use the CPU; the error has been printed.
     """
     asked: str = guarded(lambda: check_options("run", options), as_json).device
     has_gpu = any(found["id"].startswith("cuda") for found in devices.list_devices())

@@ -16,7 +16,7 @@ def self_test(
     ),
     as_json: bool = JSON,
 ) -> None:
-    """See whether this copy of the program works: clip, prepare, train, render, window."""
+    """Check that this copy of the program works: clip, preprocess, train, render, window."""
     from synctalk_engine import self_test as tests
 
     def show(result: tests.StepResult) -> None:
@@ -31,4 +31,4 @@ def self_test(
     if as_json:
         print_json({"type": "result", "steps": len(results), "seconds": seconds})
     else:
-        print(f"All {len(results)} steps are well ({seconds} s).")
+        print(f"All {len(results)} steps passed ({seconds} s).")

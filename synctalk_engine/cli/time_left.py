@@ -1,8 +1,8 @@
-"""How long a whole job will take yet, not only its current stage.
+"""The time that a job still takes, not only its current stage.
 
 Stages before the model's training say nothing about its length, so without a time budget the time
 left is unknown until the first training steps are done. All other stages are estimated from the
-current one by their usual shares.
+current one by their usual lengths.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ class Phase:
     """A stage of a job, in its place."""
 
     stage: str
-    share: float | None = None
+    weight: float | None = None
     """Usual length, relative to the other phases; None: only known once it runs."""
 
     @property
     def is_training(self) -> bool:
         """Whether a time budget limits it."""
-        return self.share is None
+        return self.weight is None
 
 
 _PREPROCESS = (Phase("frames", 0.93), Phase("landmarks", 0.02), Phase("features", 0.05))
@@ -47,8 +47,8 @@ _PLANS: dict[str, tuple[Phase, ...]] = {
     "evaluate": _EVALUATE,
     "render": _RENDER,
 }
-AFTER_TRAINING_SHARE = 0.15
-"""A phase of length 1 after a training takes this share of the training's time budget."""
+AFTER_TRAINING_FRACTION = 0.15
+"""A phase of length 1 after a training takes this fraction of the training's time budget."""
 
 
 class TimeLeft:
@@ -79,7 +79,7 @@ class TimeLeft:
                 return
 
     def left_s(self, stage_left_s: float | None, now_s: float) -> float | None:
-        """Seconds until the job is done; None while that cannot be told.
+        """Seconds until the job is done; None while that is unknown.
 
         Args:
             stage_left_s: of the current stage, by its own speed.
@@ -89,12 +89,12 @@ class TimeLeft:
         phase, later = self._plan[self._index], self._plan[self._index + 1 :]
         if phase.is_training:
             own_s = self._training_left_s(stage_left_s, now_s)
-            length_s = None if self._budget_s is None else AFTER_TRAINING_SHARE * self._budget_s
+            length_s = None if self._budget_s is None else AFTER_TRAINING_FRACTION * self._budget_s
         elif stage_left_s is None:
             return None
         else:
             own_s = stage_left_s
-            length_s = (now_s - self._stage_began_s + stage_left_s) / phase.share
+            length_s = (now_s - self._stage_began_s + stage_left_s) / phase.weight
         rest_s = self._rest_s(later, length_s, phase.is_training)
         return None if own_s is None or rest_s is None else own_s + rest_s
 
@@ -106,13 +106,13 @@ class TimeLeft:
     def _rest_s(
         self, later: tuple[Phase, ...], length_s: float | None, in_training: bool
     ) -> float | None:
-        """Seconds of the phases to come; ``length_s`` is that of a phase of share 1."""
+        """Seconds of the phases to come; ``length_s`` is that of a phase of weight 1."""
         total_s = 0.0
         if not in_training and any(phase.is_training for phase in later):
             if self._budget_s is None:
                 return None
             total_s += self._budget_s
-        shares = sum(phase.share for phase in later if phase.share is not None)
-        if shares and length_s is None:
+        weights = sum(phase.weight for phase in later if phase.weight is not None)
+        if weights and length_s is None:
             return None
-        return total_s + (shares * length_s if length_s is not None else 0.0)
+        return total_s + (weights * length_s if length_s is not None else 0.0)

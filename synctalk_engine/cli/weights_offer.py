@@ -33,7 +33,7 @@ def offer_missing(needed: Callable[[], Sequence[str]], yes: bool, as_json: bool)
         yes: whether the user agreed on the command line.
 
     Raises:
-        typer.Exit: something is still missing; the error has been told.
+        typer.Exit: something is still missing; the error has been printed.
     """
     try:
         ids = list(needed())

@@ -21,7 +21,7 @@ class FaceChoice:
     time_s: float | None = None
     """The most prominent face at this time."""
     point_px: tuple[float, float] | None = None
-    """The face at this place, x and y in pixels of the upright picture."""
+    """The face at this place, x and y in pixels of the upright frame."""
 
 
 def parse_face_choice(text: str) -> FaceChoice:

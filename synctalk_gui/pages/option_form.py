@@ -126,7 +126,7 @@ def tooltip_of(option: OptionField) -> str:
     """What an option is, and what its empty choice stands for."""
     declared = option.declared
     text = translate(declared.help)
-    if declared.none_text and declared.default_note:
+    if declared.none_text and option.choices:
         text += f" {translate(declared.none_text)}: {translate(declared.default_note)}."
     return text
 

@@ -109,5 +109,5 @@ class DoctorOptions(Options):
     face: FaceOption = None
     thumbnail_dir: Annotated[
         str | None,
-        Option("Thumbnail folder", "Write a picture of each person into this folder."),
+        Option("Thumbnail folder", "Write an image of each person into this folder."),
     ] = None

@@ -44,7 +44,7 @@ class EvaluateOptions(_ModelOptions):
             "Measure nothing; only generate the validation frames into the run's folder.",
         ),
     ] = False
-    """Beside the true frames, to be looked at."""
+    """Beside the true frames."""
     seed: SeedOption = 0
 
 

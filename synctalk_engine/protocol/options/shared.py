@@ -35,7 +35,7 @@ FaceOption = Annotated[
         is_basic=True,
     ),
 ]
-"""The window has a chooser with pictures instead of the text."""
+"""The window has a chooser with thumbnails instead of the text."""
 
 AUDIO_FEATURES = Option(
     "&Audio", "Audio features.", group=TRAINING, choices=FEATURE_TEXTS, is_basic=True

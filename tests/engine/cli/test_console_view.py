@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from synctalk_engine.cli.console_view import ConsoleView
-from synctalk_engine.cli.numbers import duration, figure_lines, readable
+from synctalk_engine.cli.numbers import duration, metric_lines, readable
 from synctalk_engine.cli.time_left import TimeLeft
 from synctalk_engine.protocol.events import LogEvent, ProgressEvent, RunState, StateEvent
 from synctalk_engine.protocol.messages import render_message
@@ -191,7 +191,7 @@ def test_durations(seconds: float, text: str) -> None:
 
 
 def test_figures_have_units_and_nothing_empty() -> None:
-    lines = figure_lines(
+    lines = metric_lines(
         {
             "seconds": 50050.0, "mouth_psnr": 27.123456, "peak_gpu_mb": None, "held_out": {},
             "controls": {"mean_mouth": {"mouth_psnr": 26.0}}, "stages": {"frames": 61.0},
