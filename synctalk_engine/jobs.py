@@ -34,6 +34,7 @@ _FUNCTIONS: dict[str, str] = {
     "train": "synctalk_engine.training.train:train",
     "trial": "synctalk_engine.training.trial:trial",
     "evaluate": "synctalk_engine.training.evaluation.evaluate:evaluate",
+    "blind": "synctalk_engine.training.evaluation.blind:blind",
     "render": "synctalk_engine.render.render:render",
     "run": "synctalk_engine.run_all:run_all",
     "demo": "synctalk_engine.demo.run_demo:demo",
@@ -150,7 +151,7 @@ def _system_errors(folder: Path) -> Iterator[None]:
 
 def _project_lock(run: RunFolder, spec: RunSpec) -> contextlib.AbstractContextManager[None]:
     """One process at a time changes a project; rendering and evaluating only read it."""
-    if spec.kind in ("render", "evaluate"):
+    if spec.kind in ("render", "evaluate", "blind"):
         require_not_preprocessing(run.workspace, spec.name, spec.options.get("dataset_dir"))
         return contextlib.nullcontext()
     return project_lock(run.workspace, spec.name, _ENDING_S)

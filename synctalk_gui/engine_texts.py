@@ -68,6 +68,8 @@ _STAGES = {
     "trial": "Speed test",
     "evaluate": "Evaluation",
     "judge": "Evaluator",
+    "viewer": "Comparison with the source",
+    "blind": "Strips",
     "render": "Rendering",
     "encode": "Encoding",
     "sync": "Checking audio sync",

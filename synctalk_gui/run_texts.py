@@ -24,6 +24,7 @@ _DONE = {
     "run": "“{name}” is preprocessed and trained.",
     "render": "The video of “{name}” is ready.",
     "evaluate": "Evaluation of “{name}” finished.",
+    "blind": "The strips of “{name}” are written.",
     "demo": "Sample clip finished.",
 }
 

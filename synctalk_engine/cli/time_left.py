@@ -29,9 +29,10 @@ _PREPROCESS = (Phase("frames", 0.93), Phase("landmarks", 0.02), Phase("features"
 _TRAIN = (Phase("crops"), Phase("syncnet"), Phase("generator"))
 _EVALUATE = (
     Phase("crops", 0.1),
-    Phase("evaluate", 0.3),
-    Phase("syncnet", 0.35),
-    Phase("judge", 0.25),
+    Phase("evaluate", 0.2),
+    Phase("viewer", 0.3),
+    Phase("syncnet", 0.2),
+    Phase("judge", 0.2),
 )
 _RENDER = (
     Phase("features", 0.1),
@@ -45,6 +46,7 @@ _PLANS: dict[str, tuple[Phase, ...]] = {
     "run": (*_PREPROCESS, *_TRAIN),
     "demo": (Phase("sample", 0.1), *_PREPROCESS, *_TRAIN, *_EVALUATE, *_RENDER),
     "evaluate": _EVALUATE,
+    "blind": (Phase("crops", 0.3), Phase("viewer", 0.7)),
     "render": _RENDER,
 }
 AFTER_TRAINING_FRACTION = 0.15

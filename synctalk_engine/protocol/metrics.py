@@ -70,7 +70,69 @@ METRICS: dict[str, Metric] = {
         "Correlation of the generated mouth's opening with the real one, -1 to 1. Lip sync in one "
         "number: 0.6 is usable, 0.8 is good.",
     ),
+    # what a viewer sees, in the frames' own pixels
+    "texture_mouth": Metric(
+        "",
+        "close to 1",
+        "Fine detail of the generated lips over the real ones', at the video's own size. Below "
+        "0.9 viewers see soft lips.",
+    ),
+    "texture_skin": Metric(
+        "",
+        "close to 1",
+        "Fine detail of the skin around the mouth over the real one's: pores, beard, creases. "
+        "Below 0.95 the lower face looks airbrushed.",
+    ),
+    "spill": Metric(
+        "grey levels",
+        "lower",
+        "How much the picture changed just outside the jaw line. Encoding alone gives 1 to 2.5; "
+        "more is seen as haze on the background or the collar.",
+    ),
+    "flicker": Metric(
+        "",
+        "close to 1",
+        "Change of fine detail from frame to frame over the real change. Above 1 it shimmers, "
+        "below 1 the texture sticks.",
+    ),
+    "range_opening": Metric(
+        "",
+        "close to 1",
+        "How far the generated mouth opens and closes over how far the real one does. Below 1 the "
+        "mouth shapes are averaged.",
+    ),
+    "range_width": Metric("", "close to 1", "The same as range_opening, for the mouth's width."),
+    "r_opening": Metric(
+        "",
+        "higher",
+        "Correlation of the generated mouth's opening with the real one in the finished video, "
+        "-1 to 1.",
+    ),
+    "r_width": Metric("", "higher", "The same as r_opening, for the mouth's width."),
+    "closed": Metric(
+        "",
+        "higher",
+        "Of the frames in which the real mouth is closed, the fraction in which the generated one "
+        "is closed too.",
+    ),
+    "viewer_auc": Metric(
+        "",
+        "lower",
+        "How well a classifier tells generated faces from real ones on time that it has not seen: "
+        "1 every time, 0.5 never.",
+    ),
+    "perceptual_distance": Metric(
+        "",
+        "lower",
+        "Distance of generated and real faces in the features of a network that no loss uses.",
+    ),
     # controls of an evaluation
+    "source": Metric(
+        "",
+        "",
+        "Control: the source's own frames, encoded like a rendered video. The best that can be "
+        "reached.",
+    ),
     "reference_copy": Metric(
         "",
         "",

@@ -107,10 +107,30 @@ class EvaluateResult(JobResult):
     sharpness_ratio: float | None = None
     delta_error: float | None = None
     mouth_opening_r: float | None = None
+    texture_mouth: float | None = None
+    texture_skin: float | None = None
+    spill: float | None = None
+    flicker: float | None = None
+    range_opening: float | None = None
+    range_width: float | None = None
+    r_opening: float | None = None
+    r_width: float | None = None
+    closed: float | None = None
+    viewer_auc: float | None = None
+    perceptual_distance: float | None = None
     controls: dict[str, dict[str, float | None]] = Field(default_factory=dict)
     syncnet: dict[str, float | None] = Field(default_factory=dict)
     judge: dict[str, float | None] = Field(default_factory=dict)
     """Scores of the evaluator, a SyncNet that took no part in the training."""
+
+
+class BlindResult(JobResult):
+    """``synctalk blind``."""
+
+    pairs: int = 0
+    folder: str = ""
+    key: str = ""
+    """The file that says which strip of each pair is generated."""
 
 
 class RenderResult(JobResult):
@@ -145,6 +165,7 @@ RESULTS: dict[JobKind, type[JobResult]] = {
     "run": RunResult,
     "render": RenderResult,
     "evaluate": EvaluateResult,
+    "blind": BlindResult,
     "demo": DemoResult,
 }
 

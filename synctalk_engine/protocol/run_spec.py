@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from synctalk_engine.protocol.options.option import Options
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
-from synctalk_engine.protocol.options.render import EvaluateOptions, RenderOptions
+from synctalk_engine.protocol.options.render import BlindOptions, EvaluateOptions, RenderOptions
 from synctalk_engine.protocol.options.train import DemoOptions, RunOptions, TrainOptions
 
-JobKind = Literal["preprocess", "train", "trial", "run", "render", "evaluate", "demo"]
+JobKind = Literal["preprocess", "train", "trial", "run", "render", "evaluate", "blind", "demo"]
 
 OPTIONS: dict[str, type[Options]] = {
     "preprocess": PreprocessOptions,
@@ -24,6 +24,7 @@ OPTIONS: dict[str, type[Options]] = {
     "run": RunOptions,
     "render": RenderOptions,
     "evaluate": EvaluateOptions,
+    "blind": BlindOptions,
     "demo": DemoOptions,
 }
 

@@ -20,6 +20,7 @@ class JobStage(StrEnum):
     TRIAL = "trial"
     EVALUATE = "evaluate"
     JUDGE = "judge"
+    VIEWER = "viewer"
     RENDER = "render"
     SYNC = "sync"
 
@@ -37,6 +38,7 @@ STAGE_TITLES: dict[str, str] = {
     JobStage.TRIAL: "Speed test",
     JobStage.EVALUATE: "Evaluating",
     JobStage.JUDGE: "Training evaluator",
+    JobStage.VIEWER: "Comparing with the source",
     JobStage.RENDER: "Rendering",
     JobStage.SYNC: "Checking audio sync",
 }

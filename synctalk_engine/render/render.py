@@ -18,13 +18,13 @@ import numpy as np
 from synctalk_engine import devices
 from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.errors import DatasetError
+from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.options.render import RenderOptions
-from synctalk_engine.render.compositing import Compositor
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output_path import check_writable, choose_output_path

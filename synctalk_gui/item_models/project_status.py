@@ -32,6 +32,7 @@ _AT_WORK = {
     "run": "Preprocessing and training",
     "render": "Rendering",
     "evaluate": "Evaluating",
+    "blind": "Writing strips",
     "demo": "Sample clip",
 }
 _FAILED = {

@@ -1,4 +1,4 @@
-"""Options of ``synctalk render`` and ``evaluate``."""
+"""Options of ``synctalk render``, ``evaluate`` and ``blind``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,18 @@ class EvaluateOptions(_ModelOptions):
         ),
     ] = False
     """Beside the true frames."""
+    seed: SeedOption = 0
+
+
+class BlindOptions(_ModelOptions):
+    """``synctalk blind``."""
+
+    output_dir: Annotated[
+        str, Option("Folder", "Where to write the pairs and their key.", argument="DIR")
+    ]
+    pairs: Annotated[
+        int, Field(ge=1, le=100), Option("Pairs", "How many pairs of strips to write.")
+    ] = 9
     seed: SeedOption = 0
 
 

@@ -7,16 +7,23 @@ training: another seed, another choice of its weights.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
+from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.face.crop import mouth_patch
+from synctalk_engine.face.detect import FaceWeights
 from synctalk_engine.job import Job
-from synctalk_engine.protocol.options.render import EvaluateOptions
+from synctalk_engine.protocol.options.render import BlindOptions, EvaluateOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.evaluation import metrics
@@ -29,6 +36,7 @@ from synctalk_engine.training.evaluation.validation import (
     generate_crops,
     shifted_frames,
 )
+from synctalk_engine.training.evaluation.viewer import ViewerEvaluator
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import ProjectPaths, open_device, project_paths
@@ -57,6 +65,53 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     Raises:
         CheckpointError, DatasetError, DeviceError, JobStopped.
     """
+    model = open_model(options, workspace, job)
+    checkpoint = {
+        "preset": model.clip.preset.name,
+        "checkpoint": workspace.relative(model.checkpoint),
+    }
+    if options.only_pictures:
+        return {**checkpoint, **_write_frames(model, job)}
+    validation = ValidationSet(model.clip)
+    generated = _generate(model, validation, job)
+    return {
+        "frames": len(generated.frames),
+        "asr": model.clip.asr,
+        **checkpoint,
+        **_image_metrics_with_controls(model, validation, generated, job),
+        **_sync_metrics(model, generated, options.seed, job),
+    }
+
+
+@dataclass(frozen=True)
+class OpenedModel:
+    """A checkpoint and the clip that it is measured on."""
+
+    clip: ClipDataset
+    paths: ProjectPaths
+    checkpoint: Path
+    epoch: int | None
+    network: nn.Module
+    device: torch.device
+    precision: Precision
+
+    def generate(
+        self, frames: np.ndarray, references: np.ndarray, audio_frames: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Crops of these frames, as :func:`generate_crops` gives them."""
+        return generate_crops(
+            self.network, self.clip, frames, references, self.device, self.precision, audio_frames
+        )
+
+
+def open_model(
+    options: EvaluateOptions | BlindOptions, workspace: Workspace, job: Job
+) -> OpenedModel:
+    """The checkpoint that the options name, ready to generate, and its clip.
+
+    Raises:
+        CheckpointError, DatasetError, DeviceError, JobStopped.
+    """
     paths = project_paths(options, workspace)
     device = open_device(options.device)
     use_idle_cores()
@@ -66,70 +121,107 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
         report = _reporter(job, "frames")
         clip = open_clip_dataset(paths.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
+    epoch = loaded.info.get("epoch", int(path.stem) if path.stem.isdecimal() else None)
     network = precision.place(loaded.network)
-    if options.only_pictures:
-        epoch = loaded.info.get("epoch", int(path.stem) if path.stem.isdecimal() else None)
-        drawn = _draw(clip, epoch, network, device, precision, job)
-        return {"preset": clip.preset.name, "checkpoint": workspace.relative(path), **drawn}
+    return OpenedModel(clip, paths, path, epoch, network, device, precision)
 
+
+@dataclass(frozen=True)
+class GeneratedFrames:
+    """Validation frames, (T, crop_px, crop_px, 3) uint8 BGR each, with their own audio and with
+    mismatched audio."""
+
+    frames: np.ndarray
+    references: np.ndarray
+    own: np.ndarray
+    mismatched: np.ndarray
+
+
+def _generate(model: OpenedModel, validation: ValidationSet, job: Job) -> GeneratedFrames:
+    frames, references = validation.frames[:MAX_FRAMES], validation.references[:MAX_FRAMES]
     with job.in_stage(JobStage.EVALUATE):
-        validation = ValidationSet(clip)
-        frames = validation.frames[:MAX_FRAMES]
-        references = validation.references[:MAX_FRAMES]
         job.poll()
-        generated = generate_crops(network, clip, frames, references, device, precision)
+        own = model.generate(frames, references)
         job.poll()
-        mismatched = generate_crops(
-            network, clip, frames, references, device, precision, shifted_frames(frames)
-        )
-        figures = image_metrics(clip, frames, generated)
+        mismatched = model.generate(frames, references, shifted_frames(frames))
+    return GeneratedFrames(frames, references, own, mismatched)
+
+
+def _image_metrics_with_controls(
+    model: OpenedModel, validation: ValidationSet, generated: GeneratedFrames, job: Job
+) -> dict[str, Any]:
+    """Everything that is measured on images, and ``controls``."""
+    clip, frames = model.clip, generated.frames
+    mean_mouth = np.broadcast_to(validation.mean_crop, generated.own.shape)
+    with job.in_stage(JobStage.EVALUATE):
+        own = image_metrics(clip, frames, generated.own)
+        other_audio = mouth_metrics(clip, frames, generated.mismatched)
         controls = {
-            "reference_copy": mouth_metrics(clip, frames, clip.crops[references]),
-            "mean_mouth": mouth_metrics(
-                clip, frames, np.broadcast_to(validation.mean_crop, generated.shape)
-            ),
-            "other_audio": mouth_metrics(clip, frames, mismatched),
+            "reference_copy": mouth_metrics(clip, frames, clip.crops[generated.references]),
+            "mean_mouth": mouth_metrics(clip, frames, mean_mouth),
         }
-        job.poll()
-        opening_r, leak_r = _openings(clip, frames, generated, mismatched, job)
-        controls["other_audio"]["mouth_opening_r"] = leak_r
+        weights = landmark_weights(job)
+        own["mouth_opening_r"] = _opening_r(clip, frames, generated.own, weights, job)
+        other_audio["mouth_opening_r"] = _opening_r(
+            clip, frames, generated.mismatched, weights, job
+        )
+    if weights is not None:
+        with job.in_stage(JobStage.VIEWER), viewer_evaluator(model, frames, weights, job) as viewer:
+            own |= viewer.measure(generated.own)
+            other_audio |= viewer.measure(generated.mismatched)
+            controls["source"] = viewer.source
+    return {**own, "controls": {**controls, "other_audio": other_audio}}
 
+
+@contextlib.contextmanager
+def viewer_evaluator(
+    model: OpenedModel, frames: np.ndarray, weights: FaceWeights, job: Job
+) -> Iterator[ViewerEvaluator]:
+    """An evaluator whose videos are deleted at the end."""
+    with tempfile.TemporaryDirectory(
+        dir=job.run.path, prefix="viewer-", ignore_cleanup_errors=True
+    ) as folder:
+        yield ViewerEvaluator(model.clip, frames, weights, Path(folder), model.device, job.poll)
+
+
+def _sync_metrics(
+    model: OpenedModel, generated: GeneratedFrames, seed: int, job: Job
+) -> dict[str, dict[str, float | None]]:
+    """Scores of the project's SyncNet, and what an independent one says of the generated mouths."""
+    clip, frames = model.clip, generated.frames
     with job.in_stage(JobStage.SYNCNET):
-        own = _own_syncnet(clip, paths, options, device, job).score()
+        own = _own_syncnet(clip, model.paths, seed, model.device, job).score()
     with job.in_stage(JobStage.JUDGE):
-        evaluator, real = _train_evaluator(clip, options.seed, device, job)
-        drawn = score(evaluator, patches_of(clip, frames, generated), clip.mel[frames], clip.fps)
-
+        evaluator, real = _train_evaluator(clip, seed, model.device, job)
+        patches = patches_of(clip, frames, generated.own)
+        seen = score(evaluator, patches, clip.mel[frames], clip.fps)
     return {
-        "frames": len(frames),
-        "preset": clip.preset.name,
-        "asr": clip.asr,
-        "checkpoint": workspace.relative(path),
-        **figures,
-        "controls": controls,
-        "mouth_opening_r": opening_r,
         "syncnet": own.as_dict(),
         "judge": {
             "auc_real": round(real.auc, DIGITS),
-            "auc_generated": round(drawn.auc, DIGITS),
-            "offset_accuracy_1s": round(drawn.offset_accuracy_1s, DIGITS),
+            "auc_generated": round(seen.auc, DIGITS),
+            "offset_accuracy_1s": round(seen.offset_accuracy_1s, DIGITS),
             "offset_accuracy_1s_real": round(real.offset_accuracy_1s, DIGITS),
         },
     }
 
 
-def _draw(clip, epoch: int | None, network, device, precision, job: Job) -> dict[str, Any]:
-    """Write the held-out frames as a network draws them into the run's folder."""
+def _write_frames(model: OpenedModel, job: Job) -> dict[str, Any]:
+    """Write the validation frames as a network generates them into the run's folder."""
     folder = job.run.path / FOLDER_NAME
     report = _reporter(job, "frames")
     with job.in_stage(JobStage.EVALUATE):
-        validation = ValidationSet(clip)
-        validation.write_frames(folder, network, device, precision, epoch, report)
+        validation = ValidationSet(model.clip)
+        validation.write_frames(
+            folder, model.network, model.device, model.precision, model.epoch, report
+        )
         report(validation.written_frames, validation.written_frames)
     return {"frames": validation.written_frames, "pictures": folder.as_posix()}
 
 
-def find_checkpoint(options: EvaluateOptions, paths: ProjectPaths, workspace: Workspace) -> Path:
+def find_checkpoint(
+    options: EvaluateOptions | BlindOptions, paths: ProjectPaths, workspace: Workspace
+) -> Path:
     """The checkpoint that was named, else the best one (``best_checkpoint.py``).
 
     Raises:
@@ -184,27 +276,25 @@ def patches_of(clip: ClipDataset, frames: np.ndarray, crops: np.ndarray) -> np.n
     )
 
 
-def _openings(clip, frames, generated, mismatched, job: Job) -> tuple[float | None, float | None]:
-    """Correlation with the true opening: of the model, and of the model with other sound.
+def _opening_r(
+    clip: ClipDataset, frames: np.ndarray, crops: np.ndarray, weights: FaceWeights | None, job: Job
+) -> float | None:
+    """Correlation of the crops' mouth opening with the true one.
 
-    The second is what the picture input alone gives away of the mouth to be drawn.
+    With mismatched audio it is what the image input alone gives away of the mouth.
     """
-    weights = landmark_weights(job)
     if weights is None:
-        return None, None
-    values = []
-    for crops in (generated, mismatched):
-        job.poll()
-        values.append(round(metrics.correlation(*opening_pairs(clip, frames, crops, weights)), 4))
-    return values[0], values[1]
+        return None
+    job.poll()
+    return round(metrics.correlation(*opening_pairs(clip, frames, crops, weights)), DIGITS)
 
 
-def _own_syncnet(clip, paths: ProjectPaths, options, device, job: Job) -> SyncExpert:
+def _own_syncnet(clip, paths: ProjectPaths, seed: int, device, job: Job) -> SyncExpert:
     """The project's SyncNet, ours or the research code's; trained now where there is none."""
     sync_expert = project_sync_expert(paths, clip, device, True, job)
     if sync_expert is not None:
         return sync_expert
-    network, _ = train_and_save(clip, paths.syncnet_dir, options.seed, device, job)
+    network, _ = train_and_save(clip, paths.syncnet_dir, seed, device, job)
     return MouthSyncExpert(network, clip, device)
 
 

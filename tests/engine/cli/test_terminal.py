@@ -46,8 +46,8 @@ def test_the_help_of_train_comes_in_groups_and_cuts_no_flag() -> None:
 
 
 COMMANDS = (
-    "preprocess", "batch-preprocess", "train", "run", "render", "evaluate", "explain", "doctor",
-    "devices", "import", "export", "models list", "models install", "models import",
+    "preprocess", "batch-preprocess", "train", "run", "render", "evaluate", "blind", "explain",
+    "doctor", "devices", "import", "export", "models list", "models install", "models import",
     "models verify", "models remove", "demo", "gui", "self-test", "addons list", "addons install",
     "addons remove", "control",
 )  # fmt: skip

@@ -15,7 +15,7 @@ def test_evaluate_gives_every_figure_by_its_name(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evaluate_module, "EVALUATOR_STEPS", 2)
-    monkeypatch.setattr(evaluate_module, "landmark_weights", lambda: None)
+    monkeypatch.setattr(evaluate_module, "landmark_weights", lambda job: None)
     monkeypatch.setattr(
         evaluate_module,
         "train_and_save",

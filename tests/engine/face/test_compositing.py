@@ -3,9 +3,7 @@
 import numpy as np
 import pytest
 
-from synctalk_engine.face.crop import CropBox, extract_crop
-from synctalk_engine.models.presets import PRESETS, get_preset
-from synctalk_engine.render.compositing import (
+from synctalk_engine.face.compositing import (
     CHEEK_ROOM,
     FEATHER_SHARE,
     JAW_ROOM_SHARE,
@@ -13,6 +11,8 @@ from synctalk_engine.render.compositing import (
     lower_face,
     mask_in_crop,
 )
+from synctalk_engine.face.crop import CropBox, extract_crop
+from synctalk_engine.models.presets import PRESETS, get_preset
 
 
 def noise_frame(height=301, width=257, seed=0):
