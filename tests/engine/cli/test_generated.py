@@ -22,7 +22,7 @@ from synctalk_engine.protocol.options.preprocess import (
     DoctorOptions,
     PreprocessSettings,
 )
-from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.protocol.options.train import RunOptions, TrainOptions
 from synctalk_engine.protocol.run_spec import OPTIONS
 
 ENGINE = Path(synctalk_engine.__file__).parent
@@ -189,3 +189,16 @@ def test_an_option_that_does_nothing_is_found() -> None:
         idle: Annotated[int, Option("Idle", "Does nothing.")] = 1
 
     assert unused("train", WithIdleOption, names_read(READERS["train"])) == {"idle"}
+
+
+def test_run_hands_on_every_option_that_train_has() -> None:
+    given = {
+        "name": "May", "gpu": "1", "asr": "mel", "epochs": 3, "epochs_given": True, "batchsize": 4,
+        "preset": "160", "time_budget_min": 2.0, "seed": 5, "syncnet_epochs": 6, "wait": True,
+        "face": "2", "force": True,
+    }  # fmt: skip
+    assert set(given) == set(RunOptions.model_fields) - {"device"}, "one that is new belongs here"
+    trained = TrainOptions(**RunOptions(**given).of_training()).model_dump()
+    own = {"gpu", "face"}  # preprocessing's
+    assert trained.items() >= {k: v for k, v in given.items() if k not in own}.items()
+    assert trained["device"] == "cuda:1"
