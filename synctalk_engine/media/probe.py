@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media import mp4_boxes
 from synctalk_engine.media.color import HDR_TRANSFERS, WIDE_GAMUTS_XY
+from synctalk_engine.media.frame_index import FrameIndex, read_index
 from synctalk_engine.media.frame_times import packet_order
 from synctalk_engine.media.orientation import (
     Orientation,
@@ -32,7 +32,6 @@ FALLBACK_FPS = Fraction(25)
 RATE_JITTER_S = 0.002
 """Frame intervals that differ by more than this make a variable rate (1 ms clocks do not)."""
 FIRST_FRAME_PACKET_LIMIT = 500
-RATE_SAMPLE_PACKETS = 3000
 OVERSTATED_S = Fraction(1)
 """A stated duration that is longer than the index by this much is not believed."""
 
@@ -280,43 +279,6 @@ def _stated_duration_s(source: av.container.InputContainer, stream: av.VideoStre
     if stream.frames:
         return stream.frames / (stream.average_rate or FALLBACK_FPS)
     return Fraction(0)
-
-
-@dataclass(frozen=True)
-class FrameIndex:
-    """What a file's index says of its pictures; empty where there is none of every picture."""
-
-    count: int = 0
-    """Pictures that lie within the file."""
-    intervals_s: np.ndarray = field(default_factory=lambda: np.empty(0))
-    """Between the first pictures, seconds."""
-    span_s: Fraction = Fraction(0)
-    """From the first picture to the end of the last."""
-    is_cut_off: bool = False
-    """It names pictures beyond the end of the file."""
-
-
-def read_index(stream: av.VideoStream, path: Path) -> FrameIndex:
-    """The index of an MP4 or the like."""
-    entries, time_base = stream.index_entries, stream.time_base
-    if not len(entries) or time_base is None:
-        return FrameIndex()
-    file_bytes = path.stat().st_size
-    count = bisect.bisect_left(
-        range(len(entries)), True, key=lambda k: entries[k].pos + entries[k].size > file_bytes
-    )
-    is_cut_off = count < len(entries)
-    if not count or not 0 < stream.frames <= len(entries):  # perhaps of keyframes alone
-        return FrameIndex(is_cut_off=is_cut_off)
-    ticks = np.array(
-        [entries[k].timestamp for k in range(min(count, RATE_SAMPLE_PACKETS))], dtype=np.int64
-    )
-    intervals = np.diff(ticks)
-    intervals = intervals[intervals > 0]
-    span_ticks = entries[count - 1].timestamp - entries[0].timestamp
-    if len(intervals):
-        span_ticks += int(np.median(intervals))
-    return FrameIndex(count, intervals * float(time_base), span_ticks * time_base, is_cut_off)
 
 
 def _is_variable(intervals_s: np.ndarray, stream: av.VideoStream) -> bool:
