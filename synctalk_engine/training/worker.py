@@ -12,15 +12,14 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.clips import open_clips
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.distributed.process_group import ProcessGroup
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
-from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import load_perceptual_network
 from synctalk_engine.training.resume import ResumeState
+from synctalk_engine.training.run_config import RunConfig
 from synctalk_engine.workspace.layout import Workspace
 
 
@@ -30,14 +29,8 @@ class Assignment:
 
     clip_dirs: list[str]
     """Relative to the workspace, which is each machine's own."""
-    preset: str
-    asr: FeatureKind
     train_frames: int
-    batch_size: int
-    accumulate: int
-    seed: int
-    precision: dict[str, Any]
-    threads: int
+    config: RunConfig
     step: int
     trainer: dict[str, Any] = field(repr=False)
     """The main process's :meth:`GeneratorTrainer.state_dict`."""
@@ -51,24 +44,17 @@ def assign_workers(
     group, workspace = context.process_group, context.workspace
     if group.size == 1:
         return
-    trainer.accumulate = min(state.config.micro_batches, trainer.max_micro_batches)
     assignment = Assignment(
         clip_dirs=[workspace.relative(part.clip.path) for part in clip.parts],
-        preset=clip.preset.name,
-        asr=clip.asr,
         train_frames=len(clip.split.train),
-        batch_size=context.options.batchsize,
-        accumulate=trainer.accumulate,
-        seed=state.config.seed,
-        precision=state.config.precision.as_dict(),
-        threads=torch.get_num_threads(),
+        config=state.config,
         step=state.step,
         trainer=trainer.state_dict(),
         has_perceptual=trainer.has_perceptual_loss,
     )
     group.broadcast(assignment)
     with group.lost_process_errors():
-        trainer.join(group)
+        trainer.join(group, state.config.micro_batches)
 
 
 def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -> None:
@@ -81,7 +67,7 @@ def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -
     if assignment is None:
         return
     trainer = _build_trainer(assignment, group, device, workspace)
-    trainer.join(group)
+    trainer.join(group, assignment.config.micro_batches)
     with prefetch(trainer.inputs(assignment.step)) as inputs:
         for given in inputs:
             order = group.receive()
@@ -93,18 +79,16 @@ def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -
 def _build_trainer(
     assignment: Assignment, group: ProcessGroup, device: torch.device, workspace: Workspace
 ) -> GeneratorTrainer:
-    torch.set_num_threads(assignment.threads)
+    config = assignment.config
     folders = [workspace.resolve(folder) for folder in assignment.clip_dirs]
-    clip = open_clips(folders, get_preset(assignment.preset), assignment.asr)
+    clip = open_clips(folders, get_preset(config.preset), config.asr)
     if len(clip.split.train) != assignment.train_frames:
         reason = "it is not the same on all machines"
         raise DatasetError("dataset_incomplete", name=clip.name, reason=reason)
     perceptual = load_perceptual_network(device) if assignment.has_perceptual else None
-    precision = Precision(**assignment.precision)
-    network = precision.place(create_generator(clip.preset, clip.kind).to(device))
-    sampler = TrainingSampler(clip, assignment.batch_size, assignment.seed, part=group.shard)
-    factory = TrainerFactory(clip, sampler, device, assignment.seed, perceptual)
-    trainer = factory.build(network, precision)
-    trainer.accumulate = assignment.accumulate
+    network = config.precision.place(create_generator(clip.preset, clip.kind).to(device))
+    sampler = TrainingSampler(clip, config.batch_size, config.seed, part=group.shard)
+    factory = TrainerFactory(clip, sampler, device, config.seed, perceptual)
+    trainer = factory.build(network, config.precision)
     trainer.load_state_dict(assignment.trainer)
     return trainer

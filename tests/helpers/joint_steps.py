@@ -72,9 +72,8 @@ def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[st
     trainer = GeneratorTrainer(
         network, sampler, clip, CPU, precision, 1, weights, None, expert, discriminator
     )
-    trainer.accumulate = scenario.accumulate
     trainer.critic_from_step = scenario.discriminator_from_step
-    trainer.join(group)
+    trainer.join(group, scenario.accumulate)
     found: dict[str, object] = {}
     losses = []
     with closing(trainer.inputs(0)) as inputs:

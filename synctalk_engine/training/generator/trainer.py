@@ -138,11 +138,15 @@ class GeneratorTrainer:
             yield StepInput(self._sampler.batch(step), stretch)
             step += 1
 
-    def join(self, group: ProcessGroup) -> None:
+    def join(self, group: ProcessGroup, micro_batches: int) -> None:
         """Train together with other processes from now on, from the same weights.
 
         As in one process, batch norm sees a batch, or a micro-batch where there are several.
+
+        Args:
+            micro_batches: of a batch, those of all processes together.
         """
+        self.accumulate = min(micro_batches, self.max_micro_batches)
         self.group = group
         if self.accumulate == 1:
             group.sync_batch_norms(self.network)
