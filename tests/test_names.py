@@ -74,3 +74,47 @@ def test_a_second_definition_is_found(tmp_path: Path) -> None:
         (tmp_path / package / "devices.py").write_text(text, encoding="utf-8")
     twice = _defined_twice([tmp_path / "one", tmp_path / "two"])
     assert twice == {"Device": ["one/devices.py", "two/devices.py"]}
+
+
+# -- states are enums ------------------------------------------------------------------------------
+
+STATE_NAMES = ("state", "status", "stage", "outcome")
+
+
+def _compared_with_text(tree: ast.AST) -> list[str]:
+    """Comparisons of a state attribute with a string, e.g. ``live.status == "done"``."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = [node.left, *node.comparators]
+        has_state = any(isinstance(s, ast.Attribute) and s.attr in STATE_NAMES for s in sides)
+        texts = [
+            inner
+            for side in sides
+            for inner in (side.elts if isinstance(side, ast.Tuple | ast.Set | ast.List) else [side])
+            if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and inner.value
+        ]
+        if has_state and texts:
+            found.append(ast.unparse(node))
+    return found
+
+
+def test_states_are_compared_as_enums() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): comparisons
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if (comparisons := _compared_with_text(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert found == {}
+
+
+def test_a_state_as_text_is_found() -> None:
+    code = (
+        'a.status == "done"\nb.stage in ("x", Stage.Y)\n"lost" != c.state\n'
+        'd.status == RunState.DONE\ne.stage == ""\nf.name == "done"\n'
+    )
+    assert _compared_with_text(ast.parse(code)) == [
+        "a.status == 'done'", "b.stage in ('x', Stage.Y)", "'lost' != c.state",
+    ]  # fmt: skip

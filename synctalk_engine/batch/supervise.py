@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import psutil
 
@@ -25,7 +25,7 @@ from synctalk_engine.jobs import create_run
 from synctalk_engine.protocol.events import ErrorEvent, Event, LogEvent, ResultEvent
 from synctalk_engine.protocol.messages import render_hint, render_message
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
-from synctalk_engine.protocol.results import JobResult, PreprocessResult, read_result
+from synctalk_engine.protocol.results import JobResult, PreprocessResult, VideoOutcome, read_result
 from synctalk_engine.protocol.run_spec import ProcessId
 from synctalk_engine.workspace.engine_process import (
     OUTPUT_NAME,
@@ -42,7 +42,7 @@ STOP_GRACE_S = 30.0
 CORES_EACH = 2
 MEMORY_EACH_BYTES = 1.5 * 2**30
 """What one preparation was measured to keep busy: two cores, and this much memory at most."""
-_LAST_WORDS_BYTES = 2000
+_LAST_OUTPUT_BYTES = 2000
 _EXIT_STOPPED = 130
 
 logger = logging.getLogger(__name__)
@@ -50,12 +50,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class VideoResult:
-    """How it ended for one video."""
+    """What came of one video."""
 
     name: str
     path: str
-    result: Literal["done", "already", "failed", "stopped"]
-    """already: an earlier run had done it all; stopped: by the user, or not begun any more."""
+    result: VideoOutcome
     frames: int | None = None
     frames_per_s: float | None = None
     seconds: float = 0.0
@@ -134,11 +133,13 @@ class BatchSupervisor:
                 if self._stop_requested:
                     while waiting:
                         index = waiting.popleft()
-                        self._end(index, _result_of(self._videos[index], "stopped"), results)
+                        self._end(
+                            index, _result_of(self._videos[index], VideoOutcome.STOPPED), results
+                        )
                     for process in active.values():
                         process.stop()
                 for index in list(active):
-                    result = active[index].look()
+                    result = active[index].poll()
                     if result is not None:
                         del active[index]
                         self._end(index, result, results)
@@ -154,11 +155,11 @@ class BatchSupervisor:
             run = create_run(self._workspace, "preprocess", options.model_dump())
             return _VideoProcess(options, run, self._command, self._watcher)
         except SynctalkError as error:
-            told = _told(error.code, error.params)
+            failure = _error_fields(error.code, error.params)
         except OSError as error:
             params = {"name": options.name, "reason": str(error), "path": self._workspace.root}
-            told = _told("engine_ended", params)
-        return _result_of(options, "failed", error=told)
+            failure = _error_fields("engine_ended", params)
+        return _result_of(options, VideoOutcome.FAILED, error=failure)
 
     def _end(self, index: int, result: VideoResult, results: dict[int, VideoResult]) -> None:
         results[index] = result
@@ -204,8 +205,8 @@ class _VideoProcess:
         self._process.kill()
         self._process.wait()
 
-    def look(self) -> VideoResult | None:
-        """Hand on what is new; the result once it has ended."""
+    def poll(self) -> VideoResult | None:
+        """Pass on new events; returns the result once the process has ended."""
         code = self._process.poll()
         for event in self._reader.read_new():
             self._take(event)
@@ -226,18 +227,18 @@ class _VideoProcess:
         done = self._preprocessed if code == 0 else None
         if isinstance(done, PreprocessResult):
             return self._result(
-                "done" if self._made_something else "already",
+                VideoOutcome.DONE if self._made_something else VideoOutcome.ALREADY,
                 frames=done.frames,
                 frames_per_s=done.frames_per_s if self._made_something else None,
             )
         if code == _EXIT_STOPPED or (self._stopped_s is not None and self._error is None):
-            return self._result("stopped")
+            return self._result(VideoOutcome.STOPPED)
         if self._error is None:
             params = {"name": self._options.name, "reason": self._reason(code)}
-            self._error = _told("engine_ended", {**params, "path": self._run.log_path})
-        return self._result("failed", error=self._error)
+            self._error = _error_fields("engine_ended", {**params, "path": self._run.log_path})
+        return self._result(VideoOutcome.FAILED, error=self._error)
 
-    def _result(self, result: Any, **fields: Any) -> VideoResult:
+    def _result(self, result: VideoOutcome, **fields: Any) -> VideoResult:
         seconds = round(time.monotonic() - self._began_s, 2)
         run_id = self._run.run_id
         return _result_of(self._options, result, seconds=seconds, run_id=run_id, **fields)
@@ -247,15 +248,15 @@ class _VideoProcess:
         if code < 0:
             with contextlib.suppress(ValueError):
                 return f"it was ended by {signal.Signals(-code).name}"
-        words = _last_words(self._run.path / OUTPUT_NAME)
+        words = _last_output_line(self._run.path / OUTPUT_NAME)
         return words.rstrip(".") or f"its exit code is {code}"
 
 
-def _result_of(options: PreprocessOptions, result: Any, **fields: Any) -> VideoResult:
+def _result_of(options: PreprocessOptions, result: VideoOutcome, **fields: Any) -> VideoResult:
     return VideoResult(options.name, options.video_path, result, **fields)
 
 
-def _told(code: str, params: dict[str, Any]) -> dict[str, Any]:
+def _error_fields(code: str, params: dict[str, Any]) -> dict[str, Any]:
     params = {key: str(v) if isinstance(v, Path) else v for key, v in params.items()}
     return {
         "code": code,
@@ -265,10 +266,10 @@ def _told(code: str, params: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _last_words(path: Path) -> str:
+def _last_output_line(path: Path) -> str:
     """The last line that a process wrote outside its events."""
     try:
-        lines = path.read_bytes()[-_LAST_WORDS_BYTES:].decode("utf-8", "replace").splitlines()
+        lines = path.read_bytes()[-_LAST_OUTPUT_BYTES:].decode("utf-8", "replace").splitlines()
     except OSError:
         return ""
     return next((line.strip() for line in reversed(lines) if line.strip()), "")

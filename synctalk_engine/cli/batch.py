@@ -17,6 +17,7 @@ from synctalk_engine.cli.weights_offer import YES, offer_missing
 from synctalk_engine.errors import BatchError
 from synctalk_engine.jobs import EXIT_STOPPED, validated
 from synctalk_engine.protocol.options.preprocess import BatchOptions, PreprocessSettings
+from synctalk_engine.protocol.results import VideoOutcome
 from synctalk_engine.workspace.layout import Workspace
 
 _NAMES_IN_ERROR = 10
@@ -48,10 +49,10 @@ def batch_preprocess(options: dict[str, Any], yes: bool = YES, as_json: bool = J
             raise typer.Exit(EXIT_STOPPED) from None
     view.on_finished(results, round(time.monotonic() - began_s, 2))
     count = Counter(result.result for result in results)
-    if count["stopped"]:
+    if count[VideoOutcome.STOPPED]:
         raise typer.Exit(EXIT_STOPPED)
-    if count["failed"]:
-        names = [result.name for result in results if result.result == "failed"]
+    if count[VideoOutcome.FAILED]:
+        names = [result.name for result in results if result.result == VideoOutcome.FAILED]
         shown = ", ".join(names[:_NAMES_IN_ERROR]) + (" …" if len(names) > _NAMES_IN_ERROR else "")
         fail(
             BatchError("batch_failed", failed=len(names), total=len(results), names=shown), as_json

@@ -21,6 +21,7 @@ from synctalk_engine.protocol.events import (
     WarningEvent,
 )
 from synctalk_engine.protocol.messages import render_message
+from synctalk_engine.protocol.results import VideoOutcome
 from synctalk_engine.protocol.stages import stage_title
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 _SHOWN_EVENTS = (StateEvent, ProgressEvent, LogEvent, WarningEvent)
 _RESULT_WORDS = {
-    "done": "done",
-    "already": "already done",
-    "failed": "FAILED",
-    "stopped": "stopped",
+    VideoOutcome.DONE: "done",
+    VideoOutcome.ALREADY: "already done",
+    VideoOutcome.FAILED: "FAILED",
+    VideoOutcome.STOPPED: "stopped",
 }
 
 

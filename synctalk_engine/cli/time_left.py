@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from synctalk_engine.protocol.stages import JobStage
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -103,7 +105,7 @@ class TimeLeft:
     def _training_left_s(self, stage_left_s: float | None, now_s: float) -> float | None:
         if self._budget_s is not None and self._training_began_s is not None:
             return max(0.0, self._budget_s - (now_s - self._training_began_s))
-        return stage_left_s if self._stage == "generator" else None
+        return stage_left_s if self._stage == JobStage.GENERATOR else None
 
     def _rest_s(
         self, later: tuple[Phase, ...], length_s: float | None, in_training: bool

@@ -11,6 +11,7 @@ from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.preprocess.reuse import are_features_intact, is_audio_intact
 from synctalk_engine.preprocess.stage_record import StageRecord, sample_count_for
 from synctalk_engine.protocol.options.choices import FeatureKind
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.checksums import file_checksum
 
 logger = logging.getLogger(__name__)
@@ -68,14 +69,14 @@ def start_audio(
     plan, record = context.plan, context.record
     if not plan.makes_audio:
         if not plan.audio.is_skipped:
-            context.job.log("stage_skipped", stage="audio")
+            context.job.log("stage_skipped", stage=JobStage.AUDIO)
         return None
     make_wav = is_audio_needed(plan, record, frame_count, shift_ms)
     kinds: tuple[FeatureKind, ...] = tuple(
         kind for kind in plan.kinds if make_wav or are_features_needed(plan, record, kind, shift_ms)
     )
     if not kinds and not make_wav:
-        context.job.log("stage_skipped", stage="audio")
+        context.job.log("stage_skipped", stage=JobStage.AUDIO)
         return None
     if make_wav:
         record.begin("audio", plan.keys.audio(shift_ms))

@@ -7,6 +7,7 @@ fields, and one of an older program fewer: every field has a default.
 from __future__ import annotations
 
 import logging
+from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -156,6 +157,17 @@ class DemoResult(JobResult):
     """Seconds of each step."""
     video: str = ""
     contact_sheet: str = ""
+
+
+class VideoOutcome(StrEnum):
+    """How the preprocessing of a video ended."""
+
+    DONE = "done"
+    ALREADY = "already"
+    """An earlier run had done everything."""
+    FAILED = "failed"
+    STOPPED = "stopped"
+    """The user stopped it, or it had not started by then."""
 
 
 RESULTS: dict[JobKind, type[JobResult]] = {

@@ -25,6 +25,7 @@ from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output_path import check_writable, choose_output_path
@@ -80,15 +81,15 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     with tempfile.TemporaryDirectory(
         dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
     ) as folder:
-        with _timed(job, "features", seconds):
+        with _timed(job, JobStage.FEATURES, seconds):
             speech, features, rests = _encode_speech(
                 speech_path, Path(folder), clip.fps(), generator.kind, device, job
             )
-        with _timed(job, "crops", seconds):
+        with _timed(job, JobStage.CROPS, seconds):
             source = open_source(
                 clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
             )
-        with _timed(job, "render", seconds):
+        with _timed(job, JobStage.RENDER, seconds):
             drawer = MouthGenerator(
                 generator.network,
                 generator.preset,
@@ -101,12 +102,12 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
             if closed is not None:
                 drawer.set_silence_audio(closed, rests)
             size = _write_video(source, drawer, speech, output_path, sheet_path, job)
-        with _timed(job, "sync", seconds):
+        with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(output_path, speech, Path(folder), job)
     return {
         "frames": speech.frame_count,
         "seconds": round(time.monotonic() - began_s, 2),
-        "frames_per_s": round(speech.frame_count / max(seconds["render"], 1e-6), 2),
+        "frames_per_s": round(speech.frame_count / max(seconds[JobStage.RENDER], 1e-6), 2),
         "size": list(size),
         "output": workspace.relative(output_path),
         "contact_sheet": workspace.relative(sheet_path),
@@ -241,7 +242,7 @@ def _batch_size(picture_bytes: int) -> int:
 
 
 @contextlib.contextmanager
-def _timed(job: Job, stage: str, seconds: dict[str, float]) -> Iterator[None]:
+def _timed(job: Job, stage: JobStage, seconds: dict[str, float]) -> Iterator[None]:
     began_s = time.monotonic()
     with job.in_stage(stage):
         yield

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
@@ -48,7 +49,7 @@ class RunSummary:
 
     run: RunFolder
     kind: str
-    status: str
+    status: RunState
     created: float
 
 

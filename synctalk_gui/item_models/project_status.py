@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import number, percent
-from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ def saved_status(info: ProjectInfo) -> ProjectStatus:
         return ProjectStatus(_tr("Interrupted · can resume"), "warn")
     if newest is not None and newest.status == RunState.FAILED:
         return ProjectStatus(_tr(_FAILED.get(newest.kind, "Failed")), "err")
-    if info.stage == "trained" and info.last_epoch is not None:
+    if info.stage == Stage.TRAINED and info.last_epoch is not None:
         return ProjectStatus(_tr("Trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
-    if info.stage == "preprocessed":
+    if info.stage == Stage.PREPROCESSED:
         return ProjectStatus(_tr("Ready to train"))
-    if info.stage == "imported":
+    if info.stage == Stage.IMPORTED:
         return _imported_text(info)
     return ProjectStatus(_tr("Empty"))
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from synctalk_gui.engine.background import Background
 from synctalk_gui.formats import ago
 from synctalk_gui.item_models.model_index import ModelIndex
-from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.item_models.project_status import ProjectStatus, saved_status
 
 THUMBNAIL_PX = 46
@@ -196,7 +196,7 @@ class ProjectsModel(QAbstractListModel):
 
 def findings_count(info: ProjectInfo) -> int:
     """Returns the number of warnings, of preprocessing or of the video check."""
-    if info.stage != "imported":
+    if info.stage != Stage.IMPORTED:
         return len(info.warnings)
     findings = (info.check or {}).get("findings") or []
     return sum(finding.get("severity") in ("warning", "error") for finding in findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_gui.engine.run_record import RunRecord
 
 _LOSSES = {
@@ -30,7 +31,7 @@ _QUALITIES = {
 }
 QUALITY_CHART = "validation"
 _MAIN_LOSSES = frozenset({"total", "loss", "mouth", "mouth_l1", "info_nce", "sync"})
-_SYNCNET_STAGES = frozenset({"syncnet", "judge"})
+_SYNCNET_STAGES = frozenset({JobStage.SYNCNET, JobStage.JUDGE})
 
 
 def _tr(text: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import RunState
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
 from synctalk_gui.pages.findings import project_findings
@@ -216,7 +217,10 @@ class PreprocessPage(Page):
         self.timeline.set_clip(clip)
 
     def _is_preprocessing(self) -> bool:
-        return self.own_run_is_active and self.run.record.stage not in ("syncnet", "generator")
+        return self.own_run_is_active and self.run.record.stage not in (
+            JobStage.SYNCNET,
+            JobStage.GENERATOR,
+        )
 
     def _show_left(self) -> None:
         """Show the progress of a running job, else the findings or a hint."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_gui.engine_texts import translate
 from synctalk_gui.formats import megabytes
-from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.widgets.labels import ElidedLabel, label
@@ -56,7 +56,7 @@ class PreprocessForm(OptionForm):
         self.video.setText(self.tr("unknown") if source is None else source.name)
         if source is not None:
             self.video.setToolTip(str(source))
-        self._check = info.check if info.stage in ("empty", "imported") else None
+        self._check = info.check if info.stage in (Stage.EMPTY, Stage.IMPORTED) else None
         self._show_disk()
         if is_other:
             options = info.record.get("options")

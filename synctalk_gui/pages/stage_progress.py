@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import RunState
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import stage_text
 from synctalk_gui.formats import duration, number, percent
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.widgets.labels import IconLabel, label
 
-_PREPROCESS_STAGES = ("frames", "landmarks", "features")
+_PREPROCESS_STAGES = (JobStage.FRAMES, JobStage.LANDMARKS, JobStage.FEATURES)
 
 
 class StageProgress(QWidget):

@@ -11,6 +11,7 @@ import torch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.evaluation.validation import ValidationSet
@@ -51,7 +52,7 @@ def record(context: TrainContext, clip: ClipDataset, state: ResumeState) -> None
 
 def log_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
     """Say that there is nothing left to train, and how it could go on."""
-    job.log("stage_skipped", stage="generator")
+    job.log("stage_skipped", stage=JobStage.GENERATOR)
     job.log(
         "training_finished",
         name=options.name,

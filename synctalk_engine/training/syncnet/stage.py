@@ -155,7 +155,7 @@ def open_syncnet(
             epochs = options.syncnet_epochs
             own = usable_syncnet(clip, paths.syncnet_dir, seed, device, epochs)
         if own is not None:
-            job.log("stage_skipped", stage="syncnet")
+            job.log("stage_skipped", stage=JobStage.SYNCNET)
             return MouthSyncExpert(own, clip, device)
         found = project_sync_expert(paths, clip, device, not options.train_syncnet, job)
         if found is not None and not options.force:
