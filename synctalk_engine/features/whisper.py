@@ -19,6 +19,7 @@ import numpy as np
 
 from synctalk_engine.features.frame_alignment import frame_centres_samples, interpolated
 from synctalk_engine.features.mel import mel_filters, speech_gain
+from synctalk_engine.features.onnx_session import RunEncoder
 from synctalk_engine.features.overlapping_windows import OverlappingWindows
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 
@@ -39,8 +40,6 @@ LOUDEST_LOG = 1.3
 RANGE_LOG = 8.0
 
 WINDOWS = OverlappingWindows(window_rows=500, margin_rows=100, blend_rows=50)
-
-RunEncoder = Callable[[np.ndarray], np.ndarray]
 
 
 def whisper_blocks(

@@ -29,7 +29,7 @@ from synctalk_engine.workspace.frames_table import FramesTable
 SAME_IMAGE_LEVELS = 8.0
 """Two images with a mean difference up to this (of 255) are the same one, saved by two programs."""
 
-Track = tuple[np.ndarray, np.ndarray]
+ClipLandmarks = tuple[np.ndarray, np.ndarray]
 """Landmarks float32 (N, 110, 2) in pixels; bool (N,): the frame's face was found."""
 
 
@@ -41,7 +41,7 @@ class FrameStagesResult:
     """None: neither decoded nor complete on disk."""
     expected_frames: int
     """``frame_count``, or what the video states."""
-    track: Track | None = None
+    track: ClipLandmarks | None = None
     """None: this run did not track the clip."""
     frames_s: float = 0.0
     landmarks_s: float = 0.0

@@ -6,7 +6,6 @@ immutable; nothing is written while it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from synctalk_engine.features.extract import check_rate, default_rate
 from synctalk_engine.media.probe import VideoInfo, as_rate, probe
 from synctalk_engine.preprocess.reuse import (
     NO_FILES,
+    Poll,
     ReusableFiles,
     reusable_audio,
     reusable_frames,
@@ -36,8 +36,6 @@ FACE_ASSETS = {
     "pfld": ("face_detector_full_range", "pfld"),
 }
 FRAME_SUFFIXES = (".png", ".jpg")
-
-Poll = Callable[[], object]
 
 
 @dataclass(frozen=True)
