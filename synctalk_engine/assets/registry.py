@@ -7,7 +7,7 @@ Wheels named here are never dependencies: one data file is taken out of them and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from synctalk_engine.errors import AssetError
@@ -147,6 +147,14 @@ class Asset:
         return None
 
 
+class AssetState(StrEnum):
+    """Whether the weights can be used."""
+
+    INSTALLED = "installed"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
 @dataclass(frozen=True)
 class AssetStatus:
     """One row of ``AssetStore.status()``."""
@@ -155,7 +163,7 @@ class AssetStatus:
     title: str
     purpose: str
     licence: str
-    state: Literal["installed", "missing", "damaged"]
+    state: AssetState
     path: str | None
     bytes: int | None
     download_bytes: int | None

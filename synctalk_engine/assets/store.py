@@ -28,6 +28,7 @@ from synctalk_engine.assets.registry import (
     ASSETS,
     DEFAULT_ASSETS,
     Asset,
+    AssetState,
     AssetStatus,
     get_asset,
 )
@@ -266,12 +267,12 @@ class AssetStore:
 
     def _status_of(self, asset: Asset) -> AssetStatus:
         path: Path | None = None
-        state, reason = "installed", None
+        state, reason = AssetState.INSTALLED, None
         try:
             path = self.path(asset.id)
         except AssetError as error:
-            state = "missing" if error.code in MISSING_CODES else "damaged"
-            reason = error.message if state == "damaged" else None
+            state = AssetState.MISSING if error.code in MISSING_CODES else AssetState.DAMAGED
+            reason = error.message if state is AssetState.DAMAGED else None
         size_bytes, size_text = asset.bytes, asset.size_text
         if path is not None:
             size_bytes = _installed_bytes(path)

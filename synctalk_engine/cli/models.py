@@ -9,6 +9,7 @@ import typer
 
 from synctalk_engine.assets import DEFAULT_ASSETS, AssetStatus, AssetStore, get_asset
 from synctalk_engine.assets.missing import how_to_get
+from synctalk_engine.assets.registry import AssetState
 from synctalk_engine.cli.byte_progress import ByteProgress
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import fail, guarded, print_json
@@ -24,7 +25,7 @@ _IDS = typer.Argument(None, help="Which weights; the default set where none is n
 def _about(row: AssetStatus) -> str:
     """What a person wants to know of weights beside their size."""
     facts = [row.purpose, f"licence: {row.licence}", f"from: {row.origin}"]
-    if row.state == "installed" and not row.is_published_file:
+    if row.state == AssetState.INSTALLED and not row.is_published_file:
         facts.append("tried and works, but not checked against a checksum")
     if row.reason is not None:
         facts.append(row.reason)
