@@ -52,7 +52,8 @@ def main() -> int:
             FOLDER.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             release(path, path.with_suffix(".qm"))
-        unfinished = [source for key in keys if not known.get(key) for source in [key[1]]]
+        by_text = {text: translation for (_context, text), translation in known.items()}
+        unfinished = [key[1] for key in keys if not (known.get(key) or by_text.get(key[1]))]
         problems += [f"{path.name}: not translated: {source}" for source in unfinished]
     print("\n".join(problems) or f"{len(keys)} texts, all translated.")
     return 1 if problems else 0

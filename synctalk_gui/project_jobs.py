@@ -62,7 +62,7 @@ class ProjectJobs(QObject):
         imported, preprocessed = self.to_preprocess(names), self.to_train(names)
         for info in imported:
             self._add_preprocessing(info)
-            jobs.add("train", info.name, train_options(), info.device, needs_prepared=True)
+            jobs.add("train", info.name, train_options(), info.device, needs_preprocessing=True)
         for info in preprocessed:
             jobs.add("train", info.name, train_options(), info.device)
         self._report_queued()

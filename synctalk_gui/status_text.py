@@ -40,7 +40,7 @@ def status_bar_text(session: Session) -> tuple[str, str]:
         if checking is not None:
             return _tr("Checking {name}…").format(name=checking), "accent"
         waiting = len(session.jobs.waiting())
-        if waiting and session.jobs.is_held:
+        if waiting and session.jobs.is_paused:
             return _tr("Queue paused; {n} waiting.").format(n=waiting), "warn"
         return _tr("No jobs running"), "faint"
     parts = []
@@ -69,7 +69,7 @@ def status_bar_text(session: Session) -> tuple[str, str]:
 def queue_text(jobs: JobQueue) -> str:
     """Returns the text of the queue button."""
     waiting = len(jobs.waiting())
-    if jobs.is_held:
+    if jobs.is_paused:
         return _tr("Queue {n} · paused ▴").format(n=waiting)
     return _tr("Queue {n} ▴").format(n=waiting) if waiting else _tr("Queue ▴")
 

@@ -18,7 +18,7 @@ from synctalk_gui.device_button import short_name
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.queue_file import Request
+from synctalk_gui.engine.queue_file import QueuedJob
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts, progress_sentence, status_text
 from synctalk_gui.session import Session
@@ -42,7 +42,7 @@ class QueueDialog(Dialog):
         self._live_rows: dict[str, _LiveRow] = {}
         self._shown_state: tuple[object, ...] = ()
         self._rows = self.add_rows(spacing_px=6)
-        self.hold_button = self.add_button("", self._on_hold)
+        self.pause_button = self.add_button("", self._on_pause_queue)
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
         session.jobs.changed.connect(self._show)
         session.live_changed.connect(self._show_progress)
@@ -56,9 +56,9 @@ class QueueDialog(Dialog):
             return
         self._shown_state = state
         jobs = self._session.jobs
-        held = self.tr("Resume queue") if jobs.is_held else self.tr("Pause queue")
-        self.hold_button.setText(held)
-        self.hold_button.setToolTip(self.tr("Running jobs continue; no new job starts"))
+        text = self.tr("Resume queue") if jobs.is_paused else self.tr("Pause queue")
+        self.pause_button.setText(text)
+        self.pause_button.setToolTip(self.tr("Running jobs continue; no new job starts"))
         focused = self._focused_key()
         self._clear()
         active, waiting, failed = jobs.active(), jobs.waiting(), jobs.failed()
@@ -69,7 +69,7 @@ class QueueDialog(Dialog):
             self._rows.addWidget(row)
         if waiting:
             self._add_heading(
-                self.tr("Waiting (queue paused)") if jobs.is_held else self.tr("Waiting")
+                self.tr("Waiting (queue paused)") if jobs.is_paused else self.tr("Waiting")
             )
         for place, request in enumerate(waiting):
             self._rows.addWidget(self._waiting_row(request, place, len(waiting)))
@@ -86,7 +86,7 @@ class QueueDialog(Dialog):
     def _state(self) -> tuple[object, ...]:
         jobs = self._session.jobs
         return (
-            jobs.is_held,
+            jobs.is_paused,
             tuple(live.run.run_id for live in jobs.active()),
             tuple(request.number for request in jobs.waiting()),
             tuple(live.run.run_id for live in jobs.failed()),
@@ -121,7 +121,7 @@ class QueueDialog(Dialog):
             return short_name(device)
         return self.tr("Automatic") if device_id == AUTO else device_id
 
-    def _waiting_row(self, request: Request, place: int, count: int) -> QWidget:
+    def _waiting_row(self, request: QueuedJob, place: int, count: int) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 2, 0, 2)
@@ -141,7 +141,7 @@ class QueueDialog(Dialog):
             layout.addWidget(part)
         return row
 
-    def _small(self, request: Request, key: str, text: str, tip: str, slot) -> QPushButton:
+    def _small(self, request: QueuedJob, key: str, text: str, tip: str, slot) -> QPushButton:
         part = button(text, partial(_call, slot), "tool")
         part.setToolTip(tip)
         part.setAccessibleName(f"{tip}: {request.name}")
@@ -175,12 +175,12 @@ class QueueDialog(Dialog):
         for row in self._live_rows.values():
             row.show_progress()
 
-    def _on_hold(self) -> None:
+    def _on_pause_queue(self) -> None:
         jobs = self._session.jobs
-        if jobs.is_held:
-            jobs.release()
+        if jobs.is_paused:
+            jobs.unpause()
         else:
-            jobs.hold()
+            jobs.pause()
 
 
 class _LiveRow(QWidget):
@@ -228,7 +228,7 @@ class _LiveRow(QWidget):
 
     def _on_pause(self) -> None:
         if self._live.status == RunState.PAUSED:
-            self._live.go_on()
+            self._live.resume()
         else:
             self._live.pause()
 

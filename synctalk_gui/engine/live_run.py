@@ -68,7 +68,7 @@ class LiveRun(QObject):
     def pause(self) -> None:
         self._worker.send("pause")
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Continue a paused run."""
         self._worker.send("resume")
 

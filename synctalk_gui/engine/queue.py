@@ -1,7 +1,7 @@
 """Jobs of a workspace: what runs, what waits, and what was found running.
 
 One job at a time on one device; the next one starts when a device is free. Runs that were started
-earlier, by a window that is gone, are found and followed like those of this window.
+earlier, by a window that was closed, are found and followed like those of this window.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue_file import (
     QUEUE_NAME,
     OpenJobs,
-    Request,
+    QueuedJob,
     as_rows,
     find_jobs,
-    keep_device,
-    kept_device,
+    save_device,
+    saved_device,
 )
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode
 
 logger = logging.getLogger(__name__)
 
 _RECORDS_KEPT = 12
-"""Ended runs whose metrics stay in memory; the pages show at most three of them."""
+"""Number of ended runs whose records stay in memory; the pages show at most three."""
 
 
 class JobQueue(QObject):
-    """All jobs of one workspace."""
+    """The jobs of a workspace."""
 
     changed = Signal()
-    """Something began, ended or was put into the queue."""
+    """A job was queued, started or ended."""
     run_opened = Signal(object)
-    """LiveRun: a run began or was found alive."""
+    """LiveRun: a run started or was found alive."""
     run_ended = Signal(object)
-    """LiveRun: a process is gone; its ``status`` says how."""
+    """LiveRun: its process has ended; see its ``status``."""
     refused = Signal(str, str, dict)
     """Project, error code and parameters: a job could not be started."""
     searched = Signal()
-    """The workspace was looked through for living runs."""
+    """The workspace was searched for living runs."""
 
     def __init__(
         self,
@@ -69,12 +69,12 @@ class JobQueue(QObject):
         self._devices = devices
         self._background = background
         self._stop_timeout_s = stop_timeout_s
-        self._waiting: list[Request] = []
+        self._waiting: list[QueuedJob] = []
         self._active: dict[str, LiveRun] = {}
         self._records: OrderedDict[str, LiveRun] = OrderedDict()
         self._is_closed = False
         self._is_searched = False
-        self._is_held = False
+        self._is_paused = False
         self._failed: list[LiveRun] = []
         self._remembered: dict[str, Any] | None = None
         devices.changed.connect(self._on_devices_changed)
@@ -82,36 +82,36 @@ class JobQueue(QObject):
     # -- what there is ------------------------------------------------------------------------
 
     def active(self) -> list[LiveRun]:
-        """Runs whose process is at work, oldest first."""
+        """Returns the active runs, oldest first."""
         return list(self._active.values())
 
-    def waiting(self) -> list[Request]:
+    def waiting(self) -> list[QueuedJob]:
         return list(self._waiting)
 
     def active_run(self, name: str) -> LiveRun | None:
-        """The run at work on a project."""
+        """Returns the active run of a project, or None."""
         return next((run for run in self._active.values() if run.name == name), None)
 
     def is_waiting(self, name: str) -> bool:
         return any(request.name == name for request in self._waiting)
 
     def failed(self) -> list[LiveRun]:
-        """Runs that failed or were lost while this window looked on, until dealt with."""
+        """Returns runs that failed or were lost in this session and were not dismissed."""
         return list(self._failed)
 
     @property
-    def is_held(self) -> bool:
-        """Nothing new begins until :meth:`release`."""
-        return self._is_held
+    def is_paused(self) -> bool:
+        """Whether no new job starts until :meth:`unpause`."""
+        return self._is_paused
 
     def runs_on(self, device_id: str) -> list[LiveRun]:
-        """What runs on a device."""
+        """Returns the active runs on a device."""
         return [run for run in self._active.values() if self._slot(run.device) == device_id]
 
     # -- wishes -------------------------------------------------------------------------------
 
     def find_running(self) -> None:
-        """Look for living runs of the workspace and for jobs that waited, in the background."""
+        """Search for living runs and saved jobs, in the background."""
         self._background.run(partial(find_jobs, self.workspace), self._on_found)
 
     def add(
@@ -120,38 +120,38 @@ class JobQueue(QObject):
         name: str,
         options: dict[str, Any],
         device: str = AUTO,
-        needs_prepared: bool = False,
-    ) -> Request:
-        """Begin a job when its device is free.
+        needs_preprocessing: bool = False,
+    ) -> QueuedJob:
+        """Queue a job; it starts when its device is free.
 
         Args:
-            needs_prepared: it is left out where the project's preprocessing before it fails.
+            needs_preprocessing: drop it if the project's preprocessing before it fails.
         Raises:
-            ValueError: options that the kind does not admit.
+            ValueError: options that are invalid for the kind.
         """
         found = self._devices.get(device)
         as_device = device if found is None or found.uuid is None else "cuda:0"
         checked = OPTIONS[kind].model_validate({**options, "name": name, "device": as_device})
-        request = Request(kind, name, checked.model_dump(), device, None, needs_prepared)
+        request = QueuedJob(kind, name, checked.model_dump(), device, None, needs_preprocessing)
         self._put(request)
         return request
 
     def resume(self, run: RunFolder) -> None:
-        """Take an interrupted run up again, in its own folder; also to try a failed one again."""
+        """Resume an interrupted or failed run in its own folder."""
         spec = run.read_spec()
         if spec is None or run.run_id in self._active:
             return
         if any(request.resumed_run == run for request in self._waiting):
             return
-        self._put(Request(spec.kind, spec.name, spec.options, kept_device(run, spec), run))
+        self._put(QueuedJob(spec.kind, spec.name, spec.options, saved_device(run, spec), run))
 
-    def remove(self, request: Request) -> None:
-        """Take a waiting job out."""
+    def remove(self, request: QueuedJob) -> None:
+        """Remove a waiting job."""
         self._waiting = [other for other in self._waiting if other.number != request.number]
         self._after_change()
 
-    def move(self, request: Request, places: int) -> None:
-        """Let a waiting job begin earlier (negative) or later."""
+    def move(self, request: QueuedJob, places: int) -> None:
+        """Move a waiting job forward (negative) or back."""
         numbers = [other.number for other in self._waiting]
         if request.number not in numbers:
             return
@@ -160,24 +160,24 @@ class JobQueue(QObject):
         self._waiting.insert(max(0, min(len(self._waiting), row + places)), moved)
         self._after_change()
 
-    def hold(self) -> None:
-        """Begin nothing more; what runs goes on."""
-        self._is_held = True
+    def pause(self) -> None:
+        """Start no more jobs; running jobs continue."""
+        self._is_paused = True
         self._after_change()
 
-    def release(self) -> None:
-        """Begin what waits, as devices are free."""
-        self._is_held = False
+    def unpause(self) -> None:
+        """Start waiting jobs again."""
+        self._is_paused = False
         self._start_next()
         self._after_change()
 
     def dismiss(self, live: LiveRun) -> None:
-        """Do not list a failed run any more."""
+        """Remove a run from the failed ones."""
         self._failed = [other for other in self._failed if other is not live]
         self.changed.emit()
 
     def open_run(self, run: RunFolder) -> LiveRun | None:
-        """A run's record, read from the disk where it is not known yet; None if it is broken."""
+        """Returns a run, read from the disk if necessary; None if it is invalid."""
         known = self._active.get(run.run_id) or self._records.get(run.run_id)
         if known is None:
             known = self._new_run(run, "attach")
@@ -189,15 +189,15 @@ class JobQueue(QObject):
         return known
 
     def forget_project(self, name: str) -> None:
-        """Let go of the records of a project that was renamed or put away."""
+        """Drop the records of a project that was renamed or deleted."""
         for run_id in [run_id for run_id, live in self._records.items() if live.name == name]:
             self._forget_record(run_id)
 
     def close(self) -> None:
-        """Let go of all runs; their processes go on. What waits begins at the next opening."""
+        """Stop following all runs; their processes continue. Waiting jobs stay saved."""
         self._is_closed = True
         self._failed.clear()
-        if self._remembered:  # the write in the background may not have come to its turn
+        if self._remembered:  # the write in the background may not have run yet
             with contextlib.suppress(Exception):
                 write_json(self.workspace.runs_dir / QUEUE_NAME, self._remembered)
         self._waiting.clear()
@@ -208,8 +208,8 @@ class JobQueue(QObject):
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _put(self, request: Request) -> None:
-        key = (request.name, request.kind)  # what is done again need not be mended any more
+    def _put(self, request: QueuedJob) -> None:
+        key = (request.name, request.kind)  # a retry replaces the failed run
         self._failed = [live for live in self._failed if (live.name, live.spec.kind) != key]
         self._waiting.append(request)
         self._start_next(added=request)
@@ -227,7 +227,7 @@ class JobQueue(QObject):
                 self._open(run, "attach")
         if not self._is_searched:
             self._is_searched = True
-            self._is_held = found.is_held
+            self._is_paused = found.is_paused
             self._waiting = [*found.waiting, *self._waiting]
         self._start_next()
         self._remember_waiting()
@@ -240,22 +240,22 @@ class JobQueue(QObject):
             self._after_change()
 
     def _remember_waiting(self) -> None:
-        """Keep on the disk what waits, if that has changed; not before it was read from there."""
+        """Save the waiting jobs if they changed, once the saved ones were read."""
         if not self._is_searched:
             return
-        rows = as_rows(self._waiting, self._is_held)
+        rows = as_rows(self._waiting, self._is_paused)
         if rows != self._remembered:
             self._remembered = rows
             path = self.workspace.runs_dir / QUEUE_NAME
             self._background.run(partial(write_json, path, rows))
 
-    def _start_next(self, added: Request | None = None) -> None:
+    def _start_next(self, added: QueuedJob | None = None) -> None:
         """Start the waiting jobs whose device is free.
 
         Args:
             added: the job that the user has just added, and would see start at once.
         """
-        if self._is_held:
+        if self._is_paused:
             return
         busy_devices = {self._slot(run.device) for run in self._active.values()}
         busy_names = {run.name for run in self._active.values()}
@@ -270,11 +270,11 @@ class JobQueue(QObject):
                 busy_names.add(request.name)
 
     def _slot(self, device_id: str) -> str:
-        """Where it is computed; while the devices are not known, everything is at one place."""
+        """Returns the device that a job occupies; the same for all while devices are unknown."""
         device = self._devices.get(device_id)
         return device.id if device is not None else AUTO
 
-    def _start(self, request: Request, starts_at_once: bool) -> bool:
+    def _start(self, request: QueuedJob, starts_at_once: bool) -> bool:
         device = self._devices.get(request.device)
         device_id = request.device if device is None else device.id
         try:
@@ -282,7 +282,7 @@ class JobQueue(QObject):
             run = request.resumed_run or RunFolder.create(
                 self.workspace, request.kind, request.name, options
             )
-            keep_device(run, device_id)
+            save_device(run, device_id)
         except Exception as error:  # disk full, no permission: the next job is tried
             logger.warning("could not start a job of %s", request.name, exc_info=True)
             reason = user_error(error, self.workspace.runs_dir)
@@ -297,7 +297,7 @@ class JobQueue(QObject):
             return None
         self._forget_record(run.run_id)
         self._active[run.run_id] = live
-        live.device = kept_device(run, live.spec)
+        live.device = saved_device(run, live.spec)
         live.ended.connect(partial(self._on_ended, live))
         self.run_opened.emit(live)
         live.begin()
@@ -335,15 +335,15 @@ class JobQueue(QObject):
         self._after_change()
 
     def _drop_dependent(self, name: str) -> None:
-        """What was to follow a preprocessing has nothing to work on."""
+        """Remove the waiting jobs that need this project's preprocessing."""
         self._waiting = [
             request
             for request in self._waiting
-            if not (request.needs_prepared and request.name == name)
+            if not (request.needs_preprocessing and request.name == name)
         ]
 
 
-def _waiting_options(request: Request) -> dict[str, Any]:
+def _waiting_options(request: QueuedJob) -> dict[str, Any]:
     """Options of a job that has waited here: it also waits for the jobs of other workspaces.
 
     Otherwise all jobs of a night would fail on a busy device. A job that starts at once does not:

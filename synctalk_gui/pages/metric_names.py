@@ -8,8 +8,8 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_gui.engine.run_record import RunRecord
 
 _LOSSES = {
-    "total": "Train",
-    "loss": "Train",
+    "total": "Training",
+    "loss": "Training",
     "l1": "Full image",
     "pixel": "Full image",
     "mouth": "Mouth",
@@ -22,7 +22,7 @@ _LOSSES = {
     "delta": "Temporal",
     "temporal": "Temporal",
     "audio_shape": "Mouth shape",
-    "info_nce": "Train",
+    "info_nce": "Training",
 }
 _QUALITIES = {
     "mouth_psnr": "Mouth",

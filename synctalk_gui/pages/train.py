@@ -105,7 +105,7 @@ class TrainPage(Page):
 
     def show_other_project(self) -> None:
         self._is_form_wanted = False
-        self.form.go_on.setChecked(True)
+        self.form.resume.setChecked(True)
 
     def show_info(self) -> None:
         if self.info is not None:
@@ -271,7 +271,7 @@ class TrainPage(Page):
             is_enabled=live.status == RunState.RUNNING and not is_ending,
         )
         if live.status == RunState.PAUSED:
-            resume = PageAction("go_on", self.tr("Resume"), live.go_on, "primary", "play")
+            resume = PageAction("continue", self.tr("Resume"), live.resume, "primary", "play")
             return [stop, resume]
         pause = PageAction(
             "pause",

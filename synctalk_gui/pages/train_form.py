@@ -31,9 +31,9 @@ class TrainForm(OptionForm):
         self.length_kind.setAccessibleName(self.tr("Unit of the training time"))
         self.length_kind.currentIndexChanged.connect(self._on_length_kind_changed)
         self._on_length_kind_changed()
-        self.go_on = QCheckBox(self.tr("Resume from the last saved state"))
-        self.go_on.setChecked(True)
-        self.go_on.setToolTip(
+        self.resume = QCheckBox(self.tr("Resume from the last saved state"))
+        self.resume.setChecked(True)
+        self.resume.setToolTip(
             self.tr("If unchecked, a new training starts. Existing checkpoints are kept.")
         )
         row = QHBoxLayout()
@@ -44,7 +44,7 @@ class TrainForm(OptionForm):
         self.add_option("asr")
         self.add_option("time_budget_min", row)
         self.add_others()
-        self.form.addRow(self.go_on)
+        self.form.addRow(self.resume)
 
     def set_info(self, info: ProjectInfo) -> None:
         """Offer what the project has; what the user chose stays."""
@@ -53,13 +53,13 @@ class TrainForm(OptionForm):
         kinds = {kind: FEATURE_NAMES.get(kind, kind) for kind in info.feature_kinds}
         fill_choices(combo, self.fields["asr"], kinds)
         # A hidden box is a checked one: what a training has begun is continued.
-        self.go_on.setVisible(info.has_model)
+        self.resume.setVisible(info.has_model)
         if not info.has_model:
-            self.go_on.setChecked(True)
+            self.resume.setChecked(True)
 
     def options(self) -> dict[str, Any]:
         """Fields of ``TrainOptions`` that the form decides."""
-        options = self.values() | {"force": not self.go_on.isChecked(), "see_res": True}
+        options = self.values() | {"force": not self.resume.isChecked(), "see_res": True}
         options["epochs"] = ENDLESS_EPOCHS
         options[self.length_kind.currentData()] = self.length.value()
         return options

@@ -197,7 +197,7 @@ class FramePlayer(QWidget):
         return LandmarksFile(paths[index])
 
     def _request_sources(self) -> None:
-        """Request what is needed now and soon."""
+        """QueuedJob what is needed now and soon."""
         sources: list[ImageSource] = []
         if self._clip is not None:
             listing = ClipListing(self._clip.path)

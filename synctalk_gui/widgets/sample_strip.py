@@ -193,7 +193,7 @@ class SampleStrip(QWidget):
         self.step_shown.emit(step)
 
     def _request_sources(self, with_listing: bool = False) -> None:
-        """Request the visible tiles first, then those of the neighbouring steps."""
+        """QueuedJob the visible tiles first, then those of the neighbouring steps."""
         sources: list[ImageSource] = []
         listing = None if self._folder is None else SampleListing(self._folder)
         if listing is not None and (with_listing or self._is_listing_wanted):

@@ -154,9 +154,9 @@ def test_training_draws_its_losses_and_can_pause_and_stop(qtbot, open_window, wo
     until(qtbot, lambda: len(chart_steps(window)) > 5)
     wait_for_action(qtbot, window, "pause")
     press(window, "pause")
-    wait_for_action(qtbot, window, "go_on")
+    wait_for_action(qtbot, window, "continue")
     assert stage_of(window, "May") == "Training · paused"
-    press(window, "go_on")
+    press(window, "continue")
     wait_for_action(qtbot, window, "stop")
     with qtbot.waitSignal(live.ended, timeout=WAIT_MS) as ended:
         press(window, "stop")

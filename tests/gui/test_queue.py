@@ -95,7 +95,7 @@ def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, pr
 
     again = open_window(steps=4000)
     until(qtbot, lambda: waiting(again) == ["b"])
-    assert again.session.jobs.is_held and not again.session.jobs.active()
+    assert again.session.jobs.is_paused and not again.session.jobs.active()
     press(qtbot, open_queue(again), "Resume queue")
     until(qtbot, lambda: active(again).name == "b")
     end_all(qtbot, again)
@@ -219,7 +219,7 @@ def test_a_broken_queue_file_is_no_obstacle(qtbot, open_window, preprocessed):
     )
     window = open_window()
     until(qtbot, lambda: window.session.jobs._is_searched)
-    assert not window.session.jobs.waiting() and not window.session.jobs.is_held
+    assert not window.session.jobs.waiting() and not window.session.jobs.is_paused
 
 
 def test_a_busy_device_is_reported_and_can_be_waited_for(qtbot, open_window, preprocessed):
@@ -242,10 +242,10 @@ def test_jobs_that_waited_wait_for_other_workspaces_too(qtbot, open_window, prep
     ended = []
     jobs = window.session.jobs
     jobs.run_ended.connect(lambda live: ended.append((live.name, live.status)))
-    jobs.hold()
+    jobs.pause()
     for name in ("a", "b"):
         jobs.add("train", name, {})
-    jobs.release()
+    jobs.unpause()
     until(qtbot, lambda: len(ended) == 2)
     assert ended == [("a", "done"), ("b", "done")], "none is refused while nobody looks"
 

@@ -175,7 +175,7 @@ def test_no_button_is_stuck_after_a_failure(qtbot, open_window, workspace, mode,
     live = start_training(qtbot, window)
     live.save()
     live.pause()
-    live.go_on()
+    live.resume()
     until(qtbot, lambda: live.status == status)
     wait_for_action(qtbot, window, "anew")
     wanted = {"failed": ["preview", "anew"], "lost": ["anew", "resume"]}[status]
@@ -209,7 +209,7 @@ def test_the_chart_has_an_accessible_description(qtbot, open_window, workspace):
     canvas.setFocus()
     until(qtbot, lambda: "up to step 59" in canvas.accessibleDescription())
     said = canvas.accessibleDescription()
-    assert "Train: now 0.05" in said and "best checkpoint at step 59" in said
+    assert "Training: now 0.05" in said and "best checkpoint at step 59" in said
     assert "from step 30: Adversarial loss on" in said
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.accessibleDescription().startswith("step ")
@@ -265,15 +265,15 @@ def test_train_continues_unless_a_new_training_is_wanted(qtbot, open_window, wor
     window.show_step("train")
     page = window.page("train")
     until(qtbot, lambda: page.info is not None and page.info.name == "May")
-    assert page.form.go_on.isHidden() and page.form.options()["force"] is False
+    assert page.form.resume.isHidden() and page.form.options()["force"] is False
     checkpoint = workspace.model_dir("May") / "24.pth"
     checkpoint.parent.mkdir(parents=True)
     checkpoint.write_bytes(b"weights")
     window.session.refresh("May")
-    until(qtbot, lambda: not page.form.go_on.isHidden())
+    until(qtbot, lambda: not page.form.resume.isHidden())
     options = page.form.options()
     assert options["force"] is False and "continue_training" not in options
-    page.form.go_on.setChecked(False)
+    page.form.resume.setChecked(False)
     assert page.form.options()["force"] is True
 
 

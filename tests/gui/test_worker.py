@@ -111,7 +111,7 @@ def test_pause_and_go_on(qtbot, workspace, fake_engine):
     step = live.record.step
     qtbot.wait(300)
     assert live.record.step == step
-    live.go_on()
+    live.resume()
     qtbot.waitUntil(lambda: live.record.step > step, timeout=WAIT_MS)
     with qtbot.waitSignal(live.ended, timeout=WAIT_MS):
         live.stop()
