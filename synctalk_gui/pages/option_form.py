@@ -1,4 +1,4 @@
-"""Forms made from models of options: label, tooltip, range, default and choices are read there."""
+"""Forms generated from option models: labels, tooltips, ranges, defaults and choices."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from synctalk_engine.protocol.options.option import OptionField, Options, option
 from synctalk_gui.engine_texts import translate
 
 LARGEST_NUMBER = 10_000
-"""Where an option has no upper limit."""
+"""Maximum of options without an upper limit."""
 _MIN_WIDTH_PX = 60
 _COMBO_CHARACTERS = 8
 
 
 class OptionForm(QWidget):
-    """Editors of the basic options of a model, in the order in which they are added.
+    """Editors of a model's basic options, in the order in which they are added.
 
     Args:
-        by_hand: options that the form's own widgets show.
+        by_hand: options that the form shows with its own widgets.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class OptionForm(QWidget):
         self._added: set[str] = set()
 
     def add_option(self, name: str, editor: QWidget | QLayout | None = None) -> None:
-        """Add the row of an option; ``editor`` replaces the one that fits its type."""
+        """Add an option's row; ``editor`` replaces the default editor of its type."""
         shown = editor or self.editors[name]
         self._added.add(name)
         if isinstance(shown, QCheckBox):
@@ -65,19 +65,19 @@ class OptionForm(QWidget):
                 self.add_option(name)
 
     def values(self) -> dict[str, Any]:
-        """What the editors say; an option that is left open is left out."""
+        """Returns the values of the editors; unset options are omitted."""
         found = {name: value_of(editor) for name, editor in self.editors.items()}
         return {name: value for name, value in found.items() if value is not None}
 
     def show_values(self, options: dict[str, Any]) -> None:
-        """Show what a job was asked to do."""
+        """Show the options of a job."""
         for name, editor in self.editors.items():
             if name in options:
                 set_value(editor, options[name])
 
 
 def option_layout(parent: QWidget | None = None) -> QFormLayout:
-    """An empty form layout with the distances of all forms."""
+    """Returns an empty form layout with the common spacing."""
     form = QFormLayout(parent) if parent is not None else QFormLayout()
     form.setContentsMargins(0, 0, 0, 0)
     form.setHorizontalSpacing(12)
@@ -87,7 +87,7 @@ def option_layout(parent: QWidget | None = None) -> QFormLayout:
 
 
 def add_row(form: QFormLayout, option: OptionField, editor: QWidget | QLayout) -> None:
-    """Add an editor with the option's label; Alt and its letter lead to the editor."""
+    """Add an editor with the option's label, whose mnemonic focuses the editor."""
     form.addRow(translate(option.declared.label), editor)
     row_label = form.labelForField(editor)
     first = editor.itemAt(0) if isinstance(editor, QLayout) else None
@@ -97,7 +97,7 @@ def add_row(form: QFormLayout, option: OptionField, editor: QWidget | QLayout) -
 
 
 def editor_of(option: OptionField) -> QWidget:
-    """The widget that an option of this type is set with, at its default."""
+    """Returns the editor of an option's type, with its default."""
     if option.value_type is bool:
         editor: QWidget = QCheckBox(translate(option.declared.label))
     elif option.choices:
@@ -117,13 +117,13 @@ def editor_of(option: OptionField) -> QWidget:
 
 
 def describe(editor: QWidget, option: OptionField) -> None:
-    """Give an editor its option's tooltip, and its label as the name for screen readers."""
+    """Set an editor's tooltip and accessible name from its option."""
     editor.setAccessibleName(plain(translate(option.declared.label)))
     editor.setToolTip(tooltip_of(option))
 
 
 def tooltip_of(option: OptionField) -> str:
-    """What an option is, and what its empty choice stands for."""
+    """Returns the help of an option and the meaning of its empty choice."""
     declared = option.declared
     text = translate(declared.help)
     if declared.none_text and option.choices:
@@ -132,18 +132,24 @@ def tooltip_of(option: OptionField) -> str:
 
 
 def choice_editor(option: OptionField, texts: dict[str, str]) -> QComboBox:
-    """A list of choices, no wider than its form."""
+    """Returns a combo box of an option's choices."""
     combo = QComboBox()
-    combo.setMinimumWidth(_MIN_WIDTH_PX)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_COMBO_CHARACTERS)
+    make_narrow(combo)
     fill_choices(combo, option, texts)
     describe(combo, option)
     return combo
 
 
+def make_narrow(editor: QComboBox | QSpinBox | QDoubleSpinBox) -> None:
+    """Let an editor become narrower than its contents, so that the form fits its column."""
+    editor.setMinimumWidth(_MIN_WIDTH_PX)
+    if isinstance(editor, QComboBox):
+        editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        editor.setMinimumContentsLength(_COMBO_CHARACTERS)
+
+
 def fill_choices(combo: QComboBox, option: OptionField, texts: dict[str, str]) -> None:
-    """Offer choices, after the empty one where there is one; what is chosen stays chosen."""
+    """Set the choices, after an empty one if the option is nullable; keeps the selection."""
     items: dict[str | None, str] = {None: option.declared.none_text} if option.is_nullable else {}
     items |= texts
     if [combo.itemData(row) for row in range(combo.count())] == list(items):
@@ -156,7 +162,7 @@ def fill_choices(combo: QComboBox, option: OptionField, texts: dict[str, str]) -
 
 
 def value_of(editor: QWidget) -> Any:
-    """The value of an option's editor; None if it is left open."""
+    """Returns the value of an editor; None if it is unset."""
     if isinstance(editor, QCheckBox):
         return editor.isChecked()
     if isinstance(editor, QComboBox):
@@ -169,7 +175,7 @@ def value_of(editor: QWidget) -> Any:
 
 
 def set_value(editor: QWidget, value: Any) -> None:
-    """Show a value; None or an unknown choice is the first of a list."""
+    """Set an editor's value; None or an unknown choice selects the first one."""
     if isinstance(editor, QCheckBox):
         editor.setChecked(bool(value))
     elif isinstance(editor, QComboBox):
@@ -186,7 +192,7 @@ def set_value(editor: QWidget, value: Any) -> None:
 def _spin_box(
     editor: QSpinBox | QDoubleSpinBox, option: OptionField, number_type: type
 ) -> QSpinBox | QDoubleSpinBox:
-    """A number in the option's range; below it lies “not given” where nothing is suggested."""
+    """Configure a spin box with the option's range; one step below it means “not set”."""
     minimum = 0 if option.minimum is None else option.minimum
     suggested = option.declared.suggested
     if option.is_nullable and suggested is None:
@@ -194,5 +200,5 @@ def _spin_box(
         editor.setSpecialValueText(translate(option.declared.none_text) or "–")
     maximum = LARGEST_NUMBER if option.maximum is None else option.maximum
     editor.setRange(number_type(minimum), number_type(maximum))
-    editor.setMinimumWidth(_MIN_WIDTH_PX)
+    make_narrow(editor)
     return editor

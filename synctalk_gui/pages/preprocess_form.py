@@ -1,4 +1,4 @@
-"""What the preprocessing is asked to do, as a form."""
+"""The form of the preprocessing options."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from synctalk_gui.widgets.style import set_property
 
 PREPARED_FPS = 25.0
 _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
-"""Of images of talking people, between what 512x512 and 1080x1920 took."""
+"""Measured on frames of talking people between 512x512 and 1080x1920."""
 
 
 class PreprocessForm(OptionForm):
-    """The video, whom it is about, the basic options of preprocessing, and the disk space."""
+    """The video, the face, the basic options of preprocessing, and the disk space."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PreprocessOptions, by_hand=("face",), parent=parent)
@@ -46,7 +46,7 @@ class PreprocessForm(OptionForm):
         self._show_disk()
 
     def set_free_disk(self, free_mb: float) -> None:
-        """How much room the workspace's disk has."""
+        """Set the free space of the workspace's disk."""
         self._free_mb = free_mb
         self._show_disk()
 
@@ -65,7 +65,7 @@ class PreprocessForm(OptionForm):
             self.show_values({**defaults, **known})
 
     def set_people(self, info: ProjectInfo, folder: Path) -> None:
-        """Offer the people that the check found; ``folder`` has their images."""
+        """Show the people that the video check found; ``folder`` has their thumbnails."""
         face = (info.check or {}).get("face")
         people = face.get("people") if isinstance(face, dict) else None
         self.faces.set_people(people if isinstance(people, list) else [], folder, info.face)
@@ -77,14 +77,14 @@ class PreprocessForm(OptionForm):
         self._faces_name.setVisible(is_choice)
 
     def options(self, info: ProjectInfo) -> dict[str, Any]:
-        """Fields of ``PreprocessOptions`` that the form decides."""
+        """Returns the fields of ``PreprocessOptions`` set by the form."""
         options = {"video_path": str(info.source_video), **self.values()}
         if self.faces.count() > 1 and self.faces.face is not None:
             options["face"] = self.faces.face
         return options
 
     def _show_disk(self) -> None:
-        """About how much the frames will take, once the video was looked at."""
+        """Show the estimated size of the frames, once the video was checked."""
         needed_mb = _needed_mb(self._check, self.values()["frame_format"])
         is_known = needed_mb is not None
         self._disk.setVisible(is_known)

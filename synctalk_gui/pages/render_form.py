@@ -1,4 +1,4 @@
-"""What a render is asked to do, as a form."""
+"""The form of the render options."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _USUAL_FPS = 25.0
 
 
 class RenderForm(OptionForm):
-    """The basic options of a render; checkpoints are offered by their epochs."""
+    """The basic options of a render; checkpoints are listed by epoch."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(RenderOptions, parent=parent)
@@ -46,7 +46,7 @@ class RenderForm(OptionForm):
         self.add_others()
 
     def set_info(self, info: ProjectInfo) -> None:
-        """Offer what the project has; what the user chose stays."""
+        """Update the choices for a project; keeps the selection."""
         folder = self._workspace.model_dir(info.name)
         epochs = {
             str(folder / f"{epoch}.pth"): self.tr("Epoch {n}").format(n=number(epoch))
@@ -59,7 +59,7 @@ class RenderForm(OptionForm):
         self._show_start_time()
 
     def options(self) -> dict[str, Any]:
-        """Fields of ``RenderOptions`` that the form decides."""
+        """Returns the fields of ``RenderOptions`` set by the form."""
         options = self.values()
         name = options.get("output_path")
         if name is not None:

@@ -1,4 +1,4 @@
-"""What a training is asked to do, as a form."""
+"""The form of a training's options."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from synctalk_gui.pages.option_form import (
     LARGEST_NUMBER,
     OptionForm,
     fill_choices,
+    make_narrow,
     set_value,
     tooltip_of,
 )
 
 
 class TrainForm(OptionForm):
-    """The basic options of a training; its length is given in minutes or in epochs."""
+    """The basic options of a training; its length is in minutes or epochs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TrainOptions, ("epochs", "time_budget_min", "force"), parent)
@@ -31,6 +32,8 @@ class TrainForm(OptionForm):
         self.length_kind.setAccessibleName(self.tr("Unit of the training time"))
         self.length_kind.currentIndexChanged.connect(self._on_length_kind_changed)
         self._on_length_kind_changed()
+        for editor in (self.length, self.length_kind):
+            make_narrow(editor)
         self.resume = QCheckBox(self.tr("Resume from the last saved state"))
         self.resume.setChecked(True)
         self.resume.setToolTip(
@@ -47,25 +50,25 @@ class TrainForm(OptionForm):
         self.form.addRow(self.resume)
 
     def set_info(self, info: ProjectInfo) -> None:
-        """Offer what the project has; what the user chose stays."""
+        """Update the choices for a project; keeps the selection."""
         combo = self.editors["asr"]
         assert isinstance(combo, QComboBox)
         kinds = {kind: FEATURE_NAMES.get(kind, kind) for kind in info.feature_kinds}
         fill_choices(combo, self.fields["asr"], kinds)
-        # A hidden box is a checked one: what a training has begun is continued.
+        # Without a model there is nothing to choose: the box is hidden and checked.
         self.resume.setVisible(info.has_model)
         if not info.has_model:
             self.resume.setChecked(True)
 
     def options(self) -> dict[str, Any]:
-        """Fields of ``TrainOptions`` that the form decides."""
+        """Returns the fields of ``TrainOptions`` set by the form."""
         options = self.values() | {"force": not self.resume.isChecked(), "see_res": True}
         options["epochs"] = ENDLESS_EPOCHS
         options[self.length_kind.currentData()] = self.length.value()
         return options
 
     def set_batch_size(self, images: int) -> None:
-        """Take the size that a speed test proposes."""
+        """Set the batch size proposed by a speed test."""
         set_value(self.editors["batchsize"], images)
 
     def _on_length_kind_changed(self) -> None:

@@ -289,3 +289,16 @@ def test_a_model_without_a_checkpoint_yet_can_be_rendered(workspace):
     run.latest_path.unlink()
     info = read_project(workspace, "May")
     assert (info.stage, info.has_model, info.last_epoch) == ("preprocessed", False, None)
+
+
+def test_the_form_fits_its_column(qtbot, open_window, workspace):
+    mark_preprocessed(workspace, "May")
+    window = open_window()
+    window.resize(window.minimumSize())
+    window.select_project("May")
+    window.show_step("train")
+    form = window.page("train").form
+    until(qtbot, form.isVisible)
+    column = form.parentWidget()
+    area = column.parentWidget()  # the scroll area's viewport
+    assert column.width() == area.width(), "nothing is cut off at the right"
