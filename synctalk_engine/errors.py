@@ -1,23 +1,23 @@
-"""What can go wrong, as a tree.
+"""The tree of user errors.
 
-    SynctalkError               the user can mend it: one sentence, exit code 3
-    ├── MediaError              the video or the sound itself
-    ├── FaceError               no face, or not one that can be followed
-    ├── DatasetError            a prepared clip is missing, incomplete or of another kind
-    ├── CheckpointError         weights missing, of another kind, or broken
-    ├── AssetError              default weights missing, wrong or not to be had
+    SynctalkError               the user can fix it: one sentence, exit code 3
+    ├── MediaError              the video or its audio
+    ├── FaceError               no face that can be tracked
+    ├── DatasetError            a dataset is missing, incomplete or of another kind
+    ├── CheckpointError         weights are missing, damaged or of another kind
+    ├── AssetError              default weights are missing, damaged or not available
     ├── DeviceError             no such device, out of memory
-    ├── StorageError            disk full, no rights, path too long
-    ├── BusyError               another process is at it
+    ├── StorageError            disk full, no permission, path too long
+    ├── BusyError               another process uses the project
     ├── SelfTestError           this copy of the program does not work
     ├── AddonError              an add-on is broken or made for another program
-    ├── BatchError              a list of videos cannot be used, or some of its videos could not be
+    ├── BatchError              a list of videos cannot be used, or some of its videos failed
     └── OptionError             options that contradict each other (exit code 2)
 
     JobStopped                  not an error: the user asked to stop and the state is saved (130)
 
 Every SynctalkError carries a code of ``protocol.messages`` and its parameters; the sentence is
-made from them, so that the window can say it in another language. Misuse by code raises the
+made from them, so that the window can show it in another language. Misuse by code raises the
 ordinary ValueError and TypeError instead. ``raise ... from`` keeps the cause for the log.
 """
 
@@ -29,7 +29,7 @@ from synctalk_engine.protocol.messages import render_hint, render_message
 
 
 class SynctalkError(Exception):
-    """An error that the user can mend.
+    """An error that the user can fix.
 
     Args:
         code: key of ``protocol.messages.ERRORS``.
@@ -45,37 +45,37 @@ class SynctalkError(Exception):
 
     @property
     def message(self) -> str:
-        """What failed, which file, why."""
+        """What happened, to which file, and why."""
         return render_message(self.code, self.params)
 
     @property
     def hint(self) -> str:
-        """What to do."""
+        """What to do about it; empty where nothing can be done."""
         return render_hint(self.code, self.params)
 
 
 class MediaError(SynctalkError):
-    """The video or the sound cannot be used."""
+    """A video or its audio cannot be used."""
 
 
 class FaceError(SynctalkError):
-    """There is no face to follow."""
+    """No face can be tracked."""
 
 
 class DatasetError(SynctalkError):
-    """A prepared clip is missing, incomplete or of another kind."""
+    """A dataset is missing, incomplete or of another kind."""
 
 
 class CheckpointError(SynctalkError):
-    """Weights are missing, of another kind, or broken."""
+    """Weights are missing, damaged or of another kind."""
 
 
 class AssetError(SynctalkError):
-    """Default weights are missing, wrong or not to be had."""
+    """Default weights are missing, damaged or not available."""
 
 
 class DeviceError(SynctalkError):
-    """A device is missing or too small."""
+    """A device is missing or has too little memory."""
 
 
 class StorageError(SynctalkError):
@@ -87,11 +87,11 @@ class BusyError(SynctalkError):
 
 
 class BatchError(SynctalkError):
-    """A list of videos cannot be used, or some of its videos could not be prepared."""
+    """A list of videos cannot be used, or some of its videos could not be preprocessed."""
 
 
 class SelfTestError(SynctalkError):
-    """This copy of the program does not work as it should."""
+    """This installation does not work."""
 
 
 class AddonError(SynctalkError):
@@ -104,7 +104,7 @@ class OptionError(SynctalkError):
     exit_code = 2
 
 
-class JobStopped(Exception):  # noqa: N818 - a wish of the user's, not an error
+class JobStopped(Exception):  # noqa: N818 - a command of the user, not an error
     """The user asked to stop; everything worth keeping has been saved."""
 
 

@@ -27,7 +27,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_lock import project_lock, require_not_preprocessing
 from synctalk_engine.workspace.runs import RunFolder
 
-EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_MENDABLE, EXIT_STOPPED = 0, 1, 2, 3, 130
+EXIT_DONE, EXIT_BUG, EXIT_USAGE, EXIT_USER_ERROR, EXIT_STOPPED = 0, 1, 2, 3, 130
 
 _FUNCTIONS: dict[str, str] = {
     "preprocess": "synctalk_engine.preprocess:preprocess",
@@ -41,7 +41,7 @@ _FUNCTIONS: dict[str, str] = {
 }
 _SEVERAL_DEVICES = ("train", "run")
 _ENDING_S = 3.0
-"""A process that has said its last word may hold its project's lock for a moment yet."""
+"""How long a process may hold its project's lock after its last event."""
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -96,14 +96,14 @@ def execute(
     to_stdout: bool = False,
     on_job: Callable[[Job], None] | None = None,
 ) -> int:
-    """Do what a run's ``run.json`` asks.
+    """Do the job that a run's ``run.json`` describes.
 
     Args:
         on_event: called with each event.
         to_stdout: write events to standard output.
         on_job: called once with the job, e.g. to connect signal handlers.
     Returns:
-        The exit code: 0 done, 1 a bug, 2 usage, 3 an error the user can mend, 130 stopped.
+        The exit code: 0 done, 1 a bug, 2 usage, 3 an error the user can fix, 130 stopped.
     Raises:
         SynctalkError: only before the run's event file is this process's (no such run, or another
             process is at work on the run or the project).
@@ -141,7 +141,7 @@ def execute(
 
 @contextlib.contextmanager
 def _system_errors(folder: Path) -> Iterator[None]:
-    """An error of the disk becomes a sentence; ``folder`` if the system names no file."""
+    """Turns disk errors into a StorageError about their file, or about ``folder``."""
     try:
         yield
     except OSError as error:
@@ -150,7 +150,7 @@ def _system_errors(folder: Path) -> Iterator[None]:
 
 
 def _project_lock(run: RunFolder, spec: RunSpec) -> contextlib.AbstractContextManager[None]:
-    """One process at a time changes a project; rendering and evaluating only read it."""
+    """The lock of jobs that change a project; rendering and evaluating only read it."""
     if spec.kind in ("render", "evaluate", "blind"):
         require_not_preprocessing(run.workspace, spec.name, spec.options.get("dataset_dir"))
         return contextlib.nullcontext()

@@ -1,4 +1,4 @@
-"""Runs: a folder each, with what was asked, what happened, and a way to speak to the process."""
+"""A run's folder: the job it describes, its events, and commands for its process."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ LATEST_NAME, BEST_NAME = "latest.pth", "best.pth"
 
 
 def current_process() -> ProcessId:
-    """This process: its number and when it began."""
+    """This process: its id and start time."""
     return ProcessId(pid=os.getpid(), create_time=psutil.Process().create_time())
 
 
 def is_process(identity: ProcessId) -> bool:
-    """Whether that very process still lives (not another one with its number)."""
+    """Whether that process is alive, and not another one that has its id now."""
     try:
         process = psutil.Process(identity.pid)
         began_s = process.create_time()
@@ -78,7 +78,7 @@ class RunFolder:
 
     @property
     def workspace(self) -> Workspace:
-        """The workspace it lies in: runs/<name>/<run id> below its root."""
+        """The workspace of ``runs/<name>/<run id>``."""
         return Workspace(self.path.parents[2])
 
     @property
@@ -99,36 +99,36 @@ class RunFolder:
 
     @property
     def previous_resume_path(self) -> Path:
-        """The state before, in case the newest cannot be read."""
+        """The previous state, in case the latest cannot be read."""
         return self.path / "resume_previous.pt"
 
     @property
     def syncnet_state_path(self) -> Path:
-        """Where its SyncNet's training is."""
+        """The state of its SyncNet training."""
         return self.path / "syncnet_resume.pt"
 
     @property
     def has_resume(self) -> bool:
-        """Whether a training can go on from here."""
+        """Whether a training can be resumed from here."""
         return self.resume_path.is_file() or self.previous_resume_path.is_file()
 
     @property
     def latest_path(self) -> Path:
-        """The training's newest weights, between two checkpoints; written over at each save."""
+        """The latest weights between two checkpoints; overwritten at each save."""
         return self.path / LATEST_NAME
 
     @property
     def best_path(self) -> Path:
-        """The best weights where that moment is between two checkpoints."""
+        """The best weights, if they were reached between two checkpoints."""
         return self.path / BEST_NAME
 
     @property
     def is_new_training(self) -> bool:
-        """Whether a training began from the start here, not from an earlier state."""
+        """Whether the training started here, and was not resumed from another run."""
         return self._new_training_path.is_file()
 
     def mark_new_training(self) -> None:
-        """Remember that a training begins here, also while there is no state to continue from."""
+        """Record that a training starts here, before there is a state to resume from."""
         write_bytes(self._new_training_path, b"")
 
     @property
@@ -155,7 +155,7 @@ class RunFolder:
         write_json(self.path / "run.json", spec.model_dump())
 
     def model_dir(self) -> Path | None:
-        """The folder that its checkpoints go to; None where ``run.json`` is missing or broken."""
+        """The folder of its checkpoints; None where ``run.json`` is missing or damaged."""
         spec = self.read_spec()
         if spec is None:
             return None
@@ -165,11 +165,11 @@ class RunFolder:
         return workspace.model_dir(spec.name, options.get("checkpoint_dir") or "checkpoint")
 
     def lock(self) -> filelock.FileLock:
-        """The lock that the working process holds (not yet acquired)."""
+        """The lock that its process holds while it is alive; not yet acquired."""
         return filelock.FileLock(self.lock_path)
 
     def is_alive(self) -> bool:
-        """Whether a process is at work: its lock is held and number and start time match."""
+        """Whether its process is alive: the lock is held, and process id and start time match."""
         spec = self.read_spec()
         if spec is None or spec.process is None or not is_process(spec.process):
             return False
@@ -207,7 +207,7 @@ class RunFolder:
         return RunState.STARTING if just_created else RunState.LOST
 
     def send(self, command: CommandName) -> str:
-        """Leave a command for the process; gives the id that its acknowledgement will carry."""
+        """Leave a command for the process; returns the id that its acknowledgement will have."""
         command_id = secrets.token_hex(4)
         name = f"{time.time_ns():020d}-{command}.json"
         body = Command(command=command, id=command_id).model_dump_json()
@@ -215,7 +215,7 @@ class RunFolder:
         return command_id
 
     def take_commands(self) -> list[Command]:
-        """Commands waiting in the control folder, oldest first; each is handed out once."""
+        """Commands in the control folder, oldest first; each is returned once."""
         commands = []
         try:
             waiting = sorted(self.control_dir.glob("*.json"))
@@ -233,7 +233,7 @@ class RunFolder:
 
 
 class EventReader:
-    """Reads a run's events as they are appended; half-written lines wait for their end."""
+    """Reads a run's events as they are appended; a half-written line waits for its end."""
 
     def __init__(self, run: RunFolder) -> None:
         self._path = run.events_path

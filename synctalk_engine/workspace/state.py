@@ -1,7 +1,7 @@
 """``.training_state.json``: a record of what was done for a project, never the only truth.
 
 It has the keys that the workflow document names, and more beside them. Missing or broken, it is
-rebuilt from what lies on disk.
+rebuilt from the files on the disk.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FILE_NAME = ".training_state.json"
 
 
 def empty_state() -> dict[str, Any]:
-    """A state in which nothing was done."""
+    """The state of a new project."""
     return {
         "preprocessing": {"completed": False, "frame_count": 0, "landmark_count": 0},
         "syncnet_training": {"completed": False, "epochs": 0, "checkpoint": None},
@@ -55,7 +55,7 @@ def read_state(
 
 
 def _has_the_types_of(part: dict[str, Any], value: dict[str, Any]) -> bool:
-    """Whether the fields that every state has are of their types."""
+    """Whether the fields that every state has are of the right types."""
     return all(
         isinstance(value.get(key, usual), type(usual))
         for key, usual in part.items()
@@ -78,7 +78,7 @@ def checkpoint_epochs(folder: Path | None) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("*.pth") if path.stem.isdigit())
 
 
-# -- from what lies on disk ---------------------------------------------------------------------
+# -- rebuilding from the files ------------------------------------------------------------------
 
 
 def _rebuilt(
@@ -105,9 +105,9 @@ def _rebuilt_preprocessing(clip: Clip) -> dict[str, Any]:
 
 
 def _rebuilt_syncnet(folder: Path, root: Path) -> dict[str, Any]:
-    for place in (folder / OWN_SYNCNET_FOLDER, folder, folder / "syncnet_ckpt"):
-        if epochs := checkpoint_epochs(place):
-            newest = _relative(place / f"{epochs[-1]}.pth", root)
+    for candidate in (folder / OWN_SYNCNET_FOLDER, folder, folder / "syncnet_ckpt"):
+        if epochs := checkpoint_epochs(candidate):
+            newest = _relative(candidate / f"{epochs[-1]}.pth", root)
             return {"completed": True, "epochs": epochs[-1] + 1, "checkpoint": newest}
     latest = folder / "checkpoint_latest.pth"
     if latest.is_file():

@@ -1,4 +1,4 @@
-"""Jobs of a workspace: what runs, what waits, and what was found running.
+"""The jobs of a workspace: running, waiting, and found running.
 
 One job at a time on one device; the next one starts when a device is free. Runs that were started
 earlier, by a window that was closed, are found and followed like those of this window.
@@ -79,7 +79,7 @@ class JobQueue(QObject):
         self._remembered: dict[str, Any] | None = None
         devices.changed.connect(self._on_devices_changed)
 
-    # -- what there is ------------------------------------------------------------------------
+    # -- queries ------------------------------------------------------------------------------
 
     def active(self) -> list[LiveRun]:
         """Returns the active runs, oldest first."""
@@ -108,7 +108,7 @@ class JobQueue(QObject):
         """Returns the active runs on a device."""
         return [run for run in self._active.values() if self._slot(run.device) == device_id]
 
-    # -- wishes -------------------------------------------------------------------------------
+    # -- commands -----------------------------------------------------------------------------
 
     def find_running(self) -> None:
         """Search for living runs and saved jobs, in the background."""
@@ -157,7 +157,7 @@ class JobQueue(QObject):
             return
         row = numbers.index(request.number)
         moved = self._waiting.pop(row)
-        self._waiting.insert(max(0, min(len(self._waiting), row + places)), moved)
+        self._waiting.insert(max(0, min(len(self._waiting), row + positions)), moved)
         self._after_change()
 
     def pause(self) -> None:
@@ -206,7 +206,7 @@ class JobQueue(QObject):
         self._active.clear()
         self._records.clear()
 
-    # -- inside -------------------------------------------------------------------------------
+    # -- internals ----------------------------------------------------------------------------
 
     def _put(self, request: QueuedJob) -> None:
         key = (request.name, request.kind)  # a retry replaces the failed run

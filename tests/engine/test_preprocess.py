@@ -304,21 +304,21 @@ def test_a_failed_write_ends_the_run_with_its_sentence(tracker, workspace, video
 
     monkeypatch.setattr(frame_pipeline, "replace", full)
     done = prepared(workspace, video)
-    assert done.code == jobs.EXIT_MENDABLE
+    assert done.code == jobs.EXIT_USER_ERROR
     assert done.codes("error") == ["disk_full"]
 
 
 def test_no_face_at_all_is_an_error(tracker, workspace, video, monkeypatch):
     monkeypatch.setattr(FakeTracker, "missing", frozenset(range(FRAMES)))
     done = prepared(workspace, video)
-    assert done.code == jobs.EXIT_MENDABLE
+    assert done.code == jobs.EXIT_USER_ERROR
     assert done.codes("error") == ["no_face"]
 
 
 def test_video_without_sound(tracker, workspace, tmp_path):
     silent = make_video(tmp_path / "silent.mp4", np.arange(10) / 25)
     done = prepared(workspace, silent)
-    assert done.code == jobs.EXIT_MENDABLE
+    assert done.code == jobs.EXIT_USER_ERROR
     assert done.codes("error") == ["video_no_audio"]
     assert not done.clip.path.exists(), "nothing is begun"
     assert prepared(workspace, silent, skip_audio=True).code == 0
