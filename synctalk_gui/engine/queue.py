@@ -150,7 +150,7 @@ class JobQueue(QObject):
         self._waiting = [other for other in self._waiting if other.number != request.number]
         self._after_change()
 
-    def move(self, request: QueuedJob, places: int) -> None:
+    def move(self, request: QueuedJob, positions: int) -> None:
         """Move a waiting job forward (negative) or back."""
         numbers = [other.number for other in self._waiting]
         if request.number not in numbers:
