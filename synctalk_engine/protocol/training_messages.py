@@ -9,6 +9,11 @@ ERRORS: dict[str, Sentence] = {
         "The SyncNet file {path} does not exist.",
         "Check the path, or train a SyncNet with --train_syncnet.",
     ),
+    "checkpoint_preset_unknown": Sentence(
+        "{path} does not record its preset, and its layers fit {presets}.",
+        "Start a training from it and name the preset: “synctalk train --name NAME --preset "
+        "{preset} --from_checkpoint {path}”.",
+    ),
     "syncnet_needed": Sentence(
         "The sync loss needs a trained SyncNet, and “{name}” has none in {path}.",
         "Train one with --train_syncnet, or choose a file with --syncnet_checkpoint FILE.",

@@ -118,7 +118,8 @@ def load_generator(
     Args:
         preset_name, asr: what is expected; needed for files that do not say it themselves.
     Raises:
-        CheckpointError: missing, unreadable, of another network, or of another feature kind.
+        CheckpointError: missing, unreadable, of another network, of another feature kind, or of
+            unknown ones.
     """
     weights, info = read_weights(path)
     found = of_role(path, "generator", weights, info)
@@ -133,7 +134,7 @@ def load_generator(
     asr = info.get("asr", asr) or _only_kind(found)
     if asr is None:
         raise CheckpointError("checkpoint_kind_unknown", path=path)
-    preset = get_preset(info.get("preset", preset_name) or _preset_of(found))
+    preset = get_preset(info.get("preset") or _preset_of(path, found, preset_name))
     kind = info.get("kind", asr)
     network = create_generator(preset, kind)
     try:
@@ -149,7 +150,9 @@ def load_generator(
     return LoadedGenerator(network.to(device).eval(), preset, asr, kind, dict(info))
 
 
-def generator_in(path: Path) -> tuple[str, str | None, dict[str, Any]]:
+def generator_in(
+    path: Path, preset_name: str | None = None
+) -> tuple[str, str | None, dict[str, Any]]:
     """Preset, feature kind and the file's own word of the generator in a checkpoint.
 
     The preset of a file that does not say it is known by its layers; the kind mostly is not: None.
@@ -159,7 +162,8 @@ def generator_in(path: Path) -> tuple[str, str | None, dict[str, Any]]:
     """
     weights, info = read_weights(path)
     found = of_role(path, "generator", weights, info)
-    return info.get("preset") or _preset_of(found), info.get("asr") or _only_kind(found), info
+    preset = info.get("preset") or _preset_of(path, found, preset_name)
+    return preset, info.get("asr") or _only_kind(found), info
 
 
 def described(path: Path) -> tuple[str, str | None]:
@@ -195,10 +199,24 @@ def of_role(
     return found
 
 
-def _preset_of(found: IdentifiedNetwork) -> str:
-    """The preset whose network a file without a word of its own holds; ``328`` where none is."""
+def _preset_of(path: Path, found: IdentifiedNetwork, expected: str | None) -> str:
+    """The preset of a file without metadata, by its layers.
+
+    Args:
+        expected: decides where the layers fit several presets: the lite ones differ only in the
+            size of their images.
+    Raises:
+        CheckpointError: ``checkpoint_preset_unknown``: they fit several, and none is expected.
+    """
     families = [name.removeprefix("unet").split("_")[0] for name in found.names]
-    return next((family for family in families if family in PRESETS), "328")
+    fitting = [preset for preset in dict.fromkeys(families) if preset in PRESETS]
+    if not fitting:
+        return expected or "328"  # loading says which of its tensors do not fit
+    if expected is None and len(fitting) > 1:
+        raise CheckpointError(
+            "checkpoint_preset_unknown", path=path, presets=" or ".join(fitting), preset=fitting[0]
+        )
+    return expected if expected in fitting else fitting[0]
 
 
 def _only_kind(found: IdentifiedNetwork) -> str | None:

@@ -102,7 +102,7 @@ def find_continuation(
                 resumed = read_resume(candidate, lambda path, reason: _warn(warn, path, reason))
             except CheckpointError:
                 damaged = True
-                left = _readable([candidate.latest_path], warn)
+                left = _readable([candidate.latest_path], options.preset, warn)
                 if left is not None:
                     return Continuation(left=left)
             else:
@@ -115,7 +115,7 @@ def find_continuation(
         return NEW
     numbers = reversed(checkpoint_epochs(paths.model_dir))
     checkpoints = [paths.model_dir / f"{n}.pth" for n in numbers]
-    left = _readable(checkpoints, warn)
+    left = _readable(checkpoints, options.preset, warn)
     if left is None and checkpoints:
         raise CheckpointError("checkpoints_unreadable", path=paths.model_dir)
     if left is None and damaged:
@@ -185,13 +185,13 @@ def _is_same_branch(resumed: Resumed, options: TrainOptions, workspace: Workspac
     return parent is not None and workspace.resolve(parent) == wanted
 
 
-def _readable(paths: list[Path], warn: OnWarning) -> WeightsOnly | None:
+def _readable(paths: list[Path], preset: str | None, warn: OnWarning) -> WeightsOnly | None:
     """The first of some checkpoints that can be read; the others are warned of."""
     for path in paths:
         if not path.is_file():
             continue
         try:
-            return WeightsOnly(path, *generator_in(path))
+            return WeightsOnly(path, *generator_in(path, preset))
         except CheckpointError as error:
             reason = error.params.get("reason", str(error))
             warn("checkpoint_skipped", path=path.as_posix(), reason=reason)

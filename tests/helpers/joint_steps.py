@@ -72,7 +72,7 @@ def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[st
     trainer = GeneratorTrainer(
         network, sampler, clip, CPU, precision, 1, weights, None, expert, discriminator
     )
-    trainer.critic_from_step = scenario.discriminator_from_step
+    trainer.discriminator_from_step = scenario.discriminator_from_step
     trainer.join(group, scenario.accumulate)
     found: dict[str, object] = {}
     losses = []

@@ -42,7 +42,11 @@ from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import ProjectPaths, open_device, project_paths
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score
-from synctalk_engine.training.syncnet.stage import project_sync_expert, train_and_save
+from synctalk_engine.training.syncnet.stage import (
+    SyncNetRequest,
+    project_sync_expert,
+    train_and_save,
+)
 from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert, SyncExpert
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, train_syncnet
 from synctalk_engine.workspace.layout import Workspace
@@ -294,7 +298,7 @@ def _own_syncnet(clip, paths: ProjectPaths, seed: int, device, job: Job) -> Sync
     sync_expert = project_sync_expert(paths, clip, device, True, job)
     if sync_expert is not None:
         return sync_expert
-    network, _ = train_and_save(clip, paths.syncnet_dir, seed, device, job)
+    network, _ = train_and_save(clip, paths.syncnet_dir, SyncNetRequest(seed), device, job)
     return MouthSyncExpert(network, clip, device)
 
 

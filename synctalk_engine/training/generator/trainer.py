@@ -6,7 +6,6 @@ What belongs to the whole run (schedule, saving, commands) is in ``generator_run
 from __future__ import annotations
 
 import contextlib
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler, concat_batches
 from synctalk_engine.dataset.clip_dataset import ClipDataset
@@ -80,7 +80,10 @@ class GeneratorTrainer:
         discriminator: Discriminator | None = None,
     ) -> None:
         self.network = network
-        self.ema = copy.deepcopy(network).eval().requires_grad_(False)
+        self._ema_update = _EmaUpdate()
+        self._averaged = AveragedModel(network, multi_avg_fn=self._ema_update, use_buffers=True)
+        self._averaged.n_averaged.fill_(1)  # the first step averages too: it is no plain copy
+        self.ema.eval().requires_grad_(False)
         self.device = device
         self.precision = precision
         self._sampler = sampler
@@ -111,6 +114,11 @@ class GeneratorTrainer:
         self._scaler = torch.amp.GradScaler(
             device.type, enabled=precision.number_format == "fp16" and device.type == "cuda"
         )
+
+    @property
+    def ema(self) -> nn.Module:
+        """The network with the exponential moving average of the weights, in eval mode."""
+        return self._averaged.module
 
     @property
     def has_sync_loss(self) -> bool:
@@ -185,28 +193,30 @@ class GeneratorTrainer:
             self._discriminator.begin_step()
         if self._parallel_losses is None or used_discriminator != self._uses_discriminator:
             self._share_gradients()
-        values = self.group.sum_values(
-            self._accumulate_gradient(step, given, images or self.images_of(given))
-        )
-        if not all(map(np.isfinite, values.values())):
-            return values
+        terms = self._accumulate_gradient(step, given, images or self.images_of(given))
         self._scaler.unscale_(self._optimizer)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
         if self._uses_discriminator:
             norm = norm + self._discriminator.gradient_norm()
+        values = read_scalars({**terms, "gradient": norm})
+        norm_value = values.pop("gradient")
+        values = self.group.sum_values(values)
+        if not all(map(np.isfinite, values.values())):
+            return values
         # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
-        if not self._scaler.is_enabled() and not np.isfinite(float(norm)):
-            return {**values, "gradient": float(norm)}
+        if not self._scaler.is_enabled() and not np.isfinite(norm_value):
+            return {**values, "gradient": norm_value}
         self._scaler.step(self._optimizer)
         if self._uses_discriminator:
             self._scaler.step(self._discriminator.optimizer)
         self._scaler.update()
         if self.group.rank == 0:
-            self._update_ema(ema_decay(step))
+            self._ema_update.decay = ema_decay(step)
+            self._averaged.update_parameters(self.network)
         return values
 
-    def _accumulate_gradient(self, step: int, given: StepInput, images: int) -> dict[str, float]:
-        """Add up the gradient of a step; gives the losses. Stops where one is not finite."""
+    def _accumulate_gradient(self, step: int, given: StepInput, images: int) -> dict[str, Tensor]:
+        """Add up the gradient of a step. Returns the losses, which are still on the device."""
         self._seed_step(step, 0)
         compute_losses = self._parallel_losses or self.losses
         own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
@@ -218,7 +228,7 @@ class GeneratorTrainer:
             return self._backward(terms)
         count = -(-self.accumulate // self.group.size)
         parts = split_into_micro_batches(given.batch, given.stretch, count, self._sampler.stretch)
-        sync, sync_gradient = 0.0, None
+        sync, sync_gradient = None, None
         if given.stretch is not None and self._sync_expert is not None:
             sync, sync_gradient = self._sync_gradient(step, parts, given.stretch)
         values = {} if sync_gradient is None else {"total": self._weights.sync * sync, "sync": sync}
@@ -234,32 +244,27 @@ class GeneratorTrainer:
                 found = self._backward(compute_losses(part.batch, sync_gradient=wanted), share)
             for name, value in found.items():
                 values[name] = values.get(name, 0.0) + share * value
-            if not np.isfinite(values["total"]) and self.group.size == 1:
-                break
         return values
 
-    def _backward(self, terms: dict[str, Tensor], share: float = 1.0) -> dict[str, float]:
-        """Add a part's gradient, as ``share`` of the whole; gives the part's losses."""
+    def _backward(self, terms: dict[str, Tensor], share: float = 1.0) -> dict[str, Tensor]:
+        """Add the gradient of a micro-batch, weighted by ``share``. Returns its losses."""
         weights = vars(self._weights)
         surrogate = terms.pop("pulled", None)
         total = sum(
             (weights[name] * value for name, value in terms.items() if name != "critic"),
             start=torch.zeros((), device=self.device),
         )
-        values = {name: float(value.detach()) for name, value in (("total", total), *terms.items())}
-        # Of several processes all take part, so that none waits for another.
-        if np.isfinite(values["total"]) or self.group.size > 1:
-            size = self.group.size  # the gradients' mean over the processes is to be their sum
-            # What the critic learns is no loss of the generator, but shares its backward pass.
-            aim = size * share * (total + terms["critic"] if "critic" in terms else total)
-            if surrogate is not None:
-                aim = aim + size * weights["sync"] * surrogate
-            self._scaler.scale(aim).backward()
-        return values
+        size = self.group.size  # the gradients' mean over the processes is to be their sum
+        # The discriminator's own loss is no loss of the generator, but shares its backward pass.
+        objective = size * share * (total + terms["critic"] if "critic" in terms else total)
+        if surrogate is not None:
+            objective = objective + size * weights["sync"] * surrogate
+        self._scaler.scale(objective).backward()
+        return {name: value.detach() for name, value in (("total", total), *terms.items())}
 
     def _sync_gradient(
         self, step: int, parts: list[MicroBatch], stretch: TrainingBatch
-    ) -> tuple[float, Tensor]:
+    ) -> tuple[Tensor, Tensor]:
         """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
 
         The loss needs all pictures at once. So they are drawn without remembering how; when their
@@ -278,7 +283,7 @@ class GeneratorTrainer:
         pictures = torch.cat(drawn).requires_grad_()
         loss = self._sync_expert.loss(pictures, stretch)
         (sync_gradient,) = torch.autograd.grad(loss, pictures)
-        return float(loss.detach()), sync_gradient
+        return loss.detach(), sync_gradient
 
     def _seed_step(self, step: int, part: int) -> None:
         # Dropout is a function of the step, so that a resumed run drops what this one would have.
@@ -352,13 +357,24 @@ class GeneratorTrainer:
             drawn = self.network(image, audio)
         return losses.composite(drawn.float(), target, self._mask)
 
+
+class _EmaUpdate:
+    """Moves averages towards the values by the decay of the step; counters are copied."""
+
+    def __init__(self) -> None:
+        self.decay = 0.0
+
     @torch.no_grad()
-    def _update_ema(self, decay: float) -> None:
-        """Let the running mean follow the weights, batch norm's figures included."""
-        for mean, value in zip(
-            self.ema.state_dict().values(), self.network.state_dict().values(), strict=True
-        ):
-            if mean.is_floating_point():
-                mean.lerp_(value, 1 - decay)
-            else:
-                mean.copy_(value)
+    def __call__(self, averages: list[Tensor], values: list[Tensor], _count: Tensor | int) -> None:
+        if averages[0].is_floating_point():
+            torch._foreach_lerp_(averages, values, 1 - self.decay)
+        else:
+            torch._foreach_copy_(averages, values)
+
+
+def read_scalars(scalars: dict[str, Tensor]) -> dict[str, float]:
+    """The values of scalar tensors of one device, read with a single synchronisation."""
+    has_doubles = any(value.dtype == torch.float64 for value in scalars.values())
+    dtype = torch.float64 if has_doubles else torch.float32
+    stacked = torch.stack([value.detach().to(dtype) for value in scalars.values()])
+    return dict(zip(scalars, stacked.tolist(), strict=True))

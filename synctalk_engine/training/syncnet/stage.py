@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -150,10 +151,10 @@ def open_syncnet(
     if not (options.train_syncnet or options.use_syncnet or previous.get("sync_loss")):
         return None
     with job.in_stage(JobStage.SYNCNET):
-        seed, own = options.seed, None
+        own = None
         if not options.force:
             epochs = options.syncnet_epochs
-            own = usable_syncnet(clip, paths.syncnet_dir, seed, device, epochs)
+            own = usable_syncnet(clip, paths.syncnet_dir, options.seed, device, epochs)
         if own is not None:
             job.log("stage_skipped", stage=JobStage.SYNCNET)
             return MouthSyncExpert(own, clip, device)
@@ -162,20 +163,31 @@ def open_syncnet(
             return found
         if not options.train_syncnet:
             raise CheckpointError("syncnet_needed", name=options.name, path=paths.syncnet_dir)
-        steps = useful_steps(clip)
-        if budget_s is not None and steps is None:
-            seconds = round(len(clip.split.train) / clip.fps)
-            job.warning("syncnet_clip_short", seconds=seconds)
-            return None
-        try:
-            network, _ = train_and_save(
-                clip, paths.syncnet_dir, seed, device, job, budget_s,
-                epochs=wanted_epochs(options), force=options.force, min_steps=steps or 0,
-            )  # fmt: skip
-        except TooFewStepsError as error:
-            job.warning("syncnet_no_time", steps=error.steps, needed=steps)
-            return None
-        return MouthSyncExpert(network, clip, device)
+        return _train_sync_expert(context, clip, budget_s)
+
+
+def _train_sync_expert(
+    context: TrainContext, clip: ClipDataset, budget_s: float | None
+) -> SyncExpert | None:
+    """A SyncNet trained now; None, with a warning, where the clip or the time is too short."""
+    options, device, job = context.options, context.device, context.job
+    steps = useful_steps(clip)
+    if budget_s is not None and steps is None:
+        job.warning("syncnet_clip_short", seconds=round(len(clip.split.train) / clip.fps))
+        return None
+    asked = SyncNetRequest(
+        seed=options.seed,
+        epochs=wanted_epochs(options),
+        force=options.force,
+        budget_s=budget_s,
+        min_steps=steps or 0,
+    )
+    try:
+        network, _ = train_and_save(clip, context.paths.syncnet_dir, asked, device, job)
+    except TooFewStepsError as error:
+        job.warning("syncnet_no_time", steps=error.steps, needed=steps)
+        return None
+    return MouthSyncExpert(network, clip, device)
 
 
 def _syncnet_config(context: TrainContext) -> dict[str, Any]:
@@ -227,53 +239,52 @@ def project_sync_expert(
     return sync_expert if take_any else None
 
 
+@dataclass(frozen=True)
+class SyncNetRequest:
+    """What is asked of a SyncNet's training."""
+
+    seed: int
+    epochs: int | None = None
+    """Passes over the clip's windows; None: what the recipe says, or what was asked of the
+    training that is continued."""
+    force: bool = False
+    """Start a new training."""
+    budget_s: float | None = None
+    """Seconds it may take; None: as long as the recipe says."""
+    min_steps: int = 0
+    """Fewer steps than this are not worth the time of a budget."""
+
+
 def train_and_save(
-    clip: ClipDataset,
-    folder: Path,
-    seed: int,
-    device: torch.device,
-    job: Job,
-    budget_s: float | None = None,
-    *,
-    epochs: int | None = None,
-    force: bool = False,
-    min_steps: int = 0,
+    clip: ClipDataset, folder: Path, asked: SyncNetRequest, device: torch.device, job: Job
 ) -> tuple[MouthSyncNet, SyncScore]:
     """Train a SyncNet, or continue one, and save it under the names of the workflow document.
 
-    Args:
-        budget_s: seconds it may take; None: as long as the recipe says.
-        epochs: passes over the clip's windows; None: what the recipe says, or what was asked of
-            the training that is continued.
-        force: start anew.
-        min_steps: not worth the time of a budget that is too small for so many.
     Raises:
-        TooFewStepsError: it is not worth it.
+        TooFewStepsError: the budget is too short to be worth it.
         JobStopped: the state that it is continued from is saved.
     """
-    training = _Training(clip, SyncNetFolder(folder), seed, device, job, epochs, force)
-    return training.run(budget_s, min_steps)
+    training = _Training(clip, SyncNetFolder(folder), asked, device, job)
+    return training.run(asked.budget_s, asked.min_steps)
 
 
 class _Training:
-    """A SyncNet's training: its steps, what is said of them, and what is saved."""
+    """A SyncNet's training: its steps, what it reports, and what it saves."""
 
     def __init__(
         self,
         clip: ClipDataset,
         folder: SyncNetFolder,
-        seed: int,
+        asked: SyncNetRequest,
         device: torch.device,
         job: Job,
-        epochs: int | None,
-        force: bool,
     ) -> None:
         self._clip, self._folder, self._job = clip, folder, job
-        self._fingerprint = fingerprint(clip, seed)
-        recipe = recipe_of(clip, seed, epochs)
-        saved = None if force else self._find_saved()
-        if saved is not None and epochs is None:  # continues what was asked for then
-            recipe = SyncNetRecipe(seed=seed, steps=saved["asked_steps"])
+        self._fingerprint = fingerprint(clip, asked.seed)
+        recipe = recipe_of(clip, asked.seed, asked.epochs)
+        saved = None if asked.force else self._find_saved()
+        if saved is not None and asked.epochs is None:  # continues what was asked for then
+            recipe = SyncNetRecipe(seed=asked.seed, steps=saved["asked_steps"])
         self._trainer = SyncNetTrainer(clip, recipe, device)
         if saved is not None:
             self._continue(saved)

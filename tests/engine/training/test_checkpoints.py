@@ -151,3 +151,21 @@ def test_a_small_checkpoint_that_states_gigabytes_is_damaged(
         file.truncate(1 << 30)  # takes no room
     with pytest.raises(MemoryError):
         read_weights(tmp_path / "8.pth")
+
+
+def test_a_lite_checkpoint_without_metadata_is_never_guessed(tmp_path: Path) -> None:
+    """Lite presets have the same layers: only a preset that was asked for decides."""
+    weights = create_generator(get_preset("lite-320"), "mel").state_dict()
+    path = tmp_path / "plain.pth"
+    torch.save(dict(weights), path)
+    with pytest.raises(CheckpointError) as caught:
+        load_generator(path, asr="mel")
+    assert caught.value.code == "checkpoint_preset_unknown"
+    assert "lite-160 or lite-320" in caught.value.message
+    assert load_generator(path, preset_name="lite-320", asr="mel").preset.name == "lite-320"
+
+
+def test_a_research_checkpoint_without_metadata_is_known_by_its_layers(tmp_path: Path) -> None:
+    path = tmp_path / "plain.pth"
+    torch.save(dict(create_generator(get_preset("160"), "wenet").state_dict()), path)
+    assert load_generator(path).preset.name == "160"

@@ -318,3 +318,14 @@ def weights_that_are_not_here(bench: Bench, code: str) -> None:
     else:
         assert flag_of(said.hint, "continue_training")
         bench.done("train", but=code, **{**options, "epochs": 3}, continue_training=True)
+
+
+@hint_of("checkpoint_preset_unknown")
+def a_lite_checkpoint_without_metadata(bench: Bench, code: str) -> None:
+    bench.use("trained")
+    (best,) = bench.root.glob("checkpoint/obama/*.pth")
+    path = bench.root / "plain.pth"
+    torch.save(dict(read_weights(best)[0]), path)
+    said = bench.refused(code, "import", _source=path, name="theirs", asr="ave")
+    (command,) = commands_in(said.hint)
+    bench.follow(f"{command} --asr ave --epochs 1 --force", NAME="obama")

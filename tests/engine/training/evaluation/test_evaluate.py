@@ -19,8 +19,8 @@ def test_evaluate_gives_every_figure_by_its_name(
     monkeypatch.setattr(
         evaluate_module,
         "train_and_save",
-        lambda clip, folder, seed, device, job: evaluate_module._train_evaluator(
-            clip, seed, device, job
+        lambda clip, folder, asked, device, job: evaluate_module._train_evaluator(
+            clip, asked.seed, device, job
         ),
     )
     trained = work(project, "train", batchsize=8, epochs=1, precision="fp32")
