@@ -108,11 +108,21 @@ def strip_starts(frame_count: int, pairs: int) -> np.ndarray:
 def strip(
     images: Iterable[np.ndarray], centres: Iterable[np.ndarray], face_px: float
 ) -> np.ndarray:
-    """Images side by side, cut around the face; (side, STRIP_FRAMES * side, 3) uint8 BGR."""
-    side_px = round(FACE_WIDTHS * face_px)
+    """Images side by side, cut around the face; (side, STRIP_FRAMES * side, 3) uint8 BGR.
+
+    Where the face is near the edge of the frame, it is not in the middle of the cut.
+    """
     return np.hstack(
-        [native_crop(image, at, side_px) for image, at in zip(images, centres, strict=True)]
+        [_face_cut(image, at, face_px) for image, at in zip(images, centres, strict=True)]
     )
+
+
+def _face_cut(image: np.ndarray, centre: np.ndarray, face_px: float) -> np.ndarray:
+    height_px, width_px = image.shape[:2]
+    side_px = min(round(FACE_WIDTHS * face_px), height_px, width_px)
+    half = side_px / 2
+    inside = np.clip(centre, half, np.array([width_px, height_px]) - half)
+    return native_crop(image, inside, side_px)
 
 
 def write_pairs(folder: Path, strips: Iterable[tuple[np.ndarray, np.ndarray]], seed: int) -> int:

@@ -104,3 +104,9 @@ def test_strips_are_spread_over_the_frames():
     images = [np.full((50, 50, 3), value, np.uint8) for value in (1, 2)]
     row = strip(images, [np.array([25, 25])] * 2, face_px=20)
     assert row.shape == (34, 68, 3) and row[0, 0, 0] == 1 and row[0, -1, 0] == 2
+
+
+def test_a_strip_never_leaves_the_frame():
+    image = np.arange(50 * 50 * 3, dtype=np.uint8).reshape(50, 50, 3)
+    assert (strip([image], [np.array([48, 2])], face_px=20) == image[:34, 16:]).all()
+    assert (strip([image], [np.array([0, 0])], face_px=90) == image).all()
