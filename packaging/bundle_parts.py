@@ -65,7 +65,6 @@ HIDDEN_IMPORTS = (
     "ai_edge_litert.interpreter",
     "onnxruntime",
     "isal.isal_zlib",
-    "librosa.core",
     "librosa.filters",
     "pynvml",
     "pyqtgraph",
