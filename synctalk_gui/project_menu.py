@@ -39,7 +39,7 @@ class ProjectMenu(QObject):
         self.menu: QMenu = menu_bar.addMenu(self.tr("&Project"))
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._update_actions)
-        self.prepare = self._add(self.tr("&Preprocess"), self._on_prepare)
+        self.preprocess = self._add(self.tr("&Preprocess"), self._on_preprocess)
         self.train = self._add(self.tr("&Train"), self._on_train)
         self.both = self._add(self.tr("Preprocess &and train"), self._on_both)
         self.menu.addSeparator()
@@ -84,7 +84,7 @@ class ProjectMenu(QObject):
         self._enable(self.archive, bool(names) and not busy, busy)
         self._enable(self.folder, is_one)
         self._enable(self.refresh, bool(names))
-        self._enable(self.prepare, bool(self._jobs.to_preprocess(names)))
+        self._enable(self.preprocess, bool(self._jobs.to_preprocess(names)))
         self._enable(self.train, bool(self._jobs.to_train(names)))
         self._enable(self.both, bool(self._jobs.to_preprocess(names)))
 
@@ -95,7 +95,7 @@ class ProjectMenu(QObject):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _on_prepare(self) -> None:
+    def _on_preprocess(self) -> None:
         self._jobs.preprocess(self._names)
 
     def _on_train(self) -> None:

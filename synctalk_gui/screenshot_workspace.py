@@ -41,7 +41,7 @@ SIDE_PX = 512
 FRAMES = 150
 STEPS, STEPS_DONE, STEPS_PER_EPOCH = 3200, 1366, 125
 SAMPLE_STEPS = (125, 375, 625, 875, 1125, 1250)
-HELD_OUT_FROM = 120
+VALIDATION_START = 120
 _CROP_PX = 168
 FRAMES_MADE = 914
 
@@ -56,7 +56,7 @@ def build(root: Path) -> Workspace:
     make_preprocessed_project(workspace, "Studio take 3", LOOKS[1], 12)
     make_preprocessed_project(workspace, "interview", LOOKS[3], 6, is_complete=False)
     _training(workspace, "May", LOOKS[0])
-    _preparing(workspace, "interview")
+    _running_preprocessing(workspace, "interview")
     _rendered(workspace, "May")
     return workspace
 
@@ -270,7 +270,7 @@ def _samples(run: RunFolder, to: _Recorder, step: int, epoch: int, look: Look) -
 def _validation_set(run: RunFolder, look: Look, epoch: int) -> None:
     folder = run.path / "heldout"
     folder.mkdir(exist_ok=True)
-    numbers = list(range(HELD_OUT_FROM, FRAMES))
+    numbers = list(range(VALIDATION_START, FRAMES))
     for number in numbers:
         for kind, softness in (("target", 0.0), ("generated", 0.5)):
             image = draw(number, 560, look, softness).copy(116, 130, 328, 328)
@@ -278,7 +278,7 @@ def _validation_set(run: RunFolder, look: Look, epoch: int) -> None:
     write_json(folder / "index.json", {"epoch": epoch, "frames": numbers})
 
 
-def _preparing(workspace: Workspace, name: str) -> None:
+def _running_preprocessing(workspace: Workspace, name: str) -> None:
     video = str(workspace.root / "videos" / f"{name}.mov")
     write_notes(workspace, name, source_video=video)
     frames_dir = Clip(workspace.clip_dir(name)).frames_dir

@@ -96,8 +96,8 @@ class RunRecord:
         self.stage_seconds: dict[str, float] = {}
         self.progress: ProgressEvent | None = None
         self.losses: dict[str, dict[str, Curve]] = {}
-        self.held_out: dict[str, dict[str, Curve]] = {}
-        self.latest_held_out: dict[str, float] = {}
+        self.validation: dict[str, dict[str, Curve]] = {}
+        self.latest_validation: dict[str, float] = {}
         self.epoch_starts: dict[str, list[tuple[int, int]]] = {}
         """stage -> (first step, epoch)"""
         self.phase_changes: dict[str, dict[int, str]] = {}
@@ -107,7 +107,7 @@ class RunRecord:
         self.images_per_s: float | None = None
         self.checkpoints: list[Checkpoint] = []
         self.samples: list[Sample] = []
-        self.newest_picture = ""
+        self.latest_image = ""
         """Latest image of a video that is being rendered; relative to the run's folder."""
         self.log: list[LogLine] = []
         self.lines_added = 0
@@ -190,8 +190,8 @@ class RunRecord:
         for name, value in event.losses.items():
             _append(self.losses.setdefault(stage, {}), name, event.step, value)
         for name, value in event.held_out.items():
-            _append(self.held_out.setdefault(stage, {}), name, event.step, value)
-        self.latest_held_out |= event.held_out
+            _append(self.validation.setdefault(stage, {}), name, event.step, value)
+        self.latest_validation |= event.held_out
 
     @staticmethod
     def _mark_epoch(starts: list[tuple[int, int]], step: int, epoch: int) -> None:
@@ -211,7 +211,7 @@ class RunRecord:
 
     def _apply_sample(self, event: SampleEvent) -> None:
         if event.stage == JobStage.RENDER:
-            self.newest_picture = event.path
+            self.latest_image = event.path
             return
         self.samples.append(Sample(event.path, event.step, event.epoch, event.count))
 
@@ -221,7 +221,7 @@ class RunRecord:
         elif event.code == "stage_skipped":
             self._note_skipped(str(event.params.get("stage", "")))
         elif event.code == "syncnet_ready":  # the best check counts, not the last one
-            self.latest_held_out["syncnet_auc"] = float(event.params["auc"])
+            self.latest_validation["syncnet_auc"] = float(event.params["auc"])
         elif event.code in PHASE_CHANGE_CODES:
             self.phase_changes.setdefault(event.stage, {})[int(event.params["step"])] = event.code
         self._add_line(LogLine(event.t, "info", event.code, event.params, event.message))

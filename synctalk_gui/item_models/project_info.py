@@ -113,18 +113,18 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     state = read_state(clip.path, model_dir, workspace.syncnet_dir(name))
     epochs = checkpoint_epochs(model_dir)
     unsaved = None if epochs else _unsaved_epoch(workspace, state["main_training"])
-    preparation = state["preprocessing"]
+    preprocessing = state["preprocessing"]
     record = clip.record()
     runs = _run_summaries(workspace, name)
     source_path = _source_path(workspace, name, notes, record)
     return ProjectInfo(
         name=name,
         stage=_stage(
-            bool(preparation.get("completed")),
+            bool(preprocessing.get("completed")),
             bool(epochs) or unsaved is not None,
             source_path is not None,
         ),
-        frame_count=int(preparation.get("frame_count") or 0),
+        frame_count=int(preprocessing.get("frame_count") or 0),
         feature_kinds=tuple(clip.feature_kinds()),
         epochs=tuple(epochs),
         unsaved_epoch=unsaved,

@@ -68,7 +68,7 @@ def quality_label(name: str) -> str:
 def charts_of(record: RunRecord) -> list[str]:
     """Returns a run's charts: the stages with losses, and the validation chart."""
     charts = [stage for stage in record.losses if record.losses[stage]]
-    if any(is_decibel(name) for curves in record.held_out.values() for name in curves):
+    if any(is_decibel(name) for curves in record.validation.values() for name in curves):
         charts.append(QUALITY_CHART)
     return charts
 

@@ -17,7 +17,7 @@ from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.widgets.labels import ElidedLabel, label
 from synctalk_gui.widgets.style import set_property
 
-PREPARED_FPS = 25.0
+PREPROCESSED_FPS = 25.0
 _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
 """Measured on frames of talking people between 512x512 and 1080x1920."""
 
@@ -103,7 +103,7 @@ class PreprocessForm(OptionForm):
 def _needed_mb(check: dict[str, Any] | None, frame_format: str) -> float | None:
     check = check or {}
     try:
-        frames = float(check["duration_s"]) * PREPARED_FPS
+        frames = float(check["duration_s"]) * PREPROCESSED_FPS
         pixels = float(check["width"]) * float(check["height"])
     except (KeyError, TypeError, ValueError):
         return None

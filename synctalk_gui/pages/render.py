@@ -224,9 +224,9 @@ class RenderPage(Page):
 
     def _read_newest(self) -> None:
         live = self.live
-        if live is None or not live.record.newest_picture or not live.is_active:
+        if live is None or not live.record.latest_image or not live.is_active:
             return
-        path = live.run.path / live.record.newest_picture
+        path = live.run.path / live.record.latest_image
         work = partial(read_bounded, path)
         self.session.background.run(work, partial(self._on_newest_read, live))
 

@@ -115,7 +115,7 @@ class RunChart(QWidget):
         label, record = self._overlays[key]
         self.plot.add_run(key, label)
         stage = self._stage
-        curves = self._named(record.losses.get(stage, {}), record.held_out.get(stage, {}))
+        curves = self._named(record.losses.get(stage, {}), record.validation.get(stage, {}))
         for name, curve in curves.items():
             self._ensure_series(name)
             self.plot.append(name, curve.steps, curve.values, run=key)
@@ -132,13 +132,13 @@ class RunChart(QWidget):
             steps.append(event.step)
             values.append(value)
 
-    def _named(self, losses: dict, held_out: dict) -> dict:
+    def _named(self, losses: dict, validation: dict) -> dict:
         """Returns the metrics that belong to the chart, by series name."""
         if self._chart == QUALITY_CHART:
-            return {name: value for name, value in held_out.items() if is_decibel(name)}
+            return {name: value for name, value in validation.items() if is_decibel(name)}
         shown = {
             _VALIDATION_PREFIX + name: value
-            for name, value in held_out.items()
+            for name, value in validation.items()
             if is_validation_loss(name)
         }
         return {**losses, **shown}
@@ -158,7 +158,7 @@ class RunChart(QWidget):
         if self._record is None or not chart:
             return
         record, stage = self._record, self._stage
-        curves = self._named(record.losses.get(stage, {}), record.held_out.get(stage, {}))
+        curves = self._named(record.losses.get(stage, {}), record.validation.get(stage, {}))
         for name, curve in curves.items():
             self._ensure_series(name)
             self.plot.append(name, curve.steps, curve.values)

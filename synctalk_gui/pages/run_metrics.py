@@ -119,7 +119,7 @@ class RunMetrics(QWidget):
         speed = record.images_per_s
         values.set("speed", "" if speed is None else number(speed, 1))
         values.set("memory", _memory_text(record))
-        metrics = record.latest_held_out | _numbers(record.result)
+        metrics = record.latest_validation | _numbers(record.result)
         mouth = first_metric(metrics, "mouth_psnr")
         values.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
         self._show_gain("over_mean", _over_mean(metrics, mouth), good_from=0.5)

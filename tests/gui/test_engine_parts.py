@@ -152,9 +152,9 @@ def test_a_syncnet_is_known_by_its_best_check():
     for seq, auc in enumerate((0.59, 0.56)):
         figures = {"syncnet_auc": auc}
         record.apply([MetricEvent(seq=seq, step=seq, epoch=0, held_out=figures, **common)])
-    assert record.latest_held_out["syncnet_auc"] == 0.56
+    assert record.latest_validation["syncnet_auc"] == 0.56
     record.apply([LogEvent(seq=2, code="syncnet_ready", params={"auc": 0.59}, **common)])
-    assert record.latest_held_out["syncnet_auc"] == 0.59
+    assert record.latest_validation["syncnet_auc"] == 0.59
 
 
 def test_a_skipped_stage_counts_as_done():
