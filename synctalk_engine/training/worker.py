@@ -42,7 +42,7 @@ def assign_workers(
 ) -> None:
     """Tell the workers what they take part in, and let the trainer train together with them."""
     group, workspace = context.process_group, context.workspace
-    if group.size == 1:
+    if not isinstance(group, ProcessGroup):
         return
     assignment = Assignment(
         clip_dirs=[workspace.relative(part.clip.path) for part in clip.parts],
