@@ -1,7 +1,7 @@
-"""Weights on disk: raw state dicts that say themselves what they are.
+"""Checkpoints: raw state dicts with metadata that other loaders ignore.
 
 A checkpoint is what the research code's loaders expect, keys and tensors and nothing else. What it
-is (preset, feature kind, epoch, figures) travels in the state dict's ``_metadata`` attribute, which
+is (preset, feature kind, epoch, metrics) travels in the state dict's ``_metadata`` attribute, which
 other loaders ignore. Files are read with ``weights_only=True``.
 """
 
@@ -41,20 +41,20 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class LoadedGenerator:
-    """A generator ready to draw, in eval mode."""
+    """A generator that is ready to run, in eval mode."""
 
     network: nn.Module
     preset: Preset
     asr: str
     """The feature kind that the user chose."""
     kind: str
-    """What it hears: ``asr``, or several kinds joined by ``+``."""
+    """Input of the network: ``asr``, or several kinds joined by ``+``."""
     info: dict[str, Any]
-    """What the file says of itself; {} for checkpoints of the research code."""
+    """Metadata of the file; {} for checkpoints of the research code."""
 
 
 def save_weights(path: Path, weights: dict[str, Tensor], info: dict[str, Any]) -> None:
-    """Write a raw state dict, forced to the disk, whole or not at all.
+    """Write a raw state dict atomically, flushed to disk.
 
     Args:
         info: plain values only.
@@ -69,7 +69,7 @@ def save_weights(path: Path, weights: dict[str, Tensor], info: dict[str, Any]) -
 
 
 def save_object(path: Path, value: Any) -> None:
-    """``torch.save`` that is whole or not there, and on the disk when it returns."""
+    """``torch.save``, atomically; the file is on disk when it returns."""
     # Through memory: torch's writer turns a full disk into an error of its own making.
     data = io.BytesIO()
     torch.save(value, data)
@@ -78,7 +78,7 @@ def save_object(path: Path, value: Any) -> None:
 
 
 def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """A state dict and what it says of itself ({} where it does not).
+    """A state dict and its metadata ({} where there is none).
 
     Raises:
         CheckpointError: missing, or not a state dict.
@@ -116,7 +116,7 @@ def load_generator(
     """The generator in a checkpoint.
 
     Args:
-        preset_name, asr: what is expected; needed for files that do not say it themselves.
+        preset_name, asr: what is expected; needed for files without metadata.
     Raises:
         CheckpointError: missing, unreadable, of another network, of another feature kind, or of
             unknown ones.
@@ -155,7 +155,7 @@ def generator_in(
 ) -> tuple[str, str | None, dict[str, Any]]:
     """Preset, feature kind and the file's own word of the generator in a checkpoint.
 
-    The preset of a file that does not say it is known by its layers; the kind mostly is not: None.
+    Without metadata the preset is known by its layers. The kind mostly is not: None.
 
     Raises:
         CheckpointError: it cannot be read, or is no generator.
@@ -167,7 +167,7 @@ def generator_in(
 
 
 def described(path: Path) -> tuple[str, str | None]:
-    """Preset and feature kind of a generator; None for a kind that the file does not say.
+    """Preset and feature kind of a generator; None where the kind is not recorded.
 
     Raises:
         CheckpointError: it cannot be read, or is no generator.

@@ -1,4 +1,4 @@
-"""The prepared videos that a training is of: found, opened as one, and the same when it goes on."""
+"""The source videos of a training: opened as one clip, and checked when it is resumed."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def videos_record(clip: ClipDataset, workspace: Workspace) -> tuple[dict[str, An
 
 
 def also_of(resumed: Resumed, also: list[str]) -> list[str]:
-    """The videos beside the first one of a training that goes on, unless they are named again."""
+    """The further videos of a resumed training, unless they are named again."""
     previous = (resumed.run.config.videos or ())[1:]
     return also or [video["path"] for video in previous]
 
 
 def check_videos(resumed: Resumed, clip: ClipDataset, workspace: Workspace) -> None:
-    """A training goes on with the same frames of the same videos, or not at all.
+    """Check that a resumed training has the same frames of the same videos.
 
     Raises:
         CheckpointError: ``videos_changed``.

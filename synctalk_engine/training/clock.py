@@ -1,7 +1,7 @@
-"""Time spent at work: without pauses, and without what the system took away.
+"""Working time: without pauses, and without the time that the process was suspended.
 
 A process that is stopped (SIGSTOP, a laptop's lid, a virtual machine put aside) would otherwise
-find its time budget used up and its images a second ruined when it goes on.
+find its time budget used up, and its images per second wrong, when it continues.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import time
 from synctalk_engine.job import Job
 
 STALL_S = 10.0
-"""A shorter standstill is not told from a slow step."""
+"""A shorter stall cannot be told from a slow step."""
 STALL_CPU_FRACTION = 0.05
-"""At a standstill, processor time is less than this share of the time that passed."""
+"""In a stall, CPU time is less than this fraction of the elapsed time."""
 
 
 def now_s() -> float:
@@ -22,9 +22,9 @@ def now_s() -> float:
 
 
 class WorkClock:
-    """Like ``time.monotonic()``, but it stands still while nothing is done.
+    """Like ``time.monotonic()``, but it stops while the process is paused or suspended.
 
-    Ask it at least once a step: a standstill is found by what passed between two questions.
+    Read it at least once a step: stalls are detected between two readings.
     """
 
     def __init__(self, job: Job) -> None:

@@ -21,7 +21,7 @@ from synctalk_engine.training.options import (
 from synctalk_engine.workspace.layout import Workspace
 
 END_RESERVE_S = 3.0
-"""Kept of a time budget for what comes after the last pictures; at most 5 % of it."""
+"""Time that is reserved for the end of a run; at most 5 % of its time budget."""
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ class WeightsOnly:
     path: Path
     preset: str
     asr: str | None
-    """None where the file does not say it."""
+    """None where it is not recorded."""
     info: dict[str, Any] = field(repr=False)
-    """What the file says of itself; {} for checkpoints of the research code."""
+    """Metadata of the file; {} for checkpoints of the research code."""
 
     @property
     def first_epoch(self) -> int:

@@ -1,4 +1,4 @@
-"""What a training was asked for, made definite."""
+"""The options of a training, resolved: paths, device, preset, weights."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def default_preset(device: torch.device) -> Preset:
 def log_preset(
     options: TrainOptions, is_continued: bool, preset: Preset, device: torch.device, job: Job
 ) -> None:
-    """Say which network is trained, and why that one."""
+    """Log which network is trained, and why."""
     if options.preset is not None:
         code = "preset_given"
     elif is_continued:

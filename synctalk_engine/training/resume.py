@@ -1,7 +1,7 @@
-"""Where a training is, as it lies on disk: everything that the next step depends on.
+"""The resume state of a training: everything that the next step depends on.
 
 The state before the last one is kept too. Where the newest cannot be read (a disk that lied about
-having written it, a file cut short) the training goes on from that one, and says so.
+having written it, a file cut short) the training continues from that one, with a warning.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class ResumeState:
-    """Where a training is; saved whole, with the trainer's state beside it."""
+    """State of a training run; saved together with the trainer's state."""
 
     schedule: Schedule
     config: RunConfig

@@ -1,4 +1,4 @@
-"""Sets up the generator's run: a new one, or one that goes on from a saved state."""
+"""Sets up the generator's run: a new one, or one that is resumed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ from synctalk_engine.training.worker import assign_workers
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 VALIDATION_BUDGET_FRACTION = 0.1
-"""Share of a time budget that a measurement may take, and the pictures at the end."""
+"""Fraction of a time budget for a validation, and for the images at the end."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def new_run(
 def resumed_run(
     context: TrainContext, clip: ClipDataset, sync_expert: SyncExpert | None, resumed: Resumed
 ) -> PreparedRun:
-    """A run that goes on from a saved state, with the seed, precision and threads of that one."""
+    """A run that continues a saved state, with its seed, precision and threads."""
     config = resumed.run.config
     setup = _open_setup(context, clip, config.seed, sync_expert)
     torch.set_num_threads(min(config.threads, psutil.cpu_count(logical=True) or 1))
@@ -235,7 +235,7 @@ def _to_train(
 
 
 def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
-    """Start the sync loss where the run config says, and bring in the other processes."""
+    """Set the starts of the phases, and connect the worker processes."""
     context = setup.context
     trainer.sync_from_step = state.sync_from_step
     trainer.discriminator_from_step = state.discriminator_from_step

@@ -42,7 +42,7 @@ from synctalk_engine.workspace.atomic import require_writable
 from synctalk_engine.workspace.layout import Workspace
 
 SYNCNET_BUDGET_FRACTION = 0.15
-"""Share of a time budget that the SyncNet may take."""
+"""Fraction of a time budget for the SyncNet."""
 
 
 def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _train_generator(context: TrainContext, clip: ClipDataset, run: GeneratorRun
 
 
 def _has_pictures(continuation: Continuation) -> bool:
-    """Whether the run that is continued has the pictures of its validation frames."""
+    """Whether the resumed run has its validation images."""
     path = continuation.path
     return path is not None and (path.parent / FOLDER_NAME / INDEX_NAME).is_file()
 

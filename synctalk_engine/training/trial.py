@@ -50,7 +50,7 @@ from synctalk_engine.workspace.layout import Workspace
 LARGER_BATCHES = (16, 32)
 """Tried on a GPU: it may have cores to spare at the usual batch."""
 GOOD_SPEED_FRACTION = 0.9
-"""The smallest batch with this share of the best speed is proposed: more steps in the same time."""
+"""The smallest batch with this fraction of the best speed is proposed: it gives more steps."""
 MEMORY_FRACTION = 0.85
 """Of the free memory that a training may take."""
 TIMED_STEPS, TIMED_LIMIT_S = 6, 8.0
@@ -157,7 +157,7 @@ class _Bench:
         return TrainerFactory(self._clip, sampler, self._device, 0, self._perceptual)
 
     def can_halve(self, timed: Timed) -> bool:
-        """Whether a batch can be learnt from in smaller parts still."""
+        """Whether the micro-batches of a batch can be made smaller."""
         return 2 * timed.parts <= max_micro_batches(timed.batch_size, min(2, timed.batch_size))
 
     def time(self, batch_size: int, parts: int, precision: Precision) -> Timed:
@@ -196,7 +196,7 @@ def _time_steps(
 
 @contextmanager
 def rss_meter() -> Iterator[list[int]]:
-    """The largest memory of this process while the block runs, in bytes; looked at by a thread."""
+    """The largest memory of this process while the block runs, in bytes; sampled by a thread."""
     process, peak, done = psutil.Process(), [0], threading.Event()
 
     def look() -> None:
@@ -250,7 +250,7 @@ def _syncnet_s(context: TrainContext, clip: ClipDataset) -> float:
 
 
 def _train_s(options: TrainOptions, clip: ClipDataset, asked: Timed, steps: int) -> float:
-    """Seconds of all steps, measurements and pictures."""
+    """Seconds of all steps, validations and validation images."""
     validation = len(clip.split.held_out)
     measurements = min(VALIDATIONS, options.epochs)
     drawn = measurements * 2 * min(VALIDATION_FRAMES, validation) + min(

@@ -1,7 +1,7 @@
-"""``synctalk evaluate``: every figure on held-out time, and controls that say what it is worth.
+"""``synctalk evaluate``: all metrics on the validation frames, and controls to compare with.
 
-A model that ignores the sound scores the same with sound from elsewhere; one that has learnt
-nothing but the mean scores like the mean mouth. The judge is a SyncNet that took no part in the
+A model that ignores the audio scores the same with shifted audio; one that has learnt
+nothing but the mean scores like the mean mouth. The evaluator is a SyncNet that took no part in the
 training: another seed, another choice of its weights.
 """
 
@@ -52,20 +52,21 @@ from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, train_syncne
 from synctalk_engine.workspace.layout import Workspace
 
 EVALUATOR_SEED_OFFSET = 7919
-"""Added to the seed, so that the judge begins elsewhere than the teacher."""
+"""Added to the seed, so that the evaluator starts from other weights than the sync expert."""
 EVALUATOR_STEPS = 200
 MAX_FRAMES = 750
-"""Half a minute of held-out time tells enough."""
+"""Half a minute of validation frames is enough."""
 DIGITS = 4
 
 logger = logging.getLogger(__name__)
 
 
 def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
-    """Measure a checkpoint on the held-out part of its clip.
+    """Measure a checkpoint on the validation frames of its clip.
 
     Returns:
-        The metrics of ``protocol/metrics.py``; with ``only_pictures``: how many were drawn, where.
+        The metrics of ``protocol/metrics.py``; with ``only_pictures``: how many were
+        generated, and where.
     Raises:
         CheckpointError, DatasetError, DeviceError, JobStopped.
     """
@@ -191,7 +192,7 @@ def viewer_evaluator(
 def _sync_metrics(
     model: OpenedModel, generated: GeneratedFrames, seed: int, job: Job
 ) -> dict[str, dict[str, float | None]]:
-    """Scores of the project's SyncNet, and what an independent one says of the generated mouths."""
+    """Scores of the project's SyncNet, and of an independent one on generated mouths."""
     clip, frames = model.clip, generated.frames
     with job.in_stage(JobStage.SYNCNET):
         own = _own_syncnet(clip, model.paths, seed, model.device, job).score()
@@ -303,7 +304,7 @@ def _own_syncnet(clip, paths: ProjectPaths, seed: int, device, job: Job) -> Sync
 
 
 def _train_evaluator(clip, seed: int, device, job: Job) -> tuple[MouthSyncNet, SyncScore]:
-    # Its weights are the last ones, not those that suit the held-out frames best.
+    # It keeps its last weights, not those with the best validation score.
     recipe = SyncNetRecipe(seed=seed + EVALUATOR_SEED_OFFSET, steps=EVALUATOR_STEPS, choose=False)
     report = _reporter(job, "steps")
 

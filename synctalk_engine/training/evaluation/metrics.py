@@ -1,4 +1,4 @@
-"""Figures on pictures: PSNR, SSIM, sharpness, change. Pictures are uint8 BGR, in 0..255."""
+"""Image metrics: PSNR, SSIM, sharpness, change. Images are uint8 BGR, 0..255."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _SSIM_WINDOW_PX = 7
 
 
 def psnr(generated: np.ndarray, target: np.ndarray) -> float:
-    """Peak signal to noise ratio in dB of two pictures of one shape."""
+    """Peak signal to noise ratio in dB of two images of the same shape."""
     error = np.mean(np.square(generated.astype(np.float64) - target.astype(np.float64)))
     return MAX_PSNR_DB if error == 0 else float(10 * np.log10(255.0**2 / error))
 
 
 def ssim(generated: np.ndarray, target: np.ndarray) -> float:
-    """Structural similarity of two colour pictures (Wang et al., 2004), window 7 px or less."""
+    """Structural similarity of two colour images (Wang et al., 2004), window 7 px or less."""
     from skimage.metrics import structural_similarity
 
     side_px = min(*target.shape[:2], _SSIM_WINDOW_PX)
@@ -34,13 +34,13 @@ def ssim(generated: np.ndarray, target: np.ndarray) -> float:
 
 
 def sharpness(picture: np.ndarray) -> float:
-    """Variance of the Laplacian of the grey picture."""
+    """Variance of the Laplacian of the grey image."""
     grey = cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_BGR2GRAY)
     return float(cv2.Laplacian(grey, cv2.CV_64F).var())
 
 
 def in_box(picture: np.ndarray, box: np.ndarray) -> np.ndarray:
-    """The part of a picture in a box x0, y0, x1, y1; the last two outside."""
+    """The part of an image in a box x0, y0, x1, y1 (exclusive)."""
     x0, y0, x1, y1 = (int(value) for value in box)
     return picture[y0:y1, x0:x1]
 

@@ -1,4 +1,4 @@
-"""Drawing and measuring held-out frames, and writing them where people look at them."""
+"""The validation frames of a clip: generated, measured, and written as images."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from synctalk_engine.workspace.atomic import write_bytes, write_json
 
 STRIP_FRAMES, LONG_STRIP_FRAMES = 8, 24
 VALIDATION_FRAMES = 100
-"""Held-out frames that a measurement during training looks at, spread evenly."""
+"""Validation frames that are measured during training, evenly spaced."""
 MAX_WRITTEN_FRAMES = 750
-"""Half a minute is written for people to look at, however long the clip is."""
+"""At most half a minute is written as images, however long the clip is."""
 MIN_FRAMES, TIMED_FRAMES = 8, 4
-"""Looked at however short the time is; and drawn to see how long that takes."""
+"""Measured even in the shortest time; and generated to time it."""
 GENERATE_BATCH = 16
 METRICS_VERSION = 1
 """To be raised with every change of what :meth:`HeldOut.measure` gives for the same network."""
@@ -36,7 +36,7 @@ FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
 
 
 def _never() -> None:
-    """Nobody wishes anything."""
+    """There are no commands."""
 
 
 def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
@@ -56,13 +56,13 @@ def generate_crops(
     audio_frames: np.ndarray | None = None,
     poll: Callable[[], object] = _never,
 ) -> np.ndarray:
-    """Face crops with the mask drawn anew: (T, crop_px, crop_px, 3) uint8 BGR.
+    """Face crops with a generated mouth region: (T, crop_px, crop_px, 3) uint8 BGR.
 
-    Fewer are drawn at a time where memory is not enough.
+    The batch is made smaller if memory runs out.
 
     Args:
         network: in eval mode.
-        audio_frames: (T,) hear these frames instead.
+        audio_frames: (T,) frames whose audio is used instead.
         poll: called before each few frames; may raise to stop.
     """
     border = clip.preset.border_px
@@ -89,12 +89,12 @@ def generate_crops(
 
 
 def shifted_frames(frames: np.ndarray) -> np.ndarray:
-    """Frames whose sound is from elsewhere: half the held-out time away, round the end."""
+    """Frames whose audio is used as mismatched audio: half the validation time away, cyclic."""
     return np.roll(frames, len(frames) // 2)
 
 
 class ValidationSet:
-    """Held-out frames of a clip, and what they are compared with."""
+    """Validation frames of a clip, and what they are compared with."""
 
     def __init__(
         self,
@@ -115,7 +115,7 @@ class ValidationSet:
         self._select_frames(VALIDATION_FRAMES)
 
     def _select_frames(self, count: int) -> None:
-        """Let measurements look at so many frames, spread evenly."""
+        """Select the frames that are measured, evenly spaced."""
         spread = np.linspace(0, len(self.frames) - 1, min(count, len(self.frames)))
         self._selected = np.unique(spread.round().astype(int))
         self._methods.clear()
@@ -133,13 +133,13 @@ class ValidationSet:
 
     @property
     def measured_frames(self) -> int:
-        """How many frames a measurement draws, the strip of samples included."""
+        """Number of frames that a validation generates, the sample strip included."""
         return 2 * len(self._selected) + len(self._strip)
 
     def seconds_per_frame(
         self, network: nn.Module, device: torch.device, precision: Precision
     ) -> float:
-        """How long a frame takes to draw, by drawing a few."""
+        """Seconds in which a frame is generated, measured on a few."""
         few = slice(0, TIMED_FRAMES)
         frames, references = self.frames[few], self.references[few]
         began_s = clock.now_s()
@@ -147,11 +147,11 @@ class ValidationSet:
         return max(clock.now_s() - began_s, 1e-6) / len(frames)
 
     def fit_to_budget(self, seconds: float, draw_s: float) -> None:
-        """Look at fewer frames, so that a measurement and the pictures at the end take at most so
+        """Use fewer frames, so that a validation and the images at the end take at most so
         long each; never at fewer than eight.
 
         Args:
-            draw_s: seconds in which a frame is drawn.
+            draw_s: seconds in which a frame is generated.
         """
         frames = max(MIN_FRAMES, int(seconds / draw_s))
         self._max_written = min(self._max_written, frames)
@@ -182,9 +182,9 @@ class ValidationSet:
         precision: Precision,
         clip: ClipDataset | None = None,
     ) -> dict[str, float]:
-        """Mouth PSNR of the network, of the mean mouth and with sound from elsewhere, in dB.
+        """Mouth PSNR in dB: of the network, of the mean mouth, and with mismatched audio.
 
-        And ``sharpness_ratio``: variance of the Laplacian, drawn over true.
+        And ``sharpness_ratio``: variance of the Laplacian, generated over true.
 
         Args:
             clip: the same video as the network needs it, where that differs from this one in its
@@ -211,7 +211,7 @@ class ValidationSet:
         epoch: int,
     ) -> int:
         """Write ``target_000.jpg``, ``generated_000.jpg`` ..., always of the same frames, and
-        ``index.json``, which says what frames these are."""
+        ``index.json``, which lists the frames."""
         frames = self.frames[self._strip]
         references = self.references[self._strip]
         drawn = generate_crops(
@@ -233,11 +233,11 @@ class ValidationSet:
         on_frames: Callable[[int, int], None] | None = None,
         is_out_of_time: Callable[[], bool] | None = None,
     ) -> None:
-        """Write held-out frames, the number of each in its name, and ``index.json``.
+        """Write validation frames, with their numbers in the names, and ``index.json``.
 
         Args:
-            on_frames: called with (done, total) before each part; may raise to stop.
-            is_out_of_time: asked after each part; the rest is left out where it says so.
+            on_frames: called with (done, total) before each batch; may raise to stop.
+            is_out_of_time: asked after each batch; if true, the rest is left out.
         """
         count, written = self.written_frames, 0
         for part in chunks(np.arange(count), GENERATE_BATCH):
@@ -281,7 +281,7 @@ class ValidationSet:
 
 
 def _resized(crop: np.ndarray, size_px: int) -> np.ndarray:
-    """A square picture at another size; as it is where it has that size."""
+    """A square image resized; unchanged if it has that size."""
     if len(crop) == size_px:
         return crop
     how = cv2.INTER_AREA if len(crop) > size_px else cv2.INTER_LINEAR
@@ -291,7 +291,7 @@ def _resized(crop: np.ndarray, size_px: int) -> np.ndarray:
 def selection_score(figures: dict[str, float]) -> float:
     """What chooses the best checkpoint, in dB.
 
-    PSNR alone prefers the softest of all mouths that a sound may belong to, so sharpness counts
+    PSNR alone prefers the softest of all mouths that fit the audio, so sharpness counts
     up to that of the true mouth.
     """
     return figures["mouth_psnr"] + SHARPNESS_WORTH_DB * min(figures["sharpness_ratio"], 1.0)
@@ -306,6 +306,6 @@ def mean_crop(clip: ClipDataset) -> np.ndarray:
 
 
 def write_jpeg(path: Path, picture: np.ndarray) -> None:
-    """Write a BGR picture; through memory, since OpenCV cannot write every path on Windows."""
+    """Write a BGR image; through memory, since OpenCV cannot write every path on Windows."""
     _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     write_bytes(path, data.tobytes())

@@ -1,9 +1,9 @@
-"""The critic: what keeps drawn mouths from being soft.
+"""The discriminator, which keeps generated mouths from being blurred.
 
-Losses that compare pixels are smallest for the mean of all mouths that a sound may belong to, and
-that mean is soft. A discriminator that sees true and drawn mouths side by side knows soft from
-true, and its verdict is one more loss of the generator (Goodfellow et al., 2014; hinge form: Lim
-and Ye, 2017). It learns with the generator, in the same step.
+Losses on pixels are smallest for the mean of all mouths that fit the audio, and that mean is
+blurred. A discriminator learns to tell generated mouths from true ones, and its output is one more
+loss of the generator (Goodfellow et al., 2014; hinge form: Lim
+and Ye, 2017). It is trained with the generator, in the same step.
 
 It is shown fine detail alone. How far the mouth is open and what colour the skin has are for the
 sound and for the other losses to say: a critic that saw them moved both away from the truth.
@@ -22,21 +22,21 @@ from synctalk_engine.models.discriminator import PatchDiscriminator, feature_dis
 from synctalk_engine.training.hardware.precision import Precision
 
 VIEW_HEIGHT_FRACTION, VIEW_WIDTH_FRACTION = 0.4, 0.6
-"""What the critic sees, as shares of the network's input, the mouth in the middle."""
+"""Crop that the discriminator sees, as fractions of the input; the mouth is in its centre."""
 DETAIL_PX = 7
 """What is as even as the mean over so many pixels, each way, is not shown."""
 DETAIL_GAIN = 8.0
-"""Detail is small beside the picture's 0..1; spectral normalisation would leave it small."""
+"""Detail is small beside the image's 0..1, and spectral normalisation would keep it small."""
 RATE = 4e-4
 BETAS = (0.5, 0.99)
 
 
 class Discriminator:
-    """A discriminator of mouths and its optimiser.
+    """A patch discriminator of mouths, and its optimizer.
 
     Args:
         side_px: of the network's input.
-        seed: of its first weights, whatever was drawn at random before.
+        seed: of its initial weights, whatever the state of the global generator is.
     """
 
     def __init__(self, side_px: int, device: torch.device, precision: Precision, seed: int) -> None:
@@ -62,13 +62,13 @@ class Discriminator:
         self.network.eval()
 
     def losses(self, generated: Tensor, target: Tensor, boxes: np.ndarray) -> dict[str, Tensor]:
-        """What the critic holds of a batch, and what it learns from it itself.
+        """The adversarial losses of a batch, and the discriminator's own loss.
 
         Args:
             generated, target: (B, 3, S, S) BGR 0..1. boxes: (B, 4) mouth boxes.
         Returns:
             ``adversarial`` and ``features``, whose gradient goes to ``generated`` alone, and
-            ``critic``, whose gradient goes to the critic's weights alone.
+            ``critic``, whose gradient goes to the discriminator's weights alone.
         """
         drawn, true = (
             detail(mouth_views(image, boxes, self._view_px)) for image in (generated, target)
@@ -88,7 +88,7 @@ class Discriminator:
         }
 
     def gradient_norm(self) -> Tensor:
-        """Length of the critic's gradient; not a finite number where the gradient is none."""
+        """Norm of the discriminator's gradient; not finite if the gradient is not."""
         gradients = [value.grad for value in self.network.parameters() if value.grad is not None]
         return torch.linalg.norm(torch.stack([torch.linalg.norm(one) for one in gradients]))
 
@@ -101,7 +101,7 @@ class Discriminator:
 
 
 def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> Tensor:
-    """The picture around each mouth, pixel by pixel: (B, 3, *view_px).
+    """The image around each mouth, without resampling: (B, 3, *view_px).
 
     Args:
         image: (B, 3, S, S). boxes: (B, 4) x0, y0, x1, y1. view_px: height and width.
@@ -119,12 +119,12 @@ def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> T
 
 
 def detail(picture: Tensor) -> Tensor:
-    """What a picture (B, 3, H, W) has that is finer than its local mean, enlarged."""
+    """High-pass of an image (B, 3, H, W): its difference from its local mean, amplified."""
     margin = DETAIL_PX // 2
     padded = functional.pad(picture, (margin,) * 4, mode="replicate")
     return DETAIL_GAIN * (picture - functional.avg_pool2d(padded, DETAIL_PX, stride=1))
 
 
 def _even(extent_px: float) -> int:
-    """To whole multiples of 4, which the strides of the discriminator divide."""
+    """Rounded down to a multiple of 4, as the strides of the discriminator need."""
     return int(extent_px) // 4 * 4

@@ -1,8 +1,8 @@
-"""Teaching a generator's audio branch mouths before it draws any.
+"""Pretraining of a generator's audio branch.
 
-A generator that starts from nothing first learns the mean mouth and long ignores the sound. Its
-audio branch is therefore first trained, for seconds, to say how the mouth looks: how far it is
-open, its shape and its picture, the last two as a few principal components.
+A generator with random weights first learns the mean mouth and ignores the audio for long. Its
+audio branch is therefore pretrained, for seconds, to predict the mouth: how far it is open, its
+shape and its image, the last two as a few principal components.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ class PretrainRecipe:
     shape_components: int = 6
     """Principal components of the mouth's points."""
     image_components: int = 16
-    """Principal components of the mouth's aligned picture."""
+    """Principal components of the aligned mouth image."""
     noise: float = 0.1
     seed: int = 0
 
 
 def audio_branch(network: nn.Module) -> nn.Module:
-    """The part of a generator that hears."""
+    """The audio encoder of a generator."""
     return network.audio_encoder if isinstance(network, LiteGenerator) else network.audio_model
 
 
 def audio_parameters(network: nn.Module) -> list[nn.Parameter]:
-    """Weights of the part that hears."""
+    """Weights of the audio encoder."""
     return list(audio_branch(network).parameters())
 
 
@@ -83,7 +83,7 @@ def pretrain_audio(
         on_step: called after each step with (step, steps in all, loss); may raise to stop.
         budget_s: seconds it may take; the steps that fit are found from the first few.
     Returns:
-        Correlation of predicted and true mouth opening on held-out frames.
+        Correlation of predicted and true mouth opening on validation frames.
     """
     began_s = clock.now_s()
     targets = mouth_targets(clip, recipe)
@@ -124,7 +124,7 @@ def pretrain_audio(
 def validation_correlation(
     branch: nn.Module, head: nn.Module, clip: ClipDataset, targets: np.ndarray, device
 ) -> float:
-    """Correlation of predicted and true mouth opening on held-out frames."""
+    """Correlation of predicted and true mouth opening on validation frames."""
     branch.eval()
     head.eval()
     frames = clip.split.held_out[:VALIDATION_FRAMES]
@@ -134,7 +134,7 @@ def validation_correlation(
 
 
 def mouth_targets(clip: ClipDataset, recipe: PretrainRecipe) -> np.ndarray:
-    """(N, 1 + parts) float32: opening, points, picture; mean 0 and deviation 1 in training."""
+    """(N, 1 + components) float32: opening, points, image; mean 0, deviation 1 in training."""
     train = clip.split.train
     pictures = clip.patches.reshape(len(clip), -1).astype(np.float32) / 255
     columns = [

@@ -1,6 +1,6 @@
-"""What the generator is taught by.
+"""The losses of the generator.
 
-Everything outside the mask is the target's own, so that nothing is learnt of what is never drawn.
+Outside the mask the target is copied, so that only the generated region has a gradient.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PERCEPTUAL_WIDEN = 1.3
 
 @dataclass(frozen=True)
 class LossWeights:
-    """Shares of the losses in their sum; see docs/experiments.md for what was tried."""
+    """Weights of the losses in their sum; see docs/experiments.md for what was tried."""
 
     l1: float = 1.0
     """Mean absolute error within the mask."""
@@ -33,15 +33,15 @@ class LossWeights:
     perceptual: float = 1.0
     """Distance of the perceptual network's features around the mouth."""
     adversarial: float = 0.08
-    """The critic's verdict on drawn mouths."""
+    """The discriminator's output on generated mouths."""
     features: float = 0.5
-    """Distance of the critic's own features."""
+    """Distance of the discriminator's features."""
     sync: float = 0.005
-    """Cross-entropy of finding the right sound for a generated mouth."""
+    """Cross-entropy of matching a generated mouth with its audio."""
 
 
 def mask_of(preset: Preset, device: torch.device) -> Tensor:
-    """(1, 1, S, S): 1 where the network draws."""
+    """(1, 1, S, S): 1 where the image is generated."""
     left, top, right, bottom = preset.mask_box
     mask = torch.zeros(1, 1, preset.input_px, preset.input_px, device=device)
     mask[..., top:bottom, left:right] = 1
@@ -67,7 +67,7 @@ def mean_in(error: Tensor, weights: Tensor) -> Tensor:
 
 
 def delta_loss(generated: Tensor, target: Tensor, weights: Tensor, stretch: int) -> Tensor:
-    """Error of the change from frame to frame within stretches of frames that follow one another.
+    """Error of the change from frame to frame within sequences of consecutive frames.
 
     Args:
         generated, target: (B, 3, S, S), B a multiple of ``stretch`` (a rest is left out).

@@ -1,7 +1,7 @@
-"""A step in parts: the gradient of a whole batch, with the memory of a part of it.
+"""Micro-batches: the gradient of a batch with the memory of a part of it.
 
-The parts' gradients are summed, each with its share of the images. Frames that follow one another
-stay together, so that the loss on change sees what it sees in the whole; batch norm sees a part.
+The gradients of the micro-batches are summed, weighted by their numbers of images. Consecutive
+frames stay together, so that the loss on change sees the same pairs; batch norm sees a micro-batch.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ class MicroBatch:
     share: float
     """Of the step's images, 0..1."""
     sync_frames: int
-    """How many of the first images belong to the stretch for the sync loss."""
+    """How many of the first images belong to the sequence for the sync loss."""
 
 
 def max_micro_batches(batch_size: int, stretch: int) -> int:
-    """Into how many parts a batch of stretches can be divided."""
+    """Into how many micro-batches a batch can be split."""
     return -(-batch_size // stretch)
 
 
 def split_into_micro_batches(
     batch: TrainingBatch, long_stretch: TrainingBatch | None, count: int, stretch: int
 ) -> list[MicroBatch]:
-    """A step's images in parts as large as ``count`` parts of its batch are.
+    """Split the images of a step; a micro-batch is as large as for the batch alone.
 
     Args:
-        long_sequence: of the sync loss, drawn together with the batch; it makes for more parts.
-        count: into how many parts the batch alone is divided.
-        stretch: frames that follow one another and stay together.
+        long_sequence: of the sync loss, generated together with the batch; it adds micro-batches.
+        count: number of micro-batches of the batch alone.
+        stretch: number of consecutive frames that stay together.
     """
     pairs_in_part = -(-max_micro_batches(len(batch.frames), stretch) // count)
     first = 0 if long_stretch is None else len(long_stretch.frames)

@@ -1,4 +1,4 @@
-"""What a training leaves behind: its record, the held-out pictures, its use of memory."""
+"""Results of a training: the project record, validation images, peak GPU memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def record(context: TrainContext, clip: ClipDataset, state: ResumeState) -> None
     """Note in the project's state what was trained.
 
     The best checkpoint is kept for each folder that checkpoints go to (``--save_dir``), so that a
-    training elsewhere does not displace the best of this one.
+    training in another folder does not displace the best of this one.
 
     Raises:
         StorageError: the disk is full.
@@ -51,7 +51,7 @@ def record(context: TrainContext, clip: ClipDataset, state: ResumeState) -> None
 
 
 def log_finished(options: TrainOptions, state: ResumeState, job: Job) -> None:
-    """Say that there is nothing left to train, and how it could go on."""
+    """Log that there is nothing left to train, and how it can be continued."""
     job.log("stage_skipped", stage=JobStage.GENERATOR)
     job.log(
         "training_finished",
@@ -67,7 +67,7 @@ def write_validation_frames(
     validation: ValidationSet,
     is_out_of_time: Callable[[], bool],
 ) -> None:
-    """Pictures of every held-out frame as this training's best weights draw it.
+    """Write the validation frames as the best weights of this training generate them.
 
     Those of its newest weights where another training has the best ones.
     """

@@ -18,9 +18,9 @@ from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import poll_only
 
 TRIAL_BUDGET_FRACTION = 0.03
-"""Share of a time budget that the trial of number formats may take."""
+"""Fraction of a time budget for the trial of number formats."""
 GENERATE_TIME_FRACTION = 0.4
-"""An image is generated in this share of the time it takes to learn from it."""
+"""Time to generate an image, as a fraction of the time of a training step on it."""
 UNKNOWN_S = float("nan")
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class PrecisionChoice:
 
     precision: Precision
     micro_batches: int
-    """In how many a batch is learnt from, so that memory is enough."""
+    """Micro-batches of a batch, so that memory is enough."""
     step_s: float = UNKNOWN_S
     """Seconds of a step; nan where it was neither measured nor estimated."""
 
@@ -107,7 +107,7 @@ class _PrecisionTrial:
         self._trainer.step(1, 1e-4, self._input)
 
     def on_retry(self, micro_batches: int) -> None:
-        """Say that memory was not enough, and let go of what was held."""
+        """Report that memory ran out, and release the trainer."""
         self._trainer = self._input = None
         self._context.job.warning(
             "memory_short",

@@ -1,8 +1,8 @@
-"""A whole training of a generator: schedule, measuring, saving, commands, resuming.
+"""The training run of a generator: schedule, validation, checkpoints, commands, resuming.
 
-The order of the loop: wishes, rate, step, log, measure, save. Everything that the next step depends
-on is in one object, the resume state, so that a run that was stopped or killed ends with the same
-weights as one that was not.
+The order of the loop: commands, learning rate, step, log, validate, save. Everything that the
+next step depends on is in one object, the resume state, so that a run that was stopped or killed
+ends with the same weights as one that was not.
 
 Checkpoints go to the project's folder every ``save_every`` epochs and at the end, and are never
 deleted. Between them the run's folder has the newest weights (``latest.pth``), the best ones where
@@ -33,7 +33,7 @@ from synctalk_engine.training.resume import ResumeState, read_resume, write_resu
 RESUME_INTERVAL_S = 60.0
 METRIC_INTERVAL_S = 0.5
 VALIDATIONS = 20
-"""Measurements in a run, at whole epochs; each checkpoint is measured besides."""
+"""Validations of a run, at whole epochs; every checkpoint is validated too."""
 REFIT_TOLERANCE = 0.02
 VALIDATION_SPACING = 6.0
 """Under a time budget a measurement comes only after so many times its own duration."""
@@ -48,7 +48,7 @@ class ValidationDurations:
     validation_s: float = 0.0
     """A measurement, with all that is saved then."""
     pictures_s: float = 0.0
-    """The pictures of validation frames that are written after the run."""
+    """The validation images that are written after the run."""
 
     @property
     def total_s(self) -> float:
@@ -97,9 +97,9 @@ class GeneratorRun:
         return -(-self.state.step // self._steps_per_epoch)
 
     def run(self) -> None:
-        """Train to the end of the schedule, save, and write the held-out pictures.
+        """Train to the end of the schedule, and save.
 
-        Where memory is not enough it goes on from the last saved state in smaller parts.
+        If memory runs out, it continues from the last saved state with smaller micro-batches.
 
         Raises:
             JobStopped: a stop was asked; everything is saved.
@@ -135,7 +135,7 @@ class GeneratorRun:
             raise
 
     def _retry_with_smaller_batch(self, parts: int) -> None:
-        """Go back to the last saved state, and on from there with smaller parts."""
+        """Continue from the last saved state with smaller micro-batches."""
         saved = read_resume(self._job.run)
         if saved is not None:
             best = self.state.best
@@ -216,7 +216,7 @@ class GeneratorRun:
         self._job.keeps("kept_generator", step=self.state.step, total=total)
         self._last_resume_s = self._clock.now_s()
 
-    # -- the parts of a step --------------------------------------------------------------------
+    # -- a step --------------------------------------------------------------------------------
 
     def _one_step(self, given: StepInput) -> None:
         state = self.state
@@ -243,7 +243,7 @@ class GeneratorRun:
             self.save_resume()
 
     def validate_and_save(self) -> None:
-        """Measure on held-out frames, save, and show the strip of samples."""
+        """Validate, save, and write the sample strip."""
         trainer, began_s = self._trainer, self._clock.now_s()
         measured = self.validation.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self.state.epoch, held_out=measured)
@@ -270,7 +270,7 @@ class GeneratorRun:
         self._job.sample(folder, step, epoch, count)
 
     def _report(self, values: dict[str, float], lr: float) -> None:
-        """Say how far it is, and twice a second the means of the losses since the last time."""
+        """Report progress and, twice a second, the mean losses since the last report."""
         state = self.state
         for name, value in values.items():
             self._since_metric.setdefault(name, []).append(value)

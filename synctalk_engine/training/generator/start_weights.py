@@ -22,7 +22,7 @@ from synctalk_engine.training.options import poll_only
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 PRETRAIN_BUDGET_FRACTION = 0.06
-"""Share of a time budget that audio pretraining may take."""
+"""Fraction of a time budget for audio pretraining."""
 PRETRAIN = {
     "lite": PretrainRecipe(),
     # The research networks' audio branches are ten times as heavy.

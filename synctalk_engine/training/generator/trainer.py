@@ -1,6 +1,6 @@
-"""One generator at training: its weights, their running mean, the optimiser, and one step of it.
+"""The training step of a generator: its weights, their EMA, and the optimizer.
 
-What belongs to the whole run (schedule, saving, commands) is in ``generator_run``.
+Schedule, checkpoints and commands are in ``run.py``.
 """
 
 from __future__ import annotations
@@ -38,32 +38,32 @@ from synctalk_engine.training.schedule import ema_decay
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
 AUDIO_LR_FACTOR = 0.1
-"""The pretrained audio branch learns at this share of the rate."""
+"""Learning rate of the pretrained audio encoder, as a fraction of the other weights'."""
 WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
 DISCRIMINATOR_START = 0.5
-"""The critic begins at this share of the steps: first the mouth's shape, then its detail."""
+"""Fraction of the steps after which the discriminator starts: first shape, then detail."""
 SYNC_EVERY_STEPS = 8
 SYNC_STRETCH_FRAMES = 12
 SYNC_LOSS_START = 0.5
-"""The sync loss begins at this share of the steps, when there are mouths to speak of."""
+"""Fraction of the steps after which the sync loss starts, when there are mouths to score."""
 
 
 @dataclass(frozen=True)
 class StepInput:
-    """What one step learns from."""
+    """Input of one training step."""
 
     batch: TrainingBatch
     stretch: TrainingBatch | None
-    """A longer stretch for the sync loss, in the steps that have it."""
+    """A longer sequence for the sync loss, in the steps that have it."""
 
 
 class GeneratorTrainer:
-    """Weights, running mean and optimiser of a generator.
+    """Weights, EMA and optimizer of a generator.
 
     Args:
-        network: on ``device``, in the memory order of ``precision``.
-        perceptual, teacher, critic: None leaves that loss out.
+        network: on ``device``, in the memory format of ``precision``.
+        perceptual, sync_expert, discriminator: None leaves that loss out.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class GeneratorTrainer:
         """The processes that train together; this one alone until :meth:`join`."""
         self._parallel_losses: LossFunction | None = None
         self.discriminator_from_step = 0
-        """First step with the critic."""
+        """First step with the discriminator."""
         self._uses_discriminator = discriminator is not None
         self.sync_from_step = 0
         """First step with the sync loss."""
@@ -174,10 +174,10 @@ class GeneratorTrainer:
     def step(
         self, step: int, lr: float, given: StepInput, images: int | None = None
     ) -> dict[str, float]:
-        """Learn from one batch; gives the losses, ``total`` among them.
+        """Train on one batch. Returns the losses, ``total`` among them.
 
-        Where a loss or the gradient is not finite, ``total`` or ``gradient`` says so, and the
-        weights have not been changed.
+        If a loss or the gradient is not finite, it is among the returned values, and the weights
+        have not been changed.
 
         Args:
             images: of the step in all processes; None: as the main process knows.
@@ -265,10 +265,10 @@ class GeneratorTrainer:
     def _sync_gradient(
         self, step: int, parts: list[MicroBatch], stretch: TrainingBatch
     ) -> tuple[Tensor, Tensor]:
-        """The sync loss of a stretch that is drawn in parts, and its gradient at each picture.
+        """The sync loss of a sequence that is generated in micro-batches, and its gradient.
 
-        The loss needs all pictures at once. So they are drawn without remembering how; when their
-        parts are drawn again to learn from, each is pulled along this gradient, (T, 3, S, S).
+        The loss needs all images at once. They are generated without a graph first; when their
+        micro-batches are generated again, a surrogate loss has this gradient, (T, 3, S, S).
         """
         before = [value.clone() for value in self.network.buffers()]
         drawn = []
@@ -279,7 +279,7 @@ class GeneratorTrainer:
                     target = to_device(part.batch.target, self.device)
                     drawn.append(self._draw(part.batch, target)[: part.sync_frames])
             for value, was in zip(self.network.buffers(), before, strict=True):
-                value.copy_(was)  # batch norm counts each picture once
+                value.copy_(was)  # batch norm counts each image once
         pictures = torch.cat(drawn).requires_grad_()
         loss = self._sync_expert.loss(pictures, stretch)
         (sync_gradient,) = torch.autograd.grad(loss, pictures)
@@ -296,16 +296,16 @@ class GeneratorTrainer:
         stretch: TrainingBatch | None = None,
         sync_gradient: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """Losses of a batch, not yet weighted; with ``sync`` where a longer stretch is given.
+        """Losses of a batch, not yet weighted; with ``sync`` where a longer sequence is given.
 
-        With ``pull``, a gradient at the first pictures (K, 3, S, S), there is also ``pulled``: a
-        number whose gradient is that one.
+        With ``sync_gradient``, the gradient at the first images (K, 3, S, S), there is also a
+        surrogate loss, ``pulled``, which has that gradient.
 
-        The stretch is drawn together with the batch: drawn alone with batch norm's running figures,
-        it was free of every other loss, and the network fell apart wherever those figures count.
+        The sequence is generated together with the batch. Alone, with batch norm's running
+        statistics, it had no other loss, and the network broke down in eval mode.
         """
         if stretch is not None:
-            batch = concat_batches(stretch, batch)  # the stretch first: its length is whole pairs
+            batch = concat_batches(stretch, batch)  # the sequence first: it has an even length
         target = to_device(batch.target, self.device)
         generated = self._draw(batch, target)
         area = self._mask / self._mask.sum()
@@ -341,7 +341,7 @@ class GeneratorTrainer:
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on where :meth:`state_dict` was taken."""
+        """Restore what :meth:`state_dict` returned."""
         self.network.load_state_dict(state["model"])
         self.ema.load_state_dict(state["ema"])
         self._optimizer.load_state_dict(state["optimiser"])

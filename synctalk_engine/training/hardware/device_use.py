@@ -17,7 +17,7 @@ from synctalk_engine.workspace.layout import Workspace
 
 @contextlib.contextmanager
 def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iterator[None]:
-    """Hold a GPU for this training; a processor may be shared, which is said.
+    """Hold a GPU for this training; a CPU may be shared, with a warning.
 
     Raises:
         BusyError: ``device_busy``, unless ``--wait`` was given.

@@ -1,4 +1,4 @@
-"""How much disk a training will take, and a refusal where it is not there."""
+"""Disk space that a training needs, and the check that it is there."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ RUN_WEIGHTS = 3
 RESUME_STATES = 3
 """The newest, the one before, and the one that is being written."""
 STATE_COPIES = 4
-"""A state holds the weights, their running mean, and two moments of the optimiser."""
+"""A state has the weights, their EMA, and two moments of the optimizer."""
 PICTURES_BYTES = 60 << 20
-"""Held-out frames and strips of samples, as JPEG."""
+"""Validation frames and sample strips, as JPEG."""
 _MB = 1 << 20
 
 
@@ -50,9 +50,9 @@ def weights_bytes(network: nn.Module) -> int:
 def disk_space_for(
     options: TrainOptions, paths: ProjectPaths, preset: Preset, kind: str, run_dir: Path
 ) -> DiskSpace:
-    """What checkpoints, resume states, pictures and the crop cache will take, of what is free.
+    """Disk space for checkpoints, resume states, images and the crop cache, and what is free.
 
-    Where they lie on several disks, the one that is shortest of room.
+    If they are on several disks: of the one with the least space left.
     """
     weights = weights_bytes(create_generator(preset, kind))
     clip = Clip(paths.clip_dir)

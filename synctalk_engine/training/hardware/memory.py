@@ -1,4 +1,4 @@
-"""Memory that is not enough: knowing it when it happens, freeing what is held, asking for less."""
+"""Out of memory: recognised, freed, and retried with smaller batches."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def retry_with_smaller_batch(
     device: torch.device,
     on_retry: Callable[[int], None] | None = None,
 ) -> Result:
-    """``work(parts)``; while its memory is not enough, again with twice the parts.
+    """``work(parts)``; if memory runs out, again with twice the micro-batches.
 
     Args:
-        work: does the whole in that many parts, from a good state whatever went before.
-        on_less: called with the new number of parts before it is tried.
+        work: does everything in that many micro-batches, whatever an earlier try left.
+        on_retry: called with the new number of micro-batches before each retry.
     Raises:
-        DeviceError: ``memory_too_small``: not even ``most_parts`` parts are small enough.
+        DeviceError: ``memory_too_small``: not even ``max_micro_batches`` are small enough.
     """
     tried: list[int] = []
     while True:

@@ -1,4 +1,4 @@
-"""Number format and memory order of training: chosen by hand, or by a short timed trial."""
+"""Number format and memory format of training: given, or chosen by a short timed trial."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Precision:
                 yield
 
     def place(self, network: nn.Module) -> nn.Module:
-        """The network with its weights in the chosen memory order."""
+        """The network with its weights in the chosen memory format."""
         if self.channels_last:
             return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         return network

@@ -13,7 +13,7 @@ from synctalk_engine.training.syncnet.model import MouthSyncNet
 
 
 def load_syncnet(path: Path, device: torch.device | str = "cpu") -> tuple[MouthSyncNet, dict]:
-    """A SyncNet of ours and what its file says of it, in eval mode.
+    """A SyncNet of this program, in eval mode, and the metadata of its file.
 
     Raises:
         CheckpointError: missing, unreadable, or another network.

@@ -84,7 +84,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _info(path: Path) -> dict[str, Any]:
-    """What a file says of itself; {} where it is missing, unreadable or somebody else's."""
+    """Metadata of a file; {} where it is missing, unreadable or of another program."""
     try:
         return read_weights(path)[1]
     except CheckpointError:

@@ -19,15 +19,15 @@ GREY_OF_BGR = (0.114, 0.587, 0.299)
 
 
 def mouth_patches(image: Tensor, patch_to_input: np.ndarray) -> Tensor:
-    """Aligned grey mouths of generated pictures, differentiable: (B, 32, 64) in 0..1.
+    """Aligned grey mouths of generated images, differentiable: (B, 32, 64) in 0..1.
 
     Args:
         image: (B, 3, S, S) BGR 0..1. patch_to_input: (B, 2, 3) from pixels of the patch to
-            pixels of the picture.
+            pixels of the image.
     """
     grey = (image * image.new_tensor(GREY_OF_BGR)[:, None, None]).sum(1, keepdim=True)
     factor = int(np.sqrt(abs(np.linalg.det(patch_to_input[:, :, :2])).mean()))
-    if factor >= 2:  # as the patches the SyncNet learnt from: averaged, then read between
+    if factor >= 2:  # as the SyncNet's training patches: averaged, then interpolated
         grey = functional.avg_pool2d(grey, factor)
     side_px = image.shape[-1]
     x, y = np.meshgrid(np.arange(PATCH_WIDTH_PX), np.arange(PATCH_HEIGHT_PX))
@@ -46,7 +46,7 @@ def sync_loss(
     sound_frames: np.ndarray,
     ambiguous_frames: int,
 ) -> Tensor:
-    """How badly the right sound is found for a generated stretch, among all sounds of the clip.
+    """Cross-entropy of matching a generated sequence with its audio among all audio of a clip.
 
     Args:
         patches: (T, 32, 64) of frames that follow one another, T at least 9.

@@ -1,8 +1,8 @@
-"""The network that tells whether mouth and sound belong together.
+"""The network that scores whether mouth and audio are in sync.
 
-After SyncNet (Chung and Zisserman, 2016), learnt by contrast as CLIP is (Radford et al., 2021): a
-window of nine frames of the mouth and the sound around it each become a unit vector; where they
-belong together, the vectors lie close.
+After SyncNet (Chung and Zisserman, 2016), trained by contrast as CLIP is (Radford et al., 2021): a
+window of nine mouth frames and its audio each become a unit vector; in sync, the vectors are
+similar.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 WINDOW_FRAMES = 9
-"""Frames of mouth and of sound in one comparison, 0.36 s."""
+"""Frames of mouth and of audio in one comparison, 0.36 s."""
 HALF_WINDOW = WINDOW_FRAMES // 2
 EMBEDDING = 64
 PATCH_HEIGHT_PX, PATCH_WIDTH_PX = 32, 64
@@ -25,10 +25,10 @@ _MAX_SCALE = 50.0
 
 
 class MouthSyncNet(nn.Module):
-    """Mouth patches and mel steps to unit vectors that agree where they belong together.
+    """Mouth patches and mel steps to unit vectors that are similar where they are in sync.
 
-    What is learnt of the clip's grey level and loudness is kept in buffers that travel with the
-    weights: see :meth:`set_normalisation`.
+    Mean and deviation of the clip's grey level and loudness are kept in buffers, which are saved
+    with the weights: see :meth:`set_normalisation`.
     """
 
     def __init__(self, dropout: float = 0.2) -> None:
@@ -76,7 +76,7 @@ class MouthSyncNet(nn.Module):
 
     @property
     def scale(self) -> Tensor:
-        """What agreement is multiplied by before the softmax."""
+        """Inverse temperature: similarities are multiplied by it before the softmax."""
         return self.log_scale.exp().clamp_max(_MAX_SCALE)
 
     def embed_mouths(self, patches: Tensor) -> Tensor:

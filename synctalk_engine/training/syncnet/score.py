@@ -1,4 +1,4 @@
-"""How well mouth and sound can be told to belong together: AUC and offset, over held-out time."""
+"""How well a SyncNet tells matching from shifted audio: AUC and offset accuracy."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SHIFTS = np.arange(-MAX_SHIFT_FRAMES, MAX_SHIFT_FRAMES + 1)
 
 @dataclass(frozen=True)
 class SyncScore:
-    """Figures of one network on one stretch of time, all 0..1."""
+    """Scores of one network on one sequence of frames, all 0..1."""
 
     auc: float
-    """Chance that a matching pair agrees more than one shifted by 5 to 15 frames."""
+    """Chance that a matching pair is more similar than one shifted by 5 to 15 frames."""
     offset_accuracy_1s: float
-    """Share of windows of 1 s whose best of -15..15 frames is within a frame of the truth."""
+    """Fraction of windows of 1 s whose best of -15..15 frames is within a frame of the truth."""
     offset_accuracy_3s: float
 
     def as_dict(self) -> dict[str, float]:
@@ -45,9 +45,9 @@ def score(
 
 @torch.inference_mode()
 def similarity_table(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray) -> np.ndarray:
-    """(T - 8, 31): agreement of each frame's mouth with the sound -15 to 15 frames away.
+    """(T - 8, 31): similarity of each frame's mouth to the audio -15 to 15 frames away.
 
-    NaN where that sound lies outside the stretch.
+    NaN where that audio is outside the sequence.
     """
     if len(patches) <= 2 * HALF_WINDOW:
         return np.empty((0, len(_SHIFTS)), np.float32)
@@ -63,7 +63,7 @@ def similarity_table(network: MouthSyncNet, patches: np.ndarray, mel: np.ndarray
 
 
 def similarity_of_embeddings(mouth: np.ndarray, sound: np.ndarray) -> np.ndarray:
-    """(T, 31) agreement of unit vectors (T, D) of mouths and of sounds, as :func:`agreement`."""
+    """(T, 31) similarity of mouth and audio embeddings (T, D), as :func:`similarity_table`."""
     frames = np.arange(len(mouth))[:, None] + _SHIFTS
     inside = (frames >= 0) & (frames < len(sound))
     values = np.einsum("td,tsd->ts", mouth, sound[np.clip(frames, 0, len(sound) - 1)])
@@ -71,7 +71,7 @@ def similarity_of_embeddings(mouth: np.ndarray, sound: np.ndarray) -> np.ndarray
 
 
 def score_tables(tables: list[np.ndarray], fps: float = 25.0) -> SyncScore:
-    """Figures of several videos' :func:`agreement` tables: means, by the length of each."""
+    """Scores of several videos' :func:`similarity_table`: means weighted by length."""
     scores = [score_similarity(table, fps) for table in tables]
     lengths = [len(table) for table in tables]
     if len(tables) == 1 or not any(lengths):
@@ -86,7 +86,7 @@ def score_tables(tables: list[np.ndarray], fps: float = 25.0) -> SyncScore:
 
 
 def score_similarity(values: np.ndarray, fps: float = 25.0) -> SyncScore:
-    """Figures of an :func:`agreement` table."""
+    """Scores of a :func:`similarity_table`."""
     if len(values) == 0:
         return SyncScore(0.5, 0.0, 0.0)
     right = values[:, _SHIFTS == 0].ravel()
@@ -108,7 +108,7 @@ def area_under_curve(right: np.ndarray, wrong: np.ndarray) -> float:
 
 
 def _offset_accuracy(values: np.ndarray, window_frames: int) -> float:
-    """Share of windows whose best shift is within the tolerance; 0 where none fits."""
+    """Fraction of windows whose best shift is within the tolerance; 0 where none fits."""
     window_frames = min(window_frames, len(values))
     # Sums by differences of running sums; what lies outside the clip is left out of the mean.
     known = np.isfinite(values)

@@ -1,4 +1,4 @@
-"""The SyncNet of a training: trained, continued, taken as it is, or given; and whether it helps."""
+"""The SyncNet stage of a training: a SyncNet is trained, resumed, reused or given."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ logger = logging.getLogger(__name__)
 
 
 def fingerprint(clip: ClipDataset, seed: int) -> str:
-    """Of what a SyncNet is made: mouths, sound, split and recipe."""
+    """Fingerprint of a SyncNet's inputs: mouths, audio, split and recipe."""
     digest = hashlib.sha256(f"{RECIPE_VERSION} {seed} {clip.preset.crop_px}".encode())
     for array in (clip.patches, clip.mel, clip.split.train):
         digest.update(np.ascontiguousarray(array).tobytes())
@@ -92,10 +92,10 @@ def usable_syncnet(
 
 
 def expected_auc(train_s: float, steps: float) -> float:
-    """About the score on held-out time that a SyncNet reaches (measured; see docs/experiments).
+    """About the validation AUC that a SyncNet reaches (measured; see docs/experiments).
 
     Args:
-        train_s: seconds of video to learn from.
+        train_s: seconds of training video.
         steps: of training.
     """
     of_length = np.interp(train_s, (4, 12, 15, 47), (0.56, 0.77, 0.82, 0.96))
@@ -191,7 +191,7 @@ def _train_sync_expert(
 
 
 def _syncnet_config(context: TrainContext) -> dict[str, Any]:
-    """What the continued training's run config says of its SyncNet; {} for a new training."""
+    """The resumed training's run config, for its SyncNet; {} for a new training."""
     is_from_weights = context.continuation.left is not None
     if is_from_weights and not SyncNetFolder(context.paths.syncnet_dir).latest():
         return {}  # weights were imported without the SyncNet that they were trained with
@@ -211,10 +211,10 @@ def _used_before(
 def project_sync_expert(
     paths: ProjectPaths, clip: ClipDataset, device: torch.device, take_any: bool, job: Job
 ) -> SyncExpert | None:
-    """A SyncNet that lies in the project, though it was not made of this very clip.
+    """A SyncNet in the project that was not trained on this very clip.
 
-    That is one of somebody else's that scores high enough on this clip's held-out time: what is
-    trained is not trained again. Why another one is not used is said.
+    That is a SyncNet of another program whose validation score on this clip is high enough. A
+    warning says why another one is not used.
 
     Args:
         take_any: rather a weak one, or one of ours of other inputs, than none.
@@ -398,7 +398,7 @@ class _Training:
 
 
 def is_accurate_enough(sync_expert: SyncExpert, job: Job) -> bool:
-    """Whether a SyncNet's held-out score earns its loss a place; said either way."""
+    """Whether a SyncNet's validation score is high enough for the sync loss; logged either way."""
     auc = sync_expert.score().auc
     if auc >= MIN_SYNC_EXPERT_AUC:
         job.log("sync_loss_on", auc=round(auc, 3))

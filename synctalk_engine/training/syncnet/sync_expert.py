@@ -1,7 +1,7 @@
-"""Frozen networks that tell whether mouth and sound belong together, and teach the generator that.
+"""Sync experts: frozen SyncNets whose score is the sync loss of a generator.
 
-There are two kinds: ours, and the SyncNet of the research code. Whosever a network is, it is
-measured on held-out time of this clip, and teaches only if that score earns it.
+There are two kinds: ours, and the SyncNet of the research code. Either is
+scored on the validation frames of this clip, and is used only if its score is high enough.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ from synctalk_engine.training.syncnet.trainer import AMBIGUOUS_FRAMES, validatio
 
 RESEARCH_PRESET = "328"
 RESEARCH_SCALE = 10.0
-"""What the agreement of the research network's vectors is multiplied by before the softmax."""
+"""Inverse temperature: similarities are multiplied by it before the softmax."""
 MAX_CHOICES = 256
-"""Sounds among which the right one is to be found, spread over the training time."""
+"""Audio windows among which the matching one is to be found, evenly spaced in training time."""
 MAX_SCORED_FRAMES = 500
 """The research network takes a twentieth of a second a frame."""
 EMBED_BATCH = 16
 
 
 class SyncExpert(Protocol):
-    """What a generator's training asks of a SyncNet."""
+    """A SyncNet as the training of a generator uses it."""
 
     def score(self) -> SyncScore:
-        """How well it tells matching from shifted sound on the clip's held-out time."""
+        """How well it tells matching from shifted audio on the clip's validation frames."""
         ...
 
     def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
-        """How badly the right sound is found for generated pictures (T, 3, S, S) in a row."""
+        """Cross-entropy of matching consecutive generated images (T, 3, S, S) with their audio."""
         ...
 
 
 class MouthSyncExpert:
-    """A SyncNet of ours and the clip's sounds as it hears them."""
+    """A SyncNet of this program, with the audio embeddings of the clip."""
 
     def __init__(self, network: MouthSyncNet, clip: ClipDataset, device: torch.device) -> None:
         self.network = copy.deepcopy(network).to(device).eval().requires_grad_(False)
@@ -85,10 +85,10 @@ class MouthSyncExpert:
 
 
 class ResearchSyncExpert:
-    """The SyncNet of the research code (328): a whole face and the sound around it.
+    """The SyncNet of the research code (328): a full face and its audio window.
 
     Raises:
-        DatasetError: the clip has no features of a kind that it hears.
+        DatasetError: the clip lacks the audio features that it needs.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class ResearchSyncExpert:
         return torch.cat(heard)
 
     def _embed_faces(self, frames: np.ndarray) -> Tensor:
-        """(T, 4608) unit vectors of the clip's own pictures."""
+        """(T, 4608) unit vectors of the clip's own images."""
         border, side_px = self._clip.preset.border_px, self._clip.preset.input_px
         inner = slice(border, border + side_px)
         seen = []
@@ -166,7 +166,7 @@ def open_sync_expert(path: Path, clip: ClipDataset, device: torch.device) -> Syn
 
     Raises:
         CheckpointError: missing, unreadable, or no SyncNet.
-        DatasetError: ``no_audio_features``: the clip lacks what it hears.
+        DatasetError: ``no_audio_features``: the clip lacks the audio features that it needs.
     """
     weights, _ = read_weights(path)
     if not any("face_encoder." in name for name in weights):

@@ -1,8 +1,8 @@
-"""Training the SyncNet: a minute on a CPU, chosen by its score on held-out time.
+"""Training of a SyncNet: a minute on a CPU, selected by its validation score.
 
 Matching windows are told from all others of the batch, near and far in time (symmetric InfoNCE,
 van den Oord et al., 2018). Trained on matching pairs alone, as the research code did, it could not
-tell matching from shifted sound.
+tell matching from shifted audio.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score_tables, similarity_table
 
 MIN_SYNC_EXPERT_AUC = 0.8
-"""Below this on held-out time the network's loss would teach the generator noise."""
+"""With a lower validation AUC, its loss would train the generator on noise."""
 AMBIGUOUS_FRAMES = 4
 """Windows less than this apart, but not the same, are neither matching nor not."""
 
@@ -41,10 +41,10 @@ class SyncNetRecipe:
     weight_decay: float = 0.05
     warmup_steps: int = 20
     check_steps: int = 50
-    """Steps between two scores on held-out time."""
+    """Steps between two validations."""
     seed: int = 0
     choose: bool = True
-    """Keep the weights that scored best on held-out time; False: the last ones (a judge)."""
+    """Keep the weights with the best validation score; False: the last ones (an evaluator)."""
 
     def steps_per_epoch(self, train_frames: int) -> int:
         """Steps in which about as many windows are seen as the clip has; at least 1."""
@@ -130,7 +130,7 @@ class SyncNetTrainer:
         return is_last or (self.recipe.choose and self.step % self.recipe.check_steps == 0)
 
     def check(self) -> SyncScore:
-        """Score the weights on held-out time, and keep them if they are the best."""
+        """Validate the weights, and keep them if they are the best."""
         measured = validation_score(self.network, self.clip)
         is_better = self.best is None or _selection_score(measured) > _selection_score(
             self.best.score
@@ -178,7 +178,7 @@ class SyncNetTrainer:
         Raises:
             TooFewStepsError: fewer than ``min_steps`` fit.
         Returns:
-            The network in eval mode, its score on held-out time, and the step it is of.
+            The network in eval mode, its validation score, and its step.
         """
         began_s, first_step = now_s(), self.step
         while not self.is_finished:
@@ -213,7 +213,7 @@ def train_syncnet(
 
 
 def validation_score(network: MouthSyncNet, clip: ClipDataset) -> SyncScore:
-    """Score on the held-out frames of each video, from the first to the last of them."""
+    """Score on the validation frames of each video, from the first to the last of them."""
     tables = []
     for part in clip.parts:
         first, last = part.of(clip.split.held_out)[[0, -1]]
@@ -253,7 +253,7 @@ def _lr_factor(step: int, warmup_steps: int, total_steps: int) -> float:
 
 
 def _longest_run(frames: np.ndarray) -> int:
-    """Length of the longest stretch of frames without a hole."""
+    """Length of the longest sequence of consecutive frames."""
     breaks = np.flatnonzero(np.diff(frames) != 1)
     edges = np.concatenate([[-1], breaks, [len(frames) - 1]])
     return int(np.diff(edges).max())
@@ -262,7 +262,7 @@ def _longest_run(frames: np.ndarray) -> int:
 def _augmented(
     clip: ClipDataset, frames: np.ndarray, random: np.random.Generator, device: torch.device
 ) -> tuple[Tensor, Tensor]:
-    """Patches and mel steps of (B, T) frames, each segment changed as a whole."""
+    """Patches and mel steps of (B, T) frames, augmented segment by segment."""
     count = len(frames)
     patches = torch.from_numpy(clip.patches[frames]).to(device).float().div(255)
     mel = torch.from_numpy(clip.mel[frames]).to(device)
@@ -275,7 +275,7 @@ def _augmented(
     mirror = column(random.choice([-1.0, 1.0], count))
     move = column(random.normal(0, 0.06, (count, 2)))
     cos, sin = zoom * angle.cos(), zoom * angle.sin()
-    # The grid's unit is half a side: turning a picture twice as wide as high needs the factor 2.
+    # The grid's unit is half a side: rotating an image twice as wide as high needs the factor 2.
     theta = torch.stack(
         [
             torch.stack([cos * mirror, -sin / 2, move[:, 0]], dim=-1),
