@@ -280,7 +280,7 @@ def test_the_machine_is_kept_awake_only_while_something_is_computed(
     until(qtbot, lambda: active(window).status == "running")
     active(window).pause()
     until(qtbot, lambda: not awake.is_awake)
-    active(window).go_on()
+    active(window).resume()
     until(qtbot, lambda: awake.is_awake)
     active(window).stop()
     until(qtbot, lambda: not awake.is_awake)
