@@ -12,7 +12,7 @@ ERRORS: dict[str, Sentence] = {
     "checkpoint_preset_unknown": Sentence(
         "{path} does not record its preset, and its layers fit {presets}.",
         "Start a training from it and name the preset: “synctalk train --name NAME --preset "
-        "{preset} --from_checkpoint {path}”.",
+        "{preset} --from_checkpoint FILE”.",
     ),
     "syncnet_needed": Sentence(
         "The sync loss needs a trained SyncNet, and “{name}” has none in {path}.",

@@ -18,7 +18,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -33,7 +32,7 @@ from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
-from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput, TrainerSetup
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import load_perceptual_network
 
@@ -88,7 +87,7 @@ def main() -> None:
 
 def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
     """Speed and memory of one row of the table."""
-    number_format, channels_last, features, has_critic = ROWS[row]
+    number_format, channels_last, features, has_discriminator = ROWS[row]
     device = torch.device(asked.device)
     clip = open_clip_dataset(asked.clip_folder, get_preset(asked.preset))
     sampler = TrainingSampler(clip, asked.batchsize, seed=0)
@@ -97,17 +96,12 @@ def measure(asked: argparse.Namespace, row: str) -> dict[str, float]:
     if "compiled" in row:
         network.forward = torch.compile(network.forward)
     networks = {"lite0": load_perceptual_network, "vgg19": vgg19, "none": lambda _: None}
-    perceptual = networks[features]
+    setup = TrainerSetup(
+        clip, sampler, device, 0, networks[features](device), weights=LossWeights(sync=0.0)
+    )
+    discriminator = Discriminator(clip.preset.input_px, device, precision, 0)
     trainer = GeneratorTrainer(
-        network,
-        sampler,
-        clip,
-        device,
-        precision,
-        seed=0,
-        weights=replace(LossWeights(), sync=0.0),
-        perceptual=perceptual(device),
-        critic=Discriminator(clip.preset.input_px, device, precision, 0) if has_critic else None,
+        network, precision, setup, discriminator if has_discriminator else None
     )
     if "two parts" in row:
         trainer.accumulate = 2

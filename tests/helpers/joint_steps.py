@@ -21,7 +21,7 @@ from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import trainer as generator_trainer
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
-from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
@@ -69,9 +69,8 @@ def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[st
     weights = LossWeights(delta=0.0, sync=0.1)
     precision = Precision("fp32")
     discriminator = Discriminator(160, CPU, precision, seed=1)
-    trainer = GeneratorTrainer(
-        network, sampler, clip, CPU, precision, 1, weights, None, expert, discriminator
-    )
+    setup = TrainerSetup(clip, sampler, CPU, 1, sync_expert=expert, weights=weights)
+    trainer = GeneratorTrainer(network, precision, setup, discriminator)
     trainer.discriminator_from_step = scenario.discriminator_from_step
     trainer.join(group, scenario.accumulate)
     found: dict[str, object] = {}

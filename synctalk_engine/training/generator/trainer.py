@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -58,49 +58,51 @@ class StepInput:
     """A longer sequence for the sync loss, in the steps that have it."""
 
 
+@dataclass(frozen=True)
+class TrainerSetup:
+    """Everything that a trainer needs except the network and its number format."""
+
+    clip: ClipDataset
+    sampler: TrainingSampler
+    device: torch.device
+    seed: int
+    perceptual: FrozenFeatures | None = None
+    """None: there is no perceptual loss."""
+    sync_expert: SyncExpert | None = None
+    """None: there is no sync loss."""
+    weights: LossWeights = field(default_factory=LossWeights)
+
+
 class GeneratorTrainer:
     """Weights, EMA and optimizer of a generator.
 
     Args:
-        network: on ``device``, in the memory format of ``precision``.
-        perceptual, sync_expert, discriminator: None leaves that loss out.
+        network: on the device, in the memory format of ``precision``; it is trained in place.
+        discriminator: None leaves the adversarial loss out.
     """
 
     def __init__(
         self,
         network: nn.Module,
-        sampler: TrainingSampler,
-        clip: ClipDataset,
-        device: torch.device,
         precision: Precision,
-        seed: int,
-        weights: LossWeights,
-        perceptual: FrozenFeatures | None = None,
-        sync_expert: SyncExpert | None = None,
+        setup: TrainerSetup,
         discriminator: Discriminator | None = None,
     ) -> None:
         self.network = network
+        self.precision = precision
+        self.device = setup.device
         self._ema_update = _EmaUpdate()
         self._averaged = AveragedModel(network, multi_avg_fn=self._ema_update, use_buffers=True)
         self._averaged.n_averaged.fill_(1)  # the first step averages too: it is no plain copy
         self.ema.eval().requires_grad_(False)
-        self.device = device
-        self.precision = precision
-        self._sampler = sampler
-        self._seed = seed
-        self._weights = weights
-        self._perceptual = perceptual
-        self._sync_expert = sync_expert
+        self._sampler = setup.sampler
+        self._seed = setup.seed
+        self._weights = setup.weights
+        self._perceptual = setup.perceptual
+        self._sync_expert = setup.sync_expert
         self._discriminator = discriminator
-        self._mask = losses.mask_of(clip.preset, device)
-        audio = audio_parameters(network)
-        known = {id(parameter) for parameter in audio}
-        image = [parameter for parameter in network.parameters() if id(parameter) not in known]
-        self._optimizer = torch.optim.AdamW(
-            [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_LR_FACTOR}],
-            lr=1e-3,
-            weight_decay=WEIGHT_DECAY,
-        )
+        self._mask = losses.mask_of(setup.clip.preset, setup.device)
+        self._optimizer = _make_optimizer(network)
         self.group: SingleProcess = SingleProcess()
         """The processes that train together; this one alone until :meth:`join`."""
         self._parallel_losses: LossFunction | None = None
@@ -111,9 +113,8 @@ class GeneratorTrainer:
         """First step with the sync loss."""
         self.accumulate = 1
         """Micro-batches of a batch, those of all processes together; more take less memory."""
-        self._scaler = torch.amp.GradScaler(
-            device.type, enabled=precision.number_format == "fp16" and device.type == "cuda"
-        )
+        is_half = precision.number_format == "fp16" and setup.device.type == "cuda"
+        self._scaler = torch.amp.GradScaler(setup.device.type, enabled=is_half)
 
     @property
     def ema(self) -> nn.Module:
@@ -194,6 +195,14 @@ class GeneratorTrainer:
         if self._parallel_losses is None or used_discriminator != self._uses_discriminator:
             self._share_gradients()
         terms = self._accumulate_gradient(step, given, images or self.images_of(given))
+        return self._update_weights(step, terms)
+
+    def _update_weights(self, step: int, terms: dict[str, Tensor]) -> dict[str, float]:
+        """Step the optimizers with the gradient, if it and the losses are finite.
+
+        Returns:
+            The losses, read from the device at once; with ``gradient`` if that is not finite.
+        """
         self._scaler.unscale_(self._optimizer)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
         if self._uses_discriminator:
@@ -356,6 +365,18 @@ class GeneratorTrainer:
         with self.precision.autocast(self.device):
             drawn = self.network(image, audio)
         return losses.composite(drawn.float(), target, self._mask)
+
+
+def _make_optimizer(network: nn.Module) -> torch.optim.AdamW:
+    """AdamW; the pretrained audio encoder has a smaller learning rate than the other weights."""
+    audio = audio_parameters(network)
+    known = {id(parameter) for parameter in audio}
+    image = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    return torch.optim.AdamW(
+        [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_LR_FACTOR}],
+        lr=1e-3,
+        weight_decay=WEIGHT_DECAY,
+    )
 
 
 class _EmaUpdate:

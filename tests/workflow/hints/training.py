@@ -328,4 +328,4 @@ def a_lite_checkpoint_without_metadata(bench: Bench, code: str) -> None:
     torch.save(dict(read_weights(best)[0]), path)
     said = bench.refused(code, "import", _source=path, name="theirs", asr="ave")
     (command,) = commands_in(said.hint)
-    bench.follow(f"{command} --asr ave --epochs 1 --force", NAME="obama")
+    bench.follow(f"{command} --asr ave --epochs 1 --force", NAME="obama", FILE=str(path))

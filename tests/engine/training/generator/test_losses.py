@@ -10,8 +10,7 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import losses
-from synctalk_engine.training.generator.losses import LossWeights
-from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
@@ -99,9 +98,8 @@ def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: Clip
     network = create_generator(prepared.preset, prepared.kind)
     sync_expert = MouthSyncExpert(MouthSyncNet(), prepared, CPU)
     precision = Precision("fp32", channels_last=False)
-    trainer = GeneratorTrainer(
-        network, sampler, prepared, CPU, precision, 0, LossWeights(), None, sync_expert
-    )
+    setup = TrainerSetup(prepared, sampler, CPU, 0, sync_expert=sync_expert)
+    trainer = GeneratorTrainer(network, precision, setup)
     network.eval()
     given = next(trainer.inputs(0))
     assert given.stretch is not None, "the first step has one"

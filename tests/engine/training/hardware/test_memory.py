@@ -20,7 +20,7 @@ from synctalk_engine.training.generator.micro_batches import (
     max_micro_batches,
     split_into_micro_batches,
 )
-from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
 from synctalk_engine.training.hardware.memory import is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.resume import read_resume
@@ -76,10 +76,9 @@ def _trainer(prepared: ClipDataset, parts: int) -> GeneratorTrainer:
             layer.train = lambda mode=True, layer=layer: torch.nn.Module.train(layer, False)  # type: ignore[method-assign]
     torch.manual_seed(1)
     sync_expert = MouthSyncExpert(MouthSyncNet(), prepared, CPU)
-    trainer = GeneratorTrainer(
-        network, TrainingSampler(prepared, 8, 0), prepared, CPU, Precision(), 0,
-        LossWeights(sync=1.0), None, sync_expert, Discriminator(160, CPU, Precision(), 0),
-    )  # fmt: skip
+    sampler, weights = TrainingSampler(prepared, 8, 0), LossWeights(sync=1.0)
+    setup = TrainerSetup(prepared, sampler, CPU, 0, sync_expert=sync_expert, weights=weights)
+    trainer = GeneratorTrainer(network, Precision(), setup, Discriminator(160, CPU, Precision(), 0))
     trainer.accumulate = parts
     return trainer
 
