@@ -53,10 +53,12 @@ def write_clip(clip: Clip, found: np.ndarray) -> None:
     FramesTable(**numbers).write(clip.table_path)
 
 
-def write_generator(path: Path, asr: str = "mel", with_info: bool = True) -> None:
+def write_generator(
+    path: Path, asr: str = "mel", with_info: bool = True, preset: str = "lite-160"
+) -> None:
     torch.manual_seed(0)
-    network = create_generator(get_preset("lite-160"), asr)
-    info = {"network": "generator", "preset": "lite-160", "asr": asr, "kind": asr, "epoch": 3}
+    network = create_generator(get_preset(preset), asr)
+    info = {"network": "generator", "preset": preset, "asr": asr, "kind": asr, "epoch": 3}
     if with_info:
         save_weights(path, network.state_dict(), info)
     else:

@@ -195,6 +195,8 @@ def test_other_feature_kind_is_refused(project, speech_path):
 def test_checkpoint_that_does_not_say_its_kind_needs_asr(project, speech_path):
     write_generator(project.checkpoint_path, with_info=False)
     assert project.error_of(speech_path).code == "checkpoint_kind_unknown"
+    assert project.error_of(speech_path, asr="mel").code == "checkpoint_preset_unknown"
+    write_generator(project.checkpoint_path, with_info=False, preset="160")
     assert project.render(speech_path, asr="mel")["frames"] == SPEECH_FRAMES
 
 
