@@ -69,11 +69,13 @@ def _losses(run) -> list[dict[str, float]]:
     return [e.losses for e in events if e.type == "metric" and e.losses and e.stage == "generator"]
 
 
-def _assert_alike(one: list[dict[str, float]], two: list[dict[str, float]], by: float) -> None:
-    assert len(one) == len(two)
-    for step, (alone, together) in enumerate(zip(one, two, strict=True)):
-        assert alone.keys() == together.keys()
-        assert together["total"] == pytest.approx(alone["total"], rel=by), step
+def _assert_alike(one: list[dict[str, float]], several: list[dict[str, float]]) -> None:
+    """The same curve, except that dropout and noise fall elsewhere in each process."""
+    assert [losses.keys() for losses in one] == [losses.keys() for losses in several]
+    alone, together = (np.array([losses["total"] for losses in curve]) for curve in (one, several))
+    assert together[0] == pytest.approx(alone[0], rel=0.01)
+    assert together.mean() == pytest.approx(alone.mean(), rel=0.03)
+    assert together == pytest.approx(alone, rel=0.15)
 
 
 def _train_jointly(clip_dir: Path, folder: Path, size: int) -> list[dict]:
@@ -148,7 +150,7 @@ def test_several_processes_learn_what_one_does(real_project: Workspace, work, si
     alone = _losses(work.run)
     device = ",".join(["cpu"] * size)  # 8 images do not divide evenly among three
     result = work(real_project, "train", **QUICK, device=device, save_dir="several")
-    _assert_alike(alone, _losses(work.run), by=0.05)
+    _assert_alike(alone, _losses(work.run))
     assert result["steps"] == 7
     one, _ = read_weights(real_project.root / "one" / "0.pth")
     several, info = read_weights(real_project.root / "several" / "0.pth")
@@ -176,7 +178,7 @@ def test_a_run_goes_on_with_more_processes_and_with_fewer(real_project: Workspac
             with pytest.raises(JobStopped):
                 work(real_project, "train", stop, **options)
         learnt += _losses(work.run)
-    _assert_alike(alone, learnt, by=0.05)
+    _assert_alike(alone, learnt)
 
 
 def _at_step(step: int, do):
