@@ -59,7 +59,8 @@ def whisper_blocks(
     Args:
         samples: 16 kHz mono.
         weights_path: the file that ``whisper_weights.write_encoder`` makes.
-        device: torch device; float16 on a GPU by CUDA, else float32.
+        device: torch device. On CUDA the encoder runs in float16, in which its weights are: rows
+            differ by less than 1 % of their deviation.
         poll: called before each window; may raise to stop.
 
     Raises:

@@ -10,7 +10,7 @@ from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import separator
 from synctalk_gui.widgets.message_row import MessageRow
 
-_REPLACEABLE_KINDS = ("ave", "hubert", "wenet")
+_REPLACEABLE_KINDS = ("ave", "hubert", "wenet", "whisper")
 _WEIGHT_CODES = frozenset(
     {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
 )

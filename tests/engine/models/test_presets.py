@@ -27,8 +27,11 @@ def test_windows_have_the_shape_that_the_preset_states(name: str, kind: str) -> 
         ("328", "ave", (32, 16, 16)),
         ("328", "hubert", (32, 32, 32)),
         ("328", "wenet", (256, 16, 32)),
+        ("328", "whisper", (32, 32, 32)),
         ("160", "hubert", (16, 32, 32)),
+        ("160", "whisper", (16, 32, 32)),
         ("160", "wenet", (128, 16, 32)),
+        ("lite-160", "whisper", (16, 1024)),
     ],
 )
 def test_research_windows_are_the_frames_in_order(
