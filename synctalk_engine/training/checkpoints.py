@@ -123,14 +123,7 @@ def load_generator(
     """
     weights, info = read_weights(path)
     found = of_role(path, "generator", weights, info)
-    for key, wanted in (("asr", asr), ("preset", preset_name)):
-        if wanted is not None and info.get(key, wanted) != wanted:
-            raise CheckpointError(
-                "checkpoint_other_kind",
-                path=path,
-                found=f"a model with {key} {info[key]}",
-                wanted=wanted,
-            )
+    _check_expected(path, info, asr=asr, preset=preset_name)
     asr = info.get("asr", asr) or _only_kind(found)
     if asr is None:
         raise CheckpointError("checkpoint_kind_unknown", path=path)
@@ -148,6 +141,18 @@ def load_generator(
         reason = f"for {wanted}, {error}"
         raise CheckpointError("checkpoint_unreadable", path=path, reason=reason) from error
     return LoadedGenerator(network.to(device).eval(), preset, asr, kind, dict(info))
+
+
+def _check_expected(path: Path, info: dict[str, Any], **expected: str | None) -> None:
+    """Compare what a file records with what is expected of it.
+
+    Raises:
+        CheckpointError: ``checkpoint_other_kind``.
+    """
+    for key, wanted in expected.items():
+        if wanted is not None and info.get(key, wanted) != wanted:
+            found = f"a model with {key} {info[key]}"
+            raise CheckpointError("checkpoint_other_kind", path=path, found=found, wanted=wanted)
 
 
 def generator_in(

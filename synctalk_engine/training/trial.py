@@ -28,6 +28,7 @@ from synctalk_engine.training.evaluation.validation import MAX_WRITTEN_FRAMES, V
 from synctalk_engine.training.generator.micro_batches import max_micro_batches
 from synctalk_engine.training.generator.precision_choice import (
     GENERATE_TIME_FRACTION,
+    PrecisionChoice,
     choose_precision,
 )
 from synctalk_engine.training.generator.run import VALIDATIONS
@@ -100,30 +101,38 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
     with job.in_stage(JobStage.TRIAL):
         bench = _Bench(context, clip)
         choice = choose_precision(context, bench.network, bench.trainers(options.batchsize))
-        precision = choice.precision
-        asked = bench.time(options.batchsize, choice.micro_batches, precision)
-        fitting = asked
-        while _used_bytes(fitting, device) > MEMORY_FRACTION * free_bytes and bench.can_halve(
-            fitting
-        ):
-            fitting = bench.time(asked.batch_size, 2 * fitting.parts, precision)
+        asked = bench.time(options.batchsize, choice.micro_batches, choice.precision)
+        fitting = _smaller_until_it_fits(bench, asked, MEMORY_FRACTION * free_bytes, choice)
         tried = [fitting]
         for size in LARGER_BATCHES if device.type != "cpu" else ():
             if size > asked.batch_size and fitting.parts == 1:
-                tried.append(bench.time(size, 1, precision))
+                tried.append(bench.time(size, 1, choice.precision))
         syncnet_s = _syncnet_s(context, clip)
     best = _proposed([t for t in tried if _used_bytes(t, device) <= MEMORY_FRACTION * free_bytes])
-    best = best or fitting
+    estimate = _estimate(context, clip, asked, syncnet_s)
+    measured = _measurements(context, clip, asked, best or fitting, free_bytes)
+    return {**measured, **estimate, "precision": choice.precision.number_format}
+
+
+def _smaller_until_it_fits(
+    bench: _Bench, asked: Timed, limit_bytes: float, choice: PrecisionChoice
+) -> Timed:
+    """The batch in as few micro-batches as fit the memory; the smallest ones if none do."""
+    fitting = asked
+    while _used_bytes(fitting, bench.device) > limit_bytes and bench.can_halve(fitting):
+        fitting = bench.time(asked.batch_size, 2 * fitting.parts, choice.precision)
+    return fitting
+
+
+def _estimate(
+    context: TrainContext, clip: ClipDataset, asked: Timed, syncnet_s: float
+) -> dict[str, Any]:
+    """Steps, seconds and disk space of the training that was asked for."""
+    options = context.options
     steps = options.epochs * TrainingSampler(clip, asked.batch_size, 0).steps_per_epoch
     train_s = _train_s(options, clip, asked, steps)
-    room = disk_space_for(options, context.paths, clip.preset, clip.kind, job.run.path)
+    room = disk_space_for(options, context.paths, clip.preset, clip.kind, context.job.run.path)
     return {
-        "images_per_s": round(asked.images_per_s, 2),
-        "step_s": round(asked.step_s, 4),
-        "peak_rss_mb": round(asked.rss_bytes / _MB, 1),
-        "peak_gpu_mb": round(asked.gpu_bytes / _MB, 1) if device.type == "cuda" else None,
-        "memory_free_mb": round(free_bytes / _MB),
-        "fits_memory": _used_bytes(asked, device) <= MEMORY_FRACTION * free_bytes,
         "disk_needed_mb": round(room.needed_bytes / _MB),
         "disk_free_mb": round(room.free_bytes / _MB),
         "fits_disk": room.fits,
@@ -131,6 +140,21 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         "syncnet_s": round(syncnet_s, 1),
         "train_s": round(train_s, 1),
         "total_s": round(_total_s(options, syncnet_s + train_s), 1),
+    }
+
+
+def _measurements(
+    context: TrainContext, clip: ClipDataset, asked: Timed, best: Timed, free_bytes: int
+) -> dict[str, Any]:
+    """Speed and memory as measured, and the batch size that is proposed."""
+    options, device = context.options, context.device
+    return {
+        "images_per_s": round(asked.images_per_s, 2),
+        "step_s": round(asked.step_s, 4),
+        "peak_rss_mb": round(asked.rss_bytes / _MB, 1),
+        "peak_gpu_mb": round(asked.gpu_bytes / _MB, 1) if device.type == "cuda" else None,
+        "memory_free_mb": round(free_bytes / _MB),
+        "fits_memory": _used_bytes(asked, device) <= MEMORY_FRACTION * free_bytes,
         "batchsize": asked.batch_size,
         "accumulate": asked.parts,
         "batchsize_proposed": best.batch_size,
@@ -138,7 +162,6 @@ def _trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, A
         "preset": clip.preset.name,
         "asr": clip.asr,
         "device": options.device,
-        "precision": precision.number_format,
     }
 
 
@@ -146,15 +169,15 @@ class _Bench:
     """The training's network and batches, for a few steps at a time."""
 
     def __init__(self, context: TrainContext, clip: ClipDataset) -> None:
-        self._clip, self._device, self._job = clip, context.device, context.job
+        self._clip, self.device, self._job = clip, context.device, context.job
         torch.manual_seed(context.options.seed)
-        self.network = create_generator(clip.preset, clip.kind).to(self._device)
-        self._perceptual = perceptual_network(self._device, context.job)
+        self.network = create_generator(clip.preset, clip.kind).to(self.device)
+        self._perceptual = perceptual_network(self.device, context.job)
 
     def trainers(self, batch_size: int) -> TrainerFactory:
         """Builds trainers with that batch size."""
         sampler = TrainingSampler(self._clip, batch_size, 0)
-        return TrainerFactory(self._clip, sampler, self._device, 0, self._perceptual)
+        return TrainerFactory(self._clip, sampler, self.device, 0, self._perceptual)
 
     def can_halve(self, timed: Timed) -> bool:
         """Whether the micro-batches of a batch can be made smaller."""
@@ -166,9 +189,9 @@ class _Bench:
 
         def run(parts: int) -> Timed:
             trainer.accumulate = parts
-            return _time_steps(trainer, batch_size, self._device, self._job)
+            return _time_steps(trainer, batch_size, self.device, self._job)
 
-        return retry_with_smaller_batch(run, parts, trainer.max_micro_batches, self._device)
+        return retry_with_smaller_batch(run, parts, trainer.max_micro_batches, self.device)
 
 
 def _time_steps(

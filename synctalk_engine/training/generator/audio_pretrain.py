@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from synctalk_engine.dataset.batches import audio_windows
 from synctalk_engine.dataset.clip_dataset import ClipDataset
@@ -87,30 +88,24 @@ def pretrain_audio(
     """
     began_s = clock.now_s()
     targets = mouth_targets(clip, recipe)
-    train = clip.split.train
     branch = audio_branch(network)
-    windows = torch.from_numpy(audio_windows(clip, train[:1]))
-    with torch.no_grad():
-        width = _embedding(branch.eval(), windows.to(device)).shape[1]
-    torch.manual_seed(recipe.seed)
-    head = MouthHead(width, targets.shape[1]).to(device)
-    parameters = [*branch.parameters(), *head.parameters()]
-    optimizer = torch.optim.AdamW(parameters, lr=recipe.lr, weight_decay=recipe.weight_decay)
+    head = _mouth_head(branch, clip, targets.shape[1], recipe.seed, device)
+    optimizer = torch.optim.AdamW(
+        [*branch.parameters(), *head.parameters()], lr=recipe.lr, weight_decay=recipe.weight_decay
+    )
     random = np.random.default_rng([recipe.seed, _STREAM])
     branch.train()
     first_step_s, step = clock.now_s(), 0
     while step < recipe.steps:
         if budget_s is not None and step == TRIAL_STEPS:
             step_s = (clock.now_s() - first_step_s) / TRIAL_STEPS
-            fitting = step + int((budget_s - (clock.now_s() - began_s)) / max(step_s, 1e-9))
-            recipe = replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
+            recipe = _fitting(recipe, budget_s - (clock.now_s() - began_s), step_s)
         for group in optimizer.param_groups:
             group["lr"] = Schedule(recipe.steps, recipe.lr, warmup_steps=20).lr(step)
-        frames = random.choice(train, recipe.batch_size)
-        audio = torch.from_numpy(audio_windows(clip, frames)).to(device)
-        audio = audio + recipe.noise * audio.std() * torch.randn_like(audio)
-        wanted = torch.from_numpy(targets[frames]).to(device)
-        loss = nn.functional.smooth_l1_loss(head(_embedding(branch, audio)), wanted)
+        frames = random.choice(clip.split.train, recipe.batch_size)
+        audio = _noisy(torch.from_numpy(audio_windows(clip, frames)).to(device), recipe.noise)
+        predicted = head(_embedding(branch, audio))
+        loss = functional.smooth_l1_loss(predicted, torch.from_numpy(targets[frames]).to(device))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
@@ -118,6 +113,28 @@ def pretrain_audio(
         if on_step is not None:
             on_step(step, recipe.steps, loss.item())
     return validation_correlation(branch, head, clip, targets, device)
+
+
+def _mouth_head(
+    branch: nn.Module, clip: ClipDataset, outputs: int, seed: int, device: torch.device
+) -> MouthHead:
+    """A head with new weights that predicts the mouth from the audio embedding."""
+    windows = torch.from_numpy(audio_windows(clip, clip.split.train[:1]))
+    with torch.no_grad():
+        width = _embedding(branch.eval(), windows.to(device)).shape[1]
+    torch.manual_seed(seed)
+    return MouthHead(width, outputs).to(device)
+
+
+def _fitting(recipe: PretrainRecipe, left_s: float, step_s: float) -> PretrainRecipe:
+    """The recipe with as many steps as fit the time, counted from ``TRIAL_STEPS`` on."""
+    fitting = TRIAL_STEPS + int(left_s / max(step_s, 1e-9))
+    return replace(recipe, steps=min(recipe.steps, max(MIN_STEPS, fitting)))
+
+
+def _noisy(audio: Tensor, noise: float) -> Tensor:
+    """Audio features with Gaussian noise, relative to their deviation."""
+    return audio + noise * audio.std() * torch.randn_like(audio)
 
 
 @torch.inference_mode()
