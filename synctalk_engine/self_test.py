@@ -89,7 +89,7 @@ def self_test(on_step: Callable[[StepResult], None], with_window: bool = True) -
         steps += [check.window] if with_window else []
         for step in [*steps, check.leftovers]:
             began_s = time.monotonic()
-            facts = _done(step)
+            facts = _run_step(step)
             result = StepResult(step.__name__, round(time.monotonic() - began_s, 1), facts)
             results.append(result)
             on_step(result)
@@ -98,7 +98,7 @@ def self_test(on_step: Callable[[StepResult], None], with_window: bool = True) -
     return results
 
 
-def _done(step: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _run_step(step: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """A step's facts; whatever else goes wrong in it is its failure too."""
     try:
         return step()
@@ -155,7 +155,7 @@ class _SelfTest:
     def prepare(self) -> dict[str, Any]:
         """``preprocess`` in an engine process; every frame has its face."""
         options = {"video_path": str(self._clip_path), "name": NAME, "device": "cpu"}
-        prepared = self._do("preprocess", options)
+        prepared = self._run_job("preprocess", options)
         assert isinstance(prepared, PreprocessResult)
         found, frames = prepared.faces_found, prepared.frames
         _require("prepare", frames == CLIP_S * FPS, f"{frames} frames were prepared")
@@ -165,7 +165,7 @@ class _SelfTest:
     def train(self) -> dict[str, Any]:
         """Both networks for a moment: real steps, and a checkpoint."""
         options = {"name": NAME, "train_syncnet": True, "preset": "lite-160", "device": "cpu"}
-        trained = self._do("train", {**options, "time_budget_min": TRAIN_MINUTES})
+        trained = self._run_job("train", {**options, "time_budget_min": TRAIN_MINUTES})
         assert isinstance(trained, TrainResult)
         path = trained.checkpoint
         _require("train", trained.steps > 0, "not one step was done")
@@ -180,7 +180,7 @@ class _SelfTest:
         extract_wav(source_path, speech_path, start_s=SPEECH_START_S, duration_s=SPEECH_S)
         output_path = self._workspace.result_dir / "self test.mp4"
         options = {"name": NAME, "audio_path": str(speech_path), "output_path": str(output_path)}
-        self._do("render", {**options, "device": "cpu"})
+        self._run_job("render", {**options, "device": "cpu"})
         return check_rendered(output_path, self._clip_path)
 
     def window(self) -> dict[str, Any]:
@@ -213,7 +213,7 @@ class _SelfTest:
         _require("leftovers", not partial, f"half-written: {partial}")
         return {"runs": len(runs)}
 
-    def _do(self, kind: JobKind, options: dict[str, Any]) -> JobResult:
+    def _run_job(self, kind: JobKind, options: dict[str, Any]) -> JobResult:
         """One job in an engine process, to its end; gives its result."""
         run = create_run(self._workspace, kind, options)
         process = start_run(run, self._command)
@@ -229,7 +229,7 @@ class _SelfTest:
         errors = [event.message for event in events if isinstance(event, ErrorEvent)]
         results = [event for event in events if isinstance(event, ResultEvent)]
         if code != 0 or not results:
-            raise _failed(kind, errors[-1] if errors else _last_words(run, code))
+            raise _failed(kind, errors[-1] if errors else _last_output_line(run, code))
         return read_result(kind, results[-1])
 
 
@@ -260,8 +260,8 @@ def check_rendered(path: Path, source_path: Path) -> dict[str, Any]:
     return {"frames": len(pictures), "seconds_of_sound": round(info.audio_track.duration_s, 2)}  # type: ignore[union-attr]
 
 
-def _require(step: str, is_right: bool, reason: str) -> None:
-    if not is_right:
+def _require(step: str, condition: bool, reason: str) -> None:
+    if not condition:
         raise _failed(step, reason)
 
 
@@ -269,7 +269,7 @@ def _failed(step: str, reason: str) -> SelfTestError:
     return SelfTestError("self_test_failed", step=step, reason=reason.rstrip("."))
 
 
-def _last_words(run: RunFolder, code: int) -> str:
+def _last_output_line(run: RunFolder, code: int) -> str:
     """What a process said that ended without an event about it."""
     lines = (run.path / OUTPUT_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
     return next((line for line in reversed(lines) if line.strip()), f"exit code {code}")

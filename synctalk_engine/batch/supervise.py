@@ -186,7 +186,7 @@ class _VideoProcess:
         self._began_s = time.monotonic()
         self._stopped_s: float | None = None
         self._process = start_run(run, command)
-        self._identity = _identity_of(self._process)
+        self._process_id = _process_id_of(self._process)
 
     def stop(self) -> None:
         """Ask it to save and end; kill it where that takes too long."""
@@ -200,8 +200,8 @@ class _VideoProcess:
 
     def kill(self) -> None:
         """End it and all that it started."""
-        if self._identity is not None:
-            end_process_tree(self._identity)
+        if self._process_id is not None:
+            end_process_tree(self._process_id)
         self._process.kill()
         self._process.wait()
 
@@ -209,10 +209,10 @@ class _VideoProcess:
         """Pass on new events; returns the result once the process has ended."""
         code = self._process.poll()
         for event in self._reader.read_new():
-            self._take(event)
+            self._handle_event(event)
         return None if code is None else self._conclude(code)
 
-    def _take(self, event: Event) -> None:
+    def _handle_event(self, event: Event) -> None:
         self._watcher.on_event(self._options.name, event)
         match event:
             case LogEvent(code="stage_started"):
@@ -275,7 +275,7 @@ def _last_output_line(path: Path) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
-def _identity_of(process: subprocess.Popen[bytes]) -> ProcessId | None:
+def _process_id_of(process: subprocess.Popen[bytes]) -> ProcessId | None:
     try:
         return ProcessId(pid=process.pid, create_time=psutil.Process(process.pid).create_time())
     except psutil.Error:

@@ -125,18 +125,18 @@ class TrainingSampler:
         clip: ClipDataset,
         batch_size: int,
         seed: int,
-        stretch: int = 2,
-        part: tuple[int, int] = (0, 1),
+        sequence_length: int = 2,
+        shard: tuple[int, int] = (0, 1),
     ) -> None:
-        self._part, self._parts = part
+        self._shard, self._shard_count = shard
         self._clip = clip
         self._seed = seed
         self._batch_size = batch_size
-        self._stretch = min(stretch, batch_size)
+        self._sequence_length = min(sequence_length, batch_size)
         train = clip.split.train
-        self._starts = sequence_starts(train, self._stretch)
+        self._starts = sequence_starts(train, self._sequence_length)
         if len(self._starts) == 0:
-            self._stretch, self._starts = 1, train
+            self._sequence_length, self._starts = 1, train
         self._choices = choices_within(clip, train)
         self._order, self._order_pass = np.empty(0, np.int64), -1
         self._long_starts: dict[int, np.ndarray] = {}
@@ -148,9 +148,9 @@ class TrainingSampler:
         return self._batch_size
 
     @property
-    def stretch(self) -> int:
+    def sequence_length(self) -> int:
         """Frames that follow one another in a batch."""
-        return self._stretch
+        return self._sequence_length
 
     @property
     def steps_per_epoch(self) -> int:
@@ -159,10 +159,10 @@ class TrainingSampler:
 
     def frames(self, step: int) -> np.ndarray:
         """(batch_size,) frames of a step."""
-        per_batch = -(-self._batch_size // self._stretch)
+        per_batch = -(-self._batch_size // self._sequence_length)
         first = step * per_batch
         starts = np.array([self._start(first + offset) for offset in range(per_batch)])
-        frames = starts[:, None] + np.arange(self._stretch)
+        frames = starts[:, None] + np.arange(self._sequence_length)
         return frames.reshape(-1)[: self._batch_size]
 
     def references(self, step: int, frames: np.ndarray) -> np.ndarray:
@@ -171,7 +171,7 @@ class TrainingSampler:
         picks = random.integers(0, self._choices.shape[1], len(frames))
         rows = [self._row_of[int(frame)] for frame in frames]
         chosen = self._choices[rows, picks]
-        return np.repeat(chosen[:: self._stretch], self._stretch)[: len(frames)]
+        return np.repeat(chosen[:: self._sequence_length], self._sequence_length)[: len(frames)]
 
     def batch(self, step: int) -> TrainingBatch:
         """What step ``step`` (from 0) learns from; of several processes, this one's part."""
@@ -182,9 +182,11 @@ class TrainingSampler:
 
     def _own_rows(self) -> slice:
         """Rows of a batch that are this process's: whole stretches, as evenly as can be."""
-        stretches = -(-self._batch_size // self._stretch)
-        first, last = (stretches * part // self._parts for part in (self._part, self._part + 1))
-        return slice(first * self._stretch, last * self._stretch)
+        sequences = -(-self._batch_size // self._sequence_length)
+        first, last = (
+            sequences * shard // self._shard_count for shard in (self._shard, self._shard + 1)
+        )
+        return slice(first * self._sequence_length, last * self._sequence_length)
 
     def long_sequence(self, step: int, length: int) -> TrainingBatch | None:
         """One stretch of ``length`` frames that follow one another; None where there is none."""
@@ -211,9 +213,9 @@ class TrainingSampler:
 def choices_within(clip: ClipDataset, targets: np.ndarray) -> np.ndarray:
     """(T, K) references of each of the targets, in order, from its own video's training frames."""
     found = []
-    for part in clip.parts:
-        candidates = evenly_spaced(part.of(clip.split.train))
-        found.append(reference_choices(clip.poses, clip.mouths, candidates, part.of(targets)))
+    for shard in clip.source_videos:
+        candidates = evenly_spaced(shard.of(clip.split.train))
+        found.append(reference_choices(clip.poses, clip.mouths, candidates, shard.of(targets)))
     most = max(choices.shape[1] for choices in found)
     return np.concatenate([choices[:, np.arange(most) % choices.shape[1]] for choices in found])
 

@@ -41,12 +41,12 @@ class SourceVideo:
 
     clip: Clip
     first: int
-    until: int
+    stop: int
     """First frame that is not its own any more."""
 
     def of(self, frames: np.ndarray) -> np.ndarray:
         """Those of (M,) frame numbers that are this video's."""
-        return frames[(frames >= self.first) & (frames < self.until)]
+        return frames[(frames >= self.first) & (frames < self.stop)]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class ClipDataset:
     mouths: np.ndarray
     """(N, 40) float32 of :func:`references.mouth_vectors`."""
     split: Split
-    parts: tuple[SourceVideo, ...]
+    source_videos: tuple[SourceVideo, ...]
     """The videos that it is made of, in the order of their frames; mostly one."""
 
     def __len__(self) -> int:
@@ -116,7 +116,7 @@ def open_clip_dataset(
     asr = asr or prepared_kind(clip)
     fps = clip.fps()
     check_rate(asr, fps)
-    clip = clip.fitted(asr, on_warning)
+    clip = clip.trimmed(asr, on_warning)
     kind = network_kind(preset, asr)
     points = clip.landmarks()
     count = len(points)
@@ -160,7 +160,7 @@ def open_clip_dataset(
         poses=pose_vectors(points, corners),
         mouths=mouth_vectors(points),
         split=split,
-        parts=(SourceVideo(clip, 0, count),),
+        source_videos=(SourceVideo(clip, 0, count),),
     )
 
 

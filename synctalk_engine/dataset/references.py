@@ -16,7 +16,7 @@ from synctalk_engine.face.scheme110 import EYE_CENTRES, EYES, MOUTH, NOSE
 NEIGHBOUR_FRAMES = 12
 """Frames this near to the target are no reference: the mouth has hardly moved."""
 POSE_POOL = 96
-ALIKE_SHARE = 0.25
+SIMILAR_FRACTION = 0.25
 CHOICES = 24
 """How many references a frame has to choose from in training."""
 STAY_FACTOR = 1.5
@@ -76,13 +76,13 @@ def _choices_of(poses, mouths, candidates, targets, pool, keep) -> np.ndarray:
     near_in_time = np.abs(targets[:, None] - candidates[None]) < NEIGHBOUR_FRAMES
     distance[near_in_time] = np.inf
     nearest = np.argsort(distance, axis=1, kind="stable")[:, :pool]  # (t, pool)
-    unlike = np.linalg.norm(mouths[targets][:, None] - mouths[candidates[nearest]], axis=-1)
+    mouth_distance = np.linalg.norm(mouths[targets][:, None] - mouths[candidates[nearest]], axis=-1)
     allowed = np.isfinite(np.take_along_axis(distance, nearest, axis=1))
-    unlike = np.where(allowed, unlike, np.inf)
-    rank = np.argsort(np.argsort(unlike, axis=1, kind="stable"), axis=1)
-    alike = rank < np.ceil(allowed.sum(1, keepdims=True) * ALIKE_SHARE)
+    mouth_distance = np.where(allowed, mouth_distance, np.inf)
+    rank = np.argsort(np.argsort(mouth_distance, axis=1, kind="stable"), axis=1)
+    similar = rank < np.ceil(allowed.sum(1, keepdims=True) * SIMILAR_FRACTION)
     # The stable sort keeps the order of pose within those that may serve.
-    order = np.argsort(alike | ~allowed, axis=1, kind="stable")[:, :keep]
+    order = np.argsort(similar | ~allowed, axis=1, kind="stable")[:, :keep]
     return candidates[np.take_along_axis(nearest, order, axis=1)].astype(np.int32)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from synctalk_engine.errors import DatasetError
 
-HELD_OUT_SHARE = 0.2
+HELD_OUT_FRACTION = 0.2
 GAP_S = 1.0
 MIN_TRAINING_FRAMES = 50
 """Two seconds: below, there is nothing to learn from."""
@@ -35,7 +35,7 @@ def split_frames(name: str, found: np.ndarray, excluded: np.ndarray, fps: float)
     """
     usable = found & ~excluded
     count = len(usable)
-    held_out_from = count - int(count * HELD_OUT_SHARE + 0.5)
+    held_out_from = count - int(count * HELD_OUT_FRACTION + 0.5)
     train_until = max(held_out_from - round(GAP_S * fps), 0)
     numbers = np.arange(count)
     train = numbers[:train_until][usable[:train_until]]
@@ -50,7 +50,7 @@ def split_frames(name: str, found: np.ndarray, excluded: np.ndarray, fps: float)
                 needed=MIN_TRAINING_FRAMES,
                 held_out=len(held_out),
             )
-        needed = int(np.ceil((MIN_TRAINING_FRAMES + GAP_S * fps) / (1 - HELD_OUT_SHARE)))
+        needed = int(np.ceil((MIN_TRAINING_FRAMES + GAP_S * fps) / (1 - HELD_OUT_FRACTION)))
         raise DatasetError("clip_too_short", name=name, frames=int(usable.sum()), needed=needed)
     return Split(train, held_out)
 

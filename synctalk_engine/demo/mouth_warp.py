@@ -23,7 +23,7 @@ _MOUTH_HALF_WIDTH_PX = 19.5
 
 _WIDEST_GAP_PX = 10.0
 """How much further than in the photograph the mouth opens at most."""
-_CLOSED_SHARE = 0.08
+_CLOSED_FRACTION = 0.08
 """What is left of the photograph's gap between the lips when the mouth is shut."""
 _SMILE_OPENING = 0.35
 """Opening at which the gap is that of the photograph."""
@@ -107,10 +107,10 @@ def _unwidened(x: np.ndarray, y: np.ndarray, width: float) -> np.ndarray:
 
 def _gap_table(opening: float) -> np.ndarray:
     """Distance between the lips by column, float32."""
-    share = _CLOSED_SHARE + (1 - _CLOSED_SHARE) * min(opening / _SMILE_OPENING, 1.0)
+    fraction = _CLOSED_FRACTION + (1 - _CLOSED_FRACTION) * min(opening / _SMILE_OPENING, 1.0)
     across = (_TABLE_X - _MOUTH_CENTRE[0]) / _MOUTH_HALF_WIDTH_PX
     lens = np.clip(1 - across**2, 0, 1) ** 0.8  # 1 in the middle, 0 from the corners outwards
-    return (_PHOTO_GAP_TABLE * share + _WIDEST_GAP_PX * opening * lens).astype(np.float32)
+    return (_PHOTO_GAP_TABLE * fraction + _WIDEST_GAP_PX * opening * lens).astype(np.float32)
 
 
 def _jaw_shift(x: np.ndarray, below: np.ndarray, moved_table: np.ndarray) -> np.ndarray:

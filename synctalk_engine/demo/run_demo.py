@@ -74,13 +74,13 @@ def demo(options: DemoOptions, workspace: Workspace, job: Job) -> dict[str, Any]
             job,
         )
     with _timed(seconds, "evaluate"):
-        figures = evaluate(EvaluateOptions(name=name, device=device), workspace, job)
+        metrics = evaluate(EvaluateOptions(name=name, device=device), workspace, job)
     with _timed(seconds, "render"):
         rendered_path = _render_new_speech(options, speech_path, workspace, job)
         sheet_path = workspace.result_dir / f"{name}_contact_sheet.png"
         write_comparison_sheet(video_path, rendered_path, sheet_path)
     return {
-        "evaluate": figures,
+        "evaluate": metrics,
         "seconds": seconds,
         "video": str(rendered_path),
         "contact_sheet": str(sheet_path),

@@ -34,8 +34,8 @@ def measure_audio(path: Path, info: VideoInfo, beginning_s: float) -> AudioRepor
     if not info.audio:
         return AudioReport({"present": False}, np.zeros(0, np.int16))
     meter, powers, beginning = LevelMeter(), [np.zeros(0, np.float32)], [np.zeros(0, np.int16)]
-    with AudioDecoder(path, start_s=info.start_s) as sound:
-        for block in speech_blocks(sound):
+    with AudioDecoder(path, start_s=info.start_s) as decoder:
+        for block in speech_blocks(decoder):
             if meter.sample_count < beginning_s * SAMPLE_RATE_HZ:
                 beginning.append(block)
             powers.append(meter.add(block))
@@ -51,14 +51,14 @@ def measure_audio(path: Path, info: VideoInfo, beginning_s: float) -> AudioRepor
         "duration_s": round(levels.duration_s, 3),
         "peak_dbfs": round(levels.peak_dbfs, 1),
         "silent": levels.is_silent,
-        "clipped_share": round(levels.clipped_share, 6),
+        "clipped_share": round(levels.clipped_fraction, 6),
         "noise_dbfs": round(float(noise_db), 1),
         "speech_dbfs": round(float(speech_db), 1),
-        "speech_share": _share_above(levels_db, float(noise_db + speech_db) / 2),
-        **sound.repairs.as_json(),
+        "speech_share": _fraction_above(levels_db, float(noise_db + speech_db) / 2),
+        **decoder.repairs.as_json(),
     }
     return AudioReport(report, np.concatenate(beginning))
 
 
-def _share_above(levels_db: np.ndarray, limit_db: float) -> float:
+def _fraction_above(levels_db: np.ndarray, limit_db: float) -> float:
     return round(float(np.mean(levels_db > limit_db)), 3) if len(levels_db) else 0.0

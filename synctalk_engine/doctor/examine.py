@@ -49,23 +49,25 @@ def doctor(
     info = probe(path, need_audio=False)
     sound = measure_audio(path, info, TRACKED_S)
     directory = None if thumbnail_dir is None else Path(thumbnail_dir)
-    look = measure_face(path, info, choice, directory)
-    offset = measure_offset(look.points, look.found, ArraySamples(sound.beginning), FPS)
+    face_report = measure_face(path, info, choice, directory)
+    offset = measure_offset(
+        face_report.points, face_report.found, ArraySamples(sound.beginning), FPS
+    )
     report: dict[str, Any] = {
         "duration_s": round(info.duration_s, 3),
         "fps": round(info.fps, 3),
         "width": info.width,
         "height": info.height,
         "frames": info.frame_count or info.output_frame_count(info.fps),
-        "source_frames": look.source_frames,
-        "frames_dropped": look.dropped_frames,
-        "frames_doubled": look.doubled_frames,
-        "longest_gap_s": round(look.longest_gap_s, 3),
+        "source_frames": face_report.source_frames,
+        "frames_dropped": face_report.dropped_frames,
+        "frames_doubled": face_report.doubled_frames,
+        "longest_gap_s": round(face_report.longest_gap_s, 3),
         "audio": sound.report,
-        "face": look.report,
+        "face": face_report.report,
         "av_offset_ms": offset.offset_ms,
         "av_offset_confidence": offset.confidence,
-        "timeline": look.timeline,
+        "timeline": face_report.timeline,
         "disk_needed_mb": round(_disk_bytes(info) / 1e6),
         "disk_free_mb": _free_mb(),
     }

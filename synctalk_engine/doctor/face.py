@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 FPS = 25.0
 TRACKED_S = 20.0
-GLANCES = 24
+SAMPLED_IMAGES = 24
 """Single pictures, spread over the rest of the clip."""
 NEEDED_ASSETS = ("face_detector_full_range", "face_mesh_478")
 THUMBNAIL_QUALITY = 90
@@ -90,9 +90,9 @@ def measure_face(
         records = [tracker.update(frame) for frame in tracked]
         dropped, doubled = frames.dropped_and_doubled()
     points, table = finalize_track(records, FPS)
-    glance_times_s, glance_table = _glance(path, info.duration_s, tracker, person)
-    timeline = _timeline(table, glance_table, glance_times_s, info.duration_s)
-    report = _report(points, table, glance_table, info.duration_s)
+    sample_times_s, sample_table = _sample_rest(path, info.duration_s, tracker, person)
+    timeline = _timeline(table, sample_table, sample_times_s, info.duration_s)
+    report = _report(points, table, sample_table, info.duration_s)
     report |= _people_report(people, person, thumbnail_dir)
     return FaceReport(
         report=report,
@@ -113,17 +113,17 @@ def _weights() -> FaceWeights:
     return FaceWeights(detector=detector, mesh478=mesh478)
 
 
-def _glance(
+def _sample_rest(
     path: Path, duration_s: float, tracker: FaceTracker, person: Person | None
 ) -> tuple[np.ndarray, FramesTable]:
     """Times of single pictures after the tracked part, and what is known of the person in each."""
-    wanted_s = np.linspace(TRACKED_S, duration_s - 1 / FPS, GLANCES)
+    wanted_s = np.linspace(TRACKED_S, duration_s - 1 / FPS, SAMPLED_IMAGES)
     times_s, records = [], []
     if duration_s > TRACKED_S + 1 / FPS:
-        for time_s, picture in frames_at(path, wanted_s.tolist()):
+        for time_s, image in frames_at(path, wanted_s.tolist()):
             tracker.reset(None if person is None else person.box_near(time_s))
             times_s.append(time_s)
-            records.append(tracker.update(picture))
+            records.append(tracker.update(image))
     return np.array(times_s), finalize_track(records, FPS)[1]
 
 
@@ -157,64 +157,64 @@ def _write_thumbnail(person: Person, folder: Path) -> Path:
 
 
 def _report(
-    points: np.ndarray, table: FramesTable, glances: FramesTable, duration_s: float
+    points: np.ndarray, table: FramesTable, samples: FramesTable, duration_s: float
 ) -> dict[str, Any]:
     """Shares of faulty frames are the worse of the tracked part and the glances."""
-    faults, glance_faults = frame_faults(table), frame_faults(glances, are_successive=False)
+    faults, sample_faults = frame_faults(table), frame_faults(samples, are_successive=False)
 
-    def share(fault: str) -> float:
-        return round(max(_share(faults[fault]), _share(glance_faults[fault])), 3)
+    def fraction(fault: str) -> float:
+        return round(max(_fraction(faults[fault]), _fraction(sample_faults[fault])), 3)
 
     report: dict[str, Any] = {
         "tracked_frames": len(table),
-        "glances": len(glances),
-        "found_share": _mean_share(table.found, glances.found, duration_s),
-        "other_person_share": _mean_share(
-            faults["other_person"], glance_faults["other_person"], duration_s
+        "glances": len(samples),
+        "found_share": _mean_fraction(table.found, samples.found, duration_s),
+        "other_person_share": _mean_fraction(
+            faults["other_person"], sample_faults["other_person"], duration_s
         ),
-        "others_share": share("others"),
+        "others_share": fraction("others"),
     }
-    measured = table if table.found.any() else glances
+    measured = table if table.found.any() else samples
     found = measured.found
     if not found.any():
         return report | {"found_share": 0.0}
     return report | {
-        "width_px": _face_width_px(points, table, glances),
+        "width_px": _face_width_px(points, table, samples),
         "yaw_deg": _median(np.abs(measured.yaw[found])),
         "pitch_deg": _median(measured.pitch[found]),
         "sharpness": _median(measured.blur[found]),
         "light": _median(measured.light[found]),
-        "blurred_share": share("blurred"),
-        "turned_share": share("turned"),
-        "covered_share": share("covered"),
-        "light_change_share": share("light"),
+        "blurred_share": fraction("blurred"),
+        "turned_share": fraction("turned"),
+        "covered_share": fraction("covered"),
+        "light_change_share": fraction("light"),
         "cuts": int(faults["cut"].sum()),
     }
 
 
-def _mean_share(flags: np.ndarray, glance_flags: np.ndarray, duration_s: float) -> float:
+def _mean_fraction(flags: np.ndarray, sample_flags: np.ndarray, duration_s: float) -> float:
     """Of the whole clip: the tracked part to the frame, the rest as the single pictures tell."""
     tracked_s = len(flags) / FPS
-    rest_s = max(duration_s - tracked_s, 0.0) if len(glance_flags) else 0.0
+    rest_s = max(duration_s - tracked_s, 0.0) if len(sample_flags) else 0.0
     total_s = max(tracked_s + rest_s, 1e-6)
-    return round((_share(flags) * tracked_s + _share(glance_flags) * rest_s) / total_s, 3)
+    return round((_fraction(flags) * tracked_s + _fraction(sample_flags) * rest_s) / total_s, 3)
 
 
-def _face_width_px(points: np.ndarray, table: FramesTable, glances: FramesTable) -> float:
+def _face_width_px(points: np.ndarray, table: FramesTable, samples: FramesTable) -> float:
     if table.found.any():
         return _median(np.ptp(points[table.found][:, CONTOUR, 0], axis=1))
-    return _median(glances.box_w[glances.found])
+    return _median(samples.box_w[samples.found])
 
 
 def _timeline(
-    table: FramesTable, glances: FramesTable, glance_times_s: np.ndarray, duration_s: float
+    table: FramesTable, samples: FramesTable, sample_times_s: np.ndarray, duration_s: float
 ) -> list[dict[str, Any]]:
     """What is wrong when; ``others`` is as of the last look."""
     tracked_s = len(table) / FPS
     parts = [(part.fault, part.begin / FPS, part.end / FPS) for part in fault_ranges(table)]
-    ends_s = np.append(glance_times_s[1:], duration_s)
-    for fault, flags in frame_faults(glances, are_successive=False).items():
-        for begin_s, end_s in zip(glance_times_s[flags], ends_s[flags], strict=True):
+    ends_s = np.append(sample_times_s[1:], duration_s)
+    for fault, flags in frame_faults(samples, are_successive=False).items():
+        for begin_s, end_s in zip(sample_times_s[flags], ends_s[flags], strict=True):
             if end_s > tracked_s:
                 parts.append((fault, max(begin_s, tracked_s), end_s))
     return [
@@ -223,7 +223,7 @@ def _timeline(
     ]
 
 
-def _share(flags: np.ndarray) -> float:
+def _fraction(flags: np.ndarray) -> float:
     return float(flags.mean()) if len(flags) else 0.0
 
 

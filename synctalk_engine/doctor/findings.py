@@ -19,22 +19,22 @@ SHORTEST_S = 20.0
 GOOD_S = 180.0
 SMALLEST_FACE_PX = 110.0
 GOOD_FACE_PX = 250.0
-LEAST_FOUND_SHARE = 0.9
-MOST_OTHERS_SHARE = 0.02
-MOST_FAULTY_SHARE = 0.05
+MIN_FOUND_FRACTION = 0.9
+MAX_OTHERS_FRACTION = 0.02
+MAX_FAULTY_FRACTION = 0.05
 """Of the frames looked at; a single picture of the glances is 4 %."""
-MOST_UNEVEN_SHARE = 0.01
+MAX_DROPPED_FRACTION = 0.01
 """Of the frames that are left out or repeated without need."""
-MOST_CLIPPED_SHARE = 0.001
-LEAST_SNR_DB = 15.0
-LEAST_SPEECH_SHARE = 0.3
+MAX_CLIPPED_FRACTION = 0.001
+MIN_SNR_DB = 15.0
+MIN_SPEECH_FRACTION = 0.3
 
 
 def findings_of(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     """What a person should know, the worst first; each ``{code, severity, params}``."""
     found = [
         *_length_findings(report),
-        *_sound_findings(report["audio"], path),
+        *_audio_findings(report["audio"], path),
         *_face_findings(report["face"], path),
         *_rate_findings(report, path),
         *_offset_findings(report),
@@ -56,20 +56,20 @@ def _length_findings(report: dict[str, Any]) -> list[dict[str, Any]]:
     return [_finding("clip_short", severity, duration_s=round(duration_s, 1))]
 
 
-def _sound_findings(audio: dict[str, Any], path: Path) -> list[dict[str, Any]]:
+def _audio_findings(audio: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     if not audio["present"]:
         return [_finding("video_no_audio", "error", path=str(path))]
     if audio["silent"]:
         return [_finding("audio_silent", "error")]
     repairs = AudioRepairs.from_json(audio)
     found = [_finding(code, "warning", path=str(path), **p) for code, p in repairs.warnings()]
-    if audio["clipped_share"] > MOST_CLIPPED_SHARE:
+    if audio["clipped_share"] > MAX_CLIPPED_FRACTION:
         percent = round(100 * audio["clipped_share"], 1)
         found.append(_finding("audio_clipped", "warning", percent=percent))
     distance_db = audio["speech_dbfs"] - audio["noise_dbfs"]
-    if distance_db < LEAST_SNR_DB:
+    if distance_db < MIN_SNR_DB:
         found.append(_finding("audio_noisy", "warning", distance_db=round(distance_db, 1)))
-    if audio["speech_share"] < LEAST_SPEECH_SHARE:
+    if audio["speech_share"] < MIN_SPEECH_FRACTION:
         percent = round(100 * audio["speech_share"])
         found.append(_finding("speech_sparse", "info", percent=percent))
     return found
@@ -81,11 +81,11 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
     if face["found_share"] == 0:
         return [_finding("no_face", "error", path=str(path))]
     found = [*_other_people_findings(face)]
-    missing_share = 1 - face["found_share"] - face.get("other_person_share", 0.0)
-    if missing_share > 1 - LEAST_FOUND_SHARE:
-        percent = round(100 * missing_share)
+    missing_fraction = 1 - face["found_share"] - face.get("other_person_share", 0.0)
+    if missing_fraction > 1 - MIN_FOUND_FRACTION:
+        percent = round(100 * missing_fraction)
         found.append(_finding("face_often_missing", "warning", percent=percent))
-    if face["others_share"] > MOST_OTHERS_SHARE:
+    if face["others_share"] > MAX_OTHERS_FRACTION:
         percent = max(round(100 * face["others_share"]), 1)
         found.append(_finding("others_visible", "warning", percent=percent))
     if face["width_px"] < GOOD_FACE_PX:
@@ -93,16 +93,16 @@ def _face_findings(face: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         found.append(_finding("face_small", severity, width_px=round(face["width_px"])))
     if face["yaw_deg"] > MOST_TURN_DEG:
         found.append(_finding("face_turned", "warning", yaw_deg=round(face["yaw_deg"])))
-    elif face["turned_share"] > MOST_FAULTY_SHARE:
-        found.append(_part("frames_turned", face["turned_share"]))
+    elif face["turned_share"] > MAX_FAULTY_FRACTION:
+        found.append(_partly("frames_turned", face["turned_share"]))
     if face["sharpness"] < LEAST_SHARPNESS:
         found.append(_finding("face_blurred", "warning", sharpness=round(face["sharpness"], 1)))
-    elif face["blurred_share"] > MOST_FAULTY_SHARE:
-        found.append(_part("frames_blurred", face["blurred_share"]))
-    if face["covered_share"] > MOST_FAULTY_SHARE:
-        found.append(_part("frames_covered", face["covered_share"]))
-    if face["light_change_share"] > MOST_FAULTY_SHARE:
-        found.append(_part("frames_light", face["light_change_share"]))
+    elif face["blurred_share"] > MAX_FAULTY_FRACTION:
+        found.append(_partly("frames_blurred", face["blurred_share"]))
+    if face["covered_share"] > MAX_FAULTY_FRACTION:
+        found.append(_partly("frames_covered", face["covered_share"]))
+    if face["light_change_share"] > MAX_FAULTY_FRACTION:
+        found.append(_partly("frames_light", face["light_change_share"]))
     if face["cuts"]:
         found.append(_finding("scene_cuts", "info", count=face["cuts"]))
     return found
@@ -114,12 +114,12 @@ def _other_people_findings(face: dict[str, Any]) -> list[dict[str, Any]]:
     if not others:
         return []
     seconds = round(max(one["seconds"] for one in others), 1)
-    severity = "warning" if face["other_person_share"] > MOST_OTHERS_SHARE else "info"
+    severity = "warning" if face["other_person_share"] > MAX_OTHERS_FRACTION else "info"
     return [_finding("other_people", severity, count=len(others), seconds=seconds)]
 
 
-def _part(code: str, share: float) -> dict[str, Any]:
-    return _finding(code, "warning", percent=max(round(100 * share), 1))
+def _partly(code: str, fraction: float) -> dict[str, Any]:
+    return _finding(code, "warning", percent=max(round(100 * fraction), 1))
 
 
 def _rate_findings(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
@@ -130,9 +130,9 @@ def _rate_findings(report: dict[str, Any], path: Path) -> list[dict[str, Any]]:
         ("frames_doubled", shown),
     ):
         count = report.get(code, 0)
-        share = count / max(total, 1)
-        if share > MOST_UNEVEN_SHARE:
-            params = {"path": str(path), "frames": count, "percent": max(round(100 * share), 1)}
+        fraction = count / max(total, 1)
+        if fraction > MAX_DROPPED_FRACTION:
+            params = {"path": str(path), "frames": count, "percent": max(round(100 * fraction), 1)}
             found.append(_finding(code, "warning", **params))
     if (gap_s := report.get("longest_gap_s", 0.0)) > GAP_S:
         found.append(_finding("video_gap", "warning", seconds=round(gap_s, 1)))

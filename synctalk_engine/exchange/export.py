@@ -77,7 +77,7 @@ def export_project(
     if record:
         files["dataset/prepare.json"] = _json(record)
     if with_dataset:
-        clip = clip.fitted()
+        clip = clip.trimmed()
         files |= {f"dataset/{place}": path for place, path in dataset_files(clip).items()}
     manifest = Manifest(
         name=name,

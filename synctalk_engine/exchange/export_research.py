@@ -98,32 +98,32 @@ def export_research(
     model_path = checkpoint or best_checkpoint(clip.path, model_dir, workspace, name)
     loaded = _loaded(model_path, clip)
     program = _program_of(name, loaded, clip)
-    clip = clip.fitted(loaded.asr)  # type: ignore[arg-type]
+    clip = clip.trimmed(loaded.asr)  # type: ignore[arg-type]
     if target.suffix.lower() == ".zip" or target.is_file():
         raise StorageError("path_unusable", path=target, reason="a folder is needed here")
     epoch = int(model_path.stem) if model_path.stem.isdecimal() else loaded.info.get("epoch") or 0
-    dataset_place = target / "dataset" / name
-    model_place = target / "checkpoint" / name / f"{epoch}.pth"
-    _require_own(dataset_place, model_place, name, may_replace)
-    _require_elsewhere(dataset_place, clip)
+    dataset_target = target / "dataset" / name
+    model_target = target / "checkpoint" / name / f"{epoch}.pth"
+    _require_own(dataset_target, model_target, name, may_replace)
+    _require_elsewhere(dataset_target, clip)
     frames_bytes = sum(path.stat().st_size for path in clip.frame_paths())
     require_space(target, frames_bytes + model_path.stat().st_size)
-    with staging_folder(dataset_place.parent) as staging:
+    with staging_folder(dataset_target.parent) as staging:
         clamped_frames = _write_dataset(clip, loaded.asr, staging, on_frames)  # type: ignore[arg-type]
         write_json(
             staging / "prepare.json",
-            {"fps": clip.fps(), "asr_model": loaded.asr, _MARK: model_place.name},
+            {"fps": clip.fps(), "asr_model": loaded.asr, _MARK: model_target.name},
         )
-        _clear_earlier(dataset_place, model_place.parent)
-        move_into_place(staging, dataset_place)
-    save_weights(model_place, read_weights(model_path)[0], loaded.info)
+        _clear_earlier(dataset_target, model_target.parent)
+        move_into_place(staging, dataset_target)
+    save_weights(model_target, read_weights(model_path)[0], loaded.info)
     figures = {"asr": loaded.asr, "name": _quoted(name), "epoch": epoch}
     return {
         "path": str(target),
         "program": program.name,
         "command": program.command.format(**figures),
         "frames": clip.frame_limit,
-        "checkpoint": str(model_place),
+        "checkpoint": str(model_target),
         "asr": loaded.asr,
         "preset": loaded.preset.name,
         "warnings": list(_warnings(workspace, name, loaded, program, clamped_frames)),
@@ -182,35 +182,35 @@ def _warnings(
 # -- where it goes --------------------------------------------------------------------------------
 
 
-def _require_own(dataset_place: Path, model_place: Path, name: str, may_replace: bool) -> None:
+def _require_own(dataset_target: Path, model_target: Path, name: str, may_replace: bool) -> None:
     """Refuse to write over an earlier export unasked, and over anything else at all."""
-    files = set(model_place.parent.iterdir()) if model_place.parent.is_dir() else set()
-    is_taken = dataset_place.is_dir() and any(dataset_place.iterdir())
+    files = set(model_target.parent.iterdir()) if model_target.parent.is_dir() else set()
+    is_taken = dataset_target.is_dir() and any(dataset_target.iterdir())
     if not is_taken and not files:
         return
-    earlier = _exported_checkpoint(dataset_place)
-    own = {model_place.parent / earlier} if earlier else set()
+    earlier = _exported_checkpoint(dataset_target)
+    own = {model_target.parent / earlier} if earlier else set()
     if (is_taken and earlier is None) or files - own:
-        place = dataset_place if is_taken and earlier is None else model_place.parent
+        place = dataset_target if is_taken and earlier is None else model_target.parent
         raise StorageError("export_over_others", path=place)
     if not may_replace:
-        raise StorageError("already_there", name=name, what="an export", path=dataset_place)
+        raise StorageError("already_there", name=name, what="an export", path=dataset_target)
 
 
-def _require_elsewhere(dataset_place: Path, clip: Clip) -> None:
-    if dataset_place.resolve() == clip.path.resolve():
-        raise StorageError("export_over_others", path=dataset_place)
+def _require_elsewhere(dataset_target: Path, clip: Clip) -> None:
+    if dataset_target.resolve() == clip.path.resolve():
+        raise StorageError("export_over_others", path=dataset_target)
 
 
-def _exported_checkpoint(dataset_place: Path) -> str | None:
-    record = read_json(dataset_place / "prepare.json")
+def _exported_checkpoint(dataset_target: Path) -> str | None:
+    record = read_json(dataset_target / "prepare.json")
     mark = record.get(_MARK) if isinstance(record, dict) else None
     return mark if isinstance(mark, str) and Path(mark).name == mark else None
 
 
-def _clear_earlier(dataset_place: Path, model_dir: Path) -> None:
+def _clear_earlier(dataset_target: Path, model_dir: Path) -> None:
     """Remove an earlier export's checkpoint: if its number is greater, it would be used."""
-    earlier = _exported_checkpoint(dataset_place)
+    earlier = _exported_checkpoint(dataset_target)
     if earlier is not None:
         with storage_errors(model_dir / earlier):
             (model_dir / earlier).unlink(missing_ok=True)

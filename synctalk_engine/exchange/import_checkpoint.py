@@ -44,16 +44,16 @@ def import_checkpoint(
     if found.role == "encoder":
         raise CheckpointError("checkpoint_is_asset", path=path, found=found.title)
     if found.role == "syncnet":
-        place = add_syncnet(workspace, name, path, request.may_replace)
-        return {"imported": "syncnet", "path": workspace.relative(place), "network": found.title}
-    place = add_generator(workspace, name, path, request.asr, request.may_replace)
-    info = read_weights(place)[1]
+        target = add_syncnet(workspace, name, path, request.may_replace)
+        return {"imported": "syncnet", "path": workspace.relative(target), "network": found.title}
+    target = add_generator(workspace, name, path, request.asr, request.may_replace)
+    info = read_weights(target)[1]
     return {
         "imported": "checkpoint",
-        "path": workspace.relative(place),
+        "path": workspace.relative(target),
         "asr": info["asr"],
         "preset": info["preset"],
-        "bytes": place.stat().st_size,
+        "bytes": target.stat().st_size,
     }
 
 
@@ -71,8 +71,8 @@ def add_generator(
         raise CheckpointError("checkpoint_unreadable", path=path, reason=reason)
     epoch = _epoch_of(path, loaded.info)
     folder = workspace.model_dir(name)
-    place = folder / f"{epoch}.pth"
-    require_free(place, name, "a checkpoint of that epoch", may_replace)
+    target = folder / f"{epoch}.pth"
+    require_free(target, name, "a checkpoint of that epoch", may_replace)
     info = {
         **loaded.info,
         "network": KIND_GENERATOR,
@@ -81,10 +81,10 @@ def add_generator(
         "kind": loaded.kind,
         "epoch": epoch,
     }
-    save_weights(place, loaded.network.state_dict(), info)
+    save_weights(target, loaded.network.state_dict(), info)
     clip_dir = workspace.clip_dir(name)
     known = read_state(clip_dir)["main_training"].get("best_checkpoint")
-    best = {} if known else {"best_checkpoint": workspace.relative(place)}
+    best = {} if known else {"best_checkpoint": workspace.relative(target)}
     epochs = checkpoint_epochs(folder)
     update_state(
         clip_dir,
@@ -95,7 +95,7 @@ def add_generator(
         asr=loaded.asr,
         **best,
     )
-    return place
+    return target
 
 
 def add_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) -> Path:
@@ -111,18 +111,18 @@ def add_syncnet(workspace: Workspace, name: str, path: Path, may_replace: bool) 
     if any(network.startswith("syncnet328_") for network in found.names):
         return _put_research_syncnet(workspace, name, path, found, may_replace)
     network, info = load_syncnet(path)
-    place = SyncNetFolder(workspace.syncnet_dir(name)).import_place()
-    require_free(place, name, "a SyncNet", may_replace)
-    save_weights(place, network.state_dict(), {**info, "imported": True})
+    target = SyncNetFolder(workspace.syncnet_dir(name)).import_place()
+    require_free(target, name, "a SyncNet", may_replace)
+    save_weights(target, network.state_dict(), {**info, "imported": True})
     update_state(
         workspace.clip_dir(name),
         "syncnet_training",
         completed=True,
         epochs=int(info.get("epoch") or 0) + 1,
-        checkpoint=workspace.relative(place),
+        checkpoint=workspace.relative(target),
         figures=info.get("figures", {}),
     )
-    return place
+    return target
 
 
 def _put_research_syncnet(
@@ -133,10 +133,10 @@ def _put_research_syncnet(
     What it is worth is measured when a training is told to use it. It stays a file without a word
     of ours in it: such files are never replaced.
     """
-    place = workspace.syncnet_dir(name) / f"{_epoch_of(path, {})}.pth"
-    require_free(place, name, "a SyncNet of that epoch", may_replace)
-    save_object(place, OrderedDict(weights_for(found.names[0], found.state)))
-    return place
+    target = workspace.syncnet_dir(name) / f"{_epoch_of(path, {})}.pth"
+    require_free(target, name, "a SyncNet of that epoch", may_replace)
+    save_object(target, OrderedDict(weights_for(found.names[0], found.state)))
+    return target
 
 
 def _epoch_of(path: Path, info: dict[str, Any]) -> int:

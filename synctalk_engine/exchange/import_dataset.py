@@ -33,30 +33,30 @@ def import_dataset(
         DatasetError: it is incomplete, or lacks the features.
         StorageError: something is there already, no room, no rights.
     """
-    source, place = request.source.resolve(), workspace.clip_dir(name)
-    _require_apart(source, place)
-    require_free(place, name, "a dataset", request.may_replace)
+    source, target = request.source.resolve(), workspace.clip_dir(name)
+    _require_apart(source, target)
+    require_free(target, name, "a dataset", request.may_replace)
     warnings: list[dict[str, Any]] = []
     clip, kind = checked_clip(Clip(source), request.asr, warnings)
     figures = {
         "imported": "dataset",
-        "path": workspace.relative(place),
+        "path": workspace.relative(target),
         "frames": clip.frame_limit,
         "fps": clip.fps(),
         "asr": kind,
         "warnings": warnings,
     }
     if request.link:
-        link_folder(source, place)
+        link_folder(source, target)
         return {**figures, "linked_to": str(source)}
     files = dataset_files(clip)
     video_path = clip.audio_source_path()
     if video_path is not None and video_path != clip.audio_path:
         files[f"{name}{video_path.suffix}"] = video_path  # the only sound there is
-    require_space(place.parent, sum(path.stat().st_size for path in files.values()))
-    with staging_folder(place.parent) as staging:
+    require_space(target.parent, sum(path.stat().st_size for path in files.values()))
+    with staging_folder(target.parent) as staging:
         copied_bytes = copy_files(files, staging, on_bytes)
-        add_dataset(staging, clip, kind, place)
+        add_dataset(staging, clip, kind, target)
     return {**figures, "files": len(files), "bytes": copied_bytes}
 
 
@@ -79,21 +79,21 @@ def checked_clip(
     def warn(code: str, **params: Any) -> None:
         warnings.append({"code": code, "params": params})
 
-    clip = clip.fitted(kind, warn)
+    clip = clip.trimmed(kind, warn)
     clip.landmarks()
     return clip, kind
 
 
-def add_dataset(folder: Path, source: Clip, kind: FeatureKind, place: Path) -> None:
+def add_dataset(folder: Path, source: Clip, kind: FeatureKind, target: Path) -> None:
     """Give a copied dataset its place, its record and its state.
 
     The rate and the feature kind are written down, since a research dataset does not say them.
     """
     record = source.record() or {"imported_from": source.name}
     write_json(Clip(folder).record_path, {**record, "fps": source.fps(), "asr_model": kind})
-    move_into_place(folder, place)
+    move_into_place(folder, target)
     update_state(
-        place,
+        target,
         "preprocessing",
         completed=True,
         frame_count=source.frame_limit,
@@ -102,9 +102,9 @@ def add_dataset(folder: Path, source: Clip, kind: FeatureKind, place: Path) -> N
     )
 
 
-def _require_apart(source: Path, place: Path) -> None:
+def _require_apart(source: Path, target: Path) -> None:
     """A dataset cannot be copied into itself, nor over the folder that it lies in."""
-    place = place.parent.resolve() / place.name
-    if source == place or source in place.parents or place in source.parents:
+    target = target.parent.resolve() / target.name
+    if source == target or source in target.parents or target in source.parents:
         reason = "it lies in that very place already"
         raise DatasetError("import_unknown", path=source, reason=reason)

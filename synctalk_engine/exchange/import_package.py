@@ -79,11 +79,11 @@ def _require_free(
     workspace: Workspace, name: str, manifest: Manifest, models: list[str], may_replace: bool
 ) -> None:
     for model in models:
-        place = workspace.model_dir(name) / model
-        require_free(place, name, "a checkpoint of that epoch", may_replace)
+        target = workspace.model_dir(name) / model
+        require_free(target, name, "a checkpoint of that epoch", may_replace)
     if SYNCNET_NAME in manifest.files:
-        place = SyncNetFolder(workspace.syncnet_dir(name)).import_place()
-        require_free(place, name, "a SyncNet", may_replace)
+        target = SyncNetFolder(workspace.syncnet_dir(name)).import_place()
+        require_free(target, name, "a SyncNet", may_replace)
     if manifest.has_dataset:
         require_free(workspace.clip_dir(name), name, "a dataset", may_replace)
 

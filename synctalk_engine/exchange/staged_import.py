@@ -30,42 +30,42 @@ def staging_folder(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def require_free(place: Path, name: str, what: str, may_replace: bool) -> None:
+def require_free(target: Path, name: str, what: str, may_replace: bool) -> None:
     """Refuse to write over what is there, unless that was asked.
 
     Raises:
         StorageError: ``already_there``.
     """
-    is_taken = any(place.iterdir()) if place.is_dir() else place.exists() or place.is_symlink()
+    is_taken = any(target.iterdir()) if target.is_dir() else target.exists() or target.is_symlink()
     if is_taken and not may_replace:
-        raise StorageError("already_there", name=name, what=what, path=place)
+        raise StorageError("already_there", name=name, what=what, path=target)
 
 
-def move_into_place(folder: Path, place: Path) -> None:
+def move_into_place(folder: Path, target: Path) -> None:
     """Give a whole folder its place; what was there is removed after the new one is in."""
-    with storage_errors(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not (place.exists() or place.is_symlink()):
-            replace(folder, place)
+    with storage_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (target.exists() or target.is_symlink()):
+            replace(folder, target)
             return
-        old = place.with_name(f"{STAGING_PREFIX}old-{secrets.token_hex(4)}")
-        replace(place, old)
+        old = target.with_name(f"{STAGING_PREFIX}old-{secrets.token_hex(4)}")
+        replace(target, old)
         try:
-            replace(folder, place)
+            replace(folder, target)
         except OSError:
-            replace(old, place)
+            replace(old, target)
             raise
         old.unlink() if old.is_symlink() else shutil.rmtree(old, ignore_errors=True)
 
 
-def link_folder(source: Path, place: Path) -> None:
+def link_folder(source: Path, target: Path) -> None:
     """Show a folder at another place: a symbolic link, on Windows a junction where need be.
 
     Raises:
         StorageError: the system allows neither.
     """
-    link = staging_path(place.parent)
-    with storage_errors(place):
+    link = staging_path(target.parent)
+    with storage_errors(target):
         link.parent.mkdir(parents=True, exist_ok=True)
         try:
             link.symlink_to(source, target_is_directory=True)
@@ -75,7 +75,7 @@ def link_folder(source: Path, place: Path) -> None:
             import _winapi
 
             _winapi.CreateJunction(str(source), str(link))  # type: ignore[attr-defined]
-    move_into_place(link, place)
+    move_into_place(link, target)
 
 
 def copy_files(files: dict[str, Path], folder: Path, on_bytes: CopyCallback | None = None) -> int:

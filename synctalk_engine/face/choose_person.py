@@ -55,9 +55,9 @@ def _person_at(
     """The person whose face is there at that time."""
     detector = FaceDetector(weights.detector)
     is_within = time_s <= people.duration_s
-    for _time_s, picture in frames_at(path, [time_s], math.inf) if is_within else ():
+    for _time_s, image in frames_at(path, [time_s], math.inf) if is_within else ():
         near = None if point_px is None else np.array([*point_px, *point_px], np.float32)
-        faces = find_faces(picture, time_s, 0, detector, None, near)
+        faces = find_faces(image, time_s, 0, detector, None, near)
         if point_px is not None:
             faces = [f for f in faces if _widths_away(f.box, point_px) <= REACH_WIDTHS]
             faces.sort(key=lambda face: _widths_away(face.box, point_px))

@@ -23,13 +23,13 @@ from synctalk_engine.face.crop import CropBox, feathered_mask, paste, resize
 from synctalk_engine.face.scheme110 import CONTOUR, MOUTH
 from synctalk_engine.models.presets import Box, Preset
 
-FEATHER_SHARE = 0.04
+FEATHER_FRACTION = 0.04
 """Width of the feathered border, as a share of the crop's side: it ends where lips may begin."""
 
-CHEEK_ROOM = 0.06
+CHEEK_MARGIN = 0.06
 """By how much of its distance from the mouth the face's contour is widened."""
 
-JAW_ROOM_SHARE = 0.10
+JAW_MARGIN_FRACTION = 0.10
 """How far below the source's chin the drawn one may lie, as a share of the crop's side."""
 
 MATCH_SIDE_PX = 84
@@ -61,7 +61,7 @@ class Compositor:
         points: np.ndarray,
         box: CropBox,
         crop: np.ndarray,
-        drawn: np.ndarray,
+        generated: np.ndarray,
     ) -> np.ndarray:
         """The frame with the drawn mouth in its place.
 
@@ -69,16 +69,16 @@ class Compositor:
         (crop_px, crop_px, 3) uint8, the frame's at `box`. drawn: (input_px, input_px, 3) float32
         BGR in 0..255, as the network gave it. Returns (H, W, 3) uint8.
         """
-        share = self._mask(box.side_px) * lower_face(points, box)
-        new = lay_over(crop, drawn, self._preset)
-        new += seam_difference(crop, new, share)
-        return paste(frame, new, box, share)
+        alpha = self._mask(box.side_px) * lower_face(points, box)
+        new = paste_mask_region(crop, generated, self._preset)
+        new += seam_difference(crop, new, alpha)
+        return paste(frame, new, box, alpha)
 
     def _feathered(self, side_px: int) -> np.ndarray:
         """The mask at the size it has in the frame: it is never resampled."""
         scale = side_px / self._preset.crop_px
         left, top, right, bottom = (edge * scale for edge in self._region)
-        return feathered_mask(side_px, (left, top, right, bottom), FEATHER_SHARE * side_px)
+        return feathered_mask(side_px, (left, top, right, bottom), FEATHER_FRACTION * side_px)
 
 
 def lower_face(points: np.ndarray, box: CropBox) -> np.ndarray:
@@ -92,21 +92,21 @@ def lower_face(points: np.ndarray, box: CropBox) -> np.ndarray:
     away = contour - mouth
     lowest = max(float(away[:, 1].max()), 1e-6)
     # All of the room under the chin, none from the mouth's height upwards.
-    down = JAW_ROOM_SHARE * side_px * np.clip(away[:, 1] / lowest, 0, 1)
-    outline = mouth + away * (1 + CHEEK_ROOM) + np.stack([np.zeros_like(down), down], axis=1)
+    down = JAW_MARGIN_FRACTION * side_px * np.clip(away[:, 1] / lowest, 0, 1)
+    outline = mouth + away * (1 + CHEEK_MARGIN) + np.stack([np.zeros_like(down), down], axis=1)
     above = -side_px
     outline = np.concatenate([[(outline[0, 0], above)], outline, [(outline[-1, 0], above)]])
     face = np.zeros((side_px, side_px), np.uint8)
     # OpenCV counts from the middle of a pixel, landmarks too.
     corners = np.round(outline * (1 << _SUBPIXEL_BITS)).astype(np.int32)
     cv2.fillPoly(face, [corners], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
-    width_px = 2 * round(FEATHER_SHARE * side_px / 2) + 1
+    width_px = 2 * round(FEATHER_FRACTION * side_px / 2) + 1
     for _ in range(2):  # twice a box: smooth, and exactly 0 from a known distance on
         face = cv2.blur(face, (width_px, width_px))
     return face.astype(np.float32) / 255
 
 
-def seam_difference(crop: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.ndarray:
+def seam_difference(crop: np.ndarray, new: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     """What to add to `new` so that its colours meet the crop's where the two are blended.
 
     Measured along the border, carried a little way inwards, and fading to nothing: the mouth keeps
@@ -116,7 +116,7 @@ def seam_difference(crop: np.ndarray, new: np.ndarray, share: np.ndarray) -> np.
     side_px = len(crop)
     small = np.concatenate([crop.astype(np.float32) - new, new[..., :1] * 0], axis=2)
     small = resize(small, MATCH_SIDE_PX, MATCH_SIDE_PX)
-    part = resize(share, MATCH_SIDE_PX, MATCH_SIDE_PX)
+    part = resize(alpha, MATCH_SIDE_PX, MATCH_SIDE_PX)
     off = np.abs(small[..., :3]).mean(axis=2)
     weight = 4 * part * (1 - part) * np.exp(-np.square(off / MATCH_LIMIT))
     small *= weight[..., None]
@@ -132,10 +132,10 @@ def mask_in_crop(preset: Preset) -> Box:
     return left, top, right, bottom
 
 
-def lay_over(crop: np.ndarray, drawn: np.ndarray, preset: Preset) -> np.ndarray:
+def paste_mask_region(crop: np.ndarray, generated: np.ndarray, preset: Preset) -> np.ndarray:
     """The crop with its masked part taken from `drawn`: (crop_px, crop_px, 3) float32."""
     new = crop.astype(np.float32)
     left, top, right, bottom = mask_in_crop(preset)
-    inner = drawn[slice(*preset.mask_box[1::2]), slice(*preset.mask_box[::2])]
+    inner = generated[slice(*preset.mask_box[1::2]), slice(*preset.mask_box[::2])]
     new[top:bottom, left:right] = inner
     return new

@@ -111,10 +111,10 @@ def paste(frame: np.ndarray, crop: np.ndarray, box: CropBox, mask: np.ndarray) -
     side_px = box.side_px
     inside = np.s_[y0 - box.y0 : y1 - box.y0, x0 - box.x0 : x1 - box.x0]
     new = resize(crop.astype(np.float32, copy=False), side_px, side_px)[inside]
-    share = np.clip(resize(mask, side_px, side_px), 0, 1)[inside][..., None]
+    alpha = np.clip(resize(mask, side_px, side_px), 0, 1)[inside][..., None]
     old = frame[y0:y1, x0:x1].astype(np.float32)
     # Where the share is 0 this is the old value exactly, and rounding leaves it.
-    blend = old + share * (np.clip(new, 0, 255) - old)
+    blend = old + alpha * (np.clip(new, 0, 255) - old)
     out[y0:y1, x0:x1] = np.rint(blend).astype(np.uint8)
     return out
 

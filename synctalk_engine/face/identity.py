@@ -18,9 +18,9 @@ from synctalk_engine.face.warp import fit_similarity, warp_crop
 SAME_DESCRIPTOR = 0.35
 """A face that was sure and looks like that still is: of 38,000 pairs of other people in ten clips,
 the nearest was at 0.52."""
-ALIKE = 0.35
+INDISTINGUISHABLE = 0.35
 """Embeddings do not distinguish people this near (a mirror, a photograph of the person)."""
-PATTERN_SHARE, GRADIENTS_SHARE, MOST_FOR_COLOURS = 0.7, 1.3, 0.3
+PATTERN_WEIGHT, GRADIENTS_WEIGHT, MAX_COLOUR_DISTANCE = 0.7, 1.3, 0.3
 _CHIP_PX = 64
 _UPPER_ROWS = slice(2, 42)
 _PATTERN_PX = (24, 20)
@@ -48,7 +48,9 @@ class Identity:
     def is_person(self, embedding: np.ndarray, limit: float = SAME_PERSON) -> bool:
         """Whether a face with this embedding is the person's."""
         distance = self.distance(embedding)
-        rivals = [other for other in self.others if np.linalg.norm(self.mean - other) > ALIKE]
+        rivals = [
+            other for other in self.others if np.linalg.norm(self.mean - other) > INDISTINGUISHABLE
+        ]
         nearest = min((float(np.linalg.norm(r - embedding)) for r in rivals), default=np.inf)
         return distance < limit and distance < nearest
 
@@ -67,9 +69,9 @@ class FaceDescriptor:
         The colours count up to a limit: another lamp is no other person.
         """
         return (
-            PATTERN_SHARE * (1 - float(self.pattern @ other.pattern))
-            + GRADIENTS_SHARE * (1 - float(self.gradients @ other.gradients))
-            + min(1 - float(self.colours @ other.colours), MOST_FOR_COLOURS)
+            PATTERN_WEIGHT * (1 - float(self.pattern @ other.pattern))
+            + GRADIENTS_WEIGHT * (1 - float(self.gradients @ other.gradients))
+            + min(1 - float(self.colours @ other.colours), MAX_COLOUR_DISTANCE)
         )
 
 

@@ -94,7 +94,7 @@ def roi_from_points(points: np.ndarray) -> Roi:
 class FaceLandmarker:
     """Landmarks of the face in a square of the frame. Holds a network: use one for each thread."""
 
-    face_share = 1 / ROI_SCALE
+    face_fraction = 1 / ROI_SCALE
     """How much of the square's side the face takes."""
 
     def __init__(self, weights: FaceWeights, kind: MeshKind = "mesh478"):

@@ -22,9 +22,9 @@ from synctalk_engine.face.landmarks import FaceLandmarker
 from synctalk_engine.face.warp import warp_crop
 from synctalk_engine.media.seek import frames_at
 
-PICTURES = (8, 24)
+SEARCH_IMAGES = (8, 24)
 """Least and most pictures of the first search, one a second."""
-PICTURES_OF_SEVERAL = (16, 60)
+SEARCH_IMAGES_OF_SEVERAL = (16, 60)
 """The same of the second one, two a second, where the first found other than one person."""
 MOST_FACES = 4
 """Of one picture, the most prominent ones."""
@@ -52,7 +52,7 @@ class Sighting:
     """One face in one picture."""
 
     time_s: float
-    picture: int
+    image_index: int
     """Number of the picture among those that were searched."""
     detection: Detection
     embedding: np.ndarray
@@ -97,7 +97,7 @@ class People:
 
     persons: tuple[Person, ...]
     duration_s: float
-    picture_count: int
+    image_count: int
 
 
 def find_people(path: Path, duration_s: float, weights: FaceWeights) -> People:
@@ -110,16 +110,16 @@ def find_people(path: Path, duration_s: float, weights: FaceWeights) -> People:
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`.
     """
-    times_s = _times_s(duration_s, 1.0, PICTURES)
+    times_s = _times_s(duration_s, 1.0, SEARCH_IMAGES)
     people = people_in(frames_at(path, times_s), duration_s, weights, measures_mouths=False)
     if len(people.persons) != 1:
-        times_s = _times_s(duration_s, 0.5, PICTURES_OF_SEVERAL)
+        times_s = _times_s(duration_s, 0.5, SEARCH_IMAGES_OF_SEVERAL)
         people = people_in(frames_at(path, times_s), duration_s, weights)
     return people
 
 
 def people_in(
-    pictures: Iterable[tuple[float, np.ndarray]],
+    images: Iterable[tuple[float, np.ndarray]],
     duration_s: float,
     weights: FaceWeights,
     measures_mouths: bool = True,
@@ -132,9 +132,9 @@ def people_in(
     landmarker = FaceLandmarker(weights) if measures_mouths and weights.mesh478 else None
     sightings: list[Sighting] = []
     count = 0
-    for count, (time_s, picture) in enumerate(pictures, start=1):
+    for count, (time_s, image) in enumerate(images, start=1):
         near = sightings[-1].box if sightings else None
-        sightings += find_faces(picture, time_s, count, detector, landmarker, near)
+        sightings += find_faces(image, time_s, count, detector, landmarker, near)
     groups = [[sightings[i] for i in group] for group in _groups(sightings)]
     groups = _without_doubtful(groups)
     seconds = [duration_s * len(group) / max(count, 1) for group in groups]
@@ -161,24 +161,24 @@ def _times_s(duration_s: float, every_s: float, limits: tuple[int, int]) -> list
 
 
 def find_faces(
-    picture: np.ndarray,
+    image: np.ndarray,
     time_s: float,
     number: int,
     detector: FaceDetector,
     landmarker: FaceLandmarker | None,
     near: np.ndarray | None,
 ) -> list[Sighting]:
-    """The most prominent faces of one picture, (H, W, 3) uint8 BGR; `near`: (4,) one is expected.
+    """The most prominent faces in an image, (H, W, 3) uint8 BGR; `near`: (4,) an expected box.
 
     With a landmarker, what the mesh takes for no face is left out.
     """
-    found = [d for d in detector.search(picture, near) if d.score >= MIN_SCORE]
+    found = [d for d in detector.search(image, near) if d.score >= MIN_SCORE]
     sightings = []
-    for detection in sorted(found, key=lambda d: -prominence(d, picture))[:MOST_FACES]:
+    for detection in sorted(found, key=lambda d: -prominence(d, image))[:MOST_FACES]:
         opening = 0.0
         if landmarker is not None:
-            mesh = landmarker.locate(picture, landmarker.roi_from_detection(detection))
-            mesh = landmarker.locate(picture, landmarker.next_roi(mesh))
+            mesh = landmarker.locate(image, landmarker.roi_from_detection(detection))
+            mesh = landmarker.locate(image, landmarker.next_roi(mesh))
             if mesh.presence < MIN_PRESENCE:
                 continue
             opening = float(scheme110.mouth_opening(scheme110.from_mesh(mesh.points)))
@@ -187,21 +187,21 @@ def find_faces(
                 time_s,
                 number,
                 detection,
-                embed_detection(picture, detection),
-                prominence(detection, picture),
+                embed_detection(image, detection),
+                prominence(detection, image),
                 opening,
-                _thumbnail(picture, detection),
+                _thumbnail(image, detection),
             )
         )
     return sightings
 
 
-def _thumbnail(picture: np.ndarray, detection: Detection) -> np.ndarray:
+def _thumbnail(image: np.ndarray, detection: Detection) -> np.ndarray:
     side_px = THUMBNAIL_WIDTHS * detection.width_px
     scale = side_px / THUMBNAIL_PX
     x0, y0 = detection.centre - side_px / 2
     to_frame = np.array([[scale, 0, x0], [0, scale, y0]])
-    return warp_crop(picture, to_frame, THUMBNAIL_PX, THUMBNAIL_PX)
+    return warp_crop(image, to_frame, THUMBNAIL_PX, THUMBNAIL_PX)
 
 
 def _frontal(detection: Detection) -> float:
@@ -222,8 +222,8 @@ def _groups(sightings: Sequence[Sighting]) -> list[list[int]]:
     from scipy.spatial import distance
 
     distances = distance.pdist(np.stack([s.embedding for s in sightings]))
-    pictures = np.array([[s.picture] for s in sightings])
-    distances[distance.pdist(pictures, "hamming") == 0] = APART
+    images = np.array([[s.image_index] for s in sightings])
+    distances[distance.pdist(images, "hamming") == 0] = APART
     tree = hierarchy.linkage(distances, "average")
     labels = hierarchy.fcluster(tree, LINKAGE, "distance").tolist()
     groups = {label: [] for label in labels}

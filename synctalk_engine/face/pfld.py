@@ -40,7 +40,7 @@ class PfldLandmarker:
         AssetError: asset_other_network where the file does not hold PFLD's weights.
     """
 
-    face_share = 1 / SQUARE_SCALE
+    face_fraction = 1 / SQUARE_SCALE
 
     def __init__(self, weights_path: Path, detector: FaceDetector):
         self._network = load_network(weights_path)

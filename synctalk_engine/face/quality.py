@@ -27,22 +27,22 @@ class FaceSkin:
     of the light changes both alike."""
 
 
-def sharpness(view: np.ndarray, face_share: float) -> float:
+def sharpness(view: np.ndarray, face_fraction: float) -> float:
     """Variance of the Laplacian of the grey face at one size.
 
     Args:
         view: (S, S, 3) uint8 BGR, the face upright in its middle.
         face_share: how much of its side the face takes.
     """
-    grey = cv2.cvtColor(_face(view, face_share), cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(_face(view, face_fraction), cv2.COLOR_BGR2GRAY)
     size = (SHARPNESS_SIDE_PX, SHARPNESS_SIDE_PX)
     face = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     return float(cv2.Laplacian(face, cv2.CV_32F).var())
 
 
-def measure_skin(view: np.ndarray, face_share: float) -> FaceSkin:
+def measure_skin(view: np.ndarray, face_fraction: float) -> FaceSkin:
     """The colours of a face; arguments as of :func:`sharpness`."""
-    lab = cv2.cvtColor(_face(view, face_share), cv2.COLOR_BGR2LAB)
+    lab = cv2.cvtColor(_face(view, face_fraction), cv2.COLOR_BGR2LAB)
     side_px = lab.shape[0]
     across = slice(round(0.15 * side_px), round(0.85 * side_px))
     upper = lab[round(0.15 * side_px) : round(0.45 * side_px), across]
@@ -67,7 +67,7 @@ def mouth_changes(skins: Sequence[FaceSkin | None]) -> np.ndarray:
     return changes
 
 
-def _face(view: np.ndarray, face_share: float) -> np.ndarray:
+def _face(view: np.ndarray, face_fraction: float) -> np.ndarray:
     side_px = view.shape[0]
-    edge = round(side_px * (1 - face_share) / 2)
+    edge = round(side_px * (1 - face_fraction) / 2)
     return view[edge : side_px - edge, edge : side_px - edge]

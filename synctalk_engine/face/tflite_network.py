@@ -24,22 +24,22 @@ class TfliteNetwork:
         with _quietly():
             self._interpreter = Interpreter(model_content=model, num_threads=1)
             self._interpreter.allocate_tensors()
-        picture = self._interpreter.get_input_details()[0]
-        self._input = picture["index"]
+        image = self._interpreter.get_input_details()[0]
+        self._input = image["index"]
         self._outputs = [output["index"] for output in self._interpreter.get_output_details()]
-        self.side_px = int(picture["shape"][1])
+        self.side_px = int(image["shape"][1])
 
     @classmethod
     def read(cls, path: Path) -> "TfliteNetwork":
         """From a file; through memory, since LiteRT cannot open every path on Windows."""
         return cls(Path(path).read_bytes())
 
-    def __call__(self, picture: np.ndarray, scale: float, shift: float = 0.0) -> list[np.ndarray]:
+    def __call__(self, image: np.ndarray, scale: float, shift: float = 0.0) -> list[np.ndarray]:
         """All outputs, float32, for `scale` times the values of the picture, plus `shift`.
 
         picture: (side_px, side_px, 3) uint8 BGR.
         """
-        rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+        rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
         values = np.multiply(rgb[None], np.float32(scale), dtype=np.float32)
         if shift:
             values += np.float32(shift)

@@ -56,7 +56,7 @@ SAME_OTHER_IOU = 0.4
 
 
 @dataclass(frozen=True)
-class _Face:
+class TrackedFace:
     """A face of one frame."""
 
     mesh: Mesh
@@ -65,7 +65,7 @@ class _Face:
 
 
 @dataclass(frozen=True)
-class _Other:
+class _RejectedFace:
     """A face that was found to be somebody else's."""
 
     box: np.ndarray
@@ -93,9 +93,9 @@ class FaceTracker:
         """Begin anew with another stream; `near`: (4,) box where the face may be at first."""
         self.target = self._first_target
         self._index = 0
-        self._known: _Face | None = None
+        self._known: TrackedFace | None = None
         self._last_box = near
-        self._others: list[_Other] = []
+        self._others: list[_RejectedFace] = []
         self._sure_looks: list[FaceDescriptor] = []
         self._sure_index = 0
         self._unlike_looks = 0
@@ -125,8 +125,8 @@ class FaceTracker:
             points=face.points,
             confidence=face.mesh.presence,
             pose=head_pose(face.mesh.points),
-            blur=sharpness(face.mesh.view, self._landmarker.face_share),
-            skin=measure_skin(face.mesh.view, self._landmarker.face_share),
+            blur=sharpness(face.mesh.view, self._landmarker.face_fraction),
+            skin=measure_skin(face.mesh.view, self._landmarker.face_fraction),
             faces=max(self._faces, 1),
             motion=motion,
             sure=self._sure_now,
@@ -145,7 +145,7 @@ class FaceTracker:
 
     # -- following -------------------------------------------------------------------------
 
-    def _follow(self, frame, known: _Face) -> tuple[_Face | None, np.ndarray | None]:
+    def _follow(self, frame, known: TrackedFace) -> tuple[TrackedFace | None, np.ndarray | None]:
         """The face where the picture says that it went, and its motion; None where it is lost.
 
         The landmarks lean towards the middle of the square that the network is given: a square that
@@ -163,7 +163,7 @@ class FaceTracker:
             return None, None
         return face, motion if followed else motion_of_points(known.points, face.points)
 
-    def _is_the_person(self, frame, face: _Face, surprise: _Face | None) -> bool:
+    def _is_the_person(self, frame, face: TrackedFace, surprise: TrackedFace | None) -> bool:
         """Whether a face that was followed is still the target's.
 
         Asked now and then, and where the picture did not move as a head does: `surprise` is then
@@ -183,7 +183,12 @@ class FaceTracker:
         return not self._is_another(frame, face, embedding, surprise, self.target)
 
     def _is_another(
-        self, frame, face: _Face, embedding: np.ndarray, surprise: _Face | None, target: Identity
+        self,
+        frame,
+        face: TrackedFace,
+        embedding: np.ndarray,
+        surprise: TrackedFace | None,
+        target: Identity,
     ) -> bool:
         """Whether a followed face that is unlike the target is somebody else's.
 
@@ -212,7 +217,7 @@ class FaceTracker:
         self._unlike_looks = 0
         self._sure_looks = [*self._sure_looks[1 - SURE_LOOKS :], look]
 
-    def _locate(self, frame, roi: Roi, again: bool = False) -> _Face | None:
+    def _locate(self, frame, roi: Roi, again: bool = False) -> TrackedFace | None:
         """Landmarks from `roi`; taken again where they lie far off its middle."""
         mesh = self._landmarker.locate(frame, roi)
         if mesh.presence < MIN_PRESENCE:
@@ -226,9 +231,9 @@ class FaceTracker:
         box = face_box(points)
         if not _is_plausible(box, frame):
             return None
-        return _Face(mesh, points, box)
+        return TrackedFace(mesh, points, box)
 
-    def _is_confirmed(self, frame, face: _Face) -> bool:
+    def _is_confirmed(self, frame, face: TrackedFace) -> bool:
         """Count the faces; a face that no detection confirms though others are there is none."""
         found = [d for d in self._detector.look(frame) if d.score >= OTHER_FACE_SCORE]
         is_seen = any(iou(face.box, d.box)[0] > SAME_FACE_IOU for d in found)
@@ -238,7 +243,9 @@ class FaceTracker:
         near = self._detector.look_near(frame, face.box)
         return any(iou(face.box, d.box)[0] > SAME_FACE_IOU for d in near)
 
-    def _is_seen_elsewhere(self, frame, face: _Face, target: Identity, distance: float) -> bool:
+    def _is_seen_elsewhere(
+        self, frame, face: TrackedFace, target: Identity, distance: float
+    ) -> bool:
         """Whether another face of the frame is the target's, and more so than this one."""
         for detection in self._detector.look(frame)[:CANDIDATES]:
             if iou(face.box, detection.box)[0] > SAME_FACE_IOU:
@@ -251,7 +258,7 @@ class FaceTracker:
 
     # -- searching -------------------------------------------------------------------------
 
-    def _search(self, frame) -> tuple[_Face | None, bool]:
+    def _search(self, frame) -> tuple[TrackedFace | None, bool]:
         """Detect; the target's face, or None and whether somebody else's was there."""
         found = self._detector.refined(frame, self._detector.look(frame), max(frame.shape[:2]))
         if self._last_box is not None and not _overlaps(self._last_box, found):
@@ -266,7 +273,7 @@ class FaceTracker:
         self._faces = sum(d.score >= OTHER_FACE_SCORE for d in found)
         return face, is_other
 
-    def _choose(self, frame, found: Sequence[Detection]) -> tuple[_Face | None, bool]:
+    def _choose(self, frame, found: Sequence[Detection]) -> tuple[TrackedFace | None, bool]:
         """The target's face among some detections, and whether one of them is somebody else's."""
         is_other = False
         alike: list[tuple[float, Detection]] = []
@@ -281,7 +288,7 @@ class FaceTracker:
                 if self.target.is_person(embedding, limit):
                     alike.append((self.target.distance(embedding), detection))
                 else:
-                    self._others.append(_Other(detection.box, self._index))
+                    self._others.append(_RejectedFace(detection.box, self._index))
                     is_other = is_other or detection.score >= OTHER_FACE_SCORE
         for _distance, detection in self._ranked(alike):
             face = self._locate(frame, self._landmarker.roi_from_detection(detection), again=True)
@@ -311,11 +318,11 @@ class FaceTracker:
         self._others = [o for o in self._others if self._index - o.index < OTHERS_FRAMES]
         for number, other in enumerate(self._others):
             if iou(other.box, detection.box)[0] > SAME_OTHER_IOU:
-                self._others[number] = _Other(detection.box, other.index)
+                self._others[number] = _RejectedFace(detection.box, other.index)
                 return True
         return False
 
-    def _keep(self, frame, face: _Face | None) -> None:
+    def _keep(self, frame, face: TrackedFace | None) -> None:
         """Remember where the face is, for the next frame."""
         was_lost = self._known is None
         self._known = face
@@ -336,7 +343,7 @@ def face_box(points: np.ndarray) -> np.ndarray:
     return np.concatenate([points.min(0), points.max(0)]).astype(np.float32)
 
 
-def _embedding_in_view(face: _Face) -> np.ndarray:
+def _embedding_in_view(face: TrackedFace) -> np.ndarray:
     """The embedding of a face in its own frame, as far as the network's view of it tells."""
     to_view = cv2.invertAffineTransform(face.mesh.roi.matrix(face.mesh.view.shape[0]))
     return embed_points(face.mesh.view, transform_points(face.points, to_view).astype(np.float32))

@@ -33,10 +33,10 @@ PEAK_HALF_WIDTH_S = 0.17
 LEAD_MS = 78.0
 """How much later than it is seen a mouth's movement is heard in clips that are in step."""
 CERTAIN = 0.5
-MENDED_FROM_FRAMES = 1.5
+MIN_CORRECTED_FRAMES = 1.5
 """Less is within what the estimate and the speaker's habits leave open."""
-HALF_SURE_MARGIN = 0.22
-SURENESS_SLOPE = 25.0
+CONFIDENCE_MIDPOINT = 0.22
+CONFIDENCE_SLOPE = 25.0
 """Confidence is a logistic function of how far the peak stands above all others."""
 
 INNER_LIPS = ((103, 109), (104, 108), (105, 107))
@@ -62,7 +62,7 @@ class AvOffset:
         """How far to move the sound earlier: nothing where it is uncertain or small."""
         if self.offset_ms is None or not self.is_certain:
             return 0.0
-        is_off = abs(self.offset_ms) > MENDED_FROM_FRAMES * 1000 / fps
+        is_off = abs(self.offset_ms) > MIN_CORRECTED_FRAMES * 1000 / fps
         return self.offset_ms if is_off else 0.0
 
 
@@ -136,20 +136,20 @@ def _score(mouth: np.ndarray, bands: np.ndarray, found: np.ndarray, lag: int, ma
     rows = rows[found[rows]]
     if len(rows) < 2 * FOLDS * len(CONTEXT_FRAMES):
         return 0.0
-    heard = np.concatenate([bands[rows + lag + context] for context in CONTEXT_FRAMES], axis=1)
-    heard = (heard - heard.mean(axis=0)) / (heard.std(axis=0) + 1e-6)
-    seen = mouth[rows] - mouth[rows].mean(axis=0)
-    products, targets = heard.T @ heard, heard.T @ seen
-    penalty = RIDGE * len(rows) * np.eye(heard.shape[1])
-    told = np.empty_like(seen)
+    audio = np.concatenate([bands[rows + lag + context] for context in CONTEXT_FRAMES], axis=1)
+    audio = (audio - audio.mean(axis=0)) / (audio.std(axis=0) + 1e-6)
+    target_mouth = mouth[rows] - mouth[rows].mean(axis=0)
+    products, targets = audio.T @ audio, audio.T @ target_mouth
+    penalty = RIDGE * len(rows) * np.eye(audio.shape[1])
+    predicted = np.empty_like(target_mouth)
     for part in np.array_split(np.arange(len(rows)), FOLDS):
-        left_out = heard[part]
+        left_out = audio[part]
         weights = np.linalg.solve(
-            products - left_out.T @ left_out + penalty, targets - left_out.T @ seen[part]
+            products - left_out.T @ left_out + penalty, targets - left_out.T @ target_mouth[part]
         )
-        told[part] = left_out @ weights
-    power = np.sqrt((told**2).sum(axis=0) * (seen**2).sum(axis=0))
-    return float(((told * seen).sum(axis=0) / np.maximum(power, 1e-12)).mean())
+        predicted[part] = left_out @ weights
+    power = np.sqrt((predicted**2).sum(axis=0) * (target_mouth**2).sum(axis=0))
+    return float(((predicted * target_mouth).sum(axis=0) / np.maximum(power, 1e-12)).mean())
 
 
 def _parabola_shift(scores: np.ndarray, best: int) -> float:
@@ -162,4 +162,4 @@ def _parabola_shift(scores: np.ndarray, best: int) -> float:
 
 
 def _confidence(margin: float) -> float:
-    return round(float(1 / (1 + np.exp(-SURENESS_SLOPE * (margin - HALF_SURE_MARGIN)))), 3)
+    return round(float(1 / (1 + np.exp(-CONFIDENCE_SLOPE * (margin - CONFIDENCE_MIDPOINT)))), 3)

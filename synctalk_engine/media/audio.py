@@ -56,8 +56,8 @@ def extract_wav(
         StorageError: disk full, no rights.
     """
     wanted = None if duration_s is None else round(duration_s * SAMPLE_RATE_HZ)
-    with AudioDecoder(source_path, start_s=start_s, shift_s=shift_s) as sound:
-        return _write_speech(speech_blocks(sound), sound, wav_path, wanted, on_block)
+    with AudioDecoder(source_path, start_s=start_s, shift_s=shift_s) as decoder:
+        return _write_speech(speech_blocks(decoder), decoder, wav_path, wanted, on_block)
 
 
 def extract_speech(
@@ -73,16 +73,16 @@ def extract_speech(
     Raises:
         MediaError, StorageError: as :func:`extract_wav`.
     """
-    with AudioDecoder(source_path) as sound, atomic_file(recording_path) as file:
-        full = PcmFileWriter(sound, file)
-        blocks = speech_blocks(sound, full.write)
-        levels = _write_speech(blocks, sound, wav_path, None, on_block)
+    with AudioDecoder(source_path) as decoder, atomic_file(recording_path) as file:
+        full = PcmFileWriter(decoder, file)
+        blocks = speech_blocks(decoder, full.write)
+        levels = _write_speech(blocks, decoder, wav_path, None, on_block)
     return levels, full.recording(recording_path)
 
 
 def _write_speech(
     blocks: Iterator[np.ndarray],
-    sound: AudioDecoder,
+    decoder: AudioDecoder,
     wav_path: Path,
     wanted: int | None,
     on_block: Callable[[int], object] | None,
@@ -102,7 +102,7 @@ def _write_speech(
         padded = 0 if wanted is None else wanted - meter.sample_count
         for silence in _silence(padded):
             _write_block(writer, silence, meter)
-    return dataclasses.replace(meter.levels(), padded_samples=padded, repairs=sound.repairs)
+    return dataclasses.replace(meter.levels(), padded_samples=padded, repairs=decoder.repairs)
 
 
 def audio_blocks(
@@ -113,20 +113,20 @@ def audio_blocks(
     Raises:
         MediaError: as :func:`extract_wav`.
     """
-    with AudioDecoder(path, start_s=start_s, shift_s=shift_s) as sound:
-        yield from speech_blocks(sound)
+    with AudioDecoder(path, start_s=start_s, shift_s=shift_s) as decoder:
+        yield from speech_blocks(decoder)
 
 
 def speech_blocks(
-    sound: AudioDecoder, keep: Callable[[np.ndarray], object] | None = None
+    decoder: AudioDecoder, keep: Callable[[np.ndarray], object] | None = None
 ) -> Iterator[np.ndarray]:
     """The sound of a decoder as int16 blocks at 16 kHz mono.
 
     Args:
         keep: given each float32 (channels, samples) block of the decoder as it passes.
     """
-    resampler = SpeechResampler(sound)
-    for block in sound.blocks():
+    resampler = SpeechResampler(decoder)
+    for block in decoder.blocks():
         if keep is not None:
             keep(block)
         yield from resampler.push(block)
@@ -136,17 +136,17 @@ def speech_blocks(
 class SpeechResampler:
     """Blocks of decoded sound -> int16 blocks at 16 kHz mono."""
 
-    def __init__(self, sound: AudioDecoder) -> None:
-        self._sound = sound
+    def __init__(self, decoder: AudioDecoder) -> None:
+        self._decoder = decoder
         self._resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE_HZ)
 
     def push(self, block: np.ndarray) -> Iterator[np.ndarray]:
         """Take float32 (channels, samples)."""
-        layout = "mono" if self._sound.channels == 1 else "stereo"
+        layout = "mono" if self._decoder.channels == 1 else "stereo"
         frame = av.AudioFrame.from_ndarray(
             np.ascontiguousarray(block), format="fltp", layout=layout
         )
-        frame.sample_rate = self._sound.rate_hz
+        frame.sample_rate = self._decoder.rate_hz
         yield from self._resampled(frame)
 
     def flush(self) -> Iterator[np.ndarray]:

@@ -25,7 +25,7 @@ class AudioLevels:
     peak_dbfs: float
     loudest_dbfs: float
     """Root mean square of the loudest 20 ms."""
-    clipped_share: float
+    clipped_fraction: float
     """Share of samples at full scale, 0..1."""
     padded_samples: int = 0
     """Silence at the end, where the audio was shorter than what was asked."""
@@ -69,7 +69,7 @@ class LevelMeter:
             sample_count=self.sample_count,
             peak_dbfs=round(float(power_to_db((self._peak / FULL_SCALE) ** 2)), 2),
             loudest_dbfs=round(float(power_to_db(self._loudest_power)), 2),
-            clipped_share=self._clipped / max(self.sample_count, 1),
+            clipped_fraction=self._clipped / max(self.sample_count, 1),
         )
 
 

@@ -89,7 +89,7 @@ class VideoWriter:
         self._reformatter = VideoReformatter()
         if isinstance(audio, Path):
             audio = AudioDecoder(audio, shift_s=audio_start_s)
-        self._sound = AudioTrack(audio) if audio is not None else None
+        self._audio = AudioTrack(audio) if audio is not None else None
         self._output: av.container.OutputContainer | None = None
         try:
             with _writing(self.path):
@@ -102,8 +102,8 @@ class VideoWriter:
                 )
                 output.metadata.update(metadata or {})
                 self._stream = self._add_video_stream(output, crf, preset)
-                if self._sound is not None:
-                    self._sound.add_to(output)
+                if self._audio is not None:
+                    self._audio.add_to(output)
         except BaseException:
             self.abort()
             raise
@@ -136,8 +136,8 @@ class VideoWriter:
         self.frame_count += 1
         with _writing(self.path):
             self._output.mux(self._stream.encode(frame))
-            if self._sound is not None:
-                self._sound.mux_until(self.frame_count / self.fps)
+            if self._audio is not None:
+                self._audio.mux_until(self.frame_count / self.fps)
 
     def close(self) -> None:
         """Finish the file and give it its name; sound ends with the pictures.
@@ -150,8 +150,8 @@ class VideoWriter:
         try:
             with _writing(self.path):
                 self._output.mux(self._stream.encode(None))
-                if self._sound is not None:
-                    self._sound.finish(self.frame_count / self.fps)
+                if self._audio is not None:
+                    self._audio.finish(self.frame_count / self.fps)
                 self._output.close()
                 self._output = None
                 replace(self._partial, self.path)
@@ -164,8 +164,8 @@ class VideoWriter:
             with contextlib.suppress(av.error.FFmpegError, OSError):
                 self._output.close()
             self._output = None
-        if self._sound is not None:
-            self._sound.close()
+        if self._audio is not None:
+            self._audio.close()
         with contextlib.suppress(OSError):
             self._partial.unlink(missing_ok=True)
 

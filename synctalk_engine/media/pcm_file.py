@@ -39,8 +39,8 @@ class PcmFile:
 class PcmFileWriter:
     """Appends the blocks of a decoder to an open file."""
 
-    def __init__(self, sound: AudioDecoder, file: BinaryIO) -> None:
-        self._sound = sound
+    def __init__(self, decoder: AudioDecoder, file: BinaryIO) -> None:
+        self._decoder = decoder
         self._file = file
 
     def write(self, block: np.ndarray) -> None:
@@ -50,4 +50,4 @@ class PcmFileWriter:
 
     def recording(self, path: Path) -> PcmFile:
         """What was written, under the name that it has in the end."""
-        return PcmFile(path, self._sound.rate_hz, self._sound.channels)
+        return PcmFile(path, self._decoder.rate_hz, self._decoder.channels)

@@ -33,7 +33,7 @@ def is_audio_needed(
 ) -> bool:
     """Whether ``aud.wav`` has to be made."""
     samples = sample_count_for(frame_count, plan.fps)
-    if plan.audio.is_foreign and is_audio_intact(record, samples, edited_too=True):
+    if plan.audio.is_foreign and is_audio_intact(record, samples, accept_edited=True):
         return False
     return _is_forced(plan, record, "audio") or not (
         record.is_complete("audio", plan.keys.audio(shift_ms)) and is_audio_intact(record, samples)
@@ -123,7 +123,7 @@ def remake_audio(context: PreprocessContext, frame_count: int, shift_ms: float) 
 
 
 def _wait(context: PreprocessContext, thread: AudioThread) -> AudioTimes:
-    with context.job.in_stage("features"):
+    with context.job.in_stage(JobStage.FEATURES):
         result = thread.result(context.job.poll)
     _record_result(context, result)
     return AudioTimes(result.audio_s, result.features_s)

@@ -95,20 +95,20 @@ def warn_of_result(context: PreprocessContext, table: FramesTable | None, frame_
     duration_s = frame_count / plan.fps
     if duration_s < SHORT_CLIP_S:
         job.warning("clip_short", duration_s=round(duration_s, 1))
-    if broken_count := record.fact("frames", "broken_count"):
+    if broken_count := record.value("frames", "broken_count"):
         job.warning("frames_broken", frames=broken_count)
     _warn_of_rate_change(context)
-    missing_s = record.fact("frames", "missing_s") or 0.0
+    missing_s = record.value("frames", "missing_s") or 0.0
     if missing_s > MISSING_S + 1 / plan.fps and not plan.info.truncated:
         job.warning("video_cut_off", path=str(plan.video_path))
-    if (gap_s := record.fact("frames", "longest_gap_s") or 0.0) > GAP_S:
+    if (gap_s := record.value("frames", "longest_gap_s") or 0.0) > GAP_S:
         job.warning("video_gap", seconds=round(gap_s, 1))
-    silent_s = (record.fact("audio", "padded_samples") or 0) / SAMPLE_RATE_HZ
+    silent_s = (record.value("audio", "padded_samples") or 0) / SAMPLE_RATE_HZ
     if silent_s > AUDIO_DIFFERENCE_S:
         job.warning("audio_short", seconds=round(silent_s, 1))
-    for code, params in AudioRepairs.from_json(record.fact("audio", "repairs")).warnings():
+    for code, params in AudioRepairs.from_json(record.value("audio", "repairs")).warnings():
         job.warning(code, path=str(plan.video_path), **params)
-    if record.fact("audio", "is_silent"):
+    if record.value("audio", "is_silent"):
         job.warning("audio_silent")
     if table is not None and table.found.any():
         warn_of_faces(table, job, plan.fps)
@@ -118,8 +118,8 @@ def _warn_of_rate_change(context: PreprocessContext) -> None:
     """Warn about dropped or duplicated frames that the frame rate conversion does not explain."""
     record, path = context.record, str(context.plan.video_path)
     for code, total in (("frames_dropped", "source_count"), ("frames_doubled", "frame_count")):
-        count = record.fact("frames", code) or 0
-        fraction = count / max(record.fact("frames", total) or 0, 1)
+        count = record.value("frames", code) or 0
+        fraction = count / max(record.value("frames", total) or 0, 1)
         if fraction > DROPPED_FRACTION:
             context.job.warning(
                 code, path=path, frames=count, percent=max(round(100 * fraction), 1)

@@ -41,7 +41,7 @@ def intact_frames(
     recorded: Sequence[int],
     size_px: ImageSize | None,
     *,
-    edited_too: bool,
+    accept_edited: bool,
     poll: Callable[[], object] | None = None,
 ) -> dict[int, int]:
     """Number -> CRC-32 of the pictures that are whole.
@@ -50,7 +50,7 @@ def intact_frames(
         files: number -> picture.
         recorded: their checksums as they were written; may be shorter or empty.
         size_px: what their size has to be; None: any.
-        edited_too: accept pictures that differ from what was written and can be decoded without
+        accept_edited: accept pictures that differ from what was written and can be decoded without
             a fault. A PNG has checksums of its own and is always accepted.
         poll: called now and then; may raise to stop.
     """
@@ -66,7 +66,7 @@ def intact_frames(
             return crc
         if path.suffix.lower() == ".png":
             return crc if is_intact_png(data, size_px) else None
-        may_differ = edited_too or index >= len(recorded)
+        may_differ = accept_edited or index >= len(recorded)
         return crc if may_differ and is_intact_jpeg(data, size_px) else None
 
     return _checked(files, check, poll)
@@ -76,7 +76,7 @@ def intact_landmarks(
     files: Mapping[int, Path],
     recorded: Sequence[int],
     *,
-    edited_too: bool,
+    accept_edited: bool,
     poll: Callable[[], object] | None = None,
 ) -> dict[int, int]:
     """Number -> CRC-32 of the landmark files that are whole; arguments as for pictures."""
@@ -85,7 +85,7 @@ def intact_landmarks(
         crc = file_checksum(files[index])
         if crc is None or (index < len(recorded) and crc == recorded[index]):
             return crc
-        may_differ = edited_too or index >= len(recorded)
+        may_differ = accept_edited or index >= len(recorded)
         return crc if may_differ and has_plausible_points(files[index]) else None
 
     return _checked(files, check, poll)

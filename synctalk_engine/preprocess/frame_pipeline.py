@@ -86,7 +86,7 @@ def process_frames(
     is_used: IsIndex | None = None,
     on_frame: Callable[[int], None] | None = None,
     queue_frames: int = QUEUE_MIN_FRAMES,
-    figures: FramePassStats | None = None,
+    stats: FramePassStats | None = None,
 ) -> FramePassStats:
     """One pass over a video, or over a folder of pictures.
 
@@ -101,13 +101,13 @@ def process_frames(
         is_used: whether ``use_frame`` needs the picture of an index; None: all are.
         on_frame: called in this thread after each; may raise to stop.
         queue_frames: how many pictures may wait between two threads.
-        figures: filled while the pass goes on and returned; None: new ones.
+        stats: updated during the pass and returned; None: a new one.
 
     Raises:
         MediaError, StorageError: of decoding and writing; and what the callbacks raise. Pictures
             written so far are whole.
     """
-    figures = figures or FramePassStats()
+    stats = stats or FramePassStats()
 
     def is_written(index: int) -> bool:
         return write_dir is not None and not (is_kept is not None and is_kept(index))
@@ -119,7 +119,7 @@ def process_frames(
     images = (
         _folder_frames(source, is_wanted)
         if source.is_dir()
-        else _video_frames(source, fps, figures, is_wanted)
+        else _video_frames(source, fps, stats, is_wanted)
     )
     began_s = time.perf_counter()
     with contextlib.ExitStack() as stack:
@@ -127,50 +127,50 @@ def process_frames(
         if write_dir is not None:
             with storage_errors(write_dir):
                 write_dir.mkdir(parents=True, exist_ok=True)
-            pool = stack.enter_context(_writers(write_dir, suffix, figures, queue_frames))
-        decoded = _decoded(images, pool, is_written, figures)
+            pool = stack.enter_context(_writers(write_dir, suffix, stats, queue_frames))
+        decoded = _decoded(images, pool, is_written, stats)
         frames = stack.enter_context(Prefetcher(decoded, queue_frames, name="decode"))
         for index, image in frames:
             if use_frame is not None:
                 use_frame(index, image)
             if on_frame is not None:
                 on_frame(index + 1)
-    figures.seconds = time.perf_counter() - began_s
-    return figures
+    stats.seconds = time.perf_counter() - began_s
+    return stats
 
 
 def _decoded(
     images: Generator[np.ndarray | None],
     writers: WorkerPool[NumberedFrame] | None,
     is_written: IsIndex,
-    figures: FramePassStats,
+    stats: FramePassStats,
 ) -> Iterator[tuple[int, np.ndarray | None]]:
     """Index and image of each frame; those that are written go to the writers at once."""
     with contextlib.closing(images):
         for index in itertools.count():
             began_s = time.perf_counter()
             image = next(images, END)
-            figures.decode_s += time.perf_counter() - began_s
+            stats.decode_s += time.perf_counter() - began_s
             if image is END:
                 return
-            figures.frame_count = index + 1
+            stats.frame_count = index + 1
             if image is not None:
-                figures.height, figures.width = image.shape[:2]
+                stats.height, stats.width = image.shape[:2]
                 if writers is not None and is_written(index):
                     writers.put((index, image))
             yield index, image
 
 
 def _writers(
-    folder: Path, suffix: str, figures: FramePassStats, queue_frames: int
+    folder: Path, suffix: str, stats: FramePassStats, queue_frames: int
 ) -> WorkerPool[NumberedFrame]:
     """Threads that write frames as ``folder/<number><suffix>``."""
 
     def write(frame: NumberedFrame) -> None:
         index, image = frame
         began_s = time.perf_counter()
-        figures.checksums[index] = _write_image(folder / frame_name(index, suffix), image)
-        figures.add("write_s", time.perf_counter() - began_s)
+        stats.checksums[index] = _write_image(folder / frame_name(index, suffix), image)
+        stats.add("write_s", time.perf_counter() - began_s)
 
     return WorkerPool(write, min(MAX_WRITERS, os.cpu_count() or 1), queue_frames, name="write")
 
@@ -190,15 +190,15 @@ def _write_image(path: Path, image: np.ndarray) -> int:
 
 
 def _video_frames(
-    source: Path, fps: float, figures: FramePassStats, is_wanted: IsIndex
+    source: Path, fps: float, stats: FramePassStats, is_wanted: IsIndex
 ) -> Generator[np.ndarray | None]:
     with VideoFrames(source, fps, is_wanted) as frames:
         yield from frames
-        figures.broken_count = frames.broken_count
-        figures.longest_gap_s = frames.longest_gap_s
-        figures.source_count = frames.source_count
-        figures.corrected_count = frames.corrected_count
-        figures.dropped_count, figures.doubled_count = frames.dropped_and_doubled()
+        stats.broken_count = frames.broken_count
+        stats.longest_gap_s = frames.longest_gap_s
+        stats.source_count = frames.source_count
+        stats.corrected_count = frames.corrected_count
+        stats.dropped_count, stats.doubled_count = frames.dropped_and_doubled()
 
 
 def _folder_frames(folder: Path, is_wanted: IsIndex) -> Generator[np.ndarray | None]:

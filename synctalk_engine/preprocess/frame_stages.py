@@ -23,6 +23,7 @@ from synctalk_engine.preprocess.frame_pipeline import (
 from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.preprocess.tracked_segments import clear_derived_files
 from synctalk_engine.preprocess.tracking import ClipTracker, read_segments, write_track
+from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.checksums import file_checksum, joined_checksums
 from synctalk_engine.workspace.frames_table import FramesTable
 
@@ -104,7 +105,7 @@ def _make_landmarks(
         if writes_frames:
             frames_s = _run_pass(context, plan.video_path, None, audio, writes=True).seconds
         frame_count = segments.frame_count
-        with context.job.in_stage("landmarks"):
+        with context.job.in_stage(JobStage.LANDMARKS):
             points, table = finalize_track(read_segments(segments), plan.fps)
             checksums = _write_landmarks(context, points, table)
     else:
@@ -117,7 +118,7 @@ def _make_landmarks(
                 writes=writes_frames,
                 frame_count=frame_count,
             )
-            with context.job.in_stage("landmarks"):
+            with context.job.in_stage(JobStage.LANDMARKS):
                 points, table = tracker.finish(context.job.poll)
                 checksums = _write_landmarks(context, points, table)
         frame_count = stats.frame_count
@@ -161,7 +162,7 @@ def _run_pass(
         _report_kept(context, written, expected_frames)
         context.job.poll()
 
-    with context.job.in_stage("frames" if writes else "landmarks"):
+    with context.job.in_stage(JobStage.FRAMES if writes else JobStage.LANDMARKS):
         process_frames(
             source,
             plan.fps,
@@ -172,7 +173,7 @@ def _run_pass(
             is_used=is_used,
             on_frame=on_frame,
             queue_frames=queue_frames_for(plan.info.width, plan.info.height),
-            figures=stats,
+            stats=stats,
         )
         context.job.progress(stats.frame_count, stats.frame_count, "frames", force=True)
     if writes:

@@ -78,58 +78,62 @@ def reusable_frames(
     """
     files = record.clip.frame_files()
     if record.key_of("frames") == key:
-        return _our_pictures(record, _own_names(files, suffix), len(files), skip, poll)
+        return _own_frames(record, _own_names(files, suffix), len(files), skip, poll)
     if not skip or not files:
         return NO_FILES
-    return _foreign_pictures(record, files, expected_frames, poll)
+    return _foreign_frames(record, files, expected_frames, poll)
 
 
-def _our_pictures(
+def _own_frames(
     record: StageRecord, files: dict[int, Path], file_count: int, skip: bool, poll: Poll | None
 ) -> ReusableFiles:
-    data, count = record.data, record.fact("frames", "frame_count")
-    is_finished = record.fact("frames", "completed") is True and isinstance(count, int)
-    recorded = split_checksums(record.fact("frames", "checksums")) if is_finished else []
+    data, count = record.data, record.value("frames", "frame_count")
+    is_finished = record.value("frames", "completed") is True and isinstance(count, int)
+    recorded = split_checksums(record.value("frames", "checksums")) if is_finished else []
     size = (data.get("width"), data.get("height"))
     has_size = is_finished and not skip and all(isinstance(side, int) for side in size)
-    whole = intact_frames(files, recorded, size if has_size else None, edited_too=skip, poll=poll)
+    intact = intact_frames(
+        files, recorded, size if has_size else None, accept_edited=skip, poll=poll
+    )
     if not is_finished:
-        return ReusableFiles(whole)
-    whole = {number: whole[number] for number in range(count) if number in whole}
-    edited = {n: crc for n, crc in whole.items() if n < len(recorded) and crc != recorded[n]}
-    is_complete = len(whole) == count and (skip or file_count == count)
-    return ReusableFiles(whole, is_complete, count, edited_digest=_digest(edited) if skip else "")
+        return ReusableFiles(intact)
+    intact = {number: intact[number] for number in range(count) if number in intact}
+    edited = {n: crc for n, crc in intact.items() if n < len(recorded) and crc != recorded[n]}
+    is_complete = len(intact) == count and (skip or file_count == count)
+    return ReusableFiles(intact, is_complete, count, edited_digest=_digest(edited) if skip else "")
 
 
-def _foreign_pictures(
+def _foreign_frames(
     record: StageRecord, files: dict[int, Path], expected_frames: int, poll: Poll | None
 ) -> ReusableFiles:
     """Pictures of another video or other options, or of which nothing is recorded."""
-    count = record.fact("frames", "frame_count")
+    count = record.value("frames", "frame_count")
     is_recorded = record.key_of("frames") is not None
-    is_finished = record.fact("frames", "completed") is True and isinstance(count, int)
-    recorded = split_checksums(record.fact("frames", "checksums")) if is_finished else []
-    whole = intact_frames(files, recorded, None, edited_too=True, poll=poll)
+    is_finished = record.value("frames", "completed") is True and isinstance(count, int)
+    recorded = split_checksums(record.value("frames", "checksums")) if is_finished else []
+    intact = intact_frames(files, recorded, None, accept_edited=True, poll=poll)
     first = min(files)
     if is_finished:
         until = count
     else:
         until = max(max(files) + 1, first + expected_frames - FOREIGN_TOLERANCE_FRAMES)
-    missing = [number for number in range(first, until) if number not in whole]
+    missing = [number for number in range(first, until) if number not in intact]
     if not missing and (is_finished or not is_recorded):
-        return ReusableFiles(whole, True, len(whole), is_foreign=True, edited_digest=_digest(whole))
-    if not is_recorded and not whole:
+        return ReusableFiles(
+            intact, True, len(intact), is_foreign=True, edited_digest=_digest(intact)
+        )
+    if not is_recorded and not intact:
         return NO_FILES
     if is_recorded or first != 0:
         raise _incomplete(record.clip, "frames", _numbers(missing))
-    return ReusableFiles(whole, False, is_foreign=True, edited_digest=_digest(whole))
+    return ReusableFiles(intact, False, is_foreign=True, edited_digest=_digest(intact))
 
 
 # -- landmarks ------------------------------------------------------------------------------------
 
 
 def reusable_landmarks(
-    record: StageRecord, key: str, pictures: ReusableFiles, *, skip: bool, poll: Poll | None = None
+    record: StageRecord, key: str, frames: ReusableFiles, *, skip: bool, poll: Poll | None = None
 ) -> ReusableFiles:
     """What stays of the landmarks; arguments as for :func:`reusable_frames`.
 
@@ -143,46 +147,46 @@ def reusable_landmarks(
         for path in files.values():
             refuse_foreign_objects(path)
     is_same = record.key_of("landmarks") == key
-    count = record.fact("landmarks", "frame_count")
-    is_finished = record.fact("landmarks", "completed") is True and isinstance(count, int)
-    recorded = split_checksums(record.fact("landmarks", "checksums")) if is_finished else []
+    count = record.value("landmarks", "frame_count")
+    is_finished = record.value("landmarks", "completed") is True and isinstance(count, int)
+    recorded = split_checksums(record.value("landmarks", "checksums")) if is_finished else []
     if is_same and is_finished:
         own = _own_names(files, ".pkl")
-        whole = intact_landmarks(own, recorded, edited_too=skip, poll=poll)
+        intact = intact_landmarks(own, recorded, accept_edited=skip, poll=poll)
         is_complete = (
-            all(number in whole for number in range(count))
+            all(number in intact for number in range(count))
             and (skip or len(files) == count)
-            and _is_whole_table(record, count, edited_too=skip)
+            and _is_intact_table(record, count, accept_edited=skip)
         )
-        return ReusableFiles(whole if skip else {}, is_complete, count)
+        return ReusableFiles(intact if skip else {}, is_complete, count)
     if not skip or (is_same and not is_finished):
         return NO_FILES
     if not files and record.key_of("landmarks") is None:
         return ReusableFiles(is_skipped=True, is_complete=True)
     if not files:
         return NO_FILES
-    whole = intact_landmarks(files, recorded, edited_too=True, poll=poll)
-    numbers = range(count) if is_finished else pictures.checksums or files
-    missing = [number for number in numbers if number not in whole]
-    if not missing and (is_finished or pictures.is_complete):
-        return ReusableFiles(whole, True, len(whole), is_foreign=True)
+    intact = intact_landmarks(files, recorded, accept_edited=True, poll=poll)
+    numbers = range(count) if is_finished else frames.checksums or files
+    missing = [number for number in numbers if number not in intact]
+    if not missing and (is_finished or frames.is_complete):
+        return ReusableFiles(intact, True, len(intact), is_foreign=True)
     if record.key_of("landmarks") is not None:
         raise _incomplete(clip, "landmarks", _numbers(missing))
-    return ReusableFiles(whole, False, is_foreign=True)
+    return ReusableFiles(intact, False, is_foreign=True)
 
 
-def _is_whole_table(record: StageRecord, count: int, *, edited_too: bool) -> bool:
+def _is_intact_table(record: StageRecord, count: int, *, accept_edited: bool) -> bool:
     table = record.clip.table()
     if table is None or len(table) != count:
         return False
-    recorded = record.fact("landmarks", "table_checksum")
-    return edited_too or recorded is None or file_checksum(record.clip.table_path) == recorded
+    recorded = record.value("landmarks", "table_checksum")
+    return accept_edited or recorded is None or file_checksum(record.clip.table_path) == recorded
 
 
 # -- sound ----------------------------------------------------------------------------------------
 
 
-def is_audio_intact(record: StageRecord, sample_count: int, *, edited_too: bool = False) -> bool:
+def is_audio_intact(record: StageRecord, sample_count: int, *, accept_edited: bool = False) -> bool:
     """Whether ``aud.wav`` has exactly that many samples, and is what was written."""
     path = record.clip.audio_path
     try:
@@ -190,16 +194,16 @@ def is_audio_intact(record: StageRecord, sample_count: int, *, edited_too: bool 
             return False
     except SynctalkError:
         return False
-    recorded = record.fact("audio", "checksum")
-    return edited_too or recorded is None or file_checksum(path) == recorded
+    recorded = record.value("audio", "checksum")
+    return accept_edited or recorded is None or file_checksum(path) == recorded
 
 
 def are_features_intact(record: StageRecord, kind: FeatureKind) -> bool:
     """Whether the features of a kind are what was written."""
     stage = f"features_{kind}"
-    rows = record.fact(stage, "row_count")
+    rows = record.value(stage, "row_count")
     path = record.clip.path / f"aud_{kind}.npy"
-    recorded = record.fact(stage, "checksum")
+    recorded = record.value(stage, "checksum")
     return isinstance(rows, int) and is_intact_features(path, rows, recorded)
 
 
@@ -218,16 +222,18 @@ def reusable_audio(
     is_recorded = record.key_of("audio") is not None
     if not is_recorded and not clip.audio_path.exists() and not clip.feature_kinds():
         return ReusableFiles(is_skipped=True, is_complete=True)
-    samples = record.fact("audio", "sample_count")
+    samples = record.value("audio", "sample_count")
     if is_recorded:
-        is_whole = isinstance(samples, int) and is_audio_intact(record, samples, edited_too=True)
-        is_whole = is_whole and all(are_features_intact(record, kind) for kind in kinds)
+        is_intact = isinstance(samples, int) and is_audio_intact(
+            record, samples, accept_edited=True
+        )
+        is_intact = is_intact and all(are_features_intact(record, kind) for kind in kinds)
     else:
-        is_whole = _is_readable_wav(clip.audio_path) and _is_readable(clip, kinds[0])
-    is_finished = record.fact("audio", "completed") is True
-    if not is_whole and is_outdated and is_finished:
+        is_intact = _is_readable_wav(clip.audio_path) and _is_readable(clip, kinds[0])
+    is_finished = record.value("audio", "completed") is True
+    if not is_intact and is_outdated and is_finished:
         raise _incomplete(clip, "audio", f"{clip.audio_path.name} or its features are damaged")
-    return ReusableFiles(is_complete=is_whole, is_foreign=not is_recorded)
+    return ReusableFiles(is_complete=is_intact, is_foreign=not is_recorded)
 
 
 def _is_readable_wav(path: Path) -> bool:
@@ -251,12 +257,12 @@ def missing_outputs(record: StageRecord, kind: FeatureKind) -> list[str]:
     """What a clip lacks, each as a phrase; empty where nothing is missing."""
     clip = record.clip
     missing = []
-    pictures, landmarks = clip.frame_files(), clip.landmark_files()
-    whole = intact_frames(pictures, [], None, edited_too=True)
-    if problem := _problem(record, "frames", pictures, whole, pictures):
+    frames, landmarks = clip.frame_files(), clip.landmark_files()
+    intact = intact_frames(frames, [], None, accept_edited=True)
+    if problem := _problem(record, "frames", frames, intact, frames):
         missing.append(f"pictures ({problem})")
-    whole = intact_landmarks(landmarks, [], edited_too=True)
-    if problem := _problem(record, "landmarks", landmarks, whole, pictures):
+    intact = intact_landmarks(landmarks, [], accept_edited=True)
+    if problem := _problem(record, "landmarks", landmarks, intact, frames):
         missing.append(f"landmarks ({problem})")
     if not _is_readable_wav(clip.audio_path):
         missing.append(clip.audio_path.name)
@@ -269,15 +275,15 @@ def _problem(
     record: StageRecord,
     stage: str,
     files: Mapping[int, Path],
-    whole: Mapping[int, int],
+    intact: Mapping[int, int],
     wanted: Mapping[int, Path],
 ) -> str:
     if not files:
         return "none"
-    count = record.fact(stage, "frame_count")
-    is_finished = record.fact(stage, "completed") is True
+    count = record.value(stage, "frame_count")
+    is_finished = record.value(stage, "completed") is True
     until = count if is_finished and isinstance(count, int) else max(wanted, default=-1) + 1
-    missing = [number for number in range(min(files), until) if number not in whole]
+    missing = [number for number in range(min(files), until) if number not in intact]
     if missing:
         return _numbers(missing)
     if record.key_of(stage) is not None and not is_finished:

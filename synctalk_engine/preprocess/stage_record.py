@@ -99,7 +99,7 @@ class StageRecord:
         self.stages.pop(stage, None)
         self._write()
 
-    def fact(self, stage: str, name: str) -> Any:
+    def value(self, stage: str, name: str) -> Any:
         """Something noted when a stage was completed; None where it was not."""
         return self.stages.get(stage, {}).get(name)
 

@@ -63,7 +63,7 @@ class MouthGenerator:
         """
         self._rest = window, shares
 
-    def draw(self, indices: Sequence[int], images: np.ndarray) -> np.ndarray:
+    def generate(self, indices: Sequence[int], images: np.ndarray) -> np.ndarray:
         """Draw frames `indices` of the new video.
 
         images: (B, S, S, 6) uint8 of `dataset.samples.input_images`. Returns (B, S, S, 3) float32
@@ -78,8 +78,8 @@ class MouthGenerator:
         """As `draw`, for given sound: windows (B, *preset.window_shape(kind)) float32."""
         try:
             pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
-            drawn = self._forward(pictures, torch.from_numpy(windows), self._precision)
-            return drawn.permute(0, 2, 3, 1).mul(255).cpu().numpy()
+            generated = self._forward(pictures, torch.from_numpy(windows), self._precision)
+            return generated.permute(0, 2, 3, 1).mul(255).cpu().numpy()
         except torch.OutOfMemoryError as error:
             if len(images) == 1:
                 raise DeviceError("out_of_memory", device=str(self._device)) from error

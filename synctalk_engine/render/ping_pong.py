@@ -11,7 +11,7 @@ import numpy as np
 MAX_HOP_FRAMES = 5
 """So many frames without a face are stepped over (0.2 s); a longer gap is turned round at."""
 
-MIN_STRETCH_FRAMES = 50
+MIN_RUN_FRAMES = 50
 """A stretch shorter than this sways visibly; a longer one elsewhere is preferred."""
 
 
@@ -26,9 +26,9 @@ def usable_frames(found: np.ndarray, start_frame: int) -> np.ndarray:
     if not len(usable):
         return usable
     ends = np.flatnonzero(np.diff(usable) > MAX_HOP_FRAMES + 1) + 1
-    stretches = np.split(usable, ends)
-    least = min(MIN_STRETCH_FRAMES, max(map(len, stretches)))
-    candidates = [stretch for stretch in stretches if len(stretch) >= least]
+    runs = np.split(usable, ends)
+    least = min(MIN_RUN_FRAMES, max(map(len, runs)))
+    candidates = [run for run in runs if len(run) >= least]
     return min(candidates, key=lambda s: max(s[0] - start_frame, start_frame - s[-1], 0))
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from synctalk_engine.concurrency import WorkerPool, map_ahead
 
 Frame = TypeVar("Frame")
-Drawn = TypeVar("Drawn")
+Generated = TypeVar("Drawn")
 
 READERS = 2
 BATCHES_WAITING = 2
@@ -29,8 +29,8 @@ def run_pipeline(
     count: int,
     batch_size: int,
     read: Callable[[int], Frame],
-    draw: Callable[[list[int]], Iterable[Drawn]],
-    finish: Callable[[int, Frame, Drawn], None],
+    generate: Callable[[list[int]], Iterable[Generated]],
+    finish: Callable[[int, Frame, Generated], None],
 ) -> None:
     """For each i below `count`: `finish(i, read(i), drawn)`, in order.
 
@@ -42,7 +42,7 @@ def run_pipeline(
         whatever one of the three raises, after all threads have come to rest.
     """
 
-    def finish_batch(batch: tuple[list[int], list[Frame], Iterable[Drawn]]) -> None:
+    def finish_batch(batch: tuple[list[int], list[Frame], Iterable[Generated]]) -> None:
         for index, frame, picture in zip(*batch, strict=True):
             finish(index, frame, picture)
 
@@ -56,5 +56,5 @@ def run_pipeline(
     ):
         for first in range(0, count, batch_size):
             indices = list(range(first, min(first + batch_size, count)))
-            drawn = draw(indices)
-            finisher.put((indices, list(itertools.islice(frames, len(indices))), drawn))
+            generated = generate(indices)
+            finisher.put((indices, list(itertools.islice(frames, len(indices))), generated))

@@ -10,6 +10,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +41,11 @@ from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
     from synctalk_engine.render.mouth_generator import MouthGenerator
+    from synctalk_engine.training.checkpoints import LoadedGenerator
 
 MAX_BATCH = 8
-PICTURE_MEMORY_BYTES = 256 * 2**20
-"""For all pictures that are held at a time."""
+IMAGE_MEMORY_BYTES = 256 * 2**20
+"""For all frames that are held at a time."""
 CONTACT_SHEET_NAME = "contact_sheet.png"
 
 logger = logging.getLogger(__name__)
@@ -63,10 +65,56 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     """
     began_s = time.monotonic()
     device = devices.select(options.device)
-    from synctalk_engine.render.mouth_generator import MouthGenerator
     from synctalk_engine.training.checkpoints import load_generator
 
-    clip = _prepared_clip(options, workspace, job)
+    clip = _trimmed_clip(options, workspace, job)
+    paths = _resolve_paths(options, clip, workspace, job)
+    seconds: dict[str, float] = {}
+    job.keeps("render_stopped")
+    generator = load_generator(paths.checkpoint, device, asr=options.asr)
+    with tempfile.TemporaryDirectory(
+        dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
+    ) as folder:
+        with _timed(job, JobStage.FEATURES, seconds):
+            speech, features, pauses = _encode_speech(
+                paths.speech, Path(folder), clip.fps(), generator.kind, device, job
+            )
+        with _timed(job, JobStage.CROPS, seconds):
+            source = open_source(
+                clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
+            )
+        with _timed(job, JobStage.RENDER, seconds):
+            mouth_generator = _make_mouth_generator(generator, features, device, options.precision)
+            _close_mouth_in_pauses(mouth_generator, source, generator.kind, pauses)
+            size = _write_video(source, mouth_generator, speech, paths, job)
+        with _timed(job, JobStage.SYNC, seconds):
+            sync = _check_sync(paths.output, speech, Path(folder), job)
+    return {
+        "frames": speech.frame_count,
+        "seconds": round(time.monotonic() - began_s, 2),
+        "frames_per_s": round(speech.frame_count / max(seconds[JobStage.RENDER], 1e-6), 2),
+        "size": list(size),
+        "output": workspace.relative(paths.output),
+        "contact_sheet": workspace.relative(paths.contact_sheet),
+        "stages": seconds,
+        "sync": sync,
+    }
+
+
+@dataclass(frozen=True)
+class _RenderPaths:
+    """Files that a render reads and writes."""
+
+    speech: Path
+    checkpoint: Path
+    output: Path
+    contact_sheet: Path
+
+
+def _resolve_paths(
+    options: RenderOptions, clip: Clip, workspace: Workspace, job: Job
+) -> _RenderPaths:
+    """Check before any work is done that the inputs exist and the output can be written."""
     speech_path = workspace.resolve(options.audio_path)
     check_file(speech_path)
     checkpoint_path = _checkpoint_path(options, clip.path, workspace)
@@ -74,46 +122,30 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     check_writable(output_path)
     if output_path.exists():
         job.log("output_replaced", path=output_path)
-    sheet_path = job.run.path / CONTACT_SHEET_NAME
-    seconds: dict[str, float] = {}
-    job.keeps("render_stopped")
-    generator = load_generator(checkpoint_path, device, asr=options.asr)
-    with tempfile.TemporaryDirectory(
-        dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
-    ) as folder:
-        with _timed(job, JobStage.FEATURES, seconds):
-            speech, features, rests = _encode_speech(
-                speech_path, Path(folder), clip.fps(), generator.kind, device, job
-            )
-        with _timed(job, JobStage.CROPS, seconds):
-            source = open_source(
-                clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
-            )
-        with _timed(job, JobStage.RENDER, seconds):
-            drawer = MouthGenerator(
-                generator.network,
-                generator.preset,
-                generator.kind,
-                features,
-                device,
-                options.precision,
-            )
-            closed = silence_window(source, generator.kind, drawer) if rests.any() else None
-            if closed is not None:
-                drawer.set_silence_audio(closed, rests)
-            size = _write_video(source, drawer, speech, output_path, sheet_path, job)
-        with _timed(job, JobStage.SYNC, seconds):
-            sync = _check_sync(output_path, speech, Path(folder), job)
-    return {
-        "frames": speech.frame_count,
-        "seconds": round(time.monotonic() - began_s, 2),
-        "frames_per_s": round(speech.frame_count / max(seconds[JobStage.RENDER], 1e-6), 2),
-        "size": list(size),
-        "output": workspace.relative(output_path),
-        "contact_sheet": workspace.relative(sheet_path),
-        "stages": seconds,
-        "sync": sync,
-    }
+    return _RenderPaths(
+        speech_path, checkpoint_path, output_path, job.run.path / CONTACT_SHEET_NAME
+    )
+
+
+def _make_mouth_generator(
+    generator: LoadedGenerator, features: np.ndarray, device: str, precision: str
+) -> MouthGenerator:
+    from synctalk_engine.render.mouth_generator import MouthGenerator
+
+    return MouthGenerator(
+        generator.network, generator.preset, generator.kind, features, device, precision
+    )
+
+
+def _close_mouth_in_pauses(
+    mouth_generator: MouthGenerator, source: SourceClip, kind: str, pauses: np.ndarray
+) -> None:
+    """Replace the audio of long pauses; ``pauses``: (N,) float32 0..1, weight of each frame."""
+    if not pauses.any():
+        return
+    silence_audio = silence_window(source, kind, mouth_generator)
+    if silence_audio is not None:
+        mouth_generator.set_silence_audio(silence_audio, pauses)
 
 
 def needed_assets(options: RenderOptions, workspace: Workspace) -> list[str]:
@@ -151,9 +183,9 @@ def _checkpoint_path(options: RenderOptions, clip_dir: Path, workspace: Workspac
     return best_checkpoint(clip_dir, model_dir, workspace, options.name)
 
 
-def _prepared_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Clip:
+def _trimmed_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Clip:
     clip = Clip(workspace.find_clip_dir(options.name, options.dataset_dir))
-    return clip.fitted(on_warning=job.warning)
+    return clip.trimmed(on_warning=job.warning)
 
 
 def _encode_speech(
@@ -165,8 +197,8 @@ def _encode_speech(
         job.warning("audio_silent")
     for code, params in speech.levels.repairs.warnings():
         job.warning(code, path=speech_path, **params)
-    rests = silence_weights(WavSamples(speech.wav_path), speech.frame_count, fps)
-    return speech, speech_features(speech, kind, device, job.poll), rests
+    weights = silence_weights(WavSamples(speech.wav_path), speech.frame_count, fps)
+    return speech, speech_features(speech, kind, device, job.poll), weights
 
 
 def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> dict[str, Any]:
@@ -190,54 +222,55 @@ def _reporter(job: Job):
 
 def _write_video(
     source: SourceClip,
-    drawer: MouthGenerator,
+    mouth_generator: MouthGenerator,
     speech: Speech,
-    output_path: Path,
-    sheet_path: Path,
+    paths: _RenderPaths,
     job: Job,
 ) -> tuple[int, int]:
-    """Draw, paste and encode every frame; the video's (width, height)."""
+    """Generate, paste and encode every frame; return the video's (width, height) in pixels."""
     count = speech.frame_count
-    first = source.picture(source.walk.frame_at(0))
+    first = source.read_frame(source.ping_pong.frame_at(0))
     height_px, width_px = first.shape[:2]
     compositor, sheet = Compositor(source.preset), ContactSheet(count)
-    newest = LivePreview(job.run.path)
+    preview = LivePreview(job.run.path)
 
-    def draw(indices: list[int]) -> np.ndarray:
+    def generate(indices: list[int]) -> np.ndarray:
         job.poll()
-        frames = np.array([source.walk.frame_at(i) for i in indices])
+        frames = np.array([source.ping_pong.frame_at(i) for i in indices])
         references = np.array([source.references[int(frame)] for frame in frames])
-        return drawer.draw(indices, input_images(source, frames, references))
+        return mouth_generator.generate(indices, input_images(source, frames, references))
 
     def read(index: int) -> np.ndarray:
-        picture = source.picture(source.walk.frame_at(index))
-        if picture.shape != first.shape:
-            raise DatasetError(
-                "dataset_incomplete",
-                name=source.clip.name,
-                reason="its pictures are not all of one size",
-            )
-        return picture
+        return _read_same_size(source, source.ping_pong.frame_at(index), first.shape)
 
-    def finish(index: int, picture: np.ndarray, drawn: np.ndarray) -> None:
-        frame = source.walk.frame_at(index)
+    def finish(index: int, source_image: np.ndarray, generated: np.ndarray) -> None:
+        frame = source.ping_pong.frame_at(index)
         image = compositor.compose(
-            picture, source.points[frame], source.boxes[frame], source.crops[frame], drawn
+            source_image, source.points[frame], source.boxes[frame], source.crops[frame], generated
         )
         writer.write(image)
         sheet.offer(index, image)
-        if (shown := newest.offer(image)) is not None:
+        if (shown := preview.offer(image)) is not None:
             job.sample(shown, index + 1, 0, 1)
         job.progress(index + 1, count, "frames")
 
-    with VideoWriter(output_path, speech.fps, width_px, height_px, speech.recording) as writer:
-        run_pipeline(count, _batch_size(first.nbytes), read, draw, finish)
-        sheet.write(sheet_path)
+    with VideoWriter(paths.output, speech.fps, width_px, height_px, speech.recording) as writer:
+        run_pipeline(count, _batch_size(first.nbytes), read, generate, finish)
+        sheet.write(paths.contact_sheet)
     return width_px, height_px
 
 
-def _batch_size(picture_bytes: int) -> int:
-    fits = PICTURE_MEMORY_BYTES // (BATCHES_IN_MEMORY * picture_bytes)
+def _read_same_size(source: SourceClip, frame: int, shape: tuple[int, ...]) -> np.ndarray:
+    """Read a frame of the clip; all have to be of one shape."""
+    image = source.read_frame(frame)
+    if image.shape != shape:
+        reason = "its frames are not all the same size"
+        raise DatasetError("dataset_incomplete", name=source.clip.name, reason=reason)
+    return image
+
+
+def _batch_size(image_bytes: int) -> int:
+    fits = IMAGE_MEMORY_BYTES // (BATCHES_IN_MEMORY * image_bytes)
     return max(1, min(MAX_BATCH, fits))
 
 

@@ -83,7 +83,9 @@ def closed_mouth_frames(opening: np.ndarray, usable: np.ndarray) -> np.ndarray:
     return np.array(chosen, np.int64)
 
 
-def silence_window(source: SourceClip, kind: str, drawer: MouthGenerator) -> np.ndarray | None:
+def silence_window(
+    source: SourceClip, kind: str, mouth_generator: MouthGenerator
+) -> np.ndarray | None:
     """A sound that closes this mouth, as the network hears it; None where the clip lacks features.
 
     Of the moments at which the mouth was closed, the one that the network draws most truly.
@@ -99,10 +101,12 @@ def silence_window(source: SourceClip, kind: str, drawer: MouthGenerator) -> np.
     reference = next(iter(source.references.values()))
     images = input_images(source, frames, np.full(len(frames), reference))
     errors = []
-    for frame, drawn in zip(frames.tolist(), drawer.generate_windows(images, windows), strict=True):
+    for frame, generated in zip(
+        frames.tolist(), mouth_generator.generate_windows(images, windows), strict=True
+    ):
         box = mouth_box(source.points[frame], source.boxes[frame], preset.crop_px)
         x0, y0, x1, y1 = np.clip(np.array(box) - preset.border_px, 0, preset.input_px)
         rim = preset.border_px
         true = source.crops[frame, rim + y0 : rim + y1, rim + x0 : rim + x1]
-        errors.append(np.abs(drawn[y0:y1, x0:x1] - true).mean())
+        errors.append(np.abs(generated[y0:y1, x0:x1] - true).mean())
     return windows[int(np.argmin(errors))]

@@ -46,14 +46,14 @@ class SourceClip:
     """The face square of each frame."""
     crops: np.ndarray
     """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
-    walk: PingPongIndex
+    ping_pong: PingPongIndex
     references: dict[int, int]
     """Frame that is walked over -> the frame whose crop serves it as reference."""
 
     paths: list[Path]
     """The pictures."""
 
-    def picture(self, frame: int) -> np.ndarray:
+    def read_frame(self, frame: int) -> np.ndarray:
         """A frame of the clip, (H, W, 3) uint8 BGR.
 
         Raises:
@@ -84,13 +84,13 @@ def open_source(
         raise OptionError("bad_options", problems=problem)
     table = clip.table()
     found = table.found if table is not None and len(table) == count else np.ones(count, bool)
-    stretch = usable_frames(found, start_frame)
-    if not len(stretch):
+    run = usable_frames(found, start_frame)
+    if not len(run):
         raise DatasetError("no_usable_frames", name=clip.name)
     points = clip.landmarks()
     boxes = [crop_box(frame_points) for frame_points in points]
-    walk = PingPongIndex(stretch, start_frame)
-    shown = np.unique([walk.frame_at(i) for i in range(min(frame_count, 2 * len(stretch)))])
+    ping_pong = PingPongIndex(run, start_frame)
+    shown = np.unique([ping_pong.frame_at(i) for i in range(min(frame_count, 2 * len(run)))])
     return SourceClip(
         clip=clip,
         preset=preset,
@@ -98,7 +98,7 @@ def open_source(
         points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
-        walk=walk,
+        ping_pong=ping_pong,
         references=_references(points, boxes, _reference_frames(clip, found), shown),
         paths=clip.frame_paths(),
     )

@@ -18,7 +18,7 @@ from synctalk_engine.media.pcm_file import PcmFile
 from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.options.choices import FeatureKind
 
-MIN_LAST_FRAME_SHARE = 0.1
+MIN_LAST_FRAME_FRACTION = 0.1
 """A rest of sound shorter than this share of a frame gets no picture of its own."""
 
 
@@ -58,7 +58,7 @@ def decode_speech(
 
 def frames_of(sample_count: int, fps: float) -> int:
     """Frames that cover so many samples at 16 kHz; at least one."""
-    return max(1, math.ceil(sample_count * fps / SAMPLE_RATE_HZ - MIN_LAST_FRAME_SHARE))
+    return max(1, math.ceil(sample_count * fps / SAMPLE_RATE_HZ - MIN_LAST_FRAME_FRACTION))
 
 
 def speech_features(

@@ -59,7 +59,7 @@ def videos_record(clip: ClipDataset, workspace: Workspace) -> tuple[dict[str, An
             "path": workspace.relative(part.clip.path),
             "train_frames": len(part.of(clip.split.train)),
         }
-        for part in clip.parts
+        for part in clip.source_videos
     )
 
 

@@ -184,7 +184,7 @@ def _open_setup(
     network = create_generator(clip.preset, clip.kind).to(context.device)
     perceptual = perceptual_network(context.device, context.job)
     batch_size, shard = context.options.batchsize, context.process_group.shard
-    sampler = TrainingSampler(clip, batch_size, seed, part=shard)
+    sampler = TrainingSampler(clip, batch_size, seed, shard=shard)
     validation = ValidationSet(clip, context.options.see_res, lambda: poll_only(context.job))
     trainers = TrainerFactory(clip, sampler, context.device, seed, perceptual, sync_expert)
     return _RunSetup(context, clip, network, trainers, validation)

@@ -87,7 +87,7 @@ def _build_trainer(
         raise DatasetError("dataset_incomplete", name=clip.name, reason=reason)
     perceptual = load_perceptual_network(device) if assignment.has_perceptual else None
     network = config.precision.place(create_generator(clip.preset, clip.kind).to(device))
-    sampler = TrainingSampler(clip, config.batch_size, config.seed, part=group.shard)
+    sampler = TrainingSampler(clip, config.batch_size, config.seed, shard=group.shard)
     factory = TrainerFactory(clip, sampler, device, config.seed, perceptual)
     trainer = factory.build(network, config.precision)
     trainer.load_state_dict(assignment.trainer)

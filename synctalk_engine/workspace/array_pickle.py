@@ -43,7 +43,7 @@ def load_arrays(data: bytes, classes: Mapping[tuple[str, str], object] | None = 
 
 def plain_array(value: Any) -> Any:
     """An array as numpy's own class; anything else as it is."""
-    return value.view(np.ndarray) if isinstance(value, _StatedArray) else value
+    return value.view(np.ndarray) if isinstance(value, _ArrayStandIn) else value
 
 
 class _ArrayUnpickler(pickle.Unpickler):
@@ -58,7 +58,7 @@ class _ArrayUnpickler(pickle.Unpickler):
         return admitted
 
 
-class _StatedType:
+class _DtypeStandIn:
     """Stands in for a dtype."""
 
     def __init__(self, name: str, *_: object) -> None:
@@ -74,7 +74,7 @@ class _StatedType:
         return self._dtype
 
 
-class _StatedArray(np.ndarray):
+class _ArrayStandIn(np.ndarray):
     """An array whose content is checked before it is set."""
 
     def __setstate__(self, state: Any) -> None:
@@ -82,7 +82,7 @@ class _StatedArray(np.ndarray):
         super().__setstate__((version, *_checked(shape, dtype, data), bool(is_fortran), data))
 
 
-def _checked(shape: Any, dtype: _StatedType, data: Any) -> tuple[tuple[int, ...], np.dtype]:
+def _checked(shape: Any, dtype: _DtypeStandIn, data: Any) -> tuple[tuple[int, ...], np.dtype]:
     """Shape and dtype, where the data are of that size."""
     sizes, numbers = tuple(int(size) for size in shape), dtype.numbers()
     if min(sizes, default=0) < 0 or math.prod(sizes) * numbers.itemsize != len(data):
@@ -90,16 +90,16 @@ def _checked(shape: Any, dtype: _StatedType, data: Any) -> tuple[tuple[int, ...]
     return sizes, numbers
 
 
-def _empty_array(*_: object) -> _StatedArray:
-    return _StatedArray((0,), np.uint8)
+def _empty_array(*_: object) -> _ArrayStandIn:
+    return _ArrayStandIn((0,), np.uint8)
 
 
-def _from_buffer(data: Any, dtype: _StatedType, shape: Any, order: str = "C") -> np.ndarray:
+def _from_buffer(data: Any, dtype: _DtypeStandIn, shape: Any, order: str = "C") -> np.ndarray:
     sizes, numbers = _checked(shape, dtype, data)
     return np.frombuffer(data, numbers).reshape(sizes, order="F" if order == "F" else "C")
 
 
-def read_scalar(dtype: _StatedType, data: bytes) -> Any:
+def read_scalar(dtype: _DtypeStandIn, data: bytes) -> Any:
     """Stands in for numpy's own, where numbers of numpy are admitted."""
     return np.frombuffer(data, dtype.numbers(), 1)[0]
 
@@ -118,7 +118,7 @@ def _array_class(*_: object) -> None:
 
 _STAND_INS: dict[tuple[str, str], object] = {
     ("numpy", "ndarray"): _array_class,
-    ("numpy", "dtype"): _StatedType,
+    ("numpy", "dtype"): _DtypeStandIn,
     ("_codecs", "encode"): _latin_1,
     **{(f"{package}.multiarray", "_reconstruct"): _empty_array for package in _NUMPY_INTERNALS},
     **{(f"{package}.numeric", "_frombuffer"): _from_buffer for package in _NUMPY_INTERNALS},

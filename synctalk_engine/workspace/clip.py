@@ -43,7 +43,7 @@ class Clip:
 
     path: Path
     frame_limit: int | None = None
-    """Pictures, landmarks and features from this one on are left out; see :meth:`fitted`."""
+    """Pictures, landmarks and features from this one on are left out; see :meth:`trimmed`."""
 
     @property
     def name(self) -> str:
@@ -210,7 +210,7 @@ class Clip:
             raise self._incomplete(counts)
         return min(len(frames), len(landmarks), self.frame_limit or len(frames))
 
-    def fitted(
+    def trimmed(
         self, kind: FeatureKind | None = None, on_warning: Callable[..., object] | None = None
     ) -> Clip:
         """The clip cut to what all its parts have, where they differ by less than a second.

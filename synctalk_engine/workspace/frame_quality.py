@@ -14,7 +14,7 @@ import numpy as np
 from synctalk_engine.workspace.frames_table import FramesTable
 
 LEAST_SHARPNESS = 18.0
-LEAST_SHARPNESS_SHARE = 0.35
+MIN_RELATIVE_SHARPNESS = 0.35
 """Of the clip's median; below it a frame is blurred."""
 MOST_TURN_DEG = 30.0
 MOST_USABLE_TURN_DEG = 45.0
@@ -75,7 +75,7 @@ def sharpness_limit(table: FramesTable) -> float:
     """Below this a frame of the clip is blurred."""
     found = table.found.astype(bool)
     usual = float(np.median(table.blur[found])) if found.any() else 0.0
-    return max(LEAST_SHARPNESS, LEAST_SHARPNESS_SHARE * usual)
+    return max(LEAST_SHARPNESS, MIN_RELATIVE_SHARPNESS * usual)
 
 
 def turn_deg(table: FramesTable) -> np.ndarray:

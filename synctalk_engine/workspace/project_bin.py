@@ -87,8 +87,8 @@ def restore_project(workspace: Workspace, entry: BinEntry) -> str:
     if not (entry.folder / _RECORD_NAME).is_file():
         raise StorageError("project_gone", name=entry.name)
     name = unique_name(entry.name, set(workspace.project_names()))
-    places = project_folders(workspace, name)
-    move_all([(entry.folder / key, place) for key, place in places.items()])
+    targets = project_folders(workspace, name)
+    move_all([(entry.folder / key, target) for key, target in targets.items()])
     if name != entry.name:
         update_project_name(workspace, entry.name, name)
     remove_folder(entry.folder)

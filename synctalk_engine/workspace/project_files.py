@@ -94,7 +94,7 @@ def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
                     _copy_folder(old_parts[key], staging)
         move_all(made)
     finally:
-        for staging, _place in made:
+        for staging, _target in made:
             remove_folder(staging)
     _copy_run_weights(workspace, name, new_name)
     update_project_name(workspace, name, new_name)
@@ -106,10 +106,10 @@ def _copy_run_weights(workspace: Workspace, name: str, new_name: str) -> None:
     for path in sorted(workspace.project_runs_dir(name).glob("*/*.pth")):
         if path.name not in (BEST_NAME, LATEST_NAME):
             continue
-        place = workspace.project_runs_dir(new_name) / path.parent.name / path.name
-        with storage_errors(place):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _link_or_copy(str(path), str(place))
+        target = workspace.project_runs_dir(new_name) / path.parent.name / path.name
+        with storage_errors(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link_or_copy(str(path), str(target))
 
 
 def move_all(moves: list[tuple[Path, Path]]) -> None:
@@ -119,13 +119,13 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
         StorageError: one cannot be moved; those moved before are back in their places.
     """
     done: list[tuple[Path, Path]] = []
-    for source, place in moves:
+    for source, target in moves:
         if not (source.exists() or source.is_symlink()):
             continue
         try:
-            with storage_errors(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                replace(source, place)
+            with storage_errors(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                replace(source, target)
         except OSError as error:
             _move_back(done)
             reason = error.strerror or str(error)
@@ -133,7 +133,7 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
         except StorageError:
             _move_back(done)
             raise
-        done.append((source, place))
+        done.append((source, target))
 
 
 def update_project_name(workspace: Workspace, old_name: str, new_name: str) -> None:
@@ -187,8 +187,8 @@ def _remove_lone_lock(workspace: Workspace, folder: Path) -> None:
 
 
 def _move_back(done: list[tuple[Path, Path]]) -> None:
-    for source, place in reversed(done):
-        replace(place, source)
+    for source, target in reversed(done):
+        replace(target, source)
 
 
 def _records(workspace: Workspace, name: str) -> Iterator[Path]:
@@ -229,20 +229,20 @@ def _has(path: Path, pattern: re.Pattern[bytes]) -> bool:
     return False
 
 
-def _copy_folder(source: Path, place: Path) -> None:
+def _copy_folder(source: Path, target: Path) -> None:
     if source.is_symlink():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.symlink_to(source.resolve(), target_is_directory=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(source.resolve(), target_is_directory=True)
         return
-    shutil.copytree(source, place, copy_function=_link_or_copy, ignore=_left_out)
+    shutil.copytree(source, target, copy_function=_link_or_copy, ignore=_left_out)
 
 
 def _left_out(_folder: str, names: list[str]) -> set[str]:
     return {name for name in names if name in _NOT_COPIED or name.endswith(".partial")}
 
 
-def _link_or_copy(source: str, place: str) -> None:
+def _link_or_copy(source: str, target: str) -> None:
     try:
-        os.link(source, place)
+        os.link(source, target)
     except OSError:  # another disk, or one that knows no links
-        shutil.copy2(source, place)
+        shutil.copy2(source, target)

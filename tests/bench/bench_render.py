@@ -112,7 +112,7 @@ def speed(preset_name: str = "lite-160", side_px: int = 512, duration_s: float =
 def part_costs(network, preset_name: str, clip: Clip, images, folder: Path) -> dict[str, float]:
     """Processor milliseconds a frame of each part, whatever else the machine does."""
     preset = get_preset(preset_name)
-    drawer = MouthGenerator(network, preset, "mel", np.zeros((50, 320), np.float32))
+    mouth_generator = MouthGenerator(network, preset, "mel", np.zeros((50, 320), np.float32))
     frame, points = images[0], face_points(len(images[0]), 0)
     side_px = round(FACE_SHARE * len(frame))
     x0, y0 = points[:, 0].min().astype(int), points[52, 1].astype(int)
@@ -126,7 +126,7 @@ def part_costs(network, preset_name: str, clip: Clip, images, folder: Path) -> d
         shown = iter(images * ROUNDS)
         return {
             "read": cost_ms(lambda: read_frame_image(path)),
-            "draw": cost_ms(lambda: drawer.draw(range(8), inputs)) / 8,
+            "draw": cost_ms(lambda: mouth_generator.generate(range(8), inputs)) / 8,
             "paste": cost_ms(lambda: compositor.compose(frame, points, box, crop, drawn)),
             "encode": cost_ms(lambda: writer.write(next(shown)), 8 * ROUNDS),
         }
@@ -145,14 +145,16 @@ def seam(clip_dir: str, checkpoint: str, count: int = 150) -> dict:
     clip = open_clip_dataset(Path(clip_dir), loaded.preset, loaded.asr)  # type: ignore[arg-type]
     frames = clip.split.held_out[:count]
     references = held_out_references(clip, frames)
-    drawer = MouthGenerator(
+    mouth_generator = MouthGenerator(
         loaded.network, loaded.preset, loaded.kind, clip.features, precision="fp32"
     )
     out = {}
     for sound, heard in (("own", frames), ("other", np.roll(frames, len(frames) // 2))):
         drawn = np.concatenate(
             [
-                drawer.draw([int(frame) for frame in heard[i : i + 8]], input_images(clip, *part))
+                mouth_generator.generate(
+                    [int(frame) for frame in heard[i : i + 8]], input_images(clip, *part)
+                )
                 for i in range(0, len(frames), 8)
                 for part in [(frames[i : i + 8], references[i : i + 8])]
             ]

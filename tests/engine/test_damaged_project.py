@@ -75,7 +75,7 @@ def crops_of(clip: Clip) -> np.ndarray:
 
 def read_all(clip: Clip) -> None:
     """What training, rendering, evaluation and the window read."""
-    count = clip.fitted(prepared_kind(clip)).check_complete()
+    count = clip.trimmed(prepared_kind(clip)).check_complete()
     read_features(clip, prepared_kind(clip), count)
     crops_of(clip)
     open_source(clip, get_preset("lite-160"), 0, count)

@@ -18,7 +18,7 @@ import pytest
 
 from synctalk_engine import jobs
 from synctalk_engine.doctor.audio import measure_audio
-from synctalk_engine.doctor.findings import _sound_findings
+from synctalk_engine.doctor.findings import _audio_findings
 from synctalk_engine.errors import AssetError, StorageError
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
@@ -515,5 +515,5 @@ def test_the_doctor_tells_of_gaps(tmp_path):
     path = video_file(tmp_path / "v.mkv", edit=without(1.0, 2.0))
     report = measure_audio(path, probe(path), 1.0).report
     assert report["filled_s"] == pytest.approx(1.0, abs=0.05)
-    found = _sound_findings(report, path)
+    found = _audio_findings(report, path)
     assert ("audio_gaps", "warning") in [(each["code"], each["severity"]) for each in found]

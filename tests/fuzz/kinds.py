@@ -309,7 +309,7 @@ def _read_features(folder: Path, path: Path) -> None:
     kind = path.stem.removeprefix("aud_")
     each(
         lambda: is_intact_features(path, 100, None),
-        lambda: clip.fitted(kind),
+        lambda: clip.trimmed(kind),
         lambda: read_features(clip, kind, 100),
         lambda: read_features(clip, "mel+moonshine", 100),
     )

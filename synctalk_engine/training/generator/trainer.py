@@ -134,7 +134,7 @@ class GeneratorTrainer:
         """The largest sensible ``accumulate``: frames that follow one another stay together."""
         if self.group.size > 1:  # one process cannot change it for all
             return self.accumulate
-        return max_micro_batches(self._sampler.batch_size, self._sampler.stretch)
+        return max_micro_batches(self._sampler.batch_size, self._sampler.sequence_length)
 
     def inputs(self, first_step: int) -> Iterator[StepInput]:
         """Inputs of all steps from ``first_step`` on, without end; for a thread that runs ahead."""
@@ -236,7 +236,9 @@ class GeneratorTrainer:
                 terms = {n: v if n == "sync" else fraction * v for n, v in terms.items()}
             return self._backward(terms)
         count = -(-self.accumulate // self.group.size)
-        parts = split_into_micro_batches(given.batch, given.stretch, count, self._sampler.stretch)
+        parts = split_into_micro_batches(
+            given.batch, given.stretch, count, self._sampler.sequence_length
+        )
         sync, sync_gradient = None, None
         if given.stretch is not None and self._sync_expert is not None:
             sync, sync_gradient = self._sync_gradient(step, parts, given.stretch)
@@ -323,7 +325,7 @@ class GeneratorTrainer:
         terms = {
             "l1": losses.mean_in(error, area),
             "mouth": losses.mean_in(error, mouth),
-            "delta": losses.delta_loss(generated, target, mouth, self._sampler.stretch),
+            "delta": losses.delta_loss(generated, target, mouth, self._sampler.sequence_length),
         }
         if self._perceptual is not None:
             with self.precision.autocast(self.device):

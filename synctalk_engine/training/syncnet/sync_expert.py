@@ -60,7 +60,7 @@ class MouthSyncExpert:
         self._clip = clip
         self._score: SyncScore | None = None
         heard, frames = [], []
-        for part in clip.parts:
+        for part in clip.source_videos:
             train = part.of(clip.split.train)
             first, last = int(train[0]), int(train[-1]) + 1
             with torch.no_grad():
@@ -109,7 +109,7 @@ class ResearchSyncExpert:
     @torch.inference_mode()
     def _measured(self) -> SyncScore:
         tables = []
-        for part in self._clip.parts:
+        for part in self._clip.source_videos:
             validation = part.of(self._clip.split.held_out)
             first, last = int(validation[0]), int(validation[-1]) + 1
             frames = np.arange(first, min(last, first + MAX_SCORED_FRAMES))
@@ -188,7 +188,7 @@ def _audio_features(clip: ClipDataset, kinds: tuple[str, ...]) -> tuple[str, np.
     if clip.kind in kinds:
         return clip.kind, clip.features
     on_disk = [kind for kind in kinds if clip.clip.feature_path(kind).is_file()]  # type: ignore[arg-type]
-    if not on_disk or len(clip.parts) > 1:
+    if not on_disk or len(clip.source_videos) > 1:
         path = clip.clip.feature_path(kinds[0])  # type: ignore[arg-type]
         raise DatasetError("no_audio_features", path=path, kind=kinds[0])
     return on_disk[0], read_features(clip.clip, on_disk[0], len(clip))

@@ -215,7 +215,7 @@ def train_syncnet(
 def validation_score(network: MouthSyncNet, clip: ClipDataset) -> SyncScore:
     """Score on the validation frames of each video, from the first to the last of them."""
     tables = []
-    for part in clip.parts:
+    for part in clip.source_videos:
         first, last = part.of(clip.split.held_out)[[0, -1]]
         stretch = slice(first, min(last + 1, first + MAX_SCORED_FRAMES))
         tables.append(similarity_table(network, clip.patches[stretch], clip.mel[stretch]))

@@ -34,7 +34,11 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> list[ClipDataset]:
 def _of(clip: ClipDataset, frames: np.ndarray) -> list[int]:
     """Which video each frame is of."""
     owners = [
-        [number for number, part in enumerate(clip.parts) if part.first <= frame < part.until]
+        [
+            number
+            for number, part in enumerate(clip.source_videos)
+            if part.first <= frame < part.stop
+        ]
         for frame in np.asarray(frames).ravel()
     ]
     assert all(len(owner) == 1 for owner in owners), "a frame of no video"
@@ -44,7 +48,7 @@ def _of(clip: ClipDataset, frames: np.ndarray) -> list[int]:
 def test_each_frame_is_what_it_was(two: list[ClipDataset]) -> None:
     whole = concat_clips(two)
     second = two[1]
-    start = whole.parts[1].first
+    start = whole.source_videos[1].first
     assert start == len(two[0]) + GUARD_FRAMES and len(whole) == start + len(second)
     frames = np.array([3, 80, 139])
     assert np.array_equal(whole.crops[frames + start], second.crops[frames])
@@ -58,7 +62,7 @@ def test_each_frame_is_what_it_was(two: list[ClipDataset]) -> None:
 
 def test_no_audio_window_hears_the_other_video(two: list[ClipDataset]) -> None:
     whole = concat_clips(two)
-    last, first = len(two[0]) - 1, whole.parts[1].first
+    last, first = len(two[0]) - 1, whole.source_videos[1].first
     assert np.array_equal(
         audio_windows(whole, np.array([last, first])),
         np.concatenate(
@@ -84,7 +88,7 @@ def test_samples_are_of_both_and_never_cross(two: list[ClipDataset]) -> None:
 
 def test_the_last_fifth_of_each_is_held_out(two: list[ClipDataset]) -> None:
     whole = concat_clips(two)
-    for part, clip in zip(whole.parts, two, strict=True):
+    for part, clip in zip(whole.source_videos, two, strict=True):
         assert np.array_equal(part.of(whole.split.held_out), clip.split.held_out + part.first)
         assert np.array_equal(part.of(whole.split.train), clip.split.train + part.first)
     references = held_out_references(whole, whole.split.held_out)

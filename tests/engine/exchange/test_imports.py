@@ -68,7 +68,7 @@ def test_a_dataset_may_stay_where_it_is(workspace: Workspace, research: Clip) ->
     before = sorted(research.path.rglob("*"))
     figures = taken(workspace, research.path, name="Linked", link=True)
     place = workspace.clip_dir("Linked")
-    assert place.is_symlink() and Clip(place).fitted("hubert").frame_limit == 59
+    assert place.is_symlink() and Clip(place).trimmed("hubert").frame_limit == 59
     assert figures["linked_to"] == str(research.path)
     assert sorted(research.path.rglob("*")) == before
     with pytest.raises(StorageError):

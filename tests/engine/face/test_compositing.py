@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from synctalk_engine.face.compositing import (
-    CHEEK_ROOM,
-    FEATHER_SHARE,
-    JAW_ROOM_SHARE,
+    CHEEK_MARGIN,
+    FEATHER_FRACTION,
+    JAW_MARGIN_FRACTION,
     Compositor,
     lower_face,
     mask_in_crop,
@@ -54,8 +54,8 @@ def test_each_pixel_outside_the_mask_is_the_sources(name, box):
     frame = noise_frame()
     before = frame.copy()
     crop = extract_crop(frame, box, preset.crop_px)
-    drawn = np.random.default_rng(1).uniform(0, 255, (preset.input_px, preset.input_px, 3))
-    out = Compositor(preset).compose(frame, points_in(box), box, crop, drawn.astype(np.float32))
+    generated = np.random.default_rng(1).uniform(0, 255, (preset.input_px, preset.input_px, 3))
+    out = Compositor(preset).compose(frame, points_in(box), box, crop, generated.astype(np.float32))
 
     left, top, right, bottom = region_in_frame(preset, box)
     inside = np.zeros(frame.shape[:2], bool)
@@ -113,12 +113,14 @@ def test_the_whole_mouth_is_pasted_and_the_collar_is_not(name):
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
     points = points_in(box)
     crop = extract_crop(frame, box, preset.crop_px)
-    drawn = np.zeros((preset.input_px, preset.input_px, 3), np.float32)
-    out = Compositor(preset).compose(frame, points, box, crop, drawn)
+    generated = np.zeros((preset.input_px, preset.input_px, 3), np.float32)
+    out = Compositor(preset).compose(frame, points, box, crop, generated)
     mouth = np.s_[145:175, 100:160]
     assert out[mouth].max() <= 2
     chin_y = points[16, 1]
-    below = int(chin_y + (JAW_ROOM_SHARE + FEATHER_SHARE) * box.side_px + CHEEK_ROOM * 60 + 2)
+    below = int(
+        chin_y + (JAW_MARGIN_FRACTION + FEATHER_FRACTION) * box.side_px + CHEEK_MARGIN * 60 + 2
+    )
     assert np.array_equal(out[below:], frame[below:])
     assert (out[int(chin_y)] != frame[int(chin_y)]).any()
 

@@ -93,12 +93,12 @@ def test_levels_tell_silence_from_speech(tmp_path):
     assert levels["hum"].is_silent
     assert not levels["tone"].is_silent
     assert levels["tone"].loudest_dbfs == pytest.approx(-9, abs=0.3)
-    assert levels["tone"].clipped_share == 0
+    assert levels["tone"].clipped_fraction == 0
 
 
 def test_clipping_is_measured(tmp_path):
     write_wav(tmp_path / "loud.wav", np.clip(4 * tone(1.0, 16000), -1, 1))
-    assert extract_wav(tmp_path / "loud.wav", tmp_path / "o.wav").clipped_share > 0.3
+    assert extract_wav(tmp_path / "loud.wav", tmp_path / "o.wav").clipped_fraction > 0.3
 
 
 def test_stop_leaves_no_half_written_file(tmp_path):

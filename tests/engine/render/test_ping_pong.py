@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from synctalk_engine.render.ping_pong import (
     MAX_HOP_FRAMES,
-    MIN_STRETCH_FRAMES,
+    MIN_RUN_FRAMES,
     PingPongIndex,
     usable_frames,
 )
@@ -61,7 +61,7 @@ def test_long_gaps_are_turned_round_at():
 def test_stretch_too_short_to_walk_on_gives_way_to_its_neighbour():
     found = np.zeros(300, bool)
     found[:10] = True
-    found[100 : 100 + MIN_STRETCH_FRAMES] = True
+    found[100 : 100 + MIN_RUN_FRAMES] = True
     assert usable_frames(found, 0)[0] == 100
 
 

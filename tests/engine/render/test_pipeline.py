@@ -9,14 +9,14 @@ from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 THREAD_PREFIX = "render-"
 
 
-def run(count, batch_size=4, read=lambda i: i, draw=None, finish=None):
+def run(count, batch_size=4, read=lambda i: i, generate=None, finish=None):
     out = []
     run_pipeline(
         count,
         batch_size,
         read,
-        draw or (lambda indices: [10 * i for i in indices]),
-        finish or (lambda i, source, drawn: out.append((i, source, drawn))),
+        generate or (lambda indices: [10 * i for i in indices]),
+        finish or (lambda i, source, generated: out.append((i, source, generated))),
     )
     return out
 
@@ -37,7 +37,7 @@ def test_no_more_frames_are_held_than_promised():
             most = max(most, held)
         return i
 
-    def finish(i, source, drawn):
+    def finish(i, source, generated):
         nonlocal held
         with lock:
             held -= 1

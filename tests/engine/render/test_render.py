@@ -243,7 +243,7 @@ def test_folded_network_draws_the_same(name, kind):
 
 def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
     preset = get_preset("lite-160")
-    drawer = MouthGenerator(
+    mouth_generator = MouthGenerator(
         create_generator(preset, "mel"),
         preset,
         "mel",
@@ -252,21 +252,21 @@ def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
         "fp32",
     )
     images = np.random.default_rng(0).integers(0, 256, (5, 160, 160, 6), np.uint8)
-    whole = drawer.draw(range(5), images)
-    forward = drawer._forward
+    whole = mouth_generator.generate(range(5), images)
+    forward = mouth_generator._forward
 
     def small_memory(pictures, windows, precision):
         if len(pictures) > 2:
             raise torch.OutOfMemoryError
         return forward(pictures, windows, precision)
 
-    monkeypatch.setattr(drawer, "_forward", small_memory)
-    assert np.abs(drawer.draw(range(5), images) - whole).max() < 0.1
+    monkeypatch.setattr(mouth_generator, "_forward", small_memory)
+    assert np.abs(mouth_generator.generate(range(5), images) - whole).max() < 0.1
 
     def no_memory(pictures, windows, precision):
         raise torch.OutOfMemoryError
 
-    monkeypatch.setattr(drawer, "_forward", no_memory)
+    monkeypatch.setattr(mouth_generator, "_forward", no_memory)
     with pytest.raises(DeviceError) as caught:
-        drawer.draw(range(5), images)
+        mouth_generator.generate(range(5), images)
     assert caught.value.code == "out_of_memory" and "cpu" in str(caught.value)

@@ -87,10 +87,12 @@ def drawer_of(features):
 
 def test_pauses_hear_the_resting_sound_and_speech_its_own(monkeypatch):
     features = np.full((3, 320), 2.0, np.float32)
-    drawer = drawer_of(features)
-    monkeypatch.setattr(drawer, "generate_windows", lambda images, windows: windows)
-    drawer.set_silence_audio(np.full((16, 320), 6.0, np.float32), np.array([0, 0.5, 1], np.float32))
-    heard = drawer.draw(range(3), np.empty(0))
+    mouth_generator = drawer_of(features)
+    monkeypatch.setattr(mouth_generator, "generate_windows", lambda images, windows: windows)
+    mouth_generator.set_silence_audio(
+        np.full((16, 320), 6.0, np.float32), np.array([0, 0.5, 1], np.float32)
+    )
+    heard = mouth_generator.generate(range(3), np.empty(0))
     assert [np.unique(window).tolist() for window in heard] == [[2.0], [4.0], [6.0]]
 
 

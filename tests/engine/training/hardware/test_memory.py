@@ -55,9 +55,9 @@ def test_what_is_meant_by_out_of_memory(error: Exception, expected: bool) -> Non
 def test_parts_hold_each_image_once_and_keep_stretches_together(prepared: ClipDataset) -> None:
     sampler = TrainingSampler(prepared, batch_size=7, seed=0)
     batch, stretch = sampler.batch(3), sampler.long_sequence(3, 12)
-    assert stretch is not None and max_micro_batches(7, sampler.stretch) == 4
+    assert stretch is not None and max_micro_batches(7, sampler.sequence_length) == 4
     for count, largest in ((1, 8), (2, 4), (3, 4), (4, 2)):
-        parts = split_into_micro_batches(batch, stretch, count, sampler.stretch)
+        parts = split_into_micro_batches(batch, stretch, count, sampler.sequence_length)
         frames = np.concatenate([part.batch.frames for part in parts])
         assert frames.tolist() == [*stretch.frames, *batch.frames]
         assert max(len(part.batch.frames) for part in parts) <= largest
