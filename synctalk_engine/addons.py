@@ -111,7 +111,7 @@ def activate(root: Path | None = None) -> list[str]:
 
 
 def incompatibility(manifest: AddonManifest) -> str:
-    """Why an add-on does not fit this program; empty where it does."""
+    """Why an add-on does not fit this program; empty if it does."""
     wanted = {
         "format": FORMAT,
         "program_version": synctalk_engine.__version__,
@@ -231,7 +231,7 @@ def _parse(body: bytes, path: Path) -> AddonManifest:
 
 
 def _damage(folder: Path, manifest: AddonManifest) -> str:
-    """What is missing or has another size; empty where all is there."""
+    """What is missing or has another size; empty if all is there."""
     for name, file in manifest.files.items():
         try:
             size_bytes = (folder / FILES_DIR / name).stat().st_size

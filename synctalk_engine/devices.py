@@ -1,4 +1,4 @@
-"""What can compute on this machine, found out without loading torch.
+"""Lists the compute devices of this machine, without loading torch.
 
 GPUs come from NVIDIA's driver library, the rest from the system. A chosen GPU reaches torch by its
 UUID in the environment, so that numbers mean the same GPU for the driver and for torch.
@@ -65,7 +65,7 @@ def select(device: str) -> str:
 
     Args:
         device: ``auto``, or an id of :func:`list_devices`; a plain ``cuda`` is the first GPU. Where
-            somebody has hidden GPUs, a number that is not there counts those that are left. Of
+            someone has hidden GPUs, a number that is not there counts those that are left. Of
             several with commas between them this process takes the first; see
             :func:`peer_environments`.
 
@@ -135,7 +135,7 @@ def device_keys(device: str) -> list[tuple[str, str]]:
 
 
 def process_count(device: str) -> int:
-    """How many processes train together on what was asked for."""
+    """How many processes train together on what was requested."""
     return int(os.environ["WORLD_SIZE"]) if is_launched() else len(device.split(","))
 
 
@@ -259,7 +259,7 @@ def _gpu(nvml: Any, number: int) -> DeviceRow:
 
 
 def _is_visible(index: int, uuid: str) -> bool:
-    """Whether CUDA_VISIBLE_DEVICES, where somebody has set it, lets this GPU be used."""
+    """Whether CUDA_VISIBLE_DEVICES, where someone has set it, lets this GPU be used."""
     allowed = os.environ.get(_VISIBLE_DEVICES)
     if allowed is None:
         return True

@@ -1,4 +1,4 @@
-"""``synctalk run NAME GPU``, the unified script: prepare, SyncNet, model; skips what is done."""
+"""``synctalk run NAME GPU``, the unified script: preprocess, SyncNet, model; skips what is done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from synctalk_engine.workspace.layout import Workspace
 
 
 def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
-    """Prepare ``dataset/<name>/<name>.mp4`` and train both networks on it.
+    """Preprocess ``dataset/<name>/<name>.mp4`` and train both networks on it.
 
     Raises:
         DatasetError: ``video_not_in_place`` where the video is missing.
@@ -33,7 +33,7 @@ def run_all(options: RunOptions, workspace: Workspace, job: Job) -> dict[str, An
 
 
 def preprocess_options(options: RunOptions, workspace: Workspace) -> PreprocessOptions:
-    """How the video of a project is prepared.
+    """How the video of a project is preprocessed.
 
     Raises:
         DatasetError: ``video_not_in_place`` where the video is missing.
@@ -53,7 +53,7 @@ def preprocess_options(options: RunOptions, workspace: Workspace) -> PreprocessO
 
 
 def _available_kind(options: RunOptions, workspace: Workspace, job: Job) -> FeatureKind:
-    """The features that were asked for, or those of a video that another program prepared."""
+    """The features that were asked for, or those of a video that another program preprocessed."""
     clip = Clip(workspace.clip_dir(options.name))
     found = clip.feature_kind() if is_foreign(clip) else None
     if found is None or options.asr in clip.feature_kinds():

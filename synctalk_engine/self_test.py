@@ -1,4 +1,4 @@
-"""``synctalk self-test``: does this very copy of the program work, from clip to talking face?
+"""``synctalk self-test``: runs the whole workflow on a sample clip.
 
 It goes the way a user goes, on a sample clip that is made on the spot: each job is an engine
 process of its own, started as the window starts it, so that a bundle which cannot start itself, or
@@ -237,7 +237,7 @@ def check_rendered(path: Path, source_path: Path) -> dict[str, Any]:
     """Figures of a rendered video of the sample clip.
 
     Raises:
-        SelfTestError: another size, rate or length, no sound, a still mouth, or a background that
+        SelfTestError: another size, rate or length, no audio, a still mouth, or a background that
             is not the source's.
     """
     info = probe(path)

@@ -1,1 +1,1 @@
-"""Many videos prepared in one go: ``synctalk batch-preprocess``."""
+"""Many videos preprocessed in one go: ``synctalk batch-preprocess``."""

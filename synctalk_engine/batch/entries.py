@@ -1,4 +1,4 @@
-"""Which videos a batch is to prepare: from a folder, a list or a JSON file.
+"""Which videos a batch is to preprocess: from a folder, a list or a JSON file.
 
 A file is read whole, so that every mistake in it can be told at once, before anything is started.
 """
@@ -130,7 +130,7 @@ def entries_of_json(config_path: Path, working_dir: Path, problems: list[str]) -
 
 
 def _columns(line: str, bases: tuple[Path, ...]) -> tuple[str, str | None]:
-    """Path and name of a line; the name is None where the line is a video's path alone."""
+    """Path and name of a line; the name is None if the line is a video's path alone."""
     if quoted := _QUOTED_PATH.match(line):
         path, rest = quoted[1] or quoted[2] or quoted[3] or "", (quoted[4] or "").strip()
         return path, _unquoted(rest) if rest else None
@@ -242,7 +242,7 @@ def _existing(text: str, bases: tuple[Path, ...]) -> Path | None:
 def _at(text: str, base: Path) -> Path:
     try:
         return base / Path(text).expanduser()
-    except (RuntimeError, ValueError):  # ~somebody, who is not known here, or no name at all
+    except (RuntimeError, ValueError):  # ~someone, who is not known here, or no name at all
         return base / text
 
 

@@ -1,4 +1,4 @@
-"""Prepares many videos, each in an engine process and a run folder of its own.
+"""Preprocesses many videos, each in an engine process and a run folder of its own.
 
 A bad video, a crash or a want of memory ends one process, not the batch. What happens is read from
 the runs' event files, as the window does it.
@@ -41,7 +41,7 @@ STOP_GRACE_S = 30.0
 """How long a process may take to save and end after a stop."""
 CORES_EACH = 2
 MEMORY_EACH_BYTES = 1.5 * 2**30
-"""What one preparation was measured to keep busy: two cores, and this much memory at most."""
+"""What one preprocessing was measured to keep busy: two cores, and this much memory at most."""
 _LAST_OUTPUT_BYTES = 2000
 _EXIT_STOPPED = 130
 
@@ -83,14 +83,14 @@ def usable_cores() -> int:
 
 
 def fitting_jobs(video_count: int) -> int:
-    """How many preparations at a time keep this machine busy without drowning it."""
+    """How many preprocessing at a time keep this machine busy without drowning it."""
     by_cores = usable_cores() // CORES_EACH
     by_memory = int(psutil.virtual_memory().available // MEMORY_EACH_BYTES)
     return max(1, min(by_cores, by_memory, video_count))
 
 
 class BatchSupervisor:
-    """The preparation of some videos.
+    """The preprocessing of some videos.
 
     Args:
         jobs: how many at a time.
@@ -117,7 +117,7 @@ class BatchSupervisor:
         self._stop_requested = True
 
     def run(self) -> list[VideoResult]:
-        """Prepare them all; results are in the order of the videos."""
+        """Preprocess them all; results are in the order of the videos."""
         waiting = deque(range(len(self._videos)))
         active: dict[int, _VideoProcess] = {}
         results: dict[int, VideoResult] = {}

@@ -92,7 +92,7 @@ def _given_names(entries: Sequence[VideoEntry], problems: list[str]) -> dict[int
 
 
 def _find_repeated(entries: Sequence[VideoEntry], problems: list[str]) -> None:
-    """A video that is listed again without a name of its own would be prepared twice."""
+    """A video that is listed again without a name of its own would be preprocessed twice."""
     places: dict[Path, str] = {}
     for entry in entries:
         path = Path(os.path.normpath(entry.video_path))
@@ -131,7 +131,8 @@ def _checked(
 def _free_name(video_path: Path, taken: set[str], dataset_dir: Path) -> str:
     """A name near to the file's that no other video of the batch has, nor another project.
 
-    A video that was prepared before gets its name again, so that a second run finds what is there.
+    A video that was preprocessed before gets its name again, so that a second run finds what is
+    there.
     """
     folders = {folder.name.casefold(): folder for folder in _folders_in(dataset_dir)}
     for name in _candidates(name_from_file(video_path.stem)):

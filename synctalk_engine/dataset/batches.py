@@ -1,4 +1,4 @@
-"""Batches for the generator: what the network is given for a frame, and a thread that runs ahead.
+"""Training batches for the generator, and a thread that prefetches them.
 
 Which frames a step sees depends on the seed and the step alone, so that a resumed run sees what an
 undisturbed one would have.
@@ -33,7 +33,7 @@ class TrainingBatch:
     """What one step learns from. Arrays are in pixels of the network's input, side ``S``."""
 
     frames: np.ndarray
-    """(B,) int64 frame numbers; members of a stretch follow one another."""
+    """(B,) int64 frame numbers; members of a run follow one another."""
     image: np.ndarray
     """(B, S, S, 6) uint8 BGR BGR: reference, then the target with its mask blanked."""
     target: np.ndarray
@@ -47,7 +47,7 @@ class TrainingBatch:
 
 
 class FaceCrops(Protocol):
-    """What the picture input is made of."""
+    """What the frame input is made of."""
 
     @property
     def preset(self) -> Preset: ...
@@ -65,7 +65,7 @@ def concat_batches(first: TrainingBatch, second: TrainingBatch) -> TrainingBatch
 
 
 def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
-    """(B, S, S, 6) uint8: the network's picture input, the same in training and rendering."""
+    """(B, S, S, 6) uint8: the network's image input, the same in training and rendering."""
     border = clip.preset.border_px
     inner = slice(border, border + clip.preset.input_px)
     left, top, right, bottom = clip.preset.mask_box
@@ -94,7 +94,7 @@ def make_batch(
     """Put a batch together.
 
     Args:
-        audio_frames: hear these frames instead; for the control with sound from elsewhere.
+        audio_frames: take the audio of these frames instead (the shifted-audio control).
     """
     border, side_px = clip.preset.border_px, clip.preset.input_px
     inner = slice(border, border + side_px)
@@ -113,7 +113,7 @@ def make_batch(
 class TrainingSampler:
     """Chooses frames and references of each step, as a function of the seed and the step.
 
-    Frames come in stretches of ``stretch`` that follow one another, for the loss on change.
+    Frames come in sequences of ``sequence_length`` consecutive frames, for the delta loss.
 
     Args:
         part: which of several processes this is, and how many share a batch; each puts its own
@@ -166,7 +166,7 @@ class TrainingSampler:
         return frames.reshape(-1)[: self._batch_size]
 
     def references(self, step: int, frames: np.ndarray) -> np.ndarray:
-        """(B,) one reference for each stretch, repeated over it."""
+        """(B,) one reference for each run, repeated over it."""
         random = np.random.default_rng([self._seed, _CHOICE_STREAM, step])
         picks = random.integers(0, self._choices.shape[1], len(frames))
         rows = [self._row_of[int(frame)] for frame in frames]
@@ -181,7 +181,7 @@ class TrainingSampler:
         return make_batch(self._clip, frames[rows], references[rows])
 
     def _own_rows(self) -> slice:
-        """Rows of a batch that are this process's: whole stretches, as evenly as can be."""
+        """Rows of a batch that are this process's: whole runs, as evenly as can be."""
         sequences = -(-self._batch_size // self._sequence_length)
         first, last = (
             sequences * shard // self._shard_count for shard in (self._shard, self._shard + 1)
@@ -189,7 +189,7 @@ class TrainingSampler:
         return slice(first * self._sequence_length, last * self._sequence_length)
 
     def long_sequence(self, step: int, length: int) -> TrainingBatch | None:
-        """One stretch of ``length`` frames that follow one another; None where there is none."""
+        """One stretch of ``length`` frames that follow one another; None if there is none."""
         starts = self._long_starts.setdefault(
             length, sequence_starts(self._clip.split.train, length)
         )

@@ -1,4 +1,4 @@
-"""A prepared clip as training, evaluation and rendering see it: crops, sound, mouths, split."""
+"""The dataset of a clip: crops, audio features, mouth patches, split."""
 
 from __future__ import annotations
 
@@ -101,10 +101,10 @@ def open_clip_dataset(
     on_frames: Callable[[int, int], None] | None = None,
     on_warning: Callable[..., object] | None = None,
 ) -> ClipDataset:
-    """Open a prepared clip for a preset; crops are cut where they are not in the cache yet.
+    """Open a preprocessed clip for a preset; crops are cut where they are not in the cache yet.
 
     Args:
-        asr: audio features; None: the kind it was prepared with.
+        asr: audio features; None: the kind it was preprocessed with.
         on_frames: called with (done, total) while crops are cut; may raise to stop.
         on_warning: called with a code and its parameters, as :meth:`Job.warning`.
     Raises:
@@ -177,7 +177,7 @@ def _usable(
 
 
 def prepared_kind(clip: Clip) -> FeatureKind:
-    """The kind of audio features a clip was prepared with.
+    """The kind of audio features a clip was preprocessed with.
 
     Raises:
         DatasetError: ``no_audio_features``.
@@ -233,7 +233,7 @@ def _looks_like(features: np.ndarray) -> str:
 
 
 def _mel(clip: Clip, frame_count: int, fps: float) -> np.ndarray:
-    """(N, 4, 80) float32; made from the sound where a clip was prepared without."""
+    """(N, 4, 80) float32; made from the audio where a clip was preprocessed without."""
     if clip.feature_path("mel").is_file():
         mel = np.asarray(clip.features("mel"), dtype=np.float32)
     elif (audio_source_path := clip.audio_source_path()) is not None:

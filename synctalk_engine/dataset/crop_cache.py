@@ -1,6 +1,6 @@
-"""Face crops of a prepared clip, cut once and kept as one memory-mapped array.
+"""Face crops of a preprocessed clip, cut once and kept as one memory-mapped array.
 
-Decoding a picture for each sample would cost more than the network; worker processes break in
+Decoding a frame for each sample would cost more than the network; worker processes break in
 frozen programs. A cache carries the fingerprint of what it was made from, and takes its name only
 when it is whole.
 """
@@ -66,7 +66,7 @@ def cached_crops(
         boxes: where the face is in each frame.
         on_frames: called with (done, total) while the cache is made; may raise to stop.
     Raises:
-        DatasetError: a picture is damaged.
+        DatasetError: a frame is damaged.
         StorageError: the disk is full or may not be written.
     """
     paths = clip.frame_paths()

@@ -1,8 +1,8 @@
-"""Several prepared videos of one person as one clip to learn from.
+"""Concatenates several preprocessed videos of one person into one dataset.
 
-Their frames are numbered through, with a guard of numbers between two clips in which the last sound
-of the first and the first of the next are repeated: a stretch, an audio window or a pair of
-pictures never crosses from one clip into another. Crops stay memory-mapped in each clip's cache.
+Their frames are numbered through, with a guard of numbers between two clips in which the last audio
+of the first and the first of the next are repeated: a run, an audio window or a pair of
+frames never crosses from one clip into another. Crops stay memory-mapped in each clip's cache.
 """
 
 from __future__ import annotations

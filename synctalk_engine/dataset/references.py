@@ -1,4 +1,4 @@
-"""Choosing the reference picture that a generator sees beside the masked face.
+"""Choosing the reference image that a generator sees beside the masked face.
 
 It is alike in pose, so that cheeks and jaw fit, and not alike in mouth, never the target itself: a
 reference that shows the wanted lips would teach the network to copy them and not to listen.
@@ -26,7 +26,7 @@ _BLOCK = 256
 
 
 def pose_vectors(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Where nose and eyes lie in the crop, in shares of its side: (N, 78) float32.
+    """Where nose and eyes are in the crop, in fractions of its side: (N, 78) float32.
 
     points: (N, 110, 2) pixels. boxes: (N, 3): x0, y0 and side of each crop in pixels.
     """
@@ -103,7 +103,7 @@ def evenly_spaced(frames: np.ndarray, most: int = MAX_CANDIDATES) -> np.ndarray:
 def steady_references(poses: np.ndarray, choices: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """One reference for each target, kept over time as long as its pose still fits.
 
-    A new reference in each frame would make what is drawn from it flicker.
+    A new reference in each frame would make what is generated from it flicker.
 
     Args:
         choices: (T, K) of :func:`reference_choices` for ``targets``, which follow one another.

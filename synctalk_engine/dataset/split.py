@@ -1,4 +1,4 @@
-"""Which frames are learnt from and which are kept back to measure on."""
+"""Splits a clip into training frames and validation frames."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def split_frames(name: str, found: np.ndarray, excluded: np.ndarray, fps: float)
 
 
 def sequence_starts(frames: np.ndarray, length: int) -> np.ndarray:
-    """First frames of all stretches of ``length`` frames without a hole.
+    """First frames of all runs of ``length`` frames without a hole.
 
     frames: (M,) increasing frame numbers. Returns (K,) frame numbers.
     """

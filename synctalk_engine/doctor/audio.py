@@ -1,4 +1,4 @@
-"""What a recording sounds like: level, noise, overload, share of speech."""
+"""Measures a recording: level, noise, clipping, fraction of speech."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class AudioReport:
     report: dict[str, Any]
     """The ``audio`` part of the doctor's report."""
     beginning: np.ndarray
-    """int16 at 16 kHz, sample 0 at the first picture; empty where there is no sound."""
+    """int16 at 16 kHz, sample 0 at the first frame; empty if there is no audio."""
 
 
 def measure_audio(path: Path, info: VideoInfo, beginning_s: float) -> AudioReport:
-    """Measure the whole sound and keep its beginning.
+    """Measure the whole audio and keep its beginning.
 
-    ``speech_share`` is the share of time that is clearly louder than the recording's own quiet.
+    ``speech_share`` is the fraction of time that is clearly louder than the recording's own quiet.
     """
     if not info.audio:
         return AudioReport({"present": False}, np.zeros(0, np.int16))

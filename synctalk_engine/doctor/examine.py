@@ -25,15 +25,15 @@ def doctor(
     Args:
         video_path: the video.
         face: whom to look at, as for ``preprocess``; None: the person who is on screen longest.
-        thumbnail_dir: where a picture of each person is written.
+        thumbnail_dir: where a frame of each person is written.
 
     Returns:
         The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
-        ``audio``, ``face``, ``av_offset_ms`` (positive where the sound comes late; None where it
+        ``audio``, ``face``, ``av_offset_ms`` (positive if the audio comes late; None if it
         could not be told), ``av_offset_confidence``, ``findings``; and ``timeline`` (what is wrong
         when), ``source_frames`` (decoded for the first 20 s), ``frames_dropped`` and
         ``frames_doubled`` (there, beyond what the frame rate explains), ``longest_gap_s`` (there,
-        without a new picture), ``disk_needed_mb`` (for preparing it) and ``disk_free_mb`` (in the
+        without a new frame), ``disk_needed_mb`` (for preprocessing it) and ``disk_free_mb`` (in the
         current folder).
         ``face.people`` lists everybody who is seen: ``index`` (from 1, the person whom the clip is
         about first), ``seconds`` on screen, and a ``box`` (x, y, width, height in pixels) with its

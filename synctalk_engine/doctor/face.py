@@ -1,7 +1,7 @@
-"""What the tracker sees of a face: whether, how large, turned, sharp, lit and free, and who else.
+"""Measures the face in a video: size, pose, sharpness, light, occlusion, other people.
 
 Whom the clip is about is decided as `preprocess` decides it (`face.people`). The first part of the
-clip is tracked at full rate, since the A/V offset needs that; from the rest, single pictures are
+clip is tracked at full rate, since the A/V offset needs that; from the rest, single frames are
 looked at.
 """
 
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 FPS = 25.0
 TRACKED_S = 20.0
 SAMPLED_IMAGES = 24
-"""Single pictures, spread over the rest of the clip."""
+"""Single frames, spread over the rest of the clip."""
 NEEDED_ASSETS = ("face_detector_full_range", "face_mesh_478")
 THUMBNAIL_QUALITY = 90
 
@@ -48,9 +48,9 @@ class FaceReport:
     report: dict[str, Any]
     """The ``face`` part of the doctor's report."""
     points: np.ndarray
-    """(N, 110, 2) float32 pixels in the first ``TRACKED_S``, 25 frames a second."""
+    """(N, 110, 2) float32 pixels in the first ``TRACKED_S``, 25 frames per second."""
     found: np.ndarray
-    """(N,) bool, False where the points are filled in."""
+    """(N,) bool, False if the points are filled in."""
     source_frames: int
     """Of the video in the first ``TRACKED_S``."""
     dropped_frames: int
@@ -58,10 +58,10 @@ class FaceReport:
     doubled_frames: int
     """Frames there that repeat the one before beyond what the frame rate explains."""
     longest_gap_s: float
-    """For how long no new picture comes there."""
+    """For how long no new frame comes there."""
     timeline: list[dict[str, Any]]
     """``{"fault", "start_s", "end_s"}``: in the first part to the frame, then for each single
-    picture the time that it stands for."""
+    frame the time that it stands for."""
 
 
 def measure_face(
@@ -74,11 +74,11 @@ def measure_face(
 
     Args:
         choice: the person to look at; None: whom the clip is about.
-        thumbnail_dir: where a picture of each person is written.
+        thumbnail_dir: where a frame of each person is written.
     Raises:
         AssetError: the face weights are not installed.
         FaceError: `face_unknown`, `face_not_there`: nobody is as `choice` says.
-        MediaError: no picture can be decoded.
+        MediaError: no frame can be decoded.
     """
     weights = _weights()
     people = find_people(path, info.duration_s, weights)
@@ -116,7 +116,7 @@ def _weights() -> FaceWeights:
 def _sample_rest(
     path: Path, duration_s: float, tracker: FaceTracker, person: Person | None
 ) -> tuple[np.ndarray, FramesTable]:
-    """Times of single pictures after the tracked part, and what is known of the person in each."""
+    """Times of single frames after the tracked part, and what is known of the person in each."""
     wanted_s = np.linspace(TRACKED_S, duration_s - 1 / FPS, SAMPLED_IMAGES)
     times_s, records = [], []
     if duration_s > TRACKED_S + 1 / FPS:
@@ -193,7 +193,7 @@ def _report(
 
 
 def _mean_fraction(flags: np.ndarray, sample_flags: np.ndarray, duration_s: float) -> float:
-    """Of the whole clip: the tracked part to the frame, the rest as the single pictures tell."""
+    """Of the whole clip: the tracked part to the frame, the rest as the single frames tell."""
     tracked_s = len(flags) / FPS
     rest_s = max(duration_s - tracked_s, 0.0) if len(sample_flags) else 0.0
     total_s = max(tracked_s + rest_s, 1e-6)
@@ -209,7 +209,7 @@ def _face_width_px(points: np.ndarray, table: FramesTable, samples: FramesTable)
 def _timeline(
     table: FramesTable, samples: FramesTable, sample_times_s: np.ndarray, duration_s: float
 ) -> list[dict[str, Any]]:
-    """What is wrong when; ``others`` is as of the last look."""
+    """What is wrong when; ``others`` is as of the last detection."""
     tracked_s = len(table) / FPS
     parts = [(part.fault, part.begin / FPS, part.end / FPS) for part in fault_ranges(table)]
     ends_s = np.append(sample_times_s[1:], duration_s)

@@ -1,4 +1,4 @@
-"""From figures to what a person should know; each finding is ``{code, severity, params}``.
+"""Turns measurements into findings; each is ``{code, severity, params}``.
 
 The sentences are in ``protocol.messages``.
 """
@@ -22,7 +22,7 @@ GOOD_FACE_PX = 250.0
 MIN_FOUND_FRACTION = 0.9
 MAX_OTHERS_FRACTION = 0.02
 MAX_FAULTY_FRACTION = 0.05
-"""Of the frames looked at; a single picture of the glances is 4 %."""
+"""Of the frames looked at; a single frame of the glances is 4 %."""
 MAX_DROPPED_FRACTION = 0.01
 """Of the frames that are left out or repeated without need."""
 MAX_CLIPPED_FRACTION = 0.001

@@ -1,4 +1,4 @@
-"""``synctalk export``: a project's best model, and if asked its prepared video, in one file."""
+"""``synctalk export``: a project's best model, and if asked its preprocessed video, in one file."""
 
 from __future__ import annotations
 
@@ -43,18 +43,19 @@ def export_project(
     may_replace: bool = False,
     on_bytes: CopyCallback | None = None,
 ) -> dict[str, Any]:
-    """Write a project's checkpoint, SyncNet, figures and record of preparation to ``target``.
+    """Write a project's checkpoint, SyncNet, figures and record of preprocessing to ``target``.
 
     Args:
         target: a .zip to write, or a folder to write ``<name>.zip`` into.
         checkpoint: None: the best one. A project without one is exported with its dataset alone.
-        clip_dir: the prepared video, where it is not ``dataset/<name>``.
-        with_dataset: pictures, landmarks and sound too; without them the other machine can go on
-            only where the same video is prepared.
+        clip_dir: the preprocessed video, where it is not ``dataset/<name>``.
+        with_dataset: frames, landmarks and audio too; without them the other machine can go on
+            only where the same video is preprocessed.
     Returns:
         ``path, bytes, files, checkpoint, asr, preset, with_dataset``.
     Raises:
-        CheckpointError, DatasetError, StorageError; BusyError while the video is being prepared.
+        CheckpointError, DatasetError, StorageError; BusyError while the video is being
+        preprocessed.
     """
     require_not_preprocessing(workspace, name, clip_dir)
     clip = Clip(clip_dir or workspace.clip_dir(name))

@@ -85,7 +85,7 @@ def export_research(
     Args:
         target: a folder, such as a checkout of that program.
         checkpoint: None: the best one.
-        clip_dir: the prepared video, where it is not ``dataset/<name>``.
+        clip_dir: the preprocessed video, where it is not ``dataset/<name>``.
         may_replace: write over an earlier export; never over anything else.
     Returns:
         ``path, program, command, frames, checkpoint, asr, preset, warnings``.
@@ -183,7 +183,7 @@ def _warnings(
 
 
 def _require_own(dataset_target: Path, model_target: Path, name: str, may_replace: bool) -> None:
-    """Refuse to write over an earlier export unasked, and over anything else at all."""
+    """Refuse to write over an earlier export without permission, and over anything else at all."""
     files = set(model_target.parent.iterdir()) if model_target.parent.is_dir() else set()
     is_taken = dataset_target.is_dir() and any(dataset_target.iterdir())
     if not is_taken and not files:

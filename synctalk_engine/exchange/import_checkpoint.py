@@ -35,7 +35,7 @@ def import_checkpoint(
     Raises:
         CheckpointError: it is neither a generator nor a SyncNet, or not one that this program can
             use; or the feature kind is neither in it nor given.
-        StorageError: something is there already, no room, no rights.
+        StorageError: something is there already, disk full, no permission.
     """
     path = request.source
     if path.is_dir():

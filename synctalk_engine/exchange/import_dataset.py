@@ -1,4 +1,4 @@
-"""A prepared video, of ours or of the research code, is copied or linked into the workspace."""
+"""A preprocessed video, of ours or of the research code, is copied or linked into the workspace."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def import_dataset(
 
     Raises:
         DatasetError: it is incomplete, or lacks the features.
-        StorageError: something is there already, no room, no rights.
+        StorageError: something is there already, disk full, no permission.
     """
     source, target = request.source.resolve(), workspace.clip_dir(name)
     _require_apart(source, target)
@@ -52,7 +52,7 @@ def import_dataset(
     files = dataset_files(clip)
     video_path = clip.audio_source_path()
     if video_path is not None and video_path != clip.audio_path:
-        files[f"{name}{video_path.suffix}"] = video_path  # the only sound there is
+        files[f"{name}{video_path.suffix}"] = video_path  # the only audio there is
     require_space(target.parent, sum(path.stat().st_size for path in files.values()))
     with staging_folder(target.parent) as staging:
         copied_bytes = copy_files(files, staging, on_bytes)

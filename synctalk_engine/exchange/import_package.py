@@ -1,4 +1,4 @@
-"""What ``synctalk export`` wrote on another machine joins the workspace."""
+"""Imports a package that ``synctalk export`` wrote on another machine."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def import_package(
     Raises:
         DatasetError: ``package_bad``, or what is in it is no dataset.
         CheckpointError: the weights in it are none.
-        StorageError: something is there already, no room, no rights.
+        StorageError: something is there already, disk full, no permission.
     """
     manifest = read_manifest(request.source)
     models = [Path(member).name for member in manifest.files if member.startswith("checkpoint/")]
@@ -89,7 +89,7 @@ def _require_free(
 
 
 def _note_best(workspace: Workspace, name: str, models: list[str], metrics: Any) -> str:
-    """What was exported becomes the best, with its held-out figures, unless there is one.
+    """What was exported becomes the best, with its validation metrics, unless there is one.
 
     The two were not measured on the same frames; the next training compares them.
     """

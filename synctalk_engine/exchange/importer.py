@@ -1,6 +1,7 @@
 """``synctalk import``: a dataset folder, a checkpoint or an exported project joins the workspace.
 
-Everything is read and checked before it takes its place, and nothing is written over unasked.
+Everything is read and checked before it takes its place, and nothing is written over without
+permission.
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@
     synctalk.json                     the manifest, written last
     checkpoint/<epoch>.pth            raw state dict of the generator
     syncnet/checkpoint_latest.pth     raw state dict of the SyncNet
-    metrics.json                      held-out figures
-    dataset/prepare.json              what was prepared from what, without the paths of that machine
-    dataset/...                       pictures, landmarks and sound, where they were asked for
+    metrics.json                      validation metrics
+    dataset/prepare.json              the record of preprocessing, without absolute paths
+    dataset/...                       frames, landmarks and audio, if requested
 
-Nothing in a package is trusted: only names of this scheme are taken out, each must have the bytes
-that the manifest states, and weights and landmarks are read by readers that run no code.
+Packages are not trusted: only files named as above are extracted, their checksums must be those in
+the manifest, and the readers of weights and landmarks run no code.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Manifest(BaseModel):
     preset: str | None = None
     fps: float | None = None
     figures: dict[str, Any] = Field(default_factory=dict)
-    """Held-out figures of the checkpoint."""
+    """Validation metrics of the checkpoint."""
     prepared_from: str | None = None
     """File name of the video."""
     has_dataset: bool = False
@@ -84,14 +84,14 @@ def write_package(
     files: Mapping[str, Path | bytes],
     on_bytes: CopyCallback | None = None,
 ) -> Manifest:
-    """Write a package, whole or not at all.
+    """Write a package, atomically.
 
     Args:
         files: name in the package -> file, or its content.
     Returns:
         The manifest with what was written.
     Raises:
-        StorageError: disk full, no rights.
+        StorageError: disk full, no permission.
         DatasetError: ``file_not_found`` where a file has vanished meanwhile.
     """
     total_bytes = sum(_size_of(source) for source in files.values())

@@ -1,4 +1,5 @@
-"""Putting things into a workspace: all or nothing, beside nobody else, over nothing unasked."""
+"""Putting things into a workspace: all or nothing, beside nobody else, over nothing without
+permission."""
 
 from __future__ import annotations
 
@@ -99,7 +100,7 @@ def copy_files(files: dict[str, Path], folder: Path, on_bytes: CopyCallback | No
 
 
 def dataset_files(clip: Clip) -> dict[str, Path]:
-    """The files of a prepared clip that matter, by their path in it; no caches, no state."""
+    """The files of a preprocessed clip that matter, by their path in it; no caches, no state."""
     own: Iterable[Path] = (
         *clip.frame_paths(),
         *clip.landmark_paths(),

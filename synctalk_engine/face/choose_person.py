@@ -22,7 +22,7 @@ REACH_WIDTHS = 0.8
 def choose_person(
     people: People, choice: FaceChoice | None, path: Path, weights: FaceWeights
 ) -> Person | None:
-    """Whom the clip is about; None where nobody is seen and nobody was chosen.
+    """Whom the clip is about; None if nobody is seen and nobody was chosen.
 
     Raises:
         FaceError: `face_unknown` where there is no such person, `face_not_there` where no face is
@@ -86,7 +86,7 @@ def _as_person(people: People, face: Sighting) -> Person:
 
 
 def _person_around(people: People, point_px: tuple[float, float] | None) -> Person | None:
-    """The person whose face is nearest to that place in some picture; None where none is there."""
+    """The person whose face is nearest to that place in some image; None if none is there."""
     if point_px is None:
         return None
     nearest = [

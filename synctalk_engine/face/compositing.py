@@ -1,15 +1,15 @@
-"""Pasting what was drawn back into the frame, so that nothing else changes.
+"""Pastes the generated face into the frame without changing anything else.
 
-The drawn part is laid over the crop that the network saw, brought to the frame's size once by the
-inverse of the crop's resize, and blended in over a feathered border that lies wholly within the
+The generated part is laid over the crop that the network saw, brought to the frame's size once by
+the inverse of the crop's resize, and blended in over a feathered border that lies wholly within the
 mask: outside the mask each pixel is the source's own. Of the mask only the lower face is pasted,
 with room for the jaw to open; collar, hair and background, which have nothing to say, stay. Along
-the border the drawn colours are led over into the source's.
+the border the generated colours are led over into the source's.
 
-On held-out frames (tests/bench/bench_render.py seam) the face's outline in place of the whole mask
-halved error and flicker of the border, the colours at the seam took off another fifth to quarter,
-and the mouth's PSNR stayed. Smoothing that difference over time made it worse: the light on a
-moving face does change.
+On validation frames (tests/bench/bench_render.py seam) the face's outline in place of the whole
+mask halved error and flicker of the border, the colours at the seam took off another fifth to
+quarter, and the mouth's PSNR stayed. Smoothing that difference over time made it worse: the light
+on a moving face does change.
 """
 
 from __future__ import annotations
@@ -24,30 +24,30 @@ from synctalk_engine.face.scheme110 import CONTOUR, MOUTH
 from synctalk_engine.models.presets import Box, Preset
 
 FEATHER_FRACTION = 0.04
-"""Width of the feathered border, as a share of the crop's side: it ends where lips may begin."""
+"""Width of the feathered border, as a fraction of the crop's side: it ends where lips may begin."""
 
 CHEEK_MARGIN = 0.06
 """By how much of its distance from the mouth the face's contour is widened."""
 
 JAW_MARGIN_FRACTION = 0.10
-"""How far below the source's chin the drawn one may lie, as a share of the crop's side."""
+"""How far below the source's chin the generated one may lie, as a fraction of the crop's side."""
 
 MATCH_SIDE_PX = 84
 """Side at which colours at the seam are compared; they vary slowly."""
 MATCH_REACH_PX = 3.0
 """Deviation of the blur that carries the seam's difference inwards, at that side."""
 MATCH_LIMIT = 25.0
-"""Differences much beyond this are not of colour: something else is drawn there (0..255)."""
+"""Differences much beyond this are not of colour: something else is generated there (0..255)."""
 MATCH_WEIGHT_FLOOR = 0.02
 
 _SUBPIXEL_BITS = 4
 
 
 class Compositor:
-    """Puts drawn faces into their frames.
+    """Puts generated faces into their frames.
 
     Args:
-        preset: says where in the crop the network draws.
+        preset: says where in the crop the network generates.
     """
 
     def __init__(self, preset: Preset) -> None:
@@ -63,11 +63,11 @@ class Compositor:
         crop: np.ndarray,
         generated: np.ndarray,
     ) -> np.ndarray:
-        """The frame with the drawn mouth in its place.
+        """The frame with the generated mouth in its place.
 
         frame: (H, W, 3) uint8 BGR, left as it is. points: its (110, 2) landmarks in pixels. crop:
-        (crop_px, crop_px, 3) uint8, the frame's at `box`. drawn: (input_px, input_px, 3) float32
-        BGR in 0..255, as the network gave it. Returns (H, W, 3) uint8.
+        (crop_px, crop_px, 3) uint8, the frame's at `box`. generated: (input_px, input_px, 3)
+        float32 BGR in 0..255, as the network gave it. Returns (H, W, 3) uint8.
         """
         alpha = self._mask(box.side_px) * lower_face(points, box)
         new = paste_mask_region(crop, generated, self._preset)
@@ -110,7 +110,7 @@ def seam_difference(crop: np.ndarray, new: np.ndarray, alpha: np.ndarray) -> np.
     """What to add to `new` so that its colours meet the crop's where the two are blended.
 
     Measured along the border, carried a little way inwards, and fading to nothing: the mouth keeps
-    the colours that were drawn. crop, new: (S, S, 3), of which `new` is pasted. share: (T, T)
+    the colours that were generated. crop, new: (S, S, 3), of which `new` is pasted. share: (T, T)
     float32, how much of it. Returns (S, S, 3) float32.
     """
     side_px = len(crop)

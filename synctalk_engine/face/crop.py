@@ -1,4 +1,4 @@
-"""Cutting the face out of a frame, and putting a new one back; the same for training and rendering.
+"""Crops the face from a frame and pastes a new one back, in training and in rendering.
 
 The square is that of the research code: from the first ear point to the last, downwards from the
 bridge of the nose, in whole pixels. What leaves the frame repeats its edge.
@@ -53,7 +53,7 @@ def extract_crop(frame: np.ndarray, box: CropBox, side_px: int) -> np.ndarray:
     """The square of the frame at `box`, resized: (side_px, side_px, 3), the frame's dtype.
 
     What lies outside repeats the frame's edge, even where that is all of it: a face on its way out
-    of the picture is no reason to stop.
+    of the image is no reason to stop.
 
     frame: (H, W, 3) BGR.
     """

@@ -1,4 +1,4 @@
-"""Finding faces in a frame: MediaPipe's full-range detector.
+"""Detects faces in a frame with MediaPipe's full-range detector.
 
 The network (BlazeFace, full range, Bazarevsky et al. 2019) sees the frame letterboxed to 192x192
 and misses faces under about 18 of those pixels. `FaceDetector` therefore looks again, enlarged, at

@@ -5,8 +5,8 @@ convolutions, trained on three million faces). Its weights come with this progra
 (``packaging/convert_face_embedding.py`` made ``face_embedding.npz`` of the published file). One
 face takes about 15 ms in plain NumPy, which is what this module does.
 
-Measured on ten people in nine clips (``tests/bench/bench_identity.py``): pairs of pictures have an
-AUC of 0.9999998; the distance of a picture to the mean of a person's others is at most 0.40 for the
+Measured on ten people in nine clips (``tests/bench/bench_identity.py``): pairs of images have an
+AUC of 0.9999998; the distance of an image to the mean of a person's others is at most 0.40 for the
 same person and at least 0.53 for another one. `SAME_PERSON` lies between.
 """
 
@@ -32,8 +32,8 @@ _MEAN_RGB = np.array([122.782, 117.001, 104.298], np.float32)
 _INPUT_SCALE = 256.0
 _BLOCK_COUNTS = (3, 4, 3, 3, 1)
 """Residual blocks of each width; the first of each, but for the first width, halves the size."""
-# Where the corners of the eyes, from image-left to image-right, and the base of the nose lie in the
-# picture that the network was trained on.
+# Where the corners of the eyes, from image-left to image-right, and the base of the nose are in the
+# image that the network was trained on.
 _CORNERS_AND_NOSE = np.array(
     [[37.06, 46.37], [58.41, 47.91], [89.61, 47.90], [110.96, 46.35], [74.01, 87.78]]
 )
@@ -67,7 +67,7 @@ def _chip(frame: np.ndarray, reference: np.ndarray, anchors: np.ndarray) -> np.n
 
 
 def _embed(chip: np.ndarray) -> np.ndarray:
-    """Run the network on a (150, 150, 3) uint8 BGR picture."""
+    """Run the network on a (150, 150, 3) uint8 BGR image."""
     convolutions, projection = _weights()
     layers = iter(convolutions)
     rgb = chip[:, :, ::-1].astype(np.float32)

@@ -1,4 +1,4 @@
-"""Knowing the person whom a clip is about, and noticing cheaply that a face may be another's.
+"""Recognises the tracked person, with a cheap check before the expensive one.
 
 `Identity` decides, by the face's embedding (`face.embedding`). That takes some milliseconds, so a
 face that is followed is first held against its own recent looks: it is cut out upright at one size
@@ -25,7 +25,7 @@ _CHIP_PX = 64
 _UPPER_ROWS = slice(2, 42)
 _PATTERN_PX = (24, 20)
 _COLOUR_BINS = 32
-# Where pupils and lower nose lie in the chip, in the unit of the research mean face.
+# Where pupils and lower nose are in the chip, in the unit of the research mean face.
 _NOSE_ANCHOR = slice(56, 65)
 _ANCHORS = np.array([[0.320, 0.240], [0.679, 0.240], [0.500, 0.475]])
 _CHIP_CORNER = np.array([0.0, -0.02])
@@ -64,7 +64,7 @@ class FaceDescriptor:
     colours: np.ndarray
 
     def distance(self, other: "FaceDescriptor") -> float:
-        """0 for the same picture; about 0.2 for the same person a little later.
+        """0 for the same image; about 0.2 for the same person a little later.
 
         The colours count up to a limit: another lamp is no other person.
         """

@@ -26,7 +26,7 @@ TASK_MEMBER = "face_landmarks_detector.tflite"
 TFLITE_MARK = b"TFL3"
 INPUT_SIDE_PX: dict[MeshKind, int] = {"mesh468": 192, "mesh478": 256}
 POINTS: dict[MeshKind, int] = {"mesh468": 468, "mesh478": 478}
-# Where each network puts the centre of its first pixel: found by comparing mirrored pictures.
+# Where each network puts the centre of its first pixel: found by comparing mirrored images.
 FIRST_PIXEL: dict[MeshKind, float] = {"mesh468": 0.0, "mesh478": 0.5}
 
 

@@ -1,4 +1,4 @@
-"""How a head moved from one frame to the next, measured on the picture.
+"""Estimates head motion between two frames by optical flow.
 
 Corners of the brows, nose and cheeks are followed by optical flow (Lucas and Kanade 1981, pyramidal
 after Bouguet 2000), and a turn, scale and shift is fitted to them, leaving out what disagrees.
@@ -25,7 +25,7 @@ def head_motion(frame: np.ndarray, before: Mesh, points: np.ndarray) -> np.ndarr
     """The head's motion, (2, 3) float64: from pixels of the frame before to pixels of this one.
 
     frame: (H, W, 3) uint8 BGR, this one. before: the face in the frame before; points: its
-    (110, 2) points. None where the picture says too little.
+    (110, 2) points. None if the image says too little.
     """
     to_frame = before.roi.matrix(VIEW_PX)
     to_view = cv2.invertAffineTransform(to_frame)
@@ -55,7 +55,7 @@ def agrees(motion: np.ndarray, before: np.ndarray, now: np.ndarray) -> bool:
 def _flow(before, now, seen: np.ndarray) -> np.ndarray | None:
     """The motion in pixels of the view, (2, 3); None without enough corners that agree.
 
-    seen: (110, 2) float32, where the points lie in the view of the frame before.
+    seen: (110, 2) float32, where the points are in the view of the frame before.
     """
     mask = np.zeros(before.shape, np.uint8)
     cv2.fillConvexPoly(mask, cv2.convexHull(seen[_HULL]).astype(np.int32), 255)

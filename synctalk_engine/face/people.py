@@ -1,7 +1,7 @@
-"""Who is in a video, and whom of them the clip is about: decided once, for doctor and preprocess.
+"""Finds the people in a video; doctor and preprocess use the same result.
 
-Pictures from all over the video are searched for faces. Faces with like embeddings are one person,
-but two faces of one picture never are (a mirror, a photograph on the wall, a twin). The clip is
+Images from all over the video are searched for faces. Faces with like embeddings are one person,
+but two faces of one image never are (a mirror, a photograph on the wall, a twin). The clip is
 about the person who is on screen longest, large, near the middle and with moving lips, unless the
 user chooses another.
 """
@@ -23,11 +23,11 @@ from synctalk_engine.face.warp import warp_crop
 from synctalk_engine.media.seek import frames_at
 
 SEARCH_IMAGES = (8, 24)
-"""Least and most pictures of the first search, one a second."""
+"""Least and most images of the first search, one a second."""
 SEARCH_IMAGES_OF_SEVERAL = (16, 60)
 """The same of the second one, two a second, where the first found other than one person."""
 MOST_FACES = 4
-"""Of one picture, the most prominent ones."""
+"""Of one image, the most prominent ones."""
 MIN_SCORE = 0.6
 MIN_PRESENCE = 0.5
 LINKAGE = 0.5
@@ -35,7 +35,7 @@ LINKAGE = 0.5
 APART = 1e6
 """Distance of two faces that are never one person: larger than any average can level out."""
 STRANGER = 0.6
-"""Somebody seen in a single picture counts where this far from everybody else."""
+"""Someone seen in a single image counts where this far from everybody else."""
 SPEAKING_OPENING = 0.025
 """Standard deviation of the mouth's opening from which on a face speaks; a photograph's is 0."""
 SILENT_WEIGHT = 0.3
@@ -49,17 +49,17 @@ THUMBNAIL_WIDTHS = 1.8
 
 @dataclass(frozen=True)
 class Sighting:
-    """One face in one picture."""
+    """One face in one image."""
 
     time_s: float
     image_index: int
-    """Number of the picture among those that were searched."""
+    """Number of the image among those that were searched."""
     detection: Detection
     embedding: np.ndarray
     prominence: float
-    """Width in pixels, less towards the edges of the picture."""
+    """Width in pixels, less towards the edges of the image."""
     mouth_opening: float
-    """Inner lip distance over the distance of the eyes; 0 where it was not measured."""
+    """Inner lip distance over the distance of the eyes; 0 if it was not measured."""
     thumbnail: np.ndarray
     """(160, 160, 3) uint8 BGR."""
 
@@ -71,7 +71,7 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is seen in the video."""
+    """Someone who is seen in the video."""
 
     index: int
     """From 1; the first is the one whom the clip is about, unless the user says otherwise."""
@@ -87,7 +87,7 @@ class Person:
         return max(self.sightings, key=lambda s: s.prominence * _frontal(s.detection))
 
     def box_near(self, time_s: float) -> np.ndarray:
-        """(4,) where the face is in the picture nearest to that time."""
+        """(4,) where the face is in the image nearest to that time."""
         return min(self.sightings, key=lambda s: abs(s.time_s - time_s)).box
 
 
@@ -101,7 +101,7 @@ class People:
 
 
 def find_people(path: Path, duration_s: float, weights: FaceWeights) -> People:
-    """Search pictures from all over a video.
+    """Search images from all over a video.
 
     Args:
         path: a video file.
@@ -124,7 +124,7 @@ def people_in(
     weights: FaceWeights,
     measures_mouths: bool = True,
 ) -> People:
-    """Everybody in some pictures, (H, W, 3) uint8 BGR, each given with its time in seconds.
+    """Everybody in some images, (H, W, 3) uint8 BGR, each given with its time in seconds.
 
     With `measures_mouths`, who speaks counts more, and what the mesh takes for no face is left out.
     """
@@ -205,7 +205,7 @@ def _thumbnail(image: np.ndarray, detection: Detection) -> np.ndarray:
 
 
 def _frontal(detection: Detection) -> float:
-    """1 where the nose lies midway between the eyes, towards 0 where the head is turned."""
+    """1 where the nose lies midway between the eyes, towards 0 if the head is turned."""
     left, right, nose = detection.keypoints[:3]
     width_px = max(float(np.linalg.norm(right - left)), 1e-3)
     return max(1 - float(np.linalg.norm(nose[:1] - (left + right)[:1] / 2)) / width_px, 0.05)
@@ -215,7 +215,7 @@ def _frontal(detection: Detection) -> float:
 
 
 def _groups(sightings: Sequence[Sighting]) -> list[list[int]]:
-    """Sightings of one person each, by average linkage; those of one picture are kept apart."""
+    """Sightings of one person each, by average linkage; those of one image are kept apart."""
     if len(sightings) < 2:
         return [[index] for index in range(len(sightings))]
     from scipy.cluster import hierarchy  # takes a moment to import
@@ -233,7 +233,7 @@ def _groups(sightings: Sequence[Sighting]) -> list[list[int]]:
 
 
 def _without_doubtful(groups: list[list[Sighting]]) -> list[list[Sighting]]:
-    """Without single pictures that may be a turned or blurred face of somebody else."""
+    """Without single images that may be a turned or blurred face of someone else."""
     if len(groups) < 2:
         return groups
     means = [np.mean([s.embedding for s in group], axis=0) for group in groups]

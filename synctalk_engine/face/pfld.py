@@ -136,7 +136,7 @@ def load_network(weights_path: Path):
 
 
 def check_weights(weights_path: Path) -> None:
-    """Find the landmarks of a grey picture with these weights.
+    """Find the landmarks of a grey image with these weights.
 
     Raises:
         AssetError: asset_other_network, saying why they cannot be used.

@@ -1,4 +1,4 @@
-"""How a head is turned, read off the face mesh, whose third coordinate says what is nearer.
+"""Head pose from the face mesh, whose z coordinate is depth.
 
 A plane fit to points of a face would need a model of that face; two long lines across it do not:
 between the outer eye corners and the cheeks, and from the forehead to the chin. The 110 points have
@@ -22,11 +22,11 @@ class Pose(NamedTuple):
     """Degrees."""
 
     yaw: float
-    """Positive: turned to the picture's right."""
+    """Positive: turned to the image's right."""
     pitch: float
     """Positive: looking down."""
     roll: float
-    """Positive: clockwise in the picture."""
+    """Positive: clockwise in the image."""
 
 
 def head_pose(mesh: np.ndarray) -> Pose:

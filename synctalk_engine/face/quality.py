@@ -1,4 +1,4 @@
-"""How well a face is seen: sharpness, light, and whether something is before the mouth.
+"""Image quality of a face: sharpness, brightness, occlusion of the mouth.
 
 All from the square that the landmark network was shown, which is there anyway.
 """
@@ -55,7 +55,7 @@ def measure_skin(view: np.ndarray, face_fraction: float) -> FaceSkin:
 def mouth_changes(skins: Sequence[FaceSkin | None]) -> np.ndarray:
     """How much each frame's lower face differs from what is usual in the clip, float32 (N,).
 
-    The mean over its cells of how far Lab lies from their medians; 0 where there is no face.
+    The mean over its cells of how far Lab lies from their medians; 0 if there is no face.
     """
     changes = np.zeros(len(skins), np.float32)
     seen = [index for index, skin in enumerate(skins) if skin is not None]

@@ -16,27 +16,27 @@ class FaceRecord:
     """What is known of one frame."""
 
     points: np.ndarray | None
-    """(110, 2) float32 pixels; None where the face was not found."""
+    """(110, 2) float32 pixels; None if the face was not found."""
     confidence: float = 0.0
     """0..1, the network's face presence."""
     pose: Pose = field(default_factory=lambda: Pose(0.0, 0.0, 0.0))
     blur: float = 0.0
     """Variance of the Laplacian of the face at one size; small is blurred."""
     skin: FaceSkin | None = None
-    """Colours of the face; None where it was not found."""
+    """Colours of the face; None if it was not found."""
     faces: int = 0
-    """Faces in the picture, as of the last look."""
+    """Faces in the image, as of the last detection."""
     cut: bool = False
-    """The picture changed at once: this frame does not go on from the one before."""
+    """The image changed at once: this frame does not go on from the one before."""
     other_person: bool = False
     """A face was there, but not that of the person followed."""
     sure: bool = False
     """The face was found to be that of the person followed in this very frame."""
     takes_back: bool = False
-    """The face that was followed up to here has turned out to be somebody else's."""
+    """The face that was followed up to here has turned out to be someone else's."""
     motion: np.ndarray | None = None
     """(2, 3) float64: the head's motion, from pixels of the frame before to pixels of this one.
-    None where this frame does not go on from the one before."""
+    None if this frame does not go on from the one before."""
 
     @property
     def found(self) -> bool:
@@ -45,7 +45,7 @@ class FaceRecord:
 
 
 def drop_retracted(records: Sequence[FaceRecord]) -> list[FaceRecord]:
-    """The records of a clip, less the faces of somebody else that were followed for a moment.
+    """The records of a clip, less the faces of someone else that were followed for a moment.
 
     Where a followed face turned out to be another's, it was so from some moment after it was last
     sure: these frames count as another person's.

@@ -102,7 +102,7 @@ def eye_distance_px(points: np.ndarray) -> np.ndarray:
 
 
 def _blends(kind: MeshKind) -> np.ndarray:
-    """(110, mesh points) float32: the share of each vertex in each point; rows sum to 1."""
+    """(110, mesh points) float32: the fraction of each vertex in each point; rows sum to 1."""
     rows: dict[int, dict[int, float]] = {}
 
     def along(indices, line, positions):

@@ -1,6 +1,6 @@
-"""Taking the tremble out of landmarks without slowing or flattening what moves.
+"""Smooths landmarks over time without lag.
 
-The head's own motion between frames, measured on the picture (`face.motion`, about ten times finer
+The head's own motion between frames, measured on the image (`face.motion`, about ten times finer
 than the landmarks), brings neighbouring frames' points over to each frame; what is left there is
 tremble and the movement of lips, lids and brows. Neighbours count in pairs, one before and one
 after: their mean has no lag, and follows a steady movement exactly. Where it does not agree with
@@ -43,7 +43,7 @@ def finalize_track(
     """Landmarks for every frame, and what is known of each, from a tracker's records in order.
 
     Smoothed where a face was followed from frame to frame; filled by straight lines where there is
-    none, and held at the ends. Returns (N, 110, 2) float32 pixels (all 0 where no frame shows a
+    none, and held at the ends. Returns (N, 110, 2) float32 pixels (all 0 if no frame shows a
     face) and the table, whose `found` tells the filled ones.
     """
     records = drop_retracted(records)
@@ -75,7 +75,7 @@ def fill(points: np.ndarray, found: np.ndarray) -> np.ndarray:
 
 
 def _table(records: Sequence[FaceRecord], points: np.ndarray, found: np.ndarray) -> FramesTable:
-    """One row a frame; box and mouth opening are those of the final points."""
+    """One row per frame; box and mouth opening are those of the final points."""
 
     def column(values) -> np.ndarray:
         return np.array(list(values), np.float32)

@@ -18,7 +18,7 @@ _quiet_lock = threading.Lock()
 
 
 class TfliteNetwork:
-    """A network that takes one square RGB picture. Not to be used by two threads at a time."""
+    """A network that takes one square RGB image. Not to be used by two threads at a time."""
 
     def __init__(self, model: bytes):
         with _quietly():
@@ -35,9 +35,9 @@ class TfliteNetwork:
         return cls(Path(path).read_bytes())
 
     def __call__(self, image: np.ndarray, scale: float, shift: float = 0.0) -> list[np.ndarray]:
-        """All outputs, float32, for `scale` times the values of the picture, plus `shift`.
+        """All outputs, float32, for `scale` times the values of the image, plus `shift`.
 
-        picture: (side_px, side_px, 3) uint8 BGR.
+        image: (side_px, side_px, 3) uint8 BGR.
         """
         rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
         values = np.multiply(rgb[None], np.float32(scale), dtype=np.float32)

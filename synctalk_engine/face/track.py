@@ -1,7 +1,7 @@
 """Following one person's face through a stream of frames.
 
 The landmarks of a frame, moved on by the head's motion, say where to look in the next; the detector
-is asked when they fail, when the picture changes at once, and every second to count faces and to
+is asked when they fail, when the image changes at once, and every second to count faces and to
 check. Who is followed is decided once for the clip (`face.people`); a face is taken for that
 person's by its embedding, which is measured when a face is found, and again where a face that is
 followed comes to look unlike itself.
@@ -39,13 +39,13 @@ CHECK_EVERY_FRAMES = 25  # detection to count faces and to notice a drift
 LOOK_EVERY_FRAMES = 5  # does it still look as it did when it was sure
 SURE_FRAMES = 75  # after so many the embedding is measured again in any case
 SURE_LOOKS = 8  # of one scene, the newest
-CLEARLY_OTHER = 0.55  # distance from which on a face seen from the front is somebody else's
+CLEARLY_OTHER = 0.55  # distance from which on a face seen from the front is someone else's
 UNLIKE_LOOKS = 2
 MOST_YAW_DEG = 35.0  # a head turned further is unlike itself
 CLOSER_EVERY_FRAMES = 12  # how often a lost face is searched for in tiles
 SAME_PLACE_FRAMES = 12  # for so long, a lost face may be taken for itself a little more easily
 SAME_PLACE_BONUS = 0.05
-OTHERS_FRAMES = 12  # for so long, a face that was somebody else's stays so while it stays in place
+OTHERS_FRAMES = 12  # for so long, a face that was someone else's stays so while it stays in place
 ROI_JUMP = 0.12  # of the square's side: the landmarks are taken again from where they led
 MIN_CONTINUITY_IOU = 0.35
 CANDIDATES = 4
@@ -66,7 +66,7 @@ class TrackedFace:
 
 @dataclass(frozen=True)
 class _RejectedFace:
-    """A face that was found to be somebody else's."""
+    """A face that was found to be someone else's."""
 
     box: np.ndarray
     """(4,) where it was last."""
@@ -146,7 +146,7 @@ class FaceTracker:
     # -- following -------------------------------------------------------------------------
 
     def _follow(self, frame, known: TrackedFace) -> tuple[TrackedFace | None, np.ndarray | None]:
-        """The face where the picture says that it went, and its motion; None where it is lost.
+        """The face where the image says that it went, and its motion; None if it is lost.
 
         The landmarks lean towards the middle of the square that the network is given: a square that
         lags behind the head would hold them back, and make them tremble.
@@ -166,7 +166,7 @@ class FaceTracker:
     def _is_the_person(self, frame, face: TrackedFace, surprise: TrackedFace | None) -> bool:
         """Whether a face that was followed is still the target's.
 
-        Asked now and then, and where the picture did not move as a head does: `surprise` is then
+        Asked now and then, and where the image did not move as a head does: `surprise` is then
         the face of the frame before. A face that looks as it did when it was sure needs no more.
         """
         if self.target is None or (surprise is None and not self._is_due(LOOK_EVERY_FRAMES)):
@@ -190,10 +190,10 @@ class FaceTracker:
         surprise: TrackedFace | None,
         target: Identity,
     ) -> bool:
-        """Whether a followed face that is unlike the target is somebody else's.
+        """Whether a followed face that is unlike the target is someone else's.
 
         A face that turns away is unlike itself, too. It is given up where it changed from one frame
-        to the next, where it is clearly somebody else's more than once, or where the target is seen
+        to the next, where it is clearly someone else's more than once, or where the target is seen
         elsewhere in the frame.
         """
         if surprise is not None:
@@ -259,7 +259,7 @@ class FaceTracker:
     # -- searching -------------------------------------------------------------------------
 
     def _search(self, frame) -> tuple[TrackedFace | None, bool]:
-        """Detect; the target's face, or None and whether somebody else's was there."""
+        """Detect; the target's face, or None and whether someone else's was there."""
         found = self._detector.refined(frame, self._detector.look(frame), max(frame.shape[:2]))
         if self._last_box is not None and not _overlaps(self._last_box, found):
             found = [*found, *self._detector.look_near(frame, self._last_box)]
@@ -274,7 +274,7 @@ class FaceTracker:
         return face, is_other
 
     def _choose(self, frame, found: Sequence[Detection]) -> tuple[TrackedFace | None, bool]:
-        """The target's face among some detections, and whether one of them is somebody else's."""
+        """The target's face among some detections, and whether one of them is someone else's."""
         is_other = False
         alike: list[tuple[float, Detection]] = []
         for detection in sorted(found, key=lambda d: -prominence(d, frame))[:CANDIDATES]:
@@ -314,7 +314,7 @@ class FaceTracker:
         return float(iou(detection.box, self._last_box)[0])
 
     def _is_known_other(self, detection: Detection) -> bool:
-        """Whether it was found to be somebody else a moment ago; where it is now is remembered."""
+        """Whether it was found to be someone else a moment ago; where it is now is remembered."""
         self._others = [o for o in self._others if self._index - o.index < OTHERS_FRAMES]
         for number, other in enumerate(self._others):
             if iou(other.box, detection.box)[0] > SAME_OTHER_IOU:

@@ -1,7 +1,7 @@
-"""How late the sound of a clip comes, told from what is heard and seen.
+"""Measures the A/V offset of a clip by how well its audio predicts the mouth.
 
-No weights: for each offset tried, a linear map from the sound to the mouth's opening and width is
-fitted on four fifths of the clip and tried on the rest, fold by fold. The sound says most about the
+No weights: for each offset tried, a linear map from the audio to the mouth's opening and width is
+fitted on four fifths of the clip and tried on the rest, fold by fold. The audio says most about the
 mouth where the two are in step; the height of that peak over all others is the confidence. Mouths
 move before they are heard, so the peak of a clip in step lies a little late: that was measured and
 is taken off.
@@ -49,7 +49,7 @@ class AvOffset:
     """An estimate of the A/V offset."""
 
     offset_ms: float | None
-    """Positive where the sound comes late; None where nothing could be measured."""
+    """Positive if the audio comes late; None if nothing could be measured."""
     confidence: float
     """0..1; from 0.5 on it can be relied on to within a frame."""
 
@@ -59,7 +59,7 @@ class AvOffset:
         return self.offset_ms is not None and self.confidence >= CERTAIN
 
     def shift_ms(self, fps: float) -> float:
-        """How far to move the sound earlier: nothing where it is uncertain or small."""
+        """How far to move the audio earlier: nothing if it is uncertain or small."""
         if self.offset_ms is None or not self.is_certain:
             return 0.0
         is_off = abs(self.offset_ms) > MIN_CORRECTED_FRAMES * 1000 / fps
@@ -76,10 +76,10 @@ def measure_offset(
 
     Args:
         points: float (N, 110, 2) landmarks in pixels.
-        found: bool (N,), False where they are filled in: such frames have no say.
-        samples: sound whose beginning is that of the first frame.
-        fps: frames a second.
-        shift_ms: how far the sound was already moved earlier; added to the result.
+        found: bool (N,), False if they are filled in: such frames have no say.
+        samples: audio whose beginning is that of the first frame.
+        fps: frames per second.
+        shift_ms: how far the audio was already moved earlier; added to the result.
     """
     count = min(len(points), round(MEASURED_S * fps))
     found = np.asarray(found[:count], bool)
@@ -127,7 +127,7 @@ def _smoothed(signals: np.ndarray, sigma_frames: float) -> np.ndarray:
 
 
 def _score(mouth: np.ndarray, bands: np.ndarray, found: np.ndarray, lag: int, margin: int) -> float:
-    """Correlation of the mouth with what the sound ``lag`` frames later says, cross-validated.
+    """Correlation of the mouth with what the audio ``lag`` frames later says, cross-validated.
 
     ``margin`` frames at both ends are left out whatever the lag: offsets are to be compared by the
     same frames.

@@ -112,7 +112,7 @@ def _emphasised(block: np.ndarray, start: int, sample_count: int) -> np.ndarray:
 
 
 def window_starts(mel_frames: int) -> np.ndarray:
-    """First mel row of each window: int64; the last ones stand at the end of the sound."""
+    """First mel row of each window: int64; the last ones stand at the end of the audio."""
     count = max(int((mel_frames - WINDOW_MEL_FRAMES) / MEL_FRAMES_PER_S * FPS) + 2, 1)
     starts = (MEL_FRAMES_PER_S * np.arange(count) / FPS).astype(np.int64)
     return np.clip(starts, 0, max(mel_frames - WINDOW_MEL_FRAMES, 0))

@@ -48,7 +48,7 @@ def extract(
     threads: int = 0,
     poll: Callable[[], object] | None = None,
 ) -> np.ndarray:
-    """Features of a recording, one row a video frame.
+    """Features of a recording, one row per video frame.
 
     ===========  ==============  =====================================================
     mel          (N, 4, 80)      log-mels, see :mod:`synctalk_engine.features.mel`
@@ -61,10 +61,10 @@ def extract(
 
     Args:
         kind: which.
-        source: a file with sound whose beginning is that of the video (``aud.wav``), or 16 kHz mono
+        source: a file with audio whose beginning is that of the video (``aud.wav``), or 16 kHz mono
             samples (int16, or float in -1..1).
         frame_count: N, frames of the video.
-        fps: frames a second.
+        fps: frames per second.
         assets: where weights are; None: this machine's store.
         device: torch device for the kinds that use torch.
         threads: for onnxruntime; 0: as many as it likes.
@@ -76,7 +76,7 @@ def extract(
     Raises:
         AssetError: asset_missing, asset_wrong, asset_other_network.
         OptionError: fps_unsuited where the kind is not defined at ``fps``.
-        MediaError: the sound cannot be read.
+        MediaError: the audio cannot be read.
     """
     options = {"device": device, "threads": threads, "poll": poll}
     return np.concatenate(list(extract_blocks(kind, source, frame_count, fps, assets, **options)))
@@ -93,7 +93,7 @@ def extract_blocks(
     threads: int = 0,
     poll: Callable[[], object] | None = None,
 ) -> Iterator[np.ndarray]:
-    """:func:`extract`, some rows at a time: the same memory for sound of any length."""
+    """:func:`extract`, some rows at a time: the same memory for audio of any length."""
     check_rate(kind, fps)
     weights_path = _weights_path(kind, assets)
     samples = open_samples(source)
@@ -103,7 +103,7 @@ def extract_blocks(
 
 
 def default_rate(kind: FeatureKind) -> float:
-    """Frames a second of a clip that is to have features of a kind, where nothing else is asked."""
+    """Default frame rate of a clip with features of this kind."""
     return RATES_FPS.get(kind, DEFAULT_FPS)
 
 

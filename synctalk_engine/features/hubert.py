@@ -1,4 +1,4 @@
-"""Last layer of HuBERT large (Hsu et al. 2021) through transformers: two rows a frame at 25 fps."""
+"""Last layer of HuBERT large (Hsu et al. 2021) by transformers: two rows per frame at 25 fps."""
 
 from __future__ import annotations
 

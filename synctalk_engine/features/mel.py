@@ -1,4 +1,4 @@
-"""Log-mel energies, four steps a video frame; no weights needed.
+"""Log-mel energies, four steps per video frame; no weights needed.
 
 The windows stand at the frames of any frame rate, so they are not a fixed hop apart, as
 librosa.feature.melspectrogram would have them; the filters are librosa's. The recording's level is
@@ -46,7 +46,7 @@ def mel_blocks(samples: Samples, frame_count: int, fps: float) -> Iterator[np.nd
     Yields:
         float32 (n, 4, 80), frame_count in all; step ``j`` of frame ``i`` is centred at
         ``(i + (j + 0.5) / 4) / fps`` seconds. About mean 0 and deviation 1 for speech, never below
-        -1.95 (silence). Beyond the ends of the sound is silence.
+        -1.95 (silence). Beyond the ends of the audio is silence.
     """
     gain = speech_gain(samples)
     filters = mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)

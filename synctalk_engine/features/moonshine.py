@@ -1,4 +1,5 @@
-"""What the Moonshine speech recogniser's encoder hears (Useful Sensors, MIT): 288 numbers a frame.
+"""What the Moonshine speech recogniser's encoder hears (Useful Sensors, MIT): 288 numbers per
+frame.
 
 The encoder looks at all it is given at once and normalises over it, so rows within about two
 seconds of either end of a piece differ from those in its middle. Every row here is therefore heard

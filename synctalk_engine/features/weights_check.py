@@ -1,6 +1,6 @@
-"""Whether weights give audio features: they are run on a second of speech-like sound.
+"""Checks imported weights of audio encoders on one second of synthetic speech.
 
-The sound goes through the code that preprocessing uses. What passes here works there.
+The audio goes through the code that preprocessing uses. What passes here works there.
 """
 
 from __future__ import annotations

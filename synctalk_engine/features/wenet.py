@@ -1,4 +1,4 @@
-"""WeNet's encoder (as Ultralight-Digital-Human uses it): 16 rows of 512 a frame, at 20 fps.
+"""WeNet's encoder (as Ultralight-Digital-Human uses it): 16 rows of 512 per frame, at 20 fps.
 
 For each video frame the encoder hears 67 filter-bank rows about it, with empty caches. The filter
 bank is Kaldi's, on samples in the range of 16-bit integers.
@@ -48,7 +48,7 @@ def wenet_blocks(
     threads: int = 0,
     poll: Callable[[], object] | None = None,
 ) -> Iterator[np.ndarray]:
-    """float32 (n, 16, 512), frame_count in all, for a video at 20 frames a second.
+    """float32 (n, 16, 512), frame_count in all, for a video at 20 frames per second.
 
     Raises:
         AssetError: asset_other_network, saying why the file is not that encoder.

@@ -1,4 +1,4 @@
-"""A hidden state of Whisper base's encoder (Radford et al., 2022; MIT): 2 rows of 512 a frame.
+"""A hidden state of Whisper base's encoder (Radford et al., 2022; MIT): 2 rows of 512 per frame.
 
 Of the six layers the fourth follows the mouth best; those above it are not computed. Long
 recordings are encoded in overlapping windows of 30 s, the length that Whisper was trained on; a
@@ -54,7 +54,7 @@ def whisper_blocks(
 ) -> Iterator[np.ndarray]:
     """float32 (n, 2, 512), frame_count in all: rows for the first and the second half of a frame.
 
-    At 25 frames a second they are the encoder's own rows; at other rates they lie between them.
+    At 25 frames per second they are the encoder's own rows; at other rates they lie between them.
 
     Args:
         samples: 16 kHz mono.

@@ -1,7 +1,7 @@
-"""Sound of any file as 16 kHz mono, in sync with the frames.
+"""Audio of any file as 16 kHz mono, in sync with the frames.
 
 Sample 0 of the output stands at the video's first frame; :mod:`.audio_timeline` places the rest.
-Nothing here holds more than a second of sound at once, save :func:`load_samples`.
+Nothing here holds more than a second of audio at once, save :func:`load_samples`.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ def extract_wav(
     shift_s: float = 0.0,
     on_block: Callable[[int], object] | None = None,
 ) -> AudioLevels:
-    """Write the sound of a media file as 16-bit mono WAV at 16 kHz.
+    """Write the audio of a media file as 16-bit mono WAV at 16 kHz.
 
     Args:
-        source_path: any file with sound.
-        wav_path: the file to write, whole or not at all.
-        start_s: time on the source's clock of sample 0 (``VideoInfo.start_s``); None: the sound's
+        source_path: any file with audio.
+        wav_path: the file to write, atomically.
+        start_s: time on the source's clock of sample 0 (``VideoInfo.start_s``); None: the audio's
             own beginning.
         duration_s: exact length to write, padded with silence or cut; None: all there is.
-        shift_s: move the sound earlier by this much (negative: later).
+        shift_s: move the audio earlier by this much (negative: later).
         on_block: called with the samples written so far; may raise to stop.
 
     Raises:
         MediaError: file_not_found, file_is_folder, file_empty, video_no_audio, audio_unreadable.
-        StorageError: disk full, no rights.
+        StorageError: disk full, no permission.
     """
     wanted = None if duration_s is None else round(duration_s * SAMPLE_RATE_HZ)
     with AudioDecoder(source_path, start_s=start_s, shift_s=shift_s) as decoder:
@@ -66,9 +66,9 @@ def extract_speech(
     recording_path: Path,
     on_block: Callable[[int], object] | None = None,
 ) -> tuple[AudioLevels, PcmFile]:
-    """Decode a file once to two: 16 kHz mono as :func:`extract_wav`, and the same sound in full.
+    """Decode a file once to two: 16 kHz mono as :func:`extract_wav`, and the same audio in full.
 
-    Sample 0 of both is the sound's own beginning.
+    Sample 0 of both is the audio's own beginning.
 
     Raises:
         MediaError, StorageError: as :func:`extract_wav`.
@@ -108,7 +108,7 @@ def _write_speech(
 def audio_blocks(
     path: Path, *, start_s: float | None = None, shift_s: float = 0.0
 ) -> Iterator[np.ndarray]:
-    """Sound of ``path`` as int16 blocks at 16 kHz mono; see :func:`extract_wav`.
+    """Audio of ``path`` as int16 blocks at 16 kHz mono; see :func:`extract_wav`.
 
     Raises:
         MediaError: as :func:`extract_wav`.
@@ -120,7 +120,7 @@ def audio_blocks(
 def speech_blocks(
     decoder: AudioDecoder, keep: Callable[[np.ndarray], object] | None = None
 ) -> Iterator[np.ndarray]:
-    """The sound of a decoder as int16 blocks at 16 kHz mono.
+    """The audio of a decoder as int16 blocks at 16 kHz mono.
 
     Args:
         keep: given each float32 (channels, samples) block of the decoder as it passes.
@@ -134,7 +134,7 @@ def speech_blocks(
 
 
 class SpeechResampler:
-    """Blocks of decoded sound -> int16 blocks at 16 kHz mono."""
+    """Blocks of decoded audio -> int16 blocks at 16 kHz mono."""
 
     def __init__(self, decoder: AudioDecoder) -> None:
         self._decoder = decoder
@@ -234,7 +234,7 @@ Samples = WavSamples | ArraySamples
 
 
 def load_samples(path: Path) -> np.ndarray:
-    """All sound of any media file as int16 (samples,) at 16 kHz mono (115 MB an hour).
+    """All audio of any media file as int16 (samples,) at 16 kHz mono (115 MB an hour).
 
     Raises:
         MediaError: as :func:`extract_wav`.
@@ -255,10 +255,10 @@ def open_samples(source: Path | str | np.ndarray) -> Samples:
 
 
 def write_wav(path: Path, samples: np.ndarray, sample_rate_hz: int = SAMPLE_RATE_HZ) -> None:
-    """Write int16, or float in -1..1, mono samples as a 16-bit WAV, whole or not at all.
+    """Write int16, or float in -1..1, mono samples as a 16-bit WAV, atomically.
 
     Raises:
-        StorageError: disk full, no rights.
+        StorageError: disk full, no permission.
     """
     with atomic_file(path) as file:
         _write_wav_to(file, samples, sample_rate_hz)

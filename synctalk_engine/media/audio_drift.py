@@ -52,7 +52,7 @@ class AudioSegment:
         return self._start_s + self._clock_s + Fraction(self.stretched_s).limit_denominator(10**6)
 
     def add(self, frame: av.AudioFrame, time_s: Fraction | None) -> None:
-        """Append a frame; ``time_s`` is its timestamp, None where it has no usable one."""
+        """Append a frame; ``time_s`` is its timestamp, None if it has no usable one."""
         if time_s is not None:
             self._deviations_s.append(float(time_s - self._start_s - self._clock_s))
         self._clock_s += duration_s(frame)

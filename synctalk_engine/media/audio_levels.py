@@ -26,7 +26,7 @@ class AudioLevels:
     loudest_dbfs: float
     """Root mean square of the loudest 20 ms."""
     clipped_fraction: float
-    """Share of samples at full scale, 0..1."""
+    """Fraction of samples at full scale, 0..1."""
     padded_samples: int = 0
     """Silence at the end, where the audio was shorter than what was asked."""
     repairs: AudioRepairs = field(default_factory=AudioRepairs)

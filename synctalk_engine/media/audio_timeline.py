@@ -122,7 +122,7 @@ class AudioTimeline:
     def _plausible_time_s(
         self, frame: av.AudioFrame, following_s: Fraction | None
     ) -> Fraction | None:
-        """Return the frame's time; None where it has none or its neighbours contradict it."""
+        """Return the frame's time; None if it has none or its neighbours contradict it."""
         time_s = frame_time_s(frame)
         if time_s is None or self._segment is None:
             return time_s

@@ -1,11 +1,11 @@
-"""Decoded pictures of any coding to 8-bit BGR, as an ordinary (SDR) screen shows them.
+"""Decoded images of any coding to 8-bit BGR, as an ordinary (SDR) screen shows them.
 
-swscale does the ordinary ones. Of pictures in a wide gamut or coded for HDR screens it only scales
+swscale does the ordinary ones. Of images in a wide gamut or coded for HDR screens it only scales
 the planes; matrix, transfer function and gamut are done here: swscale's conversion (FFmpeg 8) mixes
 up the planes of 4:2:0 with ``FULL_CHR_H_INT``, and without it tone maps what should stay as it is.
 
 HDR: ITU-R BT.2408. SDR white lies at 203 cd/m2; up to there each colour comes back as the SDR
-picture that a display of ITU-R BT.1886 shows alike. What is brighter is clipped. HLG is shown on
+image that a display of ITU-R BT.1886 shows alike. What is brighter is clipped. HLG is shown on
 a display of 1000 cd/m2 (BT.2100, system gamma 1.2), where 75 % of the signal is SDR white.
 """
 
@@ -26,7 +26,7 @@ from av.video.reformatter import (
 )
 
 HD_MIN_HEIGHT_PX = 720
-"""Untagged pictures from this height on are taken for BT.709, as video players do."""
+"""Untagged images from this height on are taken for BT.709, as video players do."""
 BT709_MATRIX, BT601_MATRIX, BT2020_MATRIX, CHROMA_DERIVED_MATRIX = 1, 6, 9, 12
 SWSCALE_MATRICES = {
     BT709_MATRIX: Colorspace.ITU709,
@@ -34,7 +34,7 @@ SWSCALE_MATRICES = {
     BT2020_MATRIX: Colorspace.BT2020,
 }
 UNTAGGED_MATRICES = (0, 2, 3, *range(18, 256))
-"""RGB (of pictures that are not), unspecified and reserved ones."""
+"""RGB (of images that are not), unspecified and reserved ones."""
 MATRIX_OF_PRIMARIES = {5: BT601_MATRIX, 6: BT601_MATRIX, 9: BT2020_MATRIX}
 PQ_TRANSFER, HLG_TRANSFER = 16, 18
 HDR_TRANSFERS = {PQ_TRANSFER: "PQ", HLG_TRANSFER: "HLG"}
@@ -79,11 +79,11 @@ as most players do: they are tagged by habit, and hardly differ."""
 
 
 class UnsupportedColorError(Exception):
-    """The colours of a picture are coded in a way that is not known here."""
+    """The colours of an image are coded in a way that is not known here."""
 
 
 class ColorConverter:
-    """Decoded pictures -> BGR of a given size. Alpha is dropped: the stored colour shows."""
+    """Decoded images -> BGR of a given size. Alpha is dropped: the stored colour shows."""
 
     def __init__(self) -> None:
         self._reformatter = VideoReformatter()
@@ -105,7 +105,7 @@ class ColorConverter:
         green, blue, red = _planes(rgb)
         image = cv2.merge([blue, green, red])
         if _is_grey(frame) and frame.color_range == ColorRange.MPEG:
-            # swscale takes all grey pictures for full range, whatever they say.
+            # swscale takes all grey images for full range, whatever they say.
             return cv2.LUT(image, _full_of_limited())
         return image
 
@@ -171,7 +171,7 @@ def _full_of_limited() -> np.ndarray:
 
 
 def _planes(frame: av.VideoFrame) -> list[np.ndarray]:
-    """The planes of a picture, each (height, width) uint8 or uint16, without their padding."""
+    """The planes of an image, each (height, width) uint8 or uint16, without their padding."""
     dtype = np.dtype("<u2" if frame.format.components[0].bits > 8 else "u1")
     return [
         np.frombuffer(plane, dtype).reshape(-1, plane.line_size // dtype.itemsize)[

@@ -1,4 +1,4 @@
-"""Opening media files, and saying in a sentence why one cannot be opened.
+"""Opens media files, and says why one cannot be opened.
 
 Every reader of this package opens files here, so that the same bad file gives the same error
 everywhere. Only local files are opened: a playlist that names a network address is refused.
@@ -32,7 +32,7 @@ PYAV_ERRORS = (av.error.FFmpegError, ValueError, LookupError)
 form is a ValueError, a packet of a stream that was not there when the file was opened an
 IndexError."""
 MAX_PICTURE_PIXELS = 1 << 27
-"""A picture that is stated to be larger (16K has 133 million) is damage, and takes gigabytes."""
+"""A frame that is stated to be larger (16K has 133 million) is damage, and takes gigabytes."""
 PROTECTED = "it is protected against copying (DRM)"
 IS_TEXT = "it is a text, not a video"
 NOT_VIDEOS = {
@@ -108,7 +108,7 @@ def open_input(
 
 
 def _why_no_recording(source: av.container.InputContainer) -> str:
-    """Why what FFmpeg opened is neither video nor sound; empty where it may be."""
+    """Why what FFmpeg opened is neither video nor audio; empty if it may be."""
     kind = source.format.name
     if kind.endswith("_pipe"):
         return NOT_VIDEOS["image2"]
@@ -142,7 +142,7 @@ def undecodable_reason(path: Path, nothing: str, error: Exception | None = None)
 
 
 def video_stream(container: av.container.InputContainer, path: Path) -> av.VideoStream:
-    """The stream with the moving picture; cover art of music files does not count.
+    """The stream with the moving frame; cover art of music files does not count.
 
     Raises:
         MediaError: video_no_video; video_unreadable where no decoder knows it.
@@ -167,7 +167,7 @@ def video_stream(container: av.container.InputContainer, path: Path) -> av.Video
 
 
 def audio_stream(container: av.container.InputContainer, path: Path) -> av.AudioStream:
-    """The stream with the sound to be used: the default one, else the first; none that is empty.
+    """The stream with the audio to be used: the default one, else the first; none that is empty.
 
     Raises:
         MediaError: video_no_audio; audio_unreadable where no decoder knows it.

@@ -1,9 +1,9 @@
-"""Pictures of a video at a constant rate, upright, as BGR arrays.
+"""Decodes a video to upright BGR frames at a constant frame rate.
 
-Output frame ``i`` stands at ``i / fps`` seconds after the first picture and is the source picture
+Output frame ``i`` stands at ``i / fps`` seconds after the first frame and is the source frame
 nearest to that time (the earlier of two equally near). For a constant source rate that is what
 FFmpeg's ``fps`` filter gives; for a variable one it is never further from the truth than half the
-gap. Sound is aligned to the same zero by :mod:`synctalk_engine.media.audio`.
+gap. Audio is aligned to the same zero by :mod:`synctalk_engine.media.audio`.
 """
 
 from __future__ import annotations
@@ -43,30 +43,30 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_FPS = 25.0
 STRAY_TIME_S = Fraction(5)
-"""A picture this far beyond the file's stated duration has a broken timestamp; nor is the last
-picture shown longer than this."""
+"""A frame this far beyond the file's stated duration has a broken timestamp; nor is the last
+frame shown longer than this."""
 GAP_LIMIT_S = Fraction(600)
-"""Where no picture comes for longer, the clock of the file is broken, or it is of no use."""
+"""Where no frame comes for longer, the clock of the file is broken, or it is of no use."""
 
 
 class VideoFrames:
-    """Iterate over a video's pictures at ``fps``; close it, or use it as a context manager.
+    """Iterate over a video's frames at ``fps``; close it, or use it as a context manager.
 
-    Yields uint8 (height, width, 3) contiguous BGR arrays, to be treated as read-only: a picture
-    shown twice is the same array. One picture is held at a time. Afterwards ``broken_count`` says
-    how many packets or pictures were damaged and left out, ``source_count`` how many were decoded,
+    Yields uint8 (height, width, 3) contiguous BGR arrays, to be treated as read-only: a frame
+    shown twice is the same array. One frame is held at a time. Afterwards ``broken_count`` says
+    how many packets or frames were damaged and left out, ``source_count`` how many were decoded,
     ``corrected_count`` for how many of them the file's timestamps were wrong, ``frame_count`` how
-    many were yielded, ``longest_gap_s`` for how long no picture came.
+    many were yielded, ``longest_gap_s`` for how long no frame came.
 
     Args:
         path: a video file.
-        fps: target rate, frames a second.
-        is_wanted: whether the picture of an index is needed; None is yielded in place of one that
+        fps: target rate, frames per second.
+        is_wanted: whether the frame of an index is needed; None is yielded in place of one that
             is not, which saves its conversion. None: all are.
 
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`; video_unreadable while iterating
-            where not one picture can be decoded, or none comes for ten minutes.
+            where not one frame can be decoded, or none comes for ten minutes.
     """
 
     def __init__(
@@ -160,7 +160,7 @@ class VideoFrames:
             raise MediaError("video_unreadable", path=self.path, reason=reason)
 
     def _timed_frames(self) -> Iterator[tuple[Fraction, av.VideoFrame]]:
-        """Whole pictures in the order in which they are shown, with seconds after the first."""
+        """Whole frames in the order in which they are shown, with seconds after the first."""
         frames = map(self._stamped, deinterlaced(self._decoded(), self._stream))
         order = packet_order(self.path, self._stream)
         if order.is_of_storage:
@@ -197,7 +197,7 @@ class VideoFrames:
         return 1 / (self._stream.average_rate or self._stream.guessed_rate or FALLBACK_FPS)
 
     def _decoded(self) -> Iterator[av.VideoFrame]:
-        """Pictures as the decoder gives them; damaged ones are counted and left out."""
+        """Frames as the decoder gives them; damaged ones are counted and left out."""
         for frame in media_container.decoded_frames(
             self._container, self._stream, self.path, self._on_broken
         ):
@@ -211,11 +211,11 @@ class VideoFrames:
 
 
 class FrameConverter:
-    """Decoded picture -> upright BGR array with square pixels, as on an ordinary (SDR) screen.
+    """Decoded frame -> upright BGR array with square pixels, as on an ordinary (SDR) screen.
 
     Args:
         path: the file, for errors.
-        stream: its stream with the pictures.
+        stream: its stream with the frames.
     """
 
     def __init__(self, path: Path, stream: av.VideoStream) -> None:
@@ -223,10 +223,10 @@ class FrameConverter:
         self._stream = stream
         self._to_bgr = ColorConverter()
         self._upright_size_px: tuple[int, int] | None = None
-        """Of the first picture; where later ones are of another, they are brought to it."""
+        """Of the first frame; where later ones are of another, they are brought to it."""
 
     def note_size(self, frame: av.VideoFrame) -> Orientation:
-        """How a picture is turned; the first one, converted or not, gives all their size."""
+        """How a frame is turned; the first one, converted or not, gives all their size."""
         turn = orientation(frame, self._path)
         if self._upright_size_px is None:
             self._upright_size_px = turn.upright_size(*unrotated_size(frame, self._stream))

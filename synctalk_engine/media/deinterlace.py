@@ -1,7 +1,7 @@
-"""Whole pictures of those that were filmed as two half pictures (old camcorders, television).
+"""Deinterlaces video of old camcorders and television.
 
-FFmpeg's bwdif ("Bob Weaver"), one picture for each that comes in, and only where the file says that
-it is interlaced: a file of progressive pictures never enters a filter.
+FFmpeg's bwdif ("Bob Weaver"), one frame for each that comes in, and only where the file says that
+it is interlaced: a file of progressive frames never enters a filter.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _shape(frame: av.VideoFrame) -> tuple[str, int, int]:
 
 
 class _Deinterlacer:
-    """A filter graph for pictures of one shape."""
+    """A filter graph for frames of one shape."""
 
     def __init__(self, first: av.VideoFrame, stream: av.VideoStream) -> None:
         logger.info("the pictures are interlaced; bwdif makes them whole")

@@ -1,4 +1,4 @@
-"""Pictures and sound to one MP4: H.264 and AAC, encoded once, tagged for what it is."""
+"""Frames and audio to one MP4: H.264 and AAC, encoded once, tagged for what it is."""
 
 from __future__ import annotations
 
@@ -43,27 +43,27 @@ COLORSPACE_BT709 = 1
 
 
 class VideoWriter:
-    """Write BGR pictures and a sound track to ``path``.
+    """Write BGR frames and an audio track to ``path``.
 
     As a context manager the file takes its name when the block ends, and nothing is left behind
-    where it ends by an exception. Pictures of odd size are widened to even by repeating the last
+    where it ends by an exception. Frames of odd size are widened to even by repeating the last
     row or column.
 
     Args:
         path: the .mp4 to write.
-        fps: frames a second.
-        width, height: of the pictures, px.
-        audio: a file with sound, from its beginning, or sound that was decoded before; None for a
+        fps: frames per second.
+        width, height: of the frames, px.
+        audio: a file with audio, from its beginning, or audio that was decoded before; None for a
             silent video.
-        audio_start_s: time in the file ``audio`` that belongs to the first picture.
+        audio_start_s: time in the file ``audio`` that belongs to the first frame.
         crf: constant quality of x264; smaller is better and bigger.
         preset: x264's.
         metadata: tags of the file, such as ``title`` and ``comment``.
 
     Raises:
-        MediaError: the codes of opening ``audio``; video_no_audio where it has no sound;
+        MediaError: the codes of opening ``audio``; video_no_audio where it has no audio;
             encoder_missing; video_not_written where an encoder fails.
-        StorageError: disk full, no rights, or an unusable path.
+        StorageError: disk full, no permission, or an unusable path.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class VideoWriter:
             self.abort()
 
     def write(self, image: np.ndarray) -> None:
-        """Append one uint8 (height, width, 3) BGR picture.
+        """Append one uint8 (height, width, 3) BGR frame.
 
         Raises:
             StorageError: the disk is full.
@@ -140,7 +140,7 @@ class VideoWriter:
                 self._audio.mux_until(self.frame_count / self.fps)
 
     def close(self) -> None:
-        """Finish the file and give it its name; sound ends with the pictures.
+        """Finish the file and give it its name; audio ends with the frames.
 
         Raises:
             StorageError: the disk is full.

@@ -15,7 +15,7 @@ AUDIO_BIT_RATE = 192_000
 
 
 class AudioSource(Protocol):
-    """What a sound track is encoded from: a decoder, or a recording of what one gave."""
+    """What an audio track is encoded from: a decoder, or a recording of what one gave."""
 
     rate_hz: int
     channels: int
@@ -49,7 +49,7 @@ class AudioTrack:
         self._stream.time_base = Fraction(1, self._rate_hz)
 
     def mux_until(self, time_s: Fraction) -> None:
-        """Encode sound up to ``time_s`` of the video."""
+        """Encode audio up to ``time_s`` of the video."""
         while Fraction(self._sample_count, self._rate_hz) < time_s:
             block = next(self._blocks, None)
             if block is None:

@@ -1,4 +1,4 @@
-"""What the index of a file says of its pictures: how many, how far apart, whether it is cut off."""
+"""What the index of a file says of its frames: how many, how far apart, whether it is cut off."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ import av
 import numpy as np
 
 RATE_SAMPLE_PACKETS = 3000
-"""Pictures whose intervals tell the frame rate."""
+"""Frames whose intervals tell the frame rate."""
 
 
 @dataclass(frozen=True)
 class FrameIndex:
-    """What a file's index says of its pictures; empty where there is none of every picture."""
+    """What a file's index says of its frames; empty if there is none of every frame."""
 
     count: int = 0
-    """Pictures that lie within the file."""
+    """Frames that lie within the file."""
     intervals_s: np.ndarray = field(default_factory=lambda: np.empty(0))
-    """Between the first pictures, seconds."""
+    """Between the first frames, seconds."""
     span_s: Fraction = Fraction(0)
-    """From the first picture to the end of the last."""
+    """From the first frame to the end of the last."""
     is_cut_off: bool = False
-    """It names pictures beyond the end of the file."""
+    """It names frames beyond the end of the file."""
 
 
 def read_index(stream: av.VideoStream, path: Path) -> FrameIndex:

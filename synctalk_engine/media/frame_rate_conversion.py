@@ -1,4 +1,4 @@
-"""How many frames a conversion to a constant frame rate drops or repeats without need."""
+"""Number of frames a conversion to a constant frame rate drops or repeats without need."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 GAP_S = 1.0
-"""A longer time without a picture is a gap."""
+"""A longer time without a frame is a gap."""
 LEAST_DEBT = 0.9
 """Output frames; less is rounding."""
 
@@ -30,7 +30,7 @@ class FrameRateConversion:
     def dropped_and_doubled(self) -> tuple[int, int]:
         """Source frames that no output frame shows, and output frames that repeat the one before.
 
-        What a constant rate explains does not count: of 30 frames a second, 5 are left out at 25.
+        What a constant rate explains does not count: of 30 frames per second, 5 are left out at 25.
         Nor do gaps of over a second, which are one thing to say, not hundreds.
         """
         intervals_s = np.diff(np.frombuffer(self._times_s))
@@ -47,7 +47,7 @@ class FrameRateConversion:
 
 
 def unexplained(shown_counts: Sequence[int], expected: float) -> tuple[int, int]:
-    """How many frames are (not shown, repeated) beyond what a constant rate explains.
+    """Number of frames are (not shown, repeated) beyond what a constant rate explains.
 
     Args:
         shown_counts: for each source frame, how many output frames show it. The last one is shown

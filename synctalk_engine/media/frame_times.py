@@ -1,14 +1,14 @@
-"""When each decoded picture is shown, whatever its file says.
+"""Presentation times of decoded frames, with broken timestamps corrected.
 
-Decoders give pictures in the order in which they are shown; timestamps should increase with them.
-Where they do not, the order of the pictures is right and the timestamps are wrong:
+Decoders give frames in the order in which they are shown; timestamps should increase with them.
+Where they do not, the order of the frames is right and the timestamps are wrong:
 
-- A container without presentation times (AVI, raw streams) stamps pictures in the order in which
+- A container without presentation times (AVI, raw streams) stamps frames in the order in which
   they are stored. With B-frames those stamps come permuted; sorted, they fit.
-- Stamps that repeat, are missing, or lie before or after both neighbours: such pictures are spread
+- Stamps that repeat, are missing, or lie before or after both neighbours: such frames are spread
   evenly between the neighbours.
 - A clock that starts again (joined recordings, a recorder that was restarted): it goes on from
-  the picture before.
+  the frame before.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ MAX_REORDER_FRAMES = 16
 ORDER_SAMPLE_PACKETS = 200
 """Packets whose timestamps tell whether a container keeps presentation times."""
 JUMP_S = Fraction(1)
-"""A step forward by more is looked at twice: it may be one wrong stamp."""
+"""A step forward by more is checked twice: it may be one wrong stamp."""
 RESTART_FRAMES = 3
-"""Pictures in a row whose stamps increase again, behind the one before: the clock started again."""
+"""Frames in a row whose stamps increase again, behind the one before: the clock started again."""
 MAX_PENDING_FRAMES = 8
-"""Pictures held back to find out what is wrong with their stamps."""
+"""Frames held back to find out what is wrong with their stamps."""
 
 
 @dataclass(frozen=True)
 class StampedFrame:
-    """A decoded picture as its file stamps it."""
+    """A decoded frame as its file stamps it."""
 
     stamp_s: Fraction | None
-    """On the stream's clock; None where the file does not say."""
+    """On the stream's clock; None if the file does not say."""
     duration_s: Fraction
     """How long it is shown; a guess where the file does not say."""
     frame: av.VideoFrame
@@ -60,9 +60,9 @@ class PacketOrder:
     """What the first packets of a stream say of its timestamps."""
 
     start_s: Fraction
-    """The least stamp of a picture that is shown."""
+    """The least stamp of a frame that is shown."""
     is_of_storage: bool
-    """Stamps are in the order of storage although pictures are shown in another."""
+    """Stamps are in the order of storage although frames are shown in another."""
 
 
 def packet_order(path: Path, stream: av.VideoStream) -> PacketOrder:
@@ -128,12 +128,12 @@ class FrameClock:
     """Gives frames times that increase.
 
     Args:
-        latest_s: no picture can be later than that by what the file says of itself; None: unknown.
+        latest_s: no frame can be later than that by what the file says of itself; None: unknown.
         longest_gap_s: a clock that jumps forward by more has started again; None: it never has.
 
     Attributes:
-        corrected_count: pictures whose own stamp could not be used.
-        discarded_count: pictures far beyond the end, whose stamps are broken.
+        corrected_count: frames whose own stamp could not be used.
+        discarded_count: frames far beyond the end, whose stamps are broken.
     """
 
     def __init__(

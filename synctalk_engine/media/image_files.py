@@ -1,9 +1,9 @@
-"""Pictures to files, fast: PNG by one filter and one deflated block, JPEG by OpenCV.
+"""Images to files, fast: PNG by one filter and one deflated block, JPEG by OpenCV.
 
-Writing PNG is what limits preparing a video. A PNG of 8-bit RGB needs only the header, one block
-and the end chunk; with the "up" filter (each row minus the one above) in numpy and deflate by
+Writing PNG is what limits preprocessing a video. A PNG of 8-bit RGB needs only the header, one
+block and the end chunk; with the "up" filter (each row minus the one above) in numpy and deflate by
 Intel's ISA-L (the ``isal`` package) it is about five times as fast as ``cv2.imwrite`` at equal
-size. Pictures are handed over as bytes, so that any file name works on every system.
+size. Images are handed over as bytes, so that any file name works on every system.
 """
 
 from __future__ import annotations
@@ -56,16 +56,16 @@ def encode_image(image: np.ndarray, suffix: str) -> bytes:
 
 
 def write_image(path: Path, image: np.ndarray) -> None:
-    """Write uint8 (height, width, 3) BGR as the suffix of ``path`` says, whole or not at all.
+    """Write uint8 (height, width, 3) BGR as the suffix of ``path`` says, atomically.
 
     Raises:
-        StorageError: disk full, no rights, or an unusable path.
+        StorageError: disk full, no permission, or an unusable path.
     """
     write_bytes(path, encode_image(image, path.suffix.lower()))
 
 
 def read_image(path: Path) -> np.ndarray:
-    """The picture in ``path`` as uint8 (height, width, 3) BGR.
+    """The image in ``path`` as uint8 (height, width, 3) BGR.
 
     Raises:
         MediaError: image_unreadable.
@@ -119,7 +119,7 @@ def _filtered_rows(image: np.ndarray) -> np.ndarray:
 
 
 def _buffers(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
-    """This thread's working memory; fresh pages for each picture would cost as much as the work."""
+    """This thread's working memory; fresh pages for each image would cost as much as the work."""
     if getattr(_scratch, "shape", None) != (height, width):
         _scratch.shape = (height, width)
         _scratch.rgb = np.empty((height, width, 3), np.uint8)

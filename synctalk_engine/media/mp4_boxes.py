@@ -1,4 +1,4 @@
-"""What FFmpeg does not tell of a broken or protected MP4: the boxes it is made of."""
+"""Reads the boxes of an MP4 for what FFmpeg does not report: a missing index, DRM, Dolby Vision."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def lacks_index(path: Path) -> bool:
 
 
 def is_protected(path: Path) -> bool:
-    """Whether the index of an MP4 names encrypted pictures or sound."""
+    """Whether the index of an MP4 names encrypted frames or audio."""
     index = _index(path)
     return any(kind in index for kind in PROTECTION_KINDS)
 
 
 def needs_dolby_vision(path: Path) -> bool:
-    """Whether the pictures of an MP4 have colours that only a Dolby Vision decoder can tell.
+    """Whether the frames of an MP4 have colours that only a Dolby Vision decoder can tell.
 
     That is profile 5, of streaming services. What phones record (8.4) is ordinary HLG besides.
     """
@@ -70,7 +70,7 @@ def needs_dolby_vision(path: Path) -> bool:
 
 
 def _index(path: Path) -> bytes:
-    """The box moov of an MP4, or its beginning where it is huge; empty where there is none."""
+    """The box moov of an MP4, or its beginning where it is huge; empty if there is none."""
     for kind, offset, box_bytes in boxes(path):
         if kind == b"moov":
             with path.open("rb") as file:

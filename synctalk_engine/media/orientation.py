@@ -1,7 +1,7 @@
-"""How a stored picture is turned and mirrored for display: the display matrix, applied whole.
+"""Rotation and mirroring of stored frames: reads and applies the display matrix.
 
 MP4 and MOV keep it with the track, Matroska as a projection, H.264 and HEVC as a message in the
-stream, JPEG as EXIF. FFmpeg brings all of them to one 3x3 matrix beside each picture.
+stream, JPEG as EXIF. FFmpeg brings all of them to one 3x3 matrix beside each frame.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ SideDataType._missing_ = classmethod(_unknown_type)  # type: ignore[assignment]
 
 
 class UnsupportedOrientationError(Exception):
-    """The picture is to be shown at an odd angle or sheared; the text says which."""
+    """The frame is to be shown at an odd angle or sheared; the text says which."""
 
 
 @dataclass(frozen=True)
 class Orientation:
-    """Steps from the stored to the upright picture, in this order."""
+    """Steps from the stored to the upright frame, in this order."""
 
     is_transposed: bool = False
     """Rows become columns."""
@@ -54,11 +54,11 @@ class Orientation:
 
     @property
     def is_mirrored(self) -> bool:
-        """Whether writing could not be read, however the picture is turned."""
+        """Whether writing could not be read, however the frame is turned."""
         return self.is_transposed ^ self.is_flipped_x ^ self.is_flipped_y
 
     def apply(self, image: np.ndarray) -> np.ndarray:
-        """(H, W, 3) -> the upright picture, contiguous; (W, H, 3) where transposed."""
+        """(H, W, 3) -> the upright frame, contiguous; (W, H, 3) where transposed."""
         if self.is_transposed:
             image = cv2.transpose(image)
         if self.is_flipped_x or self.is_flipped_y:
@@ -67,7 +67,7 @@ class Orientation:
         return image
 
     def upright_size(self, width: int, height: int) -> tuple[int, int]:
-        """(width, height) of the upright picture; the same brings that back to the stored one."""
+        """(width, height) of the upright frame; the same brings that back to the stored one."""
         return (height, width) if self.is_transposed else (width, height)
 
 
@@ -75,7 +75,7 @@ UPRIGHT = Orientation()
 
 
 def orientation_of(frame: av.VideoFrame) -> Orientation:
-    """The orientation of a decoded picture.
+    """The orientation of a decoded frame.
 
     Raises:
         UnsupportedOrientationError: an odd angle, or sheared.
@@ -93,7 +93,7 @@ def _matrix(data: bytes) -> list[int]:
 def orientation_of_matrix(matrix: list[int]) -> Orientation:
     """The orientation that a matrix (a b u c d v x y w) stands for; size and place do not count.
 
-    A stored point (x, y) is shown at (a x + c y, b x + d y). A matrix that maps the picture to
+    A stored point (x, y) is shown at (a x + c y, b x + d y). A matrix that maps the frame to
     nothing is taken for none, as players do.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Decoded audio in a file of raw samples, kept until the video of a render is encoded."""
+"""A temporary file of decoded PCM audio, from which the audio of a rendered video is encoded."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ OVERSTATED_S = Fraction(1)
 
 @dataclass(frozen=True)
 class AudioStreamInfo:
-    """One track of sound."""
+    """One track of audio."""
 
     index: int
     """Index of the stream in its file."""
@@ -48,44 +48,44 @@ class AudioStreamInfo:
     start_s: float
     """Time of its first sample on the container's clock."""
     language: str
-    """As the file says it, empty where it does not."""
+    """As the file says it, empty if it does not."""
     duration_s: float
-    """0 where the file does not say."""
+    """0 if the file does not say."""
 
 
 @dataclass(frozen=True)
 class VideoInfo:
-    """One video file. Sizes are those of the upright picture with square pixels."""
+    """One video file. Sizes are those of the upright frame with square pixels."""
 
     path: Path
     duration_s: float
     fps: float
-    """Average frames a second of the source."""
+    """Average frames per second of the source."""
     usual_fps: float
     """Frames a second for most of the time: gaps do not count."""
     width: int
     height: int
     rotation: int
-    """Degrees counter-clockwise (-90, 0, 90, 180) by which the stored picture is turned."""
+    """Degrees counter-clockwise (-90, 0, 90, 180) by which the stored frame is turned."""
     mirrored: bool
-    """The stored picture is mirrored for display, too."""
+    """The stored frame is mirrored for display, too."""
     codec: str
     pixel_format: str
     frame_count: int | None
-    """Frames of the source; None where the file does not say."""
+    """Frames of the source; None if the file does not say."""
     variable_rate: bool
     start_s: float
-    """Time of the first picture on the container's clock."""
+    """Time of the first frame on the container's clock."""
     truncated: bool
     """The index names frames beyond the end of the file."""
     interlaced: bool
-    """The first picture is made of two half pictures taken one after the other."""
+    """The first frame is made of two fields taken one after the other."""
     hdr: str
     """"PQ" or "HLG" where brightness is coded for HDR screens, else empty."""
     wide_gamut: bool
     """Its colours are those of a wider gamut than BT.709's, in SDR or HDR."""
     alpha: bool
-    """The pictures have transparency."""
+    """The frames have transparency."""
     sorted_stamps: bool
     """Its timestamps are in the order of storage, and are sorted."""
     audio: tuple[AudioStreamInfo, ...]
@@ -96,7 +96,7 @@ class VideoInfo:
     def conversions(self) -> list[str]:
         """What decoding does to such a file that older versions did wrong.
 
-        Pictures that were made before are made again.
+        Frames that were made before are made again.
         """
         found = {
             "hdr": self.hdr,
@@ -125,11 +125,11 @@ def frame_count_for(duration_s: Fraction, fps: Fraction) -> int:
 
 
 def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
-    """Read what ``path`` is, decoding one picture to be sure that it can be decoded.
+    """Read what ``path`` is, decoding one frame to be sure that it can be decoded.
 
     Args:
         path: a video file.
-        need_audio: whether a file without sound is an error.
+        need_audio: whether a file without audio is an error.
 
     Raises:
         MediaError: file_not_found, file_is_folder, file_empty, video_unreadable, video_truncated,
@@ -177,7 +177,7 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
 
 
 def orientation(frame: av.VideoFrame, path: Path) -> Orientation:
-    """How a picture of ``path`` is turned and mirrored for display.
+    """How a frame of ``path`` is turned and mirrored for display.
 
     Raises:
         MediaError: video_orientation.
@@ -201,7 +201,7 @@ def unrotated_size(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, i
 def first_frame(
     source: av.container.InputContainer, stream: av.VideoStream, path: Path
 ) -> av.VideoFrame:
-    """Decode the first picture that can be decoded.
+    """Decode the first frame that can be decoded.
 
     Raises:
         MediaError: video_unreadable.
@@ -222,7 +222,7 @@ def first_frame(
 
 
 def _check_colors(frame: av.VideoFrame, path: Path) -> None:
-    """Raise where nothing but a Dolby Vision decoder knows the colours."""
+    """Raise if nothing but a Dolby Vision decoder knows the colours."""
     is_untagged = frame.color_trc == ColorTrc.UNSPECIFIED
     if is_untagged and frame.format.components[0].bits > 8 and mp4_boxes.needs_dolby_vision(path):
         reason = "Dolby Vision without an ordinary picture (profile 5)"
@@ -230,7 +230,7 @@ def _check_colors(frame: av.VideoFrame, path: Path) -> None:
 
 
 def _has_alpha(frame: av.VideoFrame, stream: av.VideoStream) -> bool:
-    """WebM says it beside the pictures, whose decoder leaves the second, grey one out."""
+    """WebM says it beside the frames, whose decoder leaves the second, grey one out."""
     in_frame = any(component.is_alpha for component in frame.format.components)
     tags = {key.lower(): value for key, value in stream.metadata.items()}
     return in_frame or tags.get("alpha_mode") == "1"
@@ -249,7 +249,7 @@ def _audio_info(stream: av.AudioStream) -> AudioStreamInfo:
 
 
 def _first_picture_s(stream: av.VideoStream, first: av.VideoFrame) -> float:
-    """What the file states, unless its first picture comes before that."""
+    """What the file states, unless its first frame comes before that."""
     stated_s = media_container.stream_start_s(stream)
     if first.pts is None or first.time_base is None:
         return float(stated_s)

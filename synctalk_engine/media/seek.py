@@ -1,4 +1,4 @@
-"""Single pictures from all over a video, without decoding all that lies between them."""
+"""Reads single frames of a video without decoding everything between them."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from synctalk_engine.media.deinterlace import deinterlaced
 logger = logging.getLogger(__name__)
 
 FORWARD_PIXELS = 300_000_000
-"""Decoded at most to come from keyframes to the times that :func:`frames_at` is asked for: half a
-second of work, whatever the size of the pictures."""
+"""Decoded at most to come from keyframes to the times that :func:`frames_at` is requested: half a
+second of work, whatever the size of the frames."""
 LEAST_FORWARD_FRAMES = 2
 
 
 def frames_at(
     path: Path, times_s: Sequence[float], forward_pixels: float | None = None
 ) -> Iterator[tuple[float, np.ndarray]]:
-    """Pictures at the given times, each with its own time, in seconds after the first picture.
+    """Frames at the given times, each with its own time, in seconds after the first frame.
 
-    A picture may come before its time: pictures that no other one refers to are left out, and in a
-    large video with few keyframes `FORWARD_PIXELS` is soon used up. Each picture is given once. A
-    time whose picture cannot be decoded is left out.
+    A frame may come before its time: frames that no other one refers to are left out, and in a
+    large video with few keyframes `FORWARD_PIXELS` is soon used up. Each frame is given once. A
+    time whose frame cannot be decoded is left out.
 
     Args:
         path: a video file.
-        times_s: seconds after the first picture, increasing.
+        times_s: seconds after the first frame, increasing.
         forward_pixels: decoded at most between keyframes and these times; None: `FORWARD_PIXELS`.
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`.
@@ -55,7 +55,7 @@ def frames_at(
 
 
 class _ForwardSeek:
-    """Goes from keyframes to the pictures at rising times, as far as the allowance reaches."""
+    """Goes from keyframes to the frames at rising times, as far as the allowance reaches."""
 
     def __init__(
         self,
@@ -73,11 +73,11 @@ class _ForwardSeek:
         self._shown: av.VideoFrame | None = None
 
     def time_s(self, frame: av.VideoFrame) -> float:
-        """Seconds after the first picture."""
+        """Seconds after the first frame."""
         return float((frame.pts or 0) * (self._stream.time_base or 1)) - self._start_s
 
     def frame_at(self, time_s: float) -> av.VideoFrame | None:
-        """The last picture at or before `time_s` that is reached; None where none is."""
+        """The last frame at or before `time_s` that is reached; None if none is."""
         self._allowance_frames += self._frames_for_each
         try:
             return self._advance_to(time_s)
@@ -103,7 +103,7 @@ class _ForwardSeek:
         return self._shown
 
     def _ahead(self, time_s: float) -> av.VideoFrame | None:
-        """The next picture, where it does not come after `time_s`."""
+        """The next frame, where it does not come after `time_s`."""
         if self._shown is None or self.time_s(self._shown) + self._frame_s(self._shown) > time_s:
             return None
         return next(self._frames, None)

@@ -20,7 +20,7 @@ REORDERED_PACKETS = 16
 def video_restart_offsets_s(path: Path) -> list[Fraction]:
     """Return, for each restart, what is added to the video's timestamps from there on, in seconds.
 
-    Empty where there is no video that can be read.
+    Empty if there is no video that can be read.
     """
     try:
         with media_container.open_input(path) as source:

@@ -23,7 +23,7 @@ Features = NDArray[np.float32]
 
 
 def join_features(parts: Sequence[Features]) -> Features:
-    """Put several kinds side by side: (N, ...) each -> (shortest N, sum of numbers a frame)."""
+    """Put several kinds side by side: (N, ...) each -> (shortest N, sum of numbers per frame)."""
     frames = min(len(part) for part in parts)
     return np.concatenate([part[:frames].reshape(frames, -1) for part in parts], axis=1)
 
@@ -40,7 +40,7 @@ def check_features(kind: str, features: Features) -> None:
 def window_tensor(preset: Preset, kind: str, features: Features, index: int) -> Features:
     """The audio input of `preset` for frame `index`: float32 of `preset.window_shape(kind)`.
 
-    features: (N, ...) of `kind`, 25 frames a second. The window is [index - n/2, index + n/2);
+    features: (N, ...) of `kind`, 25 frames per second. The window is [index - n/2, index + n/2);
     beyond either end the first or last frame is repeated. Raises ValueError if the kind is not
     admitted or the features are not of that kind.
     """

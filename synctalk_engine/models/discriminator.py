@@ -1,4 +1,4 @@
-"""A small network that tells true mouths from drawn ones, piece by piece.
+"""A small network that tells true mouths from generated ones, piece by piece.
 
 PatchGAN (Isola et al., 2017) with spectral normalisation (Miyato et al., 2018). It is to be
 given the pixels of the mouth as they are: what it is there for, a resize would take away.
@@ -36,7 +36,7 @@ class PatchDiscriminator(nn.Module):
 
 
 def feature_distance(drawn: list[Tensor], true: list[Tensor]) -> Tensor:
-    """Mean over the levels of the absolute difference, as a share of the true features' size.
+    """Mean over the levels of the absolute difference, as a fraction of the true features' size.
 
     Feature matching (Wang et al., 2018). The gradient goes to ``drawn`` alone.
     """

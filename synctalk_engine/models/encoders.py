@@ -1,4 +1,4 @@
-"""Research encoders of faces and sound, in the style of Wav2Lip: plain stacks of convolutions.
+"""Research encoders of faces and audio, in the style of Wav2Lip: plain stacks of convolutions.
 
 `SyncNet` is that of SyncTalk_2D (328), `AveEncoder` makes its `ave` features. Attribute names are
 the research checkpoints' keys. Strides and slopes, which no key shows, are pinned by the golden

@@ -1,7 +1,7 @@
 """The lite generators: SyncTalk Studio's own small networks for CPUs, phones and short training.
 
 The image is pixel-unshuffled by 2, so that a UNet of plain 3x3 convolutions works on a quarter of
-the pixels; a 1-D convolutional branch hears a window of sound and steers every level of the way up
+the pixels; a 1-D convolutional branch hears a window of audio and steers every level of the way up
 (FiLM: Perez et al., 2018). The way out is a pixel-shuffle whose checkerboard is filtered away, and
 it sees the input once more, at full detail.
 
@@ -50,10 +50,10 @@ class LiteConfig:
     """Numbers in the audio embedding."""
 
     audio_dropout: float = 0.3
-    """Share of the audio branch's channels dropped in training."""
+    """Fraction of the audio branch's channels dropped in training."""
 
     audio_noise: float = 0.3
-    """Noise added to the sound in training, as a share of each feature's own deviation."""
+    """Noise added to the audio in training, as a fraction of each feature's own deviation."""
 
     def __post_init__(self) -> None:
         grid_px = UNSHUFFLE * 2 ** (len(self.widths) - 1)
@@ -99,7 +99,7 @@ class AudioEncoder(nn.Module):
             nn.GroupNorm(8, embedding),
             nn.GELU(),
         )
-        # A kernel as long as what is left, not a mean: the place in the window says which sound
+        # A kernel as long as what is left, not a mean: the place in the window says which audio
         # belongs to the frame and which is to come.
         self.whole = nn.Conv1d(embedding, embedding, config.audio_frames // 4)
 
@@ -157,9 +157,9 @@ class ResidualDownStage(nn.Module):
 
 
 class FilmUpStage(nn.Module):
-    """Doubles the size of `x`, adds the skip connection, and bends it to the sound.
+    """Doubles the size of `x`, adds the skip connection, and bends it to the audio.
 
-    x (B, in, H, W), skip (B, out, 2H, 2W), sound (B, E) -> (B, out, 2H, 2W).
+    x (B, in, H, W), skip (B, out, 2H, 2W), audio (B, E) -> (B, out, 2H, 2W).
     """
 
     def __init__(self, in_channels: int, out_channels: int, embedding_width: int) -> None:
@@ -169,7 +169,7 @@ class FilmUpStage(nn.Module):
         self.skip = nn.Conv2d(out_channels, out_channels, 1)
         self.residuals = nn.Sequential(ResidualConv(out_channels), ResidualConv(out_channels))
         self.film = nn.Linear(embedding_width, 2 * out_channels)
-        nn.init.zeros_(self.film.weight)  # at first the sound comes by the bottleneck alone
+        nn.init.zeros_(self.film.weight)  # at first the audio comes by the bottleneck alone
         nn.init.zeros_(self.film.bias)
 
     def forward(self, x: Tensor, skip: Tensor, sound: Tensor) -> Tensor:

@@ -225,7 +225,7 @@ def read_conv(state: State, index: int) -> nn.Conv2d:
 def perceptual_distance(network: FrozenFeatures, generated: Tensor, target: Tensor) -> Tensor:
     """How unlike two images are to `network`: a scalar, 0 for equal ones and of order 1 for unlike.
 
-    Both (B, 3, H, W) BGR 0..1. Each level is the mean absolute difference as a share of the
+    Both (B, 3, H, W) BGR 0..1. Each level is the mean absolute difference as a fraction of the
     target's mean absolute feature, so that no level outweighs the others by its scale. The gradient
     goes to `generated` alone.
     """

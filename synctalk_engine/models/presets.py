@@ -56,7 +56,7 @@ class Preset:
     """Side of what the network sees: the crop without its border."""
 
     mask_box: Box
-    """The part of the input that is blanked and that the network draws anew."""
+    """The part of the input that is blanked and that the network generates anew."""
 
     window_frames: int
     """Frames in the audio window: [i - n/2, i + n/2) about frame i."""
@@ -132,7 +132,7 @@ PRESETS: dict[str, Preset] = {
         Preset("160", "unet160", 168, 160, mask_box=(5, 5, 155, 150), window_frames=8),
         # From the nose's base down: on a smiling face the lips begin at 28 of 160, and what shows
         # of them gives the source's mouth away. Strips at the sides and below stay, so that the
-        # drawn part joins the neck and cheeks that it must meet.
+        # generated part joins the neck and cheeks that it must meet.
         Preset("lite-160", "lite", 168, 160, mask_box=(8, 22, 152, 152), window_frames=16),
         Preset("lite-320", "lite", 328, 320, mask_box=(16, 44, 304, 304), window_frames=16),
     )

@@ -97,7 +97,7 @@ class IdentifiedNetwork:
     title: str
     """For people, with its article: ``a SyncNet of SyncTalk_2D``."""
     role: Role | None
-    """None where it is a network that this program does not know."""
+    """None if it is a network that this program does not know."""
     names: tuple[str, ...]
     """Names of `registry.NETWORKS` that it fits; several where only a stride tells them apart."""
     state: dict[str, Tensor]

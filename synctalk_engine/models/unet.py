@@ -1,6 +1,6 @@
 """The research generators: SyncTalk_2D (328) and Ultralight-Digital-Human (160).
 
-MobileNetV2 UNets with the sound joined to the image at the bottleneck. Attribute names and their
+MobileNetV2 UNets with the audio joined to the image at the bottleneck. Attribute names and their
 order are the research checkpoints' keys, and strides, paddings and `align_corners` are what their
 weights have learnt: none of it may change.
 """
@@ -18,7 +18,7 @@ IMAGE_CHANNELS = 6
 """Reference crop (BGR), then masked crop (BGR)."""
 
 BOTTLENECK_WIDTH = 512
-"""Channels of the image and of the sound where they meet, on 10x10 positions."""
+"""Channels of the image and of the audio where they meet, on 10x10 positions."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ImageShape:
     """Channels from the bottleneck up to the full size."""
 
     wrapped: bool
-    """Whether the entry and the down stages lie in a Sequential, which adds `.0` to their keys."""
+    """Whether the entry and the down stages are in a Sequential, which adds `.0` to their keys."""
 
 
 WIDTHS_160 = (32, 64, 128, 256, 512)

@@ -1,4 +1,4 @@
-"""Preparing a video: pictures, landmarks, sound and its features, as training reads them."""
+"""Preprocessing a video: frames, landmarks, audio and its features, as training reads them."""
 
 from synctalk_engine.preprocess.pipeline import preprocess
 

@@ -90,7 +90,7 @@ def make_audio(
 
 
 def save_features(path: Path, blocks: Iterable[np.ndarray]) -> int:
-    """Write blocks of float32 rows as one .npy, whole or not at all; says how many rows.
+    """Write blocks of float32 rows as one .npy, atomically; says how many rows.
 
     The bytes are those of ``np.save``, which would want all rows at once, and whose error on a full
     disk has no number.

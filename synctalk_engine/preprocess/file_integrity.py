@@ -1,9 +1,9 @@
-"""Whether the files of a prepared clip are still what was written.
+"""Checks whether the files of a preprocessed clip are intact.
 
-Preparing records a CRC-32 of every file. A file whose checksum is the recorded one is whole. Where
-none is recorded (the run was interrupted, or an older version wrote the files), or where somebody
-has edited the file, its content decides: the checksums inside a PNG, a strict decoding of a JPEG,
-plausible points in a landmark file.
+Preprocessing records a CRC-32 of every file. A file whose checksum is the recorded one is whole.
+Where none is recorded (the run was interrupted, or an older version wrote the files), or where
+someone has edited the file, its content decides: the checksums inside a PNG, a strict decoding of a
+JPEG, plausible points in a landmark file.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def intact_frames(
     accept_edited: bool,
     poll: Callable[[], object] | None = None,
 ) -> dict[int, int]:
-    """Number -> CRC-32 of the pictures that are whole.
+    """Number -> CRC-32 of the frames that are whole.
 
     Args:
-        files: number -> picture.
+        files: number -> frame.
         recorded: their checksums as they were written; may be shorter or empty.
         size_px: what their size has to be; None: any.
-        accept_edited: accept pictures that differ from what was written and can be decoded without
+        accept_edited: accept frames that differ from what was written and can be decoded without
             a fault. A PNG has checksums of its own and is always accepted.
         poll: called now and then; may raise to stop.
     """
@@ -79,7 +79,7 @@ def intact_landmarks(
     accept_edited: bool,
     poll: Callable[[], object] | None = None,
 ) -> dict[int, int]:
-    """Number -> CRC-32 of the landmark files that are whole; arguments as for pictures."""
+    """Number -> CRC-32 of the landmark files that are whole; arguments as for frames."""
 
     def check(index: int) -> int | None:
         crc = file_checksum(files[index])

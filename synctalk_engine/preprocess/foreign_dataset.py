@@ -1,4 +1,4 @@
-"""Datasets that another program prepared: they are used as they are, and never replaced."""
+"""Datasets preprocessed by another program: used as they are, and never replaced."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from synctalk_engine.workspace.clip import Clip
 
 
 def is_foreign(clip: Clip) -> bool:
-    """Whether a folder has a prepared video, or parts of one, that this program did not make.
+    """Whether a folder has a preprocessed video, or parts of one, that this program did not make.
 
     This program writes a record before anything else, and ``frames.csv`` after the landmarks: where
     neither is there, what is there came from elsewhere.
@@ -23,7 +23,7 @@ def is_foreign(clip: Clip) -> bool:
 
 
 def is_usable(clip: Clip, kind: FeatureKind) -> bool:
-    """Whether a prepared video is complete, with features of a kind."""
+    """Whether a preprocessed video is complete, with features of a kind."""
     try:
         return clip.check_complete() > 0 and kind in clip.feature_kinds()
     except DatasetError:
@@ -42,7 +42,7 @@ def require_replaceable(record: StageRecord, options: PreprocessOptions) -> None
 
 
 def _first_foreign(record: StageRecord, options: PreprocessOptions) -> Path | None:
-    """The first file or folder that would be replaced and is not ours; None where all is ours."""
+    """The first file or folder that would be replaced and is not ours; None if all is ours."""
     clip = record.clip
     if is_foreign(clip):
         if clip.frame_paths() and not options.skip_frames:

@@ -1,4 +1,4 @@
-"""Decode, track and write at the same time.
+"""Decodes, tracks and writes frames at the same time.
 
 One thread decodes, one or more write, and the calling thread tracks: each frame's landmarks depend
 on the frame before. OpenCV, PyAV and ISA-L let the interpreter go while they work. The queues
@@ -45,29 +45,29 @@ IsIndex = Callable[[int], bool]
 
 @dataclass
 class FramePassStats:
-    """What a pass over the pictures gave."""
+    """What a pass over the frames gave."""
 
     frame_count: int = 0
     width: int = 0
     height: int = 0
     broken_count: int = 0
     longest_gap_s: float = 0.0
-    """For how long no new picture came."""
+    """For how long no new frame came."""
     source_count: int = 0
-    """Pictures that were decoded."""
+    """Frames that were decoded."""
     dropped_count: int = 0
-    """Pictures left out beyond what the change of the frame rate explains."""
+    """Frames left out beyond what the change of the frame rate explains."""
     doubled_count: int = 0
     """Frames that repeat the one before, beyond what the change of the frame rate explains."""
     corrected_count: int = 0
-    """Pictures whose timestamps were wrong."""
+    """Frames whose timestamps were wrong."""
     seconds: float = 0.0
     decode_s: float = 0.0
     """Time in the decoder's thread, waiting left out."""
     write_s: float = 0.0
     """Time in the writers' threads, waiting left out, of all together."""
     checksums: dict[int, int] = field(default_factory=dict)
-    """Number -> CRC-32 of each picture that was written."""
+    """Number -> CRC-32 of each frame that was written."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add(self, name: str, seconds: float) -> None:
@@ -88,23 +88,23 @@ def process_frames(
     queue_frames: int = QUEUE_MIN_FRAMES,
     stats: FramePassStats | None = None,
 ) -> FramePassStats:
-    """One pass over a video, or over a folder of pictures.
+    """One pass over a video, or over a folder of frames.
 
     Args:
-        source: a video, or a clip's ``full_body_img``, whose pictures are taken one for one.
+        source: a video, or a clip's ``full_body_img``, whose frames are taken one for one.
         fps: rate to decode at.
-        write_dir: where to write the pictures; None: nowhere.
+        write_dir: where to write the frames; None: nowhere.
         suffix: ``.png`` or ``.jpg``.
-        is_kept: whether the picture of an index is there already and stays as it is; None: none.
-        use_frame: called in this thread with each index and uint8 (H, W, 3) BGR picture, in order;
-            with None in place of a picture that is neither written nor used.
-        is_used: whether ``use_frame`` needs the picture of an index; None: all are.
+        is_kept: whether the frame of an index is there already and stays as it is; None: none.
+        use_frame: called in this thread with each index and uint8 (H, W, 3) BGR frame, in order;
+            with None in place of a frame that is neither written nor used.
+        is_used: whether ``use_frame`` needs the frame of an index; None: all are.
         on_frame: called in this thread after each; may raise to stop.
-        queue_frames: how many pictures may wait between two threads.
+        queue_frames: how many frames may wait between two threads.
         stats: updated during the pass and returned; None: a new one.
 
     Raises:
-        MediaError, StorageError: of decoding and writing; and what the callbacks raise. Pictures
+        MediaError, StorageError: of decoding and writing; and what the callbacks raise. Frames
             written so far are whole.
     """
     stats = stats or FramePassStats()
@@ -207,7 +207,7 @@ def _folder_frames(folder: Path, is_wanted: IsIndex) -> Generator[np.ndarray | N
 
 
 def queue_frames_for(width: int, height: int) -> int:
-    """How many pictures of a size may wait between two threads."""
+    """Number of frames of a size may wait between two threads."""
     return max(QUEUE_MIN_FRAMES, min(QUEUE_MAX_FRAMES, QUEUE_BYTES // max(3 * width * height, 1)))
 
 

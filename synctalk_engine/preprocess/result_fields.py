@@ -1,4 +1,4 @@
-"""What a run of ``preprocess`` reports, and the state that it leaves in the clip's folder."""
+"""The ``result`` of a preprocessing run, and the state file in the clip's folder."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What of an earlier run stays as it is, and what has to be made.
+"""Finds the files of an earlier run that can be reused.
 
 Without a ``--skip_`` flag a stage keeps the files that are exactly what this video and these
-options give. With the flag it also keeps files that somebody has edited or brought along. Either
+options give. With the flag it also keeps files that someone has edited or brought along. Either
 way it makes what is missing or damaged, so a flag never turns an unfinished stage into a finished
 one.
 """
@@ -29,7 +29,7 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.landmark_files import refuse_foreign_objects
 
 FOREIGN_TOLERANCE_FRAMES = 2
-"""Pictures that another program extracted may be that many fewer than ours would be."""
+"""Frames that another program extracted may be that many fewer than ours would be."""
 
 Poll = Callable[[], object]
 
@@ -43,11 +43,11 @@ class ReusableFiles:
     is_complete: bool = False
     """Whether nothing is missing."""
     frame_count: int | None = None
-    """How many files the stage has when it is complete; None where that is not known."""
+    """How many files the stage has when it is complete; None if that is not known."""
     is_foreign: bool = False
     """Whether the files are not known to be what this video and these options give."""
     edited_digest: str = ""
-    """Digest of the files that differ from what was written; empty where none does."""
+    """Digest of the files that differ from what was written; empty if none does."""
     is_skipped: bool = False
     """There is nothing yet, and a ``--skip_`` flag asks for nothing."""
 
@@ -55,7 +55,7 @@ class ReusableFiles:
 NO_FILES = ReusableFiles()
 
 
-# -- pictures -------------------------------------------------------------------------------------
+# -- frames -------------------------------------------------------------------------------------
 
 
 def reusable_frames(
@@ -67,14 +67,14 @@ def reusable_frames(
     skip: bool,
     poll: Poll | None = None,
 ) -> ReusableFiles:
-    """What stays of the pictures.
+    """What stays of the frames.
 
     Args:
         key: of the stage, for this video and these options.
-        expected_frames: how many pictures the video gives, as far as its header tells.
+        expected_frames: how many frames the video gives, as far as its header tells.
         skip: ``--skip_frames``.
     Raises:
-        DatasetError: ``kept_incomplete`` where pictures of another video are incomplete.
+        DatasetError: ``kept_incomplete`` where frames of another video are incomplete.
     """
     files = record.clip.frame_files()
     if record.key_of("frames") == key:
@@ -106,7 +106,7 @@ def _own_frames(
 def _foreign_frames(
     record: StageRecord, files: dict[int, Path], expected_frames: int, poll: Poll | None
 ) -> ReusableFiles:
-    """Pictures of another video or other options, or of which nothing is recorded."""
+    """Frames of another video or other options, or of which nothing is recorded."""
     count = record.value("frames", "frame_count")
     is_recorded = record.key_of("frames") is not None
     is_finished = record.value("frames", "completed") is True and isinstance(count, int)
@@ -183,7 +183,7 @@ def _is_intact_table(record: StageRecord, count: int, *, accept_edited: bool) ->
     return accept_edited or recorded is None or file_checksum(record.clip.table_path) == recorded
 
 
-# -- sound ----------------------------------------------------------------------------------------
+# -- audio ----------------------------------------------------------------------------------------
 
 
 def is_audio_intact(record: StageRecord, sample_count: int, *, accept_edited: bool = False) -> bool:
@@ -214,9 +214,9 @@ def reusable_audio(
 
     Args:
         kinds: features that are wanted.
-        is_outdated: the sound is recorded as that of another video, or as unfinished.
+        is_outdated: the audio is recorded as that of another video, or as unfinished.
     Raises:
-        DatasetError: ``kept_incomplete`` where the sound of another video is incomplete.
+        DatasetError: ``kept_incomplete`` where the audio of another video is incomplete.
     """
     clip = record.clip
     is_recorded = record.key_of("audio") is not None
@@ -254,7 +254,7 @@ def _is_readable(clip: Clip, kind: FeatureKind) -> bool:
 
 
 def missing_outputs(record: StageRecord, kind: FeatureKind) -> list[str]:
-    """What a clip lacks, each as a phrase; empty where nothing is missing."""
+    """What a clip lacks, each as a phrase; empty if nothing is missing."""
     clip = record.clip
     missing = []
     frames, landmarks = clip.frame_files(), clip.landmark_files()

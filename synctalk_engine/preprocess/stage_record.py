@@ -1,4 +1,4 @@
-"""``prepare.json``: what was prepared from what, and whether it may be taken as it lies.
+"""``prepare.json``: what was preprocessed from what, and whether it may be taken as it lies.
 
 A stage's key is a fingerprint of all that its outputs depend on. A stage is skipped when its key
 is the recorded one, it was completed, and its files are all there. The record is written before a
@@ -87,7 +87,7 @@ class StageRecord:
         return entry.get("key") == key and entry.get("completed") is True
 
     def key_of(self, stage: str) -> str | None:
-        """Fingerprint of what a stage was begun with; None where it never was."""
+        """Fingerprint of what a stage was begun with; None if it never was."""
         return self.stages.get(stage, {}).get("key")
 
     def is_outdated(self, stage: str, key: str) -> bool:
@@ -100,7 +100,7 @@ class StageRecord:
         self._write()
 
     def value(self, stage: str, name: str) -> Any:
-        """Something noted when a stage was completed; None where it was not."""
+        """Something noted when a stage was completed; None if it was not."""
         return self.stages.get(stage, {}).get(name)
 
     def _write(self) -> None:
@@ -114,7 +114,7 @@ class StageRecord:
 
 
 def sample_count_for(frame_count: int, fps: float) -> int:
-    """Samples of sound that belong to a clip of that many frames."""
+    """Samples of audio that belong to a clip of that many frames."""
     return round(frame_count / fps * SAMPLE_RATE_HZ)
 
 

@@ -1,4 +1,4 @@
-"""One picture with frames from the whole length of a video."""
+"""One image with frames from the whole length of a video."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class ContactSheet:
         return sheet
 
     def write(self, path: Path) -> None:
-        """Write the sheet as PNG, whole or not at all.
+        """Write the sheet as PNG, atomically.
 
         Raises:
-            StorageError: disk full, no rights.
+            StorageError: disk full, no permission.
         """
         write_bytes(path, cv2.imencode(".png", self.image())[1].tobytes())

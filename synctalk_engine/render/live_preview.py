@@ -1,4 +1,4 @@
-"""The newest picture of a video that is being made, so that it can be watched."""
+"""Writes the latest frame of a render to a file, as a live preview."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ logger = logging.getLogger(__name__)
 
 
 class LivePreview:
-    """Writes one picture a second at most, over the one before."""
+    """Writes one frame a second at most, over the one before."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         self._last_s = -INTERVAL_S
 
     def offer(self, image: np.ndarray) -> Path | None:
-        """Where the picture was written; None where it is too early for another.
+        """Where the frame was written; None if it is too early for another.
 
         Args:
             image: (H, W, 3) uint8 BGR.
 
-        A picture to look at is not worth a video: that it could not be written is only noted.
+        A frame to look at is not worth a video: that it could not be written is only noted.
         """
         now_s = time.monotonic()
         if now_s - self._last_s < INTERVAL_S:

@@ -1,4 +1,4 @@
-"""The network at work: batches of crops and sound in, drawn faces out."""
+"""Runs the generator: batches of crops and audio in, generated faces out."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ logger = logging.getLogger(__name__)
 
 
 class MouthGenerator:
-    """Draws the masked part of crops for the sound at given frames.
+    """Draws the masked part of crops for the audio at given frames.
 
     Args:
         network: a generator of `preset`; it is put into eval mode and its batch norms are folded
             into its convolutions, so it is of no use for training afterwards.
-        kind: of `features`, (N, ...), one row a frame of the new video.
+        kind: of `features`, (N, ...), one row per frame of the new video.
         device: for torch.
         precision: ``auto`` takes bfloat16 where it is faster, on a CPU by a short trial.
     """
@@ -57,7 +57,7 @@ class MouthGenerator:
         logger.info("draws in %s on %s", self._precision.number_format, device)
 
     def set_silence_audio(self, window: np.ndarray, shares: np.ndarray) -> None:
-        """Hear `window` in place of the sound, as far as `shares` says.
+        """Hear `window` in place of the audio, as far as `shares` says.
 
         window: as of `window_tensor`. shares: (N,) float32 in 0..1, one for each frame.
         """
@@ -75,7 +75,7 @@ class MouthGenerator:
         return self.generate_windows(images, np.stack([self._window(index) for index in indices]))
 
     def generate_windows(self, images: np.ndarray, windows: np.ndarray) -> np.ndarray:
-        """As `draw`, for given sound: windows (B, *preset.window_shape(kind)) float32."""
+        """As `draw`, for given audio: windows (B, *preset.window_shape(kind)) float32."""
         try:
             pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
             generated = self._forward(pictures, torch.from_numpy(windows), self._precision)
@@ -112,7 +112,7 @@ class MouthGenerator:
         if len(choices) < 2:
             return choices[0] if choices else Precision()
         # Whether a CPU is faster in bfloat16 depends on units that it may or may not have, and on
-        # the network: drawing and learning do not always agree.
+        # the network: generating and learning do not always agree.
         return min(choices, key=self._trial_s)
 
     def _trial_s(self, precision: Precision) -> float:

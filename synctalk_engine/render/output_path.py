@@ -1,4 +1,4 @@
-"""Where the new video goes, and whether it can be written there, before any work is done."""
+"""Chooses the output path, and checks that it is writable before any work is done."""
 
 from __future__ import annotations
 

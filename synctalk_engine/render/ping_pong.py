@@ -1,4 +1,4 @@
-"""Which source frame each frame of the new video shows: forward and back, without a jump.
+"""Ping-pong order of source frames: forward and back, without a jump.
 
 Speech is rarely as long as the clip. The clip is walked to its end and back again, so that the head
 turns round instead of jumping.
@@ -12,13 +12,13 @@ MAX_HOP_FRAMES = 5
 """So many frames without a face are stepped over (0.2 s); a longer gap is turned round at."""
 
 MIN_RUN_FRAMES = 50
-"""A stretch shorter than this sways visibly; a longer one elsewhere is preferred."""
+"""A run shorter than this sways visibly; a longer one elsewhere is preferred."""
 
 
 def usable_frames(found: np.ndarray, start_frame: int) -> np.ndarray:
     """The frames to walk on: those with a face, from one long gap to the next.
 
-    found: (N,) bool, whether each frame's face was found. Of the stretches that are long enough,
+    found: (N,) bool, whether each frame's face was found. Of the runs that are long enough,
     the one at `start_frame` is taken, or else the nearest. Returns increasing int64 indices, empty
     where no face was found at all.
     """
@@ -35,7 +35,7 @@ def usable_frames(found: np.ndarray, start_frame: int) -> np.ndarray:
 class PingPongIndex:
     """Walks `frames` forward from `start_frame`, back to the first, forward again and so on.
 
-    The frames at the turns are shown once: two of the same picture would look like a stall.
+    The frames at the turns are shown once: two of the same frame would look like a stall.
 
     Args:
         frames: increasing indices, at least one.

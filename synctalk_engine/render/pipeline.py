@@ -1,6 +1,6 @@
-"""Frames through reading, drawing, pasting and encoding, several at once, never many in memory.
+"""Reads, generates, pastes and encodes frames in parallel, with bounded memory.
 
-Pictures are read by a small pool ahead of time, the network works in the calling thread, and one
+Frames are read by a small pool ahead of time, the network works in the calling thread, and one
 thread pastes and encodes in order. Each hand-over is bounded, so that half an hour of speech takes
 no more memory than a minute.
 """
@@ -22,7 +22,7 @@ BATCHES_WAITING = 2
 """Batches that may be on their way into the file, the one at work included."""
 
 BATCHES_IN_MEMORY = BATCHES_WAITING + 2
-"""Those, one that is drawn and one that is read ahead."""
+"""Those, one that is generated and one that is read ahead."""
 
 
 def run_pipeline(
@@ -36,7 +36,7 @@ def run_pipeline(
 
     Args:
         read: reads one frame; called from several threads.
-        draw: draws the frames of a batch; called from this thread.
+        generate: generates the frames of a batch; called from this thread.
         finish: writes one frame; called from one thread, in order.
     Raises:
         whatever one of the three raises, after all threads have come to rest.

@@ -1,4 +1,4 @@
-"""``synctalk render``: a prepared clip, a trained model and new speech become a video.
+"""``synctalk render``: a preprocessed clip, a trained model and new speech become a video.
 
 torch is loaded only after the device was chosen.
 """
@@ -57,8 +57,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     Returns:
         ``frames``, ``seconds`` (of it all), ``frames_per_s`` (of the stage ``render``), ``size``
         [width, height], ``output`` and ``contact_sheet`` (relative to the workspace where they lie
-        in it), ``stages``, the seconds of each, and ``sync``: the offset in ms of the sound in the
-        finished video from the sound that the lips were generated for, at several times.
+        in it), ``stages``, the seconds of each, and ``sync``: the offset in ms of the audio in the
+        finished video from the audio that the lips were generated for, at several times.
     Raises:
         SynctalkError: whatever the user can mend, in a sentence.
         JobStopped: no video is left behind.
@@ -202,7 +202,7 @@ def _encode_speech(
 
 
 def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> dict[str, Any]:
-    """Measure where the sound lies in the finished video, and warn where it is not in sync."""
+    """Measure where the audio lies in the finished video, and warn where it is not in sync."""
     sync = measure_sync(output_path, WavSamples(speech.wav_path), folder)
     if (warning := sync.warning()) is not None:
         code, params = warning

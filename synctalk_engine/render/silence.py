@@ -1,7 +1,7 @@
-"""Long pauses close the mouth.
+"""Closes the mouth in long pauses.
 
 People breathe through an open mouth in pauses, and a network learns that; and of digital silence it
-has learnt nothing. So deep within a pause it is given a sound at which this person's mouth was
+has learnt nothing. So deep within a pause it is given an audio at which this person's mouth was
 closed, led over to and from the speech's own. Measured in two seconds of digital silence with a
 little trained model: the lips' gap went from 0.035 of the eyes' distance to 0.003 (speech: 0.030).
 """
@@ -33,7 +33,7 @@ SILENT_DBFS = -60.0
 LOUD_PERCENTILE = 90
 
 LEAD_FRAMES = 6
-"""So near to speech the mouth is its own: it forms a sound before that is heard."""
+"""So near to speech the mouth is its own: it forms an audio before that is heard."""
 FADE_FRAMES = 6
 
 STEADY_FRAMES = 5
@@ -58,7 +58,7 @@ def silence_weights(samples: Samples, frame_count: int, fps: float) -> np.ndarra
 
 
 def frame_levels_dbfs(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
-    """Root mean square of the sound under each frame: (N,) float64, at least -120."""
+    """Root mean square of the audio under each frame: (N,) float64, at least -120."""
     edges = np.round(np.arange(frame_count + 1) * SAMPLE_RATE_HZ / fps).astype(np.int64).tolist()
     powers = [np.square(samples.read(start, stop)).mean() for start, stop in pairwise(edges)]
     return power_to_db(np.array(powers))
@@ -86,9 +86,9 @@ def closed_mouth_frames(opening: np.ndarray, usable: np.ndarray) -> np.ndarray:
 def silence_window(
     source: SourceClip, kind: str, mouth_generator: MouthGenerator
 ) -> np.ndarray | None:
-    """A sound that closes this mouth, as the network hears it; None where the clip lacks features.
+    """A audio that closes this mouth, as the network hears it; None if the clip lacks features.
 
-    Of the moments at which the mouth was closed, the one that the network draws most truly.
+    Of the moments at which the mouth was closed, the one that the network generates most truly.
     """
     try:
         features = read_features(source.clip, kind, len(source.points))

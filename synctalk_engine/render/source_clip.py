@@ -1,6 +1,6 @@
-"""The prepared clip as rendering sees it: frames to show, crops, and a reference for each.
+"""The clip that is rendered: its frames, crops, and a reference for each frame.
 
-Of what training needs, rendering asks for less: no sound of the clip, no split, however short.
+Of what training needs, rendering asks for less: no audio of the clip, no split, however short.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MAX_CANDIDATES = 1500
 
 @dataclass(frozen=True)
 class SourceClip:
-    """Pictures, face squares and references of a clip, for one walk over it."""
+    """Frames, face squares and references of a clip, for one walk over it."""
 
     clip: Clip
     preset: Preset
@@ -51,13 +51,13 @@ class SourceClip:
     """Frame that is walked over -> the frame whose crop serves it as reference."""
 
     paths: list[Path]
-    """The pictures."""
+    """The frames."""
 
     def read_frame(self, frame: int) -> np.ndarray:
         """A frame of the clip, (H, W, 3) uint8 BGR.
 
         Raises:
-            DatasetError: the picture is damaged.
+            DatasetError: the frame is damaged.
         """
         return read_frame_image(self.paths[frame])
 
@@ -69,7 +69,7 @@ def open_source(
     frame_count: int,
     on_frames: Callable[[int, int], None] | None = None,
 ) -> SourceClip:
-    """Open a prepared clip to show `frame_count` frames from `start_frame` on.
+    """Open a preprocessed clip to show `frame_count` frames from `start_frame` on.
 
     Args:
         on_frames: called with (done, total) while crops are cut that are not in the cache yet; may

@@ -1,4 +1,4 @@
-"""New speech: from any file to audio features, and to the sound of the video."""
+"""Decodes the driving speech: audio features for the network, audio for the video."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.options.choices import FeatureKind
 
 MIN_LAST_FRAME_FRACTION = 0.1
-"""A rest of sound shorter than this share of a frame gets no picture of its own."""
+"""A rest of audio shorter than this fraction of a frame gets no frame of its own."""
 
 
 @dataclass(frozen=True)
 class Speech:
-    """Sound that was decoded once: at 16 kHz for the features, in full for the video."""
+    """Audio that was decoded once: at 16 kHz for the features, in full for the video."""
 
     wav_path: Path
     recording: PcmFile
-    """The same sound, sample 0 at the same moment, as the video gets it."""
+    """The same audio, sample 0 at the same moment, as the video gets it."""
     frame_count: int
     fps: float
     levels: AudioLevels
@@ -37,11 +37,11 @@ class Speech:
 def decode_speech(
     path: Path, folder: Path, fps: float, poll: Callable[[], object] | None = None
 ) -> Speech:
-    """Write the sound of ``path`` into two files in ``folder``, and count its frames.
+    """Write the audio of ``path`` into two files in ``folder``, and count its frames.
 
     Raises:
         MediaError: file_not_found and the like; speech_no_sound; audio_unreadable.
-        StorageError: disk full, no rights.
+        StorageError: disk full, no permission.
     """
     wav_path, recording_path = folder / "speech.wav", folder / "speech.pcm"
     try:
@@ -64,7 +64,7 @@ def frames_of(sample_count: int, fps: float) -> int:
 def speech_features(
     speech: Speech, kind: str, device: str = "cpu", poll: Callable[[], object] | None = None
 ) -> np.ndarray:
-    """Features of ``kind``, (about ``speech.frame_count``, ...) float32, one row a frame.
+    """Features of ``kind``, (about ``speech.frame_count``, ...) float32, one row per frame.
 
     ``kind`` may be several joined by ``+``; they come side by side.
 

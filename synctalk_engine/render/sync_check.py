@@ -1,6 +1,6 @@
-"""Whether the sound in a finished video lies where the lips were generated for it.
+"""Checks that the audio of a finished video is in sync with the generated lips.
 
-The video's sound is decoded again and compared, by cross-correlation, with the samples that the
+The video's audio is decoded again and compared, by cross-correlation, with the samples that the
 audio features were made from.
 """
 
@@ -32,7 +32,7 @@ MAX_OFFSET_MS = 10.0
 SILENT_LEVEL = 0.003
 """Root mean square, -50 dBFS; below it nothing is measured."""
 MIN_SIMILARITY = 0.3
-"""Normalised correlation at the best offset; below it the sound is another one."""
+"""Normalised correlation at the best offset; below it the audio is another one."""
 NEARLY_BEST = 0.98
 """Of the best correlation: a tone fits at many offsets, and the smallest is meant."""
 
@@ -43,7 +43,7 @@ class SyncPoint:
 
     at_s: float
     offset_ms: float | None
-    """Positive: the sound comes after the lips. None where the sound was not found."""
+    """Positive: the audio comes after the lips. None if the audio was not found."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ class SyncMetrics:
 
     @property
     def is_held(self) -> bool:
-        """Whether the sound is in sync wherever it was measured."""
+        """Whether the audio is in sync wherever it was measured."""
         return all(_is_near(point) for point in self.points)
 
     def warning(self) -> tuple[str, dict[str, Any]] | None:
-        """Code and parameters of what the user should know; None where all is in sync."""
+        """Code and parameters of what the user should know; None if all is in sync."""
         lost = [point for point in self.points if point.offset_ms is None]
         if lost:
             return "sync_not_found", {"at_s": round(lost[0].at_s, 1)}
@@ -84,7 +84,7 @@ def _is_near(point: SyncPoint) -> bool:
 
 
 def measure_sync(video_path: Path, speech: Samples, folder: Path) -> SyncMetrics:
-    """Compare the sound of ``video_path`` with ``speech`` at several times.
+    """Compare the audio of ``video_path`` with ``speech`` at several times.
 
     Args:
         video_path: the finished video.
@@ -125,7 +125,7 @@ def _loudest_near(speech: Samples, position: float) -> tuple[int, np.ndarray]:
 
 
 def _offset_samples(piece: np.ndarray, start: int, video: Samples) -> int | None:
-    """How much later than ``start`` the piece lies in ``video``; None where it is not there."""
+    """How much later than ``start`` the piece lies in ``video``; None if it is not there."""
     from scipy.signal import correlate  # takes a second to import
 
     reach = round(REACH_S * SAMPLE_RATE_HZ)

@@ -1,1 +1,2 @@
-"""What lies on disk: names, paths, state file, runs, prepared clips. No torch, no OpenCV, no Qt."""
+"""What lies on disk: names, paths, state file, runs, preprocessed clips. No torch, no OpenCV, no
+Qt."""

@@ -1,4 +1,4 @@
-"""Reads pickles of numpy arrays from people who may mean harm.
+"""Reads pickles of numpy arrays from untrusted sources.
 
 A pickle can run code. It can ask for any amount of memory in a few bytes: a table of so many
 objects, an array of such a shape, a text that doubles with every instruction. And numpy's types

@@ -1,4 +1,4 @@
-"""Reads arrays that somebody else may have written or damaged."""
+"""Reads arrays that someone else may have written or damaged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place and renamed."""
+"""Atomic file writes: a temporary file beside the target, then a rename."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def atomic_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
     Args:
         fsync: force it to the disk first; for checkpoints and resume states.
     Raises:
-        StorageError: disk full, no rights, or an unusable path.
+        StorageError: disk full, no permission, or an unusable path.
     """
     partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
     with storage_errors(path):
@@ -160,13 +160,13 @@ def atomic_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
 
 
 def write_bytes(path: Path, data: bytes | memoryview, *, fsync: bool = False) -> None:
-    """Write ``data`` to ``path``, whole or not at all."""
+    """Write ``data`` to ``path``, atomically."""
     with atomic_file(path, fsync=fsync) as file:
         file.write(data)
 
 
 def write_json(path: Path, value: Any, *, fsync: bool = False) -> None:
-    """Write ``value`` as indented UTF-8 JSON, whole or not at all."""
+    """Write ``value`` as indented UTF-8 JSON, atomically."""
     text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
     write_bytes(path, text.encode("utf-8"), fsync=fsync)
 
@@ -190,7 +190,7 @@ def parse_json(text: str | bytes) -> Any:
     """The value of a JSON text.
 
     Raises:
-        ValueError: it is no JSON, or its lists and objects lie in each other too deep.
+        ValueError: it is no JSON, or its lists and objects are in each other too deep.
     """
     try:
         return json.loads(text)
@@ -199,7 +199,7 @@ def parse_json(text: str | bytes) -> Any:
 
 
 def read_json(path: Path) -> Any | None:
-    """The JSON in ``path``; None where the file is missing or broken."""
+    """The JSON in ``path``; None if the file is missing or broken."""
     try:
         return parse_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -17,7 +17,7 @@ def joined_checksums(checksums: Mapping[int, int]) -> str:
 
 
 def split_checksums(text: object) -> list[int]:
-    """The inverse of :func:`joined_checksums`; empty where ``text`` is something else."""
+    """The inverse of :func:`joined_checksums`; empty if ``text`` is something else."""
     if not isinstance(text, str) or len(text) % CRC_DIGITS:
         return []
     try:
@@ -32,7 +32,7 @@ def checksum(data: bytes) -> int:
 
 
 def file_checksum(path: Path) -> int | None:
-    """CRC-32 of a file; None where it cannot be read."""
+    """CRC-32 of a file; None if it cannot be read."""
     value = 0
     try:
         with path.open("rb") as file:

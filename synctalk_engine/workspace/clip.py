@@ -1,4 +1,4 @@
-"""A prepared clip on disk, of ours or of the research code (read as it lies)."""
+"""A preprocessed clip on disk, of ours or of the research code (read as it lies)."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _LARGEST_NUMBER = 1e9
 _FIELD_TYPES: dict[str, type] = {"source": dict, "options": dict, "stages": dict, "warnings": list}
 """Of ``prepare.json``, beside the numbers."""
 _SILENT_ROWS = 2
-"""Features may be that much shorter or longer than the pictures without a word: those of the
+"""Features may be that much shorter or longer than the frames without a word: those of the
 research code's own kinds are, by how they are made."""
 
 
 @dataclass(frozen=True)
 class Clip:
-    """``dataset/<name>/``; pictures and landmarks are numbered from 0."""
+    """``dataset/<name>/``; frames and landmarks are numbered from 0."""
 
     path: Path
     frame_limit: int | None = None
-    """Pictures, landmarks and features from this one on are left out; see :meth:`trimmed`."""
+    """Frames, landmarks and features from this one on are left out; see :meth:`trimmed`."""
 
     @property
     def name(self) -> str:
@@ -84,14 +84,14 @@ class Clip:
         return {key: value for key, value in fields.items() if _is_of_its_type(key, value)}
 
     def fps(self) -> float:
-        """Frames a second: as recorded, else as the features and the length of the sound tell."""
+        """Frames a second: as recorded, else as the features and the length of the audio tell."""
         recorded = self.record().get("fps")
         if isinstance(recorded, (int, float)) and 0 < recorded < math.inf:
             return float(recorded)
         return self._fps_by_sound(20.0 if self.feature_kinds() == ["wenet"] else 25.0)
 
     def _fps_by_sound(self, usual: float) -> float:
-        """The research code's rate at which pictures and sound are of one length, if it is not
+        """The research code's rate at which frames and audio are of one length, if it is not
         the usual one; in a short clip, where all fit, it is."""
         sound_s = wav_duration_s(self.audio_path)
         count = len(self.frame_paths())
@@ -101,7 +101,7 @@ class Clip:
         return nearest if abs(count / nearest - sound_s) <= _RATE_TOLERANCE_S else usual
 
     def frame_files(self) -> dict[int, Path]:
-        """Number -> picture, ``000000.png`` or ``0.jpg``, in order."""
+        """Number -> frame, ``000000.png`` or ``0.jpg``, in order."""
         return _numbered(self.frames_dir, _FRAME_SUFFIXES)
 
     def landmark_files(self) -> dict[int, Path]:
@@ -109,7 +109,7 @@ class Clip:
         return _numbered(self.landmarks_dir, _LANDMARK_SUFFIXES)
 
     def frame_paths(self) -> list[Path]:
-        """Pictures in order of their number."""
+        """Frames in order of their number."""
         return list(self.frame_files().values())[: self.frame_limit]
 
     def landmark_paths(self) -> list[Path]:
@@ -149,7 +149,7 @@ class Clip:
         return [kind for kind in FEATURE_KINDS if self.feature_path(kind).is_file()]
 
     def feature_kind(self) -> FeatureKind | None:
-        """The kind that it was prepared with: as recorded, else the first that is on disk."""
+        """The kind that it was preprocessed with: as recorded, else the first that is on disk."""
         kinds = self.feature_kinds()
         for wanted in self.recorded_kinds():
             if wanted in kinds:
@@ -164,7 +164,7 @@ class Clip:
         return [kind for kind in (record.get("asr_model"), chosen) if kind in FEATURE_KINDS]
 
     def features(self, kind: FeatureKind) -> np.ndarray:
-        """Features, memory-mapped, one row a frame.
+        """Features, memory-mapped, one row per frame.
 
         Raises:
             DatasetError: ``no_audio_features``; ``features_other_kind`` where there are others.
@@ -188,7 +188,7 @@ class Clip:
             ) from error
 
     def check_complete(self) -> int:
-        """Number of frames that have a picture and landmarks.
+        """Number of frames that have a frame and landmarks.
 
         Raises:
             DatasetError: with what is missing.
@@ -204,7 +204,8 @@ class Clip:
             hole = _first_hole(found, min(min(frames), min(landmarks)))
             if hole is not None:
                 raise self._incomplete(f"{counts}; {what} number {hole} is missing")
-        # What this program prepares is of one length; a difference means that it was interrupted.
+        # What this program preprocesses is of one length; a difference means that it was
+        # interrupted.
         difference = abs(len(frames) - len(landmarks))
         if difference > (0 if self.record() else self.fps()):
             raise self._incomplete(counts)
@@ -244,7 +245,7 @@ def _is_of_its_type(key: str, value: Any) -> bool:
 
 
 def wav_duration_s(path: Path) -> float | None:
-    """Length of a WAV file by its header; None where it is missing or none."""
+    """Length of a WAV file by its header; None if it is missing or none."""
     try:
         with open_wav(path) as sound:
             return sound.getnframes() / sound.getframerate()

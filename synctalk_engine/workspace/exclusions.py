@@ -1,6 +1,6 @@
-"""``excluded.json``: stretches of a prepared clip that somebody took out of training by hand.
+"""``excluded.json``: runs of a preprocessed clip that someone took out of training by hand.
 
-The frames keep their numbers, pictures and landmarks; whoever reads a clip to learn from it or to
+The frames keep their numbers, frames and landmarks; whoever reads a clip to learn from it or to
 measure on it leaves them out. The file lies in the dataset folder and travels with it.
 """
 
@@ -23,7 +23,7 @@ def read_excluded(clip_dir: Path, fps: float) -> Ranges:
     """Stretches that are left out; none where the file is missing or broken.
 
     Args:
-        fps: frames a second of the clip; stretches of a clip that was prepared anew at another
+        fps: frames per second of the clip; runs of a clip that was preprocessed anew at another
             rate are taken over by their time.
     """
     data = read_json(clip_dir / FILE_NAME)
@@ -38,7 +38,7 @@ def read_excluded(clip_dir: Path, fps: float) -> Ranges:
 
 
 def write_excluded(clip_dir: Path, ranges: Iterable[tuple[int, int]], fps: float) -> None:
-    """Keep stretches; the file is there as soon as there was one.
+    """Keep runs; the file is there as soon as there was one.
 
     Raises:
         StorageError: it cannot be written.
@@ -50,7 +50,7 @@ def write_excluded(clip_dir: Path, ranges: Iterable[tuple[int, int]], fps: float
 
 
 def normalised(ranges: Iterable[tuple[int, int]]) -> Ranges:
-    """The same frames as rising stretches that neither overlap nor touch."""
+    """The same frames as rising runs that neither overlap nor touch."""
     result: list[tuple[int, int]] = []
     for begin, end in sorted((max(0, begin), end) for begin, end in ranges):
         if begin >= end:
@@ -63,7 +63,7 @@ def normalised(ranges: Iterable[tuple[int, int]]) -> Ranges:
 
 
 def without(ranges: Iterable[tuple[int, int]], begin: int, end: int) -> Ranges:
-    """The stretches less the frames from ``begin`` up to but not ``end``."""
+    """The runs less the frames from ``begin`` up to but not ``end``."""
     parts = [part for a, b in ranges for part in ((a, min(b, begin)), (max(a, end), b))]
     return normalised(parts)
 
@@ -77,6 +77,6 @@ def excluded_mask(ranges: Iterable[tuple[int, int]], count: int) -> np.ndarray:
 
 
 def ranges_of(mask: np.ndarray) -> Ranges:
-    """The stretches of True in bool (N,)."""
+    """The runs of True in bool (N,)."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
     return tuple((int(a), int(b)) for a, b in edges.reshape(-1, 2))

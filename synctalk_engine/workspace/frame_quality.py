@@ -1,4 +1,5 @@
-"""What is wrong with each frame of a clip: one judgement for the doctor, preparing and the window.
+"""What is wrong with each frame of a clip: one judgement for the doctor, preprocessing and the
+window.
 
 The limits were set by real clips (docs/experiments.md, "What the doctor calls bad").
 """
@@ -33,7 +34,7 @@ FrameFault = Literal[
 
 @dataclass(frozen=True)
 class FaultRange:
-    """A stretch of frames with the same fault."""
+    """A run of frames with the same fault."""
 
     fault: FrameFault
     begin: int
@@ -45,9 +46,9 @@ class FaultRange:
 def frame_faults(
     table: FramesTable, *, are_successive: bool = True
 ) -> dict[FrameFault, np.ndarray]:
-    """bool (N,) for each fault; of single pictures (not ``are_successive``) there are no cuts.
+    """bool (N,) for each fault; of single frames (not ``are_successive``) there are no cuts.
 
-    ``other_person``: somebody else is there in place of the person whom the clip is about.
+    ``other_person``: someone else is there in place of the person whom the clip is about.
     ``others``: more than one face. ``covered``: something is before the mouth that does not look
     like the face (a hand of the same colour and light is not told). ``light``: far lighter or
     darker than most of the clip, or too dark or bright to see much. ``cut``: another scene begins.
@@ -99,7 +100,7 @@ def true_ranges(flags: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _lasting(flags: np.ndarray, least_frames: int) -> np.ndarray:
-    """Without the shorter stretches."""
+    """Without the shorter runs."""
     lasting = np.zeros(len(flags), bool)
     for begin, end in true_ranges(flags):
         lasting[begin:end] = end - begin >= least_frames

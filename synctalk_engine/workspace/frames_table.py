@@ -1,4 +1,4 @@
-"""``frames.csv``: what is known of each frame of a prepared clip."""
+"""``frames.csv``: what is known of each frame of a preprocessed clip."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ADDED_LATER = ("light", "mouth_change", "cut", "other_person")
 
 @dataclass
 class FramesTable:
-    """One entry a frame; every array has length N."""
+    """One entry per frame; every array has length N."""
 
     found: np.ndarray
     """bool: a face was found; False: its landmarks are filled in and training leaves it out."""
@@ -30,26 +30,26 @@ class FramesTable:
     box_w: np.ndarray
     box_h: np.ndarray
     yaw: np.ndarray
-    """float32 degrees; positive: turned to the picture's right."""
+    """float32 degrees; positive: turned to the frame's right."""
     pitch: np.ndarray
     """float32 degrees; positive: looking down."""
     roll: np.ndarray
-    """float32 degrees; positive: clockwise in the picture."""
+    """float32 degrees; positive: clockwise in the frame."""
     blur: np.ndarray
     """float32: variance of the Laplacian in the face, scaled to one size; small is blurred."""
     mouth_opening: np.ndarray
     """float32: inner lip distance over the distance of the eyes."""
     faces: np.ndarray
-    """int32: how many faces are in the picture (as of the last look)."""
+    """int32: how many faces are in the frame (as of the last detection)."""
     light: np.ndarray
-    """float32 0..255: lightness (CIE L*, scaled) of the upper face; 0 where it was not measured."""
+    """float32 0..255: lightness (CIE L*, scaled) of the upper face; 0 if it was not measured."""
     mouth_change: np.ndarray
     """float32: how much the colours of the lower face differ from the clip's usual ones, next to
     the upper face; speech moves it a little, something before the mouth a lot."""
     cut: np.ndarray
     """bool: another scene begins with this frame."""
     other_person: np.ndarray
-    """bool: not found, and somebody else's face is there instead."""
+    """bool: not found, and someone else's face is there instead."""
 
     def __len__(self) -> int:
         return len(self.found)
@@ -70,7 +70,7 @@ class FramesTable:
 
     @classmethod
     def read(cls, path: Path) -> FramesTable | None:
-        """The table in ``path``; None where missing or broken. Unknown columns are ignored."""
+        """The table in ``path``; None if missing or broken. Unknown columns are ignored."""
         try:
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))

@@ -18,7 +18,7 @@ from synctalk_engine.workspace.atomic import write_bytes
 POINT_COUNT = 110
 
 _FARTHEST_PX = 100_000
-"""Of a face that is partly outside the largest picture."""
+"""Of a face that is partly outside the largest frame."""
 _MOST_BYTES = 1 << 20
 """Of a file with 110 points, however it is written."""
 

@@ -1,4 +1,4 @@
-"""Where everything lies in a workspace."""
+"""Folders and files of a workspace."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from synctalk_engine.workspace.project_names import check_name
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv", ".ts")
 
 FRAMES_DIR_NAME = "full_body_img"
-"""Of a prepared video."""
+"""Of a preprocessed video."""
 OWN_SYNCNET_FOLDER = "studio"
-"""In ``checkpoint/syncnet_<name>``, for ours where somebody else's SyncNet has their names."""
+"""In ``checkpoint/syncnet_<name>``, for ours where someone else's SyncNet has their names."""
 BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
 """Of talking people at 512 x 512 and 1080 x 1920, rounded up."""
 LANDMARK_FILE_BYTES = 4096
 
 
 def estimate_clip_bytes(width_px: int, height_px: int, frames: int, suffix: str = ".png") -> float:
-    """About how much disk a prepared clip takes; the pictures are by far the most."""
+    """About how much disk a preprocessed clip takes; the frames are by far the most."""
     return frames * (BYTES_PER_PIXEL[suffix] * width_px * height_px + LANDMARK_FILE_BYTES)
 
 
@@ -62,15 +62,15 @@ class Workspace:
             return path.as_posix()
 
     def clip_dir(self, name: str, dataset_dir: str | Path = "dataset") -> Path:
-        """Folder of a prepared video, ``dataset/<name>``."""
+        """Folder of a preprocessed video, ``dataset/<name>``."""
         return self.resolve(dataset_dir) / check_name(name)
 
     def find_clip_dir(self, name: str, dataset_dir: str | Path | None) -> Path:
-        """Folder of a prepared video.
+        """Folder of a preprocessed video.
 
         Args:
-            dataset_dir: that folder itself, or the folder of all prepared videos (as the research
-                scripts take it); None: ``dataset``.
+            dataset_dir: that folder itself, or the folder of all preprocessed videos (as the
+                research scripts take it); None: ``dataset``.
         """
         if dataset_dir is None:
             return self.clip_dir(name)

@@ -1,4 +1,4 @@
-"""Projects that were put away: whole, in the workspace's ``.bin``, until somebody empties it."""
+"""Projects that were put away: whole, in the workspace's ``.bin``, until someone empties it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def bin_dir(workspace: Workspace) -> Path:
 
 
 def archive_project(workspace: Workspace, name: str) -> BinEntry:
-    """Put a project away: prepared video, models and runs; rendered videos stay.
+    """Put a project away: preprocessed video, models and runs; rendered videos stay.
 
     Raises:
         StorageError: a folder cannot be moved (then nothing is).

@@ -70,7 +70,7 @@ def rename_project(workspace: Workspace, name: str, new_name: str) -> str:
 
 
 def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
-    """A second project with the same prepared video and the same models, without the runs.
+    """A second project with the same preprocessed video and the same models, without the runs.
 
     Of those only weights that are no checkpoints are copied.
 
@@ -102,7 +102,7 @@ def duplicate_project(workspace: Workspace, name: str, new_name: str) -> str:
 
 
 def _copy_run_weights(workspace: Workspace, name: str, new_name: str) -> None:
-    """The best weights may lie in a run's folder; they belong to the model, not to the run."""
+    """The best weights may are in a run's folder; they belong to the model, not to the run."""
     for path in sorted(workspace.project_runs_dir(name).glob("*/*.pth")):
         if path.name not in (BEST_NAME, LATEST_NAME):
             continue
@@ -139,7 +139,7 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
 def update_project_name(workspace: Workspace, old_name: str, new_name: str) -> None:
     """Let the records of a project whose folders have ``new_name`` by now speak of them."""
     clip_dir = workspace.clip_dir(new_name)
-    if not clip_dir.is_symlink():  # what is only linked belongs to somebody else
+    if not clip_dir.is_symlink():  # what is only linked belongs to someone else
         for suffix in VIDEO_SUFFIXES:
             video = clip_dir / f"{old_name}{suffix}"
             if video.is_file():

@@ -17,17 +17,17 @@ from synctalk_engine.workspace.state import read_state
 
 LOCK_NAME = "project.lock"
 PREPARING_KINDS = ("preprocess", "run", "demo")
-"""Kinds of jobs that write a prepared clip; the last two train it afterwards."""
+"""Kinds of jobs that write a preprocessed clip; the last two train it afterwards."""
 
 
 @contextlib.contextmanager
 def project_lock(workspace: Workspace, name: str, patience_s: float = 0.0) -> Iterator[None]:
-    """Nobody trains or prepares a project while it is put in place.
+    """Nobody trains or preprocesses a project while it is put in place.
 
     Args:
-        patience_s: how long to wait for somebody who may just be ending.
+        patience_s: how long to wait for someone who may just be ending.
     Raises:
-        BusyError: somebody does.
+        BusyError: someone does.
     """
     folder = workspace.project_runs_dir(name)
     is_new = not folder.exists()
@@ -81,7 +81,7 @@ def require_not_preprocessing(
 
 
 def _pid_at_work(workspace: Workspace, name: str) -> int:
-    """Number of a process that works on one of the project's runs; 0 where there is none."""
+    """Number of a process that works on one of the project's runs; 0 if there is none."""
     for run in reversed(list_runs(workspace, name)):
         spec = run.read_spec() if run.is_alive() else None
         if spec is not None and spec.process is not None:
