@@ -45,7 +45,7 @@ def assign_workers(
     if not isinstance(group, ProcessGroup):
         return
     assignment = Assignment(
-        clip_dirs=[workspace.relative(part.clip.path) for part in clip.parts],
+        clip_dirs=[workspace.relative(part.clip.path) for part in clip.source_videos],
         train_frames=len(clip.split.train),
         config=state.config,
         step=state.step,

@@ -64,7 +64,7 @@ def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[st
     network = LiteGenerator(config).double()
     generator_trainer.to_device = _input_in_doubles
     expert = MouthSyncExpert(MouthSyncNet(), clip, CPU) if group.rank == 0 else None
-    sampler = TrainingSampler(clip, scenario.batch_size, seed=1, part=group.shard)
+    sampler = TrainingSampler(clip, scenario.batch_size, seed=1, shard=group.shard)
     # Without the loss on change: its gradient is a sign, and where nothing moves, of rounding.
     weights = LossWeights(delta=0.0, sync=0.1)
     precision = Precision("fp32")

@@ -55,7 +55,7 @@ def test_together_they_see_what_one_would(
 ) -> None:
     whole = TrainingSampler(prepared, batch_size, seed=3)
     parts = [
-        TrainingSampler(prepared, batch_size, seed=3, part=(rank, count)) for rank in range(count)
+        TrainingSampler(prepared, batch_size, seed=3, shard=(rank, count)) for rank in range(count)
     ]
     for step in (0, 7, 1000):
         one, some = whole.batch(step), [part.batch(step) for part in parts]

@@ -162,8 +162,8 @@ def test_several_videos_are_measured_and_heard_each_by_itself(
     assert validation_score(network, whole).auc == pytest.approx(np.average(apart, weights=weights))
     sync_expert = MouthSyncExpert(network, whole, CPU)
     alone = MouthSyncExpert(network, heard, CPU)
-    own = sync_expert.frames >= whole.parts[1].first
-    assert np.array_equal(sync_expert.frames[own] - whole.parts[1].first, alone.frames)
+    own = sync_expert.frames >= whole.source_videos[1].first
+    assert np.array_equal(sync_expert.frames[own] - whole.source_videos[1].first, alone.frames)
     assert torch.allclose(sync_expert.sound[own], alone.sound, atol=1e-6)
 
 
