@@ -31,6 +31,7 @@ from tests.helpers.published_weights import (
     write_wenet,
 )
 from tests.helpers.research_weights import research_state
+from tests.helpers.whisper_files import random_encoder, write_ct2, write_published
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +125,21 @@ def test_hubert_works_once_it_is_installed(store, tmp_path):
     content[-1] ^= 1
     weights.write_bytes(content)
     assert fresh(store).verify(["hubert_large"]) == {"hubert_large": False}
+
+
+@pytest.mark.parametrize("asset_id", ["whisper_base_encoder", None])
+@pytest.mark.parametrize("write", [write_published, write_ct2])
+def test_of_whisper_the_encoder_is_installed(store, tmp_path, write, asset_id):
+    path = write(tmp_path / "brought.file", random_encoder())
+    assert store.import_path(path, asset_id) == ["whisper_base_encoder"]
+    installed = fresh(store)
+    assert installed.verify(["whisper_base_encoder"]) == {"whisper_base_encoder": True}
+    kept = installed.path("whisper_base_encoder")
+    assert kept.stat().st_size == registry.get_asset("whisper_base_encoder").bytes
+    rows = features.extract("whisper", synthetic_speech(), 25, assets=installed)
+    assert rows.shape == (25, 2, 512) and np.isfinite(rows).all()
+    (row,) = [row for row in installed.status() if row.id == "whisper_base_encoder"]
+    assert row.state == "installed" and not row.is_published_file
 
 
 def test_wenet_works_once_it_is_installed(store, tmp_path):
