@@ -1,9 +1,9 @@
-"""The loss curve of two processes on the CPU (gloo) against that of one, and of another seed.
+"""The loss curve and speed of several processes against those of one, and of another seed.
 
-    python -m tests.bench.bench_two_processes WORKSPACE NAME [--epochs 2] [--batchsize 8]
+    python -m tests.bench.bench_two_processes WORKSPACE NAME [--devices cuda:0,cuda:1]
 
 WORKSPACE/dataset/NAME is a prepared video; checkpoints and runs go to a folder that is deleted. The
-difference of two processes is to be judged by that of two seeds.
+difference of several processes is to be judged by that of two seeds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pathlib import Path
 
 import numpy as np
 
-CURVES = (("one", "cpu", 0), ("two", "cpu,cpu", 0), ("one, other seed", "cpu", 1))
 POINTS = 8
 
 
@@ -29,14 +28,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("workspace", type=Path)
     parser.add_argument("name")
+    parser.add_argument("--devices", default="cpu,cpu", help="two on the CPU (gloo) by default")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--batchsize", type=int, default=8)
     parser.add_argument("--preset", default="lite-160")
     asked = parser.parse_args()
+    first = asked.devices.split(",")[0]
+    curves = (("one", first, 0), ("several", asked.devices, 0), ("one, other seed", first, 1))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(asked.workspace / "dataset" / asked.name, root / "dataset" / asked.name)
-        found = {name: _trained(root, asked, device, seed) for name, device, seed in CURVES}
+        found = {name: _trained(root, asked, device, seed) for name, device, seed in curves}
     print("images seen (share)  " + "  ".join(f"{name:>16s}" for name in found))
     for point in range(POINTS):
         row = [f"{_mean(curve, point):16.4f}" for curve, _, _ in found.values()]
@@ -44,7 +46,7 @@ def main() -> None:
     print("held-out mouth PSNR  " + "  ".join(f"{psnr:16.3f}" for _, psnr, _ in found.values()))
     print("images/s             " + "  ".join(f"{speed:16.2f}" for _, _, speed in found.values()))
     one = found["one"][0]
-    for name in ("two", "one, other seed"):
+    for name in ("several", "one, other seed"):
         off = [abs(_mean(found[name][0], p) / _mean(one, p) - 1) for p in range(POINTS)]
         print(f"{name}: {100 * np.mean(off):.2f} % off one process on average")
 
@@ -53,7 +55,15 @@ def _trained(root: Path, asked: argparse.Namespace, device: str, seed: int):
     """(losses a report, held-out PSNR at the end, images a second) of a training."""
     command = ["train", "--name", asked.name, "--preset", asked.preset, "--precision", "fp32"]
     command += ["--epochs", str(asked.epochs), "--batchsize", str(asked.batchsize)]
-    command += ["--seed", str(seed), "--save_dir", f"{device}-{seed}", "--device", device, "--json"]
+    command += [
+        "--seed",
+        str(seed),
+        "--save_dir",
+        f"{device}-{seed}".replace(":", ""),
+        "--device",
+        device,
+        "--json",
+    ]
     began_s = time.time()
     done = subprocess.run(
         [sys.executable, "-m", "synctalk_engine", *command],
