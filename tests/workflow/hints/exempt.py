@@ -6,7 +6,7 @@ _TRAINING = "engine/training"
 
 FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "crew_lost": (
-        f"{_TRAINING}/test_several_devices.py::"
+        f"{_TRAINING}/distributed/test_several_devices.py::"
         "test_a_process_that_dies_ends_all_with_the_state_saved", "continue_training"),
     "resume_damaged": (
         f"{_TRAINING}/test_resume.py::test_a_damaged_state_is_said_and_gives_the_same_weights",
@@ -25,13 +25,13 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "device_busy": ("engine/workspace/test_device_lock.py::test_waiting_ends_when_it_is_free",
                     "wait"),
     "syncnet_state_damaged": (
-        f"{_TRAINING}/test_syncnet_stage.py::test_force_starts_anew_and_a_damaged_state_is_said",
+        f"{_TRAINING}/syncnet/test_stage.py::test_force_starts_anew_and_a_damaged_state_is_said",
         "syncnet_state_damaged"),
     "syncnet_foreign_unusable": (
-        f"{_TRAINING}/test_syncnet_stage.py::test_why_a_research_syncnet_is_not_used_is_said",
+        f"{_TRAINING}/syncnet/test_stage.py::test_why_a_research_syncnet_is_not_used_is_said",
         "syncnet_beside"),
     "syncnet_foreign_weak": (
-        f"{_TRAINING}/test_syncnet_stage.py::"
+        f"{_TRAINING}/syncnet/test_stage.py::"
         "test_an_imported_syncnet_that_fits_is_used_instead_of_training", "syncnet_ready"),
     "addon_bad": (
         "packaging/test_addon.py::test_a_damaged_member_is_refused_and_leaves_the_old_one",
