@@ -48,9 +48,9 @@ def mask_of(preset: Preset, device: torch.device) -> Tensor:
     return mask
 
 
-def composite(drawn: Tensor, target: Tensor, mask: Tensor) -> Tensor:
-    """``drawn`` within the mask, ``target`` outside; (B, 3, S, S) each."""
-    return target + mask * (drawn - target)
+def composite(generated: Tensor, target: Tensor, mask: Tensor) -> Tensor:
+    """``generated`` within the mask, ``target`` outside; (B, 3, S, S) each."""
+    return target + mask * (generated - target)
 
 
 def box_weights(boxes: np.ndarray, side_px: int, device: torch.device) -> Tensor:
@@ -66,18 +66,18 @@ def mean_in(error: Tensor, weights: Tensor) -> Tensor:
     return (error * weights).sum() / (error.shape[0] * error.shape[1])
 
 
-def delta_loss(generated: Tensor, target: Tensor, weights: Tensor, stretch: int) -> Tensor:
+def delta_loss(generated: Tensor, target: Tensor, weights: Tensor, sequence_length: int) -> Tensor:
     """Error of the change from frame to frame within sequences of consecutive frames.
 
     Args:
-        generated, target: (B, 3, S, S), B a multiple of ``stretch`` (a rest is left out).
+        generated, target: (B, 3, S, S), B a multiple of ``sequence_length`` (a rest is left out).
         weights: (B, 1, S, S) of :func:`box_weights`.
     """
-    whole = len(generated) // stretch * stretch
-    if stretch < 2 or whole == 0:
+    whole = len(generated) // sequence_length * sequence_length
+    if sequence_length < 2 or whole == 0:
         return generated.new_zeros(())
-    error = (generated - target)[:whole].unflatten(0, (-1, stretch))
-    places = weights[:whole].unflatten(0, (-1, stretch))
+    error = (generated - target)[:whole].unflatten(0, (-1, sequence_length))
+    places = weights[:whole].unflatten(0, (-1, sequence_length))
     change = (error[:, 1:] - error[:, :-1]).abs().flatten(0, 1)
     return mean_in(change, places[:, 1:].flatten(0, 1))
 
@@ -102,7 +102,7 @@ def perceptual_loss(
         align_corners=False,
     )
 
-    def look(image: Tensor) -> Tensor:
+    def crop(image: Tensor) -> Tensor:
         return functional.grid_sample(image, grid, padding_mode="border", align_corners=False)
 
-    return perceptual_distance(network, look(generated), look(target))
+    return perceptual_distance(network, crop(generated), crop(target))

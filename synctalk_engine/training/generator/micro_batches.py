@@ -24,26 +24,26 @@ class MicroBatch:
     """How many of the first images belong to the sequence for the sync loss."""
 
 
-def max_micro_batches(batch_size: int, stretch: int) -> int:
+def max_micro_batches(batch_size: int, sequence_length: int) -> int:
     """Into how many micro-batches a batch can be split."""
-    return -(-batch_size // stretch)
+    return -(-batch_size // sequence_length)
 
 
 def split_into_micro_batches(
-    batch: TrainingBatch, long_stretch: TrainingBatch | None, count: int, stretch: int
+    batch: TrainingBatch, sync_sequence: TrainingBatch | None, count: int, sequence_length: int
 ) -> list[MicroBatch]:
     """Split the images of a step; a micro-batch is as large as for the batch alone.
 
     Args:
-        long_sequence: of the sync loss, generated together with the batch; it adds micro-batches.
+        sync_sequence: of the sync loss, generated together with the batch; it adds micro-batches.
         count: number of micro-batches of the batch alone.
-        stretch: number of consecutive frames that stay together.
+        sequence_length: number of consecutive frames that stay together.
     """
-    pairs_in_part = -(-max_micro_batches(len(batch.frames), stretch) // count)
-    first = 0 if long_stretch is None else len(long_stretch.frames)
-    whole = batch if long_stretch is None else concat_batches(long_stretch, batch)
+    pairs_in_part = -(-max_micro_batches(len(batch.frames), sequence_length) // count)
+    first = 0 if sync_sequence is None else len(sync_sequence.frames)
+    whole = batch if sync_sequence is None else concat_batches(sync_sequence, batch)
     total = len(whole.frames)
-    size = pairs_in_part * stretch
+    size = pairs_in_part * sequence_length
     parts = []
     for start in range(0, total, size):
         rows = slice(start, min(start + size, total))

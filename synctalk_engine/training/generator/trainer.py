@@ -44,7 +44,7 @@ MAX_GRADIENT_NORM = 1.0
 DISCRIMINATOR_START = 0.5
 """Fraction of the steps after which the discriminator starts: first shape, then detail."""
 SYNC_EVERY_STEPS = 8
-SYNC_STRETCH_FRAMES = 12
+SYNC_SEQUENCE_FRAMES = 12
 SYNC_LOSS_START = 0.5
 """Fraction of the steps after which the sync loss starts, when there are mouths to score."""
 
@@ -54,7 +54,7 @@ class StepInput:
     """Input of one training step."""
 
     batch: TrainingBatch
-    stretch: TrainingBatch | None
+    sequence: TrainingBatch | None
     """A longer sequence for the sync loss, in the steps that have it."""
 
 
@@ -140,11 +140,11 @@ class GeneratorTrainer:
         """Inputs of all steps from ``first_step`` on, without end; for a thread that runs ahead."""
         step = first_step
         while True:
-            stretch = None
+            sequence = None
             is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
             if self._sync_expert is not None and is_due:
-                stretch = self._sampler.long_sequence(step, SYNC_STRETCH_FRAMES)
-            yield StepInput(self._sampler.batch(step), stretch)
+                sequence = self._sampler.long_sequence(step, SYNC_SEQUENCE_FRAMES)
+            yield StepInput(self._sampler.batch(step), sequence)
             step += 1
 
     def join(self, group: ProcessGroup, micro_batches: int) -> None:
@@ -170,7 +170,7 @@ class GeneratorTrainer:
 
     def images_of(self, given: StepInput) -> int:
         """Images of a step in all processes, where ``given`` is the main process's shard."""
-        return self._sampler.batch_size + (len(given.stretch.frames) if given.stretch else 0)
+        return self._sampler.batch_size + (len(given.sequence.frames) if given.sequence else 0)
 
     def step(
         self, step: int, lr: float, given: StepInput, images: int | None = None
@@ -228,20 +228,20 @@ class GeneratorTrainer:
         """Add up the gradient of a step. Returns the losses, which are still on the device."""
         self._seed_step(step, 0)
         compute_losses = self._parallel_losses or self.losses
-        own = len(given.batch.frames) + (len(given.stretch.frames) if given.stretch else 0)
+        own = len(given.batch.frames) + (len(given.sequence.frames) if given.sequence else 0)
         fraction = own / images
         if self.accumulate == 1:
-            terms = compute_losses(given.batch, given.stretch)
+            terms = compute_losses(given.batch, given.sequence)
             if own < images:  # the sync loss is no mean over images, and the main process's alone
                 terms = {n: v if n == "sync" else fraction * v for n, v in terms.items()}
             return self._backward(terms)
         count = -(-self.accumulate // self.group.size)
         parts = split_into_micro_batches(
-            given.batch, given.stretch, count, self._sampler.sequence_length
+            given.batch, given.sequence, count, self._sampler.sequence_length
         )
         sync, sync_gradient = None, None
-        if given.stretch is not None and self._sync_expert is not None:
-            sync, sync_gradient = self._sync_gradient(step, parts, given.stretch)
+        if given.sequence is not None and self._sync_expert is not None:
+            sync, sync_gradient = self._sync_gradient(step, parts, given.sequence)
         values = {} if sync_gradient is None else {"total": self._weights.sync * sync, "sync": sync}
         done = 0
         for number, part in enumerate(parts):
@@ -274,7 +274,7 @@ class GeneratorTrainer:
         return {name: value.detach() for name, value in (("total", total), *terms.items())}
 
     def _sync_gradient(
-        self, step: int, parts: list[MicroBatch], stretch: TrainingBatch
+        self, step: int, parts: list[MicroBatch], sequence: TrainingBatch
     ) -> tuple[Tensor, Tensor]:
         """The sync loss of a sequence that is generated in micro-batches, and its gradient.
 
@@ -282,17 +282,17 @@ class GeneratorTrainer:
         micro-batches are generated again, a surrogate loss has this gradient, (T, 3, S, S).
         """
         before = [value.clone() for value in self.network.buffers()]
-        drawn = []
+        images = []
         with torch.no_grad():
             for number, part in enumerate(parts):
                 if part.sync_frames:
                     self._seed_step(step, number)
                     target = to_device(part.batch.target, self.device)
-                    drawn.append(self._draw(part.batch, target)[: part.sync_frames])
+                    images.append(self._generate(part.batch, target)[: part.sync_frames])
             for value, was in zip(self.network.buffers(), before, strict=True):
                 value.copy_(was)  # batch norm counts each image once
-        pictures = torch.cat(drawn).requires_grad_()
-        loss = self._sync_expert.loss(pictures, stretch)
+        pictures = torch.cat(images).requires_grad_()
+        loss = self._sync_expert.loss(pictures, sequence)
         (sync_gradient,) = torch.autograd.grad(loss, pictures)
         return loss.detach(), sync_gradient
 
@@ -304,7 +304,7 @@ class GeneratorTrainer:
     def losses(
         self,
         batch: TrainingBatch,
-        stretch: TrainingBatch | None = None,
+        sequence: TrainingBatch | None = None,
         sync_gradient: Tensor | None = None,
     ) -> dict[str, Tensor]:
         """Losses of a batch, not yet weighted; with ``sync`` where a longer sequence is given.
@@ -315,10 +315,10 @@ class GeneratorTrainer:
         The sequence is generated together with the batch. Alone, with batch norm's running
         statistics, it had no other loss, and the network broke down in eval mode.
         """
-        if stretch is not None:
-            batch = concat_batches(stretch, batch)  # the sequence first: it has an even length
+        if sequence is not None:
+            batch = concat_batches(sequence, batch)  # the sequence first: it has an even length
         target = to_device(batch.target, self.device)
-        generated = self._draw(batch, target)
+        generated = self._generate(batch, target)
         area = self._mask / self._mask.sum()
         mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1], self.device)
         error = (generated - target).abs()
@@ -334,8 +334,8 @@ class GeneratorTrainer:
                 )
         if self._uses_discriminator:
             terms |= self._discriminator.losses(generated, target, batch.mouth_boxes)
-        if stretch is not None and self._sync_expert is not None:
-            terms["sync"] = self._sync_expert.loss(generated[: len(stretch.frames)], stretch)
+        if sequence is not None and self._sync_expert is not None:
+            terms["sync"] = self._sync_expert.loss(generated[: len(sequence.frames)], sequence)
         if sync_gradient is not None and len(sync_gradient):
             terms["pulled"] = (generated[: len(sync_gradient)] * sync_gradient).sum()
         return terms
@@ -361,12 +361,12 @@ class GeneratorTrainer:
             self._discriminator.load_state_dict(state["critic"])
         self.discriminator_from_step = state["critic_from_step"]
 
-    def _draw(self, batch: TrainingBatch, target: Tensor) -> Tensor:
+    def _generate(self, batch: TrainingBatch, target: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)
         audio = torch.from_numpy(batch.audio).to(self.device)
         with self.precision.autocast(self.device):
-            drawn = self.network(image, audio)
-        return losses.composite(drawn.float(), target, self._mask)
+            images = self.network(image, audio)
+        return losses.composite(images.float(), target, self._mask)
 
 
 def _make_optimizer(network: nn.Module) -> torch.optim.AdamW:

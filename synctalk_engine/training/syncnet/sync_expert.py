@@ -47,7 +47,7 @@ class SyncExpert(Protocol):
         """How well it tells matching from shifted audio on the clip's validation frames."""
         ...
 
-    def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
+    def loss(self, generated: Tensor, sequence: TrainingBatch) -> Tensor:
         """Cross-entropy of matching consecutive generated images (T, 3, S, S) with their audio."""
         ...
 
@@ -59,26 +59,26 @@ class MouthSyncExpert:
         self.network = copy.deepcopy(network).to(device).eval().requires_grad_(False)
         self._clip = clip
         self._score: SyncScore | None = None
-        heard, frames = [], []
+        embeddings, frames = [], []
         for part in clip.source_videos:
             train = part.of(clip.split.train)
             first, last = int(train[0]), int(train[-1]) + 1
             with torch.no_grad():
                 mel = torch.from_numpy(np.array(clip.mel[first:last])).to(device)
-                heard.append(self.network.embed_audio(mel[None])[0])
+                embeddings.append(self.network.embed_audio(mel[None])[0])
             frames.append(np.arange(first + HALF_WINDOW, last - HALF_WINDOW))
-        self.sound, self.frames = torch.cat(heard), np.concatenate(frames)
+        self.sound, self.frames = torch.cat(embeddings), np.concatenate(frames)
 
     def score(self) -> SyncScore:
         self._score = self._score or validation_score(self.network, self._clip)
         return self._score
 
-    def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
+    def loss(self, generated: Tensor, sequence: TrainingBatch) -> Tensor:
         return sync_loss(
             self.network,
-            mouth_patches(generated, stretch.patch_to_input),
+            mouth_patches(generated, sequence.patch_to_input),
             self.sound,
-            stretch.frames,
+            sequence.frames,
             self.frames,
             AMBIGUOUS_FRAMES,
         )
@@ -117,11 +117,11 @@ class ResearchSyncExpert:
             tables.append(similarity_of_embeddings(mouth, self._embed_audio(frames).cpu().numpy()))
         return score_tables(tables, self._clip.fps)
 
-    def loss(self, generated: Tensor, stretch: TrainingBatch) -> Tensor:
+    def loss(self, generated: Tensor, sequence: TrainingBatch) -> Tensor:
         face = self.network.face_encoder(self._sized(generated)).flatten(1)
-        own = torch.from_numpy(stretch.frames.copy()).to(generated.device)
+        own = torch.from_numpy(sequence.frames.copy()).to(generated.device)
         choices = torch.from_numpy(self._frames.copy()).to(generated.device)
-        sound = torch.cat([self._embed_audio(stretch.frames), self._sound])
+        sound = torch.cat([self._embed_audio(sequence.frames), self._sound])
         logits = RESEARCH_SCALE * (functional.normalize(face) @ sound.T)
         apart = (own[:, None] - torch.cat([own, choices])[None]).abs()
         wanted = torch.arange(len(own), device=apart.device)
@@ -132,14 +132,14 @@ class ResearchSyncExpert:
     @torch.no_grad()
     def _embed_audio(self, frames: np.ndarray) -> Tensor:
         """(T, 4608) unit vectors."""
-        heard = []
+        embeddings = []
         for part in chunks(frames, EMBED_BATCH):
             windows = [
                 window_tensor(self._preset, self._kind, self._features, int(f)) for f in part
             ]
             audio = torch.from_numpy(np.stack(windows)).to(self._device)
-            heard.append(functional.normalize(self.network.audio_encoder(audio).flatten(1)))
-        return torch.cat(heard)
+            embeddings.append(functional.normalize(self.network.audio_encoder(audio).flatten(1)))
+        return torch.cat(embeddings)
 
     def _embed_faces(self, frames: np.ndarray) -> Tensor:
         """(T, 4608) unit vectors of the clip's own images."""

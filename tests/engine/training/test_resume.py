@@ -169,8 +169,8 @@ def test_numbers_that_are_none_end_with_the_last_good_state(
     """A gradient can be infinite although the loss is not."""
     real_losses = GeneratorTrainer.losses
 
-    def broken(self, batch, stretch=None, sync_gradient=None):
-        terms = real_losses(self, batch, stretch, sync_gradient)
+    def broken(self, batch, sequence=None, sync_gradient=None):
+        terms = real_losses(self, batch, sequence, sync_gradient)
         broken.calls += 1
         if broken.calls == 9 * parts + 1:
             name = "critic" if fault == "critic" else "l1"

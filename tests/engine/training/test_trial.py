@@ -56,10 +56,10 @@ def test_a_trial_measures_and_leaves_only_the_crops(project: Workspace, work) ->
 def test_a_trial_finds_the_parts_that_fit(project: Workspace, work, monkeypatch) -> None:
     real = GeneratorTrainer.losses
 
-    def greedy(self, batch, stretch=None, sync_gradient=None):
+    def greedy(self, batch, sequence=None, sync_gradient=None):
         if len(batch.frames) > 4:
             raise torch.OutOfMemoryError("CUDA out of memory.")
-        return real(self, batch, stretch, sync_gradient)
+        return real(self, batch, sequence, sync_gradient)
 
     monkeypatch.setattr(GeneratorTrainer, "losses", greedy)
     figures = work(project, "trial", **QUICK)

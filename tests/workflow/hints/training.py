@@ -189,13 +189,13 @@ def training_that_ended(bench: Bench, code: str) -> None:
     options = {"asr": "ave", "epochs": 3}
     real = GeneratorTrainer.losses
 
-    def full(self, batch, stretch=None, pull=None):
+    def full(self, batch, sequence=None, sync_gradient=None):
         if self.accumulate < 2 or code != "memory_short":
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return real(self, batch, stretch, pull)
+        return real(self, batch, sequence, sync_gradient)
 
-    def not_finite(self, batch, stretch=None, pull=None):
-        terms = real(self, batch, stretch, pull)
+    def not_finite(self, batch, sequence=None, sync_gradient=None):
+        terms = real(self, batch, sequence, sync_gradient)
         terms["l1"] = terms["l1"] * torch.nan
         return terms
 

@@ -102,9 +102,9 @@ def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: Clip
     trainer = GeneratorTrainer(network, precision, setup)
     network.eval()
     given = next(trainer.inputs(0))
-    assert given.stretch is not None, "the first step has one"
-    terms = trainer.losses(given.batch, given.stretch)
+    assert given.sequence is not None, "the first step has one"
+    terms = trainer.losses(given.batch, given.sequence)
     assert terms.keys() == {"l1", "mouth", "delta", "sync"}
-    dark = replace(given.stretch, target=np.zeros_like(given.stretch.target))
+    dark = replace(given.sequence, target=np.zeros_like(given.sequence.target))
     assert trainer.losses(given.batch, dark)["l1"] != terms["l1"]
     assert "sync" not in trainer.losses(given.batch)

@@ -101,7 +101,7 @@ def test_the_gradient_of_the_parts_is_that_of_the_whole(
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
     whole, divided = _trainer(prepared, 1), _trainer(prepared, parts)
     given = next(whole.inputs(0))
-    assert given.stretch is not None
+    assert given.sequence is not None
     wanted, found = whole.step(0, 1e-3, given), divided.step(0, 1e-3, given)
     assert found.keys() == wanted.keys() and "sync" in found
     for name, value in wanted.items():
@@ -117,12 +117,12 @@ def greedy(monkeypatch: pytest.MonkeyPatch):
     real, state = GeneratorTrainer.losses, {"calls": 0}
 
     def limit(images: int, from_call: int = 0) -> dict[str, int]:
-        def losses(self, batch, stretch=None, sync_gradient=None):
-            count = len(batch.frames) + (0 if stretch is None else len(stretch.frames))
+        def losses(self, batch, sequence=None, sync_gradient=None):
+            count = len(batch.frames) + (0 if sequence is None else len(sequence.frames))
             state["calls"] += 1
             if count > images and state["calls"] > from_call:
                 raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
-            return real(self, batch, stretch, sync_gradient)
+            return real(self, batch, sequence, sync_gradient)
 
         monkeypatch.setattr(GeneratorTrainer, "losses", losses)
         return state
