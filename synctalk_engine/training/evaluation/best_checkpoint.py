@@ -205,7 +205,7 @@ def _measure(
     own = validation.clip
     other: ClipDataset | None = None
     if (generator.preset.name, generator.kind) != (own.preset.name, own.kind):
-        folders = [part.clip.path for part in own.parts]
+        folders = [part.clip.path for part in own.source_videos]
 
         def on_frames(done: int, total: int) -> None:
             job.poll()
