@@ -78,7 +78,7 @@ def test_whatever_goes_wrong_is_one_sentence_that_names_the_step():
         raise ModuleNotFoundError("No module named 'torch.lazy'")
 
     with pytest.raises(SelfTestError) as raised:
-        self_test._done(modules)
+        self_test._run_step(modules)
     assert "“modules”" in raised.value.message and "torch.lazy" in raised.value.message
     assert raised.value.exit_code == 3
 
