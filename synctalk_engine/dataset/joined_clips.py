@@ -97,7 +97,7 @@ def concat_clips(clips: list[ClipDataset]) -> ClipDataset:
                 for name in ("train", "held_out")
             )
         ),
-        parts=tuple(
+        source_videos=tuple(
             SourceVideo(clip.clip, int(start), int(start) + len(clip))
             for clip, start in zip(clips, starts, strict=True)
         ),
