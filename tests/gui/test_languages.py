@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QGraphicsScene,
+    QLabel,
+    QLineEdit,
+)
 
 from synctalk_engine.protocol.messages import ERRORS, LOGS, WARNINGS
 from synctalk_gui import languages
@@ -125,7 +132,9 @@ def shown_texts(widget) -> set[str]:
     for part in widget.findChildren(QAbstractButton):
         texts |= {part.text(), part.toolTip(), part.accessibleName()}
     for part in widget.findChildren(QAction):
-        texts |= {part.text(), part.toolTip()}
+        # pyqtgraph's own context menu, which the charts do not show
+        if not isinstance(part.parent(), QGraphicsScene):
+            texts |= {part.text(), part.toolTip()}
     for part in widget.findChildren(QLineEdit):
         texts |= {part.placeholderText(), part.accessibleName()}
     for part in widget.findChildren(QComboBox):
