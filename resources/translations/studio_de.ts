@@ -44,70 +44,42 @@
   </message>
  </context>
  <context>
-  <name>BinDialog</name>
+  <name>AudioChooser</name>
   <message>
-   <source>Close</source>
-   <translation>Schließen</translation>
+   <source>An audio file with speech, or a video</source>
+   <translation>Eine Audiodatei mit Sprache oder ein Video</translation>
   </message>
   <message>
-   <source>Delete</source>
-   <translation>Löschen</translation>
+   <source>Audio and video ({patterns});;All files (*)</source>
+   <translation>Audio und Video ({patterns});;Alle Dateien (*)</translation>
   </message>
   <message>
-   <source>Delete all</source>
-   <translation>Alle löschen</translation>
+   <source>Choose audio</source>
+   <translation>Audio wählen</translation>
   </message>
   <message>
-   <source>Delete permanently</source>
-   <translation>Endgültig löschen</translation>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
   </message>
   <message>
-   <source>Delete {name} permanently</source>
-   <translation>{name} endgültig löschen</translation>
+   <source>Drop audio here</source>
+   <translation>Audio hierher ziehen</translation>
   </message>
   <message>
-   <source>Deleted projects can be restored from here.</source>
-   <translation>Gelöschte Projekte lassen sich hier wiederherstellen.</translation>
+   <source>Record</source>
+   <translation>Aufnehmen</translation>
   </message>
   <message>
-   <source>Deleted {when}</source>
-   <translation>Gelöscht {when}</translation>
+   <source>Recording level</source>
+   <translation>Aufnahmepegel</translation>
   </message>
   <message>
-   <source>Empty Trash</source>
-   <translation>Papierkorb leeren</translation>
+   <source>Recording…</source>
+   <translation>Aufnahme läuft…</translation>
   </message>
   <message>
-   <source>Empty Trash…</source>
-   <translation>Papierkorb leeren…</translation>
-  </message>
-  <message>
-   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
-   <translation>Projekte bleiben im Papierkorb, bis sie endgültig gelöscht werden, und belegen so lange denselben Speicherplatz. Gerenderte Videos bleiben im Arbeitsbereich.</translation>
-  </message>
-  <message>
-   <source>Restore</source>
-   <translation>Wiederherstellen</translation>
-  </message>
-  <message>
-   <source>Restore {name}</source>
-   <translation>{name} wiederherstellen</translation>
-  </message>
-  <message>
-   <source>Trash</source>
-   <translation>Papierkorb</translation>
-  </message>
-  <message>
-   <source>Trash is empty</source>
-   <translation>Der Papierkorb ist leer</translation>
-  </message>
-  <message>
-   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
-   <translation>{n} Projekte werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
-  </message>
-  <message>
-   <source>“{name}” will be deleted permanently. This cannot be undone.</source>
-   <translation>„{name}“ wird endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+   <source>Stop recording</source>
+   <translation>Aufnahme stoppen</translation>
   </message>
  </context>
  <context>
@@ -117,12 +89,16 @@
    <translation>Checkpoint</translation>
   </message>
   <message>
-   <source>epoch {n} · generate</source>
+   <source>Epoch {n} · generate</source>
    <translation>Epoche {n} · generieren</translation>
   </message>
  </context>
  <context>
-  <name>ClipSound</name>
+  <name>ClipAudio</name>
+  <message>
+   <source>Audio</source>
+   <translation>Audio</translation>
+  </message>
   <message>
    <source>Play with audio</source>
    <translation>Mit Audio abspielen</translation>
@@ -130,10 +106,6 @@
   <message>
    <source>The clip has no audio</source>
    <translation>Der Clip hat kein Audio</translation>
-  </message>
-  <message>
-   <source>audio</source>
-   <translation>Audio</translation>
   </message>
  </context>
  <context>
@@ -194,8 +166,28 @@
    <translation>Ziel und generierte Frames überblenden (3)</translation>
   </message>
   <message>
-   <source>Cannot read frame {n}: {reason}.</source>
-   <translation>Frame {n} kann nicht gelesen werden: {reason}.</translation>
+   <source>Cannot read frame {n}.</source>
+   <translation>Frame {n} kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>Difference × {gain}</source>
+   <translation>Differenz × {gain}</translation>
+  </message>
+  <message>
+   <source>Generated</source>
+   <translation>Generiert</translation>
+  </message>
+  <message>
+   <source>Onion skin</source>
+   <translation>Überlagerung</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>Nebeneinander</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation>Ziel</translation>
   </message>
   <message>
    <source>Target on the left of a line, generated on the right (2)</source>
@@ -214,27 +206,7 @@
    <translation>Nach dem Training erscheinen hier Validierungsframes.</translation>
   </message>
   <message>
-   <source>difference × {gain}</source>
-   <translation>Differenz × {gain}</translation>
-  </message>
-  <message>
-   <source>generated</source>
-   <translation>generiert</translation>
-  </message>
-  <message>
-   <source>onion skin</source>
-   <translation>Überlagerung</translation>
-  </message>
-  <message>
-   <source>side by side</source>
-   <translation>nebeneinander</translation>
-  </message>
-  <message>
-   <source>target</source>
-   <translation>Ziel</translation>
-  </message>
-  <message>
-   <source>wipe</source>
+   <source>Wipe</source>
    <translation>Wischblende</translation>
   </message>
  </context>
@@ -298,6 +270,42 @@
  <context>
   <name>Engine</name>
   <message>
+   <source>&amp;Audio</source>
+   <translation>&amp;Audio</translation>
+  </message>
+  <message>
+   <source>&amp;Batch size</source>
+   <translation>&amp;Batchgröße</translation>
+  </message>
+  <message>
+   <source>&amp;Checkpoint</source>
+   <translation>&amp;Checkpoint</translation>
+  </message>
+  <message>
+   <source>&amp;File name</source>
+   <translation>&amp;Dateiname</translation>
+  </message>
+  <message>
+   <source>&amp;Frames</source>
+   <translation>&amp;Frames</translation>
+  </message>
+  <message>
+   <source>&amp;From frame</source>
+   <translation>&amp;Ab Frame</translation>
+  </message>
+  <message>
+   <source>&amp;Landmarks</source>
+   <translation>&amp;Landmarken</translation>
+  </message>
+  <message>
+   <source>&amp;Network</source>
+   <translation>&amp;Netz</translation>
+  </message>
+  <message>
+   <source>&amp;Train for</source>
+   <translation>&amp;Dauer</translation>
+  </message>
+  <message>
    <source>--link is for dataset folders</source>
    <translation>--link gilt nur für Datensatzordner</translation>
   </message>
@@ -306,8 +314,24 @@
    <translation>--syncnet_checkpoint_path und --syncnet_checkpoint nennen verschiedene Dateien</translation>
   </message>
   <message>
+   <source>160 · research, small</source>
+   <translation>160 · Forschung, klein</translation>
+  </message>
+  <message>
+   <source>328 · research</source>
+   <translation>328 · Forschung</translation>
+  </message>
+  <message>
    <source>44 s of reading aloud, for the demonstration only</source>
    <translation>44 s vorgelesener Text, nur für den Beispielclip</translation>
+  </message>
+  <message>
+   <source>468 points · faster</source>
+   <translation>468 Punkte · schneller</translation>
+  </message>
+  <message>
+   <source>478 points · more accurate</source>
+   <translation>478 Punkte · genauer</translation>
   </message>
   <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
@@ -334,6 +358,10 @@
    <translation>AVE-Audio-Encoder</translation>
   </message>
   <message>
+   <source>AVE · research code</source>
+   <translation>AVE · Forschungscode</translation>
+  </message>
+  <message>
    <source>About {needed_gb} GB will be needed, but only {free_gb} GB are free on the disk.</source>
    <translation>Es werden etwa {needed_gb} GB gebraucht, aber nur {free_gb} GB sind auf dem Laufwerk frei.</translation>
   </message>
@@ -354,8 +382,24 @@
    <translation>Ein anderes Training hat inzwischen Checkpoints gespeichert: Dieses macht mit Epoche {epoch} weiter.</translation>
   </message>
   <message>
+   <source>As preprocessed</source>
+   <translation>Wie vorhanden</translation>
+  </message>
+  <message>
+   <source>Audio features.</source>
+   <translation>Audiomerkmale.</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>Automatisch</translation>
+  </message>
+  <message>
    <source>Batch size {found} becomes {wanted}; the training continues at the same epoch.</source>
    <translation>Die Batchgröße ändert sich von {found} auf {wanted}; das Training macht bei derselben Epoche weiter.</translation>
+  </message>
+  <message>
+   <source>Best</source>
+   <translation>Bester</translation>
   </message>
   <message>
    <source>Change to another folder (cd) and start again.</source>
@@ -404,6 +448,10 @@
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
    <translation>Einen Datensatzordner (full_body_img, landmarks, aud_*.npy), einen Checkpoint (.pth), einen Ordner mit Checkpoints oder eine .zip-Datei von „synctalk export“ wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a file name that ends in .png or .jpg.</source>
+   <translation>Einen Dateinamen wählen, der auf .png oder .jpg endet.</translation>
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
@@ -456,6 +504,10 @@
   <message>
    <source>Choose other audio features.</source>
    <translation>Andere Audiomerkmale wählen.</translation>
+  </message>
+  <message>
+   <source>Choose the face</source>
+   <translation>Gesicht wählen</translation>
   </message>
   <message>
    <source>Choose the file itself: {filename}.</source>
@@ -526,6 +578,10 @@
    <translation>Die Datei noch einmal kopieren oder mit dem Programm reparieren, das sie aufgenommen hat.</translation>
   </message>
   <message>
+   <source>Correct an A/V offset of more than one frame, if it was measured reliably.</source>
+   <translation>Einen A/V-Versatz von mehr als einem Frame korrigieren, sofern er zuverlässig gemessen wurde.</translation>
+  </message>
+  <message>
    <source>Correct them and try again.</source>
    <translation>Korrigieren und erneut versuchen.</translation>
   </message>
@@ -578,6 +634,14 @@
    <translation>EfficientNet-Lite0, ImageNet</translation>
   </message>
   <message>
+   <source>EfficientNet-Lite2, ImageNet</source>
+   <translation>EfficientNet-Lite2, ImageNet</translation>
+  </message>
+  <message>
+   <source>Epochs</source>
+   <translation>Epochen</translation>
+  </message>
+  <message>
    <source>Export it again with “synctalk export”, or copy the file again.</source>
    <translation>Mit „synctalk export“ neu exportieren oder die Datei noch einmal kopieren.</translation>
   </message>
@@ -610,6 +674,10 @@
    <translation>Von vorn filmen.</translation>
   </message>
   <message>
+   <source>Fix audio sync</source>
+   <translation>A/V-Versatz korrigieren</translation>
+  </message>
+  <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
    <translation>Für einen Export, der dort unverändert läuft, ein neues Modell mit AVE-Merkmalen trainieren (--asr ave --force).</translation>
   </message>
@@ -638,6 +706,10 @@
    <translation>Dem neuen Video mit --name einen anderen Namen geben, oder mit --skip_frames, --skip_landmarks oder --skip_audio behalten, was da ist.</translation>
   </message>
   <message>
+   <source>Head movement is taken from the video, starting at this frame.</source>
+   <translation>Die Kopfbewegung stammt aus dem Video, ab diesem Frame.</translation>
+  </message>
+  <message>
    <source>Help, Model weights lists the supported files and their publishers.</source>
    <translation>„Hilfe &gt; Modellgewichte“ zeigt die unterstützten Dateien und ihre Herausgeber.</translation>
   </message>
@@ -646,12 +718,24 @@
    <translation>HuBERT large</translation>
   </message>
   <message>
+   <source>HuBERT · any language</source>
+   <translation>HuBERT · jede Sprache</translation>
+  </message>
+  <message>
    <source>If bright parts of the face lose detail, record without HDR.</source>
    <translation>Wenn helle Gesichtspartien Zeichnung verlieren, ohne HDR aufnehmen.</translation>
   </message>
   <message>
    <source>If it sounds wrong, convert the file to WAV first and use that.</source>
    <translation>Wenn es falsch klingt, die Datei zuerst in WAV umwandeln und diese verwenden.</translation>
+  </message>
+  <message>
+   <source>Image format of the frames.</source>
+   <translation>Bildformat der Frames.</translation>
+  </message>
+  <message>
+   <source>Images in a batch.</source>
+   <translation>Bilder pro Batch.</translation>
   </message>
   <message>
    <source>Images of the validation frames are saved in {path}.</source>
@@ -706,12 +790,32 @@
    <translation>Es wurde verschoben oder gelöscht; die Projektliste aktualisieren.</translation>
   </message>
   <message>
+   <source>JPEG · a quarter of the size</source>
+   <translation>JPEG · ¼ der Größe</translation>
+  </message>
+  <message>
+   <source>Landmark network.</source>
+   <translation>Netz für die Landmarken.</translation>
+  </message>
+  <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
    <translation>Die Lippen können dort asynchron sein. Falls die Datei eine Kopie ist, die Originalaufnahme verwenden.</translation>
   </message>
   <message>
+   <source>Mel spectrogram · needs no download</source>
+   <translation>Mel-Spektrogramm · ohne Download</translation>
+  </message>
+  <message>
+   <source>Minutes the training may take, including those of the runs that it continues.</source>
+   <translation>Trainingsdauer in Minuten, einschließlich der Läufe, die fortgesetzt werden.</translation>
+  </message>
+  <message>
    <source>Moonshine tiny, encoder</source>
    <translation>Moonshine tiny, Encoder</translation>
+  </message>
+  <message>
+   <source>Moonshine · the default</source>
+   <translation>Moonshine · Standard</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -838,6 +942,18 @@
    <translation>PFLD-Landmarken, 110 Punkte</translation>
   </message>
   <message>
+   <source>PFLD · research code</source>
+   <translation>PFLD · Forschungscode</translation>
+  </message>
+  <message>
+   <source>PNG · lossless</source>
+   <translation>PNG · verlustfrei</translation>
+  </message>
+  <message>
+   <source>Passes through the video.</source>
+   <translation>Durchläufe durch das Video.</translation>
+  </message>
+  <message>
    <source>Paused.</source>
    <translation>Pausiert.</translation>
   </message>
@@ -892,6 +1008,10 @@
   <message>
    <source>Preprocess the video with the --asr_model that it was trained with, or choose another checkpoint with --checkpoint.</source>
    <translation>Das Video mit dem --asr_model vorverarbeiten, mit dem trainiert wurde, oder mit --checkpoint einen anderen Checkpoint wählen.</translation>
+  </message>
+  <message>
+   <source>Preset of the network.</source>
+   <translation>Voreinstellung des Netzes.</translation>
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
@@ -982,8 +1102,20 @@
    <translation>„synctalk models import {path}“ ausführen.</translation>
   </message>
   <message>
+   <source>Run “synctalk models install face_detector_full_range face_mesh_478”, then evaluate again.</source>
+   <translation>„synctalk models install face_detector_full_range face_mesh_478“ ausführen, dann erneut auswerten.</translation>
+  </message>
+  <message>
    <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
    <translation>„synctalk models install {asset}“ ausführen oder die Datei mit „synctalk models import FILE“ importieren.</translation>
+  </message>
+  <message>
+   <source>Run “synctalk models install {asset}”, then resume with --continue_training.</source>
+   <translation>„synctalk models install {asset}“ ausführen, dann mit --continue_training fortsetzen.</translation>
+  </message>
+  <message>
+   <source>Same as audio file</source>
+   <translation>Wie Audiodatei</translation>
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -1024,6 +1156,18 @@
   <message>
    <source>Speech is only {distance_db} dB louder than the background noise.</source>
    <translation>Die Sprache ist nur {distance_db} dB lauter als das Hintergrundrauschen.</translation>
+  </message>
+  <message>
+   <source>Start a new training</source>
+   <translation>Neues Training starten</translation>
+  </message>
+  <message>
+   <source>Start a new training beside what is there; no checkpoint is overwritten.</source>
+   <translation>Ein neues Training neben dem vorhandenen starten; kein Checkpoint wird überschrieben.</translation>
+  </message>
+  <message>
+   <source>Start a training from it and name the preset: “synctalk train --name NAME --preset {preset} --from_checkpoint FILE”.</source>
+   <translation>Ein Training damit starten und die Voreinstellung angeben: „synctalk train --name NAME --preset {preset} --from_checkpoint FILE“.</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -1150,6 +1294,10 @@
    <translation>Das Audio kam {offset_ms} ms {direction}; der Versatz wurde korrigiert.</translation>
   </message>
   <message>
+   <source>The checkpoint to use.</source>
+   <translation>Der Checkpoint, der verwendet wird.</translation>
+  </message>
+  <message>
    <source>The colour format of {path} is not supported: {reason}.</source>
    <translation>Das Farbformat von {path} wird nicht unterstützt: {reason}.</translation>
   </message>
@@ -1212,6 +1360,10 @@
   <message>
    <source>The frames of {path} are {reason} for display; only quarter turns and mirroring are supported.</source>
    <translation>Die Frames von {path} werden zur Anzeige {reason}; unterstützt werden nur Vierteldrehungen und Spiegelung.</translation>
+  </message>
+  <message>
+   <source>The image {path} could not be written.</source>
+   <translation>Das Bild {path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
    <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
@@ -1318,12 +1470,24 @@
    <translation>Das Video ist {duration_s} s lang.</translation>
   </message>
   <message>
+   <source>The video to write.</source>
+   <translation>Die Videodatei, die geschrieben wird.</translation>
+  </message>
+  <message>
    <source>The video {path} could not be encoded: {reason}.</source>
    <translation>Das Video {path} konnte nicht kodiert werden: {reason}.</translation>
   </message>
   <message>
+   <source>The weights of the landmark network cannot be used, so the mouth opening is not measured: {reason}.</source>
+   <translation>Die Gewichte des Landmarkennetzes sind nicht verwendbar, daher wird die Mundöffnung nicht gemessen: {reason}.</translation>
+  </message>
+  <message>
    <source>The weights “{asset}” ({what}) are not installed.</source>
    <translation>Die Gewichte „{asset}“ ({what}) sind nicht installiert.</translation>
+  </message>
+  <message>
+   <source>The weights “{asset}” cannot be used, so training continues without the perceptual loss, and mouths will be less sharp: {reason}.</source>
+   <translation>Die Gewichte „{asset}“ sind nicht verwendbar, daher läuft das Training ohne perzeptuellen Verlust weiter, und der Mund wird weniger scharf: {reason}.</translation>
   </message>
   <message>
    <source>The weights “{asset}” could not be downloaded: {reason}.</source>
@@ -1331,7 +1495,7 @@
   </message>
   <message>
    <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
-   <translation>{stage} von „{name}“ kann nicht behalten werden: {reason}.</translation>
+   <translation>{stage} von „{name}“ zu behalten ist nicht möglich: {reason}.</translation>
   </message>
   <message>
    <source>There are no videos in {path}.</source>
@@ -1446,6 +1610,14 @@
    <translation>Zu viele Frames von „{name}“ sind ausgeschlossen: Es bleiben {train} zum Trainieren (nötig sind {needed}) und {held_out} zur Validierung.</translation>
   </message>
   <message>
+   <source>Train a SyncNet first</source>
+   <translation>Zuerst ein SyncNet trainieren</translation>
+  </message>
+  <message>
+   <source>Train a SyncNet first. It rates lip sync, and its loss improves the lip sync of the model.</source>
+   <translation>Zuerst ein SyncNet trainieren. Es bewertet die Lippensynchronität; sein Verlust verbessert die des Modells.</translation>
+  </message>
+  <message>
    <source>Train a model first, or choose another checkpoint.</source>
    <translation>Zuerst ein Modell trainieren oder einen anderen Checkpoint wählen.</translation>
   </message>
@@ -1534,6 +1706,22 @@
    <translation>WeNet-Encoder</translation>
   </message>
   <message>
+   <source>WeNet · Chinese</source>
+   <translation>WeNet · Chinesisch</translation>
+  </message>
+  <message>
+   <source>Whisper base, encoder</source>
+   <translation>Whisper base, Encoder</translation>
+  </message>
+  <message>
+   <source>Whisper · more accurate lips</source>
+   <translation>Whisper · genauere Lippen</translation>
+  </message>
+  <message>
+   <source>Whom the clip is about, if not who is on screen longest: a number as “doctor” lists the people (2), a time (12.5s), or a point in the frame (640,360 or 640,360@12.5s).</source>
+   <translation>Um wen es im Clip geht, falls nicht um die Person, die am längsten im Bild ist: eine Nummer aus der Personenliste von „doctor“ (2), ein Zeitpunkt (12.5s) oder ein Punkt im Frame (640,360 oder 640,360@12.5s).</translation>
+  </message>
+  <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows reserviert diesen Namen für ein Gerät</translation>
   </message>
@@ -1550,7 +1738,7 @@
    <translation>hier wird ein Ordner gebraucht</translation>
   </message>
   <message>
-   <source>a launcher for several processes can start “train” alone; prepare first</source>
+   <source>a launcher for several processes can start “train” alone; preprocess first</source>
    <translation>ein Launcher für mehrere Prozesse kann nur „train“ starten; zuerst vorverarbeiten</translation>
   </message>
   <message>
@@ -1564,6 +1752,10 @@
   <message>
    <source>early</source>
    <translation>zu früh</translation>
+  </message>
+  <message>
+   <source>evaluation: can generated faces be told from real ones</source>
+   <translation>Auswertung: ob sich generierte Gesichter von echten unterscheiden lassen</translation>
   </message>
   <message>
    <source>feature kind “ave” of SyncTalk_2D</source>
@@ -1604,6 +1796,10 @@
   <message>
    <source>hears the speech (feature kind “moonshine”)</source>
    <translation>kodiert die Sprache (Merkmale „moonshine“)</translation>
+  </message>
+  <message>
+   <source>hears the speech (feature kind “whisper”)</source>
+   <translation>kodiert die Sprache (Merkmale „whisper“)</translation>
   </message>
   <message>
    <source>it begins or ends with a space, or ends with a dot</source>
@@ -1690,12 +1886,12 @@
    <translation>seine Merkmale eines Testsatzes sind keine Zahlen</translation>
   </message>
   <message>
-   <source>its landmarks of a test picture are not numbers</source>
-   <translation>seine Landmarken eines Testbilds sind keine Zahlen</translation>
+   <source>its frames are not all the same size</source>
+   <translation>seine Frames sind nicht alle gleich groß</translation>
   </message>
   <message>
-   <source>its pictures are not all of one size</source>
-   <translation>seine Bilder sind nicht alle gleich groß</translation>
+   <source>its landmarks of a test picture are not numbers</source>
+   <translation>seine Landmarken eines Testbilds sind keine Zahlen</translation>
   </message>
   <message>
    <source>landmarks exactly as the research code finds them</source>
@@ -1704,6 +1900,14 @@
   <message>
    <source>late</source>
    <translation>zu spät</translation>
+  </message>
+  <message>
+   <source>lite-160 · fast</source>
+   <translation>lite-160 · schnell</translation>
+  </message>
+  <message>
+   <source>lite-320 · higher quality</source>
+   <translation>lite-320 · höhere Qualität</translation>
   </message>
   <message>
    <source>longer</source>
@@ -1728,6 +1932,14 @@
   <message>
    <source>shorter</source>
    <translation>kürzer</translation>
+  </message>
+  <message>
+   <source>that of the training that is continued; else 328 on an NVIDIA GPU, and lite-160 without one, where 328 is much slower</source>
+   <translation>die des fortgesetzten Trainings; sonst 328 auf einer NVIDIA-GPU und lite-160 ohne eine solche, weil 328 dort viel langsamer ist</translation>
+  </message>
+  <message>
+   <source>those the video was preprocessed with</source>
+   <translation>die, mit denen das Video vorverarbeitet wurde</translation>
   </message>
   <message>
    <source>{commands}</source>
@@ -1848,6 +2060,10 @@
   <message>
    <source>{path} could not be written: this drive does not allow a file of that size.</source>
    <translation>{path} konnte nicht geschrieben werden: Dieses Laufwerk erlaubt keine so große Datei.</translation>
+  </message>
+  <message>
+   <source>{path} does not record its preset, and its layers fit {presets}.</source>
+   <translation>{path} nennt seine Voreinstellung nicht, und seine Schichten passen zu {presets}.</translation>
   </message>
   <message>
    <source>{path} does not record which audio features it was trained with.</source>
@@ -2073,6 +2289,10 @@
    <translation>Ausgewählte Frames ausschließen (X)</translation>
   </message>
   <message>
+   <source>Flagged frames</source>
+   <translation>Auffällige Frames</translation>
+  </message>
+  <message>
    <source>Include</source>
    <translation>Einschließen</translation>
   </message>
@@ -2093,18 +2313,6 @@
    <translation>Rückgängig</translation>
   </message>
   <message>
-   <source>exclude</source>
-   <translation>ausschließen</translation>
-  </message>
-  <message>
-   <source>flagged frames</source>
-   <translation>auffällige Frames</translation>
-  </message>
-  <message>
-   <source>include</source>
-   <translation>einschließen</translation>
-  </message>
-  <message>
    <source>{n} frames are excluded from the next training</source>
    <translation>{n} Frames vom nächsten Training ausgeschlossen</translation>
   </message>
@@ -2122,29 +2330,6 @@
   <message>
    <source>Person {index}: {duration} on screen</source>
    <translation>Person {index}: {duration} im Bild</translation>
-  </message>
- </context>
- <context>
-  <name>Features</name>
-  <message>
-   <source>Chinese</source>
-   <translation>Chinesisch</translation>
-  </message>
-  <message>
-   <source>any language</source>
-   <translation>jede Sprache</translation>
-  </message>
-  <message>
-   <source>needs no download</source>
-   <translation>ohne Download</translation>
-  </message>
-  <message>
-   <source>research code</source>
-   <translation>Forschungscode</translation>
-  </message>
-  <message>
-   <source>the default</source>
-   <translation>Standard</translation>
   </message>
  </context>
  <context>
@@ -2186,14 +2371,61 @@
   </message>
  </context>
  <context>
-  <name>FramePlayer</name>
+  <name>FrameExportMenu</name>
   <message>
-   <source>Cannot read frame {n}: {reason}.</source>
-   <translation>Frame {n} kann nicht gelesen werden: {reason}.</translation>
+   <source>Export</source>
+   <translation>Exportieren</translation>
   </message>
   <message>
-   <source>Cannot read the clip: {reason}.</source>
-   <translation>Der Clip kann nicht gelesen werden: {reason}.</translation>
+   <source>Export a frame or a strip of frames</source>
+   <translation>Einen Frame oder einen Frame-Streifen exportieren</translation>
+  </message>
+  <message>
+   <source>Export image</source>
+   <translation>Bild exportieren</translation>
+  </message>
+  <message>
+   <source>Image (*.png)</source>
+   <translation>Bild (*.png)</translation>
+  </message>
+  <message>
+   <source>Saved {file}.</source>
+   <translation>{file} gespeichert.</translation>
+  </message>
+  <message>
+   <source>Strip of frames (PNG)…</source>
+   <translation>Frame-Streifen (PNG)…</translation>
+  </message>
+  <message>
+   <source>This frame (PNG)…</source>
+   <translation>Dieser Frame (PNG)…</translation>
+  </message>
+  <message>
+   <source>frame</source>
+   <translation>Frame</translation>
+  </message>
+  <message>
+   <source>strip</source>
+   <translation>Streifen</translation>
+  </message>
+ </context>
+ <context>
+  <name>FramePlayer</name>
+  <message>
+   <source>Cannot read frame {n}.</source>
+   <translation>Frame {n} kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>Cannot read the clip.</source>
+   <translation>Der Clip kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>Crop box</source>
+   <translation>Ausschnitt</translation>
+  </message>
+  <message>
+   <source>Landmarks</source>
+   <translation>Landmarken</translation>
   </message>
   <message>
    <source>No frames yet.</source>
@@ -2212,14 +2444,6 @@
    <translation>Den Ausschnitt anzeigen, den das Modell sieht</translation>
   </message>
   <message>
-   <source>crop box</source>
-   <translation>Ausschnitt</translation>
-  </message>
-  <message>
-   <source>landmarks</source>
-   <translation>Landmarken</translation>
-  </message>
-  <message>
    <source>validation</source>
    <translation>Validierung</translation>
   </message>
@@ -2233,17 +2457,6 @@
   <message>
    <source>no face: interpolated</source>
    <translation>kein Gesicht: interpoliert</translation>
-  </message>
- </context>
- <context>
-  <name>HeldOut</name>
-  <message>
-   <source>epoch {n} · {count} frames</source>
-   <translation>Epoche {n} · {count} Frames</translation>
-  </message>
-  <message>
-   <source>epoch {n} · {when}</source>
-   <translation>Epoche {n} · {when}</translation>
   </message>
  </context>
  <context>
@@ -2373,8 +2586,8 @@
  <context>
   <name>LiveFrame</name>
   <message>
-   <source>Frames appear here while they are rendered.</source>
-   <translation>Während des Renderns erscheinen hier die Frames.</translation>
+   <source>Frames appear here as they are extracted.</source>
+   <translation>Hier erscheinen die Frames, während sie extrahiert werden.</translation>
   </message>
  </context>
  <context>
@@ -2438,24 +2651,24 @@
  <context>
   <name>LossPlot</name>
   <message>
-   <source>+ compare run</source>
-   <translation>+ Lauf vergleichen</translation>
-  </message>
-  <message>
    <source>Chart of losses over training steps</source>
    <translation>Diagramm der Verluste über die Trainingsschritte</translation>
+  </message>
+  <message>
+   <source>Compare run…</source>
+   <translation>Lauf vergleichen…</translation>
   </message>
   <message>
    <source>Compare with another run</source>
    <translation>Mit einem anderen Lauf vergleichen</translation>
   </message>
   <message>
-   <source>Could not write {path}: {reason}.</source>
-   <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
-  </message>
-  <message>
    <source>Data (CSV)…</source>
    <translation>Daten (CSV)…</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
   </message>
   <message>
    <source>Export chart</source>
@@ -2478,12 +2691,20 @@
    <translation>Bild (PNG)…</translation>
   </message>
   <message>
+   <source>Log scale</source>
+   <translation>Log-Skala</translation>
+  </message>
+  <message>
    <source>Logarithmic axis</source>
    <translation>Logarithmische Achse</translation>
   </message>
   <message>
    <source>Remove {name}</source>
    <translation>{name} entfernen</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>Alles anzeigen</translation>
   </message>
   <message>
    <source>Show or hide {name}</source>
@@ -2502,24 +2723,12 @@
    <translation>Glättung der Kurven</translation>
   </message>
   <message>
+   <source>Smoothing {weight}</source>
+   <translation>Glättung {weight}</translation>
+  </message>
+  <message>
    <source>Table (*.csv)</source>
    <translation>Tabelle (*.csv)</translation>
-  </message>
-  <message>
-   <source>export</source>
-   <translation>exportieren</translation>
-  </message>
-  <message>
-   <source>log</source>
-   <translation>log</translation>
-  </message>
-  <message>
-   <source>show all</source>
-   <translation>alles anzeigen</translation>
-  </message>
-  <message>
-   <source>smooth {weight}</source>
-   <translation>Glättung {weight}</translation>
   </message>
  </context>
  <context>
@@ -2691,68 +2900,68 @@
  <context>
   <name>Metrics</name>
   <message>
+   <source>Adversarial</source>
+   <translation>Adversarial</translation>
+  </message>
+  <message>
+   <source>Adversarial loss on</source>
+   <translation>Adversarialer Verlust an</translation>
+  </message>
+  <message>
+   <source>Average mouth</source>
+   <translation>Durchschnittsmund</translation>
+  </message>
+  <message>
+   <source>Discriminator</source>
+   <translation>Diskriminator</translation>
+  </message>
+  <message>
+   <source>Feature matching</source>
+   <translation>Feature-Matching</translation>
+  </message>
+  <message>
+   <source>Full image</source>
+   <translation>Ganzes Bild</translation>
+  </message>
+  <message>
    <source>Model losses</source>
    <translation>Modellverluste</translation>
+  </message>
+  <message>
+   <source>Mouth</source>
+   <translation>Mund</translation>
+  </message>
+  <message>
+   <source>Mouth shape</source>
+   <translation>Mundform</translation>
+  </message>
+  <message>
+   <source>Mouth, shifted audio</source>
+   <translation>Mund, verschobenes Audio</translation>
+  </message>
+  <message>
+   <source>Perceptual</source>
+   <translation>Perzeptuell</translation>
+  </message>
+  <message>
+   <source>Sync</source>
+   <translation>Sync</translation>
   </message>
   <message>
    <source>SyncNet losses</source>
    <translation>SyncNet-Verluste</translation>
   </message>
   <message>
-   <source>Validation quality, dB</source>
-   <translation>Validierungsqualität, dB</translation>
+   <source>Temporal</source>
+   <translation>Zeitlich</translation>
   </message>
   <message>
-   <source>adversarial</source>
-   <translation>adversarial</translation>
-  </message>
-  <message>
-   <source>adversarial loss on</source>
-   <translation>adversarialer Verlust an</translation>
-  </message>
-  <message>
-   <source>average mouth</source>
-   <translation>Durchschnittsmund</translation>
-  </message>
-  <message>
-   <source>discriminator</source>
-   <translation>Diskriminator</translation>
-  </message>
-  <message>
-   <source>feature matching</source>
-   <translation>Feature-Matching</translation>
-  </message>
-  <message>
-   <source>full image</source>
-   <translation>ganzes Bild</translation>
-  </message>
-  <message>
-   <source>mouth</source>
-   <translation>Mund</translation>
-  </message>
-  <message>
-   <source>mouth shape</source>
-   <translation>Mundform</translation>
-  </message>
-  <message>
-   <source>mouth, shifted audio</source>
-   <translation>Mund, verschobenes Audio</translation>
-  </message>
-  <message>
-   <source>perceptual</source>
-   <translation>perzeptuell</translation>
-  </message>
-  <message>
-   <source>sync</source>
-   <translation>Sync</translation>
-  </message>
-  <message>
-   <source>temporal</source>
-   <translation>zeitlich</translation>
-  </message>
-  <message>
-   <source>train</source>
+   <source>Training</source>
    <translation>Training</translation>
+  </message>
+  <message>
+   <source>Validation PSNR (dB)</source>
+   <translation>Validierungs-PSNR (dB)</translation>
   </message>
  </context>
  <context>
@@ -2767,97 +2976,10 @@
   </message>
  </context>
  <context>
-  <name>PictureMenu</name>
-  <message>
-   <source>Could not write {file}: {reason}.</source>
-   <translation>{file} konnte nicht geschrieben werden: {reason}.</translation>
-  </message>
-  <message>
-   <source>Export a frame or a strip of frames</source>
-   <translation>Einen Frame oder einen Frame-Streifen exportieren</translation>
-  </message>
-  <message>
-   <source>Export image</source>
-   <translation>Bild exportieren</translation>
-  </message>
-  <message>
-   <source>Image (*.png)</source>
-   <translation>Bild (*.png)</translation>
-  </message>
-  <message>
-   <source>Saved {file}.</source>
-   <translation>{file} gespeichert.</translation>
-  </message>
-  <message>
-   <source>Strip of frames (PNG)…</source>
-   <translation>Frame-Streifen (PNG)…</translation>
-  </message>
-  <message>
-   <source>This frame (PNG)…</source>
-   <translation>Dieser Frame (PNG)…</translation>
-  </message>
-  <message>
-   <source>export</source>
-   <translation>exportieren</translation>
-  </message>
-  <message>
-   <source>frame</source>
-   <translation>Frame</translation>
-  </message>
-  <message>
-   <source>strip</source>
-   <translation>Streifen</translation>
-  </message>
- </context>
- <context>
-  <name>PrepareForm</name>
-  <message>
-   <source>&amp;Audio</source>
-   <translation>&amp;Audio</translation>
-  </message>
-  <message>
-   <source>&amp;Frames</source>
-   <translation>&amp;Frames</translation>
-  </message>
-  <message>
-   <source>&amp;Landmarks</source>
-   <translation>&amp;Landmarken</translation>
-  </message>
-  <message>
-   <source>468 points · faster</source>
-   <translation>468 Punkte · schneller</translation>
-  </message>
-  <message>
-   <source>478 points · more accurate</source>
-   <translation>478 Punkte · genauer</translation>
-  </message>
-  <message>
-   <source>Choose the face</source>
-   <translation>Gesicht wählen</translation>
-  </message>
-  <message>
-   <source>Corrects an audio offset of more than one frame, if it was measured reliably</source>
-   <translation>Korrigiert einen A/V-Versatz von mehr als einem Frame, sofern er zuverlässig gemessen wurde</translation>
-  </message>
+  <name>PreprocessForm</name>
   <message>
    <source>Disk space</source>
    <translation>Speicherplatz</translation>
-  </message>
-  <message>
-   <source>Fix audio sync</source>
-   <translation>A/V-Versatz korrigieren</translation>
-  </message>
-  <message>
-   <source>JPEG · a quarter of the size</source>
-   <translation>JPEG · ¼ der Größe</translation>
-  </message>
-  <message>
-   <source>PFLD · research code</source>
-   <translation>PFLD · Forschungscode</translation>
-  </message>
-  <message>
-   <source>PNG · lossless</source>
-   <translation>PNG · verlustfrei</translation>
   </message>
   <message>
    <source>Video</source>
@@ -2873,7 +2995,7 @@
   </message>
  </context>
  <context>
-  <name>PreparePage</name>
+  <name>PreprocessPage</name>
   <message>
    <source>Checking face, audio and sharpness before you spend hours training.</source>
    <translation>Gesicht, Audio und Schärfe werden geprüft, bevor das Training Stunden kostet.</translation>
@@ -2931,6 +3053,10 @@
    <translation>Das Quellvideo dieses Projekts ist unbekannt</translation>
   </message>
   <message>
+   <source>This project already has a job running or queued</source>
+   <translation>Für dieses Projekt läuft oder wartet bereits ein Auftrag</translation>
+  </message>
+  <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
   </message>
@@ -2956,6 +3082,14 @@
   <message>
    <source>Available after training</source>
    <translation>Nach dem Training verfügbar</translation>
+  </message>
+  <message>
+   <source>Epoch {n} is in the queue</source>
+   <translation>Epoche {n} ist in der Warteschlange</translation>
+  </message>
+  <message>
+   <source>Generating epoch {n}…</source>
+   <translation>Epoche {n} wird generiert…</translation>
   </message>
   <message>
    <source>Go to Preprocess</source>
@@ -2988,18 +3122,6 @@
   <message>
    <source>Whole clip</source>
    <translation>Ganzer Clip</translation>
-  </message>
-  <message>
-   <source>epoch {n} is in the queue</source>
-   <translation>Epoche {n} ist in der Warteschlange</translation>
-  </message>
-  <message>
-   <source>generating epoch {n} · {share} %</source>
-   <translation>Epoche {n} wird generiert · {share} %</translation>
-  </message>
-  <message>
-   <source>generating epoch {n}…</source>
-   <translation>Epoche {n} wird generiert…</translation>
   </message>
  </context>
  <context>
@@ -3285,16 +3407,16 @@
    <translation>In Arbeit</translation>
   </message>
   <message>
+   <source>Writing strips</source>
+   <translation>Streifen schreiben</translation>
+  </message>
+  <message>
    <source>{doing} · paused</source>
    <translation>{doing} · pausiert</translation>
   </message>
   <message>
    <source>{doing} · stopping</source>
    <translation>{doing} · wird gestoppt</translation>
-  </message>
-  <message>
-   <source>{doing} · {n} %</source>
-   <translation>{doing} · {n} %</translation>
   </message>
   <message>
    <source>{doing}…</source>
@@ -3398,10 +3520,6 @@
  <context>
   <name>Recorder</name>
   <message>
-   <source>Could not write to {folder}: {reason}.</source>
-   <translation>In {folder} konnte nicht geschrieben werden: {reason}.</translation>
-  </message>
-  <message>
    <source>No audio was recorded. Check that the microphone is on and allowed.</source>
    <translation>Es wurde kein Audio aufgenommen. Prüfen, ob das Mikrofon eingeschaltet und der Zugriff erlaubt ist.</translation>
   </message>
@@ -3438,50 +3556,33 @@
   </message>
  </context>
  <context>
+  <name>RenderForm</name>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>Epoche {n}</translation>
+  </message>
+ </context>
+ <context>
   <name>RenderPage</name>
   <message>
-   <source>&amp;Checkpoint</source>
-   <translation>&amp;Checkpoint</translation>
+   <source>Audio</source>
+   <translation>Audio</translation>
   </message>
   <message>
-   <source>&amp;File name</source>
-   <translation>&amp;Dateiname</translation>
+   <source>Choose an audio file first</source>
+   <translation>Zuerst eine Audiodatei wählen</translation>
   </message>
   <message>
-   <source>&amp;From frame</source>
-   <translation>&amp;Ab Frame</translation>
-  </message>
-  <message>
-   <source>Best</source>
-   <translation>Bester</translation>
-  </message>
-  <message>
-   <source>Choose speech first</source>
-   <translation>Zuerst eine Sprachaufnahme wählen</translation>
-  </message>
-  <message>
-   <source>Choose speech on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
-   <translation>Links eine Sprachaufnahme wählen, dann „Rendern“ drücken. Der Kopf bewegt sich wie im Video; nur der Mund wird generiert.</translation>
-  </message>
-  <message>
-   <source>First frame of the video to use</source>
-   <translation>Erster verwendeter Frame des Videos</translation>
+   <source>Choose an audio file on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
+   <translation>Links eine Audiodatei wählen, dann „Rendern“ drücken. Der Kopf bewegt sich wie im Video; nur der Mund wird generiert.</translation>
   </message>
   <message>
    <source>Go to Train</source>
    <translation>Zum Training</translation>
   </message>
   <message>
-   <source>Head movement is taken from the video, starting at this frame</source>
-   <translation>Die Kopfbewegung stammt aus dem Video, ab diesem Frame</translation>
-  </message>
-  <message>
    <source>Latest rendered frame</source>
    <translation>Zuletzt gerenderter Frame</translation>
-  </message>
-  <message>
-   <source>New speech</source>
-   <translation>Neue Sprachaufnahme</translation>
   </message>
   <message>
    <source>No model yet</source>
@@ -3512,10 +3613,6 @@
    <translation>Ergebnis</translation>
   </message>
   <message>
-   <source>Same as audio file</source>
-   <translation>Wie Audiodatei</translation>
-  </message>
-  <message>
    <source>Stop</source>
    <translation>Stoppen</translation>
   </message>
@@ -3528,12 +3625,8 @@
    <translation>Zuerst ein Modell trainieren</translation>
   </message>
   <message>
-   <source>Train a model first. Then you can render any speech with it.</source>
-   <translation>Zuerst ein Modell trainieren. Damit lässt sich dann jede Sprachaufnahme rendern.</translation>
-  </message>
-  <message>
-   <source>epoch {n}</source>
-   <translation>Epoche {n}</translation>
+   <source>Train a model first. Then you can render any audio with it.</source>
+   <translation>Zuerst ein Modell trainieren. Damit lässt sich dann beliebiges Audio rendern.</translation>
   </message>
  </context>
  <context>
@@ -3574,16 +3667,28 @@
    <translation>Verluste</translation>
   </message>
   <message>
-   <source>validation</source>
+   <source>Validation</source>
    <translation>Validierung</translation>
   </message>
   <message>
-   <source>validation {n}</source>
-   <translation>Validierung {n}</translation>
+   <source>Validation: {n}</source>
+   <translation>Validierung: {n}</translation>
   </message>
  </context>
  <context>
-  <name>RunFigures</name>
+  <name>RunMetrics</name>
+  <message>
+   <source>Above average mouth</source>
+   <translation>Besser als Ø-Mund</translation>
+  </message>
+  <message>
+   <source>Best checkpoint</source>
+   <translation>Bester Checkpoint</translation>
+  </message>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>Epoche {n}</translation>
+  </message>
   <message>
    <source>Gain over always showing the average mouth</source>
    <translation>Gewinn gegenüber einem immer gleichen Durchschnittsmund</translation>
@@ -3593,8 +3698,16 @@
    <translation>Wie gut SyncNet passendes von verschobenem Audio unterscheidet. 1,0 ist perfekt, 0,5 ist geraten.</translation>
   </message>
   <message>
-   <source>Loss when the audio is shifted. Near zero means the model ignores the audio.</source>
-   <translation>Verlust bei verschobenem Audio. Nahe null heißt: Das Modell ignoriert das Audio.</translation>
+   <source>Images/s</source>
+   <translation>Bilder/s</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Mouth, validation</source>
+   <translation>Mund, Validierung</translation>
   </message>
   <message>
    <source>PSNR of the generated mouth against the real one, on validation frames. Higher is better.</source>
@@ -3605,8 +3718,20 @@
    <translation>Pausiert</translation>
   </message>
   <message>
+   <source>Quality drop with shifted audio. Near zero means the model ignores the audio.</source>
+   <translation>Qualitätsverlust bei verschobenem Audio. Nahe null heißt: Das Modell ignoriert das Audio.</translation>
+  </message>
+  <message>
+   <source>Responds to audio</source>
+   <translation>Reagiert auf Audio</translation>
+  </message>
+  <message>
    <source>Saving, then stopping…</source>
    <translation>Wird gespeichert, dann gestoppt…</translation>
+  </message>
+  <message>
+   <source>Step</source>
+   <translation>Schritt</translation>
   </message>
   <message>
    <source>SyncNet AUC</source>
@@ -3615,42 +3740,6 @@
   <message>
    <source>after {duration}, at {time}</source>
    <translation>nach {duration}, um {time}</translation>
-  </message>
-  <message>
-   <source>best checkpoint</source>
-   <translation>bester Checkpoint</translation>
-  </message>
-  <message>
-   <source>better than average mouth</source>
-   <translation>besser als Ø-Mund</translation>
-  </message>
-  <message>
-   <source>epoch {n}</source>
-   <translation>Epoche {n}</translation>
-  </message>
-  <message>
-   <source>images/s</source>
-   <translation>Bilder/s</translation>
-  </message>
-  <message>
-   <source>memory</source>
-   <translation>Speicher</translation>
-  </message>
-  <message>
-   <source>mouth, validation</source>
-   <translation>Mund, Validierung</translation>
-  </message>
-  <message>
-   <source>responds to audio</source>
-   <translation>reagiert auf Audio</translation>
-  </message>
-  <message>
-   <source>step</source>
-   <translation>Schritt</translation>
-  </message>
-  <message>
-   <source>{n} %</source>
-   <translation>{n} %</translation>
   </message>
   <message>
    <source>{n} dB</source>
@@ -3664,8 +3753,8 @@
  <context>
   <name>Runs</name>
   <message>
-   <source>Could not start the engine: {reason}.</source>
-   <translation>Die Engine konnte nicht gestartet werden: {reason}.</translation>
+   <source>Could not start the engine.</source>
+   <translation>Die Engine konnte nicht gestartet werden.</translation>
   </message>
   <message>
    <source>Evaluation of “{name}” finished.</source>
@@ -3692,6 +3781,10 @@
    <translation>Das Programm neu installieren.</translation>
   </message>
   <message>
+   <source>Sample clip finished.</source>
+   <translation>Beispielclip abgeschlossen.</translation>
+  </message>
+  <message>
    <source>Speed test of “{name}” finished.</source>
    <translation>Leistungstest von „{name}“ abgeschlossen.</translation>
   </message>
@@ -3700,8 +3793,8 @@
    <translation>Wird gestartet…</translation>
   </message>
   <message>
-   <source>The sample clip is done.</source>
-   <translation>Der Beispielclip ist fertig.</translation>
+   <source>The strips of “{name}” are written.</source>
+   <translation>Die Streifen von „{name}“ sind geschrieben.</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
@@ -3748,16 +3841,12 @@
    <translation>noch {duration}</translation>
   </message>
   <message>
-   <source>{n} %</source>
-   <translation>{n} %</translation>
-  </message>
-  <message>
    <source>“{name}” finished.</source>
    <translation>„{name}“ abgeschlossen.</translation>
   </message>
   <message>
-   <source>“{name}” is already trained for that long. Choose a longer training to continue.</source>
-   <translation>„{name}“ ist bereits so lange trainiert. Zum Weitertrainieren eine längere Dauer wählen.</translation>
+   <source>“{name}” has already trained for this long. Choose a longer time to continue.</source>
+   <translation>„{name}“ wurde bereits so lange trainiert. Zum Weitertrainieren eine längere Dauer wählen.</translation>
   </message>
   <message>
    <source>“{name}” is preprocessed and trained.</source>
@@ -3779,53 +3868,53 @@
  <context>
   <name>SampleGrid</name>
   <message>
-   <source>Samples appear here after the first validation.</source>
-   <translation>Nach der ersten Validierung erscheinen hier Beispiele.</translation>
-  </message>
-  <message>
-   <source>Validation samples, target above generated</source>
-   <translation>Validierungsbeispiele: oben Ziel, unten generiert</translation>
-  </message>
-  <message>
-   <source>difference
+   <source>Difference
 × 4</source>
    <translation>Differenz
 × 4</translation>
   </message>
   <message>
-   <source>generated</source>
-   <translation>generiert</translation>
+   <source>Generated</source>
+   <translation>Generiert</translation>
   </message>
   <message>
-   <source>target</source>
+   <source>Samples appear here after the first validation.</source>
+   <translation>Nach der ersten Validierung erscheinen hier Beispiele.</translation>
+  </message>
+  <message>
+   <source>Target</source>
    <translation>Ziel</translation>
+  </message>
+  <message>
+   <source>Validation samples, target above generated</source>
+   <translation>Validierungsbeispiele: oben Ziel, unten generiert</translation>
   </message>
  </context>
  <context>
   <name>SampleStrip</name>
   <message>
+   <source>Checkpoint</source>
+   <translation>Checkpoint</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>Differenz</translation>
+  </message>
+  <message>
    <source>Difference between generated and target, amplified 4 times</source>
    <translation>Differenz zwischen generiert und Ziel, 4-fach verstärkt</translation>
   </message>
   <message>
-   <source>Training step of the samples</source>
-   <translation>Trainingsschritt der Beispiele</translation>
-  </message>
-  <message>
-   <source>checkpoint</source>
-   <translation>Checkpoint</translation>
-  </message>
-  <message>
-   <source>difference</source>
-   <translation>Differenz</translation>
-  </message>
-  <message>
-   <source>epoch {n} of {count}</source>
+   <source>Epoch {n} of {count}</source>
    <translation>Epoche {n} von {count}</translation>
   </message>
   <message>
-   <source>step {n}</source>
+   <source>Step {n}</source>
    <translation>Schritt {n}</translation>
+  </message>
+  <message>
+   <source>Training step of the samples</source>
+   <translation>Trainingsschritt der Beispiele</translation>
   </message>
   <message>
    <source>{what} · best</source>
@@ -3926,42 +4015,70 @@
   </message>
  </context>
  <context>
-  <name>SpeechBox</name>
+  <name>SpeedTestView</name>
   <message>
-   <source>An audio file, or a video with audio</source>
-   <translation>Eine Audiodatei oder ein Video mit Audio</translation>
+   <source>A batch size of {n} suits this device best.</source>
+   <translation>Für dieses Gerät ist die Batchgröße {n} am besten.</translation>
   </message>
   <message>
-   <source>Audio and video ({patterns});;All files (*)</source>
-   <translation>Audio und Video ({patterns});;Alle Dateien (*)</translation>
+   <source>A smaller batch size needs less.</source>
+   <translation>Eine kleinere Batchgröße braucht weniger.</translation>
   </message>
   <message>
-   <source>Choose speech</source>
-   <translation>Sprachaufnahme wählen</translation>
+   <source>Disk space</source>
+   <translation>Speicherplatz</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>Wählen…</translation>
+   <source>Free some space, or choose a smaller preset.</source>
+   <translation>Speicherplatz freigeben oder eine kleinere Voreinstellung wählen.</translation>
   </message>
   <message>
-   <source>Drop speech here</source>
-   <translation>Sprachaufnahme hierher ziehen</translation>
+   <source>Images/s</source>
+   <translation>Bilder/s</translation>
   </message>
   <message>
-   <source>Record</source>
-   <translation>Aufnehmen</translation>
+   <source>Memory</source>
+   <translation>Speicher</translation>
   </message>
   <message>
-   <source>Recording level</source>
-   <translation>Aufnahmepegel</translation>
+   <source>Not enough disk space for this training.</source>
+   <translation>Für dieses Training reicht der Speicherplatz nicht.</translation>
   </message>
   <message>
-   <source>Recording…</source>
-   <translation>Aufnahme läuft…</translation>
+   <source>Runs a few test steps to estimate speed, memory and time</source>
+   <translation>Führt einige Testschritte aus, um Geschwindigkeit, Speicher und Dauer zu schätzen</translation>
   </message>
   <message>
-   <source>Stop recording</source>
-   <translation>Aufnahme stoppen</translation>
+   <source>Speed test</source>
+   <translation>Leistungstest</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Stoppen</translation>
+  </message>
+  <message>
+   <source>Tested {when}: {preset}, batch size {n}</source>
+   <translation>Getestet {when}: {preset}, Batchgröße {n}</translation>
+  </message>
+  <message>
+   <source>Testing…</source>
+   <translation>Test läuft…</translation>
+  </message>
+  <message>
+   <source>Total time</source>
+   <translation>Gesamtdauer</translation>
+  </message>
+  <message>
+   <source>Training needs nearly all free memory.</source>
+   <translation>Das Training braucht fast den gesamten freien Speicher.</translation>
+  </message>
+  <message>
+   <source>Use batch size {n}</source>
+   <translation>Batchgröße {n} übernehmen</translation>
+  </message>
+  <message>
+   <source>Use this</source>
+   <translation>Übernehmen</translation>
   </message>
  </context>
  <context>
@@ -3996,6 +4113,10 @@
   <message>
    <source>Checking audio sync</source>
    <translation>A/V-Versatz prüfen</translation>
+  </message>
+  <message>
+   <source>Comparison with the source</source>
+   <translation>Vergleich mit dem Quellvideo</translation>
   </message>
   <message>
    <source>Crops</source>
@@ -4046,12 +4167,32 @@
    <translation>Leistungstest</translation>
   </message>
   <message>
+   <source>Strips</source>
+   <translation>Streifen</translation>
+  </message>
+  <message>
    <source>SyncNet</source>
    <translation>SyncNet</translation>
   </message>
   <message>
    <source>Working</source>
    <translation>In Arbeit</translation>
+  </message>
+  <message>
+   <source>audio</source>
+   <translation>Audio</translation>
+  </message>
+  <message>
+   <source>audio features</source>
+   <translation>Audiomerkmale</translation>
+  </message>
+  <message>
+   <source>frames</source>
+   <translation>Frames</translation>
+  </message>
+  <message>
+   <source>landmarks</source>
+   <translation>Landmarken</translation>
   </message>
  </context>
  <context>
@@ -4115,6 +4256,10 @@
   <message>
    <source>train</source>
    <translation>trainieren</translation>
+  </message>
+  <message>
+   <source>write strips</source>
+   <translation>Streifen schreiben</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -4190,6 +4335,10 @@
    <source>{n} s</source>
    <translation>{n} s</translation>
   </message>
+  <message>
+   <source>{n}%</source>
+   <translation>{n} %</translation>
+  </message>
  </context>
  <context>
   <name>Timeline</name>
@@ -4202,10 +4351,6 @@
    <translation>Zeitleiste</translation>
   </message>
   <message>
-   <source>as in most of the clip</source>
-   <translation>wie im größten Teil des Clips</translation>
-  </message>
-  <message>
    <source>audio</source>
    <translation>Audio</translation>
   </message>
@@ -4214,7 +4359,7 @@
    <translation>Audio und Video sind synchron</translation>
   </message>
   <message>
-   <source>audio is {ms} ms off</source>
+   <source>audio is off by {ms} ms</source>
    <translation>Audio ist um {ms} ms versetzt</translation>
   </message>
   <message>
@@ -4224,6 +4369,10 @@
   <message>
    <source>blurred</source>
    <translation>unscharf</translation>
+  </message>
+  <message>
+   <source>consistent</source>
+   <translation>gleichmäßig</translation>
   </message>
   <message>
    <source>covered</source>
@@ -4248,10 +4397,6 @@
   <message>
    <source>frame {n}</source>
    <translation>Frame {n}</translation>
-  </message>
-  <message>
-   <source>free</source>
-   <translation>frei</translation>
   </message>
   <message>
    <source>head turn</source>
@@ -4314,24 +4459,28 @@
    <translation>Validierung</translation>
   </message>
   <message>
+   <source>visible</source>
+   <translation>sichtbar</translation>
+  </message>
+  <message>
    <source>yaw {yaw}°, pitch {pitch}°</source>
    <translation>Gierwinkel {yaw}°, Nickwinkel {pitch}°</translation>
   </message>
   <message>
-   <source>{lane}: no issues</source>
-   <translation>{lane}: keine Auffälligkeiten</translation>
-  </message>
-  <message>
-   <source>{lane}: one issue</source>
-   <translation>{lane}: eine Auffälligkeit</translation>
-  </message>
-  <message>
-   <source>{lane}: {n} issues</source>
-   <translation>{lane}: {n} Auffälligkeiten</translation>
-  </message>
-  <message>
    <source>{n} frames excluded by you</source>
    <translation>{n} Frames manuell ausgeschlossen</translation>
+  </message>
+  <message>
+   <source>{track}: no issues</source>
+   <translation>{track}: keine Auffälligkeiten</translation>
+  </message>
+  <message>
+   <source>{track}: one issue</source>
+   <translation>{track}: eine Auffälligkeit</translation>
+  </message>
+  <message>
+   <source>{track}: {n} issues</source>
+   <translation>{track}: {n} Auffälligkeiten</translation>
   </message>
   <message>
    <source>{value} dB</source>
@@ -4345,56 +4494,12 @@
  <context>
   <name>TrainForm</name>
   <message>
-   <source>&amp;Audio</source>
-   <translation>&amp;Audio</translation>
-  </message>
-  <message>
-   <source>&amp;Batch size</source>
-   <translation>&amp;Batchgröße</translation>
-  </message>
-  <message>
-   <source>&amp;Network</source>
-   <translation>&amp;Netz</translation>
-  </message>
-  <message>
-   <source>&amp;Train for</source>
-   <translation>&amp;Dauer</translation>
-  </message>
-  <message>
-   <source>160 · research, small</source>
-   <translation>160 · Forschung, klein</translation>
-  </message>
-  <message>
-   <source>328 · research</source>
-   <translation>328 · Forschung</translation>
-  </message>
-  <message>
-   <source>As preprocessed</source>
-   <translation>Wie vorhanden</translation>
-  </message>
-  <message>
-   <source>Automatic</source>
-   <translation>Automatisch</translation>
-  </message>
-  <message>
-   <source>Automatic: the best preset that the device trains in reasonable time</source>
-   <translation>Automatisch: die beste Voreinstellung, die das Gerät in vertretbarer Zeit trainiert</translation>
-  </message>
-  <message>
    <source>If unchecked, a new training starts. Existing checkpoints are kept.</source>
    <translation>Ohne Häkchen startet ein neues Training. Vorhandene Checkpoints bleiben erhalten.</translation>
   </message>
   <message>
    <source>Resume from the last saved state</source>
    <translation>Beim letzten gespeicherten Stand fortsetzen</translation>
-  </message>
-  <message>
-   <source>SyncNet rates lip sync, and its loss improves the lip sync of the model</source>
-   <translation>SyncNet bewertet die Lippensynchronität; sein Verlust verbessert die des Modells</translation>
-  </message>
-  <message>
-   <source>Train a SyncNet first</source>
-   <translation>Zuerst ein SyncNet trainieren</translation>
   </message>
   <message>
    <source>Unit of the training time</source>
@@ -4405,20 +4510,16 @@
    <translation>Epochen</translation>
   </message>
   <message>
-   <source>lite-160 · fast</source>
-   <translation>lite-160 · schnell</translation>
-  </message>
-  <message>
-   <source>lite-320 · higher quality</source>
-   <translation>lite-320 · höhere Qualität</translation>
-  </message>
-  <message>
    <source>minutes</source>
    <translation>Minuten</translation>
   </message>
  </context>
  <context>
   <name>TrainPage</name>
+  <message>
+   <source>Generate samples</source>
+   <translation>Beispiele generieren</translation>
+  </message>
   <message>
    <source>Generate validation samples now</source>
    <translation>Jetzt Validierungsbeispiele generieren</translation>
@@ -4444,12 +4545,12 @@
    <translation>Pause</translation>
   </message>
   <message>
-   <source>Preparing to train</source>
-   <translation>Training wird vorbereitet</translation>
-  </message>
-  <message>
    <source>Preprocess the video first</source>
    <translation>Zuerst das Video vorverarbeiten</translation>
+  </message>
+  <message>
+   <source>Preprocess the video first.</source>
+   <translation>Zuerst das Video vorverarbeiten.</translation>
   </message>
   <message>
    <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
@@ -4484,16 +4585,16 @@
    <translation>Gespeichert. Das Training lässt sich jederzeit von hier fortsetzen.</translation>
   </message>
   <message>
+   <source>Starting training…</source>
+   <translation>Training wird gestartet…</translation>
+  </message>
+  <message>
    <source>Stop and save</source>
    <translation>Stoppen und speichern</translation>
   </message>
   <message>
    <source>The first losses appear here after a few steps.</source>
    <translation>Nach einigen Schritten erscheinen hier die ersten Verluste.</translation>
-  </message>
-  <message>
-   <source>The video is preprocessed first.</source>
-   <translation>Zuerst wird das Video vorverarbeitet.</translation>
   </message>
   <message>
    <source>This project already has a job running or queued</source>
@@ -4518,10 +4619,6 @@
   <message>
    <source>Validation samples</source>
    <translation>Validierungsbeispiele</translation>
-  </message>
-  <message>
-   <source>sample now</source>
-   <translation>jetzt generieren</translation>
   </message>
  </context>
  <context>
@@ -4570,80 +4667,91 @@
    <source>frame {n} · {place} of {count}</source>
    <translation>Frame {n} · {place} von {count}</translation>
   </message>
+ </context>
+ <context>
+  <name>TrashDialog</name>
   <message>
-   <source>loop</source>
-   <translation>Schleife</translation>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete all</source>
+   <translation>Alle löschen</translation>
+  </message>
+  <message>
+   <source>Delete permanently</source>
+   <translation>Endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Delete {name} permanently</source>
+   <translation>{name} endgültig löschen</translation>
+  </message>
+  <message>
+   <source>Deleted projects can be restored from here.</source>
+   <translation>Gelöschte Projekte lassen sich hier wiederherstellen.</translation>
+  </message>
+  <message>
+   <source>Deleted {when}</source>
+   <translation>Gelöscht {when}</translation>
+  </message>
+  <message>
+   <source>Empty Trash</source>
+   <translation>Papierkorb leeren</translation>
+  </message>
+  <message>
+   <source>Empty Trash…</source>
+   <translation>Papierkorb leeren…</translation>
+  </message>
+  <message>
+   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
+   <translation>Projekte bleiben im Papierkorb, bis sie endgültig gelöscht werden, und belegen so lange denselben Speicherplatz. Gerenderte Videos bleiben im Arbeitsbereich.</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Restore {name}</source>
+   <translation>{name} wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>Trash is empty</source>
+   <translation>Der Papierkorb ist leer</translation>
+  </message>
+  <message>
+   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
+   <translation>{n} Projekte werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+  </message>
+  <message>
+   <source>“{name}” will be deleted permanently. This cannot be undone.</source>
+   <translation>„{name}“ wird endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
   </message>
  </context>
  <context>
-  <name>TrialView</name>
+  <name>ValidationSet</name>
   <message>
-   <source>A batch size of {n} suits this device best.</source>
-   <translation>Für dieses Gerät ist die Batchgröße {n} am besten.</translation>
+   <source>Epoch {n} · {count} frames</source>
+   <translation>Epoche {n} · {count} Frames</translation>
   </message>
   <message>
-   <source>A smaller batch size needs less.</source>
-   <translation>Eine kleinere Batchgröße braucht weniger.</translation>
-  </message>
-  <message>
-   <source>Free some space, or choose a smaller preset.</source>
-   <translation>Speicherplatz freigeben oder eine kleinere Voreinstellung wählen.</translation>
-  </message>
-  <message>
-   <source>Not enough disk space for this training.</source>
-   <translation>Für dieses Training reicht der Speicherplatz nicht.</translation>
-  </message>
-  <message>
-   <source>Runs a few test steps to estimate speed, memory and time</source>
-   <translation>Führt einige Testschritte aus, um Geschwindigkeit, Speicher und Dauer zu schätzen</translation>
-  </message>
-  <message>
-   <source>Speed test</source>
-   <translation>Leistungstest</translation>
-  </message>
-  <message>
-   <source>Stop</source>
-   <translation>Stoppen</translation>
-  </message>
-  <message>
-   <source>Tested {when}: {preset}, batch size {n}</source>
-   <translation>Getestet {when}: {preset}, Batchgröße {n}</translation>
-  </message>
-  <message>
-   <source>Testing…</source>
-   <translation>Test läuft…</translation>
-  </message>
-  <message>
-   <source>Training needs nearly all free memory.</source>
-   <translation>Das Training braucht fast den gesamten freien Speicher.</translation>
-  </message>
-  <message>
-   <source>Use batch size {n}</source>
-   <translation>Batchgröße {n} übernehmen</translation>
-  </message>
-  <message>
-   <source>Use this</source>
-   <translation>Übernehmen</translation>
-  </message>
-  <message>
-   <source>disk</source>
-   <translation>Festplatte</translation>
-  </message>
-  <message>
-   <source>images/s</source>
-   <translation>Bilder/s</translation>
-  </message>
-  <message>
-   <source>memory</source>
-   <translation>Speicher</translation>
-  </message>
-  <message>
-   <source>total time</source>
-   <translation>Gesamtdauer</translation>
+   <source>Epoch {n} · {when}</source>
+   <translation>Epoche {n} · {when}</translation>
   </message>
  </context>
  <context>
   <name>VideoPlayer</name>
+  <message>
+   <source>Audio</source>
+   <translation>Audio</translation>
+  </message>
   <message>
    <source>Cannot play {file}: {reason}.</source>
    <translation>{file} kann nicht abgespielt werden: {reason}.</translation>
@@ -4671,10 +4779,6 @@
   <message>
    <source>Rendered video</source>
    <translation>Gerendertes Video</translation>
-  </message>
-  <message>
-   <source>audio</source>
-   <translation>Audio</translation>
   </message>
  </context>
  <context>
