@@ -44,70 +44,42 @@
   </message>
  </context>
  <context>
-  <name>BinDialog</name>
+  <name>AudioChooser</name>
   <message>
-   <source>Close</source>
-   <translation>关闭</translation>
+   <source>An audio file with speech, or a video</source>
+   <translation>含语音的音频文件，或视频</translation>
   </message>
   <message>
-   <source>Delete</source>
-   <translation>删除</translation>
+   <source>Audio and video ({patterns});;All files (*)</source>
+   <translation>音频和视频 ({patterns});;所有文件 (*)</translation>
   </message>
   <message>
-   <source>Delete all</source>
-   <translation>全部删除</translation>
+   <source>Choose audio</source>
+   <translation>选择音频</translation>
   </message>
   <message>
-   <source>Delete permanently</source>
-   <translation>永久删除</translation>
+   <source>Choose…</source>
+   <translation>选择…</translation>
   </message>
   <message>
-   <source>Delete {name} permanently</source>
-   <translation>永久删除 {name}</translation>
+   <source>Drop audio here</source>
+   <translation>把音频拖到这里</translation>
   </message>
   <message>
-   <source>Deleted projects can be restored from here.</source>
-   <translation>删除的项目可在此还原。</translation>
+   <source>Record</source>
+   <translation>录音</translation>
   </message>
   <message>
-   <source>Deleted {when}</source>
-   <translation>{when}删除</translation>
+   <source>Recording level</source>
+   <translation>录音电平</translation>
   </message>
   <message>
-   <source>Empty Trash</source>
-   <translation>清空回收站</translation>
+   <source>Recording…</source>
+   <translation>正在录音…</translation>
   </message>
   <message>
-   <source>Empty Trash…</source>
-   <translation>清空回收站…</translation>
-  </message>
-  <message>
-   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
-   <translation>项目会一直留在回收站，直到永久删除；占用的磁盘空间不变。渲染的视频保留在工作区中。</translation>
-  </message>
-  <message>
-   <source>Restore</source>
-   <translation>还原</translation>
-  </message>
-  <message>
-   <source>Restore {name}</source>
-   <translation>还原 {name}</translation>
-  </message>
-  <message>
-   <source>Trash</source>
-   <translation>回收站</translation>
-  </message>
-  <message>
-   <source>Trash is empty</source>
-   <translation>回收站为空</translation>
-  </message>
-  <message>
-   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
-   <translation>将永久删除 {n} 个项目，无法撤销。</translation>
-  </message>
-  <message>
-   <source>“{name}” will be deleted permanently. This cannot be undone.</source>
-   <translation>将永久删除“{name}”，无法撤销。</translation>
+   <source>Stop recording</source>
+   <translation>停止录音</translation>
   </message>
  </context>
  <context>
@@ -117,12 +89,16 @@
    <translation>检查点</translation>
   </message>
   <message>
-   <source>epoch {n} · generate</source>
+   <source>Epoch {n} · generate</source>
    <translation>第 {n} 轮 · 待生成</translation>
   </message>
  </context>
  <context>
-  <name>ClipSound</name>
+  <name>ClipAudio</name>
+  <message>
+   <source>Audio</source>
+   <translation>音频</translation>
+  </message>
   <message>
    <source>Play with audio</source>
    <translation>播放音频</translation>
@@ -130,10 +106,6 @@
   <message>
    <source>The clip has no audio</source>
    <translation>该片段没有音频</translation>
-  </message>
-  <message>
-   <source>audio</source>
-   <translation>音频</translation>
   </message>
  </context>
  <context>
@@ -194,8 +166,28 @@
    <translation>叠加目标与生成 (3)</translation>
   </message>
   <message>
-   <source>Cannot read frame {n}: {reason}.</source>
-   <translation>无法读取第 {n} 帧：{reason}。</translation>
+   <source>Cannot read frame {n}.</source>
+   <translation>无法读取第 {n} 帧。</translation>
+  </message>
+  <message>
+   <source>Difference × {gain}</source>
+   <translation>差异 × {gain}</translation>
+  </message>
+  <message>
+   <source>Generated</source>
+   <translation>生成</translation>
+  </message>
+  <message>
+   <source>Onion skin</source>
+   <translation>叠加</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>并排</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation>目标</translation>
   </message>
   <message>
    <source>Target on the left of a line, generated on the right (2)</source>
@@ -214,27 +206,7 @@
    <translation>训练后，验证帧会显示在这里。</translation>
   </message>
   <message>
-   <source>difference × {gain}</source>
-   <translation>差异 × {gain}</translation>
-  </message>
-  <message>
-   <source>generated</source>
-   <translation>生成</translation>
-  </message>
-  <message>
-   <source>onion skin</source>
-   <translation>叠加</translation>
-  </message>
-  <message>
-   <source>side by side</source>
-   <translation>并排</translation>
-  </message>
-  <message>
-   <source>target</source>
-   <translation>目标</translation>
-  </message>
-  <message>
-   <source>wipe</source>
+   <source>Wipe</source>
    <translation>划像</translation>
   </message>
  </context>
@@ -298,6 +270,42 @@
  <context>
   <name>Engine</name>
   <message>
+   <source>&amp;Audio</source>
+   <translation>音频(&amp;A)</translation>
+  </message>
+  <message>
+   <source>&amp;Batch size</source>
+   <translation>批大小(&amp;B)</translation>
+  </message>
+  <message>
+   <source>&amp;Checkpoint</source>
+   <translation>检查点(&amp;C)</translation>
+  </message>
+  <message>
+   <source>&amp;File name</source>
+   <translation>文件名(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Frames</source>
+   <translation>帧(&amp;R)</translation>
+  </message>
+  <message>
+   <source>&amp;From frame</source>
+   <translation>起始帧(&amp;S)</translation>
+  </message>
+  <message>
+   <source>&amp;Landmarks</source>
+   <translation>关键点(&amp;L)</translation>
+  </message>
+  <message>
+   <source>&amp;Network</source>
+   <translation>网络(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Train for</source>
+   <translation>训练时长(&amp;T)</translation>
+  </message>
+  <message>
    <source>--link is for dataset folders</source>
    <translation>--link 只用于数据集文件夹</translation>
   </message>
@@ -306,8 +314,24 @@
    <translation>--syncnet_checkpoint_path 与 --syncnet_checkpoint 指向不同的文件</translation>
   </message>
   <message>
+   <source>160 · research, small</source>
+   <translation>160 · 研究代码，小</translation>
+  </message>
+  <message>
+   <source>328 · research</source>
+   <translation>328 · 研究代码</translation>
+  </message>
+  <message>
    <source>44 s of reading aloud, for the demonstration only</source>
    <translation>44 秒朗读，仅用于演示</translation>
+  </message>
+  <message>
+   <source>468 points · faster</source>
+   <translation>468 点 · 更快</translation>
+  </message>
+  <message>
+   <source>478 points · more accurate</source>
+   <translation>478 点 · 更准确</translation>
   </message>
   <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
@@ -334,6 +358,10 @@
    <translation>AVE 音频编码器</translation>
   </message>
   <message>
+   <source>AVE · research code</source>
+   <translation>AVE · 研究代码</translation>
+  </message>
+  <message>
    <source>About {needed_gb} GB will be needed, but only {free_gb} GB are free on the disk.</source>
    <translation>大约需要 {needed_gb} GB，但磁盘只剩 {free_gb} GB 可用。</translation>
   </message>
@@ -354,8 +382,24 @@
    <translation>期间另一次训练保存了检查点：本次训练从第 {epoch} 轮继续。</translation>
   </message>
   <message>
+   <source>As preprocessed</source>
+   <translation>与预处理相同</translation>
+  </message>
+  <message>
+   <source>Audio features.</source>
+   <translation>音频特征。</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
    <source>Batch size {found} becomes {wanted}; the training continues at the same epoch.</source>
    <translation>批大小由 {found} 改为 {wanted}；训练从同一轮继续。</translation>
+  </message>
+  <message>
+   <source>Best</source>
+   <translation>最佳</translation>
   </message>
   <message>
    <source>Change to another folder (cd) and start again.</source>
@@ -404,6 +448,10 @@
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
    <translation>请选择数据集文件夹（full_body_img、landmarks、aud_*.npy）、检查点 (.pth)、检查点文件夹，或由“synctalk export”导出的 .zip。</translation>
+  </message>
+  <message>
+   <source>Choose a file name that ends in .png or .jpg.</source>
+   <translation>请选择以 .png 或 .jpg 结尾的文件名。</translation>
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
@@ -456,6 +504,10 @@
   <message>
    <source>Choose other audio features.</source>
    <translation>请选择其他音频特征。</translation>
+  </message>
+  <message>
+   <source>Choose the face</source>
+   <translation>选择人脸</translation>
   </message>
   <message>
    <source>Choose the file itself: {filename}.</source>
@@ -526,6 +578,10 @@
    <translation>请重新复制该文件，或用录制它的程序修复。</translation>
   </message>
   <message>
+   <source>Correct an A/V offset of more than one frame, if it was measured reliably.</source>
+   <translation>若测量可靠，校正超过一帧的音画偏移。</translation>
+  </message>
+  <message>
    <source>Correct them and try again.</source>
    <translation>请更正后重试。</translation>
   </message>
@@ -578,6 +634,14 @@
    <translation>EfficientNet-Lite0，ImageNet</translation>
   </message>
   <message>
+   <source>EfficientNet-Lite2, ImageNet</source>
+   <translation>EfficientNet-Lite2，ImageNet</translation>
+  </message>
+  <message>
+   <source>Epochs</source>
+   <translation>训练轮数</translation>
+  </message>
+  <message>
    <source>Export it again with “synctalk export”, or copy the file again.</source>
    <translation>请用“synctalk export”重新导出，或重新复制该文件。</translation>
   </message>
@@ -610,6 +674,10 @@
    <translation>请从正面拍摄。</translation>
   </message>
   <message>
+   <source>Fix audio sync</source>
+   <translation>校正音画同步</translation>
+  </message>
+  <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
    <translation>若要导出后无需修改即可在那里运行，请用 AVE 特征训练新模型 (--asr ave --force)。</translation>
   </message>
@@ -638,6 +706,10 @@
    <translation>请用 --name 为新视频另取名称，或用 --skip_frames、--skip_landmarks 或 --skip_audio 保留现有数据。</translation>
   </message>
   <message>
+   <source>Head movement is taken from the video, starting at this frame.</source>
+   <translation>从这一帧开始沿用视频中的头部动作。</translation>
+  </message>
+  <message>
    <source>Help, Model weights lists the supported files and their publishers.</source>
    <translation>“帮助”&gt;“模型权重”中列出了支持的文件及其发布者。</translation>
   </message>
@@ -646,12 +718,24 @@
    <translation>HuBERT large</translation>
   </message>
   <message>
+   <source>HuBERT · any language</source>
+   <translation>HuBERT · 任何语言</translation>
+  </message>
+  <message>
    <source>If bright parts of the face lose detail, record without HDR.</source>
    <translation>如果面部亮处丢失细节，请关闭 HDR 录制。</translation>
   </message>
   <message>
    <source>If it sounds wrong, convert the file to WAV first and use that.</source>
    <translation>如果听起来不对，请先将该文件转换为 WAV 再使用。</translation>
+  </message>
+  <message>
+   <source>Image format of the frames.</source>
+   <translation>帧的图像格式。</translation>
+  </message>
+  <message>
+   <source>Images in a batch.</source>
+   <translation>每批的图像数。</translation>
   </message>
   <message>
    <source>Images of the validation frames are saved in {path}.</source>
@@ -706,12 +790,32 @@
    <translation>它已被移动或删除；请刷新项目列表。</translation>
   </message>
   <message>
+   <source>JPEG · a quarter of the size</source>
+   <translation>JPEG · 体积为四分之一</translation>
+  </message>
+  <message>
+   <source>Landmark network.</source>
+   <translation>关键点网络。</translation>
+  </message>
+  <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
    <translation>该处唇形可能不同步。如果此文件是副本，请使用原始录像。</translation>
   </message>
   <message>
+   <source>Mel spectrogram · needs no download</source>
+   <translation>梅尔频谱 · 无需下载</translation>
+  </message>
+  <message>
+   <source>Minutes the training may take, including those of the runs that it continues.</source>
+   <translation>训练时长上限（分钟），包括所继续的训练已用的时间。</translation>
+  </message>
+  <message>
    <source>Moonshine tiny, encoder</source>
    <translation>Moonshine tiny，编码器</translation>
+  </message>
+  <message>
+   <source>Moonshine · the default</source>
+   <translation>Moonshine · 默认</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -838,6 +942,18 @@
    <translation>PFLD 关键点，110 点</translation>
   </message>
   <message>
+   <source>PFLD · research code</source>
+   <translation>PFLD · 研究代码</translation>
+  </message>
+  <message>
+   <source>PNG · lossless</source>
+   <translation>PNG · 无损</translation>
+  </message>
+  <message>
+   <source>Passes through the video.</source>
+   <translation>遍历视频的次数。</translation>
+  </message>
+  <message>
    <source>Paused.</source>
    <translation>已暂停。</translation>
   </message>
@@ -892,6 +1008,10 @@
   <message>
    <source>Preprocess the video with the --asr_model that it was trained with, or choose another checkpoint with --checkpoint.</source>
    <translation>请用其训练时的 --asr_model 预处理视频，或用 --checkpoint 选择其他检查点。</translation>
+  </message>
+  <message>
+   <source>Preset of the network.</source>
+   <translation>网络预设。</translation>
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
@@ -982,8 +1102,20 @@
    <translation>请运行“synctalk models import {path}”。</translation>
   </message>
   <message>
+   <source>Run “synctalk models install face_detector_full_range face_mesh_478”, then evaluate again.</source>
+   <translation>请运行“synctalk models install face_detector_full_range face_mesh_478”，然后重新评估。</translation>
+  </message>
+  <message>
    <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
    <translation>请运行“synctalk models install {asset}”，或用“synctalk models import FILE”导入文件。</translation>
+  </message>
+  <message>
+   <source>Run “synctalk models install {asset}”, then resume with --continue_training.</source>
+   <translation>请运行“synctalk models install {asset}”，然后用 --continue_training 继续。</translation>
+  </message>
+  <message>
+   <source>Same as audio file</source>
+   <translation>与音频文件同名</translation>
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -1024,6 +1156,18 @@
   <message>
    <source>Speech is only {distance_db} dB louder than the background noise.</source>
    <translation>语音仅比背景噪声高 {distance_db} dB。</translation>
+  </message>
+  <message>
+   <source>Start a new training</source>
+   <translation>开始新的训练</translation>
+  </message>
+  <message>
+   <source>Start a new training beside what is there; no checkpoint is overwritten.</source>
+   <translation>在保留现有内容的同时开始新的训练；不会覆盖任何检查点。</translation>
+  </message>
+  <message>
+   <source>Start a training from it and name the preset: “synctalk train --name NAME --preset {preset} --from_checkpoint FILE”.</source>
+   <translation>请以它为起点开始训练并指定预设：“synctalk train --name NAME --preset {preset} --from_checkpoint FILE”。</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -1150,6 +1294,10 @@
    <translation>音频{direction} {offset_ms} 毫秒，已校正。</translation>
   </message>
   <message>
+   <source>The checkpoint to use.</source>
+   <translation>要使用的检查点。</translation>
+  </message>
+  <message>
    <source>The colour format of {path} is not supported: {reason}.</source>
    <translation>不支持 {path} 的颜色格式：{reason}。</translation>
   </message>
@@ -1212,6 +1360,10 @@
   <message>
    <source>The frames of {path} are {reason} for display; only quarter turns and mirroring are supported.</source>
    <translation>{path} 的帧在显示时需{reason}；仅支持 90° 旋转和镜像。</translation>
+  </message>
+  <message>
+   <source>The image {path} could not be written.</source>
+   <translation>无法写入图像 {path}。</translation>
   </message>
   <message>
    <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
@@ -1318,12 +1470,24 @@
    <translation>视频长 {duration_s} 秒。</translation>
   </message>
   <message>
+   <source>The video to write.</source>
+   <translation>要写入的视频。</translation>
+  </message>
+  <message>
    <source>The video {path} could not be encoded: {reason}.</source>
    <translation>无法编码视频 {path}：{reason}。</translation>
   </message>
   <message>
+   <source>The weights of the landmark network cannot be used, so the mouth opening is not measured: {reason}.</source>
+   <translation>无法使用关键点网络的权重，因此不测量张嘴幅度：{reason}。</translation>
+  </message>
+  <message>
    <source>The weights “{asset}” ({what}) are not installed.</source>
    <translation>权重“{asset}”（{what}）未安装。</translation>
+  </message>
+  <message>
+   <source>The weights “{asset}” cannot be used, so training continues without the perceptual loss, and mouths will be less sharp: {reason}.</source>
+   <translation>无法使用权重“{asset}”，训练将不使用感知损失继续，嘴部清晰度会降低：{reason}。</translation>
   </message>
   <message>
    <source>The weights “{asset}” could not be downloaded: {reason}.</source>
@@ -1446,6 +1610,14 @@
    <translation>“{name}”排除的帧过多：剩 {train} 帧用于训练（需要 {needed} 帧），{held_out} 帧用于验证。</translation>
   </message>
   <message>
+   <source>Train a SyncNet first</source>
+   <translation>先训练 SyncNet</translation>
+  </message>
+  <message>
+   <source>Train a SyncNet first. It rates lip sync, and its loss improves the lip sync of the model.</source>
+   <translation>先训练 SyncNet。它评估唇形同步，其损失可改善模型的唇形同步。</translation>
+  </message>
+  <message>
    <source>Train a model first, or choose another checkpoint.</source>
    <translation>请先训练模型，或选择其他检查点。</translation>
   </message>
@@ -1534,6 +1706,22 @@
    <translation>WeNet 编码器</translation>
   </message>
   <message>
+   <source>WeNet · Chinese</source>
+   <translation>WeNet · 中文</translation>
+  </message>
+  <message>
+   <source>Whisper base, encoder</source>
+   <translation>Whisper base，编码器</translation>
+  </message>
+  <message>
+   <source>Whisper · more accurate lips</source>
+   <translation>Whisper · 唇形更准确</translation>
+  </message>
+  <message>
+   <source>Whom the clip is about, if not who is on screen longest: a number as “doctor” lists the people (2), a time (12.5s), or a point in the frame (640,360 or 640,360@12.5s).</source>
+   <translation>片段的主角，默认为出镜最长的人：可以是“doctor”列出的人物编号 (2)、时间 (12.5s) 或画面中的一点（640,360 或 640,360@12.5s）。</translation>
+  </message>
+  <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows 将该名称保留给设备</translation>
   </message>
@@ -1550,7 +1738,7 @@
    <translation>此处需要文件夹</translation>
   </message>
   <message>
-   <source>a launcher for several processes can start “train” alone; prepare first</source>
+   <source>a launcher for several processes can start “train” alone; preprocess first</source>
    <translation>多进程启动器只能启动“train”；请先预处理</translation>
   </message>
   <message>
@@ -1564,6 +1752,10 @@
   <message>
    <source>early</source>
    <translation>提前</translation>
+  </message>
+  <message>
+   <source>evaluation: can generated faces be told from real ones</source>
+   <translation>评估：能否区分生成的人脸与真实的人脸</translation>
   </message>
   <message>
    <source>feature kind “ave” of SyncTalk_2D</source>
@@ -1604,6 +1796,10 @@
   <message>
    <source>hears the speech (feature kind “moonshine”)</source>
    <translation>编码语音（“moonshine”特征）</translation>
+  </message>
+  <message>
+   <source>hears the speech (feature kind “whisper”)</source>
+   <translation>编码语音（“whisper”特征）</translation>
   </message>
   <message>
    <source>it begins or ends with a space, or ends with a dot</source>
@@ -1690,12 +1886,12 @@
    <translation>测试语句的特征不是数值</translation>
   </message>
   <message>
-   <source>its landmarks of a test picture are not numbers</source>
-   <translation>测试图像的关键点不是数值</translation>
+   <source>its frames are not all the same size</source>
+   <translation>帧的大小不一</translation>
   </message>
   <message>
-   <source>its pictures are not all of one size</source>
-   <translation>图像大小不一</translation>
+   <source>its landmarks of a test picture are not numbers</source>
+   <translation>测试图像的关键点不是数值</translation>
   </message>
   <message>
    <source>landmarks exactly as the research code finds them</source>
@@ -1704,6 +1900,14 @@
   <message>
    <source>late</source>
    <translation>滞后</translation>
+  </message>
+  <message>
+   <source>lite-160 · fast</source>
+   <translation>lite-160 · 快速</translation>
+  </message>
+  <message>
+   <source>lite-320 · higher quality</source>
+   <translation>lite-320 · 画质更高</translation>
   </message>
   <message>
    <source>longer</source>
@@ -1728,6 +1932,14 @@
   <message>
    <source>shorter</source>
    <translation>缩短</translation>
+  </message>
+  <message>
+   <source>that of the training that is continued; else 328 on an NVIDIA GPU, and lite-160 without one, where 328 is much slower</source>
+   <translation>沿用所继续的训练的预设；否则有 NVIDIA GPU 时为 328，没有时为 lite-160（此时 328 慢得多）</translation>
+  </message>
+  <message>
+   <source>those the video was preprocessed with</source>
+   <translation>预处理该视频所用的特征</translation>
   </message>
   <message>
    <source>{commands}</source>
@@ -1848,6 +2060,10 @@
   <message>
    <source>{path} could not be written: this drive does not allow a file of that size.</source>
    <translation>无法写入 {path}：此磁盘不支持这么大的文件。</translation>
+  </message>
+  <message>
+   <source>{path} does not record its preset, and its layers fit {presets}.</source>
+   <translation>{path} 未注明其预设，而其网络层符合 {presets}。</translation>
   </message>
   <message>
    <source>{path} does not record which audio features it was trained with.</source>
@@ -2073,6 +2289,10 @@
    <translation>排除所选帧 (X)</translation>
   </message>
   <message>
+   <source>Flagged frames</source>
+   <translation>问题帧</translation>
+  </message>
+  <message>
    <source>Include</source>
    <translation>纳入</translation>
   </message>
@@ -2093,18 +2313,6 @@
    <translation>撤销</translation>
   </message>
   <message>
-   <source>exclude</source>
-   <translation>排除</translation>
-  </message>
-  <message>
-   <source>flagged frames</source>
-   <translation>问题帧</translation>
-  </message>
-  <message>
-   <source>include</source>
-   <translation>纳入</translation>
-  </message>
-  <message>
    <source>{n} frames are excluded from the next training</source>
    <translation>下次训练将排除 {n} 帧</translation>
   </message>
@@ -2122,29 +2330,6 @@
   <message>
    <source>Person {index}: {duration} on screen</source>
    <translation>人物 {index}：出镜 {duration}</translation>
-  </message>
- </context>
- <context>
-  <name>Features</name>
-  <message>
-   <source>Chinese</source>
-   <translation>中文</translation>
-  </message>
-  <message>
-   <source>any language</source>
-   <translation>任何语言</translation>
-  </message>
-  <message>
-   <source>needs no download</source>
-   <translation>无需下载</translation>
-  </message>
-  <message>
-   <source>research code</source>
-   <translation>研究代码</translation>
-  </message>
-  <message>
-   <source>the default</source>
-   <translation>默认</translation>
   </message>
  </context>
  <context>
@@ -2186,14 +2371,61 @@
   </message>
  </context>
  <context>
-  <name>FramePlayer</name>
+  <name>FrameExportMenu</name>
   <message>
-   <source>Cannot read frame {n}: {reason}.</source>
-   <translation>无法读取第 {n} 帧：{reason}。</translation>
+   <source>Export</source>
+   <translation>导出</translation>
   </message>
   <message>
-   <source>Cannot read the clip: {reason}.</source>
-   <translation>无法读取片段：{reason}。</translation>
+   <source>Export a frame or a strip of frames</source>
+   <translation>导出一帧或一条连续帧</translation>
+  </message>
+  <message>
+   <source>Export image</source>
+   <translation>导出图像</translation>
+  </message>
+  <message>
+   <source>Image (*.png)</source>
+   <translation>图像 (*.png)</translation>
+  </message>
+  <message>
+   <source>Saved {file}.</source>
+   <translation>已保存 {file}。</translation>
+  </message>
+  <message>
+   <source>Strip of frames (PNG)…</source>
+   <translation>连续帧 (PNG)…</translation>
+  </message>
+  <message>
+   <source>This frame (PNG)…</source>
+   <translation>当前帧 (PNG)…</translation>
+  </message>
+  <message>
+   <source>frame</source>
+   <translation>帧</translation>
+  </message>
+  <message>
+   <source>strip</source>
+   <translation>连续帧</translation>
+  </message>
+ </context>
+ <context>
+  <name>FramePlayer</name>
+  <message>
+   <source>Cannot read frame {n}.</source>
+   <translation>无法读取第 {n} 帧。</translation>
+  </message>
+  <message>
+   <source>Cannot read the clip.</source>
+   <translation>无法读取片段。</translation>
+  </message>
+  <message>
+   <source>Crop box</source>
+   <translation>裁剪框</translation>
+  </message>
+  <message>
+   <source>Landmarks</source>
+   <translation>关键点</translation>
   </message>
   <message>
    <source>No frames yet.</source>
@@ -2212,14 +2444,6 @@
    <translation>显示模型看到的裁剪区域</translation>
   </message>
   <message>
-   <source>crop box</source>
-   <translation>裁剪框</translation>
-  </message>
-  <message>
-   <source>landmarks</source>
-   <translation>关键点</translation>
-  </message>
-  <message>
    <source>validation</source>
    <translation>验证帧</translation>
   </message>
@@ -2233,17 +2457,6 @@
   <message>
    <source>no face: interpolated</source>
    <translation>没有人脸：已插值</translation>
-  </message>
- </context>
- <context>
-  <name>HeldOut</name>
-  <message>
-   <source>epoch {n} · {count} frames</source>
-   <translation>第 {n} 轮 · {count} 帧</translation>
-  </message>
-  <message>
-   <source>epoch {n} · {when}</source>
-   <translation>第 {n} 轮 · {when}</translation>
   </message>
  </context>
  <context>
@@ -2373,8 +2586,8 @@
  <context>
   <name>LiveFrame</name>
   <message>
-   <source>Frames appear here while they are rendered.</source>
-   <translation>渲染时，帧会显示在这里。</translation>
+   <source>Frames appear here as they are extracted.</source>
+   <translation>提取的帧会显示在这里。</translation>
   </message>
  </context>
  <context>
@@ -2438,24 +2651,24 @@
  <context>
   <name>LossPlot</name>
   <message>
-   <source>+ compare run</source>
-   <translation>+ 对比训练</translation>
-  </message>
-  <message>
    <source>Chart of losses over training steps</source>
    <translation>损失随训练步数变化的曲线图</translation>
+  </message>
+  <message>
+   <source>Compare run…</source>
+   <translation>对比训练…</translation>
   </message>
   <message>
    <source>Compare with another run</source>
    <translation>与另一次训练对比</translation>
   </message>
   <message>
-   <source>Could not write {path}: {reason}.</source>
-   <translation>无法写入 {path}：{reason}。</translation>
-  </message>
-  <message>
    <source>Data (CSV)…</source>
    <translation>数据 (CSV)…</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>导出</translation>
   </message>
   <message>
    <source>Export chart</source>
@@ -2478,12 +2691,20 @@
    <translation>图像 (PNG)…</translation>
   </message>
   <message>
+   <source>Log scale</source>
+   <translation>对数刻度</translation>
+  </message>
+  <message>
    <source>Logarithmic axis</source>
    <translation>对数坐标轴</translation>
   </message>
   <message>
    <source>Remove {name}</source>
    <translation>移除 {name}</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>全部显示</translation>
   </message>
   <message>
    <source>Show or hide {name}</source>
@@ -2502,24 +2723,12 @@
    <translation>曲线平滑</translation>
   </message>
   <message>
+   <source>Smoothing {weight}</source>
+   <translation>平滑 {weight}</translation>
+  </message>
+  <message>
    <source>Table (*.csv)</source>
    <translation>表格 (*.csv)</translation>
-  </message>
-  <message>
-   <source>export</source>
-   <translation>导出</translation>
-  </message>
-  <message>
-   <source>log</source>
-   <translation>对数</translation>
-  </message>
-  <message>
-   <source>show all</source>
-   <translation>全部显示</translation>
-  </message>
-  <message>
-   <source>smooth {weight}</source>
-   <translation>平滑 {weight}</translation>
   </message>
  </context>
  <context>
@@ -2691,68 +2900,68 @@
  <context>
   <name>Metrics</name>
   <message>
+   <source>Adversarial</source>
+   <translation>对抗</translation>
+  </message>
+  <message>
+   <source>Adversarial loss on</source>
+   <translation>启用对抗损失</translation>
+  </message>
+  <message>
+   <source>Average mouth</source>
+   <translation>平均嘴部</translation>
+  </message>
+  <message>
+   <source>Discriminator</source>
+   <translation>判别器</translation>
+  </message>
+  <message>
+   <source>Feature matching</source>
+   <translation>特征匹配</translation>
+  </message>
+  <message>
+   <source>Full image</source>
+   <translation>整幅图像</translation>
+  </message>
+  <message>
    <source>Model losses</source>
    <translation>模型损失</translation>
+  </message>
+  <message>
+   <source>Mouth</source>
+   <translation>嘴部</translation>
+  </message>
+  <message>
+   <source>Mouth shape</source>
+   <translation>嘴形</translation>
+  </message>
+  <message>
+   <source>Mouth, shifted audio</source>
+   <translation>嘴部，音频错位</translation>
+  </message>
+  <message>
+   <source>Perceptual</source>
+   <translation>感知</translation>
+  </message>
+  <message>
+   <source>Sync</source>
+   <translation>同步</translation>
   </message>
   <message>
    <source>SyncNet losses</source>
    <translation>SyncNet 损失</translation>
   </message>
   <message>
-   <source>Validation quality, dB</source>
-   <translation>验证质量，dB</translation>
-  </message>
-  <message>
-   <source>adversarial</source>
-   <translation>对抗</translation>
-  </message>
-  <message>
-   <source>adversarial loss on</source>
-   <translation>启用对抗损失</translation>
-  </message>
-  <message>
-   <source>average mouth</source>
-   <translation>平均嘴部</translation>
-  </message>
-  <message>
-   <source>discriminator</source>
-   <translation>判别器</translation>
-  </message>
-  <message>
-   <source>feature matching</source>
-   <translation>特征匹配</translation>
-  </message>
-  <message>
-   <source>full image</source>
-   <translation>整幅图像</translation>
-  </message>
-  <message>
-   <source>mouth</source>
-   <translation>嘴部</translation>
-  </message>
-  <message>
-   <source>mouth shape</source>
-   <translation>嘴形</translation>
-  </message>
-  <message>
-   <source>mouth, shifted audio</source>
-   <translation>嘴部，音频错位</translation>
-  </message>
-  <message>
-   <source>perceptual</source>
-   <translation>感知</translation>
-  </message>
-  <message>
-   <source>sync</source>
-   <translation>同步</translation>
-  </message>
-  <message>
-   <source>temporal</source>
+   <source>Temporal</source>
    <translation>时序</translation>
   </message>
   <message>
-   <source>train</source>
+   <source>Training</source>
    <translation>训练</translation>
+  </message>
+  <message>
+   <source>Validation PSNR (dB)</source>
+   <translation>验证 PSNR (dB)</translation>
   </message>
  </context>
  <context>
@@ -2767,97 +2976,10 @@
   </message>
  </context>
  <context>
-  <name>PictureMenu</name>
-  <message>
-   <source>Could not write {file}: {reason}.</source>
-   <translation>无法写入 {file}：{reason}。</translation>
-  </message>
-  <message>
-   <source>Export a frame or a strip of frames</source>
-   <translation>导出一帧或一条连续帧</translation>
-  </message>
-  <message>
-   <source>Export image</source>
-   <translation>导出图像</translation>
-  </message>
-  <message>
-   <source>Image (*.png)</source>
-   <translation>图像 (*.png)</translation>
-  </message>
-  <message>
-   <source>Saved {file}.</source>
-   <translation>已保存 {file}。</translation>
-  </message>
-  <message>
-   <source>Strip of frames (PNG)…</source>
-   <translation>连续帧 (PNG)…</translation>
-  </message>
-  <message>
-   <source>This frame (PNG)…</source>
-   <translation>当前帧 (PNG)…</translation>
-  </message>
-  <message>
-   <source>export</source>
-   <translation>导出</translation>
-  </message>
-  <message>
-   <source>frame</source>
-   <translation>帧</translation>
-  </message>
-  <message>
-   <source>strip</source>
-   <translation>连续帧</translation>
-  </message>
- </context>
- <context>
-  <name>PrepareForm</name>
-  <message>
-   <source>&amp;Audio</source>
-   <translation>音频(&amp;A)</translation>
-  </message>
-  <message>
-   <source>&amp;Frames</source>
-   <translation>帧(&amp;R)</translation>
-  </message>
-  <message>
-   <source>&amp;Landmarks</source>
-   <translation>关键点(&amp;L)</translation>
-  </message>
-  <message>
-   <source>468 points · faster</source>
-   <translation>468 点 · 更快</translation>
-  </message>
-  <message>
-   <source>478 points · more accurate</source>
-   <translation>478 点 · 更准确</translation>
-  </message>
-  <message>
-   <source>Choose the face</source>
-   <translation>选择人脸</translation>
-  </message>
-  <message>
-   <source>Corrects an audio offset of more than one frame, if it was measured reliably</source>
-   <translation>若测量可靠，校正超过一帧的音画偏移</translation>
-  </message>
+  <name>PreprocessForm</name>
   <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
-  </message>
-  <message>
-   <source>Fix audio sync</source>
-   <translation>校正音画同步</translation>
-  </message>
-  <message>
-   <source>JPEG · a quarter of the size</source>
-   <translation>JPEG · 体积为四分之一</translation>
-  </message>
-  <message>
-   <source>PFLD · research code</source>
-   <translation>PFLD · 研究代码</translation>
-  </message>
-  <message>
-   <source>PNG · lossless</source>
-   <translation>PNG · 无损</translation>
   </message>
   <message>
    <source>Video</source>
@@ -2873,7 +2995,7 @@
   </message>
  </context>
  <context>
-  <name>PreparePage</name>
+  <name>PreprocessPage</name>
   <message>
    <source>Checking face, audio and sharpness before you spend hours training.</source>
    <translation>正在检查人脸、音频和清晰度，以免白白训练几个小时。</translation>
@@ -2931,6 +3053,10 @@
    <translation>此项目的源视频未知</translation>
   </message>
   <message>
+   <source>This project already has a job running or queued</source>
+   <translation>此项目已有任务在运行或排队</translation>
+  </message>
+  <message>
    <source>Timeline</source>
    <translation>时间轴</translation>
   </message>
@@ -2956,6 +3082,14 @@
   <message>
    <source>Available after training</source>
    <translation>训练后可用</translation>
+  </message>
+  <message>
+   <source>Epoch {n} is in the queue</source>
+   <translation>第 {n} 轮已加入队列</translation>
+  </message>
+  <message>
+   <source>Generating epoch {n}…</source>
+   <translation>正在生成第 {n} 轮…</translation>
   </message>
   <message>
    <source>Go to Preprocess</source>
@@ -2988,18 +3122,6 @@
   <message>
    <source>Whole clip</source>
    <translation>整个片段</translation>
-  </message>
-  <message>
-   <source>epoch {n} is in the queue</source>
-   <translation>第 {n} 轮已加入队列</translation>
-  </message>
-  <message>
-   <source>generating epoch {n} · {share} %</source>
-   <translation>正在生成第 {n} 轮 · {share}%</translation>
-  </message>
-  <message>
-   <source>generating epoch {n}…</source>
-   <translation>正在生成第 {n} 轮…</translation>
   </message>
  </context>
  <context>
@@ -3285,16 +3407,16 @@
    <translation>正在处理</translation>
   </message>
   <message>
+   <source>Writing strips</source>
+   <translation>正在写入连续帧</translation>
+  </message>
+  <message>
    <source>{doing} · paused</source>
    <translation>{doing} · 已暂停</translation>
   </message>
   <message>
    <source>{doing} · stopping</source>
    <translation>{doing} · 正在停止</translation>
-  </message>
-  <message>
-   <source>{doing} · {n} %</source>
-   <translation>{doing} · {n}%</translation>
   </message>
   <message>
    <source>{doing}…</source>
@@ -3398,10 +3520,6 @@
  <context>
   <name>Recorder</name>
   <message>
-   <source>Could not write to {folder}: {reason}.</source>
-   <translation>无法写入 {folder}：{reason}。</translation>
-  </message>
-  <message>
    <source>No audio was recorded. Check that the microphone is on and allowed.</source>
    <translation>没有录到音频。请检查麦克风是否已打开并获准使用。</translation>
   </message>
@@ -3438,50 +3556,33 @@
   </message>
  </context>
  <context>
+  <name>RenderForm</name>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>第 {n} 轮</translation>
+  </message>
+ </context>
+ <context>
   <name>RenderPage</name>
   <message>
-   <source>&amp;Checkpoint</source>
-   <translation>检查点(&amp;C)</translation>
+   <source>Audio</source>
+   <translation>音频</translation>
   </message>
   <message>
-   <source>&amp;File name</source>
-   <translation>文件名(&amp;N)</translation>
+   <source>Choose an audio file first</source>
+   <translation>请先选择音频文件</translation>
   </message>
   <message>
-   <source>&amp;From frame</source>
-   <translation>起始帧(&amp;S)</translation>
-  </message>
-  <message>
-   <source>Best</source>
-   <translation>最佳</translation>
-  </message>
-  <message>
-   <source>Choose speech first</source>
-   <translation>请先选择语音</translation>
-  </message>
-  <message>
-   <source>Choose speech on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
-   <translation>在左侧选择语音，然后点击“渲染”。头部动作与视频相同，只生成嘴部。</translation>
-  </message>
-  <message>
-   <source>First frame of the video to use</source>
-   <translation>所用视频的第一帧</translation>
+   <source>Choose an audio file on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
+   <translation>在左侧选择音频文件，然后点击“渲染”。头部动作与视频相同，只生成嘴部。</translation>
   </message>
   <message>
    <source>Go to Train</source>
    <translation>转到“训练”</translation>
   </message>
   <message>
-   <source>Head movement is taken from the video, starting at this frame</source>
-   <translation>从这一帧开始沿用视频中的头部动作</translation>
-  </message>
-  <message>
    <source>Latest rendered frame</source>
    <translation>最新渲染的帧</translation>
-  </message>
-  <message>
-   <source>New speech</source>
-   <translation>新语音</translation>
   </message>
   <message>
    <source>No model yet</source>
@@ -3512,10 +3613,6 @@
    <translation>结果</translation>
   </message>
   <message>
-   <source>Same as audio file</source>
-   <translation>与音频文件同名</translation>
-  </message>
-  <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
@@ -3528,12 +3625,8 @@
    <translation>请先训练模型</translation>
   </message>
   <message>
-   <source>Train a model first. Then you can render any speech with it.</source>
-   <translation>请先训练模型，之后即可用它渲染任意语音。</translation>
-  </message>
-  <message>
-   <source>epoch {n}</source>
-   <translation>第 {n} 轮</translation>
+   <source>Train a model first. Then you can render any audio with it.</source>
+   <translation>请先训练模型，之后即可用它渲染任意音频。</translation>
   </message>
  </context>
  <context>
@@ -3574,16 +3667,28 @@
    <translation>损失</translation>
   </message>
   <message>
-   <source>validation</source>
+   <source>Validation</source>
    <translation>验证</translation>
   </message>
   <message>
-   <source>validation {n}</source>
-   <translation>验证 {n}</translation>
+   <source>Validation: {n}</source>
+   <translation>验证：{n}</translation>
   </message>
  </context>
  <context>
-  <name>RunFigures</name>
+  <name>RunMetrics</name>
+  <message>
+   <source>Above average mouth</source>
+   <translation>优于平均嘴部</translation>
+  </message>
+  <message>
+   <source>Best checkpoint</source>
+   <translation>最佳检查点</translation>
+  </message>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>第 {n} 轮</translation>
+  </message>
   <message>
    <source>Gain over always showing the average mouth</source>
    <translation>相对于始终显示平均嘴部的提升</translation>
@@ -3593,8 +3698,16 @@
    <translation>SyncNet 区分匹配音频与错位音频的能力。1.0 为完美，0.5 等于猜测。</translation>
   </message>
   <message>
-   <source>Loss when the audio is shifted. Near zero means the model ignores the audio.</source>
-   <translation>音频错位时的质量下降。接近零表示模型忽略音频。</translation>
+   <source>Images/s</source>
+   <translation>张/秒</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>内存</translation>
+  </message>
+  <message>
+   <source>Mouth, validation</source>
+   <translation>嘴部，验证</translation>
   </message>
   <message>
    <source>PSNR of the generated mouth against the real one, on validation frames. Higher is better.</source>
@@ -3605,8 +3718,20 @@
    <translation>已暂停</translation>
   </message>
   <message>
+   <source>Quality drop with shifted audio. Near zero means the model ignores the audio.</source>
+   <translation>音频错位时的质量下降。接近零表示模型忽略音频。</translation>
+  </message>
+  <message>
+   <source>Responds to audio</source>
+   <translation>对音频的响应</translation>
+  </message>
+  <message>
    <source>Saving, then stopping…</source>
    <translation>正在保存，随后停止…</translation>
+  </message>
+  <message>
+   <source>Step</source>
+   <translation>步数</translation>
   </message>
   <message>
    <source>SyncNet AUC</source>
@@ -3615,42 +3740,6 @@
   <message>
    <source>after {duration}, at {time}</source>
    <translation>用时 {duration}，结束于 {time}</translation>
-  </message>
-  <message>
-   <source>best checkpoint</source>
-   <translation>最佳检查点</translation>
-  </message>
-  <message>
-   <source>better than average mouth</source>
-   <translation>优于平均嘴部</translation>
-  </message>
-  <message>
-   <source>epoch {n}</source>
-   <translation>第 {n} 轮</translation>
-  </message>
-  <message>
-   <source>images/s</source>
-   <translation>张/秒</translation>
-  </message>
-  <message>
-   <source>memory</source>
-   <translation>内存</translation>
-  </message>
-  <message>
-   <source>mouth, validation</source>
-   <translation>嘴部，验证</translation>
-  </message>
-  <message>
-   <source>responds to audio</source>
-   <translation>对音频的响应</translation>
-  </message>
-  <message>
-   <source>step</source>
-   <translation>步</translation>
-  </message>
-  <message>
-   <source>{n} %</source>
-   <translation>{n}%</translation>
   </message>
   <message>
    <source>{n} dB</source>
@@ -3664,8 +3753,8 @@
  <context>
   <name>Runs</name>
   <message>
-   <source>Could not start the engine: {reason}.</source>
-   <translation>无法启动引擎：{reason}。</translation>
+   <source>Could not start the engine.</source>
+   <translation>无法启动引擎。</translation>
   </message>
   <message>
    <source>Evaluation of “{name}” finished.</source>
@@ -3692,6 +3781,10 @@
    <translation>请重新安装程序。</translation>
   </message>
   <message>
+   <source>Sample clip finished.</source>
+   <translation>示例片段已完成。</translation>
+  </message>
+  <message>
    <source>Speed test of “{name}” finished.</source>
    <translation>“{name}”测速完成。</translation>
   </message>
@@ -3700,8 +3793,8 @@
    <translation>正在启动…</translation>
   </message>
   <message>
-   <source>The sample clip is done.</source>
-   <translation>示例片段已完成。</translation>
+   <source>The strips of “{name}” are written.</source>
+   <translation>“{name}”的连续帧已写入。</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
@@ -3748,16 +3841,12 @@
    <translation>剩余 {duration}</translation>
   </message>
   <message>
-   <source>{n} %</source>
-   <translation>{n}%</translation>
-  </message>
-  <message>
    <source>“{name}” finished.</source>
    <translation>“{name}”已完成。</translation>
   </message>
   <message>
-   <source>“{name}” is already trained for that long. Choose a longer training to continue.</source>
-   <translation>“{name}”已训练到该时长。要继续，请选择更长的训练。</translation>
+   <source>“{name}” has already trained for this long. Choose a longer time to continue.</source>
+   <translation>“{name}”已训练到该时长。要继续，请选择更长的时间。</translation>
   </message>
   <message>
    <source>“{name}” is preprocessed and trained.</source>
@@ -3779,53 +3868,53 @@
  <context>
   <name>SampleGrid</name>
   <message>
-   <source>Samples appear here after the first validation.</source>
-   <translation>首次验证后，样本会显示在这里。</translation>
-  </message>
-  <message>
-   <source>Validation samples, target above generated</source>
-   <translation>验证样本，上为目标，下为生成</translation>
-  </message>
-  <message>
-   <source>difference
+   <source>Difference
 × 4</source>
    <translation>差异
 × 4</translation>
   </message>
   <message>
-   <source>generated</source>
+   <source>Generated</source>
    <translation>生成</translation>
   </message>
   <message>
-   <source>target</source>
+   <source>Samples appear here after the first validation.</source>
+   <translation>首次验证后，样本会显示在这里。</translation>
+  </message>
+  <message>
+   <source>Target</source>
    <translation>目标</translation>
+  </message>
+  <message>
+   <source>Validation samples, target above generated</source>
+   <translation>验证样本，上为目标，下为生成</translation>
   </message>
  </context>
  <context>
   <name>SampleStrip</name>
   <message>
+   <source>Checkpoint</source>
+   <translation>检查点</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>差异</translation>
+  </message>
+  <message>
    <source>Difference between generated and target, amplified 4 times</source>
    <translation>生成与目标的差异，放大 4 倍</translation>
   </message>
   <message>
-   <source>Training step of the samples</source>
-   <translation>样本对应的训练步</translation>
-  </message>
-  <message>
-   <source>checkpoint</source>
-   <translation>检查点</translation>
-  </message>
-  <message>
-   <source>difference</source>
-   <translation>差异</translation>
-  </message>
-  <message>
-   <source>epoch {n} of {count}</source>
+   <source>Epoch {n} of {count}</source>
    <translation>第 {n} 轮，共 {count} 轮</translation>
   </message>
   <message>
-   <source>step {n}</source>
+   <source>Step {n}</source>
    <translation>第 {n} 步</translation>
+  </message>
+  <message>
+   <source>Training step of the samples</source>
+   <translation>样本对应的训练步</translation>
   </message>
   <message>
    <source>{what} · best</source>
@@ -3926,42 +4015,70 @@
   </message>
  </context>
  <context>
-  <name>SpeechBox</name>
+  <name>SpeedTestView</name>
   <message>
-   <source>An audio file, or a video with audio</source>
-   <translation>音频文件，或带音频的视频</translation>
+   <source>A batch size of {n} suits this device best.</source>
+   <translation>此设备最适合的批大小为 {n}。</translation>
   </message>
   <message>
-   <source>Audio and video ({patterns});;All files (*)</source>
-   <translation>音频和视频 ({patterns});;所有文件 (*)</translation>
+   <source>A smaller batch size needs less.</source>
+   <translation>减小批大小可减少占用。</translation>
   </message>
   <message>
-   <source>Choose speech</source>
-   <translation>选择语音</translation>
+   <source>Disk space</source>
+   <translation>磁盘空间</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>选择…</translation>
+   <source>Free some space, or choose a smaller preset.</source>
+   <translation>请腾出空间，或选择较小的预设。</translation>
   </message>
   <message>
-   <source>Drop speech here</source>
-   <translation>把语音拖到这里</translation>
+   <source>Images/s</source>
+   <translation>张/秒</translation>
   </message>
   <message>
-   <source>Record</source>
-   <translation>录音</translation>
+   <source>Memory</source>
+   <translation>内存</translation>
   </message>
   <message>
-   <source>Recording level</source>
-   <translation>录音电平</translation>
+   <source>Not enough disk space for this training.</source>
+   <translation>磁盘空间不足以完成此次训练。</translation>
   </message>
   <message>
-   <source>Recording…</source>
-   <translation>正在录音…</translation>
+   <source>Runs a few test steps to estimate speed, memory and time</source>
+   <translation>试运行几步，估算速度、内存和时间</translation>
   </message>
   <message>
-   <source>Stop recording</source>
-   <translation>停止录音</translation>
+   <source>Speed test</source>
+   <translation>测速</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Tested {when}: {preset}, batch size {n}</source>
+   <translation>{when}测速：{preset}，批大小 {n}</translation>
+  </message>
+  <message>
+   <source>Testing…</source>
+   <translation>正在测速…</translation>
+  </message>
+  <message>
+   <source>Total time</source>
+   <translation>总时间</translation>
+  </message>
+  <message>
+   <source>Training needs nearly all free memory.</source>
+   <translation>训练几乎会用尽可用内存。</translation>
+  </message>
+  <message>
+   <source>Use batch size {n}</source>
+   <translation>使用批大小 {n}</translation>
+  </message>
+  <message>
+   <source>Use this</source>
+   <translation>使用</translation>
   </message>
  </context>
  <context>
@@ -3996,6 +4113,10 @@
   <message>
    <source>Checking audio sync</source>
    <translation>检查音画同步</translation>
+  </message>
+  <message>
+   <source>Comparison with the source</source>
+   <translation>与原视频对比</translation>
   </message>
   <message>
    <source>Crops</source>
@@ -4046,12 +4167,32 @@
    <translation>测速</translation>
   </message>
   <message>
+   <source>Strips</source>
+   <translation>连续帧</translation>
+  </message>
+  <message>
    <source>SyncNet</source>
    <translation>SyncNet</translation>
   </message>
   <message>
    <source>Working</source>
    <translation>处理</translation>
+  </message>
+  <message>
+   <source>audio</source>
+   <translation>音频</translation>
+  </message>
+  <message>
+   <source>audio features</source>
+   <translation>音频特征</translation>
+  </message>
+  <message>
+   <source>frames</source>
+   <translation>帧</translation>
+  </message>
+  <message>
+   <source>landmarks</source>
+   <translation>关键点</translation>
   </message>
  </context>
  <context>
@@ -4115,6 +4256,10 @@
   <message>
    <source>train</source>
    <translation>训练</translation>
+  </message>
+  <message>
+   <source>write strips</source>
+   <translation>写入连续帧</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -4190,6 +4335,10 @@
    <source>{n} s</source>
    <translation>{n} 秒</translation>
   </message>
+  <message>
+   <source>{n}%</source>
+   <translation>{n}%</translation>
+  </message>
  </context>
  <context>
   <name>Timeline</name>
@@ -4202,10 +4351,6 @@
    <translation>时间轴</translation>
   </message>
   <message>
-   <source>as in most of the clip</source>
-   <translation>与片段大部分一致</translation>
-  </message>
-  <message>
    <source>audio</source>
    <translation>有声</translation>
   </message>
@@ -4214,7 +4359,7 @@
    <translation>音画同步</translation>
   </message>
   <message>
-   <source>audio is {ms} ms off</source>
+   <source>audio is off by {ms} ms</source>
    <translation>音画偏移 {ms} 毫秒</translation>
   </message>
   <message>
@@ -4224,6 +4369,10 @@
   <message>
    <source>blurred</source>
    <translation>模糊</translation>
+  </message>
+  <message>
+   <source>consistent</source>
+   <translation>一致</translation>
   </message>
   <message>
    <source>covered</source>
@@ -4248,10 +4397,6 @@
   <message>
    <source>frame {n}</source>
    <translation>第 {n} 帧</translation>
-  </message>
-  <message>
-   <source>free</source>
-   <translation>无遮挡</translation>
   </message>
   <message>
    <source>head turn</source>
@@ -4314,24 +4459,28 @@
    <translation>验证帧</translation>
   </message>
   <message>
+   <source>visible</source>
+   <translation>可见</translation>
+  </message>
+  <message>
    <source>yaw {yaw}°, pitch {pitch}°</source>
    <translation>偏航 {yaw}°，俯仰 {pitch}°</translation>
   </message>
   <message>
-   <source>{lane}: no issues</source>
-   <translation>{lane}：没有问题</translation>
-  </message>
-  <message>
-   <source>{lane}: one issue</source>
-   <translation>{lane}：1 处问题</translation>
-  </message>
-  <message>
-   <source>{lane}: {n} issues</source>
-   <translation>{lane}：{n} 处问题</translation>
-  </message>
-  <message>
    <source>{n} frames excluded by you</source>
    <translation>手动排除 {n} 帧</translation>
+  </message>
+  <message>
+   <source>{track}: no issues</source>
+   <translation>{track}：没有问题</translation>
+  </message>
+  <message>
+   <source>{track}: one issue</source>
+   <translation>{track}：1 处问题</translation>
+  </message>
+  <message>
+   <source>{track}: {n} issues</source>
+   <translation>{track}：{n} 处问题</translation>
   </message>
   <message>
    <source>{value} dB</source>
@@ -4345,56 +4494,12 @@
  <context>
   <name>TrainForm</name>
   <message>
-   <source>&amp;Audio</source>
-   <translation>音频(&amp;A)</translation>
-  </message>
-  <message>
-   <source>&amp;Batch size</source>
-   <translation>批大小(&amp;B)</translation>
-  </message>
-  <message>
-   <source>&amp;Network</source>
-   <translation>网络(&amp;N)</translation>
-  </message>
-  <message>
-   <source>&amp;Train for</source>
-   <translation>训练时长(&amp;T)</translation>
-  </message>
-  <message>
-   <source>160 · research, small</source>
-   <translation>160 · 研究代码，小</translation>
-  </message>
-  <message>
-   <source>328 · research</source>
-   <translation>328 · 研究代码</translation>
-  </message>
-  <message>
-   <source>As preprocessed</source>
-   <translation>与预处理相同</translation>
-  </message>
-  <message>
-   <source>Automatic</source>
-   <translation>自动</translation>
-  </message>
-  <message>
-   <source>Automatic: the best preset that the device trains in reasonable time</source>
-   <translation>自动：设备能在合理时间内训练的最佳预设</translation>
-  </message>
-  <message>
    <source>If unchecked, a new training starts. Existing checkpoints are kept.</source>
    <translation>若不勾选，将开始新的训练。已有的检查点会保留。</translation>
   </message>
   <message>
    <source>Resume from the last saved state</source>
    <translation>从上次保存的状态继续</translation>
-  </message>
-  <message>
-   <source>SyncNet rates lip sync, and its loss improves the lip sync of the model</source>
-   <translation>SyncNet 评估唇形同步，其损失可改善模型的唇形同步</translation>
-  </message>
-  <message>
-   <source>Train a SyncNet first</source>
-   <translation>先训练 SyncNet</translation>
   </message>
   <message>
    <source>Unit of the training time</source>
@@ -4405,20 +4510,16 @@
    <translation>轮</translation>
   </message>
   <message>
-   <source>lite-160 · fast</source>
-   <translation>lite-160 · 快速</translation>
-  </message>
-  <message>
-   <source>lite-320 · higher quality</source>
-   <translation>lite-320 · 画质更高</translation>
-  </message>
-  <message>
    <source>minutes</source>
    <translation>分钟</translation>
   </message>
  </context>
  <context>
   <name>TrainPage</name>
+  <message>
+   <source>Generate samples</source>
+   <translation>生成样本</translation>
+  </message>
   <message>
    <source>Generate validation samples now</source>
    <translation>立即生成验证样本</translation>
@@ -4444,12 +4545,12 @@
    <translation>暂停</translation>
   </message>
   <message>
-   <source>Preparing to train</source>
-   <translation>正在准备训练</translation>
-  </message>
-  <message>
    <source>Preprocess the video first</source>
    <translation>请先预处理视频</translation>
+  </message>
+  <message>
+   <source>Preprocess the video first.</source>
+   <translation>请先预处理视频。</translation>
   </message>
   <message>
    <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
@@ -4484,16 +4585,16 @@
    <translation>已保存，可随时从这里继续。</translation>
   </message>
   <message>
+   <source>Starting training…</source>
+   <translation>正在启动训练…</translation>
+  </message>
+  <message>
    <source>Stop and save</source>
    <translation>停止并保存</translation>
   </message>
   <message>
    <source>The first losses appear here after a few steps.</source>
    <translation>几步之后，损失会显示在这里。</translation>
-  </message>
-  <message>
-   <source>The video is preprocessed first.</source>
-   <translation>会先预处理视频。</translation>
   </message>
   <message>
    <source>This project already has a job running or queued</source>
@@ -4518,10 +4619,6 @@
   <message>
    <source>Validation samples</source>
    <translation>验证样本</translation>
-  </message>
-  <message>
-   <source>sample now</source>
-   <translation>立即生成</translation>
   </message>
  </context>
  <context>
@@ -4570,80 +4667,91 @@
    <source>frame {n} · {place} of {count}</source>
    <translation>第 {n} 帧 · {place}/{count}</translation>
   </message>
+ </context>
+ <context>
+  <name>TrashDialog</name>
   <message>
-   <source>loop</source>
-   <translation>循环</translation>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Delete all</source>
+   <translation>全部删除</translation>
+  </message>
+  <message>
+   <source>Delete permanently</source>
+   <translation>永久删除</translation>
+  </message>
+  <message>
+   <source>Delete {name} permanently</source>
+   <translation>永久删除 {name}</translation>
+  </message>
+  <message>
+   <source>Deleted projects can be restored from here.</source>
+   <translation>删除的项目可在此还原。</translation>
+  </message>
+  <message>
+   <source>Deleted {when}</source>
+   <translation>{when}删除</translation>
+  </message>
+  <message>
+   <source>Empty Trash</source>
+   <translation>清空回收站</translation>
+  </message>
+  <message>
+   <source>Empty Trash…</source>
+   <translation>清空回收站…</translation>
+  </message>
+  <message>
+   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
+   <translation>项目会一直留在回收站，直到永久删除；占用的磁盘空间不变。渲染的视频保留在工作区中。</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>还原</translation>
+  </message>
+  <message>
+   <source>Restore {name}</source>
+   <translation>还原 {name}</translation>
+  </message>
+  <message>
+   <source>Trash</source>
+   <translation>回收站</translation>
+  </message>
+  <message>
+   <source>Trash is empty</source>
+   <translation>回收站为空</translation>
+  </message>
+  <message>
+   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
+   <translation>将永久删除 {n} 个项目，无法撤销。</translation>
+  </message>
+  <message>
+   <source>“{name}” will be deleted permanently. This cannot be undone.</source>
+   <translation>将永久删除“{name}”，无法撤销。</translation>
   </message>
  </context>
  <context>
-  <name>TrialView</name>
+  <name>ValidationSet</name>
   <message>
-   <source>A batch size of {n} suits this device best.</source>
-   <translation>此设备最适合的批大小为 {n}。</translation>
+   <source>Epoch {n} · {count} frames</source>
+   <translation>第 {n} 轮 · {count} 帧</translation>
   </message>
   <message>
-   <source>A smaller batch size needs less.</source>
-   <translation>减小批大小可减少占用。</translation>
-  </message>
-  <message>
-   <source>Free some space, or choose a smaller preset.</source>
-   <translation>请腾出空间，或选择较小的预设。</translation>
-  </message>
-  <message>
-   <source>Not enough disk space for this training.</source>
-   <translation>磁盘空间不足以完成此次训练。</translation>
-  </message>
-  <message>
-   <source>Runs a few test steps to estimate speed, memory and time</source>
-   <translation>试运行几步，估算速度、内存和时间</translation>
-  </message>
-  <message>
-   <source>Speed test</source>
-   <translation>测速</translation>
-  </message>
-  <message>
-   <source>Stop</source>
-   <translation>停止</translation>
-  </message>
-  <message>
-   <source>Tested {when}: {preset}, batch size {n}</source>
-   <translation>{when}测速：{preset}，批大小 {n}</translation>
-  </message>
-  <message>
-   <source>Testing…</source>
-   <translation>正在测速…</translation>
-  </message>
-  <message>
-   <source>Training needs nearly all free memory.</source>
-   <translation>训练几乎会用尽可用内存。</translation>
-  </message>
-  <message>
-   <source>Use batch size {n}</source>
-   <translation>使用批大小 {n}</translation>
-  </message>
-  <message>
-   <source>Use this</source>
-   <translation>使用</translation>
-  </message>
-  <message>
-   <source>disk</source>
-   <translation>磁盘</translation>
-  </message>
-  <message>
-   <source>images/s</source>
-   <translation>张/秒</translation>
-  </message>
-  <message>
-   <source>memory</source>
-   <translation>内存</translation>
-  </message>
-  <message>
-   <source>total time</source>
-   <translation>总时间</translation>
+   <source>Epoch {n} · {when}</source>
+   <translation>第 {n} 轮 · {when}</translation>
   </message>
  </context>
  <context>
   <name>VideoPlayer</name>
+  <message>
+   <source>Audio</source>
+   <translation>音频</translation>
+  </message>
   <message>
    <source>Cannot play {file}: {reason}.</source>
    <translation>无法播放 {file}：{reason}。</translation>
@@ -4671,10 +4779,6 @@
   <message>
    <source>Rendered video</source>
    <translation>渲染的视频</translation>
-  </message>
-  <message>
-   <source>audio</source>
-   <translation>音频</translation>
   </message>
  </context>
  <context>
