@@ -21,7 +21,6 @@ WEIGHTS = (
     "face_detector_full_range",
     "face_mesh_478",
     "moonshine_tiny_encoder",
-    "whisper_base_encoder",
     "lite0_imagenet",
     "lite2_imagenet",
     "sample_speech",

@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from synctalk_engine.assets import DEMO_ASSETS, PREPROCESSING_ASSETS, AssetStore
+from synctalk_engine.assets import DEFAULT_ASSETS, DEMO_ASSETS, AssetStore
 from synctalk_engine.workspace.layout import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -95,7 +95,7 @@ def _child_processes() -> set[psutil.Process]:
 @pytest.fixture(scope="session")
 def assets() -> AssetStore:
     """The user's store with the default weights, which ``dev.py test`` has fetched."""
-    return _store_with(PREPROCESSING_ASSETS)
+    return _store_with(DEFAULT_ASSETS)
 
 
 @pytest.fixture(scope="session")

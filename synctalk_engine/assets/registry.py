@@ -410,7 +410,7 @@ _ALL = (
 
 ASSETS: dict[str, Asset] = {asset.id: asset for asset in _ALL}
 
-PREPROCESSING_ASSETS = (
+DEFAULT_ASSETS = (
     "face_mesh_468",
     "face_detector_full_range",
     "face_mesh_478",
@@ -418,10 +418,7 @@ PREPROCESSING_ASSETS = (
 )
 """What preprocessing and training need with their default options."""
 
-DEFAULT_ASSETS = (*PREPROCESSING_ASSETS, "whisper_base_encoder")
-"""What is offered for download at the first start and comes with a bundle."""
-
-DEMO_ASSETS = (*PREPROCESSING_ASSETS, "sample_speech")
+DEMO_ASSETS = (*DEFAULT_ASSETS, "sample_speech")
 
 
 def _origin_of(source: AssetSource) -> str:
