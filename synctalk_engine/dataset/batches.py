@@ -213,9 +213,9 @@ class TrainingSampler:
 def choices_within(clip: ClipDataset, targets: np.ndarray) -> np.ndarray:
     """(T, K) references of each of the targets, in order, from its own video's training frames."""
     found = []
-    for shard in clip.source_videos:
-        candidates = evenly_spaced(shard.of(clip.split.train))
-        found.append(reference_choices(clip.poses, clip.mouths, candidates, shard.of(targets)))
+    for video in clip.source_videos:
+        candidates = evenly_spaced(video.of(clip.split.train))
+        found.append(reference_choices(clip.poses, clip.mouths, candidates, video.of(targets)))
     most = max(choices.shape[1] for choices in found)
     return np.concatenate([choices[:, np.arange(most) % choices.shape[1]] for choices in found])
 

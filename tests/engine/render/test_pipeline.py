@@ -57,7 +57,7 @@ def failing(at):
     return step
 
 
-@pytest.mark.parametrize("where", ["read", "draw", "finish"])
+@pytest.mark.parametrize("where", ["read", "generate", "finish"])
 def test_trouble_in_any_part_is_raised_and_threads_end(where):
     with pytest.raises(OSError, match="no more"):
         run(100, **{where: failing(at=30)})
