@@ -123,7 +123,7 @@ def test_a_dataset_that_cannot_be_used_leaves_nothing(
 
 def test_a_checkpoint_must_say_what_it_hears(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "99.pth"
-    network = create_generator(get_preset("lite-160"), "mel")
+    network = create_generator(get_preset("160"), "mel")
     torch.save(OrderedDict(network.state_dict()), path)
     with pytest.raises(OptionError, match="--name"):
         taken(workspace, path)
@@ -133,13 +133,23 @@ def test_a_checkpoint_must_say_what_it_hears(workspace: Workspace, tmp_path: Pat
     figures = taken(workspace, path, name="New", asr="mel")
     assert figures["path"] == "checkpoint/New/99.pth"
     weights, info = read_weights(workspace.model_dir("New") / "99.pth")
-    assert (info["asr"], info["preset"], info["epoch"]) == ("mel", "lite-160", 99)
+    assert (info["asr"], info["preset"], info["epoch"]) == ("mel", "160", 99)
     assert all(torch.equal(weights[key], value) for key, value in network.state_dict().items())
     state = read_state(workspace.clip_dir("New"))["main_training"]
     assert state["best_checkpoint"] == figures["path"] and state["epochs"] == 100
     with pytest.raises(StorageError) as caught:
         taken(workspace, path, name="New", asr="mel")
     assert caught.value.code == "already_there"
+
+
+def test_a_lite_checkpoint_without_metadata_is_not_guessed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "99.pth"
+    torch.save(OrderedDict(create_generator(get_preset("lite-160"), "mel").state_dict()), path)
+    with pytest.raises(CheckpointError) as refusal:
+        taken(workspace, path, name="New", asr="mel")
+    assert refusal.value.code == "checkpoint_preset_unknown"
 
 
 def test_of_a_folder_of_checkpoints_the_newest_is_taken(
