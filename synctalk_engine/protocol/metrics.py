@@ -43,7 +43,7 @@ METRICS: dict[str, Metric] = {
     "mean_mouth_psnr": Metric(
         "dB",
         "",
-        "mouth_psnr of a picture that never moves: the mean of all training crops. A model that "
+        "mouth_psnr of an image that never moves: the mean of all training crops. A model that "
         "does not beat it has learnt nothing.",
     ),
     "other_audio_psnr": Metric(
@@ -86,7 +86,7 @@ METRICS: dict[str, Metric] = {
     "spill": Metric(
         "grey levels",
         "lower",
-        "How much the picture changed just outside the jaw line. Encoding alone gives 1 to 2.5; "
+        "How much the image changed just outside the jaw line. Encoding alone gives 1 to 2.5; "
         "more is seen as haze on the background or the collar.",
     ),
     "flicker": Metric(
@@ -228,10 +228,10 @@ METRICS: dict[str, Metric] = {
         "", "lower", "Frames without a usable face; interpolated and left out of training."
     ),
     "frames_dropped": Metric(
-        "", "", "Pictures of the video that were left out to reach the frame rate."
+        "", "", "Frames of the video that were left out to reach the frame rate."
     ),
     "frames_doubled": Metric(
-        "", "", "Pictures of the video that were shown longer to reach the frame rate."
+        "", "", "Frames of the video that were shown longer to reach the frame rate."
     ),
     "frames_per_s": Metric("frames/s", "higher", "Speed."),
     "av_offset_ms": Metric(

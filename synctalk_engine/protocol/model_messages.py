@@ -72,7 +72,7 @@ WARNINGS: dict[str, Sentence] = {
         "model for rendering.",
     ),
     "sync_loss_off": Sentence(
-        "The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.",
+        "The SyncNet is too weak to help (validation AUC {auc}); training continues without it.",
         "A longer video gives a better SyncNet.",
     ),
 }

@@ -74,7 +74,7 @@ WARNINGS: dict[str, Sentence] = {
     ),
     "syncnet_foreign_weak": Sentence(
         "The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough "
-        "(held-out AUC {auc}, {needed} is needed).",
+        "(validation AUC {auc}, {needed} is needed).",
         "The file is kept; a new SyncNet is trained with --train_syncnet.",
     ),
     "syncnet_foreign_unusable": Sentence(
@@ -134,7 +134,7 @@ LOGS: dict[str, Sentence] = {
     "frames_at": Sentence("Images of the validation frames are saved in {path}."),
     "syncnet_given": Sentence("SyncNet training is skipped; {path} is used."),
     "syncnet_reused": Sentence(
-        "SyncNet training is skipped: {path} fits this video (held-out AUC {auc})."
+        "SyncNet training is skipped: {path} fits this video (validation AUC {auc})."
     ),
     "syncnet_resumed": Sentence("SyncNet training resumes from step {step}."),
     "preset_given": Sentence("Network: preset {preset}, as asked for, on {device}."),
@@ -173,7 +173,7 @@ LOGS: dict[str, Sentence] = {
     "best_kept": Sentence(
         "{path} is still the best checkpoint: nothing in this training measured better."
     ),
-    "syncnet_ready": Sentence("SyncNet ready, held-out AUC {auc}."),
+    "syncnet_ready": Sentence("SyncNet ready, validation AUC {auc}."),
     "videos_joined": Sentence("Training on {count} videos together: {names}."),
     "branched": Sentence("Starting from the weights of {path}."),
     "crew_joined": Sentence("{count} processes train together."),
