@@ -1202,7 +1202,7 @@
    <translation>Der Sync-Verlust ist an.</translation>
   </message>
   <message>
-   <source>SyncNet ready, held-out AUC {auc}.</source>
+   <source>SyncNet ready, validation AUC {auc}.</source>
    <translation>SyncNet fertig, Validierungs-AUC {auc}.</translation>
   </message>
   <message>
@@ -1210,7 +1210,7 @@
    <translation>Das SyncNet-Training ist bei Schritt {step} von {total} gespeichert; derselbe Befehl setzt es fort.</translation>
   </message>
   <message>
-   <source>SyncNet training is skipped: {path} fits this video (held-out AUC {auc}).</source>
+   <source>SyncNet training is skipped: {path} fits this video (validation AUC {auc}).</source>
    <translation>Das SyncNet-Training entfällt: {path} passt zu diesem Video (Validierungs-AUC {auc}).</translation>
   </message>
   <message>
@@ -1242,7 +1242,7 @@
    <translation>Das SyncNet wird nicht exportiert: Das Forschungsprogramm verwendet ein anderes Netz.</translation>
   </message>
   <message>
-   <source>The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.</source>
+   <source>The SyncNet is too weak to help (validation AUC {auc}); training continues without it.</source>
    <translation>Das SyncNet ist zu schwach, um zu helfen (Validierungs-AUC {auc}); das Training läuft ohne es weiter.</translation>
   </message>
   <message>
@@ -1250,7 +1250,7 @@
    <translation>Das SyncNet {path} ist für dieses Video nicht verwendbar: {reason}.</translation>
   </message>
   <message>
-   <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (held-out AUC {auc}, {needed} is needed).</source>
+   <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (validation AUC {auc}, {needed} is needed).</source>
    <translation>Das SyncNet {path} unterscheidet bei diesem Video passendes nicht gut genug von verschobenem Audio (Validierungs-AUC {auc}, nötig ist {needed}).</translation>
   </message>
   <message>
