@@ -1202,7 +1202,7 @@
    <translation>同步损失已启用。</translation>
   </message>
   <message>
-   <source>SyncNet ready, held-out AUC {auc}.</source>
+   <source>SyncNet ready, validation AUC {auc}.</source>
    <translation>SyncNet 已就绪，验证集 AUC {auc}。</translation>
   </message>
   <message>
@@ -1210,7 +1210,7 @@
    <translation>SyncNet 训练已保存在第 {step} 步（共 {total} 步）；用同一命令可继续。</translation>
   </message>
   <message>
-   <source>SyncNet training is skipped: {path} fits this video (held-out AUC {auc}).</source>
+   <source>SyncNet training is skipped: {path} fits this video (validation AUC {auc}).</source>
    <translation>已跳过 SyncNet 训练：{path} 适合此视频（验证集 AUC {auc}）。</translation>
   </message>
   <message>
@@ -1242,7 +1242,7 @@
    <translation>不导出 SyncNet：研究程序使用不同的网络。</translation>
   </message>
   <message>
-   <source>The SyncNet is too weak to help (held-out AUC {auc}); training continues without it.</source>
+   <source>The SyncNet is too weak to help (validation AUC {auc}); training continues without it.</source>
    <translation>SyncNet 太弱，起不到作用（验证集 AUC {auc}）；训练将不使用它继续。</translation>
   </message>
   <message>
@@ -1250,7 +1250,7 @@
    <translation>SyncNet {path} 不能用于此视频：{reason}。</translation>
   </message>
   <message>
-   <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (held-out AUC {auc}, {needed} is needed).</source>
+   <source>The SyncNet {path} cannot tell this video's matching audio from shifted audio well enough (validation AUC {auc}, {needed} is needed).</source>
    <translation>SyncNet {path} 不能充分区分此视频的匹配音频与错位音频（验证集 AUC {auc}，需要 {needed}）。</translation>
   </message>
   <message>
