@@ -50,13 +50,13 @@ def main() -> None:
     print(f"{arguments.landmarker:36} stretches  estimate ms  confidence  found  sure  wrong  of")
     for name in arguments.clips:
         points, found = track(CLIPS_DIR / name, arguments.landmarker)
-        sound = heard(CLIPS_DIR / name)
+        audio = read_audio(CLIPS_DIR / name)
         length = round(arguments.seconds * FPS) or len(points)
         starts = range(0, len(points) - length + 1, length)
         counts, estimates, confidences = np.zeros(3, int), [], []
         for start, shift in itertools.product(starts, INJECTED_FRAMES):
             part = slice(start, start + length)
-            samples = ArraySamples(moved(sound, start, shift))
+            samples = ArraySamples(moved(audio, start, shift))
             offset = measure_offset(points[part], found[part], samples, FPS)
             truth_ms = TRUE_OFFSETS_MS.get(name, 0.0) + shift * FRAME_MS
             is_found = offset.offset_ms is not None and abs(offset.offset_ms - truth_ms) <= FRAME_MS
@@ -72,12 +72,12 @@ def main() -> None:
         )
 
 
-def moved(sound: np.ndarray, start_frame: int, shift_frames: int) -> np.ndarray:
+def moved(audio: np.ndarray, start_frame: int, shift_frames: int) -> np.ndarray:
     """The sound of a stretch that begins with ``start_frame``, ``shift_frames`` later."""
     begin = round((start_frame - shift_frames) / FPS * SAMPLE_RATE_HZ)
     if begin >= 0:
-        return sound[begin:]
-    return np.concatenate([np.zeros(-begin, sound.dtype), sound])
+        return audio[begin:]
+    return np.concatenate([np.zeros(-begin, audio.dtype), audio])
 
 
 def track(path: Path, landmarker: Landmarker) -> tuple[np.ndarray, np.ndarray]:
@@ -88,7 +88,7 @@ def track(path: Path, landmarker: Landmarker) -> tuple[np.ndarray, np.ndarray]:
     return points, table.found
 
 
-def heard(path: Path) -> np.ndarray:
+def read_audio(path: Path) -> np.ndarray:
     """int16 samples, the first at the first picture."""
     return np.concatenate(list(audio_blocks(path, start_s=probe(path).start_s)))
 

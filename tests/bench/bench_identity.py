@@ -48,13 +48,13 @@ def embeddings(clip: Path, every_s: float) -> list[tuple[str, np.ndarray]]:
     duration_s = probe(clip, need_audio=False).duration_s
     times_s = np.arange(every_s / 2, duration_s, every_s).tolist()
     found = []
-    for _time_s, picture in frames_at(clip, times_s):
-        for detection in detector.detect(picture):
+    for _time_s, image in frames_at(clip, times_s):
+        for detection in detector.detect(image):
             if detection.score < MIN_SCORE:
                 continue
-            side = "left" if detection.centre[0] < picture.shape[1] / 2 else "right"
+            side = "left" if detection.centre[0] < image.shape[1] / 2 else "right"
             name = f"{clip.stem} {side}" if TWO_PEOPLE in clip.stem else clip.stem
-            found.append((name, embed_detection(picture, detection)))
+            found.append((name, embed_detection(image, detection)))
     return found
 
 

@@ -34,7 +34,7 @@ def main() -> None:
     chance = random.Random(arguments.seed)
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        undisturbed, whole_s = _prepared(root / "whole", arguments)
+        undisturbed, whole_s = _preprocessed(root / "whole", arguments)
         expected = comparable(undisturbed)
         print(f"undisturbed: {whole_s:.1f} s, {len(expected)} files", flush=True)
         print("killed at s | pictures | landmarks | other files | resumed in s | files that differ")
@@ -43,7 +43,7 @@ def main() -> None:
             moment_s = chance.uniform(0, whole_s)
             folder = root / f"killed {number}"
             left = _killed(folder, arguments, moment_s)
-            clip, seconds = _prepared(folder, arguments)
+            clip, seconds = _preprocessed(folder, arguments)
             differing = _differing(expected, comparable(clip))
             different += bool(differing)
             print(
@@ -65,7 +65,7 @@ def _start(folder: Path, arguments: argparse.Namespace) -> subprocess.Popen:
     )
 
 
-def _prepared(folder: Path, arguments: argparse.Namespace) -> tuple[Clip, float]:
+def _preprocessed(folder: Path, arguments: argparse.Namespace) -> tuple[Clip, float]:
     began_s = time.perf_counter()
     code = _start(folder, arguments).wait()
     if code != 0:
@@ -80,8 +80,8 @@ def _killed(folder: Path, arguments: argparse.Namespace, moment_s: float) -> str
     process.wait()
     clip = Clip(folder / "dataset" / "clip")
     others = [path for path in clip.path.glob("*") if path.is_file()]
-    pictures, landmarks = len(clip.frame_paths()), len(clip.landmark_paths())
-    return f"{pictures:8} | {landmarks:9} | {len(others):11}"
+    frames, landmarks = len(clip.frame_paths()), len(clip.landmark_paths())
+    return f"{frames:8} | {landmarks:9} | {len(others):11}"
 
 
 def _differing(expected: dict, found: dict) -> list[str]:

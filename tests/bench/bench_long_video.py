@@ -86,7 +86,7 @@ def watch(folder: Path, command: list[str]) -> None:
         stderr=subprocess.PIPE,
     )
     engine = psutil.Process(process.pid)
-    pictures_dir = folder / "dataset" / "long" / "full_body_img"
+    frames_dir = folder / "dataset" / "long" / "full_body_img"
     peak_mb, shown_s = 0.0, 0.0
     print("   s | resident MB | peak MB | pictures | pictures/s", flush=True)
     while process.poll() is None:
@@ -98,7 +98,7 @@ def watch(folder: Path, command: list[str]) -> None:
         elapsed_s = time.perf_counter() - began_s
         if elapsed_s - shown_s >= EVERY_S:
             shown_s = elapsed_s
-            count = sum(1 for _ in pictures_dir.iterdir()) if pictures_dir.is_dir() else 0
+            count = sum(1 for _ in frames_dir.iterdir()) if frames_dir.is_dir() else 0
             rate = count / elapsed_s
             line = (
                 f"{elapsed_s:4.0f} | {resident_mb:11.0f} | {peak_mb:7.0f} | {count:8} | {rate:.1f}"
@@ -107,7 +107,7 @@ def watch(folder: Path, command: list[str]) -> None:
         time.sleep(0.2)
     complaint = process.stderr.read().decode() if process.stderr else ""
     elapsed_s = time.perf_counter() - began_s
-    count = sum(1 for _ in pictures_dir.iterdir()) if pictures_dir.is_dir() else 0
+    count = sum(1 for _ in frames_dir.iterdir()) if frames_dir.is_dir() else 0
     print(f"exit code {process.wait()}, {elapsed_s:.0f} s, {count} pictures, "
           f"{count / elapsed_s:.1f} a second, peak {peak_mb:.0f} MB")  # fmt: skip
     if process.returncode:

@@ -39,7 +39,7 @@ def main() -> None:
             "asr_model": arguments.asr_model,
         }
         runs = [measure(CLIPS_DIR / name, options) for _ in range(arguments.runs)]
-        best = max(runs, key=lambda figures: figures["frames_per_s"])
+        best = max(runs, key=lambda run: run["frames_per_s"])
         print(name, json.dumps(best))
 
 

@@ -63,7 +63,7 @@ def face_points(side_px: int, index: int) -> np.ndarray:
     return (points * FACE_SHARE * side_px + corner).astype(np.float32)
 
 
-def pictures(side_px: int, count: int) -> list[np.ndarray]:
+def grainy_images(side_px: int, count: int) -> list[np.ndarray]:
     """Pictures with some grain, as a camera gives."""
     random = np.random.default_rng(0)
     y, x = np.mgrid[:side_px, :side_px] * (255 / side_px)
@@ -76,7 +76,7 @@ def speed(preset_name: str = "lite-160", side_px: int = 512, duration_s: float =
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(Path(folder))
         clip = Clip(workspace.clip_dir("bench"))
-        images = pictures(side_px, CLIP_FRAMES)
+        images = grainy_images(side_px, CLIP_FRAMES)
         for index, image in enumerate(images):
             write_image(clip.frames_dir / f"{index:06d}.png", image)
             write_landmarks(clip.landmarks_dir / f"{index:06d}.pkl", face_points(side_px, index))
@@ -92,7 +92,7 @@ def speed(preset_name: str = "lite-160", side_px: int = 512, duration_s: float =
             spec = run.read_spec()
             assert spec is not None
             cpu_s = time.process_time()
-            figures = render(spec.parsed_options(), workspace, job)  # type: ignore[arg-type]
+            result = render(spec.parsed_options(), workspace, job)  # type: ignore[arg-type]
             cpu_s = time.process_time() - cpu_s
         parts = part_costs(network, preset_name, clip, images, Path(folder))
     return {
@@ -100,10 +100,10 @@ def speed(preset_name: str = "lite-160", side_px: int = 512, duration_s: float =
         "picture": [side_px, side_px],
         "face_px": round(FACE_SHARE * side_px),
         "cores": os.cpu_count(),
-        "frames": figures["frames"],
-        "frames_per_s": figures["frames_per_s"],
-        "stages": figures["stages"],
-        "cpu_ms_per_frame": round(1000 * cpu_s / figures["frames"], 1),
+        "frames": result["frames"],
+        "frames_per_s": result["frames_per_s"],
+        "stages": result["stages"],
+        "cpu_ms_per_frame": round(1000 * cpu_s / result["frames"], 1),
         "parts_cpu_ms": parts,
         "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
@@ -119,7 +119,7 @@ def part_costs(network, preset_name: str, clip: Clip, images, folder: Path) -> d
     box = CropBox(x0, y0, x0 + side_px, y0 + side_px)
     crop = extract_crop(frame, box, preset.crop_px)
     inputs = np.zeros((8, preset.input_px, preset.input_px, 6), np.uint8)
-    drawn = np.zeros((preset.input_px, preset.input_px, 3), np.float32)
+    generated = np.zeros((preset.input_px, preset.input_px, 3), np.float32)
     compositor = Compositor(preset)
     path = clip.frame_paths()[0]
     with VideoWriter(folder / "encode.mp4", 25, len(frame), len(frame)) as writer:
@@ -127,7 +127,7 @@ def part_costs(network, preset_name: str, clip: Clip, images, folder: Path) -> d
         return {
             "read": cost_ms(lambda: read_frame_image(path)),
             "draw": cost_ms(lambda: mouth_generator.generate(range(8), inputs)) / 8,
-            "paste": cost_ms(lambda: compositor.compose(frame, points, box, crop, drawn)),
+            "paste": cost_ms(lambda: compositor.compose(frame, points, box, crop, generated)),
             "encode": cost_ms(lambda: writer.write(next(shown)), 8 * ROUNDS),
         }
 
@@ -149,22 +149,22 @@ def seam(clip_dir: str, checkpoint: str, count: int = 150) -> dict:
         loaded.network, loaded.preset, loaded.kind, clip.features, precision="fp32"
     )
     out = {}
-    for sound, heard in (("own", frames), ("other", np.roll(frames, len(frames) // 2))):
-        drawn = np.concatenate(
+    for audio_name, audio_frames in (("own", frames), ("other", np.roll(frames, len(frames) // 2))):
+        generated = np.concatenate(
             [
                 mouth_generator.generate(
-                    [int(frame) for frame in heard[i : i + 8]], input_images(clip, *part)
+                    [int(frame) for frame in audio_frames[i : i + 8]], input_images(clip, *part)
                 )
                 for i in range(0, len(frames), 8)
                 for part in [(frames[i : i + 8], references[i : i + 8])]
             ]
         )
         for way in ("whole mask", "face outline", "outline and colours"):
-            out[f"{way}, {sound} sound"] = border_figures(clip, frames, drawn, way)
+            out[f"{way}, {audio_name} sound"] = border_errors(clip, frames, generated, way)
     return out
 
 
-def border_figures(clip, frames: np.ndarray, drawn: np.ndarray, way: str) -> dict[str, float]:
+def border_errors(clip, frames: np.ndarray, generated: np.ndarray, way: str) -> dict[str, float]:
     paths = clip.clip.frame_paths()
     compositor = Compositor(clip.preset)
     kept = compositing.seam_difference, compositing.lower_face
@@ -175,7 +175,7 @@ def border_figures(clip, frames: np.ndarray, drawn: np.ndarray, way: str) -> dic
     border, flicker, face, mouth, before = [], [], [], [], None
     for row, frame in enumerate(frames):
         true, box, points = read_frame_image(paths[frame]), clip.boxes[frame], clip.points[frame]
-        out = compositor.compose(true, points, box, clip.crops[frame], drawn[row])
+        out = compositor.compose(true, points, box, clip.crops[frame], generated[row])
         crop = extract_crop(out, box, clip.preset.crop_px)
         error = crop.astype(np.float32) - clip.crops[frame]
         share = compositor._mask(box.side_px) * lower_face(points, box)

@@ -52,12 +52,12 @@ def write_events(run: RunFolder, hours: float) -> int:
                 done = second * STEPS_PER_S + tenth * STEPS_PER_S // 10
                 add(second + tenth / 10, "progress", done=done, total=total, unit="steps")
                 if tenth % 5 == 0:
-                    add_figures(add, second + tenth / 10, done + 1, dice)
+                    add_metrics(add, second + tenth / 10, done + 1, dice)
             add(second, "resource", rss_mb=2200 + second % 7, gpu_mb=None, gpu_total_mb=None)
             if second % every == every - 1:
                 step, epoch = (second + 1) * STEPS_PER_S, second // every
-                held_out = {"mouth_psnr": 25 + epoch / 10, "other_audio_psnr": 24.0}
-                add(second, "metric", step=step, epoch=epoch, held_out=held_out)
+                validation = {"mouth_psnr": 25 + epoch / 10, "other_audio_psnr": 24.0}
+                add(second, "metric", step=step, epoch=epoch, held_out=validation)
                 path = f"checkpoint/{NAME}/{epoch}.pth"
                 add(second, "checkpoint", path=path, step=step, epoch=epoch, best=True)
                 params = {"epoch": epoch, "step": step}
@@ -66,7 +66,7 @@ def write_events(run: RunFolder, hours: float) -> int:
     return seq
 
 
-def add_figures(add, t: float, step: int, dice: random.Random) -> None:
+def add_metrics(add, t: float, step: int, dice: random.Random) -> None:
     decay = math.exp(-t / 5000)
     losses = {
         name: round(base + 0.3 * decay + dice.gauss(0, 0.01), 5)
@@ -101,7 +101,7 @@ def main() -> None:
         settle(1)
         curve = page.live.record.losses["generator"]["total"]
         shown = page.chart.plot._find("total", "")
-        figures = {
+        result = {
             "hours": options.hours,
             "events": events,
             "file_mb": round(file_mb),
@@ -114,7 +114,7 @@ def main() -> None:
             "load": [round(part, 1) for part in os.getloadavg()],
         }
         driver.window.close_without_asking()
-    print(json.dumps(figures))
+    print(json.dumps(result))
 
 
 def rss_mb() -> int:

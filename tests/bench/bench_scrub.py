@@ -41,9 +41,9 @@ def make_clip(folder: Path, frames: int, suffix: str) -> Clip:
     grain = rng.normal(0, 3, (HEIGHT_PX, WIDTH_PX, 1)).astype(np.float32)
     for index in range(frames):
         colour = np.array([index % 50, 2 * index % 50, 25], np.float32)
-        picture = np.clip(across + grain + colour, 0, 255).astype(np.uint8)
-        picture[:, 60 * index % WIDTH_PX :][:, :80] = 255 - index
-        write_image(clip.frames_dir / f"{index:06d}.{suffix}", np.ascontiguousarray(picture))
+        image = np.clip(across + grain + colour, 0, 255).astype(np.uint8)
+        image[:, 60 * index % WIDTH_PX :][:, :80] = 255 - index
+        write_image(clip.frames_dir / f"{index:06d}.{suffix}", np.ascontiguousarray(image))
         write_landmarks(clip.landmarks_dir / f"{index:06d}.pkl", landmarks(index, HEIGHT_PX))
     return clip
 

@@ -39,14 +39,14 @@ class Driver:
     """A window on a workspace of its own, its event loop run as in the program."""
 
     def __init__(
-        self, scratch: str, command: EngineCommand, projects: int, prepared: str = ""
+        self, scratch: str, command: EngineCommand, projects: int, preprocessed: str = ""
     ) -> None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         self.application = create_application()
         self.workspace = Workspace(Path(scratch) / "workspace")
-        if prepared:
-            make_preprocessed_project(self.workspace, prepared, LOOKS[0], 50)
+        if preprocessed:
+            make_preprocessed_project(self.workspace, preprocessed, LOOKS[0], 50)
         for number in range(projects):
             write_notes(self.workspace, f"project {number:03d}", source_video="/videos/x.mp4")
         self.window = MainWindow(self.workspace.root, Settings(), command)
@@ -61,7 +61,7 @@ class Driver:
 
     def list_stalls(self) -> dict[str, dict[str, float]]:
         """Stalls while the list is scroll_area, searched, walked through and read anew."""
-        sidebar, figures = self.window.view.sidebar, {}
+        sidebar, result = self.window.view.sidebar, {}
         bar = sidebar.list.verticalScrollBar()
         names = self.window.session.projects.names()
         texts = ("p", "pr", "1", "15", "")
@@ -81,8 +81,8 @@ class Driver:
                 deed()
                 settle(0.03)
             settle(1)
-            figures[way] = self.meter.stop()
-        return figures
+            result[way] = self.meter.stop()
+        return result
 
     def active(self):
         runs = self.window.session.jobs.active()
@@ -135,7 +135,7 @@ def main() -> None:
             shutil.copytree(options.prepared, Path(scratch) / "workspace" / "dataset" / name)
         driver = Driver(scratch, command, options.projects, "" if is_real else name)
         opening = driver.open()
-        list_figures = driver.list_stalls() if options.projects else {}
+        list_result = driver.list_stalls() if options.projects else {}
         if options.video:
             driver.prepare(Path(options.video))
         driver.train(name)
@@ -143,10 +143,10 @@ def main() -> None:
         settle(options.seconds)
         stalls = driver.meter.stop()
         live = driver.active()
-        figures = {
+        result = {
             "training": stalls,
             "opening": opening,
-            **list_figures,
+            **list_result,
             "steps": live.record.step,
             "memory_mb": round(psutil.Process().memory_info().rss / 2**20),
             "load": [round(part, 1) for part in os.getloadavg()],
@@ -154,7 +154,7 @@ def main() -> None:
         live.stop()
         wait_until(lambda: driver.active() is None, 60)
         driver.window.close_without_asking()
-    print(json.dumps(figures))
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -198,7 +198,7 @@ def preparing(run):
 
 
 @pytest.mark.parametrize("command", ["render", "evaluate"])
-def test_reading_while_the_project_is_prepared_is_refused_as_busy(tmp_path, preparing, command):
+def test_reading_during_preprocessing_is_refused_as_busy(tmp_path, preparing, command):
     options = {"audio_path": "speech.wav"} if command == "render" else {}
     outcome = synctalk(tmp_path, command, name="anna", device="cpu", **options)
     assert outcome.exit_code == 3
@@ -206,7 +206,7 @@ def test_reading_while_the_project_is_prepared_is_refused_as_busy(tmp_path, prep
     assert "already working on “anna”" in outcome.stderr
 
 
-def test_exporting_while_the_project_is_prepared_is_refused_as_busy(run, preparing, tmp_path):
+def test_exporting_during_preprocessing_is_refused_as_busy(run, preparing, tmp_path):
     with pytest.raises(BusyError):
         export_project(run.workspace, "anna", tmp_path / "anna.zip", with_dataset=True)
 

@@ -36,8 +36,8 @@ def _preprocess(workspace: Workspace, job: RecordingJob, **options) -> dict:
 
 def test_a_whole_one_counts_as_done(workspace: Workspace, clip: Clip) -> None:
     before, job = _files(clip), RecordingJob()
-    figures = _preprocess(workspace, job, asr_model="ave")
-    assert figures["frames"] == 12 and _files(clip) == before
+    result = _preprocess(workspace, job, asr_model="ave")
+    assert result["frames"] == 12 and _files(clip) == before
     assert [warning["code"] for warning in job.warnings] == ["dataset_foreign_used"]
 
 

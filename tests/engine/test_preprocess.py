@@ -56,7 +56,7 @@ def workspace(tmp_path):
 @pytest.fixture
 def video(tmp_path):
     return make_video(
-        tmp_path / "Anna ä.mp4", np.arange(FRAMES) / 25, sound=clicks(FRAMES / 25, 0.5)
+        tmp_path / "Anna ä.mp4", np.arange(FRAMES) / 25, audio=clicks(FRAMES / 25, 0.5)
     )
 
 
@@ -81,7 +81,7 @@ class Outcome:
         return result
 
 
-def prepared(workspace: Workspace, video: Path, on_event=None, **options: Any) -> Outcome:
+def run_preprocess(workspace: Workspace, video: Path, on_event=None, **options: Any) -> Outcome:
     options = {"video_path": str(video), "name": "anna", "asr_model": "mel", **options}
     run = jobs.create_run(workspace, "preprocess", options)
     events: list[tuple[str, dict[str, Any]]] = []
@@ -108,7 +108,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_everything_is_there_afterwards(tracker, workspace, video):
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     clip = done.clip
     assert done.code == 0
     assert clip.check_complete() == FRAMES
@@ -130,8 +130,8 @@ def test_everything_is_there_afterwards(tracker, workspace, video):
     assert not [name for name in contents(clip.path) if name.endswith(".partial")]
 
 
-def test_the_result_has_the_promised_figures(tracker, workspace, video):
-    result = prepared(workspace, video).result
+def test_the_result_has_the_promised_fields(tracker, workspace, video):
+    result = run_preprocess(workspace, video).result
     assert result["frames"] == result["faces_found"] == FRAMES
     assert result["faces_filled"] == 0
     rounding_s = 0.0006
@@ -152,13 +152,13 @@ def test_another_kind_is_made_beside_mel(tracker, workspace, video, monkeypatch)
     monkeypatch.setattr(
         "synctalk_engine.assets.store.AssetStore.path", lambda _self, _id: Path("weights")
     )
-    done = prepared(workspace, video, asr_model="moonshine")
+    done = run_preprocess(workspace, video, asr_model="moonshine")
     assert done.clip.feature_kinds() == ["moonshine", "mel"]
 
 
 def test_frames_without_a_face_keep_their_place(tracker, workspace, video, monkeypatch):
     monkeypatch.setattr(FakeTracker, "missing", frozenset({3, 4}))
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert (done.result["faces_found"], done.result["faces_filled"]) == (FRAMES - 2, 2)
     assert "faces_filled" in done.codes("warning")
     assert not done.clip.table().found[3]
@@ -166,7 +166,7 @@ def test_frames_without_a_face_keep_their_place(tracker, workspace, video, monke
 
 
 def test_jpg_and_another_rate(tracker, workspace, video):
-    done = prepared(workspace, video, frame_format="jpg", fps=12.5)
+    done = run_preprocess(workspace, video, frame_format="jpg", fps=12.5)
     paths = done.clip.frame_paths()
     assert [path.name for path in paths[:2]] == ["000000.jpg", "000001.jpg"]
     assert len(paths) == FRAMES // 2
@@ -178,10 +178,10 @@ def test_jpg_and_another_rate(tracker, workspace, video):
 
 
 def test_a_second_run_does_nothing(tracker, workspace, video):
-    first = prepared(workspace, video)
+    first = run_preprocess(workspace, video)
     before = contents(first.clip.path)
     times = {p: p.stat().st_mtime_ns for p in first.clip.frame_paths()}
-    second = prepared(workspace, video)
+    second = run_preprocess(workspace, video)
     assert second.skipped() == {"frames", "landmarks", "audio"}
     assert FakeTracker.updates == FRAMES
     assert contents(first.clip.path) == before
@@ -190,26 +190,26 @@ def test_a_second_run_does_nothing(tracker, workspace, video):
 
 
 def test_force_does_everything_again_with_the_same_result(tracker, workspace, video):
-    first = prepared(workspace, video)
+    first = run_preprocess(workspace, video)
     before = contents(first.clip.path)
-    again = prepared(workspace, video, force=True)
+    again = run_preprocess(workspace, video, force=True)
     assert again.skipped() == set()
     assert FakeTracker.updates == 2 * FRAMES
     assert contents(first.clip.path) == before
 
 
 def test_only_what_depends_on_a_changed_option_is_made_again(tracker, workspace, video):
-    prepared(workspace, video)
-    other = prepared(workspace, video, landmarker="mesh468")
+    run_preprocess(workspace, video)
+    other = run_preprocess(workspace, video, landmarker="mesh468")
     assert other.skipped() == {"frames", "audio"}
 
 
-def test_a_changed_video_is_prepared_anew(tracker, workspace, video, tmp_path):
-    prepared(workspace, video)
+def test_a_changed_video_is_preprocessed_again(tracker, workspace, video, tmp_path):
+    run_preprocess(workspace, video)
     frames = [numbered_frame(200 - k) for k in range(30)]
-    make_video(tmp_path / "new.mp4", np.arange(30) / 25, frames=frames, sound=tone(1.2))
+    make_video(tmp_path / "new.mp4", np.arange(30) / 25, frames=frames, audio=tone(1.2))
     shutil.move(tmp_path / "new.mp4", video)
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert done.skipped() == set()
     assert done.clip.check_complete() == 30
     first = cv2.imdecode(np.fromfile(done.clip.frame_paths()[0], np.uint8), 1)
@@ -229,45 +229,45 @@ def test_a_changed_video_is_prepared_anew(tracker, workspace, video, tmp_path):
 )
 @pytest.mark.parametrize("how", ["removed", "cut"])
 def test_what_is_missing_or_cut_is_made_again(tracker, workspace, video, broken, made_again, how):
-    first = prepared(workspace, video)
+    first = run_preprocess(workspace, video)
     before = contents(first.clip.path)
     path = first.clip.path / broken
     if how == "removed":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[: 0 if path.suffix in (".png", ".pkl") else 50])
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert made_again not in done.skipped()
     assert contents(first.clip.path) == before
 
 
 def test_a_lost_state_file_is_written_again(tracker, workspace, video):
-    first = prepared(workspace, video)
+    first = run_preprocess(workspace, video)
     (first.clip.path / ".training_state.json").unlink()
-    prepared(workspace, video)
+    run_preprocess(workspace, video)
     state = json.loads((first.clip.path / ".training_state.json").read_text(encoding="utf-8"))
     assert state["preprocessing"]["completed"] is True
 
 
 def test_skip_flags_leave_things_as_they_are(tracker, workspace, video):
-    done = prepared(workspace, video, skip_landmarks=True, skip_audio=True)
+    done = run_preprocess(workspace, video, skip_landmarks=True, skip_audio=True)
     assert len(done.clip.frame_paths()) == FRAMES
     assert not done.clip.landmark_paths()
     assert not done.clip.audio_path.exists()
     state = json.loads((done.clip.path / ".training_state.json").read_text(encoding="utf-8"))
     assert state["preprocessing"]["completed"] is False
-    rest = prepared(workspace, video, skip_frames=True)
+    rest = run_preprocess(workspace, video, skip_frames=True)
     assert rest.clip.check_complete() == FRAMES
     assert rest.clip.feature_kinds() == ["mel"]
 
 
 def test_skip_frames_extracts_what_is_missing_and_keeps_the_rest(tracker, workspace, video):
-    done = prepared(workspace, video, skip_landmarks=True, skip_audio=True)
+    done = run_preprocess(workspace, video, skip_landmarks=True, skip_audio=True)
     paths = done.clip.frame_paths()
     kept = {path: path.stat().st_mtime_ns for path in paths[:40]}
     for path in paths[40:]:
         path.unlink()
-    prepared(workspace, video, skip_frames=True, skip_audio=True)
+    run_preprocess(workspace, video, skip_frames=True, skip_audio=True)
     assert done.clip.check_complete() == FRAMES
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
 
@@ -286,13 +286,13 @@ def test_a_stop_is_obeyed_and_the_next_run_goes_on(tracker, workspace, video, mo
 
     original = Job.poll
     monkeypatch.setattr(Job, "poll", poll)
-    stopped = prepared(workspace, video)
+    stopped = run_preprocess(workspace, video)
     assert stopped.code == jobs.EXIT_STOPPED
     state = json.loads((stopped.clip.path / ".training_state.json").read_text(encoding="utf-8"))
     assert state["preprocessing"]["completed"] is False
     kept = {path: path.stat().st_mtime_ns for path in stopped.clip.frame_paths()}
     assert kept
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert done.clip.check_complete() == FRAMES
     for path, written_ns in kept.items():
         assert path.stat().st_mtime_ns == written_ns, "whole pictures are not written again"
@@ -303,43 +303,43 @@ def test_a_failed_write_ends_the_run_with_its_sentence(tracker, workspace, video
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(frame_pipeline, "replace", full)
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert done.code == jobs.EXIT_USER_ERROR
     assert done.codes("error") == ["disk_full"]
 
 
 def test_no_face_at_all_is_an_error(tracker, workspace, video, monkeypatch):
     monkeypatch.setattr(FakeTracker, "missing", frozenset(range(FRAMES)))
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert done.code == jobs.EXIT_USER_ERROR
     assert done.codes("error") == ["no_face"]
 
 
-def test_video_without_sound(tracker, workspace, tmp_path):
+def test_video_without_audio(tracker, workspace, tmp_path):
     silent = make_video(tmp_path / "silent.mp4", np.arange(10) / 25)
-    done = prepared(workspace, silent)
+    done = run_preprocess(workspace, silent)
     assert done.code == jobs.EXIT_USER_ERROR
     assert done.codes("error") == ["video_no_audio"]
     assert not done.clip.path.exists(), "nothing is begun"
-    assert prepared(workspace, silent, skip_audio=True).code == 0
+    assert run_preprocess(workspace, silent, skip_audio=True).code == 0
 
 
-def test_silent_sound_is_warned_of(tracker, workspace, tmp_path):
-    sound = np.zeros(44100, np.float32)
-    path = make_video(tmp_path / "v.mp4", np.arange(25) / 25, sound=sound)
-    done = prepared(workspace, path)
+def test_silent_audio_gives_a_warning(tracker, workspace, tmp_path):
+    audio = np.zeros(44100, np.float32)
+    path = make_video(tmp_path / "v.mp4", np.arange(25) / 25, audio=audio)
+    done = run_preprocess(workspace, path)
     assert done.code == 0
     assert "audio_silent" in done.codes("warning")
     assert done.result["av_offset_ms"] is None
 
 
-def test_damaged_pictures_are_warned_of_each_time(tracker, workspace, tmp_path):
-    path = make_video(tmp_path / "v.mp4", np.arange(60) / 25, sound=tone(2.4), options={"g": "5"})
+def test_damaged_frames_give_a_warning_each_time(tracker, workspace, tmp_path):
+    path = make_video(tmp_path / "v.mp4", np.arange(60) / 25, audio=tone(2.4), options={"g": "5"})
     data = bytearray(path.read_bytes())
     middle = (data.index(b"mdat") + data.index(b"moov")) // 2
     data[middle : middle + 4000] = bytes(4000)
     path.write_bytes(bytes(data))
-    first, second = prepared(workspace, path), prepared(workspace, path)
+    first, second = run_preprocess(workspace, path), run_preprocess(workspace, path)
     assert first.clip.check_complete() == 60
     assert "frames_broken" in first.codes("warning")
     assert second.codes("warning") == first.codes("warning")
@@ -348,7 +348,7 @@ def test_damaged_pictures_are_warned_of_each_time(tracker, workspace, tmp_path):
 @pytest.mark.parametrize("name", ["../anna", "a/b", ""])
 def test_names_that_lead_elsewhere_are_refused(tracker, workspace, video, name):
     with pytest.raises(StorageError):
-        prepared(workspace, video, name=name)
+        run_preprocess(workspace, video, name=name)
 
 
 def test_missing_weights_are_told_before_anything_is_begun(workspace, video, monkeypatch):
@@ -356,31 +356,31 @@ def test_missing_weights_are_told_before_anything_is_begun(workspace, video, mon
         raise AssetError("asset_missing", asset=asset_id, what=asset_id)
 
     monkeypatch.setattr("synctalk_engine.assets.store.AssetStore.path", path)
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert done.codes("error") == ["asset_missing"]
     assert not done.clip.frame_paths()
 
 
 def test_a_rate_that_the_kind_does_not_have_is_refused(tracker, workspace, video):
-    done = prepared(workspace, video, asr_model="ave", fps=30)
+    done = run_preprocess(workspace, video, asr_model="ave", fps=30)
     assert done.code == jobs.EXIT_USAGE
     assert done.codes("error") == ["fps_unsuited"]
 
 
-def test_a_video_shorter_than_it_says_gives_sound_of_the_true_length(
+def test_a_video_shorter_than_stated_gives_audio_of_the_true_length(
     tracker, workspace, tmp_path, monkeypatch
 ):
-    path = make_video(tmp_path / "v.mp4", np.arange(40) / 25, sound=tone(1.6))
+    path = make_video(tmp_path / "v.mp4", np.arange(40) / 25, audio=tone(1.6))
     monkeypatch.setattr(
         "synctalk_engine.media.probe.VideoInfo.output_frame_count", lambda _self, _fps: 55
     )
-    done = prepared(workspace, path)
+    done = run_preprocess(workspace, path)
     assert len(WavSamples(done.clip.audio_path)) == 40 * SAMPLE_RATE_HZ // 25
     assert len(done.clip.features("mel")) == 40
-    assert prepared(workspace, path).skipped() == {"frames", "landmarks", "audio"}
+    assert run_preprocess(workspace, path).skipped() == {"frames", "landmarks", "audio"}
 
 
-def test_sound_that_is_late_is_moved_into_step(tracker, workspace, video, monkeypatch):
+def test_late_audio_is_moved_into_sync(tracker, workspace, video, monkeypatch):
     from synctalk_engine.features.av_offset import AvOffset
 
     shifts = []
@@ -390,16 +390,16 @@ def test_sound_that_is_late_is_moved_into_step(tracker, workspace, video, monkey
         return AvOffset(120.0, 0.9)
 
     monkeypatch.setattr(av_offset_stage, "measure_offset", measured)
-    done = prepared(workspace, video)
+    done = run_preprocess(workspace, video)
     assert done.result["av_offset_ms"] == 120.0
     assert done.codes("warning").count("av_offset_fixed") == 1
     samples = WavSamples(done.clip.audio_path)
     click_s = peak_time_s(samples.read(0, len(samples)), SAMPLE_RATE_HZ, 0.6)
     assert click_s == pytest.approx(1.0 - 0.12, abs=0.004)
-    again = prepared(workspace, video)
+    again = run_preprocess(workspace, video)
     assert shifts == [0.0], "what was measured once is kept"
     assert again.skipped() == {"frames", "landmarks", "audio"}
-    as_it_was = prepared(workspace, video, fix_av_offset=False)
+    as_it_was = run_preprocess(workspace, video, fix_av_offset=False)
     assert as_it_was.codes("warning").count("av_offset") == 1
     samples = WavSamples(done.clip.audio_path)
     click_s = peak_time_s(samples.read(0, len(samples)), SAMPLE_RATE_HZ, 0.8)
@@ -424,7 +424,7 @@ def weights():
 
 
 def test_real_clip_with_the_default_weights(weights, workspace):
-    done = prepared(workspace, real_clip("edge/vfr_22.13fps_6s.mp4"), asr_model="moonshine")
+    done = run_preprocess(workspace, real_clip("edge/vfr_22.13fps_6s.mp4"), asr_model="moonshine")
     assert done.code == 0
     assert done.result["frames"] == 153
     assert done.result["faces_found"] >= 150
@@ -436,7 +436,7 @@ def test_real_clip_with_the_default_weights(weights, workspace):
 @pytest.mark.slow
 def test_killed_and_resumed_gives_the_same_bytes(weights, workspace, tmp_path):
     clip_path = real_clip("talk_en_8s_512px.mp4")
-    whole = prepared(workspace, clip_path, landmarker="mesh468")
+    whole = run_preprocess(workspace, clip_path, landmarker="mesh468")
     expected = contents(whole.clip.path)
     other = Workspace(tmp_path / "killed")
     command = [
@@ -457,28 +457,30 @@ def test_killed_and_resumed_gives_the_same_bytes(weights, workspace, tmp_path):
     process.wait()
     process.stderr.close()
     assert 0 < len(list(folder.glob("*.png"))) < 200
-    resumed = prepared(other, clip_path, landmarker="mesh468")
+    resumed = run_preprocess(other, clip_path, landmarker="mesh468")
     assert resumed.code == 0
     assert contents(resumed.clip.path) == expected
 
 
 @pytest.mark.slow
-def test_sound_that_comes_late_is_measured_and_mended(weights, workspace):
-    done = prepared(workspace, real_clip("talk_zh_15s_900px_audio_late.mp4"), landmarker="mesh468")
+def test_late_audio_is_measured_and_corrected(weights, workspace):
+    done = run_preprocess(
+        workspace, real_clip("talk_zh_15s_900px_audio_late.mp4"), landmarker="mesh468"
+    )
     assert done.result["av_offset_ms"] == pytest.approx(160, abs=40)
     assert "av_offset_fixed" in done.codes("warning")
 
 
-def test_gaps_in_the_sound_are_said_each_time(tracker, workspace, tmp_path):
+def test_gaps_in_the_audio_give_a_warning_each_time(tracker, workspace, tmp_path):
     path = video_file(tmp_path / "v.mkv", edit=without(1.0, 2.0))
-    done = prepared(workspace, path, fix_av_offset=False)
+    done = run_preprocess(workspace, path, fix_av_offset=False)
     assert done.code == 0
     assert done.codes("warning").count("audio_gaps") == 1
     samples = WavSamples(done.clip.audio_path)
     samples = samples.read(0, len(samples))
     assert not samples[17500:31000].any()
     assert abs(offset_ms(samples, 0.3)) < 10 and abs(offset_ms(samples, 3.0)) < 10
-    again = prepared(workspace, path, fix_av_offset=False)
+    again = run_preprocess(workspace, path, fix_av_offset=False)
     assert again.skipped() == {"frames", "landmarks", "audio"}
     assert again.codes("warning").count("audio_gaps") == 1
 
@@ -486,8 +488,10 @@ def test_gaps_in_the_sound_are_said_each_time(tracker, workspace, tmp_path):
 @pytest.mark.parametrize(
     ("rates_hz", "layouts"), [((48000, 44100), ("stereo", "mono")), ((32000, 48000), ("mono",) * 2)]
 )
-def test_recordings_that_were_joined_are_prepared(tracker, workspace, tmp_path, rates_hz, layouts):
-    done = prepared(workspace, two_recordings(rates_hz, layouts)(tmp_path), fix_av_offset=False)
+def test_joined_recordings_are_preprocessed(tracker, workspace, tmp_path, rates_hz, layouts):
+    done = run_preprocess(
+        workspace, two_recordings(rates_hz, layouts)(tmp_path), fix_av_offset=False
+    )
     assert done.code == 0
     samples = WavSamples(done.clip.audio_path)
     samples = samples.read(0, len(samples))
@@ -496,8 +500,8 @@ def test_recordings_that_were_joined_are_prepared(tracker, workspace, tmp_path, 
 
 
 @pytest.mark.parametrize("rates_hz", [(48000, 48000), (48000, 44100)])
-def test_sound_follows_frames_whose_clock_starts_again(tracker, workspace, tmp_path, rates_hz):
-    done = prepared(
+def test_audio_follows_frames_whose_clock_restarts(tracker, workspace, tmp_path, rates_hz):
+    done = run_preprocess(
         workspace, two_recordings(rates_hz, is_restarted=True)(tmp_path), fix_av_offset=False
     )
     assert done.code == 0

@@ -52,8 +52,10 @@ def video(tmp_path):
 
 @pytest.fixture
 def other_video(tmp_path):
-    reversed_numbers = media.pictures(30)[::-1]
-    return media.write(tmp_path / "other.mp4", reversed_numbers, [media.Sound(media.tone(1.2))])
+    reversed_numbers = media.numbered_frames(30)[::-1]
+    return media.write(
+        tmp_path / "other.mp4", reversed_numbers, [media.AudioTrack(media.tone(1.2))]
+    )
 
 
 def skipped(outcome: Outcome) -> set[str]:
@@ -123,7 +125,7 @@ def test_another_kind_of_features_is_made_beside_the_first(tmp_path, video, heav
     assert clip.feature_kinds() == ["moonshine", "mel"], "those of the first run are still good"
 
 
-def test_another_format_of_pictures_replaces_them_alone(tmp_path, video):
+def test_another_frame_format_replaces_only_the_frames(tmp_path, video):
     prepare_in(tmp_path, video)
     outcome = prepare(tmp_path, video, frame_format="jpg")
     clip = Clip(tmp_path / "dataset" / "anna")
@@ -141,14 +143,14 @@ def test_a_copy_of_the_video_elsewhere_is_the_same_video(tmp_path, video):
 # -- skip and force ------------------------------------------------------------------------------
 
 
-def test_skip_frames_finds_the_landmarks_of_untouched_pictures_good(tmp_path, video):
+def test_skip_frames_keeps_the_landmarks_of_unchanged_frames(tmp_path, video):
     prepare_in(tmp_path, video)
     outcome = prepare(tmp_path, video, skip_frames=True)
     assert "landmarks" in skipped(outcome)
     assert outcome.codes("warning") == ["clip_short"]
 
 
-def test_skip_frames_tracks_pictures_that_were_retouched(tmp_path, video):
+def test_skip_frames_tracks_retouched_frames(tmp_path, video):
     clip = prepare_in(tmp_path, video)
     retouched = clip.frame_paths()[3]
     data = cv2.imencode(".png", np.full((48, 64, 3), 9, np.uint8))[1].tobytes()
@@ -161,7 +163,7 @@ def test_skip_frames_tracks_pictures_that_were_retouched(tmp_path, video):
     assert FakeTracker.updates == 25, "once is enough"
 
 
-def test_skip_frames_never_takes_a_part_of_the_pictures_for_all(tmp_path, video):
+def test_skip_frames_never_takes_some_of_the_frames_for_all(tmp_path, video):
     clip = prepare_in(tmp_path, video)
     before = contents(clip)
     for path in clip.frame_paths()[20:]:

@@ -45,7 +45,7 @@ def tracker(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory) -> Path:
+def preprocessed(tmp_path_factory) -> Path:
     """A workspace with a video and the clip ``anna`` prepared from it, to be copied."""
     root = tmp_path_factory.mktemp("prepared")
     with pytest.MonkeyPatch.context() as patch:
@@ -55,8 +55,8 @@ def prepared(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def workspace(prepared, tmp_path) -> Path:
-    return copied(prepared, tmp_path / "w")
+def workspace(preprocessed, tmp_path) -> Path:
+    return copied(preprocessed, tmp_path / "w")
 
 
 def clip_of(workspace: Path) -> Clip:
@@ -84,8 +84,8 @@ def test_preparing_again_makes_a_damaged_file_anew(workspace, what, how):
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-def test_a_damaged_jpeg_is_made_anew(prepared, tmp_path, how):
-    video = prepared / "video.mp4"
+def test_a_damaged_jpeg_is_made_anew(preprocessed, tmp_path, how):
+    video = preprocessed / "video.mp4"
     clip = prepare_in(tmp_path / "w", video, frame_format="jpg")
     before = contents(clip)
     DAMAGES[how](clip.frame_paths()[11])
@@ -102,7 +102,7 @@ def test_landmarks_of_zeros_or_without_numbers_are_made_anew(workspace, points):
     assert contents(clip) == before
 
 
-def test_only_the_damaged_picture_is_written_again(workspace):
+def test_only_the_damaged_frame_is_written_again(workspace):
     clip = clip_of(workspace)
     file_damage.zeros_in_the_middle(clip.frame_paths()[11])
     written = {path.name: path.stat().st_mtime_ns for path in clip.frame_paths()}
@@ -147,7 +147,7 @@ def test_a_clip_of_an_older_version_without_checksums_is_kept_and_healed(workspa
 # -- whole or not ----------------------------------------------------------------------------------
 
 
-def test_a_picture_is_whole_only_with_every_byte():
+def test_a_frame_file_is_complete_only_with_every_byte():
     image = cv2.GaussianBlur(
         np.random.default_rng(0).integers(0, 256, (96, 128, 3)).astype(np.uint8), (0, 0), 2
     )
@@ -207,15 +207,15 @@ def interrupted(workspace: Path, after_frames: int) -> Clip:
     ],
     ids=str,
 )
-def test_an_interrupted_preparation_continues_to_the_same_result(prepared, tmp_path, flags):
+def test_an_interrupted_preparation_continues_to_the_same_result(preprocessed, tmp_path, flags):
     workspace = tmp_path / "w"
     workspace.mkdir()
-    shutil.copy2(prepared / "video.mp4", workspace / "video.mp4")
+    shutil.copy2(preprocessed / "video.mp4", workspace / "video.mp4")
     clip = interrupted(workspace, 12)
     kept = {path: path.stat().st_mtime_ns for path in clip.frame_paths()}
     outcome = prepare(workspace, workspace / "video.mp4", **flags)
     assert outcome.exit_code == 0, outcome.stderr
-    assert contents(clip) == contents(clip_of(prepared))
+    assert contents(clip) == contents(clip_of(preprocessed))
     assert read_state(clip.path)["preprocessing"]["completed"] is True
     assert read_state(clip.path)["preprocessing"]["frame_count"] == FRAMES
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
@@ -249,15 +249,15 @@ def test_skip_makes_a_whole_stage_that_is_gone(workspace, stage):
 
 
 @pytest.mark.parametrize("stage", ["landmarks", "audio"])
-def test_what_a_flag_leaves_out_is_said_and_never_counts_as_done(prepared, tmp_path, stage):
-    outcome = prepare(tmp_path, prepared / "video.mp4", **{f"skip_{stage}": True})
+def test_what_a_flag_leaves_out_is_said_and_never_counts_as_done(preprocessed, tmp_path, stage):
+    outcome = prepare(tmp_path, preprocessed / "video.mp4", **{f"skip_{stage}": True})
     assert outcome.exit_code == 0
     assert "left_out" in outcome.codes("warning")
     assert f"--skip_{stage}" in outcome.stderr
     assert read_state(clip_of(tmp_path).path)["preprocessing"]["completed"] is False
 
 
-def test_a_part_of_pictures_of_another_video_is_refused(workspace):
+def test_some_frames_of_another_video_are_refused(workspace):
     other = media.plain(workspace / "other.mp4", 1.2)
     clip = clip_of(workspace)
     clip.frame_paths()[9].unlink()
@@ -273,7 +273,7 @@ def without_record(clip: Clip) -> None:
         (clip.path / name).unlink()
 
 
-def test_pictures_of_unknown_origin_are_completed_from_their_video(workspace):
+def test_frames_of_unknown_origin_are_completed_from_their_video(workspace):
     clip = clip_of(workspace)
     without_record(clip)
     expected = {path.name: path.read_bytes() for path in clip.frame_paths()}
@@ -305,7 +305,7 @@ def test_a_research_dataset_is_completed_and_its_own_files_stay(workspace):
     assert len(clip.landmark_paths()) == FRAMES
 
 
-def test_pictures_of_unknown_origin_that_are_all_damaged_are_made_anew(workspace):
+def test_frames_of_unknown_origin_that_are_all_damaged_are_decoded_again(workspace):
     clip = clip_of(workspace)
     before = contents(clip)
     without_record(clip)
@@ -315,7 +315,7 @@ def test_pictures_of_unknown_origin_that_are_all_damaged_are_made_anew(workspace
     assert contents(clip) == before
 
 
-def test_pictures_of_unknown_origin_are_not_completed_from_another_video(workspace):
+def test_frames_of_unknown_origin_are_not_completed_from_another_video(workspace):
     clip = clip_of(workspace)
     without_record(clip)
     for path in clip.frame_paths()[10:]:
@@ -324,7 +324,7 @@ def test_pictures_of_unknown_origin_are_not_completed_from_another_video(workspa
     bright = media.write(
         workspace / "bright.mp4",
         [np.full((48, 64, 3), 250, np.uint8)] * 30,
-        [media.Sound(media.tone(1.2))],
+        [media.AudioTrack(media.tone(1.2))],
     )
     outcome = prepare(workspace, bright, skip_frames=True)
     assert_is_a_sentence(outcome, "kept_incomplete", "without --skip_frames")
@@ -365,8 +365,8 @@ def test_what_is_missing_is_said_where_the_video_is_gone(workspace, lost, said, 
     assert clip.check_complete() == FRAMES, "the hint works"
 
 
-def test_an_interrupted_clip_is_not_concluded_without_its_video(prepared, tmp_path):
-    shutil.copy2(prepared / "video.mp4", tmp_path / "video.mp4")
+def test_an_interrupted_clip_is_not_concluded_without_its_video(preprocessed, tmp_path):
+    shutil.copy2(preprocessed / "video.mp4", tmp_path / "video.mp4")
     interrupted(tmp_path, 12)
     outcome = prepare(tmp_path, tmp_path / "gone.mp4", **ALL_FLAGS)
     assert_is_a_sentence(outcome, "video_needed", "pictures (from number")
@@ -375,10 +375,10 @@ def test_an_interrupted_clip_is_not_concluded_without_its_video(prepared, tmp_pa
 # -- where it continues ----------------------------------------------------------------------------
 
 
-def test_a_continued_decode_gives_the_same_pictures(prepared):
-    with VideoFrames(prepared / "video.mp4") as frames:
+def test_a_resumed_decode_gives_the_same_frames(preprocessed):
+    with VideoFrames(preprocessed / "video.mp4") as frames:
         everything = list(frames)
-    with VideoFrames(prepared / "video.mp4", is_wanted=lambda index: index >= 10) as frames:
+    with VideoFrames(preprocessed / "video.mp4", is_wanted=lambda index: index >= 10) as frames:
         rest = list(frames)
     assert len(rest) == len(everything)
     assert all(image is None for image in rest[:10])
@@ -386,8 +386,8 @@ def test_a_continued_decode_gives_the_same_pictures(prepared):
         np.testing.assert_array_equal(image, expected)
 
 
-def test_a_stop_says_how_much_is_kept(prepared, tmp_path):
-    shutil.copy2(prepared / "video.mp4", tmp_path / "video.mp4")
+def test_a_stop_says_how_much_is_kept(preprocessed, tmp_path):
+    shutil.copy2(preprocessed / "video.mp4", tmp_path / "video.mp4")
     with pytest.MonkeyPatch.context() as patch:
         original = Job.progress
 

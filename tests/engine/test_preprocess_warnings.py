@@ -13,7 +13,7 @@ from synctalk_engine.workspace.frame_quality import FrameFault
 from tests.engine.workspace.test_frame_quality import good_table
 
 
-class Heard:
+class WarningRecorder:
     """A job that remembers what it was told."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Heard:
 
 
 def said_of(column: str | None, value: float, frames: int) -> list[tuple[str, dict[str, Any]]]:
-    table, job = good_table(), Heard()
+    table, job = good_table(), WarningRecorder()
     table.box_w = np.full(len(table), 300.0, np.float32)
     if column:
         getattr(table, column)[10 : 10 + frames] = value

@@ -120,7 +120,7 @@ def test_a_damaged_list_of_segments_is_made_again(tmp_path, undisturbed, how):
     assert numbers(track(open_segments(tmp_path / "a"))) == undisturbed
 
 
-def test_all_segments_need_no_picture(tmp_path, undisturbed):
+def test_tracked_segments_need_no_frames(tmp_path, undisturbed):
     track(open_segments(tmp_path / "a"))
     segments = open_segments(tmp_path / "a")
     assert segments.frame_count == segments.tracked_frames == FRAMES

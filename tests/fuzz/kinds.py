@@ -20,7 +20,7 @@ from synctalk_engine.workspace.layout import Workspace
 from tests.fuzz import mutations as ways
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone
-from tests.helpers.odd_audio import id3_bytes, pcm16, rf64_bytes, sound_file, wav_bytes
+from tests.helpers.odd_audio import audio_file, id3_bytes, pcm16, rf64_bytes, wav_bytes
 
 NAME = "May"
 SECONDS = 0.4
@@ -77,7 +77,7 @@ def _box_share(path: Path) -> int:
 
 
 def _plain_videos(folder: Path) -> Iterator[Path]:
-    for name, codec, sound_codec, rate_hz in (
+    for name, codec, audio_codec, rate_hz in (
         ("a.mp4", "libx264", "aac", 44100),
         ("b.mov", "mpeg4", "pcm_s16le", 48000),
         ("a.mkv", "libx264", "libopus", 48000),
@@ -90,28 +90,28 @@ def _plain_videos(folder: Path) -> Iterator[Path]:
         ("a.flv", "flv1", "aac", 44100),
         ("a.wmv", "wmv2", "wmav2", 44100),
     ):
-        form = "s16" if sound_codec.startswith(("pcm", "flac", "mp2")) else "fltp"
-        form = "flt" if sound_codec == "libopus" else form
+        form = "s16" if audio_codec.startswith(("pcm", "flac", "mp2")) else "fltp"
+        form = "flt" if audio_codec == "libopus" else form
         samples = tone(SECONDS, rate_hz)
         if form == "s16":
             samples = pcm16(samples)
-        yield _written(folder / name, codec, sound_codec, rate_hz, samples, form)
+        yield _written(folder / name, codec, audio_codec, rate_hz, samples, form)
 
 
 def _written(
-    path: Path, codec: str, sound_codec: str, rate_hz: int, samples: np.ndarray, form: str
+    path: Path, codec: str, audio_codec: str, rate_hz: int, samples: np.ndarray, form: str
 ) -> Path:
     with av.open(str(path), "w") as output:
-        picture = output.add_stream(codec, rate=25)
-        picture.width, picture.height = 64, 48
-        picture.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
-        track = output.add_stream(sound_codec, rate=rate_hz, layout="mono")
+        video_stream = output.add_stream(codec, rate=25)
+        video_stream.width, video_stream.height = 64, 48
+        video_stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        track = output.add_stream(audio_codec, rate=rate_hz, layout="mono")
         track.bit_rate = 64_000
-        for number, image in enumerate(media.pictures(round(25 * SECONDS))):
+        for number, image in enumerate(media.numbered_frames(round(25 * SECONDS))):
             frame = av.VideoFrame.from_ndarray(image, format="bgr24")
             frame.pts = number
-            output.mux(picture.encode(frame))
-        output.mux(picture.encode(None))
+            output.mux(video_stream.encode(frame))
+        output.mux(video_stream.encode(None))
         frame = av.AudioFrame.from_ndarray(samples[None], format=form, layout="mono")
         frame.sample_rate, frame.pts = rate_hz, 0
         output.mux(track.encode(frame))
@@ -126,11 +126,11 @@ def _odd_videos(folder: Path) -> Iterator[Path]:
     yield media.four_hours_by_its_header(folder / "long.mp4")
     yield media.of_changing_size(folder / "changing.ts")
     turned = [-(1 << 16), 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30]
-    yield media.write(folder / "mirrored.mov", media.pictures(10), matrix=turned)
+    yield media.write(folder / "mirrored.mov", media.numbered_frames(10), matrix=turned)
     fragmented = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
-    sounds = [media.Sound(tone(SECONDS))]
+    audio_tracks = [media.AudioTrack(tone(SECONDS))]
     yield media.write(
-        folder / "parts.mp4", media.pictures(10), sounds, container_options=fragmented
+        folder / "parts.mp4", media.numbered_frames(10), audio_tracks, container_options=fragmented
     )
 
 
@@ -164,10 +164,10 @@ def _read_as_doctor(folder: Path, path: Path) -> None:
     doctor(path)
 
 
-def _sound_samples(folder: Path) -> list[Sample]:
+def _audio_samples(folder: Path) -> list[Sample]:
     voice = tone(SECONDS)
     paths = [
-        sound_file(folder / name, codec, rate_hz, samples=tone(SECONDS, rate_hz), bit_rate=64_000)
+        audio_file(folder / name, codec, rate_hz, samples=tone(SECONDS, rate_hz), bit_rate=64_000)
         for name, codec, rate_hz in (
             ("a.mp3", "libmp3lame", 44100),
             ("a.m4a", "aac", 44100),
@@ -200,7 +200,7 @@ def _sound_samples(folder: Path) -> list[Sample]:
     ]
 
 
-def _read_sound(folder: Path, path: Path) -> None:
+def _read_audio(folder: Path, path: Path) -> None:
     from synctalk_engine.media.audio import extract_speech, extract_wav, open_samples
     from synctalk_engine.workspace.clip import wav_duration_s
 
@@ -212,15 +212,15 @@ def _read_sound(folder: Path, path: Path) -> None:
     )
 
 
-def _picture_samples(folder: Path) -> list[Sample]:
+def _image_samples(folder: Path) -> list[Sample]:
     from synctalk_engine.media.image_files import encode_png
 
-    image = media.pictures(1)[0]
+    image = media.numbered_frames(1)[0]
     bodies = {"a.png": encode_png(image), "a.jpg": cv2.imencode(".jpg", image)[1].tobytes()}
-    return [Sample(name, data, ways.PICTURE) for name, data in bodies.items()]
+    return [Sample(name, data, ways.IMAGE) for name, data in bodies.items()]
 
 
-def _read_picture(folder: Path, path: Path) -> None:
+def _read_image(folder: Path, path: Path) -> None:
     from synctalk_engine.media.image_files import read_image
     from synctalk_engine.preprocess.file_integrity import is_intact_jpeg, is_intact_png
 
@@ -330,7 +330,7 @@ def _dataset_samples(folder: Path) -> list[Sample]:
         "aud_mel.npy": ways.ARRAY,
         "aud_moonshine.npy": ways.ARRAY,
         "landmarks/000005.pkl": ways.PICKLE,
-        "full_body_img/000005.png": ways.PICTURE,
+        "full_body_img/000005.png": ways.IMAGE,
         "excluded.json": ways.JSON,
     }
     (clip.path / "excluded.json").write_text('{"fps": 25.0, "frames": [[3, 5]]}')
@@ -557,7 +557,7 @@ def _package_samples(folder: Path) -> list[Sample]:
     from synctalk_engine.exchange.export import export_project
     from synctalk_engine.workspace.state import update_state
     from tests.helpers.preprocessed_clip import make_preprocessed_clip
-    from tests.helpers.untrained_models import FIGURES, save_generator
+    from tests.helpers.untrained_models import METRICS, save_generator
 
     _use_tiny_networks()
     made = Workspace(folder / "made")
@@ -565,7 +565,7 @@ def _package_samples(folder: Path) -> list[Sample]:
     export_project(made, NAME, folder / "clip.zip", with_dataset=True)
     save_generator(made.model_dir(NAME) / "0.pth")
     best = made.relative(made.model_dir(NAME) / "0.pth")
-    update_state(clip.path, "main_training", best_checkpoint=best, figures=FIGURES)
+    update_state(clip.path, "main_training", best_checkpoint=best, figures=METRICS)
     export_project(made, NAME, folder / "model.zip")
     shutil.rmtree(made.root)
     change = ways.change_members(_change_package_member)
@@ -577,7 +577,7 @@ def _package_samples(folder: Path) -> list[Sample]:
 
 _WAYS_BY_SUFFIX = {
     "json": ways.JSON, "csv": ways.TABLE, "npy": ways.ARRAY, "pkl": ways.PICKLE,
-    "png": ways.PICTURE, "wav": ways.MEDIA,
+    "png": ways.IMAGE, "wav": ways.MEDIA,
 }  # fmt: skip
 
 
@@ -619,8 +619,8 @@ def _read_encoder(folder: Path, path: Path) -> None:
 KINDS: dict[str, Kind] = {
     "video": Kind(_video_samples, _read_video),
     "doctor": Kind(lambda folder: _video_samples(folder)[::4], _read_as_doctor),
-    "audio": Kind(_sound_samples, _read_sound),
-    "picture": Kind(_picture_samples, _read_picture),
+    "audio": Kind(_audio_samples, _read_audio),
+    "picture": Kind(_image_samples, _read_image),
     "list": Kind(_list_samples, _read_list),
     "landmarks": Kind(_landmark_samples, _read_landmarks),
     "features": Kind(_feature_samples, _read_features),

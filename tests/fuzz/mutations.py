@@ -483,4 +483,4 @@ def change_png_chunk(data: bytes, rng: random.Random) -> bytes:
     )
 
 
-PICTURE: tuple[Mutation, ...] = (change_png_chunk, *BYTES, change_at_names)
+IMAGE: tuple[Mutation, ...] = (change_png_chunk, *BYTES, change_at_names)

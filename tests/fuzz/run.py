@@ -29,7 +29,7 @@ TURN_S = 60.0
 
 
 @dataclass
-class Figures:
+class Stats:
     """What is known of a kind."""
 
     tried: int = 0
@@ -91,43 +91,43 @@ class Child:
         return None
 
 
-def fuzz(kind: str, figures: Figures, first: int, until_s: float, work: Path, out: Path) -> int:
+def fuzz(kind: str, stats: Stats, first: int, until_s: float, work: Path, out: Path) -> int:
     """Try the inputs from a number on until a time; gives the next number."""
     child, began_s = Child(kind, work), time.monotonic()
     number = first
     while time.monotonic() < until_s:
         answer = child.ask(number)
-        figures.tried += 1
+        stats.tried += 1
         if answer is None:
             find = f"the process ended: {child.end()}"
-            _keep(out, kind, number, find, child.last_words(), child.input_path, figures)
+            _keep(out, kind, number, find, child.last_words(), child.input_path, stats)
             child = Child(kind, work)
         else:
-            _note(answer, number, child, figures, out)
+            _note(answer, number, child, stats, out)
         number += 1
     child.end()
-    figures.seconds += time.monotonic() - began_s
+    stats.seconds += time.monotonic() - began_s
     return number
 
 
-def _note(answer: dict[str, Any], number: int, child: Child, figures: Figures, out: Path) -> None:
+def _note(answer: dict[str, Any], number: int, child: Child, stats: Stats, out: Path) -> None:
     if answer["refusal"]:
-        figures.refused[answer["refusal"]] += 1
-    if answer["cpu_s"] > figures.slowest_s:
-        figures.slowest_s, figures.slowest_number = answer["cpu_s"], number
-    figures.growth_mb = max(figures.growth_mb, answer["growth_mb"])
+        stats.refused[answer["refusal"]] += 1
+    if answer["cpu_s"] > stats.slowest_s:
+        stats.slowest_s, stats.slowest_number = answer["cpu_s"], number
+    stats.growth_mb = max(stats.growth_mb, answer["growth_mb"])
     if answer["find"]:
         text = f"{answer['name']}\n{answer['trace']}"
-        _keep(out, child.kind, number, answer["find"], text, child.input_path, figures)
+        _keep(out, child.kind, number, answer["find"], text, child.input_path, stats)
 
 
 def _keep(
-    out: Path, kind: str, number: int, find: str, text: str, input_path: Path, figures: Figures
+    out: Path, kind: str, number: int, find: str, text: str, input_path: Path, stats: Stats
 ) -> None:
     """The first input of each find is kept."""
     key = find.split(":")[0] if find.startswith("memory: ") and "MB" in find else find
-    figures.finds[key] += 1
-    if figures.finds[key] == 1:
+    stats.finds[key] += 1
+    if stats.finds[key] == 1:
         print(f"FIND {kind} {number}: {find}", flush=True)
         out.mkdir(parents=True, exist_ok=True)
         (out / f"{kind}-{number}.txt").write_text(f"{find}\n{text}", encoding="utf-8")
@@ -135,16 +135,16 @@ def _keep(
             (out / f"{kind}-{number}.bin").write_bytes(input_path.read_bytes())
 
 
-def table(all_figures: dict[str, Figures]) -> str:
+def table(all_stats: dict[str, Stats]) -> str:
     """The figures as a table in Markdown."""
     lines = [
         "| kind | minutes | inputs | refused | finds | slowest (s of CPU) | most memory (MB) |",
         "|---|---|---|---|---|---|---|",
     ]
-    return "\n".join([*lines, *(_row(kind, one) for kind, one in all_figures.items())])
+    return "\n".join([*lines, *(_row(kind, one) for kind, one in all_stats.items())])
 
 
-def _row(kind: str, one: Figures) -> str:
+def _row(kind: str, one: Stats) -> str:
     return (
         f"| {kind} | {one.seconds / 60:.1f} | {one.tried} | {one.refused.total()} "
         f"| {len(one.finds)} | {one.slowest_s:.1f} (number {one.slowest_number}) "
@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("fuzz finds"))
     options = parser.parse_args()
     kinds = options.kind.split(",")
-    figures = {kind: Figures() for kind in kinds}
+    stats = {kind: Stats() for kind in kinds}
     numbers = dict.fromkeys(kinds, options.first)
     end_s = time.monotonic() + 60 * options.minutes
     with tempfile.TemporaryDirectory(prefix="fuzz ") as work:
@@ -169,11 +169,11 @@ def main() -> None:
                 until_s = min(time.monotonic() + TURN_S, end_s)
                 if until_s > time.monotonic():
                     numbers[kind] = fuzz(
-                        kind, figures[kind], numbers[kind], until_s, Path(work), options.out
+                        kind, stats[kind], numbers[kind], until_s, Path(work), options.out
                     )
-                    print(_row(kind, figures[kind]), flush=True)
-            print(table(figures), flush=True)
-    for kind, one in figures.items():
+                    print(_row(kind, stats[kind]), flush=True)
+            print(table(stats), flush=True)
+    for kind, one in stats.items():
         print(kind, dict(one.refused), dict(one.finds))
 
 

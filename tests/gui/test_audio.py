@@ -48,7 +48,7 @@ def test_a_recording_is_complete(qtbot, recorder, tmp_path):
     levels = []
     recorder.level_changed.connect(levels.append)
     for begin in range(0, len(samples), 999):  # an odd number: samples are cut in two
-        microphone.device.hear(samples[begin : begin + 999])
+        microphone.device.capture(samples[begin : begin + 999])
     assert recorder.seconds == pytest.approx(1.0)
     assert not list((tmp_path / "new folder").glob("*.wav")), "no name before it is whole"
     with qtbot.waitSignal(recorder.finished) as finished:
@@ -80,7 +80,7 @@ def test_a_recording_without_audio_or_microphone_is_reported(qtbot, recorder, tm
 def test_a_discarded_recording_leaves_nothing(recorder, tmp_path):
     microphone = FakeMicrophone()
     recorder.start(tmp_path, microphone)
-    microphone.device.hear(b"\1\2" * 100)
+    microphone.device.capture(b"\1\2" * 100)
     recorder.discard()
     assert list(tmp_path.iterdir()) == [] and not recorder.is_recording
 

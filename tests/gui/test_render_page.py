@@ -34,7 +34,7 @@ def test_speech_is_recorded_and_used(qtbot, page, workspace, monkeypatch):
     qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
     assert page.speech.record_button.text() == "Stop recording"
     assert not page.speech.choose_button.isEnabled()
-    microphone.device.hear(b"\x00\x40" * 8000)
+    microphone.device.capture(b"\x00\x40" * 8000)
     assert page.speech._level.value() == 50
     qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
     assert page.speech.path.parent == workspace.root / "recordings"
@@ -47,7 +47,7 @@ def test_speech_is_recorded_and_used(qtbot, page, workspace, monkeypatch):
 def test_leaving_the_page_keeps_what_was_recorded(qtbot, page, monkeypatch):
     microphone = FakeMicrophone()
     page.speech.record(microphone)
-    microphone.device.hear(b"\x00\x40" * 8000)
+    microphone.device.capture(b"\x00\x40" * 8000)
     page.window_of_test.show_step("train")
     assert page.speech.path.is_file() and microphone.stopped == 1
 

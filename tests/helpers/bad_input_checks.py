@@ -33,7 +33,7 @@ def pitch_hz(clip: Clip) -> float:
     return float(np.argmax(np.abs(np.fft.rfft(samples)))) * 16000 / len(samples)
 
 
-def sounds_like(expected_hz: float, frames: int = 25) -> Callable[[Clip], None]:
+def has_pitch(expected_hz: float, frames: int = 25) -> Callable[[Clip], None]:
     """Expects a tone of that pitch."""
 
     def check(clip: Clip) -> None:

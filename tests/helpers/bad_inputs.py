@@ -21,13 +21,13 @@ from tests.helpers import bad_media as media
 from tests.helpers.bad_input_checks import (
     colours_are_as_stored,
     has,
+    has_pitch,
     has_the_charts_colours,
     is_mirrored,
     is_not_combed,
     shows_all_numbers,
-    sounds_like,
 )
-from tests.helpers.bad_media import Sound
+from tests.helpers.bad_media import AudioTrack
 from tests.helpers.media_files import tone, turn_mp4
 from tests.helpers.odd_timestamps import write_numbered
 
@@ -59,24 +59,24 @@ class Case:
         return self.what.replace(" ", "-")
 
 
-def _track(hz: float, **options: Any) -> Sound:
-    return Sound(tone(1.0, pitch_hz=hz), **options)
+def _track(hz: float, **options: Any) -> AudioTrack:
+    return AudioTrack(tone(1.0, pitch_hz=hz), **options)
 
 
 def _two_tracks(path: Path) -> Path:
     tracks = [_track(440, language="eng"), _track(1000, language="ger", is_default=True)]
-    return media.write(path, media.pictures(25), tracks)
+    return media.write(path, media.numbered_frames(25), tracks)
 
 
 def _surround(path: Path) -> Path:
     samples = np.zeros((6, 48000), np.float32)
     samples[2] = tone(1.0, 48000, 440)
-    return media.write(path, media.pictures(25), [Sound(samples, 48000, "ac3", "5.1")])
+    return media.write(path, media.numbered_frames(25), [AudioTrack(samples, 48000, "ac3", "5.1")])
 
 
 def _eight_bit(path: Path) -> Path:
-    sound = Sound(tone(1.0, 8000), 8000, "pcm_u8", "mono", "u8")
-    return media.write(path, media.pictures(25), [sound], codec="mpeg4")
+    audio = AudioTrack(tone(1.0, 8000), 8000, "pcm_u8", "mono", "u8")
+    return media.write(path, media.numbered_frames(25), [audio], codec="mpeg4")
 
 
 def _turned(path: Path) -> Path:
@@ -89,7 +89,7 @@ def _with_matrix(path: Path, a: float, b: float, c: float, d: float) -> Path:
     """Shown as the matrix says."""
     one = 1 << 16
     matrix = [round(one * value) for value in (a, b, 0, c, d, 0, 0, 0)] + [1 << 30]
-    return media.write(path, media.pictures(25), [_track(440)], matrix=matrix)
+    return media.write(path, media.numbered_frames(25), [_track(440)], matrix=matrix)
 
 
 def _uneven(path: Path, moved: dict[int, float]) -> Path:
@@ -97,25 +97,27 @@ def _uneven(path: Path, moved: dict[int, float]) -> Path:
     times_s = np.arange(50) / 25
     for number, seconds in moved.items():
         times_s[number] += seconds
-    return media.write(path, media.pictures(50), [Sound(tone(2.0))], times_s=times_s.tolist())
+    return media.write(
+        path, media.numbered_frames(50), [AudioTrack(tone(2.0))], times_s=times_s.tolist()
+    )
 
 
 def _lacking(path: Path) -> Path:
     """Some frames are missing."""
     numbers = [number for number in range(50) if number not in (20, 21, 30)]
-    pictures = [media.pictures(50)[number] for number in numbers]
-    return media.write(path, pictures, [Sound(tone(2.0))], times_s=[n / 25 for n in numbers])
+    frames = [media.numbered_frames(50)[number] for number in numbers]
+    return media.write(path, frames, [AudioTrack(tone(2.0))], times_s=[n / 25 for n in numbers])
 
 
 def _later(path: Path, start_s: float) -> Path:
     times_s = start_s + np.arange(25) / 25
-    return media.write(path, media.pictures(25), [_track(440)], times_s=times_s.tolist())
+    return media.write(path, media.numbered_frames(25), [_track(440)], times_s=times_s.tolist())
 
 
 def _gap(path: Path, gap_s: float) -> Path:
     times_s = np.r_[np.arange(25) / 25, 1 + gap_s + np.arange(25) / 25]
-    sound = Sound(tone(min(2 + gap_s, 10), 8000), 8000)
-    return media.write(path, media.pictures(50), [sound], times_s=times_s.tolist())
+    audio = AudioTrack(tone(min(2 + gap_s, 10), 8000), 8000)
+    return media.write(path, media.numbered_frames(50), [audio], times_s=times_s.tolist())
 
 
 def _deep(path: Path) -> Path:
@@ -145,9 +147,9 @@ def _folder(path: Path) -> Path:
 
 def _large(path: Path) -> Path:
     """8K; every eighth pixel is drawn and the rest filled in, which is quick."""
-    frames = [np.kron(image, np.ones((90, 120, 1), np.uint8)) for image in media.pictures(3)]
+    frames = [np.kron(image, np.ones((90, 120, 1), np.uint8)) for image in media.numbered_frames(3)]
     options = {"preset": "ultrafast", "crf": "30"}
-    return media.write(path, frames, [Sound(tone(0.12))], options=options)
+    return media.write(path, frames, [AudioTrack(tone(0.12))], options=options)
 
 
 def not_videos() -> Iterator[Case]:
@@ -163,12 +165,12 @@ def not_videos() -> Iterator[Case]:
     )
     yield Case(
         "picture named mp4",
-        lambda path: media.picture_file(path, ".jpg"),
+        lambda path: media.image_file(path, ".jpg"),
         says="a picture",
         **unreadable,
     )
     yield Case(
-        "PNG", lambda path: media.picture_file(path, ".png"), "a.png", says="picture", **unreadable
+        "PNG", lambda path: media.image_file(path, ".png"), "a.png", says="picture", **unreadable
     )
     yield Case("zip archive", media.zip_file, "a.zip", **unreadable)
     yield Case("PDF", media.pdf_file, "a.pdf", **unreadable)
@@ -186,13 +188,15 @@ def not_videos() -> Iterator[Case]:
         **unreadable,
     )
     yield Case("song with a cover picture", media.song_with_cover, "a.mp3", error="video_no_video")
-    yield Case("no audio", lambda p: media.write(p, media.pictures(25)), error="video_no_audio")
+    yield Case(
+        "no audio", lambda p: media.write(p, media.numbered_frames(25)), error="video_no_audio"
+    )
     yield Case(
         "index (moov) missing", media.without_index, error="video_truncated", says="cut short"
     )
     yield Case("unknown coding", media.of_unknown_coding, says="coded", **unreadable)
     yield Case("copy protection (DRM)", media.protected, says="(DRM)", **unreadable)
-    yield Case("zeros for pictures", media.zeros_for_pictures, says="no picture", **unreadable)
+    yield Case("zeros for pictures", media.zeros_for_frames, says="no picture", **unreadable)
     yield Case(
         "track of sound with nothing in it", media.with_an_empty_track, error="video_no_audio"
     )
@@ -257,7 +261,7 @@ def odd_videos() -> Iterator[Case]:
     yield Case(
         "4 hours at a picture every 30 s",
         lambda p: media.write(
-            p, media.pictures(480), times_s=(30.0 * np.arange(480)).tolist(), codec="mpeg4"
+            p, media.numbered_frames(480), times_s=(30.0 * np.arange(480)).tolist(), codec="mpeg4"
         ),
         options={"fps": 1 / 30, "skip_audio": True},
         warnings=("video_gap", "left_out"),
@@ -285,33 +289,37 @@ def odd_videos() -> Iterator[Case]:
             check=colours_are_as_stored,
         )
     yield Case(
-        "several tracks of sound", _two_tracks, warnings=("audio_tracks",), check=sounds_like(1000)
+        "several tracks of sound", _two_tracks, warnings=("audio_tracks",), check=has_pitch(1000)
     )
     yield Case(
         "silent sound",
-        lambda path: media.write(path, media.pictures(25), [Sound(np.zeros(44100))]),
+        lambda path: media.write(path, media.numbered_frames(25), [AudioTrack(np.zeros(44100))]),
         warnings=("audio_silent",),
         check=has(),
     )
-    yield Case("sound of 8 bit, 8 kHz", _eight_bit, "a.mkv", check=sounds_like(440))
-    yield Case("sound in 5.1", _surround, "a.mkv", check=sounds_like(440))
-    yield Case("mono sound at 44.1 kHz", media.plain, check=sounds_like(440))
+    yield Case("sound of 8 bit, 8 kHz", _eight_bit, "a.mkv", check=has_pitch(440))
+    yield Case("sound in 5.1", _surround, "a.mkv", check=has_pitch(440))
+    yield Case("mono sound at 44.1 kHz", media.plain, check=has_pitch(440))
     yield Case(
         "sound shorter than pictures",
-        lambda path: media.write(path, media.pictures(75), [_track(440)]),
+        lambda path: media.write(path, media.numbered_frames(75), [_track(440)]),
         warnings=("audio_short",),
         check=has(75),
     )
     yield Case(
         "sound longer than pictures",
-        lambda path: media.write(path, media.pictures(25), [Sound(tone(4.0))]),
+        lambda path: media.write(path, media.numbered_frames(25), [AudioTrack(tone(4.0))]),
         warnings=("audio_long",),
         check=has(),
     )
     yield Case(
         "odd size",
         lambda path: media.write(
-            path, media.pictures(25, 63, 47), [_track(440)], codec="ffv1", pixel_format="yuv444p"
+            path,
+            media.numbered_frames(25, 63, 47),
+            [_track(440)],
+            codec="ffv1",
+            pixel_format="yuv444p",
         ),
         "a.mkv",
         check=has(25, (63, 47)),
@@ -326,7 +334,7 @@ def odd_videos() -> Iterator[Case]:
     )
     yield Case(
         "AVI with B-frames",
-        lambda p: write_numbered(p, range(50), sound=tone(2.0)),
+        lambda p: write_numbered(p, range(50), audio=tone(2.0)),
         "a.avi",
         check=shows_all_numbers(50),
     )
@@ -344,7 +352,9 @@ def odd_videos() -> Iterator[Case]:
     )
     yield Case(
         "pixels that are not square",
-        lambda path: media.write(path, media.pictures(25), [_track(440)], aspect=Fraction(2)),
+        lambda path: media.write(
+            path, media.numbered_frames(25), [_track(440)], aspect=Fraction(2)
+        ),
         check=has(25, (128, 48)),
     )
     yield Case(
@@ -356,13 +366,13 @@ def odd_videos() -> Iterator[Case]:
     )
     yield Case(
         "5 pictures a second",
-        lambda path: media.write(path, media.pictures(5), [_track(440)], fps=5),
+        lambda path: media.write(path, media.numbered_frames(5), [_track(440)], fps=5),
         warnings=("video_rate_low",),
         check=has(),
     )
     yield Case(
         "120 pictures a second",
-        lambda path: media.write(path, media.pictures(120), [_track(440)], fps=120),
+        lambda path: media.write(path, media.numbered_frames(120), [_track(440)], fps=120),
         check=has(),
     )
     yield Case(

@@ -33,7 +33,7 @@ KEY = "0123456789abcdef0123456789abcdef"
 
 
 @dataclass
-class Sound:
+class AudioTrack:
     """One track to be written."""
 
     samples: np.ndarray
@@ -49,8 +49,8 @@ class Sound:
 
 def write(
     path: Path,
-    pictures: Sequence[np.ndarray | av.VideoFrame],
-    sounds: Sequence[Sound] = (),
+    frames: Sequence[np.ndarray | av.VideoFrame],
+    audio_tracks: Sequence[AudioTrack] = (),
     *,
     fps: float = 25,
     times_s: Sequence[float] | None = None,
@@ -63,10 +63,10 @@ def write(
     matrix: Sequence[int] | None = None,
 ) -> Path:
     """A video of BGR arrays, or of frames as they are, at ``fps`` or at the given times."""
-    times_s = [k / fps for k in range(len(pictures))] if times_s is None else times_s
+    times_s = [k / fps for k in range(len(frames))] if times_s is None else times_s
     with av.open(str(path), "w", options=container_options or {}) as output:
         stream = output.add_stream(codec, rate=round(fps) or 1, options=options or {})
-        first = pictures[0]
+        first = frames[0]
         stream.width, stream.height = (
             (first.width, first.height) if isinstance(first, av.VideoFrame) else first.shape[1::-1]
         )
@@ -81,44 +81,44 @@ def write(
             stream.codec_context.color_trc = first.color_trc
             stream.codec_context.color_primaries = first.color_primaries
             stream.codec_context.colorspace = first.colorspace
-        tracks = [_add_track(output, sound) for sound in sounds]
-        for picture, time_s in zip(pictures, times_s, strict=True):
-            frame = picture
-            if not isinstance(picture, av.VideoFrame):
-                frame = av.VideoFrame.from_ndarray(picture, format="bgr24")
+        tracks = [_add_track(output, audio) for audio in audio_tracks]
+        for image, time_s in zip(frames, times_s, strict=True):
+            frame = image
+            if not isinstance(image, av.VideoFrame):
+                frame = av.VideoFrame.from_ndarray(image, format="bgr24")
             frame.pts, frame.time_base = round(Fraction(time_s) / TICK), TICK
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
-        for track, sound in zip(tracks, sounds, strict=True):
-            _write_sound(output, track, sound)
+        for track, audio in zip(tracks, audio_tracks, strict=True):
+            _write_audio(output, track, audio)
     return path
 
 
-def _add_track(output, sound: Sound):
-    track = output.add_stream(sound.codec, rate=sound.rate_hz, layout=sound.layout)
-    track.metadata.update({"language": sound.language} if sound.language else {})
-    if sound.is_default:
+def _add_track(output, audio: AudioTrack):
+    track = output.add_stream(audio.codec, rate=audio.rate_hz, layout=audio.layout)
+    track.metadata.update({"language": audio.language} if audio.language else {})
+    if audio.is_default:
         track.disposition = av.stream.Disposition.default
     return track
 
 
-def _write_sound(output, track, sound: Sound) -> None:
-    samples = np.atleast_2d(sound.samples).astype(np.float32)
-    if sound.sample_format == "u8":
+def _write_audio(output, track, audio: AudioTrack) -> None:
+    samples = np.atleast_2d(audio.samples).astype(np.float32)
+    if audio.sample_format == "u8":
         samples = np.clip(samples * 127 + 128, 0, 255).astype(np.uint8)
-    frame = av.AudioFrame.from_ndarray(samples, format=sound.sample_format, layout=sound.layout)
-    frame.sample_rate = sound.rate_hz
-    frame.pts, frame.time_base = round(sound.start_s * sound.rate_hz), Fraction(1, sound.rate_hz)
+    frame = av.AudioFrame.from_ndarray(samples, format=audio.sample_format, layout=audio.layout)
+    frame.sample_rate = audio.rate_hz
+    frame.pts, frame.time_base = round(audio.start_s * audio.rate_hz), Fraction(1, audio.rate_hz)
     output.mux(track.encode(frame))
     output.mux(track.encode(None))
 
 
 def plain(path: Path, seconds: float = 1.0) -> Path:
     """What every good video is: numbered frames at 25 a second and a tone."""
-    return make_video(path, np.arange(round(25 * seconds)) / 25, sound=tone(seconds))
+    return make_video(path, np.arange(round(25 * seconds)) / 25, audio=tone(seconds))
 
 
-def pictures(count: int, width: int = 64, height: int = 48) -> list[np.ndarray]:
+def numbered_frames(count: int, width: int = 64, height: int = 48) -> list[np.ndarray]:
     """BGR frames that show their number."""
     return [numbered_frame(number % 256, width, height) for number in range(count)]
 
@@ -131,7 +131,7 @@ def bytes_file(path: Path, data: bytes) -> Path:
     return path
 
 
-def picture_file(path: Path, suffix: str) -> Path:
+def image_file(path: Path, suffix: str) -> Path:
     """Write an image under any name."""
     return bytes_file(path, cv2.imencode(suffix, numbered_frame(3))[1].tobytes())
 
@@ -157,7 +157,7 @@ def song_with_cover(path: Path) -> Path:
         frame = av.VideoFrame.from_ndarray(numbered_frame(1), format="bgr24")
         output.mux(cover.encode(frame.reformat(format="yuvj420p")))
         output.mux(cover.encode(None))
-        _write_sound(output, track, Sound(tone(2.0)))
+        _write_audio(output, track, AudioTrack(tone(2.0)))
     return path
 
 
@@ -174,14 +174,14 @@ def cut_in_the_middle(path: Path, seconds: float = 4.0) -> Path:
     noise = np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8)
     shifted = [np.roll(noise, 3 * k, axis=1) for k in range(round(25 * seconds))]
     fast = {"movflags": "+faststart"} if path.suffix == ".mp4" else {}
-    write(path, shifted, [Sound(tone(seconds))], options={"g": "5"}, container_options=fast)
+    write(path, shifted, [AudioTrack(tone(seconds))], options={"g": "5"}, container_options=fast)
     data = path.read_bytes()
     return bytes_file(path, data[: len(data) * 6 // 10])
 
 
-def zeros_for_pictures(path: Path) -> Path:
+def zeros_for_frames(path: Path) -> Path:
     """A valid index, but zeros instead of the frames."""
-    data = bytearray(write(path, pictures(25), [Sound(tone(1.0))]).read_bytes())
+    data = bytearray(write(path, numbered_frames(25), [AudioTrack(tone(1.0))]).read_bytes())
     start, end = data.index(b"mdat") + 4, data.index(b"moov") - 4
     data[start:end] = bytes(end - start)
     return bytes_file(path, bytes(data))
@@ -199,7 +199,7 @@ def protected(path: Path) -> Path:
         "encryption_key": KEY,
         "encryption_kid": KEY[::-1],
     }
-    return write(path, pictures(25), [Sound(tone(1.0))], container_options=options)
+    return write(path, numbered_frames(25), [AudioTrack(tone(1.0))], container_options=options)
 
 
 def with_an_empty_track(path: Path) -> Path:
@@ -208,8 +208,8 @@ def with_an_empty_track(path: Path) -> Path:
         stream = output.add_stream("mpeg4", rate=25)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         output.add_stream("aac", rate=44100, layout="mono")
-        for picture in pictures(25):
-            output.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")))
+        for image in numbered_frames(25):
+            output.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
         output.mux(stream.encode(None))
     return path
 
@@ -241,7 +241,7 @@ def interlaced(path: Path) -> Path:
         image = half(2 * number)
         image[1::2] = half(2 * number + 1)[1::2]
         woven.append(image)
-    return write(path, woven, [Sound(tone(1.0))], options={"x264-params": "tff=1", "g": "10"})
+    return write(path, woven, [AudioTrack(tone(1.0))], options={"x264-params": "tff=1", "g": "10"})
 
 
 def hdr(path: Path, kind: str) -> Path:
@@ -253,7 +253,7 @@ def hdr(path: Path, kind: str) -> Path:
     return write(
         path,
         [frame] * 25,
-        [Sound(tone(1.0))],
+        [AudioTrack(tone(1.0))],
         codec="libx265",
         pixel_format="yuv420p10le",
         options={"x265-params": params, "preset": "ultrafast"},
@@ -268,12 +268,12 @@ def with_alpha(path: Path, codec: str, pixel_format: str) -> Path:
         image[:, 32:, 3] = 0
         frame = av.VideoFrame.from_ndarray(image, format="bgra")
         frames.append(frame.reformat(format=pixel_format))
-    sound_codec = "libopus" if path.suffix == ".webm" else "aac"
-    sound = Sound(tone(1.0, 48000), 48000, sound_codec, "mono", "fltp")
-    if sound_codec == "libopus":
-        sound.sample_format = "flt"
+    audio_codec = "libopus" if path.suffix == ".webm" else "aac"
+    audio = AudioTrack(tone(1.0, 48000), 48000, audio_codec, "mono", "fltp")
+    if audio_codec == "libopus":
+        audio.sample_format = "flt"
     metadata = {"alpha_mode": "1"} if path.suffix == ".webm" else {}
-    return write(path, frames, [sound], codec=codec, pixel_format=pixel_format, metadata=metadata)
+    return write(path, frames, [audio], codec=codec, pixel_format=pixel_format, metadata=metadata)
 
 
 def of_changing_size(path: Path) -> Path:
@@ -282,8 +282,8 @@ def of_changing_size(path: Path) -> Path:
     for number, (width, height) in enumerate(((64, 48), (96, 72))):
         part = path.with_name(f"part {number}.ts")
         times_s = number + np.arange(25) / 25
-        sound = Sound(tone(1.0), start_s=float(number))
-        write(part, pictures(25, width, height), [sound], times_s=times_s)
+        audio = AudioTrack(tone(1.0), start_s=float(number))
+        write(part, numbered_frames(25, width, height), [audio], times_s=times_s)
         parts.append(part.read_bytes())
     return bytes_file(path, b"".join(parts))
 

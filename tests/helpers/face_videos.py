@@ -36,9 +36,9 @@ def in_turn(*counts: int) -> list[np.ndarray]:
 def write_video(path: Path, frames: Iterable[np.ndarray]) -> Path:
     """A video of these frames, 25 a second, with a tone."""
     frames = list(frames)
-    sound = make_wav(path.with_name(f"{path.stem} tone.wav"), len(frames) / 25)
-    with VideoWriter(path, 25.0, WIDTH_PX, HEIGHT_PX, audio=sound) as writer:
+    audio_path = make_wav(path.with_name(f"{path.stem} tone.wav"), len(frames) / 25)
+    with VideoWriter(path, 25.0, WIDTH_PX, HEIGHT_PX, audio=audio_path) as writer:
         for frame in frames:
             writer.write(frame)
-    sound.unlink()
+    audio_path.unlink()
     return path

@@ -246,7 +246,7 @@ def train(job: Job, run: RunFolder) -> None:
     if first:
         job.log("resumed", step=first)
     for index in range(first, Step):
-        wishes = step(job, index)
+        commands = step(job, index)
         if index == Step // 2:
             job.log("detail_begins", step=index)
         job.metric(
@@ -256,9 +256,9 @@ def train(job: Job, run: RunFolder) -> None:
             images_per_s=40.0,
         )
         job.progress(index + 1, Step, "steps", force=True)
-        if "save" in wishes:
+        if "save" in commands:
             job.log("saved_on_request")
-        if "sample" in wishes:
+        if "sample" in commands:
             samples(job, run, index)
         if index == Step // 2:
             fail_for_good_reason(options, index)

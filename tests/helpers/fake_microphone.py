@@ -13,7 +13,7 @@ class FakeDevice(QIODevice):
         self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
         self._data = b""
 
-    def hear(self, data: bytes) -> None:
+    def capture(self, data: bytes) -> None:
         self._data += data
         self.readyRead.emit()
 

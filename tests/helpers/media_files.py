@@ -60,9 +60,9 @@ def make_video(
     times_s: list[float] | np.ndarray,
     *,
     frames: list[np.ndarray] | None = None,
-    sound: np.ndarray | None = None,
-    sound_rate_hz: int = 44100,
-    sound_start_s: float = 0.0,
+    audio: np.ndarray | None = None,
+    audio_rate_hz: int = 44100,
+    audio_start_s: float = 0.0,
     codec: str = "libx264",
     pixel_format: str = "yuv420p",
     options: dict[str, str] | None = None,
@@ -76,18 +76,18 @@ def make_video(
         stream.pix_fmt = pixel_format
         stream.codec_context.time_base = ticks
         track = None
-        if sound is not None:
-            track = output.add_stream("aac", rate=sound_rate_hz, layout="mono")
+        if audio is not None:
+            track = output.add_stream("aac", rate=audio_rate_hz, layout="mono")
         for image, time_s in zip(frames, times_s, strict=True):
             frame = av.VideoFrame.from_ndarray(image, format="bgr24")
             frame.pts, frame.time_base = round(time_s / ticks), ticks
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
         if track is not None:
-            frame = av.AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
-            frame.sample_rate = sound_rate_hz
-            frame.pts = round(sound_start_s * sound_rate_hz)
-            frame.time_base = Fraction(1, sound_rate_hz)
+            frame = av.AudioFrame.from_ndarray(audio[None], format="fltp", layout="mono")
+            frame.sample_rate = audio_rate_hz
+            frame.pts = round(audio_start_s * audio_rate_hz)
+            frame.time_base = Fraction(1, audio_rate_hz)
             output.mux(track.encode(frame))
             output.mux(track.encode(None))
     return path

@@ -87,7 +87,7 @@ def encode(
     return stream, packets + stream.encode(None)
 
 
-def sound_file(
+def audio_file(
     path: Path,
     codec: str,
     rate_hz: int = 44100,
@@ -119,7 +119,7 @@ def video_file(
     *,
     video_codec: str = "mpeg4",
     video_start_s: float = 0.0,
-    sound_start_s: float = 0.0,
+    audio_start_s: float = 0.0,
     tracks: int = 1,
     layout: str = "mono",
     bit_rate: int | None = None,
@@ -132,8 +132,8 @@ def video_file(
 ) -> Path:
     """25 frames a second and audio, whose sample 0 stands at ``sound_start_s``."""
     with av.open(str(path), "w", format=container, options=container_options or {}) as output:
-        picture = output.add_stream(video_codec, rate=25, options=video_options or {})
-        picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"
+        video_stream = output.add_stream(video_codec, rate=25, options=video_options or {})
+        video_stream.width, video_stream.height, video_stream.pix_fmt = 64, 48, "yuv420p"
         packets = []
         for number in range(tracks):
             samples = speech(duration_s, rate_hz, content_start_s + 20 * number)
@@ -141,14 +141,14 @@ def video_file(
                 codec, samples, rate_hz, layout=layout, bit_rate=bit_rate, output=output
             )
             for packet in edit(track):
-                shift = round(Fraction(sound_start_s) / packet.time_base)
+                shift = round(Fraction(audio_start_s) / packet.time_base)
                 packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
                 packets.append(packet)
         for number in range(round(duration_s * 25)):
             frame = av.VideoFrame.from_ndarray(numbered_frame(number % 256), format="bgr24")
             frame.pts, frame.time_base = round((video_start_s + number / 25) * 1000), MILLISECOND
-            packets += picture.encode(frame)
-        packets += picture.encode(None)
+            packets += video_stream.encode(frame)
+        packets += video_stream.encode(None)
         for packet in sorted(packets, key=lambda each: each.dts * each.time_base):
             output.mux(packet)
     return path

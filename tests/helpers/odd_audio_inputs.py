@@ -11,13 +11,13 @@ import numpy as np
 
 from tests.helpers.odd_audio import (
     DURATION_S,
+    audio_file,
     chunk,
     id3_bytes,
     joined,
     pcm16,
     retimed,
     rf64_bytes,
-    sound_file,
     speech,
     video_file,
     wav_bytes,
@@ -68,8 +68,8 @@ def _channels(count: int, rate_hz: int, **options) -> Callable[[Path], Path]:
     return _wav(data)
 
 
-def _sound(name: str, codec: str, rate_hz: int = 44100, **options) -> Callable[[Path], Path]:
-    return lambda folder: sound_file(folder / name, codec, rate_hz, **options)
+def _audio(name: str, codec: str, rate_hz: int = 44100, **options) -> Callable[[Path], Path]:
+    return lambda folder: audio_file(folder / name, codec, rate_hz, **options)
 
 
 def _video(name: str, codec: str = "aac", rate_hz: int = 48000, **options):
@@ -83,7 +83,7 @@ def _two(name: str, codec: str, rates_hz=(44100, 44100), layouts=("mono", "mono"
         second = int(start_s > 0)
         rate_hz, layout = rates_hz[second], layouts[second]
         samples = speech(duration_s, rate_hz, start_s)
-        return sound_file(path, codec, rate_hz, samples=samples, layout=layout, **options)
+        return audio_file(path, codec, rate_hz, samples=samples, layout=layout, **options)
 
     return lambda folder: joined(folder / name, part, [DURATION_S / 2] * 2)
 
@@ -106,7 +106,7 @@ def two_recordings(
             duration_s=duration_s,
             content_start_s=start_s,
             video_start_s=at_s,
-            sound_start_s=at_s,
+            audio_start_s=at_s,
         )
 
     return lambda folder: joined(folder / "a.ts", part, [DURATION_S / 2] * 2)
@@ -116,21 +116,21 @@ def _three_codings_of_ogg(folder: Path) -> Path:
     def part(path: Path, start_s: float, duration_s: float) -> Path:
         samples = speech(duration_s, 48000, start_s)
         if 0.6 < start_s < 2:
-            return sound_file(path, "libopus", 48000, samples=samples, layout="stereo")
-        return sound_file(path, "vorbis", 48000, samples=samples, layout="stereo", **_VORBIS)
+            return audio_file(path, "libopus", 48000, samples=samples, layout="stereo")
+        return audio_file(path, "vorbis", 48000, samples=samples, layout="stereo", **_VORBIS)
 
     return joined(folder / "a.ogg", part, [1.4, 1.4, 1.2])
 
 
 def _adts_behind_id3(folder: Path) -> Path:
-    path = sound_file(folder / "a.aac", "aac", container="adts")
+    path = audio_file(folder / "a.aac", "aac", container="adts")
     path.write_bytes(id3_bytes() + path.read_bytes())
     return path
 
 
 def _joined_mp3(folder: Path) -> Path:
     def part(path: Path, start_s: float, duration_s: float) -> Path:
-        return sound_file(path, "libmp3lame", 24000, samples=speech(duration_s, 24000, start_s))
+        return audio_file(path, "libmp3lame", 24000, samples=speech(duration_s, 24000, start_s))
 
     return joined(folder / "a.mp3", part, [DURATION_S / 8] * 8)
 
@@ -147,7 +147,7 @@ def _zeroed(make: Callable[[Path], Path], count: int) -> Callable[[Path], Path]:
 
 
 def _wrong_xing(folder: Path) -> Path:
-    path = sound_file(folder / "a.mp3", "libmp3lame")
+    path = audio_file(folder / "a.mp3", "libmp3lame")
     data = bytearray(path.read_bytes())
     at = max(data.find(b"Xing"), data.find(b"Info"))
     data[at + 8 : at + 12] = (9).to_bytes(4, "big")
@@ -193,21 +193,21 @@ _STEREO_MONO = ("stereo", "mono")
 
 INPUTS = (
     # recorders, telephones and messengers
-    OddAudio("M4A with an edit list (voice memo)", _sound("a.m4a", "aac", 48000, container="ipod")),
-    OddAudio("M4A, 32 kHz stereo (Zoom)", _sound("a.m4a", "aac", 32000, layout="stereo")),
-    OddAudio("M4A, ALAC", _sound("a.m4a", "alac")),
-    OddAudio("CAF, ALAC (iPhone)", _sound("a.caf", "alac")),
+    OddAudio("M4A with an edit list (voice memo)", _audio("a.m4a", "aac", 48000, container="ipod")),
+    OddAudio("M4A, 32 kHz stereo (Zoom)", _audio("a.m4a", "aac", 32000, layout="stereo")),
+    OddAudio("M4A, ALAC", _audio("a.m4a", "alac")),
+    OddAudio("CAF, ALAC (iPhone)", _audio("a.caf", "alac")),
     OddAudio(
-        "AMR-NB", _sound("a.amr", "libopencore_amrnb", 8000, bit_rate=12200), delay_ms=4.9
+        "AMR-NB", _audio("a.amr", "libopencore_amrnb", 8000, bit_rate=12200), delay_ms=4.9
     ),
     OddAudio(
-        "3GP with AMR-NB", _sound("a.3gp", "libopencore_amrnb", 8000, bit_rate=12200), delay_ms=-1.3
+        "3GP with AMR-NB", _audio("a.3gp", "libopencore_amrnb", 8000, bit_rate=12200), delay_ms=-1.3
     ),
-    OddAudio("Ogg Opus, 16 kHz (WhatsApp)", _sound("a.opus", "libopus", 16000, container="ogg")),
+    OddAudio("Ogg Opus, 16 kHz (WhatsApp)", _audio("a.opus", "libopus", 16000, container="ogg")),
     OddAudio("WebM without a duration (MediaRecorder)",
-             _sound("a.webm", "libopus", 48000, container_options={"live": "1"})),
-    OddAudio("WMA, 44.1 kHz", _sound("a.wma", "wmav2", **_WMA), delay_ms=46.4),
-    OddAudio("WMA, 8 kHz", _sound("a.wma", "wmav2", 8000, bit_rate=32000, container="asf"),
+             _audio("a.webm", "libopus", 48000, container_options={"live": "1"})),
+    OddAudio("WMA, 44.1 kHz", _audio("a.wma", "wmav2", **_WMA), delay_ms=46.4),
+    OddAudio("WMA, 8 kHz", _audio("a.wma", "wmav2", 8000, bit_rate=32000, container="asf"),
              delay_ms=64.0),
     # joined, and of changing form
     OddAudio("Ogg Opus, two streams chained", _two("a.ogg", "libopus", (48000, 48000))),
@@ -241,8 +241,8 @@ INPUTS = (
     OddAudio("WAV of unknown size (streamed)", _wav(lambda: wav_bytes(
         pcm16(speech(DURATION_S, 44100)), 44100, data_size=0xFFFFFFFF))),
     OddAudio("RF64", _wav(lambda: rf64_bytes(pcm16(speech(DURATION_S, 44100)), 44100))),
-    OddAudio("W64", _sound("a.w64", "pcm_s16le")),
-    OddAudio("AIFF, 24 bit", _sound("a.aiff", "pcm_s24be")),
+    OddAudio("W64", _audio("a.w64", "pcm_s16le")),
+    OddAudio("AIFF, 24 bit", _audio("a.aiff", "pcm_s24be")),
     # sample formats, rates, channels
     OddAudio("WAV, float with NaN and infinity", _wav(_not_numbers)),
     OddAudio("WAV, 64 bit float", _wav(lambda: wav_bytes(
@@ -251,39 +251,39 @@ INPUTS = (
         (speech(DURATION_S, 44100) * 2**30).astype("<i4"), 44100))),
     OddAudio("WAV, 8 bit, 8 kHz", _wav(lambda: wav_bytes(
         np.clip(speech(DURATION_S, 8000) * 127 + 128, 0, 255).astype(np.uint8), 8000))),
-    OddAudio("WAV, 24 bit, 192 kHz", _sound("a.wav", "pcm_s24le", 192000)),
+    OddAudio("WAV, 24 bit, 192 kHz", _audio("a.wav", "pcm_s24le", 192000)),
     OddAudio("WAV, 768 kHz", _wav(lambda: wav_bytes(pcm16(speech(DURATION_S, 768000)), 768000))),
-    OddAudio("WAV, A-law", _sound("a.wav", "pcm_alaw", 8000)),
-    OddAudio("WAV, mu-law", _sound("a.wav", "pcm_mulaw", 8000)),
-    OddAudio("WAV, IMA ADPCM", _sound("a.wav", "adpcm_ima_wav", 22050)),
-    OddAudio("G.722", _sound("a.g722", "g722", 16000), delay_ms=1.4),
+    OddAudio("WAV, A-law", _audio("a.wav", "pcm_alaw", 8000)),
+    OddAudio("WAV, mu-law", _audio("a.wav", "pcm_mulaw", 8000)),
+    OddAudio("WAV, IMA ADPCM", _audio("a.wav", "adpcm_ima_wav", 22050)),
+    OddAudio("G.722", _audio("a.g722", "g722", 16000), delay_ms=1.4),
     OddAudio("WAV, 9 channels without a layout", _channels(9, 16000)),
     OddAudio("WAV, 6 channels with an empty mask", _channels(6, 16000, mask=0)),
     OddAudio("WAV, 10 channels (5.1.4)", _channels(10, 16000, mask=0x2D63F)),
     OddAudio("WAV, 16 channels", _channels(16, 16000)),
     OddAudio("WAV, 64 channels", _channels(64, 16000)),
-    OddAudio("WavPack", _sound("a.wv", "wavpack")),
-    OddAudio("TTA", _sound("a.tta", "tta")),
-    OddAudio("AC-3", _sound("a.ac3", "ac3", 48000), delay_ms=5.3),
+    OddAudio("WavPack", _audio("a.wv", "wavpack")),
+    OddAudio("TTA", _audio("a.tta", "tta")),
+    OddAudio("AC-3", _audio("a.ac3", "ac3", 48000), delay_ms=5.3),
     OddAudio("DSD (DSF, 2.8 MHz)", _dsd, checks=_at(0.1, 0.5)),
     # damage
     OddAudio("MP3 with 2000 zeroed bytes",
-             _zeroed(_sound("a.mp3", "libmp3lame"), 2000), checks=_at(0.3, 1.4)),
-    OddAudio("WebM, 1 s of packets lost", _sound("a.webm", "libopus", 48000, edit=without(1, 2)),
+             _zeroed(_audio("a.mp3", "libmp3lame"), 2000), checks=_at(0.3, 1.4)),
+    OddAudio("WebM, 1 s of packets lost", _audio("a.webm", "libopus", 48000, edit=without(1, 2)),
              checks=_at(0.3, 2.5, 3.5), warnings=("audio_gaps",)),
     OddAudio("WebM, every 25th packet lost",
-             _sound("a.webm", "libopus", 48000, edit=_every_25th_lost),
+             _audio("a.webm", "libopus", 48000, edit=_every_25th_lost),
              checks=_at(0.45, 1.95, 3.45), warnings=("audio_gaps",)),
-    OddAudio("WebM, timestamps jitter by 8 ms", _sound("a.webm", "libopus", 48000, edit=retimed(
+    OddAudio("WebM, timestamps jitter by 8 ms", _audio("a.webm", "libopus", 48000, edit=retimed(
         lambda time_s: time_s + 0.004 * (1 + np.sin(50 * time_s))))),
-    OddAudio("MKA, timestamps 3 % slower than the samples", _sound(
+    OddAudio("MKA, timestamps 3 % slower than the samples", _audio(
         "a.mka", "aac", 48000, edit=retimed(lambda time_s: 1.03 * time_s)),
         checks=_slower(1.03), warnings=("audio_stretched",)),
     # videos
     OddAudio("MP4 with an edit list", _video("a.mp4"), True),
     OddAudio("MP4, H.264 with B-frames",
              _video("a.mp4", video_codec="libx264", video_options={"bf": "3"}), True),
-    OddAudio("MP4, sound begins 0.7 s later", _video("a.mp4", sound_start_s=0.7), True,
+    OddAudio("MP4, sound begins 0.7 s later", _video("a.mp4", audio_start_s=0.7), True,
              ((1.0, 0.3, 1.0), (2.5, 1.8, 1.0), (3.5, 2.8, 1.0))),
     OddAudio("MP4, frames begin 0.4 s later", _video("a.mp4", video_start_s=0.4), True,
              ((0.3, 0.7, 1.0), (1.9, 2.3, 1.0), (3.2, 3.6, 1.0))),
@@ -299,7 +299,7 @@ INPUTS = (
     OddAudio("MP4, timestamps 0.2 % slower", _video("a.mp4", edit=retimed(lambda t: 1.002 * t)),
              True, _slower(1.002)),
     OddAudio("MOV, 24 bit PCM (camera)", _video("a.mov", "pcm_s24le"), True),
-    OddAudio("MKV, FLAC begins 0.7 s later", _video("a.mkv", "flac", sound_start_s=0.7), True,
+    OddAudio("MKV, FLAC begins 0.7 s later", _video("a.mkv", "flac", audio_start_s=0.7), True,
              ((1.0, 0.3, 1.0), (2.5, 1.8, 1.0), (3.5, 2.8, 1.0))),
     OddAudio("MKV, 0.4 s lost, then 0.3 s overlap", _video("a.mkv", edit=_lost_and_overlapping),
              True, ((0.3, 0.3, 1.0), (1.9, 1.9, 1.0), (3.2, 3.5, 1.0)),

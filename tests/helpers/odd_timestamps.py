@@ -13,7 +13,7 @@ import numpy as np
 from tests.helpers.media_files import numbered_frame
 
 FPS = 25
-SOUND_RATE_HZ = 44100
+AUDIO_RATE_HZ = 44100
 LONG_BEFORE_MS = 10**7
 B_FRAMES = {"bf": "3", "b-adapt": "0", "g": "25", "preset": "ultrafast", "crf": "10"}
 
@@ -30,7 +30,7 @@ class Coded:
     """In frames, order of storage; a frame is stored no later than it is shown."""
 
 
-def coded_pictures(
+def coded_frames(
     count: int,
     path: Path,
     *,
@@ -70,7 +70,7 @@ def write_numbered(
     options: dict[str, str] | None = None,
     file_format: str | None = None,
     file_options: dict[str, str] | None = None,
-    sound: np.ndarray | None = None,
+    audio: np.ndarray | None = None,
 ) -> Path:
     """Numbered frames at 25 a second, coded with B-frames, in any container.
 
@@ -80,8 +80,8 @@ def write_numbered(
         stream = output.add_stream(codec, rate=FPS, options=options or B_FRAMES)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         track = None
-        if sound is not None:
-            track = output.add_stream("libmp3lame", rate=SOUND_RATE_HZ, layout="mono")
+        if audio is not None:
+            track = output.add_stream("libmp3lame", rate=AUDIO_RATE_HZ, layout="mono")
         for index, number in enumerate(numbers):
             frame = av.VideoFrame.from_ndarray(numbered_frame(number), format="bgr24")
             frame.pts, frame.time_base = index + round(start_s * FPS), Fraction(1, FPS)
@@ -89,10 +89,10 @@ def write_numbered(
         output.mux(stream.encode(None))
         if track is not None:
             samples = av.AudioFrame.from_ndarray(
-                sound[None].astype(np.float32), format="fltp", layout="mono"
+                audio[None].astype(np.float32), format="fltp", layout="mono"
             )
-            samples.sample_rate, samples.pts = SOUND_RATE_HZ, 0
-            samples.time_base = Fraction(1, SOUND_RATE_HZ)
+            samples.sample_rate, samples.pts = AUDIO_RATE_HZ, 0
+            samples.time_base = Fraction(1, AUDIO_RATE_HZ)
             output.mux(track.encode(samples))
             output.mux(track.encode(None))
     return path
@@ -111,15 +111,15 @@ def restamped(
     ``stamp`` gets each frame with its index in the order of storage.
     """
     made = path.with_name("made " + path.stem + ".mp4")
-    coded, template, source = coded_pictures(count, made, codec=codec, options=options)
+    coded, template, source = coded_frames(count, made, codec=codec, options=options)
     no_shift = {"avoid_negative_ts": "disabled"}
     with source, av.open(str(path), "w", options=no_shift) as output:
         stream = output.add_stream_from_template(template)
-        for index, picture in enumerate(coded):
-            packet = av.Packet(picture.data)
-            packet.is_keyframe = picture.is_keyframe
+        for index, coded_frame in enumerate(coded):
+            packet = av.Packet(coded_frame.data)
+            packet.is_keyframe = coded_frame.is_keyframe
             # FFmpeg's writers want times of storage that increase; Matroska does not keep them.
-            packet.pts, packet.dts = stamp(index, picture), index - LONG_BEFORE_MS
+            packet.pts, packet.dts = stamp(index, coded_frame), index - LONG_BEFORE_MS
             packet.time_base = Fraction(1, 1000)
             packet.stream = stream
             output.mux(packet)

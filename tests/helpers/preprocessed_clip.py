@@ -105,7 +105,7 @@ def face_points(opening: float, shift_px: float) -> np.ndarray:
 
 def draw_face(points: np.ndarray) -> np.ndarray:
     """(128, 128, 3) uint8 BGR."""
-    picture = np.full((SIDE_PX, SIDE_PX, 3), (90, 70, 60), np.uint8)
+    image = np.full((SIDE_PX, SIDE_PX, 3), (90, 70, 60), np.uint8)
     parts = [
         (points[:33], (150, 180, 220)),
         (points[90:102], (80, 80, 190)),
@@ -113,14 +113,12 @@ def draw_face(points: np.ndarray) -> np.ndarray:
     ]
     for outline, colour in parts:
         corners = np.round(outline * 8).astype(np.int32)
-        cv2.fillPoly(picture, [corners], colour, cv2.LINE_AA, shift=3)
+        cv2.fillPoly(image, [corners], colour, cv2.LINE_AA, shift=3)
     for eye in (74, 86):
         centre = tuple(np.round(points[eye]).astype(int).tolist())
-        cv2.circle(picture, centre, 3, (40, 30, 30), -1, cv2.LINE_AA)
-    cv2.line(
-        picture, *(tuple(np.round(points[i]).astype(int).tolist()) for i in (52, 51)), (90,) * 3
-    )
-    return picture
+        cv2.circle(image, centre, 3, (40, 30, 30), -1, cv2.LINE_AA)
+    cv2.line(image, *(tuple(np.round(points[i]).astype(int).tolist()) for i in (52, 51)), (90,) * 3)
+    return image
 
 
 def _opening(random: np.random.Generator, frames: int) -> np.ndarray:

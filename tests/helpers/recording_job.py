@@ -37,7 +37,7 @@ class RecordingJob:
         self.peak_rss_mb = self.paused_s = 0.0
         self.poll_count = 0
         self.stop_after_polls = stop_after_polls
-        self.wishes: set[str] = set()
+        self.commands: set[str] = set()
         self.on_pause = None
         self.kept: dict[str, dict[str, Any]] = {}
 
@@ -94,8 +94,8 @@ class RecordingJob:
         self.poll_count += 1
         if self.stop_after_polls is not None and self.poll_count > self.stop_after_polls:
             raise JobStopped
-        wishes, self.wishes = self.wishes, set()
-        return wishes
+        commands, self.commands = self.commands, set()
+        return commands
 
     def request_stop(self) -> None:
         self.stop_after_polls = self.poll_count

@@ -8,7 +8,7 @@ from synctalk_engine.models import registry
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
 
-FIGURES = {"mouth_psnr": 25.5}
+METRICS = {"mouth_psnr": 25.5}
 
 
 def save_generator(path: Path, epoch: int = 0) -> None:
@@ -19,7 +19,7 @@ def save_generator(path: Path, epoch: int = 0) -> None:
         "asr": "moonshine",
         "kind": "mel+moonshine",
         "epoch": epoch,
-        "figures": FIGURES,
+        "figures": METRICS,
     }
     network = registry.create_generator(get_preset("lite-160"), "mel+moonshine")
     save_weights(path, network.state_dict(), info)

@@ -54,7 +54,9 @@ def until(qtbot, condition) -> None:
 
 
 @pytest.mark.slow
-def test_a_prepared_video_and_its_model_become_one_project(qtbot, workspace, research, tmp_path):
+def test_a_preprocessed_video_and_its_model_become_one_project(
+    qtbot, workspace, research, tmp_path
+):
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
     window = MainWindow(workspace.root, Settings(), EngineCommand.default())

@@ -40,7 +40,7 @@ def own_settings(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def prepared(sample_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def preprocessed(sample_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which the window has prepared the sample clip; copied by each test."""
     root = tmp_path_factory.mktemp("prepared")
     command = EngineCommand.default().line(
@@ -52,8 +52,8 @@ def prepared(sample_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def filled(prepared: Path, workspace: Workspace) -> Workspace:
-    shutil.copytree(prepared / "dataset", workspace.dataset_dir)
+def filled(preprocessed: Path, workspace: Workspace) -> Workspace:
+    shutil.copytree(preprocessed / "dataset", workspace.dataset_dir)
     return workspace
 
 
@@ -139,7 +139,7 @@ def recorded_steps(run: RunFolder) -> list[int]:
     return steps
 
 
-def test_a_video_is_dropped_in_prepared_and_trained(
+def test_a_video_is_dropped_in_preprocessed_and_trained(
     qtbot, open_window, workspace, sample_clip, tmp_path
 ):
     window = open_window()

@@ -238,7 +238,7 @@ def test_skip_makes_what_an_interruption_left_out(
 # -- 2. batch video preprocessing -----------------------------------------------------------------
 
 
-def _is_prepared(root: Path, *names: str) -> bool:
+def _is_preprocessed(root: Path, *names: str) -> bool:
     return all(Clip(root / "dataset" / name).check_complete() == 25 for name in names)
 
 
@@ -247,7 +247,7 @@ def test_all_videos_in_a_directory(root: Path, run) -> None:
     for name in ("person1", "person2"):
         make_person(root / "in" / f"{name}.mp4", 25)
     run("batch-preprocess", video_dir="in/", asr_model="mel")
-    assert _is_prepared(root, "person1", "person2")
+    assert _is_preprocessed(root, "person1", "person2")
 
 
 def test_videos_from_a_list_file(root: Path, run) -> None:
@@ -257,7 +257,7 @@ def test_videos_from_a_list_file(root: Path, run) -> None:
     lines = f"{root}/videos/video1.mp4 person1\n# Comments are supported\nvideos/video2.mp4 person2"
     (root / "videos.txt").write_text(lines, encoding="utf-8")
     run("batch-preprocess", video_list="videos.txt", asr_model="mel")
-    assert _is_prepared(root, "person1", "person2")
+    assert _is_preprocessed(root, "person1", "person2")
 
 
 def test_videos_from_a_json_config_each_with_its_audio_model(root: Path, run) -> None:
@@ -269,7 +269,7 @@ def test_videos_from_a_json_config_each_with_its_audio_model(root: Path, run) ->
     ]
     (root / "config.json").write_text(json.dumps({"videos": videos}), encoding="utf-8")
     run("batch-preprocess", json_config="config.json")
-    assert _is_prepared(root, "person1", "person2")
+    assert _is_preprocessed(root, "person1", "person2")
     assert Clip(root / "dataset" / "person1").feature_kind() == "ave"
     assert Clip(root / "dataset" / "person2").feature_kind() == "mel"
 
@@ -487,9 +487,9 @@ def no_arithmetic(monkeypatch: pytest.MonkeyPatch) -> None:
     from synctalk_engine.training.evaluation.validation import ValidationSet
     from synctalk_engine.training.generator.trainer import GeneratorTrainer
 
-    figures = {"mouth_psnr": 20.0, "mean_mouth_psnr": 19.0, "other_audio_psnr": 18.0}
+    metrics = {"mouth_psnr": 20.0, "mean_mouth_psnr": 19.0, "other_audio_psnr": 18.0}
     monkeypatch.setattr(GeneratorTrainer, "step", lambda *_args, **_named: {"total": 0.5})
-    monkeypatch.setattr(ValidationSet, "measure", lambda *_: {**figures, "sharpness_ratio": 0.5})
+    monkeypatch.setattr(ValidationSet, "measure", lambda *_: {**metrics, "sharpness_ratio": 0.5})
     monkeypatch.setattr(ValidationSet, "write_strip", lambda *_: 0)
     monkeypatch.setattr(ValidationSet, "write_frames", lambda *_args, **_named: None)
 
@@ -588,8 +588,8 @@ def test_the_structure_after_preprocessing(preprocessed: Path) -> None:
     ]
     points = pickle.loads((folder / "landmarks" / "000000.pkl").read_bytes())
     assert points.shape == (110, 2)
-    with wave.open(str(folder / "aud.wav")) as sound:
-        assert (sound.getframerate(), sound.getnchannels()) == (16_000, 1)
+    with wave.open(str(folder / "aud.wav")) as audio:
+        assert (audio.getframerate(), audio.getnchannels()) == (16_000, 1)
     assert abs(len(np.load(folder / "aud_ave.npy")) - FRAMES) <= 2
 
 
@@ -665,10 +665,10 @@ def test_a_research_syncnet_given_for_a_generator_is_recognised(trained: Path, r
 # -- and what the document's figures mean ---------------------------------------------------------
 
 
-def leaf_names(figures: dict[str, Any]) -> set[str]:
+def leaf_names(metrics: dict[str, Any]) -> set[str]:
     """Names of the numbers in nested figures, and of what they are grouped by."""
     names: set[str] = set()
-    for name, value in figures.items():
+    for name, value in metrics.items():
         if isinstance(value, dict):
             names |= leaf_names(value)
         elif isinstance(value, int | float) and not isinstance(value, bool):

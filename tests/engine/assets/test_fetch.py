@@ -123,7 +123,7 @@ def test_a_connection_that_breaks_is_taken_up_again(server, tmp_path):
     assert server.requested_ranges == [None, "bytes=1000-", "bytes=3000-", "bytes=303000-"]
 
 
-def test_another_stretch_than_asked_for_is_not_put_together(server, tmp_path):
+def test_a_wrong_byte_range_is_not_appended(server, tmp_path):
     (tmp_path / "file.bin.part").write_bytes(CONTENT[:1000])
     server.shift_ranges = 7
     with pytest.raises(FetchError, match="instead of"):

@@ -55,16 +55,16 @@ def test_a_name_with_path_separators_is_refused_before_anything_is_made(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_training_without_a_prepared_video_says_how_to_prepare_it(tmp_path: Path) -> None:
+def test_training_without_a_preprocessed_video_says_how_to_preprocess_it(tmp_path: Path) -> None:
     done = _synctalk("train", "--name", "May", cwd=tmp_path)
     _assert_one_sentence(done, "synctalk preprocess")
 
 
-def test_evaluating_without_a_prepared_video_is_a_sentence(tmp_path: Path) -> None:
+def test_evaluating_without_a_preprocessed_video_is_a_sentence(tmp_path: Path) -> None:
     _assert_one_sentence(_synctalk("evaluate", "--name", "May", cwd=tmp_path), "May")
 
 
-def test_rendering_without_a_prepared_video_is_a_sentence(tmp_path: Path) -> None:
+def test_rendering_without_a_preprocessed_video_is_a_sentence(tmp_path: Path) -> None:
     done = _synctalk("render", "--name", "May", "--audio_path", "x.wav", cwd=tmp_path)
     _assert_one_sentence(done)
 

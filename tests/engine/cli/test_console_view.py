@@ -190,7 +190,7 @@ def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds) == text
 
 
-def test_figures_have_units_and_nothing_empty() -> None:
+def test_metrics_have_units_and_empty_ones_are_left_out() -> None:
     lines = metric_lines(
         {
             "seconds": 50050.0, "mouth_psnr": 27.123456, "peak_gpu_mb": None, "held_out": {},

@@ -60,7 +60,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "work ü"
     (folder / "dataset" / "anna").mkdir(parents=True)
     make_video(
-        folder / "dataset" / "anna" / "anna.mp4", np.arange(FRAMES) / 25, sound=tone(FRAMES / 25)
+        folder / "dataset" / "anna" / "anna.mp4", np.arange(FRAMES) / 25, audio=tone(FRAMES / 25)
     )
     monkeypatch.chdir(folder)
     return folder
@@ -145,7 +145,7 @@ def test_run_offers_what_its_preparation_needs(folder: Path, published: list[str
     assert "face_mesh_478 hubert_large" in error["params"]["asset"]
 
 
-def test_render_offers_what_its_model_hears_with(folder: Path, published: list[str]) -> None:
+def test_render_offers_the_audio_encoder_of_its_model(folder: Path, published: list[str]) -> None:
     workspace = Workspace(folder)
     for epoch, kind in ((3, "ave"), (4, "mel")):
         info = {"network": "generator", "preset": "lite-160", "asr": kind, "kind": kind}

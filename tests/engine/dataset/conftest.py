@@ -18,5 +18,5 @@ def clip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prepared(clip_dir: Path) -> ClipDataset:
+def preprocessed(clip_dir: Path) -> ClipDataset:
     return open_clip_dataset(clip_dir, get_preset("lite-160"))

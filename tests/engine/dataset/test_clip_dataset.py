@@ -14,12 +14,12 @@ from synctalk_engine.workspace.exclusions import write_excluded
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 
-def test_a_lite_network_hears_mel_beside_moonshine(prepared: ClipDataset) -> None:
-    assert (prepared.asr, prepared.kind) == ("moonshine", "mel+moonshine")
-    assert prepared.features.shape == (150, 608)
+def test_a_lite_network_takes_mel_and_moonshine(preprocessed: ClipDataset) -> None:
+    assert (preprocessed.asr, preprocessed.kind) == ("moonshine", "mel+moonshine")
+    assert preprocessed.features.shape == (150, 608)
 
 
-def test_a_research_network_hears_what_was_chosen(clip_dir: Path) -> None:
+def test_a_research_network_takes_the_chosen_features(clip_dir: Path) -> None:
     clip = open_clip_dataset(clip_dir, get_preset("160"), "moonshine")
     assert clip.kind == "moonshine" and clip.crops.shape[1] == 168
 
@@ -32,11 +32,11 @@ def test_missing_features_are_named(tmp_path: Path) -> None:
     assert "moonshine" in caught.value.message and "aud_ave.npy" in caught.value.message
 
 
-def test_mel_is_made_from_the_sound_where_it_is_missing(tmp_path: Path) -> None:
+def test_missing_mel_is_computed_from_the_audio(tmp_path: Path) -> None:
     clip = make_preprocessed_clip(tmp_path / "clip", 110)
     clip.feature_path("mel").unlink()
-    prepared = open_clip_dataset(clip.path, get_preset("lite-160"), "moonshine")
-    assert prepared.mel.shape == (110, 4, 80) and prepared.mel.std() > 0.1
+    preprocessed = open_clip_dataset(clip.path, get_preset("lite-160"), "moonshine")
+    assert preprocessed.mel.shape == (110, 4, 80) and preprocessed.mel.std() > 0.1
 
 
 def test_features_of_another_shape_are_refused(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_rate_that_the_features_do_not_have_is_refused(tmp_path: Path) -> None
         open_clip_dataset(clip.path, get_preset("lite-160"), "wenet")
 
 
-def test_a_clip_without_pictures_is_refused(tmp_path: Path) -> None:
+def test_a_clip_without_frames_is_refused(tmp_path: Path) -> None:
     clip = make_preprocessed_clip(tmp_path / "clip", 110)
     shutil.rmtree(clip.frames_dir)
     with pytest.raises(DatasetError, match="full_body_img"):

@@ -31,7 +31,7 @@ def test_crops_are_cut_once(clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None
     assert np.array_equal(cached_crops(clip, _boxes(clip), 40), first)
 
 
-def test_a_changed_picture_makes_the_cache_anew(clip: Clip) -> None:
+def test_a_changed_frame_rebuilds_the_cache(clip: Clip) -> None:
     before = np.array(cached_crops(clip, _boxes(clip), 40))
     paths = clip.frame_paths()
     shutil.copy(paths[0], paths[5])
@@ -65,7 +65,7 @@ def test_a_truncated_cache_is_made_anew(clip: Clip) -> None:
     assert np.array_equal(cached_crops(clip, _boxes(clip), 40), whole)
 
 
-def test_a_damaged_picture_is_named(clip: Clip) -> None:
+def test_a_damaged_frame_is_named(clip: Clip) -> None:
     clip.frame_paths()[4].write_bytes(b"not a picture")
     with pytest.raises(DatasetError, match=r"000004\.png"):
         cached_crops(clip, _boxes(clip), 40)

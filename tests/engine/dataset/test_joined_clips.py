@@ -60,7 +60,7 @@ def test_each_frame_is_what_it_was(two: list[ClipDataset]) -> None:
         assert np.array_equal(getattr(own, name), getattr(joined, name)), name
 
 
-def test_no_audio_window_hears_the_other_video(two: list[ClipDataset]) -> None:
+def test_no_audio_window_reaches_into_the_other_video(two: list[ClipDataset]) -> None:
     whole = concat_clips(two)
     last, first = len(two[0]) - 1, whole.source_videos[1].first
     assert np.array_equal(
@@ -81,12 +81,12 @@ def test_samples_are_of_both_and_never_cross(two: list[ClipDataset]) -> None:
         assert owners[::2] == owners[1::2]
         assert owners == _of(whole, sampler.references(step, frames))
         seen |= set(owners)
-        stretch = sampler.long_sequence(step, 12)
-        assert stretch is not None and len(set(_of(whole, stretch.frames))) == 1
+        sequence = sampler.long_sequence(step, 12)
+        assert sequence is not None and len(set(_of(whole, sequence.frames))) == 1
     assert seen == {0, 1}
 
 
-def test_the_last_fifth_of_each_is_held_out(two: list[ClipDataset]) -> None:
+def test_the_last_fifth_of_each_is_for_validation(two: list[ClipDataset]) -> None:
     whole = concat_clips(two)
     for part, clip in zip(whole.source_videos, two, strict=True):
         assert np.array_equal(part.of(whole.split.held_out), clip.split.held_out + part.first)

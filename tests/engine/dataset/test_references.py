@@ -12,16 +12,16 @@ from synctalk_engine.dataset.references import (
 from tests.helpers.preprocessed_clip import face_points
 
 
-def test_a_reference_is_never_near_its_target(prepared: ClipDataset) -> None:
-    train = prepared.split.train
-    choices = reference_choices(prepared.poses, prepared.mouths, train, train)
+def test_a_reference_is_never_near_its_target(preprocessed: ClipDataset) -> None:
+    train = preprocessed.split.train
+    choices = reference_choices(preprocessed.poses, preprocessed.mouths, train, train)
     assert np.isin(choices, train).all()
     assert (abs(choices - train[:, None]) >= NEIGHBOUR_FRAMES).all()
 
 
-def test_the_most_alike_mouths_are_left_out(prepared: ClipDataset) -> None:
-    train, mouths = prepared.split.train, prepared.mouths
-    choices = reference_choices(prepared.poses, mouths, train, train)
+def test_the_most_alike_mouths_are_left_out(preprocessed: ClipDataset) -> None:
+    train, mouths = preprocessed.split.train, preprocessed.mouths
+    choices = reference_choices(preprocessed.poses, mouths, train, train)
     chosen = np.linalg.norm(mouths[choices] - mouths[train][:, None], axis=-1).min(1)
     everywhere = np.linalg.norm(mouths[train][:, None] - mouths[train][None], axis=-1)
     far = abs(train[:, None] - train[None]) >= NEIGHBOUR_FRAMES
@@ -29,15 +29,15 @@ def test_the_most_alike_mouths_are_left_out(prepared: ClipDataset) -> None:
     assert (chosen > nearest).all()
 
 
-def test_the_mouth_cannot_be_read_off_the_reference(prepared: ClipDataset) -> None:
+def test_the_mouth_cannot_be_read_off_the_reference(preprocessed: ClipDataset) -> None:
     """A reference that is always the opposite would give the wanted mouth away."""
-    train = prepared.split.train
-    choices = reference_choices(prepared.poses, prepared.mouths, train, train)
-    mean_opening = prepared.opening[choices].mean(1)
-    assert abs(np.corrcoef(mean_opening, prepared.opening[train])[0, 1]) < 0.8
+    train = preprocessed.split.train
+    choices = reference_choices(preprocessed.poses, preprocessed.mouths, train, train)
+    mean_opening = preprocessed.opening[choices].mean(1)
+    assert abs(np.corrcoef(mean_opening, preprocessed.opening[train])[0, 1]) < 0.8
     # each mouth has references on both sides, except the extreme ones
-    wider = (prepared.opening[choices] > prepared.opening[train][:, None]).any(1)
-    narrower = (prepared.opening[choices] < prepared.opening[train][:, None]).any(1)
+    wider = (preprocessed.opening[choices] > preprocessed.opening[train][:, None]).any(1)
+    narrower = (preprocessed.opening[choices] < preprocessed.opening[train][:, None]).any(1)
     assert (wider & narrower).mean() > 0.7
 
 

@@ -61,10 +61,10 @@ def test_a_folder_of_each_fork_is_opened(
 ) -> None:
     clip = make_research_clip(tmp_path / "May", FRAMES, layout, fps)
     before = {path for path in clip.path.rglob("*") if path.is_file()}
-    prepared, warnings = opened(clip, preset=preset)
-    assert (prepared.asr, prepared.kind, prepared.fps) == (kind, kind, fps)
-    assert len(prepared) == FRAMES and len(prepared.mel) == FRAMES
-    assert prepared.mel.std() > 0.1 and prepared.crops[FRAMES - 1].std() > 1
+    dataset, warnings = opened(clip, preset=preset)
+    assert (dataset.asr, dataset.kind, dataset.fps) == (kind, kind, fps)
+    assert len(dataset) == FRAMES and len(dataset.mel) == FRAMES
+    assert dataset.mel.std() > 0.1 and dataset.crops[FRAMES - 1].std() > 1
     assert warnings.codes == warned
     after = {path for path in clip.path.rglob("*") if path.is_file()}
     assert all(clip.cache_dir in path.parents for path in after - before) and before <= after
@@ -91,8 +91,8 @@ def test_padded_and_bare_numbers_may_be_mixed(tmp_path: Path, ours: str) -> None
     else:
         for index, path in enumerate(clip.frame_paths()):
             path.rename(clip.frames_dir / f"{index:06d}.JPG")
-    prepared, _ = opened(clip)
-    assert np.array_equal(prepared.points, points) and len(prepared) == FRAMES
+    dataset, _ = opened(clip)
+    assert np.array_equal(dataset.points, points) and len(dataset) == FRAMES
 
 
 def test_two_sets_in_one_folder_are_not_counted_twice(tmp_path: Path) -> None:
@@ -101,8 +101,8 @@ def test_two_sets_in_one_folder_are_not_counted_twice(tmp_path: Path) -> None:
     for path, points in zip(own, clip.landmarks() + 5, strict=True):
         write_landmarks(path, points)
     for path in clip.frame_paths():
-        picture = np.zeros((128, 128, 3), np.uint8)
-        cv2.imwrite(str(clip.frames_dir / f"{int(path.stem):06d}.png"), picture)
+        image = np.zeros((128, 128, 3), np.uint8)
+        cv2.imwrite(str(clip.frames_dir / f"{int(path.stem):06d}.png"), image)
     assert clip.landmark_paths() == own
     assert {path.suffix for path in clip.frame_paths()} == {".png"}
     assert clip.check_complete() == FRAMES
@@ -124,8 +124,8 @@ def test_parts_that_differ_by_less_than_a_second_are_cut(
 ) -> None:
     clip = make_research_clip(tmp_path / "May", FRAMES, "hubert")
     shorten(clip, part, 6)
-    prepared, warnings = opened(clip)
-    assert len(prepared) == len(prepared.crops) == len(prepared.mel) == used
+    dataset, warnings = opened(clip)
+    assert len(dataset) == len(dataset.crops) == len(dataset.mel) == used
     ((code, params),) = warnings
     assert (code, params["used"]) == ("dataset_cut", used)
 
@@ -152,7 +152,7 @@ def test_a_hole_in_the_numbers_is_named(tmp_path: Path) -> None:
     assert "landmark file number 40 is missing" in problem_of(clip)
 
 
-def test_what_this_program_prepared_is_never_cut(tmp_path: Path) -> None:
+def test_a_clip_preprocessed_by_this_program_is_never_trimmed(tmp_path: Path) -> None:
     clip = make_preprocessed_clip(tmp_path / "May", FRAMES)
     clip.landmark_paths()[-1].unlink()
     assert "110 pictures, but 109 landmark files" in problem_of(clip)
@@ -191,13 +191,13 @@ def test_a_hostile_pickle_in_a_folder_runs_nothing(
     assert not (tmp_path / "hostile.txt").exists()
 
 
-def test_the_sound_may_be_in_the_video_beside_it(tmp_path: Path) -> None:
+def test_the_audio_may_be_in_the_video_beside_it(tmp_path: Path) -> None:
     clip = make_research_clip(tmp_path / "May", FRAMES)
     clip.audio_path.unlink()
     assert "mel" in problem_of(clip, code="no_audio_features")
     make_video(clip.path / "May.mp4", duration_s=FRAMES / 25)
-    prepared, _ = opened(clip)
-    assert prepared.mel.shape == (FRAMES, 4, 80)
+    dataset, _ = opened(clip)
+    assert dataset.mel.shape == (FRAMES, 4, 80)
 
 
 def test_the_kind_of_a_research_folder_is_recorded(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def split_of(usable: np.ndarray, excluded: tuple[int, ...] = ()):
     return split_frames("clip", usable, mask, 25.0)
 
 
-def test_the_last_fifth_is_held_out_after_a_gap_of_a_second() -> None:
+def test_the_last_fifth_is_for_validation_after_a_gap_of_a_second() -> None:
     split = split_of(np.ones(1499, bool))
     assert split.train[[0, -1]].tolist() == [0, 1173]
     assert split.held_out[[0, -1]].tolist() == [1199, 1498]
@@ -59,7 +59,7 @@ def test_excluding_too_much_is_told_apart_from_a_short_clip(excluded: range) -> 
     st.sets(st.integers(0, 60)).map(lambda numbers: np.array(sorted(numbers), np.int64)),
     st.integers(1, 6),
 )
-def test_runs_are_exactly_the_stretches_without_a_hole(frames: np.ndarray, length: int) -> None:
+def test_runs_are_the_ranges_without_a_gap(frames: np.ndarray, length: int) -> None:
     present = set(frames.tolist())
     expected = [f for f in frames.tolist() if all(f + i in present for i in range(length))]
     assert sequence_starts(frames, length).tolist() == expected

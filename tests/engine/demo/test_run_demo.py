@@ -22,12 +22,12 @@ def steps(monkeypatch):
     """Names and options of the steps that were taken."""
     taken = []
 
-    def replaced(name: str, figures: dict):
+    def replaced(name: str, result: dict):
         def step(options, workspace, _job):
             taken.append((name, options))
             if name == "render":
                 make_video(Path(options.output_path), duration_s=0.6, width=512, height=512)
-            return figures
+            return result
 
         monkeypatch.setattr(run_demo, name, step)
 
@@ -40,16 +40,16 @@ def steps(monkeypatch):
 
 def test_the_whole_way_in_order(demo_assets, workspace, steps):
     job = RecordingJob()
-    figures = run_demo.demo(DemoOptions(train_minutes=0.5, device="cpu"), workspace, job)
+    result = run_demo.demo(DemoOptions(train_minutes=0.5, device="cpu"), workspace, job)
     assert [name for name, _ in steps] == ["preprocess", "train", "evaluate", "render"]
     options = dict(steps)
     assert options["train"].time_budget_min == 0.5 and options["train"].train_syncnet
     assert Path(options["preprocess"].video_path).is_file()
-    assert figures["evaluate"] == {"mouth_psnr": 30.0}
-    assert list(figures["seconds"]) == ["sample_clip", "preprocess", "train", "evaluate", "render"]
-    sheet = cv2.imdecode(np.fromfile(figures["contact_sheet"], np.uint8), cv2.IMREAD_COLOR)
+    assert result["evaluate"] == {"mouth_psnr": 30.0}
+    assert list(result["seconds"]) == ["sample_clip", "preprocess", "train", "evaluate", "render"]
+    sheet = cv2.imdecode(np.fromfile(result["contact_sheet"], np.uint8), cv2.IMREAD_COLOR)
     assert sheet.shape[1] > 1500 and sheet.std() > 20
-    assert Path(figures["video"]).is_file()
+    assert Path(result["video"]).is_file()
     assert job.of_type(ProgressEvent)[-1].done == 15
 
 

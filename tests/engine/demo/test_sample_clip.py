@@ -21,7 +21,7 @@ def still() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return (sample_clip_module._photograph(), *sample_clip_module._view(0.0))
 
 
-def test_silence_shuts_the_mouth_and_loud_sound_opens_it():
+def test_silence_shuts_the_mouth_and_loud_audio_opens_it():
     samples = np.zeros(2 * RATE_HZ)
     samples[RATE_HZ:] = 0.3 * np.sin(np.arange(RATE_HZ) * 2 * np.pi * 300 / RATE_HZ)
     opening, width = mouth_motion(samples, RATE_HZ, FPS, 2 * FPS)
@@ -31,7 +31,7 @@ def test_silence_shuts_the_mouth_and_loud_sound_opens_it():
     assert width[FPS + 5] < 0  # a dull sound rounds the lips
 
 
-def test_the_lips_move_a_little_before_they_are_heard():
+def test_the_lips_move_slightly_before_the_audio():
     samples = np.zeros(2 * RATE_HZ)
     frame_samples = RATE_HZ // FPS
     middle = (FPS + 2) * frame_samples + frame_samples // 2  # two frames after frame 25
@@ -40,7 +40,7 @@ def test_the_lips_move_a_little_before_they_are_heard():
     assert int(np.argmax(opening)) == FPS
 
 
-def test_more_frames_than_sound_are_shut():
+def test_frames_beyond_the_audio_have_a_shut_mouth():
     opening, _ = mouth_motion(np.full(RATE_HZ, 0.3), RATE_HZ, FPS, 3 * FPS)
     assert opening[2 * FPS :].max() == 0
 
@@ -55,7 +55,7 @@ def test_an_open_mouth_is_dark_inside_and_leaves_the_eyes_alone(still):
     assert wide.shape == (512, 512, 3) and wide.dtype == np.uint8
 
 
-def test_the_file_is_labelled_in_the_picture_and_in_its_tags(sample_clip):
+def test_the_file_is_labelled_in_the_frame_and_in_its_tags(sample_clip):
     info = probe(sample_clip)
     assert (info.width, info.height, round(info.fps, 3)) == (512, 512, 25.0)
     assert abs(info.duration_s - 6.0) < 0.1

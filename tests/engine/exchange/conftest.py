@@ -13,7 +13,7 @@ from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import update_state
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
-from tests.helpers.untrained_models import FIGURES, save_generator
+from tests.helpers.untrained_models import METRICS, save_generator
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def project(workspace: Workspace) -> Workspace:
     info = {"network": KIND_SYNCNET, "epoch": 3, "figures": {"auc": 0.9}}
     save_weights(syncnet_path, MouthSyncNet().state_dict(), info)
     best = workspace.relative(workspace.model_dir("May") / "0.pth")
-    update_state(clip.path, "main_training", best_checkpoint=best, figures=FIGURES)
+    update_state(clip.path, "main_training", best_checkpoint=best, figures=METRICS)
     return workspace
 
 

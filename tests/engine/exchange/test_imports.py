@@ -45,9 +45,9 @@ def research(tmp_path: Path) -> Clip:
 
 def test_a_research_dataset_is_copied_as_it_lies(workspace: Workspace, research: Clip) -> None:
     before = {path: path.read_bytes() for path in research.path.rglob("*") if path.is_file()}
-    figures = taken(workspace, research.path, name="President")
-    assert (figures["imported"], figures["frames"], figures["asr"]) == ("dataset", 59, "hubert")
-    assert [warning["code"] for warning in figures["warnings"]] == ["dataset_cut"]
+    result = taken(workspace, research.path, name="President")
+    assert (result["imported"], result["frames"], result["asr"]) == ("dataset", 59, "hubert")
+    assert [warning["code"] for warning in result["warnings"]] == ["dataset_cut"]
     clip = Clip(workspace.clip_dir("President"))
     assert clip.check_complete() == 59 and (clip.fps(), clip.feature_kind()) == (25.0, "hubert")
     assert (clip.frames_dir / "58.jpg").read_bytes() == before[research.frames_dir / "58.jpg"]
@@ -55,7 +55,7 @@ def test_a_research_dataset_is_copied_as_it_lies(workspace: Workspace, research:
     assert not (clip.path / "notes.txt").exists()
     assert read_state(clip.path)["preprocessing"]["feature_kind"] == "hubert"
     copied = sum(path.stat().st_size for path in clip.path.rglob("*.*") if path.is_file())
-    assert 0 < figures["bytes"] <= copied
+    assert 0 < result["bytes"] <= copied
     assert {p: p.read_bytes() for p in research.path.rglob("*") if p.is_file()} == before
 
 
@@ -66,10 +66,10 @@ def test_a_dataset_is_named_after_its_folder(workspace: Workspace, research: Cli
 @pytest.mark.skipif(os.name == "nt", reason="links to folders need rights on Windows")
 def test_a_dataset_may_stay_where_it_is(workspace: Workspace, research: Clip) -> None:
     before = sorted(research.path.rglob("*"))
-    figures = taken(workspace, research.path, name="Linked", link=True)
+    result = taken(workspace, research.path, name="Linked", link=True)
     place = workspace.clip_dir("Linked")
     assert place.is_symlink() and Clip(place).trimmed("hubert").frame_limit == 59
-    assert figures["linked_to"] == str(research.path)
+    assert result["linked_to"] == str(research.path)
     assert sorted(research.path.rglob("*")) == before
     with pytest.raises(StorageError):
         taken(workspace, research.path, name="Linked", link=True)
@@ -121,7 +121,7 @@ def test_a_dataset_that_cannot_be_used_leaves_nothing(
 # -- checkpoints --------------------------------------------------------------------------------
 
 
-def test_a_checkpoint_must_say_what_it_hears(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_checkpoint_must_name_its_audio_features(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "99.pth"
     network = create_generator(get_preset("160"), "mel")
     torch.save(OrderedDict(network.state_dict()), path)
@@ -130,13 +130,13 @@ def test_a_checkpoint_must_say_what_it_hears(workspace: Workspace, tmp_path: Pat
     with pytest.raises(CheckpointError) as refusal:
         taken(workspace, path, name="New")
     assert refusal.value.code == "checkpoint_kind_unknown" and "--asr" in refusal.value.hint
-    figures = taken(workspace, path, name="New", asr="mel")
-    assert figures["path"] == "checkpoint/New/99.pth"
+    result = taken(workspace, path, name="New", asr="mel")
+    assert result["path"] == "checkpoint/New/99.pth"
     weights, info = read_weights(workspace.model_dir("New") / "99.pth")
     assert (info["asr"], info["preset"], info["epoch"]) == ("mel", "160", 99)
     assert all(torch.equal(weights[key], value) for key, value in network.state_dict().items())
     state = read_state(workspace.clip_dir("New"))["main_training"]
-    assert state["best_checkpoint"] == figures["path"] and state["epochs"] == 100
+    assert state["best_checkpoint"] == result["path"] and state["epochs"] == 100
     with pytest.raises(StorageError) as caught:
         taken(workspace, path, name="New", asr="mel")
     assert caught.value.code == "already_there"
@@ -155,16 +155,16 @@ def test_a_lite_checkpoint_without_metadata_is_not_guessed(
 def test_of_a_folder_of_checkpoints_the_newest_is_taken(
     project: Workspace, elsewhere: Workspace
 ) -> None:
-    figures = taken(elsewhere, project.model_dir("May"))
-    assert (figures["name"], figures["path"]) == ("May", "checkpoint/May/1.pth")
-    assert figures["asr"] == "moonshine"
+    result = taken(elsewhere, project.model_dir("May"))
+    assert (result["name"], result["path"]) == ("May", "checkpoint/May/1.pth")
+    assert result["asr"] == "moonshine"
 
 
 def test_a_syncnet_goes_where_syncnets_are(project: Workspace, elsewhere: Workspace) -> None:
     source = project.syncnet_dir("May") / "checkpoint_latest.pth"
-    figures = taken(elsewhere, source, name="Other")
-    assert figures["imported"] == "syncnet"
-    assert figures["path"] == "checkpoint/syncnet_Other/checkpoint_latest.pth"
+    result = taken(elsewhere, source, name="Other")
+    assert result["imported"] == "syncnet"
+    assert result["path"] == "checkpoint/syncnet_Other/checkpoint_latest.pth"
     assert read_state(elsewhere.clip_dir("Other"))["syncnet_training"]["completed"] is True
 
 

@@ -72,8 +72,8 @@ def test_it_is_imported(change, package, project, elsewhere, tmp_path):
     folder = tmp_path / "安装 folder"
     folder.mkdir()
     source = change(package, folder)
-    figures = import_into_workspace(elsewhere, ImportRequest(source, name="Moved"))
-    assert figures["imported"] == "package" and figures["with_dataset"]
+    result = import_into_workspace(elsewhere, ImportRequest(source, name="Moved"))
+    assert result["imported"] == "package" and result["with_dataset"]
     original = read_weights(project.model_dir("May") / "0.pth")[0]
     imported = read_weights(elsewhere.model_dir("Moved") / "0.pth")[0]
     assert all((original[key] == imported[key]).all() for key in original)

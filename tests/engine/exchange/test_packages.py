@@ -53,8 +53,8 @@ def test_a_project_comes_back_on_another_machine(
 ) -> None:
     package = exported(project, tmp_path / "May export", with_dataset=True)
     assert package.name == "May export.zip"
-    figures = taken(elsewhere, package, name="Moved")
-    assert figures["name"] == "Moved" and figures["asr"] == "moonshine"
+    result = taken(elsewhere, package, name="Moved")
+    assert result["name"] == "Moved" and result["asr"] == "moonshine"
     assert same_weights(project.model_dir("May") / "0.pth", elsewhere.model_dir("Moved") / "0.pth")
     assert [path.name for path in elsewhere.model_dir("Moved").iterdir()] == ["0.pth"]
     assert read_weights(elsewhere.model_dir("Moved") / "0.pth")[1]["preset"] == "lite-160"
@@ -109,13 +109,13 @@ def test_without_the_dataset_only_the_model_comes(
     with zipfile.ZipFile(package) as archive:
         metrics = json.loads(archive.read("metrics.json"))
     assert metrics["evaluate"] == {"mouth_psnr": 26.0, "frames": 9}
-    figures = taken(elsewhere, package)
-    assert (figures["with_dataset"], figures["prepared_from"]) == (False, "May talks.mp4")
-    assert figures["bytes"] < 20e6
+    result = taken(elsewhere, package)
+    assert (result["with_dataset"], result["prepared_from"]) == (False, "May talks.mp4")
+    assert result["bytes"] < 20e6
     assert not Clip(elsewhere.clip_dir("May")).frames_dir.exists()
 
 
-def test_a_project_that_is_only_prepared_needs_its_dataset_to_be_asked_for(
+def test_an_untrained_project_is_exported_only_with_its_dataset(
     project: Workspace, elsewhere: Workspace, tmp_path: Path
 ) -> None:
     shutil.rmtree(project.model_dir("May"))

@@ -58,8 +58,8 @@ def test_a_generator_is_imported_whoever_wrote_it(
     preset, kind, make = GENERATORS[layout]
     path = tmp_path / "24.pth"
     torch.save(make(), path)
-    figures = imported(workspace, path, asr=kind)
-    assert (figures["imported"], figures["preset"], figures["asr"]) == ("checkpoint", preset, kind)
+    result = imported(workspace, path, asr=kind)
+    assert (result["imported"], result["preset"], result["asr"]) == ("checkpoint", preset, kind)
     weights, _ = read_weights(workspace.model_dir("New") / "24.pth")
     expected = research_state(f"unet{preset}_{kind}")
     assert list(weights) == list(expected)
@@ -97,10 +97,10 @@ def test_a_research_syncnet_is_imported_beside_ours(
     elif wrapper:
         state = data_parallel(state)
     torch.save(state, tmp_path / "96.pth")
-    figures = imported(workspace, tmp_path / "96.pth")
-    assert figures["imported"] == "syncnet" and "SyncTalk_2D" in figures["network"]
+    result = imported(workspace, tmp_path / "96.pth")
+    assert result["imported"] == "syncnet" and "SyncTalk_2D" in result["network"]
     place = workspace.syncnet_dir("New") / "96.pth"
-    assert workspace.resolve(figures["path"]) == place
+    assert workspace.resolve(result["path"]) == place
     weights, info = read_weights(place)
     assert not info, "it stays a file that this program did not make"
     assert all(torch.equal(weights[key], value) for key, value in expected.items())

@@ -84,8 +84,10 @@ def inferred(root: Path, name: str, network: torch.nn.Module, side_px: int, kind
         audio = features[:1].repeat(window, *[1] * (features.ndim - 1))
         shape = get_preset("328" if side_px == 328 else "160").window_shape(kind)
         with torch.no_grad():
-            drawn = network(torch.from_numpy(both)[None], audio.reshape(1, *shape))[0]
-        face[4 : side_px - 4, 4 : side_px - 4] = (drawn.permute(1, 2, 0).numpy() * 255).astype("u1")
+            generated = network(torch.from_numpy(both)[None], audio.reshape(1, *shape))[0]
+        face[4 : side_px - 4, 4 : side_px - 4] = (generated.permute(1, 2, 0).numpy() * 255).astype(
+            "u1"
+        )
         image[square] = cv2.resize(face, crop.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     return count
 
@@ -106,7 +108,7 @@ def test_the_research_inference_reads_it(
 ) -> None:
     clip = trained(workspace, preset, kind, fps)
     target = tmp_path / "a checkout"
-    figures = export_research(workspace, "May", target)
+    result = export_research(workspace, "May", target)
     network_name = get_preset(preset).network_name(kind)
     state = torch.load(newest_checkpoint(target / "checkpoint" / "May"), weights_only=True)
     shapes = {key: list(value.shape) for key, value in state.items()}
@@ -114,8 +116,8 @@ def test_the_research_inference_reads_it(
     side_px = get_preset(preset).crop_px
     assert inferred(target, "May", registry.create(network_name), side_px, kind) == FRAMES
     assert {path.name for path in (target / "checkpoint" / "May").iterdir()} == {"24.pth"}
-    assert (figures["program"], figures["frames"], figures["asr"]) == (program, FRAMES, kind)
-    assert "inference" in figures["command"] and kind in figures["command"]
+    assert (result["program"], result["frames"], result["asr"]) == (program, FRAMES, kind)
+    assert "inference" in result["command"] and kind in result["command"]
     features = np.load(target / "dataset" / "May" / f"aud_{_SHORT[kind]}.npy")
     assert features.dtype == np.float32 and np.array_equal(features, clip.features(kind))
     assert (target / "dataset" / "May" / "aud.wav").read_bytes() == clip.audio_path.read_bytes()
@@ -146,8 +148,8 @@ def test_a_face_at_the_edge_can_be_cropped_there(workspace: Workspace, tmp_path:
         points = read_landmarks(path) - (25, 55)
         write_landmarks(path, points)
         assert points[1, 0] < 0 and points[52, 1] < 0
-    figures = export_research(workspace, "May", tmp_path / "out")
-    assert {"code": "research_crop_outside", "params": {"frames": 3}} in figures["warnings"]
+    result = export_research(workspace, "May", tmp_path / "out")
+    assert {"code": "research_crop_outside", "params": {"frames": 3}} in result["warnings"]
     assert inferred(tmp_path / "out", "May", registry.create("unet328_ave"), 328, "ave") == FRAMES
 
 

@@ -41,11 +41,11 @@ def placement(centre, scale: float = 2.0, turn_deg: float = 0.0, face=FACE_CENTR
     return np.hstack([turn, (np.asarray(centre, float) - turn @ face)[:, None]])
 
 
-def frame_with(matrix: np.ndarray, width_px: int = 640, height_px: int = 480, picture=None):
+def frame_with(matrix: np.ndarray, width_px: int = 640, height_px: int = 480, image=None):
     """A frame, (H, W, 3) uint8 BGR, of the picture at that placement, on dark grey."""
-    picture = photograph() if picture is None else picture
+    image = photograph() if image is None else image
     size = (width_px, height_px)
-    return cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(40, 40, 40))
+    return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(40, 40, 40))
 
 
 def two_people(left_is_target: bool = True, scale: float = 1.6) -> np.ndarray:

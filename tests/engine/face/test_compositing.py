@@ -24,7 +24,7 @@ def smooth_frame(height=300, width=260):
     return np.stack([80 + x / 4, 90 + y / 4, 100 + (x + y) / 8], axis=-1).astype(np.uint8)
 
 
-def drawn_like(crop, preset, offset=0.0):
+def generated_like(crop, preset, offset=0.0):
     inner = slice(preset.border_px, preset.crop_px - preset.border_px)
     return crop[inner, inner].astype(np.float32) + offset
 
@@ -73,7 +73,7 @@ def test_seam_has_no_step_where_the_drawing_is_of_another_colour():
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
     crop = extract_crop(frame, box, preset.crop_px)
     out = Compositor(preset).compose(
-        frame, points_in(box), box, crop, drawn_like(crop, preset, offset=40.0)
+        frame, points_in(box), box, crop, generated_like(crop, preset, offset=40.0)
     )
     change = out.astype(int) - frame
     assert change.max() >= 1
@@ -85,7 +85,7 @@ def test_a_perfect_drawing_leaves_a_smooth_frame_as_it_is():
     preset = get_preset("lite-160")
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
     crop = extract_crop(frame, box, preset.crop_px)
-    out = Compositor(preset).compose(frame, points_in(box), box, crop, drawn_like(crop, preset))
+    out = Compositor(preset).compose(frame, points_in(box), box, crop, generated_like(crop, preset))
     assert np.abs(out.astype(int) - frame).max() <= 2
 
 
@@ -98,7 +98,7 @@ def test_what_is_pasted_stays_where_it_was(side_px):
     corner = (int(215.3 - side_px / 2), int(260.7 - side_px * 0.55))
     box = CropBox(*corner, corner[0] + side_px, corner[1] + side_px)
     crop = extract_crop(frame, box, preset.crop_px)
-    out = Compositor(preset).compose(frame, points_in(box), box, crop, drawn_like(crop, preset))
+    out = Compositor(preset).compose(frame, points_in(box), box, crop, generated_like(crop, preset))
 
     def centre(image):
         weights = image[..., 0].astype(np.float64)
@@ -138,7 +138,7 @@ def test_colours_meet_at_the_seam_and_the_mouth_keeps_its_own():
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)
     points = points_in(box)
     crop = extract_crop(frame, box, preset.crop_px)
-    out = Compositor(preset).compose(frame, points, box, crop, drawn_like(crop, preset, 15.0))
+    out = Compositor(preset).compose(frame, points, box, crop, generated_like(crop, preset, 15.0))
     change = (out.astype(int) - frame).mean(axis=2)
     assert np.abs(change[160, 120:140] - 15).max() <= 2
     middle = change[:, 130]

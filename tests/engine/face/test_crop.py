@@ -30,7 +30,7 @@ def points_at(centre, width_px: float) -> np.ndarray:
     return points
 
 
-def smooth_picture(width_px=400, height_px=300) -> np.ndarray:
+def smooth_image(width_px=400, height_px=300) -> np.ndarray:
     y, x = np.mgrid[:height_px, :width_px]
     layers = [x * 0.3 + y * 0.2, 128 + 80 * np.sin(x / 30), 128 + 80 * np.cos(y / 25)]
     return np.stack(layers, -1).astype(np.uint8)
@@ -50,7 +50,7 @@ def test_a_face_seen_from_behind_does_not_break_the_box():
 
 @pytest.mark.parametrize("side_px", [168, 320, 328])
 def test_a_crop_put_back_gives_the_frame_again(side_px):
-    frame = smooth_picture()
+    frame = smooth_image()
     box = CropBox(90, 60, 290, 260)
     crop = extract_crop(frame, box, side_px)
     assert crop.shape == (side_px, side_px, 3)
@@ -76,7 +76,7 @@ def test_pixels_outside_the_mask_are_the_frames_own():
 
 
 def test_a_crop_that_leaves_the_frame_repeats_its_edge_and_is_pasted_inside_only():
-    frame = smooth_picture(200, 150)
+    frame = smooth_image(200, 150)
     box = CropBox(-30, 100, 90, 220)
     crop = extract_crop(frame, box, 120)
     np.testing.assert_array_equal(crop[:50, :30], np.repeat(frame[100:150, :1], 30, axis=1))
@@ -87,7 +87,7 @@ def test_a_crop_that_leaves_the_frame_repeats_its_edge_and_is_pasted_inside_only
 
 @pytest.mark.parametrize("side_px", [100, 160])
 def test_a_box_outside_the_frame_shows_its_edge_and_pastes_nothing(side_px):
-    frame = smooth_picture(400, 300)
+    frame = smooth_image(400, 300)
     mask = np.ones((side_px, side_px), np.float32)
     for corner, edge in (
         ((500, 20), frame[20:120, [399]]),
@@ -116,7 +116,7 @@ def test_the_mask_rises_smoothly_inside_its_region():
     assert 0 < mask[60, 20] < 0.05
 
 
-def test_points_and_pictures_go_into_the_crop_alike():
+def test_points_and_images_are_cropped_alike():
     frame = np.zeros((300, 400, 3), np.uint8)
     cv2.circle(frame, (200, 150), 6, (255, 255, 255), -1)
     box = CropBox(120, 90, 280, 250)
@@ -147,13 +147,13 @@ def test_the_mouth_box_stays_in_the_crop():
 
 
 def test_the_mouth_patch_stands_still_when_the_face_moves():
-    picture = photograph()
+    image = photograph()
     points = points_at((222, 122), 92)
     matrix = np.array([[1.3, -0.2, 40.0], [0.2, 1.3, -30.0]])
-    moved_picture = cv2.warpAffine(picture, matrix, (800, 700), flags=cv2.INTER_CUBIC)
+    moved_image = cv2.warpAffine(image, matrix, (800, 700), flags=cv2.INTER_CUBIC)
     moved = points @ matrix[:, :2].T.astype(np.float32) + matrix[:, 2].astype(np.float32)
-    patch = mouth_patch(picture, mouth_patch_transforms(points[None])[0])
-    other = mouth_patch(moved_picture, mouth_patch_transforms(moved[None])[0])
+    patch = mouth_patch(image, mouth_patch_transforms(points[None])[0])
+    other = mouth_patch(moved_image, mouth_patch_transforms(moved[None])[0])
     assert patch.shape == (32, 64)
     assert patch.dtype == np.uint8
     assert patch.std() > 10
@@ -161,12 +161,12 @@ def test_the_mouth_patch_stands_still_when_the_face_moves():
 
 
 def test_the_mouth_patch_is_the_same_from_a_crop():
-    picture = photograph()
+    image = photograph()
     points = points_at((222, 122), 92)
     to_frame = mouth_patch_transforms(points[None])[0]
     box = crop_box(points)
-    from_frame = mouth_patch(picture, to_frame)
-    from_crop = mouth_patch(extract_crop(picture, box, 320), transform_to_crop(to_frame, box, 320))
+    from_frame = mouth_patch(image, to_frame)
+    from_crop = mouth_patch(extract_crop(image, box, 320), transform_to_crop(to_frame, box, 320))
     assert np.abs(from_frame.astype(int) - from_crop).mean() < 3
 
 

@@ -80,7 +80,7 @@ def test_presence_tells_a_face_from_none(face_weights, detector, kind):
 
 
 @BOTH
-def test_a_large_picture_gives_the_same_points_as_a_small_one(face_weights, detector, kind):
+def test_a_large_image_gives_the_same_points_as_a_small_one(face_weights, detector, kind):
     landmarker = FaceLandmarker(face_weights, kind)
     small = settled(landmarker, detector, frame_with(placement((300, 220), 2.0))).points[:, :2]
     large_frame = frame_with(placement((1200, 880), 8.0), 2560, 1920)

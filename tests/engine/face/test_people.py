@@ -35,7 +35,7 @@ def test_a_person_who_leaves_and_comes_back_elsewhere_is_one(face_weights):
 
 
 @pytest.mark.parametrize("is_mirrored", [False, True])
-def test_a_picture_of_the_person_on_the_wall_is_not_the_person(face_weights, is_mirrored):
+def test_a_photo_of_the_person_on_the_wall_is_not_the_person(face_weights, is_mirrored):
     small = frame_with(placement((110, 100), 0.8), 220, 200)
     frames = []
     for step in range(3):
@@ -44,11 +44,11 @@ def test_a_picture_of_the_person_on_the_wall_is_not_the_person(face_weights, is_
         frames.append(frame)
     people = people_in(timed(frames), 3.0, face_weights)
     assert [person.seconds for person in people.persons] == [3.0, 3.0]
-    person, picture = people.persons
-    assert person.best.detection.centre[0] > 400 > picture.best.detection.centre[0]
+    person, image = people.persons
+    assert person.best.detection.centre[0] > 400 > image.best.detection.centre[0]
 
 
-def test_who_speaks_is_meant_rather_than_a_still_picture(face_weights):
+def test_the_speaker_is_chosen_over_a_still_photo(face_weights):
     people = people_in(timed([two_people()] * 6), 6.0, face_weights)
     assert len(people.persons) == 2
     silent, other = people.persons
@@ -114,7 +114,7 @@ def test_what_says_nothing_is_refused(text):
         parse_face_choice(text)
 
 
-def test_a_small_face_in_a_large_picture_is_found(face_weights):
+def test_a_small_face_in_a_large_image_is_found(face_weights):
     frame = frame_with(placement((3000, 400), 0.6), 3840, 2160, photograph())
     people = people_in([(0.5, frame)], 1.0, face_weights)
     assert len(people.persons) == 1

@@ -101,7 +101,7 @@ def test_of_two_people_one_is_followed(mean_face_weights):
     assert (table.faces == 2).all()
 
 
-def test_a_picture_without_a_face_gives_none(mean_face_weights):
+def test_an_image_without_a_face_gives_none(mean_face_weights):
     tracker = FaceTracker(mean_face_weights, "pfld")
     assert not tracker.update(np.full((240, 320, 3), 90, np.uint8)).found
 
@@ -127,7 +127,7 @@ def _a_list(path):
     torch.save([1, 2], path)
 
 
-def _a_picture(path):
+def _an_image(path):
     path.write_bytes(b"\x89PNG\r\n\x1a\n" * 20)
 
 
@@ -145,7 +145,7 @@ def _hostile_pickle(path):
 
 
 @pytest.mark.parametrize(
-    "write", [_other_shapes, _other_network, _a_list, _a_picture, _empty, _hostile_pickle]
+    "write", [_other_shapes, _other_network, _a_list, _an_image, _empty, _hostile_pickle]
 )
 def test_a_file_with_something_else_is_refused_in_one_sentence(write, tmp_path):
     path = tmp_path / "weights.pth.tar"

@@ -10,14 +10,14 @@ from synctalk_engine.face.tflite_network import TfliteNetwork
 def test_a_network_sees_red_first_and_scaled(face_weights):
     # The order of the channels counts, but not where they are equal.
     network = TfliteNetwork.read(face_weights.mesh468)
-    picture = np.random.default_rng(0).integers(0, 256, (192, 192, 3), np.uint8)
-    grey = np.repeat(picture[..., :1], 3, axis=2)
+    pixels = np.random.default_rng(0).integers(0, 256, (192, 192, 3), np.uint8)
+    grey = np.repeat(pixels[..., :1], 3, axis=2)
 
     def points(image, scale=1 / 255, shift=0.0):
         return max(network(image, scale, shift), key=np.size)
 
     np.testing.assert_array_equal(points(grey), points(np.ascontiguousarray(grey[..., ::-1])))
-    assert np.abs(points(picture) - points(np.ascontiguousarray(picture[..., ::-1]))).max() > 0.01
+    assert np.abs(points(pixels) - points(np.ascontiguousarray(pixels[..., ::-1]))).max() > 0.01
     white, black = np.full_like(grey, 255), np.zeros_like(grey)
     np.testing.assert_allclose(points(white), points(black, shift=1.0), atol=1e-2)
     assert network.side_px == 192

@@ -120,7 +120,7 @@ def test_a_slow_change_into_somebody_else_is_noticed(face_weights):
 
 
 @pytest.mark.parametrize("scale", [0.6, 0.9])
-def test_a_face_of_60_pixels_and_more_is_followed_in_a_4k_picture(face_weights, scale):
+def test_a_face_of_60_pixels_or_more_is_tracked_in_4k(face_weights, scale):
     size = (3840, 2160)
     frames = [frame_with(placement((3100 + 2 * i, 1500), scale), *size) for i in range(4)]
     tracker = FaceTracker(face_weights, "mesh478")
@@ -153,7 +153,7 @@ def _fresh(tracker: FaceTracker) -> FaceTracker:
     return tracker
 
 
-def test_a_small_face_in_a_large_picture_is_followed(tracker):
+def test_a_small_face_in_a_large_image_is_tracked(tracker):
     frames = [frame_with(placement((900 + 2 * i, 400), 0.55), 1280, 720) for i in range(6)]
     records = [tracker.update(frame) for frame in frames]
     assert all(record.found for record in records)
@@ -176,8 +176,8 @@ def test_parts_tracked_apart_join_without_a_seam(face_weights, tracker):
 def test_the_main_person_of_a_clip_is_the_one_seen_most(face_weights):
     both = two_people()
     target, other = both[:, :480], both[:, 480:]
-    pictures = enumerate([other, target, both, target])
-    people = people_in(pictures, 4.0, face_weights)
+    frames = enumerate([other, target, both, target])
+    people = people_in(frames, 4.0, face_weights)
     assert [round(person.seconds) for person in people.persons] == [3, 2]
     tracker = FaceTracker(face_weights, "mesh478", people.persons[0].identity)
     record = tracker.update(two_people(left_is_target=False))

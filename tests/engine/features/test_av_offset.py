@@ -33,15 +33,15 @@ def talking(seconds: float, lag_frames: int, seed: int = 0) -> tuple[np.ndarray,
     points += rng.normal(scale=0.3, size=points.shape)
     total_lag_frames = lag_frames + LEAD_MS * FPS / 1000
     times_s = np.arange(count * 640) / SAMPLE_RATE_HZ
-    heard_at = times_s * FPS - 0.5 - total_lag_frames
-    loudness = np.interp(heard_at, np.arange(count), opening)
+    lagged_frames = times_s * FPS - 0.5 - total_lag_frames
+    loudness = np.interp(lagged_frames, np.arange(count), opening)
     noise = rng.normal(size=len(times_s))
     return points, (0.02 * (0.05 + loudness) * noise).astype(np.float32)
 
 
-def estimate(points: np.ndarray, sound: np.ndarray, **options: object) -> AvOffset:
+def estimate(points: np.ndarray, audio: np.ndarray, **options: object) -> AvOffset:
     found = np.ones(len(points), bool)
-    return measure_offset(points, found, ArraySamples(sound), FPS, **options)
+    return measure_offset(points, found, ArraySamples(audio), FPS, **options)
 
 
 @pytest.mark.parametrize("lag_frames", range(-6, 7, 2))
@@ -52,39 +52,39 @@ def test_the_offset_is_found_within_a_frame(lag_frames):
 
 
 def test_what_was_moved_already_is_added():
-    points, sound = talking(12, 1)
-    assert estimate(points, sound, shift_ms=120.0).offset_ms == pytest.approx(160, abs=30)
+    points, audio = talking(12, 1)
+    assert estimate(points, audio, shift_ms=120.0).offset_ms == pytest.approx(160, abs=30)
 
 
-def test_other_sound_gives_no_confidence():
+def test_other_audio_gives_no_confidence():
     certain = 0
     for seed in range(8):
         points, _ = talking(12, 0, seed=seed)
-        _, sound = talking(12, 0, seed=seed + 100)
-        certain += estimate(points, sound).is_certain
+        _, audio = talking(12, 0, seed=seed + 100)
+        certain += estimate(points, audio).is_certain
     assert certain == 0
 
 
 def test_filled_frames_do_not_count():
-    points, sound = talking(20, 3)
+    points, audio = talking(20, 3)
     found = np.ones(len(points), bool)
     points[100:300] = points[0]
     found[100:300] = False
-    offset = measure_offset(points, found, ArraySamples(sound), FPS)
+    offset = measure_offset(points, found, ArraySamples(audio), FPS)
     assert offset.offset_ms == pytest.approx(120, abs=30)
 
 
 @pytest.mark.parametrize("what", ["silence", "stillness", "too short"])
 def test_nothing_to_measure(what):
-    points, sound = talking(2 if what == "too short" else 8, 0)
+    points, audio = talking(2 if what == "too short" else 8, 0)
     if what == "silence":
-        sound = np.zeros_like(sound)
+        audio = np.zeros_like(audio)
     if what == "stillness":
         points[:] = points[0]
-    assert estimate(points, sound) == NOTHING_MEASURED
+    assert estimate(points, audio) == NOTHING_MEASURED
 
 
-def test_small_or_doubtful_offsets_are_not_mended():
+def test_small_or_uncertain_offsets_are_not_corrected():
     assert AvOffset(50.0, 0.9).shift_ms(25) == 0
     assert AvOffset(120.0, 0.3).shift_ms(25) == 0
     assert AvOffset(None, 0.0).shift_ms(25) == 0
@@ -92,20 +92,20 @@ def test_small_or_doubtful_offsets_are_not_mended():
 
 
 def test_another_face_in_filled_frames_has_no_say_through_the_smoothing_either():
-    points, sound = talking(16, 3)
+    points, audio = talking(16, 3)
     found = np.ones(len(points), bool)
     for begin in range(40, 380, 40):  # every other stretch of 20 frames is somebody else's
         found[begin : begin + 20] = False
     wild, calm = points.copy(), points.copy()
     wild[~found] = np.random.default_rng(9).normal(scale=400, size=wild[~found].shape)
     calm[~found] = 0
-    offsets = [measure_offset(p, found, ArraySamples(sound), FPS) for p in (wild, calm)]
+    offsets = [measure_offset(p, found, ArraySamples(audio), FPS) for p in (wild, calm)]
     assert offsets[0] == offsets[1]
     assert offsets[0].offset_ms == pytest.approx(120, abs=30)
 
 
 def test_a_face_that_is_seen_for_too_short_a_time_says_nothing():
-    points, sound = talking(12, 3)
+    points, audio = talking(12, 3)
     found = np.zeros(len(points), bool)
     found[:80] = True
-    assert measure_offset(points, found, ArraySamples(sound), FPS) == NOTHING_MEASURED
+    assert measure_offset(points, found, ArraySamples(audio), FPS) == NOTHING_MEASURED

@@ -74,8 +74,8 @@ def test_existing_datasets_stay_valid():
     """Numbers of the first release; its datasets are used with today's networks."""
     times_s = np.arange(2 * RATE) / RATE
     noise = np.modf(np.sin(12.9898 * np.arange(len(times_s))) * 43758.5453)[0]
-    sound = (0.1 * noise * (1 + np.sin(2 * np.pi * 3 * times_s))).astype(np.float32)
-    samples = ArraySamples(sound)
+    audio = (0.1 * noise * (1 + np.sin(2 * np.pi * 3 * times_s))).astype(np.float32)
+    samples = ArraySamples(audio)
     found = (
         mel_features(samples, 50, 25.0)[30, 2, ::16],
         mel_features(samples, 58, 29.97)[50, 3, ::16],
@@ -108,8 +108,8 @@ def test_mel_shape_and_range():
 
 
 def test_loudness_of_the_recording_does_not_matter():
-    sound = speech_like(4.0)
-    loud, quiet = (features.extract("mel", sound * gain, 100) for gain in (1.0, 0.1))
+    audio = speech_like(4.0)
+    loud, quiet = (features.extract("mel", audio * gain, 100) for gain in (1.0, 0.1))
     assert np.abs(loud - quiet).max() < 0.02
 
 
@@ -118,24 +118,24 @@ def test_silence_is_the_floor_everywhere():
     assert np.ptp(mel) < 1e-6
 
 
-def test_frames_beyond_the_sound_are_silence():
+def test_frames_beyond_the_audio_are_silence():
     mel = features.extract("mel", speech_like(1.0), 50)
     assert mel.shape == (50, 4, 80)
     assert np.ptp(mel[30:]) < 1e-6
 
 
-def test_long_sound_is_read_in_pieces_with_the_same_result():
-    sound = speech_like(60.0)
-    whole = features.extract("mel", sound, 1500)
-    late = features.extract("mel", np.r_[np.zeros(RATE * 8, np.float32), sound], 1700)
+def test_long_audio_read_in_chunks_gives_the_same_result():
+    audio = speech_like(60.0)
+    whole = features.extract("mel", audio, 1500)
+    late = features.extract("mel", np.r_[np.zeros(RATE * 8, np.float32), audio], 1700)
     assert np.abs(whole[100:1400] - late[300:1600]).max() < 0.15
 
 
 def test_file_and_samples_give_the_same(tmp_path):
-    sound = (speech_like(2.0) * 32768).astype(np.int16)
-    write_wav(tmp_path / "aud.wav", sound)
+    audio = (speech_like(2.0) * 32768).astype(np.int16)
+    write_wav(tmp_path / "aud.wav", audio)
     from_file = features.extract("mel", tmp_path / "aud.wav", 50)
-    assert np.array_equal(from_file, features.extract("mel", sound, 50))
+    assert np.array_equal(from_file, features.extract("mel", audio, 50))
 
 
 def test_libraries_are_loaded_where_they_are_needed():
@@ -175,7 +175,7 @@ def test_pieces_join_without_a_seam(duration_s):
     assert np.allclose(rows[:, 0], expected, atol=1e-5)
 
 
-def test_every_row_is_heard_with_room_around_it():
+def test_every_row_is_encoded_with_context_around_it():
     seen = []
 
     def encoder(piece: np.ndarray) -> np.ndarray:
@@ -198,17 +198,17 @@ def moonshine_files():
 
 
 def test_the_real_encoder_gives_one_row_a_frame(moonshine_files):
-    sound = load_samples(real_clip("talk_en_8s_512px.mp4"))
-    rows = features.extract("moonshine", sound, 200, 25.0, moonshine_files, threads=1)
+    audio = load_samples(real_clip("talk_en_8s_512px.mp4"))
+    rows = features.extract("moonshine", audio, 200, 25.0, moonshine_files, threads=1)
     assert rows.shape == (200, 288)
     assert np.isfinite(rows).all()
     assert 0.2 < rows.std() < 1.5
 
 
-def test_real_rows_follow_the_sound_when_it_is_moved(moonshine_files):
-    sound = load_samples(real_clip("talk_en_8s_512px.mp4"))
-    plain = features.extract("moonshine", sound, 200, 25.0, moonshine_files, threads=1)
-    moved = np.r_[np.zeros(25 * 640, np.int16), sound]
+def test_real_rows_shift_with_the_audio(moonshine_files):
+    audio = load_samples(real_clip("talk_en_8s_512px.mp4"))
+    plain = features.extract("moonshine", audio, 200, 25.0, moonshine_files, threads=1)
+    moved = np.r_[np.zeros(25 * 640, np.int16), audio]
     late = features.extract("moonshine", moved, 225, 25.0, moonshine_files, threads=1)
     best = max(
         range(-3, 4), key=lambda shift: _correlation(plain[40:160], late[65 + shift : 185 + shift])
@@ -222,15 +222,15 @@ def test_real_rows_follow_the_sound_when_it_is_moved(moonshine_files):
 
 def test_ave_mel_matches_the_definition():
     librosa = pytest.importorskip("librosa")
-    sound = speech_like(2.0)
-    emphasised = np.r_[sound[0], sound[1:] - 0.97 * sound[:-1]]
+    audio = speech_like(2.0)
+    emphasised = np.r_[audio[0], audio[1:] - 0.97 * audio[:-1]]
     spectrum = np.abs(
         librosa.stft(y=emphasised, n_fft=800, hop_length=200, win_length=800, pad_mode="constant")
     )
     filters = librosa.filters.mel(sr=RATE, n_fft=800, n_mels=80, fmin=55, fmax=7600)
     decibels = 20 * np.log10(np.maximum(1e-5, filters @ spectrum)) - 20
     expected = np.clip(8 * (decibels + 100) / 100 - 4, -4, 4).T
-    samples = ArraySamples(sound)
+    samples = ArraySamples(audio)
     assert np.abs(ave_mel(samples, 0, mel_row_count(samples)) - expected).max() < 2e-3
     assert np.abs(ave_mel(samples, 30, 20) - expected[30:50]).max() < 2e-3
 
@@ -279,24 +279,24 @@ def test_hubert_features_do_not_depend_on_the_cut(tmp_path, monkeypatch):
         json.dumps({"do_normalize": True})
     )
     files = Files(hubert_large=tmp_path / "hubert")
-    sound = speech_like(6.0)
-    whole = features.extract("hubert", sound, 150, 25.0, files)
+    audio = speech_like(6.0)
+    whole = features.extract("hubert", audio, 150, 25.0, files)
     assert whole.shape == (150, 2, 32)
     assert np.array_equal(whole[-1, 1], whole[-1, 0]), "the last row fills the frame"
     monkeypatch.setattr("synctalk_engine.features.hubert.PIECE_ROWS", 100)
-    pieces = features.extract("hubert", sound, 150, 25.0, files)
+    pieces = features.extract("hubert", audio, 150, 25.0, files)
     assert _correlation(whole, pieces) > 0.98
 
 
 def test_kaldis_filter_bank():
-    sound = speech_like(1.0)
-    bank = filter_bank(ArraySamples(sound), 0, 98)
+    audio = speech_like(1.0)
+    bank = filter_bank(ArraySamples(audio), 0, 98)
     assert bank.shape == (98, 80)
     window = [(0.5 - 0.5 * np.cos(2 * np.pi * n / 399)) ** 0.85 for n in range(400)]
     mels = 1127 * np.log(1 + np.arange(257) * 31.25 / 700)
     corners = np.linspace(1127 * np.log(1 + 20 / 700), 1127 * np.log(1 + 8000 / 700), 82)
     for row in (0, 40, 97):
-        piece = sound[row * 160 : row * 160 + 400].astype(np.float64) * 32767
+        piece = audio[row * 160 : row * 160 + 400].astype(np.float64) * 32767
         piece = piece - piece.mean()
         piece = np.array([piece[n] - 0.97 * piece[max(n - 1, 0)] for n in range(400)]) * window
         powers = np.abs(np.fft.fft(piece, 512)[:256]) ** 2
@@ -309,7 +309,7 @@ def test_kaldis_filter_bank():
             assert bank[row, band] == pytest.approx(np.log(max(energy, 1.1920929e-7)), abs=1e-3)
 
 
-def test_wenet_frames_hear_their_own_time(tmp_path, monkeypatch):
+def test_wenet_frames_encode_their_own_time(tmp_path, monkeypatch):
     def every_fourth_row(chunk: np.ndarray) -> np.ndarray:
         assert chunk.shape == (67, 80)
         return np.repeat(chunk[:64:4].mean(axis=1, keepdims=True), 512, axis=1)
@@ -360,8 +360,8 @@ def quick_encoders(monkeypatch):
 @pytest.mark.parametrize("kind", ["mel", "moonshine", "whisper", "ave", "hubert", "wenet"])
 def test_memory_does_not_grow_with_the_recording(kind, quick_encoders, tmp_path):
     """Six minutes, of which wenet's features are 236 MB and hubert's 74 MB, within 48 MB."""
-    sound = np.tile((speech_like(1.0) * 32768).astype(np.int16), 360)
-    write_wav(tmp_path / "aud.wav", sound)
+    audio = np.tile((speech_like(1.0) * 32768).astype(np.int16), 360)
+    write_wav(tmp_path / "aud.wav", audio)
     fps = 20.0 if kind == "wenet" else 25.0
     expected = int(360 * fps)
     tracemalloc.start()

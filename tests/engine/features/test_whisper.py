@@ -48,9 +48,9 @@ def weights(tensors, tmp_path_factory) -> OneFile:
 def voice(duration_s: float) -> np.ndarray:
     """float32 (samples,): a harmonic voice of changing loudness, with noise."""
     times_s = np.arange(round(duration_s * RATE)) / RATE
-    sound = sum(np.sin(2 * np.pi * 120 * k * times_s) / k for k in range(1, 20))
+    audio = sum(np.sin(2 * np.pi * 120 * k * times_s) / k for k in range(1, 20))
     noise = np.random.default_rng(1).normal(size=len(times_s))
-    return (0.05 * np.sin(2 * np.pi * 2.3 * times_s) * (sound + noise)).astype(np.float32)
+    return (0.05 * np.sin(2 * np.pi * 2.3 * times_s) * (audio + noise)).astype(np.float32)
 
 
 def correlation(first: np.ndarray, second: np.ndarray) -> float:
@@ -127,12 +127,12 @@ def test_the_network_is_transformers(tensors):
 
 def test_log_mels_are_whispers():
     transformers = pytest.importorskip("transformers")
-    sound = voice(3.0)
-    sound *= 0.5 / np.abs(sound).max()
+    audio = voice(3.0)
+    audio *= 0.5 / np.abs(audio).max()
     extractor = transformers.WhisperFeatureExtractor()
-    theirs = extractor(sound, sampling_rate=RATE, return_tensors="np").input_features[0]
+    theirs = extractor(audio, sampling_rate=RATE, return_tensors="np").input_features[0]
     # theirs has a frame at sample 0; ours at the centre of the first row's 320 samples
-    ours = whisper.log_mel(ArraySamples(sound), 0, 140)
+    ours = whisper.log_mel(ArraySamples(audio), 0, 140)
     gap = np.abs(ours[:, 2:250] - theirs[:, 3:251])
     assert gap[theirs[:, 3:251] > theirs.min() + 0.5].max() < 1e-3
 
@@ -147,10 +147,10 @@ def test_a_click_shows_in_the_half_of_its_frame(fps, weights, monkeypatch):
     )
     for half in (0, 1):
         centre_s = (33 + (half + 0.5) / 2) / fps
-        sound = np.zeros(RATE * 3, np.float32)
+        audio = np.zeros(RATE * 3, np.float32)
         at = round(centre_s * RATE)
-        sound[at - 8 : at + 8] = 0.5 * np.sin(np.arange(16))
-        rows = features.extract("whisper", sound, 60, fps, weights)
+        audio[at - 8 : at + 8] = 0.5 * np.sin(np.arange(16))
+        rows = features.extract("whisper", audio, 60, fps, weights)
         assert rows.shape == (60, 2, 512)
         assert int(np.argmax(rows[:, :, 0])) == 33 * 2 + half
 
@@ -222,7 +222,7 @@ def test_loudness_of_the_recording_does_not_matter(weights):
 
 
 @pytest.mark.parametrize("sample_count", [0, 1, 319, 640])
-def test_very_short_sound_gives_all_rows(sample_count, weights):
+def test_very_short_audio_gives_all_rows(sample_count, weights):
     rows = features.extract("whisper", voice(1.0)[:sample_count], 3, 25.0, weights)
     assert rows.shape == (3, 2, 512)
     assert np.isfinite(rows).all()
@@ -241,9 +241,9 @@ def test_the_installed_file_is_whispers(whisper_assets: AssetStore):
 
 def test_moved_cuts_change_the_real_rows_by_little(whisper_assets: AssetStore):
     """All but the first 7 s of a clip alone: each row stands elsewhere in its window."""
-    sound = load_samples(real_clip("talk_en_60s_256px.mp4"))[: 37 * RATE]
-    plain = features.extract("whisper", sound, 37 * 25, 25.0, whisper_assets)
-    moved = features.extract("whisper", sound[7 * RATE :], 30 * 25, 25.0, whisper_assets)
+    audio = load_samples(real_clip("talk_en_60s_256px.mp4"))[: 37 * RATE]
+    plain = features.extract("whisper", audio, 37 * 25, 25.0, whisper_assets)
+    moved = features.extract("whisper", audio[7 * RATE :], 30 * 25, 25.0, whisper_assets)
     similarities = [
         correlation(plain[175 + shift : 920 + shift], moved[:745]) for shift in (-1, 0, 1)
     ]

@@ -28,9 +28,9 @@ def extracted(path, tmp_path, **options) -> np.ndarray:
     return samples.read(0, len(samples))
 
 
-def test_sample_zero_stands_at_the_first_picture(tmp_path):
-    sound = clicks(2.0, 0.5)
-    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, sound=sound)
+def test_sample_zero_is_at_the_first_frame(tmp_path):
+    audio = clicks(2.0, 0.5)
+    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, audio=audio)
     samples = extracted(path, tmp_path, start_s=probe(path).start_s, duration_s=2.0)
     assert len(samples) == 2 * SAMPLE_RATE_HZ
     for click_s in (0.5, 1.0, 1.5):
@@ -38,17 +38,17 @@ def test_sample_zero_stands_at_the_first_picture(tmp_path):
         assert found_s == pytest.approx(click_s, abs=3 * MILLISECOND)
 
 
-def test_sound_that_begins_late_is_preceded_by_silence(tmp_path):
+def test_audio_that_begins_late_is_preceded_by_silence(tmp_path):
     path = make_video(
-        tmp_path / "v.mkv", np.arange(50) / 25, sound=clicks(1.0, 0.5), sound_start_s=0.7
+        tmp_path / "v.mkv", np.arange(50) / 25, audio=clicks(1.0, 0.5), audio_start_s=0.7
     )
     samples = extracted(path, tmp_path, start_s=probe(path).start_s)
     assert np.abs(samples[: round(0.65 * SAMPLE_RATE_HZ)]).max() < 0.05
     assert peak_time_s(samples, SAMPLE_RATE_HZ, 1.0) == pytest.approx(1.2, abs=0.005)
 
 
-def test_pictures_that_begin_late_cut_the_sound(tmp_path):
-    path = make_video(tmp_path / "v.mkv", 0.3 + np.arange(40) / 25, sound=clicks(1.5, 0.5))
+def test_frames_that_begin_late_trim_the_audio(tmp_path):
+    path = make_video(tmp_path / "v.mkv", 0.3 + np.arange(40) / 25, audio=clicks(1.5, 0.5))
     info = probe(path)
     assert info.start_s == pytest.approx(0.3, abs=0.01)
     samples = extracted(path, tmp_path, start_s=info.start_s)
@@ -56,8 +56,8 @@ def test_pictures_that_begin_late_cut_the_sound(tmp_path):
 
 
 @pytest.mark.parametrize("shift_s", [0.16, -0.12])
-def test_shift_moves_the_sound(tmp_path, shift_s):
-    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, sound=clicks(2.0, 0.5))
+def test_shift_moves_the_audio(tmp_path, shift_s):
+    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, audio=clicks(2.0, 0.5))
     samples = extracted(path, tmp_path, start_s=0.0, duration_s=2.0, shift_s=shift_s)
     assert len(samples) == 2 * SAMPLE_RATE_HZ
     assert peak_time_s(samples, SAMPLE_RATE_HZ, 0.8 - shift_s) == pytest.approx(
@@ -65,8 +65,8 @@ def test_shift_moves_the_sound(tmp_path, shift_s):
     )
 
 
-def test_short_sound_is_padded_with_silence(tmp_path):
-    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, sound=tone(1.0))
+def test_short_audio_is_padded_with_silence(tmp_path):
+    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, audio=tone(1.0))
     samples = extracted(path, tmp_path, start_s=0.0, duration_s=2.0)
     assert len(samples) == 2 * SAMPLE_RATE_HZ
     assert np.abs(samples[round(1.2 * SAMPLE_RATE_HZ) :]).max() == 0
@@ -102,7 +102,7 @@ def test_clipping_is_measured(tmp_path):
 
 
 def test_stop_leaves_no_half_written_file(tmp_path):
-    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, sound=tone(2.0))
+    path = make_video(tmp_path / "v.mp4", np.arange(50) / 25, audio=tone(2.0))
 
     def stop(_samples: int) -> None:
         raise KeyboardInterrupt
@@ -112,14 +112,14 @@ def test_stop_leaves_no_half_written_file(tmp_path):
     assert sorted(child.name for child in tmp_path.iterdir()) == ["v.mp4"]
 
 
-def test_video_without_sound_says_so(tmp_path):
+def test_video_without_audio_says_so(tmp_path):
     path = make_video(tmp_path / "v.mp4", np.arange(5) / 25)
     with pytest.raises(MediaError) as caught:
         extract_wav(path, tmp_path / "aud.wav")
     assert caught.value.code == "video_no_audio"
 
 
-def test_text_is_not_sound(tmp_path):
+def test_text_is_not_audio(tmp_path):
     (tmp_path / "a.wav").write_bytes(b"some text " * 50)
     with pytest.raises(MediaError) as caught:
         open_samples(tmp_path / "a.wav")
@@ -139,7 +139,7 @@ def test_reading_beyond_the_ends_gives_silence(tmp_path):
         assert not samples.read(500, 510).any()
 
 
-def test_real_clip_with_a_late_picture_is_trimmed(tmp_path):
+def test_real_clip_with_a_late_first_frame_is_trimmed(tmp_path):
     path = real_clip("edge/vfr_22.13fps_6s.mp4")
     info = probe(path)
     whole = load_samples(path)

@@ -106,7 +106,7 @@ def test_packed_rgb_codecs(tmp_path, codec, pixel_format):
 @pytest.mark.parametrize("color_range", [LIMITED, FULL])
 @pytest.mark.parametrize("transfer", [2, HLG])
 @pytest.mark.parametrize("pixel_format", ["gray", "gray10le", "gray12le"])
-def test_grey_pictures(tmp_path, pixel_format, transfer, color_range):
+def test_grey_frames(tmp_path, pixel_format, transfer, color_range):
     greys = CHART_RGB[:8]
     signal = chart_image(greys) if transfer == 2 else to_hdr(chart_image(greys), transfer)
     if transfer == HLG and pixel_format == "gray":
@@ -162,7 +162,7 @@ def test_sdr_codecs(tmp_path, codec, suffix, coding):
 @pytest.mark.parametrize("color_range", [LIMITED, FULL])
 @pytest.mark.parametrize("transfer", [PQ, HLG])
 @pytest.mark.parametrize("pixel_format", ["yuv420p10le", "yuv422p10le", "yuv444p12le"])
-def test_hdr_gives_the_sdr_picture_back(tmp_path, pixel_format, transfer, color_range):
+def test_hdr_gives_the_sdr_image_back(tmp_path, pixel_format, transfer, color_range):
     coding = Coding(pixel_format, BT2020, color_range, transfer, primaries=BT2020)
     path = write_chart(tmp_path / "v.mkv", coding)
     assert worst(first_image(path), HDR_CHART_RGB) <= LEVELS
@@ -193,7 +193,7 @@ def test_hdr_codecs(tmp_path, codec, suffix, pixel_format, transfer):
 
 
 @pytest.mark.parametrize("transfer", [PQ, HLG])
-def test_all_ways_to_a_picture_give_the_same_colours(tmp_path, transfer):
+def test_all_ways_to_a_frame_give_the_same_colours(tmp_path, transfer):
     coding = Coding("yuv420p10le", BT2020, LIMITED, transfer, primaries=BT2020)
     path = write_chart(tmp_path / "v.mkv", coding)
     assert (next(frames_at(path, [0.0]))[1] == first_image(path)).all()
@@ -252,11 +252,11 @@ def test_colours_survive_from_the_source_to_the_rendered_video(tmp_path, coding)
     """Decoded, written as PNG, read, encoded, and decoded again, as a render does."""
     source = write_chart(tmp_path / "source.mkv", coding)
     (tmp_path / "000000.png").write_bytes(encode_image(first_image(source), ".png"))
-    picture = read_image(tmp_path / "000000.png")
+    image = read_image(tmp_path / "000000.png")
     rendered = tmp_path / "rendered.mp4"
-    with VideoWriter(rendered, 25, picture.shape[1], picture.shape[0]) as writer:
+    with VideoWriter(rendered, 25, image.shape[1], image.shape[0]) as writer:
         for _ in range(5):
-            writer.write(picture)
+            writer.write(image)
     chart = HDR_CHART_RGB if coding.transfer in (PQ, HLG) else CHART_RGB
     assert worst(first_image(rendered), chart) <= LEVELS + 1
     assert np.abs(patch_values(first_image(rendered), len(chart)) - chart).mean() <= 1

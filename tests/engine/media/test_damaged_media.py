@@ -25,10 +25,10 @@ from synctalk_engine.preprocess.file_integrity import is_intact_jpeg, is_intact_
 from tests.fuzz.trial import memory_mb, peak_mb, reset_peak
 from tests.helpers import bad_media as media
 from tests.helpers.media_files import tone
-from tests.helpers.odd_audio import pcm16, retimed, sound_file, wav_bytes
+from tests.helpers.odd_audio import audio_file, pcm16, retimed, wav_bytes
 
 MOST_GROWTH_MB = 700
-IMAGE = media.pictures(1)[0]
+IMAGE = media.numbered_frames(1)[0]
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ def test_audio_that_begins_hours_from_the_video_begins_with_it(
     tmp_path: Path, start_s: float
 ) -> None:
     """Silence was put in until the end of time."""
-    path = sound_file(
+    path = audio_file(
         tmp_path / "a.mkv", "aac", samples=tone(0.4), edit=retimed(lambda time_s: time_s + start_s)
     )
     samples = np.concatenate(list(audio_blocks(path, start_s=0.0)))
@@ -121,7 +121,7 @@ def test_audio_that_begins_hours_from_the_video_begins_with_it(
 def test_silence_in_gaps_keeps_to_the_measure_of_the_audio(tmp_path: Path, gap_s: float) -> None:
     """Each packet stated a gap before it: a few kilobytes became hours."""
     numbers = itertools.count()
-    path = sound_file(
+    path = audio_file(
         tmp_path / "a.mkv",
         "libmp3lame",
         samples=tone(4.0),
@@ -132,7 +132,7 @@ def test_silence_in_gaps_keeps_to_the_measure_of_the_audio(tmp_path: Path, gap_s
 
 
 def test_a_few_long_gaps_stay_silence(tmp_path: Path) -> None:
-    path = sound_file(
+    path = audio_file(
         tmp_path / "a.mkv",
         "libmp3lame",
         samples=tone(4.0),
@@ -175,7 +175,7 @@ def _jpeg_of_size(width: int, height: int) -> bytes:
         ("a.jpg", _jpeg_of_size(65_500, 16_000)),
     ],
 )
-def test_a_picture_that_states_to_be_huge_is_refused(
+def test_an_image_with_a_huge_stated_size_is_refused(
     tmp_path: Path, name: str, data: bytes
 ) -> None:
     path = tmp_path / name

@@ -18,12 +18,12 @@ from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
 from synctalk_engine.media.timestamp_restarts import restart_offsets_s
-from tests.helpers.bad_media import Sound, bytes_file, pictures, write
+from tests.helpers.bad_media import AudioTrack, bytes_file, numbered_frames, write
 from tests.helpers.media_files import tone
 from tests.helpers.odd_audio import (
+    audio_file,
     pcm16,
     retimed,
-    sound_file,
     speech,
     video_file,
     wav_bytes,
@@ -32,9 +32,9 @@ from tests.helpers.odd_audio import (
 
 
 def decoded(path, **options) -> tuple[np.ndarray, AudioDecoder]:
-    with AudioDecoder(path, **options) as sound:
-        blocks = list(sound.blocks())
-    return np.concatenate(blocks, axis=1), sound
+    with AudioDecoder(path, **options) as decoder:
+        blocks = list(decoder.blocks())
+    return np.concatenate(blocks, axis=1), decoder
 
 
 # -- samples are not touched without need --------------------------------------------------------
@@ -43,15 +43,15 @@ def decoded(path, **options) -> tuple[np.ndarray, AudioDecoder]:
 def test_samples_of_an_ordinary_file_come_out_as_they_are(tmp_path):
     values = pcm16(speech(2.0, 44100))
     path = bytes_file(tmp_path / "a.wav", wav_bytes(values, 44100))
-    samples, sound = decoded(path)
-    assert (sound.rate_hz, sound.channels) == (44100, 1)
+    samples, decoder = decoded(path)
+    assert (decoder.rate_hz, decoder.channels) == (44100, 1)
     assert np.array_equal(samples[0] * 32768, values)
-    assert sound.repairs == AudioRepairs(packets=sound.repairs.packets)
+    assert decoder.repairs == AudioRepairs(packets=decoder.repairs.packets)
 
 
 def test_jitter_changes_no_sample(tmp_path):
-    path = sound_file(tmp_path / "a.webm", "libopus", 48000)
-    jittery = sound_file(
+    path = audio_file(tmp_path / "a.webm", "libopus", 48000)
+    jittery = audio_file(
         tmp_path / "b.webm", "libopus", 48000,
         edit=retimed(lambda time_s: time_s + 0.003 * (1 + np.sin(37 * time_s))),
     )  # fmt: skip
@@ -64,9 +64,9 @@ def test_jitter_changes_no_sample(tmp_path):
 
 
 def test_blocks_are_short_whatever_the_length(tmp_path):
-    path = sound_file(tmp_path / "a.mka", "aac", 48000, edit=without(1.0, 3.0))
-    with AudioDecoder(path, shift_s=-20.0) as sound:
-        counts = [block.shape[1] for block in sound.blocks()]
+    path = audio_file(tmp_path / "a.mka", "aac", 48000, edit=without(1.0, 3.0))
+    with AudioDecoder(path, shift_s=-20.0) as decoder:
+        counts = [block.shape[1] for block in decoder.blocks()]
     assert sum(counts) == pytest.approx(24 * 48000, abs=2048)
     assert max(counts) <= 48000
 
@@ -76,8 +76,8 @@ def test_blocks_are_short_whatever_the_length(tmp_path):
 )
 def test_the_rate_is_one_that_aac_can_be_written_at(tmp_path, own_hz, rate_hz):
     path = bytes_file(tmp_path / "a.wav", wav_bytes(pcm16(speech(0.5, own_hz)), own_hz))
-    samples, sound = decoded(path)
-    assert sound.rate_hz == rate_hz
+    samples, decoder = decoded(path)
+    assert decoder.rate_hz == rate_hz
     assert samples.shape[1] == pytest.approx(rate_hz / 2, abs=2)
 
 
@@ -89,19 +89,19 @@ def test_one_wrong_timestamp_moves_nothing(tmp_path):
         packets[60].pts = packets[60].dts = packets[60].pts + 900
         return packets
 
-    plain, _ = decoded(sound_file(tmp_path / "a.mp4", "aac", 48000))
-    moved, sound = decoded(sound_file(tmp_path / "b.mp4", "aac", 48000, edit=edit))
+    plain, _ = decoded(audio_file(tmp_path / "a.mp4", "aac", 48000))
+    moved, decoder = decoded(audio_file(tmp_path / "b.mp4", "aac", 48000, edit=edit))
     assert np.array_equal(plain, moved)
-    assert sound.repairs == AudioRepairs(packets=sound.repairs.packets)
+    assert decoder.repairs == AudioRepairs(packets=decoder.repairs.packets)
 
 
 def test_gaps_are_silent_and_counted(tmp_path):
-    path = sound_file(tmp_path / "a.webm", "libopus", 48000, edit=without(1.0, 2.0))
-    samples, sound = decoded(path)
+    path = audio_file(tmp_path / "a.webm", "libopus", 48000, edit=without(1.0, 2.0))
+    samples, decoder = decoded(path)
     assert not samples[:, 50000:94000].any()
-    assert sound.repairs.filled_s == pytest.approx(1.0, abs=0.02)
-    assert sound.repairs.gap_count == 1
-    assert sound.repairs.warnings() == [("audio_gaps", {"seconds": 1.0, "count": 1})]
+    assert decoder.repairs.filled_s == pytest.approx(1.0, abs=0.02)
+    assert decoder.repairs.gap_count == 1
+    assert decoder.repairs.warnings() == [("audio_gaps", {"seconds": 1.0, "count": 1})]
 
 
 def test_a_rest_that_cannot_be_read_is_said(tmp_path):
@@ -115,30 +115,30 @@ def test_a_rest_that_cannot_be_read_is_said(tmp_path):
             damaged.stream = packet.stream
             yield damaged
 
-    samples, sound = decoded(sound_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
+    samples, decoder = decoded(audio_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
     assert samples.shape[1] == pytest.approx(100 * 1024, abs=2048)
-    assert [code for code, _ in sound.repairs.warnings()] == ["audio_damaged", "audio_cut_off"]
-    assert sound.repairs.unread_after_s == pytest.approx(100 * 1024 / 48000, abs=0.05)
+    assert [code for code, _ in decoder.repairs.warnings()] == ["audio_damaged", "audio_cut_off"]
+    assert decoder.repairs.unread_after_s == pytest.approx(100 * 1024 / 48000, abs=0.05)
 
 
 def test_packets_that_are_damaged_in_numbers_are_said(tmp_path):
-    path = sound_file(tmp_path / "a.amr", "libopencore_amrnb", 8000, bit_rate=12200)
+    path = audio_file(tmp_path / "a.amr", "libopencore_amrnb", 8000, bit_rate=12200)
     data = bytearray(path.read_bytes())
     for at in range(6, len(data), 5 * 32):  # the first byte of a frame says what it is
         data[at] = 0x4C
-    _, sound = decoded(bytes_file(path, bytes(data)))
-    (warning,) = sound.repairs.warnings()
+    _, decoder = decoded(bytes_file(path, bytes(data)))
+    (warning,) = decoder.repairs.warnings()
     assert warning[0] == "audio_damaged" and warning[1]["percent"] >= 10
 
 
 def test_a_clock_that_jumps_by_hours_puts_no_hours_of_silence_in(tmp_path):
     edit = retimed(lambda time_s: time_s if time_s < 2 else time_s + 5 * 3600)
-    samples, sound = decoded(sound_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
+    samples, decoder = decoded(audio_file(tmp_path / "a.mka", "aac", 48000, edit=edit))
     assert samples.shape[1] == pytest.approx(4 * 48000, abs=2048)
-    assert sound.repairs.restart_count == 1
+    assert decoder.repairs.restart_count == 1
 
 
-def test_video_decides_where_sound_goes_on_when_clocks_start_again():
+def test_video_decides_where_audio_continues_when_clocks_restart():
     frame_s, tick = Fraction(1, 25), Fraction(1, 1000)
     first = [1000 + 40 * k for k in (0, 3, 1, 2, 6, 4, 5)]
     second = [1040 + 40 * k for k in (0, 3, 1, 2)]
@@ -150,7 +150,7 @@ def test_video_decides_where_sound_goes_on_when_clocks_start_again():
     assert [round(float(offset), 3) for offset in two] == [3.04, 7.08]
 
 
-def test_figures_of_repairs_survive_a_damaged_record():
+def test_repair_counts_survive_a_damaged_record():
     repairs = AudioRepairs(filled_s=1.25, gap_count=3)
     assert AudioRepairs.from_json(repairs.as_json()) == repairs
     for damaged in (None, [], "x", {"filled_s": "x", "other": 1}):
@@ -172,14 +172,14 @@ def test_samples_that_are_no_numbers_are_silent(tmp_path):
 def test_channels_that_ffmpeg_cannot_mix_are_averaged(tmp_path):
     values = np.stack([speech(1.0, 16000, 3.0 * number) for number in range(11)], axis=1)
     path = bytes_file(tmp_path / "a.wav", wav_bytes(pcm16(values), 16000))
-    samples, sound = decoded(path)
-    assert sound.channels == 2
+    samples, decoder = decoded(path)
+    assert decoder.channels == 2
     expected = pcm16(values).mean(axis=1) / 32768
     left_or_mono = samples[0] * (expected @ expected) / (samples[0] @ expected)
     assert np.abs(left_or_mono - expected).max() < 1e-3
 
 
-def test_sound_of_an_absurd_rate_is_a_sentence(tmp_path):
+def test_audio_of_an_absurd_rate_is_a_sentence(tmp_path):
     for rate_hz in (0, 1, 0x7FFFFFFF):
         data = wav_bytes(pcm16(speech(0.1, 16000)), 16000)
         data = data[:24] + rate_hz.to_bytes(4, "little") + data[28:]
@@ -237,9 +237,9 @@ def test_a_file_with_nothing_but_empty_tracks_is_a_sentence(tmp_path):
     assert caught.value.code == "audio_unreadable"
 
 
-def test_sound_beyond_a_shorter_or_longer_video_is_kept_in_place(tmp_path):
+def test_audio_beyond_a_shorter_or_longer_video_is_kept_in_place(tmp_path):
     for seconds in (0.5, 3.0):
-        path = write(tmp_path / "v.mp4", pictures(25), [Sound(tone(seconds))])
+        path = write(tmp_path / "v.mp4", numbered_frames(25), [AudioTrack(tone(seconds))])
         levels = extract_wav(
             path, tmp_path / "out.wav", start_s=probe(path).start_s, duration_s=1.0
         )
@@ -328,7 +328,7 @@ def _fail(_frame):
 
 
 def test_the_recording_is_what_was_decoded(tmp_path):
-    path = sound_file(tmp_path / "a.webm", "libopus", 48000, edit=without(1.0, 2.0))
+    path = audio_file(tmp_path / "a.webm", "libopus", 48000, edit=without(1.0, 2.0))
     _, recording = extract_speech(path, tmp_path / "s.wav", tmp_path / "s.pcm")
     kept = np.concatenate(list(recording.blocks()), axis=1)
     samples, _ = decoded(path)
@@ -346,7 +346,7 @@ def test_one_rule_for_probe_and_decoder(tmp_path):
 
 
 def test_a_box_of_damaged_length_is_a_sentence(tmp_path):
-    data = bytearray(sound_file(tmp_path / "a.m4a", "alac").read_bytes())
+    data = bytearray(audio_file(tmp_path / "a.m4a", "alac").read_bytes())
     at = data.index(b"mdat") - 4
     data[at : at + 16] = struct.pack(">I4sQ", 1, b"mdat", 2**64 - 9)
     with pytest.raises(MediaError) as caught:

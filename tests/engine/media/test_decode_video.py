@@ -69,12 +69,12 @@ def test_ffmpegs_fps_filter_agrees_on_a_constant_rate(tmp_path):
     assert numbers(path) == theirs
 
 
-def test_late_first_picture_is_frame_zero(tmp_path):
+def test_a_late_first_frame_is_frame_zero(tmp_path):
     assert numbers(make_video(tmp_path / "v.mkv", 0.5 + np.arange(20) / 25)) == list(range(20))
 
 
 @pytest.mark.parametrize(("degrees", "corner"), [(90, (0, -1)), (180, (-1, -1)), (270, (-1, 0))])
-def test_display_matrix_turns_the_picture(tmp_path, degrees, corner):
+def test_display_matrix_rotates_the_frame(tmp_path, degrees, corner):
     path = make_video(tmp_path / "v.mp4", np.arange(3) / 25)
     turn_mp4(path, degrees)
     with VideoFrames(path) as frames:
@@ -162,7 +162,7 @@ def test_one_frame(tmp_path):
     assert numbers(make_video(tmp_path / "v.mp4", [0.0])) == [0]
 
 
-def test_a_file_without_pictures_raises(tmp_path):
+def test_a_file_without_frames_raises(tmp_path):
     path = tmp_path / "v.mp4"
     path.write_bytes(b"nothing of the kind" * 100)
     with pytest.raises(MediaError):

@@ -23,7 +23,7 @@ def speech(tmp_path):
     return tmp_path / "speech.wav"
 
 
-def test_every_frame_is_there_with_its_sound_in_step(tmp_path, speech):
+def test_every_frame_is_there_with_its_audio_in_sync(tmp_path, speech):
     path = tmp_path / "ergebnis ü.mp4"
     with VideoWriter(path, 25, 64, 48, audio=speech) as writer:
         for number in range(50):
@@ -39,7 +39,7 @@ def test_every_frame_is_there_with_its_sound_in_step(tmp_path, speech):
     assert data.index(b"moov") < data.index(b"mdat"), "the index belongs at the front"
 
 
-def test_sound_may_begin_later_in_its_file(tmp_path, speech):
+def test_audio_may_begin_later_in_its_file(tmp_path, speech):
     path = tmp_path / "v.mp4"
     with VideoWriter(path, 25, 64, 48, audio=speech, audio_start_s=0.3) as writer:
         for number in range(25):
@@ -49,7 +49,7 @@ def test_sound_may_begin_later_in_its_file(tmp_path, speech):
     assert probe(path).duration_s == pytest.approx(1.0, abs=0.03)
 
 
-def test_sound_shorter_than_the_pictures_does_not_shorten_them(tmp_path):
+def test_audio_shorter_than_the_video_does_not_shorten_it(tmp_path):
     from synctalk_engine.media.audio import write_wav
 
     write_wav(tmp_path / "short.wav", make_tone(0.3, 16000))
@@ -96,7 +96,7 @@ def test_failure_leaves_nothing_and_keeps_what_was_there(tmp_path):
     assert [child.name for child in tmp_path.iterdir()] == ["v.mp4"]
 
 
-def test_sound_that_is_none_is_refused_and_leaves_nothing(tmp_path):
+def test_a_file_without_audio_is_refused_and_leaves_nothing(tmp_path):
     video = make_video(tmp_path / "v.mp4", np.arange(5) / 25)
     with pytest.raises(MediaError) as caught:
         VideoWriter(tmp_path / "out.mp4", 25, 64, 48, audio=video)

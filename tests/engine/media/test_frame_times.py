@@ -43,7 +43,7 @@ def test_right_stamps_are_left_alone():
     assert times_ms(stamps) == stamps
 
 
-def test_a_rare_picture_is_a_gap():
+def test_a_rare_frame_is_a_gap():
     stamps = [0, 40, 30_000, 60_000, 60_040]
     assert times_ms(stamps) == stamps
 
@@ -95,7 +95,7 @@ def test_stamps_in_the_order_of_storage_are_sorted():
     assert [frame.stamp_s * 1000 for frame in frames] == [FRAME_MS * k for k in range(1, 14)]
 
 
-def test_zero_is_the_stated_start_unless_the_first_picture_is_earlier():
+def test_zero_is_the_stated_start_unless_the_first_frame_is_earlier():
     later = from_zero(stamped([500, 540]), Fraction(0))
     assert [frame.stamp_s for frame in later] == [Fraction(1, 2), Fraction(27, 50)]
     earlier = from_zero(stamped([-80, -40, 0]), Fraction(0))
@@ -130,7 +130,7 @@ def test_frames_lost_by_the_camera_are_counted_beyond_the_change_of_rate():
     assert doubled == pytest.approx(25, abs=1)
 
 
-def test_three_pictures_at_uneven_times_are_counted() -> None:
+def test_three_frames_at_uneven_times_are_counted() -> None:
     """None of the two intervals is near their mean; found by fuzzing."""
     change = FrameRateConversion(Fraction(25))
     for time_s, shown in ((Fraction(0), 1), (Fraction(1, 25), 13), (Fraction(26, 25), 13)):

@@ -13,7 +13,7 @@ from synctalk_engine.media.image_files import encode_png, read_image, write_imag
 from tests.helpers.media_files import decode_png_with_pil
 
 
-def picture(seed: int, height: int, width: int) -> np.ndarray:
+def noise_image(seed: int, height: int, width: int) -> np.ndarray:
     rng = np.random.default_rng(seed)
     smooth = cv2.resize(rng.integers(0, 255, (4, 4, 3), np.uint8), (width, height))
     return np.ascontiguousarray(smooth.reshape(height, width, 3))
@@ -22,7 +22,7 @@ def picture(seed: int, height: int, width: int) -> np.ndarray:
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 99), st.integers(1, 90), st.integers(1, 90))
 def test_opencv_and_pillow_read_the_same_pixels(seed, height, width):
-    image = picture(seed, height, width)
+    image = noise_image(seed, height, width)
     data = encode_png(image)
     assert np.array_equal(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), image)
     assert np.array_equal(decode_png_with_pil(data), image)
@@ -30,7 +30,7 @@ def test_opencv_and_pillow_read_the_same_pixels(seed, height, width):
 
 def test_qt_reads_the_same_pixels():
     qt_gui = pytest.importorskip("PySide6.QtGui")
-    image = picture(5, 37, 53)
+    image = noise_image(5, 37, 53)
     read = qt_gui.QImage.fromData(encode_png(image), "PNG")
     read = read.convertToFormat(qt_gui.QImage.Format.Format_RGB888)
     rows = np.frombuffer(read.constBits(), np.uint8).reshape(37, read.bytesPerLine())
@@ -38,20 +38,20 @@ def test_qt_reads_the_same_pixels():
 
 
 def test_views_that_are_not_contiguous_are_written_right():
-    image = picture(6, 40, 60)[:, ::2]
+    image = noise_image(6, 40, 60)[:, ::2]
     data = np.frombuffer(encode_png(image), np.uint8)
     assert np.array_equal(cv2.imdecode(data, cv2.IMREAD_COLOR), image)
 
 
 def test_sizes_that_change_in_between(tmp_path):
     for height, width in ((20, 30), (30, 20), (20, 30)):
-        image = picture(height, height, width)
+        image = noise_image(height, height, width)
         write_image(tmp_path / "p.png", image)
         assert np.array_equal(read_image(tmp_path / "p.png"), image)
 
 
 def test_jpeg_is_close(tmp_path):
-    image = picture(7, 64, 64)
+    image = noise_image(7, 64, 64)
     write_image(tmp_path / "日本 é.jpg", image)
     assert np.abs(read_image(tmp_path / "日本 é.jpg").astype(int) - image).mean() < 3
     assert [path.name for path in tmp_path.iterdir()] == ["日本 é.jpg"]
@@ -59,7 +59,7 @@ def test_jpeg_is_close(tmp_path):
 
 def test_half_a_file_is_not_read_as_a_whole_one(tmp_path):
     path = tmp_path / "p.png"
-    path.write_bytes(encode_png(picture(8, 64, 64))[:60])
+    path.write_bytes(encode_png(noise_image(8, 64, 64))[:60])
     with pytest.raises(MediaError):
         read_image(path)
 

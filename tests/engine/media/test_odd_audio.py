@@ -23,7 +23,7 @@ def assert_in_place(kind: OddAudio, samples: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize("kind", INPUTS, ids=lambda kind: kind.name)
-def test_sound_lies_where_its_file_says(kind, tmp_path):
+def test_audio_is_where_its_file_says(kind, tmp_path):
     path = kind.make(tmp_path)
     start_s = probe(path).start_s if kind.is_video else None
     levels = extract_wav(path, tmp_path / "out.wav", start_s=start_s)

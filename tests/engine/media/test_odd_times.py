@@ -87,13 +87,13 @@ def test_joined_files(tmp_path, suffix, starts_s):
 
 
 STAMPS_MS = {
-    "in the order of storage": lambda index, _picture: index * FRAME_MS,
-    "in pairs": lambda _index, picture: picture.pts // 2 * 2 * FRAME_MS,
-    "in fours": lambda _index, picture: picture.pts // 4 * 4 * FRAME_MS,
-    "shaken": lambda index, picture: picture.pts * FRAME_MS + index * 7 % 17,
+    "in the order of storage": lambda index, _frame: index * FRAME_MS,
+    "in pairs": lambda _index, frame: frame.pts // 2 * 2 * FRAME_MS,
+    "in fours": lambda _index, frame: frame.pts // 4 * 4 * FRAME_MS,
+    "shaken": lambda index, frame: frame.pts * FRAME_MS + index * 7 % 17,
 }
 FAULTY_STAMPS_MS = STAMPS_MS | {
-    "all alike": lambda _index, _picture: 0,
+    "all alike": lambda _index, _frame: 0,
     "one too early": lambda _index, p: p.pts * FRAME_MS - (900 if p.pts == 30 else 0),
     "one too late": lambda _index, p: p.pts * FRAME_MS + (900_000 if p.pts == 30 else 0),
     "back by a second": lambda _index, p: p.pts * FRAME_MS - (1000 if p.pts >= 30 else 0),
@@ -113,7 +113,7 @@ def test_wrong_stamps_with_b_frames(tmp_path, name):
     assert numbers(path) == list(range(COUNT))
 
 
-def test_pictures_that_a_file_lacks_are_counted(tmp_path):
+def test_frames_missing_from_a_file_are_counted(tmp_path):
     times_s = np.delete(np.arange(100) / FPS, [40, 41, 42, 70])
     with VideoFrames(make_video(tmp_path / "v.mp4", times_s)) as frames:
         count = sum(1 for _ in frames)
@@ -121,7 +121,7 @@ def test_pictures_that_a_file_lacks_are_counted(tmp_path):
     assert frames.dropped_and_doubled() == (0, 4)
 
 
-def test_pictures_too_close_together_are_counted(tmp_path):
+def test_frames_too_close_together_are_counted(tmp_path):
     """Four at once, then a gap: only some fit the target rate."""
     times_s = np.arange(100) / FPS
     times_s[41:44] = times_s[40] + np.array([0.002, 0.004, 0.006])

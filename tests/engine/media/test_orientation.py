@@ -51,7 +51,7 @@ MATRICES = {
 """a, b, c, d: a stored point (x, y) is shown at (a x + c y, b x + d y)."""
 
 
-def upright_picture() -> np.ndarray:
+def upright_image() -> np.ndarray:
     image = np.full((HEIGHT, WIDTH, 3), 128, np.uint8)
     half_y, half_x = HEIGHT // 2, WIDTH // 2
     for colour, (rows, columns) in zip(
@@ -68,9 +68,9 @@ def upright_picture() -> np.ndarray:
     return image
 
 
-def stored_picture(matrix: tuple[int, int, int, int]) -> np.ndarray:
+def stored_image(matrix: tuple[int, int, int, int]) -> np.ndarray:
     """What a camera stores so that the matrix makes it upright; by pixel, as the matrix says."""
-    upright = upright_picture()
+    upright = upright_image()
     a, b, c, d = matrix
     height, width = upright.shape[:2] if a else upright.shape[1::-1]
     y, x = np.mgrid[:height, :width]
@@ -94,11 +94,11 @@ def write(path, stored, matrix=None, *, codec="libx264", pixel_format="yuv420p",
         if matrix is not None:
             stream.set_display_matrix(matrix)
         for number in range(3):
-            picture = frame or av.VideoFrame.from_ndarray(
+            video_frame = frame or av.VideoFrame.from_ndarray(
                 np.ascontiguousarray(stored), format="bgr24"
             )
-            picture.pts, picture.time_base = number, Fraction(1, 25)
-            output.mux(stream.encode(picture))
+            video_frame.pts, video_frame.time_base = number, Fraction(1, 25)
+            output.mux(stream.encode(video_frame))
         output.mux(stream.encode(None))
     return path
 
@@ -128,9 +128,7 @@ def first_image(path) -> np.ndarray:
 def test_every_container_and_matrix(tmp_path, suffix, codec, pixel_format, name):
     matrix = MATRICES[name]
     path = tmp_path / f"v.{suffix}"
-    write(
-        path, stored_picture(matrix), full_matrix(*matrix), codec=codec, pixel_format=pixel_format
-    )
+    write(path, stored_image(matrix), full_matrix(*matrix), codec=codec, pixel_format=pixel_format)
     image = first_image(path)
     assert image.shape == (HEIGHT, WIDTH, 3)
     assert image.flags.c_contiguous
@@ -145,7 +143,7 @@ def test_every_container_and_matrix(tmp_path, suffix, codec, pixel_format, name)
 @pytest.mark.parametrize("name", ["mirrored", "transposed"])
 def test_hdr_is_turned_too(tmp_path, name):
     matrix = MATRICES[name]
-    stored = stored_picture(matrix)
+    stored = stored_image(matrix)
     signal = to_hdr(stored[..., ::-1] / 255.0, HLG)
     frame = frame_of(signal, Coding("yuv420p10le", BT2020, LIMITED, HLG, primaries=BT2020))
     path = tmp_path / "v.mkv"
@@ -160,9 +158,9 @@ def test_hdr_is_turned_too(tmp_path, name):
     assert corners(first_image(path)) == list(CORNERS_BGR)
 
 
-def test_a_message_in_the_stream_turns_the_picture(tmp_path):
+def test_a_message_in_the_stream_rotates_the_frame(tmp_path):
     """H.264 has a message of its own, where the container has no matrix."""
-    plain = write(tmp_path / "plain.h264", stored_picture(MATRICES["mirrored"]))
+    plain = write(tmp_path / "plain.h264", stored_image(MATRICES["mirrored"]))
     path = tmp_path / "v.h264"
     with av.open(str(plain)) as source, path.open("wb") as output:
         stream = source.streams.video[0]
@@ -179,10 +177,10 @@ def test_a_message_in_the_stream_turns_the_picture(tmp_path):
     ("exif", "name"),
     [(1, "as it is"), (2, "mirrored"), (5, "transposed"), (6, "quarter turn clockwise")],
 )
-def test_exif_turns_the_pictures_of_a_camera_that_writes_jpeg(tmp_path, exif, name):
+def test_exif_rotates_the_frames_of_an_mjpeg_camera(tmp_path, exif, name):
     """PyAV does not know the type of EXIF itself, and must not fail at it."""
     Image = pytest.importorskip("PIL.Image")
-    stored = stored_picture(MATRICES[name])
+    stored = stored_image(MATRICES[name])
     tags = Image.Exif()
     tags[0x112] = exif
     jpeg = io.BytesIO()
@@ -201,7 +199,7 @@ def test_exif_turns_the_pictures_of_a_camera_that_writes_jpeg(tmp_path, exif, na
 
 
 def test_pixels_that_are_not_square_are_stretched_before_the_turn(tmp_path):
-    stored = stored_picture(MATRICES["transposed"])
+    stored = stored_image(MATRICES["transposed"])
     path = tmp_path / "v.mp4"
     with av.open(str(path), "w") as output:
         stream = output.add_stream("libx264", rate=25)
@@ -224,7 +222,7 @@ def test_pixels_that_are_not_square_are_stretched_before_the_turn(tmp_path):
     ],
 )
 def test_odd_angles_and_shear_are_refused_in_a_sentence(tmp_path, matrix, said):
-    path = write(tmp_path / "v.mp4", upright_picture(), full_matrix(*matrix))
+    path = write(tmp_path / "v.mp4", upright_image(), full_matrix(*matrix))
     for read in (first_image, lambda path: probe(path, need_audio=False)):
         with pytest.raises(MediaError) as caught:
             read(path)
@@ -242,7 +240,7 @@ def test_size_rounding_and_empty_matrices_do_not_count():
 
 
 @pytest.mark.parametrize("transfer", [BT709, HLG])
-def test_interlaced_pictures_keep_their_colours_and_their_turn(tmp_path, transfer):
+def test_interlaced_frames_keep_their_colours_and_rotation(tmp_path, transfer):
     """They pass a filter, which must hand on what the file says of them."""
     is_hdr = transfer == HLG
     chart = HDR_CHART_RGB if is_hdr else CHART_RGB

@@ -14,7 +14,7 @@ from tests.helpers.media_files import make_video, real_clip, tone, turn_mp4
 
 @pytest.fixture
 def video(tmp_path):
-    return make_video(tmp_path / "ein Käse 视频.mp4", np.arange(25) / 25, sound=tone(1.0))
+    return make_video(tmp_path / "ein Käse 视频.mp4", np.arange(25) / 25, audio=tone(1.0))
 
 
 def code_of(path) -> str:
@@ -38,7 +38,7 @@ def test_a_plain_video_is_described(video):
     assert [track.sample_rate_hz for track in info.audio] == [44100]
 
 
-def test_size_is_that_of_the_turned_picture(video):
+def test_size_is_that_of_the_rotated_frame(video):
     turn_mp4(video, 90)
     info = probe(video)
     assert (info.width, info.height) == (48, 64)
@@ -47,7 +47,7 @@ def test_size_is_that_of_the_turned_picture(video):
 
 def test_a_variable_rate_is_seen(tmp_path):
     times_s = np.cumsum([0.0] + [0.033, 0.067] * 12)
-    assert probe(make_video(tmp_path / "v.mp4", times_s, sound=tone(1.0))).variable_rate
+    assert probe(make_video(tmp_path / "v.mp4", times_s, audio=tone(1.0))).variable_rate
 
 
 def test_missing_file(tmp_path):
@@ -80,14 +80,14 @@ def test_copy_that_lacks_its_end_is_noticed(tmp_path):
     options = {"movflags": "+faststart"}
     frames = [np.random.default_rng(k).integers(0, 255, (48, 64, 3), np.uint8) for k in range(25)]
     path = tmp_path / "v.mp4"
-    make_video(path, np.arange(25) / 25, frames=frames, sound=tone(1.0))
+    make_video(path, np.arange(25) / 25, frames=frames, audio=tone(1.0))
     assert not probe(path).truncated
     data = _faststart(path, options)
     path.write_bytes(data[: len(data) * 2 // 3])
     assert probe(path, need_audio=False).truncated
 
 
-def test_sound_alone_has_no_picture(tmp_path):
+def test_an_audio_file_has_no_video(tmp_path):
     path = tmp_path / "speech.wav"
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
@@ -97,13 +97,13 @@ def test_sound_alone_has_no_picture(tmp_path):
     assert code_of(path) == "video_no_video"
 
 
-def test_video_without_sound(tmp_path):
+def test_video_without_audio(tmp_path):
     path = make_video(tmp_path / "silent.mp4", np.arange(5) / 25)
     assert code_of(path) == "video_no_audio"
     assert probe(path, need_audio=False).audio == ()
 
 
-def test_real_clip_without_sound():
+def test_real_clip_without_audio():
     assert code_of(real_clip("edge/no_audio_30s.mp4")) == "video_no_audio"
 
 

@@ -39,7 +39,7 @@ def test_create_gives_the_608_channel_network() -> None:
         create("unet")
 
 
-def test_sound_changes_every_part_of_the_image() -> None:
+def test_audio_changes_every_part_of_the_image() -> None:
     torch.manual_seed(1)
     # In training mode: with fresh running statistics the deep levels all but vanish.
     network = LiteGenerator(TINY).double()
@@ -52,12 +52,12 @@ def test_sound_changes_every_part_of_the_image() -> None:
 def test_the_shuffled_way_out_cannot_draw_a_checkerboard() -> None:
     torch.manual_seed(3)
     out = ShuffleOutput(4)
-    picture = out(torch.ones(1, 4, 8, 8))[0, :, 4:-4, 4:-4]  # free of the border's padding
+    image = out(torch.ones(1, 4, 8, 8))[0, :, 4:-4, 4:-4]  # free of the border's padding
     rows, columns = torch.meshgrid(torch.arange(8), torch.arange(8), indexing="ij")
     spread = torch.nn.functional.pixel_shuffle(out.to_pixels(torch.ones(1, 4, 8, 8)), 2).std()
     for pattern in (rows, columns, rows + columns):
         sign = 1 - 2 * (pattern % 2).float()
-        assert (picture * sign).mean(dim=(1, 2)).abs().max() < 1e-5 < 1e-2 * spread
+        assert (image * sign).mean(dim=(1, 2)).abs().max() < 1e-5 < 1e-2 * spread
 
 
 def test_order_of_frames_in_the_window_matters() -> None:

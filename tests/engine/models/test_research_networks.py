@@ -135,7 +135,7 @@ def test_gradient_reaches_every_used_parameter_of_the_landmark_network() -> None
 
 
 @pytest.mark.parametrize("name", ["unet328_hubert", "unet328_wenet"])
-def test_gradient_reaches_every_parameter_of_the_sound(name: str) -> None:
+def test_gradient_reaches_every_parameter_of_the_audio_encoder(name: str) -> None:
     assert idle_parameters(create(name).audio_model, inputs_of(name, seed=11)[1:]) == []
 
 
@@ -166,8 +166,8 @@ def test_every_research_preset_reads_its_windows(preset_name: str, kind: str) ->
     shapes = {key: list(value.shape) for key, value in network.state_dict().items()}
     assert shapes == MANIFESTS[preset.network_name(kind)]
     with torch.inference_mode():
-        sound = network.eval().audio_model(torch.randn(1, *preset.window_shape(kind)))
-    assert sound.shape == (1, 512, 10, 10)
+        audio = network.eval().audio_model(torch.randn(1, *preset.window_shape(kind)))
+    assert audio.shape == (1, 512, 10, 10)
 
 
 def test_every_network_is_named_for_what_it_is() -> None:

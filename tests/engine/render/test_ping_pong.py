@@ -44,9 +44,9 @@ def test_no_frames_is_misuse():
 def test_short_gaps_are_stepped_over():
     found = np.ones(200, bool)
     found[60 : 60 + MAX_HOP_FRAMES] = False
-    stretch = usable_frames(found, 0)
-    assert len(stretch) == 200 - MAX_HOP_FRAMES
-    assert not set(stretch) & set(range(60, 60 + MAX_HOP_FRAMES))
+    frames = usable_frames(found, 0)
+    assert len(frames) == 200 - MAX_HOP_FRAMES
+    assert not set(frames) & set(range(60, 60 + MAX_HOP_FRAMES))
 
 
 def test_long_gaps_are_turned_round_at():
@@ -58,18 +58,18 @@ def test_long_gaps_are_turned_round_at():
     assert usable_frames(found, 200).tolist() == list(range(120, 300))
 
 
-def test_stretch_too_short_to_walk_on_gives_way_to_its_neighbour():
+def test_a_run_that_is_too_short_gives_way_to_its_neighbour():
     found = np.zeros(300, bool)
     found[:10] = True
     found[100 : 100 + MIN_RUN_FRAMES] = True
     assert usable_frames(found, 0)[0] == 100
 
 
-def test_clip_of_short_stretches_still_walks():
+def test_a_clip_of_short_runs_still_has_frames():
     found = np.zeros(100, bool)
     found[:5], found[50:60] = True, True
     assert usable_frames(found, 0).tolist() == list(range(50, 60))
 
 
-def test_clip_without_a_face_has_no_stretch():
+def test_a_clip_without_a_face_has_no_frames():
     assert len(usable_frames(np.zeros(10, bool), 0)) == 0

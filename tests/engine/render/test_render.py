@@ -41,50 +41,50 @@ def speech_path(tmp_path):
 def decoded(path):
     """Pictures (BGR), samples (float, mono) and their rate."""
     with av.open(str(path)) as source:
-        pictures = [frame.to_ndarray(format="bgr24") for frame in source.decode(video=0)]
+        images = [frame.to_ndarray(format="bgr24") for frame in source.decode(video=0)]
     with av.open(str(path)) as source:
         rate_hz = source.streams.audio[0].rate
         parts = [frame.to_ndarray().mean(axis=0) for frame in source.decode(audio=0)]
-    return pictures, np.concatenate(parts), rate_hz
+    return images, np.concatenate(parts), rate_hz
 
 
-def test_render_gives_a_video_with_sound_of_the_length_of_the_speech(project, speech_path):
-    figures = project.render(speech_path)
-    assert figures["output"] == f"result/{NAME}_new words é.mp4"
-    assert figures["frames"] == SPEECH_FRAMES
-    assert figures["size"] == [WIDTH_PX, HEIGHT_PX]
-    assert figures["frames_per_s"] > 0
-    assert figures["seconds"] >= sum(figures["stages"].values()) - 0.1
+def test_a_render_is_a_video_with_audio_as_long_as_the_speech(project, speech_path):
+    result = project.render(speech_path)
+    assert result["output"] == f"result/{NAME}_new words é.mp4"
+    assert result["frames"] == SPEECH_FRAMES
+    assert result["size"] == [WIDTH_PX, HEIGHT_PX]
+    assert result["frames_per_s"] > 0
+    assert result["seconds"] >= sum(result["stages"].values()) - 0.1
 
-    pictures, samples, rate_hz = decoded(project.workspace.root / figures["output"])
-    assert len(pictures) == figures["frames"]
-    assert pictures[0].shape == (HEIGHT_PX + 1, WIDTH_PX + 1, 3)
+    images, samples, rate_hz = decoded(project.workspace.root / result["output"])
+    assert len(images) == result["frames"]
+    assert images[0].shape == (HEIGHT_PX + 1, WIDTH_PX + 1, 3)
     assert rate_hz == RATE_HZ
     assert abs(len(samples) / rate_hz - SPEECH_S) < 0.05
-    assert (project.workspace.root / figures["contact_sheet"]).stat().st_size > 1000
+    assert (project.workspace.root / result["contact_sheet"]).stat().st_size > 1000
     done = [fields for kind, fields in project.events if kind == "progress"][-1]
     assert (done["done"], done["total"]) == (SPEECH_FRAMES, SPEECH_FRAMES)
 
 
-def test_the_newest_picture_can_be_watched(project, speech_path, monkeypatch):
+def test_the_latest_frame_can_be_watched(project, speech_path, monkeypatch):
     monkeypatch.setattr(live_preview, "INTERVAL_S", 0.0)
     project.render(speech_path)
     shown = [fields for kind, fields in project.events if kind == "sample"]
     assert [fields["step"] for fields in shown] == list(range(1, SPEECH_FRAMES + 1))
     assert {fields["path"] for fields in shown} == {"newest.jpg"}
-    picture = read_image(project.run_path / "newest.jpg")
-    assert picture.shape == (HEIGHT_PX, WIDTH_PX, 3)
+    image = read_image(project.run_path / "newest.jpg")
+    assert image.shape == (HEIGHT_PX, WIDTH_PX, 3)
 
 
-def test_a_newest_picture_that_cannot_be_written_costs_no_video(tmp_path, caplog):
+def test_a_preview_frame_that_cannot_be_written_does_not_stop_the_render(tmp_path, caplog):
     (tmp_path / live_preview.NAME / "not empty").mkdir(parents=True)
     shown = live_preview.LivePreview(tmp_path).offer(np.zeros((4, 4, 3), np.uint8))
     assert shown is None and "was not written" in caplog.text
 
 
-def test_sound_is_in_step(project, speech_path):
-    figures = project.render(speech_path)
-    _, samples, rate_hz = decoded(project.workspace.root / figures["output"])
+def test_audio_is_in_sync(project, speech_path):
+    result = project.render(speech_path)
+    _, samples, rate_hz = decoded(project.workspace.root / result["output"])
     loud = np.abs(samples) > 0.3
     for expected_s in (0.0, 0.5, 1.0):
         near = np.flatnonzero(loud[max(int((expected_s - 0.1) * rate_hz), 0) :][: rate_hz // 5])
@@ -93,9 +93,9 @@ def test_sound_is_in_step(project, speech_path):
 
 
 def test_source_frames_go_forward_and_back_from_the_start_frame(project, speech_path):
-    figures = project.render(speech_path, start_frame=10)
-    pictures, _, _ = decoded(project.workspace.root / figures["output"])
-    shown = [read_number(picture[:HEIGHT_PX, :WIDTH_PX]) for picture in pictures]
+    result = project.render(speech_path, start_frame=10)
+    images, _, _ = decoded(project.workspace.root / result["output"])
+    shown = [read_number(image[:HEIGHT_PX, :WIDTH_PX]) for image in images]
     there = list(range(10, FRAME_COUNT))
     back = list(range(FRAME_COUNT - 2, -1, -1))
     assert shown == (there + back + list(range(1, FRAME_COUNT)))[: len(shown)]
@@ -105,9 +105,9 @@ def test_frames_without_a_face_are_not_shown(tmp_path, speech_path):
     found = np.ones(FRAME_COUNT, bool)
     found[[4, 5, 13]] = False
     project = Project(tmp_path / "w", found)
-    figures = project.render(speech_path)
-    pictures, _, _ = decoded(project.workspace.root / figures["output"])
-    shown = {read_number(picture[:HEIGHT_PX, :WIDTH_PX]) for picture in pictures}
+    result = project.render(speech_path)
+    images, _, _ = decoded(project.workspace.root / result["output"])
+    shown = {read_number(image[:HEIGHT_PX, :WIDTH_PX]) for image in images}
     assert shown == set(np.flatnonzero(found).tolist())
 
 
@@ -117,11 +117,11 @@ def test_clip_without_any_face_is_a_sentence(tmp_path, speech_path):
 
 
 def test_speech_may_be_a_video(project, tmp_path):
-    sound = tone(1.0, RATE_HZ)
-    path = make_video(tmp_path / "talk.mp4", np.arange(25) / 25, sound=sound)
-    figures = project.render(path, output_path="out")
-    assert figures["output"] == "out.mp4"
-    assert abs(figures["frames"] - 25) <= 2
+    audio = tone(1.0, RATE_HZ)
+    path = make_video(tmp_path / "talk.mp4", np.arange(25) / 25, audio=audio)
+    result = project.render(path, output_path="out")
+    assert result["output"] == "out.mp4"
+    assert abs(result["frames"] - 25) <= 2
 
 
 def test_second_render_gets_a_number(project, speech_path):
@@ -159,7 +159,7 @@ def test_trouble_in_the_middle_leaves_nothing_half(project, speech_path, monkeyp
     assert list(project.workspace.result_dir.iterdir()) == []
 
 
-def test_damaged_or_odd_pictures_are_sentences(project, speech_path):
+def test_damaged_or_odd_frames_are_sentences(project, speech_path):
     path = project.clip.frame_paths()[6]
     write_image(path, np.zeros((HEIGHT_PX - 1, WIDTH_PX, 3), np.uint8))
     assert "size" in project.error_of(speech_path).message
@@ -255,15 +255,15 @@ def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
     whole = mouth_generator.generate(range(5), images)
     forward = mouth_generator._forward
 
-    def small_memory(pictures, windows, precision):
-        if len(pictures) > 2:
+    def small_memory(images, windows, precision):
+        if len(images) > 2:
             raise torch.OutOfMemoryError
-        return forward(pictures, windows, precision)
+        return forward(images, windows, precision)
 
     monkeypatch.setattr(mouth_generator, "_forward", small_memory)
     assert np.abs(mouth_generator.generate(range(5), images) - whole).max() < 0.1
 
-    def no_memory(pictures, windows, precision):
+    def no_memory(images, windows, precision):
         raise torch.OutOfMemoryError
 
     monkeypatch.setattr(mouth_generator, "_forward", no_memory)

@@ -85,18 +85,18 @@ def drawer_of(features):
     )
 
 
-def test_pauses_hear_the_resting_sound_and_speech_its_own(monkeypatch):
+def test_pauses_use_the_silence_audio_and_speech_its_own(monkeypatch):
     features = np.full((3, 320), 2.0, np.float32)
     mouth_generator = drawer_of(features)
     monkeypatch.setattr(mouth_generator, "generate_windows", lambda images, windows: windows)
     mouth_generator.set_silence_audio(
         np.full((16, 320), 6.0, np.float32), np.array([0, 0.5, 1], np.float32)
     )
-    heard = mouth_generator.generate(range(3), np.empty(0))
-    assert [np.unique(window).tolist() for window in heard] == [[2.0], [4.0], [6.0]]
+    generated = mouth_generator.generate(range(3), np.empty(0))
+    assert [np.unique(window).tolist() for window in generated] == [[2.0], [4.0], [6.0]]
 
 
-def test_resting_sound_is_one_of_the_clips_closed_moments(project):
+def test_silence_audio_is_from_a_moment_with_a_closed_mouth(project):
     preset = get_preset("lite-160")
     features = np.random.default_rng(0).normal(size=(FRAME_COUNT, 4, 80)).astype(np.float32)
     source = open_source(project.clip, preset, 0, 10)

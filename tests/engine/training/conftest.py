@@ -25,7 +25,7 @@ def one_thread() -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
+def preprocessed(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
     folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
     return open_clip_dataset(make_preprocessed_clip(folder, 150).path, get_preset("lite-160"))
 

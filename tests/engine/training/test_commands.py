@@ -90,8 +90,8 @@ def test_each_stage_stops_at_once_and_nothing_is_lost(
     assert stopper.is_sent and stopper.work_after <= MOST_AFTER_STOP
     assert not list(work.run.path.glob("heldout/index.json")), "the pictures were not all written"
     assert EventReader(work.run).read_new()[-1].state == "stopped"
-    figures = work(project, "train", **QUICK, continue_training=True)
-    assert figures["steps"] == 14
+    result = work(project, "train", **QUICK, continue_training=True)
+    assert result["steps"] == 14
     assert unlike(undisturbed, trained_weights(project.root)) == []
 
 
@@ -118,12 +118,12 @@ def test_a_measurement_that_was_stopped_is_made_up_for(
             work(project, "train", stopper.on_event, **options)
     state = read_resume(work.run).run
     assert state.measurement_due and state.step == 7
-    figures = work(project, "train", **options, continue_training=True)
-    assert figures["held_out"]["mouth_psnr"] > 0
+    result = work(project, "train", **options, continue_training=True)
+    assert result["held_out"]["mouth_psnr"] > 0
     assert not read_resume(work.run).run.measurement_due
 
 
-def test_wishes_before_there_is_anything_to_show(project: Workspace, work, quick_stages) -> None:
+def test_commands_before_there_is_anything_to_show(project: Workspace, work, quick_stages) -> None:
     def on_event(job, type_: str, fields: dict) -> None:
         if type_ == "progress" and job.stage == "syncnet" and fields["done"] == 3:
             job.run.send("save")

@@ -27,8 +27,8 @@ def after_one_step(monkeypatch: pytest.MonkeyPatch):
     """Stops a training after its first step; nothing is really measured."""
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
-    figures = {"mouth_psnr": 20.0, "sharpness_ratio": 0.5}
-    monkeypatch.setattr(ValidationSet, "measure", lambda *_: figures)
+    metrics = {"mouth_psnr": 20.0, "sharpness_ratio": 0.5}
+    monkeypatch.setattr(ValidationSet, "measure", lambda *_: metrics)
 
     def on_event(job, type_: str, _fields: dict) -> None:
         if type_ == "progress" and job.stage == "generator":

@@ -26,11 +26,11 @@ def research_dir(tmp_path: Path) -> Path:
 
 def test_training_in_place_records_the_kind(project: Workspace, work, research_dir: Path) -> None:
     names = {"name": "Obama", "dataset_dir": str(research_dir)}
-    figures = work(project, "train", **QUICK, **names)
-    assert figures["asr"] == "hubert"
+    result = work(project, "train", **QUICK, **names)
+    assert result["asr"] == "hubert"
     warned = [e.code for e in EventReader(work.run).read_new() if e.type == "warning"]
     assert warned.count("dataset_cut") == 1
-    path = project.resolve(figures["checkpoint"])
+    path = project.resolve(result["checkpoint"])
     assert path == project.model_dir("Obama") / "0.pth"
     assert read_weights(path)[1]["asr"] == "hubert"
     state = read_state(research_dir)

@@ -191,5 +191,5 @@ def test_numbers_that_are_none_end_with_the_last_good_state(
         assert all(torch.isfinite(value.float()).all() for value in part.values())
     weights, _ = read_weights(work.run.latest_path)
     assert all(torch.isfinite(value).all() for value in weights.values())
-    figures = work(project, "train", **QUICK, continue_training=True, lr=5e-4)
-    assert figures["steps"] == 14
+    result = work(project, "train", **QUICK, continue_training=True, lr=5e-4)
+    assert result["steps"] == 14

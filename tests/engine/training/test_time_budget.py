@@ -101,37 +101,37 @@ def test_all_phases_together_keep_to_the_budget(
         monkeypatch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
     _work_takes(machine, clock, monkeypatch)
     began_s, budget_s = clock.now_s, 60 * minutes
-    figures = work(project, "train", batchsize=4, train_syncnet=True, time_budget_min=minutes)
+    result = work(project, "train", batchsize=4, train_syncnet=True, time_budget_min=minutes)
     spent_s = clock.now_s - began_s
     assert spent_s <= 1.1 * budget_s + machine.save_s
     assert spent_s >= 0.8 * budget_s - machine.step_s, "the time is used"
-    assert figures["seconds"] == pytest.approx(spent_s, abs=0.1)
-    assert figures["steps"] >= 1 and figures["held_out"]["mouth_psnr"] > 0
+    assert result["seconds"] == pytest.approx(spent_s, abs=0.1)
+    assert result["steps"] >= 1 and result["held_out"]["mouth_psnr"] > 0
     stages = [e.stage for e in EventReader(work.run).read_new() if e.type == "metric"]
     assert ("syncnet" in stages) == with_syncnet
     assert list((work.run.path / "heldout").glob("generated_*.jpg"))
 
 
 def test_a_syncnet_for_which_there_is_no_time_is_left_out(
-    prepared, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    preprocessed, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = clock.after(lambda *_: 2.0, SyncNetTrainer.train_step)
     monkeypatch.setattr(SyncNetTrainer, "train_step", slow)
     recipe = SyncNetRecipe(steps=250, segments=2, segment_frames=14)
-    trainer = SyncNetTrainer(prepared, recipe, CPU)
+    trainer = SyncNetTrainer(preprocessed, recipe, CPU)
     with pytest.raises(TooFewStepsError) as caught:
         trainer.run(None, 60.0, clock.monotonic, min_steps=50)
     assert caught.value.steps == 30 and trainer.step == 8
 
 
 def test_a_syncnet_takes_no_longer_than_its_share(
-    prepared, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    preprocessed, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = clock.after(lambda *_: 0.5, SyncNetTrainer.train_step)
     monkeypatch.setattr(SyncNetTrainer, "train_step", slow)
     recipe = SyncNetRecipe(steps=250, segments=2, segment_frames=14)
     began_s = clock.now_s
-    SyncNetTrainer(prepared, recipe, CPU).run(None, 20.0, clock.monotonic)
+    SyncNetTrainer(preprocessed, recipe, CPU).run(None, 20.0, clock.monotonic)
     assert clock.now_s - began_s == pytest.approx(20.0, abs=0.5)
 
 

@@ -35,15 +35,15 @@ def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_training_leaves_what_the_contract_names(project: Workspace, work) -> None:
-    figures = work(project, "train", **{**QUICK, "epochs": 2})
-    assert figures.keys() >= {
+    result = work(project, "train", **{**QUICK, "epochs": 2})
+    assert result.keys() >= {
         "steps", "epochs", "seconds", "images_per_s", "peak_rss_mb", "peak_gpu_mb", "checkpoint",
         "best_step",
     }  # fmt: skip
-    assert (figures["steps"], figures["epochs"]) == (14, 2)
+    assert (result["steps"], result["epochs"]) == (14, 2)
     folder = project.model_dir("drawn")
     assert [path.name for path in folder.iterdir()] == ["1.pth"], "every 25 epochs and the last"
-    _, info = read_weights(project.resolve(figures["checkpoint"]))
+    _, info = read_weights(project.resolve(result["checkpoint"]))
     assert (info["preset"], info["asr"], info["kind"]) == (
         "lite-160", "moonshine", "mel+moonshine",
     )  # fmt: skip
@@ -52,8 +52,8 @@ def test_a_training_leaves_what_the_contract_names(project: Workspace, work) -> 
     index = json.loads((run.path / "heldout" / "index.json").read_text())
     assert index["frames"] == list(range(80, 100))
     for kind in ("target", "generated"):
-        picture = cv2.imread(str(run.path / "heldout" / f"{kind}_000085.jpg"))
-        assert picture is not None or not str(run.path).isascii()
+        image = cv2.imread(str(run.path / "heldout" / f"{kind}_000085.jpg"))
+        assert image is not None or not str(run.path).isascii()
         assert len(list((run.path / "heldout").glob(f"{kind}_*.jpg"))) == 20
     assert (run.samples_dir / "0000014" / "generated_000.jpg").is_file()
 
@@ -63,13 +63,15 @@ def test_a_training_leaves_what_the_contract_names(project: Workspace, work) -> 
     learnt = [e for e in events if e.type == "metric" and e.losses]
     assert learnt[0].losses.keys() >= {"total", "l1", "mouth", "delta", "perceptual"}
     assert learnt[0].losses["l1"] > learnt[-1].losses["l1"]
-    criticised = [e.step for e in learnt if "critic" in e.losses]
-    assert "critic" not in learnt[0].losses and 7 < criticised[0] <= 14, "from half of the steps on"
+    discriminator_steps = [e.step for e in learnt if "critic" in e.losses]
+    assert "critic" not in learnt[0].losses and 7 < discriminator_steps[0] <= 14, (
+        "from half of the steps on"
+    )
     assert [e.params for e in events if e.type == "log" and e.code == "detail_begins"] == [
         {"step": 7}
     ]
     state = read_state(project.clip_dir("drawn"))["main_training"]
-    assert state["epochs"] == 2 and state["best_checkpoint"] == figures["checkpoint"]
+    assert state["epochs"] == 2 and state["best_checkpoint"] == result["checkpoint"]
 
 
 def test_resume_gives_the_same_weights(project: Workspace, work, every_step) -> None:
@@ -80,8 +82,8 @@ def test_resume_gives_the_same_weights(project: Workspace, work, every_step) -> 
         work(project, "train", stop, **options, save_dir="stopped")
     assert not (project.root / "stopped").exists()
     assert read_weights(work.run.latest_path)[1]["step"] == 5
-    figures = work(project, "train", **options, save_dir="stopped", continue_training=True)
-    assert figures["steps"] == 14
+    result = work(project, "train", **options, save_dir="stopped", continue_training=True)
+    assert result["steps"] == 14
     once, _ = read_weights(project.root / "undisturbed" / "1.pth")
     twice, _ = read_weights(project.root / "stopped" / "1.pth")
     assert all(torch.equal(once[name], twice[name]) for name in once)
@@ -132,8 +134,8 @@ def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch
     monkeypatch.setattr("synctalk_engine.training.train.SYNCNET_BUDGET_FRACTION", 0.01)
     monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_LOSS_START", 0.0)
     budget_s = 40.0
-    figures = work(project, "train", train_syncnet=True, batchsize=4, time_budget_min=budget_s / 60)
-    assert figures["seconds"] < 2 * budget_s
+    result = work(project, "train", train_syncnet=True, batchsize=4, time_budget_min=budget_s / 60)
+    assert result["seconds"] < 2 * budget_s
     folder = project.syncnet_dir("drawn")
     (epoch,) = (path.name for path in folder.glob("[0-9]*.pth"))
     assert (folder / "checkpoint_latest.pth").is_file()
@@ -142,7 +144,7 @@ def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch
     assert "sync_loss_on" in [e.code for e in events if e.type == "log"]
     assert any("sync" in e.losses for e in events if e.type == "metric")
     steps = [e.step for e in events if e.type == "metric" and e.stage == "generator" and e.losses]
-    assert steps == sorted(steps) and figures["steps"] >= steps[-1] > 0
+    assert steps == sorted(steps) and result["steps"] >= steps[-1] > 0
 
 
 def test_a_syncnet_that_cannot_tell_does_not_teach(project: Workspace, work, monkeypatch) -> None:

@@ -320,28 +320,28 @@ def six_epochs(project: Workspace, work, trained, tmp_path_factory) -> Workspace
 
 def test_a_worse_new_training_does_not_become_the_best(six_epochs: Workspace, work) -> None:
     best = _best(six_epochs)
-    figures = work(six_epochs, "train", **{**QUICK, "epochs": 1}, force=True, lr=1e-5)
-    assert figures["checkpoint"] == six_epochs.relative(best) and _best(six_epochs) == best
+    result = work(six_epochs, "train", **{**QUICK, "epochs": 1}, force=True, lr=1e-5)
+    assert result["checkpoint"] == six_epochs.relative(best) and _best(six_epochs) == best
     assert "best_kept" in _said(work.run)
     events = [e for e in EventReader(work.run).read_new() if e.type == "checkpoint"]
     assert not any(event.best for event in events)
-    pictures = work.run.path / "heldout" / "index.json"
-    assert '"epoch": 6' in pictures.read_text(), "what this training has made is shown"
+    index_path = work.run.path / "heldout" / "index.json"
+    assert '"epoch": 6' in index_path.read_text(), "what this training has made is shown"
 
 
 @pytest.mark.parametrize(
-    "figures", [{}, {"mouth_psnr": 99.0, "sharpness_ratio": 1.0}], ids=["none", "boasted"]
+    "metrics", [{}, {"mouth_psnr": 99.0, "sharpness_ratio": 1.0}], ids=["none", "boasted"]
 )
 def test_a_best_one_measured_otherwise_is_measured_again(
-    six_epochs: Workspace, work, figures: dict[str, float]
+    six_epochs: Workspace, work, metrics: dict[str, float]
 ) -> None:
     """It was imported, say: metrics of another video, or none."""
     from synctalk_engine.workspace.state import update_state
 
     folder = six_epochs.model_dir("drawn")
-    _blurred(folder / "5.pth", folder / "3.pth", figures=figures, method="another", epoch=3)
+    _blurred(folder / "5.pth", folder / "3.pth", figures=metrics, method="another", epoch=3)
     update_state(
-        six_epochs.clip_dir("drawn"), "main_training", figures=figures,
+        six_epochs.clip_dir("drawn"), "main_training", figures=metrics,
         best_checkpoint="checkpoint/drawn/3.pth", best_by_folder={},
     )  # fmt: skip
     assert _best(six_epochs).name == "3.pth"
@@ -352,7 +352,7 @@ def test_a_best_one_measured_otherwise_is_measured_again(
     assert _best(six_epochs) == six_epochs.resolve(result["checkpoint"])
 
 
-def test_networks_of_two_presets_are_measured_on_the_same_pictures(
+def test_networks_of_two_presets_are_measured_on_the_same_frames(
     six_epochs: Workspace, work, monkeypatch
 ) -> None:
     """Crops of 168 pixels are softer than those of 328: their metrics cannot be compared."""
@@ -370,9 +370,9 @@ def test_networks_of_two_presets_are_measured_on_the_same_pictures(
 def test_a_best_one_that_cannot_be_read_is_replaced(six_epochs: Workspace, work) -> None:
     best = _best(six_epochs)
     best.write_bytes(b"broken")
-    figures = work(six_epochs, "train", **{**QUICK, "epochs": 7})
+    result = work(six_epochs, "train", **{**QUICK, "epochs": 7})
     assert "best_unusable" in _said(work.run, "warning")
-    assert figures["checkpoint"] != six_epochs.relative(best)
+    assert result["checkpoint"] != six_epochs.relative(best)
 
 
 def test_the_best_one_between_two_checkpoints_is_kept(
@@ -385,10 +385,10 @@ def test_the_best_one_between_two_checkpoints_is_kept(
     monkeypatch.setattr(
         ValidationSet, "measure", lambda *_: {"mouth_psnr": next(scores), "sharpness_ratio": 1.0}
     )
-    figures = work(project, "train", **{**QUICK, "epochs": 3})
+    result = work(project, "train", **{**QUICK, "epochs": 3})
     assert _names(project.model_dir("drawn")) == ["2.pth"]
     best = work.run.best_path
-    assert figures["checkpoint"] == project.relative(best) and figures["best_step"] == 7
+    assert result["checkpoint"] == project.relative(best) and result["best_step"] == 7
     assert _best(project) == best and read_weights(best)[1]["epoch"] == 0
     state = read_state(project.clip_dir("drawn"))["main_training"]
     assert state["best_checkpoint"] == project.relative(best)
@@ -418,7 +418,7 @@ def test_a_killed_training_has_its_best_in_the_record(project: Workspace, work) 
             seen.append((state["best_checkpoint"], state["figures"]))
 
     work(project, "train", on_event, **QUICK)
-    assert len(seen) == 2 and all(path and "mouth_psnr" in figures for path, figures in seen)
+    assert len(seen) == 2 and all(path and "mouth_psnr" in metrics for path, metrics in seen)
     assert selection_score(seen[1][1]) >= selection_score(seen[0][1])
 
 
@@ -480,8 +480,8 @@ def test_without_runs_the_newest_weights_are_continued(
     weights, _ = read_weights(folder / "5.pth")
     before = _files(folder)
     more = {**QUICK, "epochs": 8, "lr": 1e-7, "continue_training": flag}
-    figures = work(six_epochs, "train", **more)
-    assert figures["steps"] == 56 and _names(folder) == ["5.pth", "7.pth"]
+    result = work(six_epochs, "train", **more)
+    assert result["steps"] == 56 and _names(folder) == ["5.pth", "7.pth"]
     assert (folder / "5.pth").read_bytes() == before["5.pth"]
     said = _said(work.run, "warning")["optimizer_missing"]
     assert said == {"name": "drawn", "path": "checkpoint/drawn/5.pth", "epoch": 6}
@@ -495,10 +495,10 @@ def test_without_runs_the_newest_weights_are_continued(
 def test_without_runs_a_finished_training_is_finished(six_epochs: Workspace, work) -> None:
     shutil.rmtree(six_epochs.runs_dir)
     before = _files(six_epochs.model_dir("drawn"))
-    figures = work(six_epochs, "train", **{**QUICK, "epochs": 6})
+    result = work(six_epochs, "train", **{**QUICK, "epochs": 6})
     assert _said(work.run)["training_finished"]["epochs"] == 6
     assert "optimizer_missing" not in _said(work.run, "warning")
-    assert figures["checkpoint"] == "checkpoint/drawn/5.pth"
+    assert result["checkpoint"] == "checkpoint/drawn/5.pth"
     assert _files(six_epochs.model_dir("drawn")) == before
 
 
@@ -507,8 +507,8 @@ def test_a_worse_continuation_of_weights_does_not_displace_them(
 ) -> None:
     shutil.rmtree(six_epochs.runs_dir)
     best = _best(six_epochs)
-    figures = work(six_epochs, "train", **{**QUICK, "epochs": 7, "lr": 0.5})
-    assert _best(six_epochs) == best and figures["checkpoint"] == six_epochs.relative(best)
+    result = work(six_epochs, "train", **{**QUICK, "epochs": 7, "lr": 0.5})
+    assert _best(six_epochs) == best and result["checkpoint"] == six_epochs.relative(best)
 
 
 def test_a_damaged_state_leaves_the_newest_weights(project: Workspace, work) -> None:
@@ -517,8 +517,8 @@ def test_a_damaged_state_leaves_the_newest_weights(project: Workspace, work) -> 
     for path in (work.run.resume_path, work.run.previous_resume_path):
         path.write_bytes(path.read_bytes()[:-100])
     latest = project.relative(work.run.latest_path)
-    figures = work(project, "train", **{**QUICK, "epochs": 3})
-    assert figures["steps"] == 21 and _names(project.model_dir("drawn")) == ["2.pth"]
+    result = work(project, "train", **{**QUICK, "epochs": 3})
+    assert result["steps"] == 21 and _names(project.model_dir("drawn")) == ["2.pth"]
     warned = _said(work.run, "warning")
     assert "resume_damaged" in warned and warned["optimizer_missing"]["path"] == latest
     assert _steps(work.run)[0] == 13, "from the middle of the epoch"
@@ -562,6 +562,6 @@ def test_a_renamed_project_is_continued(project: Workspace, work) -> None:
     spec = work.run.read_spec()  # the job's process is this one, which still lives
     work.run.write_spec(spec.model_copy(update={"process": None}))
     rename_project(project, "drawn", "May")
-    figures = work(project, "train", **{**QUICK, "epochs": 3}, name="May")
-    assert figures["steps"] == 21 and _said(work.run)["resumed"] == {"step": 14}
+    result = work(project, "train", **{**QUICK, "epochs": 3}, name="May")
+    assert result["steps"] == 21 and _said(work.run)["resumed"] == {"step": 14}
     assert _names(project.model_dir("May")) == ["1.pth", "2.pth"]

@@ -38,19 +38,19 @@ def _files(workspace: Workspace) -> dict[Path, bytes]:
 
 def test_a_trial_measures_and_leaves_only_the_crops(project: Workspace, work) -> None:
     before = _files(project)
-    figures = work(project, "trial", **QUICK, train_syncnet=True)
-    assert figures.keys() == FIELDS
+    result = work(project, "trial", **QUICK, train_syncnet=True)
+    assert result.keys() == FIELDS
     assert _files(project) == before
     assert (project.clip_dir("drawn") / "cache" / "crops_168.npy").is_file()
     assert not project.model_dir("drawn").exists() and not project.syncnet_dir("drawn").exists()
     assert not work.run.has_resume
-    assert figures["steps"] == 14 and figures["batchsize"] == 8
-    assert figures["images_per_s"] == pytest.approx(8 / figures["step_s"], rel=0.02)
-    assert figures["syncnet_s"] > 0 and figures["train_s"] > 14 * figures["step_s"]
-    assert figures["total_s"] == pytest.approx(figures["syncnet_s"] + figures["train_s"], abs=0.2)
-    assert 100 < figures["peak_rss_mb"] < figures["memory_free_mb"]
-    assert figures["fits_memory"] and figures["fits_disk"]
-    assert (figures["batchsize_proposed"], figures["accumulate_proposed"]) == (8, 1)
+    assert result["steps"] == 14 and result["batchsize"] == 8
+    assert result["images_per_s"] == pytest.approx(8 / result["step_s"], rel=0.02)
+    assert result["syncnet_s"] > 0 and result["train_s"] > 14 * result["step_s"]
+    assert result["total_s"] == pytest.approx(result["syncnet_s"] + result["train_s"], abs=0.2)
+    assert 100 < result["peak_rss_mb"] < result["memory_free_mb"]
+    assert result["fits_memory"] and result["fits_disk"]
+    assert (result["batchsize_proposed"], result["accumulate_proposed"]) == (8, 1)
 
 
 def test_a_trial_finds_the_parts_that_fit(project: Workspace, work, monkeypatch) -> None:
@@ -62,8 +62,8 @@ def test_a_trial_finds_the_parts_that_fit(project: Workspace, work, monkeypatch)
         return real(self, batch, sequence, sync_gradient)
 
     monkeypatch.setattr(GeneratorTrainer, "losses", greedy)
-    figures = work(project, "trial", **QUICK)
-    assert (figures["batchsize_proposed"], figures["accumulate_proposed"]) == (8, 2)
+    result = work(project, "trial", **QUICK)
+    assert (result["batchsize_proposed"], result["accumulate_proposed"]) == (8, 2)
 
 
 def test_too_little_memory_is_seen_before_it_is_used_up(
@@ -71,8 +71,8 @@ def test_too_little_memory_is_seen_before_it_is_used_up(
 ) -> None:
     """A processor's memory is not refused: the system would end the process."""
     monkeypatch.setattr(trial_module, "_free_bytes", lambda _device: 1 << 20)
-    figures = work(project, "trial", **QUICK)
-    assert not figures["fits_memory"] and figures["accumulate_proposed"] == 4
+    result = work(project, "trial", **QUICK)
+    assert not result["fits_memory"] and result["accumulate_proposed"] == 4
 
 
 def test_a_budget_is_the_time_it_takes(project: Workspace, work) -> None:
@@ -106,12 +106,12 @@ def test_a_training_that_the_disk_cannot_hold_is_refused_before_it_starts(
 
 def test_the_estimate_covers_what_a_training_leaves(project: Workspace, work, monkeypatch) -> None:
     monkeypatch.setattr(disk, "PICTURES_BYTES", 2 << 20)
-    figures = work(project, "trial", **QUICK)
+    result = work(project, "trial", **QUICK)
     before = sum(p.stat().st_size for p in project.root.rglob("*") if p.is_file())
     work(project, "train", **QUICK)
     after = sum(p.stat().st_size for p in project.root.rglob("*") if p.is_file())
     crops = (project.clip_dir("drawn") / "cache" / "crops_168.npy").stat().st_size
-    assert figures["disk_needed_mb"] > (after - before) / 2**20 > 0.2 * figures["disk_needed_mb"]
+    assert result["disk_needed_mb"] > (after - before) / 2**20 > 0.2 * result["disk_needed_mb"]
     assert crops == 100 * 168 * 168 * 3 + 128
 
 

@@ -41,15 +41,15 @@ def test_a_training_sees_both_videos(two_videos: Workspace, work, monkeypatch) -
         {"path": "dataset/drawn", "train_frames": 55},
         {"path": "dataset/drawn2", "train_frames": 63},
     )
-    pictures = list((work.run.path / "heldout").glob("generated_*.jpg"))
-    assert len(pictures) == 20 + 22
+    images = list((work.run.path / "heldout").glob("generated_*.jpg"))
+    assert len(images) == 20 + 22
 
 
 def test_it_goes_on_with_the_same_videos_only(two_videos: Workspace, work) -> None:
     work(two_videos, "train", **QUICK, also=["drawn2"])
     more = {**QUICK, "epochs": 2, "continue_training": True}
-    figures = work(two_videos, "train", **more)
-    assert figures["steps"] == 2 * round((55 + 63) / 8)
+    result = work(two_videos, "train", **more)
+    assert result["steps"] == 2 * round((55 + 63) / 8)
     assert len(read_resume(work.run).run.config.videos) == 2
     folder = two_videos.clip_dir("drawn2")
     shutil.rmtree(folder)
@@ -95,11 +95,11 @@ def test_a_branch_starts_from_the_weights_and_leaves_its_parent_alone(
 def test_a_branch_can_be_of_another_person_and_elsewhere(project: Workspace, work) -> None:
     work(project, "train", **QUICK)
     make_preprocessed_clip(project.clip_dir("other"), 110, seed=9)
-    figures = work(
+    result = work(
         project, "train", **QUICK, name="other", from_checkpoint="checkpoint/drawn/0.pth",
         save_dir="branches/one",
     )  # fmt: skip
-    assert figures["checkpoint"] == "branches/one/0.pth"
+    assert result["checkpoint"] == "branches/one/0.pth"
     assert not project.model_dir("other").exists()
 
 

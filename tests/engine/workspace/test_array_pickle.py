@@ -132,7 +132,7 @@ def test_a_file_far_too_large_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", [1e38, -1e38, 1e6, float("nan"), float("inf")])
-def test_points_far_outside_any_picture_are_damage(tmp_path: Path, value: float) -> None:
+def test_points_far_outside_any_image_are_damage(tmp_path: Path, value: float) -> None:
     """They could not be cast to whole pixels when the mouth was cut out."""
     points = POINTS.copy()
     points[57, 1] = value

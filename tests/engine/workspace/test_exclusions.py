@@ -19,11 +19,11 @@ from synctalk_engine.workspace.exclusions import (
     write_excluded,
 )
 
-STRETCHES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6)
+RANGES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6)
 
 
-@given(STRETCHES, st.tuples(st.integers(0, 60), st.integers(0, 60)))
-def test_stretches_stand_for_exactly_their_frames(ranges, taken_in) -> None:
+@given(RANGES, st.tuples(st.integers(0, 60), st.integers(0, 60)))
+def test_ranges_cover_exactly_their_frames(ranges, taken_in) -> None:
     mask = np.zeros(60, bool)
     for begin, end in ranges:
         mask[begin:end] = True

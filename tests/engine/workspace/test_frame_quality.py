@@ -74,7 +74,7 @@ def test_a_table_of_an_earlier_version_is_read_without_the_new_columns(tmp_path:
     assert fault_ranges(table) == []
 
 
-def test_a_cover_of_a_moment_is_none_but_in_single_pictures():
+def test_a_brief_cover_counts_only_in_single_frames():
     table = good_table()
     table.mouth_change[20:24] = 20
     assert fault_ranges(table) == []

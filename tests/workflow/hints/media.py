@@ -30,7 +30,7 @@ from tests.helpers.videos import make_video, make_wav
 from tests.workflow.hints.book import Bench, hint_of
 
 BY_WHAT = {case.what: case for case in CASES}
-ODD_SOUNDS = {each.name: each for each in INPUTS}
+ODD_AUDIO = {each.name: each for each in INPUTS}
 REFUSED = {
     "file_not_found": "missing file",
     "file_empty": "zero bytes",
@@ -115,7 +115,7 @@ def a_longer_video(bench: Bench, code: str) -> None:
 
 @hint_of("audio_gaps", "audio_trimmed")
 def other_audio(bench: Bench, code: str) -> None:
-    path = ODD_SOUNDS["MKV, 0.4 s lost, then 0.3 s overlap"].make(bench.root)
+    path = ODD_AUDIO["MKV, 0.4 s lost, then 0.3 s overlap"].make(bench.root)
     bench.warned(code, "preprocess", video_path=path)
     bench.done("preprocess", but=code, video_path=put_right(path))
 
@@ -284,14 +284,14 @@ RECORDINGS = {
 @hint_of(*RECORDINGS)
 def recorded_again(bench: Bench, code: str) -> None:
     def findings(level: float, noise: float, share: float) -> set[str]:
-        sound = bench.root / "a.wav"
-        write_wav(sound, _speech(level, noise, share))
+        audio_path = bench.root / "a.wav"
+        write_wav(audio_path, _speech(level, noise, share))
         path = bench.root / "a.mp4"
-        with VideoWriter(path, 25, 64, 48, audio=sound) as writer:
-            for image in media.pictures(50):
+        with VideoWriter(path, 25, 64, 48, audio=audio_path) as writer:
+            for image in media.numbered_frames(50):
                 writer.write(image)
-        heard = measure_audio(path, probe(path), 20.0)
-        return {each["code"] for each in findings_of({**GOOD, "audio": heard.report}, path)}
+        measured = measure_audio(path, probe(path), 20.0)
+        return {each["code"] for each in findings_of({**GOOD, "audio": measured.report}, path)}
 
     assert code in findings(*RECORDINGS[code])
     assert not findings(0.3, 0.001, 0.7) & set(RECORDINGS)

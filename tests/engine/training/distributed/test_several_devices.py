@@ -51,11 +51,12 @@ def real_project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Works
 @pytest.mark.parametrize("batch_size", [6, 7, 8, 11])
 @pytest.mark.parametrize("count", [2, 3])
 def test_together_they_see_what_one_would(
-    prepared: ClipDataset, batch_size: int, count: int
+    preprocessed: ClipDataset, batch_size: int, count: int
 ) -> None:
-    whole = TrainingSampler(prepared, batch_size, seed=3)
+    whole = TrainingSampler(preprocessed, batch_size, seed=3)
     parts = [
-        TrainingSampler(prepared, batch_size, seed=3, shard=(rank, count)) for rank in range(count)
+        TrainingSampler(preprocessed, batch_size, seed=3, shard=(rank, count))
+        for rank in range(count)
     ]
     for step in (0, 7, 1000):
         one, some = whole.batch(step), [part.batch(step) for part in parts]
@@ -91,12 +92,12 @@ def _train_jointly(clip_dir: Path, folder: Path, size: int) -> list[dict]:
 
 @pytest.mark.parametrize("size", [3, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_step_of_several_is_that_of_one(
-    prepared: ClipDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+    preprocessed: ClipDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     """To rounding: the same losses, gradients and batch norms; the main one has the sync loss."""
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    (alone,) = _train_jointly(prepared.clip.path, tmp_path / "1", 1)
-    several = _train_jointly(prepared.clip.path, tmp_path / str(size), size)
+    (alone,) = _train_jointly(preprocessed.clip.path, tmp_path / "1", 1)
+    several = _train_jointly(preprocessed.clip.path, tmp_path / str(size), size)
     for name, wanted in alone.items():
         for found in (result[name] for result in several):
             _assert_same_steps(found, wanted, has_whole_norms=SCENARIOS[name].accumulate == 1)
@@ -126,10 +127,10 @@ def test_the_synced_norm_is_the_ordinary_one(tmp_path: Path) -> None:
         network = torch.nn.Sequential(copy.deepcopy(ordinary))
         names = list(network.state_dict())
         sync_batch_norms(network, torch.device("cpu"), torch.distributed.group.WORLD)
-        picture, wanted = torch.randn(4, 5, 8, 8) * 3 + 1, torch.randn(4, 5, 8, 8)
+        image, wanted = torch.randn(4, 5, 8, 8) * 3 + 1, torch.randn(4, 5, 8, 8)
         gradients = []
         for norm in (ordinary, network[0]):
-            given = picture.clone().requires_grad_()
+            given = image.clone().requires_grad_()
             found = norm(given)
             (found * wanted).sum().backward()
             gradients.append((found.detach(), given.grad, norm.weight.grad, norm.bias.grad))
@@ -138,7 +139,7 @@ def test_the_synced_norm_is_the_ordinary_one(tmp_path: Path) -> None:
         assert list(network.state_dict()) == names
         for name, value in ordinary.state_dict().items():
             assert torch.allclose(network[0].state_dict()[name].float(), value.float()), name
-        assert torch.allclose(ordinary.eval()(picture), network.eval()(picture))
+        assert torch.allclose(ordinary.eval()(image), network.eval()(image))
     finally:
         torch.distributed.destroy_process_group()
 
@@ -320,9 +321,9 @@ def test_others_wait_through_a_pause(real_project: Workspace, work, monkeypatch)
             job.run.send("resume")
 
     monkeypatch.setattr(ProcessGroup, "heartbeat", counting)
-    figures = work(real_project, "train", on_event, **TWO)
+    result = work(real_project, "train", on_event, **TWO)
     states = [e.state for e in EventReader(work.run).read_new() if e.type == "state"]
-    assert "paused" in states and figures["steps"] == 7 and beats
+    assert "paused" in states and result["steps"] == 7 and beats
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 
 
-def test_evaluate_gives_every_figure_by_its_name(
+def test_evaluate_gives_every_metric_by_name(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evaluate_module, "EVALUATOR_STEPS", 2)
@@ -24,19 +24,19 @@ def test_evaluate_gives_every_figure_by_its_name(
         ),
     )
     trained = work(project, "train", batchsize=8, epochs=1, precision="fp32")
-    figures = work(project, "evaluate")
-    assert figures["checkpoint"] == trained["checkpoint"]
-    assert (figures["frames"], figures["preset"], figures["asr"]) == (20, "lite-160", "moonshine")
+    result = work(project, "evaluate")
+    assert result["checkpoint"] == trained["checkpoint"]
+    assert (result["frames"], result["preset"], result["asr"]) == (20, "lite-160", "moonshine")
     for name in ("mouth_psnr", "mouth_ssim", "face_psnr", "sharpness_ratio", "delta_error"):
-        assert isinstance(figures[name], float), name
-    assert figures["mouth_opening_r"] is None, "there are no weights to follow a mouth with"
+        assert isinstance(result[name], float), name
+    assert result["mouth_opening_r"] is None, "there are no weights to follow a mouth with"
     for control in ("reference_copy", "mean_mouth", "other_audio"):
-        assert figures["controls"][control].keys() >= {"mouth_psnr", "mouth_ssim"}
-    assert figures["syncnet"].keys() == {"auc", "offset_accuracy_1s", "offset_accuracy_3s"}
-    assert figures["judge"].keys() >= {"auc_real", "auc_generated", "offset_accuracy_1s"}
-    json.dumps(figures, allow_nan=False)
+        assert result["controls"][control].keys() >= {"mouth_psnr", "mouth_ssim"}
+    assert result["syncnet"].keys() == {"auc", "offset_accuracy_1s", "offset_accuracy_3s"}
+    assert result["judge"].keys() >= {"auc_real", "auc_generated", "offset_accuracy_1s"}
+    json.dumps(result, allow_nan=False)
     # what training measured along the way is the same figure
-    assert abs(figures["mouth_psnr"] - trained["held_out"]["mouth_psnr"]) < 0.01
+    assert abs(result["mouth_psnr"] - trained["held_out"]["mouth_psnr"]) < 0.01
 
 
 def test_without_a_model_the_sentence_says_so(project: Workspace, work) -> None:
@@ -45,7 +45,7 @@ def test_without_a_model_the_sentence_says_so(project: Workspace, work) -> None:
     assert caught.value.code == "checkpoint_not_found"
 
 
-def test_any_checkpoint_is_drawn_to_be_looked_at(project: Workspace, work) -> None:
+def test_frames_of_any_checkpoint_can_be_generated(project: Workspace, work) -> None:
     trained = work(project, "train", batchsize=8, epochs=2, save_every=1, precision="fp32")
     strip = next(iter(sorted(work_run(work).samples_dir.iterdir())))
     index = json.loads((strip / "index.json").read_text(encoding="utf-8"))

@@ -13,11 +13,11 @@ def test_psnr_of_known_errors() -> None:
 
 
 def test_blur_lowers_sharpness_and_ssim() -> None:
-    picture = np.random.default_rng(0).integers(0, 255, (40, 60, 3), dtype=np.uint8)
-    blurred = cv2.GaussianBlur(picture, (5, 5), 0)
-    assert metrics.sharpness(blurred) < 0.5 * metrics.sharpness(picture)
-    assert metrics.ssim(picture, picture) > 0.999 > metrics.ssim(blurred, picture)
-    assert np.isfinite(metrics.ssim(picture[:4, :5], blurred[:4, :5]))
+    image = np.random.default_rng(0).integers(0, 255, (40, 60, 3), dtype=np.uint8)
+    blurred = cv2.GaussianBlur(image, (5, 5), 0)
+    assert metrics.sharpness(blurred) < 0.5 * metrics.sharpness(image)
+    assert metrics.ssim(image, image) > 0.999 > metrics.ssim(blurred, image)
+    assert np.isfinite(metrics.ssim(image[:4, :5], blurred[:4, :5]))
 
 
 def test_change_error_ignores_a_constant_offset() -> None:

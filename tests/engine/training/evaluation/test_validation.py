@@ -25,23 +25,23 @@ class Chequered(nn.Module):
         return pattern.expand(len(image), 3, -1, -1)
 
 
-def test_metrics_that_change_need_a_new_version(prepared: ClipDataset) -> None:
+def test_metrics_that_change_need_a_new_version(preprocessed: ClipDataset) -> None:
     """Else checkpoints of before and after the change would be compared as if nothing had been."""
-    measured = ValidationSet(prepared).measure(Chequered(), torch.device("cpu"), FP32)
-    figures = (measured["mouth_psnr"], measured["mean_mouth_psnr"], measured["sharpness_ratio"])
+    measured = ValidationSet(preprocessed).measure(Chequered(), torch.device("cpu"), FP32)
+    values = (measured["mouth_psnr"], measured["mean_mouth_psnr"], measured["sharpness_ratio"])
     assert METRICS_VERSION == 1
-    assert figures == pytest.approx((12.067, 27.154, 15.844), abs=0.05)
+    assert values == pytest.approx((12.067, 27.154, 15.844), abs=0.05)
 
 
-def test_the_method_is_that_of_frames_audio_and_number_format(prepared: ClipDataset) -> None:
-    method = ValidationSet(prepared).method(FP32)
-    assert ValidationSet(prepared).method(FP32) == method
-    assert ValidationSet(prepared).method(Precision("bf16", False)) != method
-    frame = int(prepared.split.held_out[0])
+def test_the_method_is_that_of_frames_audio_and_number_format(preprocessed: ClipDataset) -> None:
+    method = ValidationSet(preprocessed).method(FP32)
+    assert ValidationSet(preprocessed).method(FP32) == method
+    assert ValidationSet(preprocessed).method(Precision("bf16", False)) != method
+    frame = int(preprocessed.split.held_out[0])
     for name in ("crops", "mel", "mouth_boxes"):
-        changed = np.array(getattr(prepared, name))
+        changed = np.array(getattr(preprocessed, name))
         changed[frame] += 1
-        other = replace(prepared, **{name: changed})
+        other = replace(preprocessed, **{name: changed})
         assert ValidationSet(other).method(FP32) != method, name
-    fewer = replace(prepared.split, held_out=prepared.split.held_out[:-1])
-    assert ValidationSet(replace(prepared, split=fewer)).method(FP32) != method
+    fewer = replace(preprocessed.split, held_out=preprocessed.split.held_out[:-1])
+    assert ValidationSet(replace(preprocessed, split=fewer)).method(FP32) != method

@@ -30,7 +30,7 @@ def test_one_feature_that_differs_gives_it_away():
     assert viewer_auc(generated, descriptions(1)) > 0.95
 
 
-def test_too_few_frames_give_no_figure():
+def test_too_few_frames_give_no_metric():
     assert viewer_auc(descriptions(0, 10), descriptions(1, 10)) is None
 
 

@@ -23,13 +23,13 @@ def textures(count: int) -> torch.Tensor:
     return torch.rand(count, 3, 160, 160)
 
 
-def softened(pictures: torch.Tensor) -> torch.Tensor:
-    return functional.avg_pool2d(pictures, 5, stride=1, padding=2)
+def softened(images: torch.Tensor) -> torch.Tensor:
+    return functional.avg_pool2d(images, 5, stride=1, padding=2)
 
 
-def test_views_are_the_pictures_own_pixels_around_the_mouth() -> None:
-    picture = torch.arange(160 * 160).reshape(1, 1, 160, 160).expand(3, 3, -1, -1).float()
-    views = mouth_views(picture, BOXES, (64, 96))
+def test_views_are_the_pixels_around_the_mouth() -> None:
+    image = torch.arange(160 * 160).reshape(1, 1, 160, 160).expand(3, 3, -1, -1).float()
+    views = mouth_views(image, BOXES, (64, 96))
     assert views.shape == (3, 3, 64, 96)
     corners = [(int(view[0, 0, 0]) % 160, int(view[0, 0, 0]) // 160) for view in views]
     assert corners == [(32, 48), (0, 0), (64, 96)], "moved inwards where they would leave it"
@@ -45,14 +45,14 @@ def test_only_detail_is_shown() -> None:
 def test_each_loss_teaches_whom_it_is_for() -> None:
     evaluator = discriminator()
     target = textures(3)
-    drawn = softened(target).requires_grad_()
-    terms = evaluator.losses(drawn, target, BOXES)
+    generated = softened(target).requires_grad_()
+    terms = evaluator.losses(generated, target, BOXES)
     (terms["adversarial"] + terms["features"]).backward(retain_graph=True)
-    assert drawn.grad is not None and drawn.grad.any()
+    assert generated.grad is not None and generated.grad.any()
     assert all(parameter.grad is None for parameter in evaluator.network.parameters())
-    drawn.grad = None
+    generated.grad = None
     terms["critic"].backward()
-    assert drawn.grad is None
+    assert generated.grad is None
     named = dict(evaluator.network.named_parameters())
     idle = [name for name, parameter in named.items() if not parameter.grad.any()]
     assert idle in ([], ["verdict.bias"]), "true and drawn move that one both ways alike"
@@ -81,14 +81,14 @@ def test_first_weights_follow_the_seed_alone() -> None:
     assert torch.equal(torch.get_rng_state(), before), "the network's own chance is left alone"
 
 
-def test_a_saved_critic_goes_on_as_it_would_have() -> None:
+def test_a_saved_discriminator_resumes_exactly() -> None:
     torch.manual_seed(2)
     first, second = discriminator(), discriminator(9)
-    pictures = textures(3)
+    images = textures(3)
 
     def step(evaluator: Discriminator) -> None:
         evaluator.begin_step()
-        evaluator.losses(softened(pictures), pictures, BOXES)["critic"].backward()
+        evaluator.losses(softened(images), images, BOXES)["critic"].backward()
         evaluator.optimizer.step()
 
     step(first)

@@ -19,15 +19,15 @@ from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 CPU = torch.device("cpu")
 
 
-def test_nothing_is_learnt_outside_the_mask(prepared: ClipDataset) -> None:
-    mask = losses.mask_of(prepared.preset, CPU)
-    target, drawn = torch.rand(1, 3, 160, 160), torch.rand(1, 3, 160, 160, requires_grad=True)
-    out = losses.composite(drawn, target, mask)
+def test_nothing_is_learnt_outside_the_mask(preprocessed: ClipDataset) -> None:
+    mask = losses.mask_of(preprocessed.preset, CPU)
+    target, generated = torch.rand(1, 3, 160, 160), torch.rand(1, 3, 160, 160, requires_grad=True)
+    out = losses.composite(generated, target, mask)
     (out - target).abs().sum().backward()
-    left, top, right, bottom = prepared.preset.mask_box
-    assert drawn.grad[..., top:bottom, left:right].abs().min() > 0
-    drawn.grad[..., top:bottom, left:right] = 0
-    assert not drawn.grad.any()
+    left, top, right, bottom = preprocessed.preset.mask_box
+    assert generated.grad[..., top:bottom, left:right].abs().min() > 0
+    generated.grad[..., top:bottom, left:right] = 0
+    assert not generated.grad.any()
 
 
 def test_mouth_loss_is_the_mean_error_in_the_box() -> None:
@@ -50,40 +50,40 @@ def test_delta_loss_sees_change_and_not_a_constant_error() -> None:
     )
 
 
-def test_generated_mouths_are_cut_where_the_syncnet_learnt_them(prepared: ClipDataset) -> None:
-    frames = prepared.split.train[[5, 60]]
-    batch = make_batch(prepared, frames, frames)
+def test_generated_mouths_are_cut_where_the_syncnet_learnt_them(preprocessed: ClipDataset) -> None:
+    frames = preprocessed.split.train[[5, 60]]
+    batch = make_batch(preprocessed, frames, frames)
     patches = mouth_patches(to_device(batch.target, CPU), batch.patch_to_input)
     assert patches.shape == (2, 32, 64)
-    real = prepared.patches[frames].astype(np.float32) / 255
+    real = preprocessed.patches[frames].astype(np.float32) / 255
     assert np.abs(patches.numpy() - real).max() < 0.02
 
 
-def test_sync_loss_is_least_for_the_right_sound(prepared: ClipDataset) -> None:
+def test_sync_loss_is_lowest_for_the_right_audio(preprocessed: ClipDataset) -> None:
     torch.manual_seed(0)
     network = MouthSyncNet().eval()
     frames = np.arange(20, 32)
-    patches = torch.from_numpy(prepared.patches[frames]).float() / 255
+    patches = torch.from_numpy(preprocessed.patches[frames]).float() / 255
     patches.requires_grad_(True)
     right = network.embed_mouths(patches[None])[0].detach()
     numbers = np.arange(0, 100)
-    sound = torch.nn.functional.normalize(torch.randn(100, 64), dim=1)
-    wrong = sync_loss(network, patches, sound, frames, numbers, 4)
+    audio = torch.nn.functional.normalize(torch.randn(100, 64), dim=1)
+    wrong = sync_loss(network, patches, audio, frames, numbers, 4)
     wrong.backward()
-    sound[frames[HALF_WINDOW:-HALF_WINDOW]] = right
-    good = sync_loss(network, patches, sound, frames, numbers, 4)
+    audio[frames[HALF_WINDOW:-HALF_WINDOW]] = right
+    good = sync_loss(network, patches, audio, frames, numbers, 4)
     assert good < wrong
     assert patches.grad.abs().sum() > 0
 
 
-def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
-    prepared: ClipDataset,
+def test_perceptual_loss_is_zero_for_equal_images_and_rises_with_blur(
+    preprocessed: ClipDataset,
 ) -> None:
     from synctalk_engine.training.options import load_perceptual_network
 
     network = load_perceptual_network(CPU)
     assert network is not None, "its weights are an ordinary dependency"
-    batch = make_batch(prepared, prepared.split.train[:2], prepared.split.train[:2])
+    batch = make_batch(preprocessed, preprocessed.split.train[:2], preprocessed.split.train[:2])
     target = to_device(batch.target, CPU)
     blurred = torch.nn.functional.avg_pool2d(target, 5, 1, 2).requires_grad_(True)
     assert losses.perceptual_loss(network, target, target, batch.mouth_boxes) < 1e-6
@@ -92,13 +92,13 @@ def test_perceptual_loss_is_nothing_for_equal_pictures_and_sees_blur(
     assert loss > 0.05 and blurred.grad.abs().sum() > 0
 
 
-def test_the_stretch_for_the_sync_loss_is_held_to_the_picture_too(prepared: ClipDataset) -> None:
+def test_the_sequence_for_the_sync_loss_has_image_losses_too(preprocessed: ClipDataset) -> None:
     """Free of the other losses, it once led the network to black pictures that were in step."""
-    sampler = TrainingSampler(prepared, 2, seed=0)
-    network = create_generator(prepared.preset, prepared.kind)
-    sync_expert = MouthSyncExpert(MouthSyncNet(), prepared, CPU)
+    sampler = TrainingSampler(preprocessed, 2, seed=0)
+    network = create_generator(preprocessed.preset, preprocessed.kind)
+    sync_expert = MouthSyncExpert(MouthSyncNet(), preprocessed, CPU)
     precision = Precision("fp32", channels_last=False)
-    setup = TrainerSetup(prepared, sampler, CPU, 0, sync_expert=sync_expert)
+    setup = TrainerSetup(preprocessed, sampler, CPU, 0, sync_expert=sync_expert)
     trainer = GeneratorTrainer(network, precision, setup)
     network.eval()
     given = next(trainer.inputs(0))

@@ -22,10 +22,10 @@ TINY = LiteConfig(
 
 
 @pytest.fixture
-def trainer(prepared: ClipDataset) -> GeneratorTrainer:
+def trainer(preprocessed: ClipDataset) -> GeneratorTrainer:
     torch.manual_seed(0)
-    sampler = TrainingSampler(prepared, 4, seed=0)
-    factory = TrainerFactory(prepared, sampler, CPU, seed=0, perceptual=None)
+    sampler = TrainingSampler(preprocessed, 4, seed=0)
+    factory = TrainerFactory(preprocessed, sampler, CPU, seed=0, perceptual=None)
     return factory.build(LiteGenerator(TINY), Precision("fp32"))
 
 

@@ -52,32 +52,34 @@ def test_what_is_meant_by_out_of_memory(error: Exception, expected: bool) -> Non
     assert is_out_of_memory(error) is expected
 
 
-def test_parts_hold_each_image_once_and_keep_stretches_together(prepared: ClipDataset) -> None:
-    sampler = TrainingSampler(prepared, batch_size=7, seed=0)
-    batch, stretch = sampler.batch(3), sampler.long_sequence(3, 12)
-    assert stretch is not None and max_micro_batches(7, sampler.sequence_length) == 4
+def test_micro_batches_hold_each_image_once_and_keep_sequences_together(
+    preprocessed: ClipDataset,
+) -> None:
+    sampler = TrainingSampler(preprocessed, batch_size=7, seed=0)
+    batch, sequence = sampler.batch(3), sampler.long_sequence(3, 12)
+    assert sequence is not None and max_micro_batches(7, sampler.sequence_length) == 4
     for count, largest in ((1, 8), (2, 4), (3, 4), (4, 2)):
-        parts = split_into_micro_batches(batch, stretch, count, sampler.sequence_length)
+        parts = split_into_micro_batches(batch, sequence, count, sampler.sequence_length)
         frames = np.concatenate([part.batch.frames for part in parts])
-        assert frames.tolist() == [*stretch.frames, *batch.frames]
+        assert frames.tolist() == [*sequence.frames, *batch.frames]
         assert max(len(part.batch.frames) for part in parts) <= largest
         assert sum(part.share for part in parts) == pytest.approx(1)
         assert sum(part.sync_frames for part in parts) == 12
         assert all(len(part.batch.frames) % 2 == 0 for part in parts[:-1])
 
 
-def _trainer(prepared: ClipDataset, parts: int) -> GeneratorTrainer:
+def _trainer(preprocessed: ClipDataset, parts: int) -> GeneratorTrainer:
     """A network without dropout, its batch norms at rest: a step in parts is the whole step."""
     torch.manual_seed(0)
-    network = registry.create_generator(prepared.preset, prepared.kind)
+    network = registry.create_generator(preprocessed.preset, preprocessed.kind)
     for layer in network.modules():
         if isinstance(layer, torch.nn.BatchNorm2d):
             layer.momentum = 0.0
             layer.train = lambda mode=True, layer=layer: torch.nn.Module.train(layer, False)  # type: ignore[method-assign]
     torch.manual_seed(1)
-    sync_expert = MouthSyncExpert(MouthSyncNet(), prepared, CPU)
-    sampler, weights = TrainingSampler(prepared, 8, 0), LossWeights(sync=1.0)
-    setup = TrainerSetup(prepared, sampler, CPU, 0, sync_expert=sync_expert, weights=weights)
+    sync_expert = MouthSyncExpert(MouthSyncNet(), preprocessed, CPU)
+    sampler, weights = TrainingSampler(preprocessed, 8, 0), LossWeights(sync=1.0)
+    setup = TrainerSetup(preprocessed, sampler, CPU, 0, sync_expert=sync_expert, weights=weights)
     trainer = GeneratorTrainer(network, Precision(), setup, Discriminator(160, CPU, Precision(), 0))
     trainer.accumulate = parts
     return trainer
@@ -89,7 +91,7 @@ def _gradient(trainer: GeneratorTrainer) -> torch.Tensor:
 
 @pytest.mark.parametrize("parts", [2, 4])
 def test_the_gradient_of_the_parts_is_that_of_the_whole(
-    prepared: ClipDataset, monkeypatch: pytest.MonkeyPatch, parts: int
+    preprocessed: ClipDataset, monkeypatch: pytest.MonkeyPatch, parts: int
 ) -> None:
     tiny = LiteConfig(
         widths=(8, 8, 16, 16, 32),
@@ -99,7 +101,7 @@ def test_the_gradient_of_the_parts_is_that_of_the_whole(
         audio_noise=0.0,
     )
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
-    whole, divided = _trainer(prepared, 1), _trainer(prepared, parts)
+    whole, divided = _trainer(preprocessed, 1), _trainer(preprocessed, parts)
     given = next(whole.inputs(0))
     assert given.sequence is not None
     wanted, found = whole.step(0, 1e-3, given), divided.step(0, 1e-3, given)
@@ -132,13 +134,13 @@ def greedy(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_training_goes_on_in_smaller_parts(project: Workspace, work, greedy) -> None:
     greedy(images=2)
-    figures = work(project, "train", **QUICK)
-    assert figures["steps"] == 7
+    result = work(project, "train", **QUICK)
+    assert result["steps"] == 7
     events = EventReader(work.run).read_new()
     said = [e.params["parts"] for e in events if e.type == "warning" and e.code == "memory_short"]
     assert said == [2, 4]
     assert read_resume(work.run).run.config.micro_batches == 4
-    _, info = read_weights(project.resolve(figures["checkpoint"]))
+    _, info = read_weights(project.resolve(result["checkpoint"]))
     assert (info["batch_size"], info["accumulate"]) == (8, 4)
 
 
@@ -157,8 +159,8 @@ def test_after_too_little_memory_the_weights_are_as_from_the_last_good_state(
 
 def test_too_little_memory_in_the_middle(project: Workspace, work, greedy) -> None:
     greedy(images=4, from_call=10)
-    figures = work(project, "train", **{**QUICK, "epochs": 2})
-    assert figures["steps"] == 14
+    result = work(project, "train", **{**QUICK, "epochs": 2})
+    assert result["steps"] == 14
     events = EventReader(work.run).read_new()
     warned = [e for e in events if e.type == "warning" and e.code == "memory_short"]
     assert [e.params["step"] for e in warned] == [7], "the state saved after the first epoch"
@@ -194,16 +196,16 @@ def test_the_trial_of_number_formats_needs_no_more_memory_than_training(
     project: Workspace, work, greedy
 ) -> None:
     greedy(images=4)
-    figures = work(project, "train", **{**QUICK, "precision": "auto"})
-    assert figures["steps"] == 7
+    result = work(project, "train", **{**QUICK, "precision": "auto"})
+    assert result["steps"] == 7
     events = EventReader(work.run).read_new()
     assert [e.params["parts"] for e in events if e.type == "warning"] == [2]
 
 
 def test_another_batch_size_goes_on_at_the_same_place(project: Workspace, work) -> None:
     work(project, "train", **QUICK)
-    figures = work(
+    result = work(
         project, "train", **{**QUICK, "epochs": 2, "batchsize": 4}, continue_training=True
     )
-    assert figures["steps"] == 28, "7 steps of 8 are 14 of 4; two epochs of 14"
+    assert result["steps"] == 28, "7 steps of 8 are 14 of 4; two epochs of 14"
     assert sorted(p.name for p in project.model_dir("drawn").iterdir()) == ["0.pth", "1.pth"]

@@ -148,9 +148,9 @@ def test_force_starts_anew_and_a_damaged_state_is_said(project: Workspace, work)
     assert "syncnet_state_damaged" in _codes(work.run)
 
 
-def test_the_state_goes_through_a_file_to_the_bit(prepared, tmp_path: Path) -> None:
+def test_the_state_goes_through_a_file_to_the_bit(preprocessed, tmp_path: Path) -> None:
     recipe = SyncNetRecipe(steps=6, **SMALL | {"check_steps": 2})
-    once, first = (SyncNetTrainer(prepared, recipe, torch.device("cpu")) for _ in range(2))
+    once, first = (SyncNetTrainer(preprocessed, recipe, torch.device("cpu")) for _ in range(2))
     once.run()
     for _ in range(3):
         first.train_step()
@@ -158,7 +158,7 @@ def test_the_state_goes_through_a_file_to_the_bit(prepared, tmp_path: Path) -> N
             first.check()
     torch.save(first.state_dict(), tmp_path / "state.pt")
     torch.manual_seed(99)
-    second = SyncNetTrainer(prepared, replace(recipe), torch.device("cpu"))
+    second = SyncNetTrainer(preprocessed, replace(recipe), torch.device("cpu"))
     second.load_state_dict(torch.load(tmp_path / "state.pt", weights_only=True))
     second.run()
     assert _same(once.network.state_dict(), second.network.state_dict())

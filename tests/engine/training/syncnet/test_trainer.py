@@ -40,7 +40,7 @@ def test_longer_windows_find_what_shorter_ones_miss() -> None:
     assert scores.offset_accuracy_1s < scores.offset_accuracy_3s
 
 
-def test_a_shifted_sound_is_not_in_step() -> None:
+def test_shifted_audio_is_not_in_sync() -> None:
     shifted = np.roll(_table(50, 0), 4, axis=1)
     assert score_similarity(shifted).offset_accuracy_1s == 0
 
@@ -53,20 +53,20 @@ def test_area_under_curve_counts_ties_half() -> None:
 def test_embeddings_are_unit_vectors_of_the_middle_frames() -> None:
     network = MouthSyncNet().eval()
     mouth = network.embed_mouths(torch.rand(2, 20, 32, 64))
-    sound = network.embed_audio(torch.randn(2, 20, 4, 80))
-    assert mouth.shape == sound.shape == (2, 12, 64)
+    audio = network.embed_audio(torch.randn(2, 20, 4, 80))
+    assert mouth.shape == audio.shape == (2, 12, 64)
     assert torch.allclose(mouth.norm(dim=-1), torch.ones(2, 12), atol=1e-5)
 
 
-def test_sound_and_mouth_windows_cover_the_same_frames() -> None:
+def test_audio_and_mouth_windows_cover_the_same_frames() -> None:
     network = MouthSyncNet().eval()
     patches = torch.rand(1, 20, 32, 64, requires_grad=True)
     mel = torch.randn(1, 20, 4, 80, requires_grad=True)
     network.embed_mouths(patches)[0, 5].sum().backward()
     network.embed_audio(mel)[0, 5].sum().backward()
     assert patches.grad[0].flatten(1).any(1).nonzero().flatten().tolist() == [*range(5, 14)]
-    heard = mel.grad[0].flatten(1).abs().sum(1)
-    assert (heard[5:14] > 1e-3 * heard.max()).all()
+    gradient = mel.grad[0].flatten(1).abs().sum(1)
+    assert (gradient[5:14] > 1e-3 * gradient.max()).all()
 
 
 def test_gradient_reaches_every_parameter() -> None:
@@ -87,12 +87,12 @@ def test_near_windows_are_neither_matching_nor_not() -> None:
     assert inside == 0
 
 
-def test_it_learns_to_match_what_it_has_seen(prepared: ClipDataset) -> None:
+def test_it_learns_to_match_what_it_has_seen(preprocessed: ClipDataset) -> None:
     torch.manual_seed(0)
     network = MouthSyncNet(dropout=0)
     frames = np.arange(24)[None] + np.array([[0], [30], [60]])
-    patches = torch.from_numpy(prepared.patches[frames]).float() / 255
-    mel = torch.from_numpy(prepared.mel[frames])
+    patches = torch.from_numpy(preprocessed.patches[frames]).float() / 255
+    mel = torch.from_numpy(preprocessed.mel[frames])
     network.set_normalisation(patches.flatten(0, 1), mel.flatten(0, 1))
     optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3)
     losses = []
@@ -105,7 +105,7 @@ def test_it_learns_to_match_what_it_has_seen(prepared: ClipDataset) -> None:
     assert losses[-1] < 0.5 * losses[0]
 
 
-def test_the_weights_are_those_that_scored_best(prepared: ClipDataset) -> None:
+def test_the_weights_are_those_that_scored_best(preprocessed: ClipDataset) -> None:
     scores: dict[int, SyncScore] = {}
 
     def on_step(step: int, total: int, loss: float, measured: SyncScore | None) -> None:
@@ -113,14 +113,14 @@ def test_the_weights_are_those_that_scored_best(prepared: ClipDataset) -> None:
             scores[step] = measured
 
     recipe = SyncNetRecipe(steps=9, segments=2, segment_frames=16, check_steps=3)
-    network, measured, step = train_syncnet(prepared, recipe, CPU, on_step)
+    network, measured, step = train_syncnet(preprocessed, recipe, CPU, on_step)
     assert list(scores) == [3, 6, 9]
-    assert measured == scores[step] == validation_score(network, prepared)
+    assert measured == scores[step] == validation_score(network, preprocessed)
     assert not network.training
 
 
-def test_a_budget_shortens_it(prepared: ClipDataset) -> None:
+def test_a_budget_shortens_it(preprocessed: ClipDataset) -> None:
     totals: list[int] = []
     recipe = SyncNetRecipe(steps=2000, segments=1, segment_frames=12, choose=False)
-    train_syncnet(prepared, recipe, CPU, lambda d, total, lo, s: totals.append(total), 0.01)
+    train_syncnet(preprocessed, recipe, CPU, lambda d, total, lo, s: totals.append(total), 0.01)
     assert totals[0] == 2000 and totals[-1] == len(totals) == MIN_STEPS
