@@ -32,9 +32,9 @@ HEAD = """# Bad and odd input, and what is said of it
 
 Written by `python -m tests.bench.bad_input_table`; the same inputs are tests
 (`tests/integration/test_bad_inputs.py`, `test_bad_workspace.py`). {count} inputs were tried.
-Exit code 3: an error that the user can mend, told in one sentence with what to do; nothing is left
-that could be taken for a prepared video. Exit code 2: wrong usage. 0: prepared, with a note where
-one is due.
+Exit code 3: an error that the user can fix, told in one sentence with what to do; nothing is left
+that could be taken for a preprocessed video. Exit code 2: wrong usage. 0: preprocessed, with a note
+where one is due.
 """
 
 

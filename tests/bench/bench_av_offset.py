@@ -2,10 +2,10 @@
 
     python -m tests.bench.bench_av_offset [--landmarker mesh478] [--seconds 0] [CLIP ...]
 
-The pictures are tracked once; then the sound alone is moved by -6 to 6 frames. ``found`` counts the
+The frames are tracked once; then only the audio is moved by -6 to 6 frames. ``found`` counts the
 estimates within one frame of the truth (0 for clips that are in step), ``sure`` those that the
 program would act on, ``wrong`` those that it would act on and that are more than a frame off.
-``--seconds`` judges each such stretch of a clip for itself.
+``--seconds`` measures each such segment of a clip separately.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("clips", nargs="*", default=list(TRUE_OFFSETS_MS))
     parser.add_argument("--landmarker", default="mesh478")
-    parser.add_argument("--seconds", type=float, default=0.0, help="of each stretch; 0: all")
+    parser.add_argument("--seconds", type=float, default=0.0, help="of each segment; 0: all")
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     print(f"{arguments.landmarker:36} stretches  estimate ms  confidence  found  sure  wrong  of")
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def moved(audio: np.ndarray, start_frame: int, shift_frames: int) -> np.ndarray:
-    """The sound of a stretch that begins with ``start_frame``, ``shift_frames`` later."""
+    """The audio of a segment that begins with ``start_frame``, ``shift_frames`` later."""
     begin = round((start_frame - shift_frames) / FPS * SAMPLE_RATE_HZ)
     if begin >= 0:
         return audio[begin:]
@@ -89,7 +89,7 @@ def track(path: Path, landmarker: Landmarker) -> tuple[np.ndarray, np.ndarray]:
 
 
 def read_audio(path: Path) -> np.ndarray:
-    """int16 samples, the first at the first picture."""
+    """int16 samples; the first one is at the first frame."""
     return np.concatenate(list(audio_blocks(path, start_s=probe(path).start_s)))
 
 

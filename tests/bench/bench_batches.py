@@ -2,7 +2,7 @@
 
     python -m tests.bench.bench_batches CLIP_FOLDER... [--batchsize 8] [--seconds 5]
 
-CLIP_FOLDER is a prepared video's folder, ``dataset/<name>``; several are learnt as one. The
+CLIP_FOLDER is a preprocessed video's folder, ``dataset/<name>``; several are learnt as one. The
 research code puts 220 samples a second together on one thread from a 512x512 clip.
 """
 

@@ -2,9 +2,9 @@
 
     python -m tests.bench.bench_identity [--every_s 1.0] [clips ...]
 
-Every picture is compared with every other one, and with the mean of each person's other pictures,
+Every image is compared with every other one, and with the mean of each person's other images,
 which is what decides in the program. The people of a clip with two are told apart by the side of
-the picture that they are on. Prints the AUC, the extremes, and the limit that is used.
+the image that they are on. Prints the AUC, the extremes, and the limit that is used.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from synctalk_engine.media.seek import frames_at
 
 CLIPS_DIR = Path(__file__).resolve().parents[3] / "shared" / "clips"
 TWO_PEOPLE = "two_faces"
-"""In the name of a clip: its people are told apart by the side of the picture that they are on."""
+"""In the name of a clip: its people are told apart by the side of the image that they are on."""
 MIN_SCORE = 0.6
 
 

@@ -3,7 +3,7 @@
     python -m tests.bench.bench_landmarks [--landmarker mesh468] [--frames 400] [clip names ...]
 
 One line a clip. Tremble is the movement of nose and the corners of the eyes from frame to frame,
-root mean square in pixels, on the second in which the head itself (measured on the picture) moves
+root mean square in pixels, on the second in which the head itself (measured on the image) moves
 least. That of the head stands beside it, since no tracker can show less, and then what is left when
 the head's is taken away ("apart"). Lag is how many frames the
 smoothed opening of the mouth comes after the raw one, from the peak of their correlation, and
@@ -98,7 +98,7 @@ def carried(points: np.ndarray, motions: np.ndarray, frames: slice) -> np.ndarra
 
 
 def stillest(points: np.ndarray, motions: np.ndarray) -> slice:
-    """The second in which the head moves least, by the picture."""
+    """The second in which the head moves least, measured on the image."""
     count = min(STILL_FRAMES, len(points))
     nose = np.nan_to_num(points[:-1, NOSE_AND_EYES])
     ends = nose @ motions[1:, :, :2].transpose(0, 2, 1) + motions[1:, None, :, 2]

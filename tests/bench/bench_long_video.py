@@ -2,9 +2,9 @@
 
     python -m tests.bench.bench_long_video [--minutes 30] [--asr_model moonshine] [--sound_only]
 
-Prints resident memory and its peak (of the engine's process) every ten seconds, pictures a second,
+Prints resident memory and its peak (of the engine's process) every ten seconds, frames a second,
 and the peak at the end. ``--frame_format jpg`` needs a twentieth of the disk. ``--sound_only``
-prepares neither pictures nor landmarks: what features of a long recording take.
+makes neither frames nor landmarks: what features of a long recording take.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EVERY_S = 10.0
 
 
 def main() -> None:
-    """Make the video, prepare it, print figures."""
+    """Make the video, preprocess it, print the measurements."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("clip", nargs="?", default=CLIP, type=Path)
     parser.add_argument("--minutes", type=float, default=30)
@@ -67,7 +67,7 @@ def repeat(clip: Path, target: Path, duration_s: float) -> None:
                     index, ticks = packet.stream_index, round(begin_s / packet.time_base)
                     packet.pts, packet.dts = packet.pts + ticks, packet.dts + ticks
                     if packet.dts <= last_dts.get(index, packet.dts - 1):
-                        continue  # the sound of the round before went on a little longer
+                        continue  # the audio of the round before was a little longer
                     last_dts[index] = packet.dts
                     packet.stream = streams[index]
                     output.mux(packet)

@@ -1,13 +1,13 @@
-"""How fast a video is rendered, and how well what was drawn joins its frame.
+"""How fast a video is rendered, and how well the generated mouth blends into its frame.
 
     python tests/bench/bench_render.py speed [PRESET] [SIDE_PX] [SECONDS]
     python tests/bench/bench_render.py seam CLIP_DIR CHECKPOINT [FRAMES]
 
 ``speed`` renders a synthetic clip with a network that has learnt nothing (the time is the same) and
-prints frames/s, processor time of each part and the memory peak. ``seam`` draws held-out frames and
-prints, for each way of pasting, the error in 0..255 against the true frame where drawn and true are
-blended (``border``), the error of its change from frame to frame (``flicker``), the error of the
-whole face square, and the mouth PSNR. One JSON line each.
+prints frames/s, processor time of each part and the memory peak. ``seam`` generates validation
+frames and prints, for each way of pasting, the error in 0..255 against the true frame where
+generated and true are blended (``border``), the error of its change from frame to frame
+(``flicker``), the error of the whole face square, and the mouth PSNR. One JSON line each.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def face_points(side_px: int, index: int) -> np.ndarray:
 
 
 def grainy_images(side_px: int, count: int) -> list[np.ndarray]:
-    """Pictures with some grain, as a camera gives."""
+    """Images with some grain, like a camera's."""
     random = np.random.default_rng(0)
     y, x = np.mgrid[:side_px, :side_px] * (255 / side_px)
     grain = random.normal(0, 3, (side_px, side_px, 3))
@@ -160,7 +160,7 @@ def seam(clip_dir: str, checkpoint: str, count: int = 150) -> dict:
             ]
         )
         for way in ("whole mask", "face outline", "outline and colours"):
-            out[f"{way}, {audio_name} sound"] = border_errors(clip, frames, generated, way)
+            out[f"{way}, {audio_name} audio"] = border_errors(clip, frames, generated, way)
     return out
 
 

@@ -1,7 +1,7 @@
 """Eight hours of events replayed into a window: how long it takes, what it stalls, what it keeps.
 
 ``python -m tests.bench.bench_replay [--hours 8]`` writes a training's event file as the engine does
-(progress ten times a second, figures twice a second, held-out figures and samples as often as a
+(progress ten times a second, metrics twice a second, validation metrics and samples as often as a
 training measures), opens a window on it, and prints one JSON object.
 """
 

@@ -32,7 +32,7 @@ DRAGS_PER_S = 30
 
 
 def make_clip(folder: Path, frames: int, suffix: str) -> Clip:
-    """Soft colours and grain: what a camera's pictures weigh."""
+    """Soft colours and grain: file sizes like those of a camera's frames."""
     clip = Clip(folder)
     clip.frames_dir.mkdir(parents=True)
     clip.landmarks_dir.mkdir()

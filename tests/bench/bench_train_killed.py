@@ -2,11 +2,11 @@
 
     python -m tests.bench.bench_train_killed [--kills 20] [--seed 0] [--epochs 6]
 
-A drawn clip and networks so small that a training takes seconds, the program else as it is. Every
-fourth kill comes while a file is being written. Each row: when it was killed, in which stage, at
-which step of it, whether a file was half written, how long the next run took, and how many tensors
-(SyncNet in its three places, every checkpoint of the generator) differ from those of an undisturbed
-training, to the bit.
+A synthetic clip and networks so small that a training takes seconds, the program else as it is.
+Every fourth kill comes while a file is being written. Each row: when it was killed, in which stage,
+at which step of it, whether a file was half written, how long the next run took, and how many
+tensors (SyncNet in its three places, every checkpoint of the generator) differ from those of an
+undisturbed training, to the bit.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_training CLIP_FOLDER [--preset lite-160] [--batchsize 8]
 
-CLIP_FOLDER is a prepared video's folder, ``dataset/<name>``. Each line is measured in a process of
-its own: images a second of whole steps, and the most memory it took. ``--research`` adds the
+CLIP_FOLDER is a preprocessed video's folder, ``dataset/<name>``. Each line is measured in a process
+of its own: images a second of whole steps, and the most memory it took. ``--research`` adds the
 research code's way: float32, channels first, VGG19 on the whole face (made-up weights: they cost
 what real ones cost). ``--compile`` adds torch.compile, which needs a C++ compiler. Run it on a
 quiet machine.
@@ -38,14 +38,14 @@ from synctalk_engine.training.options import load_perceptual_network
 
 VGG19_WIDTHS = ((64, 64), (128, 128), (256, 256, 256, 256), (512, 512, 512, 512))
 ROWS: dict[str, tuple[str, bool, str, bool]] = {
-    # number format, channels last, perceptual network, critic
+    # number format, channels last, perceptual network, discriminator
     "research": ("fp32", False, "vgg19", False),
     "fp32, channels first": ("fp32", False, "lite0", True),
     "fp32": ("fp32", True, "lite0", True),
     "bf16": ("bf16", True, "lite0", True),
     "bf16, in two parts": ("bf16", True, "lite0", True),
-    "bf16, no critic": ("bf16", True, "lite0", False),
-    "bf16, no critic, no perceptual": ("bf16", True, "none", False),
+    "bf16, no discriminator": ("bf16", True, "lite0", False),
+    "bf16, no discriminator, no perceptual": ("bf16", True, "none", False),
     "bf16, compiled": ("bf16", True, "lite0", True),
 }
 

@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_two_processes WORKSPACE NAME [--devices cuda:0,cuda:1]
 
-WORKSPACE/dataset/NAME is a prepared video; checkpoints and runs go to a folder that is deleted. The
-difference of several processes is to be judged by that of two seeds.
+WORKSPACE/dataset/NAME is a preprocessed video; checkpoints and runs go to a folder that is deleted.
+The difference of several processes is to be judged by that of two seeds.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _trained(root: Path, asked: argparse.Namespace, device: str, seed: int):
-    """(losses a report, held-out PSNR at the end, images a second) of a training."""
+    """(losses a report, validation PSNR at the end, images a second) of a training."""
     command = ["train", "--name", asked.name, "--preset", asked.preset, "--precision", "fp32"]
     command += ["--epochs", str(asked.epochs), "--batchsize", str(asked.batchsize)]
     command += [

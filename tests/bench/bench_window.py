@@ -3,7 +3,7 @@
 ``python -m tests.bench.bench_window [--seconds 20] [--rate 100] [--projects 0] [--video FILE]
 [--prepared FOLDER]`` prints one JSON object: the longest stall and the 99th percentile in
 milliseconds, by the clock and by the processor time of the window's own thread, and the memory.
-With ``--prepared`` a copy of a prepared clip is trained on by the real engine.
+With ``--prepared`` a copy of a preprocessed clip is trained on by the real engine.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=100, help="pretended steps a second")
     parser.add_argument("--projects", type=int, default=0, help="how many more are listed")
     parser.add_argument("--nice", type=int, default=0, help="added to the engine's niceness")
-    parser.add_argument("--prepared", help="a prepared clip's folder, for the real engine")
+    parser.add_argument("--prepared", help="a preprocessed clip's folder, for the real engine")
     parser.add_argument("--video", help="prepare and train this with the real engine")
     options = parser.parse_args()
     is_real = bool(options.video or options.prepared)

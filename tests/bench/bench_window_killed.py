@@ -155,7 +155,7 @@ def watch(window: subprocess.Popen[str], condition) -> dict:
 
 
 def metrics_on_disk(root: Path, until_step: int) -> int:
-    """Figures with losses up to a step, as they lie in the event file."""
+    """Metric events with losses up to a step, as the event file has them."""
     events = EventReader(the_run(root)).read_new()
     return sum(1 for e in events if e.type == "metric" and e.losses and e.step <= until_step)
 

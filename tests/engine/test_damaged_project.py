@@ -1,4 +1,4 @@
-"""Jobs that read a prepared clip which is damaged, being written, or on a read-only disk."""
+"""Jobs that read a preprocessed clip which is damaged, being written, or on a read-only disk."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ HEALED_BY_READING = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    """``anna``: a drawn clip with every file that this program may write beside it."""
+    """``anna``: a synthetic clip with every file that this program may write beside it."""
     clip = make_preprocessed_clip(tmp_path_factory.mktemp("project") / "anna", FRAMES)
     numbers = {name: np.ones(FRAMES, np.float32) for name in FramesTable.columns()}
     flags = {"found": np.ones(FRAMES, bool), "cut": np.zeros(FRAMES, bool)}

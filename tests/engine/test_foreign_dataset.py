@@ -1,4 +1,4 @@
-"""A dataset that another program prepared is used as it is, and nothing in it is replaced."""
+"""A dataset that another program preprocessed is used as it is, and nothing in it is replaced."""
 
 from __future__ import annotations
 

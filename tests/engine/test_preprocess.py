@@ -295,7 +295,7 @@ def test_a_stop_is_obeyed_and_the_next_run_goes_on(tracker, workspace, video, mo
     done = run_preprocess(workspace, video)
     assert done.clip.check_complete() == FRAMES
     for path, written_ns in kept.items():
-        assert path.stat().st_mtime_ns == written_ns, "whole pictures are not written again"
+        assert path.stat().st_mtime_ns == written_ns, "complete frames are not written again"
 
 
 def test_a_failed_write_ends_the_run_with_its_sentence(tracker, workspace, video, monkeypatch):

@@ -1,4 +1,4 @@
-"""Two people in one video: whom the prepared clip is of, and what is said of the other."""
+"""Two people in one video: who the preprocessed clip is of, and what is reported of the other."""
 
 from __future__ import annotations
 

@@ -46,8 +46,8 @@ def tracker(monkeypatch):
 
 @pytest.fixture(scope="module")
 def preprocessed(tmp_path_factory) -> Path:
-    """A workspace with a video and the clip ``anna`` prepared from it, to be copied."""
-    root = tmp_path_factory.mktemp("prepared")
+    """A workspace with a video and the clip ``anna`` preprocessed from it, to be copied."""
+    root = tmp_path_factory.mktemp("preprocessed")
     with pytest.MonkeyPatch.context() as patch:
         use_fake_tracker(patch)
         prepare_in(root, media.plain(root / "video.mp4", FRAMES / 25))
@@ -285,7 +285,7 @@ def test_frames_of_unknown_origin_are_completed_from_their_video(workspace):
 
 
 def test_a_research_dataset_is_completed_and_its_own_files_stay(workspace):
-    """SyncTalk_2D names its pictures ``0.jpg``; a damaged one and the last ones are missing."""
+    """SyncTalk_2D names its frames ``0.jpg``; a damaged one and the last ones are missing."""
     clip = clip_of(workspace)
     without_record(clip)
     shutil.rmtree(clip.landmarks_dir)

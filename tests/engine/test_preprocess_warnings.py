@@ -14,7 +14,7 @@ from tests.engine.workspace.test_frame_quality import good_table
 
 
 class WarningRecorder:
-    """A job that remembers what it was told."""
+    """A job that records its warnings."""
 
     def __init__(self) -> None:
         self.said: list[tuple[str, dict[str, Any]]] = []

@@ -61,7 +61,7 @@ def open_segments(folder: Path, key: str = "key") -> TrackedSegments:
 def track(
     segments: TrackedSegments, until: int = FRAMES, images: list | None = None
 ) -> list[FaceRecord]:
-    """Track frames 0 to ``until``; pictures that are not needed are not given."""
+    """Track frames 0 to ``until``; frames that are not needed are not given."""
     info = SimpleNamespace(output_frame_count=lambda fps: FRAMES, duration_s=FRAMES / 25)
     plan = SimpleNamespace(
         options=SimpleNamespace(landmarker="mesh478"),

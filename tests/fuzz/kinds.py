@@ -25,7 +25,7 @@ from tests.helpers.odd_audio import audio_file, id3_bytes, pcm16, rf64_bytes, wa
 NAME = "May"
 SECONDS = 0.4
 MOST_FRAMES = 2000
-"""Pictures of a damaged video that are looked at."""
+"""Frames of a damaged video that are read."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def each(*steps: Callable[[], Any]) -> None:
         raise refusal
 
 
-# -- videos and sounds ----------------------------------------------------------------------------
+# -- videos and audio -----------------------------------------------------------------------------
 
 
 def _video_samples(folder: Path) -> list[Sample]:
@@ -315,7 +315,7 @@ def _read_features(folder: Path, path: Path) -> None:
     )
 
 
-# -- prepared clips -------------------------------------------------------------------------------
+# -- preprocessed clips ---------------------------------------------------------------------------
 
 
 def _dataset_samples(folder: Path) -> list[Sample]:

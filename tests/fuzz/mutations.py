@@ -27,7 +27,7 @@ Mutation = Callable[[bytes, random.Random], bytes]
 
 
 def mutated(data: bytes, rng: random.Random, ways: tuple[Mutation, ...]) -> bytes:
-    """One to four mutations, each of a way that is drawn."""
+    """One to four mutations, each of a random kind."""
     for _ in range(rng.choice((1, 1, 1, 2, 3, 4))):
         data = rng.choice(ways)(data, rng)[:MAX_BYTES]
     return data

@@ -136,7 +136,7 @@ def _keep(
 
 
 def table(all_stats: dict[str, Stats]) -> str:
-    """The figures as a table in Markdown."""
+    """The statistics as a table in Markdown."""
     lines = [
         "| kind | minutes | inputs | refused | finds | slowest (s of CPU) | most memory (MB) |",
         "|---|---|---|---|---|---|---|",

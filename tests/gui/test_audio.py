@@ -1,4 +1,4 @@
-"""Audio in the window: videos played, clips heard, speech recorded, and doing without."""
+"""Audio in the window: videos and clips played, speech recorded, and no audio device."""
 
 from __future__ import annotations
 

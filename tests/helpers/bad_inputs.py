@@ -146,7 +146,7 @@ def _folder(path: Path) -> Path:
 
 
 def _large(path: Path) -> Path:
-    """8K; every eighth pixel is drawn and the rest filled in, which is quick."""
+    """8K; every eighth pixel is generated and the rest filled in, which is quick."""
     frames = [np.kron(image, np.ones((90, 120, 1), np.uint8)) for image in media.numbered_frames(3)]
     options = {"preset": "ultrafast", "crf": "30"}
     return media.write(path, frames, [AudioTrack(tone(0.12))], options=options)

@@ -4,7 +4,7 @@ It takes the run's lock, answers commands and can be killed, as the real one, bu
 
 Environment:
     FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
-        way); ``fail`` (ends with an error the user can mend); ``silent`` (dies before any event);
+        way); ``fail`` (ends with an error the user can fix); ``silent`` (dies before any event);
         ``small`` (a training that is not on the processor ends for want of memory); ``unstable``
         (one at its own rate gives no numbers); ``busy`` (another workspace has the device).
     FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.

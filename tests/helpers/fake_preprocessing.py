@@ -1,6 +1,6 @@
 """Preprocessing that computes nothing: ``python fake_preprocessing.py execute RUN_DIR``.
 
-What it does is in the video's file name: ``good``, ``bad`` (an error the user can mend), ``crash``
+What it does is in the video's file name: ``good``, ``bad`` (an error the user can fix), ``crash``
 (ends without a word), ``slow`` (works until it is told to stop), ``done`` (finds all made).
 """
 

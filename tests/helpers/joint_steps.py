@@ -60,7 +60,7 @@ def train(clip: ClipDataset, group: ProcessGroup, scenario: Scenario) -> dict[st
         audio_dropout=0.0,  # falls elsewhere in each process, as noise does
         audio_noise=0.0,
     )
-    # In doubles: a fresh network on drawn frames makes much of the rounding of floats.
+    # In doubles: a fresh network on synthetic frames makes much of the rounding of floats.
     network = LiteGenerator(config).double()
     generator_trainer.to_device = _input_in_doubles
     expert = MouthSyncExpert(MouthSyncNet(), clip, CPU) if group.rank == 0 else None

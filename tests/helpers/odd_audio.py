@@ -55,7 +55,7 @@ def offset_ms(
     similarity = products / np.sqrt(np.sum(piece**2) * np.maximum(powers, powers.max() / 100))
     similarity = np.nan_to_num(similarity)
     best = int(np.argmax(similarity))
-    assert similarity[best] > 0.5, f"the sound of {true_s} s is not near {at_s} s"
+    assert similarity[best] > 0.5, f"the audio of {true_s} s is not near {at_s} s"
     return 1000 * (best - reach) / RATE_HZ
 
 

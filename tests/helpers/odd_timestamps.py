@@ -74,7 +74,7 @@ def write_numbered(
 ) -> Path:
     """Numbered frames at 25 a second, coded with B-frames, in any container.
 
-    ``sound`` is mono at 44.1 kHz, written as MP3.
+    ``audio`` is mono at 44.1 kHz, written as MP3.
     """
     with av.open(str(path), "w", format=file_format, options=file_options or {}) as output:
         stream = output.add_stream(codec, rate=FPS, options=options or B_FRAMES)

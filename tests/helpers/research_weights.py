@@ -20,7 +20,7 @@ def manifests() -> dict[str, dict[str, list[int]]]:
 
 
 def formula_state(shapes: dict[str, list[int]], gain: float = 0.9) -> dict[str, Tensor]:
-    """A state dict of these shapes, each tensor drawn from a generator seeded by its key."""
+    """A state dict of these shapes, each tensor sampled from a generator seeded by its key."""
     return {key: formula_tensor(key, shape, gain) for key, shape in shapes.items()}
 
 

@@ -1,7 +1,7 @@
 """A synthetic video of a face whose mouth follows the audio, and a tracker for it.
 
 Everything from the video to the trained model can be run on it in seconds, without a face tracker's
-weights: the landmarks are those the face was drawn by.
+weights: the landmarks are those the face was rendered from.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def make_person(path: Path, frames: int = FRAMES, fps: float = FPS) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     loudness = np.repeat([mouth_opening(i) for i in range(frames)], round(RATE_HZ / fps))
     samples = np.random.default_rng(0).normal(0, 0.2, len(loudness)) * loudness
-    audio_source_path = path.with_name(f"{path.stem} sound.wav")
+    audio_source_path = path.with_name(f"{path.stem} audio.wav")
     with wave.open(str(audio_source_path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -59,7 +59,7 @@ class SyntheticFaceTracker(FakeTracker):
 
 
 def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
-    """The tracker of the drawn face, tiny networks and short stages, in this process."""
+    """The tracker of the synthetic face, tiny networks and short stages, in this process."""
     import torch
 
     from synctalk_engine.models import registry

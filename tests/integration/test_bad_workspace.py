@@ -41,7 +41,7 @@ def tracker(monkeypatch):
 @pytest.mark.skipif(not ROOT_LINUX, reason="a small disk can be mounted by root on Linux alone")
 @pytest.mark.parametrize("kilobytes", [16, 64, 160, 300])
 def test_a_full_disk(kilobytes: int, tracker, folder: Path) -> None:
-    """Full at the run's record, among the pictures, the landmarks and the sound."""
+    """Full at the run's record, among the frames, the landmarks and the audio."""
     video = media.plain(folder / "video.mp4", 2.0)
     disk = folder / "small disk"
     disk.mkdir()

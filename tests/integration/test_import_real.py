@@ -42,7 +42,7 @@ torch.save(OrderedDict(create_generator(get_preset("lite-160"), "mel").state_dic
 
 @pytest.fixture
 def research(tmp_path: Path) -> Path:
-    """``dataset/May`` and ``checkpoint/May/99.pth``, whose file does not say what it hears."""
+    """``dataset/May`` and ``checkpoint/May/99.pth``, whose file names no audio features."""
     top = tmp_path / "SyncTalk_2D"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", _MAKE, str(top)], env=environment, check=True)

@@ -21,7 +21,7 @@ from tests.helpers.preprocessing_checks import comparable, prepare_in
 REPOSITORY = Path(__file__).resolve().parents[2]
 FRAMES = 25
 FILES = 69
-"""How often a file takes its name before the last: 25 pictures, 25 landmarks, sound, records."""
+"""How often a file takes its name before the last: 25 frames, 25 landmarks, audio, records."""
 KILLS = 8
 
 
@@ -73,7 +73,7 @@ def test_killed_again_and_again(tmp_path: Path, monkeypatch) -> None:
 
 @pytest.mark.slow
 def test_killed_while_a_face_is_tracked(assets, sample_clip: Path, tmp_path: Path) -> None:
-    """The real program, killed by the system among the pictures."""
+    """The real program, killed by the system while it writes frames."""
     expected = comparable(prepare_in(tmp_path / "undisturbed", sample_clip))
     folder = tmp_path / "killed"
     process = start(folder, "-m", "synctalk_engine", *arguments(sample_clip))

@@ -106,7 +106,7 @@ def test_killed_in_the_syncnet_and_while_the_generator_is_saved(
 def test_put_to_sleep_by_the_system(
     folder: Path, started: subprocess.Popen, undisturbed: dict
 ) -> None:
-    """Still alive for others, and then it goes on. That the sleep is in no figure is tested with a
+    """Still alive for others, and then it goes on. That the sleep is in no metric is tested with a
     clock of the test's own: ``test_neither_a_pause_nor_a_standstill_counts_as_work``."""
     _wait(started, lambda: _steps(folder, "generator") >= 4)
     os.kill(started.pid, signal.SIGSTOP)

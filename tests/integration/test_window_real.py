@@ -41,8 +41,8 @@ def own_settings(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def preprocessed(sample_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace in which the window has prepared the sample clip; copied by each test."""
-    root = tmp_path_factory.mktemp("prepared")
+    """A workspace in which the window has preprocessed the sample clip; copied by each test."""
+    root = tmp_path_factory.mktemp("preprocessed")
     command = EngineCommand.default().line(
         "preprocess", "--video_path", str(sample_clip), "--name", "sample", "--frame_format", "jpg"
     )

@@ -21,7 +21,7 @@ Command = Callable[..., Outcome]
 
 @pytest.fixture(scope="module")
 def patched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A drawn person, tiny networks, and AVE's weights as their publisher has them installed."""
+    """A synthetic person, tiny networks, and AVE's weights as its publisher installs them."""
     folder = tmp_path_factory.mktemp("published")
     path = folder / "audio_visual_encoder.pth"
     torch.save(ave_state(), path)

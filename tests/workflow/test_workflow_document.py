@@ -662,11 +662,11 @@ def test_a_research_syncnet_given_for_a_generator_is_recognised(trained: Path, r
     assert outcome.exit_code == 3 and "SyncNet" in outcome.stderr
 
 
-# -- and what the document's figures mean ---------------------------------------------------------
+# -- and what the document's metrics mean ---------------------------------------------------------
 
 
 def leaf_names(metrics: dict[str, Any]) -> set[str]:
-    """Names of the numbers in nested figures, and of what they are grouped by."""
+    """Names of the numbers in nested metrics, and of what they are grouped by."""
     names: set[str] = set()
     for name, value in metrics.items():
         if isinstance(value, dict):

@@ -11,8 +11,8 @@ from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 @pytest.fixture(scope="session")
 def clip_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A drawn clip of 150 frames."""
-    folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
+    """A synthetic clip of 150 frames."""
+    folder = tmp_path_factory.mktemp("synthetic clip") / "synthetic"
     make_preprocessed_clip(folder, 150)
     return folder
 

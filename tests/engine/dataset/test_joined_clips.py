@@ -1,4 +1,4 @@
-"""Several prepared videos as one: what is learnt together never crosses from one into another."""
+"""Several preprocessed videos as one dataset: no pair or window crosses from one into another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample clip is what it says: synthetic, labelled, its mouth in step with its sound."""
+"""The sample clip is what it says: synthetic, labelled, its mouth in sync with its audio."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FPS = 25
 
 @pytest.fixture(scope="module")
 def still() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The photograph, and where each pixel of the first picture lies on it."""
+    """The photograph, and where each pixel of the first frame lies on it."""
     return (sample_clip_module._photograph(), *sample_clip_module._view(0.0))
 
 
@@ -28,7 +28,7 @@ def test_silence_shuts_the_mouth_and_loud_audio_opens_it():
     assert opening.shape == width.shape == (2 * FPS,)
     assert opening[: FPS - 4].max() == 0
     assert opening[FPS + 2 : -4].min() == 1
-    assert width[FPS + 5] < 0  # a dull sound rounds the lips
+    assert width[FPS + 5] < 0  # a dull tone rounds the lips
 
 
 def test_the_lips_move_slightly_before_the_audio():

@@ -60,7 +60,7 @@ def crop_of(image: np.ndarray, lines: list[str]) -> tuple[np.ndarray, tuple[slic
 
 
 def inferred(root: Path, name: str, network: torch.nn.Module, side_px: int, kind: str) -> int:
-    """Draw a few frames as the research inference does; gives the frames of the clip."""
+    """Generate a few frames as the research inference does; return the frames of the clip."""
     network.load_state_dict(torch.load(newest_checkpoint(root / "checkpoint" / name)), strict=True)
     network.eval()
     frames, landmarks = (root / "dataset" / name / part for part in ("full_body_img", "landmarks"))

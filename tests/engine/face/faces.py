@@ -1,4 +1,4 @@
-"""Pictures with faces for these tests: a public-domain photograph, moved, shrunk and recoloured."""
+"""Images with faces for these tests: a public-domain photograph, moved, shrunk and recoloured."""
 
 import functools
 
@@ -42,7 +42,7 @@ def placement(centre, scale: float = 2.0, turn_deg: float = 0.0, face=FACE_CENTR
 
 
 def frame_with(matrix: np.ndarray, width_px: int = 640, height_px: int = 480, image=None):
-    """A frame, (H, W, 3) uint8 BGR, of the picture at that placement, on dark grey."""
+    """A frame, (H, W, 3) uint8 BGR, of the image at that placement, on dark grey."""
     image = photograph() if image is None else image
     size = (width_px, height_px)
     return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(40, 40, 40))

@@ -1,4 +1,4 @@
-"""Only what was drawn changes, and it joins what is around it."""
+"""Only the generated area changes, and it blends into what is around it."""
 
 import numpy as np
 import pytest

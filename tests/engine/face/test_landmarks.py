@@ -53,7 +53,7 @@ def _apply(matrix, points):
 
 
 def test_the_network_sees_pixel_centres_where_the_code_puts_them(face_weights, detector):
-    # A mirrored picture gives mirrored landmarks; half a pixel of shift would show twice.
+    # A mirrored image gives mirrored landmarks; half a pixel of shift would show twice.
     landmarker = FaceLandmarker(face_weights, "mesh478")
     offsets = []
     for centre in [(300, 220), (320, 240), (280, 210)]:

@@ -25,7 +25,7 @@ def view() -> np.ndarray:
 
 
 def changes(view: np.ndarray, odd: np.ndarray) -> tuple[float, float]:
-    """Of the usual picture and of the odd one, in a clip with two of it among twenty."""
+    """Of the usual image and of the odd one, in a clip with two odd ones among twenty."""
     skins = [measure_skin(view, SHARE)] * 18 + [measure_skin(odd, SHARE)] * 2
     result = mouth_changes(skins)
     return float(result[0]), float(result[-1])

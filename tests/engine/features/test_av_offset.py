@@ -1,4 +1,4 @@
-"""The offset between lips and sound is found, and doubt is said."""
+"""The offset between lips and audio is found, and doubt is reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOWER_LIPS = [109, 108, 107]
 
 
 def talking(seconds: float, lag_frames: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Landmarks (N, 110, 2) of a mouth that opens with the loudness, and its sound, late."""
+    """Landmarks (N, 110, 2) of a mouth that opens with the loudness, and its audio, late."""
     rng = np.random.default_rng(seed)
     count = round(seconds * FPS)
     steps = rng.normal(size=count + 200)
@@ -94,7 +94,7 @@ def test_small_or_uncertain_offsets_are_not_corrected():
 def test_another_face_in_filled_frames_has_no_say_through_the_smoothing_either():
     points, audio = talking(16, 3)
     found = np.ones(len(points), bool)
-    for begin in range(40, 380, 40):  # every other stretch of 20 frames is somebody else's
+    for begin in range(40, 380, 40):  # every other run of 20 frames is somebody else's
         found[begin : begin + 20] = False
     wild, calm = points.copy(), points.copy()
     wild[~found] = np.random.default_rng(9).normal(scale=400, size=wild[~found].shape)

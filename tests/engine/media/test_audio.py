@@ -1,4 +1,4 @@
-"""Sound is in step with the pictures and as long as was asked."""
+"""Audio is in sync with the frames and as long as was asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colours come out as those of the picture that a video was made from, however it is coded."""
+"""Colours are decoded as those of the image that a video was made from, however it is coded."""
 
 from __future__ import annotations
 

@@ -215,6 +215,6 @@ def test_a_video_that_states_to_be_huge_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_too_large_for_ffmpeg_is_damage() -> None:
-    """FFmpeg calls it a lack of memory, which closing programs does not mend."""
+    """FFmpeg calls it a lack of memory, but closing programs would not help."""
     error = av.error.MemoryError(12, "Cannot allocate memory")
     assert plain_reason(error) == "it is not a media file, or it is damaged"

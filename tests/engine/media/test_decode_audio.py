@@ -1,4 +1,4 @@
-"""Sound is decoded once, in one form, at the times that its file states."""
+"""Audio is decoded once, in one form, at the times that its file states."""
 
 from __future__ import annotations
 

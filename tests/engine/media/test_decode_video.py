@@ -1,4 +1,4 @@
-"""Pictures come at the right time, upright, in the right colours, whatever the source."""
+"""Frames have the right time, rotation and colours, whatever the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wrong timestamps: the order of the pictures counts, and what is lost is counted."""
+"""Wrong timestamps: the order of the frames counts, and lost frames are counted."""
 
 from __future__ import annotations
 

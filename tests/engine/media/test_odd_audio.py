@@ -1,4 +1,4 @@
-"""Sound of every kind lies where its file says, and in a video where the lips were generated."""
+"""Audio of every kind is where its file says, and in a video where the lips were generated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each picture once and in its order, however a file stamps them."""
+"""Each frame comes once and in order, whatever the file's timestamps are."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from tests.helpers.colour_charts import (
 WIDTH, HEIGHT = 96, 64
 ONE = 1 << 16
 CORNERS_BGR = ((0, 0, 255), (0, 255, 0), (255, 0, 0), (255, 255, 255))
-"""Top left, top right, bottom left, bottom right of the upright picture."""
+"""Top left, top right, bottom left, bottom right of the upright image."""
 MATRICES = {
     "as it is": (1, 0, 0, 1),
     "mirrored": (-1, 0, 0, 1),

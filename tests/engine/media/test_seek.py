@@ -1,4 +1,4 @@
-"""Single pictures are found without reading all of a video."""
+"""Single frames are found without reading all of a video."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lite generators: shapes, sound reaching every pixel, gradients reaching every weight."""
+"""The lite generators: shapes, audio reaching every pixel, gradients reaching every weight."""
 
 import pytest
 import torch

@@ -37,7 +37,7 @@ INPUT_SHAPES = {
 
 
 def inputs_of(name: str, seed: int, batch: int = 1) -> list[Tensor]:
-    """An image in 0..1 (normal numbers for the mel) and normal numbers for the sound."""
+    """An image in 0..1 (normal numbers for the mel) and normal numbers for the audio."""
     random = np.random.default_rng(seed)
     tensors = []
     for shape in INPUT_SHAPES[name]:
@@ -86,7 +86,7 @@ def test_ave_encoder_gives_the_research_features() -> None:
 
 @pytest.mark.parametrize("name", WITHOUT_GOLDEN)
 def test_outputs_without_a_golden_file_have_not_drifted(name: str) -> None:
-    # The sound moves the whole image by 1e-5 under these weights, so its branch is looked at alone.
+    # The audio changes the image by only 1e-5 under these weights, so its branch is tested alone.
     expected = json.loads((UPSTREAM / "expected.json").read_text(encoding="utf-8"))[name]
     out = part_without_golden(name)
     assert out.mean().item() == pytest.approx(expected["mean"], rel=1e-3)
@@ -96,7 +96,7 @@ def test_outputs_without_a_golden_file_have_not_drifted(name: str) -> None:
 
 
 def part_without_golden(name: str) -> Tensor:
-    """The landmarks, the image of unet160_hubert, or the sound of the others."""
+    """The landmarks, the image of unet160_hubert, or the audio of the others."""
     network, inputs = load_formula(create(name), name), inputs_of(name, seed=7)
     with torch.inference_mode():
         if name in ("pfld_ghostone", "unet160_hubert"):

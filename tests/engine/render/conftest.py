@@ -1,4 +1,4 @@
-"""A tiny prepared clip whose frames say their number, and a generator that has learnt nothing."""
+"""A tiny preprocessed clip whose frames show their number, and an untrained generator."""
 
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def write_generator(
 
 
 class Project:
-    """A workspace with one prepared and trained project."""
+    """A workspace with one preprocessed and trained project."""
 
     def __init__(self, root: Path, found: np.ndarray) -> None:
         self.workspace = Workspace(root)

@@ -25,7 +25,7 @@ def tracker(monkeypatch):
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory) -> Path:
-    """A workspace with a prepared clip, a generator that has learnt nothing, and speech."""
+    """A workspace with a preprocessed clip, an untrained generator, and speech."""
     root = tmp_path_factory.mktemp("rendered")
     with pytest.MonkeyPatch.context() as patch:
         use_fake_tracker(patch)

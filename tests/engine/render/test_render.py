@@ -39,7 +39,7 @@ def speech_path(tmp_path):
 
 
 def decoded(path):
-    """Pictures (BGR), samples (float, mono) and their rate."""
+    """Frames (BGR), samples (float, mono) and their rate."""
     with av.open(str(path)) as source:
         images = [frame.to_ndarray(format="bgr24") for frame in source.decode(video=0)]
     with av.open(str(path)) as source:
@@ -205,7 +205,7 @@ def test_missing_things_are_sentences(project, speech_path, tmp_path):
     assert project.error_of(speech_path, checkpoint="no.pth").code == "checkpoint_not_found"
     silent_video = make_video(tmp_path / "mute.mp4", np.arange(5) / 25)
     assert project.error_of(silent_video).code == "speech_no_sound"
-    (tmp_path / "text.wav").write_text("not a sound")
+    (tmp_path / "text.wav").write_text("not audio")
     assert project.error_of(tmp_path / "text.wav").code == "audio_unreadable"
     assert project.error_of(speech_path, start_frame=FRAME_COUNT).code == "bad_options"
     assert project.error_of(speech_path, dataset_dir="nowhere").code == "project_not_found"

@@ -1,4 +1,4 @@
-"""A render measures whether the sound of its video is in sync with the lips, and says so."""
+"""A render measures whether the audio of its video is in sync with the lips, and says so."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def compare_samples(video: np.ndarray, lips: np.ndarray):
 def test_offsets_are_measured(by_ms):
     lips = speech(20.0)
     found = compare_samples(moved(lips, by_ms), lips)
-    # sound that comes 1.5 s early has lost its beginning, and late its end
+    # audio that comes 1.5 s early has lost its beginning, and late its end
     offsets = [point.offset_ms for point in found.points if point.offset_ms is not None]
     assert offsets == [by_ms] * len(offsets) and len(offsets) >= 3
     assert found.is_held == (abs(by_ms) <= 10)

@@ -26,13 +26,13 @@ def one_thread() -> None:
 
 @pytest.fixture(scope="session")
 def preprocessed(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
-    folder = tmp_path_factory.mktemp("drawn clip") / "drawn"
+    folder = tmp_path_factory.mktemp("synthetic clip") / "synthetic"
     return open_clip_dataset(make_preprocessed_clip(folder, 150).path, get_preset("lite-160"))
 
 
 @pytest.fixture
 def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A workspace with the prepared project ``drawn``; tiny networks, a short pretraining."""
+    """A workspace with the preprocessed project ``drawn``; tiny networks, a short pretraining."""
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
@@ -49,7 +49,7 @@ Work = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def work() -> Work:
-    """``work(workspace, kind, on_event=None, **options)``: do a job here; gives its figures."""
+    """``work(workspace, kind, on_event=None, **options)``: run a job here; returns its result."""
 
     def do(workspace: Workspace, kind: str, on_event=None, **options: Any) -> dict[str, Any]:
         run = create_run(workspace, kind, {"name": "drawn", "device": "cpu"} | options)

@@ -26,7 +26,7 @@ MOST_AFTER_STOP = 1
 
 @pytest.fixture
 def quick_stages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A short SyncNet; every step of every stage is told and every wish heard at once."""
+    """A short SyncNet; every step of every stage is reported and every command read at once."""
     real = syncnet_stage.SyncNetRecipe
 
     def small(**values: int):
@@ -88,7 +88,7 @@ def test_each_stage_stops_at_once_and_nothing_is_lost(
         with pytest.raises(JobStopped):
             work(project, "train", stopper.on_event, **QUICK)
     assert stopper.is_sent and stopper.work_after <= MOST_AFTER_STOP
-    assert not list(work.run.path.glob("heldout/index.json")), "the pictures were not all written"
+    assert not list(work.run.path.glob("heldout/index.json")), "the images were not all written"
     assert EventReader(work.run).read_new()[-1].state == "stopped"
     result = work(project, "train", **QUICK, continue_training=True)
     assert result["steps"] == 14
@@ -181,7 +181,7 @@ def test_neither_a_pause_nor_a_standstill_counts_as_work(
     assert [e.state for e in events if e.type == "state"].count("paused") == 1
     assert clock.wall_s > 6000 and read_resume(work.run).run.seconds < 60
     speeds = [e.images_per_s for e in events if e.type == "metric" and e.images_per_s]
-    assert len(speeds) >= 7 and min(speeds) > max(speeds) / 20, "they are in no figure"
+    assert len(speeds) >= 7 and min(speeds) > max(speeds) / 20, "they are in no metric"
 
 
 def test_the_clock_stands_still_in_pauses_and_standstills(monkeypatch) -> None:

@@ -18,7 +18,7 @@ QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32", "preset": "lite-160"}
 
 @pytest.fixture
 def research_dir(tmp_path: Path) -> Path:
-    """A dataset elsewhere than in the workspace, a picture longer than its landmarks."""
+    """A dataset elsewhere than in the workspace, one frame longer than its landmarks."""
     clip = make_research_clip(tmp_path / "SyncTalk_2D" / "dataset" / "Obama", 110, "hubert")
     clip.landmark_paths()[-1].unlink()
     return clip.path

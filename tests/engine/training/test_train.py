@@ -1,4 +1,4 @@
-"""Real trainings of a real (if small) network on a drawn clip."""
+"""Real trainings of a real (if small) network on a synthetic clip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A trial before a training: its figures, and that nothing is left of it."""
+"""A trial before a training: its result, and that nothing is left of it."""
 
 from __future__ import annotations
 

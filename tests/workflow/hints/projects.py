@@ -166,7 +166,7 @@ def the_other_process_has_finished(bench: Bench, code: str) -> None:
     bench.done("preprocess")
 
 
-# -- a prepared video ------------------------------------------------------------------------------
+# -- a preprocessed video---------------------------------------------------------------------------
 
 
 @hint_of("project_not_found", "video_not_in_place")

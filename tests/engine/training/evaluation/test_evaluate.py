@@ -35,7 +35,7 @@ def test_evaluate_gives_every_metric_by_name(
     assert result["syncnet"].keys() == {"auc", "offset_accuracy_1s", "offset_accuracy_3s"}
     assert result["judge"].keys() >= {"auc_real", "auc_generated", "offset_accuracy_1s"}
     json.dumps(result, allow_nan=False)
-    # what training measured along the way is the same figure
+    # what training measured along the way is the same metric
     assert abs(result["mouth_psnr"] - trained["held_out"]["mouth_psnr"]) < 0.01
 
 
@@ -50,7 +50,7 @@ def test_frames_of_any_checkpoint_can_be_generated(project: Workspace, work) -> 
     strip = next(iter(sorted(work_run(work).samples_dir.iterdir())))
     index = json.loads((strip / "index.json").read_text(encoding="utf-8"))
     assert len(index["strip_frames"]) == len(list(strip.glob("target_*.jpg"))) == 8
-    assert index["strip_frames"][0] == 80, "the first held-out frame"
+    assert index["strip_frames"][0] == 80, "the first validation frame"
     first = project.model_dir("drawn") / "0.pth"
     assert first.is_file() and trained["epochs"] == 2
     seen: list[tuple[str, dict]] = []

@@ -1,4 +1,4 @@
-"""A viewer's metrics from crops to figures, on the sample clip with a real landmarks network."""
+"""A viewer's metrics, from crops to values, on the sample clip with a real landmarks network."""
 
 from __future__ import annotations
 

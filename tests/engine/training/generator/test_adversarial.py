@@ -1,4 +1,4 @@
-"""The critic: where its losses pull, what it sees, and that it can tell."""
+"""The discriminator: where its gradients go, what it sees, and that it can tell."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_each_loss_teaches_whom_it_is_for() -> None:
     assert generated.grad is None
     named = dict(evaluator.network.named_parameters())
     idle = [name for name, parameter in named.items() if not parameter.grad.any()]
-    assert idle in ([], ["verdict.bias"]), "true and drawn move that one both ways alike"
+    assert idle in ([], ["verdict.bias"]), "true and generated move that one both ways alike"
 
 
 def test_it_learns_to_tell_soft_from_true() -> None:

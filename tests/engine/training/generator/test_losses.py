@@ -93,7 +93,7 @@ def test_perceptual_loss_is_zero_for_equal_images_and_rises_with_blur(
 
 
 def test_the_sequence_for_the_sync_loss_has_image_losses_too(preprocessed: ClipDataset) -> None:
-    """Free of the other losses, it once led the network to black pictures that were in step."""
+    """Without the other losses, the network once learned black images that were in sync."""
     sampler = TrainingSampler(preprocessed, 2, seed=0)
     network = create_generator(preprocessed.preset, preprocessed.kind)
     sync_expert = MouthSyncExpert(MouthSyncNet(), preprocessed, CPU)

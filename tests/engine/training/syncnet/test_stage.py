@@ -223,7 +223,7 @@ def test_a_research_syncnet_is_never_replaced(project: Workspace, work, place: s
 
 
 def test_why_a_research_syncnet_is_not_used_is_said(project: Workspace, work) -> None:
-    """It hears AVE features, and this video has none."""
+    """It takes AVE features, and this video has none."""
     _research_syncnet(project.syncnet_dir("drawn") / "checkpoint_latest.pth")
     with pytest.raises(JobStopped):
         work(project, "train", _stop_at(1, "generator"), **QUICK)

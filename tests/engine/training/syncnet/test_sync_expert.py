@@ -36,7 +36,7 @@ CPU = torch.device("cpu")
 @pytest.fixture(scope="module")
 def ave_clip(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
     """A clip that has ave features too."""
-    clip = make_preprocessed_clip(tmp_path_factory.mktemp("heard") / "heard", 110)
+    clip = make_preprocessed_clip(tmp_path_factory.mktemp("ave") / "ave", 110)
     random = np.random.default_rng(0)
     np.save(clip.feature_path("ave"), random.normal(0, 1, (110, 512)).astype(np.float32))
     return open_clip_dataset(clip.path, get_preset("lite-160"))
