@@ -36,8 +36,8 @@ def test_results_stay_as_they_are_when_the_network_is_used_again(face_weights):
 def test_the_runtime_does_not_write_on_the_error_stream(face_weights):
     code = (
         "import sys; from pathlib import Path; "
-        "from synctalk_engine.face.tflite_network import Network;"
-        "Network.read(Path(sys.argv[1])); print('ours', file=sys.stderr)"
+        "from synctalk_engine.face.tflite_network import TfliteNetwork; "
+        "TfliteNetwork.read(Path(sys.argv[1])); print('ours', file=sys.stderr)"
     )
     command = [sys.executable, "-c", code, str(face_weights.mesh468)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
