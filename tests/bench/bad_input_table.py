@@ -23,7 +23,7 @@ from tests.helpers.bad_inputs import Case, names, not_videos, odd_videos, runs_h
 from tests.helpers.command_line import Outcome
 from tests.helpers.failing_system import Hostile, fail_to_open, fail_to_replace
 from tests.helpers.fake_tracker import use_fake_tracker
-from tests.helpers.preprocessing_checks import prepare
+from tests.helpers.preprocessing_checks import preprocess_video
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "bad-input.md"
 RUN_ID = re.compile(r"\d{8}-\d{6}-\w+-\w{4}")
@@ -70,7 +70,7 @@ def _row(what: str, told: tuple[int, str]) -> str:
 def _tried(case: Case) -> tuple[int, str]:
     def work(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
         use_fake_tracker(patch)
-        return prepare(folder, case.make(folder / case.file_name), **case.options)
+        return preprocess_video(folder, case.make(folder / case.file_name), **case.options)
 
     return _with_patch(work)
 
@@ -99,47 +99,47 @@ def _full_disk(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
     use_fake_tracker(patch)
     video = media.plain(folder / "video.mp4")
     fail_to_replace(patch, "full_body_img", errno.ENOSPC)
-    return prepare(folder, video)
+    return preprocess_video(folder, video)
 
 
 def _locked_folder(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
     use_fake_tracker(patch)
     video = media.plain(folder / "video.mp4")
     fail_to_replace(patch, "run.json", errno.EACCES)
-    return prepare(folder, video)
+    return preprocess_video(folder, video)
 
 
 def _locked_file(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
     use_fake_tracker(patch)
     video = media.plain(folder / "video.mp4")
     fail_to_open(patch, video)
-    return prepare(folder, video)
+    return preprocess_video(folder, video)
 
 
 def _hostile_pickle(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
     use_fake_tracker(patch)
     video = media.plain(folder / "video.mp4")
-    prepare(folder, video)
+    preprocess_video(folder, video)
     for path in (folder / "dataset" / "anna" / "landmarks").iterdir():
         path.write_bytes(pickle.dumps(Hostile(str(folder / "proof"))))
-    return prepare(folder, video, skip_landmarks=True, force=True)
+    return preprocess_video(folder, video, skip_landmarks=True, force=True)
 
 
 def _clip_is_a_file(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
     use_fake_tracker(patch)
     (folder / "dataset").mkdir()
     (folder / "dataset" / "anna").write_text("mine")
-    return prepare(folder, media.plain(folder / "video.mp4"))
+    return preprocess_video(folder, media.plain(folder / "video.mp4"))
 
 
 def _no_face(folder: Path, _patch: pytest.MonkeyPatch) -> Outcome:
-    return prepare(folder, media.plain(folder / "video.mp4"), landmarker="mesh468")
+    return preprocess_video(folder, media.plain(folder / "video.mp4"), landmarker="mesh468")
 
 
 def _other_rate(folder: Path, patch: pytest.MonkeyPatch) -> Outcome:
     use_fake_tracker(patch)
     video = media.plain(folder / "video.mp4")
-    return prepare(folder, video, asr_model="wenet", fps=25)
+    return preprocess_video(folder, video, asr_model="wenet", fps=25)
 
 
 OTHERS = {

@@ -1,4 +1,4 @@
-"""``kill -9`` at random moments of preparing a clip; what the next run makes of what is left.
+"""``kill -9`` at random moments of preprocessing a clip; what the next run makes of what is left.
 
     python -m tests.bench.bench_killed [--kills 20] [--seed 0] [--asr_model moonshine] [CLIP]
 

@@ -1,4 +1,4 @@
-"""Memory and speed of preparing a long video, made by repeating a clip without re-encoding it.
+"""Memory and speed of preprocessing a long video, made by repeating a clip without re-encoding it.
 
     python -m tests.bench.bench_long_video [--minutes 30] [--asr_model moonshine] [--sound_only]
 

@@ -1,4 +1,4 @@
-"""Frames a second of preparing real clips, with the time of each stage.
+"""Frames a second of preprocessing real clips, with the time of each stage.
 
     python -m tests.bench.bench_preprocess [--landmarker mesh468] [--runs 3] [clip names ...]
 

@@ -97,7 +97,7 @@ def speed(preset_name: str = "lite-160", side_px: int = 512, duration_s: float =
         parts = part_costs(network, preset_name, clip, images, Path(folder))
     return {
         "preset": preset_name,
-        "picture": [side_px, side_px],
+        "image": [side_px, side_px],
         "face_px": round(FACE_SHARE * side_px),
         "cores": os.cpu_count(),
         "frames": result["frames"],

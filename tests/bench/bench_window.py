@@ -88,8 +88,8 @@ class Driver:
         runs = self.window.session.jobs.active()
         return runs[0] if runs else None
 
-    def prepare(self, video: Path) -> None:
-        """Import and prepare a video with the real engine."""
+    def preprocess(self, video: Path) -> None:
+        """Import and preprocess a video with the real engine."""
         self.window.session.import_paths([video])
         wait_until(lambda: self.window.view.sidebar.selected() == video.stem, 60)
         self.window.page("preprocess").start()
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--projects", type=int, default=0, help="how many more are listed")
     parser.add_argument("--nice", type=int, default=0, help="added to the engine's niceness")
     parser.add_argument("--prepared", help="a preprocessed clip's folder, for the real engine")
-    parser.add_argument("--video", help="prepare and train this with the real engine")
+    parser.add_argument("--video", help="preprocess and train this with the real engine")
     options = parser.parse_args()
     is_real = bool(options.video or options.prepared)
     command = EngineCommand.default() if is_real else fake_engine(options.seconds, options.rate)
@@ -137,7 +137,7 @@ def main() -> None:
         opening = driver.open()
         list_result = driver.list_stalls() if options.projects else {}
         if options.video:
-            driver.prepare(Path(options.video))
+            driver.preprocess(Path(options.video))
         driver.train(name)
         driver.meter.start()
         settle(options.seconds)

@@ -184,7 +184,7 @@ with filelock.FileLock(sys.argv[1]):
 
 
 @pytest.fixture
-def preparing(run):
+def preprocessing(run):
     """Another process is at work on the run."""
     import psutil
 
@@ -198,15 +198,15 @@ def preparing(run):
 
 
 @pytest.mark.parametrize("command", ["render", "evaluate"])
-def test_reading_during_preprocessing_is_refused_as_busy(tmp_path, preparing, command):
+def test_reading_during_preprocessing_is_refused_as_busy(tmp_path, preprocessing, command):
     options = {"audio_path": "speech.wav"} if command == "render" else {}
     outcome = synctalk(tmp_path, command, name="anna", device="cpu", **options)
     assert outcome.exit_code == 3
-    assert f"number {preparing}" in outcome.stderr
+    assert f"number {preprocessing}" in outcome.stderr
     assert "already working on “anna”" in outcome.stderr
 
 
-def test_exporting_during_preprocessing_is_refused_as_busy(run, preparing, tmp_path):
+def test_exporting_during_preprocessing_is_refused_as_busy(run, preprocessing, tmp_path):
     with pytest.raises(BusyError):
         export_project(run.workspace, "anna", tmp_path / "anna.zip", with_dataset=True)
 
@@ -215,7 +215,7 @@ def test_nothing_is_busy_after_the_preparation(run, tmp_path):
     require_not_preprocessing(run.workspace, "anna")
 
 
-def test_the_clip_counts_not_the_name_of_the_model(run, preparing):
+def test_the_clip_counts_not_the_name_of_the_model(run, preprocessing):
     require_not_preprocessing(run.workspace, "berta")
     with pytest.raises(BusyError):
         require_not_preprocessing(run.workspace, "berta", "dataset/anna")

@@ -17,7 +17,12 @@ from tests.helpers.bad_input_checks import has
 from tests.helpers.command_line import Outcome, synctalk
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
 from tests.helpers.media_files import read_number
-from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, prepare, prepare_in
+from tests.helpers.preprocessing_checks import (
+    assert_is_a_sentence,
+    contents,
+    preprocess_clip,
+    preprocess_video,
+)
 
 EXTRACT = "synctalk_engine.features.extract"
 
@@ -76,20 +81,20 @@ def number_of(path: Path) -> int:
 def test_another_video_under_the_same_name_leaves_nothing_of_the_first(
     tmp_path, video, other_video, heavy_kinds
 ):
-    prepare_in(tmp_path, video, asr_model="moonshine")
-    outcome = prepare(tmp_path, other_video)
+    preprocess_clip(tmp_path, video, asr_model="moonshine")
+    outcome = preprocess_video(tmp_path, other_video)
     clip = Clip(tmp_path / "dataset" / "anna")
     assert skipped(outcome) == set()
     has(30)(clip)
     assert number_of(clip.frame_paths()[0]) == 29
     assert clip.feature_kinds() == ["mel"], "features of the other video are gone"
-    assert contents(clip) == contents(prepare_in(tmp_path / "new", other_video))
+    assert contents(clip) == contents(preprocess_clip(tmp_path / "new", other_video))
 
 
 def test_features_whose_making_was_broken_off_are_not_left_to_be_taken_for_whole(
     tmp_path, video, other_video, heavy_kinds, monkeypatch
 ):
-    clip = prepare_in(tmp_path, video, asr_model="moonshine")
+    clip = preprocess_clip(tmp_path, video, asr_model="moonshine")
 
     def broken(_samples, _count, *_rest):
         raise OSError(28, "No space left on device")
@@ -97,15 +102,15 @@ def test_features_whose_making_was_broken_off_are_not_left_to_be_taken_for_whole
 
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules[EXTRACT]._EXTRACTORS, "moonshine", broken)
-        outcome = prepare(tmp_path, other_video, asr_model="moonshine")
+        outcome = preprocess_video(tmp_path, other_video, asr_model="moonshine")
         assert_is_a_sentence(outcome, "disk_full")
-    prepare_in(tmp_path, other_video)
+    preprocess_clip(tmp_path, other_video)
     assert clip.feature_kinds() == ["mel"]
 
 
 def test_another_rate_makes_everything_anew(tmp_path, video, heavy_kinds):
-    prepare_in(tmp_path, video, asr_model="moonshine")
-    outcome = prepare(tmp_path, video, fps=12.5)
+    preprocess_clip(tmp_path, video, asr_model="moonshine")
+    outcome = preprocess_video(tmp_path, video, fps=12.5)
     clip = Clip(tmp_path / "dataset" / "anna")
     assert skipped(outcome) == set()
     assert clip.fps() == 12.5
@@ -114,20 +119,20 @@ def test_another_rate_makes_everything_anew(tmp_path, video, heavy_kinds):
 
 
 def test_another_kind_of_features_is_made_beside_the_first(tmp_path, video, heavy_kinds):
-    before = contents(prepare_in(tmp_path, video))
-    outcome = prepare(tmp_path, video, asr_model="moonshine")
+    before = contents(preprocess_clip(tmp_path, video))
+    outcome = preprocess_video(tmp_path, video, asr_model="moonshine")
     clip = Clip(tmp_path / "dataset" / "anna")
     assert skipped(outcome) == {"frames", "landmarks"}
     after = contents(clip)
     assert after.keys() - before.keys() == {"aud_moonshine.npy"}
     assert {name: after[name] for name in before} == before
-    assert skipped(prepare(tmp_path, video)) == {"frames", "landmarks", "audio"}
+    assert skipped(preprocess_video(tmp_path, video)) == {"frames", "landmarks", "audio"}
     assert clip.feature_kinds() == ["moonshine", "mel"], "those of the first run are still good"
 
 
 def test_another_frame_format_replaces_only_the_frames(tmp_path, video):
-    prepare_in(tmp_path, video)
-    outcome = prepare(tmp_path, video, frame_format="jpg")
+    preprocess_clip(tmp_path, video)
+    outcome = preprocess_video(tmp_path, video, frame_format="jpg")
     clip = Clip(tmp_path / "dataset" / "anna")
     assert skipped(outcome) == {"landmarks", "audio"}
     assert {path.suffix for path in clip.frames_dir.iterdir()} == {".jpg"}
@@ -135,49 +140,49 @@ def test_another_frame_format_replaces_only_the_frames(tmp_path, video):
 
 
 def test_a_copy_of_the_video_elsewhere_is_the_same_video(tmp_path, video):
-    prepare_in(tmp_path, video)
+    preprocess_clip(tmp_path, video)
     copy = media.bytes_file(tmp_path / "copy.mp4", video.read_bytes())
-    assert skipped(prepare(tmp_path, copy)) == {"frames", "landmarks", "audio"}
+    assert skipped(preprocess_video(tmp_path, copy)) == {"frames", "landmarks", "audio"}
 
 
 # -- skip and force ------------------------------------------------------------------------------
 
 
 def test_skip_frames_keeps_the_landmarks_of_unchanged_frames(tmp_path, video):
-    prepare_in(tmp_path, video)
-    outcome = prepare(tmp_path, video, skip_frames=True)
+    preprocess_clip(tmp_path, video)
+    outcome = preprocess_video(tmp_path, video, skip_frames=True)
     assert "landmarks" in skipped(outcome)
     assert outcome.codes("warning") == ["clip_short"]
 
 
 def test_skip_frames_tracks_retouched_frames(tmp_path, video):
-    clip = prepare_in(tmp_path, video)
+    clip = preprocess_clip(tmp_path, video)
     retouched = clip.frame_paths()[3]
     data = cv2.imencode(".png", np.full((48, 64, 3), 9, np.uint8))[1].tobytes()
     retouched.write_bytes(data)
     FakeTracker.updates = 0
-    prepare_in(tmp_path, video, skip_frames=True)
+    preprocess_clip(tmp_path, video, skip_frames=True)
     assert FakeTracker.updates == 25
     assert retouched.read_bytes() == data
-    prepare_in(tmp_path, video, skip_frames=True)
+    preprocess_clip(tmp_path, video, skip_frames=True)
     assert FakeTracker.updates == 25, "once is enough"
 
 
 def test_skip_frames_never_takes_some_of_the_frames_for_all(tmp_path, video):
-    clip = prepare_in(tmp_path, video)
+    clip = preprocess_clip(tmp_path, video)
     before = contents(clip)
     for path in clip.frame_paths()[20:]:
         path.unlink()
-    prepare_in(tmp_path, video, skip_frames=True)
+    preprocess_clip(tmp_path, video, skip_frames=True)
     has(25)(clip)
     assert contents(clip) == before
 
 
 @pytest.mark.parametrize("stage", ["frames", "landmarks", "audio"])
 def test_what_is_kept_of_another_video_is_said(tmp_path, video, other_video, stage):
-    clip = prepare_in(tmp_path, video)
+    clip = preprocess_clip(tmp_path, video)
     before = contents(clip)
-    outcome = prepare(tmp_path, other_video, **{f"skip_{stage}": True})
+    outcome = preprocess_video(tmp_path, other_video, **{f"skip_{stage}": True})
     assert outcome.exit_code == 0
     assert "outdated_kept" in outcome.codes("warning")
     assert f"--skip_{stage}" in outcome.stderr
@@ -189,17 +194,17 @@ def test_what_is_kept_of_another_video_is_said(tmp_path, video, other_video, sta
 
 
 def test_force_obeys_skip(tmp_path, video):
-    clip = prepare_in(tmp_path, video)
+    clip = preprocess_clip(tmp_path, video)
     written = {path: path.stat().st_mtime_ns for path in clip.frame_paths()}
     FakeTracker.updates = 0
-    outcome = prepare(tmp_path, video, force=True, skip_frames=True)
+    outcome = preprocess_video(tmp_path, video, force=True, skip_frames=True)
     assert FakeTracker.updates == 25
     assert skipped(outcome) == {"frames"}
     assert {path: path.stat().st_mtime_ns for path in clip.frame_paths()} == written
 
 
 def test_the_state_is_rebuilt_from_what_lies_there(tmp_path, video):
-    clip = prepare_in(tmp_path, video)
+    clip = preprocess_clip(tmp_path, video)
     (clip.path / ".training_state.json").unlink()
     part = read_state(clip.path)["preprocessing"]
     assert (part["completed"], part["frame_count"], part["landmark_count"]) == (True, 25, 25)
@@ -208,11 +213,11 @@ def test_the_state_is_rebuilt_from_what_lies_there(tmp_path, video):
 
 
 def test_half_written_files_of_a_killed_process_are_removed(tmp_path, video):
-    clip = prepare_in(tmp_path, video)
+    clip = preprocess_clip(tmp_path, video)
     before = contents(clip)
     for name in ("aud.wav.1a2b3c4d.partial", "landmarks/000003.pkl.1a2b.partial"):
         (clip.path / name).write_bytes(b"half")
-    prepare_in(tmp_path, video)
+    preprocess_clip(tmp_path, video)
     assert contents(clip) == before
 
 
@@ -220,18 +225,18 @@ def test_half_written_files_of_a_killed_process_are_removed(tmp_path, video):
 
 
 def test_wenet_takes_the_rate_it_was_made_for(tmp_path, video, heavy_kinds):
-    clip = prepare_in(tmp_path, video, asr_model="wenet")
+    clip = preprocess_clip(tmp_path, video, asr_model="wenet")
     assert clip.fps() == 20
     has(20)(clip)
     assert clip.features("wenet").shape == (20, 16, 512)
-    assert prepare(tmp_path, video, asr_model="wenet", fps=20).exit_code == 0
+    assert preprocess_video(tmp_path, video, asr_model="wenet", fps=20).exit_code == 0
 
 
 @pytest.mark.parametrize(("kind", "fps"), [("wenet", 25), ("ave", 30), ("hubert", 20)])
 def test_a_rate_that_a_kind_does_not_have_is_refused_before_anything_is_made(
     tmp_path, video, kind, fps
 ):
-    outcome = prepare(tmp_path, video, asr_model=kind, fps=fps)
+    outcome = preprocess_video(tmp_path, video, asr_model=kind, fps=fps)
     assert outcome.exit_code == 2
     assert outcome.codes("error") == ["fps_unsuited"]
     assert "frames per second" in outcome.sentence and "--fps" in outcome.sentence
@@ -239,14 +244,14 @@ def test_a_rate_that_a_kind_does_not_have_is_refused_before_anything_is_made(
 
 
 def test_features_of_another_rate_are_refused_in_training(tmp_path, video):
-    prepare_in(tmp_path, video, fps=30)
+    preprocess_clip(tmp_path, video, fps=30)
     outcome = synctalk(tmp_path, "train", name="anna", asr="hubert", device="cpu", epochs=1)
     assert outcome.exit_code == 2
     assert outcome.codes("error") == ["fps_unsuited"]
 
 
 def test_any_rate_is_kept_and_recorded(tmp_path, video):
-    clip = prepare_in(tmp_path, video, fps=29.97)
+    clip = preprocess_clip(tmp_path, video, fps=29.97)
     assert clip.fps() == pytest.approx(30000 / 1001)
     assert clip.check_complete() == 30
     assert len(clip.features("mel")) == 30
@@ -254,4 +259,4 @@ def test_any_rate_is_kept_and_recorded(tmp_path, video):
 
 
 def test_an_empty_name_is_a_sentence(tmp_path, video):
-    assert_is_a_sentence(prepare(tmp_path, video, name=" "), "name_invalid", "empty")
+    assert_is_a_sentence(preprocess_video(tmp_path, video, name=" "), "name_invalid", "empty")

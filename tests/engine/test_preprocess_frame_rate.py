@@ -9,7 +9,7 @@ from synctalk_engine.workspace.clip import Clip
 from tests.helpers.fake_tracker import use_fake_tracker
 from tests.helpers.media_files import make_video, tone
 from tests.helpers.odd_timestamps import write_numbered
-from tests.helpers.preprocessing_checks import prepare
+from tests.helpers.preprocessing_checks import preprocess_video
 
 FPS = 25
 
@@ -21,7 +21,7 @@ def tracker(monkeypatch):
 
 def run_preprocess(folder, video) -> tuple[dict, dict, list[str]]:
     """The result, the record of the frames, and the codes of what was said."""
-    outcome = prepare(folder, video)
+    outcome = preprocess_video(folder, video)
     assert outcome.exit_code == 0, outcome.stderr
     result = next(event for event in reversed(outcome.events) if event["type"] == "result")
     record = Clip(folder / "dataset" / "anna").record()
@@ -79,10 +79,10 @@ def test_frames_decoded_wrongly_by_an_older_version_are_decoded_again(tmp_path, 
     video = write_numbered(tmp_path / "v.avi", range(50), audio=tone(2.0))
     with monkeypatch.context() as older:
         older.setattr("synctalk_engine.media.probe.VideoInfo.conversions", [])
-        assert not skips_frames(prepare(tmp_path, video))
-        assert skips_frames(prepare(tmp_path, video))
-    assert not skips_frames(prepare(tmp_path, video))
-    assert skips_frames(prepare(tmp_path, video))
+        assert not skips_frames(preprocess_video(tmp_path, video))
+        assert skips_frames(preprocess_video(tmp_path, video))
+    assert not skips_frames(preprocess_video(tmp_path, video))
+    assert skips_frames(preprocess_video(tmp_path, video))
 
 
 def skips_frames(outcome) -> bool:

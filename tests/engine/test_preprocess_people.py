@@ -24,7 +24,7 @@ def interview(assets, tmp_path_factory) -> Path:
     return write_video(path, in_turn(A_FRAMES, B_FRAMES, A_FRAMES))
 
 
-def prepare(folder: Path, video: Path, **options):
+def preprocess(folder: Path, video: Path, **options):
     options = {"video_path": str(video), "name": "iv", "asr_model": "mel", **options}
     outcome = synctalk(folder, "preprocess", **options)
     assert outcome.exit_code == 0, outcome.stderr
@@ -34,7 +34,7 @@ def prepare(folder: Path, video: Path, **options):
 
 
 def test_one_of_two_people_in_turn_is_taken_and_the_other_told(interview, tmp_path):
-    outcome, table = prepare(tmp_path, interview)
+    outcome, table = preprocess(tmp_path, interview)
     assert table.found.tolist() == IS_A.tolist()
     assert table.other_person.tolist() == (~IS_A).tolist()
     said = [e for e in outcome.events if e["type"] == "warning"]
@@ -46,8 +46,8 @@ def test_one_of_two_people_in_turn_is_taken_and_the_other_told(interview, tmp_pa
 def test_the_other_is_taken_where_that_is_asked_for_and_only_then_tracked_again(
     interview, tmp_path
 ):
-    prepare(tmp_path, interview)
-    outcome, table = prepare(tmp_path, interview, face="2")
+    preprocess(tmp_path, interview)
+    outcome, table = preprocess(tmp_path, interview, face="2")
     assert table.found.tolist() == (~IS_A).tolist()
     skipped = {
         event["params"]["stage"]
@@ -96,7 +96,7 @@ def test_the_person_is_kept_through_a_jump_a_zoom_and_an_empty_scene(assets, tmp
     frames += [person_a(i, (70, 90), 0.6) for i in range(12)]
     frames += [empty] * 6
     frames += [person_a(i, (200, 140), 1.6) for i in range(16)]
-    _outcome, table = prepare(tmp_path, write_video(tmp_path / "jump.mp4", frames))
+    _outcome, table = preprocess(tmp_path, write_video(tmp_path / "jump.mp4", frames))
     assert np.flatnonzero(~table.found).tolist() == list(range(28, 34))
     assert not table.other_person.any()
 
@@ -108,7 +108,7 @@ def test_two_at_once_who_swap_places_are_not_mixed_up(assets, tmp_path):
         return np.hstack(halves)
 
     frames = [both(i, True) for i in range(20)] + [both(i, False) for i in range(20)]
-    _outcome, table = prepare(tmp_path, write_video(tmp_path / "swap.mp4", frames))
+    _outcome, table = preprocess(tmp_path, write_video(tmp_path / "swap.mp4", frames))
     assert table.found.all()
     middle = table.box_x + table.box_w / 2
     assert ((middle < 160) == (np.arange(40) < 20)).all() or (

@@ -22,7 +22,7 @@ def video(tmp_path):
     return make_video(tmp_path / "Anna ä.mp4", np.arange(FRAMES) / 25, frames=frames)
 
 
-def prepare(workspace, video):
+def preprocess(workspace, video):
     options = {"video_path": str(video), "name": "anna", "landmarker": "pfld", "skip_audio": True}
     run = jobs.create_run(workspace, "preprocess", options)
     events = []
@@ -43,7 +43,7 @@ def test_landmarks_are_made_by_pfld(assets, workspace, video, tmp_path, monkeypa
     state |= {key: torch.zeros_like(value) for key, value in state.items() if "conv_out" in key}
     torch.save({"pfld_backbone": state, "epoch": 335}, tmp_path / "pfld.pth.tar")
     use_weights(monkeypatch, tmp_path / "pfld.pth.tar")
-    code, events, clip = prepare(workspace, video)
+    code, events, clip = preprocess(workspace, video)
     assert code == 0, events
     points = clip.landmarks()
     assert points.shape == (FRAMES, 110, 2)
@@ -58,7 +58,7 @@ def test_landmarks_are_made_by_pfld(assets, workspace, video, tmp_path, monkeypa
 def test_missing_weights_are_told_at_once(assets, workspace, video):
     if not AssetStore().missing(["pfld"]):
         pytest.skip("the weights of PFLD are installed here")
-    code, events, clip = prepare(workspace, video)
+    code, events, clip = preprocess(workspace, video)
     assert code == 3
     (error,) = [fields for kind, fields in events if kind == "error"]
     assert error["code"] == "asset_missing"
@@ -71,7 +71,7 @@ def test_weights_of_another_network_are_told_in_one_sentence(
 ):
     torch.save({"pfld_backbone": {"weight": torch.zeros(3)}}, tmp_path / "other.pth.tar")
     use_weights(monkeypatch, tmp_path / "other.pth.tar")
-    code, events, _clip = prepare(workspace, video)
+    code, events, _clip = preprocess(workspace, video)
     assert code == 3
     (error,) = [fields for kind, fields in events if kind == "error"]
     assert error["code"] == "asset_other_network"

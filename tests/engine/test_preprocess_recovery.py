@@ -23,15 +23,20 @@ from tests.helpers import bad_media as media
 from tests.helpers import file_damage
 from tests.helpers.fake_tracker import use_fake_tracker
 from tests.helpers.file_damage import DAMAGES, copied
-from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, prepare, prepare_in
+from tests.helpers.preprocessing_checks import (
+    assert_is_a_sentence,
+    contents,
+    preprocess_clip,
+    preprocess_video,
+)
 
 FRAMES = 25
 FILES = {
-    "picture": "full_body_img/000011.png",
-    "first picture": "full_body_img/000000.png",
-    "last picture": "full_body_img/000024.png",
+    "frame": "full_body_img/000011.png",
+    "first frame": "full_body_img/000000.png",
+    "last frame": "full_body_img/000024.png",
     "landmarks": "landmarks/000011.pkl",
-    "sound": "aud.wav",
+    "audio": "aud.wav",
     "features": "aud_mel.npy",
     "table": "frames.csv",
     "record": "prepare.json",
@@ -50,7 +55,7 @@ def preprocessed(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("preprocessed")
     with pytest.MonkeyPatch.context() as patch:
         use_fake_tracker(patch)
-        prepare_in(root, media.plain(root / "video.mp4", FRAMES / 25))
+        preprocess_clip(root, media.plain(root / "video.mp4", FRAMES / 25))
     return root
 
 
@@ -76,7 +81,7 @@ def test_preparing_again_makes_a_damaged_file_anew(workspace, what, how):
     clip = clip_of(workspace)
     before = contents(clip)
     DAMAGES[how](clip.path / FILES[what])
-    outcome = prepare(workspace, workspace / "video.mp4")
+    outcome = preprocess_video(workspace, workspace / "video.mp4")
     assert outcome.exit_code == 0, outcome.stderr
     assert contents(clip) == before
     assert read_state(clip.path)["preprocessing"]["completed"] is True
@@ -86,10 +91,10 @@ def test_preparing_again_makes_a_damaged_file_anew(workspace, what, how):
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_damaged_jpeg_is_made_anew(preprocessed, tmp_path, how):
     video = preprocessed / "video.mp4"
-    clip = prepare_in(tmp_path / "w", video, frame_format="jpg")
+    clip = preprocess_clip(tmp_path / "w", video, frame_format="jpg")
     before = contents(clip)
     DAMAGES[how](clip.frame_paths()[11])
-    prepare_in(tmp_path / "w", video, frame_format="jpg")
+    preprocess_clip(tmp_path / "w", video, frame_format="jpg")
     assert contents(clip) == before
 
 
@@ -98,7 +103,7 @@ def test_landmarks_of_zeros_or_without_numbers_are_made_anew(workspace, points):
     clip = clip_of(workspace)
     before = contents(clip)
     write_landmarks(clip.landmark_paths()[3], points)
-    prepare_in(workspace, workspace / "video.mp4")
+    preprocess_clip(workspace, workspace / "video.mp4")
     assert contents(clip) == before
 
 
@@ -106,7 +111,7 @@ def test_only_the_damaged_frame_is_written_again(workspace):
     clip = clip_of(workspace)
     file_damage.zeros_in_the_middle(clip.frame_paths()[11])
     written = {path.name: path.stat().st_mtime_ns for path in clip.frame_paths()}
-    prepare_in(workspace, workspace / "video.mp4")
+    preprocess_clip(workspace, workspace / "video.mp4")
     after = {path.name: path.stat().st_mtime_ns for path in clip.frame_paths()}
     assert [name for name in after if after[name] != written[name]] == ["000011.png"]
 
@@ -119,11 +124,11 @@ def test_a_folder_with_something_in_it_is_never_deleted(workspace, what):
     path = clip.path / FILES[what]
     file_damage.folder(path)
     (path / "mine.txt").write_text("mine")
-    outcome = prepare(workspace, workspace / "video.mp4")
+    outcome = preprocess_video(workspace, workspace / "video.mp4")
     assert_is_a_sentence(outcome, "folder_in_the_way", "Move that folder somewhere else")
     assert (path / "mine.txt").read_text() == "mine"
     path.rename(workspace / "moved away")
-    prepare_in(workspace, workspace / "video.mp4")
+    preprocess_clip(workspace, workspace / "video.mp4")
     assert contents(clip) == before
 
 
@@ -138,7 +143,7 @@ def test_a_clip_of_an_older_version_without_checksums_is_kept_and_healed(workspa
     written = {path: path.stat().st_mtime_ns for path in clip.frame_paths()}
     file_damage.zeros_in_the_middle(clip.frame_paths()[7])
     file_damage.zeros_in_the_middle(clip.landmark_paths()[7])
-    prepare_in(workspace, workspace / "video.mp4")
+    preprocess_clip(workspace, workspace / "video.mp4")
     assert contents(clip) == before
     changed = [path for path in written if path.stat().st_mtime_ns != written[path]]
     assert [path.name for path in changed] == ["000007.png"]
@@ -190,7 +195,7 @@ def interrupted(workspace: Path, after_frames: int) -> Clip:
 
         patch.setattr(Job, "progress", progress)
         patch.setattr(VideoFrames, "__iter__", _stopped_at(after_frames + 3))
-        assert prepare(workspace, workspace / "video.mp4").exit_code == 130
+        assert preprocess_video(workspace, workspace / "video.mp4").exit_code == 130
     clip = clip_of(workspace)
     assert 0 < len(clip.frame_paths()) < FRAMES
     assert read_state(clip.path)["preprocessing"]["completed"] is False
@@ -213,7 +218,7 @@ def test_an_interrupted_preparation_continues_to_the_same_result(preprocessed, t
     shutil.copy2(preprocessed / "video.mp4", workspace / "video.mp4")
     clip = interrupted(workspace, 12)
     kept = {path: path.stat().st_mtime_ns for path in clip.frame_paths()}
-    outcome = prepare(workspace, workspace / "video.mp4", **flags)
+    outcome = preprocess_video(workspace, workspace / "video.mp4", **flags)
     assert outcome.exit_code == 0, outcome.stderr
     assert contents(clip) == contents(clip_of(preprocessed))
     assert read_state(clip.path)["preprocessing"]["completed"] is True
@@ -228,9 +233,9 @@ def test_an_interrupted_preparation_continues_to_the_same_result(preprocessed, t
 def test_skip_makes_what_is_damaged(workspace, stage, how):
     clip = clip_of(workspace)
     before = contents(clip)
-    kept = {"frames": "picture", "landmarks": "landmarks", "audio": "features"}[stage]
+    kept = {"frames": "frame", "landmarks": "landmarks", "audio": "features"}[stage]
     DAMAGES[how](clip.path / FILES[kept])
-    prepare_in(workspace, workspace / "video.mp4", **{f"skip_{stage}": True})
+    preprocess_clip(workspace, workspace / "video.mp4", **{f"skip_{stage}": True})
     assert contents(clip) == before
     assert read_state(clip.path)["preprocessing"]["completed"] is True
 
@@ -244,13 +249,13 @@ def test_skip_makes_a_whole_stage_that_is_gone(workspace, stage):
         (clip.path / "aud_mel.npy").unlink()
     else:
         shutil.rmtree({"frames": clip.frames_dir, "landmarks": clip.landmarks_dir}[stage])
-    prepare_in(workspace, workspace / "video.mp4", **{f"skip_{stage}": True})
+    preprocess_clip(workspace, workspace / "video.mp4", **{f"skip_{stage}": True})
     assert contents(clip) == before
 
 
 @pytest.mark.parametrize("stage", ["landmarks", "audio"])
 def test_what_a_flag_leaves_out_is_said_and_never_counts_as_done(preprocessed, tmp_path, stage):
-    outcome = prepare(tmp_path, preprocessed / "video.mp4", **{f"skip_{stage}": True})
+    outcome = preprocess_video(tmp_path, preprocessed / "video.mp4", **{f"skip_{stage}": True})
     assert outcome.exit_code == 0
     assert "left_out" in outcome.codes("warning")
     assert f"--skip_{stage}" in outcome.stderr
@@ -261,10 +266,10 @@ def test_some_frames_of_another_video_are_refused(workspace):
     other = media.plain(workspace / "other.mp4", 1.2)
     clip = clip_of(workspace)
     clip.frame_paths()[9].unlink()
-    outcome = prepare(workspace, other, skip_frames=True)
+    outcome = preprocess_video(workspace, other, skip_frames=True)
     assert_is_a_sentence(outcome, "kept_incomplete", "without --skip_frames")
     assert "number 9" in outcome.stderr
-    assert prepare(workspace, other).exit_code == 0, "the hint works"
+    assert preprocess_video(workspace, other).exit_code == 0, "the hint works"
     assert len(clip.frame_paths()) == 30
 
 
@@ -279,7 +284,7 @@ def test_frames_of_unknown_origin_are_completed_from_their_video(workspace):
     expected = {path.name: path.read_bytes() for path in clip.frame_paths()}
     for path in clip.frame_paths()[10:]:
         path.unlink()
-    prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
+    preprocess_clip(workspace, workspace / "video.mp4", skip_frames=True)
     assert {path.name: path.read_bytes() for path in clip.frame_paths()} == expected
     assert clip.check_complete() == FRAMES
 
@@ -297,7 +302,7 @@ def test_a_research_dataset_is_completed_and_its_own_files_stay(workspace):
             (clip.frames_dir / f"{index}.jpg").write_bytes(data)
     file_damage.cut(clip.frames_dir / "7.jpg")
     kept = {path: path.read_bytes() for path in clip.frames_dir.iterdir()}
-    prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
+    preprocess_clip(workspace, workspace / "video.mp4", skip_frames=True)
     assert {path: path.read_bytes() for path in kept} == kept
     assert list(clip.frame_files()) == list(range(FRAMES))
     made = [number for number, path in clip.frame_files().items() if path.suffix == ".png"]
@@ -311,7 +316,7 @@ def test_frames_of_unknown_origin_that_are_all_damaged_are_decoded_again(workspa
     without_record(clip)
     for path in clip.frame_paths():
         file_damage.zeroed(path)
-    prepare_in(workspace, workspace / "video.mp4", skip_frames=True)
+    preprocess_clip(workspace, workspace / "video.mp4", skip_frames=True)
     assert contents(clip) == before
 
 
@@ -326,7 +331,7 @@ def test_frames_of_unknown_origin_are_not_completed_from_another_video(workspace
         [np.full((48, 64, 3), 250, np.uint8)] * 30,
         [media.AudioTrack(media.tone(1.2))],
     )
-    outcome = prepare(workspace, bright, skip_frames=True)
+    outcome = preprocess_video(workspace, bright, skip_frames=True)
     assert_is_a_sentence(outcome, "kept_incomplete", "without --skip_frames")
     assert {name: (clip.frames_dir / name).read_bytes() for name in kept} == kept
 
@@ -338,7 +343,7 @@ ALL_FLAGS = {"skip_frames": True, "skip_landmarks": True, "skip_audio": True}
 
 def test_a_whole_clip_is_concluded_without_its_video(workspace):
     without_record(clip_of(workspace))
-    outcome = prepare(workspace, workspace / "gone.mp4", **ALL_FLAGS)
+    outcome = preprocess_video(workspace, workspace / "gone.mp4", **ALL_FLAGS)
     assert outcome.exit_code == 0, outcome.stderr
     assert read_state(clip_of(workspace).path)["preprocessing"]["completed"] is True
 
@@ -358,17 +363,17 @@ def test_what_is_missing_is_said_where_the_video_is_gone(workspace, lost, said, 
     if not has_record:
         without_record(clip)
     (clip.path / lost).unlink()
-    outcome = prepare(workspace, workspace / "gone.mp4", **ALL_FLAGS)
+    outcome = preprocess_video(workspace, workspace / "gone.mp4", **ALL_FLAGS)
     assert_is_a_sentence(outcome, "video_needed", said)
     (workspace / "video.mp4").rename(workspace / "gone.mp4")
-    prepare_in(workspace, workspace / "gone.mp4", **ALL_FLAGS)
+    preprocess_clip(workspace, workspace / "gone.mp4", **ALL_FLAGS)
     assert clip.check_complete() == FRAMES, "the hint works"
 
 
 def test_an_interrupted_clip_is_not_concluded_without_its_video(preprocessed, tmp_path):
     shutil.copy2(preprocessed / "video.mp4", tmp_path / "video.mp4")
     interrupted(tmp_path, 12)
-    outcome = prepare(tmp_path, tmp_path / "gone.mp4", **ALL_FLAGS)
+    outcome = preprocess_video(tmp_path, tmp_path / "gone.mp4", **ALL_FLAGS)
     assert_is_a_sentence(outcome, "video_needed", "pictures (from number")
 
 
@@ -397,7 +402,7 @@ def test_a_stop_says_how_much_is_kept(preprocessed, tmp_path):
                 self.request_stop()
 
         patch.setattr(Job, "progress", progress)
-        outcome = prepare(tmp_path, tmp_path / "video.mp4")
+        outcome = preprocess_video(tmp_path, tmp_path / "video.mp4")
     assert outcome.exit_code == 130
     (kept,) = [e["params"] for e in outcome.events if e.get("code") == "kept_prepared"]
     assert 0 < kept["frames"] <= len(clip_of(tmp_path).frame_paths())

@@ -1,4 +1,4 @@
-"""What preparing says of the frames."""
+"""The warnings that preprocessing gives about frames."""
 
 from __future__ import annotations
 

@@ -368,13 +368,13 @@ def _read_dataset(folder: Path, path: Path) -> None:
 
 
 def _project_samples(folder: Path) -> list[Sample]:
-    from tests.helpers.preprocessing_checks import prepare_in
+    from tests.helpers.preprocessing_checks import preprocess_clip
     from tests.helpers.synthetic_person import make_person, use_synthetic_person
 
     video = make_person(folder / "anna.mp4", 10)
     with pytest.MonkeyPatch.context() as patch:
         use_synthetic_person(patch)
-        clip = prepare_in(folder, video)
+        clip = preprocess_clip(folder, video)
     run = next((folder / "runs" / "anna").glob("*-preprocess-*"))
     (clip.path / "excluded.json").write_text('{"fps": 25.0, "frames": [[3, 7], [20, 30]]}')
     (clip.path / ".studio.json").write_text(

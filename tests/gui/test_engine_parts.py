@@ -150,8 +150,8 @@ def test_a_syncnet_is_known_by_its_best_check():
     record = RunRecord("train")
     common = {"t": 0, "run_id": "r", "stage": "syncnet"}
     for seq, auc in enumerate((0.59, 0.56)):
-        figures = {"syncnet_auc": auc}
-        record.apply([MetricEvent(seq=seq, step=seq, epoch=0, held_out=figures, **common)])
+        metrics = {"syncnet_auc": auc}
+        record.apply([MetricEvent(seq=seq, step=seq, epoch=0, held_out=metrics, **common)])
     assert record.latest_validation["syncnet_auc"] == 0.56
     record.apply([LogEvent(seq=2, code="syncnet_ready", params={"auc": 0.59}, **common)])
     assert record.latest_validation["syncnet_auc"] == 0.59

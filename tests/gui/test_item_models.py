@@ -67,7 +67,7 @@ def test_a_thumbnail_comes_in_later(qtbot, background, workspace):
 
 def test_a_broken_image_gives_no_thumbnail(tmp_path):
     path = tmp_path / "000000.png"
-    path.write_bytes(b"no picture")
+    path.write_bytes(b"no image")
     assert read_thumbnail(path) is None
 
 

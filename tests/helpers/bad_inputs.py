@@ -164,7 +164,7 @@ def not_videos() -> Iterator[Case]:
         "text named txt", lambda p: media.bytes_file(p, text), "a.txt", says="a text", **unreadable
     )
     yield Case(
-        "picture named mp4",
+        "image named mp4",
         lambda path: media.image_file(path, ".jpg"),
         says="a picture",
         **unreadable,
@@ -187,7 +187,7 @@ def not_videos() -> Iterator[Case]:
         says="a text",
         **unreadable,
     )
-    yield Case("song with a cover picture", media.song_with_cover, "a.mp3", error="video_no_video")
+    yield Case("song with a cover image", media.song_with_cover, "a.mp3", error="video_no_video")
     yield Case(
         "no audio", lambda p: media.write(p, media.numbered_frames(25)), error="video_no_audio"
     )
@@ -196,12 +196,10 @@ def not_videos() -> Iterator[Case]:
     )
     yield Case("unknown coding", media.of_unknown_coding, says="coded", **unreadable)
     yield Case("copy protection (DRM)", media.protected, says="(DRM)", **unreadable)
-    yield Case("zeros for pictures", media.zeros_for_frames, says="no picture", **unreadable)
+    yield Case("zeros for frames", media.zeros_for_frames, says="no picture", **unreadable)
+    yield Case("audio track with nothing in it", media.with_an_empty_track, error="video_no_audio")
     yield Case(
-        "track of sound with nothing in it", media.with_an_empty_track, error="video_no_audio"
-    )
-    yield Case(
-        "no picture for an hour", lambda path: _gap(path, 3600), says="for 60 minutes", **unreadable
+        "no frame for an hour", lambda path: _gap(path, 3600), says="for 60 minutes", **unreadable
     )
     yield Case(
         "name of over 255 bytes",
@@ -254,12 +252,12 @@ def odd_videos() -> Iterator[Case]:
     cut = ("video_cut_off",)
     yield Case("cut in the middle (MP4)", media.cut_in_the_middle, warnings=cut)
     yield Case("cut in the middle (MKV)", media.cut_in_the_middle, "video.mkv", warnings=cut)
-    yield Case("1 picture", lambda p: media.plain(p, 0.04), check=has(1))
-    yield Case("2 pictures", lambda p: media.plain(p, 0.08), check=has(2))
+    yield Case("1 frame", lambda p: media.plain(p, 0.04), check=has(1))
+    yield Case("2 frames", lambda p: media.plain(p, 0.08), check=has(2))
     yield Case("8K", _large, check=has(3, (7680, 4320)))
     yield Case("4 hours by its header, 1 s in truth", media.four_hours_by_its_header, check=has())
     yield Case(
-        "4 hours at a picture every 30 s",
+        "4 hours at a frame every 30 s",
         lambda p: media.write(
             p, media.numbered_frames(480), times_s=(30.0 * np.arange(480)).tolist(), codec="mpeg4"
         ),
@@ -289,25 +287,25 @@ def odd_videos() -> Iterator[Case]:
             check=colours_are_as_stored,
         )
     yield Case(
-        "several tracks of sound", _two_tracks, warnings=("audio_tracks",), check=has_pitch(1000)
+        "several audio tracks", _two_tracks, warnings=("audio_tracks",), check=has_pitch(1000)
     )
     yield Case(
-        "silent sound",
+        "silent audio",
         lambda path: media.write(path, media.numbered_frames(25), [AudioTrack(np.zeros(44100))]),
         warnings=("audio_silent",),
         check=has(),
     )
-    yield Case("sound of 8 bit, 8 kHz", _eight_bit, "a.mkv", check=has_pitch(440))
-    yield Case("sound in 5.1", _surround, "a.mkv", check=has_pitch(440))
-    yield Case("mono sound at 44.1 kHz", media.plain, check=has_pitch(440))
+    yield Case("audio of 8 bit, 8 kHz", _eight_bit, "a.mkv", check=has_pitch(440))
+    yield Case("audio in 5.1", _surround, "a.mkv", check=has_pitch(440))
+    yield Case("mono audio at 44.1 kHz", media.plain, check=has_pitch(440))
     yield Case(
-        "sound shorter than pictures",
+        "audio shorter than video",
         lambda path: media.write(path, media.numbered_frames(75), [_track(440)]),
         warnings=("audio_short",),
         check=has(75),
     )
     yield Case(
-        "sound longer than pictures",
+        "audio longer than video",
         lambda path: media.write(path, media.numbered_frames(25), [AudioTrack(tone(4.0))]),
         warnings=("audio_long",),
         check=has(),
@@ -339,13 +337,13 @@ def odd_videos() -> Iterator[Case]:
         check=shows_all_numbers(50),
     )
     yield Case(
-        "pictures missing here and there",
+        "frames missing here and there",
         _lacking,
         warnings=("frames_doubled",),
         check=has(50),
     )
     yield Case(
-        "pictures too close together",
+        "frames too close together",
         lambda p: _uneven(p, {21: -0.038, 22: -0.076, 23: -0.114}),
         warnings=("frames_dropped", "frames_doubled"),
         check=has(50),
@@ -365,13 +363,13 @@ def odd_videos() -> Iterator[Case]:
         check=lambda clip: has(len(clip.frame_paths()))(clip),
     )
     yield Case(
-        "5 pictures a second",
+        "5 frames a second",
         lambda path: media.write(path, media.numbered_frames(5), [_track(440)], fps=5),
         warnings=("video_rate_low",),
         check=has(),
     )
     yield Case(
-        "120 pictures a second",
+        "120 frames a second",
         lambda path: media.write(path, media.numbered_frames(120), [_track(440)], fps=120),
         check=has(),
     )
@@ -381,8 +379,8 @@ def odd_videos() -> Iterator[Case]:
         warnings=("video_gap",),
         check=has(125),
     )
-    yield Case("pictures begin late", lambda p: _later(p, 0.4), "a.mkv", check=has())
-    yield Case("pictures begin before zero", lambda p: _later(p, -0.4), "a.mkv", check=has())
+    yield Case("frames begin late", lambda p: _later(p, 0.4), "a.mkv", check=has())
+    yield Case("frames begin before zero", lambda p: _later(p, -0.4), "a.mkv", check=has())
     yield Case("non-Latin path", media.plain, "видео 视频 ü é.mp4", check=has())
     yield Case("path of over 260 characters", _deep, check=has())
     yield Case("symlink to a video", _linked, check=has(), needs_posix=True)

@@ -24,7 +24,7 @@ def main() -> int:
     video_path = Path(spec.options["video_path"])
     try:
         with Job(run) as job:
-            prepare(job, video_path)
+            preprocess(job, video_path)
             job.result(PreprocessResult(frames=25, frames_per_s=100.0))
         return 0
     except JobStopped:
@@ -33,7 +33,7 @@ def main() -> int:
         return 3
 
 
-def prepare(job: Job, video_path: Path) -> None:
+def preprocess(job: Job, video_path: Path) -> None:
     kind = video_path.stem.split()[0]
     if kind == "bad":
         raise MediaError("file_not_found", path=video_path)

@@ -14,7 +14,7 @@ from synctalk_engine.workspace.state import read_state
 from tests.helpers.command_line import Outcome, synctalk
 
 
-def prepare(folder: Path, video: Path, **options) -> Outcome:
+def preprocess_video(folder: Path, video: Path, **options) -> Outcome:
     options = {"video_path": str(video), "name": "anna", "asr_model": "mel", **options}
     return synctalk(folder, "preprocess", **options)
 
@@ -38,10 +38,10 @@ def assert_nothing_is_taken_for_whole(folder: Path) -> None:
     assert not list(folder.rglob("*.partial"))
 
 
-def prepare_in(folder: Path, video: Path, **options) -> Clip:
+def preprocess_clip(folder: Path, video: Path, **options) -> Clip:
     """The clip of a run that must succeed."""
     folder.mkdir(exist_ok=True)
-    outcome = prepare(folder, video, **options)
+    outcome = preprocess_video(folder, video, **options)
     assert outcome.exit_code == 0, outcome.stderr
     return Clip(folder / "dataset" / "anna")
 

@@ -16,7 +16,7 @@ from tests.helpers.fake_tracker import use_fake_tracker
 from tests.helpers.preprocessing_checks import (
     assert_is_a_sentence,
     assert_nothing_is_taken_for_whole,
-    prepare,
+    preprocess_video,
 )
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def test_input(case: Case, tracker, folder: Path) -> None:
     if not runs_here(case):
         pytest.skip("such a file cannot be on this system")
     video = case.make(folder / case.file_name)
-    outcome = prepare(folder, video, **case.options)
+    outcome = preprocess_video(folder, video, **case.options)
     if case.error:
         assert_is_a_sentence(outcome, case.error, case.says)
         assert_nothing_is_taken_for_whole(folder)
@@ -55,7 +55,7 @@ def test_input(case: Case, tracker, folder: Path) -> None:
 
 @pytest.mark.parametrize("fps", ["0", "-25", "nan", "inf", "1000", "many"])
 def test_rates_that_cannot_be(fps: str, tracker, folder: Path) -> None:
-    outcome = prepare(folder, media.plain(folder / "video.mp4"), fps=fps)
+    outcome = preprocess_video(folder, media.plain(folder / "video.mp4"), fps=fps)
     assert outcome.exit_code == 2
     assert "fps" in outcome.stderr
     assert not (folder / "dataset").exists()
@@ -63,7 +63,7 @@ def test_rates_that_cannot_be(fps: str, tracker, folder: Path) -> None:
 
 def test_no_face_in_the_video(assets, folder: Path) -> None:
     """With the real tracker."""
-    outcome = prepare(folder, media.plain(folder / "video.mp4"), landmarker="mesh468")
+    outcome = preprocess_video(folder, media.plain(folder / "video.mp4"), landmarker="mesh468")
     assert_is_a_sentence(outcome, "no_face", "No face was found")
     assert_nothing_is_taken_for_whole(folder)
 

@@ -17,8 +17,8 @@ from tests.helpers.preprocessing_checks import (
     assert_is_a_sentence,
     assert_nothing_is_taken_for_whole,
     contents,
-    prepare,
-    prepare_in,
+    preprocess_clip,
+    preprocess_video,
 )
 
 
@@ -46,7 +46,7 @@ def test_a_full_disk(kilobytes: int, tracker, folder: Path) -> None:
     disk = folder / "small disk"
     disk.mkdir()
     with mounted(disk, kilobytes):
-        outcome = prepare(disk, video)
+        outcome = preprocess_video(disk, video)
         assert_is_a_sentence(outcome, "disk_full", "The disk is full")
         assert_nothing_is_taken_for_whole(disk)
     assert video.is_file()
@@ -56,14 +56,14 @@ def test_a_full_disk(kilobytes: int, tracker, folder: Path) -> None:
 def test_a_disk_that_becomes_full_at(where: str, tracker, folder: Path, monkeypatch) -> None:
     """And the next run, with room again, goes on to the same result as ever."""
     video = media.plain(folder / "video.mp4")
-    expected = contents(prepare_in(folder / "undisturbed", video))
+    expected = contents(preprocess_clip(folder / "undisturbed", video))
     full = "full_body_img" if where == "pictures" else where
     with monkeypatch.context() as patch:
         fail_to_replace(patch, full, errno.ENOSPC)
-        outcome = prepare(folder, video)
+        outcome = preprocess_video(folder, video)
         assert_is_a_sentence(outcome, "disk_full", "The disk is full")
         assert_nothing_is_taken_for_whole(folder)
-    assert contents(prepare_in(folder, video)) == expected
+    assert contents(preprocess_clip(folder, video)) == expected
 
 
 def test_no_rights_to_write(tracker, folder: Path, monkeypatch) -> None:
@@ -74,7 +74,7 @@ def test_no_rights_to_write(tracker, folder: Path, monkeypatch) -> None:
         fail_to_replace(monkeypatch, "locked", errno.EACCES)
     else:
         locked.chmod(0o500)
-    outcome = prepare(locked, video)
+    outcome = preprocess_video(locked, video)
     locked.chmod(0o700)
     assert_is_a_sentence(outcome, "no_permission", "permission denied")
     assert_nothing_is_taken_for_whole(locked)
@@ -86,7 +86,7 @@ def test_no_rights_to_read(tracker, folder: Path, monkeypatch) -> None:
         fail_to_open(monkeypatch, video)
     else:
         video.chmod(0)
-    outcome = prepare(folder, video)
+    outcome = preprocess_video(folder, video)
     video.chmod(0o600)
     assert_is_a_sentence(outcome, "no_permission", "permission denied")
 
@@ -96,14 +96,14 @@ def test_no_rights_to_read(tracker, folder: Path, monkeypatch) -> None:
 
 def test_a_hostile_pickle_is_not_run(tracker, folder: Path) -> None:
     video = media.plain(folder / "video.mp4")
-    clip = prepare_in(folder, video)
+    clip = preprocess_clip(folder, video)
     proof = folder / "it was run"
     hostile = pickle.dumps(Hostile(str(proof)))
     for path in clip.landmark_paths():
         path.write_bytes(hostile)
-    outcome = prepare(folder, video, skip_landmarks=True, force=True)
+    outcome = preprocess_video(folder, video, skip_landmarks=True, force=True)
     assert_is_a_sentence(outcome, "landmarks_unreadable", "is not an array")
-    assert prepare(folder, video).exit_code == 0, "as the hint says"
+    assert preprocess_video(folder, video).exit_code == 0, "as the hint says"
     assert not proof.exists()
     assert clip.landmarks().shape == (25, 110, 2)
 
@@ -119,7 +119,7 @@ def test_something_else_where_the_clip_belongs(kind: str, tracker, folder: Path)
         media.link_loop(place)
     else:
         pytest.skip("links need rights here")
-    outcome = prepare(folder, video)
+    outcome = preprocess_video(folder, video)
     assert_is_a_sentence(outcome, "path_unusable", "cannot be used")
 
 
@@ -129,10 +129,10 @@ def test_something_else_where_the_clip_belongs(kind: str, tracker, folder: Path)
 @pytest.mark.parametrize("name", ["prepare.json", ".training_state.json"])
 def test_a_broken_record_is_made_anew(name: str, text: str, tracker, folder: Path) -> None:
     video = media.plain(folder / "video.mp4", 0.2)
-    clip = prepare_in(folder, video)
+    clip = preprocess_clip(folder, video)
     expected = contents(clip)
     (clip.path / name).write_text(text)
-    assert contents(prepare_in(folder, video)) == expected
+    assert contents(preprocess_clip(folder, video)) == expected
     assert clip.record()["fps"] == 25.0
     state = read_state(clip.path)["preprocessing"]
     assert (state["completed"], state["frame_count"], state["landmark_count"]) == (True, 5, 5)

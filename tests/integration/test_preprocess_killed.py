@@ -16,7 +16,7 @@ from synctalk_engine.workspace.state import read_state
 from tests.helpers import bad_media as media
 from tests.helpers.fake_tracker import use_fake_tracker
 from tests.helpers.killed_preprocessing import EXIT_CODE
-from tests.helpers.preprocessing_checks import comparable, prepare_in
+from tests.helpers.preprocessing_checks import comparable, preprocess_clip
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FRAMES = 25
@@ -45,7 +45,7 @@ def arguments(video: Path, **options: str) -> list[str]:
 def test_killed_at_any_file(tmp_path: Path, monkeypatch) -> None:
     use_fake_tracker(monkeypatch)
     video = media.plain(tmp_path / "video.mp4", FRAMES / 25)
-    expected = comparable(prepare_in(tmp_path / "undisturbed", video))
+    expected = comparable(preprocess_clip(tmp_path / "undisturbed", video))
     chance = random.Random(3)
     fatal_files = sorted(chance.sample(range(1, FILES), KILLS))
     for number in fatal_files:
@@ -56,25 +56,25 @@ def test_killed_at_any_file(tmp_path: Path, monkeypatch) -> None:
         assert process.wait(60) == EXIT_CODE, f"{number} {moment}: it was not killed"
         clip = Clip(folder / "dataset" / "anna")
         assert read_state(clip.path)["preprocessing"]["completed"] is False
-        assert comparable(prepare_in(folder, video)) == expected, f"{number} {moment}"
+        assert comparable(preprocess_clip(folder, video)) == expected, f"{number} {moment}"
 
 
 def test_killed_again_and_again(tmp_path: Path, monkeypatch) -> None:
     """Each attempt gets a little further before it is killed."""
     use_fake_tracker(monkeypatch)
     video = media.plain(tmp_path / "video.mp4", FRAMES / 25)
-    expected = comparable(prepare_in(tmp_path / "undisturbed", video))
+    expected = comparable(preprocess_clip(tmp_path / "undisturbed", video))
     folder = tmp_path / "killed"
     for number in (12, 25, 35):
         script = ["-m", "tests.helpers.killed_preprocessing", str(number), "after"]
         assert start(folder, *script, *arguments(video)).wait(60) == EXIT_CODE
-    assert comparable(prepare_in(folder, video)) == expected
+    assert comparable(preprocess_clip(folder, video)) == expected
 
 
 @pytest.mark.slow
 def test_killed_while_a_face_is_tracked(assets, sample_clip: Path, tmp_path: Path) -> None:
     """The real program, killed by the system while it writes frames."""
-    expected = comparable(prepare_in(tmp_path / "undisturbed", sample_clip))
+    expected = comparable(preprocess_clip(tmp_path / "undisturbed", sample_clip))
     folder = tmp_path / "killed"
     process = start(folder, "-m", "synctalk_engine", *arguments(sample_clip))
     clip = Clip(folder / "dataset" / "anna")
@@ -85,4 +85,4 @@ def test_killed_while_a_face_is_tracked(assets, sample_clip: Path, tmp_path: Pat
     process.kill()
     process.wait(60)
     assert 40 <= len(clip.frame_paths()) < 150
-    assert comparable(prepare_in(folder, sample_clip)) == expected
+    assert comparable(preprocess_clip(folder, sample_clip)) == expected

@@ -82,13 +82,13 @@ def test_the_list_of_weights_cuts_no_id(columns: int) -> None:
 
 
 def test_tables_are_aligned_where_there_is_room_and_stacked_where_not() -> None:
-    rows = [Row(("May", "done", "1500"), ""), Row(("A long name", "FAILED", ""), "No sound in it.")]
+    rows = [Row(("May", "done", "1500"), ""), Row(("A long name", "FAILED", ""), "No audio in it.")]
     wide = table_lines(("name", "result", "frames"), rows, 40, right=frozenset({2}))
     assert wide == [
         "name         result  frames",
         "May          done      1500",
         "A long name  FAILED",
-        "    No sound in it.",
+        "    No audio in it.",
     ]
     narrow = table_lines(("name", "result", "frames"), rows, 20)
     assert narrow == [
@@ -97,7 +97,7 @@ def test_tables_are_aligned_where_there_is_room_and_stacked_where_not() -> None:
         "    frames: 1500",
         "A long name",
         "    result: FAILED",
-        "    No sound in it.",
+        "    No audio in it.",
     ]
 
 

@@ -66,6 +66,6 @@ def test_a_truncated_cache_is_made_anew(clip: Clip) -> None:
 
 
 def test_a_damaged_frame_is_named(clip: Clip) -> None:
-    clip.frame_paths()[4].write_bytes(b"not a picture")
+    clip.frame_paths()[4].write_bytes(b"not an image")
     with pytest.raises(DatasetError, match=r"000004\.png"):
         cached_crops(clip, _boxes(clip), 40)

@@ -15,7 +15,7 @@ from tests.helpers import bad_media as media
 from tests.helpers.command_line import synctalk
 from tests.helpers.fake_tracker import use_fake_tracker
 from tests.helpers.file_damage import DAMAGES, copied
-from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, prepare_in
+from tests.helpers.preprocessing_checks import assert_is_a_sentence, contents, preprocess_clip
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def rendered(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("rendered")
     with pytest.MonkeyPatch.context() as patch:
         use_fake_tracker(patch)
-        prepare_in(root, media.plain(root / "video.mp4", 1.0))
+        preprocess_clip(root, media.plain(root / "video.mp4", 1.0))
     torch.manual_seed(0)
     network = create_generator(get_preset("lite-160"), "mel")
     info = {"network": "generator", "preset": "lite-160", "asr": "mel", "kind": "mel", "epoch": 3}
@@ -51,7 +51,7 @@ def test_preparing_again_as_the_hint_says_makes_it_render(rendered, tmp_path, wh
     DAMAGES[how](clip.path / what)
     outcome = render(workspace)
     assert_is_a_sentence(outcome, outcome.codes("error")[0], "intact files are kept")
-    prepare_in(workspace, workspace / "video.mp4")
+    preprocess_clip(workspace, workspace / "video.mp4")
     assert contents(clip) == before
     outcome = render(workspace)
     assert outcome.exit_code == 0, outcome.stderr

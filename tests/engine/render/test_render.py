@@ -163,7 +163,7 @@ def test_damaged_or_odd_frames_are_sentences(project, speech_path):
     path = project.clip.frame_paths()[6]
     write_image(path, np.zeros((HEIGHT_PX - 1, WIDTH_PX, 3), np.uint8))
     assert "size" in project.error_of(speech_path).message
-    path.write_bytes(b"not a picture")
+    path.write_bytes(b"not an image")
     assert project.error_of(speech_path).code == "dataset_incomplete"
 
 

@@ -32,7 +32,7 @@ def project(workspace: Workspace) -> Workspace:
     """“May”: a clip with its video, a model, a SyncNet, a run, and a name that is like it."""
     clip_dir = workspace.clip_dir("May")
     (clip_dir / "full_body_img").mkdir(parents=True)
-    (clip_dir / "full_body_img" / "000000.png").write_bytes(b"a picture")
+    (clip_dir / "full_body_img" / "000000.png").write_bytes(b"a frame")
     (clip_dir / "cache").mkdir()
     (clip_dir / "cache" / "crops.npy").write_bytes(b"crops")
     (clip_dir / "May.mp4").write_bytes(b"a video")
@@ -119,7 +119,7 @@ def test_a_rename_that_fails_half_way_leaves_all_in_place(project, monkeypatch):
 def test_a_duplicate_has_data_and_models_of_its_own(project):
     duplicate_project(project, "May", "May copy")
     clip_dir = project.clip_dir("May copy")
-    assert (clip_dir / "full_body_img" / "000000.png").read_bytes() == b"a picture"
+    assert (clip_dir / "full_body_img" / "000000.png").read_bytes() == b"a frame"
     assert not (clip_dir / "cache").exists()
     assert (clip_dir / "May copy.mp4").is_file()
     best = read_state(clip_dir)["main_training"]["best_checkpoint"]

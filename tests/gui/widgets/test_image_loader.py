@@ -123,7 +123,7 @@ def test_what_is_cached_is_not_read_again(loader, qtbot):
 
 def test_a_broken_file_is_reported_once(loader, qtbot, tmp_path):
     path = tmp_path / "broken.png"
-    path.write_bytes(b"no picture")
+    path.write_bytes(b"no image")
     failures = []
     loader.failed.connect(lambda *args: failures.append(args))
     with qtbot.waitSignal(loader.failed):

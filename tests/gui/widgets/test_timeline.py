@@ -206,11 +206,11 @@ def write_tone(path, silent_s, loud_s, rate_hz=16_000):
     silence = np.zeros(int(silent_s * rate_hz))
     tone = 0.5 * np.sin(2 * np.pi * 200 * np.arange(int(loud_s * rate_hz)) / rate_hz)
     samples = (np.concatenate([silence, tone]) * 32767).astype(np.int16)
-    with path.open("wb") as file, wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(rate_hz)
-        sound.writeframes(samples.tobytes())
+    with path.open("wb") as file, wave.open(file, "wb") as audio:
+        audio.setnchannels(1)
+        audio.setsampwidth(2)
+        audio.setframerate(rate_hz)
+        audio.writeframes(samples.tobytes())
 
 
 @pytest.mark.parametrize("kept_bytes", [0, 12, 30, 44, 45, 1001])

@@ -33,6 +33,9 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "syncnet_foreign_weak": (
         f"{_TRAINING}/syncnet/test_stage.py::"
         "test_an_imported_syncnet_that_fits_is_used_instead_of_training", "syncnet_ready"),
+    "image_not_written": (
+        "gui/widgets/test_frame_export.py::"
+        "test_an_image_of_an_unknown_format_is_refused_and_the_hint_works", "image_not_written"),
     "addon_bad": (
         "packaging/test_addon.py::test_a_damaged_member_is_refused_and_leaves_the_old_one",
         "install"),

@@ -36,7 +36,7 @@ REFUSED = {
     "file_empty": "zero bytes",
     "video_orientation": "to be shown at an odd angle",
     "video_unreadable": "text named mp4",
-    "video_no_video": "song with a cover picture",
+    "video_no_video": "song with a cover image",
     "video_no_audio": "no audio",
     "video_truncated": "index (moov) missing",
 }
@@ -46,13 +46,13 @@ NOTED = {
     "video_interlaced": "interlaced",
     "video_hdr": "HDR (HLG, 10 bit)",
     "video_alpha": "alpha (qtrle)",
-    "video_rate_low": "5 pictures a second",
+    "video_rate_low": "5 frames a second",
     "video_gap": "gap in the timestamps",
-    "audio_tracks": "several tracks of sound",
-    "audio_short": "sound shorter than pictures",
-    "audio_silent": "silent sound",
-    "frames_dropped": "pictures too close together",
-    "frames_doubled": "pictures missing here and there",
+    "audio_tracks": "several audio tracks",
+    "audio_short": "audio shorter than video",
+    "audio_silent": "silent audio",
+    "frames_dropped": "frames too close together",
+    "frames_doubled": "frames missing here and there",
 }
 
 

@@ -96,7 +96,7 @@ def corrected(bench: Bench, code: str) -> None:
 
 
 def _use_own_engine(bench: Bench) -> None:
-    """Processes that a batch starts prepare nothing, which is quick."""
+    """Processes that a batch starts preprocess nothing, which is quick."""
     command = EngineCommand((sys.executable, str(Path(fake_preprocessing.__file__))))
     bench.patch.setattr(EngineCommand, "default", classmethod(lambda _cls: command))
 
