@@ -211,7 +211,7 @@ def test_exporting_during_preprocessing_is_refused_as_busy(run, preprocessing, t
         export_project(run.workspace, "anna", tmp_path / "anna.zip", with_dataset=True)
 
 
-def test_nothing_is_busy_after_the_preparation(run, tmp_path):
+def test_nothing_is_busy_after_preprocessing(run, tmp_path):
     require_not_preprocessing(run.workspace, "anna")
 
 

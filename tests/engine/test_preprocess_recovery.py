@@ -77,7 +77,7 @@ def progress_of(outcome) -> list[int]:
 
 @pytest.mark.parametrize("how", DAMAGES)
 @pytest.mark.parametrize("what", FILES)
-def test_preparing_again_makes_a_damaged_file_anew(workspace, what, how):
+def test_preprocessing_again_recreates_a_damaged_file(workspace, what, how):
     clip = clip_of(workspace)
     before = contents(clip)
     DAMAGES[how](clip.path / FILES[what])
@@ -212,7 +212,7 @@ def interrupted(workspace: Path, after_frames: int) -> Clip:
     ],
     ids=str,
 )
-def test_an_interrupted_preparation_continues_to_the_same_result(preprocessed, tmp_path, flags):
+def test_interrupted_preprocessing_continues_to_the_same_result(preprocessed, tmp_path, flags):
     workspace = tmp_path / "w"
     workspace.mkdir()
     shutil.copy2(preprocessed / "video.mp4", workspace / "video.mp4")

@@ -151,13 +151,13 @@ def test_a_time_budget_tells_it_from_the_first_second() -> None:
 def test_stages_to_come_are_counted() -> None:
     left = TimeLeft("evaluate", {})
     left.enter("evaluate", 0.0)
-    # 0.3 of the whole takes 30 s, of which 20 are left; SyncNet and judge are 0.6
-    assert left.left_s(20.0, 10.0) == pytest.approx(20 + 60)
+    # 0.2 of the job takes 30 s, of which 20 are left; viewer, SyncNet and evaluator are 0.7
+    assert left.left_s(20.0, 10.0) == pytest.approx(20 + 105)
     left.enter("judge", 100.0)
     assert left.left_s(7.0, 110.0) == pytest.approx(7.0)
 
 
-def test_the_unified_script_adds_the_training_to_the_preparation() -> None:
+def test_the_unified_script_adds_training_to_preprocessing() -> None:
     left = TimeLeft("run", {"time_budget_min": 2})
     left.enter("frames", 0.0)
     assert left.left_s(93.0, 0.0) == pytest.approx(93 + 7 + 120)

@@ -139,7 +139,9 @@ def test_wenet_is_to_be_fetched_by_hand_and_the_rest_by_command(
     assert np.load(folder / "dataset" / "anna" / "aud_wenet.npy").shape == (40, 16, 512)
 
 
-def test_run_offers_what_its_preparation_needs(folder: Path, published: list[str]) -> None:
+def test_run_offers_the_weights_that_preprocessing_needs(
+    folder: Path, published: list[str]
+) -> None:
     error = last_json(CliRunner().invoke(app, ["run", "anna", "--asr", "hubert", "--json"]))
     assert error["code"] == "asset_missing"
     assert "face_mesh_478 hubert_large" in error["params"]["asset"]

@@ -44,7 +44,7 @@ def render(workspace: Path):
 
 @pytest.mark.parametrize("how", ["missing", "cut", "zeros in the middle", "a folder of that name"])
 @pytest.mark.parametrize("what", ["full_body_img/000003.png", "landmarks/000003.pkl"])
-def test_preparing_again_as_the_hint_says_makes_it_render(rendered, tmp_path, what, how):
+def test_preprocessing_again_as_the_hint_says_makes_it_render(rendered, tmp_path, what, how):
     workspace = copied(rendered, tmp_path / "w")
     clip = Clip(workspace / "dataset" / "anna")
     before = contents(clip)
