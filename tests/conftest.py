@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +29,15 @@ _LASTING_PROCESSES = ("resource_tracker", "forkserver")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A warning that our own code causes fails the test."""
+    """A warning that our own code causes fails the test; signals work as in a terminal.
+
+    Whoever starts the tests in the background, or under ``nohup``, leaves signals ignored, and
+    every process that a test starts would inherit that.
+    """
+    for name, handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
     for package in ("synctalk_engine", "synctalk_gui"):
         config.addinivalue_line("filterwarnings", rf"error:::{package}(\.|$)")
 

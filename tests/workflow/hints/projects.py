@@ -355,7 +355,8 @@ def imported(bench: Bench, code: str) -> None:
 def _import_weights(bench: Bench, code: str) -> None:
     import torch
 
-    from synctalk_engine.training.checkpoints import read_weights
+    from synctalk_engine.models.presets import get_preset
+    from synctalk_engine.models.registry import create_generator
     from tests.helpers.published_weights import ave_state
 
     path = bench.root / "weights.pth"
@@ -366,8 +367,7 @@ def _import_weights(bench: Bench, code: str) -> None:
         words = command.replace(str(path), "FILE")
         bench.follow(words, FILE=str(path))
         return
-    state, _info = read_weights(bench.root / "checkpoint/obama/1.pth")
-    torch.save(dict(state), path)
+    torch.save(dict(create_generator(get_preset("160"), "ave").state_dict()), path)
     said = bench.refused(code, "import", _source=path, name="x")
     assert flag_of(said.hint, "asr")
     bench.done("import", _source=path, name="x", asr="ave")
