@@ -274,11 +274,11 @@ def somebody_who_is_there(bench: Bench, code: str) -> None:
     path = bench.video()
     real = SyntheticFaceTracker.__init__
 
-    def one_person(self, plan, assets) -> None:
+    def one_person(self, plan, assets, segments) -> None:
         face = plan.options.face
         if face and face != "1":
             raise FaceError(code, index=face, count=1, path=path, place=face)
-        real(self, plan, assets)
+        real(self, plan, assets, segments)
 
     bench.patch.setattr(SyntheticFaceTracker, "__init__", one_person)
     said = bench.refused(code, "preprocess", face="2" if code == "face_unknown" else "3s")
