@@ -65,7 +65,7 @@ def test_a_research_syncnet_is_opened_as_training_scripts_save_it(
     assert all(torch.equal(loaded[key], value) for key, value in state.items())
 
 
-def test_a_generator_is_no_teacher(ave_clip: ClipDataset, tmp_path: Path) -> None:
+def test_a_generator_is_no_sync_expert(ave_clip: ClipDataset, tmp_path: Path) -> None:
     torch.save(research_state("unet328_ave"), tmp_path / "24.pth")
     with pytest.raises(CheckpointError) as caught:
         open_sync_expert(tmp_path / "24.pth", ave_clip, CPU)
