@@ -219,7 +219,7 @@ def _preset_of(path: Path, found: IdentifiedNetwork, expected: str | None) -> st
         return expected or "328"  # loading says which of its tensors do not fit
     if expected is None and len(fitting) > 1:
         raise CheckpointError(
-            "checkpoint_preset_unknown", path=path, presets=" or ".join(fitting), preset=fitting[0]
+            "checkpoint_preset_unknown", path=path, presets=", ".join(fitting), preset=fitting[0]
         )
     return expected if expected in fitting else fitting[0]
 

@@ -161,7 +161,7 @@ def test_a_lite_checkpoint_without_metadata_is_never_guessed(tmp_path: Path) -> 
     with pytest.raises(CheckpointError) as caught:
         load_generator(path, asr="mel")
     assert caught.value.code == "checkpoint_preset_unknown"
-    assert "lite-160 or lite-320" in caught.value.message
+    assert "lite-160, lite-320" in caught.value.message
     assert load_generator(path, preset_name="lite-320", asr="mel").preset.name == "lite-320"
 
 
