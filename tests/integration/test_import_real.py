@@ -35,7 +35,7 @@ top = Path(sys.argv[1])
 make_preprocessed_clip(top / "dataset" / "May", 12)
 path = top / "checkpoint" / "May" / "99.pth"
 path.parent.mkdir(parents=True)
-torch.save(OrderedDict(create_generator(get_preset("lite-160"), "mel").state_dict()), path)
+torch.save(OrderedDict(create_generator(get_preset("160"), "mel").state_dict()), path)
 """
 """In a process of its own: torch and Qt are never loaded together."""
 
