@@ -27,6 +27,7 @@ import torch
 from synctalk_engine.dataset.batches import held_out_references, input_images
 from synctalk_engine.dataset.clip_dataset import open_clip_dataset
 from synctalk_engine.dataset.crop_cache import read_frame_image
+from synctalk_engine.face import compositing
 from synctalk_engine.face.compositing import Compositor, lower_face
 from synctalk_engine.face.crop import CropBox, extract_crop
 from synctalk_engine.job import Job
@@ -36,7 +37,6 @@ from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.image_files import write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.render import compositing
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.render import render
 from synctalk_engine.training.checkpoints import load_generator, save_weights
