@@ -243,21 +243,21 @@ def check_rendered(path: Path, source_path: Path) -> dict[str, Any]:
     info = probe(path)
     expected_frames = round(SPEECH_S * FPS)
     is_same_size = (info.width, info.height) == (SIDE_PX, SIDE_PX)
-    _require("render", is_same_size, f"the picture is {info.width}x{info.height}")
+    _require("render", is_same_size, f"the frame is {info.width}x{info.height}")
     _require("render", abs(info.fps - FPS) < 0.01, f"{info.fps:.3f} frames a second")
     with VideoFrames(path) as frames:
-        pictures = [frame.astype(np.float32) for frame in frames]
-    count_fits = abs(len(pictures) - expected_frames) <= 1
-    _require("render", count_fits, f"{len(pictures)} frames in place of {expected_frames}")
+        images = [frame.astype(np.float32) for frame in frames]
+    count_fits = abs(len(images) - expected_frames) <= 1
+    _require("render", count_fits, f"{len(images)} frames in place of {expected_frames}")
     with VideoFrames(source_path) as frames:
         source = next(iter(frames)).astype(np.float32)
     corner = (slice(0, _CORNER_PX), slice(0, _CORNER_PX))
-    off = float(np.abs(pictures[0][corner] - source[corner]).mean())
+    off = float(np.abs(images[0][corner] - source[corner]).mean())
     _require("render", off < _CORNER_TOLERANCE, f"the background is off by {off:.1f} of 255")
-    changes = [np.abs(b[_MOUTH] - a[_MOUTH]).mean() for a, b in itertools.pairwise(pictures)]
+    changes = [np.abs(b[_MOUTH] - a[_MOUTH]).mean() for a, b in itertools.pairwise(images)]
     change = float(np.mean(changes))
     _require("render", change > _LEAST_CHANGE, f"the mouth is still ({change:.2f} of 255)")
-    return {"frames": len(pictures), "seconds_of_sound": round(info.audio_track.duration_s, 2)}  # type: ignore[union-attr]
+    return {"frames": len(images), "seconds_of_sound": round(info.audio_track.duration_s, 2)}  # type: ignore[union-attr]
 
 
 def _require(step: str, condition: bool, reason: str) -> None:

@@ -610,7 +610,7 @@
    <translation>Diese Teile herausschneiden: Das Modell würde lernen, was den Mund verdeckt.</translation>
   </message>
   <message>
-   <source>Dolby Vision without an ordinary picture (profile 5)</source>
+   <source>Dolby Vision without an ordinary image (profile 5)</source>
    <translation>Dolby Vision ohne normales Bild (Profil 5)</translation>
   </message>
   <message>
@@ -1770,7 +1770,7 @@
    <translation>Merkmale „wenet“, Mandarin</translation>
   </message>
   <message>
-   <source>finds faces in a picture</source>
+   <source>finds faces in an image</source>
    <translation>findet Gesichter in einem Bild</translation>
   </message>
   <message>
@@ -1878,7 +1878,7 @@
    <translation>seine Audiomerkmale sind unbekannt</translation>
   </message>
   <message>
-   <source>its features of a test picture are not numbers</source>
+   <source>its features of a test image are not numbers</source>
    <translation>seine Merkmale eines Testbilds sind keine Zahlen</translation>
   </message>
   <message>
@@ -1890,7 +1890,7 @@
    <translation>seine Frames sind nicht alle gleich groß</translation>
   </message>
   <message>
-   <source>its landmarks of a test picture are not numbers</source>
+   <source>its landmarks of a test image are not numbers</source>
    <translation>seine Landmarken eines Testbilds sind keine Zahlen</translation>
   </message>
   <message>

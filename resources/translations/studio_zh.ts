@@ -610,7 +610,7 @@
    <translation>请剪去这些部分：否则模型会学到遮住嘴部的东西。</translation>
   </message>
   <message>
-   <source>Dolby Vision without an ordinary picture (profile 5)</source>
+   <source>Dolby Vision without an ordinary image (profile 5)</source>
    <translation>不含普通画面的 Dolby Vision（profile 5）</translation>
   </message>
   <message>
@@ -1770,7 +1770,7 @@
    <translation>“wenet”特征，普通话</translation>
   </message>
   <message>
-   <source>finds faces in a picture</source>
+   <source>finds faces in an image</source>
    <translation>检测图像中的人脸</translation>
   </message>
   <message>
@@ -1878,7 +1878,7 @@
    <translation>音频特征未知</translation>
   </message>
   <message>
-   <source>its features of a test picture are not numbers</source>
+   <source>its features of a test image are not numbers</source>
    <translation>测试图像的特征不是数值</translation>
   </message>
   <message>
@@ -1890,7 +1890,7 @@
    <translation>帧的大小不一</translation>
   </message>
   <message>
-   <source>its landmarks of a test picture are not numbers</source>
+   <source>its landmarks of a test image are not numbers</source>
    <translation>测试图像的关键点不是数值</translation>
   </message>
   <message>

@@ -199,7 +199,7 @@ _ALL = (
     Asset(
         id="face_detector_full_range",
         title="Face detector, full range",
-        purpose="finds faces in a picture",
+        purpose="finds faces in an image",
         licence="Apache-2.0 (MediaPipe)",
         filename="face_detection_full_range.tflite",
         bytes=1_083_984,

@@ -49,7 +49,7 @@ def read_frame_image(path: Path) -> np.ndarray:
     try:
         return read_image(path)
     except MediaError as error:
-        reason = f"the picture {path.name} is damaged"
+        reason = f"the frame {path.name} is damaged"
         name = path.parents[1].name
         raise DatasetError("dataset_incomplete", name=name, reason=reason) from error
 

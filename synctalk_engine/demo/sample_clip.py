@@ -19,7 +19,7 @@ LABEL = "synthetic sample"
 PHOTO_CREDIT = "Photograph: NASA (public domain); speech: sample of moonshine-voice (MIT)"
 
 _VIEW_CENTRE = (223.5, 118.0)
-"""Point of the photograph in the middle of the picture."""
+"""Point of the photograph in the middle of the frame."""
 _VIEW_SIDE_PX = 232.0
 """How much of the photograph is shown: head and shoulders."""
 # Slow sways as (amplitude, period in seconds, phase): sideways and up-down in pixels of the
@@ -39,7 +39,7 @@ def make_sample_clip(
     """Write the sample clip and return its number of frames.
 
     Args:
-        speech_path: recorded speech; its beginning becomes the clip's sound.
+        speech_path: recorded speech; its beginning becomes the clip's audio.
         video_path: the .mp4 to write.
         duration_s: length, at most that of the speech.
         on_frame: called with (frames done, frames in all); may raise to stop.
@@ -64,7 +64,7 @@ def make_sample_clip(
 
 
 def sample_frames(samples: np.ndarray, frame_count: int) -> Iterator[np.ndarray]:
-    """Pictures of the sample clip, each (512, 512, 3) uint8 BGR.
+    """Frames of the sample clip, each (512, 512, 3) uint8 BGR.
 
     samples: (N,) float at 16 kHz, -1..1.
     """
@@ -83,7 +83,7 @@ def _photograph() -> np.ndarray:
 
 
 def _view(time_s: float) -> tuple[np.ndarray, np.ndarray]:
-    """Where each pixel of the picture lies on the photograph, as (512, 512) float32 x and y."""
+    """Where each pixel of the frame lies on the photograph, as (512, 512) float32 x and y."""
     zoom = _VIEW_SIDE_PX / SIDE_PX * (1 - _sway(_SWAY_NEAR, time_s))
     turn = np.deg2rad(_sway(_SWAY_TURN_DEG, time_s))
     steps = ((np.arange(SIDE_PX) - (SIDE_PX - 1) / 2) * zoom).astype(np.float32)

@@ -143,7 +143,7 @@ def check_weights(weights_path: Path) -> None:
     """
     offsets = load_network(weights_path)(np.full((INPUT_PX, INPUT_PX, 3), 127, np.uint8))
     if offsets.shape != mean_face().shape or not np.isfinite(offsets).all():
-        reason = "its landmarks of a test picture are not numbers"
+        reason = "its landmarks of a test image are not numbers"
         raise AssetError("asset_other_network", path=weights_path, asset="pfld", reason=reason)
 
 

@@ -38,7 +38,7 @@ IS_TEXT = "it is a text, not a video"
 NOT_VIDEOS = {
     "concat": "it is a list of files, not a video",
     "hls": "it is a list of files, not a video",
-    "image2": "it is a picture, not a video",
+    "image2": "it is an image, not a video",
     "tty": IS_TEXT,
 }
 """Formats that FFmpeg reads but that hold no recording, by its name for them; and why not."""

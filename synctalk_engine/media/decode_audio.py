@@ -237,5 +237,5 @@ class AudioDecoder:
         return MediaError("audio_unreadable", path=self.path, reason=reason)
 
     def _nothing_decoded(self) -> MediaError:
-        reason = media_container.undecodable_reason(self.path, "no sound in it can be decoded")
+        reason = media_container.undecodable_reason(self.path, "no audio in it can be decoded")
         return MediaError("audio_unreadable", path=self.path, reason=reason)

@@ -119,7 +119,7 @@ class VideoFrames:
                 yield from self._show(shown, shown_s, self._count_before((shown_s + time_s) / 2))
             shown, shown_s = frame, time_s
         if shown is None:
-            nothing = "no picture in it can be decoded"
+            nothing = "no frame in it can be decoded"
             reason = media_container.undecodable_reason(self.path, nothing)
             raise MediaError("video_unreadable", path=self.path, reason=reason)
         end_s = shown_s + min(self._frame_duration_s(shown), STRAY_TIME_S)
@@ -156,7 +156,7 @@ class VideoFrames:
         self.longest_gap_s = max(self.longest_gap_s, float(time_s - shown_s))
         if time_s - shown_s > GAP_LIMIT_S:
             minutes = round((time_s - shown_s) / 60)
-            reason = f"at {float(shown_s):.1f} s its pictures stop for {minutes} minutes"
+            reason = f"at {float(shown_s):.1f} s its frames stop for {minutes} minutes"
             raise MediaError("video_unreadable", path=self.path, reason=reason)
 
     def _timed_frames(self) -> Iterator[tuple[Fraction, av.VideoFrame]]:

@@ -48,7 +48,7 @@ class _Deinterlacer:
     """A filter graph for frames of one shape."""
 
     def __init__(self, first: av.VideoFrame, stream: av.VideoStream) -> None:
-        logger.info("the pictures are interlaced; bwdif makes them whole")
+        logger.info("the frames are interlaced; bwdif deinterlaces them")
         self.shape = _shape(first)
         self._graph = av.filter.Graph()
         source = self._graph.add_buffer(

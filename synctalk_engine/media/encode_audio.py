@@ -30,7 +30,7 @@ class AudioSource(Protocol):
 
 
 class AudioTrack:
-    """Muxes decoded sound as AAC, no further than it is needed.
+    """Muxes decoded audio as AAC, only as far as it is needed.
 
     The encoder's delay is written into the file as an edit list, which players cut off again.
     """

@@ -46,7 +46,7 @@ def encode_jpeg(image: np.ndarray, quality: int = JPEG_QUALITY) -> bytes:
     """uint8 (height, width, 3) BGR -> the bytes of a JPEG file."""
     ok, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not ok:
-        raise ValueError(f"OpenCV cannot write a picture of shape {image.shape} as JPEG")
+        raise ValueError(f"OpenCV cannot write an image of shape {image.shape} as JPEG")
     return data.tobytes()
 
 

@@ -217,7 +217,7 @@ def first_frame(
                 reason = error
     except media_container.PYAV_ERRORS as error:
         reason = error
-    detail = media_container.undecodable_reason(path, "no picture in it can be decoded", reason)
+    detail = media_container.undecodable_reason(path, "no frame in it can be decoded", reason)
     raise MediaError("video_unreadable", path=path, reason=detail) from reason
 
 
@@ -225,7 +225,7 @@ def _check_colors(frame: av.VideoFrame, path: Path) -> None:
     """Raise if nothing but a Dolby Vision decoder knows the colours."""
     is_untagged = frame.color_trc == ColorTrc.UNSPECIFIED
     if is_untagged and frame.format.components[0].bits > 8 and mp4_boxes.needs_dolby_vision(path):
-        reason = "Dolby Vision without an ordinary picture (profile 5)"
+        reason = "Dolby Vision without an ordinary image (profile 5)"
         raise MediaError("video_colors", path=path, reason=reason)
 
 

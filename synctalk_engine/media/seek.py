@@ -82,7 +82,7 @@ class _ForwardSeek:
         try:
             return self._advance_to(time_s)
         except media_container.PYAV_ERRORS as error:
-            logger.debug("no picture at %.1f s: %s", time_s, error)
+            logger.debug("no frame at %.1f s: %s", time_s, error)
             self._keyframe = None
             return None
 

@@ -26,9 +26,9 @@ class PatchDiscriminator(nn.Module):
         )
         self.verdict = spectral_norm(nn.Conv2d(2 * width, 1, 3, padding=1))
 
-    def forward(self, picture: Tensor) -> tuple[Tensor, list[Tensor]]:
+    def forward(self, image: Tensor) -> tuple[Tensor, list[Tensor]]:
         features: list[Tensor] = []
-        x = picture
+        x = image
         for layer in self.layers:
             x = functional.leaky_relu(layer(x), LEAK)
             features.append(x)

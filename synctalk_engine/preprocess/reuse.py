@@ -260,7 +260,7 @@ def missing_outputs(record: StageRecord, kind: FeatureKind) -> list[str]:
     frames, landmarks = clip.frame_files(), clip.landmark_files()
     intact = intact_frames(frames, [], None, accept_edited=True)
     if problem := _problem(record, "frames", frames, intact, frames):
-        missing.append(f"pictures ({problem})")
+        missing.append(f"frames ({problem})")
     intact = intact_landmarks(landmarks, [], accept_edited=True)
     if problem := _problem(record, "landmarks", landmarks, intact, frames):
         missing.append(f"landmarks ({problem})")

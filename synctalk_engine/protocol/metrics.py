@@ -24,7 +24,7 @@ class Metric:
 
 
 METRICS: dict[str, Metric] = {
-    # picture quality on validation frames
+    # image quality on validation frames
     "mouth_psnr": Metric(
         "dB",
         "higher",

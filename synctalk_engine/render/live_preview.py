@@ -45,6 +45,6 @@ class LivePreview:
         try:
             write_image(self._path, image)
         except (OSError, SynctalkError) as error:
-            logger.warning("the newest picture was not written: %s", error)
+            logger.warning("the newest image was not written: %s", error)
             return None
         return self._path

@@ -77,8 +77,8 @@ class MouthGenerator:
     def generate_windows(self, images: np.ndarray, windows: np.ndarray) -> np.ndarray:
         """As `draw`, for given audio: windows (B, *preset.window_shape(kind)) float32."""
         try:
-            pictures = torch.from_numpy(images).permute(0, 3, 1, 2)
-            generated = self._forward(pictures, torch.from_numpy(windows), self._precision)
+            image_tensor = torch.from_numpy(images).permute(0, 3, 1, 2)
+            generated = self._forward(image_tensor, torch.from_numpy(windows), self._precision)
             return generated.permute(0, 2, 3, 1).mul(255).cpu().numpy()
         except torch.OutOfMemoryError as error:
             if len(images) == 1:

@@ -43,8 +43,8 @@ def run_pipeline(
     """
 
     def finish_batch(batch: tuple[list[int], list[Frame], Iterable[Generated]]) -> None:
-        for index, frame, picture in zip(*batch, strict=True):
-            finish(index, frame, picture)
+        for index, frame, image in zip(*batch, strict=True):
+            finish(index, frame, image)
 
     ahead = max(batch_size, READERS)
     frames = map_ahead(read, range(count), READERS, ahead, name="render-read")

@@ -95,7 +95,7 @@ def measure_sync(video_path: Path, speech: Samples, folder: Path) -> SyncMetrics
     try:
         extract_wav(video_path, wav_path, start_s=probe(video_path).start_s)
     except MediaError as error:
-        logger.warning("the sound of %s cannot be measured: %s", video_path, error)
+        logger.warning("the audio of %s cannot be measured: %s", video_path, error)
         return SyncMetrics((SyncPoint(0.0, None),))
     return compare(WavSamples(wav_path), speech)
 

@@ -351,7 +351,7 @@ def test_a_whole_clip_is_concluded_without_its_video(workspace):
 @pytest.mark.parametrize(
     ("lost", "said"),
     [
-        ("full_body_img/000004.png", "pictures (number 4"),
+        ("full_body_img/000004.png", "frames (number 4"),
         ("landmarks/000024.pkl", "landmarks (number 24"),
         ("aud.wav", "aud.wav"),
         ("aud_mel.npy", "aud_mel.npy"),
@@ -374,7 +374,7 @@ def test_an_interrupted_clip_is_not_concluded_without_its_video(preprocessed, tm
     shutil.copy2(preprocessed / "video.mp4", tmp_path / "video.mp4")
     interrupted(tmp_path, 12)
     outcome = preprocess_video(tmp_path, tmp_path / "gone.mp4", **ALL_FLAGS)
-    assert_is_a_sentence(outcome, "video_needed", "pictures (from number")
+    assert_is_a_sentence(outcome, "video_needed", "frames (from number")
 
 
 # -- where it continues ----------------------------------------------------------------------------

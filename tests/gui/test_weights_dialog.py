@@ -55,7 +55,7 @@ def test_each_row_shows_purpose_size_and_licence(qtbot, open_dialog):
     dialog = open_dialog()
     assert rows(dialog) == [
         "warning: Needed weights: missing, required for preprocessing "
-        "finds faces in a picture · 3 MB · Apache-2.0",
+        "finds faces in an image · 3 MB · Apache-2.0",
         "info: Pretend weights: optional, not installed tests · 1 MB · MIT",
         "info: Weights from a file: optional, not installed hears · look before use",
     ]

@@ -79,7 +79,7 @@ MODELS = [
         "bytes": 3000000,
         "download_bytes": 3000000,
         "licence": "Apache-2.0",
-        "purpose": "finds faces in a picture",
+        "purpose": "finds faces in an image",
         "default": True,
     },
     {

@@ -33,16 +33,16 @@ def ssim(generated: np.ndarray, target: np.ndarray) -> float:
     )
 
 
-def sharpness(picture: np.ndarray) -> float:
+def sharpness(image: np.ndarray) -> float:
     """Variance of the Laplacian of the grey image."""
-    grey = cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_BGR2GRAY)
     return float(cv2.Laplacian(grey, cv2.CV_64F).var())
 
 
-def in_box(picture: np.ndarray, box: np.ndarray) -> np.ndarray:
+def in_box(image: np.ndarray, box: np.ndarray) -> np.ndarray:
     """The part of an image in a box x0, y0, x1, y1 (exclusive)."""
     x0, y0, x1, y1 = (int(value) for value in box)
-    return picture[y0:y1, x0:x1]
+    return image[y0:y1, x0:x1]
 
 
 def change_error(

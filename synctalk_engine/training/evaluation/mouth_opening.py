@@ -48,17 +48,17 @@ def opening_pairs(
     generated, true = (np.full(len(frames), np.nan, np.float32) for _ in range(2))
     roi = None
     for row, (frame, crop) in enumerate(zip(frames, crops, strict=True)):
-        picture = read_frame_image(paths[frame])
+        image = read_frame_image(paths[frame])
         if roi is None:
-            found = detector.detect(picture)
+            found = detector.detect(image)
             if not found:
                 continue
-            roi = roi_from_points(landmarker.locate(picture, roi_from_detection(found[0])).points)
-        mesh = landmarker.locate(picture, roi)
+            roi = roi_from_points(landmarker.locate(image, roi_from_detection(found[0])).points)
+        mesh = landmarker.locate(image, roi)
         if mesh.presence < MIN_PRESENCE:
             roi = None
             continue
-        pasted = paste(picture, crop, clip.boxes[frame], mask)
+        pasted = paste(image, crop, clip.boxes[frame], mask)
         drawn = landmarker.locate(pasted, roi)
         roi = roi_from_points(mesh.points)
         if drawn.presence >= MIN_PRESENCE:

@@ -33,5 +33,5 @@ def check_vgg19(path: Path) -> None:
     with torch.inference_mode():
         levels = load_vgg19(path)(torch.full((1, 3, 32, 32), 0.5))
     if not all(torch.isfinite(level).all() for level in levels):
-        reason = "its features of a test picture are not numbers"
+        reason = "its features of a test image are not numbers"
         raise AssetError("asset_other_network", path=path, asset="vgg19", reason=reason)
