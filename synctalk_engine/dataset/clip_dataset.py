@@ -127,13 +127,6 @@ def open_clip_dataset(
     boxes = [crop_box(frame_points) for frame_points in points]
     split = split_frames(clip.name, *_usable(clip, count, fps, on_warning), fps)
     crops = cached_crops(clip, boxes, preset.crop_px, on_frames)
-    to_frame = mouth_patch_transforms(points)
-    patch_to_crop = np.stack(
-        [
-            transform_to_crop(matrix, box, preset.crop_px)
-            for matrix, box in zip(to_frame, boxes, strict=True)
-        ]
-    )
     corners = np.array([(box.x0, box.y0, box.side_px) for box in boxes], np.float32)
     return ClipDataset(
         clip=clip,
@@ -144,16 +137,7 @@ def open_clip_dataset(
         points=points,
         boxes=boxes,
         crops=crops,
-        patches=np.stack(
-            [mouth_patch(crop, at) for crop, at in zip(crops, patch_to_crop, strict=True)]
-        ),
-        patch_to_crop=patch_to_crop,
-        mouth_boxes=np.array(
-            [
-                mouth_box(frame_points, box, preset.crop_px)
-                for frame_points, box in zip(points, boxes, strict=True)
-            ]
-        ),
+        **_mouth_geometry(points, boxes, crops),
         features=features,
         mel=mel,
         opening=mouth_opening(points).astype(np.float32),
@@ -162,6 +146,29 @@ def open_clip_dataset(
         split=split,
         source_videos=(SourceVideo(clip, 0, count),),
     )
+
+
+def _mouth_geometry(
+    points: np.ndarray, boxes: list[CropBox], crops: np.ndarray
+) -> dict[str, np.ndarray]:
+    """``patches``, ``patch_to_crop`` and ``mouth_boxes`` of a :class:`ClipDataset`."""
+    crop_px = crops.shape[1]
+    patch_to_crop = np.stack(
+        [
+            transform_to_crop(matrix, box, crop_px)
+            for matrix, box in zip(mouth_patch_transforms(points), boxes, strict=True)
+        ]
+    )
+    patches = [mouth_patch(crop, at) for crop, at in zip(crops, patch_to_crop, strict=True)]
+    mouth_boxes = [
+        mouth_box(frame_points, box, crop_px)
+        for frame_points, box in zip(points, boxes, strict=True)
+    ]
+    return {
+        "patches": np.stack(patches),
+        "patch_to_crop": patch_to_crop,
+        "mouth_boxes": np.array(mouth_boxes),
+    }
 
 
 def _usable(

@@ -62,24 +62,10 @@ def export_project(
     target = _target(target, name)
     if target.exists() and not may_replace:
         raise StorageError("already_there", name=name, what="an export", path=target)
-    files: dict[str, Path | bytes] = {}
-    info: dict[str, Any] = {}
     model_path = _checkpoint_of(workspace, clip, name, checkpoint, with_dataset)
-    if model_path is not None:
-        _, info = read_weights(model_path)
-        files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
-    syncnet_paths = SyncNetFolder(workspace.syncnet_dir(name)).latest()
-    if syncnet_paths:
-        files[SYNCNET_NAME] = syncnet_paths[0]
+    info = {} if model_path is None else read_weights(model_path)[1]
     figures = info.get("figures") or read_state(clip.path)["main_training"].get("figures") or {}
-    metrics = {"held_out": figures, "evaluate": last_evaluation(workspace, name)}
-    files[METRICS_NAME] = _json(metrics)
     record = without_paths(clip.record())
-    if record:
-        files["dataset/prepare.json"] = _json(record)
-    if with_dataset:
-        clip = clip.trimmed()
-        files |= {f"dataset/{place}": path for place, path in dataset_files(clip).items()}
     manifest = Manifest(
         name=name,
         program_version=__version__,
@@ -91,6 +77,11 @@ def export_project(
         prepared_from=(record.get("source") or {}).get("path"),
         has_dataset=with_dataset,
     )
+    metrics = {"held_out": figures, "evaluate": last_evaluation(workspace, name)}
+    files: dict[str, Path | bytes] = {METRICS_NAME: _json(metrics)}
+    if model_path is not None:
+        files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
+    files |= _syncnet_and_preprocessing(workspace, clip, name, record, with_dataset)
     manifest = write_package(target, manifest, files, on_bytes)
     return {
         "path": str(target),
@@ -101,6 +92,21 @@ def export_project(
         "preset": manifest.preset,
         "with_dataset": with_dataset,
     }
+
+
+def _syncnet_and_preprocessing(
+    workspace: Workspace, clip: Clip, name: str, record: dict[str, Any], with_dataset: bool
+) -> dict[str, Path | bytes]:
+    """Files of the package by their places in it."""
+    files: dict[str, Path | bytes] = {}
+    if syncnet_paths := SyncNetFolder(workspace.syncnet_dir(name)).latest():
+        files[SYNCNET_NAME] = syncnet_paths[0]
+    if record:
+        files["dataset/prepare.json"] = _json(record)
+    if with_dataset:
+        trimmed = clip.trimmed()
+        files |= {f"dataset/{place}": path for place, path in dataset_files(trimmed).items()}
+    return files
 
 
 def last_evaluation(workspace: Workspace, name: str) -> dict[str, Any] | None:
