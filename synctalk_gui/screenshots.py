@@ -164,7 +164,7 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
             ImportCandidates(sources=[dataset, model], workspaces=[research]), names, window
         ),
         "queue": QueueDialog(session, window),
-        "bin": TrashDialog(session.workspace, session.background, window),
+        "trash": TrashDialog(session.workspace, session.background, window),
         "name": NameDialog("Rename", "New name for “May”", "Rename", "May", [], window),
         "about": AboutDialog(window),
         "closing": ClosingDialog(window.session.jobs.active(), 0, window),
