@@ -80,6 +80,16 @@ def speech_gain(samples: Samples) -> float:
     return float(10 ** (gain_db / 20))
 
 
+def import_librosa() -> None:
+    """Import what the filters need, in the calling thread.
+
+    To be called before a thread computes features: librosa's import builds syntax trees, and
+    CPython 3.11 fails now and then where another thread does so at the same moment, if only to read
+    the header of a .npy file ("AST constructor recursion depth mismatch").
+    """
+    import librosa.filters  # noqa: F401 - takes a second
+
+
 @functools.cache
 def mel_filters(fft_samples: int, count: int, lowest_hz: float, highest_hz: float) -> np.ndarray:
     """Slaney's triangles of equal area: float32 (count, fft_samples // 2 + 1)."""

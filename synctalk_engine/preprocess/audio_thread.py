@@ -14,6 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from synctalk_engine.features.extract import Assets, extract_blocks
+from synctalk_engine.features.mel import import_librosa
 from synctalk_engine.media.audio import extract_wav
 from synctalk_engine.media.audio_levels import AudioLevels
 from synctalk_engine.protocol.options.choices import FeatureKind
@@ -122,6 +123,7 @@ class AudioThread:
         self._assets = assets
         self._stop = threading.Event()
         self._future: Future[AudioResult] = Future()
+        import_librosa()
         self._thread = threading.Thread(target=self._run, name="audio", daemon=True)
         self._thread.start()
 

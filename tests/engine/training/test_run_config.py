@@ -72,23 +72,21 @@ def test_more_epochs_leave_phases_at_their_steps() -> None:
 def test_a_resumed_run_starts_its_discriminator_at_the_same_fraction(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch, batch_size: int
 ) -> None:
-    real_step, seen = GeneratorTrainer.step, []
+    real_step, seen, jobs_to_stop = GeneratorTrainer.step, [], []
 
     def noting(self, step: int, *rest):
         values = real_step(self, step, *rest)
         seen.append((step, "critic" in values))
+        if len(seen) == 2 and jobs_to_stop:
+            jobs_to_stop[0].request_stop()
         return values
 
     monkeypatch.setattr(GeneratorTrainer, "step", noting)
-
-    def stop(job, type_: str, fields: dict) -> None:
-        if type_ == "progress" and job.stage == "generator" and len(seen) == 2:
-            job.request_stop()
-
     with pytest.raises(JobStopped):
-        work(project, "train", stop, **QUICK)
+        work(project, "train", lambda job, *_: jobs_to_stop.append(job), **QUICK)
     first = read_resume(work.run).run
     seen.clear()
+    jobs_to_stop.clear()
     work(project, "train", **{**QUICK, "batchsize": batch_size}, continue_training=True)
     total = read_resume(work.run).run.schedule.total_steps
     start = next(step for step, has_discriminator in seen if has_discriminator)
