@@ -28,7 +28,7 @@ def doctor(
         thumbnail_dir: where a frame of each person is written.
 
     Returns:
-        The fields of design section 9: ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
+        ``duration_s``, ``fps``, ``width``, ``height``, ``frames``,
         ``audio``, ``face``, ``av_offset_ms`` (positive if the audio comes late; None if it
         could not be told), ``av_offset_confidence``, ``findings``; and ``timeline`` (what is wrong
         when), ``source_frames`` (decoded for the first 20 s), ``frames_dropped`` and
