@@ -18,7 +18,7 @@ from synctalk_engine.media.encode import VideoWriter
 from tests.conftest import REPOSITORY
 from tests.helpers.command_line import synctalk
 
-HANG_S = 240.0
+HANG_S = 500.0
 """Below pytest's timeout, so that a hang is shown with its stacks."""
 FRAMES = round(self_test.SPEECH_S * self_test.FPS)
 
