@@ -166,11 +166,11 @@ def not_videos() -> Iterator[Case]:
     yield Case(
         "image named mp4",
         lambda path: media.image_file(path, ".jpg"),
-        says="a picture",
+        says="an image",
         **unreadable,
     )
     yield Case(
-        "PNG", lambda path: media.image_file(path, ".png"), "a.png", says="picture", **unreadable
+        "PNG", lambda path: media.image_file(path, ".png"), "a.png", says="image", **unreadable
     )
     yield Case("zip archive", media.zip_file, "a.zip", **unreadable)
     yield Case("PDF", media.pdf_file, "a.pdf", **unreadable)
@@ -196,7 +196,7 @@ def not_videos() -> Iterator[Case]:
     )
     yield Case("unknown coding", media.of_unknown_coding, says="coded", **unreadable)
     yield Case("copy protection (DRM)", media.protected, says="(DRM)", **unreadable)
-    yield Case("zeros for frames", media.zeros_for_frames, says="no picture", **unreadable)
+    yield Case("zeros for frames", media.zeros_for_frames, says="no frame", **unreadable)
     yield Case("audio track with nothing in it", media.with_an_empty_track, error="video_no_audio")
     yield Case(
         "no frame for an hour", lambda path: _gap(path, 3600), says="for 60 minutes", **unreadable
