@@ -1754,6 +1754,14 @@
    <translation>zu früh</translation>
   </message>
   <message>
+   <source>encodes the speech (feature kind “moonshine”)</source>
+   <translation>kodiert die Sprache (Merkmale „moonshine“)</translation>
+  </message>
+  <message>
+   <source>encodes the speech (feature kind “whisper”)</source>
+   <translation>kodiert die Sprache (Merkmale „whisper“)</translation>
+  </message>
+  <message>
    <source>evaluation: can generated faces be told from real ones</source>
    <translation>Auswertung: ob sich generierte Gesichter von echten unterscheiden lassen</translation>
   </message>
@@ -1792,14 +1800,6 @@
   <message>
    <source>give one of --video_dir, --video_list and --json_config</source>
    <translation>eines von --video_dir, --video_list und --json_config angeben</translation>
-  </message>
-  <message>
-   <source>hears the speech (feature kind “moonshine”)</source>
-   <translation>kodiert die Sprache (Merkmale „moonshine“)</translation>
-  </message>
-  <message>
-   <source>hears the speech (feature kind “whisper”)</source>
-   <translation>kodiert die Sprache (Merkmale „whisper“)</translation>
   </message>
   <message>
    <source>it begins or ends with a space, or ends with a dot</source>

@@ -1754,6 +1754,14 @@
    <translation>提前</translation>
   </message>
   <message>
+   <source>encodes the speech (feature kind “moonshine”)</source>
+   <translation>编码语音（“moonshine”特征）</translation>
+  </message>
+  <message>
+   <source>encodes the speech (feature kind “whisper”)</source>
+   <translation>编码语音（“whisper”特征）</translation>
+  </message>
+  <message>
    <source>evaluation: can generated faces be told from real ones</source>
    <translation>评估：能否区分生成的人脸与真实的人脸</translation>
   </message>
@@ -1792,14 +1800,6 @@
   <message>
    <source>give one of --video_dir, --video_list and --json_config</source>
    <translation>请给出 --video_dir、--video_list 和 --json_config 之一</translation>
-  </message>
-  <message>
-   <source>hears the speech (feature kind “moonshine”)</source>
-   <translation>编码语音（“moonshine”特征）</translation>
-  </message>
-  <message>
-   <source>hears the speech (feature kind “whisper”)</source>
-   <translation>编码语音（“whisper”特征）</translation>
   </message>
   <message>
    <source>it begins or ends with a space, or ends with a dot</source>

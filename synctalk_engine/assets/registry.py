@@ -238,7 +238,7 @@ _ALL = (
     Asset(
         id="moonshine_tiny_encoder",
         title="Moonshine tiny, encoder",
-        purpose="hears the speech (feature kind “moonshine”)",
+        purpose="encodes the speech (feature kind “moonshine”)",
         licence="MIT",
         filename="encoder_model.ort",
         bytes=13_281_600,
@@ -254,7 +254,7 @@ _ALL = (
     Asset(
         id="whisper_base_encoder",
         title="Whisper base, encoder",
-        purpose="hears the speech (feature kind “whisper”)",
+        purpose="encodes the speech (feature kind “whisper”)",
         licence="MIT (OpenAI)",
         filename="encoder.safetensors",
         # What is kept of either source, in float16: see features/whisper_weights.py.

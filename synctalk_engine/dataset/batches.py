@@ -79,7 +79,7 @@ def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) ->
 
 
 def audio_windows(clip: ClipDataset, frames: np.ndarray) -> np.ndarray:
-    """(B, *window_shape) float32: what the network hears for each frame."""
+    """(B, *window_shape) float32: the audio input of each frame."""
     return np.stack(
         [window_tensor(clip.preset, clip.kind, clip.features, int(frame)) for frame in frames]
     )

@@ -58,7 +58,7 @@ class ClipDataset:
     asr: FeatureKind
     """What the user chose."""
     kind: str
-    """What the network hears: ``asr``, or ``mel+moonshine`` for a lite network with moonshine."""
+    """The network's features: ``asr``, or ``mel+moonshine`` for a lite network with moonshine."""
     fps: float
     points: np.ndarray
     """(N, 110, 2) float32 pixels of the frame."""
@@ -197,7 +197,7 @@ def prepared_kind(clip: Clip) -> FeatureKind:
 
 
 def network_kind(preset: Preset, asr: str) -> str:
-    """What a preset's network hears when the user chose ``asr``.
+    """The features that a preset's network gets when the user chose ``asr``.
 
     Raises:
         OptionError: the preset cannot be trained with it.

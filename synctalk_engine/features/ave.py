@@ -119,7 +119,7 @@ def window_starts(mel_frames: int) -> np.ndarray:
 
 
 def window_batches(samples: Samples) -> Iterator[np.ndarray]:
-    """float32 (B, 80, 16) each: what the encoder hears for each row."""
+    """float32 (B, 80, 16) each: the encoder's input for each row."""
     mel_count = mel_row_count(samples)
     starts = window_starts(max(mel_count, WINDOW_MEL_FRAMES))
     for first in range(0, len(starts), BATCH_WINDOWS):

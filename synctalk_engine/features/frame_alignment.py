@@ -1,7 +1,7 @@
 """Aligns audio with video frames.
 
 Frame ``i`` of a clip at ``fps`` stands for the time from ``i / fps`` to ``(i + 1) / fps``; its
-centre is ``(i + 0.5) / fps``. Every kind of ours puts the middle of what it hears there. The
+centre is ``(i + 0.5) / fps``. Every kind of ours is centred there. The
 research kinds keep the research code's alignment.
 """
 

@@ -1,4 +1,4 @@
-"""What the Moonshine speech recogniser's encoder hears (Useful Sensors, MIT): 288 numbers per
+"""Output of the Moonshine speech recogniser's encoder (Useful Sensors, MIT): 288 numbers per
 frame.
 
 The encoder looks at all it is given at once and normalises over it, so rows within about two

@@ -1,6 +1,6 @@
 """WeNet's encoder (as Ultralight-Digital-Human uses it): 16 rows of 512 per frame, at 20 fps.
 
-For each video frame the encoder hears 67 filter-bank rows about it, with empty caches. The filter
+For each video frame the encoder gets 67 filter-bank rows about it, with empty caches. The filter
 bank is Kaldi's, on samples in the range of 16-bit integers.
 """
 
@@ -114,7 +114,7 @@ def load_encoder(weights_path: Path, threads: int = 0) -> RunEncoder:
 def filter_bank(samples: Samples, first_row: int, row_count: int) -> np.ndarray:
     """Kaldi's logarithmic filter bank: float32 (row_count, 80), 100 rows a second.
 
-    Row k hears the 25 ms that begin at k * 10 ms; outside the recording is silence.
+    Row k covers the 25 ms that begin at k * 10 ms; outside the recording is silence.
     """
     start = first_row * BANK_HOP_SAMPLES
     stop = start + (row_count - 1) * BANK_HOP_SAMPLES + BANK_WINDOW_SAMPLES

@@ -1,4 +1,4 @@
-"""Cuts the window of audio features that a generator hears for one frame (numpy only).
+"""Cuts the window of audio features that a generator gets for one frame (numpy only).
 
 Research windows (SyncTalk_2D, Ultralight-Digital-Human) are the frames' numbers reshaped to
 (channels, rows, columns) as their checkpoints expect. A kind that has no such layout there

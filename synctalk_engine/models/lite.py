@@ -1,9 +1,9 @@
 """The lite generators: SyncTalk Studio's own small networks for CPUs, phones and short training.
 
 The image is pixel-unshuffled by 2, so that a UNet of plain 3x3 convolutions works on a quarter of
-the pixels; a 1-D convolutional branch hears a window of audio and steers every level of the way up
-(FiLM: Perez et al., 2018). The way out is a pixel-shuffle whose checkerboard is filtered away, and
-it sees the input once more, at full detail.
+the pixels; a 1-D convolutional branch encodes a window of audio and steers every level of the way
+up (FiLM: Perez et al., 2018). The way out is a pixel-shuffle whose checkerboard is filtered away,
+and it sees the input once more, at full detail.
 
 Plain convolutions, not MobileNetV2's depthwise ones: a step takes two thirds of the time
 (docs/experiments.md).

@@ -1,4 +1,4 @@
-"""The table of presets: what is cropped, what is masked, what the network hears, which network.
+"""The table of presets: what is cropped and masked, which audio features are used, which network.
 
 The geometry of `328` and `160` is that of the research code (SyncTalk_2D and
 Ultralight-Digital-Human), so that their checkpoints and ours can be exchanged.

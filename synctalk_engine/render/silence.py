@@ -86,7 +86,7 @@ def closed_mouth_frames(opening: np.ndarray, usable: np.ndarray) -> np.ndarray:
 def silence_window(
     source: SourceClip, kind: str, mouth_generator: MouthGenerator
 ) -> np.ndarray | None:
-    """A audio that closes this mouth, as the network hears it; None if the clip lacks features.
+    """An audio window that closes this mouth; None if the clip lacks features.
 
     Of the moments at which the mouth was closed, the one that the network generates most truly.
     """

@@ -133,7 +133,7 @@ def _run_worker(
 ) -> None:
     """Work until the main process ends.
 
-    Ctrl+C is passed on: the main process hears of it after the step, saves, and ends all.
+    Ctrl+C is passed on: the main process learns of it after the step, saves, and ends all.
     """
 
     def on_interrupt(_number: int, _frame: object) -> None:

@@ -28,7 +28,7 @@ from synctalk_engine.training.distributed.sync_batch_norm import sync_batch_norm
 from synctalk_engine.training.hardware.memory import is_out_of_memory
 
 TIMEOUT = timedelta(minutes=10)
-"""A process that hears nothing from the others for so long takes them for lost."""
+"""After so long without a heartbeat, a process takes the others for lost."""
 HEARTBEAT_INTERVAL_S = 5.0
 EXIT_WAIT_S = 5.0
 """A worker whose connection has closed ends within this time."""

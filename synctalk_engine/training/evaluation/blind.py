@@ -1,7 +1,7 @@
 """``synctalk blind``: pairs of strips, so that people can be asked which one is generated.
 
-Each pair shows the same few frames twice, as rendered and as recorded, both encoded alike and cut
-out at native size. Which strip is on top is drawn by lot; the answers are in a file of their own.
+Each pair shows the same few frames twice, generated and as recorded, both encoded alike and cut
+out at native size. Which strip is on top is random; the answers are in a file of their own.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ GAP_PX = 16
 """White between the strips of a pair."""
 KEY_NAME = "key.json"
 TOP, BOTTOM = "top", "bottom"
-
-
 SPAN = (STRIP_FRAMES - 1) * FRAME_STEP + 1
 """Consecutive frames that a strip is taken from."""
 
@@ -136,10 +134,10 @@ def write_pairs(folder: Path, strips: Iterable[tuple[np.ndarray, np.ndarray]], s
     Raises:
         StorageError: disk full, no rights, or an unusable path.
     """
-    lots = np.random.default_rng(seed)
+    random = np.random.default_rng(seed)
     key = {}
     for number, (generated, true) in enumerate(strips, 1):
-        is_on_top = bool(lots.integers(2))
+        is_on_top = bool(random.integers(2))
         gap = np.full((GAP_PX, generated.shape[1], 3), 255, np.uint8)
         pair = (generated, gap, true) if is_on_top else (true, gap, generated)
         name = f"pair_{number:02d}.png"

@@ -1,8 +1,8 @@
 """The validation frames as a viewer gets them, and the metrics of what a viewer sees.
 
-Generated crops are composited into their frames and encoded exactly as rendering does it; the video
-is decoded again, and its landmarks are tracked anew. The source's own frames, encoded in the same
-way, are what an unnoticeable change would score.
+Generated crops are composited into their frames and encoded as rendering does it, except that the
+mouth is not closed in pauses; the video is decoded again, and its landmarks are tracked anew. The
+source's own frames, encoded in the same way, are what an unnoticeable change would score.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from synctalk_engine.face.landmarks import (
 from synctalk_engine.face.scheme110 import MOUTH, from_mesh
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.encode import VideoWriter
-from synctalk_engine.models.perceptual import Lite2Features, perceptual_distance
+from synctalk_engine.models.perceptual import Lite2Features
 from synctalk_engine.training.evaluation.viewer_classifier import (
     crop_side_px,
     describe,
@@ -103,7 +103,7 @@ class ViewerEvaluator:
             features = self._describe(generated)
             metrics["viewer_auc"] = viewer_auc(features, self._source_features)
             metrics["perceptual_distance"] = mean_distance(
-                self._network, perceptual_distance, generated, self._source_crops, self._device
+                self._network, generated, self._source_crops, self._device
             )
         return rounded(metrics)
 

@@ -6,13 +6,11 @@ please them by itself. Faces are cut out at native size, since resampling hides 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 import torch
 
-from synctalk_engine.models.perceptual import FrozenFeatures
+from synctalk_engine.models.perceptual import FrozenFeatures, perceptual_distance
 
 CROP_FACE_WIDTHS = 1.3
 """Side of the square that is cut out around the lower face, in face widths."""
@@ -69,11 +67,7 @@ def describe(network: FrozenFeatures, crops: np.ndarray, device: torch.device) -
 
 @torch.inference_mode()
 def mean_distance(
-    network: FrozenFeatures,
-    distance: Callable[[FrozenFeatures, torch.Tensor, torch.Tensor], torch.Tensor],
-    generated: np.ndarray,
-    true: np.ndarray,
-    device: torch.device,
+    network: FrozenFeatures, generated: np.ndarray, true: np.ndarray, device: torch.device
 ) -> float:
     """The mean perceptual distance of crops (T, S, S, 3) uint8 BGR to the true ones."""
     values = []
@@ -82,14 +76,14 @@ def mean_distance(
             torch.from_numpy(image).to(device).permute(2, 0, 1)[None].float() / 255
             for image in (one, other)
         ]
-        values.append(float(distance(network, *pair)))
+        values.append(float(perceptual_distance(network, *pair)))
     return float(np.mean(values))
 
 
 def viewer_auc(generated: np.ndarray, true: np.ndarray) -> float | None:
     """Area under the ROC curve of a classifier of generated and true frames.
 
-    1.0: told apart every time; 0.5: never. The classifier, a logistic regression, is fitted on
+    1.0: perfectly separated; 0.5: chance. The classifier, a logistic regression, is fitted on
     other stretches of time than it is tested on. None for fewer than ``MIN_FRAMES`` frames.
 
     Args:
