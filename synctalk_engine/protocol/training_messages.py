@@ -199,3 +199,40 @@ KEPT: dict[str, Sentence] = {
     ),
 }
 """What a stopped training leaves behind; see ``Job.keeps``."""
+
+VERDICTS: dict[str, Sentence] = {
+    "verdict_ready": Sentence(
+        "Ready.",
+        "The mouth follows the audio, closes when it should and is sharp.",
+    ),
+    "verdict_more_sync": Sentence(
+        "Good. Train {minutes} min more for better lip sync.",
+        "The mouth follows the audio, but not closely enough yet.",
+    ),
+    "verdict_more_shapes": Sentence(
+        "Good. Train {minutes} min more for clearer mouth shapes.",
+        "The mouth does not open or close as far as the real one yet.",
+    ),
+    "verdict_more_sharpness": Sentence(
+        "Good. Train {minutes} min more for sharper teeth.",
+        "Lips and teeth are softer than in the video.",
+    ),
+    "verdict_more_skin": Sentence(
+        "Good. Train {minutes} min more for more natural skin.",
+        "The skin around the mouth is smoother than in the video.",
+    ),
+    "verdict_ignores_audio": Sentence(
+        "Not ready: the model ignores the audio. Record more speech.",
+        "The mouth moves no better with the right audio than with other audio. Three minutes of "
+        "speech or more give good results.",
+    ),
+    "verdict_average_mouth": Sentence(
+        "Not ready: the model is no better than an average mouth. Train {minutes} min more.",
+        "A still image of the average mouth is as close to the video as this model.",
+    ),
+    "verdict_unknown": Sentence(
+        "Not measured yet.",
+        "It is not known how well this model fits this video. Look at the preview first.",
+    ),
+}
+"""What a trained model is good for; see ``protocol.verdict``."""
