@@ -35,7 +35,8 @@ _WINDOW_HINTS = {
     "no_audio_features": "Preprocess the video again with these audio features.",
     "landmarks_unreadable": "Preprocess the video again.",
     "checkpoint_not_found": "Train a model first, or choose another checkpoint.",
-    "out_of_memory": "Close other programs that use this memory, or choose the CPU in the header.",
+    "out_of_memory": "Close other programs that use this memory, or choose the CPU in the status "
+    "bar.",
     "memory_too_small": "Close other programs that use this memory and resume, or choose a "
     "smaller preset. The last saved state is kept.",
     "disk_too_small": "Free some space, or choose a smaller preset.",

@@ -1,33 +1,33 @@
-"""The header: project name, steps, device and the page's actions."""
+"""The header: project name, steps and the page's actions, each in a fixed place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
 )
 
-from synctalk_gui.device_button import DeviceButton
-from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.pages.page import PageAction
 from synctalk_gui.shortcuts import native_keys
 from synctalk_gui.widgets.buttons import button
-from synctalk_gui.widgets.labels import ElidedLabel
-from synctalk_gui.widgets.style import set_property
+from synctalk_gui.widgets.two_lines import NameLabel
 
-_HEIGHT_PX = 48
-_NAME_WIDTH_PX = 220
-_NAME_LEAST_PX = 96
+_ROW_PX, _STEPS_ROW_PX = 48, 40
+_NAME_PX, _LEAST_NAME_PX = 300, 170
+_ACTIONS_PX = 376
+"""Room for the actions beside the steps; with less, the steps get a row of their own."""
+_LEAST_ACTION_PX = 88
+"""Texts of one button, such as Pause and Resume, change without moving its neighbours."""
 _MARGIN_PX, _SPACING_PX = 16, 12
-_STEP_MARGIN_PX, _COMPACT_MARGIN_PX = 28, 10
+_STEP_MARGIN_PX = 20
+_TICK = "✓ "
 
 
 class StepBar(QFrame):
@@ -41,8 +41,6 @@ class StepBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(4)
-        self._is_compact = False
-        self._done: set[str] = set()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -58,6 +56,7 @@ class StepBar(QFrame):
             self._buttons[step] = part
             row.addWidget(part)
         self._group.idClicked.connect(self._on_clicked)
+        self.set_done(set())
 
     def set_step(self, step: str) -> None:
         self._buttons[step].setChecked(True)
@@ -65,84 +64,83 @@ class StepBar(QFrame):
     def step(self) -> str:
         return list(Step)[max(0, self._group.checkedId())]
 
-    def set_compact(self, is_compact: bool) -> None:
-        """Hide the check marks and reduce the margins."""
-        if is_compact != self._is_compact:
-            self._is_compact = is_compact
-            for part in self._buttons.values():
-                set_property(part, "compact", "true" if is_compact else "")
-            self.set_done(self._done)
+    def step_button(self, step: str) -> QPushButton:
+        return self._buttons[step]
 
     def set_done(self, done: set[str]) -> None:
-        self._done = done
-        margin_px = _COMPACT_MARGIN_PX if self._is_compact else _STEP_MARGIN_PX
         for step, part in self._buttons.items():
             is_done = step in done
-            has_tick = is_done and not self._is_compact
-            part.setText(f"✓ {self._texts[step]}" if has_tick else self._texts[step])
-            part.setMinimumWidth(_bold_width(part) + margin_px)
+            part.setText(_TICK + self._texts[step] if is_done else self._texts[step])
             part.setAccessibleName(
                 self.tr("{step}, done").format(step=self._texts[step])
                 if is_done
                 else self._texts[step]
             )
+        self._fix_widths()
+
+    def _fix_widths(self) -> None:
+        """Reserve room for the check mark and bold text, so that neither moves the steps."""
+        for step, part in self._buttons.items():
+            font = QFont(part.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            width_px = QFontMetrics(font).horizontalAdvance(_TICK + self._texts[step])
+            part.setFixedWidth(width_px + _STEP_MARGIN_PX)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fix_widths()  # the style sheet's font is known now
 
     def _on_clicked(self, number: int) -> None:
         self.step_chosen.emit(list(Step)[number])
 
 
-def _bold_width(part: QPushButton) -> int:
-    """Returns the width of the text in bold, so that choosing a step moves nothing."""
-    font = QFont(part.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    return QFontMetrics(font).horizontalAdvance(part.text())
-
-
 class Header(QFrame):
-    """Project name, steps, device and the page's actions."""
+    """Project name, steps and the page's actions.
+
+    The places depend on the window's width alone, not on the page or the name. In a narrow window
+    the steps have a row of their own.
+    """
 
     step_chosen = Signal(str)
 
-    def __init__(
-        self, devices: DeviceList, names_on_device: Callable[[str], list[str]] = lambda _id: []
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("header")
-        self.setFixedHeight(_HEIGHT_PX)
-        self.name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
-        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.name.setMaximumWidth(_NAME_WIDTH_PX)
+        self.name = NameLabel(role="title")
         self.steps = StepBar()
         self.steps.step_chosen.connect(self.step_chosen)
-        self.device = DeviceButton(devices, names_on_device)
         self._actions_row = QHBoxLayout()
         self._actions_row.setSpacing(8)
         self._shown: list[PageAction] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
-        row.setSpacing(_SPACING_PX)
-        row.addWidget(self.name)
-        row.addWidget(self.steps)
-        row.addStretch(1)
-        row.addWidget(self.device)
-        row.addLayout(self._actions_row)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(_SPACING_PX)
+        self._upper.addWidget(self.name)
+        self._upper.addWidget(self.steps)
+        self._upper.addStretch(1)
+        self._upper.addLayout(self._actions_row)
+        self._lower = QHBoxLayout()
+        self._lower.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
+        column.setSpacing(0)
+        column.addLayout(self._upper, 1)
+        column.addLayout(self._lower)
+        self._has_two_rows = False
+        self.setMinimumWidth(1)  # the window may become narrower: the parts are placed anew then
+        self.setFixedHeight(_ROW_PX)
 
     def set_project(self, info: ProjectInfo | None) -> None:
         self.name.setText("" if info is None else info.name)
-        for part in (self.name, self.steps, self.device):
+        for part in (self.name, self.steps):
             part.setVisible(info is not None)
-        if info is None:
-            return
-        self.name.ensurePolished()
-        self.name.setMinimumWidth(min(_NAME_LEAST_PX, self.name.sizeHint().width()))
-        self.device.set_device(info.device)
-        done: set[str] = set()
-        if info.is_preprocessed:
-            done.add(Step.PREPROCESS)
-        if info.stage == Stage.TRAINED:
-            done.add(Step.TRAIN)
-        self.steps.set_done(done)
-        self._fit()
+        if info is not None:
+            done: set[str] = set()
+            if info.is_preprocessed:
+                done.add(Step.PREPROCESS)
+            if info.stage == Stage.TRAINED:
+                done.add(Step.TRAIN)
+            self.steps.set_done(done)
+        self._arrange()
 
     def set_actions(self, actions: list[PageAction]) -> None:
         """Show the page's buttons; a button that remains keeps the focus."""
@@ -159,43 +157,49 @@ class Header(QFrame):
             self._actions_row.addWidget(part)
             if action.key == focused_key:
                 part.setFocus()
-        self._fit()
+        self._fit_actions()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._arrange()
 
-    def _fit(self) -> None:
-        """Make room in a narrow window: first icons only, then no name, then narrow steps.
+    def _arrange(self) -> None:
+        """Place the steps beside the name, or below it in a narrow window."""
+        steps_px = self.steps.sizeHint().width()
+        room_px = self.width() - 2 * _MARGIN_PX - 2 * _SPACING_PX - _ACTIONS_PX - steps_px
+        has_two_rows = room_px < _LEAST_NAME_PX and not self.steps.isHidden()
+        if has_two_rows != self._has_two_rows:
+            self._has_two_rows = has_two_rows
+            (self._upper if has_two_rows else self._lower).removeWidget(self.steps)
+            if has_two_rows:
+                self._lower.insertWidget(0, self.steps)
+            else:
+                self._upper.insertWidget(1, self.steps)
+        self.setFixedHeight(_ROW_PX + (_STEPS_ROW_PX if has_two_rows else 0))
+        self._lower.setContentsMargins(0, 0, 0, 6 if has_two_rows else 0)
+        name_px = self.width() - 2 * _MARGIN_PX if has_two_rows else room_px
+        self.name.setFixedWidth(max(min(name_px, _NAME_PX), _LEAST_NAME_PX))
+        self._fit_actions()
 
-        The name is also in the project list and in the window's title.
-        """
-        has_project = not self.steps.isHidden()
-        self.steps.set_compact(False)
-        self._show_texts(True)
-        name_px = self.name.minimumWidth() if has_project else 0
-        if self._room_px() < name_px:
-            self._show_texts(False)
-        room_px = self._room_px()
-        self.name.setVisible(has_project and room_px >= name_px)
-        self.steps.set_compact(room_px < 0)
+    def _fit_actions(self) -> None:
+        """Show icons instead of texts, the less likely actions first, if there is no room."""
+        buttons = self._buttons()
+        for part in buttons:
+            _show_text(part, True)
+        for part in buttons:
+            if self._actions_px() <= self._room_px():
+                return
+            _show_text(part, False)
+
+    def _actions_px(self) -> int:
+        return sum(part.sizeHint().width() + 8 for part in self._buttons()) - 8
 
     def _room_px(self) -> int:
-        """Returns the width left for the name; negative if parts would overlap."""
-        sizes = [part.sizeHint() for part in self._buttons()]
-        if not self.steps.isHidden():
-            sizes += [self.steps.sizeHint(), self.device.minimumSizeHint()]
-        taken_px = sum(size.width() + _SPACING_PX for size in sizes)
-        return self.width() - taken_px - 2 * _MARGIN_PX
-
-    def _show_texts(self, is_wanted: bool) -> None:
-        for part in self._buttons():
-            text = part.property("whole_text")
-            has_icon = not part.icon().isNull() and part.property("role") != "primary"
-            part.setText(text if is_wanted or not has_icon else "")
-            part.setAccessibleName(text)
-            if not part.property("tip"):
-                part.setToolTip(text if part.text() == "" else "")
+        """Returns the width that the name and the steps beside it leave to the actions."""
+        beside = [] if self.steps.isHidden() else [self.name.width()]
+        if not self._has_two_rows and not self.steps.isHidden():
+            beside.append(self.steps.sizeHint().width())
+        return self.width() - 2 * _MARGIN_PX - sum(px + _SPACING_PX for px in beside)
 
     def action_button(self, key: str) -> QPushButton | None:
         """Returns the button of a visible action, or None."""
@@ -205,6 +209,18 @@ class Header(QFrame):
         items = [self._actions_row.itemAt(i) for i in range(self._actions_row.count())]
         widgets = [item.widget() for item in items if item is not None]
         return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
+
+def _show_text(part: QPushButton, is_wanted: bool) -> None:
+    """Show a button's text, or its icon alone if it has one and is not the primary button."""
+    text = part.property("whole_text")
+    has_icon = not part.icon().isNull() and part.property("role") != "primary"
+    is_shown = is_wanted or not has_icon
+    part.setText(text if is_shown else "")
+    part.setAccessibleName(text)
+    part.setMinimumWidth(_LEAST_ACTION_PX if is_shown else 0)
+    if not part.property("tip"):
+        part.setToolTip("" if is_shown else text)
 
 
 def _same(new: list[PageAction], old: list[PageAction]) -> bool:

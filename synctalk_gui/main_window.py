@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QHideEvent,
-    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -202,7 +201,6 @@ class MainWindow(QMainWindow):
     def _build_view(self) -> None:
         self.view = view = WorkspaceView(self.session, self.settings.project_order)
         self.setCentralWidget(view)
-        view.sidebar.fit(self.width())
         view.welcome.files_requested.connect(self.import_view.choose_files)
         view.welcome.folder_requested.connect(self.import_view.choose_folder)
         view.welcome.demo_requested.connect(self.start_demo)
@@ -210,7 +208,7 @@ class MainWindow(QMainWindow):
         view.sidebar.import_requested.connect(self.import_view.choose_files)
         view.step_requested.connect(self.show_step)
         view.weights_requested.connect(self._on_weights_requested)
-        view.header.device.device_chosen.connect(self._on_device_chosen)
+        view.status_bar.device.device_chosen.connect(self._on_device_chosen)
         view.status_bar.queue_requested.connect(self.show_queue)
 
     def _build_menus(self) -> None:
@@ -452,11 +450,6 @@ class MainWindow(QMainWindow):
         is_ready = getattr(self, "session", None) is not None  # Qt calls this before __init__ ends
         if is_ready and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.session.refresh_if_stale()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "view"):
-            self.view.sidebar.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData()):

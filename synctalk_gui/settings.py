@@ -110,6 +110,18 @@ class Settings:
     def geometry(self, value: QByteArray) -> None:
         self._store.setValue("geometry", value)
 
+    def pane_px(self, key: str) -> int | None:
+        """Returns the size that the user gave a pane, 0 if it is hidden, None if none was given."""
+        value = self._store.value(f"panes/{key}")
+        return int(value) if isinstance(value, int | str) and str(value).isdecimal() else None
+
+    def set_pane_px(self, key: str, size_px: int | None) -> None:
+        """Keep the size of a pane; None forgets it."""
+        if size_px is None:
+            self._store.remove(f"panes/{key}")
+        else:
+            self._store.setValue(f"panes/{key}", size_px)
+
     @property
     def video_dir(self) -> str:
         """Folder where videos were last chosen."""

@@ -35,8 +35,14 @@ from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, label
 
-SIDEBAR_WIDTH_PX, NARROW_SIDEBAR_PX = 256, 212
-NARROW_WINDOW_PX = 1120
+_WIDTH_PX, _NARROW_PX = 256, 212
+_NARROW_WINDOW_PX = 1120
+_LEAST_PX, _MOST_PX = 180, 480
+
+
+def default_width_px(window_width_px: int) -> int:
+    """Returns the sidebar's width: less in a narrow window."""
+    return _NARROW_PX if window_width_px < _NARROW_WINDOW_PX else _WIDTH_PX
 
 
 class Sidebar(QFrame):
@@ -54,7 +60,8 @@ class Sidebar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setFixedWidth(SIDEBAR_WIDTH_PX)
+        self.setMinimumWidth(_LEAST_PX)
+        self.setMaximumWidth(_MOST_PX)
         self._shown_name = ""
         self._is_filtering = False
         self._proxy = QSortFilterProxyModel(self)
@@ -91,11 +98,6 @@ class Sidebar(QFrame):
     def set_drop_highlighted(self, is_highlighted: bool) -> None:
         """Highlight the drop zone while files are dragged over the window."""
         self.drop_zone.set_lit(is_highlighted)
-
-    def fit(self, window_width_px: int) -> None:
-        """Use a narrower sidebar in a narrow window."""
-        is_narrow = window_width_px < NARROW_WINDOW_PX
-        self.setFixedWidth(NARROW_SIDEBAR_PX if is_narrow else SIDEBAR_WIDTH_PX)
 
     def sort_by(self, order: ProjectOrder) -> None:
         """Sort by name, or by last change, newest first."""

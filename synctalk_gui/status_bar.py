@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from synctalk_gui.device_button import DeviceButton
+from synctalk_gui.engine.devices import DeviceList
+from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, StatusDot
 
@@ -12,16 +17,22 @@ _HEIGHT_PX = 40
 
 
 class StatusBar(QFrame):
-    """Shows running jobs, the next ones, and a button for the queue."""
+    """Shows running jobs, the next ones, the project's device, and a button for the queue."""
 
     queue_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        devices: DeviceList,
+        names_on_device: Callable[[str], list[str]] = lambda _id: [],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("statusBar")
         self.setFixedHeight(_HEIGHT_PX)
         self._dot = StatusDot()
         self._text = ElidedLabel(role="mute")
+        self.device = DeviceButton(devices, names_on_device)
         self._queue = button("", self.queue_requested.emit, "link")
         self._queue.hide()
         row = QHBoxLayout(self)
@@ -29,7 +40,14 @@ class StatusBar(QFrame):
         row.setSpacing(12)
         row.addWidget(self._dot)
         row.addWidget(self._text, 1)
+        row.addWidget(self.device)
         row.addWidget(self._queue)
+
+    def set_project(self, info: ProjectInfo | None) -> None:
+        """Show a project's device; none without a project."""
+        self.device.setVisible(info is not None)
+        if info is not None:
+            self.device.set_device(info.device)
 
     def show_status(self, text: str, tone: str, queue_text: str) -> None:
         self._dot.set_tone(tone)

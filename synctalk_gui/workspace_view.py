@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_gui.header import Header
@@ -14,10 +14,13 @@ from synctalk_gui.pages.page import Page
 from synctalk_gui.pages.welcome import WelcomePage
 from synctalk_gui.session import Session
 from synctalk_gui.settings import ProjectOrder
-from synctalk_gui.sidebar import Sidebar
+from synctalk_gui.sidebar import Sidebar, default_width_px
 from synctalk_gui.status_bar import StatusBar
 from synctalk_gui.status_text import queue_text, status_bar_text
+from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.toast import Toast
+
+_HANDLE_PX = 5
 
 
 class WorkspaceView(QWidget):
@@ -38,9 +41,9 @@ class WorkspaceView(QWidget):
         self.stack = QStackedWidget()
         self.stack.setObjectName("content")
         self.stack.addWidget(self.welcome)
-        self.header = Header(session.devices, self._names_on_device)
+        self.header = Header()
         self.header.step_chosen.connect(self.step_requested)
-        self.status_bar = StatusBar()
+        self.status_bar = StatusBar(session.devices, self._names_on_device)
         self._build()
         session.importer.changed.connect(self._on_import_changed)
 
@@ -66,6 +69,7 @@ class WorkspaceView(QWidget):
     def show_project(self, info: ProjectInfo | None, step: Step) -> None:
         """Show a page of a project; the welcome page if there is none."""
         self.header.set_project(info)
+        self.status_bar.set_project(info)
         if info is None:
             self.stack.setCurrentWidget(self.welcome)
             self.header.set_actions([])
@@ -111,11 +115,12 @@ class WorkspaceView(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
         column.addWidget(self.status_bar)
+        self.panes = Panes("projects", Qt.Orientation.Horizontal, default_width_px, True)
+        self.panes.setHandleWidth(_HANDLE_PX)
+        self.panes.set_panes(self.sidebar, right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(right, 1)
+        row.addWidget(self.panes)
         self.toast = Toast(right)
 
     def _names_on_device(self, device_id: str) -> list[str]:

@@ -88,7 +88,7 @@ class SettingsDialog(Dialog):
             self.device.addItem(chosen, chosen)
         self.device.setCurrentIndex(self.device.findData(chosen))
         self.device.setToolTip(
-            self.tr("Each project can use another device; choose it in the header.")
+            self.tr("Each project can use another device; choose it in the status bar.")
         )
         self.device.activated.connect(self._on_device_chosen)
         self._form.addRow(self.tr("&Device for new projects"), self.device)

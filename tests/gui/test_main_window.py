@@ -256,9 +256,9 @@ def test_the_device_is_shown_and_kept_for_the_project(qtbot, open_window, worksp
     write_notes(workspace, "May", source_video="/videos/May.mp4")
     window = open_window()
     until(qtbot, lambda: window.session.devices.devices)
-    assert "Pretend GPU" in window.view.header.device.accessibleName()
+    assert "Pretend GPU" in window.view.status_bar.device.accessibleName()
     with qtbot.waitSignal(window.session.project_changed, timeout=WAIT_MS):
-        window.view.header.device.device_chosen.emit("cpu")
+        window.view.status_bar.device.device_chosen.emit("cpu")
     assert window.session.projects.info("May").device == "cpu"
     window.close_without_asking()
 
@@ -277,7 +277,7 @@ def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_w
     press(window, "train")
     until(qtbot, lambda: window.session.jobs.active())
     window.select_project("Other")
-    menu = window.view.header.device.menu()
+    menu = window.view.status_bar.device.menu()
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions()]
     assert texts[0] == "Automatic (Pretend GPU)"
@@ -285,7 +285,7 @@ def test_the_menu_of_devices_says_what_is_free_and_what_runs_there(qtbot, open_w
     assert texts[2] == "Pretend processor  ·  8.0 GB of 16.0 GB free"
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
     menu.actions()[2].trigger()
-    assert window.view.header.device._device_id == "cpu"
+    assert window.view.status_bar.device._device_id == "cpu"
     until(qtbot, lambda: window.session.projects.info("Other").device == "cpu")
     active(window).stop()
     until(qtbot, lambda: not window.session.jobs.active())
