@@ -204,10 +204,12 @@ class MainWindow(QMainWindow):
         view.welcome.files_requested.connect(self.import_view.choose_files)
         view.welcome.folder_requested.connect(self.import_view.choose_folder)
         view.welcome.demo_requested.connect(self.start_demo)
+        view.welcome.guide_requested.connect(self._on_guide_requested)
         view.sidebar.project_selected.connect(self._on_project_selected)
         view.sidebar.import_requested.connect(self.import_view.choose_files)
         view.step_requested.connect(self.show_step)
         view.weights_requested.connect(self._on_weights_requested)
+        view.guide_requested.connect(self._on_guide_requested)
         view.status_bar.device.device_chosen.connect(self._on_device_chosen)
         view.status_bar.queue_requested.connect(self.show_queue)
 
@@ -239,6 +241,7 @@ class MainWindow(QMainWindow):
         menus.queue_requested.connect(self.show_queue)
         menus.theme_chosen.connect(self.choose_theme)
         menus.weights_requested.connect(self._on_weights_requested)
+        menus.guide_requested.connect(self._on_guide_requested)
         menus.report_requested.connect(self.desktop.ask_report)
         menus.about_requested.connect(self._on_about_requested)
         menus.project.folder_requested.connect(self._on_folder_requested)
@@ -391,6 +394,9 @@ class MainWindow(QMainWindow):
 
     def _on_weights_requested(self, asset: str = "") -> None:
         window_dialogs.show_weights(asset, self._command, self)
+
+    def _on_guide_requested(self) -> None:
+        window_dialogs.show_guide(self)
 
     def _on_about_requested(self) -> None:
         window_dialogs.show_about(self)

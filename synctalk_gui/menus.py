@@ -38,6 +38,7 @@ class Menus(QObject):
     queue_requested = Signal()
     theme_chosen = Signal(str)
     weights_requested = Signal()
+    guide_requested = Signal()
     report_requested = Signal()
     about_requested = Signal()
 
@@ -132,6 +133,7 @@ class Menus(QObject):
 
     def _make_help_menu(self) -> None:
         menu = self._menu_bar.addMenu(self.tr("&Help"))
+        self._add(menu, self.tr("Recording &guide"), self.guide_requested.emit)
         self._add(menu, self.tr("&Model weights…"), self.weights_requested.emit)
         self._add(menu, self.tr("Save a &report…"), self.report_requested.emit)
         menu.addSeparator()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.messages import KEPT
+from synctalk_engine.protocol.verdict import Verdict, VerdictLevel, verdict_of
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import event_text, hint_text, sentence_text, stage_text, translate
 from synctalk_gui.formats import duration, percent
@@ -29,6 +30,28 @@ _DONE = {
 }
 
 
+_VERDICT_LOOKS = {
+    VerdictLevel.READY: ("ok", "ok"),
+    VerdictLevel.GOOD: ("ok", "ok"),
+    VerdictLevel.NOT_READY: ("warning", "warn"),
+    VerdictLevel.UNKNOWN: ("info", "accent"),
+}
+
+
+def verdict_look(verdict: Verdict) -> tuple[str, str]:
+    """Returns the icon and the tone of a verdict; only a usable model is green."""
+    return _VERDICT_LOOKS[verdict.level]
+
+
+def run_verdict(live: LiveRun) -> Verdict | None:
+    """Returns what a finished training gave; None for a run that trained no model."""
+    if live.spec.kind not in ("train", "run"):
+        return None
+    best = live.record.best_checkpoint
+    metrics = best.figures if best is not None else {}
+    return verdict_of(live.record.latest_validation | metrics)
+
+
 def end_sentence(live: LiveRun) -> tuple[str, str, str]:
     """Returns how a run ended: sentence, icon, tone."""
     if live.status == RunState.DONE and live.spec.options.get("only_pictures"):
@@ -37,8 +60,13 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
         text = _tr("“{name}” has already trained for this long. Choose a longer time to continue.")
         return text.format(name=live.name), "ok", "ok"
     if live.status == RunState.DONE:
-        text = _tr(_DONE.get(live.spec.kind, "“{name}” finished."))
-        return text.format(name=live.name), "ok", "ok"
+        sentence = _tr(_DONE.get(live.spec.kind, "“{name}” finished.")).format(name=live.name)
+        verdict = run_verdict(live)
+        if verdict is None:
+            return sentence, "ok", "ok"
+        if verdict.level != VerdictLevel.UNKNOWN:
+            sentence = f"{sentence} {sentence_text(verdict.code, verdict.params)}"
+        return sentence, *verdict_look(verdict)
     if live.status == RunState.STOPPED:
         last_lines = takewhile(lambda line: line.code in KEPT, reversed(live.record.log))
         kept = [event_text(line.code, line.params, line.message) for line in last_lines][::-1]

@@ -41,6 +41,13 @@ def show_crash(parent: QWidget, note: Path | None, on_report: Callable[[], objec
     problem.show_crash(parent, note, on_report)
 
 
+def show_guide(parent: QWidget) -> None:
+    """Show how to record a good video."""
+    from synctalk_gui.dialogs.recording_guide import RecordingGuide
+
+    RecordingGuide(parent).open()
+
+
 def show_problem(parent: QWidget, sentence: str, hint: str, log_path: Path | None) -> None:
     """Show an error and what to do about it."""
     from synctalk_gui.dialogs.problem import ProblemDialog

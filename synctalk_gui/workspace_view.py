@@ -29,6 +29,8 @@ class WorkspaceView(QWidget):
     step_requested = Signal(str)
     weights_requested = Signal(str)
     """Weights are missing; the user asked to install them."""
+    guide_requested = Signal()
+    """The user wants to read how to record a good video."""
 
     def __init__(self, session: Session, order: ProjectOrder) -> None:
         super().__init__()
@@ -56,6 +58,7 @@ class WorkspaceView(QWidget):
             page.actions_changed.connect(self._on_actions_changed)
             page.page_requested.connect(self.step_requested)
             page.weights_requested.connect(self.weights_requested)
+            page.guide_requested.connect(self.guide_requested)
             page.failed.connect(self.show_failure)
             page.succeeded.connect(self.show_success)
             self._pages[step] = page

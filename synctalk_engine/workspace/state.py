@@ -78,6 +78,22 @@ def checkpoint_epochs(folder: Path | None) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("*.pth") if path.stem.isdigit())
 
 
+def recorded_best(record: dict[str, Any], folder: str) -> dict[str, Any]:
+    """``path`` and ``figures`` of a folder's best checkpoint by ``main_training``; {} if unknown.
+
+    Args:
+        folder: of the checkpoints, relative to the workspace.
+    """
+    known = record.get("best_by_folder")
+    if isinstance(known, dict) and isinstance(known.get(folder), dict):
+        return known[folder]
+    path = record.get("best_checkpoint")
+    if not isinstance(path, str):
+        return {}
+    is_of_folder = path.startswith("runs/") or Path(path).parent == Path(folder)
+    return {"path": path, "figures": record.get("figures") or {}} if is_of_folder else {}
+
+
 # -- rebuilding from the files ------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synctalk_engine.protocol.events import RunState
+from synctalk_engine.protocol.verdict import Verdict, verdict_of
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
@@ -75,6 +76,10 @@ class ProjectInfo:
     """The report of the video check (``doctor``)."""
     face: str | None = None
     """The chosen person, as the preprocessing option ``face``."""
+    speeches: tuple[Path, ...] = ()
+    """Audio files that were dropped for this project: what its avatar is to say."""
+    metrics: dict[str, float] = field(default_factory=dict)
+    """Of the best checkpoint on the validation frames; empty where they are unknown."""
     device: str = "auto"
     runs: tuple[RunSummary, ...] = ()
     """Newest last."""
@@ -96,6 +101,11 @@ class ProjectInfo:
         """The latest epoch that has weights."""
         return self.epochs[-1] if self.epochs else self.unsaved_epoch
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the best checkpoint is good for; None without a model."""
+        return verdict_of(self.metrics) if self.has_model else None
+
     def last_run(self, *kinds: str) -> RunSummary | None:
         """Returns the latest run of one of these kinds."""
         return next((run for run in reversed(self.runs) if run.kind in kinds), None)
@@ -105,7 +115,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     """Returns the state of one project; damaged files count as missing."""
     # these import numpy: in the first reading thread, not while the window is created
     from synctalk_engine.workspace.clip import Clip
-    from synctalk_engine.workspace.state import checkpoint_epochs, read_state
+    from synctalk_engine.workspace.state import checkpoint_epochs, read_state, recorded_best
 
     clip = Clip(workspace.clip_dir(name))
     notes = read_notes(workspace, name)
@@ -113,6 +123,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     state = read_state(clip.path, model_dir, workspace.syncnet_dir(name))
     epochs = checkpoint_epochs(model_dir)
     unsaved = None if epochs else _unsaved_epoch(workspace, state["main_training"])
+    best = recorded_best(state["main_training"], workspace.relative(model_dir))
     preprocessing = state["preprocessing"]
     record = clip.record()
     runs = _run_summaries(workspace, name)
@@ -134,6 +145,8 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         warnings=tuple(w for w in record.get("warnings", []) if isinstance(w, dict)),
         check=notes.get("check") if isinstance(notes.get("check"), dict) else None,
         face=notes.get("face") if isinstance(notes.get("face"), str) else None,
+        speeches=_speeches(notes),
+        metrics=_numbers_in(best.get("figures")),
         device=str(notes.get("device", "auto")),
         runs=tuple(runs),
         record=record,
@@ -159,6 +172,17 @@ def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
     with _notes_lock:
         notes = {**read_notes(workspace, name), **changes}
         write_json(workspace.clip_dir(name) / NOTES_NAME, notes)
+
+
+def _speeches(notes: dict[str, Any]) -> tuple[Path, ...]:
+    paths = notes.get("speeches")
+    return tuple(Path(p) for p in paths if isinstance(p, str)) if isinstance(paths, list) else ()
+
+
+def _numbers_in(values: Any) -> dict[str, float]:
+    """Returns the entries of a dictionary that are numbers."""
+    items = values.items() if isinstance(values, dict) else ()
+    return {key: float(value) for key, value in items if isinstance(value, (int, float))}
 
 
 def _source_path(

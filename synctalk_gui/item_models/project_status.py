@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol.events import RunState
+from synctalk_engine.protocol.verdict import VerdictLevel
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import number, percent
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
@@ -64,13 +65,25 @@ def saved_status(info: ProjectInfo) -> ProjectStatus:
         return ProjectStatus(_tr("Interrupted · can resume"), "warn")
     if newest is not None and newest.status == RunState.FAILED:
         return ProjectStatus(_tr(_FAILED.get(newest.kind, "Failed")), "err")
-    if info.stage == Stage.TRAINED and info.last_epoch is not None:
-        return ProjectStatus(_tr("Trained · epoch {n}").format(n=number(info.last_epoch)), "ok")
+    if info.stage == Stage.TRAINED and info.verdict is not None:
+        return _trained_status(info)
     if info.stage == Stage.PREPROCESSED:
         return ProjectStatus(_tr("Ready to train"))
     if info.stage == Stage.IMPORTED:
         return _imported_text(info)
     return ProjectStatus(_tr("Empty"))
+
+
+def _trained_status(info: ProjectInfo) -> ProjectStatus:
+    """Green is only what is known to be good."""
+    level = VerdictLevel.UNKNOWN if info.verdict is None else info.verdict.level
+    if level == VerdictLevel.NOT_READY:
+        return ProjectStatus(_tr("Model not ready"), "warn")
+    if level == VerdictLevel.READY:
+        return ProjectStatus(_tr("Ready to render"), "ok")
+    epoch = number(info.last_epoch or 0)
+    tone = "ok" if level == VerdictLevel.GOOD else "mute"
+    return ProjectStatus(_tr("Trained · epoch {n}").format(n=epoch), tone)
 
 
 def _imported_text(info: ProjectInfo) -> ProjectStatus:

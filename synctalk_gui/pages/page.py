@@ -41,6 +41,8 @@ class Page(QWidget):
     """The user wants to go to another step."""
     weights_requested = Signal(str)
     """Weights are missing; the user asked to install them."""
+    guide_requested = Signal()
+    """The user wants to read how to record a good video."""
     failed = Signal(str)
     """A sentence: an action of the user failed."""
     succeeded = Signal(str)

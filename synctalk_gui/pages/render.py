@@ -24,6 +24,7 @@ from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.render_form import RenderForm
+from synctalk_gui.pages.render_question import ask_to_render
 from synctalk_gui.pages.result_view import ResultView, ScaledImage, read_bounded
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.session import Session
@@ -108,7 +109,17 @@ class RenderPage(Page):
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start rendering with the form's options."""
+        """Start rendering with the form's options; ask first if the model is not ready."""
+        if self.info is None or self._why_not():
+            return
+        verdict = self.info.verdict
+        if verdict is not None and verdict.asks_before_rendering:
+            ask_to_render(verdict, self).confirmed.connect(self.start_unasked)
+        else:
+            self.start_unasked()
+
+    def start_unasked(self) -> None:
+        """Start rendering with the form's options, whatever the model is good for."""
         if self.info is None or self._why_not():
             return
         name = self.info.name

@@ -8,6 +8,13 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.results import JobResult
+from synctalk_engine.protocol.verdict import (
+    GOOD_AUDIO_USE_DB,
+    LEAST_AUDIO_USE_DB,
+    LEAST_GAIN_DB,
+    audio_use_db,
+    gain_over_mean_db,
+)
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine_texts import stage_text
@@ -16,6 +23,8 @@ from synctalk_gui.pages.metric_names import first_metric
 from synctalk_gui.run_texts import progress_sentence, status_text
 from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.value_list import ValueList
+
+_GOOD_GAIN_DB = 0.5
 
 
 class RunMetrics(QWidget):
@@ -122,8 +131,9 @@ class RunMetrics(QWidget):
         metrics = record.latest_validation | _numbers(record.result)
         mouth = first_metric(metrics, "mouth_psnr")
         values.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
-        self._show_gain("over_mean", _over_mean(metrics, mouth), good_from=0.5)
-        self._show_gain("uses_sound", _audio_shift_drop(metrics, mouth), good_from=1.0)
+        gain_db, use_db = gain_over_mean_db(metrics), audio_use_db(metrics)
+        self._show_gain("over_mean", gain_db, LEAST_GAIN_DB, _GOOD_GAIN_DB)
+        self._show_gain("uses_sound", use_db, LEAST_AUDIO_USE_DB, GOOD_AUDIO_USE_DB)
         auc = first_metric(metrics, "syncnet_auc", "auc")
         tone = "" if auc is None else "ok" if auc >= 0.85 else "warn"
         values.set("auc", "" if auc is None else number(auc, 3), tone)
@@ -131,11 +141,11 @@ class RunMetrics(QWidget):
         text = "" if best is None else self.tr("Epoch {n}").format(n=number(best.epoch))
         values.set("best", text)
 
-    def _show_gain(self, key: str, gain_db: float | None, good_from: float) -> None:
+    def _show_gain(self, key: str, gain_db: float | None, least_db: float, good_db: float) -> None:
         if gain_db is None:
             self._values.set(key, "")
             return
-        tone = "ok" if gain_db >= good_from else "warn" if gain_db > 0 else "err"
+        tone = "ok" if gain_db >= good_db else "warn" if gain_db > least_db else "err"
         self._values.set(key, self.tr("{n} dB").format(n=signed(gain_db)), tone)
 
     def _step_text(self, record: RunRecord) -> str:
@@ -156,19 +166,3 @@ def _memory_text(record: RunRecord) -> str:
 def _numbers(result: JobResult | None) -> dict[str, float]:
     values = {} if result is None else result.given()
     return {key: float(value) for key, value in values.items() if isinstance(value, (int, float))}
-
-
-def _over_mean(metrics: dict[str, float], mouth: float | None) -> float | None:
-    gain = first_metric(metrics, "over_mean_mouth", "gain_over_mean")
-    mean = first_metric(metrics, "mean_mouth_psnr", "mean_mouth")
-    if gain is not None or mouth is None or mean is None:
-        return gain
-    return mouth - mean
-
-
-def _audio_shift_drop(metrics: dict[str, float], mouth: float | None) -> float | None:
-    drop = first_metric(metrics, "other_audio_drop", "audio_drop", "uses_sound")
-    other = first_metric(metrics, "other_audio_psnr", "other_audio")
-    if drop is not None or mouth is None or other is None:
-        return drop
-    return mouth - other

@@ -10,7 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import CheckpointEvent, Event, LogEvent, RunState, SampleEvent
+from synctalk_engine.protocol.options.train import ENDLESS_EPOCHS
 from synctalk_engine.protocol.stages import JobStage
+from synctalk_engine.protocol.verdict import Remedy, Verdict
 from synctalk_gui.pages.compare_menu import CompareMenu
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.metric_names import charts_of
@@ -20,6 +22,7 @@ from synctalk_gui.pages.run_chart import RunChart
 from synctalk_gui.pages.run_metrics import RunMetrics
 from synctalk_gui.pages.speed_test_view import SpeedTestView
 from synctalk_gui.pages.train_form import TrainForm
+from synctalk_gui.pages.verdict_bar import VerdictBar
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button, chip
 from synctalk_gui.widgets.card import Card, scroll_area
@@ -51,6 +54,8 @@ class TrainPage(Page):
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
         self.banner.retry_requested.connect(self._on_retry)
+        self.verdict = VerdictBar()
+        self.verdict.remedy_requested.connect(self._on_remedy)
         self.compare = CompareMenu(self.chart, session, self.RUN_KINDS)
         self.chart.exported.connect(self._on_exported)
         self.chart.export_failed.connect(self.failed)
@@ -116,6 +121,7 @@ class TrainPage(Page):
             self._empty.set_texts(*self._empty_texts(is_preprocessed))
             self._to_preprocess.setVisible(not is_preprocessed)
         self.compare.set_shown(self.info, "" if self.live is None else self.live.run.run_id)
+        self._show_verdict()
         self._show_parts()
 
     def show_run(self) -> None:
@@ -152,6 +158,7 @@ class TrainPage(Page):
 
     def show_status(self) -> None:
         self.banner.show_run(self.live)
+        self._show_verdict()
         self._sample_timer.stop()
         self._show_metrics()
         self._show_parts()
@@ -206,6 +213,7 @@ class TrainPage(Page):
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
+        outer.addWidget(self.verdict)
         outer.addLayout(grid, 1)
 
     def _make_side_card(self) -> Card:
@@ -235,6 +243,21 @@ class TrainPage(Page):
         height_px = round(min(max(2 * tile_px + _SAMPLE_REST_PX, 190), 0.5 * self.height()))
         for card in self._lower:
             card.setFixedHeight(height_px)
+
+    def _show_verdict(self) -> None:
+        """Show what the model is good for, unless it is being trained or the training failed."""
+        is_wanted = self.info is not None and not self.own_run_is_active and self.banner.isHidden()
+        self.verdict.show_verdict(self.project.verdict if is_wanted else None)
+        if is_wanted and self.verdict_needs_queue:
+            self.verdict.set_remedy_enabled(not self.is_busy, self._why_not())
+        else:
+            self.verdict.set_remedy_enabled(True)
+
+    @property
+    def verdict_needs_queue(self) -> bool:
+        """Whether the verdict's button queues a job."""
+        verdict = self.project.verdict
+        return verdict is not None and verdict.remedy == Remedy.TRAIN_MORE
 
     def _show_parts(self) -> None:
         """Show the form or the metrics; the chart once it has data."""
@@ -325,6 +348,33 @@ class TrainPage(Page):
     def _on_resume(self) -> None:
         if self.live is not None:
             self.session.jobs.resume(self.live.run)
+
+    def _on_remedy(self, verdict: Verdict) -> None:
+        match verdict.remedy:
+            case Remedy.RENDER:
+                self.page_requested.emit("render")
+            case Remedy.PREVIEW:
+                self.page_requested.emit("preview")
+            case Remedy.RECORD_MORE:
+                self.guide_requested.emit()
+            case Remedy.TRAIN_MORE:
+                self.train_more(verdict.params["minutes"])
+
+    def train_more(self, minutes: float) -> None:
+        """Continue the training for some minutes."""
+        if self.info is None or self.is_busy:
+            return
+        is_known = self.live is not None and self.live.spec.kind == "train"
+        last = self.run.spec.options if is_known else self.form.options()
+        spent_min = (last.get("time_budget_min") or 0.0) if is_known else 0.0
+        options = {
+            **last,
+            "force": False,
+            "epochs": ENDLESS_EPOCHS,
+            "time_budget_min": spent_min + minutes,  # a budget counts the continued runs too
+        }
+        self.session.jobs.add("train", self.info.name, options, self.info.device)
+        self.session.refresh(self.info.name)
 
     def _on_retry(self, changes: dict[str, Any]) -> None:
         """Resume from the last saved state with changed options, as a new run.

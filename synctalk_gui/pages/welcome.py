@@ -19,6 +19,7 @@ class WelcomePage(EmptyState):
     files_requested = Signal()
     folder_requested = Signal()
     demo_requested = Signal()
+    guide_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -48,5 +49,6 @@ class WelcomePage(EmptyState):
                 tip=_tr("Makes a synthetic clip, trains on it for a few minutes and renders"),
             )
         )
+        self.add_button(button(_tr("How to record"), self.guide_requested.emit))
         if parent is not None:
             self.setParent(parent)

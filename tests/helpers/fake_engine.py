@@ -6,7 +6,8 @@ Environment:
     FAKE_ENGINE_MODE: ``normal``; ``deaf`` (answers no command); ``crash`` (ends without a word half
         way); ``fail`` (ends with an error the user can fix); ``silent`` (dies before any event);
         ``small`` (a training that is not on the processor ends for want of memory); ``unstable``
-        (one at its own rate gives no numbers); ``busy`` (another workspace has the device).
+        (one at its own rate gives no numbers); ``busy`` (another workspace has the device);
+        ``useless_model``, ``soft_model``, ``good_model`` (what a training gives, see METRICS).
     FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
@@ -34,7 +35,25 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.events import CheckpointEvent
 from synctalk_engine.protocol.results import result_of
 from synctalk_engine.workspace.runs import EventReader, RunFolder
+from synctalk_engine.workspace.state import update_state
 
+METRICS = {
+    "useless_model": {"mouth_psnr": 15.1, "mean_mouth_psnr": 15.3, "other_audio_psnr": 15.1},
+    "soft_model": {
+        "mouth_psnr": 27.0,
+        "mean_mouth_psnr": 25.0,
+        "other_audio_psnr": 25.0,
+        "sharpness_ratio": 0.5,
+    },
+    "good_model": {
+        "mouth_psnr": 28.0,
+        "mean_mouth_psnr": 25.0,
+        "other_audio_psnr": 25.5,
+        "sharpness_ratio": 0.9,
+        "texture_mouth": 0.97,
+    },
+}
+"""Of a training in these modes; in others, no more than a PSNR is measured."""
 MODE = os.environ.get("FAKE_ENGINE_MODE", "normal")
 Step = int(os.environ.get("FAKE_ENGINE_STEPS", "60"))
 STEP_S = float(os.environ.get("FAKE_ENGINE_STEP_S", "0.02"))
@@ -263,9 +282,24 @@ def train(job: Job, run: RunFolder) -> None:
         if index == Step // 2:
             fail_for_good_reason(options, index)
         if index % 20 == 19:
-            job.metric(index, index // 20, held_out={"mouth_psnr": 20 + index / 10})
+            held_out = METRICS.get(MODE, {"mouth_psnr": 20 + index / 10})
+            job.metric(index, index // 20, held_out=held_out)
             path = run.workspace.model_dir("x").with_name(run.path.parent.name)
-            job.checkpoint(path / f"{index // 20}.pth", index, index // 20, True, {})
+            figures = METRICS.get(MODE, {})
+            job.checkpoint(path / f"{index // 20}.pth", index, index // 20, True, figures)
+            if MODE in METRICS:
+                record_model(run, path / f"{index // 20}.pth", figures)
+
+
+def record_model(run: RunFolder, path: Path, figures: dict) -> None:
+    """Weights and the project's record of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"no weights")
+    workspace, name = run.workspace, run.path.parent.name
+    best = {"path": workspace.relative(path), "figures": figures}
+    by_folder = {workspace.relative(path.parent): best}
+    clip_dir = workspace.clip_dir(name)
+    update_state(clip_dir, "main_training", epochs=1, checkpoints=[], best_by_folder=by_folder)
 
 
 def fail_for_good_reason(options: dict, index: int) -> None:

@@ -29,7 +29,7 @@ from synctalk_engine.training.continuation import runs_of_folder
 from synctalk_engine.training.evaluation.validation import ValidationSet, selection_score
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.state import checkpoint_epochs, read_state
+from synctalk_engine.workspace.state import checkpoint_epochs, read_state, recorded_best
 
 logger = logging.getLogger(__name__)
 
@@ -65,22 +65,6 @@ def find_best(clip_dir: Path, model_dir: Path, workspace: Workspace, name: str) 
     if isinstance(recorded, str) and workspace.resolve(recorded).is_file():
         return workspace.resolve(recorded)
     return _best_left(model_dir, workspace, name)
-
-
-def recorded_best(record: dict[str, Any], folder: str) -> dict[str, Any]:
-    """``path`` and ``figures`` of a folder's best checkpoint by ``main_training``; {} if unknown.
-
-    Args:
-        folder: of the checkpoints, relative to the workspace.
-    """
-    known = record.get("best_by_folder")
-    if isinstance(known, dict) and isinstance(known.get(folder), dict):
-        return known[folder]
-    path = record.get("best_checkpoint")
-    if not isinstance(path, str):
-        return {}
-    is_of_folder = path.startswith("runs/") or Path(path).parent == Path(folder)
-    return {"path": path, "figures": record.get("figures") or {}} if is_of_folder else {}
 
 
 def best_so_far(
