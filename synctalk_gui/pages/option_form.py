@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.protocol.options.option import OptionField, Options, options_of, plain
 from synctalk_gui.engine_texts import translate
+from synctalk_gui.widgets.spin_box import padded
 
 LARGEST_NUMBER = 10_000
 """Maximum of options without an upper limit."""
@@ -103,9 +104,9 @@ def editor_of(option: OptionField) -> QWidget:
     elif option.choices:
         editor = choice_editor(option, option.listed)
     elif option.value_type is int:
-        editor = _spin_box(QSpinBox(), option, int)
+        editor = _spin_box(padded(QSpinBox()), option, int)
     elif option.value_type is float:
-        editor = _spin_box(QDoubleSpinBox(), option, float)
+        editor = _spin_box(padded(QDoubleSpinBox()), option, float)
     else:
         editor = QLineEdit()
         editor.setPlaceholderText(translate(option.declared.none_text))

@@ -17,6 +17,7 @@ from synctalk_gui.pages.option_form import (
     set_value,
     tooltip_of,
 )
+from synctalk_gui.widgets.spin_box import padded
 
 
 class TrainForm(OptionForm):
@@ -24,7 +25,7 @@ class TrainForm(OptionForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TrainOptions, ("epochs", "time_budget_min", "force"), parent)
-        self.length = QSpinBox()
+        self.length = padded(QSpinBox())
         self.length.setRange(1, LARGEST_NUMBER)
         self.length_kind = QComboBox()
         self.length_kind.addItem(self.tr("minutes"), "time_budget_min")

@@ -7,7 +7,16 @@ from typing import Annotated, Any, Literal
 import pytest
 import typer
 from pydantic import Field
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 from typer.testing import CliRunner
 
 from synctalk_engine.cli.generated import takes
@@ -20,6 +29,7 @@ from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.preprocess_form import PreprocessForm
 from synctalk_gui.pages.render_form import RenderForm
 from synctalk_gui.pages.train_form import TrainForm
+from synctalk_gui.theme import LIGHT, style_sheet
 
 
 class NewOptions(PreprocessOptions):
@@ -143,3 +153,34 @@ def test_the_forms_show_every_basic_option_and_give_valid_ones(qtbot, tmp_path) 
         checked = TrainOptions(name="May", **form.options())
         assert getattr(checked, name) == 33
         assert (checked.batchsize, checked.preset, checked.train_syncnet) == (8, None, True)
+
+
+def text_begin_px(editor: QWidget) -> int:
+    """The first column with text, in pixels from the editor's left edge; its border is skipped."""
+    image = editor.grab().toImage()
+    paper = image.pixelColor(image.width() // 2, image.height() // 2).lightness()
+    rows = range(image.height() // 4, image.height() * 3 // 4)
+    columns = range(2, image.width())
+    return next(
+        x
+        for x in columns
+        if any(abs(image.pixelColor(x, y).lightness() - paper) > 60 for y in rows)
+    )
+
+
+@pytest.mark.parametrize("model", [PreprocessForm, TrainForm, RenderForm, AllTypes])
+def test_the_text_of_a_number_field_keeps_away_from_its_border(qtbot, workspace, model):
+    if model is AllTypes:
+        form: QWidget = OptionForm(AllTypes)
+        form.add_others()
+    else:
+        form = RenderForm(workspace) if model is RenderForm else model()
+    qtbot.addWidget(form)
+    form.setStyleSheet(style_sheet(LIGHT, 10))
+    form.show()
+    boxes = [box for box in form.findChildren(QAbstractSpinBox) if box.isVisibleTo(form)]
+    text_field = QLineEdit("0", form)
+    text_field.show()
+    assert boxes or model is PreprocessForm
+    for box in boxes:
+        assert abs(text_begin_px(box) - text_begin_px(text_field)) <= 4, box.accessibleName()
