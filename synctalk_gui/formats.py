@@ -13,6 +13,11 @@ def number(value: float, decimals: int = 0) -> str:
     return locale.toString(float(value), "f", decimals)
 
 
+def frame_number(index: int) -> str:
+    """``1`` for the first frame (index 0), in the user's locale: editors count frames from 1."""
+    return number(index + 1)
+
+
 def significant(value: float, digits: int = 4) -> str:
     """``0.1123`` or ``1.234e+05``: a measured value with so many significant digits."""
     return QLocale().toString(float(value), "g", digits)

@@ -154,9 +154,18 @@ class ExclusionBar(QWidget):
         self._flagged_chip.setEnabled(count > 0)
         self.undo_button.setEnabled(self.undo_stack.canUndo())
         self.redo_button.setEnabled(self.undo_stack.canRedo())
-        frames = int(inside.sum())
-        text = self.tr("{n} frames are excluded from the next training")
-        self._count.setText(text.format(n=number(frames)) if frames else "")
+        self._count.setText(self._note_text(len(selected), int(inside.sum())))
+
+    def _note_text(self, selected: int, excluded: int) -> str:
+        """Returns what is selected, else what is excluded, else how frames are selected."""
+        if selected:
+            return self.tr("{n} frames selected").format(n=number(selected))
+        if excluded:
+            text = self.tr("{n} frames are excluded from the next training")
+            return text.format(n=number(excluded))
+        if self._timeline.frame_count:
+            return self.tr("Drag across the timeline to select frames")
+        return ""
 
     # -- slots --------------------------------------------------------------------------------
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.formats import number
 from synctalk_gui.item_models.project_info import ProjectInfo
-from synctalk_gui.pages.option_form import OptionForm, choice_editor, fill_choices
+from synctalk_gui.pages.option_form import (
+    OptionForm,
+    choice_editor,
+    describe,
+    fill_choices,
+    make_narrow,
+)
 from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.spin_box import FrameSpinBox, padded
 from synctalk_gui.widgets.transport import time_code
 
 _USUAL_FPS = 25.0
@@ -31,9 +38,10 @@ class RenderForm(OptionForm):
         self.editors["checkpoint"] = self._checkpoints
         self.add_option("checkpoint")
         self._start_time = label("", "mute")
-        start_frame = self.editors["start_frame"]
-        assert isinstance(start_frame, QSpinBox)
-        self._start_frame = start_frame
+        self._start_frame = start_frame = padded(FrameSpinBox())
+        make_narrow(start_frame)
+        describe(start_frame, self.fields["start_frame"])
+        self.editors["start_frame"] = start_frame
         start_frame.valueChanged.connect(self._show_start_time)
         row = QHBoxLayout()
         row.setSpacing(8)

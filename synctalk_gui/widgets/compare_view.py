@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_gui.engine_texts import sentence_text
-from synctalk_gui.formats import number
+from synctalk_gui.formats import frame_number
 from synctalk_gui.widgets.blend_view import BlendView
 from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_pairs import FramePair, PairListing
@@ -132,7 +132,8 @@ class CompareView(QWidget):
             return []
         pairs = [self._pairs[place] for place in spread(0, len(self._pairs) - 1, count)]
         return [
-            Column(number(p.frame), (ImageFile(p.target), ImageFile(p.generated))) for p in pairs
+            Column(frame_number(pair.frame), (ImageFile(pair.target), ImageFile(pair.generated)))
+            for pair in pairs
         ]
 
     def show_frame(self, frame: int) -> None:
@@ -319,7 +320,7 @@ class CompareView(QWidget):
             self._clear()
             self._shown = place  # show no neighbour instead
             text = self.tr("Cannot read frame {n}.")
-            text = text.format(n=number(self._pairs[place].frame))
+            text = text.format(n=frame_number(self._pairs[place].frame))
             self._views[0].set_empty_text(f"{text}\n{sentence_text(error.code, error.params)}")
             self._blend.set_empty_text(text)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.clip import Clip
 from synctalk_gui.engine_texts import sentence_text
-from synctalk_gui.formats import number
+from synctalk_gui.formats import frame_number
 from synctalk_gui.widgets.clip_index import ClipIndex, ClipListing
 from synctalk_gui.widgets.frame_export import Column, spread
 from synctalk_gui.widgets.frame_view import FrameView
@@ -138,7 +138,7 @@ class FramePlayer(QWidget):
     def _columns(self, frames: Sequence[int]) -> list[Column]:
         if not self.frame_count:
             return []
-        return [Column(number(frame), (self._image_file(frame),)) for frame in frames]
+        return [Column(frame_number(frame), (self._image_file(frame),)) for frame in frames]
 
     def play(self) -> None:
         self._transport.play()
@@ -262,7 +262,7 @@ class FramePlayer(QWidget):
                 text = self.tr("Cannot read frame {n}.")
                 self._view.set_image(None)
                 reason = sentence_text(error.code, error.params)
-                self._view.set_empty_text(f"{text.format(n=number(index))}\n{reason}")
+                self._view.set_empty_text(f"{text.format(n=frame_number(index))}\n{reason}")
 
     def _on_position_changed(self, index: int) -> None:
         self._update_image()

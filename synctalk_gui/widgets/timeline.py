@@ -16,11 +16,11 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import Ranges
-from synctalk_gui.formats import number, time_code
+from synctalk_gui.formats import frame_number, number, time_code
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
@@ -48,8 +48,8 @@ class Timeline(QWidget):
     shows any tracks. A click or drag requests a frame; the tooltip describes its issues. Warnings
     have slanted hatching, errors crossed hatching. Keyboard: Left and Right move one frame
     (Shift: ten), Home, End; Ctrl+Right and Ctrl+Left jump to the next or previous issue.
-    Shift+drag selects frames, as do I (begin) and O (end); Escape clears the selection. Excluded
-    frames are struck through on all tracks.
+    A drag selects frames, as do Shift+click (from the marker), I (begin) and O (end); a click and
+    Escape clear the selection. Excluded frames are struck through on all tracks.
     """
 
     frame_requested = Signal(int)
@@ -71,6 +71,8 @@ class Timeline(QWidget):
         self._validation_start: int | None = None
         self._selection: tuple[int, int] | None = None
         self._anchor: int | None = None
+        self._pressed_x = 0.0
+        self._is_dragging = False
         self._excluded: Ranges = ()
         self._pixmap: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -190,7 +192,7 @@ class Timeline(QWidget):
         if not self._tracks or position.x() < LABEL_PX:
             return ""
         frame = self.frame_at(position.x())
-        lines = [f"{self.tr('frame {n}').format(n=number(frame))} · {time_code(frame / self._fps)}"]
+        lines = [self._frame_text(frame)]
         if self._validation_start is not None and frame >= self._validation_start:
             lines[0] += " · " + self.tr("validation")
         if any(begin <= frame < end for begin, end in self._excluded):
@@ -201,6 +203,11 @@ class Timeline(QWidget):
         return "\n".join(lines)
 
     # --- parts
+
+    def _frame_text(self, frame: int) -> str:
+        """Returns a frame's number and time."""
+        text = self.tr("frame {n}").format(n=frame_number(frame))
+        return f"{text} · {time_code(frame / self._fps)}"
 
     def _tracks_bottom(self) -> float:
         return self.track_rect(len(self._tracks) - 1).bottom()
@@ -332,19 +339,29 @@ class Timeline(QWidget):
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and self._tracks and event.position().x() >= LABEL_PX:
             frame = self.frame_at(event.position().x())
-            self._anchor = None
+            self._pressed_x = event.position().x()
+            self._is_dragging = False
+            self._anchor = frame
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._anchor = frame
-                self.select((frame, frame + 1))
+                low, high = sorted((self._position, frame))
+                self.select((low, high + 1))
+            else:
+                self.select(None)
             self._request(frame)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton and self._tracks:
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._anchor is None:
+            return
+        moved_px = abs(event.position().x() - self._pressed_x)
+        self._is_dragging |= moved_px >= QApplication.startDragDistance()
+        if self._is_dragging:  # a click with an unsteady hand selects nothing
             frame = self.frame_at(event.position().x())
+            self._select_to(frame)
             if frame != self._position:
-                if self._anchor is not None:
-                    self._select_to(frame)
                 self._request(frame)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._anchor = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._tracks:

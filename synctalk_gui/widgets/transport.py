@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from synctalk_gui.formats import number, significant, time_code
+from synctalk_gui.formats import frame_number, number, significant, time_code
 from synctalk_gui.widgets.seek_slider import SeekSlider
 from synctalk_gui.widgets.transport_icons import transport_icon
 
@@ -282,7 +282,7 @@ class Transport(QWidget):
         else:
             text = self.tr("frame {n} of {count}")
         text = text.format(
-            n=number(frame), place=number(self._position + 1), count=number(self._count)
+            n=frame_number(frame), place=number(self._position + 1), count=number(self._count)
         )
         self._label.setText(f"{text} · {self._note}" if self._note else text)
 

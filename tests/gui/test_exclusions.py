@@ -20,6 +20,7 @@ from synctalk_gui.widgets.timeline import LABEL_PX, Timeline
 
 FRAMES = 100
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -46,13 +47,13 @@ def parts(qtbot, workspace):
     loader.close()
 
 
-def drag(qtbot, timeline, first, last):
+def drag(qtbot, timeline, first, last, modifier=NO_KEY):
     y = int(timeline.track_rect(0).center().y())
     start, end = (QPoint(int(timeline.x_of(frame)), y) for frame in (first, last))
-    qtbot.mousePress(timeline, LEFT, SHIFT, start)
+    qtbot.mousePress(timeline, LEFT, modifier, start)
     qtbot.mouseMove(timeline, end)
     timeline_move(timeline, end)
-    qtbot.mouseRelease(timeline, LEFT, SHIFT, end)
+    qtbot.mouseRelease(timeline, LEFT, modifier, end)
 
 
 def timeline_move(timeline, place: QPoint) -> None:
@@ -61,7 +62,7 @@ def timeline_move(timeline, place: QPoint) -> None:
     from PySide6.QtGui import QMouseEvent
 
     where = QPointF(place)
-    event = QMouseEvent(QEvent.Type.MouseMove, where, where, LEFT, LEFT, SHIFT)
+    event = QMouseEvent(QEvent.Type.MouseMove, where, where, LEFT, LEFT, NO_KEY)
     timeline.mouseMoveEvent(event)
 
 
@@ -82,6 +83,40 @@ def test_a_range_is_selected_excluded_undone_and_redone(qtbot, parts):
     assert bar.ranges == () and not bar.undo_button.isEnabled()
     qtbot.mouseClick(bar.redo_button, LEFT)
     qtbot.waitUntil(lambda: kept(clip) == ((20, 41),))
+
+
+def test_the_page_says_how_frames_are_selected(qtbot, parts):
+    _clip, timeline, bar, _page = parts
+    assert bar._count.full_text() == "Drag across the timeline to select frames"
+    drag(qtbot, timeline, 20, 40)
+    assert bar._count.full_text() == "21 frames selected"
+    bar.exclude_selection()
+    assert bar._count.full_text() == "21 frames are excluded from the next training"
+
+
+def test_a_drag_selects_and_shows_each_frame_that_it_passes(qtbot, parts):
+    _clip, timeline, _bar, _page = parts
+    shown = []
+    timeline.frame_requested.connect(shown.append)
+    drag(qtbot, timeline, 60, 30)
+    assert timeline.selection == (30, 61) and shown == [60, 30]
+    drag(qtbot, timeline, 20, 40, SHIFT)
+    assert timeline.selection == (20, 41), "as before"
+
+
+def test_a_click_selects_nothing_and_clears_the_selection(qtbot, parts):
+    _clip, timeline, _bar, _page = parts
+    drag(qtbot, timeline, 20, 40)
+    y = int(timeline.track_rect(0).center().y())
+    place = QPoint(int(timeline.x_of(70)), y)
+    qtbot.mousePress(timeline, LEFT, NO_KEY, place)
+    timeline_move(timeline, place + QPoint(2, 0))  # an unsteady hand
+    qtbot.mouseRelease(timeline, LEFT, NO_KEY, place)
+    assert timeline.selection is None and timeline.position == 70
+    timeline_move(timeline, place + QPoint(200, 0))
+    assert timeline.selection is None, "the button is up"
+    qtbot.mouseClick(timeline, LEFT, SHIFT, QPoint(int(timeline.x_of(80)), y))
+    assert timeline.selection == (70, 81), "Shift extends from the marker"
 
 
 def test_all_of_it_goes_by_keyboard(qtbot, parts):

@@ -123,7 +123,7 @@ def test_a_broken_image_is_reported(compare, qtbot, folder):
     (folder / "generated_000110.png").write_bytes(b"broken")
     compare.show_frame(110)
     qtbot.waitUntil(lambda: compare._views[0].image() is None)
-    assert "Cannot read frame 110" in compare._views[0]._empty_text
+    assert "Cannot read frame 111" in compare._views[0]._empty_text
 
 
 def test_no_folder_shows_nothing(compare):

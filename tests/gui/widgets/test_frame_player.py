@@ -161,7 +161,7 @@ def test_a_broken_frame_is_reported(player, qtbot, clip):
     clip.frame_paths()[50].write_bytes(b"broken")
     player.set_frame(50)
     qtbot.waitUntil(lambda: player.view.image() is None)
-    assert "Cannot read frame 50" in player.view._empty_text
+    assert "Cannot read frame 51" in player.view._empty_text
     player.set_frame(51)
     wait_frame(qtbot, player, 51)
 

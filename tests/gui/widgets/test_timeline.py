@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 
+from synctalk_gui.formats import number
 from synctalk_gui.theme import color, tokens
+from synctalk_gui.widgets.spin_box import FrameSpinBox, padded
 from synctalk_gui.widgets.timeline import LABEL_PX, Timeline
 from synctalk_gui.widgets.timeline_tracks import (
     ERROR,
@@ -23,6 +25,7 @@ from synctalk_gui.widgets.timeline_tracks import (
     make_tracks,
     runs,
 )
+from synctalk_gui.widgets.transport import Transport
 from tests.gui.widgets.conftest import frames_table
 
 COUNT = 1000
@@ -130,6 +133,41 @@ def test_the_tooltip_describes_the_frame(timeline):
     assert "frame 50" in tip and "00:20" in tip
     assert "blurred (20, typically 300)" in timeline.tip(QPointF(timeline.x_of(120), 15))
     assert timeline.tip(QPointF(5, 5)) == ""
+
+
+def test_frames_are_counted_from_one(timeline, qtbot):
+    assert timeline.tip(QPointF(LABEL_PX + 0.1, 15)).startswith("frame 1 · 00:00.00")
+    end = timeline.tip(QPointF(timeline.width() - 1.5, 15))
+    assert end.startswith(f"frame {number(1000)} · 00:39.96")
+    transport = Transport()
+    qtbot.addWidget(transport)
+    transport.set_frames(50)
+    assert transport._label.text() == "frame 1 of 50"
+    transport.set_position(49)
+    assert transport._label.text() == "frame 50 of 50"
+    transport.set_frame_numbers(range(100, 150))
+    assert transport._label.text() == "frame 150 · 50 of 50"
+    assert transport._time.text() == "00:05.96", "the time of the frame's start, as before"
+
+
+def test_a_frame_box_shows_numbers_from_one_and_gives_indices_from_zero(qtbot):
+    box = padded(FrameSpinBox())
+    qtbot.addWidget(box)
+    box.setRange(0, 149)
+    assert (box.text(), box.value()) == ("1", 0)
+    box.setValue(149)
+    assert box.text() == "150"
+    box.selectAll()
+    qtbot.keyClicks(box, "12")
+    assert box.value() == 11
+    box.selectAll()
+    qtbot.keyClicks(box, "0")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == 11, "there is no frame 0"
+    box.selectAll()
+    qtbot.keyClicks(box, "151")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == 14, "the last digit that would pass the end is not taken"
 
 
 def test_warnings_and_errors_differ_by_more_than_colour(timeline):
