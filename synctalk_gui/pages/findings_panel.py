@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from synctalk_gui.pages.findings import FindingText
 from synctalk_gui.widgets.buttons import button
@@ -16,7 +16,7 @@ _WEIGHT_CODES = frozenset(
 )
 
 
-class FindingsPanel(QScrollArea):
+class FindingsPanel(QWidget):
     """Shows findings in a list, with buttons for possible actions."""
 
     weights_requested = Signal(str)
@@ -25,15 +25,11 @@ class FindingsPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._shown: list[FindingText] = []
-        self._inside = QWidget()
-        self._rows = QVBoxLayout(self._inside)
-        self._rows.setContentsMargins(0, 0, 6, 0)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
-        self.setWidget(self._inside)
         self.setAccessibleName(self.tr("Video check"))
 
     def set_findings(self, findings: list[FindingText]) -> None:
@@ -55,7 +51,7 @@ class FindingsPanel(QScrollArea):
         return [finding.sentence for finding in self._shown]
 
     def _make_row(self, finding: FindingText) -> MessageRow:
-        row = MessageRow(finding.severity, finding.sentence, finding.hint)
+        row = MessageRow(finding.severity, finding.sentence, finding.hint, are_buttons_below=True)
         if finding.code in _WEIGHT_CODES:
             asset = str(dict(finding.params).get("asset", ""))
             if any(kind in asset for kind in _REPLACEABLE_KINDS):

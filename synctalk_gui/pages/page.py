@@ -14,7 +14,12 @@ from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.session import Session
 
 _SIDE_FRACTION = 0.36
-_LEAST_SIDE_PX = 220
+_LEAST_SIDE_PX, _MOST_SIDE_PX = 230, 400
+
+
+def side_px(room_px: int) -> int:
+    """Returns the width of a page's side column until the user chooses another one."""
+    return min(max(round(_SIDE_FRACTION * room_px), _LEAST_SIDE_PX), _MOST_SIDE_PX)
 
 
 @dataclass(frozen=True)
@@ -111,16 +116,6 @@ class Page(QWidget):
             live.caught_up.connect(self._on_caught_up)
         self.show_run()
         self.actions_changed.emit()
-
-    def side_width(self, wanted_px: int, wide_fraction: float = 0.0) -> int:
-        """Returns the width of a side column: less than wanted in a narrow window.
-
-        Args:
-            wide_fraction: fraction of the window that it may grow to.
-        """
-        width_px = self.width()
-        grown_px = max(wanted_px, round(width_px * wide_fraction))
-        return max(min(grown_px, round(width_px * _SIDE_FRACTION)), _LEAST_SIDE_PX)
 
     # -- for the pages ------------------------------------------------------------------------
 

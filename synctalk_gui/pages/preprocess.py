@@ -6,9 +6,9 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.stages import JobStage
@@ -18,18 +18,19 @@ from synctalk_gui.pages.findings import project_findings
 from synctalk_gui.pages.findings_panel import FindingsPanel
 from synctalk_gui.pages.live_frame import LiveFrame
 from synctalk_gui.pages.log_view import LogView
-from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.preprocess_form import PreprocessForm
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.stage_progress import StageProgress
 from synctalk_gui.session import Session
-from synctalk_gui.widgets.card import Card, separator
+from synctalk_gui.widgets.card import Card, FittedStack, card_column, scroll_area, separator
 from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.frame_player import FramePlayer
+from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.timeline import Timeline
 
 _PROGRESS_INTERVAL_MS = 100
-_RIGHT_WIDTH_PX, _RIGHT_FRACTION = 330, 0.3
+_LOG_PX = 150
 
 
 class PreprocessPage(Page):
@@ -125,10 +126,6 @@ class PreprocessPage(Page):
         self._show_progress()
         self._show_left()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._form_card.setFixedWidth(self.side_width(_RIGHT_WIDTH_PX, _RIGHT_FRACTION))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_progress()
@@ -160,9 +157,31 @@ class PreprocessPage(Page):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._left_card = Card(self.tr("Video check"))
         self._waiting = EmptyState("search", "", "")
-        self._left_stack = QStackedWidget()
+        self.player.transport.hide()  # the timeline below steps through the frames
+        viewer = Card()
+        viewer.title.hide()
+        self._viewer = QStackedWidget()
+        for part in (self._waiting, self.player, self.live_frame):
+            self._viewer.addWidget(part)
+        viewer.add(self._viewer, 1)
+        self._timeline_card = Card(self.tr("Timeline"))
+        self._timeline_card.add(self.timeline, 1)
+        main = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
+        main.set_panes(viewer, self._timeline_card)
+        columns = Panes("preprocess", Qt.Orientation.Horizontal, side_px)
+        columns.set_panes(main, self._make_side())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(12)
+        outer.addWidget(self.banner)
+        outer.addWidget(columns, 1)
+
+    def _make_side(self) -> QWidget:
+        """Returns the column with the video check, or the progress, and the form."""
+        self._left_card = Card(self.tr("Video check"))
+        self._left_card.fit_content()
+        self._left_stack = FittedStack()
         self._at_work = QWidget()
         column = QVBoxLayout(self._at_work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,41 +189,28 @@ class PreprocessPage(Page):
         column.addWidget(self.progress)
         column.addWidget(separator())
         column.addWidget(self.log, 1)
-        for part in (self.findings, self._at_work, self._waiting):
+        self.log.setMinimumHeight(_LOG_PX)
+        for part in (self.findings, self._at_work):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
-        form_card = Card(self.tr("Preprocess"))
-        self._form_card = form_card
-        form_card.add(self.form)
-        self.player.transport.hide()  # the timeline below steps through the frames
-        form_card.add(self.player, 1)
-        form_card.add(self.live_frame, 1)
-        self._filler = QWidget()
-        form_card.add(self._filler, 1)
-        self._timeline_card = Card(self.tr("Timeline"))
-        self._timeline_card.add(self.timeline, 1)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        grid.addWidget(self._left_card, 0, 0)
-        grid.addWidget(form_card, 0, 1)
-        grid.addWidget(self._timeline_card, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setRowStretch(0, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 14, 16, 14)
-        outer.setSpacing(12)
-        outer.addWidget(self.banner)
-        outer.addLayout(grid, 1)
+        self._form_card = Card(self.tr("Options"))
+        self._form_card.fit_content()
+        self._form_card.add(self.form)
+        side = QWidget()
+        side.setLayout(card_column(self._left_card, self._form_card))
+        return scroll_area(side)
+
+    def _timeline_px(self, room_px: int) -> int:
+        return min(self._timeline_card.sizeHint().height(), room_px // 2)
 
     def _show_clip(self) -> None:
         """Show the frames once all exist; they are not read while they are being written."""
         info = self.project
         is_there = info.is_preprocessed and not self._is_preprocessing()
         key = (info.name, info.frame_count) if is_there else None
-        self.player.setVisible(is_there)
         is_at_work = self._is_preprocessing()
-        self.live_frame.setVisible(is_at_work)
-        self._filler.setVisible(not is_there and not is_at_work)
+        shown = self.player if is_there else self.live_frame if is_at_work else self._waiting
+        self._viewer.setCurrentWidget(shown)
         self.form.setEnabled(not is_at_work)
         if is_at_work and self.run.spec.kind == "preprocess":
             self.form.show_values(self.run.spec.options)
@@ -229,13 +235,12 @@ class PreprocessPage(Page):
         if self._is_preprocessing():
             self._left_card.set_title(self.tr("Preprocessing"))
             self._left_stack.setCurrentWidget(self._at_work)
+            self._left_card.show()
             return
         self._left_card.set_title(self.tr("Video check"))
-        if self.findings.sentences():
-            self._left_stack.setCurrentWidget(self.findings)
-            return
+        self._left_stack.setCurrentWidget(self.findings)
+        self._left_card.setVisible(bool(self.findings.sentences()))
         self._waiting.set_texts(*self._waiting_texts())
-        self._left_stack.setCurrentWidget(self._waiting)
 
     def _waiting_texts(self) -> tuple[str, str]:
         if self.session.checks.is_checking(self.project.name):

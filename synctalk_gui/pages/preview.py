@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -29,6 +30,7 @@ from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.frame_export import Column
 from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.timeline import Timeline
 
 
@@ -126,14 +128,18 @@ class PreviewPage(Page):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        column.addWidget(self._card, 1)
-        column.addWidget(self._timeline_card)
+        panes = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
+        panes.set_panes(self._card, self._timeline_card)
+        column.addWidget(panes, 1)
         self._outer = QStackedWidget()
         self._outer.addWidget(self._make_empty_state())
         self._outer.addWidget(self._content)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._outer)
+
+    def _timeline_px(self, room_px: int) -> int:
+        return min(self._timeline_card.sizeHint().height(), room_px // 2)
 
     def _make_empty_state(self) -> EmptyState:
         empty = EmptyState(

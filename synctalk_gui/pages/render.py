@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from synctalk_engine.protocol.results import RenderResult
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import percent
 from synctalk_gui.pages.audio_chooser import AudioChooser
-from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.render_form import RenderForm
 from synctalk_gui.pages.render_question import ask_to_render
@@ -29,12 +28,12 @@ from synctalk_gui.pages.result_view import ResultView, ScaledImage, read_bounded
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button
-from synctalk_gui.widgets.card import Card
+from synctalk_gui.widgets.card import Card, card_column, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.labels import label
+from synctalk_gui.widgets.panes import Panes
 
 _PROGRESS_INTERVAL_MS = 100
-_LEFT_WIDTH_PX = 380
 RECORDINGS_NAME = "recordings"
 """Folder in the workspace."""
 
@@ -102,10 +101,6 @@ class RenderPage(Page):
         self._show_progress()
         self._show_right()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._left.setFixedWidth(self.side_width(_LEFT_WIDTH_PX))
-
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -134,11 +129,11 @@ class RenderPage(Page):
 
     def _build(self) -> None:
         left = Card(self.tr("Audio"))
-        self._left = left
+        left.fit_content()
         left.add(self.speech)
         left.body.addSpacing(4)
         left.add(self.form)
-        left.body.addStretch(1)
+        left.body.addSpacing(4)
         left.add(
             label(
                 self.tr(
@@ -157,15 +152,15 @@ class RenderPage(Page):
         for part in (self._empty, self._working, self.result):
             self._stack.addWidget(part)
         self._right.add(self._stack, 1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(left)
-        row.addWidget(self._right, 1)
+        side = QWidget()
+        side.setLayout(card_column(left))
+        columns = Panes("render", Qt.Orientation.Horizontal, side_px, is_side_first=True)
+        columns.set_panes(scroll_area(side), self._right)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
-        outer.addLayout(row, 1)
+        outer.addWidget(columns, 1)
 
     def _make_working(self) -> QWidget:
         part = QWidget()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import CheckpointEvent, Event, LogEvent, RunState, SampleEvent
 from synctalk_engine.protocol.options.train import ENDLESS_EPOCHS
@@ -16,7 +15,7 @@ from synctalk_engine.protocol.verdict import Remedy, Verdict
 from synctalk_gui.pages.compare_menu import CompareMenu
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.metric_names import charts_of
-from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.run_chart import RunChart
 from synctalk_gui.pages.run_metrics import RunMetrics
@@ -25,15 +24,20 @@ from synctalk_gui.pages.train_form import TrainForm
 from synctalk_gui.pages.verdict_bar import VerdictBar
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button, chip
-from synctalk_gui.widgets.card import Card, scroll_area
+from synctalk_gui.widgets.card import Card, FittedStack, card_column, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
+from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _METRICS_INTERVAL_MS = 200
-_RIGHT_WIDTH_PX = 276
+_SIDE_PX, _LOG_PX, _CARD_MARGIN_PX = 300, 90, 15
 _SAMPLE_ANSWER_MS = 20_000
 """After this time, samples can be requested again."""
 _SAMPLES_SHOWN, _SAMPLE_LABEL_PX, _SAMPLE_REST_PX = 8, 74, 66
+
+
+def _side_px(room_px: int) -> int:
+    return min(_SIDE_PX, side_px(room_px))
 
 
 class TrainPage(Page):
@@ -199,22 +203,23 @@ class TrainPage(Page):
         samples_card.add(self.samples, 1)
         log_card = Card(self.tr("Log"))
         self._log_card = log_card
+        self.log.setMinimumHeight(_LOG_PX)
         log_card.add(self.log, 1)
-        self._lower = (samples_card, log_card)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        grid.addWidget(chart_card, 0, 0)
-        grid.addWidget(self._side_card, 0, 1)
-        grid.addWidget(samples_card, 1, 0)
-        grid.addWidget(log_card, 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setRowStretch(0, 1)
+        self._samples_card = samples_card
+        self._main = Panes("samples", Qt.Orientation.Vertical, self._samples_px)
+        self._main.set_panes(chart_card, samples_card)
+        side = QWidget()
+        column = card_column(self._side_card, log_card)
+        column.setStretchFactor(log_card, 1000)
+        side.setLayout(column)
+        columns = Panes("train", Qt.Orientation.Horizontal, _side_px)
+        columns.set_panes(self._main, side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addWidget(self.verdict)
-        outer.addLayout(grid, 1)
+        outer.addWidget(columns, 1)
 
     def _make_side_card(self) -> Card:
         """Returns the card with the form and the speed test, or a run's metrics."""
@@ -225,24 +230,19 @@ class TrainPage(Page):
         column.addWidget(self.form)
         column.addWidget(self.speed_test)
         column.addStretch(1)
-        self._side_stack = QStackedWidget()
+        self._side_stack = FittedStack()
         self._side_stack.addWidget(scroll_area(form_page))
         self._side_stack.addWidget(scroll_area(self.metrics))
         card = Card(self.tr("This run"))
+        card.fit_content()
         card.add(self._side_stack, 1)
         return card
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the samples the height that fits their width; the chart gets the rest."""
-        super().resizeEvent(event)
-        side_px = self.side_width(_RIGHT_WIDTH_PX)
-        self._side_card.setFixedWidth(side_px)
-        self._log_card.setFixedWidth(side_px)
-        strip_px = self.width() - side_px - 74
+    def _samples_px(self, room_px: int) -> int:
+        """Returns the height of the samples that fits their width; the chart gets the rest."""
+        strip_px = self._samples_card.width() - 2 * _CARD_MARGIN_PX
         tile_px = (strip_px - _SAMPLE_LABEL_PX) / _SAMPLES_SHOWN - 6
-        height_px = round(min(max(2 * tile_px + _SAMPLE_REST_PX, 190), 0.5 * self.height()))
-        for card in self._lower:
-            card.setFixedHeight(height_px)
+        return round(min(max(2 * tile_px + _SAMPLE_REST_PX, 160), 0.5 * room_px))
 
     def _show_verdict(self) -> None:
         """Show what the model is good for, unless it is being trained or the training failed."""
@@ -266,7 +266,7 @@ class TrainPage(Page):
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
         has_curves = has_run and bool(charts_of(self.run.record))
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
-        for card in self._lower:
+        for card in (self._samples_card, self._log_card):
             card.setVisible(has_run)
         self._show_sample_chip()
 

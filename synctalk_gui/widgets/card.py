@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from synctalk_gui.widgets.labels import label
 
@@ -27,6 +34,10 @@ class Card(QFrame):
         layout.addLayout(self.body, 1)
         self.setAccessibleName(title)
 
+    def fit_content(self) -> None:
+        """Be only as high as the content."""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
     def set_title(self, title: str) -> None:
         self.title.setText(title)
         self.setAccessibleName(title)
@@ -36,13 +47,83 @@ class Card(QFrame):
         return widget
 
 
-def scroll_area(inside: QWidget) -> QScrollArea:
+class FittedStack(QWidget):
+    """Shows one of its pages, and is only as high as that page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._pages: list[QWidget] = []
+        self._current = 0
+
+    def addWidget(self, page: QWidget) -> None:
+        self._pages.append(page)
+        self._column.addWidget(page)
+        page.setVisible(len(self._pages) == 1)
+
+    def currentWidget(self) -> QWidget:
+        return self._pages[self._current]
+
+    def currentIndex(self) -> int:
+        return self._current
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        self.setCurrentIndex(self._pages.index(page))
+
+    def setCurrentIndex(self, number: int) -> None:
+        if number != self._current:
+            self._pages[self._current].hide()
+            self._current = number
+            self._pages[number].show()
+
+
+class ScrollArea(QScrollArea):
+    """Scrolls a widget vertically; with enough room it is as high as the widget."""
+
+    LEAST_PX = 60
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        hint = inside.sizeHint()
+        if inside.hasHeightForWidth() and self.viewport().width() > 0:
+            hint.setHeight(inside.heightForWidth(self.viewport().width()))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.LEAST_PX, min(self.LEAST_PX, self.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() in (
+            QEvent.Type.LayoutRequest,
+            QEvent.Type.Resize,
+        ):
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def scroll_area(inside: QWidget) -> ScrollArea:
     """Returns an area that scrolls a widget vertically."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
+    return ScrollArea(inside)
+
+
+def card_column(*cards: QWidget) -> QVBoxLayout:
+    """Returns a column of cards, each as high as its content, with the rest of the room below."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for part in cards:
+        column.addWidget(part)
+    column.addStretch(1)
+    return column
 
 
 def separator() -> QFrame:

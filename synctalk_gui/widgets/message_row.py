@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.labels import IconLabel, label
 
 _SEVERITY_ICONS = {
@@ -16,9 +17,15 @@ _SEVERITY_ICONS = {
 
 
 class MessageRow(QWidget):
-    """An icon, a message, a hint, and optional buttons."""
+    """An icon, a message, a hint, and optional buttons.
 
-    def __init__(self, severity: str, sentence: str, hint: str = "") -> None:
+    Args:
+        are_buttons_below: whether they are below the texts, for narrow places, or beside them.
+    """
+
+    def __init__(
+        self, severity: str, sentence: str, hint: str = "", are_buttons_below: bool = False
+    ) -> None:
         super().__init__()
         icon_name, tone = _SEVERITY_ICONS.get(severity, _SEVERITY_ICONS["info"])
         row = QHBoxLayout(self)
@@ -31,8 +38,15 @@ class MessageRow(QWidget):
         if hint:
             texts.addWidget(label(hint, "mute", wrap=True))
         row.addLayout(texts, 1)
-        self._row = row
+        self._buttons, self._button_row = flow_widget(8)
+        self._buttons.hide()
+        if are_buttons_below:
+            texts.setSpacing(4)
+            texts.addWidget(self._buttons)
+        else:
+            row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{severity}: {sentence} {hint}".strip())
 
     def add_button(self, widget: QPushButton) -> None:
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._button_row.addWidget(widget)
+        self._buttons.show()
