@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
+from synctalk_engine.protocol.events import RunState
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui import languages, window_dialogs
@@ -353,7 +354,11 @@ class MainWindow(QMainWindow):
 
     def _on_run_ended(self, live: LiveRun) -> None:
         sentence, icon_name, tone = end_sentence(live)
-        self.view.show_toast(sentence, icon_name, tone)
+        if live.status == RunState.STOPPED and live.can_resume:
+            resume = partial(self.session.jobs.resume, live.run)
+            self.view.show_toast(sentence, icon_name, tone, self.tr("Resume"), resume)
+        else:
+            self.view.show_toast(sentence, icon_name, tone)
         self.session.devices.refresh()
         self.desktop.notify_end(live)
 

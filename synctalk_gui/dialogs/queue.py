@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from synctalk_engine.protocol.events import RunState
 from synctalk_gui.device_button import short_name
 from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.dialogs.stopping import ask_stop
 from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue_file import QueuedJob
@@ -41,8 +42,13 @@ class QueueDialog(Dialog):
         self._session = session
         self._live_rows: dict[str, _LiveRow] = {}
         self._shown_state: tuple[object, ...] = ()
+        self._removed: dict[int, tuple[QueuedJob, int]] = {}
+        """Jobs removed in this dialog and their positions, by number; their rows keep their
+        places."""
         self._rows = self.add_rows(spacing_px=6)
-        self.pause_button = self.add_button("", self._on_pause_queue)
+        self.pause_button = self.add_button(self.tr("Pause queue"), self._on_pause_queue)
+        self.pause_button.setCheckable(True)
+        self.pause_button.setToolTip(self.tr("Running jobs continue; no new job starts"))
         self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
         session.jobs.changed.connect(self._show)
         session.live_changed.connect(self._show_progress)
@@ -56,9 +62,7 @@ class QueueDialog(Dialog):
             return
         self._shown_state = state
         jobs = self._session.jobs
-        text = self.tr("Resume queue") if jobs.is_paused else self.tr("Pause queue")
-        self.pause_button.setText(text)
-        self.pause_button.setToolTip(self.tr("Running jobs continue; no new job starts"))
+        self.pause_button.setChecked(jobs.is_paused)
         focused = self._focused_key()
         self._clear()
         active, waiting, failed = jobs.active(), jobs.waiting(), jobs.failed()
@@ -67,17 +71,12 @@ class QueueDialog(Dialog):
         for live in active:
             row = self._live_rows[live.run.run_id] = _LiveRow(live, self._device_name(live.device))
             self._rows.addWidget(row)
-        if waiting:
-            self._add_heading(
-                self.tr("Waiting (queue paused)") if jobs.is_paused else self.tr("Waiting")
-            )
-        for place, request in enumerate(waiting):
-            self._rows.addWidget(self._waiting_row(request, place, len(waiting)))
+        self._add_waiting(waiting)
         if failed:
             self._add_heading(self.tr("Failed"))
         for live in failed:
             self._rows.addWidget(self._failed_row(live))
-        if active or waiting or failed:
+        if active or waiting or failed or self._removed:
             self._rows.addStretch(1)
         else:
             self._rows.addWidget(self._make_empty(), 1)
@@ -89,9 +88,37 @@ class QueueDialog(Dialog):
             jobs.is_paused,
             tuple(live.run.run_id for live in jobs.active()),
             tuple(request.number for request in jobs.waiting()),
+            tuple(self._removed),
             tuple(live.run.run_id for live in jobs.failed()),
             tuple(device.id for device in self._session.devices.devices),
         )
+
+    def _add_waiting(self, waiting: list[QueuedJob]) -> None:
+        """Add the waiting jobs; a removed one keeps its row, or the next job would come under
+        the pointer."""
+        if waiting or self._removed:
+            is_paused = self._session.jobs.is_paused
+            self._add_heading(
+                self.tr("Waiting (queue paused)") if is_paused else self.tr("Waiting")
+            )
+        rows = [
+            self._waiting_row(request, place, len(waiting)) for place, request in enumerate(waiting)
+        ]
+        for number, (request, position) in reversed(self._removed.items()):
+            rows.insert(position, self._removed_row(number, request))
+        for row in rows:
+            self._rows.addWidget(row)
+
+    def _removed_row(self, number: int, request: QueuedJob) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 2, 0, 2)
+        undo = button(self.tr("Undo"), partial(self._on_undo_remove, number), "link")
+        undo.setAccessibleName(self.tr("Undo: {name}").format(name=request.name))
+        text = self.tr("{name} · removed from the queue").format(name=request.name)
+        layout.addWidget(undo)
+        layout.addWidget(ElidedLabel(text, "mute"), 1)
+        return row
 
     def _make_empty(self) -> EmptyState:
         return EmptyState(
@@ -133,7 +160,7 @@ class QueueDialog(Dialog):
         jobs = self._session.jobs
         up = self._small(request, "up", "↑", self.tr("Earlier"), partial(jobs.move, request, -1))
         down = self._small(request, "down", "↓", self.tr("Later"), partial(jobs.move, request, 1))
-        out = partial(jobs.remove, request)
+        out = partial(self._on_remove, request, place)
         remove = self._small(request, "out", "✕", self.tr("Remove from queue"), out)
         up.setEnabled(place > 0)
         down.setEnabled(place < count - 1)
@@ -182,6 +209,14 @@ class QueueDialog(Dialog):
         else:
             jobs.pause()
 
+    def _on_remove(self, request: QueuedJob, place: int) -> None:
+        self._removed[request.number] = (request, place)
+        self._session.jobs.remove(request)
+
+    def _on_undo_remove(self, number: int, *_: object) -> None:
+        request, position = self._removed.pop(number)
+        self._session.jobs.put_back(request, position)
+
 
 class _LiveRow(QWidget):
     """A running job: progress, pause and stop."""
@@ -192,14 +227,15 @@ class _LiveRow(QWidget):
         self._text = ElidedLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.pause_button = button("", self._on_pause)
+        self.pause_button = button(self.tr("Pause"), self._on_pause)
+        self.resume_button = button(self.tr("Resume"), self._on_resume)
         self.stop_button = button(self.tr("Stop"), self._on_stop)
-        self.stop_button.setToolTip(self.tr("Saves its state first"))
         top = QHBoxLayout()
         top.addWidget(IconLabel("play", "ok", 16))
         top.addWidget(self._text, 1)
         top.addWidget(label(device_name, "mute"))
         top.addWidget(self.pause_button)
+        top.addWidget(self.resume_button)
         top.addWidget(self.stop_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 4)
@@ -218,23 +254,20 @@ class _LiveRow(QWidget):
         self._bar.setRange(0, 0 if fraction is None else 1000)
         self._bar.setValue(round((fraction or 0) * 1000))
         self._bar.setAccessibleName(self._text.full_text())
-        is_paused = live.status == RunState.PAUSED
-        self.pause_button.setText(self.tr("Resume") if is_paused else self.tr("Pause"))
         is_ending = live.stop_requested or live.status == RunState.STOPPING
-        self.pause_button.setEnabled(
-            not is_ending and live.status in (RunState.RUNNING, RunState.PAUSED)
-        )
+        self.pause_button.setEnabled(not is_ending and live.status == RunState.RUNNING)
+        self.resume_button.setEnabled(not is_ending and live.status == RunState.PAUSED)
         self.stop_button.setEnabled(not is_ending)
 
     def _on_pause(self) -> None:
-        if self._live.status == RunState.PAUSED:
-            self._live.resume()
-        else:
-            self._live.pause()
+        self._live.pause()
+
+    def _on_resume(self) -> None:
+        self._live.resume()
 
     def _on_stop(self) -> None:
-        self._live.stop()
-        self.show_progress()
+        """Ask, and name the job: when a job above ends, this row moves up."""
+        ask_stop(self._live, self).confirmed.connect(self.show_progress)
 
 
 def _call(slot, *_: object) -> None:

@@ -13,6 +13,10 @@ from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode, RunWorker
 
 
+_RESUMABLE_KINDS = frozenset({"preprocess", "train", "run", "demo"})
+"""Their progress is saved when they are stopped."""
+
+
 class LiveRun(QObject):
     """One run. ``status`` is the record's state, or ``LOST`` where its process died silently."""
 
@@ -60,6 +64,16 @@ class LiveRun(QObject):
     def is_active(self) -> bool:
         """Its process is at work, or about to be."""
         return self.status not in ENDED_STATES
+
+    @property
+    def is_resumable(self) -> bool:
+        """Whether its progress is saved when it is stopped."""
+        return self.spec.kind in _RESUMABLE_KINDS
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether it was stopped or interrupted, and continues where it was saved."""
+        return self.is_resumable and self.status in (RunState.STOPPED, RunState.LOST)
 
     def begin(self) -> None:
         """Start the thread; connect to the signals first."""

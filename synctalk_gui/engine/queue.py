@@ -150,6 +150,12 @@ class JobQueue(QObject):
         self._waiting = [other for other in self._waiting if other.number != request.number]
         self._after_change()
 
+    def put_back(self, request: QueuedJob, position: int) -> None:
+        """Undo :meth:`remove`; ``position`` is that among the waiting jobs, from 0."""
+        self._waiting.insert(position, request)
+        self._start_next()
+        self._after_change()
+
     def move(self, request: QueuedJob, positions: int) -> None:
         """Move a waiting job forward (negative) or back."""
         numbers = [other.number for other in self._waiting]

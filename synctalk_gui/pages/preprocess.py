@@ -71,27 +71,13 @@ class PreprocessPage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            is_ending = self.run.stop_requested or self.run.status == RunState.STOPPING
-            text = self.tr("Stop")
-            return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
-        is_preprocessed = self.info.is_preprocessed
+            return [self._stop_action(), self._preprocess_action(False, self._why_not())]
         can_begin = self.info.source_video is not None and not self.is_busy
-        tip = "" if can_begin else self._why_not()
-        if (
-            self.live is not None
-            and self.live.status in (RunState.LOST, RunState.STOPPED)
-            and not is_preprocessed
-        ):
-            text = self.tr("Resume preprocessing")
-        else:
-            text = self.tr("Preprocess again") if is_preprocessed else self.tr("Preprocess")
-        role = "" if is_preprocessed else "primary"
-        icon_name = "refresh" if is_preprocessed else ""
-        preprocess = PageAction("preprocess", text, self.start, role, icon_name, can_begin, tip)
-        if not is_preprocessed:
+        preprocess = self._preprocess_action(can_begin, "" if can_begin else self._why_not())
+        if not self.info.is_preprocessed:
             return [self._locate_action(), preprocess] if self._is_video_gone() else [preprocess]
         train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "primary")
-        return [preprocess, train]
+        return [train, preprocess]
 
     def show_other_project(self) -> None:
         self._is_other = True
@@ -269,6 +255,20 @@ class PreprocessPage(Page):
     def _is_video_gone(self) -> bool:
         error = (self.project.check or {}).get("error") or {}
         return self.project.source_video is None or error.get("code") == "file_not_found"
+
+    def _stop_action(self) -> PageAction:
+        is_ending = self.run.stop_requested or self.run.status == RunState.STOPPING
+        return PageAction("stop", self.tr("Stop"), self._on_stop, "", "stop", not is_ending)
+
+    def _preprocess_action(self, is_enabled: bool, tip: str) -> PageAction:
+        """The last button at all times, so that no other one comes under the pointer."""
+        is_preprocessed = self.project.is_preprocessed
+        text = self.tr("Preprocess again") if is_preprocessed else self.tr("Preprocess")
+        if not is_preprocessed and self.live is not None and self.live.can_resume:
+            text = self.tr("Resume preprocessing")
+        role = "primary" if is_enabled and not is_preprocessed else ""
+        icon_name = "refresh" if is_preprocessed else ""
+        return PageAction("preprocess", text, self.start, role, icon_name, is_enabled, tip)
 
     def _locate_action(self) -> PageAction:
         text = self.tr("Locate video…")

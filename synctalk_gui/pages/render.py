@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from synctalk_engine.protocol.events import Event, ResultEvent, RunState, SampleEvent
 from synctalk_engine.protocol.results import RenderResult
+from synctalk_gui.dialogs.stopping import stop_or_ask
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import percent
 from synctalk_gui.pages.audio_chooser import AudioChooser
@@ -67,10 +68,15 @@ class RenderPage(Page):
         if self.own_run_is_active:
             is_ending = self.run.stop_requested or self.run.status == RunState.STOPPING
             text = self.tr("Stop")
-            return [PageAction("stop", text, self._on_stop, "", "stop", not is_ending)]
+            stop = PageAction("stop", text, self._on_stop, "", "stop", not is_ending)
+            return [stop, self._render_action()]
+        return [self._render_action()]
+
+    def _render_action(self) -> PageAction:
+        """The last button at all times, so that Stop does not come under the pointer."""
         tip = self._why_not()
-        text = self.tr("Render")
-        return [PageAction("render", text, self.start, "primary", "film", not tip, tip)]
+        role = "" if tip else "primary"
+        return PageAction("render", self.tr("Render"), self.start, role, "film", not tip, tip)
 
     def show_other_project(self) -> None:
         self.speech.set_path(None)
@@ -257,7 +263,7 @@ class RenderPage(Page):
 
     def _on_stop(self) -> None:
         if self.live is not None:
-            self.live.stop()
+            stop_or_ask(self.live, self)
             self.actions_changed.emit()
 
     def _on_to_train(self) -> None:

@@ -32,6 +32,7 @@ class SpeedTestView(QWidget):
         super().__init__(parent)
         self._session = session
         self._live: LiveRun | None = None
+        self._may_start = False
         self.try_button = button(self.tr("Speed test"), self.start_requested.emit)
         self.try_button.setToolTip(
             self.tr("Runs a few test steps to estimate speed, memory and time")
@@ -63,7 +64,7 @@ class SpeedTestView(QWidget):
 
     def show_project(self, info: ProjectInfo | None, may_start: bool) -> None:
         """Show a project's latest speed test; ``may_start`` enables the button."""
-        self.try_button.setEnabled(may_start)
+        self._may_start = may_start
         live = None if info is None else self._wanted(info)
         if live is not self._live:
             self._disconnect_run()
@@ -98,7 +99,7 @@ class SpeedTestView(QWidget):
         self._bar.setVisible(is_at_work)
         self.stop_button.setVisible(is_at_work)
         self.stop_button.setEnabled(live is not None and not live.stop_requested)
-        self.try_button.setVisible(not is_at_work)
+        self.try_button.setEnabled(self._may_start and not is_at_work)
         record = None if live is None or is_at_work else live.record
         result = record.result if record and isinstance(record.result, TrialResult) else None
         self._note.setText(self._note_text(live, is_at_work, result))

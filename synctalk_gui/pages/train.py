@@ -82,34 +82,21 @@ class TrainPage(Page):
     # -- overrides ----------------------------------------------------------------------------
 
     def page_actions(self) -> list[PageAction]:
+        """Train is always the last button and Resume the one before it: no button takes the
+        place of another one that was just pressed."""
         if self.info is None:
             return []
         if self.own_run_is_active:
-            return self._running_actions()
+            return [*self._running_actions(), self._train_action(False, self._why_not())]
         can_train = self.info.is_preprocessed and not self.is_busy
         tip = "" if can_train else self._why_not()
-        if self.live is not None and self.live.status == RunState.LOST and not self._is_form_wanted:
-            return [
-                PageAction("anew", self.tr("New training…"), self._on_new, is_enabled=can_train),
-                PageAction(
-                    "resume",
-                    self.tr("Resume"),
-                    self._on_resume,
-                    "primary",
-                    "play",
-                    not self.is_busy,
-                    self.tr("Resumes from the last saved state"),
-                ),
-            ]
-        if self.live is not None and not self._is_form_wanted:
-            return [
-                PageAction("preview", self.tr("Preview"), self._on_preview),
-                PageAction(
-                    "anew", self.tr("Train again…"), self._on_new, "primary", "", can_train, tip
-                ),
-            ]
+        if self.live is None or self._is_form_wanted:
+            return [self._train_action(can_train, tip)]
         return [
-            PageAction("train", self.tr("Train"), self.start, "primary", "play", can_train, tip)
+            PageAction("preview", self.tr("Preview"), self._on_preview),
+            PageAction("anew", self.tr("Train again…"), self._on_new, "", "", can_train, tip),
+            self._resume_action(self.live.can_resume and not self.is_busy),
+            self._train_action(False, self.tr("Choose “Train again…” to see the options first")),
         ]
 
     def show_other_project(self) -> None:
@@ -283,27 +270,28 @@ class TrainPage(Page):
     def _running_actions(self) -> list[PageAction]:
         live = self.run
         is_ending = live.stop_requested or live.status == RunState.STOPPING
-        stop = PageAction(
-            "stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending
-        )
-        save = PageAction(
-            "save",
-            self.tr("Save now"),
-            live.save,
-            icon_name="save",
-            is_enabled=live.status == RunState.RUNNING and not is_ending,
-        )
-        if live.status == RunState.PAUSED:
-            resume = PageAction("continue", self.tr("Resume"), live.resume, "primary", "play")
-            return [stop, resume]
-        pause = PageAction(
-            "pause",
-            self.tr("Pause"),
-            live.pause,
-            icon_name="pause",
-            is_enabled=live.status == RunState.RUNNING and not is_ending,
-        )
-        return [save, pause, stop]
+        can_pause = live.status == RunState.RUNNING and not is_ending
+        return [
+            PageAction(
+                "stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending
+            ),
+            PageAction(
+                "save", self.tr("Save now"), live.save, icon_name="save", is_enabled=can_pause
+            ),
+            PageAction(
+                "pause", self.tr("Pause"), live.pause, icon_name="pause", is_enabled=can_pause
+            ),
+            self._resume_action(live.status == RunState.PAUSED and not is_ending),
+        ]
+
+    def _resume_action(self, is_enabled: bool) -> PageAction:
+        tip = self.tr("Resumes from the last saved state") if is_enabled else ""
+        text, role = self.tr("Resume"), "primary" if is_enabled else ""
+        return PageAction("resume", text, self._on_resume, role, "play", is_enabled, tip)
+
+    def _train_action(self, is_enabled: bool, tip: str) -> PageAction:
+        role = "primary" if is_enabled else ""
+        return PageAction("train", self.tr("Train"), self.start, role, "play", is_enabled, tip)
 
     def _empty_texts(self, is_preprocessed: bool) -> tuple[str, str]:
         if self.live is not None and self.live.is_active:
@@ -346,7 +334,12 @@ class TrainPage(Page):
             self._show_metrics()
 
     def _on_resume(self) -> None:
-        if self.live is not None:
+        """Continue a paused training, or one that was stopped or interrupted."""
+        if self.live is None:
+            return
+        if self.live.is_active:
+            self.live.resume()
+        elif not self.is_busy:
             self.session.jobs.resume(self.live.run)
 
     def _on_remedy(self, verdict: Verdict) -> None:

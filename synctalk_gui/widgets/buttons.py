@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QPushButton
 
 from synctalk_gui import icons
@@ -17,7 +18,7 @@ def button(
     text: str, on_click: Callable[[], object], role: str = "", icon_name: str = "", tip: str = ""
 ) -> QPushButton:
     """Returns a button; ``role``: empty or ``primary | danger | link | chip | tool``."""
-    result = IconButton(text, icon_name) if icon_name else QPushButton(text)
+    result = IconButton(text, icon_name) if icon_name else PushButton(text)
     if role:
         result.setProperty("role", role)
     if tip:
@@ -48,7 +49,27 @@ def chip(text: str, checkable: bool = False, checked: bool = False, tip: str = "
     return result
 
 
-class IconButton(QPushButton):
+class PushButton(QPushButton):
+    """A button that ignores the second half of a double click that began elsewhere.
+
+    The first click may have brought this button under the pointer: a page that was switched, a row
+    that moved up. The user cannot have meant it.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._was_pressed = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._was_pressed = True
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._was_pressed:
+            super().mouseDoubleClickEvent(event)
+
+
+class IconButton(PushButton):
     """A button whose icon follows the theme."""
 
     def __init__(self, text: str, icon_name: str) -> None:

@@ -154,10 +154,10 @@ def test_training_draws_its_losses_and_can_pause_and_stop(qtbot, open_window, wo
     until(qtbot, lambda: len(chart_steps(window)) > 5)
     wait_for_action(qtbot, window, "pause")
     press(window, "pause")
-    wait_for_action(qtbot, window, "continue")
+    wait_for_action(qtbot, window, "resume")
     assert stage_of(window, "May") == "Training · paused"
-    press(window, "continue")
-    wait_for_action(qtbot, window, "stop")
+    press(window, "resume")
+    wait_for_action(qtbot, window, "pause")
     with qtbot.waitSignal(live.ended, timeout=WAIT_MS) as ended:
         press(window, "stop")
     assert ended.args[0] == "stopped"

@@ -9,12 +9,15 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from synctalk_engine.workspace.runs import RunFolder
+from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.dialogs.queue import QueueDialog
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.item_models.project_info import write_notes
 from tests.helpers.window_actions import (
     WAIT_MS,
     active,
+    centre,
+    click_at,
     drop,
     make_video,
     mark_preprocessed,
@@ -96,7 +99,9 @@ def test_a_held_queue_begins_nothing_also_after_a_restart(qtbot, open_window, pr
     again = open_window(steps=4000)
     until(qtbot, lambda: waiting(again) == ["b"])
     assert again.session.jobs.is_paused and not again.session.jobs.active()
-    press(qtbot, open_queue(again), "Resume queue")
+    dialog = open_queue(again)
+    assert dialog.pause_button.isChecked()
+    press(qtbot, dialog, "Pause queue")
     until(qtbot, lambda: active(again).name == "b")
     end_all(qtbot, again)
 
@@ -164,7 +169,33 @@ def test_pause_and_stop_in_the_queue(qtbot, open_window, preprocessed):
     press(qtbot, dialog, "Resume")
     until(qtbot, lambda: active(window).status == "running")
     press(qtbot, dialog, "Stop")
+    assert not active(window).stop_requested, "it asks first"
+    dialog.findChild(ConfirmDialog).action_button.click()
     until(qtbot, lambda: not window.session.jobs.active())
+
+
+def test_a_removed_job_keeps_its_row_and_can_be_put_back(qtbot, open_window, preprocessed):
+    window = open_window(steps=4000)
+    fill(qtbot, window, "a", "b", "c", "d")
+    until(qtbot, lambda: active(window).name == "a")
+    dialog = open_queue(window)
+    until(qtbot, lambda: button_named(dialog, "Remove from queue: c"))
+    place = centre(dialog, button_named(dialog, "Remove from queue: c"))
+    for _click in range(2):
+        click_at(qtbot, dialog, place)
+        qtbot.wait(50)
+    assert waiting(window) == ["b", "d"], "the second click found no other job"
+    press(qtbot, dialog, "Remove from queue: b")
+    press(qtbot, dialog, "Undo: c")
+    assert waiting(window) == ["c", "d"]
+    press(qtbot, dialog, "Undo: b")
+    assert waiting(window) == ["b", "c", "d"]
+    end_all(qtbot, window)
+
+
+def button_named(dialog: QueueDialog, name: str) -> QPushButton | None:
+    parts = [part for part in dialog.findChildren(QPushButton) if part.isVisible()]
+    return next((part for part in parts if part.accessibleName() == name), None)
 
 
 def test_several_projects_are_preprocessed_and_trained_in_turn(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.engine.live_run import LiveRun
@@ -51,6 +52,17 @@ def press(window: MainWindow, key: str) -> None:
     assert part is not None, [a.key for a in window.view.header._shown]
     assert part.isEnabled(), part.toolTip()
     part.click()
+
+
+def centre(window: QWidget, part: QWidget) -> QPoint:
+    """Where the middle of a part is in its window."""
+    return part.mapTo(window, part.rect().center())
+
+
+def click_at(qtbot, window: QWidget, place: QPoint) -> None:
+    """Click whatever is at a place of a window now, as a hand does."""
+    part = window.childAt(place) or window
+    qtbot.mouseClick(part, Qt.MouseButton.LeftButton, pos=part.mapFrom(window, place))
 
 
 def wait_for_action(qtbot, window: MainWindow, key: str) -> None:
