@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -16,7 +19,8 @@ from PySide6.QtWidgets import (
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.pages.page import PageAction
 from synctalk_gui.shortcuts import native_keys
-from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.buttons import IconButton, button
+from synctalk_gui.widgets.style import set_property
 from synctalk_gui.widgets.two_lines import NameLabel
 
 _ROW_PX, _STEPS_ROW_PX = 48, 40
@@ -145,6 +149,13 @@ class Header(QFrame):
     def set_actions(self, actions: list[PageAction]) -> None:
         """Show the page's buttons; a button that remains keeps the focus."""
         if _same(actions, self._shown):
+            self._shown = actions
+            return
+        if _buttons_of(actions) == _buttons_of(self._shown):
+            self._shown = actions
+            for part, action in zip(self._buttons(), actions, strict=True):
+                _show_action(part, action)
+            self._fit_actions()
             return
         focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
         for old in self._buttons():
@@ -153,7 +164,7 @@ class Header(QFrame):
             old.deleteLater()
         self._shown = actions
         for action in actions:
-            part = _action_button(action)
+            part = _action_button(action, partial(self._on_pressed, action.key))
             self._actions_row.addWidget(part)
             if action.key == focused_key:
                 part.setFocus()
@@ -162,6 +173,9 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _on_pressed(self, key: str, *_: object) -> None:
+        next(action for action in self._shown if action.key == key).slot()
 
     def _arrange(self) -> None:
         """Place the steps beside the name, or below it in a narrow window."""
@@ -223,17 +237,31 @@ def _show_text(part: QPushButton, is_wanted: bool) -> None:
         part.setToolTip("" if is_shown else text)
 
 
+def _buttons_of(actions: list[PageAction]) -> list[tuple[str, bool]]:
+    return [(action.key, bool(action.icon_name)) for action in actions]
+
+
 def _same(new: list[PageAction], old: list[PageAction]) -> bool:
     return [(a.key, a.text, a.role, a.is_enabled, a.tip) for a in new] == [
         (a.key, a.text, a.role, a.is_enabled, a.tip) for a in old
     ]
 
 
-def _action_button(action: PageAction) -> QPushButton:
-    part = button(action.text, action.slot, action.role, action.icon_name, action.tip)
+def _action_button(action: PageAction, on_click: Callable[[], object]) -> QPushButton:
+    part = button(action.text, on_click, action.role, action.icon_name, action.tip)
     part.setProperty("key", action.key)
+    part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    _show_action(part, action)
+    return part
+
+
+def _show_action(part: QPushButton, action: PageAction) -> None:
+    """Show an action's present state in its button."""
     part.setProperty("whole_text", action.text)
     part.setProperty("tip", action.tip)
-    part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    part.setToolTip(action.tip)
+    if (part.property("role") or "") != action.role:
+        set_property(part, "role", action.role)
+    if isinstance(part, IconButton):
+        part.set_icon_name(action.icon_name)
     part.setEnabled(action.is_enabled)
-    return part

@@ -101,19 +101,26 @@ class QueueDialog(Dialog):
             self._add_heading(
                 self.tr("Waiting (queue paused)") if is_paused else self.tr("Waiting")
             )
-        rows = [
-            self._waiting_row(request, place, len(waiting)) for place, request in enumerate(waiting)
-        ]
-        for number, (request, position) in reversed(self._removed.items()):
-            rows.insert(position, self._removed_row(number, request))
-        for row in rows:
-            self._rows.addWidget(row)
+        place = 0
+        for request in self._in_order(waiting):
+            if request.number in self._removed:
+                self._rows.addWidget(self._removed_row(request))
+            else:
+                self._rows.addWidget(self._waiting_row(request, place, len(waiting)))
+                place += 1
 
-    def _removed_row(self, number: int, request: QueuedJob) -> QWidget:
+    def _in_order(self, waiting: list[QueuedJob]) -> list[QueuedJob]:
+        """Returns the waiting and the removed jobs, the removed ones where they were."""
+        jobs = list(waiting)
+        for request, position in reversed(self._removed.values()):
+            jobs.insert(position, request)
+        return jobs
+
+    def _removed_row(self, request: QueuedJob) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 2, 0, 2)
-        undo = button(self.tr("Undo"), partial(self._on_undo_remove, number), "link")
+        undo = button(self.tr("Undo"), partial(self._on_undo_remove, request), "link")
         undo.setAccessibleName(self.tr("Undo: {name}").format(name=request.name))
         text = self.tr("{name} · removed from the queue").format(name=request.name)
         layout.addWidget(undo)
@@ -213,8 +220,11 @@ class QueueDialog(Dialog):
         self._removed[request.number] = (request, place)
         self._session.jobs.remove(request)
 
-    def _on_undo_remove(self, number: int, *_: object) -> None:
-        request, position = self._removed.pop(number)
+    def _on_undo_remove(self, request: QueuedJob, *_: object) -> None:
+        jobs = self._in_order(self._session.jobs.waiting())
+        before = jobs[: jobs.index(request)]
+        position = sum(other.number not in self._removed for other in before)
+        del self._removed[request.number]
         self._session.jobs.put_back(request, position)
 
 

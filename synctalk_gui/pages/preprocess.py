@@ -266,7 +266,7 @@ class PreprocessPage(Page):
         text = self.tr("Preprocess again") if is_preprocessed else self.tr("Preprocess")
         if not is_preprocessed and self.live is not None and self.live.can_resume:
             text = self.tr("Resume preprocessing")
-        role = "primary" if is_enabled and not is_preprocessed else ""
+        role = "" if is_preprocessed else "primary"
         icon_name = "refresh" if is_preprocessed else ""
         return PageAction("preprocess", text, self.start, role, icon_name, is_enabled, tip)
 

@@ -75,8 +75,8 @@ class RenderPage(Page):
     def _render_action(self) -> PageAction:
         """The last button at all times, so that Stop does not come under the pointer."""
         tip = self._why_not()
-        role = "" if tip else "primary"
-        return PageAction("render", self.tr("Render"), self.start, role, "film", not tip, tip)
+        text = self.tr("Render")
+        return PageAction("render", text, self.start, "primary", "film", not tip, tip)
 
     def show_other_project(self) -> None:
         self.speech.set_path(None)

@@ -272,9 +272,7 @@ class TrainPage(Page):
         is_ending = live.stop_requested or live.status == RunState.STOPPING
         can_pause = live.status == RunState.RUNNING and not is_ending
         return [
-            PageAction(
-                "stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending
-            ),
+            PageAction("stop", self.tr("Stop and save"), self._on_stop, "", "stop", not is_ending),
             PageAction(
                 "save", self.tr("Save now"), live.save, icon_name="save", is_enabled=can_pause
             ),
@@ -286,12 +284,12 @@ class TrainPage(Page):
 
     def _resume_action(self, is_enabled: bool) -> PageAction:
         tip = self.tr("Resumes from the last saved state") if is_enabled else ""
-        text, role = self.tr("Resume"), "primary" if is_enabled else ""
+        text, role = self.tr("Resume"), "" if self.own_run_is_active else "primary"
         return PageAction("resume", text, self._on_resume, role, "play", is_enabled, tip)
 
     def _train_action(self, is_enabled: bool, tip: str) -> PageAction:
-        role = "primary" if is_enabled else ""
-        return PageAction("train", self.tr("Train"), self.start, role, "play", is_enabled, tip)
+        text = self.tr("Train")
+        return PageAction("train", text, self.start, "primary", "play", is_enabled, tip)
 
     def _empty_texts(self, is_preprocessed: bool) -> tuple[str, str]:
         if self.live is not None and self.live.is_active:

@@ -57,7 +57,7 @@ def test_a_second_click_in_the_same_place_ends_no_training(qtbot, open_window, w
     until(qtbot, lambda: window.session.jobs.active())
     live = active(window)
     until(qtbot, lambda: is_enabled(window, "pause"))
-    assert key_at(window, train) == "train"
+    until(qtbot, lambda: key_at(window, train) == "train")
     click_at(qtbot, window, train)
     pause, resume = place_of(qtbot, window, "pause"), place_of(qtbot, window, "resume")
     click_at(qtbot, window, pause)
@@ -94,9 +94,7 @@ def test_a_stopped_training_is_resumed_by_one_click(qtbot, open_window, workspac
     until(qtbot, lambda: not window.session.jobs.active())
 
 
-def test_train_again_leads_to_the_options_and_its_place_stays_empty(
-    qtbot, open_window, workspace
-):
+def test_train_again_leads_to_the_options_and_its_place_stays_empty(qtbot, open_window, workspace):
     window = open_train_page(qtbot, open_window, workspace)
     press(window, "train")
     until(qtbot, lambda: is_enabled(window, "stop"))
@@ -119,7 +117,7 @@ def test_preprocess_keeps_its_place(qtbot, open_window, workspace, tmp_path):
     click_at(qtbot, window, place)
     until(qtbot, lambda: is_enabled(window, "stop"))
     live = active(window)
-    assert key_at(window, place) == "preprocess"
+    until(qtbot, lambda: key_at(window, place) == "preprocess")
     click_at(qtbot, window, place)
     assert not live.stop_requested
     live.stop()
