@@ -12,7 +12,6 @@ from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode, RunWorker
 
-
 _RESUMABLE_KINDS = frozenset({"preprocess", "train", "run", "demo"})
 """Their progress is saved when they are stopped."""
 
