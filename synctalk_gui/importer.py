@@ -32,6 +32,8 @@ _KIND_UNKNOWN = "checkpoint_kind_unknown"
 class Importer(QObject):
     """Scans what was dropped, pasted or chosen, and imports it into one workspace."""
 
+    started = Signal()
+    """The user gave something to import."""
     nothing_found = Signal()
     already_imported = Signal(str)
     """A project of this workspace, or the video of one, was given."""
@@ -124,6 +126,7 @@ class Importer(QObject):
     # -- internals -------------------------------------------------------------------------------
 
     def _scan(self, work: Callable[[], ImportCandidates]) -> None:
+        self.started.emit()
         self._background.run(work, self._on_scanned)
 
     def _taken_names(self) -> set[str]:

@@ -31,7 +31,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S
 from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.import_view import ImportView, local_paths
-from synctalk_gui.item_models.project_info import ProjectInfo, Step
+from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.menus import Menus
 from synctalk_gui.open_path import open_path
 from synctalk_gui.pages.page import Page
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._stop_timeout_s = stop_timeout_s
         self._current_name = ""
         self._wanted_name = ""
+        self._name_at_import = ""
         self._step = Step.PREPROCESS
         self._may_close = False
         self._is_stopping = False
@@ -254,6 +255,7 @@ class MainWindow(QMainWindow):
     def _connect_session(self) -> None:
         session = self.session
         session.memory.set_watching(self.isVisible())
+        session.importer.started.connect(self._on_import_started)
         session.importer.default_device = self.settings.default_device
         session.project_changed.connect(self._on_project_changed)
         session.ready.connect(self._on_ready)
@@ -313,9 +315,30 @@ class MainWindow(QMainWindow):
             self.view.sidebar.select_first()
 
     def _on_imported(self, names: list[str]) -> None:
-        self.view.sidebar.select(names[0])
+        is_shown = self._may_show_import(names[0])
+        if is_shown:
+            self.view.sidebar.select(names[0])
+            self._name_at_import = names[0]
         if len(names) > 1:
             self._on_succeeded(self.tr("{n} videos imported.").format(n=len(names)))
+        elif not is_shown:
+            text = self.tr("“{name}” is imported.").format(name=names[0])
+            show = partial(self.select_project, names[0])
+            self.view.show_toast(text, "ok", "ok", self.tr("Show"), show)
+
+    def _may_show_import(self, name: str) -> bool:
+        """Whether an imported project is selected: not while the user works on another one.
+
+        A video that was just dropped is. Other imports may take minutes, in which the user has
+        gone on with something else.
+        """
+        info = self.session.projects.info(name)
+        is_new_video = info is not None and info.stage == Stage.IMPORTED
+        has_stayed = self._current_name == self._name_at_import
+        return self._info() is None or (is_new_video and has_stayed)
+
+    def _on_import_started(self) -> None:
+        self._name_at_import = self._current_name
 
     def _on_already_imported(self, name: str) -> None:
         self.select_project(name)

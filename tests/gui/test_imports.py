@@ -88,6 +88,39 @@ def test_a_preprocessed_video_can_be_linked(qtbot, open_window, workspace, resea
     assert window.view.sidebar.selected() == "Chen"
 
 
+def test_a_finished_import_leaves_the_selection_alone(qtbot, open_window, workspace, research):
+    write_notes(workspace, "Zoe", source_video="/videos/Zoe.mp4")
+    window = open_window(steps=2)
+    assert window.view.sidebar.selected() == "Zoe"
+    window.show_step("render")
+    drop(window, [research / "dataset" / "Chen"])
+    with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
+        dialog_of(qtbot, window, ImportDialog).import_button.click()
+    assert window.view.sidebar.selected() == "Zoe" and window.view.current_page().isVisible()
+    assert window._step == "render"
+    assert window.view.toast.text() == "“Chen” is imported."
+    window.view.toast.action_button.click()
+    assert window.view.sidebar.selected() == "Chen"
+
+
+def test_a_dropped_video_is_selected_unless_the_user_went_on(
+    qtbot, open_window, workspace, tmp_path
+):
+    for name in ("Zoe", "Ann"):
+        write_notes(workspace, name, source_video=f"/videos/{name}.mp4")
+    window = open_window()
+    window.select_project("Zoe")
+    for name in ("a", "b"):
+        with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
+            drop(window, [make_video(tmp_path, f"{name}.mp4")])
+        assert window.view.sidebar.selected() == name
+    with qtbot.waitSignal(window.session.imported, timeout=WAIT_MS):
+        drop(window, [make_video(tmp_path, "c.mp4")])
+        window.select_project("Ann")
+    assert window.view.sidebar.selected() == "Ann"
+    assert "c" in window.session.projects.names()
+
+
 def test_a_research_folder_can_be_opened_as_it_is(qtbot, open_window, research):
     window = open_window()
     drop(window, [research])
