@@ -129,7 +129,9 @@ class GeneratorRun:
                     if self.state.step >= self.state.schedule.total_steps:
                         break
                     self._one_step(given)
+            self._report_metrics()
         except (JobStopped, ProcessLostError):
+            self._report_metrics()
             if self.state.step > 0:
                 self.save(measured={})
             raise
@@ -234,7 +236,7 @@ class GeneratorRun:
         if state.step == trainer.discriminator_from_step and "critic" in values:
             self._job.log("detail_begins", step=state.step)
         state.step += 1
-        self._report(values, lr)
+        self._report(values)
         self._fit_to_deadline()
         if self._is_validation_due():
             state.measurement_due = True
@@ -269,16 +271,25 @@ class GeneratorRun:
         count = self.validation.write_strip(folder, *drawn_by, epoch)
         self._job.sample(folder, step, epoch, count)
 
-    def _report(self, values: dict[str, float], lr: float) -> None:
+    def _report(self, values: dict[str, float]) -> None:
         """Report progress and, twice a second, the mean losses since the last report."""
         state = self.state
         for name, value in values.items():
             self._since_metric.setdefault(name, []).append(value)
         self._job.progress(state.step, state.schedule.total_steps, "steps")
-        now_s = self._clock.now_s()
-        if now_s - self._last_metric_s < METRIC_INTERVAL_S and state.step > 1:
-            return
+        is_due = self._clock.now_s() - self._last_metric_s >= METRIC_INTERVAL_S
+        if is_due or state.step <= 1:
+            self._report_metrics()
+
+    def _report_metrics(self) -> None:
+        """Report the mean losses since the last report, if a step has been done since.
+
+        Also at the end and on a stop, so that the curve reaches the last step.
+        """
+        state, now_s = self.state, self._clock.now_s()
         steps = state.step - self._last_metric_step
+        if steps < 1 or not self._since_metric:
+            return
         speed = steps * self._batch_size / max(now_s - self._last_metric_s, 1e-9)
         self._job.metric(
             state.step,
@@ -287,7 +298,7 @@ class GeneratorRun:
                 name: round(sum(some) / len(some), 5) for name, some in self._since_metric.items()
             },
             images_per_s=round(speed, 2),
-            lr=lr,
+            lr=state.schedule.lr(state.step - 1),
         )
         self._last_metric_s, self._last_metric_step = now_s, state.step
         self._since_metric.clear()

@@ -291,6 +291,8 @@ class _Training:
         self._images_per_step = recipe.segments * recipe.segment_frames
         self._steps_per_epoch = recipe.steps_per_epoch(len(clip.split.train))
         self._first_step = self._trainer.step
+        self._unreported: tuple[int, float] | None = None
+        """Latest step and its loss, if that has not been reported."""
         self._began_s = self._saved_s = clock.now_s()
 
     def run(self, budget_s: float | None, min_steps: int) -> tuple[MouthSyncNet, SyncScore]:
@@ -302,6 +304,7 @@ class _Training:
                 self._on_step, budget_s, lambda: clock.now_s() - job.paused_s, min_steps
             )
         except (JobStopped, ProcessLostError):  # raised between two steps
+            self._report_loss()
             self._save_state()
             raise
         finally:
@@ -340,16 +343,24 @@ class _Training:
         if measured is not None:
             validation = {f"syncnet_{name}": value for name, value in measured.as_dict().items()}
             job.metric(step, epoch, held_out=validation)
+        self._unreported = (step, loss)
         if step % METRIC_STEPS == 0 or step == total:
-            seconds = max(clock.now_s() - self._began_s, 1e-9)
-            speed = (step - self._first_step) * self._images_per_step / seconds
-            losses = {"info_nce": round(loss, 5)}
-            job.metric(step, epoch, losses=losses, images_per_s=round(speed, 1))
+            self._report_loss()
         if clock.now_s() - self._saved_s > SAVE_INTERVAL_S:
             self._save_state()
         if "save" in poll_only(job, accepted=("save",)):
             self._save_state()
             job.log("saved_on_request")
+
+    def _report_loss(self) -> None:
+        """Report the loss of the latest step, also on a stop: the curve reaches the last step."""
+        if self._unreported is None:
+            return
+        (step, loss), self._unreported = self._unreported, None
+        seconds = max(clock.now_s() - self._began_s, 1e-9)
+        speed = (step - self._first_step) * self._images_per_step / seconds
+        losses = {"info_nce": round(loss, 5)}
+        self._job.metric(step, self._epoch(step), losses=losses, images_per_s=round(speed, 1))
 
     # -- the state that it is continued from -----------------------------------------------------
 

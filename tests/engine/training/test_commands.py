@@ -95,6 +95,25 @@ def test_each_stage_stops_at_once_and_nothing_is_lost(
     assert unlike(undisturbed, trained_weights(project.root)) == []
 
 
+@pytest.mark.parametrize("stage", ["syncnet", "generator"])
+def test_the_curve_reaches_the_step_at_which_the_training_was_stopped(
+    project: Workspace, work, quick_stages, monkeypatch, stage: str
+) -> None:
+    """On a fast machine many steps lie between two metrics."""
+    monkeypatch.setattr("synctalk_engine.training.generator.run.METRIC_INTERVAL_S", 1e9)
+    monkeypatch.setattr(syncnet_stage, "METRIC_STEPS", 1000)
+
+    def on_event(job, type_: str, fields: dict) -> None:
+        if type_ == "progress" and job.stage == stage and fields["done"] == 6:
+            job.run.send("stop")
+
+    with pytest.raises(JobStopped):
+        work(project, "train", on_event, **QUICK)
+    events = [event for event in EventReader(work.run).read_new() if event.stage == stage]
+    steps = [event.step for event in events if event.type == "metric" and event.losses]
+    assert steps == ([1, 6] if stage == "generator" else [6])
+
+
 def _call_first(monkeypatch, owner: type, name: str, first: Callable[[], None]) -> None:
     real = getattr(owner, name)
 
