@@ -377,9 +377,13 @@ class MainWindow(QMainWindow):
 
     def _on_run_ended(self, live: LiveRun) -> None:
         sentence, icon_name, tone = end_sentence(live)
+        held = self.project_jobs.hold_renders(live)
         if live.status == RunState.STOPPED and live.can_resume:
             resume = partial(self.session.jobs.resume, live.run)
             self.view.show_toast(sentence, icon_name, tone, self.tr("Resume"), resume)
+        elif held:
+            again = partial(self.project_jobs.add_again, held)
+            self.view.show_toast(sentence, icon_name, tone, self.tr("Render anyway"), again)
         else:
             self.view.show_toast(sentence, icon_name, tone)
         self.session.devices.refresh()

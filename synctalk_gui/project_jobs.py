@@ -8,7 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from synctalk_engine.protocol.options.option import option_of
 from synctalk_engine.protocol.options.train import ENDLESS_EPOCHS, TrainOptions
+from synctalk_engine.protocol.run_spec import JobKind
+from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.engine.queue import JobQueue
+from synctalk_gui.engine.queue_file import QueuedJob
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
+from synctalk_gui.run_texts import run_verdict
 from synctalk_gui.session import Session
 
 _DEMO_NAME = "demo"
@@ -22,6 +27,33 @@ def train_options() -> dict[str, Any]:
         "time_budget_min": option_of(TrainOptions, "time_budget_min").declared.suggested,
         "epochs": ENDLESS_EPOCHS,  # the time budget ends the run
     }
+
+
+def preprocess_options(info: ProjectInfo) -> dict[str, Any]:
+    """Returns the options of a project whose form was not opened."""
+    options: dict[str, Any] = {"video_path": str(info.source_video)}
+    return options if info.face is None else {**options, "face": info.face}
+
+
+def can_make_avatar(jobs: JobQueue, info: ProjectInfo) -> bool:
+    """Returns whether there is a step left for an avatar that no job does yet."""
+    has_source = info.is_preprocessed or info.source_video is not None
+    return has_source and not info.has_model and not jobs.is_pending(info.name, "train")
+
+
+def make_avatar(jobs: JobQueue, info: ProjectInfo, options: dict[str, Any] | None = None) -> None:
+    """Queue what a project still needs: preprocessing, training, and a video of each speech.
+
+    Args:
+        options: of the preprocessing; None: those of a project whose form was not opened.
+    """
+    name, device = info.name, info.device
+    train_needs: JobKind | None = None if info.is_preprocessed else "preprocess"
+    if not info.is_preprocessed and not jobs.is_pending(name, "preprocess"):
+        jobs.add("preprocess", name, options or preprocess_options(info), device)
+    jobs.add("train", name, train_options(), device, after=train_needs)
+    for speech in info.speeches:
+        jobs.add("render", name, {"audio_path": str(speech)}, device, after="train")
 
 
 class ProjectJobs(QObject):
@@ -56,16 +88,39 @@ class ProjectJobs(QObject):
             self._session.jobs.add("train", info.name, train_options(), info.device)
         self._report_queued()
 
-    def preprocess_and_train(self, names: list[str]) -> None:
-        """Preprocess the projects that need it, then train all of them."""
-        jobs = self._session.jobs
-        imported, preprocessed = self.to_preprocess(names), self.to_train(names)
-        for info in imported:
-            self._add_preprocessing(info)
-            jobs.add("train", info.name, train_options(), info.device, needs_preprocessing=True)
-        for info in preprocessed:
-            jobs.add("train", info.name, train_options(), info.device)
+    def make_avatars(self, names: list[str]) -> None:
+        """Queue all steps that each project still needs for an avatar."""
+        for info in self.to_make(names):
+            make_avatar(self._session.jobs, info)
         self._report_queued()
+
+    def to_make(self, names: list[str]) -> list[ProjectInfo]:
+        """Returns the projects that can become avatars and are not being made into one."""
+        infos = [self._session.projects.info(name) for name in names]
+        jobs = self._session.jobs
+        return [info for info in infos if info is not None and can_make_avatar(jobs, info)]
+
+    def hold_renders(self, live: LiveRun) -> list[QueuedJob]:
+        """Take the renders that wait for a training out of the queue if its model is not ready.
+
+        Call it when the training ends, before the queue starts the next job.
+
+        Returns:
+            What :meth:`add_again` puts back.
+        """
+        verdict = run_verdict(live)
+        if verdict is None or not verdict.asks_before_rendering:
+            return []
+        jobs = self._session.jobs
+        held = [job for job in jobs.waiting() if (job.name, job.after) == (live.name, "train")]
+        for job in held:
+            jobs.remove(job)
+        return held
+
+    def add_again(self, held: list[QueuedJob]) -> None:
+        """Queue held renders, although their model is not ready."""
+        for job in held:
+            self._session.jobs.add(job.kind, job.name, job.options, job.device)
 
     def start_demo(self) -> str:
         """Queue the sample clip: make it, preprocess, train, render.
@@ -79,8 +134,7 @@ class ProjectJobs(QObject):
         return _DEMO_NAME
 
     def _add_preprocessing(self, info: ProjectInfo) -> None:
-        options = {"video_path": str(info.source_video)}
-        self._session.jobs.add("preprocess", info.name, options, info.device)
+        self._session.jobs.add("preprocess", info.name, preprocess_options(info), info.device)
 
     def _idle(self, names: list[str]) -> list[ProjectInfo]:
         jobs = self._session.jobs

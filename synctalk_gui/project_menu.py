@@ -41,7 +41,7 @@ class ProjectMenu(QObject):
         self.menu.aboutToShow.connect(self._update_actions)
         self.preprocess = self._add(self.tr("&Preprocess"), self._on_preprocess)
         self.train = self._add(self.tr("&Train"), self._on_train)
-        self.both = self._add(self.tr("Preprocess &and train"), self._on_both)
+        self.make_avatar = self._add(self.tr("Make &avatar"), self._on_make_avatar)
         self.menu.addSeparator()
         self.rename = self._add(self.tr("&Rename…"), self._on_rename, "F2")
         self.duplicate = self._add(self.tr("&Duplicate…"), self._on_duplicate)
@@ -86,7 +86,7 @@ class ProjectMenu(QObject):
         self._enable(self.refresh, bool(names))
         self._enable(self.preprocess, bool(self._jobs.to_preprocess(names)))
         self._enable(self.train, bool(self._jobs.to_train(names)))
-        self._enable(self.both, bool(self._jobs.to_preprocess(names)))
+        self._enable(self.make_avatar, bool(self._jobs.to_make(names)))
 
     @staticmethod
     def _enable(action: QAction, is_enabled: bool, why_not: str = "") -> None:
@@ -101,8 +101,8 @@ class ProjectMenu(QObject):
     def _on_train(self) -> None:
         self._jobs.train(self._names)
 
-    def _on_both(self) -> None:
-        self._jobs.preprocess_and_train(self._names)
+    def _on_make_avatar(self) -> None:
+        self._jobs.make_avatars(self._names)
 
     def _on_rename(self) -> None:
         self._projects.ask_rename(self._names[0])

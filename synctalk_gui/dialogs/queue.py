@@ -132,7 +132,7 @@ class QueueDialog(Dialog):
             "queue",
             self.tr("No jobs"),
             self.tr(
-                "Select several projects in the list and choose Preprocess and train in the"
+                "Select several projects in the list and choose Make avatar in the"
                 " Project menu. They run one after another, or one on each device."
             ),
         )

@@ -36,6 +36,11 @@ from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S, Mode
 
 logger = logging.getLogger(__name__)
 
+STEPS_OF: dict[str, tuple[JobKind, ...]] = {
+    "run": ("preprocess", "train"),
+    "demo": ("preprocess", "train", "render"),
+}
+"""The steps of jobs that do several; every other kind is a step itself."""
 _RECORDS_KEPT = 12
 """Number of ended runs whose records stay in memory; the pages show at most three."""
 
@@ -95,6 +100,12 @@ class JobQueue(QObject):
     def is_waiting(self, name: str) -> bool:
         return any(request.name == name for request in self._waiting)
 
+    def is_pending(self, name: str, step: JobKind) -> bool:
+        """Returns whether a running or waiting job does a step of a project."""
+        kinds = [run.spec.kind for run in self._active.values() if run.name == name]
+        kinds += [request.kind for request in self._waiting if request.name == name]
+        return any(step in STEPS_OF.get(kind, (kind,)) for kind in kinds)
+
     def failed(self) -> list[LiveRun]:
         """Returns runs that failed or were lost in this session and were not dismissed."""
         return list(self._failed)
@@ -120,19 +131,20 @@ class JobQueue(QObject):
         name: str,
         options: dict[str, Any],
         device: str = AUTO,
-        needs_preprocessing: bool = False,
+        after: JobKind | None = None,
     ) -> QueuedJob:
         """Queue a job; it starts when its device is free.
 
         Args:
-            needs_preprocessing: drop it if the project's preprocessing before it fails.
+            after: the project's step whose outcome it needs: it starts when that has succeeded,
+                and is dropped if it has not.
         Raises:
             ValueError: options that are invalid for the kind.
         """
         found = self._devices.get(device)
         as_device = device if found is None or found.uuid is None else "cuda:0"
         checked = OPTIONS[kind].model_validate({**options, "name": name, "device": as_device})
-        request = QueuedJob(kind, name, checked.model_dump(), device, None, needs_preprocessing)
+        request = QueuedJob(kind, name, checked.model_dump(), device, None, after)
         self._put(request)
         return request
 
@@ -146,8 +158,9 @@ class JobQueue(QObject):
         self._put(QueuedJob(spec.kind, spec.name, spec.options, saved_device(run, spec), run))
 
     def remove(self, request: QueuedJob) -> None:
-        """Remove a waiting job."""
+        """Remove a waiting job, and those that need its outcome."""
         self._waiting = [other for other in self._waiting if other.number != request.number]
+        self._drop_dependent(request.name, request.kind)
         self._after_change()
 
     def put_back(self, request: QueuedJob, position: int) -> None:
@@ -266,6 +279,8 @@ class JobQueue(QObject):
         busy_devices = {self._slot(run.device) for run in self._active.values()}
         busy_names = {run.name for run in self._active.values()}
         for request in list(self._waiting):
+            if request.after is not None and self.is_pending(request.name, request.after):
+                continue
             slot = self._slot(request.device)
             if slot in busy_devices or request.name in busy_names:
                 busy_names.add(request.name)  # jobs of one project keep their order
@@ -334,19 +349,21 @@ class JobQueue(QObject):
         self._keep_record(live)
         if live.status in (RunState.FAILED, RunState.LOST):
             self._failed.append(live)
-        if live.status != RunState.DONE and live.spec.kind == "preprocess":
-            self._drop_dependent(live.name)
+        if live.status != RunState.DONE:
+            self._drop_dependent(live.name, live.spec.kind)
         self.run_ended.emit(live)
         self._start_next()
         self._after_change()
 
-    def _drop_dependent(self, name: str) -> None:
-        """Remove the waiting jobs that need this project's preprocessing."""
-        self._waiting = [
-            request
-            for request in self._waiting
-            if not (request.needs_preprocessing and request.name == name)
-        ]
+    def _drop_dependent(self, name: str, kind: JobKind) -> None:
+        """Remove the waiting jobs that need a job's outcome, and those that need theirs."""
+        for step in STEPS_OF.get(kind, (kind,)):
+            if self.is_pending(name, step):  # another one does it
+                continue
+            lost = [job for job in self._waiting if (job.name, job.after) == (name, step)]
+            self._waiting = [job for job in self._waiting if job not in lost]
+            for job in lost:
+                self._drop_dependent(name, job.kind)
 
 
 def _waiting_options(request: QueuedJob) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.run_spec import OPTIONS, JobKind, RunSpec
+from synctalk_engine.protocol.verdict import verdict_of
 from synctalk_engine.workspace.atomic import read_json, write_json
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 from synctalk_gui.engine.devices import AUTO
+from synctalk_gui.item_models.project_info import read_metrics
 
 QUEUE_NAME = ".queue.json"
 """File in the workspace's runs folder."""
@@ -29,8 +31,8 @@ class QueuedJob:
     options: dict[str, Any]
     device: str = AUTO
     resumed_run: RunFolder | None = None
-    needs_preprocessing: bool = False
-    """Whether it is dropped if the preprocessing before it fails."""
+    after: JobKind | None = None
+    """The project's step whose outcome it needs: it is dropped if that fails."""
     number: int = field(default_factory=lambda: next(_numbers))
 
 
@@ -55,8 +57,38 @@ def find_jobs(workspace: Workspace) -> OpenJobs:
     kept = data if isinstance(data, dict) else {"waiting": data}  # a list in early versions
     rows = kept.get("waiting")
     found = [_request(workspace, row) for row in (rows if isinstance(rows, list) else [])]
-    waiting = [request for request in found if request is not None]
+    requests = [request for request in found if request is not None]
+    waiting = _with_what_they_need(workspace, requests, [run.read_spec() for run in alive])
     return OpenJobs(alive, waiting, kept.get("held") is True)
+
+
+def _with_what_they_need(
+    workspace: Workspace, requests: list[QueuedJob], alive: list[RunSpec | None]
+) -> list[QueuedJob]:
+    """Returns the jobs whose earlier step is still to come or has succeeded without the window."""
+    pending = {(spec.name, spec.kind) for spec in alive if spec is not None}
+    kept: list[QueuedJob] = []
+    for request in requests:
+        step = request.after
+        if step is None or (request.name, step) in pending or _succeeded(workspace, request):
+            kept.append(request)
+            pending.add((request.name, request.kind))
+    return kept
+
+
+def _succeeded(workspace: Workspace, request: QueuedJob) -> bool:
+    """Returns whether the latest run of the step that a job needs has succeeded.
+
+    A training has not where rendering with its model would ask first.
+    """
+    metrics = read_metrics(workspace, request.name) if request.kind == "render" else {}
+    if verdict_of(metrics).asks_before_rendering:
+        return False
+    for run in reversed(list_runs(workspace, request.name)):
+        spec = run.read_spec()
+        if spec is not None and spec.kind == request.after:
+            return run.status() == RunState.DONE
+    return False
 
 
 def as_rows(waiting: list[QueuedJob], is_paused: bool) -> dict[str, Any]:
@@ -89,10 +121,17 @@ def _row(request: QueuedJob) -> dict[str, Any]:
         "name": request.name,
         "options": request.options,
         "device": request.device,
-        "needs_prepared": request.needs_preprocessing,
+        "after": request.after,
     }
     run = request.resumed_run
     return row if run is None else {**row, "run_id": run.run_id}
+
+
+def _after(row: dict[str, Any]) -> JobKind | None:
+    """Returns the step that a saved job needs; earlier versions knew preprocessing alone."""
+    if row.get("needs_prepared") is True:
+        return "preprocess"
+    return row["after"] if row.get("after") in OPTIONS else None
 
 
 def _request(workspace: Workspace, row: Any) -> QueuedJob | None:
@@ -104,7 +143,6 @@ def _request(workspace: Workspace, row: Any) -> QueuedJob | None:
         run = None if run_id is None else RunFolder(workspace.project_runs_dir(name) / str(run_id))
         if run is not None and run.read_spec() is None:
             return None
-        needs_preprocessing = row.get("needs_prepared") is True
-        return QueuedJob(row["kind"], name, options, device, run, needs_preprocessing)
+        return QueuedJob(row["kind"], name, options, device, run, _after(row))
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

@@ -115,7 +115,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     """Returns the state of one project; damaged files count as missing."""
     # these import numpy: in the first reading thread, not while the window is created
     from synctalk_engine.workspace.clip import Clip
-    from synctalk_engine.workspace.state import checkpoint_epochs, read_state, recorded_best
+    from synctalk_engine.workspace.state import checkpoint_epochs, read_state
 
     clip = Clip(workspace.clip_dir(name))
     notes = read_notes(workspace, name)
@@ -123,7 +123,6 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     state = read_state(clip.path, model_dir, workspace.syncnet_dir(name))
     epochs = checkpoint_epochs(model_dir)
     unsaved = None if epochs else _unsaved_epoch(workspace, state["main_training"])
-    best = recorded_best(state["main_training"], workspace.relative(model_dir))
     preprocessing = state["preprocessing"]
     record = clip.record()
     runs = _run_summaries(workspace, name)
@@ -146,11 +145,28 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         check=notes.get("check") if isinstance(notes.get("check"), dict) else None,
         face=notes.get("face") if isinstance(notes.get("face"), str) else None,
         speeches=_speeches(notes),
-        metrics=_numbers_in(best.get("figures")),
+        metrics=_best_metrics(workspace, name, state["main_training"]),
         device=str(notes.get("device", "auto")),
         runs=tuple(runs),
         record=record,
     )
+
+
+def read_metrics(workspace: Workspace, name: str) -> dict[str, float]:
+    """Returns the metrics of a project's best checkpoint; empty where they are unknown."""
+    from synctalk_engine.workspace.state import read_state
+
+    state = read_state(workspace.clip_dir(name), workspace.model_dir(name))
+    return _best_metrics(workspace, name, state["main_training"])
+
+
+def _best_metrics(workspace: Workspace, name: str, training: dict[str, Any]) -> dict[str, float]:
+    from synctalk_engine.workspace.state import recorded_best
+
+    best = recorded_best(training, workspace.relative(workspace.model_dir(name)))
+    figures = best.get("figures")
+    items = figures.items() if isinstance(figures, dict) else ()
+    return {key: float(value) for key, value in items if isinstance(value, (int, float))}
 
 
 def _unsaved_epoch(workspace: Workspace, training: dict[str, Any]) -> int | None:
@@ -177,12 +193,6 @@ def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
 def _speeches(notes: dict[str, Any]) -> tuple[Path, ...]:
     paths = notes.get("speeches")
     return tuple(Path(p) for p in paths if isinstance(p, str)) if isinstance(paths, list) else ()
-
-
-def _numbers_in(values: Any) -> dict[str, float]:
-    """Returns the entries of a dictionary that are numbers."""
-    items = values.items() if isinstance(values, dict) else ()
-    return {key: float(value) for key, value in items if isinstance(value, (int, float))}
 
 
 def _source_path(

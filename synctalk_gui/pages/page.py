@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.session import Session
@@ -96,6 +97,14 @@ class Page(QWidget):
             return False
         jobs = self.session.jobs
         return jobs.active_run(self.info.name) is not None or jobs.is_waiting(self.info.name)
+
+    def is_pending(self, step: JobKind) -> bool:
+        """Whether a running or queued job does this step of the project."""
+        return self.info is not None and self.session.jobs.is_pending(self.info.name, step)
+
+    def after(self, step: JobKind) -> JobKind | None:
+        """The step that a new job has to wait for: ``step`` if a job does it, else None."""
+        return step if self.is_pending(step) else None
 
     @property
     def own_run_is_active(self) -> bool:

@@ -72,8 +72,8 @@ class PreprocessPage(Page):
             return []
         if self.own_run_is_active:
             return [self._stop_action(), self._preprocess_action(False, self._why_not())]
-        can_begin = self.info.source_video is not None and not self.is_busy
-        preprocess = self._preprocess_action(can_begin, "" if can_begin else self._why_not())
+        tip = self._why_not()
+        preprocess = self._preprocess_action(not tip, tip)
         if not self.info.is_preprocessed:
             return [self._locate_action(), preprocess] if self._is_video_gone() else [preprocess]
         train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "primary")
@@ -120,7 +120,7 @@ class PreprocessPage(Page):
 
     def start(self) -> None:
         """Start preprocessing with the form's options."""
-        if self.info is None or self.info.source_video is None or self.is_busy:
+        if self.info is None or self._why_not():
             return
         name = self.info.name
         options = self.form.options(self.info)
@@ -248,9 +248,12 @@ class PreprocessPage(Page):
         )
 
     def _why_not(self) -> str:
-        if self.is_busy:
-            return self.tr("This project already has a job running or queued")
-        return self.tr("The source video of this project is unknown")
+        """Returns why the video cannot be preprocessed now, or an empty string."""
+        if self.project.source_video is None:
+            return self.tr("The source video of this project is unknown")
+        if self.is_pending("preprocess"):
+            return self.tr("This step is already running or queued")
+        return ""
 
     def _is_video_gone(self) -> bool:
         error = (self.project.check or {}).get("error") or {}

@@ -113,7 +113,7 @@ class RenderPage(Page):
         """Start rendering with the form's options; ask first if the model is not ready."""
         if self.info is None or self._why_not():
             return
-        verdict = self.info.verdict
+        verdict = None if self.is_pending("train") else self.info.verdict
         if verdict is not None and verdict.asks_before_rendering:
             ask_to_render(verdict, self).confirmed.connect(self.start_unasked)
         else:
@@ -124,7 +124,8 @@ class RenderPage(Page):
         if self.info is None or self._why_not():
             return
         name = self.info.name
-        self.session.jobs.add("render", name, self.options(), self.info.device)
+        after = self.after("train")
+        self.session.jobs.add("render", name, self.options(), self.info.device, after=after)
         self.session.refresh(name)
 
     def options(self) -> dict[str, Any]:
@@ -226,12 +227,10 @@ class RenderPage(Page):
 
     def _why_not(self) -> str:
         """Returns why rendering is not possible now, or an empty string."""
-        if not self.project.has_model:
+        if not self.project.has_model and not self.is_pending("train"):
             return self.tr("Train a model first")
         if self.speech.path is None:
             return self.tr("Choose an audio file first")
-        if self.is_busy:
-            return self.tr("This project already has a job running or queued")
         return ""
 
     def _read_newest(self) -> None:

@@ -88,14 +88,14 @@ class TrainPage(Page):
             return []
         if self.own_run_is_active:
             return [*self._running_actions(), self._train_action(False, self._why_not())]
-        can_train = self.info.is_preprocessed and not self.is_busy
-        tip = "" if can_train else self._why_not()
+        tip = self._why_not()
+        can_train = not tip
         if self.live is None or self._is_form_wanted:
             return [self._train_action(can_train, tip)]
         return [
             PageAction("preview", self.tr("Preview"), self._on_preview),
             PageAction("anew", self.tr("Train again…"), self._on_new, "", "", can_train, tip),
-            self._resume_action(self.live.can_resume and not self.is_busy),
+            self._resume_action(self.live.can_resume and not self.is_pending("train")),
             self._train_action(False, self.tr("Choose “Train again…” to see the options first")),
         ]
 
@@ -157,13 +157,11 @@ class TrainPage(Page):
     # -- public -------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start training with the form's options."""
-        if self.info is None or self.is_busy:
+        """Start training with the form's options, after a preprocessing that is to come."""
+        if self.info is None or self._why_not():
             return
         self._is_form_wanted = False
-        name = self.info.name
-        self.session.jobs.add("train", name, self.form.options(), self.info.device)
-        self.session.refresh(name)
+        self._add_training(self.form.options(), self.info.device)
 
     def start_speed_test(self) -> None:
         """Start a speed test with the form's options."""
@@ -235,16 +233,10 @@ class TrainPage(Page):
         """Show what the model is good for, unless it is being trained or the training failed."""
         is_wanted = self.info is not None and not self.own_run_is_active and self.banner.isHidden()
         self.verdict.show_verdict(self.project.verdict if is_wanted else None)
-        if is_wanted and self.verdict_needs_queue:
-            self.verdict.set_remedy_enabled(not self.is_busy, self._why_not())
-        else:
-            self.verdict.set_remedy_enabled(True)
-
-    @property
-    def verdict_needs_queue(self) -> bool:
-        """Whether the verdict's button queues a job."""
-        verdict = self.project.verdict
-        return verdict is not None and verdict.remedy == Remedy.TRAIN_MORE
+        verdict = self.project.verdict if is_wanted else None
+        trains = verdict is not None and verdict.remedy == Remedy.TRAIN_MORE
+        why_not = self._why_not() if trains else ""
+        self.verdict.set_remedy_enabled(not why_not, why_not)
 
     def _show_parts(self) -> None:
         """Show the form or the metrics; the chart once it has data."""
@@ -311,8 +303,11 @@ class TrainPage(Page):
         )
 
     def _why_not(self) -> str:
-        if self.is_busy:
-            return self.tr("This project already has a job running or queued")
+        """Returns why a training cannot be queued now, or an empty string."""
+        if self.is_pending("train"):
+            return self.tr("This step is already running or queued")
+        if self.project.is_preprocessed or self.is_pending("preprocess"):
+            return ""
         return self.tr("Preprocess the video first")
 
     def _mark_samples(self, samples: list) -> None:
@@ -353,7 +348,7 @@ class TrainPage(Page):
 
     def train_more(self, minutes: float) -> None:
         """Continue the training for some minutes."""
-        if self.info is None or self.is_busy:
+        if self.info is None or self._why_not():
             return
         is_known = self.live is not None and self.live.spec.kind == "train"
         last = self.run.spec.options if is_known else self.form.options()
@@ -364,22 +359,24 @@ class TrainPage(Page):
             "epochs": ENDLESS_EPOCHS,
             "time_budget_min": spent_min + minutes,  # a budget counts the continued runs too
         }
-        self.session.jobs.add("train", self.info.name, options, self.info.device)
-        self.session.refresh(self.info.name)
+        self._add_training(options, self.info.device)
+
+    def _add_training(self, options: dict[str, Any], device: str) -> None:
+        name = self.project.name
+        self.session.jobs.add("train", name, options, device, after=self.after("preprocess"))
+        self.session.refresh(name)
 
     def _on_retry(self, changes: dict[str, Any]) -> None:
         """Resume from the last saved state with changed options, as a new run.
 
         Starts a new training instead if the changes set ``force``.
         """
-        if self.live is None or self.info is None or self.is_busy:
+        if self.live is None or self.info is None or self._why_not():
             return
         is_new = changes.get("force", False)
         begin = {"continue_training": not is_new, "force": is_new}
         options = {**self.live.spec.options, **changes, **begin}
-        device = str(changes.get("device", self.info.device))
-        self.session.jobs.add("train", self.info.name, options, device)
-        self.session.refresh(self.info.name)
+        self._add_training(options, str(changes.get("device", self.info.device)))
 
     def _on_sample(self) -> None:
         if self.live is not None:

@@ -209,7 +209,7 @@ def test_several_projects_are_preprocessed_and_trained_in_turn(
     window.session.jobs.run_ended.connect(
         lambda live: ended.append((live.name, live.spec.kind, live.status))
     )
-    window.project_jobs.preprocess_and_train(["a", "b"])
+    window.project_jobs.make_avatars(["a", "b"])
     until(qtbot, lambda: len(ended) == 4)
     kinds = ("preprocess", "train")
     for name in ("a", "b"):
@@ -220,7 +220,7 @@ def test_several_projects_are_preprocessed_and_trained_in_turn(
 def test_training_does_not_follow_failed_preprocessing(qtbot, open_window, workspace, tmp_path):
     write_notes(workspace, "a", source_video=str(make_video(tmp_path, "a.mp4")))
     window = open_window(mode="fail", steps=6)
-    window.project_jobs.preprocess_and_train(["a"])
+    window.project_jobs.make_avatars(["a"])
     until(qtbot, lambda: window.session.jobs.failed())
     qtbot.wait(200)
     assert not window.session.jobs.waiting() and not window.session.jobs.active()

@@ -230,7 +230,7 @@ def test_a_speed_test_shows_what_a_training_would_need(qtbot, open_window, works
     qtbot.mouseClick(page.speed_test.try_button, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: page.speed_test.stop_button.isVisible())
     assert active(window).spec.kind == "trial" and not page.speed_test.try_button.isEnabled()
-    assert not window.view.header.action_button("train").isEnabled()
+    assert window.view.header.action_button("train").isEnabled(), "a training waits for the test"
     until(qtbot, lambda: page.speed_test.values._rows["time"][1].text() == "3 h 20 min")
     shown = {key: right.text() for key, (_left, right) in page.speed_test.values._rows.items()}
     assert (shown["speed"], shown["memory"]) == ("43.1", "6.8 GB / 7.3 GB")

@@ -1,0 +1,158 @@
+"""One button from a video to an avatar; each step may be queued while an earlier one runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from synctalk_gui.engine.queue_file import QueuedJob, find_jobs
+from synctalk_gui.item_models.project_info import write_notes
+from tests.helpers.window_actions import (
+    active,
+    make_video,
+    mark_preprocessed,
+    press,
+    until,
+)
+
+
+@pytest.fixture
+def imported(workspace, tmp_path):
+    """A project of a video with a speech to say."""
+    speech = tmp_path / "hello.wav"
+    speech.write_bytes(b"no audio")
+    video = str(make_video(tmp_path, "May.mp4"))
+    write_notes(workspace, "May", source_video=video, face="2", speeches=[str(speech)])
+    return workspace
+
+
+def open_at(qtbot, open_window, step: str, **engine):
+    window = open_window(**engine)
+    until(qtbot, lambda: window.session.devices.devices)
+    window.select_project("May")
+    window.show_step(step)
+    return window
+
+
+def queued(window) -> list[tuple[str, str | None]]:
+    return [(job.kind, job.after) for job in window.session.jobs.waiting()]
+
+
+def kinds_that_ran(qtbot, window, count: int) -> list[str]:
+    ended: list[str] = []
+    window.session.jobs.run_ended.connect(lambda live: ended.append(live.spec.kind))
+    until(qtbot, lambda: len(ended) == count)
+    until(qtbot, lambda: not window.session.jobs.active())
+    return ended
+
+
+def stop_all(qtbot, window) -> None:
+    for job in window.session.jobs.waiting():
+        window.session.jobs.remove(job)
+    for live in window.session.jobs.active():
+        live.stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
+def test_one_click_preprocesses_trains_and_renders_the_speech(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess", mode="good_model", steps=20)
+    press(window, "make_avatar")
+    assert active(window).spec.options["face"] == "2", "the chosen face is followed"
+    assert queued(window) == [("train", "preprocess"), ("render", "train")]
+    assert window.session.jobs.waiting()[1].options["audio_path"].endswith("hello.wav")
+    assert kinds_that_ran(qtbot, window, 3) == ["preprocess", "train", "render"]
+
+
+def test_without_a_speech_it_ends_with_the_model(qtbot, open_window, imported):
+    write_notes(imported, "May", speeches=[])
+    window = open_at(qtbot, open_window, "preprocess", mode="good_model", steps=20)
+    press(window, "make_avatar")
+    assert queued(window) == [("train", "preprocess")]
+    assert kinds_that_ran(qtbot, window, 2) == ["preprocess", "train"]
+
+
+def test_a_preprocessed_project_is_not_preprocessed_again(qtbot, open_window, workspace):
+    mark_preprocessed(workspace, "May")
+    window = open_at(qtbot, open_window, "preprocess", mode="good_model", steps=20)
+    press(window, "make_avatar")
+    assert active(window).spec.kind == "train" and not queued(window)
+    stop_all(qtbot, window)
+
+
+def test_a_useless_model_is_not_rendered_unasked(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess", mode="useless_model", steps=20)
+    press(window, "make_avatar")
+    assert kinds_that_ran(qtbot, window, 2) == ["preprocess", "train"]
+    assert not queued(window)
+    toast = window.view.toast
+    assert "ignores the audio" in toast._text.text()
+    assert toast.action_button.text() == "Render anyway"
+    toast.action_button.click()
+    until(qtbot, lambda: window.session.jobs.active())
+    assert active(window).spec.kind == "render"
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
+def test_any_step_can_be_queued_while_an_earlier_one_runs(qtbot, open_window, imported, tmp_path):
+    window = open_at(qtbot, open_window, "preprocess", steps=4000)
+    press(window, "preprocess")
+    until(qtbot, lambda: active(window))
+    window.show_step("train")
+    press(window, "train")
+    window.show_step("render")
+    window.page("render").speech.set_path(tmp_path / "hello.wav")
+    until(qtbot, lambda: window.view.header.action_button("render").isEnabled())
+    press(window, "render")
+    assert queued(window) == [("train", "preprocess"), ("render", "train")]
+    window.show_step("train")
+    train = window.view.header.action_button("train")
+    assert not train.isEnabled() and train.toolTip(), "the same step is not queued twice"
+    active(window).stop()
+    until(qtbot, lambda: not window.session.jobs.active())
+    assert not queued(window), "what needs the stopped step is not tried without it"
+
+
+def test_removing_a_step_removes_those_that_need_it(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess", steps=4000)
+    press(window, "make_avatar")
+    window.session.jobs.remove(window.session.jobs.waiting()[0])
+    assert not queued(window)
+    stop_all(qtbot, window)
+
+
+def test_a_step_moved_before_the_one_it_needs_still_waits_for_it(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess", steps=20)
+    jobs = window.session.jobs
+    jobs.pause()
+    press(window, "make_avatar")
+    jobs.move(jobs.waiting()[2], -2)
+    assert [job.kind for job in jobs.waiting()] == ["render", "preprocess", "train"]
+    ended: list[str] = []
+    jobs.run_ended.connect(lambda live: ended.append(live.spec.kind))
+    jobs.unpause()
+    until(qtbot, lambda: len(ended) == 3)
+    assert ended == ["preprocess", "train", "render"]
+
+
+@pytest.mark.parametrize(("mode", "is_kept"), [("normal", True), ("fail", False)])
+def test_what_happened_without_the_window_counts(qtbot, open_window, imported, mode, is_kept):
+    """The preprocessing ends while no window is open."""
+    window = open_at(qtbot, open_window, "preprocess", mode=mode, steps=40, step_s=0.02)
+    press(window, "make_avatar")
+    until(qtbot, lambda: active(window).record.progress)
+    run = active(window).run
+    until(qtbot, lambda: window.session.jobs._remembered["waiting"])
+    window.close_without_asking()
+    until(qtbot, lambda: not run.is_alive())
+    waiting = [(job.kind, job.after) for job in find_jobs(imported).waiting]
+    assert waiting == ([("train", "preprocess"), ("render", "train")] if is_kept else [])
+
+
+def test_a_queue_of_an_earlier_version_is_read(qtbot, open_window, imported, workspace):
+    from synctalk_gui.engine import queue_file
+
+    row = {
+        "kind": "train", "name": "May", "options": {"name": "May"}, "device": "auto",
+        "needs_prepared": True,
+    }  # fmt: skip
+    job = queue_file._request(workspace, row)
+    assert isinstance(job, QueuedJob) and job.after == "preprocess"
