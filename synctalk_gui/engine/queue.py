@@ -81,6 +81,8 @@ class JobQueue(QObject):
         self._is_searched = False
         self._is_paused = False
         self._failed: list[LiveRun] = []
+        self._dropped: dict[tuple[str, str], list[QueuedJob]] = {}
+        """What needed a project's step that was stopped, failed or was removed."""
         self._remembered: dict[str, Any] | None = None
         devices.changed.connect(self._on_devices_changed)
 
@@ -156,6 +158,7 @@ class JobQueue(QObject):
         if any(request.resumed_run == run for request in self._waiting):
             return
         self._put(QueuedJob(spec.kind, spec.name, spec.options, saved_device(run, spec), run))
+        self._restore_dependent(spec.name, spec.kind)
 
     def remove(self, request: QueuedJob) -> None:
         """Remove a waiting job, and those that need its outcome."""
@@ -167,7 +170,7 @@ class JobQueue(QObject):
         """Undo :meth:`remove`; ``position`` is that among the waiting jobs, from 0."""
         self._waiting.insert(position, request)
         self._start_next()
-        self._after_change()
+        self._restore_dependent(request.name, request.kind)
 
     def move(self, request: QueuedJob, positions: int) -> None:
         """Move a waiting job forward (negative) or back."""
@@ -362,8 +365,17 @@ class JobQueue(QObject):
                 continue
             lost = [job for job in self._waiting if (job.name, job.after) == (name, step)]
             self._waiting = [job for job in self._waiting if job not in lost]
+            self._dropped[name, step] = lost
             for job in lost:
                 self._drop_dependent(name, job.kind)
+
+    def _restore_dependent(self, name: str, kind: JobKind) -> None:
+        """Queue again what was dropped when a job was stopped, failed or removed."""
+        for step in STEPS_OF.get(kind, (kind,)):
+            for job in self._dropped.pop((name, step), []):
+                self._waiting.append(job)
+                self._restore_dependent(name, job.kind)
+        self._after_change()
 
 
 def _waiting_options(request: QueuedJob) -> dict[str, Any]:

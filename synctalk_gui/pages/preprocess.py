@@ -22,6 +22,7 @@ from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.preprocess_form import PreprocessForm
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.stage_progress import StageProgress
+from synctalk_gui.project_jobs import can_make_avatar, make_avatar
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.card import Card, FittedStack, card_column, scroll_area, separator
 from synctalk_gui.widgets.empty_state import EmptyState
@@ -71,13 +72,15 @@ class PreprocessPage(Page):
         if self.info is None:
             return []
         if self.own_run_is_active:
-            return [self._stop_action(), self._preprocess_action(False, self._why_not())]
+            actions = [self._stop_action(), self._preprocess_action(False, self._why_not())]
+            return actions if self.info.has_model else [*actions, self._make_action()]
         tip = self._why_not()
         preprocess = self._preprocess_action(not tip, tip)
-        if not self.info.is_preprocessed:
-            return [self._locate_action(), preprocess] if self._is_video_gone() else [preprocess]
-        train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "primary")
-        return [train, preprocess]
+        if not self.info.is_preprocessed and self._is_video_gone():
+            return [self._locate_action(), preprocess]
+        train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "")
+        begin = [train, preprocess] if self.info.is_preprocessed else [preprocess]
+        return begin if self.info.has_model else [*begin, self._make_action()]
 
     def show_other_project(self) -> None:
         self._is_other = True
@@ -126,6 +129,13 @@ class PreprocessPage(Page):
         options = self.form.options(self.info)
         self.session.jobs.add("preprocess", name, options, self.info.device)
         self.session.refresh(name)
+
+    def make_avatar(self) -> None:
+        """Queue all steps that are left, with the form's options."""
+        if self.info is None or not can_make_avatar(self.session.jobs, self.info):
+            return
+        make_avatar(self.session.jobs, self.info, self.form.options(self.info))
+        self.session.refresh(self.info.name)
 
     def locate_video(self) -> None:
         """Ask for the video's new location and check it again."""
@@ -264,14 +274,23 @@ class PreprocessPage(Page):
         return PageAction("stop", self.tr("Stop"), self._on_stop, "", "stop", not is_ending)
 
     def _preprocess_action(self, is_enabled: bool, tip: str) -> PageAction:
-        """The last button at all times, so that no other one comes under the pointer."""
+        """In one place at all times, so that no other button comes under the pointer."""
         is_preprocessed = self.project.is_preprocessed
         text = self.tr("Preprocess again") if is_preprocessed else self.tr("Preprocess")
         if not is_preprocessed and self.live is not None and self.live.can_resume:
             text = self.tr("Resume preprocessing")
-        role = "" if is_preprocessed else "primary"
         icon_name = "refresh" if is_preprocessed else ""
-        return PageAction("preprocess", text, self.start, role, icon_name, is_enabled, tip)
+        return PageAction("preprocess", text, self.start, "", icon_name, is_enabled, tip)
+
+    def _make_action(self) -> PageAction:
+        """The last button until there is a model."""
+        can_make = can_make_avatar(self.session.jobs, self.project)
+        tip = self.tr("Preprocesses and trains, then renders the speech if there is one")
+        if not can_make:
+            is_queued = self.is_pending("train")
+            tip = self.tr("Training is running or queued") if is_queued else self._why_not()
+        text = self.tr("Make avatar")
+        return PageAction("make_avatar", text, self.make_avatar, "primary", "", can_make, tip)
 
     def _locate_action(self) -> PageAction:
         text = self.tr("Locate video…")

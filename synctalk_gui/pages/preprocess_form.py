@@ -79,9 +79,8 @@ class PreprocessForm(OptionForm):
     def options(self, info: ProjectInfo) -> dict[str, Any]:
         """Returns the fields of ``PreprocessOptions`` set by the form."""
         options = {"video_path": str(info.source_video), **self.values()}
-        if self.faces.count() > 1 and self.faces.face is not None:
-            options["face"] = self.faces.face
-        return options
+        face = self.faces.face if self.faces.count() > 1 else info.face
+        return options if face is None else {**options, "face": face}
 
     def _show_disk(self) -> None:
         """Show the estimated size of the frames, once the video was checked."""

@@ -109,13 +109,19 @@ def test_any_step_can_be_queued_while_an_earlier_one_runs(qtbot, open_window, im
     active(window).stop()
     until(qtbot, lambda: not window.session.jobs.active())
     assert not queued(window), "what needs the stopped step is not tried without it"
+    window.session.jobs.resume(window.session.projects.info("May").last_run("preprocess").run)
+    assert queued(window) == [("train", "preprocess"), ("render", "train")], "resumed as a whole"
+    stop_all(qtbot, window)
 
 
 def test_removing_a_step_removes_those_that_need_it(qtbot, open_window, imported):
     window = open_at(qtbot, open_window, "preprocess", steps=4000)
     press(window, "make_avatar")
-    window.session.jobs.remove(window.session.jobs.waiting()[0])
+    train = window.session.jobs.waiting()[0]
+    window.session.jobs.remove(train)
     assert not queued(window)
+    window.session.jobs.put_back(train, 0)
+    assert queued(window) == [("train", "preprocess"), ("render", "train")], "undone as a whole"
     stop_all(qtbot, window)
 
 
