@@ -19,6 +19,7 @@ from synctalk_gui.pages.metric_names import (
     phase_change_label,
     quality_label,
 )
+from synctalk_gui.pages.training_history import first_step
 from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.loss_plot import LossPlot
 
@@ -39,6 +40,7 @@ class RunChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record: RunRecord | None = None
+        self._earlier: RunRecord | None = None
         self._chart = ""
         self._chosen = ""
         self._overlays: dict[str, tuple[str, RunRecord]] = {}
@@ -62,7 +64,7 @@ class RunChart(QWidget):
         """Show another run."""
         if record is not self._record:
             self._overlays.clear()
-        self._record = record
+        self._record, self._earlier = record, None
         self._chosen = ""
         for part in self._chips.values():
             self._group.removeButton(part)
@@ -71,6 +73,15 @@ class RunChart(QWidget):
             part.deleteLater()
         self._chips.clear()
         self._show_chart(self._wanted_chart())
+
+    def set_earlier(self, record: RunRecord) -> None:
+        """Show the curves of the earlier runs of the same training before those of this run."""
+        self._earlier = record
+        self._show_chart(self._wanted_chart())
+
+    @property
+    def has_curves(self) -> bool:
+        return bool(self._charts())
 
     def add_events(self, events: list[Event]) -> None:
         """Add the points of new events, which are already in the record."""
@@ -145,7 +156,7 @@ class RunChart(QWidget):
 
     def _wanted_chart(self) -> str:
         """Returns the user's choice, else the losses of the latest network."""
-        charts = [] if self._record is None else charts_of(self._record)
+        charts = self._charts()
         if self._chosen in charts:
             return self._chosen
         losses = [chart for chart in charts if chart != QUALITY_CHART]
@@ -157,26 +168,44 @@ class RunChart(QWidget):
         self._show_chips()
         if self._record is None or not chart:
             return
-        record, stage = self._record, self._stage
+        for record in self._records():
+            self._draw_record(record)
+        self._mark_phase_changes()
+        for key in self._overlays:
+            self._draw_overlay(key)
+
+    def _records(self) -> list[RunRecord]:
+        """The earlier runs of the training and this one."""
+        return [record for record in (self._earlier, self._record) if record is not None]
+
+    def _charts(self) -> list[str]:
+        """The charts of all records: the networks in the order of training, then validation."""
+        charts = dict.fromkeys(chart for record in self._records() for chart in charts_of(record))
+        return sorted(charts, key=lambda chart: chart == QUALITY_CHART)
+
+    def _draw_record(self, record: RunRecord) -> None:
+        """Add a record's curves and marks; its curves replace what has later steps."""
+        stage = self._stage
         curves = self._named(record.losses.get(stage, {}), record.validation.get(stage, {}))
         for name, curve in curves.items():
             self._ensure_series(name)
             self.plot.append(name, curve.steps, curve.values)
+        own_from = first_step(self._record) if record is self._earlier else None
+        end = float("inf") if own_from is None else own_from
         for point in record.checkpoints:
-            if point.stage == stage:
+            if point.stage == stage and point.step < end:
                 self.plot.mark_checkpoint(point.step, point.best)
         for step, epoch in record.epoch_starts.get(stage, []):
-            self.plot.mark_epoch(step, epoch)
-        self._mark_phase_changes()
-        for key in self._overlays:
-            self._draw_overlay(key)
+            if step < end:
+                self.plot.mark_epoch(step, epoch)
 
     def _mark_phase_changes(self) -> None:
         """Mark the steps where the meaning of the losses changes."""
         if self._chart == QUALITY_CHART:
             return
-        for step, code in self._record.phase_changes.get(self._stage, {}).items():
-            self.plot.mark_phase_change(step, phase_change_label(code))
+        for record in self._records():
+            for step, code in record.phase_changes.get(self._stage, {}).items():
+                self.plot.mark_phase_change(step, phase_change_label(code))
 
     def _ensure_series(self, name: str) -> None:
         if self._chart == QUALITY_CHART:
@@ -192,7 +221,7 @@ class RunChart(QWidget):
 
     def _show_chips(self) -> None:
         """Show one chip per chart, if there are several."""
-        charts = [] if self._record is None else charts_of(self._record)
+        charts = self._charts()
         for chart in charts:
             if chart not in self._chips:
                 part = chip(chart_label(chart), checkable=True)

@@ -14,13 +14,13 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.protocol.verdict import Remedy, Verdict
 from synctalk_gui.pages.compare_menu import CompareMenu
 from synctalk_gui.pages.log_view import LogView
-from synctalk_gui.pages.metric_names import charts_of
 from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.run_chart import RunChart
 from synctalk_gui.pages.run_metrics import RunMetrics
 from synctalk_gui.pages.speed_test_view import SpeedTestView
 from synctalk_gui.pages.train_form import TrainForm
+from synctalk_gui.pages.training_history import EarlierRuns, TrainingHistory
 from synctalk_gui.pages.verdict_bar import VerdictBar
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button, chip
@@ -71,6 +71,8 @@ class TrainPage(Page):
         self.samples.sample_activated.connect(self._on_sample_activated)
         self._sample_timer = QTimer(self, singleShot=True, interval=_SAMPLE_ANSWER_MS)
         self._sample_timer.timeout.connect(self._show_sample_chip)
+        self._history = TrainingHistory(session.background, self.RUN_KINDS, self)
+        self._history.found.connect(self._on_earlier_runs_found)
         self._is_form_wanted = False
         self._metrics_timer = QTimer(self)
         self._metrics_timer.setInterval(_METRICS_INTERVAL_MS)
@@ -128,6 +130,8 @@ class TrainPage(Page):
             self._mark_samples(record.samples)
             best = record.best_checkpoint
             self.samples.set_best(None if best is None else best.step)
+        self._history.forget()
+        self._history.ask(self.info, live)
         self._show_metrics()
         self.show_status()
 
@@ -143,12 +147,14 @@ class TrainPage(Page):
                     self.succeeded.emit(self.tr("Saved. You can resume from here at any time."))
                 case CheckpointEvent(best=True):
                     self.samples.set_best(event.step)
+        self._history.ask(self.info, self.live)
         if not self._metrics_timer.isActive():
             self._metrics_timer.start()
         self._show_parts()
 
     def show_status(self) -> None:
         self.banner.show_run(self.live)
+        self._history.ask(self.info, self.live)
         self._show_verdict()
         self._sample_timer.stop()
         self._show_metrics()
@@ -243,7 +249,7 @@ class TrainPage(Page):
         has_run = self.live is not None and not self._is_form_wanted
         self._side_stack.setCurrentIndex(1 if has_run else 0)
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
-        has_curves = has_run and bool(charts_of(self.run.record))
+        has_curves = has_run and self.chart.has_curves
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
         for card in (self._samples_card, self._log_card):
             card.setVisible(has_run)
@@ -315,6 +321,16 @@ class TrainPage(Page):
         self.samples.refresh()
 
     # -- slots --------------------------------------------------------------------------------
+
+    def _on_earlier_runs_found(self, earlier: EarlierRuns) -> None:
+        """Show the curves and samples that the training had before it was resumed in this run."""
+        self.chart.set_earlier(earlier.record)
+        epochs = {sample.step: sample.epoch for sample in earlier.record.samples}
+        self.samples.set_earlier(earlier.samples, epochs)
+        own, before = self.run.record.best_checkpoint, earlier.record.best_checkpoint
+        if own is None and before is not None:
+            self.samples.set_best(before.step)
+        self._show_parts()
 
     def _show_metrics(self) -> None:
         if self.live is not None:

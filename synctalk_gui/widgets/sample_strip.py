@@ -45,6 +45,9 @@ class SampleStrip(QWidget):
         self._loader.failed.connect(self._on_failed)
         self._folder: Path | None = None
         self._samples: dict[int, tuple[Path, int]] = {}
+        """Step -> (folder, number of samples) of ``_own`` and of the ``_earlier`` runs."""
+        self._own: dict[int, tuple[Path, int]] = {}
+        self._earlier: dict[int, tuple[Path, int]] = {}
         self._steps: list[int] = []
         self._epochs: dict[int, int] = {}
         self._best_step: int | None = None
@@ -95,10 +98,21 @@ class SampleStrip(QWidget):
         Clears the epochs and the best step.
         """
         self._folder = folder
-        self._samples, self._epochs = {}, {}
+        self._samples, self._own, self._earlier, self._epochs = {}, {}, {}, {}
         self._best_step = self._shown_step = None
         self._update_steps(is_following=True)
         self.refresh()
+
+    def set_earlier(self, samples: dict[int, tuple[Path, int]], epochs: dict[int, int]) -> None:
+        """Add the samples of the earlier runs of the same training.
+
+        Args:
+            samples: step -> (folder, number of samples).
+            epochs: step -> epoch.
+        """
+        self._earlier = samples
+        self._epochs = {**epochs, **self._epochs}
+        self._take({})
 
     def refresh(self) -> None:
         """Look for new steps in the folder."""
@@ -173,7 +187,12 @@ class SampleStrip(QWidget):
 
     def _take(self, found: dict[int, tuple[Path, int]]) -> None:
         was_following = self.is_following()
-        self._samples.update(found)
+        self._own.update(found)
+        first = min(self._own, default=None)
+        earlier = {
+            step: place for step, place in self._earlier.items() if first is None or step < first
+        }
+        self._samples = {**earlier, **self._own}
         self._update_steps(was_following)
 
     def _update_steps(self, is_following: bool) -> None:
