@@ -12,6 +12,7 @@ import argparse
 import collections
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -141,6 +142,21 @@ def bundle(options: argparse.Namespace, rest: list[str]) -> int:
     return call(VENV_PYTHON, ROOT / "packaging" / "build_bundle.py", *rest)
 
 
+def gpu_check(options: argparse.Namespace, rest: list[str]) -> int:
+    """Parity, speed and memory of every preset on this machine's GPU or CPU, as one table.
+
+    Installs nothing: takes this Python if it has torch, else that of .venv.
+    """
+    program = Path(sys.executable)
+    if importlib.util.find_spec("torch") is None and VENV_PYTHON.exists():
+        program = VENV_PYTHON
+    arguments = [*(["--device", "cpu"] if options.cpu else []), *rest]
+    known = os.environ.get("PYTHONPATH")
+    search_path = os.pathsep.join(filter(None, (str(ROOT), known)))
+    command = (program, "-m", "synctalk_engine.gpu_check", *arguments)
+    return call(*command, folder=Path.cwd(), PYTHONPATH=search_path)
+
+
 def parallel_test_arguments(rest: list[str]) -> list[str]:
     """pytest's arguments for one test process a core, unless the caller asks for something else.
 
@@ -161,6 +177,7 @@ COMMANDS = {
     "screenshots": screenshots,
     "translations": translations,
     "bundle": bundle,
+    "gpu-check": gpu_check,
 }
 
 

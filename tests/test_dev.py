@@ -149,6 +149,25 @@ def test_a_bundle_is_built_by_the_environments_own_python(dev, monkeypatch):
     assert (ROOT / script.relative_to(dev.ROOT)).is_file()
 
 
+@pytest.mark.parametrize(
+    ("has_torch", "has_venv", "is_own"), [(True, True, True), (False, True, False), (0, 0, True)]
+)
+def test_the_gpu_check_installs_nothing(dev, monkeypatch, has_torch, has_venv, is_own):
+    if has_venv:
+        dev.VENV_PYTHON.parent.mkdir(parents=True)
+        dev.VENV_PYTHON.touch()
+    made = []
+    monkeypatch.setattr(dev.importlib.util, "find_spec", lambda name: "a spec" * has_torch or None)
+    monkeypatch.setattr(dev, "make_environment", lambda *_args, **_kw: made.append("installed"))
+    monkeypatch.setattr(dev, "call", lambda *args, **kw: made.append((args, kw)) or 0)
+    assert dev.main(["gpu-check", "--cpu", "--minutes", "2"]) == 0
+    ((command, keywords),) = made
+    program = Path(sys.executable) if is_own else dev.VENV_PYTHON
+    module = ("-m", "synctalk_engine.gpu_check")
+    assert command == (program, *module, "--device", "cpu", "--minutes", "2")
+    assert keywords["PYTHONPATH"].startswith(str(dev.ROOT))
+
+
 def test_a_bundle_for_processors_takes_the_small_torch(dev, pip, monkeypatch):
     monkeypatch.setattr(dev.sys, "platform", "linux")
     monkeypatch.setattr(dev, "python_has_torch", lambda: False)

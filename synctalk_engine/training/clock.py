@@ -7,8 +7,10 @@ find its time budget used up, and its images per second wrong, when it continues
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-from synctalk_engine.job import Job
+if TYPE_CHECKING:
+    from synctalk_engine.job import Job
 
 STALL_S = 10.0
 """A shorter stall cannot be told from a slow step."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import filelock
 import pytest
 
+from synctalk_engine import run_process
 from synctalk_engine.batch import supervise
 from synctalk_engine.batch.supervise import BatchSupervisor, VideoResult, fitting_jobs
 from synctalk_engine.protocol.events import Event
@@ -95,7 +96,7 @@ def test_a_stop_ends_all_and_leaves_them_to_be_resumed(workspace: Workspace) -> 
 def test_one_that_does_not_heed_a_stop_is_killed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervise, "STOP_GRACE_S", 0.3)
+    monkeypatch.setattr(run_process, "STOP_GRACE_S", 0.3)
     monkeypatch.setattr("synctalk_engine.workspace.runs.RunFolder.send", lambda *_: "lost")
     batch = BatchSupervisor(workspace, [], 1, Notes())
     notes = Notes(lambda: batch.request_stop())

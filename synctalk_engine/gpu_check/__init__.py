@@ -1,0 +1,1 @@
+"""``python dev.py gpu-check``: what this machine's GPU (or CPU) does with every preset."""
