@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+import typer
 
 from synctalk_engine.cli.choices import JSON
 from synctalk_engine.cli.console import guarded, print_json
@@ -31,8 +34,10 @@ def doctor(options: dict[str, Any], yes: bool = YES, as_json: bool = JSON) -> No
         message = render_message(finding["code"], finding["params"])
         hint = render_hint(finding["code"], finding["params"])
         say(f"{finding['severity']}: {message} {hint}".rstrip())
-    if not report["findings"]:
-        print("Nothing to complain of.")
+    for check in report["passed"]:
+        message = render_message(check["code"], check["params"])
+        hint = render_hint(check["code"], check["params"])
+        say(f"ok: {message} {hint}".rstrip())
     for section in report["timeline"]:
         params = {"start": f"{section['start_s']:.1f}", "end": f"{section['end_s']:.1f}"}
         print(f"  {render_message('fault_' + section['fault'], params)}")
@@ -46,6 +51,21 @@ def _print_people(face: dict[str, Any]) -> None:
         place = f"{x + width / 2:.0f},{y + height / 2:.0f}@{person['time']:g}s"
         mark = " (used)" if person["index"] == face["person"] else ""
         print(f"person {person['index']}: {person['seconds']:.1f} s on screen, at {place}{mark}")
+
+
+def poster(
+    video_path: Path = typer.Option(..., "--video_path", help="The video."),
+    output: Path = typer.Option(..., "--output", help="The JPEG to write."),
+    as_json: bool = JSON,
+) -> None:
+    """Write one frame of a video as a small image; used by the window on import."""
+    from synctalk_engine.media.poster import write_poster
+
+    written = guarded(lambda: write_poster(video_path, output), as_json)
+    if as_json:
+        print_json({"type": "result", **written.as_json()})
+    else:
+        print(written.output)
 
 
 def devices(as_json: bool = JSON) -> None:

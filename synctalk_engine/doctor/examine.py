@@ -9,6 +9,7 @@ from typing import Any
 from synctalk_engine.doctor.audio import measure_audio
 from synctalk_engine.doctor.face import FPS, TRACKED_S, measure_face
 from synctalk_engine.doctor.findings import findings_of
+from synctalk_engine.doctor.passed_checks import passed_checks
 from synctalk_engine.errors import OptionError
 from synctalk_engine.features.av_offset import measure_offset
 from synctalk_engine.media.audio import ArraySamples
@@ -37,7 +38,8 @@ def doctor(
         current folder).
         ``face.people`` lists everybody who is seen: ``index`` (from 1, the person whom the clip is
         about first), ``seconds`` on screen, and a ``box`` (x, y, width, height in pixels) with its
-        ``time`` in seconds.
+        ``time`` in seconds; and ``boxes``, from all over the video, each with its time first.
+        ``passed`` lists the checks in which nothing was found, as ``{"code", "params"}``.
     Raises:
         MediaError: the file cannot be read as a video at all.
         AssetError: the face weights are not installed.
@@ -72,6 +74,7 @@ def doctor(
         "disk_free_mb": _free_mb(),
     }
     report["findings"] = findings_of(report, path)
+    report["passed"] = passed_checks(report)
     return report
 
 

@@ -39,6 +39,8 @@ SAMPLED_IMAGES = 24
 """Single frames, spread over the rest of the clip."""
 NEEDED_ASSETS = ("face_detector_full_range", "face_mesh_478")
 THUMBNAIL_QUALITY = 90
+BOX_EVERY_FRAMES = 5
+"""Of the tracked part, so that a player can follow the face."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def measure_face(
     sample_times_s, sample_table = _sample_rest(path, info.duration_s, tracker, person)
     timeline = _timeline(table, sample_table, sample_times_s, info.duration_s)
     report = _report(points, table, sample_table, info.duration_s)
-    report |= _people_report(people, person, thumbnail_dir)
+    report |= _people_report(people, person, _tracked_boxes(table), thumbnail_dir)
     return FaceReport(
         report=report,
         points=points,
@@ -128,7 +130,10 @@ def _sample_rest(
 
 
 def _people_report(
-    people: People, person: Person | None, thumbnail_dir: Path | None
+    people: People,
+    person: Person | None,
+    tracked_boxes: list[list[float]],
+    thumbnail_dir: Path | None,
 ) -> dict[str, Any]:
     """``people``, and ``person``: the index of the one that was looked at."""
     entries = []
@@ -140,10 +145,34 @@ def _people_report(
             "box": [round(x0, 1), round(y0, 1), round(x1 - x0, 1), round(y1 - y0, 1)],
             "time": round(one.best.time_s, 3),
         }
+        is_tracked = person is not None and person.index == one.index
+        entry["boxes"] = _boxes(one, tracked_boxes if is_tracked else [])
         if thumbnail_dir is not None:
             entry["thumbnail"] = str(_write_thumbnail(one, thumbnail_dir))
         entries.append(entry)
     return {"people": entries, "person": None if person is None else person.index}
+
+
+def _tracked_boxes(table: FramesTable) -> list[list[float]]:
+    """Some boxes of the tracked part, each as :func:`_boxes` gives them."""
+    frames = [i for i in range(0, len(table), BOX_EVERY_FRAMES) if table.found[i]]
+    columns = (table.box_x, table.box_y, table.box_w, table.box_h)
+    return [[round(i / FPS, 3), *(round(float(c[i]), 1) for c in columns)] for i in frames]
+
+
+def _boxes(person: Person, tracked: list[list[float]]) -> list[list[float]]:
+    """Where a face is: time in seconds, then x, y, width and height in pixels; by time.
+
+    Where the video was tracked, these boxes are closer together than the images searched.
+    """
+    tracked_until_s = tracked[-1][0] if tracked else -1.0
+    found = list(tracked)
+    for sighting in person.sightings:
+        if sighting.time_s > tracked_until_s:
+            x0, y0, x1, y1 = (float(value) for value in sighting.box)
+            box = (sighting.time_s, x0, y0, x1 - x0, y1 - y0)
+            found.append([round(value, 3 if i == 0 else 1) for i, value in enumerate(box)])
+    return sorted(found)
 
 
 def _write_thumbnail(person: Person, folder: Path) -> Path:

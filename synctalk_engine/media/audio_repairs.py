@@ -13,6 +13,15 @@ DAMAGED_FRACTION = 0.1
 UNREAD_PACKETS = 8
 """A file that ends with this many unreadable packets was not read to its end."""
 
+WARNING_CODES = (
+    "audio_gaps",
+    "audio_trimmed",
+    "audio_damaged",
+    "audio_cut_off",
+    "audio_stretched",
+)
+"""Codes of :meth:`AudioRepairs.warnings`."""
+
 
 @dataclass
 class AudioRepairs:

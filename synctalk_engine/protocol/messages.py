@@ -226,7 +226,7 @@ ERRORS |= preprocess_messages.ERRORS | training_messages.ERRORS
 WARNINGS |= media_messages.WARNINGS | model_messages.WARNINGS
 WARNINGS |= preprocess_messages.WARNINGS | training_messages.WARNINGS
 KEPT |= training_messages.KEPT
-LOGS |= training_messages.LOGS | KEPT | training_messages.VERDICTS
+LOGS |= training_messages.LOGS | KEPT | training_messages.VERDICTS | preprocess_messages.CHECKS
 _CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}
 
 

@@ -97,7 +97,10 @@ WARNINGS: dict[str, Sentence] = {
         "The face is {width_px} px wide.",
         "Film closer: good results start at about 250 px.",
     ),
-    "av_offset": Sentence("The audio seems to be {offset_ms} ms {direction}."),
+    "av_offset": Sentence(
+        "The audio seems to be {offset_ms} ms {direction}.",
+        "Preprocessing corrects it, unless that is turned off.",
+    ),
     "av_offset_fixed": Sentence(
         "The audio was {offset_ms} ms {direction} and was corrected.",
         "Use --no-fix_av_offset to keep the original timing.",
@@ -175,3 +178,71 @@ WARNINGS: dict[str, Sentence] = {
     ),
     "frames_broken": Sentence("{frames} frames of the video are damaged and were left out."),
 }
+
+CHECKS: dict[str, Sentence] = {
+    "check_length": Sentence(
+        "The video is {minutes} min long.",
+        "Long enough: the model sees every mouth shape many times.",
+    ),
+    "check_face": Sentence(
+        "A face was found in {percent} % of the checked frames.",
+        "Frames without a face are left out of training.",
+    ),
+    "check_one_person": Sentence(
+        "One person is in the video.",
+        "There is no doubt whom the model is of.",
+    ),
+    "check_face_size": Sentence(
+        "The face is {width_px} px wide.",
+        "Large enough for sharp lips and teeth.",
+    ),
+    "check_frontal": Sentence(
+        "The face looks into the camera.",
+        "The whole mouth is visible.",
+    ),
+    "check_sharp": Sentence(
+        "The face is sharp.",
+        "The model becomes as sharp as the video.",
+    ),
+    "check_light": Sentence(
+        "The light on the face is even.",
+        "The generated mouth matches the rest of the face.",
+    ),
+    "check_uncovered": Sentence(
+        "Nothing covers the mouth.",
+        "Hands and microphones would be learned as part of the mouth.",
+    ),
+    "check_one_take": Sentence(
+        "The video is one uncut take.",
+        "Head movement is smooth in every rendered video.",
+    ),
+    "check_audio": Sentence(
+        "The audio track is complete.",
+        "It has no gaps and follows the video’s clock.",
+    ),
+    "check_level": Sentence(
+        "The audio is not clipped.",
+        "Clipped audio hides what is said.",
+    ),
+    "check_noise": Sentence(
+        "Speech is {distance_db} dB louder than the background.",
+        "The model hears the speech and not the room.",
+    ),
+    "check_speech": Sentence(
+        "The person speaks {percent} % of the time.",
+        "Enough speech to learn from.",
+    ),
+    "check_sync": Sentence(
+        "Audio and video are in sync.",
+        "The model learns the right mouth shape for each sound.",
+    ),
+    "check_frame_rate": Sentence(
+        "The frame rate is steady.",
+        "No frames are missing or repeated.",
+    ),
+    "check_disk": Sentence(
+        "There is enough disk space: {needed_gb} GB are needed, {free_gb} GB are free.",
+        "Training and rendering need a little more.",
+    ),
+}
+"""Checks that a video passes; the hint says what that means."""

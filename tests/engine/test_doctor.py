@@ -9,8 +9,10 @@ import pytest
 
 from synctalk_engine.doctor import doctor
 from synctalk_engine.doctor.findings import findings_of
+from synctalk_engine.doctor.passed_checks import passed_checks
 from synctalk_engine.errors import MediaError
 from synctalk_engine.protocol.messages import render_hint, render_message
+from synctalk_engine.protocol.preprocess_messages import CHECKS
 from tests.helpers.videos import make_video
 
 PATH = Path("talk.mp4")
@@ -59,6 +61,70 @@ def codes(report) -> list[str]:
 
 def test_a_good_video_has_no_findings():
     assert codes(GOOD) == []
+
+
+def passed(report) -> list[str]:
+    found = passed_checks({**report, "findings": findings_of(report, PATH)})
+    for check in found:
+        message = render_message(check["code"], check["params"])
+        hint = render_hint(check["code"], check["params"])
+        assert hint, f"{check['code']} does not say what it means"
+        assert "{" not in message + hint
+    return [check["code"] for check in found]
+
+
+def test_a_good_video_passes_every_check():
+    assert set(passed(GOOD)) == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "gone"),
+    [
+        (None, {"duration_s": 12.0}, {"check_length"}),
+        (None, {"av_offset_ms": 180.0}, {"check_sync"}),
+        (None, {"av_offset_confidence": 0.1}, {"check_sync"}),
+        (None, {"frames_doubled": 200}, {"check_frame_rate"}),
+        (None, {"disk_free_mb": 10}, {"check_disk"}),
+        (None, {"disk_free_mb": None}, {"check_disk"}),
+        ("audio", {"speech_share": 0.1}, {"check_speech"}),
+        ("audio", {"noise_dbfs": -30.0}, {"check_noise"}),
+        ("audio", {"clipped_share": 0.02}, {"check_level"}),
+        ("face", {"width_px": 80.0}, {"check_face_size"}),
+        ("face", {"turned_share": 0.2}, {"check_frontal"}),
+        ("face", {"yaw_deg": 50.0}, {"check_frontal"}),
+        ("face", {"covered_share": 0.2}, {"check_uncovered"}),
+        ("face", {"cuts": 3}, {"check_one_take"}),
+        ("face", {"others_share": 0.5}, {"check_one_person"}),
+    ],
+)
+def test_a_check_that_found_something_is_not_passed(part, change, gone):
+    report = copy.deepcopy(GOOD)
+    (report if part is None else report[part]).update(change)
+    assert set(CHECKS) - set(passed(report)) == gone
+
+
+AUDIO_CHECKS = {"check_audio", "check_level", "check_noise", "check_speech"}
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "subject"),
+    [
+        ("audio", {"present": False}, AUDIO_CHECKS),
+        ("audio", {"silent": True}, AUDIO_CHECKS),
+        (
+            "face",
+            {"found_share": 0.0},
+            {
+                "check_face", "check_one_person", "check_face_size", "check_frontal",
+                "check_sharp", "check_light", "check_uncovered", "check_one_take",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_is_passed_about_what_is_not_there(part, change, subject):
+    report = copy.deepcopy(GOOD)
+    report[part].update(change)
+    assert set(CHECKS) - set(passed(report)) == subject
 
 
 @pytest.mark.parametrize(
