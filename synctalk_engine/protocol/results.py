@@ -145,6 +145,9 @@ class RenderResult(JobResult):
     output: str = ""
     """The video, relative to the workspace."""
     contact_sheet: str = ""
+    checkpoint: str = ""
+    """The one that was used, relative to the workspace."""
+    fps: float | None = None
     stages: dict[str, float] = Field(default_factory=dict)
     sync: dict[str, Any] = Field(default_factory=dict)
 

@@ -14,6 +14,7 @@ SHEET_COLUMNS = 4
 CELL_PX = 320
 GAP_PX = 4
 GAP_GREY = 32
+THUMBNAIL_NAME = "thumbnail.jpg"
 
 
 class ContactSheet:
@@ -52,9 +53,11 @@ class ContactSheet:
         return sheet
 
     def write(self, path: Path) -> None:
-        """Write the sheet as PNG, atomically.
+        """Write the sheet as PNG, and its middle frame beside it as ``thumbnail.jpg``.
 
         Raises:
             StorageError: disk full, no permission.
         """
         write_bytes(path, cv2.imencode(".png", self.image())[1].tobytes())
+        thumbnail = cv2.imencode(".jpg", self._cells[len(self._cells) // 2])[1]
+        write_bytes(path.with_name(THUMBNAIL_NAME), thumbnail.tobytes())

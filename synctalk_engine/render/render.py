@@ -56,9 +56,10 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
 
     Returns:
         ``frames``, ``seconds`` (of it all), ``frames_per_s`` (of the stage ``render``), ``size``
-        [width, height], ``output`` and ``contact_sheet`` (relative to the workspace where they lie
-        in it), ``stages``, the seconds of each, and ``sync``: the offset in ms of the audio in the
-        finished video from the audio that the lips were generated for, at several times.
+        [width, height], ``output``, ``contact_sheet`` and ``checkpoint`` (relative to the workspace
+        where they lie in it), ``fps``, ``stages``, the seconds of each, and ``sync``: the offset in
+        ms of the audio in the finished video from the audio that the lips were generated for, at
+        several times.
     Raises:
         SynctalkError: whatever the user can mend, in a sentence.
         JobStopped: no video is left behind.
@@ -96,6 +97,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         "size": list(size),
         "output": workspace.relative(paths.output),
         "contact_sheet": workspace.relative(paths.contact_sheet),
+        "checkpoint": workspace.relative(paths.checkpoint),
+        "fps": speech.fps,
         "stages": seconds,
         "sync": sync,
     }

@@ -1,10 +1,11 @@
-"""Projects that were put away: whole, in the workspace's ``.bin``, until someone empties it."""
+"""The bin: projects and rendered videos that were deleted, in ``.bin`` until someone empties it."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +25,52 @@ BIN_NAME = ".bin"
 _RECORD_NAME = "bin.json"
 
 
+class BinKind(StrEnum):
+    """What a folder in the bin contains."""
+
+    PROJECT = "project"
+    VIDEO = "video"
+    """A rendered video; see :mod:`synctalk_engine.workspace.video_bin`."""
+
+
 @dataclass(frozen=True)
 class BinEntry:
-    """One project in the bin."""
+    """One project or rendered video in the bin."""
 
     folder: Path
     name: str
     moved: float
     """Unix time in seconds."""
+    kind: BinKind = BinKind.PROJECT
 
 
 def bin_dir(workspace: Workspace) -> Path:
-    """Where projects are put away."""
+    """Where projects and videos are put away."""
     return workspace.root / BIN_NAME
+
+
+def new_bin_entry(
+    workspace: Workspace, name: str, kind: BinKind, more: dict[str, Any] | None = None
+) -> BinEntry:
+    """Make a folder in the bin with its record.
+
+    Args:
+        more: what else the record has.
+    Raises:
+        StorageError: disk full, no permission.
+    """
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    folder = bin_dir(workspace) / f"{stamp}-{secrets.token_hex(3)}"
+    entry = BinEntry(folder, name, time.time(), kind)
+    record = {"name": name, "moved": entry.moved, "kind": kind, **(more or {})}
+    write_json(folder / _RECORD_NAME, record)
+    return entry
+
+
+def read_bin_record(entry: BinEntry) -> dict[str, Any] | None:
+    """The record of an entry; None where it is gone or damaged."""
+    data = read_json(entry.folder / _RECORD_NAME)
+    return data if isinstance(data, dict) else None
 
 
 def archive_project(workspace: Workspace, name: str) -> BinEntry:
@@ -50,9 +84,7 @@ def archive_project(workspace: Workspace, name: str) -> BinEntry:
     if not any(path.exists() or path.is_symlink() for path in parts.values()):
         raise StorageError("project_gone", name=name)
     require_idle(workspace, name)
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    entry = BinEntry(bin_dir(workspace) / f"{stamp}-{secrets.token_hex(3)}", name, time.time())
-    write_json(entry.folder / _RECORD_NAME, {"name": name, "moved": entry.moved})
+    entry = new_bin_entry(workspace, name, BinKind.PROJECT)
     try:
         move_all([(path, entry.folder / key) for key, path in parts.items()])
     except StorageError:
@@ -67,8 +99,13 @@ def list_bin(workspace: Workspace) -> list[BinEntry]:
     for record in bin_dir(workspace).glob(f"*/{_RECORD_NAME}"):
         data = read_json(record)
         if isinstance(data, dict) and isinstance(data.get("name"), str):
-            entries.append(BinEntry(record.parent, data["name"], _time_of(data)))
+            entries.append(BinEntry(record.parent, data["name"], _time_of(data), _kind_of(data)))
     return sorted(entries, key=lambda entry: entry.moved, reverse=True)
+
+
+def _kind_of(data: dict[str, Any]) -> BinKind:
+    """Entries of older programs have no kind: they are projects."""
+    return BinKind.VIDEO if data.get("kind") == BinKind.VIDEO else BinKind.PROJECT
 
 
 def _time_of(data: dict[str, Any]) -> float:

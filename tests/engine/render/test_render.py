@@ -62,6 +62,9 @@ def test_a_render_is_a_video_with_audio_as_long_as_the_speech(project, speech_pa
     assert rate_hz == RATE_HZ
     assert abs(len(samples) / rate_hz - SPEECH_S) < 0.05
     assert (project.workspace.root / result["contact_sheet"]).stat().st_size > 1000
+    assert read_image(project.run_path / "thumbnail.jpg").shape == images[0][:-1, :-1].shape
+    assert result["checkpoint"].startswith(f"checkpoint/{NAME}/")
+    assert result["fps"] == 25.0
     done = [fields for kind, fields in project.events if kind == "progress"][-1]
     assert (done["done"], done["total"]) == (SPEECH_FRAMES, SPEECH_FRAMES)
 
