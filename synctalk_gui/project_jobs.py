@@ -6,33 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from synctalk_engine.protocol.options.option import option_of
-from synctalk_engine.protocol.options.train import ENDLESS_EPOCHS, TrainOptions
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.queue_file import QueuedJob
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.run_texts import run_verdict
+from synctalk_gui.saved_options import preprocess_options, render_options, train_options
 from synctalk_gui.session import Session
 
 _DEMO_NAME = "demo"
-
-
-def train_options() -> dict[str, Any]:
-    """Returns the options that the Train page proposes, for projects whose form was not opened."""
-    return {
-        "train_syncnet": True,
-        "see_res": True,
-        "time_budget_min": option_of(TrainOptions, "time_budget_min").declared.suggested,
-        "epochs": ENDLESS_EPOCHS,  # the time budget ends the run
-    }
-
-
-def preprocess_options(info: ProjectInfo) -> dict[str, Any]:
-    """Returns the options of a project whose form was not opened."""
-    options: dict[str, Any] = {"video_path": str(info.source_video)}
-    return options if info.face is None else {**options, "face": info.face}
 
 
 def can_make_avatar(jobs: JobQueue, info: ProjectInfo) -> bool:
@@ -51,9 +34,10 @@ def make_avatar(jobs: JobQueue, info: ProjectInfo, options: dict[str, Any] | Non
     train_needs: JobKind | None = None if info.is_preprocessed else "preprocess"
     if not info.is_preprocessed and not jobs.is_pending(name, "preprocess"):
         jobs.add("preprocess", name, options or preprocess_options(info), device)
-    jobs.add("train", name, train_options(), device, after=train_needs)
+    jobs.add("train", name, train_options(info), device, after=train_needs)
     for speech in info.speeches:
-        jobs.add("render", name, {"audio_path": str(speech)}, device, after="train")
+        speech_options = {**render_options(info), "audio_path": str(speech)}
+        jobs.add("render", name, speech_options, device, after="train")
 
 
 class ProjectJobs(QObject):
@@ -85,7 +69,7 @@ class ProjectJobs(QObject):
 
     def train(self, names: list[str]) -> None:
         for info in self.to_train(names):
-            self._session.jobs.add("train", info.name, train_options(), info.device)
+            self._session.jobs.add("train", info.name, train_options(info), info.device)
         self._report_queued()
 
     def make_avatars(self, names: list[str]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_files import sweep
@@ -74,6 +78,8 @@ class Session(QObject):
         self._early_paths: list[Path] = []
         self._refreshed_s = time.monotonic()
         self._read_numbers: dict[str, int] = {}
+        self._options: dict[str, dict[str, dict[str, Any]]] = {}
+        """Options that were changed in this session, by project; newer than those on disk."""
         self._live_timer = QTimer(self)
         self._live_timer.setInterval(_LIVE_INTERVAL_MS)
         self._live_timer.timeout.connect(self._on_live_tick)
@@ -115,6 +121,15 @@ class Session(QObject):
         """Save the window's settings of a project, then read it again."""
         self._read(name, partial(_write_and_read, self.workspace, name, notes))
 
+    def set_options(self, info: ProjectInfo, kind: JobKind, values: dict[str, Any]) -> ProjectInfo:
+        """Save a project's options for a kind of job; returns the project with them."""
+        options = {**self._options.get(info.name, info.options), kind: values}
+        self._options[info.name] = options
+        info = replace(info, options=options)
+        self.projects.put(info)
+        self.background.run(partial(self._write_options, info.name))
+        return info
+
     def import_paths(self, paths: list[Path]) -> None:
         """Import videos, preprocessed videos, models, exports, and folders of them.
 
@@ -128,12 +143,13 @@ class Session(QObject):
     def put(self, info: ProjectInfo) -> None:
         """Update a project; reads that started earlier are discarded."""
         self._read_numbers[info.name] = self._read_numbers.get(info.name, 0) + 1
-        self.projects.put(info)
+        self.projects.put(self._with_options(info))
         self.project_changed.emit(info.name)
 
     def drop(self, name: str) -> None:
         """Forget a project that was moved or deleted."""
         self._read_numbers[name] = self._read_numbers.get(name, 0) + 1
+        self._options.pop(name, None)
         self.jobs.forget_project(name)
         self.projects.remove(name)
         self.project_changed.emit(name)
@@ -163,11 +179,14 @@ class Session(QObject):
         self.devices.close()
         self.jobs.close()
         self.background.close()
+        for name in list(self._options):  # a write in the background may not have run yet
+            with contextlib.suppress(Exception):
+                self._write_options(name)
 
     # -- slots --------------------------------------------------------------------------------
 
     def _on_read_all(self, numbers: dict[str, int], infos: list[ProjectInfo]) -> None:
-        found = {info.name: info for info in infos}
+        found = {info.name: self._with_options(info) for info in infos}
         for name, number in self._read_numbers.items():
             known = self.projects.info(name)
             if number != numbers.get(name, 0):  # changed after this read began
@@ -201,8 +220,19 @@ class Session(QObject):
     def _on_read(self, number: int, info: ProjectInfo) -> None:
         if number < self._read_numbers[info.name]:
             return  # a later read is under way
-        self.projects.put(info)
+        self.projects.put(self._with_options(info))
         self.project_changed.emit(info.name)
+
+    def _write_options(self, name: str) -> None:
+        """Write the newest options, in whatever order the threads get here."""
+        options = self._options.get(name)
+        if options is not None and self.workspace.clip_dir(name).is_dir():
+            write_notes(self.workspace, name, options=options)
+
+    def _with_options(self, info: ProjectInfo) -> ProjectInfo:
+        """A project that was just read may have older options than those in memory."""
+        options = self._options.get(info.name)
+        return info if options is None else replace(info, options=options)
 
     def _on_checked(self, name: str, report: dict) -> None:
         if self.projects.info(name) is not None:  # it may have been renamed or deleted meanwhile

@@ -122,6 +122,8 @@ class RunWorker(QThread):
     def run(self) -> None:
         """What the thread does (called by Qt)."""
         try:
+            if self._mode == "resume":  # first: a stop that is requested from now on counts
+                prepare_resume(self.run_folder)
             self._read_history()
             if self._detaching or not self._begin():
                 return
@@ -142,8 +144,6 @@ class RunWorker(QThread):
                 return True
             self.ended.emit(self._final_state)
             return False
-        if self._mode == "resume":
-            prepare_resume(self.run_folder)
         self._final_state = self._end_deadline_s = None  # of an earlier process in this folder
         try:
             self._process = start_run(self.run_folder, self._command, self._gpu_uuid)

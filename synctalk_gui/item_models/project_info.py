@@ -81,6 +81,8 @@ class ProjectInfo:
     metrics: dict[str, float] = field(default_factory=dict)
     """Of the best checkpoint on the validation frames; empty where they are unknown."""
     device: str = "auto"
+    options: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Kind of job -> what its form was set to; see ``saved_options.py``."""
     runs: tuple[RunSummary, ...] = ()
     """Newest last."""
     record: dict[str, Any] = field(default_factory=dict)
@@ -147,6 +149,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         speeches=_speeches(notes),
         metrics=_best_metrics(workspace, name, state["main_training"]),
         device=str(notes.get("device", "auto")),
+        options=_options(notes),
         runs=tuple(runs),
         record=record,
     )
@@ -193,6 +196,13 @@ def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
 def _speeches(notes: dict[str, Any]) -> tuple[Path, ...]:
     paths = notes.get("speeches")
     return tuple(Path(p) for p in paths if isinstance(p, str)) if isinstance(paths, list) else ()
+
+
+def _options(notes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    saved = notes.get("options")
+    if not isinstance(saved, dict):
+        return {}
+    return {kind: values for kind, values in saved.items() if isinstance(values, dict)}
 
 
 def _source_path(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +36,9 @@ class OptionForm(QWidget):
         by_hand: options that the form shows with its own widgets.
     """
 
+    edited = Signal()
+    """The user changed an option."""
+
     def __init__(
         self,
         model: type[Options],
@@ -49,6 +54,40 @@ class OptionForm(QWidget):
             if option.declared.is_basic and name not in by_hand
         }
         self._added: set[str] = set()
+
+        self._loading = 0
+        for editor in self.editors.values():
+            self.watch(editor)
+
+    def watch(self, editor: QWidget) -> None:
+        """Report the user's changes of an editor."""
+        if isinstance(editor, QCheckBox):
+            editor.toggled.connect(self._on_edited)
+        elif isinstance(editor, QComboBox):
+            editor.currentIndexChanged.connect(self._on_edited)
+        elif isinstance(editor, QSpinBox | QDoubleSpinBox):
+            editor.valueChanged.connect(self._on_edited)
+        elif isinstance(editor, QLineEdit):
+            editor.textChanged.connect(self._on_edited)
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Changes within the block are not the user's."""
+        self._loading += 1
+        try:
+            yield
+        finally:
+            self._loading -= 1
+
+    def show_options(self, options: dict[str, Any]) -> None:
+        """Show a project's options, and for all others what the form proposes."""
+        with self.loading():
+            self.show_values({name: proposed(self.fields[name]) for name in self.editors})
+            self.show_values(options)
+
+    def saved_values(self) -> dict[str, Any]:
+        """Returns what belongs to the project, for :meth:`show_options`."""
+        return self.values()
 
     def add_option(self, name: str, editor: QWidget | QLayout | None = None) -> None:
         """Add an option's row; ``editor`` replaces the default editor of its type."""
@@ -75,6 +114,15 @@ class OptionForm(QWidget):
         for name, editor in self.editors.items():
             if name in options:
                 set_value(editor, options[name])
+
+    def _on_edited(self, *_: object) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+
+def proposed(option: OptionField) -> Any:
+    """Returns what a form proposes for an option."""
+    return option.default if option.declared.suggested is None else option.declared.suggested
 
 
 def option_layout(parent: QWidget | None = None) -> QFormLayout:
@@ -111,9 +159,8 @@ def editor_of(option: OptionField) -> QWidget:
         editor = QLineEdit()
         editor.setPlaceholderText(translate(option.declared.none_text))
     describe(editor, option)
-    proposed = option.default if option.declared.suggested is None else option.declared.suggested
-    if proposed is not None:
-        set_value(editor, proposed)
+    if (value := proposed(option)) is not None:
+        set_value(editor, value)
     return editor
 
 

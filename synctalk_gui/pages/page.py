@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Signal
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.option_form import OptionForm
+from synctalk_gui.saved_options import saved_options
 from synctalk_gui.session import Session
 
 _SIDE_FRACTION = 0.36
@@ -59,14 +62,16 @@ class Page(QWidget):
         self.session = session
         self.info: ProjectInfo | None = None
         self.live: LiveRun | None = None
+        self._forms: dict[JobKind, OptionForm] = {}
+        self._is_other = True
 
     # -- public -------------------------------------------------------------------------------
 
     def set_info(self, info: ProjectInfo | None) -> None:
         """Show a project, or new information about the current one."""
-        is_other = (info.name if info else None) != (self.info.name if self.info else None)
+        self._is_other = (info.name if info else None) != (self.info.name if self.info else None)
         self.info = info
-        if is_other:
+        if self._is_other:
             self.show_other_project()
         self.rebind()
         self.show_info()
@@ -126,6 +131,17 @@ class Page(QWidget):
         self.show_run()
         self.actions_changed.emit()
 
+    def add_form(self, kind: JobKind, form: OptionForm) -> None:
+        """Let a form show and save the options of each project for a kind of job."""
+        self._forms[kind] = form
+        form.edited.connect(partial(self._on_options_edited, kind))
+
+    def show_saved_options(self) -> None:
+        """Show the current project's options in the forms, which know its choices by now."""
+        if self.info is not None:
+            for kind, form in self._forms.items():
+                form.show_options(saved_options(self.info, kind))
+
     # -- for the pages ------------------------------------------------------------------------
 
     def show_other_project(self) -> None:
@@ -164,6 +180,11 @@ class Page(QWidget):
         live.events_arrived.disconnect(self._on_events_arrived)
         live.status_changed.disconnect(self._on_status_changed)
         live.caught_up.disconnect(self._on_caught_up)
+
+    def _on_options_edited(self, kind: JobKind) -> None:
+        if self.info is not None:
+            values = self._forms[kind].saved_values()
+            self.info = self.session.set_options(self.info, kind, values)
 
     def _on_events_arrived(self, events: list) -> None:
         if self.live is not None and self.live.is_caught_up:

@@ -41,9 +41,10 @@ class PreprocessPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._is_other = True
         self._shown_clip: tuple[str, int] | None = None
+        self._shows_run_options = False
         self.form = PreprocessForm()
+        self.add_form("preprocess", self.form)
         self.findings = FindingsPanel()
         self.progress = StageProgress()
         self.log = LogView()
@@ -82,15 +83,13 @@ class PreprocessPage(Page):
         begin = [train, preprocess] if self.info.is_preprocessed else [preprocess]
         return begin if self.info.has_model else [*begin, self._make_action()]
 
-    def show_other_project(self) -> None:
-        self._is_other = True
-
     def show_info(self) -> None:
         if self.info is None:
             return
-        self.form.set_info(self.info, self._is_other)
+        self.form.set_info(self.info)
+        if self._is_other:
+            self.show_saved_options()
         self.form.set_people(self.info, self.session.faces_dir(self.info.name))
-        self._is_other = False
         self.findings.set_findings(project_findings(self.info))
         self._show_clip()
         self._show_left()
@@ -209,7 +208,12 @@ class PreprocessPage(Page):
         self._viewer.setCurrentWidget(shown)
         self.form.setEnabled(not is_at_work)
         if is_at_work and self.run.spec.kind == "preprocess":
-            self.form.show_values(self.run.spec.options)
+            with self.form.loading():
+                self.form.show_values(self.run.spec.options)
+            self._shows_run_options = True
+        elif self._shows_run_options and not is_at_work:
+            self._shows_run_options = False
+            self.show_saved_options()
         self._timeline_card.setVisible(is_there)
         if key == self._shown_clip:
             return

@@ -50,19 +50,14 @@ class PreprocessForm(OptionForm):
         self._free_mb = free_mb
         self._show_disk()
 
-    def set_info(self, info: ProjectInfo, is_other: bool) -> None:
-        """Show a project's video; a project shown for the first time sets its last options."""
+    def set_info(self, info: ProjectInfo) -> None:
+        """Show a project's video."""
         source: Path | None = info.source_video
         self.video.setText(self.tr("unknown") if source is None else source.name)
         if source is not None:
             self.video.setToolTip(str(source))
         self._check = info.check if info.stage in (Stage.EMPTY, Stage.IMPORTED) else None
         self._show_disk()
-        if is_other:
-            options = info.record.get("options")
-            known = options if isinstance(options, dict) else info.record
-            defaults = {name: self.fields[name].default for name in self.editors}
-            self.show_values({**defaults, **known})
 
     def set_people(self, info: ProjectInfo, folder: Path) -> None:
         """Show the people that the video check found; ``folder`` has their thumbnails."""

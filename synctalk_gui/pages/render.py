@@ -51,6 +51,7 @@ class RenderPage(Page):
         self.speech.refused.connect(self.failed)
         self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
         self.form = RenderForm(session.workspace)
+        self.add_form("render", self.form)
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
         self.result = ResultView(session.background)
@@ -80,12 +81,13 @@ class RenderPage(Page):
 
     def show_other_project(self) -> None:
         self.speech.set_path(None)
-        self.form.show_values({"output_path": None, "start_frame": 0})
         self.newest.set_image(None)
 
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
+            if self._is_other:
+                self.show_saved_options()
             self._show_right()
 
     def show_run(self) -> None:

@@ -52,6 +52,8 @@ class RenderForm(OptionForm):
         assert isinstance(output, QLineEdit)
         output.setClearButtonEnabled(True)
         self.add_others()
+        for editor in (self._checkpoints, start_frame):
+            self.watch(editor)
 
     def set_info(self, info: ProjectInfo) -> None:
         """Update the choices for a project; keeps the selection."""
@@ -60,11 +62,25 @@ class RenderForm(OptionForm):
             str(folder / f"{epoch}.pth"): self.tr("Epoch {n}").format(n=number(epoch))
             for epoch in reversed(info.epochs)
         }
-        fill_choices(self._checkpoints, self.fields["checkpoint"], epochs)
-        self._start_frame.setRange(0, max(0, info.frame_count - 1))
+        with self.loading():
+            fill_choices(self._checkpoints, self.fields["checkpoint"], epochs)
+            self._start_frame.setRange(0, max(0, info.frame_count - 1))
         fps = info.record.get("fps")
         self._fps = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
         self._show_start_time()
+
+    def show_options(self, options: dict[str, Any]) -> None:
+        checkpoint = options.get("checkpoint")
+        if isinstance(checkpoint, str):
+            options = {**options, "checkpoint": str(self._workspace.resolve(checkpoint))}
+        super().show_options(options)
+
+    def saved_values(self) -> dict[str, Any]:
+        """The checkpoint is saved relative to the workspace, which may be moved or renamed."""
+        values = self.values()
+        if "checkpoint" in values:
+            values["checkpoint"] = self._workspace.relative(Path(values["checkpoint"]))
+        return values
 
     def options(self) -> dict[str, Any]:
         """Returns the fields of ``RenderOptions`` set by the form."""

@@ -48,6 +48,7 @@ class TrainPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.form = TrainForm()
+        self.add_form("train", self.form)
         self.speed_test = SpeedTestView(session)
         self.speed_test.start_requested.connect(self.start_speed_test)
         self.speed_test.batch_proposed.connect(self.form.set_batch_size)
@@ -103,11 +104,12 @@ class TrainPage(Page):
 
     def show_other_project(self) -> None:
         self._is_form_wanted = False
-        self.form.resume.setChecked(True)
 
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
+            if self._is_other:
+                self.show_saved_options()
             is_ready = self.info.is_preprocessed
             self.speed_test.show_project(self.info, is_ready and not self.is_busy)
             is_preprocessed = self.info.is_preprocessed
@@ -168,6 +170,7 @@ class TrainPage(Page):
             return
         self._is_form_wanted = False
         self._add_training(self.form.options(), self.info.device)
+        self.form.resume.setChecked(True)  # the next training continues this one
 
     def start_speed_test(self) -> None:
         """Start a speed test with the form's options."""

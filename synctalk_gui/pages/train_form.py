@@ -35,6 +35,7 @@ class TrainForm(OptionForm):
         self._on_length_kind_changed()
         for editor in (self.length, self.length_kind):
             make_narrow(editor)
+            self.watch(editor)
         self.resume = QCheckBox(self.tr("Resume from the last saved state"))
         self.resume.setChecked(True)
         self.resume.setToolTip(
@@ -55,11 +56,27 @@ class TrainForm(OptionForm):
         combo = self.editors["asr"]
         assert isinstance(combo, QComboBox)
         kinds = {kind: FEATURE_NAMES.get(kind, kind) for kind in info.feature_kinds}
-        fill_choices(combo, self.fields["asr"], kinds)
+        with self.loading():
+            fill_choices(combo, self.fields["asr"], kinds)
         # Without a model there is nothing to choose: the box is hidden and checked.
         self.resume.setVisible(info.has_model)
         if not info.has_model:
             self.resume.setChecked(True)
+
+    def show_options(self, options: dict[str, Any]) -> None:
+        """Show a project's options; a new training is never started because an earlier one was."""
+        super().show_options(options)
+        self.resume.setChecked(True)
+        with self.loading():
+            is_epochs = options.get("epochs", ENDLESS_EPOCHS) != ENDLESS_EPOCHS
+            kind = "epochs" if is_epochs else "time_budget_min"
+            set_value(self.length_kind, kind)
+            self._on_length_kind_changed()
+            if kind in options:
+                self.length.setValue(int(options[kind]))
+
+    def saved_values(self) -> dict[str, Any]:
+        return {**self.values(), self.length_kind.currentData(): self.length.value()}
 
     def options(self) -> dict[str, Any]:
         """Returns the fields of ``TrainOptions`` set by the form."""
