@@ -41,6 +41,7 @@ from synctalk_gui.run_texts import end_sentence
 from synctalk_gui.session import Session
 from synctalk_gui.settings import ProjectOrder, Settings
 from synctalk_gui.theme import Theme, ThemeChoice
+from synctalk_gui.window_place import move_inside, place_first
 from synctalk_gui.workspace_view import WorkspaceView
 
 logger = logging.getLogger(__name__)
@@ -79,16 +80,14 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._is_stopping = False
         self.session: Session | None = None
-        self.setMinimumSize(900, 600)
-        self.resize(1280, 800)
+        place_first(self)
         self.setAcceptDrops(True)
         self.desktop = Desktop(self, settings)
         self.desktop.workspace_requested.connect(self._on_workspace_requested)
         self.desktop.report_requested.connect(self._on_report_requested)
         self.desktop.report_saved.connect(self._on_report_saved)
         self.crashed.connect(self._on_crashed)
-        if not self.restoreGeometry(settings.geometry):
-            self.resize(1280, 800)
+        self.restoreGeometry(settings.geometry)
         self.open_workspace(workspace)
 
     # -- public -------------------------------------------------------------------------------
@@ -444,6 +443,9 @@ class MainWindow(QMainWindow):
     def _on_crashed(self, note: Path | None) -> None:
         window_dialogs.show_crash(self, note, self.desktop.ask_report)
 
+    def _on_shown(self) -> None:
+        move_inside(self)
+
     def _has_work(self) -> bool:
         return bool(self.session.jobs.active()) or self.session.importer.running() is not None
 
@@ -478,6 +480,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.memory.set_watching(True)
+        QTimer.singleShot(0, self, self._on_shown)  # the frame is known then
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from synctalk_gui import icons
 from synctalk_gui.formats import ago_short
 from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.item_models.projects_model import THUMBNAIL_PX, ProjectRole
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import CAPTION, color, tokens
+from synctalk_gui.widgets.two_lines import two_lines
 
 _ROW_WIDTH_PX = 200
-_ROW_HEIGHT_PX = 66
+_ROW_HEIGHT_PX = 74
 _ICON_PX = 13
 _AVATAR_HUES = (212, 150, 28, 268, 340, 186)
 
@@ -29,9 +30,10 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(option.rect).adjusted(1, 1, -1, -3)
         self._paint_frame(painter, option, frame)
-        thumbnail_rect = QRectF(frame.x() + 8, frame.y() + 8, THUMBNAIL_PX, THUMBNAIL_PX)
+        thumbnail_rect = QRectF(frame.x() + 8, 0, THUMBNAIL_PX, THUMBNAIL_PX)
+        thumbnail_rect.moveTop(frame.center().y() - THUMBNAIL_PX / 2)
         self._paint_thumbnail(painter, thumbnail_rect, index)
-        texts = QRectF(frame).adjusted(thumbnail_rect.right() + 10 - frame.x(), 8, -9, 0)
+        texts = QRectF(frame).adjusted(thumbnail_rect.right() + 10 - frame.x(), 5, -9, -5)
         self._paint_texts(painter, option, index, texts)
         painter.restore()
 
@@ -81,58 +83,59 @@ class ProjectDelegate(QStyledItemDelegate):
         index: ModelIndex,
         place: QRectF,
     ) -> None:
-        theme = tokens()
-        stage = index.data(ProjectRole.STAGE)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(color(theme.text))
-        metrics = painter.fontMetrics()
-        fraction = None if stage is None else stage.fraction
-        has_bar = fraction is not None
-        top = place.y() + (2 if has_bar else 6)
-        line = QRectF(place.x(), top, place.width(), metrics.height())
         small = QFont(option.font)
-        small.setPointSizeF(small.pointSizeF() * 0.92)
-        room = line.adjusted(0, 0, -self._paint_activity(painter, small, index, line), 0)
+        small.setPointSizeF(small.pointSizeF() * CAPTION)
+        name = index.data() or ""
+        activity = ago_short(index.data(ProjectRole.ACTIVITY)) if self._has_time(index) else ""
+        metrics, small_metrics = QFontMetrics(font), QFontMetrics(small)
+        activity_px = small_metrics.horizontalAdvance(activity) + 8
+        lines = two_lines(name, metrics, int(place.width()))
+        is_time_beside = metrics.horizontalAdvance(name) + activity_px <= place.width()
+        stage = index.data(ProjectRole.STAGE)
+        has_bar = stage is not None and stage.fraction is not None
+        height = len(lines) * metrics.height() + small_metrics.height() + (8 if has_bar else 0)
+        top = place.y() + max(0.0, (place.height() - height) / 2)
+        line = QRectF(place.x(), top, place.width(), metrics.height())
+        if is_time_beside:
+            painter.setFont(small)
+            self._paint_at_right(painter, tokens().mute, activity, line)
         painter.setFont(font)
-        painter.setPen(color(theme.text))
-        name = metrics.elidedText(
-            index.data() or "", Qt.TextElideMode.ElideMiddle, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
-        if stage is None:
-            return
-        second = line.translated(0, metrics.height() + 1)
-        room = second.adjusted(0, 0, -self._paint_findings(painter, small, index, second), 0)
-        painter.setFont(small)
-        painter.setPen(color(getattr(theme, stage.tone)))
-        text = painter.fontMetrics().elidedText(
-            stage.text, Qt.TextElideMode.ElideRight, int(room.width())
-        )
+        painter.setPen(color(tokens().text))
+        for text in lines:
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+            line.translate(0, metrics.height())
+        if stage is not None:
+            line.setHeight(small_metrics.height())
+            painter.setFont(small)
+            self._paint_status(painter, index, line, "" if is_time_beside else activity)
+
+    def _has_time(self, index: ModelIndex) -> bool:
+        return bool(index.data(ProjectRole.ACTIVITY))
+
+    def _paint_status(
+        self, painter: QPainter, index: ModelIndex, line: QRectF, activity: str
+    ) -> None:
+        """Paint the status, the number of warnings, the time if there is room, and progress."""
+        stage = index.data(ProjectRole.STAGE)
+        metrics = painter.fontMetrics()
+        room = line.adjusted(0, 0, -self._paint_findings(painter, index, line), 0)
+        needed_px = metrics.horizontalAdvance(stage.text) + metrics.horizontalAdvance(activity) + 8
+        if activity and needed_px <= room.width():
+            self._paint_at_right(painter, tokens().mute, activity, room)
+        painter.setPen(color(getattr(tokens(), stage.tone)))
+        text = metrics.elidedText(stage.text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        if fraction is not None:
-            bar = QRectF(place.x(), second.bottom() + 4, place.width(), 3)
-            self._paint_bar(painter, bar, fraction)
+        if stage.fraction is not None:
+            bar = QRectF(line.x(), line.bottom() + 4, line.width(), 3)
+            self._paint_bar(painter, bar, stage.fraction)
 
-    def _paint_activity(
-        self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
-    ) -> float:
-        """Paint the time of the last change at the right; returns its width."""
-        moment = index.data(ProjectRole.ACTIVITY)
-        if not moment:
-            return 0.0
-        painter.setFont(font)
-        return self._paint_at_right(painter, tokens().mute, ago_short(moment), line) + 8.0
-
-    def _paint_findings(
-        self, painter: QPainter, font: QFont, index: ModelIndex, line: QRectF
-    ) -> float:
+    def _paint_findings(self, painter: QPainter, index: ModelIndex, line: QRectF) -> float:
         """Paint the number of warnings at the right; returns its width."""
         count = index.data(ProjectRole.FINDINGS)
         if not count:
             return 0.0
-        painter.setFont(font)
         width = self._paint_at_right(painter, tokens().warn, str(count), line)
         place = QRect(0, 0, _ICON_PX, _ICON_PX)
         place.moveCenter(line.center().toPoint())

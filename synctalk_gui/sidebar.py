@@ -31,7 +31,7 @@ from synctalk_gui.item_models.projects_model import ProjectRole, ProjectsModel
 from synctalk_gui.project_delegate import ProjectDelegate
 from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.shortcuts import IMPORT_KEYS, native_keys
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import CAPTION, color, tokens
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, label
 
@@ -293,7 +293,7 @@ class _DropZone(QPushButton):
         text = self.tr("Drop to import") if self._is_lit else self.tr("Drop videos here")
         painter.drawText(first, Qt.AlignmentFlag.AlignCenter, text)
         font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.92)
+        font.setPointSizeF(font.pointSizeF() * CAPTION)
         painter.setFont(font)
         second = first.translated(0, height + 3)
         keys = native_keys(IMPORT_KEYS)

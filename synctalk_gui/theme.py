@@ -11,18 +11,25 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from resources import FOLDER, read_text
 
 ThemeChoice = Literal["system", "light", "dark"]
+CAPTION = 0.92
+"""Size of chips, times and numbers on axes, of the body text."""
+BODY_PX = 13
+_LEAST_GRAPHIC_CONTRAST = 3.0
 THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """The colours of one theme, as ``#rrggbb`` or ``rgba(r, g, b, a)``."""
+    """The colours of one theme, as ``#rrggbb`` or ``rgba(r, g, b, a)``.
+
+    Every text has a contrast of at least 4.5 : 1 on each background it appears on.
+    """
 
     name: str
     bg: str
@@ -37,12 +44,14 @@ class Tokens:
     """Hairlines and borders."""
     text: str
     mute: str
-    """Secondary text; contrast of at least 4.5 : 1 on cards."""
+    """Secondary text."""
+    disabled: str
+    """Text of what cannot be used now."""
     faint: str
-    """Decoration; never the only way information is shown."""
+    """Borders of controls and decoration; contrast of at least 3 : 1. Never a text."""
     accent: str
     accent_fill: str
-    """Background of ``on_accent``; contrast of at least 4.5 : 1."""
+    """Background of ``on_accent``."""
     accent_hover: str
     accent_back: str
     """Background of a selected row or a checked chip."""
@@ -64,15 +73,16 @@ DARK = Tokens(
     line="#2d333d",
     text="#e8eaee",
     mute="#98a1af",
+    disabled="#8a929e",
     faint="#6b7482",
-    accent="#5b8cff",
+    accent="#6d99ff",
     accent_fill="#3d6ce6",
-    accent_hover="#4a78ee",
+    accent_hover="#3361d8",
     accent_back="rgba(91, 140, 255, 36)",
     on_accent="#ffffff",
     ok="#3fbf7f",
     warn="#e0a33a",
-    err="#e5604d",
+    err="#ea7d6d",
     series=("#56b4e9", "#e69f00", "#1fb58a", "#cc79a7"),
 )
 
@@ -85,17 +95,18 @@ LIGHT = Tokens(
     hover="#e9ebf0",
     line="#d9dde3",
     text="#1b1f26",
-    mute="#5c6573",
-    faint="#8b94a2",
-    accent="#2f62e0",
-    accent_fill="#2f62e0",
-    accent_hover="#2554cb",
+    mute="#5a6371",
+    disabled="#636c7b",
+    faint="#7e8898",
+    accent="#2157dd",
+    accent_fill="#2157dd",
+    accent_hover="#1a4bc4",
     accent_back="rgba(47, 98, 224, 26)",
     on_accent="#ffffff",
-    ok="#1d8a55",
-    warn="#a86c06",
-    err="#c23f2d",
-    series=("#0072b2", "#b87400", "#00805e", "#a5508a"),
+    ok="#187045",
+    warn="#895805",
+    err="#b03929",
+    series=("#0072b2", "#9d6300", "#007f5d", "#a5508a"),
 )
 
 _active = DARK
@@ -112,6 +123,47 @@ def color(value: str) -> QColor:
     return QColor(*(int(part) for part in match.groups())) if match else QColor(value)
 
 
+def contrast(one: QColor, other: QColor) -> float:
+    """Returns the contrast of two opaque colours after WCAG 2, from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def blend(ink: QColor, opacity: float, background: QColor) -> QColor:
+    """Returns the colour of a translucent ink on an opaque background."""
+    parts = zip(ink.getRgbF()[:3], background.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(opacity * top + (1 - opacity) * below for top, below in parts))
+
+
+def faded(ink: QColor, opacity: float) -> QColor:
+    """Returns a line's colour with an opacity, or a higher one if it needs that to be seen."""
+    background = color(tokens().card)
+    while opacity < 1 and contrast(blend(ink, opacity, background), background) < (
+        _LEAST_GRAPHIC_CONTRAST
+    ):
+        opacity = min(1.0, opacity + 0.02)
+    result = QColor(ink)
+    result.setAlphaF(opacity)
+    return result
+
+
+def body_font(font: QFont) -> QFont:
+    """Returns the platform's font, not smaller than the body text has to be."""
+    result = QFont(font)
+    size_px = QFontInfo(font).pixelSize()
+    if 0 < size_px < BODY_PX and font.pointSizeF() > 0:
+        result.setPointSizeF(font.pointSizeF() * BODY_PX / size_px)
+    return result
+
+
+def _luminance(value: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in value.getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
 def style_sheet(theme: Tokens, base_pt: float) -> str:
     """Returns the style sheet with ``@token`` and ``@font_...`` replaced.
 
@@ -121,8 +173,7 @@ def style_sheet(theme: Tokens, base_pt: float) -> str:
     values = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
     values |= {
         "icons": (FOLDER / "icons").as_posix().replace('"', r"\""),  # it is inside quotes
-        "font_small": f"{base_pt * 0.92:.2f}pt",
-        "font_chip": f"{base_pt * 0.86:.2f}pt",
+        "font_caption": f"{base_pt * CAPTION:.2f}pt",
         "font_title": f"{base_pt * 1.15:.2f}pt",
         "font_heading": f"{base_pt * 1.5:.2f}pt",
         "font_big": f"{base_pt * 1.95:.2f}pt",
@@ -144,8 +195,8 @@ def palette(theme: Tokens) -> QPalette:
         QPalette.ColorRole.Text: theme.text,
         QPalette.ColorRole.ButtonText: theme.text,
         QPalette.ColorRole.ToolTipText: theme.text,
-        QPalette.ColorRole.PlaceholderText: theme.faint,
-        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.PlaceholderText: theme.mute,
+        QPalette.ColorRole.Highlight: theme.accent_fill,
         QPalette.ColorRole.HighlightedText: theme.on_accent,
         QPalette.ColorRole.Link: theme.accent,
         QPalette.ColorRole.Accent: theme.accent,
@@ -160,7 +211,7 @@ def palette(theme: Tokens) -> QPalette:
         QPalette.ColorRole.Text,
         QPalette.ColorRole.ButtonText,
     ):
-        result.setColor(QPalette.ColorGroup.Disabled, role, color(theme.faint))
+        result.setColor(QPalette.ColorGroup.Disabled, role, color(theme.disabled))
     return result
 
 
@@ -173,6 +224,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication, choice: ThemeChoice = "system") -> None:
         super().__init__(application)
         self._application = application
+        application.setFont(body_font(application.font()))
         self._base_pt = application.font().pointSizeF()
         self._choice: ThemeChoice = choice
         application.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)

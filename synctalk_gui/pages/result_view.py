@@ -141,7 +141,7 @@ class ScaledImage(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._image is None or self._image.isNull():
-            painter.setPen(color(tokens().faint))
+            painter.setPen(color(tokens().mute))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
             return
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

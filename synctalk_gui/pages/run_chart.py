@@ -165,6 +165,8 @@ class RunChart(QWidget):
     def _show_chart(self, chart: str) -> None:
         self._chart = chart
         self.plot.clear()
+        is_quality = chart == QUALITY_CHART
+        self.plot.set_value_name(self.tr("PSNR (dB)") if is_quality else self.tr("Loss"))
         self._show_chips()
         if self._record is None or not chart:
             return

@@ -12,15 +12,15 @@ from bisect import bisect_right
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import CAPTION, color, faded, tokens
 from synctalk_gui.widgets.loss_items import PlotCurve, ShortAxis, dashes
 from synctalk_gui.widgets.loss_overlay import LossOverlay
 
 REDRAW_MS = 50
-_LEFT_AXIS_PX = 52
+_LEFT_AXIS_PX = 66
 _KEY_ZOOM = 0.8
 _KEY_JUMP = 10
 _RAW_ALPHA = 0.26
@@ -52,6 +52,7 @@ class LossCanvas(pg.PlotWidget):
         self.phase_changes: dict[int, str] = {}
         """Steps where the meaning of the losses changes, with a label."""
         self.cursor_step: int | None = None
+        self._value_name = ""
         self._smoothing = 0.0
         self._is_log = False
         self._is_following = True
@@ -117,6 +118,15 @@ class LossCanvas(pg.PlotWidget):
         """Show a range of steps and stop following new data."""
         self._set_following(False)
         self.box.setXRange(first, last, padding=0)
+
+    def set_value_name(self, text: str) -> None:
+        """Set the label of the vertical axis."""
+        self._value_name = text
+        self._label_axes()
+
+    def axis_names(self) -> dict[str, str]:
+        """Returns the labels of the axes, as shown."""
+        return {name: self.getAxis(name).labelText for name in ("left", "bottom")}
 
     def mark_dirty(self) -> None:
         """Schedule a redraw, if the plot is visible."""
@@ -296,28 +306,34 @@ class LossCanvas(pg.PlotWidget):
 
     def _restyle(self) -> None:
         theme = tokens()
-        line, text = color(theme.line), color(theme.faint)
+        line, text = color(theme.line), color(theme.mute)
         for name in ("left", "bottom"):
             axis = self.getAxis(name)
             axis.setPen(QPen(Qt.PenStyle.NoPen))
             axis.setTickPen(line if name == "left" else QColor(0, 0, 0, 0))
             axis.setTextPen(text)
-            axis.setTickFont(self.font())
+            axis.setTickFont(_caption_font(self.font()))
+        self._label_axes()
         for curve in self.curves:
             self._restyle_curve(curve)
         self.update()
 
+    def _label_axes(self) -> None:
+        size = f"{self.font().pointSizeF() * CAPTION:.2f}pt"
+        style = {"color": tokens().mute, "font-size": size}
+        self.getAxis("bottom").setLabel(self.tr("Step"), **style)
+        self.getAxis("left").setLabel(self._value_name, **style)
+
     def _restyle_curve(self, curve: PlotCurve) -> None:
         ratio = self.devicePixelRatioF()  # pyqtgraph's pens are in physical pixels
         ink = curve.ink()
-        raw = QColor(ink)
-        raw.setAlphaF(_RAW_ALPHA)
+        raw = faded(ink, _RAW_ALPHA)
         curve.raw_item.setPen(pg.mkPen(raw, width=ratio))
         is_line = self._smoothing == 0 or not curve.is_smoothed
         curve.band_item.set_ink(ink if is_line else raw)
         dash = _DASHES[min(curve.colour_index // len(tokens().series), len(_DASHES) - 1)]
         if curve.run:
-            ink.setAlphaF(_OVERLAY_ALPHA)
+            ink = faded(ink, _OVERLAY_ALPHA)
             dash = Qt.PenStyle.DashLine
         is_bold = not curve.is_smoothed or self._smoothing > 0
         curve.line_item.setPen(pg.mkPen(ink, width=ratio * (2 if is_bold else 1), style=dash))
@@ -403,3 +419,9 @@ class LossCanvas(pg.PlotWidget):
         if hasattr(self, "overlay"):
             self.overlay.resize(self.size())
             self.mark_dirty()
+
+
+def _caption_font(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setPointSizeF(font.pointSizeF() * CAPTION)
+    return result

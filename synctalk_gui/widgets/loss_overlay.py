@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.formats import number, significant
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import CAPTION, color, tokens
 from synctalk_gui.widgets.loss_items import PlotCurve
 
 _PAD_PX = 10.0
@@ -111,8 +111,8 @@ class LossOverlay(QWidget):
     def _paint_epochs(self, painter: QPainter) -> None:
         """Paint a tick where each epoch begins, with its number if there is room."""
         rect = self._chart.plot_rect()
-        painter.setFont(self._font(0.85))
-        painter.setPen(color(tokens().faint))
+        painter.setFont(self._font(CAPTION))
+        painter.setPen(color(tokens().mute))
         last_label = -math.inf
         for step, epoch in self._chart.epochs:
             x = self._chart.to_pixels(step, 1.0).x()
@@ -127,7 +127,7 @@ class LossOverlay(QWidget):
     def _paint_phase_changes(self, painter: QPainter) -> None:
         """Paint a thin line with a label where the meaning of the losses changes."""
         theme, rect = tokens(), self._chart.plot_rect()
-        painter.setFont(self._font(0.85))
+        painter.setFont(self._font(CAPTION))
         painter.setPen(QPen(color(theme.mute), 1, Qt.PenStyle.DotLine))
         for step, text in self._chart.phase_changes.items():
             x = self._chart.to_pixels(step, 1.0).x()
@@ -173,7 +173,7 @@ class LossOverlay(QWidget):
 
     def _paint_box(self, painter: QPainter, x: float, rect: QRectF) -> None:
         """Paint the heading and the values next to the cursor."""
-        bold, plain = self._font(0.92, is_bold=True), self._font(0.92)
+        bold, plain = self._font(CAPTION, is_bold=True), self._font(CAPTION)
         heading, entries = self._heading(), self._entries()
         metrics, bold_metrics = QFontMetricsF(plain), QFontMetricsF(bold)
         columns = 1 if len(entries) < 3 else 2

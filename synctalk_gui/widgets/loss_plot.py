@@ -189,6 +189,10 @@ class LossPlot(QWidget):
         """The chip to show a menu of runs below."""
         return self._compare_chip
 
+    def set_value_name(self, text: str) -> None:
+        """Set the label of the vertical axis."""
+        self._canvas.set_value_name(text)
+
     def set_series_shown(self, name: str, is_shown: bool) -> None:
         self._chips[name].setChecked(is_shown)
 
