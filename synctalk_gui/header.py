@@ -23,7 +23,7 @@ from synctalk_gui.widgets.buttons import IconButton, button
 from synctalk_gui.widgets.style import set_property
 from synctalk_gui.widgets.two_lines import NameLabel
 
-_ROW_PX, _STEPS_ROW_PX = 48, 40
+_ROW_PX, _STEPS_ROW_PX = 46, 38
 _NAME_PX, _LEAST_NAME_PX = 300, 170
 _ACTIONS_PX = 376
 """Room for the actions beside the steps; with less, the steps get a row of their own."""

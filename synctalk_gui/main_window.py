@@ -240,6 +240,8 @@ class MainWindow(QMainWindow):
         menus.search_requested.connect(self.view.sidebar.focus_search)
         menus.order_chosen.connect(self._on_order_chosen)
         menus.queue_requested.connect(self.show_queue)
+        menus.list_toggled.connect(self.view.toggle_project_list)
+        menus.panes_reset.connect(self.view.reset_panes)
         menus.theme_chosen.connect(self.choose_theme)
         menus.weights_requested.connect(self._on_weights_requested)
         menus.guide_requested.connect(self._on_guide_requested)

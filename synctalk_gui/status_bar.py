@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from synctalk_gui.device_button import DeviceButton
@@ -14,6 +15,7 @@ from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, StatusDot
 
 _HEIGHT_PX = 40
+_LEAST_DEVICE_PX, _DEVICE_SHARE = 150, 0.3
 
 
 class StatusBar(QFrame):
@@ -42,6 +44,10 @@ class StatusBar(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self.device)
         row.addWidget(self._queue)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.device.setMaximumWidth(max(_LEAST_DEVICE_PX, round(_DEVICE_SHARE * self.width())))
 
     def set_project(self, info: ProjectInfo | None) -> None:
         """Show a project's device; none without a project."""

@@ -108,10 +108,20 @@ class WorkspaceView(QWidget):
     def show_failure(self, sentence: str) -> None:
         self.show_toast(sentence, "error", "err")
 
+    def toggle_project_list(self) -> None:
+        """Hide the project list, or show it again."""
+        self.panes.set_collapsed(not self.panes.is_collapsed)
+
+    def reset_panes(self) -> None:
+        """Show every pane with its default size."""
+        for panes in self.findChildren(Panes):
+            panes.set_collapsed(False)
+
     # -- internals ----------------------------------------------------------------------------
 
     def _build(self) -> None:
         right = QWidget()
+        right.setMinimumWidth(1)  # the list's width is the user's choice, not the page's
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

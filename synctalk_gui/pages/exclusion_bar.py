@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.clip import Clip
@@ -26,7 +26,9 @@ from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import number
 from synctalk_gui.shortcuts import native_keys
 from synctalk_gui.widgets.buttons import button, chip
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.labels import ElidedLabel
+from synctalk_gui.widgets.split_row import SplitRow
 from synctalk_gui.widgets.timeline import Timeline
 from synctalk_gui.widgets.timeline_tracks import WARN
 
@@ -67,12 +69,12 @@ class ExclusionBar(QWidget):
         self._flagged_chip.setMenu(self._flagged_menu)
         self.undo_button = button("", self.undo_stack.undo, "tool", "undo", self.tr("Undo"))
         self.redo_button = button("", self.undo_stack.redo, "tool", "redo", self.tr("Redo"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        parts = (self._count, self.exclude_chip, self.include_chip, self._flagged_chip)
-        for selected in (*parts, self.undo_button, self.redo_button):
-            row.addWidget(selected, 1 if selected is self._count else 0)
+        buttons, button_row = flow_widget()
+        for part in (self.exclude_chip, self.include_chip, self._flagged_chip):
+            button_row.addWidget(part)
+        for part in (self.undo_button, self.redo_button):
+            button_row.addWidget(part)
+        SplitRow(self._count, buttons, self)
         self._add_keys(scope)
         timeline.selection_changed.connect(self._refresh)
         timeline.tracks_loaded.connect(self._refresh)

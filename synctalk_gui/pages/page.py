@@ -18,12 +18,18 @@ from synctalk_gui.saved_options import saved_options
 from synctalk_gui.session import Session
 
 _SIDE_FRACTION = 0.36
-_LEAST_SIDE_PX, _MOST_SIDE_PX = 230, 400
+_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 110, 320
+_LEAST_SIDE_PX, _MOST_SIDE_PX = 240, 400
 
 
 def side_px(room_px: int) -> int:
     """Returns the width of a page's side column until the user chooses another one."""
     return min(max(round(_SIDE_FRACTION * room_px), _LEAST_SIDE_PX), _MOST_SIDE_PX)
+
+
+def timeline_px(card: QWidget, room_px: int) -> int:
+    """Returns the height of a timeline's card; it scrolls if the image above needs the room."""
+    return min(card.sizeHint().height(), max(_LEAST_TIMELINE_PX, room_px - _IMAGE_CARD_PX))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from synctalk_gui.pages.findings import project_findings
 from synctalk_gui.pages.findings_panel import FindingsPanel
 from synctalk_gui.pages.live_frame import LiveFrame
 from synctalk_gui.pages.log_view import LogView
-from synctalk_gui.pages.page import Page, PageAction, side_px
+from synctalk_gui.pages.page import Page, PageAction, side_px, timeline_px
 from synctalk_gui.pages.preprocess_form import PreprocessForm
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.stage_progress import StageProgress
@@ -161,7 +161,7 @@ class PreprocessPage(Page):
             self._viewer.addWidget(part)
         viewer.add(self._viewer, 1)
         self._timeline_card = Card(self.tr("Timeline"))
-        self._timeline_card.add(self.timeline, 1)
+        self._timeline_card.add(scroll_area(self.timeline), 1)
         main = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
         main.set_panes(viewer, self._timeline_card)
         columns = Panes("preprocess", Qt.Orientation.Horizontal, side_px)
@@ -175,7 +175,6 @@ class PreprocessPage(Page):
     def _make_side(self) -> QWidget:
         """Returns the column with the video check, or the progress, and the form."""
         self._left_card = Card(self.tr("Video check"))
-        self._left_card.fit_content()
         self._left_stack = FittedStack()
         self._at_work = QWidget()
         column = QVBoxLayout(self._at_work)
@@ -189,14 +188,13 @@ class PreprocessPage(Page):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
         self._form_card = Card(self.tr("Options"))
-        self._form_card.fit_content()
         self._form_card.add(self.form)
         side = QWidget()
         side.setLayout(card_column(self._left_card, self._form_card))
         return scroll_area(side)
 
     def _timeline_px(self, room_px: int) -> int:
-        return min(self._timeline_card.sizeHint().height(), room_px // 2)
+        return timeline_px(self._timeline_card, room_px)
 
     def _show_clip(self) -> None:
         """Show the frames once all exist; they are not read while they are being written."""

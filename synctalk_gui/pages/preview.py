@@ -21,17 +21,20 @@ from synctalk_gui.item_models.validation_sets import ValidationImages, find_vali
 from synctalk_gui.pages.checkpoint_choice import CheckpointChoice
 from synctalk_gui.pages.exclusion_bar import ExclusionBar
 from synctalk_gui.pages.frame_export_menu import FrameExportMenu
-from synctalk_gui.pages.page import Page, PageAction
+from synctalk_gui.pages.page import Page, PageAction, timeline_px
 from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button, chip
-from synctalk_gui.widgets.card import Card
+from synctalk_gui.widgets.card import Card, scroll_area
 from synctalk_gui.widgets.compare_view import CompareView
 from synctalk_gui.widgets.empty_state import EmptyState
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.frame_export import Column
 from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.timeline import Timeline
+
+_LOW_PX = 440
 
 
 class PreviewPage(Page):
@@ -111,24 +114,19 @@ class PreviewPage(Page):
         self._modes.addButton(self._validation_chip, 1)
         self._modes.idClicked.connect(self._on_mode_clicked)
         self._card = Card(self.tr("Show"))
-        self._card.header.addWidget(self._clip_chip)
-        self._card.header.addWidget(self._validation_chip)
-        self._card.header.addStretch(1)
-        self._card.header.addWidget(self._generating_note)
-        self._card.header.addWidget(self.which)
-        self._card.header.addWidget(self.export)
+        self._card.header.addWidget(self._make_header(), 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.player)
         self._stack.addWidget(self.compare)
         self._card.add(self._stack, 1)
         self._timeline_card = Card(self.tr("Timeline"))
         self._timeline_card.header.addWidget(self.exclusions, 1)
-        self._timeline_card.add(self.timeline, 1)
+        self._timeline_card.add(scroll_area(self.timeline), 1)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        panes = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
+        panes = Panes("preview", Qt.Orientation.Vertical, self._timeline_px)
         panes.set_panes(self._card, self._timeline_card)
         column.addWidget(panes, 1)
         self._outer = QStackedWidget()
@@ -138,8 +136,19 @@ class PreviewPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._outer)
 
+    def _make_header(self) -> QWidget:
+        """Returns a wrapping row: what is shown, of which checkpoint, how, and the export."""
+        header, row = flow_widget(8)
+        row.is_last_at_right = True
+        for part in (self._card.title, self._clip_chip, self._validation_chip, self.which):
+            row.addWidget(part)
+        for part in (self.compare.mode_bar, self._generating_note, self.export):
+            row.addWidget(part)
+        return header
+
     def _timeline_px(self, room_px: int) -> int:
-        return min(self._timeline_card.sizeHint().height(), room_px // 2)
+        """Returns the height of the timeline; in a low window the image gets its room."""
+        return 0 if room_px < _LOW_PX else timeline_px(self._timeline_card, room_px)
 
     def _make_empty_state(self) -> EmptyState:
         empty = EmptyState(
@@ -188,6 +197,7 @@ class PreviewPage(Page):
         (self._validation_chip if is_compare else self._clip_chip).setChecked(True)
         self._stack.setCurrentWidget(self.compare if is_compare else self.player)
         self.which.setVisible(is_compare)
+        self.compare.mode_bar.setVisible(is_compare)
         shown = self.compare.current_frame if is_compare else self.player.current_frame
         self.timeline.set_position(shown or 0)
 

@@ -12,7 +12,9 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts
 from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.labels import IconLabel, label
+from synctalk_gui.widgets.split_row import split_row
 from synctalk_gui.widgets.style import set_property
 
 _TRAINING_KINDS = frozenset({"train"})
@@ -20,6 +22,9 @@ _NEW_TRAINING_CODES = frozenset({"training_other_kind", "videos_changed", "check
 _WEIGHT_CODES = frozenset(
     {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
 )
+
+_TEXT_PX = 300
+"""With less room beside the buttons, the texts are above them."""
 
 
 class ProblemBanner(QFrame):
@@ -47,15 +52,16 @@ class ProblemBanner(QFrame):
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)
         row.addWidget(self._icon)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._sentence)
-        texts.addWidget(self._hint)
-        row.addLayout(texts, 1)
-        row.addWidget(self._log)
-        row.addWidget(self.locate)
-        row.addWidget(self._install)
-        row.addWidget(self.retry)
+        texts = QWidget()
+        column = QVBoxLayout(texts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._sentence)
+        column.addWidget(self._hint)
+        buttons, button_row = flow_widget(8)
+        for part in (self._log, self.locate, self._install, self.retry):
+            button_row.addWidget(part)
+        row.addWidget(split_row(texts, buttons, _TEXT_PX), 1)
         self.hide()
 
     def show_run(self, live: LiveRun | None) -> None:

@@ -138,7 +138,6 @@ class RenderPage(Page):
 
     def _build(self) -> None:
         left = Card(self.tr("Audio"))
-        left.fit_content()
         left.add(self.speech)
         left.body.addSpacing(4)
         left.add(self.form)

@@ -228,7 +228,6 @@ class TrainPage(Page):
         self._side_stack.addWidget(scroll_area(form_page))
         self._side_stack.addWidget(scroll_area(self.metrics))
         card = Card(self.tr("This run"))
-        card.fit_content()
         card.add(self._side_stack, 1)
         return card
 

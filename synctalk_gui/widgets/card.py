@@ -34,10 +34,6 @@ class Card(QFrame):
         layout.addLayout(self.body, 1)
         self.setAccessibleName(title)
 
-    def fit_content(self) -> None:
-        """Be only as high as the content."""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
     def set_title(self, title: str) -> None:
         self.title.setText(title)
         self.setAccessibleName(title)
@@ -87,6 +83,7 @@ class ScrollArea(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
         inside.installEventFilter(self)
@@ -99,7 +96,10 @@ class ScrollArea(QScrollArea):
         return hint
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.LEAST_PX, min(self.LEAST_PX, self.sizeHint().height()))
+        width = (
+            self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        )
+        return QSize(width, min(self.LEAST_PX, self.sizeHint().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() in (

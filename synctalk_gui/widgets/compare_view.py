@@ -173,11 +173,13 @@ class CompareView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._make_bar())
+        self.mode_bar = self._make_bar()
+        layout.addWidget(self.mode_bar)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._transport)
 
-    def _make_bar(self) -> QHBoxLayout:
+    def _make_bar(self) -> QWidget:
+        """Returns the chips of the modes; a page may move them into its own header."""
         texts = {
             "side": (self.tr("Side by side"), self.tr("Target, generated, difference (1)")),
             "wipe": (
@@ -188,7 +190,9 @@ class CompareView(QWidget):
         }
         self._chips: dict[CompareMode, QPushButton] = {}
         self._group = QButtonGroup(self)
-        bar = QHBoxLayout()
+        result = QWidget()
+        bar = QHBoxLayout(result)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(6)
         for mode, (text, tip) in texts.items():
             chip = QPushButton(text)
@@ -205,7 +209,7 @@ class CompareView(QWidget):
         bar.addSpacing(10)
         self._add_blend_slider(bar)
         bar.addStretch(1)
-        return bar
+        return result
 
     def _add_blend_slider(self, bar: QHBoxLayout) -> None:
         """Add the slider between target and generated, for wipe and onion skin."""

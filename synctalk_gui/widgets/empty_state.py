@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.labels import IconLabel, label
 
 _MAX_TEXT_WIDTH_PX = 460
@@ -30,17 +31,15 @@ class EmptyState(QWidget):
             row.addWidget(part, 100)
             row.addStretch(1)
             layout.addLayout(row)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
+        buttons, self.buttons = flow_widget(8)
+        self.buttons.is_centred = True
         layout.addSpacing(6)
-        layout.addLayout(self.buttons)
+        layout.addWidget(buttons)
         layout.addStretch(2)
-        self.buttons.addStretch(1)
-        self.buttons.addStretch(1)
 
     def set_texts(self, heading: str, text: str) -> None:
         self.heading.setText(heading)
         self.text.setText(text)
 
     def add_button(self, widget: QPushButton) -> None:
-        self.buttons.insertWidget(self.buttons.count() - 1, widget)
+        self.buttons.addWidget(widget)

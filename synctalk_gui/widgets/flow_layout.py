@@ -14,6 +14,8 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self.is_last_at_right = False
         """Whether the last widget is at the right end of its line."""
+        self.is_centred = False
+        """Whether each line is in the middle of the width."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing_px)
 
@@ -67,6 +69,9 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
             left = rect.left()
+            if self.is_centred:
+                used = sum(item.sizeHint().width() + self.spacing() for item in line)
+                left += max(0, rect.width() + self.spacing() - used) // 2
             for item in line:
                 size = item.sizeHint()
                 if self.is_last_at_right and item is self._items[-1]:

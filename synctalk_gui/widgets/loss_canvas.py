@@ -183,6 +183,7 @@ class LossCanvas(pg.PlotWidget):
         self.getAxis("left").setWidth(_LEFT_AXIS_PX)
         for name in ("left", "bottom"):
             self.getAxis(name).setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=30)
+        self.getAxis("left").enableAutoSIPrefix(False)
         self.getAxis("left").setStyle(maxTickLevel=0)
         self.getAxis("left").setGrid(255)
         self.getAxis("bottom").setStyle(tickAlpha=0)

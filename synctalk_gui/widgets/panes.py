@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -51,11 +51,13 @@ class Panes(QSplitter):
 
     @property
     def is_collapsed(self) -> bool:
-        return self._chosen_px == 0
+        return self.sizes()[self._side_index] == 0
 
     def set_collapsed(self, is_collapsed: bool) -> None:
         """Hide the side pane, or show it with its default size; the choice is kept."""
         self._keep(0 if is_collapsed else None)
+        if not is_collapsed and self._default_side_px(self._room_px()) == 0:
+            self._keep(self._extent(self.widget(self._side_index).sizeHint()))
         self.arrange()
 
     def arrange(self) -> None:
@@ -74,8 +76,10 @@ class Panes(QSplitter):
         self.arrange()
 
     def _room_px(self) -> int:
-        is_row = self.orientation() == Qt.Orientation.Horizontal
-        return max(0, (self.width() if is_row else self.height()) - self.handleWidth())
+        return max(0, self._extent(self.size()) - self.handleWidth())
+
+    def _extent(self, size: QSize) -> int:
+        return size.width() if self.orientation() == Qt.Orientation.Horizontal else size.height()
 
     def _on_splitter_moved(self, _position: int, _index: int) -> None:
         self._keep(self.sizes()[self._side_index])
@@ -98,9 +102,8 @@ class _PaneHandle(QSplitterHandle):
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a grip while the pointer is on it, and always where a pane is hidden."""
-        if not (self.underMouse() or self._panes.is_collapsed):
-            return
+        """Paint a grip, bright while the pointer is on it and where a pane is hidden."""
+        is_bright = self.underMouse() or self._panes.is_collapsed
         size = (_GRIP_WIDTH_PX, _GRIP_LENGTH_PX)
         width, height = size if self.orientation() == Qt.Orientation.Horizontal else size[::-1]
         grip = QRectF(0, 0, width, height)
@@ -108,7 +111,7 @@ class _PaneHandle(QSplitterHandle):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(tokens().faint))
+        painter.setBrush(color(tokens().faint if is_bright else tokens().line))
         painter.drawRoundedRect(grip, 2, 2)
         painter.end()
 

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from synctalk_engine.errors import SynctalkError
 from synctalk_gui.formats import number
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.image_loader import ImageLoader
 from synctalk_gui.widgets.image_sources import ImageSource
 from synctalk_gui.widgets.sample_files import SampleListing, pair_count, tile_source
 from synctalk_gui.widgets.sample_grid import SampleGrid
 from synctalk_gui.widgets.seek_slider import SeekSlider
+from synctalk_gui.widgets.split_row import split_row
 
 
 class SampleStrip(QWidget):
@@ -54,18 +56,18 @@ class SampleStrip(QWidget):
         self._shown_step: int | None = None
         self._grid = SampleGrid(self, self)
         self._grid.activated.connect(self._on_activated)
-        row = self._make_bar()
+        bar = self._make_bar()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(9)
         layout.addWidget(self._grid)
-        layout.addLayout(row)
+        layout.addWidget(bar)
         layout.addStretch(1)
         self.setFocusProxy(self._grid)
         self._refresh_slider()
 
-    def _make_bar(self) -> QHBoxLayout:
-        """Returns the row with the slider, its label and the chips."""
+    def _make_bar(self) -> QWidget:
+        """Returns the row with the slider and its label, and with the chips."""
         self._slider = SeekSlider()
         self._slider.setAccessibleName(self.tr("Training step of the samples"))
         self._slider.valueChanged.connect(self._on_slider_moved)
@@ -81,14 +83,16 @@ class SampleStrip(QWidget):
             self.tr("Difference between generated and target, amplified 4 times")
         )
         self._difference_chip.toggled.connect(self._on_difference_toggled)
-        row = QHBoxLayout()
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._caption)
         row.addWidget(self._slider, 1)
         row.addWidget(self._label)
-        row.addWidget(self._difference_chip)
-        self._row = row
-        return row
+        right, self._chips = flow_widget(8)
+        self._chips.addWidget(self._difference_chip)
+        return split_row(left, right)
 
     # --- what there is
 
@@ -145,7 +149,7 @@ class SampleStrip(QWidget):
 
     def add_chip(self, part: QPushButton) -> None:
         """Add a chip at the right end; it is visible without samples too."""
-        self._row.addWidget(part)
+        self._chips.addWidget(part)
 
     # --- what is shown
 

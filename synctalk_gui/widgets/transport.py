@@ -9,10 +9,12 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from synctalk_gui.formats import frame_number, number, significant, time_code
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.seek_slider import SeekSlider
+from synctalk_gui.widgets.split_row import split_row
 from synctalk_gui.widgets.transport_icons import transport_icon
 
 JUMP_FRAMES = 10
@@ -144,7 +146,7 @@ class Transport(QWidget):
     def add_chip(self, text: str, tip: str = "", is_checkable: bool = True) -> QPushButton:
         """Add a chip at the right end."""
         chip = self._make_chip(text, tip, is_checkable)
-        self._chips.insertWidget(self._chips.count() - 2, chip)
+        self._chips.insert_widget(self._chips.count() - 2, chip)
         return chip
 
     def set_chips_shown(self, is_shown: bool) -> None:
@@ -192,16 +194,14 @@ class Transport(QWidget):
         self._time.setProperty("role", "strong")
         self._label = QLabel()
         self._label.setProperty("role", "mute")
-        self._chip_box = QWidget()
-        self._chips = QHBoxLayout(self._chip_box)
-        self._chips.setContentsMargins(0, 0, 0, 0)
-        self._chips.setSpacing(6)
+        self._chip_box, self._chips = flow_widget()
         self._speed_chip = self._make_chip("1×", self.tr("Speed"), False)
         self._speed_chip.clicked.connect(self._on_speed_clicked)
         self._loop_chip = self._make_chip(self.tr("Loop"), self.tr("Loop"), True)
         self._chips.addWidget(self._speed_chip)
         self._chips.addWidget(self._loop_chip)
-        row = QHBoxLayout(self)
+        left = QWidget()
+        row = QHBoxLayout(left)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for button in (self._first, self._back, self._play, self._forward, self._last):
@@ -212,8 +212,9 @@ class Transport(QWidget):
         row.addWidget(self._slider, 1)
         row.addSpacing(8)
         row.addWidget(self._label)
-        row.addSpacing(8)
-        row.addWidget(self._chip_box)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split_row(left, self._chip_box))
 
     def _make_button(self, tip: str) -> QPushButton:
         button = QPushButton()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.style import set_property
 
 
@@ -23,7 +23,7 @@ class ValueList(QWidget):
 
     def add(self, key: str, name: str, tip: str = "") -> None:
         """Add a row, hidden until :meth:`set` gives it a value."""
-        left, right = ElidedLabel(name, "mute"), label("", "value")
+        left, right = label(name, "mute", wrap=True), label("", "value")
         right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         right.setAccessibleName(name)
         for part in (left, right):

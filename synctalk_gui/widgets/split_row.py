@@ -1,0 +1,112 @@
+"""A row of two parts, the second of which goes below the first where there is no room beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class SplitRow(QLayout):
+    """The first part takes the room that the second leaves; the second is at the right end.
+
+    Args:
+        first_px: a width that is enough for the first part, if its text can be wrapped.
+    """
+
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        parent: QWidget | None = None,
+        first_px: int | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._first_px = first_px
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(8)
+        self.addWidget(first)
+        self.addWidget(second)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((place.bottom() + 1 for place in self._places(QRect(0, 0, width, 0))), default=0)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        for item, place in zip(self._shown(), self._places(rect), strict=True):
+            item.setGeometry(place)
+
+    def is_wrapped(self, width: int) -> bool:
+        """Returns whether the second part is below the first one at this width."""
+        shown = self._shown()
+        if len(shown) < 2:
+            return False
+        first_px, second_px = (item.widget().sizeHint().width() for item in shown)
+        if self._first_px is not None:
+            first_px = min(first_px, self._first_px)
+        return first_px + self.spacing() + second_px > width
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _places(self, rect: QRect) -> list[QRect]:
+        """Returns the places of the visible parts."""
+        shown, width = self._shown(), rect.width()
+        if not shown:
+            return []
+        if len(shown) == 1 or self.is_wrapped(width):
+            places, top = [], rect.top()
+            for item in shown:
+                places.append(QRect(rect.left(), top, width, _height(item, width)))
+                top = places[-1].bottom() + 1 + self.spacing()
+            return places
+        second_px = shown[1].sizeHint().width()
+        widths = (width - second_px - self.spacing(), second_px)
+        height = max(_height(item, part) for item, part in zip(shown, widths, strict=True))
+        return [
+            QRect(rect.left(), rect.top(), widths[0], height),
+            QRect(rect.right() + 1 - second_px, rect.top(), second_px, height),
+        ]
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def split_row(first: QWidget, second: QWidget, first_px: int | None = None) -> QWidget:
+    """Returns a widget with a :class:`SplitRow`, whose height follows its width."""
+    widget = QWidget()
+    SplitRow(first, second, widget, first_px)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+    return widget
