@@ -220,8 +220,12 @@ def _unknown(device: str) -> DeviceError:
 @contextlib.contextmanager
 def _driver() -> Iterator[Any]:
     """NVIDIA's driver library, or None on a machine without it."""
-    import pynvml
-
+    try:
+        import pynvml
+    except ImportError:
+        logger.info("nvidia-ml-py is not installed; no NVIDIA GPU can be listed")
+        yield None
+        return
     try:
         pynvml.nvmlInit()
     except pynvml.NVMLError as error:

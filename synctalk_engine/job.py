@@ -7,9 +7,10 @@ and polls for commands. Stages call :meth:`Job.poll` for each batch, frame and d
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ from synctalk_engine.workspace.runs import EventWriter, RunFolder, current_proce
 PROGRESS_INTERVAL_S = 0.1
 COMMAND_INTERVAL_S = 0.05
 RESOURCE_INTERVAL_S = 2.0
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,8 @@ class Job:
         """Called at each poll and while paused, e.g. to send a heartbeat to other processes."""
         self.on_pause: Callable[[], None] | None = None
         """Called when a pause begins, to save: the machine may be switched off meanwhile."""
+        self.gpu_usage: Callable[[], Mapping[str, Any]] | None = None
+        """Reads the GPU's fields of resource events; None: there is no GPU at work."""
 
     # -- start and end -------------------------------------------------------------------------
 
@@ -342,4 +347,15 @@ class Job:
         self._last_resource_s = now_s
         rss_bytes = self._process.memory_info().rss
         self._peak_rss_bytes = max(self._peak_rss_bytes, rss_bytes)
-        self.emit(ResourceEvent(rss_mb=round(rss_bytes / 2**20, 1)))
+        self.emit(ResourceEvent(rss_mb=round(rss_bytes / 2**20, 1), **self._read_gpu()))
+
+    def _read_gpu(self) -> Mapping[str, Any]:
+        """The GPU's memory, utilisation and temperature; a job never fails because of them."""
+        if self.gpu_usage is None:
+            return {}
+        try:
+            return self.gpu_usage()
+        except Exception:
+            logger.warning("the GPU's usage cannot be read; it is left out", exc_info=True)
+            self.gpu_usage = None
+            return {}

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from synctalk_engine import __version__, devices, log
+from synctalk_engine.device_usage import usage_reader
 from synctalk_engine.errors import DeviceError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.events import Event
@@ -122,7 +123,8 @@ def execute(
             options = check_options(spec.kind, spec.options)
             if "," in options.device and spec.kind not in _SEVERAL_DEVICES:
                 raise DeviceError("devices_one", device=options.device)
-            devices.select(options.device)  # before the import that loads torch
+            device = devices.select(options.device)  # before the import that loads torch
+            job.gpu_usage = usage_reader(device)
             with _system_errors(run.workspace.root):
                 fields = function_of(spec.kind)(options, run.workspace, job)
             job.result(result_of(spec.kind, fields))

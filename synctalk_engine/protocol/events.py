@@ -115,12 +115,16 @@ class CheckpointEvent(_Event):
 
 
 class ResourceEvent(_Event):
-    """Memory that the process uses."""
+    """Memory that the process uses, and how the GPU is doing; None: nobody tells."""
 
     type: Literal["resource"] = "resource"
     rss_mb: float
     gpu_mb: float | None = None
+    """In use on the whole GPU, other programs included."""
     gpu_total_mb: float | None = None
+    gpu_percent: float | None = None
+    """How much of the last moments it was computing, 0..100."""
+    gpu_temperature_c: float | None = None
 
 
 class LogEvent(_Event):

@@ -118,6 +118,8 @@ class RunRecord:
         self.rss_mb: float | None = None
         self.gpu_mb: float | None = None
         self.gpu_total_mb: float | None = None
+        self.gpu_percent: float | None = None
+        self.gpu_temperature_c: float | None = None
         self.began_t: float | None = None
         self.latest_t: float | None = None
         self.last_seq = -1
@@ -163,6 +165,8 @@ class RunRecord:
             case ResourceEvent():
                 self.rss_mb, self.gpu_mb = event.rss_mb, event.gpu_mb
                 self.gpu_total_mb = event.gpu_total_mb
+                self.gpu_percent = event.gpu_percent
+                self.gpu_temperature_c = event.gpu_temperature_c
             case LogEvent():
                 self._apply_log(event)
             case WarningEvent() | ErrorEvent():

@@ -56,6 +56,7 @@ class RunMetrics(QWidget):
             ("step", self.tr("Step"), ""),
             ("speed", self.tr("Images/s"), ""),
             ("memory", self.tr("Memory"), ""),
+            ("gpu", self.tr("GPU"), self.tr("Utilization and temperature of the GPU")),
             (
                 "mouth",
                 self.tr("Mouth, validation"),
@@ -128,6 +129,7 @@ class RunMetrics(QWidget):
         speed = record.images_per_s
         values.set("speed", "" if speed is None else number(speed, 1))
         values.set("memory", _memory_text(record))
+        values.set("gpu", _gpu_text(record))
         metrics = record.latest_validation | _numbers(record.result)
         mouth = first_metric(metrics, "mouth_psnr")
         values.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
@@ -161,6 +163,16 @@ def _memory_text(record: RunRecord) -> str:
             return f"{number(record.gpu_mb / 1024, 1)} / {megabytes(record.gpu_total_mb)}"
         return megabytes(record.gpu_mb)
     return "" if record.rss_mb is None else megabytes(record.rss_mb)
+
+
+def _gpu_text(record: RunRecord) -> str:
+    """Utilisation and temperature; empty where neither is known."""
+    parts = []
+    if record.gpu_percent is not None:
+        parts.append(percent(record.gpu_percent / 100))
+    if record.gpu_temperature_c is not None:
+        parts.append(f"{number(record.gpu_temperature_c)} °C")
+    return ", ".join(parts)
 
 
 def _numbers(result: JobResult | None) -> dict[str, float]:
