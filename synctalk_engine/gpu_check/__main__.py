@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from synctalk_engine import __version__
 from synctalk_engine.gpu_check.budget import Budget
-from synctalk_engine.gpu_check.report import Measurement, Report, Verdict
+from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict
 from synctalk_engine.gpu_check.wheels import (
     NETWORK_MODULES,
     TRAINING_MODULES,
@@ -42,7 +42,9 @@ def main(argv: list[str] | None = None) -> int:
         if missing := missing_modules(NETWORK_MODULES):
             print(_missing_sentence(missing), file=sys.stderr)
             return EXIT_MISSING
-        report = Report(lambda row: print("  ".join(filter(None, row.cells())), file=sys.stderr))
+        report = CheckReport(
+            lambda row: print("  ".join(filter(None, row.cells())), file=sys.stderr)
+        )
         try:
             code = _check(options, report, root)
         except KeyboardInterrupt:
@@ -72,7 +74,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return options
 
 
-def _check(options: argparse.Namespace, report: Report, root: Path) -> int:
+def _check(options: argparse.Namespace, report: CheckReport, root: Path) -> int:
     """Do all parts; gives the exit code."""
     import torch
 
@@ -90,14 +92,18 @@ def _check(options: argparse.Namespace, report: Report, root: Path) -> int:
     if missing := missing_modules(TRAINING_MODULES):
         for part in ("step", "resume", "preprocess", "quality", "render"):
             note = f"missing: {', '.join(missing)}"
-            report.add(Measurement(part, "all", note=note, verdict=Verdict.LEFT_OUT))
+            report.add(Measurement(part, "all", note=note, verdict=RowVerdict.LEFT_OUT))
     else:
         _check_with_clip(options, report, root, device, budget)
     return EXIT_FAILED if report.has_failed else EXIT_OK
 
 
 def _check_with_clip(
-    options: argparse.Namespace, report: Report, root: Path, device: torch.device, budget: Budget
+    options: argparse.Namespace,
+    report: CheckReport,
+    root: Path,
+    device: torch.device,
+    budget: Budget,
 ) -> None:
     from synctalk_engine.gpu_check.training import check_training
     from synctalk_engine.gpu_check.workflow import WorkflowCheck
@@ -110,18 +116,18 @@ def _check_with_clip(
     check_training(report, workflow.clip_dir, device, budget.fraction(TRAINING_FRACTION))
     if missing := missing_modules(WORKFLOW_MODULES):
         note = f"these may be needed and are missing: {', '.join(missing)}"
-        report.add(Measurement("quality", "all", note=note, verdict=Verdict.LEFT_OUT))
+        report.add(Measurement("quality", "all", note=note, verdict=RowVerdict.LEFT_OUT))
     workflow.train_and_measure(budget)
 
 
-def _report_machine(report: Report, device: torch.device, torch_version: str) -> None:
+def _report_machine(report: CheckReport, device: torch.device, torch_version: str) -> None:
     from synctalk_engine.gpu_check.torch_device import device_name
 
     note = f"torch {torch_version}, SyncTalk Studio {__version__}"
     report.add(Measurement("machine", device_name(device), note=note))
     if device.type == "cpu":
         note = "no GPU here, or none was asked for: all figures are this processor's"
-        report.add(Measurement("machine", "GPU", note=note, verdict=Verdict.LEFT_OUT))
+        report.add(Measurement("machine", "GPU", note=note, verdict=RowVerdict.LEFT_OUT))
 
 
 def _missing_sentence(missing: list[str]) -> str:

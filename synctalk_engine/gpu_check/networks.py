@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from synctalk_engine.gpu_check.budget import OUT_OF_TIME, Budget
-from synctalk_engine.gpu_check.report import Measurement, Report, Verdict, one_line
+from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, one_line
 from synctalk_engine.gpu_check.torch_device import (
     best_seconds,
     peak_memory_mb,
@@ -81,7 +81,7 @@ def presets_by_cost() -> list[Preset]:
     return sorted(PRESETS.values(), key=cost)
 
 
-def check_networks(report: Report, device: torch.device, budget: Budget) -> None:
+def check_networks(report: CheckReport, device: torch.device, budget: Budget) -> None:
     """Parity of all presets, then the speed of all presets; small batches first."""
     presets = presets_by_cost()
     for preset in presets:
@@ -91,12 +91,14 @@ def check_networks(report: Report, device: torch.device, budget: Budget) -> None
     if device.type != "cuda":
         note = f"needs an NVIDIA GPU; this is {device.type}"
         report.add(
-            Measurement("speed", "all", StepMode.GRAPH.value, note=note, verdict=Verdict.LEFT_OUT)
+            Measurement(
+                "speed", "all", StepMode.GRAPH.value, note=note, verdict=RowVerdict.LEFT_OUT
+            )
         )
 
 
 def _check_speeds(
-    report: Report, presets: list[Preset], device: torch.device, budget: Budget
+    report: CheckReport, presets: list[Preset], device: torch.device, budget: Budget
 ) -> None:
     """Measure all modes and batches until the time is up, but one case at least."""
     modes = [StepMode.EAGER, *([StepMode.GRAPH] if device.type == "cuda" else [])]
@@ -111,7 +113,7 @@ def _check_speeds(
         if number and not budget.has(needed_s):
             first = f"{preset.name} {case.mode.value} at batch {case.batch}"
             note = f"{OUT_OF_TIME} for {len(cases) - number} of {len(cases)} cases, from {first} on"
-            report.add(Measurement("speed", "the rest", note=note, verdict=Verdict.LEFT_OUT))
+            report.add(Measurement("speed", "the rest", note=note, verdict=RowVerdict.LEFT_OUT))
             return
         _check_speed(report, preset, case)
 
@@ -120,7 +122,7 @@ def _check_speeds(
 
 
 @torch.inference_mode()
-def check_parity(report: Report, preset: Preset, device: torch.device) -> None:
+def check_parity(report: CheckReport, preset: Preset, device: torch.device) -> None:
     """Compare the device's images in each number format with the CPU's in fp32."""
     kind, cpu = kind_of(preset), torch.device("cpu")
     network = fresh_network(preset, kind)
@@ -136,7 +138,7 @@ def check_parity(report: Report, preset: Preset, device: torch.device) -> None:
         except RuntimeError as error:
             note = one_line(error)
             report.add(
-                Measurement("parity", preset.name, variant, note=note, verdict=Verdict.LEFT_OUT)
+                Measurement("parity", preset.name, variant, note=note, verdict=RowVerdict.LEFT_OUT)
             )
             continue
         report.add(_parity_row(preset.name, variant, expected, images, number_format))
@@ -150,7 +152,7 @@ def _parity_row(name: str, variant: str, expected: Tensor, images: Tensor, fmt: 
     return Measurement(
         *("parity", name, variant, PARITY_BATCH, difference, "mean diff"),
         note=f"bound {bound:g}, largest {float(off.max()):.2g}",
-        verdict=Verdict.OK if is_within else Verdict.FAILED,
+        verdict=RowVerdict.OK if is_within else RowVerdict.FAILED,
     )
 
 
@@ -182,7 +184,7 @@ class StepCase:
     device: torch.device
 
 
-def _check_speed(report: Report, preset: Preset, case: StepCase) -> None:
+def _check_speed(report: CheckReport, preset: Preset, case: StepCase) -> None:
     precision = candidates("auto", case.device)[0]
     variant = f"{precision.number_format} {case.mode.value}"
     where = ("speed", preset.name, variant, case.batch)
@@ -190,10 +192,10 @@ def _check_speed(report: Report, preset: Preset, case: StepCase) -> None:
     try:
         step_s = step_seconds(preset, precision, case)
     except torch.OutOfMemoryError:
-        report.add(Measurement(*where, note="out of memory", verdict=Verdict.LEFT_OUT))
+        report.add(Measurement(*where, note="out of memory", verdict=RowVerdict.LEFT_OUT))
         return
     except Exception as error:  # a compiler that is not installed says so in many ways
-        verdict = Verdict.FAILED if case.mode == StepMode.EAGER else Verdict.LEFT_OUT
+        verdict = RowVerdict.FAILED if case.mode == StepMode.EAGER else RowVerdict.LEFT_OUT
         report.add(Measurement(*where, note=one_line(error), verdict=verdict))
         return
     peak_mb = peak_memory_mb(case.device)

@@ -11,7 +11,7 @@ from typing import Any
 COLUMNS = ("part", "what", "variant", "batch", "value", "unit", "note")
 
 
-class Verdict(StrEnum):
+class RowVerdict(StrEnum):
     """What a row means for the check as a whole."""
 
     MEASURED = "measured"
@@ -34,18 +34,18 @@ class Measurement:
     value: float | None = None
     unit: str = ""
     note: str = ""
-    verdict: Verdict = Verdict.MEASURED
+    verdict: RowVerdict = RowVerdict.MEASURED
 
     def cells(self) -> list[str]:
         """The row as it is printed, one text for each of :data:`COLUMNS`."""
         note = self.note
-        if self.verdict in (Verdict.OK, Verdict.FAILED, Verdict.LEFT_OUT):
+        if self.verdict in (RowVerdict.OK, RowVerdict.FAILED, RowVerdict.LEFT_OUT):
             note = f"{self.verdict.value}: {note}" if note else self.verdict.value
         batch = "" if self.batch is None else str(self.batch)
         return [self.part, self.what, self.variant, batch, number(self.value), self.unit, note]
 
 
-class Report:
+class CheckReport:
     """Collects rows.
 
     Args:
@@ -72,18 +72,20 @@ class Report:
             yield
         except ModuleNotFoundError as error:
             note = f"missing: {error.name}"
-            self.add(Measurement(part, what, variant, batch, note=note, verdict=Verdict.LEFT_OUT))
+            self.add(
+                Measurement(part, what, variant, batch, note=note, verdict=RowVerdict.LEFT_OUT)
+            )
         except Exception as error:
             self.add(
                 Measurement(
-                    part, what, variant, batch, note=one_line(error), verdict=Verdict.FAILED
+                    part, what, variant, batch, note=one_line(error), verdict=RowVerdict.FAILED
                 )
             )
 
     @property
     def has_failed(self) -> bool:
         """Whether a bound was broken or a part ended with an error."""
-        return any(row.verdict == Verdict.FAILED for row in self.rows)
+        return any(row.verdict == RowVerdict.FAILED for row in self.rows)
 
     def as_text(self) -> str:
         """All rows as one table with aligned columns."""

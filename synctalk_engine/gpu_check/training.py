@@ -20,7 +20,7 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.gpu_check.budget import OUT_OF_TIME, Budget
 from synctalk_engine.gpu_check.networks import fresh_network, presets_by_cost
-from synctalk_engine.gpu_check.report import Measurement, Report, Verdict
+from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict
 from synctalk_engine.gpu_check.torch_device import seconds_of, synchronize
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
@@ -54,14 +54,16 @@ class StepTimes:
     step_s: float
 
 
-def check_training(report: Report, clip_dir: Path, device: torch.device, budget: Budget) -> None:
+def check_training(
+    report: CheckReport, clip_dir: Path, device: torch.device, budget: Budget
+) -> None:
     """Resume and step times of every preset on a preprocessed clip."""
     perceptual = _perceptual(report, device)
     for preset in presets_by_cost():
         name = preset.name
         if not budget.has(0):
-            report.add(Measurement("step", name, note=OUT_OF_TIME, verdict=Verdict.LEFT_OUT))
-            report.add(Measurement("resume", name, note=OUT_OF_TIME, verdict=Verdict.LEFT_OUT))
+            report.add(Measurement("step", name, note=OUT_OF_TIME, verdict=RowVerdict.LEFT_OUT))
+            report.add(Measurement("resume", name, note=OUT_OF_TIME, verdict=RowVerdict.LEFT_OUT))
             continue
         with report.errors_as_rows("step", name):
             clip = open_clip_dataset(clip_dir, preset)
@@ -70,12 +72,12 @@ def check_training(report: Report, clip_dir: Path, device: torch.device, budget:
             report.add(resume_row(name, bench))
 
 
-def _perceptual(report: Report, device: torch.device) -> FrozenFeatures | None:
+def _perceptual(report: CheckReport, device: torch.device) -> FrozenFeatures | None:
     try:
         return load_perceptual_network(device)
     except (SynctalkError, ModuleNotFoundError) as error:
         note = f"without the perceptual loss: {error}"
-        report.add(Measurement("step", "all", note=note, verdict=Verdict.LEFT_OUT))
+        report.add(Measurement("step", "all", note=note, verdict=RowVerdict.LEFT_OUT))
         return None
 
 
@@ -99,7 +101,7 @@ class TrainerBench:
 # -- times ---------------------------------------------------------------------------------------
 
 
-def _report_times(report: Report, name: str, bench: TrainerBench) -> None:
+def _report_times(report: CheckReport, name: str, bench: TrainerBench) -> None:
     times = step_times(bench)
     number_format = bench.precision.number_format
     parts = {
@@ -178,7 +180,7 @@ def resume_row(name: str, bench: TrainerBench) -> Measurement:
     return Measurement(
         *("resume", name, bench.precision.number_format, BATCH, difference, "max diff"),
         note=note,
-        verdict=Verdict.OK if difference <= bound else Verdict.FAILED,
+        verdict=RowVerdict.OK if difference <= bound else RowVerdict.FAILED,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.gpu_check.budget import OUT_OF_TIME, Budget
 from synctalk_engine.gpu_check.drawn_clip import make_preprocessed_clip
-from synctalk_engine.gpu_check.report import Measurement, Report, Verdict, one_line
+from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, one_line
 from synctalk_engine.jobs import create_run
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.run_process import RunOutcome, RunProcess
@@ -44,7 +44,7 @@ class WorkflowCheck:
         device: as ``--device`` of the program has it.
     """
 
-    def __init__(self, report: Report, root: Path, device: str) -> None:
+    def __init__(self, report: CheckReport, root: Path, device: str) -> None:
         self._report = report
         self._workspace = Workspace(root)
         self._device = device
@@ -65,7 +65,7 @@ class WorkflowCheck:
         count = len(Clip(self.clip_dir).frame_paths())
         note = "the dataset was given: its preprocessing is not measured"
         self._report.add(
-            Measurement("preprocess", "all stages", note=note, verdict=Verdict.LEFT_OUT)
+            Measurement("preprocess", "all stages", note=note, verdict=RowVerdict.LEFT_OUT)
         )
         self._report.add(Measurement("clip", "given dataset", value=count, unit="frames"))
 
@@ -76,7 +76,7 @@ class WorkflowCheck:
         except (SynctalkError, ModuleNotFoundError, RuntimeError) as error:
             note = f"not measured: {one_line(error)}"
             self._report.add(
-                Measurement("preprocess", "all stages", note=note, verdict=Verdict.LEFT_OUT)
+                Measurement("preprocess", "all stages", note=note, verdict=RowVerdict.LEFT_OUT)
             )
             shutil.rmtree(self.clip_dir, ignore_errors=True)
             make_preprocessed_clip(self.clip_dir, DRAWN_FRAMES)
@@ -107,7 +107,7 @@ class WorkflowCheck:
         if minutes < MIN_TRAIN_MIN:
             for part in ("quality", "render"):
                 self._report.add(
-                    Measurement(part, NAME, note=OUT_OF_TIME, verdict=Verdict.LEFT_OUT)
+                    Measurement(part, NAME, note=OUT_OF_TIME, verdict=RowVerdict.LEFT_OUT)
                 )
             return
         with self._report.errors_as_rows("quality", "train"):

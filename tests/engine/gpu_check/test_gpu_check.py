@@ -16,7 +16,7 @@ from synctalk_engine.gpu_check import __main__ as gpu_check
 from synctalk_engine.gpu_check import networks, torch_device, training, wheels, workflow
 from synctalk_engine.gpu_check.budget import Budget
 from synctalk_engine.gpu_check.drawn_clip import make_preprocessed_clip
-from synctalk_engine.gpu_check.report import Measurement, Report, Verdict, number
+from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, number
 from synctalk_engine.models import presets, registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import Preset
@@ -37,7 +37,7 @@ def tiny_preset(monkeypatch) -> Preset:
     return preset
 
 
-def rows_of(report: Report, part: str) -> list[Measurement]:
+def rows_of(report: CheckReport, part: str) -> list[Measurement]:
     return [row for row in report.rows if row.part == part]
 
 
@@ -56,10 +56,10 @@ class FakeClock:
 
 
 def test_every_preset_is_compared_in_every_number_format(tiny_preset):
-    report = Report()
+    report = CheckReport()
     networks.check_networks(report, CPU, Budget(0))
     found = {(row.what, row.variant): row.verdict for row in rows_of(report, "parity")}
-    assert found == {("tiny", f"{fmt} on cpu"): Verdict.OK for fmt in ("fp32", "bf16", "fp16")}
+    assert found == {("tiny", f"{fmt} on cpu"): RowVerdict.OK for fmt in ("fp32", "bf16", "fp16")}
     assert not report.has_failed
 
 
@@ -79,26 +79,26 @@ def test_a_device_that_computes_something_else_fails_the_check(tiny_preset, monk
             return self.inner(image, audio) + (0.2 if self.calls > 2 else 0.0)
 
     monkeypatch.setattr(networks, "fresh_network", lambda *_args: Wrong())
-    report = Report()
+    report = CheckReport()
     networks.check_parity(report, tiny_preset, CPU)
-    assert [row.verdict for row in report.rows] == [Verdict.FAILED] * 3
+    assert [row.verdict for row in report.rows] == [RowVerdict.FAILED] * 3
     assert report.has_failed
 
 
 def test_not_a_number_is_out_of_bounds():
     images = torch.full((1, 3, 4, 4), float("nan"))
     row = networks._parity_row("tiny", "fp16 on cpu", torch.zeros_like(images), images, "fp16")
-    assert row.verdict == Verdict.FAILED
+    assert row.verdict == RowVerdict.FAILED
 
 
 def test_without_time_one_case_is_measured_and_the_rest_is_named(tiny_preset):
-    report = Report()
+    report = CheckReport()
     networks.check_networks(report, CPU, Budget(0))
     measured, rest, graph = rows_of(report, "speed")
     assert (measured.what, measured.batch, measured.unit) == ("tiny", 8, "images/s")
     assert measured.value > 0 and "peak" in measured.note
-    assert rest.verdict == Verdict.LEFT_OUT and "7 of 8 cases" in rest.note
-    assert graph.variant == "CUDA graph" and graph.verdict == Verdict.LEFT_OUT
+    assert rest.verdict == RowVerdict.LEFT_OUT and "7 of 8 cases" in rest.note
+    assert graph.variant == "CUDA graph" and graph.verdict == RowVerdict.LEFT_OUT
 
 
 def test_every_batch_and_mode_is_measured_where_there_is_time(tiny_preset, monkeypatch):
@@ -106,7 +106,7 @@ def test_every_batch_and_mode_is_measured_where_there_is_time(tiny_preset, monke
     monkeypatch.setattr(
         networks, "step_seconds", lambda preset, _, case: seen.append((case.mode, case.batch)) or 1
     )
-    networks.check_networks(Report(), CPU, Budget(1000))
+    networks.check_networks(CheckReport(), CPU, Budget(1000))
     wanted = [(mode, size) for mode in ("eager", "torch.compile") for size in (8, 16, 32, 64)]
     assert seen == wanted
 
@@ -118,7 +118,7 @@ def test_out_of_memory_leaves_a_case_out(tiny_preset, monkeypatch):
         return 0.5
 
     monkeypatch.setattr(networks, "step_seconds", step_seconds)
-    report = Report()
+    report = CheckReport()
     networks.check_networks(report, CPU, Budget(1000))
     eager = [row for row in rows_of(report, "speed") if row.variant.endswith("eager")]
     assert [row.value for row in eager] == [16.0, None, None, None]
@@ -132,10 +132,10 @@ def test_a_compiler_that_is_missing_is_no_failure(tiny_preset, monkeypatch):
 
     monkeypatch.setattr(torch, "compile", compile_)
     monkeypatch.setattr(networks, "BATCHES", (2,))
-    report = Report()
+    report = CheckReport()
     networks.check_networks(report, CPU, Budget(1000))
     compiled = next(row for row in report.rows if "compile" in row.variant)
-    assert compiled.verdict == Verdict.LEFT_OUT and "no C++ compiler" in compiled.note
+    assert compiled.verdict == RowVerdict.LEFT_OUT and "no C++ compiler" in compiled.note
 
 
 # -- the real training step ----------------------------------------------------------------------
@@ -150,10 +150,10 @@ def drawn(tmp_path_factory) -> Path:
 
 def test_a_training_resumes_to_the_bit_on_a_cpu(drawn, tiny_preset, monkeypatch):
     monkeypatch.setattr(training, "_perceptual", lambda *_args: None)
-    report = Report()
+    report = CheckReport()
     training.check_training(report, drawn, CPU, Budget(1000))
     (resume,) = rows_of(report, "resume")
-    assert (resume.value, resume.verdict, resume.note) == (0.0, Verdict.OK, "bit-exact")
+    assert (resume.value, resume.verdict, resume.note) == (0.0, RowVerdict.OK, "bit-exact")
     parts = {row.variant.split(" ", 1)[1]: row.value for row in rows_of(report, "step")}
     assert set(parts) == {"data", "forward and losses", "backward, EMA", "optimiser", "whole"}
     assert all(value > 0 for value in parts.values())
@@ -164,10 +164,10 @@ def test_a_state_that_is_not_restored_fails_the_check(drawn, tiny_preset, monkey
 
     monkeypatch.setattr(training, "_perceptual", lambda *_args: None)
     monkeypatch.setattr(GeneratorTrainer, "load_state_dict", lambda *_args: None)
-    report = Report()
+    report = CheckReport()
     training.check_training(report, drawn, CPU, Budget(1000))
     (resume,) = rows_of(report, "resume")
-    assert resume.verdict == Verdict.FAILED and resume.value > 0
+    assert resume.verdict == RowVerdict.FAILED and resume.value > 0
 
 
 # -- the workflow --------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_without_weights_a_clip_is_drawn(tmp_path, monkeypatch):
         "_preprocess_sample",
         lambda _self: (_ for _ in ()).throw(RuntimeError("preprocess: weights are missing")),
     )
-    report = Report()
+    report = CheckReport()
     check = workflow.WorkflowCheck(report, tmp_path, "cpu")
     check.make_clip()
     assert "weights are missing" in report.rows[0].note
@@ -188,7 +188,7 @@ def test_without_weights_a_clip_is_drawn(tmp_path, monkeypatch):
 
 def test_a_given_dataset_is_copied_and_left_alone(drawn, tmp_path):
     before = sorted(path.name for path in drawn.iterdir())
-    check = workflow.WorkflowCheck(Report(), tmp_path, "cpu")
+    check = workflow.WorkflowCheck(CheckReport(), tmp_path, "cpu")
     check.take_dataset(drawn)
     assert check.clip_dir != drawn and (check.clip_dir / "full_body_img/000000.png").is_file()
     assert sorted(path.name for path in drawn.iterdir()) == before
@@ -204,7 +204,7 @@ def test_every_metric_that_evaluate_gives_becomes_a_row(tmp_path, monkeypatch):
         "evaluate": {"mouth_psnr": 27.0, "texture_mouth": 0.9, "judge": {"auc_real": 0.8}},
     }  # fmt: skip
     monkeypatch.setattr(workflow.WorkflowCheck, "_run", lambda _self, kind, _options: results[kind])
-    report = Report()
+    report = CheckReport()
     workflow.WorkflowCheck(report, tmp_path, "cpu").train_and_measure(Budget(600))
     quality = {row.variant: row.value for row in rows_of(report, "quality")}
     assert quality == {
@@ -214,10 +214,10 @@ def test_every_metric_that_evaluate_gives_becomes_a_row(tmp_path, monkeypatch):
 
 
 def test_a_job_that_fails_is_a_row_with_its_sentence(tmp_path):
-    report = Report()
+    report = CheckReport()
     workflow.WorkflowCheck(report, tmp_path, "cpu").train_and_measure(Budget(60))
     (row,) = rows_of(report, "quality")
-    assert row.verdict == Verdict.FAILED and row.note.startswith("RuntimeError: train: ")
+    assert row.verdict == RowVerdict.FAILED and row.note.startswith("RuntimeError: train: ")
 
 
 # -- a bare machine ------------------------------------------------------------------------------
@@ -302,21 +302,21 @@ def test_arguments_that_cannot_be_are_refused(arguments, capsys):
 
 
 def test_an_error_in_one_part_is_a_row_and_the_rest_goes_on():
-    report = Report()
+    report = CheckReport()
     with report.errors_as_rows("step", "tiny"):
         raise ValueError("first line\nsecond line")
     with report.errors_as_rows("render", "tiny"):
         raise ModuleNotFoundError("No module named 'av'", name="av")
     failed, left_out = report.rows
-    assert (failed.verdict, failed.note) == (Verdict.FAILED, "ValueError: first line")
-    assert (left_out.verdict, left_out.note) == (Verdict.LEFT_OUT, "missing: av")
+    assert (failed.verdict, failed.note) == (RowVerdict.FAILED, "ValueError: first line")
+    assert (left_out.verdict, left_out.note) == (RowVerdict.LEFT_OUT, "missing: av")
     assert report.has_failed
 
 
 def test_the_table_has_aligned_columns():
-    report = Report()
+    report = CheckReport()
     report.add(Measurement("speed", "tiny", "eager", 8, 12.5, "images/s", "peak 10 MB"))
-    report.add(Measurement("resume", "a-longer-name", value=0.0, verdict=Verdict.OK))
+    report.add(Measurement("resume", "a-longer-name", value=0.0, verdict=RowVerdict.OK))
     header, _, first, second = report.as_text().splitlines()
     assert first.index("tiny") == second.index("a-longer-name") == header.index("what")
     assert first.endswith("peak 10 MB") and second.endswith("ok")
