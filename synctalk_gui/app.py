@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import synctalk_engine
+from synctalk_engine.errors import SynctalkError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -38,6 +39,18 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if argv is None else argv
     options = _parse(arguments)
+    from synctalk_gui.screen_check import require_screen
+
+    try:
+        require_screen()
+    except SynctalkError as error:
+        sys.stderr.write(f"{error.message} {error.hint}\n")
+        return error.exit_code
+    return _open_window(options)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    """Open the window, or hand the files to the open one; returns the exit code."""
     from synctalk_engine.workspace.engine_process import EngineCommand
     from synctalk_gui import crash_note
     from synctalk_gui.file_opener import FileOpener, given_files

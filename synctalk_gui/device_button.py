@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from synctalk_gui.engine.devices import AUTO, Device, DeviceList
-from synctalk_gui.formats import megabytes, number
+from synctalk_gui.formats import listed, megabytes, number
 from synctalk_gui.theme import color, tokens
 
 _BAR_SPACE_PX = 70
@@ -131,7 +131,7 @@ class DeviceButton(QPushButton):
         )
         tip = self.tr("Device of this project: {n}").format(n=self._name())
         names = [] if device is None else self._what_runs(device.id)
-        work = self.tr("Used by {names}").format(names=", ".join(names)) if names else ""
+        work = self.tr("Used by {names}").format(names=listed(names)) if names else ""
         self.setToolTip("\n".join(line for line in (tip, memory, work) if line))
         self.updateGeometry()
         self.update()
@@ -151,7 +151,7 @@ class DeviceButton(QPushButton):
             )
             text = f"{device.name}  ·  {memory}"
             if names := self._what_runs(device.id):
-                text += "  ·  " + self.tr("used by {names}").format(names=", ".join(names))
+                text += "  ·  " + self.tr("used by {names}").format(names=listed(names))
             choices.append((device.id, text))
         for device_id, text in choices:
             action = QAction(text, self._menu)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol import messages
 from synctalk_engine.protocol.sentence import fill
-from synctalk_gui.formats import significant
+from synctalk_gui.formats import listed, significant
 
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
@@ -146,5 +146,5 @@ def _readable(value: Any) -> Any:
     if isinstance(value, float):
         return significant(value)
     if isinstance(value, list):
-        return ", ".join(str(_readable(item)) for item in value)
+        return listed(str(_readable(item)) for item in value)
     return translate(value) if isinstance(value, str) else value

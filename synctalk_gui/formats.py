@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -51,6 +52,23 @@ def duration(seconds: float) -> str:
         return tr("Texts", "{n} min").format(n=minutes)
     hours, minutes = divmod(minutes, 60)
     return tr("Texts", "{h} h {m} min").format(h=hours, m=minutes)
+
+
+def rate(per_s: float, unit: str) -> str:
+    """``104 frames/s``; ``unit`` is that of a progress event."""
+    tr = QCoreApplication.translate
+    texts = {"frames": tr("Texts", "{n} frames/s"), "steps": tr("Texts", "{n} steps/s")}
+    return texts.get(unit, tr("Texts", "{n}/s")).format(n=number(per_s))
+
+
+def listed(items: Iterable[str]) -> str:
+    """``May, Chen``, with the comma of the user's language."""
+    return QCoreApplication.translate("Texts", ", ").join(items)
+
+
+def titled(title: str, text: str) -> str:
+    """``May: the video is missing``, with the colon of the user's language."""
+    return QCoreApplication.translate("Texts", "{title}: {text}").format(title=title, text=text)
 
 
 def clock(unix_s: float) -> str:

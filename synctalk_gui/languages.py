@@ -41,13 +41,22 @@ def use(application: QCoreApplication, choice: str) -> str:
         application.removeTranslator(old)
         old.deleteLater()
     language = resolve(choice)
-    QLocale.setDefault(QLocale.system() if choice == "system" else QLocale(_LOCALES[language]))
+    QLocale.setDefault(number_locale(choice, language, QLocale.system()))
     if language != "en":
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         _install(application, Path(qt_folder) / f"qtbase_{_LOCALES[language]}.qm")
         _install(application, Path(qt_folder) / f"qtbase_{language}.qm")
         _install(application, FOLDER / f"studio_{language}.qm")
     return language
+
+
+def number_locale(choice: str, language: str, system: QLocale) -> QLocale:
+    """Returns how numbers are written: as the system does, if it speaks the same language.
+
+    A system may show German texts and write numbers as in C; the window then writes 17,5.
+    """
+    own = QLocale(_LOCALES[language])
+    return system if choice == "system" and system.language() == own.language() else own
 
 
 def _install(application: QCoreApplication, path: Path) -> None:

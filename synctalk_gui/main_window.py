@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -26,10 +26,11 @@ from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui import languages, window_dialogs
 from synctalk_gui.desktop import Desktop
-from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.dialogs.base import SETTINGS_NAME, Dialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S
 from synctalk_gui.engine_texts import hint_text, sentence_text
+from synctalk_gui.formats import titled
 from synctalk_gui.import_view import ImportView, local_paths
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.menus import Menus
@@ -120,11 +121,17 @@ class MainWindow(QMainWindow):
             return
         self.settings.language = choice
         languages.use(application, choice)
+        settings_place = None
         for dialog in self.findChildren(Dialog):
+            if dialog.isVisible() and dialog.objectName() == SETTINGS_NAME:
+                settings_place = dialog.pos()
             dialog.close()
-        name = self._current_name
+        name, step = self._current_name, self._step
         self._build()
         self.select_project(name)
+        self.show_step(step)
+        if settings_place is not None:
+            self._on_settings_requested(settings_place)
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Switch the theme."""
@@ -395,7 +402,7 @@ class MainWindow(QMainWindow):
         self.view.show_toast(text, "ok", "ok", self.tr("Show queue"), self.show_queue)
 
     def _on_refused(self, name: str, code: str, params: dict) -> None:
-        self.view.show_failure(f"{name}: {sentence_text(code, params)}")
+        self.view.show_failure(titled(name, sentence_text(code, params)))
 
     # -- slots: messages and dialogs ----------------------------------------------------------
 
@@ -418,8 +425,12 @@ class MainWindow(QMainWindow):
     def _on_workspace_folder_requested(self) -> None:
         open_path(self.session.workspace.root)
 
-    def _on_settings_requested(self) -> None:
+    def _on_settings_requested(self, place: QPoint | None = None) -> None:
+        """Show the settings; after another language was chosen, where they were."""
         dialog = window_dialogs.show_settings(self.settings, self.session, self)
+        if place is not None:
+            dialog.move(place)
+            dialog.language.setFocus()
         dialog.theme_chosen.connect(self.choose_theme)
         dialog.language_chosen.connect(self.choose_language)
         dialog.workspace_choice_requested.connect(self.choose_workspace)

@@ -11,7 +11,7 @@ from synctalk_engine.protocol.messages import KEPT
 from synctalk_engine.protocol.verdict import Verdict, VerdictLevel, verdict_of
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import event_text, hint_text, sentence_text, stage_text, translate
-from synctalk_gui.formats import duration, percent
+from synctalk_gui.formats import duration, percent, titled
 
 
 def _tr(text: str) -> str:
@@ -72,7 +72,7 @@ def end_sentence(live: LiveRun) -> tuple[str, str, str]:
         kept = [event_text(line.code, line.params, line.message) for line in last_lines][::-1]
         return " ".join([_tr("“{name}” was stopped.").format(name=live.name), *kept]), "ok", "ok"
     sentence, _hint = problem_texts(live)
-    return f"{live.name}: {sentence}", "error", "err"
+    return titled(live.name, sentence), "error", "err"
 
 
 def problem_texts(live: LiveRun) -> tuple[str, str]:

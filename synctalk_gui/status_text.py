@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_engine.protocol.events import RunState
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.queue import JobQueue
-from synctalk_gui.formats import duration
+from synctalk_gui.formats import duration, listed
 from synctalk_gui.item_models.project_status import running_status
 from synctalk_gui.session import Session
 
@@ -60,7 +60,7 @@ def status_bar_text(session: Session) -> tuple[str, str]:
         parts.append(text)
     waiting = list(dict.fromkeys(request.name for request in session.jobs.waiting()))
     if waiting:
-        names = ", ".join(waiting[:_NAMES_SHOWN]) + (" …" if len(waiting) > _NAMES_SHOWN else "")
+        names = listed(waiting[:_NAMES_SHOWN]) + (" …" if len(waiting) > _NAMES_SHOWN else "")
         parts.append(_tr("next: {names}").format(names=names))
     is_paused = any(live.status == RunState.PAUSED for live in active)
     return "   ·   ".join(parts), "warn" if is_paused else "ok"

@@ -39,6 +39,17 @@ ERRORS: dict[str, Sentence] = {
     "project_gone": Sentence(
         "“{name}” no longer exists.", "It was moved or deleted; refresh the list of projects."
     ),
+    # the window
+    "no_screen": Sentence(
+        "The window cannot be shown: there is no screen.",
+        "Start SyncTalk Studio on a desktop, or use the command line: synctalk --help.",
+    ),
+    "window_library_missing": Sentence(
+        "The window cannot be shown: the system library {library} is missing.",
+        "Install the package that contains it and start again. For libxcb-cursor.so.0 that is "
+        "“sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install "
+        "xcb-util-cursor” on Fedora.",
+    ),
     # workspace and disk
     "disk_full": Sentence(
         "The disk is full: {path} could not be written.",

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 from synctalk_gui.widgets.card import scroll_area
 from synctalk_gui.widgets.labels import IconLabel, label
 
+SETTINGS_NAME = "settings"
+"""Object name of the settings, which are shown again after the language was changed."""
+
 
 class Dialog(QDialog):
     """A window-modal dialog: an icon, a heading, sentences, and a row of buttons.

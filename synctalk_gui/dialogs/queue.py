@@ -20,6 +20,7 @@ from synctalk_gui.dialogs.stopping import ask_stop
 from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue_file import QueuedJob
+from synctalk_gui.formats import titled
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts, progress_sentence, status_text
 from synctalk_gui.session import Session
@@ -178,14 +179,16 @@ class QueueDialog(Dialog):
     def _small(self, request: QueuedJob, key: str, text: str, tip: str, slot) -> QPushButton:
         part = button(text, partial(_call, slot), "tool")
         part.setToolTip(tip)
-        part.setAccessibleName(f"{tip}: {request.name}")
+        part.setAccessibleName(titled(tip, request.name))
         part.setProperty("key", f"{key} {request.number}")
         return part
 
     def _failed_row(self, live: LiveRun) -> MessageRow:
         sentence, hint = problem_texts(live)
         severity = "warning" if live.status == RunState.LOST else "error"
-        row = MessageRow(severity, f"{live.name} · {kind_text(live.spec.kind)}: {sentence}", hint)
+        row = MessageRow(
+            severity, titled(f"{live.name} · {kind_text(live.spec.kind)}", sentence), hint
+        )
         jobs = self._session.jobs
         row.add_button(button(self.tr("Open log"), partial(_open_log, live)))
         row.add_button(button(self.tr("Try again"), partial(_call, partial(jobs.resume, live.run))))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QWidget
 
 from synctalk_gui.device_button import short_name
-from synctalk_gui.dialogs.base import Dialog
+from synctalk_gui.dialogs.base import SETTINGS_NAME, Dialog
 from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.keep_awake import can_keep_awake
 from synctalk_gui.languages import LANGUAGE_CHOICES, LANGUAGE_NAMES
@@ -18,7 +18,7 @@ from synctalk_gui.widgets.labels import ElidedLabel, label
 
 
 class SettingsDialog(Dialog):
-    """Changes take effect immediately."""
+    """Changes take effect immediately; another language shows the dialog anew, in its place."""
 
     IS_OF_WORKSPACE = True
 
@@ -31,6 +31,7 @@ class SettingsDialog(Dialog):
         super().__init__(parent, QCoreApplication.translate("SettingsDialog", "Settings"))
         self._settings = settings
         self._session = session
+        self.setObjectName(SETTINGS_NAME)
         self.setMinimumWidth(560)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(18)
@@ -116,7 +117,6 @@ class SettingsDialog(Dialog):
     def _on_language_chosen(self, row: int) -> None:
         choice = self.language.itemData(row)
         if choice != self._settings.language:
-            self.accept()
             self.language_chosen.emit(choice)
 
     def _on_choose_workspace(self) -> None:

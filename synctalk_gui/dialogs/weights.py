@@ -18,7 +18,7 @@ from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.engine.json_command import JsonCommand
 from synctalk_gui.engine_texts import event_text, hint_text, translate
-from synctalk_gui.formats import megabytes
+from synctalk_gui.formats import listed, megabytes
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import separator
 from synctalk_gui.widgets.labels import label
@@ -179,7 +179,7 @@ class WeightsDialog(Dialog):
         self._install(self._needed)
 
     def _install(self, asset_ids: list[str]) -> None:
-        text = self.tr("Downloading and verifying {asset}…").format(asset=", ".join(asset_ids))
+        text = self.tr("Downloading and verifying {asset}…").format(asset=listed(asset_ids))
         self._work(["models", "install", *asset_ids, "--yes", "--json"], text)
 
     def _on_import_clicked(self) -> None:

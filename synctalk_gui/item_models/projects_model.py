@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from synctalk_gui.engine.background import Background
-from synctalk_gui.formats import ago
+from synctalk_gui.formats import ago, listed
 from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.item_models.project_status import ProjectStatus, saved_status
@@ -146,7 +146,7 @@ class ProjectsModel(QAbstractListModel):
             return "\n".join(line for line in lines if line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (info.name, self._stage(info).text, self._findings(info), self._activity(info))
-            return ", ".join(part for part in parts if part)
+            return listed(part for part in parts if part)
         if role == ProjectRole.ACTIVITY:
             return info.last_activity
         if role == ProjectRole.FINDINGS:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -175,7 +175,11 @@ def tooltip_of(option: OptionField) -> str:
     declared = option.declared
     text = translate(declared.help)
     if declared.none_text and option.choices:
-        text += f" {translate(declared.none_text)}: {translate(declared.default_note)}."
+        text = QCoreApplication.translate("OptionForm", "{help} {choice}: {meaning}.").format(
+            help=text,
+            choice=translate(declared.none_text),
+            meaning=translate(declared.default_note),
+        )
     return text
 
 

@@ -8,7 +8,7 @@ from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine_texts import stage_text
-from synctalk_gui.formats import duration, number, percent
+from synctalk_gui.formats import duration, number, percent, rate
 from synctalk_gui.run_texts import progress_sentence
 from synctalk_gui.widgets.labels import IconLabel, label
 
@@ -98,5 +98,5 @@ def _rate(live: LiveRun) -> str:
     if progress is None:
         return ""
     if progress.rate_per_s and progress.unit:
-        return f"{number(progress.rate_per_s)} {progress.unit}/s"
+        return rate(progress.rate_per_s, progress.unit)
     return number(progress.done)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from synctalk_gui.formats import number, significant
+from synctalk_gui.formats import listed, number, significant
 from synctalk_gui.theme import CAPTION, color, tokens
 from synctalk_gui.widgets.loss_items import PlotCurve
 
@@ -65,7 +65,7 @@ class LossOverlay(QWidget):
         """Returns the text of the value box, for screen readers."""
         if self._chart.cursor_step is None:
             return ""
-        return ", ".join([self._heading(), *(entry.text for entry in self._entries())])
+        return listed([self._heading(), *(entry.text for entry in self._entries())])
 
     def summary(self) -> str:
         """Describes the chart for screen readers: the series' values and the best checkpoint."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import Ranges
-from synctalk_gui.formats import frame_number, number, time_code
+from synctalk_gui.formats import frame_number, listed, number, time_code, titled
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
@@ -198,7 +198,8 @@ class Timeline(QWidget):
         if any(begin <= frame < end for begin, end in self._excluded):
             lines[0] += " · " + self.tr("excluded by you")
         lines += [
-            f"{track.label}: {track.text(self._worst_near(track, frame))}" for track in self._tracks
+            titled(track.label, track.text(self._worst_near(track, frame)))
+            for track in self._tracks
         ]
         return "\n".join(lines)
 
@@ -230,7 +231,7 @@ class Timeline(QWidget):
         frames = sum(end - begin for begin, end in self._excluded)
         if frames:
             parts.append(self.tr("{n} frames excluded by you").format(n=number(frames)))
-        return ", ".join(parts)
+        return listed(parts)
 
     def _repaint(self) -> None:
         self._pixmap = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -175,6 +175,12 @@ def test_the_window_has_no_english_left(qtbot, open_window, workspace, speak, la
     assert not any(left.values()), {place: texts for place, texts in left.items() if texts}
 
 
+def shown_settings(window) -> SettingsDialog | None:
+    """Returns the settings dialog that is open."""
+    dialogs = window.findChildren(SettingsDialog)
+    return next((dialog for dialog in dialogs if dialog.isVisible()), None)
+
+
 def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, speak):
     mark_preprocessed(workspace, "May")
     window = open_window(steps=4000)
@@ -185,7 +191,9 @@ def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, sp
     live = window.session.jobs.active()[0]
     by_role = {action.menuRole(): action for action in window.findChildren(QAction)}
     by_role[QAction.MenuRole.PreferencesRole].trigger()
-    dialog = window.findChild(SettingsDialog)
+    dialog = shown_settings(window)
+    dialog.move(40, 60)
+    place = dialog.pos()
     row = dialog.language.findData("de")
     dialog.language.setCurrentIndex(row)
     dialog.language.activated.emit(row)
@@ -196,6 +204,11 @@ def test_a_language_is_spoken_at_once_and_kept(qtbot, open_window, workspace, sp
     until(qtbot, lambda: "May · Training" in window.view.status_bar.text())
     assert live.is_active and window.session.jobs.active() == [live], "the job is not touched"
     assert window.settings.language == "de"
+    until(qtbot, lambda: shown_settings(window) not in (None, dialog))
+    again = shown_settings(window)
+    assert again.windowTitle() == "Einstellungen", "the settings stay open, in the new language"
+    assert again.language.currentData() == "de" and again.pos() == place
+    again.close()
     window.choose_language("en")
     assert window.menuBar().actions()[0].text() == "&File"
     live.stop()
@@ -218,6 +231,23 @@ def test_numbers_are_written_as_in_the_language(speak):
     assert number(1234.5, 1) == "1,234.5"
 
 
+@pytest.mark.parametrize(
+    ("choice", "language", "system", "expected"),
+    [
+        ("system", "de", "C", "17,5"),
+        ("system", "de", "en_US", "17,5"),
+        ("system", "de", "de_CH", "17.5"),
+        ("system", "zh", "C", "17.5"),
+        ("de", "de", "en_US", "17,5"),
+    ],
+)
+def test_numbers_follow_the_language_even_if_the_system_writes_others(
+    choice, language, system, expected
+):
+    locale = languages.number_locale(choice, language, QLocale(system))
+    assert locale.toString(17.5, "f", 1) == expected
+
+
 @pytest.mark.parametrize("language", ("en", *OTHERS))
 @pytest.mark.parametrize("width_px", (900, 1280))
 def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, language, width_px):
@@ -235,14 +265,12 @@ def test_nothing_in_the_top_bar_overlaps(qtbot, open_window, workspace, speak, l
 
     def is_apart() -> bool:
         """The bar is laid out again a moment after its buttons have changed."""
-        shown = (bar.name, bar.steps, bar.device, *bar._buttons())
-        parts = [part for part in shown if part.isVisible()]
-        pairs = [*pairwise(steps), *pairwise(parts)]
+        parts = (bar.name, bar.steps, *bar._buttons())
         return (
-            len(parts) >= len(shown) - 1  # the name may have no room
+            all(part.isVisible() and bar.rect().contains(part.geometry()) for part in parts)
             and all(part.width() >= part.minimumWidth() for part in steps)
-            and all(a.geometry().right() < b.geometry().left() for a, b in pairs)
-            and parts[-1].geometry().right() < bar.width()
+            and all(a.geometry().right() < b.geometry().left() for a, b in pairwise(steps))
+            and not any(a.geometry().intersects(b.geometry()) for a, b in combinations(parts, 2))
         )
 
     until(qtbot, is_apart)
