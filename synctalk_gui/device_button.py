@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from synctalk_gui.engine.devices import AUTO, Device, DeviceList
 from synctalk_gui.formats import listed, megabytes, number
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import color, focus_pen, tokens
 
 _BAR_SPACE_PX = 70
 _NOISE = re.compile(r"\((R|TM|C)\)|NVIDIA |GeForce |CPU @.*?(?=,|$)| Processor", re.IGNORECASE)
@@ -66,9 +66,10 @@ class DeviceButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_bright = self.hasFocus() or self.underMouse()
-        painter.setPen(color(theme.accent if self.hasFocus() else theme.line))
+        painter.setPen(focus_pen() if self.hasFocus() else color(theme.line))
         painter.setBrush(color(theme.hover if is_bright else theme.card))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+        inset = 1 if self.hasFocus() else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 7, 7)
         right = self._paint_memory(painter, self.width() - 26)
         painter.setPen(color(theme.text))
         name = self.fontMetrics().elidedText(

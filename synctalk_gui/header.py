@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -151,24 +151,34 @@ class Header(QFrame):
         if _same(actions, self._shown):
             self._shown = actions
             return
+        focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
         if _buttons_of(actions) == _buttons_of(self._shown):
-            self._shown = actions
             for part, action in zip(self._buttons(), actions, strict=True):
                 _show_action(part, action)
-            self._fit_actions()
-            return
-        focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
+        else:
+            self._replace_buttons(actions)
+        self._shown = actions
+        self._fit_actions()
+        if focused_key is not None:
+            self.focus_action(focused_key)
+
+    def focus_action(self, key: str = "") -> None:
+        """Focus the button of an action, or the most likely one if that cannot be pressed."""
+        usable = [part for part in self._buttons() if part.isEnabled()]
+        same = [part for part in usable if part.property("key") == key]
+        likely = [part for part in usable if part.property("role") == "primary"]
+        current = self.steps.step_button(self.steps.step())
+        target = next(iter([*same, *likely, *usable]), current)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _replace_buttons(self, actions: list[PageAction]) -> None:
         for old in self._buttons():
             self._actions_row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._shown = actions
         for action in actions:
             part = _action_button(action, partial(self._on_pressed, action.key))
             self._actions_row.addWidget(part)
-            if action.key == focused_key:
-                part.setFocus()
-        self._fit_actions()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -34,7 +34,7 @@ from synctalk_gui.formats import titled
 from synctalk_gui.import_view import ImportView, local_paths
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage, Step
 from synctalk_gui.menus import Menus
-from synctalk_gui.open_path import open_path
+from synctalk_gui.open_path import open_path, show_in_folder
 from synctalk_gui.pages.page import Page
 from synctalk_gui.project_actions import ProjectActions
 from synctalk_gui.project_jobs import ProjectJobs
@@ -450,7 +450,7 @@ class MainWindow(QMainWindow):
 
     def _on_report_saved(self, target: Path) -> None:
         text = self.tr("Report saved. Read it before you share it.")
-        show = partial(open_path, target.parent)
+        show = partial(show_in_folder, target)
         self.view.show_toast(text, "ok", "ok", self.tr("Show in folder"), show)
 
     def _on_crashed(self, note: Path | None) -> None:

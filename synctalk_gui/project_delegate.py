@@ -10,7 +10,7 @@ from synctalk_gui import icons
 from synctalk_gui.formats import ago_short
 from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.item_models.projects_model import THUMBNAIL_PX, ProjectRole
-from synctalk_gui.theme import CAPTION, color, tokens
+from synctalk_gui.theme import CAPTION, color, focus_pen, tokens
 from synctalk_gui.widgets.two_lines import two_lines
 
 _ROW_WIDTH_PX = 200
@@ -43,7 +43,7 @@ class ProjectDelegate(QStyledItemDelegate):
         if is_selected:
             painter.setBrush(color(theme.accent_back))
             has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(color(theme.accent), 2 if has_focus else 1))
+            painter.setPen(focus_pen() if has_focus else QPen(color(theme.accent), 1))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(color(theme.hover))
             painter.setPen(Qt.PenStyle.NoPen)

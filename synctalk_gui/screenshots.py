@@ -1,11 +1,14 @@
 """Screenshots of every page: ``python -m synctalk_gui.screenshots DIR [--workspace W]``.
 
+``--language de`` or ``zh_CN`` shows them in that language.
+
 Without a workspace, an example is created: painted faces, generated events, no model.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +19,7 @@ from pathlib import Path
 SIZE = (1280, 800)
 _MORE_VIEWS = (((1920, 1080), 1.0), (SIZE, 1.5), (SIZE, 2.0), (SIZE, 3.0))
 """Sizes of the window, and scales of the screen, for ``--more``."""
+_SCREEN_SIZE = (6400, 4000)
 _SETTLE_S = 1.2
 _THEMES = ("light", "dark")
 _PAGES = ("preprocess", "train", "preview", "render")
@@ -26,6 +30,7 @@ def main(
     workspace: Path | None = None,
     settle_s: float = _SETTLE_S,
     is_more_wanted: bool = False,
+    language: str = "en",
 ) -> list[Path]:
     """Save every page in both themes at 1280x800, and Train at twice the scale.
 
@@ -34,6 +39,7 @@ def main(
         workspace: the workspace to show; None creates an example.
         settle_s: seconds to wait before a page is saved.
         is_more_wanted: also save every page at 1920x1080, and at 150, 200 and 300 %.
+        language: ``en``, ``de`` or ``zh``.
     Returns:
         The files.
     """
@@ -43,7 +49,7 @@ def main(
             workspace = Path(scratch) / "Studio"
             _in_own_process(["--build", str(workspace)], scale=1)
         arguments = [str(folder), "--workspace", str(workspace), "--claim"]
-        arguments += ["--settle", str(settle_s)]
+        arguments += ["--settle", str(settle_s), "--language", language]
         _in_own_process(["--shoot", *arguments], scale=1)
         if is_more_wanted:
             for (width, height), scale in _MORE_VIEWS:
@@ -55,10 +61,24 @@ def main(
 
 
 def _in_own_process(arguments: list[str], scale: float) -> None:
-    """Qt reads the screen's scale once per process."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": f"{scale:g}"}
-    command = [sys.executable, "-m", "synctalk_gui.screenshots", *arguments]
-    subprocess.run(command, env=environment, check=True)
+    """Qt reads the screen's size and scale once per process."""
+    with tempfile.TemporaryDirectory(prefix="synctalk-screen-") as folder:
+        screen = write_screen(Path(folder) / "screen.json")
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+            "QT_SCALE_FACTOR": f"{scale:g}",
+        }
+        command = [sys.executable, "-m", "synctalk_gui.screenshots", *arguments]
+        subprocess.run(command, env=environment, check=True)
+
+
+def write_screen(path: Path) -> Path:
+    """Write the offscreen platform's configuration: one screen on which every size has room."""
+    width, height = _SCREEN_SIZE
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return path
 
 
 def _build(root: Path) -> None:
@@ -78,11 +98,13 @@ def _shoot(
     is_claimed: bool,
     settle_s: float,
     size: tuple[int, int],
+    language: str,
 ) -> None:
-    from PySide6.QtCore import QLocale, QSettings
+    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QFont, QFontDatabase
 
     from synctalk_engine.workspace.engine_process import EngineCommand
+    from synctalk_gui import languages
     from synctalk_gui.app import create_application
     from synctalk_gui.main_window import MainWindow
     from synctalk_gui.settings import Settings
@@ -90,13 +112,13 @@ def _shoot(
 
     if is_claimed:
         _claim_running(workspace)
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     with tempfile.TemporaryDirectory() as scratch:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, scratch)
         application = create_application()
         if "Inter" in QFontDatabase.families():  # the offscreen platform has no default font
             application.setFont(QFont("Inter", 10))
+        languages.use(application, language)
         theme = Theme(application, "dark")
         window = MainWindow(workspace, Settings(), EngineCommand.default())
         window.resize(*size)
@@ -138,6 +160,23 @@ def _shoot_more(application, window, folder: Path, choice: str, settle_s: float)
 
 
 def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: float) -> None:
+    from synctalk_gui.widgets.toast import Toast
+
+    window.view.show_toast("Moved “Chen 2” to Trash.", "ok", "ok", "Undo", window.projects.undo)
+    window.view.sidebar.import_bar.show_import("interview with Erika", 0.42, 3)
+    _settle(application, 0.3 * settle_s)
+    _save(window, folder, f"toast-{choice}")
+    window.view.sidebar.import_bar.show_import("", None, 0)
+    window.findChild(Toast).hide()
+    for name, dialog in make_dialogs(window).items():
+        dialog.open()
+        _settle(application, settle_s * (3 if name == "weights" else 0.3))
+        _save(dialog, folder, f"dialog-{name}-{choice}")
+        dialog.close()
+
+
+def make_dialogs(window) -> dict:
+    """Returns the window's dialogs by a name, not shown yet."""
     from synctalk_gui.dialogs.about import AboutDialog
     from synctalk_gui.dialogs.closing import ClosingDialog
     from synctalk_gui.dialogs.importing import ImportDialog
@@ -147,19 +186,12 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
     from synctalk_gui.dialogs.trash import TrashDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
     from synctalk_gui.import_sources import ImportCandidates, ImportSource
-    from synctalk_gui.widgets.toast import Toast
 
     research = Path("SyncTalk_2D")
     dataset = ImportSource(research / "dataset" / "May", "dataset", "May", 3_200_000_000)
     model = ImportSource(research / "checkpoint" / "Studio take 3", "checkpoint", "Studio take 3")
     session, names = window.session, window.session.projects.names()
-    window.view.show_toast("Moved “Chen 2” to Trash.", "ok", "ok", "Undo", window.projects.undo)
-    window.view.sidebar.import_bar.show_import("interview with Erika", 0.42, 3)
-    _settle(application, 0.3 * settle_s)
-    _save(window, folder, f"toast-{choice}")
-    window.view.sidebar.import_bar.show_import("", None, 0)
-    window.findChild(Toast).hide()
-    dialogs = {
+    return {
         "import": ImportDialog(
             ImportCandidates(sources=[dataset, model], workspaces=[research]), names, window
         ),
@@ -171,11 +203,6 @@ def _shoot_dialogs(application, window, folder: Path, choice: str, settle_s: flo
         "settings": SettingsDialog(window.settings, session, window),
         "weights": WeightsDialog("", window.session.command, window),
     }
-    for name, dialog in dialogs.items():
-        dialog.open()
-        _settle(application, settle_s * (3 if name == "weights" else 0.3))
-        _save(dialog, folder, f"dialog-{name}-{choice}")
-        dialog.close()
 
 
 def _claim_running(workspace: Path) -> None:
@@ -215,6 +242,12 @@ def _parsed() -> argparse.Namespace:
     parser.add_argument(
         "--more", action="store_true", help="also at 1920x1080, and at 150, 200 and 300 percent"
     )
+    parser.add_argument(
+        "--language",
+        choices=("en", "de", "zh", "zh_CN"),
+        default="en",
+        help="language of the texts",
+    )
     parser.add_argument("--size", type=int, nargs=2, default=SIZE, help=argparse.SUPPRESS)
     parser.add_argument("--settle", type=float, default=_SETTLE_S, help=argparse.SUPPRESS)
     parser.add_argument("--build", help=argparse.SUPPRESS)
@@ -236,10 +269,13 @@ if __name__ == "__main__":
             options.claim,
             options.settle,
             tuple(options.size),
+            options.language,
         )
     elif options.folder:
         given = Path(options.workspace) if options.workspace else None
-        for path in main(Path(options.folder), given, is_more_wanted=options.more):
+        language = options.language.split("_")[0]
+        made = main(Path(options.folder), given, is_more_wanted=options.more, language=language)
+        for path in made:
             sys.stdout.write(f"{path}\n")
     else:
         sys.exit("say where the pictures go: python -m synctalk_gui.screenshots DIR")

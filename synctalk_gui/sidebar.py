@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,7 +31,7 @@ from synctalk_gui.item_models.projects_model import ProjectRole, ProjectsModel
 from synctalk_gui.project_delegate import ProjectDelegate
 from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.shortcuts import IMPORT_KEYS, native_keys
-from synctalk_gui.theme import CAPTION, color, tokens
+from synctalk_gui.theme import CAPTION, color, focus_pen, tokens
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, label
 
@@ -68,7 +68,8 @@ class Sidebar(QFrame):
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._proxy.setSortLocaleAware(True)
         self._proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.search = QLineEdit()
+        self.search = _SearchField()
+        self.search.left.connect(self.focus_list)
         self.search.setPlaceholderText(self.tr("Search projects"))
         self.search.setAccessibleName(self.tr("Search projects"))
         self.search.setClearButtonEnabled(True)
@@ -142,6 +143,12 @@ class Sidebar(QFrame):
         """Focus the search field."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def focus_list(self) -> None:
+        """Focus the list, on the current project or the first one."""
+        if not self.list.currentIndex().isValid():
+            self.select_first()
+        self.list.setFocus()
 
     def select_first(self) -> None:
         if self._proxy.rowCount() > 0:
@@ -226,6 +233,21 @@ class ImportBar(QFrame):
         return self._cancel
 
 
+class _SearchField(QLineEdit):
+    """Escape clears the text, and goes to the list if there is none; so does Down."""
+
+    left = Signal()
+    """The user wants to go on to the list."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class _ProjectList(QListView):
     def __init__(self) -> None:
         super().__init__()
@@ -278,11 +300,11 @@ class _DropZone(QPushButton):
         theme = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_bright = self._is_lit or self.hasFocus() or self.underMouse()
+        is_bright = self._is_lit or self.underMouse()
         pen = QPen(color(theme.accent if is_bright else theme.line), 1.5)
         pen.setStyle(Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([3, 2.5])
-        painter.setPen(pen)
+        painter.setPen(focus_pen() if self.hasFocus() else pen)
         painter.setBrush(color(theme.accent_back) if self._is_lit else Qt.BrushStyle.NoBrush)
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(frame, 10, 10)

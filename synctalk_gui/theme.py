@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 from resources import FOLDER, read_text
@@ -20,6 +20,7 @@ ThemeChoice = Literal["system", "light", "dark"]
 CAPTION = 0.92
 """Size of chips, times and numbers on axes, of the body text."""
 BODY_PX = 13
+FOCUS_PX = 2
 _LEAST_GRAPHIC_CONTRAST = 3.0
 THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 
@@ -49,6 +50,8 @@ class Tokens:
     """Text of what cannot be used now."""
     faint: str
     """Borders of controls and decoration; contrast of at least 3 : 1. Never a text."""
+    focus: str
+    """The ring around what has the keyboard's focus; contrast of 3 : 1, on ``accent_fill`` too."""
     accent: str
     accent_fill: str
     """Background of ``on_accent``."""
@@ -75,6 +78,7 @@ DARK = Tokens(
     mute="#98a1af",
     disabled="#8a929e",
     faint="#6b7482",
+    focus="#f2f4f8",
     accent="#6d99ff",
     accent_fill="#3d6ce6",
     accent_hover="#3361d8",
@@ -98,6 +102,7 @@ LIGHT = Tokens(
     mute="#5a6371",
     disabled="#636c7b",
     faint="#7e8898",
+    focus="#0b0e14",
     accent="#2157dd",
     accent_fill="#2157dd",
     accent_hover="#1a4bc4",
@@ -121,6 +126,11 @@ def color(value: str) -> QColor:
     """Returns a token's value as QColor; supports ``rgba(r, g, b, a)`` with a in 0..255."""
     match = re.fullmatch(r"rgba\((\d+), (\d+), (\d+), (\d+)\)", value)
     return QColor(*(int(part) for part in match.groups())) if match else QColor(value)
+
+
+def focus_pen() -> QPen:
+    """Returns the pen of the one focus ring, for widgets with custom painting."""
+    return QPen(color(tokens().focus), FOCUS_PX)
 
 
 def contrast(one: QColor, other: QColor) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_gui.header import Header
 from synctalk_gui.item_models.project_info import ProjectInfo, Step
@@ -17,6 +17,7 @@ from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.sidebar import Sidebar, default_width_px
 from synctalk_gui.status_bar import StatusBar
 from synctalk_gui.status_text import queue_text, status_bar_text
+from synctalk_gui.tab_order import move_focus
 from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.toast import Toast
 
@@ -79,9 +80,13 @@ class WorkspaceView(QWidget):
             return
         page = self.page(step)
         page.set_info(info)
+        focused = QApplication.focusWidget()
+        was_on_page = focused is not None and self.stack.isAncestorOf(focused)
         self.stack.setCurrentWidget(page)
         self.header.steps.set_step(step)
         self.header.set_actions(page.page_actions())
+        if was_on_page and not focused.isVisible():
+            self.header.focus_action()
 
     def update_status(self) -> None:
         """Show the running and waiting jobs in the status bar."""
@@ -116,6 +121,10 @@ class WorkspaceView(QWidget):
         """Show every pane with its default size."""
         for panes in self.findChildren(Panes):
             panes.set_collapsed(False)
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        """Tab goes on as one reads: list, header, page, status bar."""
+        return move_focus(self, is_forward)
 
     # -- internals ----------------------------------------------------------------------------
 

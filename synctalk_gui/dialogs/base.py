@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_gui.tab_order import move_focus
 from synctalk_gui.widgets.card import scroll_area
 from synctalk_gui.widgets.labels import IconLabel, label
 
@@ -30,7 +31,7 @@ class Dialog(QDialog):
 
     def __init__(
         self,
-        parent: QWidget,
+        parent: QWidget | None,
         title: str,
         heading: str = "",
         text: str = "",
@@ -69,6 +70,9 @@ class Dialog(QDialog):
         needed_px = self.layout().totalHeightForWidth(self.width())
         if needed_px > self.height():
             self.resize(self.width(), needed_px)
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        return move_focus(self, is_forward)
 
     def add_button(self, text: str, slot, role: str = "", is_default: bool = False) -> QPushButton:
         part = QPushButton(text)

@@ -14,7 +14,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.engine.background import Background
 from synctalk_gui.formats import duration, number
-from synctalk_gui.open_path import open_path
+from synctalk_gui.open_path import open_path, show_in_folder
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, label
@@ -116,7 +116,7 @@ class ResultView(QWidget):
 
     def _on_folder(self) -> None:
         if self._video is not None:
-            open_path(self._video.parent)
+            show_in_folder(self._video)
 
 
 class ScaledImage(QWidget):

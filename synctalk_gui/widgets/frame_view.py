@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from synctalk_gui.theme import DARK, color, tokens
+from synctalk_gui.theme import DARK, color, focus_pen, tokens
 from synctalk_gui.widgets.landmark_groups import GROUPS, crop_box
 
 MAX_ZOOM = 32.0
@@ -304,8 +304,8 @@ class FrameView(QWidget):
             self._paint_filled_badge(painter, rect)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color(tokens().accent), 1))
-            painter.drawRect(rect.intersected(QRectF(self.rect())).adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(focus_pen())
+            painter.drawRect(rect.intersected(QRectF(self.rect())).adjusted(1, 1, -1, -1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / _WHEEL_NOTCH

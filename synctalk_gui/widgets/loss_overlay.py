@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.formats import listed, number, significant
-from synctalk_gui.theme import CAPTION, color, tokens
+from synctalk_gui.theme import CAPTION, color, focus_pen, tokens
 from synctalk_gui.widgets.loss_items import PlotCurve
 
 _PAD_PX = 10.0
@@ -98,7 +98,7 @@ class LossOverlay(QWidget):
 
     def _paint_focus(self, painter: QPainter) -> None:
         """Paint the focus ring."""
-        painter.setPen(QPen(color(tokens().accent), 2))
+        painter.setPen(focus_pen())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 

@@ -13,11 +13,10 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import color, focus_pen, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_sources import ImageSource
 
@@ -133,7 +132,7 @@ class SampleGrid(QWidget):
                 self._tile(len(self.rows) - 1, self._current),
             )
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color(tokens().accent), 2))
+            painter.setPen(focus_pen())
             painter.drawRoundedRect(
                 top.united(bottom).adjusted(1, 1, -1, -1), _RADIUS_PX, _RADIUS_PX
             )

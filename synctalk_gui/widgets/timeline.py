@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import Ranges
 from synctalk_gui.formats import frame_number, listed, number, time_code, titled
-from synctalk_gui.theme import color, tokens
+from synctalk_gui.theme import color, focus_pen, tokens
 from synctalk_gui.widgets.frame_view import small_font
 from synctalk_gui.widgets.image_loader import ImageLoader
 from synctalk_gui.widgets.timeline_painting import TOP_PX, paint_marker, paint_track, shade
@@ -332,7 +332,7 @@ class Timeline(QWidget):
         paint_marker(painter, self.x_of(self._position), self._tracks_bottom() + 3)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color(tokens().accent), 1))
+            painter.setPen(focus_pen())
             around = self.track_rect(0).united(self.track_rect(len(self._tracks) - 1))
             painter.drawRoundedRect(around.adjusted(-3.5, -4, 0.5, 4.5), 5, 5)
 
