@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -76,6 +76,12 @@ def clock(unix_s: float) -> str:
     return time.strftime("%H:%M", time.localtime(unix_s))
 
 
+def date_time(unix_s: float) -> str:
+    """``11/26/26 9:40 PM``: date and time as the user's system writes them."""
+    moment = QDateTime.fromSecsSinceEpoch(int(unix_s))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
 def ago(unix_s: float, now_s: float | None = None) -> str:
     """``just now``, ``12 min ago``, ``3 days ago``."""
     tr = QCoreApplication.translate
@@ -104,6 +110,13 @@ def ago_short(unix_s: float, now_s: float | None = None) -> str:
         if passed_s < limit_s:
             return text.format(n=int(passed_s // unit_s))
     return ""
+
+
+def play_time(seconds: float) -> str:
+    """``0:12`` or ``1:02:03``: a length as players show it, to the second, at least ``0:01``."""
+    minutes, rest_s = divmod(max(1, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest_s:02d}" if hours else f"{minutes}:{rest_s:02d}"
 
 
 def time_code(seconds: float) -> str:
