@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         view.sidebar.import_requested.connect(self.import_view.choose_files)
         view.step_requested.connect(self.show_step)
         view.weights_requested.connect(self._on_weights_requested)
+        view.video_delete_requested.connect(self.projects.archive_video)
         view.guide_requested.connect(self._on_guide_requested)
         view.status_bar.device.device_chosen.connect(self._on_device_chosen)
         view.status_bar.queue_requested.connect(self.show_queue)

@@ -1,10 +1,11 @@
-"""Renames, duplicates, deletes and restores projects, with undo."""
+"""Renames, duplicates, deletes and restores projects, and deletes their videos, with undo."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,12 +14,15 @@ from synctalk_engine.errors import SynctalkError
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_bin import (
     BinEntry,
+    BinKind,
     archive_project,
     delete_permanently,
     restore_project,
 )
 from synctalk_engine.workspace.project_files import duplicate_project, rename_project
 from synctalk_engine.workspace.project_names import unique_name
+from synctalk_engine.workspace.runs import RunFolder
+from synctalk_engine.workspace.video_bin import archive_video, restore_video
 from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.session import Session
 
@@ -31,6 +35,17 @@ class _Step:
 
     text: str
     undo: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class _Restored:
+    """The result of restoring from the trash."""
+
+    names: list[str]
+    """Projects."""
+    videos: dict[str, str]
+    """Name of a video -> its project."""
+    errors: list[SynctalkError]
 
 
 @dataclass(frozen=True)
@@ -119,8 +134,13 @@ class ProjectActions(QObject):
         """Move projects to the trash."""
         self._run(partial(_archive, self._workspace, names), partial(self._on_archived, True))
 
+    def archive_video(self, run: RunFolder, video: Path) -> None:
+        """Move the rendered video of a run to the trash."""
+        work = partial(archive_video, self._workspace, run, video)
+        self._run(work, partial(self._on_video_archived, run.path.parent.name))
+
     def restore(self, entries: list[BinEntry]) -> None:
-        """Restore projects from the trash."""
+        """Restore projects and videos from the trash."""
         self._run(partial(_restore, self._workspace, entries), self._on_restored)
 
     def undo(self) -> None:
@@ -214,17 +234,25 @@ class ProjectActions(QObject):
         self._push(text, partial(self.restore, entries))
         self.undoable_succeeded.emit(sentence)
 
-    def _on_restored(self, restored: tuple[list[str], list[SynctalkError]]) -> None:
-        names, errors = restored
-        for name in names:
-            self._session.refresh(name)
-        for error in errors:
+    def _on_video_archived(self, project: str, entry: BinEntry) -> None:
+        self._session.refresh(project)
+        text = self.tr("Move “{name}” to Trash").format(name=entry.name)
+        self._push(text, partial(self.restore, [entry]))
+        self.undoable_succeeded.emit(self.tr("Moved “{name}” to Trash.").format(name=entry.name))
+
+    def _on_restored(self, restored: _Restored) -> None:
+        for name in [*restored.names, *restored.videos.values()]:
+            if name:
+                self._session.refresh(name)
+        for error in restored.errors:
             self._report_error(error)
-        if names:
-            self.project_appeared.emit(names[0])
-            text = self.tr("Restored “{name}”.").format(name=names[0])
-            if len(names) > 1:
-                text = self.tr("Restored {n} projects.").format(n=len(names))
+        if restored.names:
+            self.project_appeared.emit(restored.names[0])
+        shown = [*restored.names, *restored.videos]
+        if shown:
+            text = self.tr("Restored “{name}”.").format(name=shown[0])
+            if len(shown) > 1:
+                text = self.tr("Restored {n} items.").format(n=len(shown))
             self.succeeded.emit(text)
 
     def _on_delete_requested(self, entries: list[BinEntry]) -> None:
@@ -232,7 +260,7 @@ class ProjectActions(QObject):
         self._run(partial(_delete, entries), self._on_deleted)
 
     def _on_deleted(self, count: int) -> None:
-        text = self.tr("Permanently deleted {n} projects.").format(n=count)
+        text = self.tr("Permanently deleted {n} items.").format(n=count)
         self.succeeded.emit(text)
 
 
@@ -246,16 +274,17 @@ def _archive(workspace: Workspace, names: list[str]) -> _Archived:
     return archived
 
 
-def _restore(
-    workspace: Workspace, entries: list[BinEntry]
-) -> tuple[list[str], list[SynctalkError]]:
-    names, errors = [], []
+def _restore(workspace: Workspace, entries: list[BinEntry]) -> _Restored:
+    restored = _Restored([], {}, [])
     for entry in entries:
         try:
-            names.append(restore_project(workspace, entry))
+            if entry.kind == BinKind.VIDEO:
+                restored.videos[entry.name] = restore_video(workspace, entry)
+            else:
+                restored.names.append(restore_project(workspace, entry))
         except SynctalkError as error:
-            errors.append(error)
-    return names, errors
+            restored.errors.append(error)
+    return restored
 
 
 def _delete(entries: list[BinEntry]) -> int:

@@ -28,6 +28,8 @@ class WorkspaceView(QWidget):
     """Shows one session."""
 
     step_requested = Signal(str)
+    video_delete_requested = Signal(object, object)
+    """RunFolder and Path of its video."""
     weights_requested = Signal(str)
     """Weights are missing; the user asked to install them."""
     guide_requested = Signal()
@@ -60,6 +62,7 @@ class WorkspaceView(QWidget):
             page.page_requested.connect(self.step_requested)
             page.weights_requested.connect(self.weights_requested)
             page.guide_requested.connect(self.guide_requested)
+            page.video_delete_requested.connect(self.video_delete_requested)
             page.failed.connect(self.show_failure)
             page.succeeded.connect(self.show_success)
             self._pages[step] = page

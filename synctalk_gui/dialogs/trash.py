@@ -1,4 +1,4 @@
-"""The trash: restore projects, or delete them permanently."""
+"""The trash: restore projects and videos, or delete them permanently."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.project_bin import BinEntry, bin_entry_bytes, list_bin
+from synctalk_engine.workspace.project_bin import BinEntry, BinKind, bin_entry_bytes, list_bin
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.engine.background import Background
@@ -21,7 +21,7 @@ from synctalk_gui.widgets.message_row import MessageRow
 
 
 class TrashDialog(Dialog):
-    """Lists the projects in the trash; restores them or deletes them permanently."""
+    """Lists the projects and videos in the trash; restores them or deletes them permanently."""
 
     restore_requested = Signal(list)
     delete_requested = Signal(list)
@@ -35,8 +35,9 @@ class TrashDialog(Dialog):
         self.content.addWidget(
             label(
                 self.tr(
-                    "Projects stay in the trash until you delete them, and use the same "
-                    "disk space as before. Rendered videos stay in the workspace."
+                    "Deleted projects and videos stay in the trash until you delete them "
+                    "permanently, and use the same disk space as before. The videos of a deleted "
+                    "project stay in the workspace."
                 ),
                 "mute",
                 wrap=True,
@@ -67,11 +68,13 @@ class TrashDialog(Dialog):
         if rows:
             self._rows.addStretch(1)
             return
-        text = self.tr("Deleted projects can be restored from here.")
+        text = self.tr("Deleted projects and videos can be restored from here.")
         self._rows.addWidget(EmptyState("trash", self.tr("Trash is empty"), text), 1)
 
     def _make_row(self, entry: BinEntry, bytes_: int) -> MessageRow:
         when = self.tr("Deleted {when}").format(when=ago(entry.moved))
+        if entry.kind == BinKind.VIDEO:
+            when = self.tr("Video, deleted {when}").format(when=ago(entry.moved))
         finding = MessageRow("info", entry.name, f"{when} · {megabytes(bytes_ / 1e6)}")
         restore = button(self.tr("Restore"), partial(self._on_restore, entry, finding))
         restore.setAccessibleName(self.tr("Restore {name}").format(name=entry.name))
@@ -104,7 +107,7 @@ class TrashDialog(Dialog):
         self.delete_requested.emit([entry])
 
     def _on_empty(self) -> None:
-        text = self.tr("{n} projects will be deleted permanently. This cannot be undone.")
+        text = self.tr("{n} items will be deleted permanently. This cannot be undone.")
         text = text.format(n=len(self._entries))
         dialog = ConfirmDialog(self.tr("Empty Trash"), text, self.tr("Delete all"), self)
         dialog.confirmed.connect(self._on_empty_confirmed)

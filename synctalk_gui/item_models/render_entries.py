@@ -17,7 +17,7 @@ from synctalk_engine.protocol.run_spec import RunSpec
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, lines_backwards
 from synctalk_engine.workspace.video_bin import video_path
-from synctalk_gui.item_models.project_info import ProjectInfo, RunSummary
+from synctalk_gui.item_models.project_info import ProjectInfo, RunSummary, read_notes, write_notes
 
 THUMBNAIL_NAME = "thumbnail.jpg"
 """In a render's run folder; older programs wrote none."""
@@ -26,6 +26,8 @@ _SHARPNESS = 3
 """Thumbnails are read this many times larger, for scaled screens."""
 _USUAL_FPS = 25.0
 _MAX_FAILED = 20
+_HIDDEN_NOTE = "hidden_renders"
+"""Among the window's notes on a project: ids of failed runs that the user removed."""
 _CELL_PX, _CELL_GAP_PX, _COLUMNS, _MAX_CELLS = 320, 4, 4, 8
 """Of the contact sheet."""
 _KINDS = ("render", "demo")
@@ -88,6 +90,7 @@ def read_entries(
     """
     fps = info.record.get("fps")
     usual_fps = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
+    hidden = set(read_notes(workspace, info.name).get(_HIDDEN_NOTE) or ())
     entries: list[RenderEntry] = []
     videos: set[Path] = set()
     audios: set[Path] = set()
@@ -100,6 +103,8 @@ def read_entries(
         is_superseded = entry.audio in audios if entry.video is None else entry.video in videos
         if entry.audio is not None:
             audios.add(entry.audio)
+        if entry.key in hidden:
+            continue
         if is_superseded or (entry.video is not None and not entry.video.exists()):
             continue
         if entry.state == RenderState.FAILED:
@@ -110,6 +115,12 @@ def read_entries(
             videos.add(entry.video)
         entries.append(entry)
     return entries
+
+
+def hide_entry(workspace: Workspace, name: str, key: str) -> None:
+    """Leave a failed render out of its project's list from now on; may block."""
+    hidden = read_notes(workspace, name).get(_HIDDEN_NOTE) or []
+    write_notes(workspace, name, **{_HIDDEN_NOTE: [*hidden, key]})
 
 
 def _located(workspace: Workspace, entry: RenderEntry) -> RenderEntry:

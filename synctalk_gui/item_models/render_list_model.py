@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from PySide6.QtGui import QPixmap
 
-from synctalk_gui.engine_texts import event_text
+from synctalk_gui.engine_texts import event_text, hint_text
 from synctalk_gui.formats import date_time, percent, play_time
 from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.item_models.render_entries import RenderEntry, RenderState
@@ -81,6 +81,12 @@ class RenderListModel(QAbstractListModel):
         if problem is None:
             return self.tr("Interrupted: the engine ended unexpectedly.")
         return event_text(problem.code, problem.params, problem.message)
+
+    def explanation(self, entry: RenderEntry) -> str:
+        """Returns why a render failed, and what to do."""
+        problem = entry.problem
+        hint = "" if problem is None else hint_text(problem.code, problem.params)
+        return f"{self.problem_text(entry)}\n{hint}".strip()
 
     # -- overrides ----------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ class Page(QWidget):
     """Weights are missing; the user asked to install them."""
     guide_requested = Signal()
     """The user wants to read how to record a good video."""
+    video_delete_requested = Signal(object, object)
+    """RunFolder and Path: move the rendered video of a run to the trash."""
     failed = Signal(str)
     """A sentence: an action of the user failed."""
     succeeded = Signal(str)

@@ -6,28 +6,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QProgressBar,
+    QFileDialog,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from synctalk_engine.protocol.events import Event, ResultEvent, RunState, SampleEvent
-from synctalk_engine.protocol.results import RenderResult
+from synctalk_engine.protocol.events import Event, RunState, SampleEvent
 from synctalk_gui.dialogs.stopping import stop_or_ask
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.formats import percent
+from synctalk_gui.item_models.render_entries import RenderEntry, RenderState
 from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.render_form import RenderForm
+from synctalk_gui.pages.render_gallery import RenderGallery
+from synctalk_gui.pages.render_progress import RenderProgress
 from synctalk_gui.pages.render_question import ask_to_render
-from synctalk_gui.pages.result_view import ResultView, ScaledImage, read_bounded
-from synctalk_gui.run_texts import progress_sentence
+from synctalk_gui.pages.result_view import ResultView, read_bounded
 from synctalk_gui.session import Session
+from synctalk_gui.video_copy import copy_video
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import Card, card_column, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
@@ -35,8 +37,13 @@ from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.panes import Panes
 
 _PROGRESS_INTERVAL_MS = 100
+_GALLERY_FRACTION, _LEAST_GALLERY_PX = 0.36, 120
 RECORDINGS_NAME = "recordings"
 """Folder in the workspace."""
+
+
+def _gallery_px(room_px: int) -> int:
+    return max(round(_GALLERY_FRACTION * room_px), min(_LEAST_GALLERY_PX, room_px // 2))
 
 
 class RenderPage(Page):
@@ -55,6 +62,15 @@ class RenderPage(Page):
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
         self.result = ResultView(session.background)
+        self.result.export_requested.connect(self._on_export)
+        self.result.again_requested.connect(self._on_again)
+        self.result.delete_requested.connect(self._on_delete)
+        self.working = RenderProgress()
+        self.gallery = RenderGallery(session)
+        self.gallery.entry_selected.connect(self._show_right)
+        self.gallery.play_requested.connect(self._on_play)
+        self.gallery.delete_requested.connect(self._delete)
+        self.gallery.menu_requested.connect(self._show_menu)
         self._progress_timer = QTimer(self)
         self._progress_timer.setSingleShot(True)
         self._progress_timer.setInterval(_PROGRESS_INTERVAL_MS)
@@ -81,23 +97,22 @@ class RenderPage(Page):
 
     def show_other_project(self) -> None:
         self.speech.set_path(None)
-        self.newest.set_image(None)
+        self.working.newest.set_image(None)
 
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
             if self._is_other:
                 self.show_saved_options()
-            self._show_right()
+        self.gallery.show_project(self.info)
+        self._show_right()
 
     def show_run(self) -> None:
-        self.newest.set_image(None)
+        self.working.newest.set_image(None)
         self._read_newest()
         self.show_status()
 
     def show_events(self, events: list[Event]) -> None:
-        if any(isinstance(event, ResultEvent) for event in events):
-            self._show_right()
         if any(isinstance(event, SampleEvent) for event in events):
             self._read_newest()
         if not self._progress_timer.isActive():
@@ -107,7 +122,6 @@ class RenderPage(Page):
         is_shown = self.live is not None and self.live.spec.kind == "render"
         self.banner.show_run(self.live if is_shown else None)
         self._show_progress()
-        self._show_right()
 
     # -- public -------------------------------------------------------------------------------
 
@@ -126,6 +140,7 @@ class RenderPage(Page):
         if self.info is None or self._why_not():
             return
         name = self.info.name
+        self.gallery.follow_next()
         after = self.after("train")
         self.session.jobs.add("render", name, self.options(), self.info.device, after=after)
         self.session.refresh(name)
@@ -151,66 +166,82 @@ class RenderPage(Page):
                 wrap=True,
             )
         )
-        self._right = Card(self.tr("Result"))
-        self._stack = QStackedWidget()
-        self._empty = EmptyState("film", "", "")
-        self._to_train = button(self.tr("Go to Train"), self._on_to_train, "primary")
-        self._empty.add_button(self._to_train)
-        self._working = self._make_working()
-        for part in (self._empty, self._working, self.result):
-            self._stack.addWidget(part)
-        self._right.add(self._stack, 1)
         side = QWidget()
         side.setLayout(card_column(left))
         columns = Panes("render", Qt.Orientation.Horizontal, side_px, is_side_first=True)
-        columns.set_panes(scroll_area(side), self._right)
+        columns.set_panes(scroll_area(side), self._make_right())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addWidget(columns, 1)
 
-    def _make_working(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(60, 0, 60, 0)
-        column.setSpacing(8)
-        self.newest = ScaledImage("", self.tr("Latest rendered frame"))
-        self._headline = label("", "big")
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 1000)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Progress of the render"))
-        self._note = label("", "mute")
-        column.addStretch(1)
-        column.addWidget(self.newest, 12)
-        column.addWidget(self._headline, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._bar)
-        column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
+    def _make_right(self) -> Panes:
+        """The selected render above the list of all."""
+        self._right = Card(self.tr("Result"))
+        self._stack = QStackedWidget()
+        self._empty = EmptyState("film", "", "")
+        self._to_train = button(self.tr("Go to Train"), self._on_to_train, "primary")
+        self._empty.add_button(self._to_train)
+        self._failure, self._queued = self._make_failure(), self._make_queued()
+        for part in (self._empty, self.working, self._failure, self._queued, self.result):
+            self._stack.addWidget(part)
+        self._right.add(self._stack, 1)
+        self._gallery_card = Card(self.tr("Renders"))
+        self._gallery_card.add(self.gallery, 1)
+        panes = Panes("renders", Qt.Orientation.Vertical, _gallery_px)
+        panes.set_panes(self._right, self._gallery_card)
+        return panes
+
+    def _make_failure(self) -> EmptyState:
+        part = EmptyState("error", self.tr("This audio could not be rendered"), "")
+        part.add_button(button(self.tr("Remove from list"), self._on_failure_removed))
+        part.add_button(button(self.tr("Try again"), self._on_again, "primary"))
+        return part
+
+    def _make_queued(self) -> EmptyState:
+        part = EmptyState(
+            "pending", self.tr("In queue"), self.tr("Rendering starts when the device is free.")
+        )
+        part.add_button(button(self.tr("Remove from queue"), self._on_queued_removed))
         return part
 
     def _show_right(self) -> None:
-        if self.own_run_is_active and self.run.spec.kind == "render":
-            self._right.set_title(self.tr("Rendering"))
-            self._stack.setCurrentWidget(self._working)
-        elif (result := self._result()) is not None:
-            self._right.set_title(self.tr("Result"))
-            self.result.show_result(result, self.session.workspace)
-            self._stack.setCurrentWidget(self.result)
-        else:
+        """Show the selected render, or why there is none."""
+        self._gallery_card.setVisible(not self.gallery.is_empty)
+        if self.gallery.is_awaiting:
+            return  # the view of the render that has just ended stays until its result was read
+        entry = self.gallery.selected
+        if entry is None:
             self._right.set_title(self.tr("Result"))
             self._empty.set_texts(*self._empty_texts())
             self._to_train.setVisible(self.info is not None and not self.info.has_model)
             self._stack.setCurrentWidget(self._empty)
+            return
+        self._show_entry(entry)
 
-    def _result(self) -> RenderResult | None:
-        """The result of the current run, once it is done."""
-        live = self.live
-        if live is None or live.status != RunState.DONE:
-            return None
-        result = live.record.result
-        return result if isinstance(result, RenderResult) else None
+    def _show_entry(self, entry: RenderEntry) -> None:
+        titles = {
+            RenderState.QUEUED: self.tr("In queue"),
+            RenderState.RUNNING: self.tr("Rendering"),
+            RenderState.FAILED: self.tr("Failed"),
+            RenderState.DONE: self.tr("Result"),
+        }
+        views: dict[RenderState, QWidget] = {
+            RenderState.QUEUED: self._queued,
+            RenderState.RUNNING: self.working,
+            RenderState.FAILED: self._failure,
+            RenderState.DONE: self.result,
+        }
+        self._right.set_title(titles[entry.state])
+        if entry.state == RenderState.DONE:
+            self.result.show_entry(entry, self.gallery.model.facts(entry))
+        elif entry.state == RenderState.FAILED:
+            self._failure.set_texts(entry.title, self.gallery.model.explanation(entry))
+        elif entry.state == RenderState.QUEUED:
+            text = self.tr("Rendering starts when the device is free.")
+            self._queued.set_texts(entry.title, text)
+        self._stack.setCurrentWidget(views[entry.state])
 
     def _empty_texts(self) -> tuple[str, str]:
         if self.info is not None and not self.info.has_model:
@@ -248,15 +279,92 @@ class RenderPage(Page):
         if (
             live is self.live and not image.isNull()
         ):  # a null image was read while it was being written
-            self.newest.set_image(image)
+            self.working.newest.set_image(image)
 
     def _show_progress(self) -> None:
-        if self.live is None:
+        if self.live is not None:
+            self.working.show_run(self.live)
+        self.gallery.update_live()
+
+    def _on_play(self) -> None:
+        entry = self.gallery.selected
+        if entry is not None and entry.state == RenderState.DONE:
+            self.result.play()
+
+    def _on_export(self) -> None:
+        """Ask where a copy of the video goes, and write it in the background."""
+        entry = self.gallery.selected
+        if entry is None or entry.video is None:
             return
-        fraction = self.live.record.fraction_done
-        self._headline.setText("…" if fraction is None else percent(fraction))
-        self._bar.setValue(round(1000 * (fraction or 0)))
-        self._note.setText(progress_sentence(self.live))
+        location = QStandardPaths.StandardLocation.MoviesLocation
+        folder = Path(QStandardPaths.writableLocation(location) or Path.home())
+        suffix = entry.video.suffix
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export video"),
+            str(folder / entry.video.name),
+            self.tr("Video (*{suffix})").format(suffix=suffix),
+        )
+        if chosen:
+            target = Path(chosen)
+            work = partial(copy_video, entry.video, target)
+            self.session.background.run(work, partial(self._on_exported, target))
+
+    def _on_exported(self, target: Path, _nothing: None) -> None:
+        self.succeeded.emit(self.tr("Exported {file}.").format(file=target.name))
+
+    def _on_again(self) -> None:
+        """Render the audio of the selected render once more, with the current options."""
+        entry = self.gallery.selected
+        if entry is None or entry.audio is None or not entry.audio.is_file():
+            name = "" if entry is None or entry.audio is None else entry.audio.name
+            text = self.tr("{file} is no longer there. Choose the audio again.")
+            self.failed.emit(text.format(file=name or self.tr("The audio")))
+            return
+        self.speech.set_path(entry.audio)
+        self.start()
+        self.actions_changed.emit()
+
+    def _on_delete(self) -> None:
+        if self.gallery.selected is not None:
+            self._delete(self.gallery.selected)
+
+    def _delete(self, entry: RenderEntry) -> None:
+        """Move a video to the trash, or remove a render from the queue or the list."""
+        if entry.state == RenderState.DONE and entry.run is not None:
+            if entry.video == self.result.video:
+                self.result.unload()  # Windows moves no file that is open
+            self.video_delete_requested.emit(entry.run, entry.video)
+        elif entry.state == RenderState.QUEUED:
+            self.gallery.remove_queued(entry)
+        elif entry.state == RenderState.FAILED:
+            self.gallery.hide_failed(entry)
+
+    def _on_failure_removed(self) -> None:
+        self._on_delete()
+
+    def _on_queued_removed(self) -> None:
+        self._on_delete()
+
+    def _show_menu(self, entry: RenderEntry, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete_text = self.tr("Remove from list")
+        if entry.state == RenderState.DONE:
+            delete_text = self.tr("Move to Trash")
+            menu.addAction(self.tr("Play")).triggered.connect(self._on_play)
+            menu.addAction(self.tr("Show in folder")).triggered.connect(
+                self.result.folder_button.click
+            )
+            menu.addAction(self.tr("Export…")).triggered.connect(self._on_export)
+            menu.addAction(self.tr("Render again")).triggered.connect(self._on_again)
+        elif entry.state == RenderState.FAILED:
+            menu.addAction(self.tr("Try again")).triggered.connect(self._on_again)
+        elif entry.state == RenderState.QUEUED:
+            delete_text = self.tr("Remove from queue")
+        if entry.state != RenderState.RUNNING:
+            menu.addAction(delete_text).triggered.connect(self._on_delete)
+            menu.popup(place)
 
     def _on_speech_chosen(self, _path: Path) -> None:
         self.actions_changed.emit()

@@ -5,56 +5,85 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from synctalk_engine.protocol.results import RenderResult
-from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.engine.background import Background
-from synctalk_gui.formats import duration, number
+from synctalk_gui.formats import duration
+from synctalk_gui.item_models.render_entries import RenderEntry
 from synctalk_gui.open_path import open_path, show_in_folder
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.buttons import button
-from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.flow_layout import FlowLayout
+from synctalk_gui.widgets.labels import ElidedLabel
 
 _SHEET_LIMIT_PX = 2400
 
 
 class ResultView(QWidget):
-    """Shows a ``result`` event of a render."""
+    """Shows a finished render: frames of the video, then the video itself."""
+
+    export_requested = Signal()
+    again_requested = Signal()
+    delete_requested = Signal()
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._video: Path | None = None
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
-        self._facts = label("", "mute")
+        self._facts = ElidedLabel(role="mute")
         self.image_view = ScaledImage(
             self.tr("No preview"), self.tr("Frames of the rendered video")
         )
-        self.play_button = button(self.tr("Play"), self.play, "primary", "play")
-        self.open_button = button("", self._on_open, "", "film", self.tr("Open in default player"))
         self._player: VideoPlayer | None = None
-        self.folder_button = button(self.tr("Show in folder"), self._on_folder, "", "folder")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.image_view)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._name)
         texts.addWidget(self._facts)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(texts, 1)
-        row.addWidget(self.folder_button)
-        row.addWidget(self.open_button)
-        row.addWidget(self.play_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addLayout(row)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.image_view)
+        layout.setSpacing(10)
+        layout.addLayout(texts)
+        layout.addLayout(self._make_buttons())
         layout.addWidget(self._stack, 1)
+
+    def _make_buttons(self) -> FlowLayout:
+        self.play_button = button(self.tr("Play"), self.play, "primary", "play")
+        self.folder_button = button(self.tr("Show in folder"), self._on_folder, "", "folder")
+        self.export_button = button(
+            self.tr("Export…"),
+            self.export_requested.emit,
+            "",
+            "save",
+            self.tr("Save a copy of the video elsewhere"),
+        )
+        self.again_button = button(
+            self.tr("Render again"),
+            self.again_requested.emit,
+            "",
+            "refresh",
+            self.tr("Render the same audio with the current model"),
+        )
+        self.open_button = button("", self._on_open, "", "film", self.tr("Open in default player"))
+        self.delete_button = button(
+            "", self.delete_requested.emit, "", "trash", self.tr("Move to Trash (Delete)")
+        )
+        flow = FlowLayout(spacing_px=8)
+        for part in (
+            self.play_button,
+            self.folder_button,
+            self.export_button,
+            self.again_button,
+            self.open_button,
+            self.delete_button,
+        ):
+            flow.addWidget(part)
+        return flow
 
     @property
     def player(self) -> VideoPlayer | None:
@@ -79,35 +108,35 @@ class ResultView(QWidget):
     def video(self) -> Path | None:
         return self._video
 
-    def show_result(self, result: RenderResult, workspace: Workspace) -> None:
-        """Show another result; its contact sheet is read in the background."""
-        if not result.output:
+    def show_entry(self, entry: RenderEntry, facts: str) -> None:
+        """Show another video; its contact sheet is read in the background.
+
+        Args:
+            facts: what is known of it, in one line.
+        """
+        if entry.seconds is not None:
+            took = self.tr("rendered in {duration}").format(duration=duration(entry.seconds))
+            facts = f"{facts} · {took}"
+        self._facts.setText(facts)
+        if entry.video == self._video:
             return
-        video = workspace.resolve(result.output)
-        if video == self._video:
-            return
-        self._video = video
+        self.unload()
+        self._video = entry.video
+        self._name.setText(entry.title)
+        self.image_view.set_image(entry.thumbnail)
+        if entry.contact_sheet is not None and entry.video is not None:
+            work = partial(read_bounded, entry.contact_sheet)
+            self._background.run(work, partial(self._on_sheet, entry.video))
+
+    def unload(self) -> None:
+        """Close the video file, so that it can be moved."""
+        self._video = None
         self._stack.setCurrentWidget(self.image_view)
         if self._player is not None:
             self._player.unload()
-        self._name.setText(video.name)
-        self._facts.setText(self._facts_text(result))
-        self.image_view.set_image(None)
-        if result.contact_sheet:
-            sheet = workspace.resolve(result.contact_sheet)
-            self._background.run(partial(read_bounded, sheet), partial(self._on_sheet, video))
-
-    def _facts_text(self, result: RenderResult) -> str:
-        parts = []
-        if result.frames:
-            parts.append(self.tr("{n} frames").format(n=number(result.frames)))
-        if result.seconds is not None:
-            took = duration(result.seconds)
-            parts.append(self.tr("rendered in {duration}").format(duration=took))
-        return " · ".join(parts)
 
     def _on_sheet(self, video: Path, image: QImage) -> None:
-        if video == self._video:
+        if video == self._video and not image.isNull():
             self.image_view.set_image(image)
 
     def _on_open(self) -> None:

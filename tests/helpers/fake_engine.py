@@ -29,6 +29,7 @@ from synctalk_engine.errors import (
     DatasetError,
     DeviceError,
     JobStopped,
+    MediaError,
     SynctalkError,
 )
 from synctalk_engine.job import Job
@@ -250,7 +251,7 @@ def work(job: Job, kind: str) -> dict:
     if kind == "preprocess":
         job.warning("face_small", width_px=143)
     if kind == "render":
-        return render_result(job)
+        return render_result(job, Path(job.run.read_spec().options["audio_path"]))
     if kind == "trial":
         return TRIAL
     if kind == "evaluate":
@@ -320,12 +321,22 @@ def samples(job: Job, run: RunFolder, index: int) -> None:
     job.sample(folder, index, index // 20, 2)
 
 
-def render_result(job: Job) -> dict:
-    """A file that is called a video."""
-    video = job.run.workspace.result_dir / "out.mp4"
+def render_result(job: Job, audio: Path) -> dict:
+    """A file that is called a video, named after the audio; ``broken`` audio fails."""
+    if audio.stem.startswith("broken"):
+        raise MediaError("speech_no_sound", path=audio)
+    name = job.run.path.parent.name
+    video = job.run.workspace.result_dir / f"{name}_{audio.stem}.mp4"
     video.parent.mkdir(exist_ok=True)
     video.write_bytes(b"no video")
-    return {"output": "result/out.mp4", "frames": Step, "seconds": 1.0}
+    (job.run.path / "thumbnail.jpg").write_bytes(GREY_JPEG)
+    return {
+        "output": f"result/{video.name}",
+        "frames": Step,
+        "fps": 25.0,
+        "seconds": 1.0,
+        "checkpoint": f"checkpoint/{name}/4.pth",
+    }
 
 
 def write_validation_frames(run: RunFolder) -> None:
