@@ -17,7 +17,7 @@ from synctalk_gui.item_models.render_entries import (
 from synctalk_gui.item_models.render_list_model import RenderRole
 from synctalk_gui.theme import color, tokens
 
-_ROW_HEIGHT_PX = THUMBNAIL_HEIGHT_PX + 14
+_ROW_HEIGHT_PX = THUMBNAIL_HEIGHT_PX + 12
 _MARGIN_PX = 7
 _ICON_PX = 22
 _ICONS = {

@@ -21,7 +21,7 @@ from synctalk_gui.item_models.project_info import ProjectInfo, RunSummary, read_
 
 THUMBNAIL_NAME = "thumbnail.jpg"
 """In a render's run folder; older programs wrote none."""
-THUMBNAIL_WIDTH_PX, THUMBNAIL_HEIGHT_PX = 96, 60
+THUMBNAIL_WIDTH_PX, THUMBNAIL_HEIGHT_PX = 80, 50
 _SHARPNESS = 3
 """Thumbnails are read this many times larger, for scaled screens."""
 _USUAL_FPS = 25.0

@@ -21,7 +21,7 @@ class RenderRole(IntEnum):
     THUMBNAIL = Qt.ItemDataRole.UserRole + 2
     """QPixmap or None"""
     FACTS = Qt.ItemDataRole.UserRole + 3
-    """The second line: length, date, audio, checkpoint; or what hinders it"""
+    """The second line: length, date, checkpoint, audio; or what hinders it"""
 
 
 class RenderListModel(QAbstractListModel):
@@ -70,8 +70,8 @@ class RenderListModel(QAbstractListModel):
         parts = [
             "" if entry.duration_s is None else play_time(entry.duration_s),
             date_time(entry.ended),
-            "" if entry.audio is None else entry.audio.name,
             self._checkpoint_text(entry),
+            "" if entry.audio is None else entry.audio.name,
         ]
         return " · ".join(part for part in parts if part)
 

@@ -353,9 +353,9 @@ class RenderPage(Page):
         if entry.state == RenderState.DONE:
             delete_text = self.tr("Move to Trash")
             menu.addAction(self.tr("Play")).triggered.connect(self._on_play)
-            menu.addAction(self.tr("Show in folder")).triggered.connect(
-                self.result.folder_button.click
-            )
+            outside = menu.addAction(self.tr("Open in default player"))
+            outside.triggered.connect(self.result.open_outside)
+            menu.addAction(self.tr("Show in folder")).triggered.connect(self.result.show_in_folder)
             menu.addAction(self.tr("Export…")).triggered.connect(self._on_export)
             menu.addAction(self.tr("Render again")).triggered.connect(self._on_again)
         elif entry.state == RenderState.FAILED:

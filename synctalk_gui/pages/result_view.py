@@ -54,7 +54,9 @@ class ResultView(QWidget):
 
     def _make_buttons(self) -> FlowLayout:
         self.play_button = button(self.tr("Play"), self.play, "primary", "play")
-        self.folder_button = button(self.tr("Show in folder"), self._on_folder, "", "folder")
+        self.folder_button = button(
+            "", self.show_in_folder, "", "folder", self.tr("Show in folder")
+        )
         self.export_button = button(
             self.tr("Export…"),
             self.export_requested.emit,
@@ -69,7 +71,6 @@ class ResultView(QWidget):
             "refresh",
             self.tr("Render the same audio with the current model"),
         )
-        self.open_button = button("", self._on_open, "", "film", self.tr("Open in default player"))
         self.delete_button = button(
             "", self.delete_requested.emit, "", "trash", self.tr("Move to Trash (Delete)")
         )
@@ -79,7 +80,6 @@ class ResultView(QWidget):
             self.folder_button,
             self.export_button,
             self.again_button,
-            self.open_button,
             self.delete_button,
         ):
             flow.addWidget(part)
@@ -98,7 +98,7 @@ class ResultView(QWidget):
             self._player = VideoPlayer()
             self._stack.addWidget(self._player)
         if self._player.path != self._video and not self._player.load(self._video):
-            self._on_open()
+            self.open_outside()
             return
         self._stack.setCurrentWidget(self._player)
         self._player.play()
@@ -139,11 +139,12 @@ class ResultView(QWidget):
         if video == self._video and not image.isNull():
             self.image_view.set_image(image)
 
-    def _on_open(self) -> None:
+    def open_outside(self) -> None:
+        """Open the video in the default player."""
         if self._video is not None:
             open_path(self._video)
 
-    def _on_folder(self) -> None:
+    def show_in_folder(self) -> None:
         if self._video is not None:
             show_in_folder(self._video)
 

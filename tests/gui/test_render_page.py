@@ -77,7 +77,9 @@ def test_a_video_is_seen_made_and_then_shown(qtbot, page, tmp_path, monkeypatch)
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     monkeypatch.setattr("synctalk_gui.audio.video_player.multimedia", lambda: None)
     page.result.play_button.click()
-    assert opened[0].toLocalFile().endswith("May_new speech.mp4"), "the system's player where there is none"
+    assert opened[0].toLocalFile().endswith("May_new speech.mp4"), (
+        "the system's player where there is none"
+    )
 
 
 def test_no_button_is_stuck_after_a_render_that_fails(qtbot, workspace, open_window, tmp_path):
