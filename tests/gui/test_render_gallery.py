@@ -1,4 +1,4 @@
-"""The renders of a project: what is listed of each, and play, export, render again, delete, undo."""
+"""The renders of a project: what is listed, and what can be done with each."""
 
 from __future__ import annotations
 
