@@ -19,6 +19,7 @@ import filelock
 import psutil
 
 from synctalk_engine.errors import BusyError, JobStopped, SynctalkError
+from synctalk_engine.job_progress import JobProgress
 from synctalk_engine.process_io import LinePipe, StdinCommands
 from synctalk_engine.protocol.commands import Command
 from synctalk_engine.protocol.events import (
@@ -41,6 +42,8 @@ from synctalk_engine.protocol.results import JobResult
 from synctalk_engine.workspace.runs import EventWriter, RunFolder, current_process
 
 PROGRESS_INTERVAL_S = 0.1
+HEARTBEAT_INTERVAL_S = 1.0
+"""After this time without progress, a poll tells again how far the job is."""
 COMMAND_INTERVAL_S = 0.05
 RESOURCE_INTERVAL_S = 2.0
 
@@ -92,6 +95,8 @@ class Job:
         self._process = psutil.Process()
         self._peak_rss_bytes = 0
         self._stage_start: StageStart | None = None
+        self._stage_progress = ProgressEvent(done=0)
+        self._overall = JobProgress("", {})
         self._kept: dict[str, dict[str, Any]] = {}
         self._ended_in = ""
         self.on_poll: Callable[[], None] | None = None
@@ -116,6 +121,7 @@ class Job:
         spec = self.run.read_spec()
         if spec is not None:
             self.run.write_spec(spec.model_copy(update={"process": current_process()}))
+            self._overall = JobProgress(spec.kind, spec.options)
         if self._to_stdout:
             self._pipe = LinePipe()
             self._stdin = StdinCommands()
@@ -208,16 +214,46 @@ class Job:
         elapsed_s, advanced = now_s - start.t_s, done - start.done
         rate = advanced / elapsed_s if elapsed_s > 0 and advanced > 0 else None
         remaining_s = (total - done) / rate if rate and total is not None else None
-        self.emit(
+        self._emit_progress(
             ProgressEvent(
+                stage=self.stage,
                 done=done,
                 total=total,
                 unit=unit,
                 rate_per_s=None if rate is None else round(rate, 2),
                 remaining_s=None if remaining_s is None else round(remaining_s, 1),
-            )
+            ),
+            now_s,
         )
         self._sample_resources(now_s)
+
+    def set_training_end(self, budget_s: float, left_s: float) -> None:
+        """Tell the time budget of a training, and the seconds that are left of it."""
+        end_s = time.monotonic() - self.paused_s + left_s
+        self._overall.set_training_end(end_s - budget_s, end_s)
+
+    def _emit_progress(self, event: ProgressEvent, now_s: float) -> None:
+        self._stage_progress = event
+        fraction = event.done / event.total if event.total else None
+        working_s = now_s - self.paused_s
+        left_s = self._overall.update(self.stage, fraction, event.remaining_s, working_s)
+        update = {
+            "job_fraction": self._overall.fraction,
+            "job_remaining_s": None if left_s is None else round(left_s, 1),
+        }
+        self.emit(event.model_copy(update=update))
+
+    def _heartbeat(self, now_s: float) -> None:
+        """Tell how far the whole job is where the stage has told nothing for a while."""
+        if now_s - self._last_progress_s < HEARTBEAT_INTERVAL_S:
+            return
+        self._last_progress_s = now_s
+        last = self._stage_progress
+        if last.stage != self.stage:
+            last = ProgressEvent(stage=self.stage, done=0)
+        elif last.remaining_s is not None:  # it was true a while ago
+            last = last.model_copy(update={"remaining_s": None})
+        self._emit_progress(last, now_s)
 
     def metric(self, step: int, epoch: int, **metrics: Any) -> None:
         """Metrics of a step: ``losses``, ``held_out``, ``images_per_s``, ``lr``."""
@@ -300,6 +336,7 @@ class Job:
                 self._wait_while_paused()
         if self._stop_requested:
             raise JobStopped
+        self._heartbeat(now_s)
         commands, self._pending = self._pending, set()
         return commands
 

@@ -98,18 +98,13 @@ def run_worker(device: str) -> None:
 
 def run_folder_job(run: RunFolder, as_json: bool) -> NoReturn:
     """Do what a run folder asks, and end with its exit code."""
-    spec = run.read_spec()
-    view = None
-    if not as_json:
-        view = ConsoleView(spec.kind, spec.options) if spec else ConsoleView()
+    view = None if as_json else ConsoleView()
     on_event = None if view is None else view.on_event
     jobs: list[Job] = []
 
     def on_job(job: Job) -> None:
         jobs.append(job)
         signals.enter_context(stop_on_signals(job.request_stop))
-        if view is not None:
-            view.attach(job)
 
     with contextlib.ExitStack() as signals:
         try:

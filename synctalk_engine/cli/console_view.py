@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import Any
-
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.table import Column
 from rich.text import Text
 
 from synctalk_engine.cli.numbers import duration, metric_lines, readable, with_unit
-from synctalk_engine.cli.time_left import TimeLeft
-from synctalk_engine.job import Job
 from synctalk_engine.protocol.events import (
     ErrorEvent,
     Event,
@@ -35,31 +29,13 @@ LINES_PER_STAGE = 10
 
 
 class ConsoleView:
-    """Shows a job's events on standard error, and its result on standard output.
+    """Shows a job's events on standard error, and its result on standard output."""
 
-    Args:
-        kind, options: of the job, for the time left.
-        clock_s: seconds.
-    """
-
-    def __init__(
-        self,
-        kind: str = "",
-        options: dict[str, Any] | None = None,
-        console: Console | None = None,
-        clock_s: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(stderr=True, highlight=False)
-        self._clock_s = clock_s
-        self._time_left = TimeLeft(kind, options or {})
-        self._job: Job | None = None
         self._stages: list[str] = []
         self._shown_tenth = -1
         self._bar = _Bar(self._console) if _can_animate(self._console) else None
-
-    def attach(self, job: Job) -> None:
-        """The job whose events are shown; pauses are read from it."""
-        self._job = job
 
     def say(self, text: str) -> None:
         """A message above the bar; wrapped at spaces on a terminal, one line in a file."""
@@ -113,12 +89,11 @@ class ConsoleView:
         """The innermost stage that is running; its own progress is not known yet."""
         stage = self._stages[-1] if self._stages else ""
         self._shown_tenth = -1
-        self._time_left.enter(stage, self._now_s())
         if self._bar is not None:
             self._bar.begin(stage_title(stage))
 
     def _on_progress(self, event: ProgressEvent) -> None:
-        left_s = self._time_left.left_s(event.remaining_s, self._now_s())
+        left_s = event.job_remaining_s
         if self._bar is not None:
             self._bar.show(event, left_s)
             return
@@ -128,7 +103,8 @@ class ConsoleView:
         if self._shown_tenth >= 0:  # the beginning of a stage is a line already
             title = stage_title(self._stages[-1] if self._stages else "")
             left = f", about {duration(round(left_s))} left" if round(left_s or 0) else ""
-            self.say(f"{title}: {count_of(event)}{left}")
+            overall = "" if event.job_fraction is None else f"[{event.job_fraction:.0%}] "
+            self.say(f"{overall}{title}: {count_of(event)}{left}")
         self._shown_tenth = tenth
 
     def _on_state(self, state: RunState) -> None:
@@ -138,10 +114,6 @@ class ConsoleView:
         elif is_paused:
             self.say("Paused")
 
-    def _now_s(self) -> float:
-        """The clock without the pauses."""
-        return self._clock_s() - (self._job.paused_s if self._job is not None else 0.0)
-
     def _on_result(self, event: ResultEvent) -> None:
         self.close()
         for line in metric_lines(event.body()):
@@ -149,7 +121,9 @@ class ConsoleView:
 
 
 def count_of(event: ProgressEvent) -> str:
-    """``248/340 steps`` of a progress event."""
+    """``248/340 steps`` of a progress event; empty where nothing is counted."""
+    if event.total is None and not event.unit:
+        return ""
     total = "" if event.total is None else f"/{readable(event.total)}"
     return f"{readable(event.done)}{total} {event.unit}".rstrip()
 
@@ -183,10 +157,14 @@ class _Bar:
         columns.append(_TimeLeftColumn(table_column=Column(no_wrap=True)))
         self._progress = Progress(*columns, console=console, transient=True, expand=True)
         self._left_s: float | None = None
+        self._job_fraction: float | None = None
         self._task = self._add_task("")
 
     def begin(self, title: str) -> None:
-        """Another stage: its name at once, without the numbers of the one before."""
+        """Another stage: its name at once, without the numbers of the one before.
+
+        The bar is that of the job, and stays where it is.
+        """
         self._progress.start()
         self._progress.remove_task(self._task)
         self._task = self._add_task(title)
@@ -194,10 +172,12 @@ class _Bar:
     def show(self, event: ProgressEvent, left_s: float | None) -> None:
         rate = event.rate_per_s
         self._left_s = left_s
+        self._job_fraction = event.job_fraction
+        is_overall = event.job_fraction is not None
         self._progress.update(
             self._task,
-            completed=event.done,
-            total=event.total,
+            completed=event.job_fraction if is_overall else event.done,
+            total=1.0 if is_overall else event.total,
             count=count_of(event),
             note=f"{readable(round(rate, 1))}/s" if rate else "",
             left_s=left_s,
@@ -205,7 +185,9 @@ class _Bar:
 
     def _add_task(self, title: str) -> TaskID:
         fields = {"count": "", "note": "", "left_s": self._left_s}
-        return self._progress.add_task(title, total=None, **fields)
+        if self._job_fraction is None:
+            return self._progress.add_task(title, total=None, **fields)
+        return self._progress.add_task(title, total=1.0, completed=self._job_fraction, **fields)
 
     def note(self, text: str) -> None:
         self._progress.update(self._task, note=text)

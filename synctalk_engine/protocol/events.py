@@ -67,7 +67,8 @@ class StateEvent(_Event):
 
 
 class ProgressEvent(_Event):
-    """How far the current stage is; sent at most ten times a second."""
+    """How far the current stage and the whole job are; sent at most ten times a second, and at
+    least once a second while the job is polled."""
 
     type: Literal["progress"] = "progress"
     done: int | float
@@ -77,6 +78,11 @@ class ProgressEvent(_Event):
     """frames, steps, bytes, ..."""
     rate_per_s: float | None = None
     remaining_s: float | None = None
+    """Of the stage."""
+    job_fraction: float | None = None
+    """0..1 of the whole job; it never falls while one process works on the run."""
+    job_remaining_s: float | None = None
+    """Of the whole job; None while that is unknown, and in its last second."""
 
 
 class MetricEvent(_Event):

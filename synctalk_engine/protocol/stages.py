@@ -17,6 +17,7 @@ class JobStage(StrEnum):
     SAMPLE = "sample"
     SYNCNET = "syncnet"
     GENERATOR = "generator"
+    VALIDATION = "validation"
     TRIAL = "trial"
     EVALUATE = "evaluate"
     JUDGE = "judge"
@@ -35,6 +36,7 @@ STAGE_TITLES: dict[str, str] = {
     JobStage.SAMPLE: "Sample clip",
     JobStage.SYNCNET: "SyncNet",
     JobStage.GENERATOR: "Training model",
+    JobStage.VALIDATION: "Saving validation frames",
     JobStage.TRIAL: "Speed test",
     JobStage.EVALUATE: "Evaluating",
     JobStage.JUDGE: "Training evaluator",

@@ -84,7 +84,14 @@ WARNINGS: dict[str, Sentence] = {
     "syncnet_clip_short": Sentence(
         "The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time "
         "goes to the model.",
-        "Use another person's SyncNet with --syncnet_checkpoint_path FILE.",
+        "Use another person's SyncNet with --syncnet_checkpoint_path FILE, or train one all the "
+        "same with --syncnet_epochs and without a time budget.",
+    ),
+    "syncnet_hopeless": Sentence(
+        "SyncNet does not learn to tell matching audio from shifted audio in this video "
+        "(validation AUC {auc} after {step} steps); its training ends, and all time goes to the "
+        "model.",
+        "Check that the audio is in sync and that the mouth is visible; a longer video helps too.",
     ),
     "syncnet_no_time": Sentence(
         "The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} "

@@ -50,18 +50,22 @@ class TrainContext:
         return None if minutes is None else fraction * 60 * minutes
 
     def with_deadline(self) -> TrainContext:
-        """The same with the time at which its budget is used up.
+        """The same with the time at which its budget is used up."""
+        return replace(self, deadline_s=self.end_s())
+
+    def end_s(self) -> float | None:
+        """Time of the clock at which the budget of all phases is used up; None without one.
 
         Pauses so far do not count. The time of earlier runs of the same training does.
         """
         budget_s = self.budget_s(1.0)
         if budget_s is None:
-            return self
+            return None
         end_s = self.began_s + budget_s - min(END_RESERVE_S, 0.05 * budget_s)
         deadline_s = end_s + self.job.paused_s
         if self.continuation.resumed is not None:
             deadline_s -= self.continuation.resumed.run.seconds
-        return replace(self, deadline_s=deadline_s)
+        return deadline_s
 
 
 def open_context(options: TrainOptions, workspace: Workspace, job: Job) -> TrainContext:

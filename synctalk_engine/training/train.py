@@ -43,6 +43,8 @@ from synctalk_engine.workspace.layout import Workspace
 
 SYNCNET_BUDGET_FRACTION = 0.15
 """Fraction of a time budget for the SyncNet."""
+MOST_OF_REST_FRACTION = 0.25
+"""Fraction of the time that is left that the SyncNet may take at most."""
 
 
 def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
@@ -107,11 +109,27 @@ def _run_stages(context: TrainContext) -> dict[str, Any]:
     log_preset(options, continuation.path is not None, clip.preset, context.device, job)
     if continuation.path is None:
         job.run.mark_new_training()
-    sync_expert = open_syncnet(context, clip, context.budget_s(SYNCNET_BUDGET_FRACTION))
+    _tell_training_end(context)
+    sync_expert = open_syncnet(context, clip, _syncnet_budget_s(context))
     with job.in_stage(JobStage.GENERATOR):
         if sync_expert is not None and not is_accurate_enough(sync_expert, job):
             sync_expert = None
         return _generator_stage(context.with_deadline(), clip, sync_expert)
+
+
+def _syncnet_budget_s(context: TrainContext) -> float | None:
+    """Seconds for the SyncNet: a fraction of the budget, and less where little of it is left."""
+    budget_s, deadline_s = context.budget_s(SYNCNET_BUDGET_FRACTION), context.end_s()
+    if budget_s is None or deadline_s is None:
+        return None
+    return max(0.0, min(budget_s, MOST_OF_REST_FRACTION * (deadline_s - clock.now_s())))
+
+
+def _tell_training_end(context: TrainContext) -> None:
+    """Let the job's progress be that of the time budget, if there is one."""
+    budget_s, deadline_s = context.budget_s(1.0), context.end_s()
+    if budget_s is not None and deadline_s is not None:
+        context.job.set_training_end(budget_s, deadline_s - clock.now_s())
 
 
 def _generator_stage(
@@ -129,7 +147,8 @@ def _generator_stage(
     else:
         _train_generator(context, clip, run)
     if not (prepared.is_finished and _has_pictures(context.continuation)):
-        write_validation_frames(context, run.state, run.validation, lambda: run.is_out_of_time)
+        with job.in_stage(JobStage.VALIDATION):
+            write_validation_frames(context, run.state, run.validation, lambda: run.is_out_of_time)
     seconds = run.state.seconds - seconds_before
     images = (run.state.step - steps_before) * options.batchsize
     return _result(context, clip, run, images / seconds if seconds > 0 else 0.0)

@@ -44,7 +44,12 @@ from synctalk_engine.training.hardware.memory import (
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import perceptual_network, poll_only
 from synctalk_engine.training.run_setup import open_clip
-from synctalk_engine.training.syncnet.stage import recipe_of, usable_syncnet, wanted_epochs
+from synctalk_engine.training.syncnet.stage import (
+    may_pay_off,
+    recipe_of,
+    usable_syncnet,
+    wanted_epochs,
+)
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, train_syncnet
 from synctalk_engine.workspace.layout import Workspace
 
@@ -261,6 +266,8 @@ def _syncnet_s(context: TrainContext, clip: ClipDataset) -> float:
     options, device, folder = context.options, context.device, context.paths.syncnet_dir
     own = usable_syncnet(clip, folder, options.seed, device, options.syncnet_epochs)
     if not options.train_syncnet or (own is not None and not options.force):
+        return 0.0
+    if not may_pay_off(clip, options):
         return 0.0
     recipe = SyncNetRecipe(seed=options.seed, steps=SYNCNET_STEPS)
     length = min(recipe.segment_frames, len(clip.split.train))

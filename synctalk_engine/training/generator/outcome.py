@@ -87,6 +87,7 @@ def write_validation_frames(
         context.device,
         precision,
         epoch,
+        on_frames=lambda done, total: job.progress(done, total, "frames"),
         is_out_of_time=is_out_of_time,
     )
 

@@ -47,6 +47,9 @@ from synctalk_engine.workspace.state import update_state
 SAVE_INTERVAL_S = 30.0
 METRIC_STEPS = 5
 RECIPE_VERSION = 1
+JUDGED_STEP, HOPELESS_AUC = 100, 0.62
+"""A SyncNet whose AUC is no better at this step is given up (see docs/experiments: at step 100,
+one that will be of use has about 0.9; 0.5 is guessing)."""
 
 logger = logging.getLogger(__name__)
 
@@ -169,25 +172,39 @@ def open_syncnet(
 def _train_sync_expert(
     context: TrainContext, clip: ClipDataset, budget_s: float | None
 ) -> SyncExpert | None:
-    """A SyncNet trained now; None, with a warning, where the clip or the time is too short."""
+    """A SyncNet trained now; None, with a warning, where it would be of no use."""
     options, device, job = context.options, context.device, context.job
-    steps = useful_steps(clip)
-    if budget_s is not None and steps is None:
+    if not may_pay_off(clip, options):
         job.warning("syncnet_clip_short", seconds=round(len(clip.split.train) / clip.fps))
         return None
+    steps = useful_steps(clip)
+    is_judged = wanted_epochs(options) is None
     asked = SyncNetRequest(
         seed=options.seed,
         epochs=wanted_epochs(options),
         force=options.force,
         budget_s=budget_s,
         min_steps=steps or 0,
+        is_judged=is_judged,
     )
     try:
         network, _ = train_and_save(clip, context.paths.syncnet_dir, asked, device, job)
     except TooFewStepsError as error:
         job.warning("syncnet_no_time", steps=error.steps, needed=steps)
         return None
+    except HopelessSyncNetError as error:
+        job.warning("syncnet_hopeless", auc=round(error.auc, 3), step=error.step)
+        return None
     return MouthSyncExpert(network, clip, device)
+
+
+def may_pay_off(clip: ClipDataset, options: TrainOptions) -> bool:
+    """Whether the clip is long enough for a SyncNet to be of use, or epochs of it were asked for.
+
+    Under a time budget no time is spent on one that is of no use, whatever was asked for.
+    """
+    is_asked_for = wanted_epochs(options) is not None and options.time_budget_min is None
+    return is_asked_for or useful_steps(clip) is not None
 
 
 def _syncnet_config(context: TrainContext) -> dict[str, Any]:
@@ -253,6 +270,16 @@ class SyncNetRequest:
     """Seconds it may take; None: as long as the recipe says."""
     min_steps: int = 0
     """Fewer steps than this are not worth the time of a budget."""
+    is_judged: bool = False
+    """Give it up early where it does not learn."""
+
+
+class HopelessSyncNetError(Exception):
+    """A SyncNet does not learn to tell matching audio: the rest of its training is not worth it."""
+
+    def __init__(self, auc: float, step: int) -> None:
+        super().__init__(f"AUC {auc} at step {step}")
+        self.auc, self.step = auc, step
 
 
 def train_and_save(
@@ -286,6 +313,7 @@ class _Training:
         if saved is not None and asked.epochs is None:  # continues what was asked for then
             recipe = SyncNetRecipe(seed=asked.seed, steps=saved["asked_steps"])
         self._trainer = SyncNetTrainer(clip, recipe, device)
+        self._is_judged = asked.is_judged
         if saved is not None:
             self._continue(saved)
         self._images_per_step = recipe.segments * recipe.segment_frames
@@ -343,6 +371,10 @@ class _Training:
         if measured is not None:
             validation = {f"syncnet_{name}": value for name, value in measured.as_dict().items()}
             job.metric(step, epoch, held_out=validation)
+            best = self._trainer.best
+            is_due = self._is_judged and JUDGED_STEP <= step < total
+            if is_due and best is not None and best.score.auc < HOPELESS_AUC:
+                raise HopelessSyncNetError(best.score.auc, step)
         self._unreported = (step, loss)
         if step % METRIC_STEPS == 0 or step == total:
             self._report_loss()

@@ -52,15 +52,21 @@ class SyncNetRecipe:
 
 
 OnStep = Callable[[int, int, float, SyncScore | None], None]
-TRIAL_STEPS = 8
-"""Steps after which a time budget is divided by the time of a step."""
-MIN_STEPS = 20
+FIRST_TRIAL_STEPS, TRIAL_STEPS = 2, 8
+"""Steps after which a time budget is divided by the time of a step: roughly, then for good."""
+HOPELESS_FRACTION = 0.5
+"""A budget that holds less than this fraction of the needed steps is refused after the first few
+steps, which are slower than the later ones."""
 MAX_SCORED_FRAMES = 3000
 _STREAM = 5
 
 
 class TooFewStepsError(Exception):
-    """A time budget holds so few steps that the network would be of no use."""
+    """A time budget holds so few steps that the network would be of no use.
+
+    Args:
+        steps: that it holds.
+    """
 
     def __init__(self, steps: int) -> None:
         super().__init__(f"{steps} steps")
@@ -184,10 +190,9 @@ class SyncNetTrainer:
         while not self.is_finished:
             loss = self.train_step() if self.step < self.total_steps else float("nan")
             done = self.step - first_step
-            if budget_s is not None and done >= TRIAL_STEPS:
-                self._fit_to(budget_s - (now_s() - began_s), (now_s() - began_s) / done)
-                if done == TRIAL_STEPS and self.total_steps < min(min_steps, self.recipe.steps):
-                    raise TooFewStepsError(self.total_steps)
+            if budget_s is not None and done >= FIRST_TRIAL_STEPS:
+                spent_s = now_s() - began_s
+                self._fit_to(budget_s - spent_s, spent_s / done, done, min_steps)
             measured = self.check() if self.is_check_due else None
             if on_step is not None:
                 on_step(self.step, self.total_steps, loss, measured)
@@ -195,10 +200,18 @@ class SyncNetTrainer:
         self.network.load_state_dict(self.best.weights)
         return self.network.eval(), self.best.score, self.best.step
 
-    def _fit_to(self, left_s: float, step_s: float) -> None:
-        """Shorten the training to the steps that fit; one that fits keeps its schedule."""
-        fitting = self.step + max(0, int(left_s / step_s))
-        self.total_steps = min(self.recipe.steps, max(fitting, MIN_STEPS))
+    def _fit_to(self, left_s: float, step_s: float, done: int, min_steps: int) -> None:
+        """Shorten the training to the steps that fit; one that fits keeps its schedule.
+
+        Raises:
+            TooFewStepsError: fewer than ``min_steps`` fit, as soon as that is certain.
+        """
+        fitting = min(self.recipe.steps, self.step + max(0, int(left_s / step_s)))
+        needed = min(min_steps, self.recipe.steps)
+        if fitting < (needed if done == TRIAL_STEPS else HOPELESS_FRACTION * needed):
+            raise TooFewStepsError(fitting)
+        if done >= TRIAL_STEPS:
+            self.total_steps = fitting
 
 
 def train_syncnet(

@@ -10,7 +10,6 @@ from rich.console import Console
 
 from synctalk_engine.cli.console_view import ConsoleView
 from synctalk_engine.cli.numbers import duration, metric_lines, readable
-from synctalk_engine.cli.time_left import TimeLeft
 from synctalk_engine.protocol.events import LogEvent, ProgressEvent, RunState, StateEvent
 from synctalk_engine.protocol.messages import render_message
 
@@ -18,27 +17,32 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Shown:
-    """A view on a pretended terminal or file, and a clock that the test moves."""
+    """A view on a pretended terminal or file."""
 
-    def __init__(
-        self, is_terminal: bool, columns: int = 80, kind: str = "train", **options
-    ) -> None:
+    def __init__(self, is_terminal: bool, columns: int = 80) -> None:
         self.file = io.StringIO()
-        self.now_s = 100.0
         console = Console(
             file=self.file, force_terminal=is_terminal, width=columns, highlight=False,
             _environ={"TERM": "xterm"},
         )  # fmt: skip
-        self.view = ConsoleView(kind, options, console, clock_s=lambda: self.now_s)
+        self.view = ConsoleView(console)
 
     def log(self, code: str, **params) -> None:
         message = render_message(code, params)
         self.view.on_event(LogEvent(code=code, params=params, message=message))
 
-    def progress(self, done: float, total: float, remaining_s: float | None = None) -> None:
+    def progress(
+        self, done: float, total: float, left_s: float | None = None, fraction: float | None = None
+    ) -> None:
         self.view.on_event(
             ProgressEvent(
-                done=done, total=total, unit="steps", rate_per_s=12.34, remaining_s=remaining_s
+                done=done,
+                total=total,
+                unit="steps",
+                rate_per_s=12.34,
+                remaining_s=0.5,
+                job_fraction=fraction,
+                job_remaining_s=left_s,
             )
         )
 
@@ -75,7 +79,7 @@ def test_when_an_inner_stage_ends_the_bar_is_that_of_the_outer_one(shown) -> Non
     one.log("stage_finished", stage="audio_pretraining", seconds=3.0)
     assert "Training model" in one.bar()
     assert "audio" not in one.bar() and "/340" not in one.bar()
-    one.progress(3, 1000, remaining_s=200.0)
+    one.progress(3, 1000, left_s=200.0)
     assert re.search(r"Training model .* 3/1000 steps 12.3/s 0:03:20 left", one.bar())
 
 
@@ -89,11 +93,31 @@ def test_a_new_stage_does_not_inherit_the_count_of_the_last(shown) -> None:
     assert (task.description, task.total, task.completed) == ("SyncNet", None, 0)
 
 
+def test_the_bar_is_that_of_the_whole_job_and_never_runs_backwards(shown) -> None:
+    one = shown(True)
+    drawn = []
+    for stage, fraction in (("crops", 0.03), ("syncnet", 0.13), ("generator", 0.5)):
+        one.log("stage_started", stage=stage)
+        drawn.append(one.view._bar._progress.tasks[0].percentage)
+        one.progress(90, 90, fraction=fraction)
+        drawn.append(one.view._bar._progress.tasks[0].percentage)
+        one.log("stage_finished", stage=stage, seconds=1.0)
+    assert drawn == sorted(drawn) and drawn[-1] == 50.0
+
+
+def test_a_file_is_told_how_far_the_job_is(shown) -> None:
+    one = shown(False)
+    one.log("stage_started", stage="syncnet")
+    for step in (1, 40):
+        one.progress(step, 100, left_s=61.0, fraction=0.05 + step / 1000)
+    assert "[9%] SyncNet: 40/100 steps, about 1 min 01 s left" in one.file.getvalue()
+
+
 @pytest.mark.parametrize("columns", [120, 80, 60, 40, 25])
 def test_the_bar_is_one_line_at_any_width(shown, columns: int) -> None:
     one = shown(True, columns)
     one.log("stage_started", stage="generator")
-    one.progress(123_456, 250_000, remaining_s=40_000.0)
+    one.progress(123_456, 250_000, left_s=40_000.0)
     assert len(one.bar().splitlines()) == 1
     assert len(one.bar()) <= columns
 
@@ -102,7 +126,7 @@ def test_into_a_file_go_whole_lines_without_control_characters(shown) -> None:
     one = shown(False)
     one.log("stage_started", stage="generator")
     for step in range(1, 101):
-        one.progress(step, 100, remaining_s=100.0 - step)
+        one.progress(step, 100, left_s=100.0 - step)
     long_path = "/a folder/" + 20 * "long name " + "x.mp4"
     one.log("output_replaced", path=long_path)
     one.log("stage_finished", stage="generator", seconds=71.0)
@@ -123,47 +147,6 @@ def test_a_pause_is_shown_and_taken_back(shown) -> None:
     assert "paused" in one.bar()
     one.view.on_event(StateEvent(state=RunState.RUNNING))
     assert "paused" not in one.bar()
-
-
-# -- the time left of the whole job ---------------------------------------------------------------
-
-
-def test_before_the_training_begins_its_length_is_not_guessed() -> None:
-    left = TimeLeft("train", {})
-    left.enter("syncnet", 0.0)
-    assert left.left_s(5.0, 10.0) is None
-    left.enter("generator", 20.0)
-    left.enter("audio", 21.0)
-    assert left.left_s(5.0, 22.0) is None, "what is left of the audio is not what is left of all"
-    left.enter("generator", 25.0)
-    assert left.left_s(3600.0, 30.0) == 3600.0
-
-
-def test_a_time_budget_tells_it_from_the_first_second() -> None:
-    left = TimeLeft("train", {"time_budget_min": 10})
-    left.enter("crops", 50.0)
-    assert left.left_s(5.0, 60.0) == 590.0
-    left.enter("generator", 200.0)
-    assert left.left_s(9999.0, 350.0) == 300.0
-    assert left.left_s(9999.0, 9999.0) == 0.0
-
-
-def test_stages_to_come_are_counted() -> None:
-    left = TimeLeft("evaluate", {})
-    left.enter("evaluate", 0.0)
-    # 0.2 of the job takes 30 s, of which 20 are left; viewer, SyncNet and evaluator are 0.7
-    assert left.left_s(20.0, 10.0) == pytest.approx(20 + 105)
-    left.enter("judge", 100.0)
-    assert left.left_s(7.0, 110.0) == pytest.approx(7.0)
-
-
-def test_the_unified_script_adds_training_to_preprocessing() -> None:
-    left = TimeLeft("run", {"time_budget_min": 2})
-    left.enter("frames", 0.0)
-    assert left.left_s(93.0, 0.0) == pytest.approx(93 + 7 + 120)
-    without = TimeLeft("run", {"time_budget_min": None})
-    without.enter("frames", 0.0)
-    assert without.left_s(93.0, 0.0) is None
 
 
 # -- numbers --------------------------------------------------------------------------------------

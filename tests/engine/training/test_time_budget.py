@@ -10,15 +10,21 @@ from typing import Any
 import pytest
 import torch
 
+from synctalk_engine.job import Job
+from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.training.context import TrainContext
+from synctalk_engine.training.continuation import Continuation
 from synctalk_engine.training.evaluation import validation
 from synctalk_engine.training.generator import audio_pretrain
 from synctalk_engine.training.generator import run as generator_run
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.options import project_paths
 from synctalk_engine.training.syncnet import stage as syncnet_stage
 from synctalk_engine.training.syncnet.stage import expected_auc
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, SyncNetTrainer, TooFewStepsError
+from synctalk_engine.training.train import _syncnet_budget_s
 from synctalk_engine.workspace.layout import Workspace
-from synctalk_engine.workspace.runs import EventReader
+from synctalk_engine.workspace.runs import EventReader, RunFolder
 
 CPU = torch.device("cpu")
 
@@ -124,6 +130,34 @@ def test_a_syncnet_for_which_there_is_no_time_is_left_out(
     assert caught.value.steps == 30 and trainer.step == 8
 
 
+def test_a_hopeless_budget_is_seen_after_two_steps(
+    preprocessed, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight steps to find out would take as much as the whole of its share."""
+    slow = clock.after(lambda *_: 14.0, SyncNetTrainer.train_step)
+    monkeypatch.setattr(SyncNetTrainer, "train_step", slow)
+    recipe = SyncNetRecipe(steps=250, segments=2, segment_frames=14)
+    trainer = SyncNetTrainer(preprocessed, recipe, CPU)
+    with pytest.raises(TooFewStepsError) as caught:
+        trainer.run(None, 54.0, clock.monotonic, min_steps=64)
+    assert trainer.step == 2 and caught.value.steps == 3
+
+
+def test_one_that_becomes_too_slow_is_given_up_within_its_share(
+    preprocessed, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def step_s(trainer: SyncNetTrainer) -> float:
+        return 0.5 if trainer.step < 20 else 5.0
+
+    slow = clock.after(step_s, SyncNetTrainer.train_step)
+    monkeypatch.setattr(SyncNetTrainer, "train_step", slow)
+    recipe = SyncNetRecipe(steps=250, segments=2, segment_frames=14)
+    began_s = clock.now_s
+    with pytest.raises(TooFewStepsError):
+        SyncNetTrainer(preprocessed, recipe, CPU).run(None, 54.0, clock.monotonic, min_steps=64)
+    assert clock.now_s - began_s < 54.0
+
+
 def test_a_syncnet_takes_no_longer_than_its_share(
     preprocessed, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +167,20 @@ def test_a_syncnet_takes_no_longer_than_its_share(
     began_s = clock.now_s
     SyncNetTrainer(preprocessed, recipe, CPU).run(None, 20.0, clock.monotonic)
     assert clock.now_s - began_s == pytest.approx(20.0, abs=0.5)
+
+
+def test_the_syncnet_s_share_is_of_what_is_left(
+    workspace: Workspace, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = RunFolder.create(workspace, "train", "drawn", {"name": "drawn"})
+    options = TrainOptions(name="drawn", time_budget_min=10.0)
+    paths = project_paths(options, workspace)
+    context = TrainContext(options, workspace, paths, CPU, Job(run), Continuation(), 1000.0)
+    assert _syncnet_budget_s(context) == 90.0
+    clock.now_s += 500.0
+    assert _syncnet_budget_s(context) == pytest.approx(0.25 * 97.0)
+    clock.now_s += 500.0
+    assert _syncnet_budget_s(context) == 0.0
 
 
 def test_what_is_expected_of_a_syncnet() -> None:

@@ -12,9 +12,11 @@ import pytest
 import torch
 
 from synctalk_engine.errors import CheckpointError, JobStopped
+from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.checkpoints import load_generator, read_weights, save_weights
 from synctalk_engine.training.syncnet import stage as syncnet_stage
 from synctalk_engine.training.syncnet.model import MouthSyncNet
+from synctalk_engine.training.syncnet.stage import may_pay_off
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, SyncNetTrainer
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader
@@ -23,6 +25,7 @@ from tests.helpers.command_line import synctalk
 from tests.helpers.research_weights import research_state
 from tests.helpers.untrained_models import save_generator
 
+USEFUL_STEPS = syncnet_stage.useful_steps
 QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32", "train_syncnet": True}
 SMALL = {"segments": 2, "segment_frames": 14, "check_steps": 4}
 """28 of the 55 training frames a step: two steps an epoch."""
@@ -33,6 +36,7 @@ STEPS = 12
 def small_syncnet(monkeypatch: pytest.MonkeyPatch) -> None:
     recipe = partial(SyncNetRecipe, **{"steps": STEPS, **SMALL})
     monkeypatch.setattr(syncnet_stage, "SyncNetRecipe", recipe)
+    monkeypatch.setattr(syncnet_stage, "useful_steps", lambda _clip: 1)
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
 
@@ -296,8 +300,38 @@ def test_a_syncnet_where_a_generator_is_wanted_is_recognised(tmp_path: Path, net
     assert caught.value.params["found"].startswith("a SyncNet")
 
 
-def test_a_time_budget_is_not_spent_on_a_clip_that_is_too_short(project: Workspace, work) -> None:
-    work(project, "train", **QUICK, time_budget_min=0.02)
+@pytest.mark.parametrize("time_budget_min", [0.02, None])
+def test_no_time_is_spent_on_a_clip_that_is_too_short(
+    project: Workspace, work, monkeypatch: pytest.MonkeyPatch, time_budget_min: float | None
+) -> None:
+    monkeypatch.setattr(syncnet_stage, "useful_steps", USEFUL_STEPS)
+    work(project, "train", **QUICK, time_budget_min=time_budget_min)
     codes = _codes(work.run)
     assert "syncnet_clip_short" in codes and "syncnet_ready" not in codes
     assert not project.syncnet_dir("drawn").exists()
+
+
+def test_a_syncnet_that_was_asked_for_by_its_epochs_is_trained(
+    preprocessed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncnet_stage, "useful_steps", USEFUL_STEPS)
+    for wanted in ({"syncnet_epochs": 3}, {"epochs": 3, "epochs_given": True}):
+        assert may_pay_off(preprocessed, TrainOptions(name="drawn", **wanted))
+        within = TrainOptions(name="drawn", time_budget_min=6.0, **wanted)
+        assert not may_pay_off(preprocessed, within), "a budget is not wasted"
+    assert not may_pay_off(preprocessed, TrainOptions(name="drawn", train_syncnet=True))
+
+
+def test_one_that_does_not_learn_is_given_up_early(
+    project: Workspace, work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncnet_stage, "JUDGED_STEP", 8)
+    monkeypatch.setattr(syncnet_stage, "HOPELESS_AUC", 1.01)
+    work(project, "train", **QUICK)
+    events = EventReader(work.run).read_new()
+    steps = [e.done for e in events if e.type == "progress" and e.stage == "syncnet" and e.done]
+    assert max(steps) == 8 < STEPS
+    (warning,) = [e for e in events if e.type == "warning" and e.code == "syncnet_hopeless"]
+    assert warning.params["step"] == 8 and "all time goes to the model" in warning.message
+    assert "generator" in [e.stage for e in events if e.type == "metric"]
+    assert not (project.syncnet_dir("drawn") / "checkpoint_latest.pth").exists()
