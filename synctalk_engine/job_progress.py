@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from synctalk_engine.protocol.events import LEAST_TOLD_S
 from synctalk_engine.protocol.stages import JobStage
 
 
@@ -88,7 +89,6 @@ _PLANS: dict[str, tuple[tuple[PhaseGroup, float], ...]] = {
 """Kind of job -> its groups, each with its usual fraction of the job."""
 MOST_BEFORE_END = 0.99
 """The fraction that a job that has not ended can reach."""
-LEAST_TOLD_S = 1.0
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ _STAGES = {
     "sample": "Sample clip",
     "syncnet": "SyncNet",
     "generator": "Model",
+    "validation": "Validation frames",
     "train": "Model",
     "trial": "Speed test",
     "evaluate": "Evaluation",

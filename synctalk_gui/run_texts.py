@@ -99,8 +99,8 @@ def progress_sentence(live: LiveRun) -> str:
     fraction = record.fraction_done
     if fraction is not None:
         parts.append(percent(fraction))
-    if record.progress is not None and record.progress.remaining_s is not None:
-        rest = duration(record.progress.remaining_s)
+    if record.remaining_s is not None:
+        rest = duration(record.remaining_s)
         parts.append(_tr("{duration} left").format(duration=rest))
     return " · ".join(parts) or _tr("Starting…")
 

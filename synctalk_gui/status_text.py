@@ -49,13 +49,9 @@ def status_bar_text(session: Session) -> tuple[str, str]:
         device = session.devices.get(live.device)
         if device is not None:
             text += " · " + _tr("on {device}").format(device=short_name(device))
-        progress = live.record.progress
-        if (
-            progress is not None
-            and progress.remaining_s is not None
-            and live.status == RunState.RUNNING
-        ):
-            rest = duration(progress.remaining_s)
+        rest_s = live.record.remaining_s
+        if rest_s is not None and live.status == RunState.RUNNING:
+            rest = duration(rest_s)
             text += " · " + _tr("{duration} left").format(duration=rest)
         parts.append(text)
     waiting = list(dict.fromkeys(request.name for request in session.jobs.waiting()))

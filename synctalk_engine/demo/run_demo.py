@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.assets import AssetStore
+from synctalk_engine.assets import DEMO_ASSETS, AssetStore
 from synctalk_engine.demo.comparison_sheet import write_comparison_sheet
 from synctalk_engine.demo.sample_clip import make_sample_clip
 from synctalk_engine.job import Job
@@ -38,9 +38,11 @@ def demo(options: DemoOptions, workspace: Workspace, job: Job) -> dict[str, Any]
         Where ``video`` and ``contact_sheet`` are, the figures of ``evaluate``, and ``seconds`` of
         each step.
     Raises:
-        AssetError: ``asset_missing``, where the default weights or the sample speech are not here.
+        AssetError: ``asset_missing`` or ``assets_missing``, before anything is made.
     """
-    speech_path = AssetStore().path("sample_speech")
+    store = AssetStore()
+    store.require(DEMO_ASSETS)
+    speech_path = store.path("sample_speech")
     seconds: dict[str, float] = {}
     name, device, force = options.name, options.device, options.force
     video_path = workspace.clip_dir(name) / f"{name}.mp4"

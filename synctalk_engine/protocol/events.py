@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 PROTOCOL_VERSION = 1
 """The version in each event. Add one where a reader of today would misread the events."""
 
+LEAST_TOLD_S = 1.0
+"""A shorter time left is not told: “0 s left” would be wrong for as long as it stands there."""
+
 HEADER_FIELDS = frozenset({"v", "seq", "t", "run_id", "stage", "type"})
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from synctalk_engine.protocol.events import (
+    LEAST_TOLD_S,
     CheckpointEvent,
     ErrorEvent,
     Event,
@@ -26,6 +27,10 @@ from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.protocol.stages import JobStage
 
 MAX_LOG_LINES = 5000
+_PREPROCESS_STAGES = frozenset(
+    {JobStage.FRAMES, JobStage.LANDMARKS, JobStage.AUDIO, JobStage.FEATURES}
+)
+_TRAINING_STAGES = frozenset({JobStage.CROPS, JobStage.SYNCNET, JobStage.GENERATOR})
 PHASE_CHANGE_CODES = frozenset({"detail_begins"})
 """Log lines that say from which step on the losses have another meaning."""
 
@@ -95,6 +100,10 @@ class RunRecord:
         self.stages_seen: list[str] = []
         self.stage_seconds: dict[str, float] = {}
         self.progress: ProgressEvent | None = None
+        """Of the stage at work."""
+        self.job_fraction: float | None = None
+        """0..1 of the whole job; it falls only where another process starts on the run."""
+        self.job_remaining_s: float | None = None
         self.losses: dict[str, dict[str, Curve]] = {}
         self.validation: dict[str, dict[str, Curve]] = {}
         self.latest_validation: dict[str, float] = {}
@@ -126,10 +135,33 @@ class RunRecord:
 
     @property
     def fraction_done(self) -> float | None:
+        """0..1 of the whole job; of the stage at work for a run of an earlier version."""
+        if self.state == RunState.DONE:
+            return 1.0
+        return self.stage_fraction if self.job_fraction is None else self.job_fraction
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds until the job is done; None while that is unknown, and in the last second."""
+        left_s = self.job_remaining_s
+        if self.job_fraction is None and self.progress is not None:
+            left_s = self.progress.remaining_s
+        return left_s if left_s is not None and left_s >= LEAST_TOLD_S else None
+
+    @property
+    def stage_fraction(self) -> float | None:
         """0..1 of the stage at work; None while its end is not known."""
         if self.progress is None or not self.progress.total:
             return None
         return min(1.0, max(0.0, self.progress.done / self.progress.total))
+
+    @property
+    def is_preprocessing(self) -> bool:
+        """Whether a video is being preprocessed; no stage of a training has been seen."""
+        if self.kind == "preprocess":
+            return True
+        has_begun = not _TRAINING_STAGES.isdisjoint(self.stages_seen)
+        return self.stage in _PREPROCESS_STAGES and not has_begun
 
     @property
     def best_checkpoint(self) -> Checkpoint | None:
@@ -155,7 +187,7 @@ class RunRecord:
             case StateEvent():
                 self._apply_state(event.state)
             case ProgressEvent():
-                self.progress = event
+                self._apply_progress(event)
             case MetricEvent():
                 self._apply_metric(event)
             case CheckpointEvent():
@@ -180,7 +212,15 @@ class RunRecord:
         if stage not in self.stages_seen:
             self.stages_seen.append(stage)
 
+    def _apply_progress(self, event: ProgressEvent) -> None:
+        self.progress = event
+        self.job_remaining_s = event.job_remaining_s
+        if event.job_fraction is not None:
+            self.job_fraction = max(self.job_fraction or 0.0, event.job_fraction)
+
     def _apply_state(self, state: RunState) -> None:
+        if state == RunState.RUNNING and self.state != RunState.PAUSED:  # another process
+            self.job_fraction = self.job_remaining_s = None
         self.state = state
         if state in (RunState.STARTING, RunState.RUNNING):  # also of a run that was resumed
             self.problem = None

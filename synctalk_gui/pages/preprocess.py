@@ -221,17 +221,20 @@ class PreprocessPage(Page):
         self.timeline.set_clip(clip)
 
     def _is_preprocessing(self) -> bool:
-        return self.own_run_is_active and self.run.record.stage not in (
-            JobStage.SYNCNET,
-            JobStage.GENERATOR,
-        )
+        record = None if self.live is None else self.live.record
+        if record is None or not self.own_run_is_active:
+            return False
+        return record.is_preprocessing or record.stage == JobStage.SAMPLE
 
     def _show_left(self) -> None:
         """Show the progress of a running job, else the findings or a hint."""
         if self.info is None:
             return
         if self._is_preprocessing():
-            self._left_card.set_title(self.tr("Preprocessing"))
+            is_sample = self.run.record.stage == JobStage.SAMPLE
+            self._left_card.set_title(
+                self.tr("Sample clip") if is_sample else self.tr("Preprocessing")
+            )
             self._left_stack.setCurrentWidget(self._at_work)
             self._left_card.show()
             return
@@ -246,6 +249,8 @@ class PreprocessPage(Page):
                 self.tr("Checking video…"),
                 self.tr("Checking face, audio and sharpness before you spend hours training."),
             )
+        if self.is_pending("preprocess"):
+            return self.tr("In queue"), self.tr("This step starts when its device is free.")
         if self.project.source_video is None:
             return (
                 self.tr("No video"),

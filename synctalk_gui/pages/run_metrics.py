@@ -109,7 +109,7 @@ class RunMetrics(QWidget):
         if live.status == RunState.STOPPING or (live.stop_requested and live.is_active):
             return self.tr("Saving, then stopping…")
         if live.is_active:
-            rest_s = record.progress.remaining_s if record.progress is not None else None
+            rest_s = record.remaining_s
             if rest_s is None:
                 return progress_sentence(live)
             return self.tr("{stage}, {duration} left, until about {time}").format(

@@ -63,7 +63,7 @@ class StageProgress(QWidget):
         icon, bar, text = self._rows[stage]
         if stage == record.stage and live.is_active:
             icon.set_icon("play", "accent")
-            fraction = record.fraction_done
+            fraction = record.stage_fraction
             bar.setValue(round(1000 * (fraction or 0)))
             text.setText(_rate(live))
         elif stage in record.stages_seen:

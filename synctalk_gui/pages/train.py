@@ -112,9 +112,6 @@ class TrainPage(Page):
                 self.show_saved_options()
             is_ready = self.info.is_preprocessed
             self.speed_test.show_project(self.info, is_ready and not self.is_busy)
-            is_preprocessed = self.info.is_preprocessed
-            self._empty.set_texts(*self._empty_texts(is_preprocessed))
-            self._to_preprocess.setVisible(not is_preprocessed)
         self.compare.set_shown(self.info, "" if self.live is None else self.live.run.run_id)
         self._show_verdict()
         self._show_parts()
@@ -253,6 +250,7 @@ class TrainPage(Page):
         self._side_card.set_title(self.tr("This run") if has_run else self.tr("Training"))
         has_curves = has_run and self.chart.has_curves
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
+        self._show_empty()
         for card in (self._samples_card, self._log_card):
             card.setVisible(has_run)
         self._show_sample_chip()
@@ -291,13 +289,30 @@ class TrainPage(Page):
         text = self.tr("Train")
         return PageAction("train", text, self.start, "primary", "play", is_enabled, tip)
 
-    def _empty_texts(self, is_preprocessed: bool) -> tuple[str, str]:
-        if self.live is not None and self.live.is_active:
-            return (
-                self.tr("Starting training…"),
-                self.tr("The first losses appear here after a few steps."),
-            )
-        if is_preprocessed:
+    def _show_empty(self) -> None:
+        """Say what happens now, or what is to be done, where there is no curve yet."""
+        if self.info is None:
+            return
+        is_active = self.live is not None and self.live.is_active
+        self._empty.set_texts(*(self._active_texts() if is_active else self._empty_texts()))
+        self._to_preprocess.setVisible(not is_active and not self.info.is_preprocessed)
+
+    def _active_texts(self) -> tuple[str, str]:
+        record = self.run.record
+        if record.stage == JobStage.SAMPLE:
+            text = self.tr("Making the sample clip…")
+            return text, self.tr("It is preprocessed and trained next.")
+        if record.is_preprocessing:
+            return self.tr("Preprocessing…"), self.tr("Training starts when this is done.")
+        return (
+            self.tr("Starting training…"),
+            self.tr("The first losses appear here after a few steps."),
+        )
+
+    def _empty_texts(self) -> tuple[str, str]:
+        if self.is_pending("train"):
+            return self.tr("In queue"), self.tr("This step starts when its device is free.")
+        if self.project.is_preprocessed:
             return (
                 self.tr("Ready to train"),
                 self.tr(

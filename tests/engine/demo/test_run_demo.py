@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from synctalk_engine.assets import DEMO_ASSETS
 from synctalk_engine.demo import run_demo
 from synctalk_engine.errors import AssetError, JobStopped
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, load_samples
@@ -79,8 +81,17 @@ def test_stopping_while_the_clip_is_made(demo_assets, workspace, steps):
     assert not list(workspace.clip_dir("demo").glob("*"))
 
 
-def test_without_the_sample_speech_it_says_what_to_install(workspace, steps, monkeypatch, tmp_path):
-    monkeypatch.setenv("SYNCTALK_ASSETS", str(tmp_path / "empty"))
+def test_missing_weights_are_all_named_before_a_clip_is_made(
+    demo_assets, workspace, steps, monkeypatch, tmp_path
+):
+    """Not after the minute that making the clip takes."""
+    lacking = "moonshine_tiny_encoder"
+    folder = tmp_path / "store"
+    for asset_id in set(DEMO_ASSETS) - {lacking}:
+        source = demo_assets.path(asset_id)
+        shutil.copytree(source.parent, folder / source.parent.name)
+    monkeypatch.setenv("SYNCTALK_ASSETS", str(folder))
     with pytest.raises(AssetError) as raised:
         run_demo.demo(DemoOptions(), workspace, RecordingJob())
-    assert "synctalk models install sample_speech" in raised.value.hint
+    assert f"synctalk models install {lacking}" in raised.value.hint
+    assert not workspace.clip_dir("demo").exists() and steps == []
