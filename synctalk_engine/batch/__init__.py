@@ -1,1 +1,1 @@
-"""Many videos preprocessed in one go: ``synctalk batch-preprocess``."""
+"""Many videos or people in one go: ``synctalk batch-preprocess`` and ``synctalk batch``."""

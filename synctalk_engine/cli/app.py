@@ -15,6 +15,7 @@ from synctalk_engine import __version__, log
 from synctalk_engine.cli import (
     addons,
     batch,
+    batch_steps,
     evaluate,
     exchange,
     explain,
@@ -60,6 +61,7 @@ def _options(
 
 app.command("preprocess")(preprocess.preprocess)
 app.command("batch-preprocess")(batch.batch_preprocess)
+app.command("batch")(batch_steps.batch)
 app.command("train")(train.train)
 app.command("run")(run.run)
 app.command("render")(render.render)

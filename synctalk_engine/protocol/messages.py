@@ -147,6 +147,29 @@ ERRORS: dict[str, Sentence] = {
         "The reason is given for each video. Fix these videos and run the same command again; "
         "finished videos are skipped.",
     ),
+    # many people
+    "batch_jobs_bad": Sentence(
+        "{path} cannot be used as a list of jobs: {problems}.",
+        "Nothing was started. The least that works is a table for each person:\n"
+        '[[person]]\nname = "anna"\nvideo = "videos/anna.mp4"',
+    ),
+    "batch_steps_failed": Sentence(
+        "{failed} of {total} steps failed: {names}.",
+        "The reason is given for each step. Fix them and run the same command again; finished "
+        "steps are skipped.",
+    ),
+    "cluster_missing": Sentence(
+        "A batch on a cluster needs Ray, which is not installed.",
+        "Install it with “pip install ray”, or leave --ray out to use this machine alone.",
+    ),
+    "cluster_unreachable": Sentence(
+        "There is no Ray cluster at “{address}”: {reason}.",
+        "Start one with “ray start --head”, or leave --ray out to use this machine alone.",
+    ),
+    "cluster_folder_missing": Sentence(
+        "The workspace {path} is not there on {host}.",
+        "Put it into a folder that all machines of the cluster have at the same path.",
+    ),
     # devices
     "device_unknown": Sentence(
         "There is no device “{device}” on this machine.",
@@ -190,6 +213,8 @@ LOGS: dict[str, Sentence] = {
         "It does not contain the preprocessed video. Before you render, preprocess {video} here as "
         "“{name}” with --asr_model {asr} --fps {fps}."
     ),
+    "batch_steps_started": Sentence("{people} people, {steps} steps, {place}."),
+    "batch_step_retried": Sentence("{name}, {step}: {reason} It is resumed."),
     "batch_started": Sentence(
         "{videos} videos, {jobs} at a time. Preprocessing one video uses two cores and up to "
         "{memory_gb} GB of memory; this machine has {cores} cores and {free_gb} GB free."
