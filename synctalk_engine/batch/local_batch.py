@@ -12,8 +12,7 @@ from typing import Any, Protocol
 from synctalk_engine import devices
 from synctalk_engine.batch.jobs_file import BatchStep, PersonJob
 from synctalk_engine.batch.step_runs import (
-    StepOutcome,
-    StepResult,
+    StepReport,
     active_run,
     done_run,
     is_needed_by_others,
@@ -22,6 +21,7 @@ from synctalk_engine.batch.step_runs import (
 )
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol.events import Event
+from synctalk_engine.protocol.results import StepOutcome
 from synctalk_engine.run_process import POLL_S, RunEnd, RunOutcome, RunProcess, error_fields
 from synctalk_engine.workspace.engine_process import EngineCommand, prepare_resume
 from synctalk_engine.workspace.layout import Workspace
@@ -50,7 +50,7 @@ class StepObserver(Protocol):
         """A step's process died; the step is resumed."""
         ...
 
-    def on_step(self, result: StepResult) -> None:
+    def on_step(self, result: StepReport) -> None:
         """A step is over."""
         ...
 
@@ -117,13 +117,13 @@ class LocalBatch:
         self._observer = observer
         self._command = command or EngineCommand.default()
         self._stop_requested = False
-        self._results: list[StepResult] = []
+        self._results: list[StepReport] = []
 
     def request_stop(self) -> None:
         """Let the processes save and end, and begin no more; for signal handlers."""
         self._stop_requested = True
 
-    def run(self) -> list[StepResult]:
+    def run(self) -> list[StepReport]:
         """Do all that is missing; results come in the order in which steps ended."""
         try:
             while any(person.work or person.waiting for person in self._people):
@@ -211,7 +211,7 @@ class LocalBatch:
 
     def _end(self, person: _Person, outcome: StepOutcome, **fields: Any) -> None:
         step = person.waiting.popleft()
-        result = StepResult(step.name, step.kind, step.title, outcome, **fields)
+        result = StepReport(step.name, step.kind, step.title, outcome, **fields)
         self._results.append(result)
         self._observer.on_step(result)
 

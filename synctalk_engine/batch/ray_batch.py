@@ -7,6 +7,7 @@ is the optional extra ``cluster``.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -19,8 +20,7 @@ import synctalk_engine
 from synctalk_engine.batch.jobs_file import BatchStep, PersonJob
 from synctalk_engine.batch.local_batch import StepObserver
 from synctalk_engine.batch.step_runs import (
-    StepOutcome,
-    StepResult,
+    StepReport,
     done_run,
     is_needed_by_others,
     model_made_s,
@@ -29,6 +29,7 @@ from synctalk_engine.batch.step_runs import (
 from synctalk_engine.errors import BatchError, SynctalkError
 from synctalk_engine.jobs import EXIT_DONE, EXIT_STOPPED, execute
 from synctalk_engine.protocol.events import FINAL_STATES, ErrorEvent, Event
+from synctalk_engine.protocol.results import StepOutcome
 from synctalk_engine.run_process import error_fields
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
@@ -52,7 +53,7 @@ CPUS = 2
 class StepEnd:
     """What a task hands to the person's next one."""
 
-    result: StepResult
+    result: StepReport
     model_made_s: float = 0.0
     """When the last step that others build on was done."""
     is_blocking: bool = False
@@ -83,7 +84,7 @@ class RayBatch:
         """Let running steps save and end, and begin no more; for signal handlers."""
         self._stop_requested = True
 
-    def run(self) -> list[StepResult]:
+    def run(self) -> list[StepReport]:
         """Do all that is missing; results come in the order in which steps ended."""
         waiting: dict[Any, BatchStep] = {}
         try:
@@ -120,8 +121,8 @@ class RayBatch:
             default=1,
         )
 
-    def _collect(self, waiting: dict[Any, BatchStep]) -> list[StepResult]:
-        results: list[StepResult] = []
+    def _collect(self, waiting: dict[Any, BatchStep]) -> list[StepReport]:
+        results: list[StepReport] = []
         stop_sent_s: float | None = None
         while waiting:
             done, _ = self._ray.wait(list(waiting), timeout=WAIT_S)
@@ -136,7 +137,7 @@ class RayBatch:
                     self._ray.cancel(ref, force=True)
         return results
 
-    def _result_of(self, ref: Any, step: BatchStep) -> StepResult:
+    def _result_of(self, ref: Any, step: BatchStep) -> StepReport:
         try:
             return self._ray.get(ref).result
         except self._ray.exceptions.TaskCancelledError:
@@ -210,7 +211,6 @@ def do_step(step: BatchStep, root: str, previous: StepEnd | None) -> StepEnd:
 
 def _do(step: BatchStep, workspace: Workspace, before_s: float) -> StepEnd:
     began_s = time.monotonic()
-    os.chdir(workspace.root)
     errors: list[dict[str, Any]] = []
 
     def note_error(event: Event) -> None:
@@ -220,7 +220,8 @@ def _do(step: BatchStep, workspace: Workspace, before_s: float) -> StepEnd:
     try:
         run = run_to_do(step, workspace)
         was_begun = run.last_state() is not None
-        code = execute(run, on_event=note_error)
+        with contextlib.chdir(workspace.root):
+            code = execute(run, on_event=note_error)
     except SynctalkError as error:
         fields = error_fields(error.code, error.params)
         is_blocking = is_needed_by_others(step)
@@ -239,6 +240,6 @@ def _do(step: BatchStep, workspace: Workspace, before_s: float) -> StepEnd:
     return StepEnd(result, before_s, is_blocking)
 
 
-def _result(step: BatchStep, outcome: StepOutcome, **fields: Any) -> StepResult:
+def _result(step: BatchStep, outcome: StepOutcome, **fields: Any) -> StepReport:
     worker = f"{socket.gethostname()} (process {os.getpid()})"
-    return StepResult(step.name, step.kind, step.title, outcome, worker=worker, **fields)
+    return StepReport(step.name, step.kind, step.title, outcome, worker=worker, **fields)

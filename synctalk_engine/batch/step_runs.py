@@ -7,12 +7,12 @@ was interrupted goes on in its own folder, a training from its saved state.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from synctalk_engine.batch.jobs_file import BatchStep
 from synctalk_engine.jobs import create_run
 from synctalk_engine.protocol.events import ResultEvent, RunState, parse_event
+from synctalk_engine.protocol.results import StepOutcome
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.engine_process import prepare_resume
 from synctalk_engine.workspace.layout import Workspace
@@ -21,20 +21,8 @@ from synctalk_engine.workspace.runs import RunFolder, lines_backwards, list_runs
 _CHANGED_BY_RESUMING = ("force", "continue_training")
 
 
-class StepOutcome(StrEnum):
-    """How a step of a batch ended."""
-
-    DONE = "done"
-    ALREADY = "already"
-    """An earlier start had done it."""
-    FAILED = "failed"
-    STOPPED = "stopped"
-    BLOCKED = "blocked"
-    """An earlier step of the same person failed."""
-
-
 @dataclass(frozen=True)
-class StepResult:
+class StepReport:
     """What came of one step."""
 
     name: str

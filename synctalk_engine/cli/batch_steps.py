@@ -22,26 +22,27 @@ from synctalk_engine.jobs import EXIT_STOPPED, validated
 from synctalk_engine.protocol.events import Event, WarningEvent
 from synctalk_engine.protocol.messages import render_message
 from synctalk_engine.protocol.options.batch import JobsOptions
+from synctalk_engine.protocol.results import StepOutcome
 from synctalk_engine.workspace.layout import Workspace
 
 if TYPE_CHECKING:
     from synctalk_engine.batch.jobs_file import BatchStep, PersonJob
-    from synctalk_engine.batch.step_runs import StepResult
+    from synctalk_engine.batch.step_runs import StepReport
 
 _NAMES_IN_ERROR = 10
 _WORDS = {
-    "done": "done",
-    "already": "already done",
-    "failed": "FAILED",
-    "stopped": "stopped",
-    "blocked": "not begun",
+    StepOutcome.DONE: "done",
+    StepOutcome.ALREADY: "already done",
+    StepOutcome.FAILED: "FAILED",
+    StepOutcome.STOPPED: "stopped",
+    StepOutcome.BLOCKED: "not begun",
 }
 
 
 class _Batch(Protocol):
     """Does the steps, here or on a cluster."""
 
-    def run(self) -> list[StepResult]: ...
+    def run(self) -> list[StepReport]: ...
 
     def request_stop(self) -> None: ...
 
@@ -110,7 +111,7 @@ class StepLines:
         message = render_message("batch_step_retried", params)
         self._tell({"type": "log", "code": "batch_step_retried", "params": params}, message)
 
-    def on_step(self, result: StepResult) -> None:
+    def on_step(self, result: StepReport) -> None:
         line = f"{result.name}, {result.title}: {_WORDS[result.outcome]}"
         if result.seconds:
             line += f" ({duration(result.seconds)})"
@@ -118,8 +119,8 @@ class StepLines:
             line += f". {result.error['message']} {result.error['hint']}"
         self._tell({"type": "step", **dataclasses.asdict(result)}, line.rstrip())
 
-    def on_finished(self, results: Sequence[StepResult], seconds: float) -> None:
-        count = Counter(str(result.outcome) for result in results)
+    def on_finished(self, results: Sequence[StepReport], seconds: float) -> None:
+        count = Counter(result.outcome for result in results)
         if self._as_json:
             counts = {key: count[key] for key in _WORDS}
             rows = [dataclasses.asdict(result) for result in results]
@@ -148,16 +149,15 @@ class StepLines:
         print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
 
 
-def _exit(results: Sequence[StepResult], as_json: bool) -> None:
+def _exit(results: Sequence[StepReport], as_json: bool) -> None:
     """The exit code of a batch.
 
     Raises:
         typer.Exit: a step was stopped or failed.
     """
-    outcomes = [str(result.outcome) for result in results]
-    if "stopped" in outcomes:
+    if any(one.outcome == StepOutcome.STOPPED for one in results):
         raise typer.Exit(EXIT_STOPPED)
-    failed = [one for one in results if one.outcome == "failed"]
+    failed = [one for one in results if one.outcome == StepOutcome.FAILED]
     if failed:
         names = [f"{one.name} ({one.title})" for one in failed]
         shown = ", ".join(names[:_NAMES_IN_ERROR]) + (" …" if len(names) > _NAMES_IN_ERROR else "")

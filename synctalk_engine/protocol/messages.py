@@ -164,7 +164,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "cluster_unreachable": Sentence(
         "There is no Ray cluster at “{address}”: {reason}.",
-        "Start one with “ray start --head”, or leave --ray out to use this machine alone.",
+        "Check that Ray is running there, or leave --ray out to use this machine alone.",
     ),
     "cluster_folder_missing": Sentence(
         "The workspace {path} is not there on {host}.",

@@ -173,6 +173,18 @@ class VideoOutcome(StrEnum):
     """The user stopped it, or it had not started by then."""
 
 
+class StepOutcome(StrEnum):
+    """How a step of a batch ended."""
+
+    DONE = "done"
+    ALREADY = "already"
+    """An earlier start had done it."""
+    FAILED = "failed"
+    STOPPED = "stopped"
+    BLOCKED = "blocked"
+    """An earlier step of the same person failed."""
+
+
 RESULTS: dict[JobKind, type[JobResult]] = {
     "preprocess": PreprocessResult,
     "train": TrainResult,

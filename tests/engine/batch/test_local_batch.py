@@ -11,7 +11,7 @@ import pytest
 from synctalk_engine.batch import local_batch
 from synctalk_engine.batch.jobs_file import BatchStep, PersonJob
 from synctalk_engine.batch.local_batch import BatchWorker, LocalBatch, make_workers
-from synctalk_engine.batch.step_runs import StepResult
+from synctalk_engine.batch.step_runs import StepReport
 from synctalk_engine.jobs import check_options
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.workspace.engine_process import EngineCommand
@@ -27,7 +27,7 @@ class Notes:
     """Keeps what it is told."""
 
     def __init__(self, on_event=None) -> None:
-        self.results: list[StepResult] = []
+        self.results: list[StepReport] = []
         self.retried: list[tuple[str, str]] = []
         self._on_event = on_event
 

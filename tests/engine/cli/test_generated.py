@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import synctalk_engine
 from synctalk_engine.cli.app import app
 from synctalk_engine.cli.generated import takes
+from synctalk_engine.protocol.options.batch import JobsOptions
 from synctalk_engine.protocol.options.exchange import ExportOptions, ImportOptions
 from synctalk_engine.protocol.options.option import GROUPS, Option, Options, option_of, options_of
 from synctalk_engine.protocol.options.preprocess import (
@@ -29,6 +30,7 @@ ENGINE = Path(synctalk_engine.__file__).parent
 COMMANDS: dict[str, type[Options]] = {
     **{kind: model for kind, model in OPTIONS.items() if kind != "trial"},
     "batch-preprocess": BatchOptions,
+    "batch": JobsOptions,
     "doctor": DoctorOptions,
     "import": ImportOptions,
     "export": ExportOptions,
@@ -44,6 +46,7 @@ READERS = {
     "evaluate": ("training/evaluation", "training/options.py"),
     "demo": ("demo",),
     "batch-preprocess": ("cli/batch.py",),
+    "batch": ("cli/batch_steps.py",),
     "import": ("cli/exchange.py",),
     "export": ("cli/exchange.py",),
 }

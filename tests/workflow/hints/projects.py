@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,7 +20,7 @@ from synctalk_engine.workspace.exclusions import write_excluded
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_bin import archive_project
 from synctalk_engine.workspace.project_files import rename_project
-from tests.helpers import fake_preprocessing, file_damage
+from tests.helpers import fake_preprocessing, fake_steps, file_damage
 from tests.helpers.failing_system import fail_to_replace
 from tests.helpers.preprocessed_clip import make_research_clip
 from tests.workflow.hints.book import Bench, error_of, flag_of, flags_in, hint_of
@@ -128,6 +129,42 @@ def lists(bench: Bench, code: str) -> None:
         assert said.params["names"] == "may"
         good.write_bytes(whole)
         bench.done("batch-preprocess", video_dir="videos", **kind)
+
+
+@hint_of("batch_jobs_bad", "batch_steps_failed", "cluster_missing", "cluster_unreachable",
+         "cluster_folder_missing")  # fmt: skip
+def people(bench: Bench, code: str) -> None:
+    command = EngineCommand((sys.executable, str(Path(fake_steps.__file__))))
+    bench.patch.setattr(EngineCommand, "default", classmethod(lambda _cls: command))
+    (bench.root / "videos").mkdir()
+    bench.video("videos/anna.mp4")
+    jobs, fate = bench.root / "jobs.toml", bench.root / "fate"
+    jobs.write_text('[[person]]\nvideo = "videos/anna.mp4"', encoding="utf-8")
+    if code == "batch_jobs_bad":
+        jobs.write_text("[person]", encoding="utf-8")
+        said = bench.refused(code, "batch", _jobs_file=jobs.name)
+        example = said.hint[said.hint.index("[[person]]") :]
+        jobs.write_text(example, encoding="utf-8")
+    elif code == "batch_steps_failed":
+        fate.write_text("anna train fail", encoding="utf-8")
+        said = bench.refused(code, "batch", _jobs_file=jobs.name)
+        assert said.params["names"] == "anna (train)"
+        fate.unlink()
+    elif code == "cluster_folder_missing":
+        from synctalk_engine.batch import ray_batch
+        from synctalk_engine.batch.jobs_file import read_jobs
+
+        (job,) = read_jobs(jobs, Workspace(bench.root))
+        end = ray_batch.do_step(job.steps[0], str(bench.root / "elsewhere"), None)
+        assert end.result.error["code"] == code and end.is_blocking
+        bench.patch.setattr(ray_batch, "execute", lambda run, on_event: 0)
+        assert ray_batch.do_step(job.steps[0], str(bench.root), None).result.outcome == "done"
+    else:
+        fake_ray = SimpleNamespace(init=lambda **_: (_ for _ in ()).throw(ConnectionError("none")))
+        with bench.patch.context() as patch:
+            patch.setitem(sys.modules, "ray", None if code == "cluster_missing" else fake_ray)
+            bench.refused(code, "batch", _jobs_file=jobs.name, ray="auto")
+    bench.done("batch", _jobs_file=jobs.name)
 
 
 @hint_of("metric_unknown", "run_not_found", "nothing_running", "addon_unknown")
