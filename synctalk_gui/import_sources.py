@@ -13,12 +13,12 @@ from typing import Literal
 from urllib.parse import unquote, urlparse
 from urllib.request import url2pathname
 
-from synctalk_engine.workspace.layout import VIDEO_SUFFIXES, Workspace
+from synctalk_engine.workspace.layout import AUDIO_SUFFIXES, VIDEO_SUFFIXES, Workspace
 from synctalk_engine.workspace.project_names import name_from_file, unique_name
 
 CHECKPOINT_SUFFIXES = (".pth", ".pt", ".tar")
 PACKAGE_SUFFIX = ".zip"
-IMPORT_SUFFIXES = (*VIDEO_SUFFIXES, *CHECKPOINT_SUFFIXES, PACKAGE_SUFFIX)
+IMPORT_SUFFIXES = (*VIDEO_SUFFIXES, *CHECKPOINT_SUFFIXES, PACKAGE_SUFFIX, *AUDIO_SUFFIXES)
 _DATASET_PARTS = ("full_body_img", "landmarks")
 _MAX_FOLDERS = 20_000
 """The scan of a dropped folder ends after this many folders."""
@@ -43,6 +43,8 @@ class ImportCandidates:
     """What the files and folders hold; each item once, in order."""
 
     videos: list[Path] = field(default_factory=list)
+    speeches: list[Path] = field(default_factory=list)
+    """Audio files that were given themselves; those in folders are left out."""
     sources: list[ImportSource] = field(default_factory=list)
     already_imported: list[str] = field(default_factory=list)
     """Projects of this workspace that were among the files."""
@@ -54,7 +56,8 @@ class ImportCandidates:
         return [source for source in self.sources if source.kind == "dataset"]
 
     def is_empty(self) -> bool:
-        return not (self.videos or self.sources or self.already_imported)
+        found = (self.videos, self.speeches, self.sources, self.already_imported)
+        return not any(found)
 
 
 def find_candidates(workspace: Workspace, paths: Iterable[Path]) -> ImportCandidates:
@@ -68,6 +71,9 @@ def find_candidates(workspace: Workspace, paths: Iterable[Path]) -> ImportCandid
             new = candidates.datasets[count:]
             if any(source.path.parent == path / "dataset" for source in new):
                 candidates.workspaces.append(path)
+        elif path.suffix.lower() in AUDIO_SUFFIXES and path.is_file():
+            if path.resolve() not in candidates.speeches:
+                candidates.speeches.append(path.resolve())
         elif path.is_file():
             _add_file(path, candidates, seen)
     return candidates

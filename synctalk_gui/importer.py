@@ -43,6 +43,8 @@ class Importer(QObject):
     """ImportTask whose file does not say which audio features it was trained with."""
     refused = Signal(object, str, dict)
     """ImportTask, error code and parameters."""
+    speeches_given = Signal(list, str)
+    """Paths of audio files, and the project that is to say them; empty: the selected one."""
     project_read = Signal(object)
     """ProjectInfo of a project that was imported."""
     video_imported = Signal(object)
@@ -144,16 +146,19 @@ class Importer(QObject):
             }
             new = [video for video in candidates.videos if video not in known]
             if new:
-                work = partial(
-                    _import_videos,
-                    self._workspace,
-                    new,
-                    self._taken_names(),
-                    self.default_device,
-                )
+                notes = {
+                    "device": self.default_device,
+                    "speeches": [str(path) for path in candidates.speeches],
+                }
+                work = partial(_import_videos, self._workspace, new, self._taken_names(), notes)
                 self._background.run(work, self._on_videos_imported)
             else:
-                self.already_imported.emit(known[candidates.videos[0]])
+                name = known[candidates.videos[0]]
+                self.already_imported.emit(name)
+                if candidates.speeches:
+                    self.speeches_given.emit(candidates.speeches, name)
+        elif candidates.speeches:
+            self.speeches_given.emit(candidates.speeches, "")
         if candidates.sources:
             self._import_sources(candidates)
         elif candidates.already_imported:
@@ -205,14 +210,14 @@ def _candidates_in_text(workspace: Workspace, text: str) -> ImportCandidates:
 
 
 def _import_videos(
-    workspace: Workspace, videos: list[Path], taken: set[str], device: str
+    workspace: Workspace, videos: list[Path], taken: set[str], more_notes: dict[str, object]
 ) -> list[ProjectInfo]:
     infos = []
     names = set(taken) | set(workspace.project_names())
     for video in videos[:MAX_IMPORTED_AT_ONCE]:
         name = unique_name(name_from_file(video.stem), names)
         names.add(name)
-        notes = {"source_video": str(video), "imported": time.time(), "device": device}
-        write_notes(workspace, name, **notes)
+        notes = {"source_video": str(video), "imported": time.time()}
+        write_notes(workspace, name, **notes, **more_notes)
         infos.append(read_project(workspace, name))
     return infos

@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         session.project_changed.connect(self._on_project_changed)
         session.ready.connect(self._on_ready)
         session.imported.connect(self._on_imported)
+        session.importer.speeches_given.connect(self._on_speeches_given)
         session.live_changed.connect(self._on_live_changed)
         session.jobs.changed.connect(self._on_jobs_changed)
         session.jobs.run_ended.connect(self._on_run_ended)
@@ -352,6 +353,22 @@ class MainWindow(QMainWindow):
     def _on_already_imported(self, name: str) -> None:
         self.select_project(name)
         self.view.show_toast(self.tr("“{name}” is already imported.").format(name=name))
+
+    def _on_speeches_given(self, paths: list[Path], name: str) -> None:
+        """Remember what a project's avatar is to say."""
+        info = self.session.projects.info(name or self._current_name)
+        if info is None:
+            self.view.show_warning(self.tr("Import a video first, then drop what it is to say."))
+            return
+        speeches = list(dict.fromkeys([*info.speeches, *paths]))
+        self.session.remember(info.name, speeches=[str(path) for path in speeches])
+        files = ", ".join(path.name for path in paths)
+        text = self.tr("“{name}” will say {files}.").format(name=info.name, files=files)
+        if info.has_model and info.name == self._current_name:
+            show = partial(self.show_step, Step.RENDER)
+            self.view.show_toast(text, "ok", "ok", self.tr("Go to Render"), show)
+        else:
+            self.view.show_success(text)
 
     def _on_device_chosen(self, device_id: str) -> None:
         if self._current_name:

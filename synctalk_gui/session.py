@@ -22,12 +22,14 @@ from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.memory_watch import MemoryWatch
+from synctalk_gui.engine.posters import Posters
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S
 from synctalk_gui.engine.video_checks import VideoChecks
 from synctalk_gui.importer import Importer
 from synctalk_gui.item_models.project_info import (
     FACES_DIR_NAME,
+    POSTER_NAME,
     ProjectInfo,
     read_project,
     write_notes,
@@ -72,6 +74,7 @@ class Session(QObject):
             workspace, command, self.devices, self.background, self, stop_timeout_s
         )
         self.checks = VideoChecks(command, self)
+        self.posters = Posters(command, self)
         self.projects = ProjectsModel(self.background, self)
         self.importer = Importer(workspace, command, self.background, self.projects, self)
         self._is_warm = False
@@ -87,6 +90,7 @@ class Session(QObject):
         self.jobs.run_ended.connect(self._on_run_ended)
         self.jobs.changed.connect(self._on_jobs_changed)
         self.checks.checked.connect(self._on_checked)
+        self.posters.written.connect(self._on_poster_written)
         self.importer.changed.connect(self._on_import_changed)
         self.importer.project_read.connect(self.put)
         self.importer.video_imported.connect(self._on_video_imported)
@@ -157,11 +161,21 @@ class Session(QObject):
     def check(self, info: ProjectInfo) -> None:
         """Check a project's video before it is preprocessed."""
         if info.source_video is not None:
-            self.check_video(info.name, info.source_video)
+            self.check_video(info.name, info.source_video, info.face)
 
-    def check_video(self, name: str, video_path: Path) -> None:
-        """Check a video that is to be preprocessed for a project."""
-        self.checks.ask(name, video_path, self.faces_dir(name))
+    def check_video(self, name: str, video_path: Path, face: str | None = None) -> None:
+        """Check a video that is to be preprocessed for a project.
+
+        Args:
+            face: the person to look at; None: the one whom the video is about.
+        """
+        self.checks.ask(name, video_path, self.faces_dir(name), face)
+
+    def make_poster(self, info: ProjectInfo) -> None:
+        """Make an image of a project's video, in about a second."""
+        if info.source_video is not None and self.workspace.clip_dir(info.name).is_dir():
+            poster = self.faces_dir(info.name) / POSTER_NAME
+            self.posters.ask(info.name, info.source_video, poster)
 
     def faces_dir(self, name: str) -> Path:
         """Returns the folder of the thumbnails of people in a project's video."""
@@ -176,6 +190,7 @@ class Session(QObject):
         self.memory.set_watching(False)
         self.importer.close()
         self.checks.close()
+        self.posters.close()
         self.devices.close()
         self.jobs.close()
         self.background.close()
@@ -238,6 +253,12 @@ class Session(QObject):
         if self.projects.info(name) is not None:  # it may have been renamed or deleted meanwhile
             self.remember(name, check=report)
 
+    def _on_poster_written(self, name: str, poster: dict) -> None:
+        info = self.projects.info(name)
+        if info is not None:  # it may have been renamed or deleted meanwhile
+            self.projects.forget_thumbnail(name)
+            self.remember(name, poster=poster)
+
     def _on_run_opened(self, live: LiveRun) -> None:
         live.status_changed.connect(self._on_jobs_changed)
         self.projects.set_live(live.name, running_status(live))
@@ -260,6 +281,7 @@ class Session(QObject):
 
     def _on_video_imported(self, info: ProjectInfo) -> None:
         self.put(info)
+        self.make_poster(info)
         self.check(info)
 
     def _on_import_changed(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from synctalk_engine.workspace.project_names import check_name
 
+AUDIO_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma", ".aiff")
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".wmv", ".ts")
 
 FRAMES_DIR_NAME = "full_body_img"

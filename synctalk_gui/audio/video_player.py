@@ -30,12 +30,12 @@ class VideoPlayer(QWidget):
     frame_shown = Signal()
     """A frame of the video was painted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, view: FrameView | None = None) -> None:
         super().__init__(parent)
         self._player: Any = None
         self._sink: Any = None
         self._path: Path | None = None
-        self.view = FrameView(empty_text=self.tr("Opening video…"))
+        self.view = view or FrameView(empty_text=self.tr("Opening video…"))
         self.view.setAccessibleName(self.tr("Rendered video"))
         self.play_button = self._tool("play", self.tr("Play (Space)"))
         self.play_button.clicked.connect(self.toggle)

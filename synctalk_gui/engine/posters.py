@@ -15,20 +15,21 @@ class Posters(QObject):
     """Runs ``poster`` for one video at a time, beside the video checks."""
 
     written = Signal(str, dict)
-    """Project, and the result: ``time_s`` of the frame, ``width`` and ``height`` of the video."""
+    """Project, and its poster: ``video`` (its path) and ``time_s`` of the frame."""
 
     def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = command
         self._waiting: list[tuple[str, Path, Path]] = []
-        self._asked: set[Path] = set()
+        self._asked: set[tuple[Path, Path]] = set()
         self._asking: JsonCommand | None = None
         self._name = ""
+        self._video_path = Path()
 
     def ask(self, name: str, video_path: Path, output: Path) -> None:
-        """Queue a poster; each video is asked for once."""
-        if video_path not in self._asked:
-            self._asked.add(video_path)
+        """Queue a poster; it is made once."""
+        if (video_path, output) not in self._asked:
+            self._asked.add((video_path, output))
             self._waiting.append((name, video_path, output))
             self._next()
 
@@ -41,8 +42,9 @@ class Posters(QObject):
     def _next(self) -> None:
         if self._asking is not None or not self._waiting:
             return
-        self._name, video_path, output = self._waiting.pop(0)
-        arguments = ["poster", "--video_path", str(video_path), "--output", str(output), "--json"]
+        self._name, self._video_path, output = self._waiting.pop(0)
+        arguments = ["poster", "--video_path", str(self._video_path), "--output", str(output)]
+        arguments.append("--json")
         self._asking = JsonCommand(self._command, arguments, parent=self)
         self._asking.finished.connect(self._on_finished)
         self._asking.start()
@@ -51,6 +53,7 @@ class Posters(QObject):
         self._asking = None
         last = values[-1] if values and isinstance(values[-1], dict) else {}
         if exit_code == 0 and last.get("type") == "result":
-            self.written.emit(self._name, last)
+            poster = {"video": str(self._video_path), "time_s": last.get("time_s", 0.0)}
+            self.written.emit(self._name, poster)
         # otherwise the video check reports what is wrong with the file
         self._next()

@@ -22,7 +22,7 @@ class VideoChecks(QObject):
     def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = command
-        self._waiting: list[tuple[str, Path, Path | None]] = []
+        self._waiting: list[tuple[str, Path, Path | None, str | None]] = []
         self._asking: JsonCommand | None = None
         self._name = ""
         self._video_path = Path()
@@ -32,10 +32,20 @@ class VideoChecks(QObject):
         """Returns whether a project's video is being checked or waits for it."""
         return name == self._name or any(name == waiting[0] for waiting in self._waiting)
 
-    def ask(self, name: str, video_path: Path, faces_dir: Path | None = None) -> None:
-        """Queue a check; images of the people in the video are written to ``faces_dir``."""
+    def ask(
+        self,
+        name: str,
+        video_path: Path,
+        faces_dir: Path | None = None,
+        face: str | None = None,
+    ) -> None:
+        """Queue a check; images of the people in the video are written to ``faces_dir``.
+
+        Args:
+            face: the person to look at; None: the one whom the video is about.
+        """
         if not self._is_closed and not self.is_checking(name):
-            self._waiting.append((name, video_path, faces_dir))
+            self._waiting.append((name, video_path, faces_dir, face))
             self._next()
 
     def close(self) -> None:
@@ -48,8 +58,10 @@ class VideoChecks(QObject):
     def _next(self) -> None:
         if self._asking is not None or not self._waiting:
             return
-        self._name, self._video_path, faces_dir = self._waiting.pop(0)
+        self._name, self._video_path, faces_dir, face = self._waiting.pop(0)
         arguments = ["doctor", "--video_path", str(self._video_path), "--json"]
+        if face is not None:
+            arguments += ["--face", face]
         if faces_dir is not None and faces_dir.parent.is_dir():
             arguments += ["--thumbnail_dir", str(faces_dir)]
         self._asking = JsonCommand(self._command, arguments, parent=self)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-Box = tuple[float, float, float, float]
+RelativeBox = tuple[float, float, float, float]
 """x, y, width and height, in fractions of the video's width and height."""
 
 REACH_S = 1.5
@@ -19,9 +19,9 @@ class FaceTrack:
 
     index: int
     times_s: tuple[float, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[RelativeBox, ...]
 
-    def box_at(self, time_s: float) -> Box | None:
+    def box_at(self, time_s: float) -> RelativeBox | None:
         """Returns the box at a time, between two found ones if they are near; None if unseen."""
         after = bisect_left(self.times_s, time_s)
         before = after - 1
@@ -65,6 +65,6 @@ def _track(person: dict[str, Any], width: float, height: float) -> FaceTrack:
     return FaceTrack(int(person["index"]), tuple(float(row[0]) for row in rows), tuple(boxes))
 
 
-def _between(one: Box, other: Box, weight: float) -> Box:
+def _between(one: RelativeBox, other: RelativeBox, weight: float) -> RelativeBox:
     x, y, w, h = (a + weight * (b - a) for a, b in zip(one, other, strict=True))
     return x, y, w, h

@@ -22,6 +22,8 @@ NOTES_NAME = ".studio.json"
 
 FACES_DIR_NAME = ".studio_faces"
 """In a project's folder: images of the people in its video."""
+POSTER_NAME = "poster.jpg"
+"""In the folder ``FACES_DIR_NAME``."""
 _notes_lock = threading.Lock()
 _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 
@@ -76,6 +78,10 @@ class ProjectInfo:
     """The report of the video check (``doctor``)."""
     face: str | None = None
     """The chosen person, as the preprocessing option ``face``."""
+    poster: Path | None = None
+    """A frame of the video as a small image, made on import."""
+    poster_s: float = 0.0
+    """Time of that frame in the video."""
     speeches: tuple[Path, ...] = ()
     """Audio files that were dropped for this project: what its avatar is to say."""
     metrics: dict[str, float] = field(default_factory=dict)
@@ -129,6 +135,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     record = clip.record()
     runs = _run_summaries(workspace, name)
     source_path = _source_path(workspace, name, notes, record)
+    poster, poster_s = _poster(clip.path, notes, source_path)
     return ProjectInfo(
         name=name,
         stage=_stage(
@@ -141,7 +148,9 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         epochs=tuple(epochs),
         unsaved_epoch=unsaved,
         source_video=source_path,
-        first_frame=_first_frame(clip),
+        first_frame=_first_frame(clip) or poster,
+        poster=poster,
+        poster_s=poster_s,
         last_activity=_last_activity(workspace, name, runs),
         warnings=tuple(w for w in record.get("warnings", []) if isinstance(w, dict)),
         check=notes.get("check") if isinstance(notes.get("check"), dict) else None,
@@ -191,6 +200,18 @@ def write_notes(workspace: Workspace, name: str, **changes: Any) -> None:
     with _notes_lock:
         notes = {**read_notes(workspace, name), **changes}
         write_json(workspace.clip_dir(name) / NOTES_NAME, notes)
+
+
+def _poster(
+    folder: Path, notes: dict[str, Any], source_path: Path | None
+) -> tuple[Path | None, float]:
+    """Returns the poster of the video and its time in seconds; None if it is another video's."""
+    path, noted = folder / FACES_DIR_NAME / POSTER_NAME, notes.get("poster")
+    poster = noted if isinstance(noted, dict) else {}
+    if poster.get("video") != str(source_path) or not path.is_file():
+        return None, 0.0
+    time_s = poster.get("time_s")
+    return path, float(time_s) if isinstance(time_s, (int, float)) else 0.0
 
 
 def _speeches(notes: dict[str, Any]) -> tuple[Path, ...]:

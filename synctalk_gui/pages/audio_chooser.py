@@ -15,15 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
+from synctalk_engine.workspace.layout import AUDIO_SUFFIXES, VIDEO_SUFFIXES
 from synctalk_gui.audio.multimedia import why_no_recording
 from synctalk_gui.audio.recorder import Microphone, QtMicrophone, Recorder
 from synctalk_gui.formats import duration, megabytes
 from synctalk_gui.widgets.buttons import button, icon_button
 from synctalk_gui.widgets.labels import ElidedLabel, IconLabel, label
 from synctalk_gui.widgets.style import set_property
-
-AUDIO_SUFFIXES = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma", ".aiff")
 
 
 class AudioChooser(QFrame):

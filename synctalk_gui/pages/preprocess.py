@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,16 +15,19 @@ from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
-from synctalk_gui.pages.findings import project_findings
+from synctalk_gui.pages.face_chooser import FIRST_PERSON
+from synctalk_gui.pages.findings import FindingText, project_findings
 from synctalk_gui.pages.findings_panel import FindingsPanel
 from synctalk_gui.pages.live_frame import LiveFrame
 from synctalk_gui.pages.log_view import LogView
 from synctalk_gui.pages.page import Page, PageAction, side_px, timeline_px
 from synctalk_gui.pages.preprocess_form import PreprocessForm
 from synctalk_gui.pages.problem_banner import ProblemBanner
+from synctalk_gui.pages.source_view import SourceView
 from synctalk_gui.pages.stage_progress import StageProgress
 from synctalk_gui.project_jobs import can_make_avatar, make_avatar
 from synctalk_gui.session import Session
+from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.card import Card, FittedStack, card_column, scroll_area, separator
 from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.frame_player import FramePlayer
@@ -50,6 +54,8 @@ class PreprocessPage(Page):
         self.log = LogView()
         self.live_frame = LiveFrame(session.background)
         self.banner = ProblemBanner()
+        self.source = SourceView(session.background)
+        self.source.face_chosen.connect(self._on_face_chosen)
         self.player = FramePlayer()
         self.timeline = Timeline()
         self._progress_timer = QTimer(self)
@@ -62,9 +68,10 @@ class PreprocessPage(Page):
         self.findings.moonshine_requested.connect(self._on_moonshine)
         self.findings.keep_offset_requested.connect(self._on_keep_offset)
         self.form.faces.face_chosen.connect(self._on_face_chosen)
+        self.form.speech.chosen.connect(self._on_speech_chosen)
         self.player.frame_changed.connect(self.timeline.set_position)
         self.timeline.frame_requested.connect(self.player.set_frame)
-        session.checks.changed.connect(self._show_left)
+        session.checks.changed.connect(self._show_findings)
         self._build()
 
     # -- overrides ----------------------------------------------------------------------------
@@ -90,7 +97,8 @@ class PreprocessPage(Page):
         if self._is_other:
             self.show_saved_options()
         self.form.set_people(self.info, self.session.faces_dir(self.info.name))
-        self.findings.set_findings(project_findings(self.info))
+        self._show_source()
+        self._show_findings()
         self._show_clip()
         self._show_left()
         root = self.session.workspace.root
@@ -147,7 +155,7 @@ class PreprocessPage(Page):
     def use_video(self, path: Path) -> None:
         """Use another file as the project's video."""
         self.session.remember(self.project.name, source_video=str(path), check=None, face=None)
-        self.session.check_video(self.project.name, path)
+        self.session.check_video(self.project.name, path)  # the page asks for a new poster
 
     # -- building -----------------------------------------------------------------------------
 
@@ -157,7 +165,7 @@ class PreprocessPage(Page):
         viewer = Card()
         viewer.title.hide()
         self._viewer = QStackedWidget()
-        for part in (self._waiting, self.player, self.live_frame):
+        for part in (self._waiting, self.source, self.player, self.live_frame):
             self._viewer.addWidget(part)
         viewer.add(self._viewer, 1)
         self._timeline_card = Card(self.tr("Timeline"))
@@ -187,10 +195,14 @@ class PreprocessPage(Page):
         for part in (self.findings, self._at_work):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
-        self._form_card = Card(self.tr("Options"))
+        guide = chip(self.tr("How to record"), tip=self.tr("Light, distance, silence, minutes"))
+        guide.clicked.connect(self.guide_requested)
+        self._left_card.header.addStretch(1)
+        self._left_card.header.addWidget(guide)
+        self._form_card = Card(self.tr("Avatar"))
         self._form_card.add(self.form)
         side = QWidget()
-        side.setLayout(card_column(self._left_card, self._form_card))
+        side.setLayout(card_column(self._form_card, self._left_card))
         return scroll_area(side)
 
     def _timeline_px(self, room_px: int) -> int:
@@ -202,7 +214,8 @@ class PreprocessPage(Page):
         is_there = info.is_preprocessed and not self._is_preprocessing()
         key = (info.name, info.frame_count) if is_there else None
         is_at_work = self._is_preprocessing()
-        shown = self.player if is_there else self.live_frame if is_at_work else self._waiting
+        before = self._waiting if info.source_video is None else self.source
+        shown = self.player if is_there else self.live_frame if is_at_work else before
         self._viewer.setCurrentWidget(shown)
         self.form.setEnabled(not is_at_work)
         if is_at_work and self.run.spec.kind == "preprocess":
@@ -244,25 +257,30 @@ class PreprocessPage(Page):
         self._waiting.set_texts(*self._waiting_texts())
 
     def _waiting_texts(self) -> tuple[str, str]:
-        if self.session.checks.is_checking(self.project.name):
-            return (
-                self.tr("Checking video…"),
-                self.tr("Checking face, audio and sharpness before you spend hours training."),
-            )
+        """Returns what is shown while there is no video to show."""
         if self.is_pending("preprocess"):
             return self.tr("In queue"), self.tr("This step starts when its device is free.")
-        if self.project.source_video is None:
-            return (
-                self.tr("No video"),
-                self.tr("Drop a video into the window to create a project."),
-            )
         return (
-            self.tr("Ready to preprocess"),
-            self.tr(
-                "Press Preprocess at the top right. This extracts the frames, tracks the "
-                "face and computes the audio features."
-            ),
+            self.tr("No video"),
+            self.tr("Drop a video into the window to create a project."),
         )
+
+    def _show_source(self) -> None:
+        """Show the imported video; make its poster if it was imported without one."""
+        if self.project.poster is None and not self.project.is_preprocessed:
+            self.session.make_poster(self.project)
+        self.source.show_project(self.project)
+
+    def _show_findings(self) -> None:
+        """Show what the check found, and whether one is running."""
+        if self.info is None:
+            return
+        found = project_findings(self.info)
+        if self.session.checks.is_checking(self.info.name):
+            text = self.tr("Checking face, audio and sharpness before you spend hours training.")
+            found.insert(0, FindingText("info", self.tr("Checking video…"), text))
+        self.findings.set_findings(found)
+        self._show_left()
 
     def _why_not(self) -> str:
         """Returns why the video cannot be preprocessed now, or an empty string."""
@@ -327,8 +345,16 @@ class PreprocessPage(Page):
     def _on_keep_offset(self) -> None:
         self.form.show_values({"fix_av_offset": False})
 
-    def _on_face_chosen(self, _index: str) -> None:
-        self.session.remember(self.project.name, face=self.form.faces.face)
+    def _on_face_chosen(self, index: str) -> None:
+        """Follow another person, and check the video with an eye to that one."""
+        face = None if index == FIRST_PERSON else index
+        if face == self.project.face:
+            return
+        self.session.remember(self.project.name, face=face)
+        self.session.check(replace(self.project, face=face))
+
+    def _on_speech_chosen(self, paths: list[Path]) -> None:
+        self.session.remember(self.project.name, speeches=[str(path) for path in paths])
 
     def _on_to_train(self) -> None:
         self.page_requested.emit("train")

@@ -14,6 +14,8 @@ from synctalk_gui.formats import megabytes
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.option_form import OptionForm
+from synctalk_gui.pages.speech_row import SpeechRow
+from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.labels import ElidedLabel, label
 from synctalk_gui.widgets.style import set_property
 
@@ -33,7 +35,15 @@ class PreprocessForm(OptionForm):
         self._faces_name = label(translate(self.fields["face"].declared.label))
         self.form.addRow(self._faces_name, self.faces)
         self._show_faces()
+        self.speech = SpeechRow()
+        self.form.addRow(self.tr("Speech"), self.speech)
+        self.advanced = chip("", checkable=True, tip=self.tr("Options of preprocessing"))
+        self.advanced.toggled.connect(self._show_advanced)
+        self.form.addRow(self.advanced)
+        first_option = self.form.rowCount()
         self.add_others()
+        self._option_rows = range(first_option, self.form.rowCount())
+        self._show_advanced(False)
         self._disk = label("", "value")
         self._disk.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._disk_name = label(self.tr("Disk space"), "mute")
@@ -44,6 +54,12 @@ class PreprocessForm(OptionForm):
         assert isinstance(combo, QComboBox)
         combo.currentIndexChanged.connect(self._show_disk)
         self._show_disk()
+
+    def _show_advanced(self, is_shown: bool) -> None:
+        text = self.tr("Advanced ▾") if is_shown else self.tr("Advanced ▸")
+        self.advanced.setText(text)
+        for row in self._option_rows:
+            self.form.setRowVisible(row, is_shown)
 
     def set_free_disk(self, free_mb: float) -> None:
         """Set the free space of the workspace's disk."""
@@ -56,6 +72,7 @@ class PreprocessForm(OptionForm):
         self.video.setText(self.tr("unknown") if source is None else source.name)
         if source is not None:
             self.video.setToolTip(str(source))
+        self.speech.show_paths(info.speeches)
         self._check = info.check if info.stage in (Stage.EMPTY, Stage.IMPORTED) else None
         self._show_disk()
 

@@ -57,6 +57,7 @@ class RenderPage(Page):
         self.speech.file_chosen.connect(self._on_speech_chosen)
         self.speech.refused.connect(self.failed)
         self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
+        self._speeches: tuple[Path, ...] = ()
         self.form = RenderForm(session.workspace)
         self.add_form("render", self.form)
         self.banner = ProblemBanner()
@@ -98,10 +99,12 @@ class RenderPage(Page):
     def show_other_project(self) -> None:
         self.speech.set_path(None)
         self.working.newest.set_image(None)
+        self._speeches = ()
 
     def show_info(self) -> None:
         if self.info is not None:
             self.form.set_info(self.info)
+            self._show_dropped_speech()
             if self._is_other:
                 self.show_saved_options()
         self.gallery.show_project(self.info)
@@ -242,6 +245,14 @@ class RenderPage(Page):
             text = self.tr("Rendering starts when the device is free.")
             self._queued.set_texts(entry.title, text)
         self._stack.setCurrentWidget(views[entry.state])
+
+    def _show_dropped_speech(self) -> None:
+        """Choose the audio file that was dropped for the project last."""
+        speeches = self.project.speeches
+        if speeches != self._speeches:
+            self._speeches = speeches
+            self.speech.set_path(speeches[-1] if speeches else None)
+            self.actions_changed.emit()
 
     def _empty_texts(self) -> tuple[str, str]:
         if self.info is not None and not self.info.has_model:

@@ -14,9 +14,9 @@ from synctalk_gui.engine.background import Background
 from synctalk_gui.item_models.face_tracks import FaceTrack, face_tracks, followed_person
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.open_path import open_path
+from synctalk_gui.pages.result_view import read_bounded
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.face_box_view import FaceBox, FaceBoxView
-from synctalk_gui.pages.result_view import read_bounded
 from synctalk_gui.widgets.labels import label
 
 

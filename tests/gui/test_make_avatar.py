@@ -8,6 +8,7 @@ from synctalk_gui.engine.queue_file import QueuedJob, find_jobs
 from synctalk_gui.item_models.project_info import write_notes
 from tests.helpers.window_actions import (
     active,
+    drop,
     make_video,
     mark_preprocessed,
     press,
@@ -162,3 +163,50 @@ def test_a_queue_of_an_earlier_version_is_read(qtbot, open_window, imported, wor
     }  # fmt: skip
     job = queue_file._request(workspace, row)
     assert isinstance(job, QueuedJob) and job.after == "preprocess"
+
+
+def test_a_speech_dropped_with_a_video_belongs_to_it(qtbot, open_window, workspace, tmp_path):
+    window = open_window()
+    speech = tmp_path / "hello.mp3"
+    speech.write_bytes(b"no audio")
+    drop(window, [make_video(tmp_path, "May.mp4"), speech])
+    until(qtbot, lambda: window.session.projects.info("May") is not None)
+    assert window.session.projects.info("May").speeches == (speech,)
+    assert window.session.projects.names() == ["May"], "a speech is no project"
+    page = window.page("preprocess")
+    until(qtbot, lambda: page.form.speech.text() == "hello.mp3")
+
+
+def test_a_speech_dropped_alone_belongs_to_the_selected_project(
+    qtbot, open_window, workspace, tmp_path
+):
+    mark_preprocessed(workspace, "May")
+    window = open_window()
+    window.select_project("May")
+    for name in ("one.wav", "two.m4a"):
+        (tmp_path / name).write_bytes(b"no audio")
+        drop(window, [tmp_path / name])
+        until(qtbot, lambda file=name: file in window.view.toast.text())
+    until(qtbot, lambda: len(window.session.projects.info("May").speeches) == 2)
+    window.show_step("render")
+    assert window.page("render").speech.path == tmp_path / "two.m4a"
+    window.show_step("preprocess")
+    window.page("preprocess").form.speech._remove.click()
+    until(qtbot, lambda: not window.session.projects.info("May").speeches)
+
+
+def test_a_speech_without_a_project_says_what_to_do(qtbot, open_window, tmp_path):
+    window = open_window()
+    (tmp_path / "one.wav").write_bytes(b"no audio")
+    drop(window, [tmp_path / "one.wav"])
+    until(qtbot, lambda: "Import a video first" in window.view.toast.text())
+
+
+def test_options_are_behind_advanced(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess")
+    form = window.page("preprocess").form
+    until(qtbot, form.isVisible)
+    editor = form.editors["frame_format"]
+    assert not editor.isVisible()
+    form.advanced.click()
+    assert editor.isVisible()

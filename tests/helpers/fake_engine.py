@@ -7,7 +7,8 @@ Environment:
         way); ``fail`` (ends with an error the user can fix); ``silent`` (dies before any event);
         ``small`` (a training that is not on the processor ends for want of memory); ``unstable``
         (one at its own rate gives no numbers); ``busy`` (another workspace has the device);
-        ``useless_model``, ``soft_model``, ``good_model`` (what a training gives, see METRICS).
+        ``useless_model``, ``soft_model``, ``good_model`` (what a training gives, see METRICS);
+        ``two_people`` (are in every video).
     FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
@@ -115,6 +116,23 @@ MODELS = [
 ]
 
 
+PEOPLE = [
+    {
+        "index": 1,
+        "seconds": 8.0,
+        "box": [51.2, 102.4, 102.4, 102.4],
+        "time": 1.0,
+        "boxes": [[0.0, 0.0, 102.4, 102.4, 102.4], [2.0, 102.4, 102.4, 102.4, 102.4]],
+    },
+    {
+        "index": 2,
+        "seconds": 6.0,
+        "box": [307.2, 102.4, 102.4, 102.4],
+        "time": 1.0,
+        "boxes": [[1.0, 307.2, 102.4, 102.4, 102.4]],
+    },
+]
+"""Side by side in a video of 512 pixels, in mode ``two_people``."""
 GREY_JPEG = base64.b64decode(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERX"
     "RTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIAAgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcI"
@@ -133,8 +151,22 @@ def main() -> int:
         return take_in(sys.argv[2:])
     if command == "models":
         return models(sys.argv[2:])
+    if command == "poster":
+        return poster(sys.argv[2:])
+    if command == "doctor" and MODE == "two_people":
+        print(json.dumps({**DOCTOR, "face": {"people": PEOPLE, "person": 1}}))
+        return 0
     answers = {"devices": DEVICES, "doctor": DOCTOR, "models": MODELS}
     print(json.dumps(answers[command]))
+    return 0
+
+
+def poster(arguments: list[str]) -> int:
+    """``poster``: a small grey image."""
+    output = Path(arguments[arguments.index("--output") + 1])
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(GREY_JPEG)
+    print(json.dumps({"type": "result", "output": str(output), "time_s": 1.0}))
     return 0
 
 
