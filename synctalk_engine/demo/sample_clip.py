@@ -52,7 +52,6 @@ def make_sample_clip(
         SIDE_PX,
         SIDE_PX,
         audio=speech_path,
-        preset="veryfast",
         metadata={"title": f"SyncTalk Studio {LABEL}", "comment": f"{LABEL}. {PHOTO_CREDIT}"},
     )
     with writer:

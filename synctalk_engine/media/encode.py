@@ -1,4 +1,7 @@
-"""Frames and audio to one MP4: H.264 and AAC, encoded once, tagged for what it is."""
+"""Frames and audio to one video file, encoded once, tagged for what it is.
+
+``image_sequence.py`` writes the same as images; :func:`open_video_writer` gives the right one.
+"""
 
 from __future__ import annotations
 
@@ -27,42 +30,43 @@ from synctalk_engine.media import container as media_container
 from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.encode_audio import AudioSource, AudioTrack
 from synctalk_engine.media.probe import as_rate
+from synctalk_engine.media.video_codecs import (
+    CONTAINERS,
+    Container,
+    Encoding,
+    choose_codec,
+    coded_size,
+    configure,
+)
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_errors
 
 logger = logging.getLogger(__name__)
 
-H264_ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf")
-"""In order of preference; FFmpeg is not built with all of them everywhere."""
-MPEG4_ENCODER = "mpeg4"
-CRF = 17
-X264_PRESET = "fast"
-FALLBACK_BITS_PER_PIXEL = 0.25
-"""For encoders that know no constant quality."""
 CONVERSION_FLAGS = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP | Interpolation.ACCURATE_RND
-COLORSPACE_BT709 = 1
+MATRIX_RGB, MATRIX_BT709 = 0, 1
 
 
 class VideoWriter:
     """Write BGR frames and an audio track to ``path``.
 
     As a context manager the file takes its name when the block ends, and nothing is left behind
-    where it ends by an exception. Frames of odd size are widened to even by repeating the last
-    row or column.
+    where it ends by an exception. Where the codec needs an even size, frames of odd size are
+    widened by repeating the last row or column.
 
     Args:
-        path: the .mp4 to write.
+        path: the file to write.
         fps: frames per second.
         width, height: of the frames, px.
         audio: a file with audio, from its beginning, or audio that was decoded before; None for a
             silent video.
         audio_start_s: time in the file ``audio`` that belongs to the first frame.
-        crf: constant quality of x264; smaller is better and bigger.
-        preset: x264's.
+        encoding: format, quality and encoder; H.264 of standard quality if None.
         metadata: tags of the file, such as ``title`` and ``comment``.
 
     Raises:
-        MediaError: the codes of opening ``audio``; video_no_audio where it has no audio;
-            encoder_missing; video_not_written where an encoder fails.
+        MediaError: the codes of opening ``audio``; video_no_audio where it has no audio; those of
+            :func:`~synctalk_engine.media.video_codecs.choose_codec`; video_not_written where an
+            encoder fails.
         StorageError: disk full, no permission, or an unusable path.
     """
 
@@ -75,8 +79,7 @@ class VideoWriter:
         audio: Path | AudioSource | None = None,
         *,
         audio_start_s: float = 0.0,
-        crf: int = CRF,
-        preset: str = X264_PRESET,
+        encoding: Encoding | None = None,
         metadata: dict[str, str] | None = None,
     ) -> None:
         self.path = Path(path)
@@ -87,26 +90,35 @@ class VideoWriter:
             f"{self.path.stem}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}"
         )
         self._reformatter = VideoReformatter()
+        encoding = encoding or Encoding()
+        self._has_alpha = encoding.has_alpha
+        self._audio: AudioTrack | None = None
+        self._output: av.container.OutputContainer | None = None
+        self.choice = choose_codec(encoding, self.size, self.fps)
+        container = CONTAINERS[encoding.format]
         if isinstance(audio, Path):
             audio = AudioDecoder(audio, shift_s=audio_start_s)
-        self._audio = AudioTrack(audio) if audio is not None else None
-        self._output: av.container.OutputContainer | None = None
+        if audio is not None:
+            self._audio = AudioTrack(audio, container.audio_codec)
         try:
-            with _writing(self.path):
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                output = self._output = av.open(
-                    "file:" + str(self._partial.absolute()),
-                    "w",
-                    format="mp4",
-                    options={"movflags": "+faststart"},
-                )
-                output.metadata.update(metadata or {})
-                self._stream = self._add_video_stream(output, crf, preset)
-                if self._audio is not None:
-                    self._audio.add_to(output)
+            self._open(container, metadata or {})
         except BaseException:
             self.abort()
             raise
+
+    def _open(self, container: Container, metadata: dict[str, str]) -> None:
+        with _writing(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            output = self._output = av.open(
+                "file:" + str(self._partial.absolute()),
+                "w",
+                format=container.muxer,
+                options=container.options,
+            )
+            output.metadata.update(metadata)
+            self._stream = self._add_video_stream(output)
+            if self._audio is not None:
+                self._audio.add_to(output)
 
     def __enter__(self) -> VideoWriter:
         return self
@@ -117,20 +129,18 @@ class VideoWriter:
         else:
             self.abort()
 
-    def write(self, image: np.ndarray) -> None:
+    def write(self, image: np.ndarray, alpha: np.ndarray | None = None) -> None:
         """Append one uint8 (height, width, 3) BGR frame.
+
+        alpha: uint8 (height, width), 255 where the image is opaque; None: opaque everywhere.
 
         Raises:
             StorageError: the disk is full.
         """
         if self._output is None:
             raise ValueError("the video is closed")
-        width, height = self.size
-        if image.shape != (height, width, 3) or image.dtype != np.uint8:
-            raise ValueError(
-                f"expected uint8 {(height, width, 3)}, got {image.dtype} {image.shape}"
-            )
-        frame = self._converted(image)
+        check_frame(image, alpha, self.size)
+        frame = self._converted(with_alpha(image, alpha) if self._has_alpha else image)
         frame.pts = self.frame_count
         frame.time_base = 1 / self.fps
         self.frame_count += 1
@@ -169,42 +179,62 @@ class VideoWriter:
         with contextlib.suppress(OSError):
             self._partial.unlink(missing_ok=True)
 
-    def _add_video_stream(
-        self, output: av.container.OutputContainer, crf: int, preset: str
-    ) -> av.VideoStream:
-        width, height = (_even(length) for length in self.size)
-        name = _first_encoder()
-        options = {"crf": str(crf), "preset": preset} if name == "libx264" else {}
-        stream = output.add_stream(name, rate=self.fps, options=options)
+    def _add_video_stream(self, output: av.container.OutputContainer) -> av.VideoStream:
+        codec = self.choice.codec
+        stream = output.add_stream(codec.name, rate=self.fps, options=codec.options)
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height = width, height
-        stream.pix_fmt = "yuv420p"
         context = stream.codec_context
-        context.time_base = 1 / self.fps
-        context.thread_type = "AUTO"
-        context.colorspace = COLORSPACE_BT709
+        configure(context, codec, self.size, self.fps)
+        context.colorspace = MATRIX_RGB if codec.is_rgb else MATRIX_BT709
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
-        context.color_range = ColorRange.MPEG
-        if name != "libx264":
-            context.bit_rate = int(width * height * self.fps * FALLBACK_BITS_PER_PIXEL)
+        context.color_range = ColorRange.JPEG if codec.is_rgb else ColorRange.MPEG
+        if codec.tag:
+            context.codec_tag = codec.tag
+        if self._has_alpha and codec.name == "libvpx-vp9":
+            stream.metadata["alpha_mode"] = "1"
         return stream
 
     def _converted(self, image: np.ndarray) -> av.VideoFrame:
+        """uint8 (height, width, 3 or 4) -> the codec's pixel format, tagged."""
+        codec = self.choice.codec
         height, width = image.shape[:2]
-        pad_rows, pad_columns = _even(height) - height, _even(width) - width
-        if pad_rows or pad_columns:
-            image = cv2.copyMakeBorder(image, 0, pad_rows, 0, pad_columns, cv2.BORDER_REPLICATE)
-        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="bgr24")
-        return self._reformatter.reformat(
+        coded_width, coded_height = coded_size(codec, (width, height))
+        if (coded_width, coded_height) != (width, height):
+            below, right = coded_height - height, coded_width - width
+            image = cv2.copyMakeBorder(image, 0, below, 0, right, cv2.BORDER_REPLICATE)
+        layout = "bgra" if image.shape[2] == 4 else "bgr24"
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format=layout)
+        if codec.is_rgb:
+            return self._reformatter.reformat(frame, format=codec.pixel_format, threads=1)
+        frame = self._reformatter.reformat(
             frame,
-            format="yuv420p",
+            format=codec.pixel_format,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
             interpolation=int(CONVERSION_FLAGS),
             threads=1,
         )
+        frame.color_primaries, frame.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        return frame
+
+
+def check_frame(image: np.ndarray, alpha: np.ndarray | None, size: tuple[int, int]) -> None:
+    """Raise ValueError for a frame of another size or type than the video's."""
+    width, height = size
+    if image.shape != (height, width, 3) or image.dtype != np.uint8:
+        raise ValueError(f"expected uint8 {(height, width, 3)}, got {image.dtype} {image.shape}")
+    if alpha is not None and (alpha.shape != (height, width) or alpha.dtype != np.uint8):
+        raise ValueError(f"expected uint8 {(height, width)}, got {alpha.dtype} {alpha.shape}")
+
+
+def with_alpha(image: np.ndarray, alpha: np.ndarray | None) -> np.ndarray:
+    """uint8 (height, width, 4) BGRA; opaque where ``alpha`` is None."""
+    bgra = cv2.cvtColor(image, cv2.COLOR_BGR2BGRA)
+    if alpha is not None:
+        bgra[:, :, 3] = alpha
+    return bgra
 
 
 @contextlib.contextmanager
@@ -218,16 +248,3 @@ def _writing(path: Path) -> Iterator[None]:
                 raise
             reason = media_container.plain(error.strerror or str(error))
             raise MediaError("video_not_written", path=path, reason=reason) from error
-
-
-def _even(length_px: int) -> int:
-    return length_px + length_px % 2
-
-
-def _first_encoder() -> str:
-    for name in (*H264_ENCODERS, MPEG4_ENCODER):
-        if name in av.codecs_available:
-            with contextlib.suppress(av.error.FFmpegError, ValueError):
-                av.Codec(name, "w")
-                return name
-    raise MediaError("encoder_missing")

@@ -1,4 +1,4 @@
-"""The audio track of a video that is written: AAC."""
+"""The audio track of a video that is written."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import numpy as np
 
 AUDIO_BIT_RATE = 192_000
 """Of stereo."""
+OPUS_RATE_HZ = 48_000
+"""Opus knows no 44.1 kHz; the encoder's resampler converts."""
 
 
 class AudioSource(Protocol):
@@ -30,13 +32,18 @@ class AudioSource(Protocol):
 
 
 class AudioTrack:
-    """Muxes decoded audio as AAC, only as far as it is needed.
+    """Muxes encoded audio, only as far as it is needed.
 
-    The encoder's delay is written into the file as an edit list, which players cut off again.
+    The encoder's delay is written into the file (an edit list, or Matroska's codec delay), and
+    players cut it off again.
+
+    Args:
+        codec: FFmpeg's name of the encoder; ``aac``, ``flac``, ``pcm_s16le`` or ``libopus``.
     """
 
-    def __init__(self, source: AudioSource) -> None:
+    def __init__(self, source: AudioSource, codec: str = "aac") -> None:
         self._source = source
+        self._codec = codec
         self._rate_hz = source.rate_hz
         self._layout = "mono" if source.channels == 1 else "stereo"
         self._blocks = source.blocks()
@@ -44,9 +51,11 @@ class AudioTrack:
 
     def add_to(self, output: av.container.OutputContainer) -> None:
         self._output = output
-        self._stream = output.add_stream("aac", rate=self._rate_hz, layout=self._layout)
-        self._stream.bit_rate = AUDIO_BIT_RATE // 2 * self._source.channels
-        self._stream.time_base = Fraction(1, self._rate_hz)
+        rate_hz = OPUS_RATE_HZ if self._codec == "libopus" else self._rate_hz
+        self._stream = output.add_stream(self._codec, rate=rate_hz, layout=self._layout)
+        if self._codec in ("aac", "libopus"):
+            self._stream.bit_rate = AUDIO_BIT_RATE // 2 * self._source.channels
+        self._stream.time_base = Fraction(1, rate_hz)
 
     def mux_until(self, time_s: Fraction) -> None:
         """Encode audio up to ``time_s`` of the video."""

@@ -43,8 +43,25 @@ ERRORS: dict[str, Sentence] = {
         "Choose a file name that ends in .png or .jpg.",
     ),
     "encoder_missing": Sentence(
-        "The installed PyAV can write neither H.264 nor MPEG-4 video.",
-        "Install PyAV from PyPI: pip install --force-reinstall av",
+        "The installed PyAV has no encoder for {format} video.",
+        "Choose another format, or install PyAV from PyPI: pip install --force-reinstall av",
+    ),
+    "encoder_unusable": Sentence(
+        "The encoder “{encoder}” cannot be used: {reason}.",
+        "Use --encoder auto or software.",
+    ),
+    "encoder_unsuited": Sentence(
+        "The encoder “{encoder}” does not write {format}.",
+        "Use it with --format h264 or hevc, or use --encoder auto.",
+    ),
+    "alpha_unsuited": Sentence(
+        "{format} has no alpha channel, so the matte cannot be used.",
+        "Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.",
+    ),
+    "matte_missing": Sentence(
+        "The matte {path} has no usable image for frame {frame}: {reason}.",
+        "Give the matte one grey image per frame of the preprocessed video, of the same size, "
+        "with the frame's number as its name (000000.png).",
     ),
     "video_not_written": Sentence(
         "The video {path} could not be encoded: {reason}.",

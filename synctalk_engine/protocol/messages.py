@@ -234,6 +234,10 @@ LOGS: dict[str, Sentence] = {
     "stop_requested": Sentence("Stopping: saving the training state first."),
     "saved_on_request": Sentence("Saved as asked."),
     "output_replaced": Sentence("{path} already exists and will be replaced."),
+    "encoder_hardware": Sentence("Encoding on the hardware encoder {encoder}."),
+    "encoder_fallback": Sentence(
+        "No hardware encoder works here (tried: {tried}); encoding on the CPU with {encoder}."
+    ),
     "fault_no_face": Sentence("{start} to {end} s: no face"),
     "fault_other_person": Sentence("{start} to {end} s: another person"),
     "fault_others": Sentence("{start} to {end} s: other faces"),

@@ -6,32 +6,46 @@ import secrets
 from pathlib import Path
 
 from synctalk_engine.errors import StorageError
+from synctalk_engine.media.video_codecs import CONTAINERS
 from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, storage_errors
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_names import name_from_file
 
 VIDEO_SUFFIX = ".mp4"
+VIDEO_SUFFIXES = frozenset(container.suffix for container in CONTAINERS.values())
+"""Of all formats."""
 
 
 def choose_output_path(
-    workspace: Workspace, name: str, speech_path: Path, asked: str | None
+    workspace: Workspace,
+    name: str,
+    speech_path: Path,
+    asked: str | None,
+    suffix: str = VIDEO_SUFFIX,
 ) -> Path:
     """``result/<name>_<speech file>.mp4``, numbered if taken; or what the user asked for.
 
     A path that was asked for is taken as it is (its file is replaced when the new one is whole);
-    a folder gets the default name in it, and a name without ``.mp4`` gets that.
+    a folder gets the default name in it, and a name without ``suffix`` gets that.
 
+    Args:
+        suffix: of the format; empty where the output is a folder of images.
     Raises:
-        StorageError: path_unusable where the path is the speech file itself.
+        StorageError: path_unusable where the path is the speech file itself, or has the suffix of
+            another format.
     """
     default_name = name_from_file(f"{name}_{speech_path.stem}")
     if asked is None:
-        return _free(workspace.result_dir / f"{default_name}{VIDEO_SUFFIX}")
+        return _free(workspace.result_dir / f"{default_name}{suffix}")
     path = workspace.resolve(asked)
     if path.is_dir():
-        return _free(path / f"{default_name}{VIDEO_SUFFIX}")
-    if path.suffix.lower() != VIDEO_SUFFIX:
-        path = path.with_name(path.name + VIDEO_SUFFIX)
+        return _free(path / f"{default_name}{suffix}")
+    if path.suffix.lower() in VIDEO_SUFFIXES - {suffix}:
+        wanted = f"ends in {suffix}" if suffix else "is a folder of images"
+        reason = f"a video of the chosen format {wanted}"
+        raise StorageError("path_unusable", path=path, reason=reason)
+    if path.suffix.lower() != suffix:
+        path = path.with_name(path.name + suffix)
     if path.exists() and speech_path.exists() and path.samefile(speech_path):
         raise StorageError("path_unusable", path=path, reason="it is the speech file itself")
     return path

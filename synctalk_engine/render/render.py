@@ -24,11 +24,12 @@ from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
-from synctalk_engine.media.encode import VideoWriter
+from synctalk_engine.media.video_output import audio_file_of
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.live_preview import LivePreview
+from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import silence_weights, silence_window
@@ -69,7 +70,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     from synctalk_engine.training.checkpoints import load_generator
 
     clip = _trimmed_clip(options, workspace, job)
-    paths = _resolve_paths(options, clip, workspace, job)
+    output = output_of(options, workspace)
+    paths = _resolve_paths(options, clip, output, workspace, job)
     seconds: dict[str, float] = {}
     job.keeps("render_stopped")
     generator = load_generator(paths.checkpoint, device, asr=options.asr)
@@ -87,7 +89,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         with _timed(job, JobStage.RENDER, seconds):
             mouth_generator = _make_mouth_generator(generator, features, device, options.precision)
             _close_mouth_in_pauses(mouth_generator, source, generator.kind, pauses)
-            size = _write_video(source, mouth_generator, speech, paths, job)
+            size = _write_video(source, mouth_generator, speech, paths, output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
     return {
@@ -115,13 +117,15 @@ class _RenderPaths:
 
 
 def _resolve_paths(
-    options: RenderOptions, clip: Clip, workspace: Workspace, job: Job
+    options: RenderOptions, clip: Clip, output: Output, workspace: Workspace, job: Job
 ) -> _RenderPaths:
     """Check before any work is done that the inputs exist and the output can be written."""
     speech_path = workspace.resolve(options.audio_path)
     check_file(speech_path)
     checkpoint_path = _checkpoint_path(options, clip.path, workspace)
-    output_path = choose_output_path(workspace, options.name, speech_path, options.output_path)
+    output_path = choose_output_path(
+        workspace, options.name, speech_path, options.output_path, output.suffix
+    )
     check_writable(output_path)
     if output_path.exists():
         job.log("output_replaced", path=output_path)
@@ -206,7 +210,7 @@ def _encode_speech(
 
 def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> dict[str, Any]:
     """Measure where the audio lies in the finished video, and warn where it is not in sync."""
-    sync = measure_sync(output_path, WavSamples(speech.wav_path), folder)
+    sync = measure_sync(audio_file_of(output_path), WavSamples(speech.wav_path), folder)
     if (warning := sync.warning()) is not None:
         code, params = warning
         job.warning(code, path=output_path, **params)
@@ -228,6 +232,7 @@ def _write_video(
     mouth_generator: MouthGenerator,
     speech: Speech,
     paths: _RenderPaths,
+    output: Output,
     job: Job,
 ) -> tuple[int, int]:
     """Generate, paste and encode every frame; return the video's (width, height) in pixels."""
@@ -251,16 +256,17 @@ def _write_video(
         image = compositor.compose(
             source_image, source.points[frame], source.boxes[frame], source.crops[frame], generated
         )
-        writer.write(image)
+        output.write(writer, frame, image)
         sheet.offer(index, image)
         if (shown := preview.offer(image)) is not None:
             job.sample(shown, index + 1, 0, 1)
         job.progress(index + 1, count, "frames")
 
-    with VideoWriter(paths.output, speech.fps, width_px, height_px, speech.recording) as writer:
+    size = (width_px, height_px)
+    with output.open(paths.output, speech.fps, size, speech.recording, job) as writer:
         run_pipeline(count, _batch_size(first.nbytes), read, generate, finish)
         sheet.write(paths.contact_sheet)
-    return width_px, height_px
+    return size
 
 
 def _read_same_size(source: SourceClip, frame: int, shape: tuple[int, ...]) -> np.ndarray:

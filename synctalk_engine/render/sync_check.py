@@ -87,13 +87,15 @@ def measure_sync(video_path: Path, speech: Samples, folder: Path) -> SyncMetrics
     """Compare the audio of ``video_path`` with ``speech`` at several times.
 
     Args:
-        video_path: the finished video.
+        video_path: the finished video, or the WAV of an image sequence.
         speech: the samples that the lips were generated for, sample 0 at the first frame.
         folder: for a temporary file.
     """
     wav_path = folder / "rendered.wav"
     try:
-        extract_wav(video_path, wav_path, start_s=probe(video_path).start_s)
+        is_wav = video_path.suffix == ".wav"
+        start_s = None if is_wav else probe(video_path).start_s
+        extract_wav(video_path, wav_path, start_s=start_s)
     except MediaError as error:
         logger.warning("the audio of %s cannot be measured: %s", video_path, error)
         return SyncMetrics((SyncPoint(0.0, None),))

@@ -102,11 +102,11 @@ class Clip:
 
     def frame_files(self) -> dict[int, Path]:
         """Number -> frame, ``000000.png`` or ``0.jpg``, in order."""
-        return _numbered(self.frames_dir, _FRAME_SUFFIXES)
+        return numbered_files(self.frames_dir, _FRAME_SUFFIXES)
 
     def landmark_files(self) -> dict[int, Path]:
         """Number -> landmark file, ``000000.pkl`` or ``0.lms``, in order."""
-        return _numbered(self.landmarks_dir, _LANDMARK_SUFFIXES)
+        return numbered_files(self.landmarks_dir, _LANDMARK_SUFFIXES)
 
     def frame_paths(self) -> list[Path]:
         """Frames in order of their number."""
@@ -253,7 +253,7 @@ def wav_duration_s(path: Path) -> float | None:
         return None
 
 
-def _numbered(folder: Path, suffixes: tuple[str, ...]) -> dict[int, Path]:
+def numbered_files(folder: Path, suffixes: tuple[str, ...]) -> dict[int, Path]:
     """Number -> file, in order. Of several with one number the padded one, ours, is taken."""
     try:
         children = list(folder.iterdir())

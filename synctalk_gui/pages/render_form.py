@@ -88,7 +88,7 @@ class RenderForm(OptionForm):
         name = options.get("output_path")
         if name is not None:
             stem = name_from_file(Path(name).stem if name.endswith(".mp4") else name)
-            options["output_path"] = str(self._workspace.result_dir / f"{stem}.mp4")
+            options["output_path"] = str(self._workspace.result_dir / stem)
         return options
 
     def _show_start_time(self) -> None:

@@ -9,6 +9,9 @@ Landmarker = Literal["mesh468", "mesh478", "pfld"]
 FrameFormat = Literal["png", "jpg"]
 PresetName = Literal["328", "160", "lite-160", "lite-320"]
 PrecisionName = Literal["auto", "fp32", "bf16", "fp16"]
+VideoFormatName = Literal["h264", "hevc", "lossless", "prores4444", "vp9", "png"]
+QualityName = Literal["small", "standard", "high"]
+EncoderName = Literal["auto", "software", "nvenc", "videotoolbox", "qsv", "amf"]
 
 DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
 """Works without a download from a model hub; the research scripts' default, ave, does not."""
@@ -43,4 +46,33 @@ PRESET_TEXTS: dict[str, str] = {
     "lite-320": "lite-320 · higher quality",
     "160": "160 · research, small",
     "328": "328 · research",
+}
+VIDEO_FORMAT_NAMES: dict[VideoFormatName, str] = {
+    "h264": "H.264",
+    "hevc": "HEVC",
+    "lossless": "FFV1",
+    "prores4444": "ProRes 4444",
+    "vp9": "VP9",
+    "png": "PNG",
+}
+VIDEO_FORMAT_TEXTS: dict[str, str] = {
+    "h264": "H.264 (.mp4) · plays everywhere",
+    "hevc": "HEVC, 10 bit (.mp4) · smaller",
+    "lossless": "Lossless FFV1 (.mkv) · for archives",
+    "prores4444": "ProRes 4444 (.mov) · for editing",
+    "vp9": "VP9 (.webm) · for the web",
+    "png": "PNG sequence and WAV",
+}
+QUALITY_TEXTS: dict[str, str] = {
+    "small": "Small file",
+    "standard": "Standard",
+    "high": "High",
+}
+ENCODER_TEXTS: dict[str, str] = {
+    "auto": "Hardware if it works, else CPU",
+    "software": "CPU",
+    "nvenc": "NVIDIA NVENC",
+    "videotoolbox": "Apple VideoToolbox",
+    "qsv": "Intel Quick Sync",
+    "amf": "AMD AMF",
 }

@@ -6,7 +6,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from synctalk_engine.protocol.options.option import Option
+from synctalk_engine.protocol.options.choices import (
+    ENCODER_TEXTS,
+    QUALITY_TEXTS,
+    VIDEO_FORMAT_TEXTS,
+    EncoderName,
+    QualityName,
+    VideoFormatName,
+)
+from synctalk_engine.protocol.options.option import OUTPUT, Option
 from synctalk_engine.protocol.options.shared import (
     AsrOfModelOption,
     DeviceOption,
@@ -83,3 +91,43 @@ class RenderOptions(_ModelOptions):
             is_basic=True,
         ),
     ] = 0
+    format: Annotated[
+        VideoFormatName,
+        Option(
+            "Fo&rmat",
+            "Format of the video.",
+            group=OUTPUT,
+            choices=VIDEO_FORMAT_TEXTS,
+            is_basic=True,
+        ),
+    ] = "h264"
+    quality: Annotated[
+        QualityName,
+        Option(
+            "&Quality",
+            "Quality of H.264, HEVC and VP9; the other formats keep everything.",
+            group=OUTPUT,
+            choices=QUALITY_TEXTS,
+            is_basic=True,
+        ),
+    ] = "standard"
+    encoder: Annotated[
+        EncoderName,
+        Option(
+            "&Encoder",
+            "What encodes H.264 and HEVC.",
+            group=OUTPUT,
+            choices=ENCODER_TEXTS,
+        ),
+    ] = "auto"
+    matte_dir: Annotated[
+        str | None,
+        Option(
+            "Matte",
+            "A folder with one grey image for each frame of the preprocessed video, white where "
+            "the person is; the video gets it as its alpha channel.",
+            cli_help="Needs --format prores4444, vp9, lossless or png.",
+            group=OUTPUT,
+            default_note="no alpha channel",
+        ),
+    ] = None

@@ -14,7 +14,7 @@ import numpy as np
 from synctalk_engine.doctor.audio import measure_audio
 from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media import encode
+from synctalk_engine.media import encode, video_codecs
 from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
@@ -174,8 +174,7 @@ def rendered_again(bench: Bench, code: str) -> None:
     speech = make_wav(bench.root / "speech.wav", 0.4)
     with bench.patch.context() as patch:
         if code == "encoder_missing":
-            patch.setattr(encode, "H264_ENCODERS", ())
-            patch.setattr(encode, "MPEG4_ENCODER", "none")
+            patch.setattr(video_codecs, "SOFTWARE_ENCODERS", {"h264": ()})
         else:
 
             def fail(*_args: object) -> None:
@@ -317,3 +316,27 @@ def filmed_again(bench: Bench, code: str) -> None:
         bad["face"].update(person=2, other_person_share=0.0)
         (found,) = findings_of(bad, Path("a.mp4"))
         assert found["severity"] == "info"
+
+
+@hint_of("encoder_unusable", "encoder_unsuited", "alpha_unsuited", "matte_missing")
+def another_format(bench: Bench, code: str) -> None:
+    """An encoder or a matte that does not fit; then as the hint says."""
+    bench.use("trained")
+    options: dict[str, object] = {"audio_path": make_wav(bench.root / "speech.wav", 0.4)}
+    matte = bench.root / "matte"
+    wrong, right = {
+        "encoder_unusable": ({"encoder": "nvenc"}, {"encoder": "auto"}),
+        "encoder_unsuited": ({"encoder": "nvenc", "format": "vp9"}, {"format": "h264"}),
+        "alpha_unsuited": ({"matte_dir": matte}, {"matte_dir": matte, "format": "prores4444"}),
+        "matte_missing": ({"matte_dir": matte, "format": "vp9"},) * 2,
+    }[code]
+    frames = sorted((bench.root / "dataset" / "obama" / "full_body_img").iterdir())
+    matte.mkdir()
+    for path in frames[:1] if code == "matte_missing" else frames:
+        shutil.copy(path, matte)
+    with bench.patch.context() as patch:
+        patch.setattr(video_codecs, "why_unusable", lambda codec, *_: "no" * codec.is_hardware)
+        bench.refused(code, "render", **options, **wrong)
+    for path in frames:
+        shutil.copy(path, matte)
+    bench.done("render", **options, **right)

@@ -1,0 +1,77 @@
+"""What a render writes: the format, the encoder, and the matte of its frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from synctalk_engine.job import Job
+from synctalk_engine.media.encode import VideoWriter
+from synctalk_engine.media.encode_audio import AudioSource
+from synctalk_engine.media.video_codecs import Encoding, check_encoding
+from synctalk_engine.media.video_output import FrameWriter, open_video_writer, suffix_of
+from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.render.matte import Matte
+from synctalk_engine.workspace.layout import Workspace
+
+
+@dataclass(frozen=True)
+class Output:
+    """How the frames of a render are written."""
+
+    encoding: Encoding
+    matte: Matte | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Of the file; empty for a folder of images."""
+        return suffix_of(self.encoding)
+
+    def write(self, writer: FrameWriter, frame: int, image: np.ndarray) -> None:
+        """Append an image, (H, W, 3) uint8 BGR, that was made from this frame of the clip.
+
+        Raises:
+            MediaError: ``matte_missing``.
+            StorageError: the disk is full.
+        """
+        if self.matte is None:
+            writer.write(image)
+        else:
+            writer.write(image, self.matte.alpha(frame, image.shape))
+
+    def open(
+        self, path: Path, fps: float, size: tuple[int, int], audio: AudioSource | None, job: Job
+    ) -> FrameWriter:
+        """Open the file or folder, and say which encoder is used where that is not plain.
+
+        Raises:
+            MediaError, StorageError: as the writers.
+        """
+        writer = open_video_writer(path, fps, size, audio, self.encoding)
+        if isinstance(writer, VideoWriter):
+            _log_encoder(writer, job)
+        return writer
+
+
+def output_of(options: RenderOptions, workspace: Workspace) -> Output:
+    """The output that was asked for, checked before any work is done.
+
+    Raises:
+        MediaError: alpha_unsuited, encoder_unsuited, folder_not_found.
+    """
+    has_alpha = options.matte_dir is not None
+    encoding = Encoding(options.format, options.quality, options.encoder, has_alpha)
+    check_encoding(encoding)
+    matte = None if options.matte_dir is None else Matte(workspace.resolve(options.matte_dir))
+    return Output(encoding, matte)
+
+
+def _log_encoder(writer: VideoWriter, job: Job) -> None:
+    """Say where a hardware encoder is used, or could not be."""
+    choice = writer.choice
+    if choice.codec.is_hardware:
+        job.log("encoder_hardware", encoder=choice.codec.name)
+    elif choice.rejected:
+        job.log("encoder_fallback", tried=", ".join(choice.rejected), encoder=choice.codec.name)
