@@ -38,6 +38,7 @@ EXCLUDED: dict[str, str] = {
     "tkinter": "nothing imports it",
     "IPython": "nothing imports it",
     "tensorboard": "nothing imports it",
+    "ray": "of use only where the program is installed on all machines of a cluster",
     "pytest": "a test tool",
     "hypothesis": "a test tool",
     "pyright": "a test tool",

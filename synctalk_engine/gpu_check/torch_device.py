@@ -105,17 +105,13 @@ def peak_memory_mb(device: torch.device) -> float | None:
 
 
 def _process_peak_mb() -> float | None:
-    try:
-        import psutil
-    except ModuleNotFoundError:
-        return _process_peak_by_system_mb()
-    memory = psutil.Process().memory_info()
-    return getattr(memory, "peak_wset", memory.rss) / _MB
-
-
-def _process_peak_by_system_mb() -> float | None:
+    """Most main memory that this process ever had."""
     if sys.platform == "win32":
-        return None
+        try:
+            import psutil
+        except ModuleNotFoundError:
+            return None
+        return psutil.Process().memory_info().peak_wset / _MB
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

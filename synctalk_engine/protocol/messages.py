@@ -160,7 +160,8 @@ ERRORS: dict[str, Sentence] = {
     ),
     "cluster_missing": Sentence(
         "A batch on a cluster needs Ray, which is not installed.",
-        "Install it with “pip install ray”, or leave --ray out to use this machine alone.",
+        "Install it beside this program with “pip install ray”, or leave --ray out to use this "
+        "machine alone.",
     ),
     "cluster_unreachable": Sentence(
         "There is no Ray cluster at “{address}”: {reason}.",

@@ -1,0 +1,126 @@
+"""``synctalk batch --ray`` on a head and a second node on loopback, with real trainings.
+
+A worker that is killed has its training resumed from the last saved state; nothing is done twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import psutil
+import pytest
+
+from synctalk_engine.protocol.events import CheckpointEvent, MetricEvent, RunState, StateEvent
+from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
+
+ray = pytest.importorskip("ray")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Ray's test cluster needs POSIX"),
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+PEOPLE = ("anna", "berta")
+EPOCHS = 4
+STORE_BYTES = 80 << 20
+JOBS = f"""
+steps = ["train", "evaluate"]
+[train]
+preset = "lite-160"
+epochs = {EPOCHS}
+device = "cpu"
+precision = "fp32"
+[evaluate]
+device = "cpu"
+""" + "".join(f'[[person]]\nname = "{name}"\n' for name in PEOPLE)
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    """The address of two nodes with a core each, so that each trains one person."""
+    from ray.cluster_utils import Cluster
+
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    node = {"num_cpus": 1, "object_store_memory": STORE_BYTES, "include_dashboard": False}
+    made = Cluster(initialize_head=True, head_node_args=node)
+    made.add_node(num_cpus=1, object_store_memory=STORE_BYTES)
+    yield made.address
+    made.shutdown()
+
+
+@pytest.fixture
+def people(tmp_path) -> Workspace:
+    workspace = Workspace(tmp_path)
+    for name in PEOPLE:
+        make_preprocessed_clip(workspace.clip_dir(name), 100)
+    (tmp_path / "jobs.toml").write_text(JOBS, encoding="utf-8")
+    return workspace
+
+
+def start(workspace: Workspace, address: str) -> subprocess.Popen:
+    words = ("-m", "synctalk_engine", "batch", "jobs.toml", "--ray", address, "--json")
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=workspace.root, stdout=subprocess.PIPE, text=True
+    )
+
+
+def lines_of(process: subprocess.Popen) -> list[dict]:
+    out, _ = process.communicate(timeout=550)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def training(workspace: Workspace, name: str) -> RunFolder | None:
+    return next(iter(list_runs(workspace, name, "train")), None)
+
+
+def kill_after_first_checkpoint(workspace: Workspace, name: str, batch: subprocess.Popen) -> int:
+    """Kill the worker process of a training once it has saved; gives the step it had saved."""
+    reader = None
+    while batch.poll() is None:
+        time.sleep(0.05)
+        run = training(workspace, name)
+        if run is None:
+            continue
+        reader = reader or EventReader(run)
+        saved = [one.step for one in reader.read_new() if isinstance(one, CheckpointEvent)]
+        if saved:
+            psutil.Process(run.read_spec().process.pid).kill()
+            return saved[-1]
+    raise AssertionError("the batch ended before its first checkpoint")
+
+
+def test_a_killed_workers_training_is_resumed_and_nothing_is_done_twice(people, cluster):
+    batch = start(people, cluster)
+    with contextlib.ExitStack() as ends:
+        ends.callback(batch.kill)
+        saved_step = kill_after_first_checkpoint(people, "anna", batch)
+        lines = lines_of(batch)
+    assert batch.returncode == 0, lines[-1]
+    steps = {(one["name"], one["kind"]): one for one in lines if one["type"] == "step"}
+    assert {one["outcome"] for one in steps.values()} == {"done"} and len(steps) == 4
+    assert steps["anna", "train"]["attempts"] == 2
+    for name in PEOPLE:
+        kinds = Counter(run.read_spec().kind for run in list_runs(people, name))
+        assert kinds == {"train": 1, "evaluate": 1}
+    events = EventReader(training(people, "anna")).read_new()
+    starts = [
+        number
+        for number, one in enumerate(events)
+        if isinstance(one, StateEvent) and one.state == RunState.RUNNING
+    ]
+    assert len(starts) == 2, "killed once, begun twice"
+    resumed = [one.step for one in events[starts[1] :] if isinstance(one, MetricEvent)]
+    assert min(resumed) >= saved_step, "it went on from the saved state"
+    again = lines_of(start(people, cluster))
+    assert {one["outcome"] for one in again if one["type"] == "step"} == {"already"}
