@@ -455,7 +455,8 @@ class MainWindow(QMainWindow):
         dialog.keep_awake_changed.connect(self._on_live_changed)
 
     def _on_weights_requested(self, asset: str = "") -> None:
-        window_dialogs.show_weights(asset, self._command, self)
+        dialog = window_dialogs.show_weights(asset, self._command, self)
+        dialog.finished.connect(self.session.check_again)
 
     def _on_guide_requested(self) -> None:
         window_dialogs.show_guide(self)

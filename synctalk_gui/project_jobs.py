@@ -11,6 +11,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.queue_file import QueuedJob
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
+from synctalk_gui.item_models.video_check import is_hopeless
 from synctalk_gui.run_texts import run_verdict
 from synctalk_gui.saved_options import preprocess_options, render_options, train_options
 from synctalk_gui.session import Session
@@ -18,9 +19,14 @@ from synctalk_gui.session import Session
 _DEMO_NAME = "demo"
 
 
+def can_be_preprocessed(info: ProjectInfo) -> bool:
+    """Returns whether there is a video that is not known to be of no use."""
+    return info.source_video is not None and not is_hopeless(info.check)
+
+
 def can_make_avatar(jobs: JobQueue, info: ProjectInfo) -> bool:
     """Returns whether there is a step left for an avatar that no job does yet."""
-    has_source = info.is_preprocessed or info.source_video is not None
+    has_source = info.is_preprocessed or can_be_preprocessed(info)
     return has_source and not info.has_model and not jobs.is_pending(info.name, "train")
 
 
@@ -55,7 +61,7 @@ class ProjectJobs(QObject):
         return [
             info
             for info in self._idle(names)
-            if info.stage == Stage.IMPORTED and info.source_video is not None
+            if info.stage == Stage.IMPORTED and can_be_preprocessed(info)
         ]
 
     def to_train(self, names: list[str]) -> list[ProjectInfo]:

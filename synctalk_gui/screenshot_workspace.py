@@ -209,9 +209,11 @@ def _training(workspace: Workspace, name: str, look: Look) -> None:
             _checkpoint(workspace, to, name, step, epoch)
         if step + 1 in SAMPLE_STEPS or step in SAMPLE_STEPS:
             _samples(run, to, step, epoch, look)
-    to.add(ResourceEvent(
+    to.add(
+        ResourceEvent(
             rss_mb=2210, gpu_mb=9113, gpu_total_mb=12288, gpu_percent=96, gpu_temperature_c=71
-        ))
+        )
+    )
     to.add(
         ProgressEvent(done=STEPS_DONE, total=STEPS, unit="steps", rate_per_s=2.5, remaining_s=733)
     )

@@ -36,6 +36,7 @@ from synctalk_gui.item_models.project_info import (
 )
 from synctalk_gui.item_models.project_status import ProjectStatus, running_status
 from synctalk_gui.item_models.projects_model import ProjectsModel
+from synctalk_gui.item_models.video_check import CheckOutcome, check_outcome
 
 logger = logging.getLogger(__name__)
 
@@ -162,6 +163,13 @@ class Session(QObject):
         """Check a project's video before it is preprocessed."""
         if info.source_video is not None:
             self.check_video(info.name, info.source_video, info.face)
+
+    def check_again(self, *_: object) -> None:
+        """Check the videos that could not be checked for want of weights."""
+        for name in self.projects.names():
+            info = self.projects.info(name)
+            if info is not None and check_outcome(info.check) == CheckOutcome.WEIGHTS_MISSING:
+                self.check(info)
 
     def check_video(self, name: str, video_path: Path, face: str | None = None) -> None:
         """Check a video that is to be preprocessed for a project.

@@ -13,6 +13,7 @@ from synctalk_gui.session import Session
 from synctalk_gui.settings import Settings
 
 if TYPE_CHECKING:
+    from synctalk_gui.dialogs.base import Dialog
     from synctalk_gui.dialogs.closing import ClosingDialog
     from synctalk_gui.dialogs.settings import SettingsDialog
 
@@ -74,8 +75,10 @@ def show_settings(settings: Settings, session: Session, parent: QWidget) -> Sett
     return dialog
 
 
-def show_weights(asset: str, command: EngineCommand, parent: QWidget) -> None:
+def show_weights(asset: str, command: EngineCommand, parent: QWidget) -> Dialog:
     """Show the model weights, with one of them selected if ``asset`` is not empty."""
     from synctalk_gui.dialogs.weights import WeightsDialog
 
-    WeightsDialog(asset, command, parent).open()
+    dialog = WeightsDialog(asset, command, parent)
+    dialog.open()
+    return dialog

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ
 from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.frame_rate_conversion import GAP_S
 from synctalk_engine.media.probe import VideoInfo
 from synctalk_engine.preprocess.context import PreprocessContext
+from synctalk_engine.preprocess.frame_space import frame_space
 from synctalk_engine.preprocess.plan import PreprocessPlan
 from synctalk_engine.workspace.frame_quality import frame_faults
 from synctalk_engine.workspace.frames_table import FramesTable
-from synctalk_engine.workspace.layout import estimate_clip_bytes
 
 SHORT_CLIP_S = 20.0
 SMALL_FACE_PX = 110.0
@@ -65,20 +63,11 @@ def _warn_of_audio(info: VideoInfo, job: Job) -> None:
 
 
 def _warn_of_disk(plan: PreprocessPlan, job: Job) -> None:
-    """Warn if the frames, by far the largest files, may not fit; the estimate is generous."""
-    if not plan.makes_frames:
-        return
-    frames = max(plan.expected_frames - len(plan.frames.checksums), 0)
-    needed = estimate_clip_bytes(plan.info.width, plan.info.height, frames, plan.suffix)
-    folder = plan.clip.path
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError:
-        return
-    if needed > free:
-        job.warning("disk_short", needed_gb=round(needed / 1e9, 1), free_gb=round(free / 1e9, 1))
+    """Warn if the frames may not fit."""
+    space = frame_space(plan)
+    if space is not None and space.estimated_bytes > space.free_bytes:
+        needed_gb, free_gb = round(space.estimated_bytes / 1e9, 1), round(space.free_bytes / 1e9, 1)
+        job.warning("disk_short", needed_gb=needed_gb, free_gb=free_gb)
 
 
 def warn_of_kept(plan: PreprocessPlan, job: Job) -> None:

@@ -19,6 +19,7 @@ from synctalk_engine.preprocess.context import PreprocessContext, make_context
 from synctalk_engine.preprocess.existing_clip import is_video_gone, use_foreign, use_without_video
 from synctalk_engine.preprocess.foreign_dataset import is_foreign, is_usable, require_replaceable
 from synctalk_engine.preprocess.frame_pipeline import one_opencv_thread
+from synctalk_engine.preprocess.frame_space import require_room_for_frames
 from synctalk_engine.preprocess.frame_stages import (
     FrameStagesResult,
     log_resumed,
@@ -60,6 +61,7 @@ def _run_stages(context: PreprocessContext) -> dict[str, Any]:
     plan, job = context.plan, context.job
     began_s, first_warning = time.perf_counter(), len(job.warnings)
     context.assets.require(assets_of_plan(plan, context.record))  # all at once, before long work
+    require_room_for_frames(plan)
     log_resumed(context)
     _begin(context)
     frames, times = _make_frames_and_audio(context, plan.known_shift_ms)

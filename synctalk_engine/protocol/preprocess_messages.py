@@ -5,6 +5,11 @@ from __future__ import annotations
 from synctalk_engine.protocol.sentence import Sentence
 
 ERRORS: dict[str, Sentence] = {
+    "disk_small_for_frames": Sentence(
+        "The frames of {path} need about {needed_mb} MB of disk space, but only {free_mb} MB are "
+        "free.",
+        "Free some space, choose another folder, or use --frame_format jpg.",
+    ),
     # face
     "no_face": Sentence(
         "No face was found in {path}.",

@@ -90,8 +90,7 @@ WARNINGS: dict[str, Sentence] = {
     "syncnet_hopeless": Sentence(
         "SyncNet does not learn to tell matching audio from shifted audio in this video "
         "(validation AUC {auc} after {step} steps); its training ends, and all time goes to the "
-        "model.",
-        "Check that the audio is in sync and that the mouth is visible; a longer video helps too.",
+        "model."
     ),
     "syncnet_no_time": Sentence(
         "The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} "

@@ -17,6 +17,8 @@ OWN_SYNCNET_FOLDER = "studio"
 BYTES_PER_PIXEL = {".png": 1.5, ".jpg": 0.25}
 """Of talking people at 512 x 512 and 1080 x 1920, rounded up."""
 LANDMARK_FILE_BYTES = 4096
+LEAST_CLIP_FRACTION = 0.4
+"""Frames of real people take at least this fraction of the estimate."""
 
 
 def estimate_clip_bytes(width_px: int, height_px: int, frames: int, suffix: str = ".png") -> float:

@@ -11,6 +11,7 @@ from synctalk_engine.protocol.verdict import VerdictLevel
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import number, percent
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
+from synctalk_gui.item_models.video_check import CheckOutcome, check_outcome
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,15 @@ def _trained_status(info: ProjectInfo) -> ProjectStatus:
 
 
 def _imported_text(info: ProjectInfo) -> ProjectStatus:
-    findings = (info.check or {}).get("findings") or []
-    severities = [finding.get("severity") for finding in findings]
-    if (info.check or {}).get("error") or "error" in severities:
-        return ProjectStatus(_tr("Cannot be used"), "err")
-    if "warning" in severities:
-        return ProjectStatus(_tr("Check warnings"), "warn")
+    match check_outcome(info.check):
+        case CheckOutcome.UNUSABLE:
+            return ProjectStatus(_tr("Cannot be used"), "err")
+        case CheckOutcome.WEIGHTS_MISSING:
+            return ProjectStatus(_tr("Weights missing"), "warn")
+        case CheckOutcome.FAILED:
+            return ProjectStatus(_tr("Check failed"), "warn")
+        case CheckOutcome.WARNINGS:
+            return ProjectStatus(_tr("Check warnings"), "warn")
     return ProjectStatus(_tr("Not preprocessed"))
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from synctalk_gui.item_models.video_check import WEIGHT_CODES
 from synctalk_gui.pages.findings import FindingText
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import separator
 from synctalk_gui.widgets.message_row import MessageRow
 
 _REPLACEABLE_KINDS = ("ave", "hubert", "wenet", "whisper")
-_WEIGHT_CODES = frozenset(
-    {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
-)
 
 
 class FindingsPanel(QWidget):
@@ -22,6 +20,8 @@ class FindingsPanel(QWidget):
     weights_requested = Signal(str)
     moonshine_requested = Signal()
     keep_offset_requested = Signal()
+    check_requested = Signal()
+    """The user changed something and wants the video checked again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +52,15 @@ class FindingsPanel(QWidget):
 
     def _make_row(self, finding: FindingText) -> MessageRow:
         row = MessageRow(finding.severity, finding.sentence, finding.hint, are_buttons_below=True)
-        if finding.code in _WEIGHT_CODES:
+        if finding.code in WEIGHT_CODES:
             asset = str(dict(finding.params).get("asset", ""))
             if any(kind in asset for kind in _REPLACEABLE_KINDS):
                 row.add_button(button(self.tr("Use Moonshine"), self._on_moonshine, "primary"))
             install = button(self.tr("Install…"), self._on_install)
             install.setProperty("asset", asset)
             row.add_button(install)
+        elif finding.severity == "error":
+            row.add_button(button(self.tr("Check again"), self.check_requested.emit))
         elif finding.code == "av_offset":
             row.add_button(button(self.tr("Don't correct"), self.keep_offset_requested.emit))
         return row

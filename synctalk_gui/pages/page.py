@@ -193,6 +193,7 @@ class Page(QWidget):
         if self.info is not None:
             values = self._forms[kind].saved_values()
             self.info = self.session.set_options(self.info, kind, values)
+            self.actions_changed.emit()
 
     def _on_events_arrived(self, events: list) -> None:
         if self.live is not None and self.live.is_caught_up:

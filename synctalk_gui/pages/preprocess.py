@@ -15,6 +15,7 @@ from synctalk_engine.protocol.events import RunState
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
+from synctalk_gui.item_models.video_check import CheckOutcome, check_outcome, is_hopeless
 from synctalk_gui.pages.face_chooser import FIRST_PERSON
 from synctalk_gui.pages.findings import FindingText, project_findings
 from synctalk_gui.pages.findings_panel import FindingsPanel
@@ -34,6 +35,8 @@ from synctalk_gui.widgets.frame_player import FramePlayer
 from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.timeline import Timeline
 
+_PASSING_OUTCOMES = (CheckOutcome.WEIGHTS_MISSING, CheckOutcome.FAILED)
+"""They say nothing about the video: it is checked again when its project is shown."""
 _PROGRESS_INTERVAL_MS = 100
 _LOG_PX = 150
 
@@ -67,6 +70,7 @@ class PreprocessPage(Page):
         self.findings.weights_requested.connect(self.weights_requested)
         self.findings.moonshine_requested.connect(self._on_moonshine)
         self.findings.keep_offset_requested.connect(self._on_keep_offset)
+        self.findings.check_requested.connect(self._on_check_again)
         self.form.faces.face_chosen.connect(self._on_face_chosen)
         self.form.speech.chosen.connect(self._on_speech_chosen)
         self.player.frame_changed.connect(self.timeline.set_position)
@@ -102,7 +106,9 @@ class PreprocessPage(Page):
         self._show_clip()
         self._show_left()
         root = self.session.workspace.root
-        self.session.background.run(partial(_free_mb, root), self.form.set_free_disk)
+        self.session.background.run(partial(_free_mb, root), self._on_free_disk)
+        if self._is_other and check_outcome(self.info.check) in _PASSING_OUTCOMES:
+            self.session.check(self.info)
 
     def show_run(self) -> None:
         self.log.set_record(None if self.live is None else self.live.record)
@@ -286,6 +292,10 @@ class PreprocessPage(Page):
         """Returns why the video cannot be preprocessed now, or an empty string."""
         if self.project.source_video is None:
             return self.tr("The source video of this project is unknown")
+        if not self.project.is_preprocessed and is_hopeless(self.project.check):
+            return project_findings(self.project)[0].sentence
+        if self.form.is_disk_too_small():
+            return self.tr("There is not enough disk space for the frames")
         if self.is_pending("preprocess"):
             return self.tr("This step is already running or queued")
         return ""
@@ -341,6 +351,13 @@ class PreprocessPage(Page):
 
     def _on_moonshine(self) -> None:
         self.form.show_values({"asr_model": "moonshine"})
+
+    def _on_free_disk(self, free_mb: float) -> None:
+        self.form.set_free_disk(free_mb)
+        self.actions_changed.emit()
+
+    def _on_check_again(self) -> None:
+        self.session.check(self.project)
 
     def _on_keep_offset(self) -> None:
         self.form.show_values({"fix_av_offset": False})

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
+from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
 from synctalk_gui.engine_texts import translate
 from synctalk_gui.formats import megabytes
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
@@ -66,6 +67,15 @@ class PreprocessForm(OptionForm):
         self._free_mb = free_mb
         self._show_disk()
 
+    def is_disk_too_small(self) -> bool:
+        """Returns whether the frames cannot fit, as far as is known."""
+        size = _frame_size(self._check)
+        if size is None or self._free_mb is None:
+            return False
+        suffix = "." + self.values()["frame_format"]
+        least_bytes = LEAST_CLIP_FRACTION * estimate_clip_bytes(*size, suffix)
+        return least_bytes > self._free_mb * 2**20
+
     def set_info(self, info: ProjectInfo) -> None:
         """Show a project's video."""
         source: Path | None = info.source_video
@@ -112,10 +122,18 @@ class PreprocessForm(OptionForm):
 
 
 def _needed_mb(check: dict[str, Any] | None, frame_format: str) -> float | None:
+    size = _frame_size(check)
+    if size is None:
+        return None
+    width_px, height_px, frames = size
+    return frames * width_px * height_px * _BYTES_PER_PIXEL[frame_format] / 2**20
+
+
+def _frame_size(check: dict[str, Any] | None) -> tuple[int, int, int] | None:
+    """Returns width, height and number of the frames, as far as they are known."""
     check = check or {}
     try:
-        frames = float(check["duration_s"]) * PREPROCESSED_FPS
-        pixels = float(check["width"]) * float(check["height"])
+        frames = round(float(check["duration_s"]) * PREPROCESSED_FPS)
+        return int(check["width"]), int(check["height"]), frames
     except (KeyError, TypeError, ValueError):
         return None
-    return frames * pixels * _BYTES_PER_PIXEL[frame_format] / 2**20

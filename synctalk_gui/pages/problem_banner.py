@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import RunState
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.item_models.video_check import WEIGHT_CODES
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts
 from synctalk_gui.widgets.buttons import button
@@ -19,9 +20,6 @@ from synctalk_gui.widgets.style import set_property
 
 _TRAINING_KINDS = frozenset({"train"})
 _NEW_TRAINING_CODES = frozenset({"training_other_kind", "videos_changed", "checkpoints_unreadable"})
-_WEIGHT_CODES = frozenset(
-    {"asset_missing", "asset_to_import", "assets_missing", "asset_wrong", "asset_other_network"}
-)
 
 _TEXT_PX = 300
 """With less room beside the buttons, the texts are above them."""
@@ -109,7 +107,7 @@ class ProblemBanner(QFrame):
 
     def _missing_weights(self) -> str:
         problem = None if self._live is None else self._live.record.problem
-        if problem is None or problem.code not in _WEIGHT_CODES:
+        if problem is None or problem.code not in WEIGHT_CODES:
             return ""
         return str(problem.params.get("asset", ""))
 

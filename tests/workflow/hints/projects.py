@@ -13,11 +13,11 @@ import pytest
 
 from synctalk_engine.cli.console import require_working_folder
 from synctalk_engine.jobs import create_run
-from synctalk_engine.preprocess import av_offset_stage, clip_warnings
+from synctalk_engine.preprocess import av_offset_stage, clip_warnings, frame_space
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.exclusions import write_excluded
-from synctalk_engine.workspace.layout import Workspace
+from synctalk_engine.workspace.layout import Workspace, estimate_clip_bytes
 from synctalk_engine.workspace.project_bin import archive_project
 from synctalk_engine.workspace.project_files import rename_project
 from tests.helpers import fake_preprocessing, fake_steps, file_damage
@@ -330,18 +330,30 @@ def smaller_frames(bench: Bench, code: str) -> None:
     bench.video()
     real = shutil.disk_usage
     with bench.patch.context() as patch:
-        usage = real(bench.root)._replace(free=1000)
-        patch.setattr(clip_warnings.shutil, "disk_usage", lambda _folder: usage)
+        free = round(0.7 * estimate_clip_bytes(128, 128, 25))
+        usage = real(bench.root)._replace(free=free)
+        patch.setattr(frame_space.shutil, "disk_usage", lambda _folder: usage)
         said = bench.warned(code, "preprocess")
         needed_png = float(said.params["needed_gb"])
         form = flag_of(said.hint, "frame_format")
-        from synctalk_engine.workspace.layout import estimate_clip_bytes
-
         assert estimate_clip_bytes(128, 128, 25, f".{form}") < estimate_clip_bytes(
             128, 128, 25, ".png"
         )
         assert needed_png >= 0
     bench.done("preprocess", but=code, frame_format=form, name="small")
+
+
+@hint_of("disk_small_for_frames")
+def frames_that_fit(bench: Bench, code: str) -> None:
+    bench.video()
+    real = shutil.disk_usage
+    usage = real(bench.root)._replace(free=round(0.2 * estimate_clip_bytes(128, 128, 25)))
+    with bench.patch.context() as patch:
+        patch.setattr(frame_space.shutil, "disk_usage", lambda _folder: usage)
+        said = bench.refused(code, "preprocess")
+        assert not (bench.root / "dataset/anna/full_body_img").exists()
+        form = flag_of(said.hint, "frame_format")
+        bench.done("preprocess", but=code, frame_format=form)
 
 
 @hint_of("av_offset_fixed")

@@ -148,7 +148,7 @@ def more_for_the_syncnet(bench: Bench, code: str) -> None:
     with bench.patch.context() as patch:
         steps = None if code == "syncnet_clip_short" else 10_000
         patch.setattr(syncnet_stage, "useful_steps", lambda _clip: steps)
-        for name in ("TRIAL_STEPS", "MIN_STEPS"):
+        for name in ("FIRST_TRIAL_STEPS", "TRIAL_STEPS"):
             patch.setattr(syncnet_trainer, name, 2)
         said = bench.warned(code, "train", **options, time_budget_min=0.0001, syncnet_epochs=30)
         if code == "syncnet_clip_short":
