@@ -410,10 +410,24 @@ class MainWindow(QMainWindow):
         elif held:
             again = partial(self.project_jobs.add_again, held)
             self.view.show_toast(sentence, icon_name, tone, self.tr("Render anyway"), again)
+        elif (step := self._next_step(live)) is not None:
+            show = partial(self._show_progress_of, live.name, step)
+            self.view.show_toast(sentence, icon_name, tone, self.tr("Show next step"), show)
         else:
             self.view.show_toast(sentence, icon_name, tone)
         self.session.devices.refresh()
         self.desktop.notify_end(live)
+
+    def _next_step(self, live: LiveRun) -> Step | None:
+        """Returns the page of the job that continues what a run has finished."""
+        waiting = self.session.jobs.waiting()
+        following = (job for job in waiting if (job.name, job.after) == (live.name, live.spec.kind))
+        job = next(following, None)
+        return None if job is None else _STEP_OF_RUN.get(job.kind)
+
+    def _show_progress_of(self, name: str, step: Step) -> None:
+        if self.select_project(name):
+            self.show_step(step)
 
     def _on_queued(self, waiting: int) -> None:
         text = self.tr("{n} jobs are in the queue.").format(n=waiting)

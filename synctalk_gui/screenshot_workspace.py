@@ -34,7 +34,7 @@ from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventWriter, RunFolder, current_process
 from synctalk_engine.workspace.state import update_state
-from synctalk_gui.item_models.project_info import FACES_DIR_NAME, write_notes
+from synctalk_gui.item_models.project_info import FACES_DIR_NAME, POSTER_NAME, write_notes
 from synctalk_gui.screenshot_face import LOOKS, Look, draw, head_at, landmarks, opening_at
 
 SIDE_PX = 512
@@ -44,6 +44,8 @@ SAMPLE_STEPS = (125, 375, 625, 875, 1125, 1250)
 VALIDATION_START = 120
 _CROP_PX = 168
 FRAMES_MADE = 914
+_FACE_BOX = [243, 167, 414, 540]
+"""Of a painted face in a video of 900 x 900 pixels."""
 
 
 def build(root: Path) -> Workspace:
@@ -69,7 +71,7 @@ def _imported(
     workspace: Workspace, name: str, findings: list[dict], seconds_of_people: tuple[float, ...] = ()
 ) -> None:
     people = [
-        {"index": index, "seconds": seconds}
+        {"index": index, "seconds": seconds, "box": _FACE_BOX, "time": 60.0 * (index - 1)}
         for index, seconds in enumerate(seconds_of_people, start=1)
     ]
     check = {
@@ -82,7 +84,11 @@ def _imported(
         "findings": [*findings, _finding("face_small", width_px=143)],
     }
     video = str(workspace.root / "videos" / f"{name}.mp4")
-    write_notes(workspace, name, source_video=video, check=check)
+    poster = {"video": video, "time_s": 0.0}
+    write_notes(workspace, name, source_video=video, check=check, poster=poster)
+    faces_dir = workspace.clip_dir(name) / FACES_DIR_NAME
+    faces_dir.mkdir(parents=True, exist_ok=True)
+    draw(0, SIDE_PX, LOOKS[2]).save(str(faces_dir / POSTER_NAME), quality=92)
     for person, look in zip(people, LOOKS[2:], strict=False):
         folder = workspace.clip_dir(name) / FACES_DIR_NAME
         folder.mkdir(parents=True, exist_ok=True)

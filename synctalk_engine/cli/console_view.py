@@ -19,8 +19,9 @@ from synctalk_engine.protocol.events import (
     StateEvent,
     WarningEvent,
 )
-from synctalk_engine.protocol.messages import KEPT
+from synctalk_engine.protocol.messages import KEPT, render_message
 from synctalk_engine.protocol.stages import stage_title
+from synctalk_engine.protocol.verdict import verdict_of
 
 WIDE_COLUMNS, MEDIUM_COLUMNS = 72, 48
 """Narrower terminals get fewer columns, so that the bar stays on one line."""
@@ -116,8 +117,12 @@ class ConsoleView:
 
     def _on_result(self, event: ResultEvent) -> None:
         self.close()
-        for line in metric_lines(event.body()):
+        body = event.body()
+        for line in metric_lines(body):
             print(line)
+        if isinstance(metrics := body.get("held_out"), dict):
+            verdict = verdict_of(metrics)
+            print(render_message(verdict.code, verdict.params))
 
 
 def count_of(event: ProgressEvent) -> str:

@@ -89,11 +89,11 @@ WARNINGS: dict[str, Sentence] = {
     "other_person": Sentence(
         "Another person is on screen for {seconds} s in place of the chosen one; these {frames} "
         "frames are left out of training.",
-        "To make a model of somebody else, choose the face; on the command line, use --face.",
+        "To make a model of somebody else, choose the face. On the command line, use --face.",
     ),
     "other_people": Sentence(
         "Other people in the video: {count}, on screen for up to {seconds} s.",
-        "To make a model of somebody else, choose the face; on the command line, use --face.",
+        "To make a model of somebody else, choose the face. On the command line, use --face.",
     ),
     "faces_filled": Sentence(
         "{frames} frames show no usable face; they are filled in and left out of training."

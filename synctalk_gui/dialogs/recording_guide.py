@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.widgets.message_row import MessageRow
 
-_SIZE_PX = (620, 560)
+_SIZE_PX = (660, 640)
 
 
 def _tr(text: str) -> str:

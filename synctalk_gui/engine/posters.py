@@ -17,6 +17,9 @@ class Posters(QObject):
     written = Signal(str, dict)
     """Project, and its poster: ``video`` (its path) and ``time_s`` of the frame."""
 
+    failed = Signal(str)
+    """Project: no frame of its video could be read."""
+
     def __init__(self, command: EngineCommand, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = command
@@ -55,5 +58,6 @@ class Posters(QObject):
         if exit_code == 0 and last.get("type") == "result":
             poster = {"video": str(self._video_path), "time_s": last.get("time_s", 0.0)}
             self.written.emit(self._name, poster)
-        # otherwise the video check reports what is wrong with the file
+        else:  # the video check reports what is wrong with the file
+            self.failed.emit(self._name)
         self._next()

@@ -59,6 +59,7 @@ class PreprocessPage(Page):
         self.banner = ProblemBanner()
         self.source = SourceView(session.background)
         self.source.face_chosen.connect(self._on_face_chosen)
+        session.posters.failed.connect(self.source.show_failure)
         self.player = FramePlayer()
         self.timeline = Timeline()
         self._progress_timer = QTimer(self)

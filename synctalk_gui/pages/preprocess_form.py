@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
@@ -39,6 +39,7 @@ class PreprocessForm(OptionForm):
         self.speech = SpeechRow()
         self.form.addRow(self.tr("Speech"), self.speech)
         self.advanced = chip("", checkable=True, tip=self.tr("Options of preprocessing"))
+        self.advanced.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.advanced.toggled.connect(self._show_advanced)
         self.form.addRow(self.advanced)
         first_option = self.form.rowCount()

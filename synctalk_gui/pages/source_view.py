@@ -66,9 +66,7 @@ class SourceView(QWidget):
         self._tracks = face_tracks(info.check)
         self._show_poster(info)
         self._show_boxes()
-        is_choice = len(self._tracks) > 1
-        self._hint.setText(self.tr("Click the face to follow.") if is_choice else "")
-        self._hint.setVisible(is_choice)
+        self._show_hint(info)
 
     @property
     def player(self) -> VideoPlayer | None:
@@ -100,6 +98,13 @@ class SourceView(QWidget):
         self._stack.addWidget(player)
         return player
 
+    def _show_hint(self, info: ProjectInfo) -> None:
+        """Say whose face is followed, where there are several."""
+        followed = followed_person(info.check, info.face)
+        text = self.tr("Click the face to follow. Person {n} is followed.").format(n=followed)
+        self._hint.setText(text)
+        self._hint.setVisible(len(self._tracks) > 1)
+
     def _show_still(self) -> None:
         """Show the poster of another video."""
         if self._player is not None:
@@ -107,6 +112,12 @@ class SourceView(QWidget):
         self._stack.setCurrentWidget(self._still)
         self._shown_poster = (None, 0.0)
         self.poster.set_image(None)
+        self.poster.set_empty_text(self.tr("Opening video…"))
+
+    def show_failure(self, name: str) -> None:
+        """Say that a project's video has no picture."""
+        if self._info is not None and self._info.name == name:
+            self.poster.set_empty_text(self.tr("No frame of this video could be read."))
 
     def _show_poster(self, info: ProjectInfo) -> None:
         shown = (info.poster, info.poster_s)

@@ -37,7 +37,9 @@ class SpeechRow(QWidget):
     def show_paths(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
         names = ", ".join(path.name for path in paths)
-        self._names.setText(names or self.tr("none; drop an audio file"))
+        self._names.setText(names or self.tr("none"))
+        if not names:
+            self._names.setToolTip(self.tr("Drop an audio file: what the avatar is to say"))
         self._remove.setVisible(bool(paths))
 
     def text(self) -> str:

@@ -79,11 +79,10 @@ class FaceBoxView(FrameView):
     def _paint_label(self, painter: QPainter, box: FaceBox, shown: QRectF) -> None:
         """Paint the person's number on the box's upper edge."""
         painter.setFont(small_font(self.font()))
-        text = self.tr("Person {n}").format(n=box.index)
-        if box.is_chosen:
-            text = self.tr("Person {n} · followed").format(n=box.index)
-        width = painter.fontMetrics().horizontalAdvance(text) + 14
-        badge = QRectF(shown.left(), shown.top() - _LABEL_PX, width, _LABEL_PX)
+        text = f"✓ {box.index}" if box.is_chosen else str(box.index)
+        width = max(painter.fontMetrics().horizontalAdvance(text) + 12, _LABEL_PX)
+        top = max(shown.top() - _LABEL_PX, 0.0)
+        badge = QRectF(shown.left(), top, width, _LABEL_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(DARK.accent_fill if box.is_chosen else DARK.card))
         painter.drawRoundedRect(badge, 4, 4)
