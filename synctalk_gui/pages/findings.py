@@ -48,13 +48,23 @@ def _check_findings(check: dict[str, Any] | None) -> list[FindingText]:
         return [_from_code("error", str(error.get("code", "")), error.get("params"), error)]
     found = [
         _from_code(str(item.get("severity", "warning")), str(item.get("code", "")), item["params"])
-        for item in check.get("findings", [])
-        if isinstance(item, dict) and isinstance(item.get("params"), dict)
+        for item in _rows(check, "findings")
     ]
     if not any(item.severity in ("error", "warning") for item in found):
         found.append(FindingText("ok", _tr("This video is ready to use.")))
     found.append(FindingText("info", _what_it_is(check)))
-    return found
+    passed = _rows(check, "passed")
+    return found + [_from_code("ok", str(item.get("code", "")), item["params"]) for item in passed]
+
+
+def _rows(check: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Returns the entries of a report's list that have parameters."""
+    rows = check.get(key)
+    return [
+        item
+        for item in (rows if isinstance(rows, list) else [])
+        if isinstance(item, dict) and isinstance(item.get("params"), dict)
+    ]
 
 
 def _what_it_is(check: dict[str, Any]) -> str:

@@ -82,6 +82,10 @@ DOCTOR = {
     "height": 512,
     "frames": 200,
     "findings": [{"code": "face_small", "severity": "warning", "params": {"width_px": 143}}],
+    "passed": [
+        {"code": "check_sharp", "params": {}},
+        {"code": "check_noise", "params": {"distance_db": 31}},
+    ],
 }
 MODELS = [
     {
