@@ -177,6 +177,9 @@ class MainWindow(QMainWindow):
         name = self.project_jobs.start_demo()
         self.select_when_known(name)
         self.session.refresh(name)
+        if self.session.jobs.is_waiting(name):
+            text = self.tr("The sample clip is in the queue.")
+            self.view.show_toast(text, "ok", "ok", self.tr("Show queue"), self.show_queue)
 
     def show_queue(self) -> None:
         """Show the queue."""

@@ -50,6 +50,7 @@ class PreprocessPage(Page):
         super().__init__(session, parent)
         self._shown_clip: tuple[str, int] | None = None
         self._shows_run_options = False
+        self._shown_stage = ""
         self.form = PreprocessForm()
         self.add_form("preprocess", self.form)
         self.findings = FindingsPanel()
@@ -118,6 +119,10 @@ class PreprocessPage(Page):
 
     def show_events(self, events: list) -> None:
         self.log.follow()
+        if self.live is not None and self.live.record.stage != self._shown_stage:
+            self._shown_stage = self.live.record.stage
+            self._show_clip()
+            self._show_left()
         if not self._progress_timer.isActive():
             self._progress_timer.start()
 

@@ -275,7 +275,9 @@ TRIAL = {
 
 def work(job: Job, kind: str) -> dict:
     """Pretend a job that is no training; gives more for its result."""
-    stages = {"preprocess": ("frames", "landmarks", "audio", "features")}.get(kind, ("render",))
+    preprocess = ("frames", "landmarks", "audio", "features")
+    known = {"preprocess": preprocess, "demo": ("sample", *preprocess, "crops", "syncnet")}
+    stages = known.get(kind, ("render",))
     for stage in stages:
         with job.in_stage(stage):
             for index in range(Step):

@@ -1,0 +1,66 @@
+"""The sample clip: the window says what is being done, from the queue to the training."""
+
+from __future__ import annotations
+
+from tests.helpers.window_actions import active, mark_preprocessed, stage_of, until
+
+
+def said(page) -> str:
+    return page._empty.heading.text()
+
+
+def test_it_says_what_is_being_done(qtbot, open_window, workspace):
+    window = open_window(steps=300)
+    window.start_demo()
+    until(qtbot, lambda: window.session.jobs.active())
+    until(qtbot, lambda: window._current_name == "demo")
+    window.show_step("train")
+    page = window.page("train")
+    live = active(window)
+    texts = {}
+
+    def note(_events: list) -> None:
+        texts[live.record.stage] = said(page)
+
+    live.events_arrived.connect(note)
+    until(qtbot, lambda: live.record.stage == "syncnet")
+    live.stop()
+    until(qtbot, lambda: not live.is_active)
+    assert texts["sample"] == "Making the sample clip…"
+    assert texts["frames"] == texts["features"] == "Preprocessing…"
+    assert texts["syncnet"] == "Starting training…"
+
+
+def test_the_preprocess_page_follows_it_too(qtbot, open_window, workspace):
+    window = open_window(steps=300)
+    window.start_demo()
+    until(qtbot, lambda: window._current_name == "demo")
+    window.show_step("preprocess")
+    page = window.page("preprocess")
+    live = active(window)
+    until(qtbot, lambda: live.record.stage == "sample" and page._left_card.title.text())
+    until(qtbot, lambda: page._left_card.title.text() == "Sample clip")
+    until(qtbot, lambda: page._left_card.title.text() == "Preprocessing")
+    live.stop()
+    until(qtbot, lambda: not live.is_active)
+
+
+def test_in_the_queue_no_video_is_missed(qtbot, open_window, workspace):
+    mark_preprocessed(workspace, "May")
+    window = open_window(steps=4000)
+    until(qtbot, lambda: window.session.devices.devices)
+    window.session.jobs.add("train", "May", {})
+    until(qtbot, lambda: window.session.jobs.active())
+    window.start_demo()
+    assert "in the queue" in window.view.toast.text()
+    until(qtbot, lambda: window._current_name == "demo")
+    until(qtbot, lambda: stage_of(window, "demo") == "In queue")
+    window.show_step("preprocess")
+    page = window.page("preprocess")
+    assert page._waiting_texts()[0] == "In queue"
+    window.show_step("train")
+    until(qtbot, lambda: said(window.page("train")) == "In queue")
+    jobs = window.session.jobs
+    jobs.remove(jobs.waiting()[0])
+    active(window).stop()
+    until(qtbot, lambda: not jobs.active())
