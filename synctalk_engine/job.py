@@ -94,6 +94,8 @@ class Job:
         self._pending: set[str] = set()
         self._process = psutil.Process()
         self._peak_rss_bytes = 0
+        self._entered_s = time.monotonic()
+        self._has_begun = False
         self._stage_start: StageStart | None = None
         self._stage_progress = ProgressEvent(done=0)
         self._overall = JobProgress("", {})
@@ -117,6 +119,7 @@ class Job:
             spec = self.run.read_spec()
             pid = spec.process.pid if spec and spec.process else 0
             raise BusyError("project_busy", name=self.run.path.parent.name, pid=pid) from error
+        self._entered_s = time.monotonic()
         self._writer = EventWriter(self.run)
         spec = self.run.read_spec()
         if spec is not None:
@@ -227,6 +230,13 @@ class Job:
         )
         self._sample_resources(now_s)
 
+    def startup_s(self) -> float:
+        """Seconds since the job began, if nothing but its start has happened; else 0.
+
+        Loading the libraries takes a second, and a minute on a busy machine.
+        """
+        return 0.0 if self._has_begun else time.monotonic() - self._entered_s
+
     def set_training_end(self, budget_s: float, left_s: float) -> None:
         """Tell the time budget of a training, and the seconds that are left of it."""
         end_s = time.monotonic() - self.paused_s + left_s
@@ -298,6 +308,7 @@ class Job:
     def in_stage(self, stage: str) -> Iterator[None]:
         """Events within the block belong to ``stage``; its time is logged."""
         before, self.stage = self.stage, stage
+        self._has_begun = True
         began_s = time.monotonic()
         self.log("stage_started", stage=stage)
         try:

@@ -55,16 +55,23 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     Raises:
         DatasetError, CheckpointError, OptionError, StorageError, JobStopped.
     """
+    startup_s = job.startup_s()  # not the time for which another training has the device
     with (
         device_in_use(options, workspace, job),
         memory_errors(options.device, lambda: job.stage),
     ):
-        return _train(options, workspace, job)
+        return _train(options, workspace, job, startup_s)
 
 
-def _train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
-    """Check the options, find what to continue, start the other processes; then train."""
-    began_s = clock.now_s()
+def _train(
+    options: TrainOptions, workspace: Workspace, job: Job, startup_s: float
+) -> dict[str, Any]:
+    """Check the options, find what to continue, start the other processes; then train.
+
+    Args:
+        startup_s: seconds that count although they are over: the libraries were loaded.
+    """
+    began_s = clock.now_s() - startup_s
     _check_options(options, workspace)
     context = replace(open_context(options, workspace, job), began_s=began_s)
     check_same_model(context.continuation, options)

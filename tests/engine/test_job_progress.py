@@ -123,6 +123,16 @@ def test_a_stage_that_tells_nothing_does_not_stop_the_clock(workspace, clock: Fa
     assert (events[-1].stage, events[-1].done) == ("validation", 0)
 
 
+def test_the_start_counts_until_the_first_stage(workspace, clock: FakeTime) -> None:
+    run = RunFolder.create(workspace, "run", "May", {"name": "May"})
+    with Job(run) as job:
+        clock.now_s += 33.0
+        assert job.startup_s() == 33.0
+        with job.in_stage("frames"):
+            clock.now_s += 100.0
+        assert job.startup_s() == 0.0, "the preprocessing is not part of a training's time"
+
+
 def test_a_pause_moves_the_end(workspace, clock: FakeTime) -> None:
     run = RunFolder.create(workspace, "train", "May", {"name": "May", "time_budget_min": 1.0})
     with Job(run) as job, job.in_stage("generator"):
