@@ -216,7 +216,8 @@ class Header(QFrame):
             _show_text(part, False)
 
     def _actions_px(self) -> int:
-        return sum(part.sizeHint().width() + 8 for part in self._buttons()) - 8
+        widths = [max(part.sizeHint().width(), part.minimumWidth()) for part in self._buttons()]
+        return sum(width + 8 for width in widths) - 8
 
     def _room_px(self) -> int:
         """Returns the width that the name and the steps beside it leave to the actions."""

@@ -40,7 +40,7 @@ class ImportDialog(Dialog):
     def __init__(self, found: ImportCandidates, taken: list[str], parent: QWidget) -> None:
         title = QCoreApplication.translate("ImportDialog", "Import")
         super().__init__(parent, title, _heading(found), "", "folder")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)
         self._found = found
         self._places: list[tuple[ImportSource, str, QComboBox | None]] = []
         self._taken = taken

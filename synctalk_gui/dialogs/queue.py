@@ -237,7 +237,7 @@ class _LiveRow(QWidget):
     def __init__(self, live: LiveRun, device_name: str) -> None:
         super().__init__()
         self._live = live
-        self._text = ElidedLabel()
+        self._text = label("", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.pause_button = button(self.tr("Pause"), self._on_pause)
@@ -266,7 +266,7 @@ class _LiveRow(QWidget):
         fraction = live.record.fraction_done
         self._bar.setRange(0, 0 if fraction is None else 1000)
         self._bar.setValue(round((fraction or 0) * 1000))
-        self._bar.setAccessibleName(self._text.full_text())
+        self._bar.setAccessibleName(self._text.text())
         is_ending = live.stop_requested or live.status == RunState.STOPPING
         self.pause_button.setEnabled(not is_ending and live.status == RunState.RUNNING)
         self.resume_button.setEnabled(not is_ending and live.status == RunState.PAUSED)

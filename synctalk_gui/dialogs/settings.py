@@ -32,7 +32,7 @@ class SettingsDialog(Dialog):
         self._settings = settings
         self._session = session
         self.setObjectName(SETTINGS_NAME)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(18)
         self._form.setVerticalSpacing(12)

@@ -130,7 +130,8 @@ def option_layout(parent: QWidget | None = None) -> QFormLayout:
     form = QFormLayout(parent) if parent is not None else QFormLayout()
     form.setContentsMargins(0, 0, 0, 0)
     form.setHorizontalSpacing(12)
-    form.setVerticalSpacing(9)
+    form.setVerticalSpacing(5)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)  # the column is narrow
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
 

@@ -19,7 +19,7 @@ from synctalk_gui.session import Session
 
 _SIDE_FRACTION = 0.36
 _LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 110, 320
-_LEAST_SIDE_PX, _MOST_SIDE_PX = 240, 400
+_LEAST_SIDE_PX, _MOST_SIDE_PX = 256, 400
 
 
 def side_px(room_px: int) -> int:

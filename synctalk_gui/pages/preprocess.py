@@ -184,6 +184,7 @@ class PreprocessPage(Page):
         self._timeline_card.add(scroll_area(self.timeline), 1)
         main = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
         main.set_panes(viewer, self._timeline_card)
+        self.timeline.tracks_loaded.connect(main.arrange)
         columns = Panes("preprocess", Qt.Orientation.Horizontal, side_px)
         columns.set_panes(main, self._make_side())
         outer = QVBoxLayout(self)

@@ -128,6 +128,7 @@ class PreviewPage(Page):
         column.setSpacing(12)
         panes = Panes("preview", Qt.Orientation.Vertical, self._timeline_px)
         panes.set_panes(self._card, self._timeline_card)
+        self.timeline.tracks_loaded.connect(panes.arrange)
         column.addWidget(panes, 1)
         self._outer = QStackedWidget()
         self._outer.addWidget(self._make_empty_state())

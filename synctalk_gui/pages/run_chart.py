@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import CheckpointEvent, Event, MetricEvent
 from synctalk_engine.protocol.stages import JobStage
@@ -21,6 +21,7 @@ from synctalk_gui.pages.metric_names import (
 )
 from synctalk_gui.pages.training_history import first_step
 from synctalk_gui.widgets.buttons import chip
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.loss_plot import LossPlot
 
 _VALIDATION_PREFIX = "held out: "
@@ -51,14 +52,12 @@ class RunChart(QWidget):
         self.plot.run_removed.connect(self.remove_overlay)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(6)
-        self._chip_row.addStretch(1)
+        chips, self._chip_row = flow_widget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.plot, 1)
-        layout.addLayout(self._chip_row)
+        layout.addWidget(chips)
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run."""
@@ -230,7 +229,7 @@ class RunChart(QWidget):
                 part.setProperty("chart", chart)
                 part.clicked.connect(self._on_chip_clicked)
                 self._group.addButton(part)
-                self._chip_row.insertWidget(len(self._chips), part)
+                self._chip_row.insert_widget(len(self._chips), part)
                 self._chips[chart] = part
         for chart, part in self._chips.items():
             part.setVisible(len(charts) > 1)

@@ -84,7 +84,6 @@ class StageProgress(QWidget):
         bar.setTextVisible(False)
         bar.setAccessibleName(stage_text(stage))
         text = label("", "mute")
-        text.setMinimumWidth(60)
         bar.setMinimumWidth(40)
         self._grid.addWidget(icon, row, 0)
         self._grid.addWidget(label(stage_text(stage)), row, 1)

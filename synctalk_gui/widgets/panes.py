@@ -51,7 +51,8 @@ class Panes(QSplitter):
 
     @property
     def is_collapsed(self) -> bool:
-        return self.sizes()[self._side_index] == 0
+        side = self.widget(self._side_index)
+        return not side.isHidden() and self.sizes()[self._side_index] == 0
 
     def set_collapsed(self, is_collapsed: bool) -> None:
         """Hide the side pane, or show it with its default size; the choice is kept."""

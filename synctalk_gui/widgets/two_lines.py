@@ -22,8 +22,9 @@ def two_lines(text: str, metrics: QFontMetrics, width_px: int) -> list[str]:
     after_separator = max(
         (n + 1 for n, letter in enumerate(text[:fitting]) if letter in _SEPARATORS), default=0
     )
-    cut = after_separator if after_separator > fitting // 3 else fitting
-    rest = metrics.elidedText(text[cut:], Qt.TextElideMode.ElideMiddle, width_px)
+    is_word_whole = text[fitting : fitting + 1] == " "
+    cut = after_separator if after_separator > fitting // 3 and not is_word_whole else fitting
+    rest = metrics.elidedText(text[cut:].lstrip(" "), Qt.TextElideMode.ElideMiddle, width_px)
     return [text[:cut].rstrip(" "), rest]
 
 
