@@ -24,8 +24,9 @@ from synctalk_gui.widgets.style import set_property
 from synctalk_gui.widgets.two_lines import NameLabel
 
 _ROW_PX, _STEPS_ROW_PX = 46, 38
-_NAME_PX, _LEAST_NAME_PX = 300, 170
-_ACTIONS_PX = 376
+_NAME_PX, _LEAST_NAME_PX = 300, 160
+_LEAST_TWO_ROWS_PX = 80
+_ACTIONS_PX = 396
 """Room for the actions beside the steps; with less, the steps get a row of their own."""
 _LEAST_ACTION_PX = 88
 """Texts of one button, such as Pause and Resume, change without moving its neighbours."""
@@ -201,19 +202,23 @@ class Header(QFrame):
                 self._upper.insertWidget(1, self.steps)
         self.setFixedHeight(_ROW_PX + (_STEPS_ROW_PX if has_two_rows else 0))
         self._lower.setContentsMargins(0, 0, 0, 6 if has_two_rows else 0)
-        name_px = self.width() - 2 * _MARGIN_PX if has_two_rows else room_px
-        self.name.setFixedWidth(max(min(name_px, _NAME_PX), _LEAST_NAME_PX))
+        if not has_two_rows:
+            self.name.setFixedWidth(max(min(room_px, _NAME_PX), _LEAST_NAME_PX))
         self._fit_actions()
 
     def _fit_actions(self) -> None:
         """Show icons instead of texts, the less likely actions first, if there is no room."""
         buttons = self._buttons()
         for part in buttons:
+            part.ensurePolished()
             _show_text(part, True)
         for part in buttons:
             if self._actions_px() <= self._room_px():
-                return
+                break
             _show_text(part, False)
+        if self._has_two_rows:
+            name_px = self.width() - 2 * _MARGIN_PX - _SPACING_PX - self._actions_px()
+            self.name.setFixedWidth(max(min(name_px, _NAME_PX), _LEAST_TWO_ROWS_PX))
 
     def _actions_px(self) -> int:
         widths = [max(part.sizeHint().width(), part.minimumWidth()) for part in self._buttons()]
@@ -221,10 +226,12 @@ class Header(QFrame):
 
     def _room_px(self) -> int:
         """Returns the width that the name and the steps beside it leave to the actions."""
-        beside = [] if self.steps.isHidden() else [self.name.width()]
-        if not self._has_two_rows and not self.steps.isHidden():
-            beside.append(self.steps.sizeHint().width())
-        return self.width() - 2 * _MARGIN_PX - sum(px + _SPACING_PX for px in beside)
+        if self._has_two_rows:
+            beside = [_LEAST_NAME_PX]
+        else:
+            beside = [self.name.minimumWidth(), self.steps.sizeHint().width()]
+        taken_px = sum(px + _SPACING_PX for px in beside)
+        return self.width() - 2 * _MARGIN_PX - _SPACING_PX - taken_px
 
     def action_button(self, key: str) -> QPushButton | None:
         """Returns the button of a visible action, or None."""

@@ -18,7 +18,7 @@ from synctalk_gui.saved_options import saved_options
 from synctalk_gui.session import Session
 
 _SIDE_FRACTION = 0.36
-_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 110, 320
+_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 110, 350
 _LEAST_SIDE_PX, _MOST_SIDE_PX = 256, 400
 
 

@@ -17,7 +17,7 @@ from synctalk_gui.open_path import open_path, show_in_folder
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.flow_layout import FlowLayout
-from synctalk_gui.widgets.labels import ElidedLabel
+from synctalk_gui.widgets.labels import ElidedLabel, label
 
 _SHEET_LIMIT_PX = 2400
 
@@ -34,7 +34,7 @@ class ResultView(QWidget):
         self._background = background
         self._video: Path | None = None
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
-        self._facts = ElidedLabel(role="mute")
+        self._facts = label("", "mute", wrap=True)
         self.image_view = ScaledImage(
             self.tr("No preview"), self.tr("Frames of the rendered video")
         )

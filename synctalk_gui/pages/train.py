@@ -30,6 +30,8 @@ from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _METRICS_INTERVAL_MS = 200
+_MAIN_PX = 400
+"""With less room, the chart and the samples are scrolled."""
 _SIDE_PX, _LOG_PX, _CARD_MARGIN_PX = 300, 90, 15
 _SAMPLE_ANSWER_MS = 20_000
 """After this time, samples can be requested again."""
@@ -204,7 +206,8 @@ class TrainPage(Page):
         column.setStretchFactor(log_card, 1000)
         side.setLayout(column)
         columns = Panes("train", Qt.Orientation.Horizontal, _side_px)
-        columns.set_panes(self._main, side)
+        self._main.setMinimumHeight(_MAIN_PX)
+        columns.set_panes(scroll_area(self._main), side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
