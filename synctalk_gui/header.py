@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -24,9 +24,9 @@ from synctalk_gui.widgets.style import set_property
 from synctalk_gui.widgets.two_lines import NameLabel
 
 _ROW_PX, _STEPS_ROW_PX = 46, 38
-_NAME_PX, _LEAST_NAME_PX = 300, 160
+_NAME_PX, _LEAST_NAME_PX = 300, 150
 _LEAST_TWO_ROWS_PX = 80
-_ACTIONS_PX = 396
+_ACTIONS_PX = 418
 """Room for the actions beside the steps; with less, the steps get a row of their own."""
 _LEAST_ACTION_PX = 88
 """Texts of one button, such as Pause and Resume, change without moving its neighbours."""
@@ -130,6 +130,7 @@ class Header(QFrame):
         column.setSpacing(0)
         column.addLayout(self._upper, 1)
         column.addLayout(self._lower)
+        self._steps_px = 0
         self._has_two_rows = False
         self.setMinimumWidth(1)  # the window may become narrower: the parts are placed anew then
         self.setFixedHeight(_ROW_PX)
@@ -185,12 +186,18 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        is_laid_out = event.type() == QEvent.Type.LayoutRequest
+        if is_laid_out and self.steps.sizeHint().width() != self._steps_px:
+            self._arrange()  # the font is another one
+        return super().event(event)
+
     def _on_pressed(self, key: str, *_: object) -> None:
         next(action for action in self._shown if action.key == key).slot()
 
     def _arrange(self) -> None:
         """Place the steps beside the name, or below it in a narrow window."""
-        steps_px = self.steps.sizeHint().width()
+        self._steps_px = steps_px = self.steps.sizeHint().width()
         room_px = self.width() - 2 * _MARGIN_PX - 2 * _SPACING_PX - _ACTIONS_PX - steps_px
         has_two_rows = room_px < _LEAST_NAME_PX and not self.steps.isHidden()
         if has_two_rows != self._has_two_rows:

@@ -33,7 +33,6 @@ class RenderForm(OptionForm):
         super().__init__(RenderOptions, parent=parent)
         self._workspace = workspace
         self._fps = _USUAL_FPS
-        self.form.setRowWrapPolicy(self.form.RowWrapPolicy.WrapLongRows)
         self._checkpoints = choice_editor(self.fields["checkpoint"], {})
         self.editors["checkpoint"] = self._checkpoints
         self.add_option("checkpoint")

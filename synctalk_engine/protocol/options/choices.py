@@ -56,11 +56,11 @@ VIDEO_FORMAT_NAMES: dict[VideoFormatName, str] = {
     "png": "PNG",
 }
 VIDEO_FORMAT_TEXTS: dict[str, str] = {
-    "h264": "H.264 (.mp4) · plays everywhere",
-    "hevc": "HEVC, 10 bit (.mp4) · smaller",
-    "lossless": "Lossless FFV1 (.mkv) · for archives",
-    "prores4444": "ProRes 4444 (.mov) · for editing",
-    "vp9": "VP9 (.webm) · for the web",
+    "h264": "H.264 · plays everywhere",
+    "hevc": "HEVC, 10 bit · smaller",
+    "lossless": "Lossless FFV1 · archives",
+    "prores4444": "ProRes 4444 · for editing",
+    "vp9": "VP9 · for the web",
     "png": "PNG sequence and WAV",
 }
 QUALITY_TEXTS: dict[str, str] = {
