@@ -68,6 +68,20 @@ def poster(
         print(written.output)
 
 
+def waveform(
+    audio_path: Path = typer.Option(..., "--audio_path", help="Audio, or a video with audio."),
+    as_json: bool = JSON,
+) -> None:
+    """Show the length and the outline of audio; used by the window for new speech."""
+    from synctalk_engine.media.waveform import read_waveform
+
+    found = guarded(lambda: read_waveform(audio_path), as_json)
+    if as_json:
+        print_json({"type": "result", **found.as_json()})
+    else:
+        print(f"{found.duration_s:.2f} s")
+
+
 def devices(as_json: bool = JSON) -> None:
     """List what can train: GPUs first, the processor last."""
     from synctalk_engine.devices import list_devices

@@ -245,9 +245,13 @@ def test_the_same_audio_is_rendered_again(qtbot, project, open_window, tmp_path)
     write_render(project, "a.wav", NEW_RESULT, audio_path=str(speech))
     page = open_page(qtbot, open_window, 1)
     page.result.again_button.click()
-    until(qtbot, lambda: len(entries_of(project)) == 1 and not page.own_run_is_active)
-    until(qtbot, lambda: page.gallery.selected.run.run_id > "20260101-01")
-    assert page.gallery.selected.audio == speech
+
+    def is_new_shown() -> bool:
+        entry = page.gallery.selected
+        return entry is not None and entry.state == "done" and entry.key > "20260101-01"
+
+    until(qtbot, is_new_shown)
+    assert page.gallery.selected.audio == speech and len(entries_of(project)) == 1
 
 
 def test_rendering_again_without_the_audio_is_refused(qtbot, project, open_window):
