@@ -26,6 +26,7 @@ from synctalk_gui.engine.posters import Posters
 from synctalk_gui.engine.queue import JobQueue
 from synctalk_gui.engine.run_worker import STOP_TIMEOUT_S
 from synctalk_gui.engine.video_checks import VideoChecks
+from synctalk_gui.engine.waveforms import Waveforms
 from synctalk_gui.importer import Importer
 from synctalk_gui.item_models.project_info import (
     FACES_DIR_NAME,
@@ -76,6 +77,7 @@ class Session(QObject):
         )
         self.checks = VideoChecks(command, self)
         self.posters = Posters(command, self)
+        self.waveforms = Waveforms(command, self)
         self.projects = ProjectsModel(self.background, self)
         self.importer = Importer(workspace, command, self.background, self.projects, self)
         self._is_warm = False
@@ -199,6 +201,7 @@ class Session(QObject):
         self.importer.close()
         self.checks.close()
         self.posters.close()
+        self.waveforms.close()
         self.devices.close()
         self.jobs.close()
         self.background.close()

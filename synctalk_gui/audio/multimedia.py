@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import importlib
 import logging
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMicrophonePermission, QObject, Qt
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,25 @@ def why_no_playback() -> str:
     if not media.QMediaDevices.audioOutputs():
         return QCoreApplication.translate("Audio", "No speaker or headphones found.")
     return ""
+
+
+def ask_for_microphone(owner: QObject, answer: Callable[[bool], None]) -> None:
+    """Ask the system whether the microphone may be used; macOS shows its question the first time.
+
+    Args:
+        owner: if it is deleted meanwhile, ``answer`` is not called.
+        answer: called with whether it may be used, at once where the system has decided.
+    """
+    application = QCoreApplication.instance()
+    permission = QMicrophonePermission()
+    status = application.checkPermission(permission)
+    if status == Qt.PermissionStatus.Undetermined:
+        granted = Qt.PermissionStatus.Granted
+        application.requestPermission(
+            permission, owner, lambda asked: answer(asked.status() == granted)
+        )
+    else:
+        answer(status == Qt.PermissionStatus.Granted)
 
 
 def why_no_recording() -> str:

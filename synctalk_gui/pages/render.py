@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.protocol.events import Event, RunState, SampleEvent
+from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.dialogs.stopping import stop_or_ask
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.item_models.render_entries import RenderEntry, RenderState
@@ -39,7 +40,7 @@ from synctalk_gui.widgets.panes import Panes
 _PROGRESS_INTERVAL_MS = 100
 _GALLERY_FRACTION, _LEAST_GALLERY_PX = 0.36, 120
 RECORDINGS_NAME = "recordings"
-"""Folder in the workspace."""
+"""Folder in the project's folder."""
 
 
 def _gallery_px(room_px: int) -> int:
@@ -53,10 +54,9 @@ class RenderPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.speech = AudioChooser()
-        self.speech.file_chosen.connect(self._on_speech_chosen)
+        self.speech = AudioChooser(session.waveforms)
+        self.speech.files_changed.connect(self.actions_changed)
         self.speech.refused.connect(self.failed)
-        self.speech.set_folder(session.workspace.root / RECORDINGS_NAME)
         self._speeches: tuple[Path, ...] = ()
         self.form = RenderForm(session.workspace)
         self.add_form("render", self.form)
@@ -97,6 +97,9 @@ class RenderPage(Page):
         return PageAction("render", text, self.start, "primary", "film", not tip, tip)
 
     def show_other_project(self) -> None:
+        if self.info is not None:
+            folder = self.session.workspace.clip_dir(self.info.name)
+            self.speech.set_folder(folder / RECORDINGS_NAME)
         self.speech.set_path(None)
         self.working.newest.set_image(None)
         self._speeches = ()
@@ -145,12 +148,29 @@ class RenderPage(Page):
         name = self.info.name
         self.gallery.follow_next()
         after = self.after("train")
-        self.session.jobs.add("render", name, self.options(), self.info.device, after=after)
+        for path in self.speech.paths:
+            options = self.options_for(path)
+            self.session.jobs.add("render", name, options, self.info.device, after=after)
+        self.speech.mark_used()
         self.session.refresh(name)
 
     def options(self) -> dict[str, Any]:
-        """Fields of ``RenderOptions`` that the page decides."""
-        return {"audio_path": str(self.speech.path), **self.form.options()}
+        """Fields of ``RenderOptions`` that the page decides, for the first audio file."""
+        return self.options_for(self.speech.path)
+
+    def options_for(self, audio: Path | None) -> dict[str, Any]:
+        """Fields of ``RenderOptions`` for one of the audio files.
+
+        With several, the name of each video ends with that of its audio.
+        """
+        options = self.form.options()
+        output = options.get("output_path")
+        if output is not None and audio is not None and len(self.speech.paths) > 1:
+            named = Path(output)
+            options["output_path"] = str(
+                named.with_stem(name_from_file(f"{named.stem} {audio.stem}"))
+            )
+        return {"audio_path": str(audio), **options}
 
     # -- building -----------------------------------------------------------------------------
 
@@ -247,12 +267,11 @@ class RenderPage(Page):
         self._stack.setCurrentWidget(views[entry.state])
 
     def _show_dropped_speech(self) -> None:
-        """Choose the audio file that was dropped for the project last."""
+        """Choose the audio files that were dropped for the project."""
         speeches = self.project.speeches
         if speeches != self._speeches:
             self._speeches = speeches
-            self.speech.set_path(speeches[-1] if speeches else None)
-            self.actions_changed.emit()
+            self.speech.set_paths(speeches)
 
     def _empty_texts(self) -> tuple[str, str]:
         if self.info is not None and not self.info.has_model:
@@ -273,7 +292,7 @@ class RenderPage(Page):
         if not self.project.has_model and not self.is_pending("train"):
             return self.tr("Train a model first")
         if self.speech.path is None:
-            return self.tr("Choose an audio file first")
+            return self.speech.problem or self.tr("Choose an audio file first")
         return ""
 
     def _read_newest(self) -> None:
@@ -376,9 +395,6 @@ class RenderPage(Page):
         if entry.state != RenderState.RUNNING:
             menu.addAction(delete_text).triggered.connect(self._on_delete)
             menu.popup(place)
-
-    def _on_speech_chosen(self, _path: Path) -> None:
-        self.actions_changed.emit()
 
     def _on_stop(self) -> None:
         if self.live is not None:

@@ -37,7 +37,7 @@ def test_speech_is_recorded_and_used(qtbot, page, workspace, monkeypatch):
     microphone.device.capture(b"\x00\x40" * 8000)
     assert page.speech._level.value() == 50
     qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
-    assert page.speech.path.parent == workspace.root / "recordings"
+    assert page.speech.path.parent == workspace.clip_dir("May") / "recordings"
     assert page.speech.path.is_file()
     assert page.speech.record_button.text() == "Record"
     assert workspace.project_names() == ["May"], "recordings are no project"

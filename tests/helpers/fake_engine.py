@@ -160,6 +160,8 @@ def main() -> int:
     if command == "doctor" and MODE == "two_people":
         print(json.dumps({**DOCTOR, "face": {"people": PEOPLE, "person": 1}}))
         return 0
+    if command == "waveform":
+        return waveform(Path(sys.argv[3]))
     answers = {"devices": DEVICES, "doctor": DOCTOR, "models": MODELS}
     print(json.dumps(answers[command]))
     return 0
@@ -193,6 +195,14 @@ def models(arguments: list[str]) -> int:
     for asset_id in ids:
         (store / asset_id).write_text(" ".join(arguments))
     print(json.dumps({"type": "result", "installed": ids}))
+    return 0
+
+
+def waveform(audio: Path) -> int:
+    """``waveform``: two seconds; a file whose name begins with ``broken`` has no audio."""
+    if audio.stem.startswith("broken"):
+        return refuse("speech_no_sound", path=str(audio))
+    print(json.dumps({"type": "result", "duration_s": 2.0, "peaks": [0.1, 0.4, 0.2, 0.0]}))
     return 0
 
 
@@ -360,8 +370,8 @@ def samples(job: Job, run: RunFolder, index: int) -> None:
 
 
 def render_result(job: Job, audio: Path) -> dict:
-    """A file that is called a video, named after the audio; ``broken`` audio fails."""
-    if audio.stem.startswith("broken"):
+    """A file that is called a video, named after the audio, which fails if it is ``fails...``."""
+    if audio.stem.startswith("fails"):
         raise MediaError("speech_no_sound", path=audio)
     name = job.run.path.parent.name
     video = job.run.workspace.result_dir / f"{name}_{audio.stem}.mp4"
