@@ -167,9 +167,8 @@ class RenderPage(Page):
         output = options.get("output_path")
         if output is not None and audio is not None and len(self.speech.paths) > 1:
             named = Path(output)
-            options["output_path"] = str(
-                named.with_stem(name_from_file(f"{named.stem} {audio.stem}"))
-            )
+            name = name_from_file(f"{named.name} {audio.stem}")
+            options["output_path"] = str(named.with_name(name))
         return {"audio_path": str(audio), **options}
 
     # -- building -----------------------------------------------------------------------------

@@ -189,7 +189,7 @@ def test_a_speech_dropped_alone_belongs_to_the_selected_project(
         until(qtbot, lambda file=name: file in window.view.toast.text())
     until(qtbot, lambda: len(window.session.projects.info("May").speeches) == 2)
     window.show_step("render")
-    assert window.page("render").speech.path == tmp_path / "two.m4a"
+    assert window.page("render").speech.paths == [tmp_path / "one.wav", tmp_path / "two.m4a"]
     window.show_step("preprocess")
     window.page("preprocess").form.speech._remove.click()
     until(qtbot, lambda: not window.session.projects.info("May").speeches)
