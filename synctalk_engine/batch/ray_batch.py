@@ -96,10 +96,12 @@ class RayBatch:
 
     def _submit(self, job: PersonJob) -> dict[Any, BatchStep]:
         """One task for each step of a person, each waiting for the one before."""
+        # A process for each task: it chooses its GPU once, and gives all memory back.
+        step_task = self._ray.remote(max_calls=1)(do_step)
         refs: dict[Any, BatchStep] = {}
         previous = None
         for step in job.steps:
-            task = self._ray.remote(do_step).options(**self._resources(step))
+            task = step_task.options(**self._resources(step))
             previous = task.remote(step, str(self._workspace.root), previous)
             refs[previous] = step
         return refs
@@ -112,7 +114,6 @@ class RayBatch:
             "num_gpus": 1 if needs_gpu else 0,
             "memory": MEMORY_BYTES[step.kind],
             "max_retries": RETRIES,
-            "max_calls": 1,  # a process chooses its GPU once, and gives all memory back
         }
 
     def _most_cpus(self) -> float:
@@ -141,14 +142,14 @@ class RayBatch:
         try:
             return self._ray.get(ref).result
         except self._ray.exceptions.TaskCancelledError:
-            return _result(step, StepOutcome.STOPPED)
+            return _report(step, StepOutcome.STOPPED)
         except self._ray.exceptions.RayError as error:
             if self._stop_requested:
-                return _result(step, StepOutcome.STOPPED)
+                return _report(step, StepOutcome.STOPPED)
             reason = str(error).strip().splitlines()[0]
             path = self._workspace.project_runs_dir(step.name)
             params = {"name": step.name, "reason": reason.rstrip("."), "path": path}
-            return _result(step, StepOutcome.FAILED, error=error_fields("engine_ended", params))
+            return _report(step, StepOutcome.FAILED, error=error_fields("engine_ended", params))
 
     def _send_stop(self, waiting: dict[Any, BatchStep]) -> None:
         """Ask running steps to save and end; cancel those that have not begun."""
@@ -196,15 +197,15 @@ def do_step(step: BatchStep, root: str, previous: StepEnd | None) -> StepEnd:
     if previous is not None and previous.is_blocking:
         was_stopped = previous.result.outcome == StepOutcome.STOPPED
         outcome = StepOutcome.STOPPED if was_stopped else StepOutcome.BLOCKED
-        return StepEnd(_result(step, outcome), before_s, is_blocking=True)
+        return StepEnd(_report(step, outcome), before_s, is_blocking=True)
     workspace = Workspace(Path(root))
     if not workspace.root.is_dir():
         params = {"path": root, "host": socket.gethostname()}
         error = error_fields("cluster_folder_missing", params)
-        return StepEnd(_result(step, StepOutcome.FAILED, error=error), before_s, True)
+        return StepEnd(_report(step, StepOutcome.FAILED, error=error), before_s, True)
     done = done_run(step, workspace, before_s)
     if done is not None:
-        result = _result(step, StepOutcome.ALREADY, run_id=done.run_id)
+        result = _report(step, StepOutcome.ALREADY, run_id=done.run_id)
         return StepEnd(result, model_made_s(step, done, before_s))
     return _do(step, workspace, before_s)
 
@@ -225,11 +226,11 @@ def _do(step: BatchStep, workspace: Workspace, before_s: float) -> StepEnd:
     except SynctalkError as error:
         fields = error_fields(error.code, error.params)
         is_blocking = is_needed_by_others(step)
-        return StepEnd(_result(step, StepOutcome.FAILED, error=fields), before_s, is_blocking)
+        return StepEnd(_report(step, StepOutcome.FAILED, error=fields), before_s, is_blocking)
     outcome = {EXIT_DONE: StepOutcome.DONE, EXIT_STOPPED: StepOutcome.STOPPED}.get(
         code, StepOutcome.FAILED
     )
-    result = _result(
+    result = _report(
         *(step, outcome),
         **{"run_id": run.run_id, "seconds": round(time.monotonic() - began_s, 2)},
         **{"attempts": 2 if was_begun else 1, "error": errors[-1] if errors else None},
@@ -240,6 +241,6 @@ def _do(step: BatchStep, workspace: Workspace, before_s: float) -> StepEnd:
     return StepEnd(result, before_s, is_blocking)
 
 
-def _result(step: BatchStep, outcome: StepOutcome, **fields: Any) -> StepReport:
+def _report(step: BatchStep, outcome: StepOutcome, **fields: Any) -> StepReport:
     worker = f"{socket.gethostname()} (process {os.getpid()})"
     return StepReport(step.name, step.kind, step.title, outcome, worker=worker, **fields)
