@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,7 +75,14 @@ class RayBatch:
     ) -> None:
         self._workspace, self._jobs, self._observer = workspace, jobs, observer
         self._stop_requested = False
-        self._ray = connect(address)
+        self._output = contextlib.ExitStack()
+        # Ray writes its warnings to standard output, which belongs to the command.
+        self._output.enter_context(contextlib.redirect_stdout(sys.stderr))
+        try:
+            self._ray = connect(address)
+        except BatchError:
+            self._output.close()
+            raise
         resources = self._ray.cluster_resources()
         self.has_gpus = resources.get("GPU", 0) >= 1
         self.machines = sum(node["Alive"] for node in self._ray.nodes())
@@ -93,6 +101,7 @@ class RayBatch:
             return self._collect(waiting)
         finally:
             self._ray.shutdown()
+            self._output.close()
 
     def _submit(self, job: PersonJob) -> dict[Any, BatchStep]:
         """One task for each step of a person, each waiting for the one before."""

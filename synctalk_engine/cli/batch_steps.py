@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -95,6 +96,8 @@ class StepLines:
 
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
+        self._output = sys.stdout
+        """Not what a library may put in its place later."""
 
     def on_started(self, **params: Any) -> None:
         message = render_message("batch_steps_started", params)
@@ -144,9 +147,9 @@ class StepLines:
         else:
             say(text, to_stderr=True)
 
-    @staticmethod
-    def _print(value: dict[str, Any]) -> None:
-        print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
+    def _print(self, value: dict[str, Any]) -> None:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+        print(text, file=self._output, flush=True)
 
 
 def _exit(results: Sequence[StepReport], as_json: bool) -> None:

@@ -32,9 +32,8 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = ("anna", "berta")
 STORE_BYTES = 80 << 20
-JOBS = 'steps = ["train", "evaluate"]\n' + "".join(
-    f'[[person]]\nname = "{name}"\n' for name in PEOPLE
-)
+TABLES = [f'[[person]]\nname = "{name}"' for name in PEOPLE]
+JOBS = "\n".join(['steps = ["train", "evaluate"]', *TABLES])
 
 
 @pytest.fixture

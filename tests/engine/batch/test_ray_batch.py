@@ -60,6 +60,7 @@ class FakeRay:
 
     def init(self, **options) -> None:
         self.options = options
+        print("a warning of Ray's own")
 
     def shutdown(self) -> None:
         self.is_shut_down = True
@@ -195,6 +196,13 @@ def test_a_stop_reaches_running_steps_and_cancels_the_others(workspace, engine, 
         batch._send_stop({running: steps[0], waiting: steps[1]})
         assert [one.command for one in at_work.take_commands()] == ["stop"]
     assert fake_ray.cancelled == [waiting]
+
+
+def test_what_ray_prints_is_kept_off_standard_output(workspace, engine, fake_ray, capsys):
+    run(workspace, "anna")
+    print("ours")
+    said = capsys.readouterr()
+    assert said.out == "ours\n" and "a warning of Ray's own" in said.err
 
 
 @pytest.mark.parametrize(
