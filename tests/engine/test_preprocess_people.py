@@ -70,9 +70,20 @@ def test_the_doctor_decides_as_preprocess_does_and_lists_everybody(interview, tm
     assert {"fault": "other_person", "start_s": 0.8, "end_s": 1.44} in report["timeline"]
     for person in face["people"]:
         assert Path(person["thumbnail"]).read_bytes()[:2] == b"\xff\xd8"
+        times = [time for time, *_box in person["boxes"]]
+        assert times == sorted(times) and len(times) >= 3
+        is_first = person["index"] == 1
+        assert all((0.8 <= time < 1.44) != is_first for time in times), "boxed only where seen"
+        for _time, x, y, width, height in person["boxes"]:
+            assert 0 < x < x + width < 320 and 0 < y < y + height < 240
     other = doctor(interview, face="2")["face"]
     assert other["person"] == 2
     assert other["found_share"] == pytest.approx((~IS_A).mean(), abs=0.01)
+
+
+@pytest.mark.parametrize(("face", "person"), [("1.0s", 2), ("0.2s", 1), ("160,120@1.0s", 2)])
+def test_a_face_is_chosen_by_time_and_by_a_point(interview, face, person):
+    assert doctor(interview, face=face)["face"]["person"] == person
 
 
 @pytest.mark.parametrize(

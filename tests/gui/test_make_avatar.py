@@ -210,3 +210,16 @@ def test_options_are_behind_advanced(qtbot, open_window, imported):
     assert not editor.isVisible()
     form.advanced.click()
     assert editor.isVisible()
+
+
+def test_after_a_step_the_next_one_is_a_click_away(qtbot, open_window, imported):
+    """The page does not change by itself under the pointer."""
+    window = open_at(qtbot, open_window, "preprocess", steps=40)
+    press(window, "make_avatar")
+    toast = window.view.toast
+    until(qtbot, lambda: "is preprocessed" in toast.text())
+    assert window.page("preprocess").isVisible()
+    assert toast.action_button.text() == "Show next step"
+    toast.action_button.click()
+    assert window.page("train").isVisible()
+    stop_all(qtbot, window)

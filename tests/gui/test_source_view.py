@@ -117,3 +117,12 @@ def test_the_followed_person_is_the_chosen_one(person, face, followed):
 def test_the_player_is_made_when_it_is_first_needed(qtbot, open_window, tmp_path):
     _window, page = imported(qtbot, open_window, tmp_path)
     assert isinstance(page.source, SourceView) and page.source.player is None
+
+
+def test_a_video_without_a_picture_says_so(qtbot, open_window, tmp_path):
+    window, page = imported(qtbot, open_window, tmp_path)
+    page.source.poster.set_image(None)
+    window.session.posters.failed.emit("another project")
+    assert page.source.poster._empty_text == "Opening video…"
+    window.session.posters.failed.emit("May")
+    assert page.source.poster._empty_text == "No frame of this video could be read."
