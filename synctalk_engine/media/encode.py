@@ -9,6 +9,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -42,6 +43,8 @@ from synctalk_engine.workspace.atomic import PARTIAL_SUFFIX, replace, storage_er
 
 logger = logging.getLogger(__name__)
 
+AUDIO_TAIL_FRAMES = Fraction(1, 10)
+"""Audio may end so much of a frame after the last one: speech gets no frame of its own for it."""
 CONVERSION_FLAGS = Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INP | Interpolation.ACCURATE_RND
 MATRIX_RGB, MATRIX_BT709 = 0, 1
 
@@ -150,7 +153,7 @@ class VideoWriter:
                 self._audio.mux_until(self.frame_count / self.fps)
 
     def close(self) -> None:
-        """Finish the file and give it its name; audio ends with the frames.
+        """Finish the file and give it its name; audio ends with the frames or just after.
 
         Raises:
             StorageError: the disk is full.
@@ -161,7 +164,7 @@ class VideoWriter:
             with _writing(self.path):
                 self._output.mux(self._stream.encode(None))
                 if self._audio is not None:
-                    self._audio.finish(self.frame_count / self.fps)
+                    self._audio.finish((self.frame_count + AUDIO_TAIL_FRAMES) / self.fps)
                 self._output.close()
                 self._output = None
                 replace(self._partial, self.path)

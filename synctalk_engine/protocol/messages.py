@@ -235,6 +235,7 @@ LOGS: dict[str, Sentence] = {
     "stop_requested": Sentence("Stopping: saving the training state first."),
     "saved_on_request": Sentence("Saved as asked."),
     "output_replaced": Sentence("{path} already exists and will be replaced."),
+    "speech_started": Sentence("Speech {number} of {total}: {path}"),
     "encoder_hardware": Sentence("Encoding on the hardware encoder {encoder}."),
     "encoder_fallback": Sentence(
         "No hardware encoder works here (tried: {tried}); encoding on the CPU with {encoder}."
@@ -255,6 +256,7 @@ KEPT: dict[str, Sentence] = {
         "Nothing new was saved (stage: {stage}); existing files are unchanged."
     ),
     "render_stopped": Sentence("No video was saved."),
+    "videos_finished": Sentence("Finished videos that are kept: {count}."),
     "kept_prepared": Sentence(
         "Saved: {frames} of {total} frames, the landmarks of {landmarks}; the same command "
         "continues there."

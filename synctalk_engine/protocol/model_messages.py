@@ -37,6 +37,18 @@ ERRORS: dict[str, Sentence] = {
     "speech_no_sound": Sentence(
         "{path} has no audio.", "Choose an audio or video file with speech."
     ),
+    "speech_folder_empty": Sentence(
+        "There is no audio or video file in {path}.", "Choose a folder that contains speech files."
+    ),
+    "speeches_failed": Sentence(
+        "{failed} of {total} speeches could not be rendered: {names}.",
+        "The reason is given for each. Fix or remove these files and render them again.",
+    ),
+    "frame_range_bad": Sentence(
+        "“{name}” has no frames from {start} to {end}; its frames are numbered from 0, and it has "
+        "{count}.",
+        "Choose --start_frame and --end_frame within the video, the end not before the start.",
+    ),
     "no_usable_frames": Sentence(
         "No frame of “{name}” shows a usable face.",
         "Preprocess a video in which the face is visible.",
@@ -44,6 +56,11 @@ ERRORS: dict[str, Sentence] = {
 }
 
 WARNINGS: dict[str, Sentence] = {
+    "speech_failed": Sentence("{path} was not rendered. {reason}"),
+    "source_ended": Sentence(
+        "The video shown ends {seconds} s before the speech; its last frame stays.",
+        "Use --loop pingpong or forward to keep it moving.",
+    ),
     "sync_not_found": Sentence(
         "The audio in {path} is not the speech that the lips were generated for, at {at_s} s.",
         "Convert the speech to WAV and render again; if that does not help, please report it.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ import numpy as np
 from synctalk_engine.job import Job
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.encode_audio import AudioSource
+from synctalk_engine.media.frame_rate_writer import FrameRateWriter, frames_shown
+from synctalk_engine.media.probe import as_rate
 from synctalk_engine.media.video_codecs import Encoding, check_encoding
 from synctalk_engine.media.video_output import FrameWriter, open_video_writer, suffix_of
 from synctalk_engine.protocol.options.render import RenderOptions
@@ -23,6 +26,12 @@ class Output:
 
     encoding: Encoding
     matte: Matte | None = None
+    fps: int | None = None
+    """Frames per second of the video; None: those of the clip."""
+
+    def frame_count(self, count: int, fps: float) -> int:
+        """Frames of the video that ``count`` frames of the clip become."""
+        return count if self.fps is None else frames_shown(count, as_rate(fps), Fraction(self.fps))
 
     @property
     def suffix(self) -> str:
@@ -49,10 +58,12 @@ class Output:
         Raises:
             MediaError, StorageError: as the writers.
         """
-        writer = open_video_writer(path, fps, size, audio, self.encoding)
+        writer = open_video_writer(path, self.fps or fps, size, audio, self.encoding)
         if isinstance(writer, VideoWriter):
             _log_encoder(writer, job)
-        return writer
+        if self.fps is None:
+            return writer
+        return FrameRateWriter(writer, as_rate(fps), Fraction(self.fps))
 
 
 def output_of(options: RenderOptions, workspace: Workspace) -> Output:
@@ -65,7 +76,7 @@ def output_of(options: RenderOptions, workspace: Workspace) -> Output:
     encoding = Encoding(options.format, options.quality, options.encoder, has_alpha)
     check_encoding(encoding)
     matte = None if options.matte_dir is None else Matte(workspace.resolve(options.matte_dir))
-    return Output(encoding, matte)
+    return Output(encoding, matte, None if options.fps is None else int(options.fps))
 
 
 def _log_encoder(writer: VideoWriter, job: Job) -> None:

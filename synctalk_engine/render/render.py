@@ -6,11 +6,12 @@ torch is loaded only after the device was chosen.
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from synctalk_engine.media.video_output import audio_file_of
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.contact_sheet import ContactSheet
+from synctalk_engine.render.frame_order import FrameRange, OnceIndex
 from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
@@ -35,6 +37,7 @@ from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import silence_weights, silence_window
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
+from synctalk_engine.render.speeches import render_each, require_folder, speech_paths
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -60,50 +63,102 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         [width, height], ``output``, ``contact_sheet`` and ``checkpoint`` (relative to the workspace
         where they lie in it), ``fps``, ``stages``, the seconds of each, and ``sync``: the offset in
         ms of the audio in the finished video from the audio that the lips were generated for, at
-        several times.
+        several times. Of several speeches: what ``speeches.render_each`` gives.
     Raises:
         SynctalkError: whatever the user can mend, in a sentence.
         JobStopped: no video is left behind.
     """
-    began_s = time.monotonic()
     device = devices.select(options.device)
     from synctalk_engine.training.checkpoints import load_generator
 
+    speeches = speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
-    paths = _resolve_paths(options, clip, output, workspace, job)
-    seconds: dict[str, float] = {}
+    if len(speeches) > 1:
+        require_folder(workspace, options.output_path)
+    else:  # found out before the model is loaded
+        _resolve_paths(options, speeches[0], output, workspace)
+    checkpoint = _checkpoint_path(options, clip.path, workspace)
     job.keeps("render_stopped")
-    generator = load_generator(paths.checkpoint, device, asr=options.asr)
+    generator = load_generator(checkpoint, device, asr=options.asr)
+    task = _RenderTask(options, workspace, job, clip, output, generator, checkpoint, device)
+    if len(speeches) == 1:
+        return _render_speech(task, speeches[0])
+    return render_each(speeches, functools.partial(_render_speech, task), job)
+
+
+@dataclass(frozen=True)
+class _RenderTask:
+    """What all speeches of a render have in common."""
+
+    options: RenderOptions
+    workspace: Workspace
+    job: Job
+    clip: Clip
+    output: Output
+    generator: LoadedGenerator
+    checkpoint: Path
+    device: str
+
+
+def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dict[str, Any]:
+    """Render one speech; returns the fields of its result."""
+    began_s = time.monotonic()
+    options, job, output, generator = task.options, task.job, task.output, task.generator
+    paths = _resolve_paths(options, speech_path, output, task.workspace)
+    paths = replace(paths, contact_sheet=job.run.path / _contact_sheet_name(number))
+    if paths.output.exists():
+        job.log("output_replaced", path=paths.output)
+    seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory(
         dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
     ) as folder:
         with _timed(job, JobStage.FEATURES, seconds):
             speech, features, pauses = _encode_speech(
-                paths.speech, Path(folder), clip.fps(), generator.kind, device, job
+                paths.speech, Path(folder), task.clip.fps(), generator.kind, task.device, job
             )
         with _timed(job, JobStage.CROPS, seconds):
             source = open_source(
-                clip, generator.preset, options.start_frame, speech.frame_count, _reporter(job)
+                task.clip,
+                generator.preset,
+                FrameRange(options.start_frame, options.end_frame, options.loop),
+                speech.frame_count,
+                _reporter(job),
             )
+            _warn_if_source_ends(source, speech, job)
         with _timed(job, JobStage.RENDER, seconds):
-            mouth_generator = _make_mouth_generator(generator, features, device, options.precision)
+            mouth_generator = _make_mouth_generator(
+                generator, features, task.device, options.precision
+            )
             _close_mouth_in_pauses(mouth_generator, source, generator.kind, pauses)
             size = _write_video(source, mouth_generator, speech, paths, output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
+    frame_count = output.frame_count(speech.frame_count, speech.fps)
     return {
-        "frames": speech.frame_count,
+        "frames": frame_count,
         "seconds": round(time.monotonic() - began_s, 2),
         "frames_per_s": round(speech.frame_count / max(seconds[JobStage.RENDER], 1e-6), 2),
         "size": list(size),
-        "output": workspace.relative(paths.output),
-        "contact_sheet": workspace.relative(paths.contact_sheet),
-        "checkpoint": workspace.relative(paths.checkpoint),
-        "fps": speech.fps,
+        "output": task.workspace.relative(paths.output),
+        "contact_sheet": task.workspace.relative(paths.contact_sheet),
+        "checkpoint": task.workspace.relative(task.checkpoint),
+        "fps": float(output.fps or speech.fps),
         "stages": seconds,
         "sync": sync,
     }
+
+
+def _contact_sheet_name(number: int) -> str:
+    """In the run's folder; the first speech's has no number."""
+    return CONTACT_SHEET_NAME if number == 0 else f"contact_sheet_{number + 1}.png"
+
+
+def _warn_if_source_ends(source: SourceClip, speech: Speech, job: Job) -> None:
+    """Say so where the last frame of the clip stays because the speech is longer."""
+    if isinstance(source.ping_pong, OnceIndex) and len(source.ping_pong) < speech.frame_count:
+        still_frames = speech.frame_count - len(source.ping_pong)
+        job.warning("source_ended", seconds=round(still_frames / speech.fps, 1))
 
 
 @dataclass(frozen=True)
@@ -111,27 +166,20 @@ class _RenderPaths:
     """Files that a render reads and writes."""
 
     speech: Path
-    checkpoint: Path
     output: Path
-    contact_sheet: Path
+    contact_sheet: Path = Path(CONTACT_SHEET_NAME)
 
 
 def _resolve_paths(
-    options: RenderOptions, clip: Clip, output: Output, workspace: Workspace, job: Job
+    options: RenderOptions, speech_path: Path, output: Output, workspace: Workspace
 ) -> _RenderPaths:
-    """Check before any work is done that the inputs exist and the output can be written."""
-    speech_path = workspace.resolve(options.audio_path)
+    """Check before any work is done that the speech exists and the output can be written."""
     check_file(speech_path)
-    checkpoint_path = _checkpoint_path(options, clip.path, workspace)
     output_path = choose_output_path(
         workspace, options.name, speech_path, options.output_path, output.suffix
     )
     check_writable(output_path)
-    if output_path.exists():
-        job.log("output_replaced", path=output_path)
-    return _RenderPaths(
-        speech_path, checkpoint_path, output_path, job.run.path / CONTACT_SHEET_NAME
-    )
+    return _RenderPaths(speech_path, output_path)
 
 
 def _make_mouth_generator(

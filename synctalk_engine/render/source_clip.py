@@ -21,7 +21,8 @@ from synctalk_engine.dataset.references import (
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.face.crop import CropBox, crop_box
 from synctalk_engine.models.presets import Preset
-from synctalk_engine.render.ping_pong import PingPongIndex, usable_frames
+from synctalk_engine.render.frame_order import FrameOrder, FrameRange
+from synctalk_engine.render.ping_pong import usable_frames
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 
@@ -46,7 +47,8 @@ class SourceClip:
     """The face square of each frame."""
     crops: np.ndarray
     """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
-    ping_pong: PingPongIndex
+    ping_pong: FrameOrder
+    """Forward and back unless another order was asked for."""
     references: dict[int, int]
     """Frame that is walked over -> the frame whose crop serves it as reference."""
 
@@ -65,32 +67,34 @@ class SourceClip:
 def open_source(
     clip: Clip,
     preset: Preset,
-    start_frame: int,
+    shown_range: FrameRange | int,
     frame_count: int,
     on_frames: Callable[[int, int], None] | None = None,
 ) -> SourceClip:
-    """Open a preprocessed clip to show `frame_count` frames from `start_frame` on.
+    """Open a preprocessed clip to show `frame_count` frames of a range.
 
     Args:
+        shown_range: what is shown; a number is where it begins.
         on_frames: called with (done, total) while crops are cut that are not in the cache yet; may
             raise to stop.
     Raises:
         DatasetError: it is missing or incomplete, or no face was found in it.
+            ``frame_range_bad`` where the range has no frame.
         OptionError: the clip has no frame `start_frame`.
     """
+    if isinstance(shown_range, int):
+        shown_range = FrameRange(shown_range)
     count = clip.check_complete()
-    if start_frame >= count:
-        problem = f"--start_frame {start_frame}: “{clip.name}” has {count} frames"
-        raise OptionError("bad_options", problems=problem)
+    _check_range(clip, shown_range, count)
     table = clip.table()
     found = table.found if table is not None and len(table) == count else np.ones(count, bool)
-    run = usable_frames(found, start_frame)
+    run = usable_frames(found & shown_range.contains(count), shown_range.start_frame)
     if not len(run):
         raise DatasetError("no_usable_frames", name=clip.name)
     points = clip.landmarks()
     boxes = [crop_box(frame_points) for frame_points in points]
-    ping_pong = PingPongIndex(run, start_frame)
-    shown = np.unique([ping_pong.frame_at(i) for i in range(min(frame_count, 2 * len(run)))])
+    order = shown_range.order(run, points)
+    shown = np.unique([order.frame_at(i) for i in range(min(frame_count, 2 * len(run)))])
     return SourceClip(
         clip=clip,
         preset=preset,
@@ -98,10 +102,19 @@ def open_source(
         points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
-        ping_pong=ping_pong,
+        ping_pong=order,
         references=_references(points, boxes, _reference_frames(clip, found), shown),
         paths=clip.frame_paths(),
     )
+
+
+def _check_range(clip: Clip, shown_range: FrameRange, count: int) -> None:
+    start, end = shown_range.start_frame, shown_range.end_frame
+    if start >= count:
+        problem = f"--start_frame {start}: “{clip.name}” has {count} frames"
+        raise OptionError("bad_options", problems=problem)
+    if end is not None and not start <= end < count:
+        raise DatasetError("frame_range_bad", name=clip.name, start=start, end=end, count=count)
 
 
 def _reference_frames(clip: Clip, found: np.ndarray) -> np.ndarray:

@@ -11,6 +11,8 @@ PresetName = Literal["328", "160", "lite-160", "lite-320"]
 PrecisionName = Literal["auto", "fp32", "bf16", "fp16"]
 VideoFormatName = Literal["h264", "hevc", "lossless", "prores4444", "vp9", "png"]
 QualityName = Literal["small", "standard", "high"]
+LoopName = Literal["pingpong", "once", "forward"]
+OutputRate = Literal["25", "30", "50"]
 EncoderName = Literal["auto", "software", "nvenc", "videotoolbox", "qsv", "amf"]
 
 DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
@@ -62,6 +64,11 @@ VIDEO_FORMAT_TEXTS: dict[str, str] = {
     "prores4444": "ProRes 4444 · for editing",
     "vp9": "VP9 · for the web",
     "png": "PNG sequence and WAV",
+}
+LOOP_TEXTS: dict[str, str] = {
+    "pingpong": "Forward and back",
+    "once": "Once, then the last frame",
+    "forward": "Forward, in a loop",
 }
 QUALITY_TEXTS: dict[str, str] = {
     "small": "Small file",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from synctalk_engine.protocol.options.choices import (
     ENCODER_TEXTS,
+    LOOP_TEXTS,
     QUALITY_TEXTS,
     VIDEO_FORMAT_TEXTS,
     EncoderName,
+    LoopName,
+    OutputRate,
     QualityName,
     VideoFormatName,
 )
@@ -71,7 +74,19 @@ class BlindOptions(_ModelOptions):
 class RenderOptions(_ModelOptions):
     """``synctalk render``."""
 
-    audio_path: Annotated[str, Option("New speech", "New speech: any audio or video file.")]
+    audio_path: Annotated[
+        str,
+        Option(
+            "New speech",
+            "New speech: any audio or video file, or a folder of them.",
+            cli_help="Several files may follow.",
+        ),
+    ]
+    more_audio: Annotated[
+        list[str],
+        Option("More speeches", "Further files and folders after --audio_path.", argument="SPEECH"),
+    ] = Field(default_factory=list)
+    """Each becomes a video of its own; the model is loaded once."""
     output_path: Annotated[
         str | None,
         Option(
@@ -91,6 +106,36 @@ class RenderOptions(_ModelOptions):
             is_basic=True,
         ),
     ] = 0
+    end_frame: Annotated[
+        int | None,
+        Field(ge=0),
+        Option(
+            "&To frame",
+            "The last frame of the video that is shown.",
+            default_note="the last one",
+            none_text="Last",
+        ),
+    ] = None
+    loop: Annotated[
+        LoopName,
+        Option(
+            "&Loop",
+            "What is shown when the speech is longer than the video.",
+            choices=LOOP_TEXTS,
+            is_basic=True,
+        ),
+    ] = "pingpong"
+    fps: Annotated[
+        OutputRate | None,
+        BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
+        Option(
+            "Frames per &second",
+            "Frame rate of the video; frames are repeated or left out to reach it.",
+            group=OUTPUT,
+            default_note="that of the preprocessed video",
+            none_text="As preprocessed",
+        ),
+    ] = None
     format: Annotated[
         VideoFormatName,
         Option(

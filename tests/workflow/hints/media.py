@@ -340,3 +340,26 @@ def another_format(bench: Bench, code: str) -> None:
     for path in frames:
         shutil.copy(path, matte)
     bench.done("render", **options, **right)
+
+
+@hint_of("speech_folder_empty", "speeches_failed", "frame_range_bad", "source_ended")
+def other_speeches(bench: Bench, code: str) -> None:
+    """Speeches or a range that do not fit; then as the hint says."""
+    bench.use("trained")
+    speech = make_wav(bench.root / "speech.wav", 0.4)
+    folder = bench.root / "speeches"
+    folder.mkdir()
+    if code == "source_ended":
+        options = {"audio_path": speech, "start_frame": 0, "end_frame": 3}
+        bench.warned(code, "render", **options, loop="once")
+        bench.done("render", but=code, **options, loop="forward")
+    elif code == "frame_range_bad":
+        bench.refused(code, "render", audio_path=speech, end_frame=100_000)
+        bench.done("render", audio_path=speech, start_frame=1, end_frame=4)
+    else:
+        if code == "speeches_failed":
+            shutil.copy(speech, folder / "a.wav")
+            (folder / "b.wav").write_text("no audio")
+        bench.refused(code, "render", audio_path=folder)
+        shutil.copy(speech, folder / "b.wav")
+        bench.done("render", audio_path=folder)
