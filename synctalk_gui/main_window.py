@@ -543,15 +543,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData()):
-            self.view.sidebar.set_drop_highlighted(True)
+            self.view.set_drop_shown(True)
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.view.sidebar.set_drop_highlighted(False)
+        self.view.set_drop_shown(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.view.sidebar.set_drop_highlighted(False)
+        self.view.set_drop_shown(False)
         if paths := local_paths(event.mimeData()):
             event.acceptProposedAction()
             self.session.import_paths(paths)

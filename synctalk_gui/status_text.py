@@ -41,7 +41,7 @@ def status_bar_text(session: Session) -> tuple[str, str]:
             return _tr("Checking {name}…").format(name=checking), "accent"
         waiting = len(session.jobs.waiting())
         if waiting and session.jobs.is_paused:
-            return _tr("Queue paused; {n} waiting.").format(n=waiting), "warn"
+            return _tr("Queue paused; {n} in queue.").format(n=waiting), "warn"
         return _tr("No jobs running"), "faint"
     parts = []
     for live in active:

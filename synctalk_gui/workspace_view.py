@@ -18,6 +18,7 @@ from synctalk_gui.sidebar import Sidebar, default_width_px
 from synctalk_gui.status_bar import StatusBar
 from synctalk_gui.status_text import queue_text, status_bar_text
 from synctalk_gui.tab_order import move_focus
+from synctalk_gui.widgets.drop_overlay import DropOverlay
 from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.toast import Toast
 
@@ -96,6 +97,11 @@ class WorkspaceView(QWidget):
         text, tone = status_bar_text(self._session)
         self.status_bar.show_status(text, tone, queue_text(self._session.jobs))
 
+    def set_drop_shown(self, is_shown: bool) -> None:
+        """Let the whole window answer while files are dragged over it."""
+        self.sidebar.set_drop_highlighted(is_shown)
+        self.drop_overlay.set_shown(is_shown)
+
     def show_toast(
         self,
         sentence: str,
@@ -147,6 +153,8 @@ class WorkspaceView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
         self.toast = Toast(right)
+        text = self.tr("Drop videos, models, exported projects or audio to import them")
+        self.drop_overlay = DropOverlay(text, self)
 
     def _names_on_device(self, device_id: str) -> list[str]:
         return [live.name for live in self._session.jobs.runs_on(device_id)]

@@ -99,9 +99,7 @@ class QueueDialog(Dialog):
         the pointer."""
         if waiting or self._removed:
             is_paused = self._session.jobs.is_paused
-            self._add_heading(
-                self.tr("Waiting (queue paused)") if is_paused else self.tr("Waiting")
-            )
+            self._add_heading(self.tr("In queue (paused)") if is_paused else self.tr("In queue"))
         place = 0
         for request in self._in_order(waiting):
             if request.number in self._removed:
