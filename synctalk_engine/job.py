@@ -309,6 +309,7 @@ class Job:
         """Events within the block belong to ``stage``; its time is logged."""
         before, self.stage = self.stage, stage
         self._has_begun = True
+        self._overall.enter(stage, time.monotonic() - self.paused_s)
         began_s = time.monotonic()
         self.log("stage_started", stage=stage)
         try:

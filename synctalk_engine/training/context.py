@@ -20,6 +20,8 @@ from synctalk_engine.training.options import (
 )
 from synctalk_engine.workspace.layout import Workspace
 
+MOST_OF_REST_FRACTION = 0.25
+"""Fraction of the time that is left that a phase before the training itself may take at most."""
 END_RESERVE_S = 3.0
 """Time that is reserved for the end of a run; at most 5 % of its time budget."""
 
@@ -48,6 +50,16 @@ class TrainContext:
         """Seconds that are a fraction of the time budget; None where there is none."""
         minutes = self.options.time_budget_min
         return None if minutes is None else fraction * 60 * minutes
+
+    def phase_budget_s(self, fraction: float) -> float | None:
+        """Seconds that a phase may take: a fraction of the budget, and less where little is left.
+
+        So a phase that took long, or a busy machine, is made up for by the later ones.
+        """
+        budget_s, end_s = self.budget_s(fraction), self.end_s()
+        if budget_s is None or end_s is None:
+            return None
+        return max(0.0, min(budget_s, MOST_OF_REST_FRACTION * (end_s - clock.now_s())))
 
     def with_deadline(self) -> TrainContext:
         """The same with the time at which its budget is used up."""

@@ -194,7 +194,7 @@ def _fit_validation(
     context: TrainContext, validation: ValidationSet, trainer: GeneratorTrainer
 ) -> ValidationDurations:
     """Let validation take no more frames than a time budget allows."""
-    limit_s = context.budget_s(VALIDATION_BUDGET_FRACTION)
+    limit_s = context.phase_budget_s(VALIDATION_BUDGET_FRACTION)
     if limit_s is None:
         return ValidationDurations()
     frame_s = validation.seconds_per_frame(trainer.ema, trainer.device, trainer.precision)

@@ -43,8 +43,6 @@ from synctalk_engine.workspace.layout import Workspace
 
 SYNCNET_BUDGET_FRACTION = 0.15
 """Fraction of a time budget for the SyncNet."""
-MOST_OF_REST_FRACTION = 0.25
-"""Fraction of the time that is left that the SyncNet may take at most."""
 
 
 def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, Any]:
@@ -117,19 +115,11 @@ def _run_stages(context: TrainContext) -> dict[str, Any]:
     if continuation.path is None:
         job.run.mark_new_training()
     _tell_training_end(context)
-    sync_expert = open_syncnet(context, clip, _syncnet_budget_s(context))
+    sync_expert = open_syncnet(context, clip, context.phase_budget_s(SYNCNET_BUDGET_FRACTION))
     with job.in_stage(JobStage.GENERATOR):
         if sync_expert is not None and not is_accurate_enough(sync_expert, job):
             sync_expert = None
         return _generator_stage(context.with_deadline(), clip, sync_expert)
-
-
-def _syncnet_budget_s(context: TrainContext) -> float | None:
-    """Seconds for the SyncNet: a fraction of the budget, and less where little of it is left."""
-    budget_s, deadline_s = context.budget_s(SYNCNET_BUDGET_FRACTION), context.end_s()
-    if budget_s is None or deadline_s is None:
-        return None
-    return max(0.0, min(budget_s, MOST_OF_REST_FRACTION * (deadline_s - clock.now_s())))
 
 
 def _tell_training_end(context: TrainContext) -> None:

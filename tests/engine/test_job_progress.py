@@ -133,6 +133,20 @@ def test_the_start_counts_until_the_first_stage(workspace, clock: FakeTime) -> N
         assert job.startup_s() == 0.0, "the preprocessing is not part of a training's time"
 
 
+def test_a_stage_counts_from_its_start(workspace, clock: FakeTime) -> None:
+    """Neither the crops nor the model tell anything before the audio branch is pretrained."""
+    run = RunFolder.create(workspace, "train", "May", {"name": "May", "time_budget_min": 1.0})
+    with Job(run) as job, job.in_stage("crops"):
+        pass
+    with Job(run) as job, job.in_stage("generator"):
+        job.set_training_end(60.0, 40.0)
+        with job.in_stage("audio_pretraining"):
+            clock.now_s += 10.0
+            job.progress(1, 10, "steps")
+    (event,) = told(run)
+    assert (event.job_fraction, event.job_remaining_s) == (0.5, 30.0)
+
+
 def test_a_pause_moves_the_end(workspace, clock: FakeTime) -> None:
     run = RunFolder.create(workspace, "train", "May", {"name": "May", "time_budget_min": 1.0})
     with Job(run) as job, job.in_stage("generator"):

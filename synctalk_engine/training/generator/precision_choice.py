@@ -49,7 +49,7 @@ def precision_within_budget(
 ) -> PrecisionChoice:
     """As :func:`choose_precision`; without a trial where a time budget is too small for it."""
     step_s = _estimated_step_s(context, validation, network)
-    if step_s > (context.budget_s(TRIAL_BUDGET_FRACTION) or 0.0):
+    if step_s > (context.phase_budget_s(TRIAL_BUDGET_FRACTION) or 0.0):
         # Even one step to try would take too much of the time: none is thrown away.
         usual = usual_precision(context)
         return PrecisionChoice(usual.precision, usual.micro_batches, step_s)
@@ -70,7 +70,7 @@ def choose_precision(
     choices = precisions.candidates(options.precision, device)
     if len(choices) == 1 and options.time_budget_min is None:
         return usual_precision(context)
-    limit_s = context.budget_s(TRIAL_BUDGET_FRACTION) or precisions.TRIAL_LIMIT_S
+    limit_s = context.phase_budget_s(TRIAL_BUDGET_FRACTION) or precisions.TRIAL_LIMIT_S
     trial = _PrecisionTrial(context, trainers)
 
     def try_all(micro_batches: int) -> tuple[Precision, dict[str, float]]:

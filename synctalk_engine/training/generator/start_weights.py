@@ -101,7 +101,7 @@ def _pretrain(
         poll_only(job)
         job.progress(step, total, "steps")
 
-    budget_s = context.budget_s(PRETRAIN_BUDGET_FRACTION)
+    budget_s = context.phase_budget_s(PRETRAIN_BUDGET_FRACTION)
     with job.in_stage(JobStage.AUDIO_PRETRAINING):
         similarity = pretrain_audio(network, clip, recipe, context.device, on_step, budget_s)
         job.metric(0, first_epoch, held_out={"audio_opening_r": round(similarity, 3)})

@@ -22,7 +22,6 @@ from synctalk_engine.training.options import project_paths
 from synctalk_engine.training.syncnet import stage as syncnet_stage
 from synctalk_engine.training.syncnet.stage import expected_auc
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, SyncNetTrainer, TooFewStepsError
-from synctalk_engine.training.train import _syncnet_budget_s
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder
 
@@ -181,18 +180,18 @@ def test_a_syncnet_takes_no_longer_than_its_share(
     assert clock.now_s - began_s == pytest.approx(20.0, abs=0.5)
 
 
-def test_the_syncnet_s_share_is_of_what_is_left(
+def test_the_share_of_a_phase_is_of_what_is_left(
     workspace: Workspace, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = RunFolder.create(workspace, "train", "drawn", {"name": "drawn"})
     options = TrainOptions(name="drawn", time_budget_min=10.0)
     paths = project_paths(options, workspace)
     context = TrainContext(options, workspace, paths, CPU, Job(run), Continuation(), 1000.0)
-    assert _syncnet_budget_s(context) == 90.0
+    assert context.phase_budget_s(0.15) == 90.0
     clock.now_s += 500.0
-    assert _syncnet_budget_s(context) == pytest.approx(0.25 * 97.0)
+    assert context.phase_budget_s(0.15) == pytest.approx(0.25 * 97.0)
     clock.now_s += 500.0
-    assert _syncnet_budget_s(context) == 0.0
+    assert context.phase_budget_s(0.15) == 0.0
 
 
 def test_what_is_expected_of_a_syncnet() -> None:
