@@ -28,6 +28,7 @@ from av.video.reformatter import (
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
+from synctalk_engine.media.ai_mark import append_xmp_box
 from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.encode_audio import AudioSource, AudioTrack
 from synctalk_engine.media.probe import as_rate
@@ -65,6 +66,7 @@ class VideoWriter:
         audio_start_s: time in the file ``audio`` that belongs to the first frame.
         encoding: format, quality and encoder; H.264 of standard quality if None.
         metadata: tags of the file, such as ``title`` and ``comment``.
+        xmp: a packet for MP4 and QuickTime; Matroska has no place for it.
 
     Raises:
         MediaError: the codes of opening ``audio``; video_no_audio where it has no audio; those of
@@ -84,7 +86,9 @@ class VideoWriter:
         audio_start_s: float = 0.0,
         encoding: Encoding | None = None,
         metadata: dict[str, str] | None = None,
+        xmp: bytes | None = None,
     ) -> None:
+        self._xmp = xmp if CONTAINERS[(encoding or Encoding()).format].has_xmp_box else None
         self.path = Path(path)
         self.fps = as_rate(fps)
         self.size = (width, height)
@@ -167,6 +171,8 @@ class VideoWriter:
                     self._audio.finish((self.frame_count + AUDIO_TAIL_FRAMES) / self.fps)
                 self._output.close()
                 self._output = None
+                if self._xmp is not None:
+                    append_xmp_box(self._partial, self._xmp)
                 replace(self._partial, self.path)
         finally:
             self.abort()

@@ -12,6 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from synctalk_engine.media.ai_mark import png_with_xmp
 from synctalk_engine.media.encode import check_frame, with_alpha
 from synctalk_engine.media.encode_audio import AudioSource
 from synctalk_engine.media.image_files import encode_png
@@ -35,6 +36,7 @@ class ImageSequenceWriter:
         size: width and height of the frames, px.
         audio: decoded audio, or None.
         has_alpha: the images have an alpha channel.
+        xmp: a packet for each image.
 
     Raises:
         StorageError: disk full, no permission, an unusable path; ``folder_in_the_way``.
@@ -47,7 +49,9 @@ class ImageSequenceWriter:
         size: tuple[int, int],
         audio: AudioSource | None = None,
         has_alpha: bool = False,
+        xmp: bytes | None = None,
     ) -> None:
+        self._xmp = xmp
         self.path = Path(path)
         self.fps = as_rate(fps)
         self.size = size
@@ -80,6 +84,8 @@ class ImageSequenceWriter:
             data = cv2.imencode(".png", with_alpha(image, alpha))[1].tobytes()
         else:
             data = encode_png(image)
+        if self._xmp is not None:
+            data = png_with_xmp(data, self._xmp)
         with storage_errors(self.path):
             (self._partial / f"{self.frame_count:06d}.png").write_bytes(data)
         self.frame_count += 1

@@ -75,6 +75,11 @@ class Container:
     audio_codec: str
     options: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def has_xmp_box(self) -> bool:
+        """Whether XMP has a place in it."""
+        return self.muxer in ("mp4", "mov")
+
 
 _FAST_START = {"movflags": "+faststart"}
 CONTAINERS: dict[VideoFormatName, Container] = {

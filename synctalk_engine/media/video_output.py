@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from synctalk_engine.media.ai_mark import mark_tags, xmp_packet
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.encode_audio import AudioSource
 from synctalk_engine.media.image_sequence import AUDIO_NAME, ImageSequenceWriter
@@ -43,14 +44,19 @@ def open_video_writer(
     size: tuple[int, int],
     audio: AudioSource | None,
     encoding: Encoding,
-    metadata: dict[str, str] | None = None,
+    is_marked: bool = False,
 ) -> FrameWriter:
     """The writer for a format.
+
+    Args:
+        is_marked: the metadata say that the video was made with AI.
 
     Raises:
         MediaError, StorageError: as the writers.
     """
     check_encoding(encoding)
+    xmp = xmp_packet() if is_marked else None
     if encoding.format == "png":
-        return ImageSequenceWriter(path, fps, size, audio, encoding.has_alpha)
-    return VideoWriter(path, fps, *size, audio, encoding=encoding, metadata=metadata)
+        return ImageSequenceWriter(path, fps, size, audio, encoding.has_alpha, xmp)
+    tags = mark_tags() if is_marked else None
+    return VideoWriter(path, fps, *size, audio, encoding=encoding, metadata=tags, xmp=xmp)

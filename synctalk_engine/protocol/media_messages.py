@@ -58,6 +58,10 @@ ERRORS: dict[str, Sentence] = {
         "{format} has no alpha channel, so the matte cannot be used.",
         "Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.",
     ),
+    "label_font_missing": Sentence(
+        "The label “{text}” cannot be drawn: no font with these letters was found ({tried}).",
+        "Install a Chinese font such as Noto Sans CJK, or use --label eu.",
+    ),
     "matte_missing": Sentence(
         "The matte {path} has no usable image for frame {frame}: {reason}.",
         "Give the matte one grey image per frame of the preprocessed video, of the same size, "

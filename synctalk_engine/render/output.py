@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +16,10 @@ from synctalk_engine.media.frame_rate_writer import FrameRateWriter, frames_show
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.media.video_codecs import Encoding, check_encoding
 from synctalk_engine.media.video_output import FrameWriter, open_video_writer, suffix_of
+from synctalk_engine.protocol.options.choices import LabelName
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.matte import Matte
+from synctalk_engine.render.visible_label import VisibleLabel
 from synctalk_engine.workspace.layout import Workspace
 
 
@@ -28,6 +31,10 @@ class Output:
     matte: Matte | None = None
     fps: int | None = None
     """Frames per second of the video; None: those of the clip."""
+    label: LabelName | None = None
+    """The visible label."""
+    is_marked: bool = True
+    """Whether the metadata say that the video was made with AI."""
 
     def frame_count(self, count: int, fps: float) -> int:
         """Frames of the video that ``count`` frames of the clip become."""
@@ -45,6 +52,8 @@ class Output:
             MediaError: ``matte_missing``.
             StorageError: the disk is full.
         """
+        if self.label is not None:
+            image = _label_for(self.label, (image.shape[1], image.shape[0])).draw(image)
         if self.matte is None:
             writer.write(image)
         else:
@@ -58,7 +67,10 @@ class Output:
         Raises:
             MediaError, StorageError: as the writers.
         """
-        writer = open_video_writer(path, self.fps or fps, size, audio, self.encoding)
+        if self.label is not None:
+            _label_for(self.label, size)  # a missing font is found before the first frame
+        rate = self.fps or fps
+        writer = open_video_writer(path, rate, size, audio, self.encoding, self.is_marked)
         if isinstance(writer, VideoWriter):
             _log_encoder(writer, job)
         if self.fps is None:
@@ -76,7 +88,13 @@ def output_of(options: RenderOptions, workspace: Workspace) -> Output:
     encoding = Encoding(options.format, options.quality, options.encoder, has_alpha)
     check_encoding(encoding)
     matte = None if options.matte_dir is None else Matte(workspace.resolve(options.matte_dir))
-    return Output(encoding, matte, None if options.fps is None else int(options.fps))
+    fps = None if options.fps is None else int(options.fps)
+    return Output(encoding, matte, fps, options.label, not options.no_ai_mark)
+
+
+@functools.lru_cache(maxsize=4)
+def _label_for(name: LabelName, size: tuple[int, int]) -> VisibleLabel:
+    return VisibleLabel(name, size)
 
 
 def _log_encoder(writer: VideoWriter, job: Job) -> None:

@@ -13,6 +13,7 @@ VideoFormatName = Literal["h264", "hevc", "lossless", "prores4444", "vp9", "png"
 QualityName = Literal["small", "standard", "high"]
 LoopName = Literal["pingpong", "once", "forward"]
 OutputRate = Literal["25", "30", "50"]
+LabelName = Literal["eu", "gb"]
 EncoderName = Literal["auto", "software", "nvenc", "videotoolbox", "qsv", "amf"]
 
 DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
@@ -64,6 +65,10 @@ VIDEO_FORMAT_TEXTS: dict[str, str] = {
     "prores4444": "ProRes 4444 · for editing",
     "vp9": "VP9 · for the web",
     "png": "PNG sequence and WAV",
+}
+LABEL_TEXTS: dict[str, str] = {
+    "eu": "“AI-generated” (EU AI Act)",
+    "gb": "“AI生成” (GB 45438-2025)",
 }
 LOOP_TEXTS: dict[str, str] = {
     "pingpong": "Forward and back",

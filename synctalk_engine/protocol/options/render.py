@@ -8,10 +8,12 @@ from pydantic import BeforeValidator, Field
 
 from synctalk_engine.protocol.options.choices import (
     ENCODER_TEXTS,
+    LABEL_TEXTS,
     LOOP_TEXTS,
     QUALITY_TEXTS,
     VIDEO_FORMAT_TEXTS,
     EncoderName,
+    LabelName,
     LoopName,
     OutputRate,
     QualityName,
@@ -176,3 +178,24 @@ class RenderOptions(_ModelOptions):
             default_note="no alpha channel",
         ),
     ] = None
+    label: Annotated[
+        LabelName | None,
+        Option(
+            "Visible &label",
+            "Text in the corner that says the video was made with AI.",
+            group=OUTPUT,
+            choices=LABEL_TEXTS,
+            default_note="no label",
+            none_text="None",
+            is_basic=True,
+        ),
+    ] = None
+    no_ai_mark: Annotated[
+        bool,
+        Option(
+            "Leave out the AI mark",
+            "Do not write into the metadata that the video was made with AI (IPTC digital source "
+            "type). Some countries require the mark.",
+            group=OUTPUT,
+        ),
+    ] = False

@@ -19,6 +19,7 @@ from synctalk_engine.media.audio_repairs import AudioRepairs
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.probe import probe
 from synctalk_engine.preprocess import frame_stages
+from synctalk_engine.render import visible_label
 from synctalk_engine.workspace.frames_table import FramesTable
 from tests.engine.test_doctor import GOOD
 from tests.helpers import bad_media as media
@@ -363,3 +364,14 @@ def other_speeches(bench: Bench, code: str) -> None:
         bench.refused(code, "render", audio_path=folder)
         shutil.copy(speech, folder / "b.wav")
         bench.done("render", audio_path=folder)
+
+
+@hint_of("label_font_missing")
+def a_latin_label(bench: Bench, code: str) -> None:
+    """There is no Chinese font; the Latin label needs none."""
+    bench.use("trained")
+    speech = make_wav(bench.root / "speech.wav", 0.4)
+    with bench.patch.context() as patch:
+        patch.setattr(visible_label, "CJK_FONTS", ("none.ttf",))
+        bench.refused(code, "render", audio_path=speech, label="gb")
+    bench.done("render", audio_path=speech, label="eu")
