@@ -153,7 +153,9 @@ class PreprocessPage(Page):
         """Queue all steps that are left, with the form's options."""
         if self.info is None or not can_make_avatar(self.session.jobs, self.info):
             return
-        make_avatar(self.session.jobs, self.info, self.form.options(self.info))
+        # the other pages' options may be newer than what this page was shown
+        info = self.session.projects.info(self.info.name) or self.info
+        make_avatar(self.session.jobs, info, self.form.options(self.info))
         self.session.refresh(self.info.name)
 
     def locate_video(self) -> None:

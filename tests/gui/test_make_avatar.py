@@ -223,3 +223,12 @@ def test_after_a_step_the_next_one_is_a_click_away(qtbot, open_window, imported)
     toast.action_button.click()
     assert window.page("train").isVisible()
     stop_all(qtbot, window)
+
+
+def test_the_projects_own_training_options_are_used(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess", steps=4000)
+    info = window.session.projects.info("May")
+    window.session.set_options(info, "train", {"time_budget_min": 3.0})
+    press(window, "make_avatar")
+    assert window.session.jobs.waiting()[0].options["time_budget_min"] == 3.0
+    stop_all(qtbot, window)
