@@ -26,6 +26,7 @@ class Toast(QFrame):
         self._icon = IconLabel("info", "accent")
         self._text = label("", wrap=False)
         self._action: Callable[[], object] | None = None
+        self._next: tuple[str, str, str, str, Callable[[], object] | None] | None = None
         self.action_button = button("", self._on_action, "link")
         row.addWidget(self._icon)
         row.addWidget(self._text)
@@ -44,7 +45,14 @@ class Toast(QFrame):
         action_text: str = "",
         action: Callable[[], object] | None = None,
     ) -> None:
-        """Show a message; it does not take the focus, and stays longer with a button."""
+        """Show a message; it does not take the focus, and stays longer with a button.
+
+        It waits while the pointer is on a toast with a button: no other button may come under it.
+        """
+        if self.isVisible() and self._action is not None and self.underMouse():
+            self._next = (sentence, icon_name, tone, action_text, action)
+            return
+        self._next = None
         self._icon.set_icon(icon_name, tone)
         self._text.setText(sentence)
         self._action = action
@@ -69,11 +77,23 @@ class Toast(QFrame):
             self._timer.start(_TOAST_MS)
         else:
             self.hide()
+            self._show_next()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        if self._next is not None:
+            waiting, self._action = self._next, None
+            self.say(*waiting)
 
     def _on_action(self) -> None:
+        action, self._action = self._action, None
         self.hide()
-        if self._action is not None:
-            self._action()
+        self._show_next()
+        if action is not None:
+            action()
 
     def _place(self) -> None:
         self.adjustSize()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.toast import Toast
 from tests.helpers.window_actions import (
     active,
     centre,
@@ -149,6 +150,28 @@ def test_stopping_a_render_asks_since_its_work_would_be_lost(
     dialogs[0].action_button.click()
     until(qtbot, lambda: live.status == "stopped")
     assert not window.view.toast.action_button.isVisible(), "there is nothing to resume"
+
+
+def test_a_toast_under_the_pointer_does_not_become_another_one(qtbot):
+    parent = QWidget()
+    parent.resize(600, 300)
+    qtbot.addWidget(parent)
+    parent.show()
+    toast = Toast(parent)
+    done = []
+    toast.say("Renamed.", action_text="Undo", action=lambda: done.append("undo"))
+    toast.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    toast.say("Stopped.", action_text="Resume", action=lambda: done.append("resume"))
+    assert (toast.text(), toast.action_button.text()) == ("Renamed.", "Undo")
+    toast.action_button.click()
+    assert done == ["undo"]
+    assert (toast.text(), toast.action_button.text()) == ("Stopped.", "Resume")
+    toast.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    toast.say("Trained.")
+    assert toast.text() == "Stopped."
+    toast.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.text() == "Trained." and not toast.action_button.isVisible()
 
 
 @pytest.mark.parametrize("role", ["", "primary"])
