@@ -125,6 +125,17 @@ def is_unused_library(destination: str) -> bool:
     return destination in STRAY_LIBRARIES or Path(destination).name.startswith(UNUSED_LIBRARIES)
 
 
+def permission_plugins(pyside_folder: Path) -> list[tuple[str, str]]:
+    """(file, folder in the bundle) of Qt's plugins that ask macOS for permissions.
+
+    Without the one for the microphone Qt takes every permission for denied, and the user is never
+    asked.
+    """
+    folder = Path("Qt") / "plugins" / "permissions"
+    destination = (Path("PySide6") / folder).as_posix()
+    return [(str(path), destination) for path in sorted((pyside_folder / folder).glob("*.dylib"))]
+
+
 def info_plist() -> dict:
     """``Info.plist`` of the macOS application."""
     return {

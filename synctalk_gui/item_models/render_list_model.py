@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
@@ -66,7 +67,7 @@ class RenderListModel(QAbstractListModel):
                 return self.tr("Rendering…")
             return self.tr("Rendering, {percent}").format(percent=percent(entry.fraction_done))
         if entry.state == RenderState.FAILED:
-            return self.problem_text(entry)
+            return self.problem_text(entry, is_short=True)
         parts = [
             "" if entry.duration_s is None else play_time(entry.duration_s),
             date_time(entry.ended),
@@ -75,12 +76,15 @@ class RenderListModel(QAbstractListModel):
         ]
         return " · ".join(part for part in parts if part)
 
-    def problem_text(self, entry: RenderEntry) -> str:
-        """Returns why a render failed."""
+    def problem_text(self, entry: RenderEntry, is_short: bool = False) -> str:
+        """Returns why a render failed; if short, with the file's name instead of its path."""
         problem = entry.problem
         if problem is None:
             return self.tr("Interrupted: the engine ended unexpectedly.")
-        return event_text(problem.code, problem.params, problem.message)
+        params = problem.params
+        if is_short and isinstance(params.get("path"), str):
+            params = {**params, "path": Path(params["path"]).name}
+        return event_text(problem.code, params, problem.message)
 
     def explanation(self, entry: RenderEntry) -> str:
         """Returns why a render failed, and what to do."""

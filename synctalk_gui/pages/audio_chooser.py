@@ -270,7 +270,8 @@ class AudioChooser(QFrame):
     def _on_outline_failed(self, path: Path, code: str, params: dict) -> None:
         row = self._row_of(path)
         if row is not None:
-            row.set_problem(sentence_text(code, params))
+            # its folder would not fit beside the name that is shown anyway
+            row.set_problem(sentence_text(code, {**params, "path": path.name}))
             self.files_changed.emit()
 
     def _on_position_changed(self, path: Path, fraction: float) -> None:

@@ -117,6 +117,26 @@ def test_macos_is_an_application_that_opens_videos(run_spec, parts):
     assert entitlements["com.apple.security.cs.disable-library-validation"] is True
 
 
+def test_macos_lets_the_user_allow_the_microphone(run_spec, parts, tmp_path):
+    calls = run_spec("darwin")
+    assert "record" in calls.bundle.info_plist["NSMicrophoneUsageDescription"]
+    entitlements = plistlib.loads(Path(calls.exe[0].entitlements_file).read_bytes())
+    assert entitlements["com.apple.security.device.audio-input"] is True
+    folder = tmp_path / "PySide6" / "Qt" / "plugins" / "permissions"
+    folder.mkdir(parents=True)
+    plugin = folder / "libqdarwinmicrophonepermission.dylib"
+    plugin.write_bytes(b"x")
+    found = parts.permission_plugins(tmp_path / "PySide6")
+    assert found == [(str(plugin), "PySide6/Qt/plugins/permissions")]
+    assert parts.permission_plugins(tmp_path) == []
+    assert calls.analysis.binaries == parts.permission_plugins(_pyside_folder())
+    assert run_spec("linux").analysis.binaries == []
+
+
+def _pyside_folder() -> Path:
+    return Path(importlib.util.find_spec("PySide6").origin).parent
+
+
 def test_linux_has_no_application_folder(run_spec):
     assert run_spec("linux").bundle is None
 
