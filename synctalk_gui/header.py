@@ -181,6 +181,7 @@ class Header(QFrame):
         for action in actions:
             part = _action_button(action, partial(self._on_pressed, action.key))
             self._actions_row.addWidget(part)
+            part.show()  # it may be given the focus at once
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

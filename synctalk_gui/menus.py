@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from synctalk_gui.item_models.project_info import Step
+from synctalk_gui.mnemonics import make_unique
 from synctalk_gui.project_actions import ProjectActions
 from synctalk_gui.project_jobs import ProjectJobs
 from synctalk_gui.project_menu import ProjectMenu
@@ -61,6 +62,9 @@ class Menus(QObject):
         self.project = ProjectMenu(menu_bar, project_list, projects, jobs, self)
         self._make_view_menu()
         self._make_help_menu()
+        make_unique(menu_bar.actions())
+        for menu in menu_bar.findChildren(QMenu):
+            make_unique(menu.actions())
 
     def remove(self) -> None:
         """Remove the menus, before they are made again."""

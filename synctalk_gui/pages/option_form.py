@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from synctalk_engine.protocol.options.option import OptionField, Options, options_of, plain
+from synctalk_engine.protocol.options.option import OptionField, Options, options_of
 from synctalk_gui.engine_texts import translate
+from synctalk_gui.mnemonics import without_mnemonic
 from synctalk_gui.widgets.spin_box import padded
 
 LARGEST_NUMBER = 10_000
@@ -137,8 +138,8 @@ def option_layout(parent: QWidget | None = None) -> QFormLayout:
 
 
 def add_row(form: QFormLayout, option: OptionField, editor: QWidget | QLayout) -> None:
-    """Add an editor with the option's label, whose mnemonic focuses the editor."""
-    form.addRow(translate(option.declared.label), editor)
+    """Add an editor with the option's label; letters that Alt combines belong to the menus."""
+    form.addRow(without_mnemonic(translate(option.declared.label)), editor)
     row_label = form.labelForField(editor)
     first = editor.itemAt(0) if isinstance(editor, QLayout) else None
     widget = first.widget() if first is not None else None
@@ -149,7 +150,7 @@ def add_row(form: QFormLayout, option: OptionField, editor: QWidget | QLayout) -
 def editor_of(option: OptionField) -> QWidget:
     """Returns the editor of an option's type, with its default."""
     if option.value_type is bool:
-        editor: QWidget = QCheckBox(translate(option.declared.label))
+        editor: QWidget = QCheckBox(without_mnemonic(translate(option.declared.label)))
     elif option.choices:
         editor = choice_editor(option, option.listed)
     elif option.value_type is int:
@@ -167,7 +168,7 @@ def editor_of(option: OptionField) -> QWidget:
 
 def describe(editor: QWidget, option: OptionField) -> None:
     """Set an editor's tooltip and accessible name from its option."""
-    editor.setAccessibleName(plain(translate(option.declared.label)))
+    editor.setAccessibleName(without_mnemonic(translate(option.declared.label)))
     editor.setToolTip(tooltip_of(option))
 
 

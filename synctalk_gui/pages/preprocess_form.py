@@ -13,6 +13,7 @@ from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_
 from synctalk_gui.engine_texts import translate
 from synctalk_gui.formats import megabytes
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
+from synctalk_gui.mnemonics import without_mnemonic
 from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.speech_row import SpeechRow
@@ -33,7 +34,7 @@ class PreprocessForm(OptionForm):
         self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.form.addRow(self.tr("Video"), self.video)
         self.faces = FaceChooser()
-        self._faces_name = label(translate(self.fields["face"].declared.label))
+        self._faces_name = label(without_mnemonic(translate(self.fields["face"].declared.label)))
         self.form.addRow(self._faces_name, self.faces)
         self._show_faces()
         self.speech = SpeechRow()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from synctalk_gui import languages, screenshot_workspace, screenshots
@@ -163,19 +164,19 @@ def test_sizes_of_panes_are_kept_and_can_be_reset(qtbot, open_window, themed):
     ],
 )
 def test_a_name_goes_on_two_lines_before_it_is_shortened(qapp, text, lines):
-    metrics = qapp.fontMetrics()
+    metrics = QFontMetrics(qapp.font())
     width_px = max(metrics.horizontalAdvance(line) for line in lines) + 1
     assert two_lines(text, metrics, width_px) == lines
 
 
 def test_a_name_without_a_separator_is_broken_anywhere(qapp):
-    metrics = qapp.fontMetrics()
+    metrics = QFontMetrics(qapp.font())
     first, second = two_lines("x" * 30, metrics, metrics.horizontalAdvance("x" * 16))
     assert first == "x" * 16 and second == "x" * 14
 
 
 def test_a_name_too_long_for_two_lines_is_shortened_in_its_middle(qapp):
-    metrics = qapp.fontMetrics()
+    metrics = QFontMetrics(qapp.font())
     lines = two_lines("a" * 40, metrics, metrics.horizontalAdvance("a" * 10))
     assert len(lines) == 2 and "…" in lines[1] and lines[1].endswith("a")
     assert all(

@@ -103,7 +103,7 @@ def test_an_option_declared_once_appears_in_all_three_places(qtbot) -> None:
     assert isinstance(editor, QDoubleSpinBox)
     assert (editor.minimum(), editor.maximum(), editor.value()) == (0.5, 2, 1.5)
     assert editor.toolTip() == "How sharp the frames are made."
-    assert "S&harpness" in labels_of(form)
+    assert "Sharpness" in labels_of(form)
     assert NewOptions(video_path="v", name="n", **form.values()).sharpness == 1.5
 
 
@@ -121,7 +121,7 @@ def test_each_type_has_its_editor_with_range_default_and_choices(form) -> None:
     assert combo.toolTip() == "The colour. Any: what fits."
     assert form.values() == {"count": 4, "steps": 8, "is_on": True}
     assert AllTypes(**form.values()).limit is None, "what is left open is left to the model"
-    assert {"&Text", "&Count", "&Limit", "&Steps", "Colou&r"} == labels_of(form)
+    assert {"Text", "Count", "Limit", "Steps", "Colour"} == labels_of(form)
 
 
 def test_values_are_shown_and_read_back(form) -> None:
