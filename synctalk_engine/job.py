@@ -352,6 +352,11 @@ class Job:
         commands, self._pending = self._pending, set()
         return commands
 
+    @property
+    def ended_in(self) -> str:
+        """The stage that an error ended; the present one where none was."""
+        return self._ended_in or self.stage
+
     def request_stop(self) -> None:
         """Make the next poll raise; for signal handlers."""
         self._stop_requested = True

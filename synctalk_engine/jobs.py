@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -125,7 +126,7 @@ def execute(
                 raise DeviceError("devices_one", device=options.device)
             device = devices.select(options.device)  # before the import that loads torch
             job.gpu_usage = usage_reader(device)
-            with _system_errors(run.workspace.root):
+            with _system_errors(run.workspace.root), _memory_errors(options.device, job):
                 fields = function_of(spec.kind)(options, run.workspace, job)
             job.result(result_of(spec.kind, fields))
         return EXIT_DONE
@@ -139,6 +140,28 @@ def execute(
     except Exception:
         logger.exception("a bug")
         return EXIT_BUG
+
+
+@contextlib.contextmanager
+def _memory_errors(device: str, job: Job) -> Iterator[None]:
+    """Makes a sentence of memory that was not enough, on a GPU or for the process.
+
+    Raises:
+        DeviceError: ``job_memory_used_up``.
+    """
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        is_torchs = "torch" in sys.modules and _is_torchs_out_of_memory(error)
+        if not (is_torchs or isinstance(error, MemoryError)):
+            raise
+        raise DeviceError("job_memory_used_up", device=device, stage=job.ended_in) from error
+
+
+def _is_torchs_out_of_memory(error: BaseException) -> bool:
+    from synctalk_engine.training.hardware.memory import is_out_of_memory
+
+    return is_out_of_memory(error)
 
 
 @contextlib.contextmanager

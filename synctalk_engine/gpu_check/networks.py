@@ -53,10 +53,11 @@ def kind_of(preset: Preset) -> str:
 def example_inputs(
     preset: Preset, kind: str, batch: int, device: torch.device
 ) -> tuple[Tensor, Tensor]:
-    """Random images (B, 6, S, S) in 0..1 and audio windows, the same on every device."""
+    """Random images (B, C, S, S) in 0..1 and audio windows, the same on every device."""
     random = torch.Generator().manual_seed(0)
     side_px = preset.input_px
-    image = torch.rand(batch, 6, side_px, side_px, generator=random)
+    channels = getattr(preset, "image_channels", 6)  # 6: a reference and the masked target
+    image = torch.rand(batch, channels, side_px, side_px, generator=random)
     audio = torch.randn(batch, *preset.window_shape(kind), generator=random)
     return (
         image.to(device).contiguous(memory_format=torch.channels_last),

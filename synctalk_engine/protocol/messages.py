@@ -195,6 +195,10 @@ ERRORS: dict[str, Sentence] = {
         "One of the {count} training processes ended: {reason}.",
         "The training state is saved; resume it with --continue_training.",
     ),
+    "job_memory_used_up": Sentence(
+        "{device} ran out of memory ({stage}).",
+        "Close other programs that use this memory, or use the CPU with --device cpu.",
+    ),
     "out_of_memory": Sentence(
         "{device} does not have enough memory to generate a single frame.",
         "Close other programs that use this memory, or render on the CPU with --device cpu.",

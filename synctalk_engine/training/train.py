@@ -56,7 +56,7 @@ def train(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     startup_s = job.startup_s()  # not the time for which another training has the device
     with (
         device_in_use(options, workspace, job),
-        memory_errors(options.device, lambda: job.stage),
+        memory_errors(options.device, lambda: job.ended_in),
     ):
         return _train(options, workspace, job, startup_s)
 

@@ -93,7 +93,7 @@ def trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     """
     with (
         device_in_use(options, workspace, job),
-        memory_errors(options.device, lambda: job.stage),
+        memory_errors(options.device, lambda: job.ended_in),
     ):
         return _trial(options, workspace, job)
 

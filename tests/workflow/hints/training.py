@@ -59,6 +59,23 @@ def a_video_that_shows_the_face(bench: Bench, code: str) -> None:
     bench.done("render", audio_path=speech)
 
 
+@hint_of("job_memory_used_up")
+def memory_of_another_job(bench: Bench, code: str) -> None:
+    """As Apple's GPUs say it; no part of an evaluation can be made smaller by itself."""
+    from synctalk_engine.dataset import clip_dataset
+
+    bench.use("trained")
+
+    def run_out(*_args: object) -> None:
+        raise RuntimeError("MPS backend out of memory (MPS allocated: 9 GB)")
+
+    with bench.patch.context() as patch:
+        patch.setattr(clip_dataset, "read_features", run_out)
+        said = bench.refused(code, "evaluate")
+    assert said.params == {"device": "cpu", "stage": "crops"}
+    bench.done("evaluate", device=flag_of(said.hint, "device"))
+
+
 @hint_of("device_unknown", "devices_unlike", "devices_one", "out_of_memory")
 def another_device(bench: Bench, code: str) -> None:
     bench.use("trained")
@@ -214,6 +231,7 @@ def training_that_ended(bench: Bench, code: str) -> None:
             said = bench.warned(code, "train", **options)
         else:
             said = bench.refused(code, "train", **options)
+    assert said.params.get("stage") in (None, "generator"), "the stage in which it happened"
     _follow_training(bench, code, said.hint, options)
 
 
