@@ -12,6 +12,7 @@
     ├── SelfTestError           this copy of the program does not work
     ├── AddonError              an add-on is broken or made for another program
     ├── BatchError              a list of videos cannot be used, or some of its videos failed
+    ├── ServeError              the local server cannot start
     └── OptionError             options that contradict each other (exit code 2)
 
     JobStopped                  not an error: the user asked to stop and the state is saved (130)
@@ -96,6 +97,10 @@ class SelfTestError(SynctalkError):
 
 class AddonError(SynctalkError):
     """An add-on is broken, or made for another program, system or version."""
+
+
+class ServeError(SynctalkError):
+    """The local server cannot start."""
 
 
 class OptionError(SynctalkError):

@@ -25,6 +25,7 @@ from synctalk_engine.cli import (
     render,
     run,
     self_test,
+    serve,
     studio,
     train,
 )
@@ -76,6 +77,7 @@ app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.add_typer(models.app, name="models")
 app.command("demo")(studio.demo)
+app.command("serve")(serve.serve)
 app.command("gui")(studio.gui)
 app.command("self-test")(self_test.self_test)
 app.add_typer(addons.app, name="addons")

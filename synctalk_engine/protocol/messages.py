@@ -128,6 +128,19 @@ ERRORS: dict[str, Sentence] = {
         "There is no add-on “{addon}”; installed: {installed}.",
         "“synctalk addons list” shows the names.",
     ),
+    # the local server
+    "serve_missing": Sentence(
+        "The local server needs {packages}, which this copy of the program does not have.",
+        "Install the optional packages: pip install synctalk-studio[serve]",
+    ),
+    "serve_token": Sentence(
+        "The server cannot listen on {host} without a token of at least {letters} characters.",
+        "Choose a longer one with --token, or leave out --host and --token.",
+    ),
+    "port_unusable": Sentence(
+        "Port {port} of {host} cannot be used: {reason}.",
+        "Choose another port with --port, or --port 0 for a free one.",
+    ),
     # several videos
     "batch_list_bad": Sentence(
         "{path} cannot be used as a list of videos: {problems}.",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import importlib.metadata
+import importlib.util
 import os
 import shutil
+import socket
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -514,3 +517,26 @@ def save_generator_328(path: Path, asr: str = "ave") -> None:
 
     info = {"network": KIND_GENERATOR, "preset": "328", "asr": asr, "kind": asr, "epoch": 9}
     save_weights(path, research_state(f"unet328_{asr}"), info)
+
+
+@hint_of("serve_missing", "serve_token", "port_unusable")
+def served(bench: Bench, code: str) -> None:
+    """The server cannot start; then as the hint says, as far as it can be asked."""
+    pytest.importorskip("uvicorn")
+    patch, started = bench.patch, []
+    patch.setattr("uvicorn.Server.run", lambda _server, sockets: started.append(sockets))
+    with socket.create_server(("127.0.0.1", 0)) as taken, patch.context() as missing:
+        wrong = {
+            "serve_missing": {},
+            "serve_token": {"host": "0.0.0.0", "token": "short"},
+            "port_unusable": {"port": taken.getsockname()[1]},
+        }[code]
+        if code == "serve_missing":
+            missing.setattr("importlib.util.find_spec", lambda _name: None)
+        said = bench.refused(code, "serve", **wrong)
+    if code == "serve_missing":
+        extras = importlib.metadata.metadata("synctalk-studio").get_all("Provides-Extra")
+        assert "[serve]" in said.hint and "serve" in (extras or ["serve"])
+    bench.done("serve", port=0)
+    for listener in started[0]:
+        listener.close()
