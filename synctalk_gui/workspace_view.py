@@ -64,6 +64,7 @@ class WorkspaceView(QWidget):
             page.weights_requested.connect(self.weights_requested)
             page.guide_requested.connect(self.guide_requested)
             page.video_delete_requested.connect(self.video_delete_requested)
+            page.undo_offered.connect(self._on_undo_offered)
             page.failed.connect(self.show_failure)
             page.succeeded.connect(self.show_success)
             self._pages[step] = page
@@ -160,6 +161,9 @@ class WorkspaceView(QWidget):
         return [live.name for live in self._session.jobs.runs_on(device_id)]
 
     # -- slots --------------------------------------------------------------------------------
+
+    def _on_undo_offered(self, sentence: str, undo: Callable[[], object]) -> None:
+        self.show_toast(sentence, "ok", "ok", self.tr("Undo"), undo)
 
     def _on_import_changed(self) -> None:
         importer = self._session.importer

@@ -60,6 +60,8 @@ class Page(QWidget):
     """The user wants to read how to record a good video."""
     video_delete_requested = Signal(object, object)
     """RunFolder and Path: move the rendered video of a run to the trash."""
+    undo_offered = Signal(str, object)
+    """A sentence on what was done, and a function that takes it back."""
     failed = Signal(str)
     """A sentence: an action of the user failed."""
     succeeded = Signal(str)

@@ -365,7 +365,9 @@ class RenderPage(Page):
                 self.result.unload()  # Windows moves no file that is open
             self.video_delete_requested.emit(entry.run, entry.video)
         elif entry.state == RenderState.QUEUED:
-            self.gallery.remove_queued(entry)
+            if (put_back := self.gallery.remove_queued(entry)) is not None:
+                text = self.tr("Removed “{name}” from the queue.").format(name=entry.title)
+                self.undo_offered.emit(text, put_back)
         elif entry.state == RenderState.FAILED:
             self.gallery.hide_failed(entry)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -100,11 +101,18 @@ class RenderGallery(QWidget):
         self.model.set_entries(entries)
         self._keep_selection(entries)
 
-    def remove_queued(self, entry: RenderEntry) -> None:
-        """Remove a render from the queue."""
-        for job in self._session.jobs.waiting():
+    def remove_queued(self, entry: RenderEntry) -> Callable[[], object] | None:
+        """Remove a render from the queue.
+
+        Returns:
+            What puts it back; None if it has started meanwhile.
+        """
+        jobs = self._session.jobs
+        for position, job in enumerate(jobs.waiting()):
             if _queue_key(job) == entry.key:
-                self._session.jobs.remove(job)
+                jobs.remove(job)
+                return partial(jobs.put_back, job, position)
+        return None
 
     def hide_failed(self, entry: RenderEntry) -> None:
         """Remove a failed render from the list."""

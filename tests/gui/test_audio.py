@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from synctalk_gui.audio import multimedia as loading
+from synctalk_gui.audio import speech_player
 from synctalk_gui.audio.clip_audio import ClipAudio
 from synctalk_gui.audio.multimedia import multimedia, why_no_playback, why_no_recording
 from synctalk_gui.audio.recorder import Recorder
+from synctalk_gui.audio.speech_player import SpeechPlayer
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.widgets.transport import Transport
 from tests.helpers.fake_microphone import FakeMicrophone
@@ -142,7 +144,7 @@ def test_a_file_that_is_no_video_is_reported(qtbot, tmp_path):
     qtbot.addWidget(player)
     with qtbot.waitSignal(player.failed, timeout=10_000) as failed:
         player.load(path)
-    assert "broken.mp4 cannot be played here" in failed.args[0]
+    assert failed.args[0].startswith("Cannot play broken.mp4: ")
     player.unload()
 
 
@@ -169,3 +171,34 @@ def test_the_audio_follows_the_frames(qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: not clip_audio.is_heard)
     clip_audio.set_path(None)
     assert not clip_audio.chip.isEnabled()
+
+
+@needs_multimedia
+def test_a_speech_is_played_paused_and_sought(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(speech_player, "why_no_playback", lambda: "")  # there may be no device
+    path = make_wav(tmp_path / "a speech.wav", 3.0)
+    player = SpeechPlayer()
+    places = []
+    player.position_changed.connect(lambda _path, fraction: places.append(fraction))
+    with qtbot.waitSignal(player.playing_changed) as playing:
+        player.toggle(path)
+    assert playing.args == [path] and player.playing_path == path
+    qtbot.waitUntil(lambda: bool(places) and places[-1] > 0)
+    player.toggle(path)
+    qtbot.waitUntil(lambda: player.playing_path is None)
+    player.seek(path, 0.5)
+    qtbot.waitUntil(lambda: places[-1] >= 0.5)
+    player.close()
+    assert player.path is None and player.playing_path is None
+
+
+@needs_multimedia
+def test_a_speech_that_cannot_be_played_is_reported(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(speech_player, "why_no_playback", lambda: "")
+    path = tmp_path / "broken.wav"
+    path.write_bytes(b"no audio")
+    player = SpeechPlayer()
+    with qtbot.waitSignal(player.failed) as failed:
+        player.toggle(path)
+    assert failed.args[0].startswith("Cannot play broken.wav: ")
+    player.close()

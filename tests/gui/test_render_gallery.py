@@ -272,6 +272,27 @@ def test_a_failed_render_says_why_and_is_removed_for_good(qtbot, project, open_w
     assert entries_of(project) == []
 
 
+def test_a_queued_render_is_removed_and_put_back(qtbot, project, open_window, tmp_path):
+    page = open_page(qtbot, open_window, 0)
+    window = page.window_of_test
+    window.session.jobs.pause()
+    for name in ("a.wav", "b.wav"):
+        (tmp_path / name).write_bytes(b"x")
+        page.speech.add([tmp_path / name])
+    press(window, "render")
+    entries = page.gallery.model.entries
+    assert [(entry.title, entry.state) for entry in entries] == [
+        ("b.wav", RenderState.QUEUED),
+        ("a.wav", RenderState.QUEUED),
+    ]
+    page.gallery.list.setCurrentIndex(page.gallery.model.index(1))
+    page._on_queued_removed()
+    assert [entry.title for entry in page.gallery.model.entries] == ["b.wav"]
+    assert window.view.toast.text() == "Removed “a.wav” from the queue."
+    window.view.toast.action_button.click()
+    assert [entry.title for entry in page.gallery.model.entries] == ["b.wav", "a.wav"]
+
+
 def test_the_result_stays_shown_while_another_audio_is_rendered(
     qtbot, project, open_window, tmp_path
 ):
