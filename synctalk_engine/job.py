@@ -27,6 +27,7 @@ from synctalk_engine.protocol.events import (
     CheckpointEvent,
     ErrorEvent,
     Event,
+    JobProgressEvent,
     LogEvent,
     MetricEvent,
     ProgressEvent,
@@ -97,8 +98,8 @@ class Job:
         self._entered_s = time.monotonic()
         self._has_begun = False
         self._stage_start: StageStart | None = None
-        self._stage_progress = ProgressEvent(done=0)
         self._overall = JobProgress("", {})
+        self._last_heartbeat_s = 0.0
         self._kept: dict[str, dict[str, Any]] = {}
         self._ended_in = ""
         self.on_poll: Callable[[], None] | None = None
@@ -217,16 +218,16 @@ class Job:
         elapsed_s, advanced = now_s - start.t_s, done - start.done
         rate = advanced / elapsed_s if elapsed_s > 0 and advanced > 0 else None
         remaining_s = (total - done) / rate if rate and total is not None else None
-        self._emit_progress(
+        fraction = done / total if total else None
+        self.emit(
             ProgressEvent(
-                stage=self.stage,
                 done=done,
                 total=total,
                 unit=unit,
                 rate_per_s=None if rate is None else round(rate, 2),
                 remaining_s=None if remaining_s is None else round(remaining_s, 1),
-            ),
-            now_s,
+                **self._overall_progress(fraction, remaining_s, now_s),
+            )
         )
         self._sample_resources(now_s)
 
@@ -242,28 +243,23 @@ class Job:
         end_s = time.monotonic() - self.paused_s + left_s
         self._overall.set_training_end(end_s - budget_s, end_s)
 
-    def _emit_progress(self, event: ProgressEvent, now_s: float) -> None:
-        self._stage_progress = event
-        fraction = event.done / event.total if event.total else None
-        working_s = now_s - self.paused_s
-        left_s = self._overall.update(self.stage, fraction, event.remaining_s, working_s)
-        update = {
+    def _overall_progress(
+        self, fraction: float | None, remaining_s: float | None, now_s: float
+    ) -> dict[str, float | None]:
+        """The fields of the whole job, from those of its stage."""
+        left_s = self._overall.update(self.stage, fraction, remaining_s, now_s - self.paused_s)
+        return {
             "job_fraction": self._overall.fraction,
             "job_remaining_s": None if left_s is None else round(left_s, 1),
         }
-        self.emit(event.model_copy(update=update))
 
     def _heartbeat(self, now_s: float) -> None:
         """Tell how far the whole job is where the stage has told nothing for a while."""
-        if now_s - self._last_progress_s < HEARTBEAT_INTERVAL_S:
+        told_s = max(self._last_progress_s, self._last_heartbeat_s)
+        if now_s - told_s < HEARTBEAT_INTERVAL_S:
             return
-        self._last_progress_s = now_s
-        last = self._stage_progress
-        if last.stage != self.stage:
-            last = ProgressEvent(stage=self.stage, done=0)
-        elif last.remaining_s is not None:  # it was true a while ago
-            last = last.model_copy(update={"remaining_s": None})
-        self._emit_progress(last, now_s)
+        self._last_heartbeat_s = now_s
+        self.emit(JobProgressEvent(**self._overall_progress(None, None, now_s)))
 
     def metric(self, step: int, epoch: int, **metrics: Any) -> None:
         """Metrics of a step: ``losses``, ``held_out``, ``images_per_s``, ``lr``."""

@@ -11,6 +11,7 @@ from synctalk_engine.cli.numbers import duration, metric_lines, readable, with_u
 from synctalk_engine.protocol.events import (
     ErrorEvent,
     Event,
+    JobProgressEvent,
     LogEvent,
     MetricEvent,
     ProgressEvent,
@@ -49,6 +50,9 @@ class ConsoleView:
                 self._on_log(event)
             case ProgressEvent():
                 self._on_progress(event)
+            case JobProgressEvent():
+                if self._bar is not None:
+                    self._bar.show_overall(event.job_fraction, event.job_remaining_s)
             case StateEvent():
                 self._on_state(event.state)
             case MetricEvent(held_out=metrics) if metrics:
@@ -126,9 +130,7 @@ class ConsoleView:
 
 
 def count_of(event: ProgressEvent) -> str:
-    """``248/340 steps`` of a progress event; empty where nothing is counted."""
-    if event.total is None and not event.unit:
-        return ""
+    """``248/340 steps`` of a progress event."""
     total = "" if event.total is None else f"/{readable(event.total)}"
     return f"{readable(event.done)}{total} {event.unit}".rstrip()
 
@@ -187,6 +189,14 @@ class _Bar:
             note=f"{readable(round(rate, 1))}/s" if rate else "",
             left_s=left_s,
         )
+
+    def show_overall(self, fraction: float | None, left_s: float | None) -> None:
+        """Show how far the job is; the stage's own numbers stay."""
+        self._left_s, self._job_fraction = left_s, fraction
+        if fraction is None:
+            self._progress.update(self._task, left_s=left_s)
+        else:
+            self._progress.update(self._task, completed=fraction, total=1.0, left_s=left_s)
 
     def _add_task(self, title: str) -> TaskID:
         fields = {"count": "", "note": "", "left_s": self._left_s}

@@ -70,8 +70,7 @@ class StateEvent(_Event):
 
 
 class ProgressEvent(_Event):
-    """How far the current stage and the whole job are; sent at most ten times a second, and at
-    least once a second while the job is polled."""
+    """How far the current stage and the whole job are; sent at most ten times a second."""
 
     type: Literal["progress"] = "progress"
     done: int | float
@@ -86,6 +85,15 @@ class ProgressEvent(_Event):
     """0..1 of the whole job; it never falls while one process works on the run."""
     job_remaining_s: float | None = None
     """Of the whole job; None while that is unknown, and in its last second."""
+
+
+class JobProgressEvent(_Event):
+    """How far the whole job is, where its stage has told nothing for a second."""
+
+    type: Literal["job_progress"] = "job_progress"
+    job_fraction: float | None = None
+    """As in :class:`ProgressEvent`."""
+    job_remaining_s: float | None = None
 
 
 class MetricEvent(_Event):
@@ -189,6 +197,7 @@ class UnknownEvent(_Event):
 KnownEvent = (
     StateEvent
     | ProgressEvent
+    | JobProgressEvent
     | MetricEvent
     | SampleEvent
     | CheckpointEvent

@@ -12,6 +12,7 @@ from synctalk_engine.protocol.events import (
     CheckpointEvent,
     ErrorEvent,
     Event,
+    JobProgressEvent,
     LogEvent,
     MetricEvent,
     ProgressEvent,
@@ -187,7 +188,10 @@ class RunRecord:
             case StateEvent():
                 self._apply_state(event.state)
             case ProgressEvent():
-                self._apply_progress(event)
+                self.progress = event
+                self._apply_job_progress(event)
+            case JobProgressEvent():
+                self._apply_job_progress(event)
             case MetricEvent():
                 self._apply_metric(event)
             case CheckpointEvent():
@@ -212,8 +216,7 @@ class RunRecord:
         if stage not in self.stages_seen:
             self.stages_seen.append(stage)
 
-    def _apply_progress(self, event: ProgressEvent) -> None:
-        self.progress = event
+    def _apply_job_progress(self, event: ProgressEvent | JobProgressEvent) -> None:
         self.job_remaining_s = event.job_remaining_s
         if event.job_fraction is not None:
             self.job_fraction = max(self.job_fraction or 0.0, event.job_fraction)

@@ -23,6 +23,7 @@ from synctalk_engine.protocol.commands import CommandName
 from synctalk_engine.protocol.events import (
     FINAL_STATES,
     Event,
+    JobProgressEvent,
     ProgressEvent,
     ResourceEvent,
     RunState,
@@ -56,6 +57,10 @@ Mode = Literal["start", "resume", "attach"]
 
 _left_running: list[subprocess.Popen[bytes]] = []
 """Processes that outlive the window; referenced here so that Python does not warn about them."""
+
+
+_REPLACED_EVENTS = (ProgressEvent, JobProgressEvent, ResourceEvent)
+"""Of these only the last one of a batch is of interest."""
 
 
 class RunWorker(QThread):
@@ -244,11 +249,11 @@ def _thinned(events: list[Event]) -> list[Event]:
     """Drops progress and resource events that a later one of the same batch replaces."""
     latest: dict[tuple[str, str], int] = {}
     for index, event in enumerate(events):
-        if isinstance(event, ProgressEvent | ResourceEvent):
+        if isinstance(event, _REPLACED_EVENTS):
             latest[event.type, event.stage] = index
     kept = set(latest.values())
     return [
         event
         for index, event in enumerate(events)
-        if index in kept or not isinstance(event, ProgressEvent | ResourceEvent)
+        if index in kept or not isinstance(event, _REPLACED_EVENTS)
     ]

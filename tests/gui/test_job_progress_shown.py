@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from synctalk_engine.protocol.events import ProgressEvent, RunState, StateEvent
+from synctalk_engine.protocol.events import JobProgressEvent, ProgressEvent, RunState, StateEvent
 from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.run_texts import progress_sentence
 
@@ -57,6 +57,13 @@ def test_another_stage_does_not_set_the_progress_back(shown: Shown) -> None:
     assert shown.record.stage_fraction == 0.01, "the row of the stage shows its own"
     shown.state(RunState.DONE)
     assert shown.record.fraction_done == 1.0
+
+
+def test_the_time_left_goes_on_while_a_stage_tells_nothing(shown: Shown) -> None:
+    shown.progress("generator", 50, 0.5, 60.0)
+    shown.add(JobProgressEvent(stage="generator", job_fraction=0.6, job_remaining_s=48.0))
+    assert (shown.record.fraction_done, shown.record.remaining_s) == (0.6, 48.0)
+    assert shown.record.stage_fraction == 0.5
 
 
 def test_the_stage_is_named_before_the_job_s_numbers(shown: Shown) -> None:

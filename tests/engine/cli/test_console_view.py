@@ -10,7 +10,13 @@ from rich.console import Console
 
 from synctalk_engine.cli.console_view import ConsoleView
 from synctalk_engine.cli.numbers import duration, metric_lines, readable
-from synctalk_engine.protocol.events import LogEvent, ProgressEvent, RunState, StateEvent
+from synctalk_engine.protocol.events import (
+    JobProgressEvent,
+    LogEvent,
+    ProgressEvent,
+    RunState,
+    StateEvent,
+)
 from synctalk_engine.protocol.messages import render_message
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -103,6 +109,15 @@ def test_the_bar_is_that_of_the_whole_job_and_never_runs_backwards(shown) -> Non
         drawn.append(one.view._bar._progress.tasks[0].percentage)
         one.log("stage_finished", stage=stage, seconds=1.0)
     assert drawn == sorted(drawn) and drawn[-1] == 50.0
+
+
+def test_the_time_left_goes_on_while_a_stage_tells_nothing(shown) -> None:
+    one = shown(True)
+    one.log("stage_started", stage="generator")
+    one.progress(3, 1000, left_s=200.0, fraction=0.5)
+    one.view.on_event(JobProgressEvent(job_fraction=0.6, job_remaining_s=100.0))
+    assert re.search(r"Training model .* 3/1000 steps 12.3/s 0:01:40 left", one.bar())
+    assert one.view._bar._progress.tasks[0].percentage == 60.0
 
 
 def test_a_file_is_told_how_far_the_job_is(shown) -> None:

@@ -31,6 +31,7 @@ RECORDED = [
     '"type": "state", "state": "running"}',
     '"type": "progress", "done": 3, "total": null, "unit": "frames", "rate_per_s": null,'
     ' "remaining_s": null}',
+    '"type": "job_progress", "job_fraction": 0.5, "job_remaining_s": 61.5}',
     '"type": "metric", "step": 7, "epoch": 0, "losses": {"l1": 0.5}, "images_per_s": 9.5,'
     ' "lr": 0.001}',
     '"type": "sample", "path": "samples/7", "step": 7, "epoch": 0, "count": 2}',
