@@ -23,6 +23,7 @@ from synctalk_engine.cli import (
     models,
     preprocess,
     render,
+    report,
     run,
     self_test,
     serve,
@@ -77,6 +78,7 @@ app.command("import")(exchange.import_)
 app.command("export")(exchange.export)
 app.add_typer(models.app, name="models")
 app.command("demo")(studio.demo)
+app.command("report")(report.report)
 app.command("serve")(serve.serve)
 app.command("gui")(studio.gui)
 app.command("self-test")(self_test.self_test)

@@ -37,6 +37,10 @@ ERRORS: dict[str, Sentence] = {
     "speech_no_sound": Sentence(
         "{path} has no audio.", "Choose an audio or video file with speech."
     ),
+    "report_no_training": Sentence(
+        "There is no training of “{name}” to report on.",
+        "Train it first, and choose the project with --name.",
+    ),
     "speech_folder_empty": Sentence(
         "There is no audio or video file in {path}.", "Choose a folder that contains speech files."
     ),

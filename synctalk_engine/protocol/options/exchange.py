@@ -62,3 +62,17 @@ class ExportOptions(Options):
         str | None, Option("Dataset folder", "Full path of the preprocessed video's folder.")
     ] = None
     force: ReplaceOption = False
+
+
+class ReportOptions(Options):
+    """``synctalk report``."""
+
+    name: Annotated[str, Option("Name", "The project.")]
+    output_path: Annotated[
+        str | None,
+        Option(
+            "File name",
+            "The .html file to write, or a folder for it.",
+            default_note="in result/, named after the project",
+        ),
+    ] = None

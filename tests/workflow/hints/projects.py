@@ -542,3 +542,11 @@ def served(bench: Bench, code: str) -> None:
     bench.done("serve", port=0)
     for listener in started[0]:
         listener.close()
+
+
+@hint_of("report_no_training")
+def a_report_of_a_training(bench: Bench, code: str) -> None:
+    """A project without a training; then one with it."""
+    bench.refused(code, "report", name="nobody")
+    bench.use("trained")
+    bench.done("report", name="obama")
