@@ -14,6 +14,14 @@ import numpy as np
 
 from synctalk_engine.concurrency import Prefetcher
 from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.dataset.lower_face import LowerFace
+from synctalk_engine.dataset.mouth_patches import (
+    lips_box,
+    patch_input,
+    pose_of,
+    reference_patch,
+    warped_patch,
+)
 from synctalk_engine.dataset.references import (
     evenly_spaced,
     reference_choices,
@@ -96,6 +104,8 @@ def make_batch(
     Args:
         audio_frames: take the audio of these frames instead (the shifted-audio control).
     """
+    if clip.lower_face is not None:
+        return make_patch_batch(clip, clip.lower_face, frames, references, audio_frames)
     border, side_px = clip.preset.border_px, clip.preset.input_px
     inner = slice(border, border + side_px)
     to_input = clip.patch_to_crop[frames].copy()
@@ -108,6 +118,48 @@ def make_batch(
         mouth_boxes=np.clip(clip.mouth_boxes[frames] - border, 0, side_px),
         patch_to_input=to_input,
     )
+
+
+def make_patch_batch(
+    clip: ClipDataset,
+    face: LowerFace,
+    frames: np.ndarray,
+    sources: np.ndarray,
+    audio_frames: np.ndarray | None = None,
+) -> TrainingBatch:
+    """A batch for a studio generator: each target's own patch, from another frame warped to it.
+
+    sources: (B,) frames of like pose and another mouth.
+    """
+    images, boxes, to_input = [], [], []
+    teeth = clip.teeth_references
+    for frame, source in zip(frames.tolist(), sources.tolist(), strict=True):
+        points = face.in_patch(frame, face.meshes[frame, :, :2].astype(np.float64))
+        reference = teeth.nearest(pose_of(face.meshes[frame]), target=frame)
+        laid = reference_patch(face, reference, points)
+        images.append(patch_input(warped_patch(face, source, frame), laid, points))
+        boxes.append(lips_box(points, face.patch_px))
+        to_input.append(_patch_to_input(clip, face, frame))
+    return TrainingBatch(
+        frames=np.asarray(frames),
+        image=np.stack(images),
+        target=np.stack([face.patch(frame) for frame in frames]),
+        audio=audio_windows(clip, frames if audio_frames is None else audio_frames),
+        mouth_boxes=np.stack(boxes),
+        patch_to_input=np.stack(to_input),
+    )
+
+
+def _patch_to_input(clip: ClipDataset, face: LowerFace, frame: int) -> np.ndarray:
+    """From pixels of the aligned grey mouth to pixels of the studio generator's patch, (2, 3)."""
+    box, crop_px = clip.boxes[frame], clip.preset.crop_px
+    in_frame = clip.patch_to_crop[frame] * (box.side_px / crop_px)
+    in_frame[:, 2] += (0.5 * box.side_px / crop_px - 0.5) + np.array([box.x0, box.y0])
+    corner = face.boxes[frame]
+    scale = face.scale(frame)
+    moved = in_frame * scale
+    moved[:, 2] += (0.5 - np.array([corner.x0, corner.y0])) * scale - 0.5 - face.margin_px
+    return moved
 
 
 class TrainingSampler:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from synctalk_engine.dataset.crop_cache import cached_crops
+from synctalk_engine.dataset.lower_face import LowerFace, open_lower_face
+from synctalk_engine.dataset.mouth_patches import TeethReferences, teeth_references
 from synctalk_engine.dataset.references import mouth_vectors, pose_vectors
 from synctalk_engine.dataset.split import Split, split_frames
 from synctalk_engine.errors import DatasetError, OptionError
@@ -85,6 +88,8 @@ class ClipDataset:
     split: Split
     source_videos: tuple[SourceVideo, ...]
     """The videos that it is made of, in the order of their frames; mostly one."""
+    lower_face: LowerFace | None = None
+    """Meshes and lower faces at native size; only of a studio preset."""
 
     def __len__(self) -> int:
         return len(self.crops)
@@ -92,6 +97,19 @@ class ClipDataset:
     @property
     def name(self) -> str:
         return self.clip.name
+
+    def frame_path(self, frame: int) -> Path:
+        """The image of a frame."""
+        for video in self.source_videos:
+            if video.first <= frame < video.stop:
+                return video.clip.frame_paths()[frame - video.first]
+        raise IndexError(f"frame {frame} is in none of the videos")
+
+    @cached_property
+    def teeth_references(self) -> TeethReferences:
+        """Training frames that show teeth; of a clip with ``lower_face``."""
+        assert self.lower_face is not None
+        return teeth_references(self.lower_face.meshes, self.split.train)
 
 
 def open_clip_dataset(
@@ -145,7 +163,16 @@ def open_clip_dataset(
         mouths=mouth_vectors(points),
         split=split,
         source_videos=(SourceVideo(clip, 0, count),),
+        lower_face=_lower_face(clip, points, preset, on_frames),
     )
+
+
+def _lower_face(
+    clip: Clip, points: np.ndarray, preset: Preset, on_frames: Callable[[int, int], None] | None
+) -> LowerFace | None:
+    if preset.family != "studio":
+        return None
+    return open_lower_face(clip, points, preset, on_frames)
 
 
 def _mouth_geometry(

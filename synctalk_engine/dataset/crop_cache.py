@@ -59,20 +59,22 @@ def cached_crops(
     boxes: list[CropBox],
     crop_px: int,
     on_frames: Callable[[int, int], None] | None = None,
+    prefix: str = "crops",
 ) -> np.ndarray:
     """The crop of each frame, (N, crop_px, crop_px, 3) uint8 BGR, memory-mapped for reading.
 
     Args:
         boxes: where the face is in each frame.
         on_frames: called with (done, total) while the cache is made; may raise to stop.
+        prefix: of the file's name.
     Raises:
         DatasetError: a frame is damaged.
         StorageError: the disk is full or may not be written.
     """
     paths = clip.frame_paths()
     wanted = _fingerprint(paths, boxes, crop_px)
-    array_path = clip.cache_dir / f"crops_{crop_px}.npy"
-    note_path = clip.cache_dir / f"crops_{crop_px}.json"
+    array_path = clip.cache_dir / f"{prefix}_{crop_px}.npy"
+    note_path = clip.cache_dir / f"{prefix}_{crop_px}.json"
     note = read_json(note_path)
     if isinstance(note, dict) and note.get("fingerprint") == wanted:
         crops = _open_whole(array_path, (len(paths), crop_px, crop_px, 3))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset, SourceVideo
+from synctalk_engine.dataset.lower_face import LowerFace
 from synctalk_engine.dataset.split import Split
 from synctalk_engine.errors import DatasetError
 
@@ -97,9 +98,23 @@ def concat_clips(clips: list[ClipDataset]) -> ClipDataset:
                 for name in ("train", "held_out")
             )
         ),
+        lower_face=_join_lower_faces(clips, lengths),
         source_videos=tuple(
             SourceVideo(clip.clip, int(start), int(start) + len(clip))
             for clip, start in zip(clips, starts, strict=True)
         ),
         **plain,
+    )
+
+
+def _join_lower_faces(clips: list[ClipDataset], lengths: list[int]) -> LowerFace | None:
+    faces = [clip.lower_face for clip in clips if clip.lower_face is not None]
+    if len(faces) < len(clips):
+        return None
+    rows = ConcatenatedRows([np.arange(length) for length in lengths], lengths)
+    return replace(
+        faces[0],
+        meshes=ConcatenatedRows([face.meshes for face in faces], lengths)[:],
+        crops=ConcatenatedRows([face.crops for face in faces], lengths),
+        boxes=[faces[owner].boxes[int(rows[frame])] for frame, owner in enumerate(rows.owner)],
     )

@@ -49,7 +49,7 @@ def window_tensor(preset: Preset, kind: str, features: Features, index: int) -> 
     half = preset.window_frames // 2
     frames = np.clip(np.arange(index - half, index + half), 0, len(features) - 1)
     window = np.asarray(features[frames], dtype=np.float32).reshape(len(frames), -1)
-    if preset.family == "lite":
+    if preset.has_lite_audio:
         return lite_rows(kind, window).reshape(shape)
     return fill_layout(window, int(np.prod(preset.frame_layout(kind)))).reshape(shape)
 

@@ -31,6 +31,10 @@ KINDS: tuple[ModelFeatureKind, ...] = (
     "mel+moonshine",
 )
 
+PATCH_FACE_FRACTION = 0.62
+"""Side of a studio generator's patch, in widths of the face."""
+STUDIO_PATCHES_PX = (96, 128, 144, 176, 208, 256, 320, 384)
+
 LITE_WENET_ROWS = slice(7, 9)
 """A WeNet frame is 16 rows around it; the lite window brings its neighbours itself and takes the
 two in the middle."""
@@ -46,14 +50,14 @@ class Preset:
     name: str
     """What the user chooses."""
 
-    family: Literal["unet328", "unet160", "lite"]
+    family: Literal["unet328", "unet160", "lite", "studio"]
     """Which network builds it."""
 
     crop_px: int
     """Side to which the face square of a frame is resized."""
 
     input_px: int
-    """Side of what the network sees: the crop without its border."""
+    """Side of what the network sees: the crop without its border; a studio generator's patch."""
 
     mask_box: Box
     """The part of the input that is blanked and that the network generates anew."""
@@ -69,12 +73,24 @@ class Preset:
 
     def __post_init__(self) -> None:
         left, top, right, bottom = self.mask_box
+        if self.family == "studio":
+            return
         if self.crop_px - 2 * self.border_px != self.input_px:
             raise ValueError(f"preset {self.name}: crop less border is not the input")
         if not (0 <= left < right <= self.input_px and 0 <= top < bottom <= self.input_px):
             raise ValueError(f"preset {self.name}: mask {self.mask_box} leaves the input")
         if self.window_frames % 2:
             raise ValueError(f"preset {self.name}: the window has no middle")
+
+    @property
+    def image_channels(self) -> int:
+        """Channels of the network's image input."""
+        return 9 if self.family == "studio" else 6
+
+    @property
+    def has_lite_audio(self) -> bool:
+        """Whether the audio input is a plain window of features, as our own networks want it."""
+        return self.family in ("lite", "studio")
 
     def frame_layout(self, kind: str) -> tuple[int, int, int]:
         """Shape (channels, rows, columns) that one frame of `kind` has in a research window.
@@ -91,7 +107,7 @@ class Preset:
     def window_shape(self, kind: str) -> tuple[int, ...]:
         """Shape of the audio input, without the batch. Raises ValueError if not admitted."""
         self.check_kind(kind)
-        if self.family == "lite":
+        if self.has_lite_audio:
             return (self.window_frames, lite_channels(kind))
         channels, rows, columns = self.frame_layout(kind)
         return (self.window_frames * channels, rows, columns)
@@ -99,7 +115,7 @@ class Preset:
     def network_name(self, kind: str) -> str:
         """Name of the network that reads this preset's windows of `kind`, for `registry.create`."""
         self.check_kind(kind)
-        if self.family == "lite":
+        if self.has_lite_audio:
             return self.name
         layouts = {(16, 16, 32): "wenet", (2, 16, 16): "ave", (2, 32, 32): "hubert"}
         return f"{self.family}_{layouts[self.frame_layout(kind)]}"
@@ -135,8 +151,19 @@ PRESETS: dict[str, Preset] = {
         # generated part joins the neck and cheeks that it must meet.
         Preset("lite-160", "lite", 168, 160, mask_box=(8, 22, 152, 152), window_frames=16),
         Preset("lite-320", "lite", 328, 320, mask_box=(16, 44, 304, 304), window_frames=16),
+        *(
+            Preset(f"studio-{side}", "studio", 168, side, (0, 0, side, side), window_frames=16)
+            for side in STUDIO_PATCHES_PX
+        ),
     )
 }
+
+
+def studio_preset(face_px: float) -> str:
+    """Name of the studio preset whose patch holds a face of that width at its own resolution."""
+    wanted_px = PATCH_FACE_FRACTION * face_px
+    fitting = [side for side in STUDIO_PATCHES_PX if side >= wanted_px]
+    return f"studio-{fitting[0] if fitting else STUDIO_PATCHES_PX[-1]}"
 
 
 def get_preset(name: str) -> Preset:

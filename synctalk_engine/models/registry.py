@@ -10,6 +10,7 @@ from synctalk_engine.models.encoders import SYNCNET_AUDIO, AveEncoder, SyncNet
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.pfld import PfldGhostOne
 from synctalk_engine.models.presets import Preset
+from synctalk_engine.models.studio import StudioConfig, StudioGenerator
 from synctalk_engine.models.unet import AUDIO_160, AUDIO_328, unet160, unet328
 
 LITE_CONFIGS: dict[str, LiteConfig] = {
@@ -38,10 +39,13 @@ def create(name: str) -> nn.Module:
 def create_generator(preset: Preset, kind: str) -> nn.Module:
     """The generator of `preset` for audio features of `kind`, with fresh weights.
 
-    forward(image (B, 6, H, W) BGR 0..1, audio (B, *preset.window_shape(kind))) -> (B, 3, H, W) BGR
-    0..1. Raises ValueError if the preset does not admit the kind.
+    forward(image (B, preset.image_channels, H, W) BGR 0..1, audio (B, *preset.window_shape(kind)))
+    -> (B, 3, H, W) BGR 0..1. Raises ValueError if the preset does not admit the kind.
     """
     name = preset.network_name(kind)
+    if preset.family == "studio":
+        frames, channels = preset.window_shape(kind)
+        return StudioGenerator(StudioConfig(preset.input_px, channels, frames))
     if preset.family != "lite":
         return create(name)
     frames, channels = preset.window_shape(kind)

@@ -123,6 +123,11 @@ def find_continuation(
     return NEW if left is None else Continuation(left=left)
 
 
+def is_same_preset(wanted: str, found: str) -> bool:
+    """Whether ``found`` is what was asked for: ``studio`` is any size of its patch."""
+    return wanted == found or (wanted == "studio" and found.startswith("studio-"))
+
+
 def check_same_model(continuation: Continuation, options: TrainOptions) -> None:
     """Refuse to continue a training as another model.
 
@@ -132,7 +137,7 @@ def check_same_model(continuation: Continuation, options: TrainOptions) -> None:
     """
     for key, wanted in (("preset", options.preset), ("asr", options.asr)):
         found = continuation.config.get(key)
-        if wanted is None or found is None or wanted == found:
+        if wanted is None or found is None or is_same_preset(wanted, found):
             continue
         if options.continue_training:
             raise CheckpointError(

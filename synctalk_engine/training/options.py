@@ -7,23 +7,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from synctalk_engine import devices
 from synctalk_engine.errors import CheckpointError, OptionError, SynctalkError
+from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
-from synctalk_engine.models.presets import Preset, get_preset
+from synctalk_engine.models.presets import Preset, get_preset, studio_preset
 from synctalk_engine.models.state_dict_layouts import StateDictError
 from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND
 from synctalk_engine.protocol.options.render import EvaluateOptions
 from synctalk_engine.protocol.options.train import DEFAULT_BATCH_SIZE, TrainOptions
 from synctalk_engine.training.checkpoints import load_generator, read_object
+from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 
 logger = logging.getLogger(__name__)
 
 LITE0 = "lite0_imagenet"
+STUDIO = "studio"
+DEFAULT_PRESET = STUDIO
+"""The most lifelike of all presets, and as fast to train as the lite ones (docs/experiments.md)."""
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,30 @@ def open_device(name: str) -> torch.device:
     return torch.device(devices.select(name))
 
 
-def preset_of(options: TrainOptions, workspace: Workspace, device: torch.device) -> Preset:
-    """The preset that was asked for; else that of the checkpoint it starts from, else the default.
+def preset_of(options: TrainOptions, workspace: Workspace, device: torch.device) -> str:
+    """Name of the preset: what was asked for, else of the checkpoint it starts from, else default.
 
     Raises:
         CheckpointError: that checkpoint cannot be read.
     """
     if options.preset is not None:
-        return get_preset(options.preset)
+        return options.preset
     if options.from_checkpoint is not None:
         path = workspace.resolve(options.from_checkpoint)
-        return load_generator(path, asr=options.asr or DEFAULT_FEATURE_KIND).preset
-    return default_preset(device)
+        return load_generator(path, asr=options.asr or DEFAULT_FEATURE_KIND).preset.name
+    return DEFAULT_PRESET
 
 
-def default_preset(device: torch.device) -> Preset:
-    """The best preset that a device trains in reasonable time."""
-    return get_preset("328" if device.type == "cuda" else "lite-160")
+def sized_preset(name: str, clip: Clip) -> Preset:
+    """The preset of that name; of ``studio`` the one whose patch fits the clip's face.
+
+    Raises:
+        DatasetError: the clip has no landmarks.
+    """
+    if name != STUDIO:
+        return get_preset(name)
+    widths = np.ptp(clip.landmarks()[:, CONTOUR, 0], axis=1)
+    return get_preset(studio_preset(float(np.median(widths))))
 
 
 def log_preset(

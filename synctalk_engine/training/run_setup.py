@@ -12,7 +12,6 @@ from torch import nn
 
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
-from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.options.train import DEFAULT_LEARNING_RATE
 from synctalk_engine.protocol.stages import JobStage
@@ -51,12 +50,14 @@ from synctalk_engine.training.options import (
     perceptual_network,
     poll_only,
     preset_of,
+    sized_preset,
 )
 from synctalk_engine.training.resume import Resumed, ResumeState, is_finished, resumed_state
 from synctalk_engine.training.run_config import RunConfig
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 from synctalk_engine.training.worker import assign_workers
+from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 VALIDATION_BUDGET_FRACTION = 0.1
@@ -83,8 +84,8 @@ def open_clip(context: TrainContext) -> ClipDataset:
     options, job, workspace = context.options, context.job, context.workspace
     config, resumed = context.continuation.config, context.continuation.resumed
     also = options.also if resumed is None else also_of(resumed, options.also)
-    name = options.preset or config.get("preset")
-    preset = get_preset(name) if name else preset_of(options, workspace, context.device)
+    name = config.get("preset") or preset_of(options, workspace, context.device)
+    preset = sized_preset(name, Clip(context.paths.clip_dir))
     require_disk_space(options, context.paths, preset, job.run.path)
     with job.in_stage(JobStage.CROPS):
 

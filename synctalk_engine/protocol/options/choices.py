@@ -7,7 +7,7 @@ from typing import Literal
 FeatureKind = Literal["ave", "hubert", "wenet", "moonshine", "whisper", "mel"]
 Landmarker = Literal["mesh468", "mesh478", "pfld"]
 FrameFormat = Literal["png", "jpg"]
-PresetName = Literal["328", "160", "lite-160", "lite-320"]
+PresetName = Literal["studio", "328", "160", "lite-160", "lite-320"]
 PrecisionName = Literal["auto", "fp32", "bf16", "fp16"]
 VideoFormatName = Literal["h264", "hevc", "lossless", "prores4444", "vp9", "png"]
 QualityName = Literal["small", "standard", "high"]
@@ -45,6 +45,7 @@ FRAME_FORMAT_TEXTS: dict[str, str] = {
     "jpg": "JPEG · a quarter of the size",
 }
 PRESET_TEXTS: dict[str, str] = {
+    "studio": "studio · most lifelike",
     "lite-160": "lite-160 · fast",
     "lite-320": "lite-320 · higher quality",
     "160": "160 · research, small",

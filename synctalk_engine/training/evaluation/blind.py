@@ -21,7 +21,7 @@ from synctalk_engine.protocol.options.render import BlindOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.evaluation.evaluate import OpenedModel, open_model
 from synctalk_engine.training.evaluation.validation import ValidationSet
-from synctalk_engine.training.evaluation.viewer import composited, encode_images, true_images
+from synctalk_engine.training.evaluation.viewer import encode_images, true_images
 from synctalk_engine.training.evaluation.viewer_classifier import native_crop
 from synctalk_engine.training.evaluation.viewer_metrics import face_width_px
 from synctalk_engine.workspace.atomic import require_writable, write_bytes, write_json
@@ -82,7 +82,7 @@ def _strips(
         points = clip.points[frames[::FRAME_STEP]]
         face_px = float(np.median([face_width_px(one) for one in points]))
         centres = points[:, MOUTH].mean(1)
-        generated = _encoded(composited(clip, frames, images, crops), path, clip.fps)
+        generated = _encoded(model.finished(frames, crops), path, clip.fps)
         yield (
             strip(generated[::FRAME_STEP], centres, face_px),
             strip(_encoded(images, path, clip.fps)[::FRAME_STEP], centres, face_px),

@@ -36,10 +36,15 @@ from synctalk_engine.training.evaluation.validation import (
     generate_crops,
     shifted_frames,
 )
-from synctalk_engine.training.evaluation.viewer import ViewerEvaluator
+from synctalk_engine.training.evaluation.viewer import (
+    ViewerEvaluator,
+    composited,
+    true_images,
+)
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import ProjectPaths, open_device, project_paths
+from synctalk_engine.training.studio_frames import studio_images
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score
 from synctalk_engine.training.syncnet.stage import (
@@ -108,6 +113,19 @@ class OpenedModel:
             self.network, self.clip, frames, references, self.device, self.precision, audio_frames
         )
 
+    def finished(
+        self, frames: np.ndarray, crops: np.ndarray, audio_frames: np.ndarray | None = None
+    ) -> Iterator[np.ndarray]:
+        """Whole frames as rendering makes them, (H, W, 3) uint8 BGR each.
+
+        crops: of :meth:`generate` for the same frames and audio.
+        """
+        if self.clip.lower_face is not None:
+            return studio_images(
+                self.network, self.clip, frames, self.device, self.precision, audio_frames
+            )
+        return composited(self.clip, frames, true_images(self.clip, frames), crops)
+
 
 def open_model(
     options: EvaluateOptions | BlindOptions, workspace: Workspace, job: Job
@@ -172,8 +190,10 @@ def _image_metrics_with_controls(
         )
     if weights is not None:
         with job.in_stage(JobStage.VIEWER), viewer_evaluator(model, frames, weights, job) as viewer:
-            own |= viewer.measure(generated.own)
-            other_audio |= viewer.measure(generated.mismatched)
+            own |= viewer.measure(model.finished(frames, generated.own))
+            other_audio |= viewer.measure(
+                model.finished(frames, generated.mismatched, shifted_frames(frames))
+            )
             controls["source"] = viewer.source
     return {**own, "controls": {**controls, "other_audio": other_audio}}
 

@@ -69,6 +69,8 @@ def opening_pairs(
 
 def drawn_mask(preset: Preset) -> np.ndarray:
     """(crop_px, crop_px) float32: 1 where a preset generates the image."""
+    if preset.family == "studio":
+        return np.ones((preset.crop_px, preset.crop_px), np.float32)
     mask = np.zeros((preset.crop_px, preset.crop_px), np.float32)
     left, top, right, bottom = (edge + preset.border_px for edge in preset.mask_box)
     mask[top:bottom, left:right] = 1

@@ -13,10 +13,12 @@ from torch import nn
 
 from synctalk_engine.dataset.batches import chunks, held_out_references, make_batch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.face.crop import extract_crop
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
 from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.studio_frames import studio_images
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 
 STRIP_FRAMES, LONG_STRIP_FRAMES = 8, 24
@@ -65,6 +67,15 @@ def generate_crops(
         audio_frames: (T,) frames whose audio is used instead.
         poll: called before each few frames; may raise to stop.
     """
+    if clip.lower_face is not None:
+        images = studio_images(network, clip, frames, device, precision, audio_frames, poll)
+        crop_px = clip.preset.crop_px
+        return np.stack(
+            [
+                extract_crop(image, clip.boxes[frame], crop_px)
+                for image, frame in zip(images, frames.tolist(), strict=True)
+            ]
+        )
     border = clip.preset.border_px
     left, top, right, bottom = clip.preset.mask_box
     rows = slice(border + top, border + bottom)

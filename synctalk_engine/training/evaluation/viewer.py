@@ -89,15 +89,13 @@ class ViewerEvaluator:
         """The metrics of the source's own frames, encoded in the same way."""
         self._source_features = self._describe(self._source_crops)
 
-    def measure(self, crops: np.ndarray) -> dict[str, float | None]:
-        """All metrics of generated crops.
+    def measure(self, images: Iterable[np.ndarray]) -> dict[str, float | None]:
+        """All metrics of finished frames.
 
         Args:
-            crops: (T, crop_px, crop_px, 3) uint8 BGR, one for each frame.
+            images: (H, W, 3) uint8 BGR, one for each of ``frames``, in order.
         """
-        metrics, generated = self._measure(
-            composited(self._clip, self._frames, self._images(), crops)
-        )
+        metrics, generated = self._measure(images)
         metrics |= {"viewer_auc": None, "perceptual_distance": None}
         if len(generated):
             features = self._describe(generated)

@@ -21,8 +21,9 @@ from torch.nn import functional
 from synctalk_engine.models.discriminator import PatchDiscriminator, feature_distance
 from synctalk_engine.training.hardware.precision import Precision
 
-VIEW_HEIGHT_FRACTION, VIEW_WIDTH_FRACTION = 0.4, 0.6
-"""Crop that the discriminator sees, as fractions of the input; the mouth is in its centre."""
+FACE_VIEW, PATCH_VIEW = (0.4, 0.6), (0.5, 0.8)
+"""Crop that the discriminator sees of a face and of a studio generator's patch, as fractions of
+the input's height and width; the mouth is in its centre."""
 DETAIL_PX = 7
 """What is as even as the mean over so many pixels, each way, is not shown."""
 DETAIL_GAIN = 8.0
@@ -36,10 +37,18 @@ class Discriminator:
 
     Args:
         side_px: of the network's input.
+        view: height and width of what the discriminator sees, as fractions of the side.
         seed: of its initial weights, whatever the state of the global generator is.
     """
 
-    def __init__(self, side_px: int, device: torch.device, precision: Precision, seed: int) -> None:
+    def __init__(
+        self,
+        side_px: int,
+        device: torch.device,
+        precision: Precision,
+        seed: int,
+        view: tuple[float, float] = FACE_VIEW,
+    ) -> None:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             network = PatchDiscriminator()
@@ -48,8 +57,8 @@ class Discriminator:
         self._device = device
         self._precision = precision
         self._view_px = (
-            _even(VIEW_HEIGHT_FRACTION * side_px),
-            _even(VIEW_WIDTH_FRACTION * side_px),
+            _even(view[0] * side_px),
+            _even(view[1] * side_px),
         )
 
     @torch.no_grad()

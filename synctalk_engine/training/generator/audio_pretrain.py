@@ -20,6 +20,7 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.lite import LiteGenerator, MouthHead
+from synctalk_engine.models.studio import StudioGenerator
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import correlation
 from synctalk_engine.training.schedule import Schedule
@@ -54,13 +55,17 @@ def audio_branch(network: nn.Module) -> nn.Module:
 
 
 def audio_parameters(network: nn.Module) -> list[nn.Parameter]:
-    """Weights of the audio encoder."""
+    """Weights of the pretrained audio encoder; a studio generator pretrains its shapes instead."""
+    if isinstance(network, StudioGenerator):
+        return []
     return list(audio_branch(network).parameters())
 
 
 def set_normalisation(network: nn.Module, clip: ClipDataset) -> None:
     """Give a lite network the mean and deviation of the training frames' features."""
-    if not isinstance(network, LiteGenerator):
+    if isinstance(network, StudioGenerator):
+        network = network.patch
+    elif not isinstance(network, LiteGenerator):
         return
     frames = clip.split.train
     features = clip.features[frames[frames < len(clip.features)]]

@@ -14,6 +14,7 @@ from torch.nn import functional
 
 from synctalk_engine.models.perceptual import FrozenFeatures, perceptual_distance
 from synctalk_engine.models.presets import Preset
+from synctalk_engine.models.studio import ALPHA_CHANNEL
 
 PERCEPTUAL_SIDE_PX = 96
 """Side to which the mouth is resized for the perceptual network."""
@@ -40,10 +41,15 @@ class LossWeights:
     """Cross-entropy of matching a generated mouth with its audio."""
 
 
-def mask_of(preset: Preset, device: torch.device) -> Tensor:
-    """(1, 1, S, S): 1 where the image is generated."""
+def mask_of(preset: Preset, image: Tensor) -> Tensor:
+    """Where the image is generated: 1 there, (1 or B, 1, S, S).
+
+    image: (B, C, S, S), the network's image input; a studio generator's says it itself.
+    """
+    if preset.family == "studio":
+        return (image[:, ALPHA_CHANNEL : ALPHA_CHANNEL + 1] > 0).float()
     left, top, right, bottom = preset.mask_box
-    mask = torch.zeros(1, 1, preset.input_px, preset.input_px, device=device)
+    mask = torch.zeros(1, 1, preset.input_px, preset.input_px, device=image.device)
     mask[..., top:bottom, left:right] = 1
     return mask
 

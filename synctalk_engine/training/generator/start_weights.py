@@ -8,6 +8,7 @@ from pathlib import Path
 from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.models.studio import StudioGenerator
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
@@ -18,11 +19,14 @@ from synctalk_engine.training.generator.audio_pretrain import (
     pretrain_audio,
     set_normalisation,
 )
+from synctalk_engine.training.generator.shape_training import ShapeRecipe, train_shapes
 from synctalk_engine.training.options import poll_only
 from synctalk_engine.workspace.state import checkpoint_epochs
 
 PRETRAIN_BUDGET_FRACTION = 0.06
 """Fraction of a time budget for audio pretraining."""
+SHAPE_BUDGET_FRACTION = 0.12
+"""The same for a studio generator's shape predictor."""
 PRETRAIN = {
     "lite": PretrainRecipe(),
     # The research networks' audio branches are ten times as heavy.
@@ -95,6 +99,9 @@ def _pretrain(
     """Pretrain the audio branch of new weights."""
     job = context.job
     set_normalisation(network, clip)
+    if isinstance(network, StudioGenerator):
+        _train_shapes(context, clip, network, first_epoch)
+        return
     recipe = replace(PRETRAIN[clip.preset.family], seed=context.options.seed)
 
     def on_step(step: int, total: int, _loss: float) -> None:
@@ -104,4 +111,21 @@ def _pretrain(
     budget_s = context.phase_budget_s(PRETRAIN_BUDGET_FRACTION)
     with job.in_stage(JobStage.AUDIO_PRETRAINING):
         similarity = pretrain_audio(network, clip, recipe, context.device, on_step, budget_s)
+        job.metric(0, first_epoch, held_out={"audio_opening_r": round(similarity, 3)})
+
+
+def _train_shapes(
+    context: TrainContext, clip: ClipDataset, network: StudioGenerator, first_epoch: int
+) -> None:
+    """Train the shape predictor of a studio generator."""
+    job = context.job
+
+    def on_step(step: int, total: int) -> None:
+        poll_only(job)
+        job.progress(step, total, "steps")
+
+    budget_s = context.budget_s(SHAPE_BUDGET_FRACTION)
+    recipe = ShapeRecipe(seed=context.options.seed)
+    with job.in_stage(JobStage.AUDIO_PRETRAINING):
+        similarity = train_shapes(network, clip, recipe, context.device, on_step, budget_s)
         job.metric(0, first_epoch, held_out={"audio_opening_r": round(similarity, 3)})

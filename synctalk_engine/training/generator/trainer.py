@@ -101,7 +101,7 @@ class GeneratorTrainer:
         self._perceptual = setup.perceptual
         self._sync_expert = setup.sync_expert
         self._discriminator = discriminator
-        self._mask = losses.mask_of(setup.clip.preset, setup.device)
+        self._preset = setup.clip.preset
         self._optimizer = _make_optimizer(network)
         self.group: SingleProcess = SingleProcess()
         """The processes that train together; this one alone until :meth:`join`."""
@@ -288,7 +288,8 @@ class GeneratorTrainer:
                 if part.sync_frames:
                     self._seed_step(step, number)
                     target = to_device(part.batch.target, self.device)
-                    images.append(self._generate(part.batch, target)[: part.sync_frames])
+                    mask = losses.mask_of(self._preset, to_device(part.batch.image, self.device))
+                    images.append(self._generate(part.batch, target, mask)[: part.sync_frames])
             for value, was in zip(self.network.buffers(), before, strict=True):
                 value.copy_(was)  # batch norm counts each image once
         pictures = torch.cat(images).requires_grad_()
@@ -318,8 +319,9 @@ class GeneratorTrainer:
         if sequence is not None:
             batch = concat_batches(sequence, batch)  # the sequence first: it has an even length
         target = to_device(batch.target, self.device)
-        generated = self._generate(batch, target)
-        area = self._mask / self._mask.sum()
+        mask = losses.mask_of(self._preset, to_device(batch.image, self.device))
+        generated = self._generate(batch, target, mask)
+        area = mask / mask.sum((2, 3), keepdim=True).clamp_min(1)
         mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1], self.device)
         error = (generated - target).abs()
         terms = {
@@ -361,19 +363,20 @@ class GeneratorTrainer:
             self._discriminator.load_state_dict(state["critic"])
         self.discriminator_from_step = state["critic_from_step"]
 
-    def _generate(self, batch: TrainingBatch, target: Tensor) -> Tensor:
+    def _generate(self, batch: TrainingBatch, target: Tensor, mask: Tensor) -> Tensor:
         image = to_device(batch.image, self.device)
         audio = torch.from_numpy(batch.audio).to(self.device)
         with self.precision.autocast(self.device):
             images = self.network(image, audio)
-        return losses.composite(images.float(), target, self._mask)
+        return losses.composite(images.float(), target, mask)
 
 
 def _make_optimizer(network: nn.Module) -> torch.optim.AdamW:
     """AdamW; the pretrained audio encoder has a smaller learning rate than the other weights."""
     audio = audio_parameters(network)
     known = {id(parameter) for parameter in audio}
-    image = [parameter for parameter in network.parameters() if id(parameter) not in known]
+    trained = (parameter for parameter in network.parameters() if parameter.requires_grad)
+    image = [parameter for parameter in trained if id(parameter) not in known]
     return torch.optim.AdamW(
         [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_LR_FACTOR}],
         lr=1e-3,

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from torch import nn
 
-from synctalk_engine.training.generator.adversarial import Discriminator
+from synctalk_engine.training.generator.adversarial import (
+    FACE_VIEW,
+    PATCH_VIEW,
+    Discriminator,
+)
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
 from synctalk_engine.training.hardware.precision import Precision
 
@@ -22,6 +26,7 @@ class TrainerFactory(TrainerSetup):
         Args:
             network: on ``device``, in the memory format of ``precision``; it is trained in place.
         """
-        input_px = self.clip.preset.input_px
-        discriminator = Discriminator(input_px, self.device, precision, self.seed)
+        preset = self.clip.preset
+        view = PATCH_VIEW if preset.family == "studio" else FACE_VIEW
+        discriminator = Discriminator(preset.input_px, self.device, precision, self.seed, view)
         return GeneratorTrainer(network, precision, self, discriminator)

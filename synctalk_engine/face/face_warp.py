@@ -1,0 +1,179 @@
+"""Warps the lower face of one frame to other landmarks.
+
+A thin-plate spline (Bookstein 1989) through landmarks of lips, jaw, chin and cheeks moves skin,
+beard and creases with all their texture: pixels are resampled once. Nose, eyes and the edge of the
+jaw stay where they are, and so does all outside it: a jaw that moves drags collar and background
+along, and viewers see that first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from synctalk_engine.face.mouth_shape import INNER_LIPS, JAW_LINE, OUTER_LIPS
+
+MOVED = (*OUTER_LIPS, *INNER_LIPS)
+MOVED += (199, 200, 83, 313, 201, 421, 32, 262, 204, 424, 106, 335, 211, 431, 210, 430, 202, 422)
+MOVED += (57, 287, 212, 432, 192, 416, 138, 367, 92, 322, 165, 391, 164, 206, 426, 36, 266)
+MOVED += (187, 411, 147, 376, 207, 427, 213, 433)
+"""Vertices that the spline runs through."""
+FIXED = (2, 97, 326, 98, 327, 129, 358, 4, 5, 197, 33, 133, 362, 263, 127, 356, 234, 454, 116, 345)
+FIXED += (118, 347, 142, 371, *JAW_LINE)
+RING = 0.12
+"""Of the face's width: a ring of control points so far outside the jaw line."""
+SMOOTHING = 1e-3
+GRID_STEPS = 40
+"""Steps of the coarse grid across the face on which the spline is evaluated."""
+UNMOVED_PX = 0.02
+FADE = 0.05
+"""Of the face's width: over which the displacement falls to nothing within the jaw line."""
+
+Region = tuple[int, int, int, int]
+"""left, top, right, bottom in pixels of the frame, the last two outside."""
+
+
+def face_width(points: np.ndarray) -> float:
+    """Width of the mesh (478, 2 or 3), in pixels."""
+    return float(np.ptp(points[:, 0]))
+
+
+def control_points(points: np.ndarray, anchor: np.ndarray | None = None) -> np.ndarray:
+    """The spline's control points for vertices (478, 2): (M, 2).
+
+    anchor: (478, 2): the vertices that say where the unmoved points lie; None: ``points``.
+    """
+    anchor = points if anchor is None else anchor
+    jaw, mouth = anchor[list(JAW_LINE)], anchor[list(OUTER_LIPS)].mean(0)
+    away = jaw - mouth
+    away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
+    ring = jaw + away * RING * face_width(anchor)
+    return np.concatenate([points[list(MOVED)], anchor[list(FIXED)], ring])
+
+
+@dataclass(frozen=True)
+class ThinPlateSpline:
+    """A smooth displacement field through given points."""
+
+    places: np.ndarray
+    scale: float
+    weights: np.ndarray
+
+    @classmethod
+    def fit(cls, places: np.ndarray, values: np.ndarray) -> ThinPlateSpline:
+        """Through places (M, 2) with displacements (M, 2)."""
+        count = len(places)
+        scale = float(np.ptp(places, axis=0).max())
+        unit = places / scale
+        system = np.zeros((count + 3, count + 3))
+        system[:count, :count] = _kernel(unit, unit) + SMOOTHING * np.eye(count)
+        system[:count, count] = system[count, :count] = 1
+        system[:count, count + 1 :] = unit
+        system[count + 1 :, :count] = unit.T
+        right = np.concatenate([values, np.zeros((3, 2))])
+        return cls(unit, scale, np.linalg.solve(system, right))
+
+    def __call__(self, points: np.ndarray) -> np.ndarray:
+        """Displacements at points (P, 2): (P, 2)."""
+        unit = points / self.scale
+        affine = self.weights[-3] + unit @ self.weights[-2:]
+        return _kernel(unit, self.places) @ self.weights[:-3] + affine
+
+
+def _kernel(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """r^2 log r between the rows of (A, 2) and (B, 2)."""
+    squares = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T
+    squares = np.maximum(squares, 1e-18)
+    return 0.5 * squares * np.log(squares)
+
+
+def sampling_map(source: np.ndarray, target: np.ndarray, region: Region, step_px: int):
+    """Where each pixel of a region is taken from: (h, w, 2) float32, x and y in the source.
+
+    source, target: (M, 2) control points in pixels of each frame.
+    """
+    spline = ThinPlateSpline.fit(target, source - target)
+    left, top, right, bottom = region
+    columns = np.arange(left, right + step_px, step_px)
+    rows = np.arange(top, bottom + step_px, step_px)
+    grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.float64)
+    coarse = spline(grid).reshape(len(rows), len(columns), 2).astype(np.float32)
+    width, height = right - left, bottom - top
+    across, down = np.meshgrid(
+        np.arange(width, dtype=np.float32) / step_px, np.arange(height, dtype=np.float32) / step_px
+    )
+    moved = cv2.remap(coarse, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    moved[..., 0] += np.arange(left, right, dtype=np.float32)
+    moved[..., 1] += np.arange(top, bottom, dtype=np.float32)[:, None]
+    return moved
+
+
+def lower_face_region(points: np.ndarray, size: tuple[int, int]) -> Region:
+    """What the warp may change: from below the eyes to the jaw line.
+
+    points: (478, 2). size: (H, W) of the frame.
+    """
+    jaw = points[list(JAW_LINE)]
+    left, top = np.floor(jaw.min(0)).astype(int)
+    right, bottom = np.ceil(jaw.max(0)).astype(int)
+    top = int(points[[197, 5]].mean(0)[1])
+    return max(left, 0), max(top, 0), min(right, size[1]), min(bottom, size[0])
+
+
+def warp_lower_face(frame: np.ndarray, source: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """The frame with its lower face brought from its landmarks to wanted ones.
+
+    Pixels that do not move are the source's own.
+
+    Args:
+        frame: (H, W, 3) uint8, left as it is. source, wanted: (478, 2) pixels.
+    Returns:
+        (H, W, 3) uint8.
+    """
+    face_px = face_width(source)
+    region = lower_face_region(source, frame.shape[:2])
+    left, top, right, bottom = region
+    out = frame.copy()
+    if right - left < 2 or bottom - top < 2:
+        return out
+    step_px = max(2, round(face_px / GRID_STEPS))
+    places = sampling_map(
+        control_points(source), control_points(wanted, anchor=source), region, step_px
+    )
+    own = np.stack(
+        np.meshgrid(
+            np.arange(left, right, dtype=np.float32), np.arange(top, bottom, dtype=np.float32)
+        ),
+        axis=-1,
+    )
+    displacement = (places - own) * within_jaw(source, region, FADE * face_px)[..., None]
+    is_moved = np.abs(displacement).max(axis=2) >= UNMOVED_PX
+    if not is_moved.any():
+        return out
+    places = own + displacement
+    warped = cv2.remap(
+        frame, places[..., 0], places[..., 1], cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE
+    )
+    out[top:bottom, left:right][is_moved] = warped[is_moved]
+    return out
+
+
+def within_jaw(points: np.ndarray, region: Region, feather_px: float) -> np.ndarray:
+    """(h, w) float32: 1 in the lower face, falling to 0 towards the jaw line and the region's top.
+
+    points: (478, 2).
+    """
+    left, top, right, bottom = region
+    margin = max(1, round(feather_px))
+    jaw = points[list(JAW_LINE)] - (left, top) + margin
+    # The mask has a margin, so that the blur does not reflect at the region's edge.
+    size = (bottom - top + 2 * margin, right - left + 2 * margin)
+    mask = np.zeros(size, np.uint8)
+    outline = np.concatenate([[(jaw[0, 0], margin)], jaw, [(jaw[-1, 0], margin)]])
+    cv2.fillPoly(mask, [np.round(outline).astype(np.int32)], 255)
+    width_px = 2 * max(1, round(feather_px / 2)) + 1
+    mask = cv2.erode(mask, np.ones((width_px, width_px), np.uint8))
+    mask = cv2.blur(mask, (width_px, width_px))
+    return mask[margin:-margin, margin:-margin].astype(np.float32) / 255

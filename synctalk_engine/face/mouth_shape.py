@@ -1,0 +1,134 @@
+"""The shape of lips, jaw and cheeks, free of the head's pose.
+
+Each frame's face mesh is laid on the mean mesh by the vertices that speech does not move (Umeyama
+1991). What is left of the lower face is the shape that speech gives it: a few principal components.
+A shape can be predicted from audio and given to a frame in whatever pose its head is.
+
+Coordinates are those of the face mesh: x to the right, y down, z away from the camera, in pixels of
+the first frame's face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+# Vertices of MediaPipe's face mesh; in order around the mouth, from the image's left.
+OUTER_LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91)
+OUTER_LIPS += (146,)
+INNER_LIPS = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88)
+INNER_LIPS += (95,)
+BETWEEN_LIPS = (76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306, 307, 320, 404, 315, 16, 85, 180)
+BETWEEN_LIPS += (90, 77, 62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292, 325, 319, 403, 316, 15)
+BETWEEN_LIPS += (86, 179, 89, 96)
+JAW_LINE = (93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361)
+JAW_LINE += (323,)
+CHIN = (199, 175, 200, 18, 83, 313, 201, 421, 208, 428, 171, 396, 140, 369, 32, 262, 204, 424, 194)
+CHIN += (418, 182, 406, 106, 335, 211, 431, 169, 394, 170, 395, 135, 364, 210, 430, 214, 434, 202)
+CHIN += (422, 43, 273, 57, 287, 212, 432, 216, 436, 192, 416, 138, 367, 215, 435)
+CHEEKS = (186, 410, 92, 322, 165, 391, 167, 393, 164, 206, 426, 203, 423, 205, 425, 36, 266, 50)
+CHEEKS += (280, 187, 411, 147, 376, 123, 352, 207, 427, 213, 433, 177, 401)
+LOWER_FACE = tuple(sorted({*OUTER_LIPS, *INNER_LIPS, *BETWEEN_LIPS, *JAW_LINE, *CHIN, *CHEEKS}))
+"""What speech moves."""
+RIGID = (10, 67, 297, 109, 338, 103, 332, 54, 284, 151, 9, 8, 168, 6, 197, 33, 133, 362, 263, 130)
+RIGID += (359, 243, 463, 127, 356)
+"""Forehead, temples, bridge of the nose, corners of the eyes: what speech does not move."""
+UPPER_LIP_MIDDLE, LOWER_LIP_MIDDLE = 13, 14
+MOUTH_CORNERS = (61, 291)
+
+COMPONENTS = 16
+ALIGNMENT_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class HeadPoses:
+    """For each of N frames: ``mesh = scale * canonical @ rotation.T + shift``."""
+
+    rotation: np.ndarray
+    """(N, 3, 3) float64."""
+    scale: np.ndarray
+    """(N,) float64."""
+    shift: np.ndarray
+    """(N, 3) float64 pixels."""
+
+    def to_frame(self, frame: int, offsets: np.ndarray) -> np.ndarray:
+        """Canonical offsets (M, 3) as offsets in the frame, (M, 3) pixels."""
+        return self.scale[frame] * offsets @ self.rotation[frame].T
+
+
+def fit_pose(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
+    """The rotation, scale and shift that lay ``source`` on ``target`` best; (M, 3) each."""
+    source_mean, target_mean = source.mean(0), target.mean(0)
+    source, target = source - source_mean, target - target_mean
+    u, singular, vt = np.linalg.svd(target.T @ source)
+    signs = np.array([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
+    rotation = (u * signs) @ vt
+    scale = float((singular * signs).sum() / max(float((source * source).sum()), 1e-12))
+    return rotation, scale, target_mean - scale * source_mean @ rotation.T
+
+
+def head_poses(meshes: np.ndarray, canonical: np.ndarray) -> HeadPoses:
+    """Poses of heads (N, 478, 3) against a canonical mesh (478, 3)."""
+    rigid = list(RIGID)
+    fits = [fit_pose(canonical[rigid], mesh[rigid]) for mesh in meshes.astype(np.float64)]
+    rotation, scale, shift = zip(*fits, strict=True)
+    return HeadPoses(np.stack(rotation), np.array(scale), np.stack(shift))
+
+
+def without_pose(meshes: np.ndarray, poses: HeadPoses) -> np.ndarray:
+    """Meshes (N, 478, 3) in canonical coordinates, float64."""
+    moved = (meshes - poses.shift[:, None]) @ poses.rotation
+    return moved / poses.scale[:, None, None]
+
+
+def canonical_mesh(meshes: np.ndarray) -> np.ndarray:
+    """The mean mesh of a person, (478, 3) float64, from meshes (N, 478, 3) of any poses."""
+    mean = meshes[len(meshes) // 2].astype(np.float64)
+    for _ in range(ALIGNMENT_ROUNDS):
+        mean = without_pose(meshes, head_poses(meshes, mean)).mean(0)
+    return mean
+
+
+@dataclass(frozen=True)
+class ShapeSpace:
+    """A person's shapes of the lower face: a mean and principal components."""
+
+    canonical: np.ndarray
+    """(478, 3) float64: the mean mesh."""
+    components: np.ndarray
+    """(K, 3 * len(LOWER_FACE)) float64, orthonormal, largest first."""
+
+    def coefficients(self, meshes: np.ndarray, poses: HeadPoses) -> np.ndarray:
+        """The shapes of meshes (N, 478, 3): (N, K) float64."""
+        low = list(LOWER_FACE)
+        offsets = (without_pose(meshes, poses) - self.canonical)[:, low]
+        return offsets.reshape(len(meshes), -1) @ self.components.T
+
+    def offsets(self, coefficients: np.ndarray) -> np.ndarray:
+        """Offsets of the ``LOWER_FACE`` vertices from the mean: (N, K) -> (N, L, 3)."""
+        flat = coefficients @ self.components
+        return flat.reshape(len(coefficients), len(LOWER_FACE), 3)
+
+
+def fit_shape_space(meshes: np.ndarray) -> ShapeSpace:
+    """The shape space of a person's meshes (N, 478, 3)."""
+    canonical = canonical_mesh(meshes)
+    canonical_meshes = without_pose(meshes, head_poses(meshes, canonical))
+    offsets = (canonical_meshes - canonical)[:, list(LOWER_FACE)].reshape(len(meshes), -1)
+    _, vectors = np.linalg.eigh(offsets.T @ offsets)
+    return ShapeSpace(canonical, vectors[:, ::-1][:, :COMPONENTS].T.copy())
+
+
+def shaped_points(
+    mesh: np.ndarray, frame: int, poses: HeadPoses, space: ShapeSpace, change: np.ndarray
+) -> np.ndarray:
+    """A frame's vertices after its shape was changed, (478, 2) float64 pixels.
+
+    Args:
+        mesh: (478, 3), the frame's own. change: (K,) coefficients to add to its shape.
+    """
+    moved = mesh[:, :2].astype(np.float64)
+    offsets = space.offsets(change[None])[0]
+    moved[list(LOWER_FACE)] += poses.to_frame(frame, offsets)[:, :2]
+    return moved

@@ -1,0 +1,195 @@
+"""The studio generators: audio to the shape of the mouth, and lips and mouth in a patch.
+
+Two networks that are trained and saved as one. ``ShapePredictor`` turns audio features into the
+coefficients of a person's mouth shape (``face/mouth_shape.py``). The source frame is warped to that
+shape; ``PatchNetwork`` then generates what a warp cannot: teeth, tongue and the edges of the lips,
+in a patch at the frame's own resolution. It also says how much of each pixel is its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from synctalk_engine.models.lite import (
+    AudioEncoder,
+    FilmUpStage,
+    LiteConfig,
+    ResidualConv,
+    ResidualDownStage,
+)
+
+IMAGE_CHANNELS = 9
+"""Warped source without its mouth's inside (BGR), reference (BGR), lips, mouth's inside, alpha."""
+ALPHA_CHANNEL = 8
+COLOURS = 3
+OUTPUTS = COLOURS + 1
+ALPHA_BIAS = -0.5
+"""At first the warped source shows through: its lips have their own texture."""
+VERTICES, LOWER_FACE_VERTICES = 478, 182
+EXTRA_OUTPUTS = 2
+"""Opening and width, which are predicted beside the coefficients to train the features."""
+
+
+@dataclass(frozen=True)
+class StudioConfig:
+    """Everything that decides the shape of a studio generator's weights."""
+
+    patch_px: int = 96
+    """Side of the patch."""
+
+    audio_channels: int = 512
+    """Numbers in a frame of audio features."""
+
+    audio_frames: int = 16
+    """Frames in the patch network's audio window."""
+
+    shape_components: int = 16
+
+    shape_width: int = 128
+
+    widths: tuple[int, ...] = (24, 48, 96, 128)
+    """Channels of the UNet from the full grid to the bottleneck."""
+
+    @property
+    def fold(self) -> int:
+        """Side of the square of pixels that is folded into channels."""
+        return 1 if self.patch_px <= 112 else 2 if self.patch_px <= 224 else 4
+
+
+class ShapePredictor(nn.Module):
+    """Audio features of consecutive frames to mouth shapes: (B, C, T) -> (B, K, T).
+
+    Convolutions over time alone, so any number of frames goes in. Features are normalised by
+    buffers that travel with the weights.
+    """
+
+    feature_mean: Tensor
+    feature_std: Tensor
+
+    DILATIONS = (1, 2, 4)
+    NOISE = 0.5
+    DROPOUT = 0.3
+
+    def __init__(self, config: StudioConfig, outputs: int) -> None:
+        super().__init__()
+        width = config.shape_width
+        self.register_buffer("feature_mean", torch.zeros(config.audio_channels))
+        self.register_buffer("feature_std", torch.ones(config.audio_channels))
+        self.drop = nn.Dropout1d(self.DROPOUT)
+        self.first = nn.Sequential(
+            nn.Conv1d(config.audio_channels, width, 1), nn.GroupNorm(8, width), nn.GELU()
+        )
+        self.layers = nn.ModuleList(
+            nn.Sequential(
+                nn.Conv1d(width, width, 5, padding=2 * dilation, dilation=dilation),
+                nn.GroupNorm(8, width),
+                nn.GELU(),
+            )
+            for dilation in self.DILATIONS
+        )
+        self.last = nn.Conv1d(width, outputs, 1)
+
+    def forward(self, audio: Tensor) -> Tensor:
+        x = (audio - self.feature_mean[:, None]) / self.feature_std[:, None]
+        if self.training:
+            x = self.drop(x + self.NOISE * torch.randn_like(x))
+        x = self.drop(self.first(x))
+        for layer in self.layers:
+            x = x + self.drop(layer(x))
+        return self.last(x)
+
+
+class PatchNetwork(nn.Module):
+    """image (B, 9, S, S) 0..1 and audio (B, T, C) -> (B, 3, S, S) BGR 0..1.
+
+    Where its own alpha or the image's last channel is 0, the result is the warped source.
+    """
+
+    def __init__(self, config: StudioConfig) -> None:
+        super().__init__()
+        self.config = config
+        widths, fold = config.widths, config.fold
+        lite = LiteConfig(audio_channels=config.audio_channels, audio_frames=config.audio_frames)
+        self.audio_encoder = AudioEncoder(lite)
+        folded = IMAGE_CHANNELS * fold**2
+        self.into = nn.Sequential(
+            nn.Conv2d(folded, widths[0], 3, padding=1), ResidualConv(widths[0])
+        )
+        self.downs = nn.ModuleList(
+            ResidualDownStage(narrow, wide) for narrow, wide in pairwise(widths)
+        )
+        self.sound = nn.Linear(lite.embedding_width, widths[-1])
+        self.fuse = nn.Sequential(ResidualConv(widths[-1]), ResidualConv(widths[-1]))
+        self.ups = nn.ModuleList(
+            FilmUpStage(wide, narrow, lite.embedding_width)
+            for wide, narrow in pairwise(widths[::-1])
+        )
+        self.out = nn.Conv2d(widths[0] + folded, OUTPUTS * fold**2, 3, padding=1)
+
+    def forward(self, image: Tensor, audio: Tensor) -> Tensor:
+        fold = self.config.fold
+        folded = functional.pixel_unshuffle(image, fold) if fold > 1 else image
+        skips = [self.into(folded)]
+        for down in self.downs:
+            skips.append(down(skips[-1]))
+        x = skips.pop()
+        sound = functional.gelu(self.audio_encoder(audio))
+        x = self.fuse(x + self.sound(sound)[:, :, None, None].to(x.dtype))
+        for up in self.ups:
+            x = up(x, skips.pop(), sound)
+        out = self.out(torch.cat([functional.relu(x), folded.to(x.dtype)], dim=1))
+        out = functional.pixel_shuffle(out, fold) if fold > 1 else out
+        out = out.float()
+        generated = torch.sigmoid(out[:, :COLOURS])
+        alpha = torch.sigmoid(out[:, COLOURS:] + ALPHA_BIAS) * image[:, ALPHA_CHANNEL:].float()
+        return image[:, :COLOURS] + alpha * (generated - image[:, :COLOURS])
+
+
+class StudioGenerator(nn.Module):
+    """A shape predictor and a patch network, and the person's shape space.
+
+    forward(image (B, 9, S, S) 0..1, audio (B, T, C)) is the patch network's; the optimizer of the
+    main training sees its weights alone. The shape predictor is trained before
+    (``training/generator/shape_training.py``).
+    """
+
+    canonical: Tensor
+    components: Tensor
+    shape_scale: Tensor
+    shape_mean: Tensor
+    shape_gain: Tensor
+
+    def __init__(self, config: StudioConfig) -> None:
+        super().__init__()
+        self.config = config
+        count = config.shape_components
+        self.shape_predictor = ShapePredictor(config, count + EXTRA_OUTPUTS)
+        self.shape_predictor.requires_grad_(False)
+        self.patch = PatchNetwork(config)
+        self.register_buffer("canonical", torch.zeros(VERTICES, 3))
+        self.register_buffer("components", torch.zeros(count, 3 * LOWER_FACE_VERTICES))
+        self.register_buffer("shape_scale", torch.ones(()))
+        self.register_buffer("shape_mean", torch.zeros(count))
+        self.register_buffer("shape_gain", torch.ones(count))
+
+    def forward(self, image: Tensor, audio: Tensor) -> Tensor:
+        return self.patch(image, audio)
+
+    @torch.inference_mode()
+    def shapes(self, features: np.ndarray) -> np.ndarray:
+        """Mouth shapes for audio: (T, C) float32 rows of frames -> (T, K) float64 coefficients.
+
+        Deviations from the mean are as large as the person's own, not shrunk as predictions are.
+        """
+        self.shape_predictor.eval()
+        audio = torch.from_numpy(np.ascontiguousarray(features.T, np.float32))
+        predicted = self.shape_predictor(audio[None].to(self.canonical.device))[0]
+        raw = predicted[: self.config.shape_components].T * self.shape_scale
+        full = self.shape_mean + (raw - self.shape_mean) * self.shape_gain
+        return full.cpu().numpy().astype(np.float64)
