@@ -164,6 +164,8 @@ class StudioGenerator(nn.Module):
     shape_scale: Tensor
     shape_mean: Tensor
     shape_gain: Tensor
+    closing_direction: Tensor
+    opening_statistics: Tensor
 
     def __init__(self, config: StudioConfig) -> None:
         super().__init__()
@@ -177,6 +179,8 @@ class StudioGenerator(nn.Module):
         self.register_buffer("shape_scale", torch.ones(()))
         self.register_buffer("shape_mean", torch.zeros(count))
         self.register_buffer("shape_gain", torch.ones(count))
+        self.register_buffer("closing_direction", torch.zeros(count))
+        self.register_buffer("opening_statistics", torch.tensor([0.0, 1.0, 0.0]))
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
         return self.patch(image, audio)

@@ -118,7 +118,9 @@ class MouthGenerator:
     def _trial_s(self, precision: Precision) -> float:
         """Processor seconds of a few small batches; other programs at work hardly change them."""
         side_px = self._preset.input_px
-        images = torch.zeros(TRIAL_BATCH, 6, side_px, side_px, dtype=torch.uint8)
+        images = torch.zeros(
+            TRIAL_BATCH, self._preset.image_channels, side_px, side_px, dtype=torch.uint8
+        )
         windows = torch.zeros(TRIAL_BATCH, *self._preset.window_shape(self._kind))
         self._forward(images, windows, precision)
         began_s = time.process_time()

@@ -15,7 +15,7 @@ from typing import TypeVar
 from synctalk_engine.concurrency import WorkerPool, map_ahead
 
 Frame = TypeVar("Frame")
-Generated = TypeVar("Drawn")
+Generated = TypeVar("Generated")
 
 READERS = 2
 BATCHES_WAITING = 2
@@ -29,14 +29,14 @@ def run_pipeline(
     count: int,
     batch_size: int,
     read: Callable[[int], Frame],
-    generate: Callable[[list[int]], Iterable[Generated]],
+    generate: Callable[[list[int], list[Frame]], Iterable[Generated]],
     finish: Callable[[int, Frame, Generated], None],
 ) -> None:
-    """For each i below `count`: `finish(i, read(i), drawn)`, in order.
+    """For each i below `count`: `finish(i, read(i), generated)`, in order.
 
     Args:
         read: reads one frame; called from several threads.
-        generate: generates the frames of a batch; called from this thread.
+        generate: generates the frames of a batch, given what was read; called from this thread.
         finish: writes one frame; called from one thread, in order.
     Raises:
         whatever one of the three raises, after all threads have come to rest.
@@ -56,5 +56,5 @@ def run_pipeline(
     ):
         for first in range(0, count, batch_size):
             indices = list(range(first, min(first + batch_size, count)))
-            generated = generate(indices)
-            finisher.put((indices, list(itertools.islice(frames, len(indices))), generated))
+            batch = list(itertools.islice(frames, len(indices)))
+            finisher.put((indices, batch, generate(indices, batch)))

@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from synctalk_engine import devices
-from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.errors import DatasetError
-from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
@@ -34,7 +32,7 @@ from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
-from synctalk_engine.render.silence import silence_weights, silence_window
+from synctalk_engine.render.silence import silence_weights
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.render.speeches import render_each, require_folder, speech_paths
@@ -44,8 +42,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
-    from synctalk_engine.render.mouth_generator import MouthGenerator
-    from synctalk_engine.training.checkpoints import LoadedGenerator
+    from synctalk_engine.render.frame_maker import FrameMaker
 
 MAX_BATCH = 8
 IMAGE_MEMORY_BYTES = 256 * 2**20
@@ -103,6 +100,8 @@ class _RenderTask:
 
 def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dict[str, Any]:
     """Render one speech; returns the fields of its result."""
+    from synctalk_engine.render.frame_maker import make_frame_maker
+
     began_s = time.monotonic()
     options, job, output, generator = task.options, task.job, task.output, task.generator
     paths = _resolve_paths(options, speech_path, output, task.workspace)
@@ -127,11 +126,10 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
             )
             _warn_if_source_ends(source, speech, job)
         with _timed(job, JobStage.RENDER, seconds):
-            mouth_generator = _make_mouth_generator(
-                generator, features, task.device, options.precision
+            maker = make_frame_maker(
+                source, generator, features, pauses, task.device, options.precision
             )
-            _close_mouth_in_pauses(mouth_generator, source, generator.kind, pauses)
-            size = _write_video(source, mouth_generator, speech, paths, output, job)
+            size = _write_video(source, maker, speech, paths, output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
     frame_count = output.frame_count(speech.frame_count, speech.fps)
@@ -180,27 +178,6 @@ def _resolve_paths(
     )
     check_writable(output_path)
     return _RenderPaths(speech_path, output_path)
-
-
-def _make_mouth_generator(
-    generator: LoadedGenerator, features: np.ndarray, device: str, precision: str
-) -> MouthGenerator:
-    from synctalk_engine.render.mouth_generator import MouthGenerator
-
-    return MouthGenerator(
-        generator.network, generator.preset, generator.kind, features, device, precision
-    )
-
-
-def _close_mouth_in_pauses(
-    mouth_generator: MouthGenerator, source: SourceClip, kind: str, pauses: np.ndarray
-) -> None:
-    """Replace the audio of long pauses; ``pauses``: (N,) float32 0..1, weight of each frame."""
-    if not pauses.any():
-        return
-    silence_audio = silence_window(source, kind, mouth_generator)
-    if silence_audio is not None:
-        mouth_generator.set_silence_audio(silence_audio, pauses)
 
 
 def needed_assets(options: RenderOptions, workspace: Workspace) -> list[str]:
@@ -277,7 +254,7 @@ def _reporter(job: Job):
 
 def _write_video(
     source: SourceClip,
-    mouth_generator: MouthGenerator,
+    maker: FrameMaker,
     speech: Speech,
     paths: _RenderPaths,
     output: Output,
@@ -287,23 +264,19 @@ def _write_video(
     count = speech.frame_count
     first = source.read_frame(source.ping_pong.frame_at(0))
     height_px, width_px = first.shape[:2]
-    compositor, sheet = Compositor(source.preset), ContactSheet(count)
-    preview = LivePreview(job.run.path)
+    sheet, preview = ContactSheet(count), LivePreview(job.run.path)
 
-    def generate(indices: list[int]) -> np.ndarray:
+    def generate(indices: list[int], prepared: list[Any]) -> np.ndarray:
         job.poll()
-        frames = np.array([source.ping_pong.frame_at(i) for i in indices])
-        references = np.array([source.references[int(frame)] for frame in frames])
-        return mouth_generator.generate(indices, input_images(source, frames, references))
+        return maker.generate(indices, prepared)
 
-    def read(index: int) -> np.ndarray:
-        return _read_same_size(source, source.ping_pong.frame_at(index), first.shape)
-
-    def finish(index: int, source_image: np.ndarray, generated: np.ndarray) -> None:
+    def read(index: int) -> Any:
         frame = source.ping_pong.frame_at(index)
-        image = compositor.compose(
-            source_image, source.points[frame], source.boxes[frame], source.crops[frame], generated
-        )
+        return maker.prepare(index, _read_same_size(source, frame, first.shape))
+
+    def finish(index: int, prepared: Any, generated: np.ndarray) -> None:
+        frame = source.ping_pong.frame_at(index)
+        image = maker.composite(index, prepared, generated)
         output.write(writer, frame, image)
         sheet.offer(index, image)
         if (shown := preview.offer(image)) is not None:

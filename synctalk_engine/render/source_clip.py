@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from synctalk_engine.dataset.crop_cache import cached_crops, read_frame_image
+from synctalk_engine.dataset.lower_face import LowerFace, open_lower_face
+from synctalk_engine.dataset.mouth_patches import TeethReferences, teeth_references
 from synctalk_engine.dataset.references import (
     mouth_vectors,
     pose_vectors,
@@ -54,6 +57,16 @@ class SourceClip:
 
     paths: list[Path]
     """The frames."""
+    lower_face: LowerFace | None = None
+    """Meshes and lower faces at native size; only for a studio generator."""
+    usable: np.ndarray | None = None
+    """(M,) frames that may serve as references."""
+
+    @cached_property
+    def teeth_references(self) -> TeethReferences:
+        """Frames that show teeth; of a source with ``lower_face``."""
+        assert self.lower_face is not None and self.usable is not None
+        return teeth_references(self.lower_face.meshes, self.usable)
 
     def read_frame(self, frame: int) -> np.ndarray:
         """A frame of the clip, (H, W, 3) uint8 BGR.
@@ -95,6 +108,8 @@ def open_source(
     boxes = [crop_box(frame_points) for frame_points in points]
     order = shown_range.order(run, points)
     shown = np.unique([order.frame_at(i) for i in range(min(frame_count, 2 * len(run)))])
+    usable = _reference_frames(clip, found)
+    is_studio = preset.family == "studio"
     return SourceClip(
         clip=clip,
         preset=preset,
@@ -103,8 +118,10 @@ def open_source(
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
         ping_pong=order,
-        references=_references(points, boxes, _reference_frames(clip, found), shown),
+        references={} if is_studio else _references(points, boxes, usable, shown),
         paths=clip.frame_paths(),
+        lower_face=open_lower_face(clip, points, preset, on_frames) if is_studio else None,
+        usable=usable,
     )
 
 

@@ -25,7 +25,7 @@ from synctalk_engine.dataset.mouth_patches import (
 )
 from synctalk_engine.face.crop import CropBox, extract_crop, paste, resize
 from synctalk_engine.face.face_warp import face_width, warp_lower_face
-from synctalk_engine.face.mouth_shape import ShapeSpace, head_poses, shaped_points
+from synctalk_engine.face.mouth_shape import ClosingMotion, ShapeSpace, head_poses, shaped_points
 from synctalk_engine.models.audio_windows import lite_rows
 from synctalk_engine.models.studio import StudioGenerator
 from synctalk_engine.training.hardware.precision import Precision
@@ -58,9 +58,8 @@ class StudioFrames:
 
     def __init__(self, network: StudioGenerator, face: LowerFace, teeth: TeethReferences) -> None:
         self._face, self._teeth = face, teeth
-        canonical = network.canonical.double().cpu().numpy()
-        self._space = ShapeSpace(canonical, network.components.double().cpu().numpy())
-        self._poses = head_poses(face.meshes, canonical)
+        self._space = space_of(network)
+        self._poses = head_poses(face.meshes, self._space.canonical)
         self.shapes = self._space.coefficients(face.meshes, self._poses)
         """(N, K): the shapes that the clip's own frames have."""
 
@@ -145,7 +144,16 @@ def studio_images(
 def predicted_shapes(network: StudioGenerator, kind: str, features: np.ndarray) -> np.ndarray:
     """(N, K) float64: a mouth shape for each row of features (N, ...) of ``kind``."""
     rows = np.asarray(features[:], np.float32).reshape(len(features), -1)
-    return network.shapes(lite_rows(kind, rows))
+    median, deviation, least = network.opening_statistics.tolist()
+    direction = network.closing_direction.double().cpu().numpy()
+    closing = ClosingMotion(direction, median, deviation, least)
+    return closing.apply(network.shapes(lite_rows(kind, rows)), space_of(network))
+
+
+def space_of(network: StudioGenerator) -> ShapeSpace:
+    """The person's shape space, as it is kept in a generator."""
+    canonical, components = network.canonical, network.components
+    return ShapeSpace(canonical.double().cpu().numpy(), components.double().cpu().numpy())
 
 
 @torch.inference_mode()

@@ -7,6 +7,7 @@ predictor has not seen (three more predictors, each without a third of the frame
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from synctalk_engine.face.mouth_shape import (
     UPPER_LIP_MIDDLE,
     HeadPoses,
     ShapeSpace,
+    fit_closing,
     fit_shape_space,
     head_poses,
 )
@@ -32,6 +34,8 @@ from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import correlation
 from synctalk_engine.training.schedule import Schedule
 
+logger = logging.getLogger(__name__)
+
 _STREAM = 5
 FOLDS, FOLD_BLOCK_FRAMES = 3, 50
 """Frames are left out in blocks of two seconds."""
@@ -40,7 +44,7 @@ FITTED_FRAMES = 3000
 COEFFICIENT_WEIGHT = 1.5
 VELOCITY_WEIGHT = 0.5
 SMOOTH_L1_BETA = 0.5
-MAX_GAIN = 1.5
+MAX_GAIN = 1.3
 MIN_SEQUENCE_FRAMES = 20
 TRIAL_STEPS = 5
 
@@ -103,7 +107,17 @@ def train_shapes(
     network.shape_gain.copy_(torch.from_numpy(np.clip(gains, 1.0, MAX_GAIN)))
     held_out = clip.split.held_out
     predicted = session.predict(predictor)
+    _fit_closing(network, space, coefficients[train])
     return correlation(predicted[held_out, count], data.targets[held_out, count])
+
+
+def _fit_closing(network: StudioGenerator, space: ShapeSpace, shapes: np.ndarray) -> None:
+    """Keep in the network how this person's mouth closes: see :class:`ClosingMotion`."""
+    closing = fit_closing(space, shapes)
+    network.closing_direction.copy_(torch.from_numpy(closing.direction))
+    network.opening_statistics.copy_(
+        torch.tensor([closing.median, closing.deviation, closing.least])
+    )
 
 
 def _fit_space(
@@ -179,12 +193,15 @@ class _Session:
         trial = replace(self.recipe, steps=TRIAL_STEPS)
         full, self.recipe, report = self.recipe, trial, self._on_step
         self._on_step = None
+        frames = np.concatenate(self.data.runs)
+        self.train(predictor, frames, full.seed)  # the first steps are slower than the others
         trial_began_s = clock.now_s()
-        self.train(predictor, np.concatenate(self.data.runs), full.seed)
+        self.train(predictor, frames, full.seed)
         step_s = (clock.now_s() - trial_began_s) / TRIAL_STEPS
         left_s = budget_s - (clock.now_s() - began_s)
         steps = int(left_s / (FOLDS + 1) / max(step_s, 1e-9))
         self.recipe = replace(full, steps=min(full.steps, max(TRIAL_STEPS, steps)))
+        logger.info("shape predictors: %d steps of %.3f s", self.recipe.steps, step_s)
         self._on_step, self._done = report, 0
 
     def train(self, predictor: ShapePredictor, frames: np.ndarray, seed: int) -> ShapePredictor:

@@ -1,0 +1,141 @@
+"""Makes the frames of a new video: prepared in parallel, generated in batches, composited in order.
+
+One class for each way of making them; ``render.py`` and ``pipeline.py`` know no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from synctalk_engine.dataset.batches import input_images
+from synctalk_engine.face.compositing import Compositor
+from synctalk_engine.face.scheme110 import mouth_opening
+from synctalk_engine.render.mouth_generator import MouthGenerator
+from synctalk_engine.render.silence import closed_mouth_frames, silence_window
+from synctalk_engine.render.source_clip import SourceClip
+from synctalk_engine.training.checkpoints import LoadedGenerator
+from synctalk_engine.training.studio_frames import StudioFrames, WarpedFrame, predicted_shapes
+
+
+class FrameMaker(Protocol):
+    """What turns source frames into frames of the new video. Indices are of the new video."""
+
+    def prepare(self, index: int, image: np.ndarray) -> Any:
+        """A source frame, ready for the network; called from several threads."""
+        ...
+
+    def generate(self, indices: Sequence[int], prepared: Sequence[Any]) -> np.ndarray:
+        """What the network generates for a batch, (B, ...)."""
+        ...
+
+    def composite(self, index: int, prepared: Any, generated: np.ndarray) -> np.ndarray:
+        """The finished frame, (H, W, 3) uint8 BGR."""
+        ...
+
+
+class CropFrameMaker:
+    """For generators of face crops: the generated region is blended into the frame.
+
+    Args:
+        pauses: (N,) float32 0..1, how much each frame belongs to a pause.
+    """
+
+    def __init__(
+        self, source: SourceClip, kind: str, mouth_generator: MouthGenerator, pauses: np.ndarray
+    ) -> None:
+        self._source, self._generator = source, mouth_generator
+        self._compositor = Compositor(source.preset)
+        if pauses.any():
+            silence_audio = silence_window(source, kind, mouth_generator)
+            if silence_audio is not None:
+                mouth_generator.set_silence_audio(silence_audio, pauses)
+
+    def prepare(self, index: int, image: np.ndarray) -> np.ndarray:
+        return image
+
+    def generate(self, indices: Sequence[int], prepared: Sequence[np.ndarray]) -> np.ndarray:
+        source = self._source
+        frames = np.array([source.ping_pong.frame_at(i) for i in indices])
+        references = np.array([source.references[int(frame)] for frame in frames])
+        return self._generator.generate(indices, input_images(source, frames, references))
+
+    def composite(self, index: int, prepared: np.ndarray, generated: np.ndarray) -> np.ndarray:
+        source = self._source
+        frame = source.ping_pong.frame_at(index)
+        return self._compositor.compose(
+            prepared, source.points[frame], source.boxes[frame], source.crops[frame], generated
+        )
+
+
+class StudioFrameMaker:
+    """For studio generators: the frame is warped, and lips and mouth are generated.
+
+    Args:
+        shapes: (N, K), the mouth shape of each frame of the new video.
+    """
+
+    def __init__(
+        self,
+        source: SourceClip,
+        studio: StudioFrames,
+        mouth_generator: MouthGenerator,
+        shapes: np.ndarray,
+    ) -> None:
+        self._source, self._studio, self._generator = source, studio, mouth_generator
+        self._shapes = shapes
+        walked = np.array([source.ping_pong.frame_at(i) for i in range(len(shapes))])
+        shown = np.unique(walked)
+        references = studio.references(shown)
+        self._references = dict(zip(shown.tolist(), references.tolist(), strict=True))
+
+    def prepare(self, index: int, image: np.ndarray) -> WarpedFrame:
+        frame = self._source.ping_pong.frame_at(index)
+        return self._studio.warp(image, frame, self._shapes[index], self._references[frame])
+
+    def generate(self, indices: Sequence[int], prepared: Sequence[WarpedFrame]) -> np.ndarray:
+        return self._generator.generate(indices, np.stack([one.image for one in prepared]))
+
+    def composite(self, index: int, prepared: WarpedFrame, generated: np.ndarray) -> np.ndarray:
+        return self._studio.composite(prepared, generated)
+
+
+def make_frame_maker(
+    source: SourceClip,
+    generator: LoadedGenerator,
+    features: np.ndarray,
+    pauses: np.ndarray,
+    device: str,
+    precision: str,
+) -> FrameMaker:
+    """What makes the frames with a loaded generator.
+
+    Args:
+        features: (N, ...) of the generator's kind, one row for each frame of the new video.
+        pauses: (N,) float32 0..1, how much each frame belongs to a pause.
+    """
+    preset, kind = generator.preset, generator.kind
+    if source.lower_face is None:
+        mouth_generator = MouthGenerator(
+            generator.network, preset, kind, features, device, precision
+        )
+        return CropFrameMaker(source, kind, mouth_generator, pauses)
+    network: Any = generator.network
+    studio = StudioFrames(network, source.lower_face, source.teeth_references)
+    shapes = predicted_shapes(network, kind, features)
+    shapes = closed_in_pauses(shapes, pauses, source, studio)
+    mouth_generator = MouthGenerator(network, preset, kind, features, device, precision)
+    return StudioFrameMaker(source, studio, mouth_generator, shapes)
+
+
+def closed_in_pauses(
+    shapes: np.ndarray, pauses: np.ndarray, source: SourceClip, studio: StudioFrames
+) -> np.ndarray:
+    """Mouth shapes (N, K) that go over to the person's closed mouth in pauses (N,)."""
+    if not pauses.any():
+        return shapes
+    closed = closed_mouth_frames(mouth_opening(source.points), source.found)
+    rest = np.median(studio.shapes[closed], axis=0)
+    return shapes + pauses[:, None] * (rest - shapes)
