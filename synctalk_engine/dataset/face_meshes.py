@@ -101,6 +101,11 @@ def _locate(
 ) -> Mesh:
     if roi is not None:
         return landmarker.locate(image, roi)
+    return locate_face(landmarker, image, points)
+
+
+def locate_face(landmarker: FaceLandmarker, image: np.ndarray, points: np.ndarray) -> Mesh:
+    """The mesh of the face that has the 110 landmarks ``points`` (110, 2), tracked anew."""
     roi = _first_roi(points)
     for _ in range(FIRST_ROUNDS):
         mesh = landmarker.locate(image, roi)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -16,6 +16,11 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.face.crop import extract_crop
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
+from synctalk_engine.training.evaluation.validation_viewer import (
+    ValidationViewer,
+    open_validation_viewer,
+)
+from synctalk_engine.training.evaluation.viewer import composited, true_images
 from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.studio_frames import studio_images
@@ -29,10 +34,14 @@ MAX_WRITTEN_FRAMES = 750
 MIN_FRAMES, TIMED_FRAMES = 8, 4
 """Measured even in the shortest time; and generated to time it."""
 GENERATE_BATCH = 16
-METRICS_VERSION = 1
-"""To be raised with every change of what :meth:`HeldOut.measure` gives for the same network."""
+VIEWED_FRAMES = 50
+"""About so many of them are finished and measured as a viewer sees them."""
+METRICS_VERSION = 2
+"""To be raised with every change of what :meth:`ValidationSet.measure` gives."""
 SHARPNESS_WORTH_DB = 3.0
-"""What a mouth as sharp as the true one may cost in PSNR against one without any detail."""
+"""What a mouth as sharp as the true one may cost in PSNR, where no viewer metrics were taken."""
+VIEWER_WORTH_DB = {"texture_mouth": 8.0, "texture_skin": 8.0, "r_opening": 4.0, "closed": 2.0}
+"""What a viewer metric of 1, as in the source, is worth against one of 0."""
 JPEG_QUALITY = 95
 FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
 
@@ -99,6 +108,26 @@ def generate_crops(
     return out
 
 
+def finished_images(
+    network: nn.Module,
+    clip: ClipDataset,
+    frames: np.ndarray,
+    references: np.ndarray,
+    device: torch.device,
+    precision: Precision,
+    poll: Callable[[], object] = _never,
+    audio_frames: np.ndarray | None = None,
+) -> Iterator[np.ndarray]:
+    """Whole frames as rendering makes them, (H, W, 3) uint8 BGR each.
+
+    The arguments are those of :func:`generate_crops`.
+    """
+    if clip.lower_face is not None:
+        return studio_images(network, clip, frames, device, precision, audio_frames, poll)
+    crops = generate_crops(network, clip, frames, references, device, precision, audio_frames, poll)
+    return composited(clip, frames, true_images(clip, frames), crops)
+
+
 def shifted_frames(frames: np.ndarray) -> np.ndarray:
     """Frames whose audio is used as mismatched audio: half the validation time away, cyclic."""
     return np.roll(frames, len(frames) // 2)
@@ -116,6 +145,7 @@ class ValidationSet:
         self.clip = clip
         self._poll = poll
         self._methods: dict[str, str] = {}
+        self._viewer: ValidationViewer | None = None
         self.frames = clip.split.held_out
         self.references = held_out_references(clip, self.frames)
         self.mean_crop = mean_crop(clip)
@@ -130,6 +160,7 @@ class ValidationSet:
         spread = np.linspace(0, len(self.frames) - 1, min(count, len(self.frames)))
         self._selected = np.unique(spread.round().astype(int))
         self._methods.clear()
+        self._viewer = None
         boxes = self.clip.mouth_boxes[self.frames]
         values = [
             psnr(in_box(self.mean_crop, boxes[row]), in_box(self.clip.crops[frame], boxes[row]))
@@ -204,6 +235,7 @@ class ValidationSet:
         """
         rows = self._selected
         own, sharp = self._mouth_metrics(network, device, precision, self.frames[rows], clip)
+        seen = self._viewer_metrics(network, device, precision, clip or self.clip)
         shifted = shifted_frames(self.frames)[rows]
         other, _ = self._mouth_metrics(network, device, precision, shifted, clip)
         return {
@@ -211,7 +243,24 @@ class ValidationSet:
             "mean_mouth_psnr": round(self.mean_mouth_psnr, 3),
             "other_audio_psnr": round(other, 3),
             "sharpness_ratio": round(sharp, 3),
+            **seen,
         }
+
+    def _viewer_metrics(
+        self, network: nn.Module, device: torch.device, precision: Precision, clip: ClipDataset
+    ) -> dict[str, float]:
+        """What a viewer sees; nothing where the landmark networks are not installed."""
+        rows = self._selected[:: max(1, len(self._selected) // VIEWED_FRAMES)]
+        frames = self.frames[rows]
+        if self._viewer is None:
+            self._viewer = open_validation_viewer(self.clip, frames, self._poll)
+        if self._viewer is None:
+            return {}
+        references = self.references[rows]
+        if clip is not self.clip:
+            references = held_out_references(clip, frames)
+        made = finished_images(network, clip, frames, references, device, precision, self._poll)
+        return self._viewer.measure(made)
 
     def write_strip(
         self,
@@ -302,9 +351,12 @@ def _resized(crop: np.ndarray, size_px: int) -> np.ndarray:
 def selection_score(figures: dict[str, float]) -> float:
     """What chooses the best checkpoint, in dB.
 
-    PSNR alone prefers the softest of all mouths that fit the audio, so sharpness counts
-    up to that of the true mouth.
+    PSNR alone prefers the softest of all mouths that fit the audio, so texture, movement and
+    closing count up to those of the true mouth.
     """
+    if "texture_mouth" in figures:
+        worth = (w * min(figures.get(name, 0.0), 1.0) for name, w in VIEWER_WORTH_DB.items())
+        return figures["mouth_psnr"] / 2 + sum(worth)
     return figures["mouth_psnr"] + SHARPNESS_WORTH_DB * min(figures["sharpness_ratio"], 1.0)
 
 

@@ -156,9 +156,8 @@ def true_images(clip: ClipDataset, frames: np.ndarray) -> Iterator[np.ndarray]:
     Raises:
         DatasetError: an image is damaged.
     """
-    paths = clip.clip.frame_paths()
-    for frame in frames:
-        yield read_frame_image(paths[frame])
+    for frame in frames.tolist():
+        yield read_frame_image(clip.frame_path(frame))
 
 
 def composited(
