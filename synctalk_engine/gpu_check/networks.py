@@ -56,8 +56,7 @@ def example_inputs(
     """Random images (B, C, S, S) in 0..1 and audio windows, the same on every device."""
     random = torch.Generator().manual_seed(0)
     side_px = preset.input_px
-    channels = getattr(preset, "image_channels", 6)  # 6: a reference and the masked target
-    image = torch.rand(batch, channels, side_px, side_px, generator=random)
+    image = torch.rand(batch, preset.image_channels, side_px, side_px, generator=random)
     audio = torch.randn(batch, *preset.window_shape(kind), generator=random)
     return (
         image.to(device).contiguous(memory_format=torch.channels_last),

@@ -159,6 +159,10 @@ PRESETS: dict[str, Preset] = {
 }
 
 
+CROP_PRESETS = {name: one for name, one in PRESETS.items() if one.family != "studio"}
+"""Those whose network generates a masked region of a face crop."""
+
+
 def studio_preset(face_px: float) -> str:
     """Name of the studio preset whose patch holds a face of that width at its own resolution."""
     wanted_px = PATCH_FACE_FRACTION * face_px

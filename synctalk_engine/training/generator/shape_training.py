@@ -44,7 +44,7 @@ FITTED_FRAMES = 3000
 COEFFICIENT_WEIGHT = 1.5
 VELOCITY_WEIGHT = 0.5
 SMOOTH_L1_BETA = 0.5
-MAX_GAIN = 1.3
+MAX_GAIN = 1.2
 MIN_SEQUENCE_FRAMES = 20
 TRIAL_STEPS = 5
 
@@ -89,7 +89,7 @@ def train_shapes(
     began_s = clock.now_s()
     face, train = clip.lower_face, clip.split.train
     space, coefficients = _fit_space(network, face, train)
-    features = lite_rows(clip.kind, _rows(clip.features, len(clip)))
+    features = np.array(lite_rows(clip.kind, _rows(clip.features, len(clip))))
     scale = max(float(coefficients[train].std(0).max()), 1e-6)
     network.shape_scale.fill_(scale / COEFFICIENT_WEIGHT)
     extras = _extras(face, space, train)

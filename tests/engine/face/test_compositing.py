@@ -12,7 +12,7 @@ from synctalk_engine.face.compositing import (
     mask_in_crop,
 )
 from synctalk_engine.face.crop import CropBox, extract_crop
-from synctalk_engine.models.presets import PRESETS, get_preset
+from synctalk_engine.models.presets import CROP_PRESETS, get_preset
 
 
 def noise_frame(height=301, width=257, seed=0):
@@ -45,7 +45,7 @@ def region_in_frame(preset, box):
     return left + box.x0, top + box.y0, right + box.x0, bottom + box.y0
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", CROP_PRESETS)
 @pytest.mark.parametrize(
     "box", [CropBox(40, 50, 183, 193), CropBox(-30, 100, 201, 331), CropBox(90, -20, 441, 331)]
 )
@@ -107,7 +107,7 @@ def test_what_is_pasted_stays_where_it_was(side_px):
     assert np.allclose(centre(out), centre(frame), atol=0.05)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", CROP_PRESETS)
 def test_the_whole_mouth_is_pasted_and_the_collar_is_not(name):
     preset = get_preset(name)
     frame, box = smooth_frame(), CropBox(30, 40, 230, 240)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine.models.audio_windows import join_features, window_tensor
-from synctalk_engine.models.presets import FEATURE_SHAPES, KINDS, PRESETS, get_preset
+from synctalk_engine.models.presets import CROP_PRESETS, FEATURE_SHAPES, KINDS, get_preset
 
 
 def features_of(kind: str, frames: int = 40) -> np.ndarray:
@@ -12,7 +12,7 @@ def features_of(kind: str, frames: int = 40) -> np.ndarray:
     return np.random.default_rng(7).normal(size=shape).astype(np.float32)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", CROP_PRESETS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_windows_have_the_shape_that_the_preset_states(name: str, kind: str) -> None:
     preset = get_preset(name)
@@ -41,7 +41,7 @@ def test_research_windows_are_the_frames_in_order(
     np.testing.assert_array_equal(window_tensor(preset, kind, features, 20), expected)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", CROP_PRESETS)
 def test_windows_repeat_the_edge_frames(name: str) -> None:
     preset, features = get_preset(name), features_of("ave", frames=3)
     frames = window_tensor(preset, "ave", features, 0).reshape(preset.window_frames, -1)[:, :512]
@@ -77,7 +77,7 @@ def test_features_of_another_kind_are_refused() -> None:
         get_preset("512")
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", CROP_PRESETS)
 def test_the_mask_covers_the_mean_mouth(name: str) -> None:
     # Mouth of the 110-point mean face in the 160 input: x 50..109, y 42..71; of a smiling face that
     # was seen, from y 28 on.

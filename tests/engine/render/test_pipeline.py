@@ -15,7 +15,7 @@ def run(count, batch_size=4, read=lambda i: i, generate=None, finish=None):
         count,
         batch_size,
         read,
-        generate or (lambda indices: [10 * i for i in indices]),
+        generate or (lambda indices, _frames: [10 * i for i in indices]),
         finish or (lambda i, source, generated: out.append((i, source, generated))),
     )
     return out

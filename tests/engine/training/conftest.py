@@ -14,6 +14,7 @@ from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.protocol.events import Event
+from synctalk_engine.training import options as training_options
 from synctalk_engine.training.generator import start_weights
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
@@ -36,6 +37,7 @@ def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
+    monkeypatch.setattr(training_options, "DEFAULT_PRESET", "lite-160")
     short = {
         family: replace(recipe, steps=3, batch_size=4)
         for family, recipe in start_weights.PRETRAIN.items()

@@ -48,7 +48,8 @@ def clip(sample_clip, assets, tmp_path_factory) -> SimpleNamespace:
             boxes.append(crop_box(points[-1]))
             crops.append(extract_crop(frame, boxes[-1], preset.crop_px))
     return SimpleNamespace(
-        clip=SimpleNamespace(frame_paths=lambda: paths),
+        frame_path=lambda frame: paths[frame],
+        lower_face=None,
         preset=preset,
         fps=25.0,
         points=np.array(points),
@@ -67,7 +68,8 @@ def test_a_blurred_crop_is_seen_and_the_source_is_not(clip, assets, tmp_path):
         lambda: None,
     )
     blurred = np.stack([cv2.GaussianBlur(crop, (0, 0), 2) for crop in clip.crops])
-    seen = evaluator.measure(blurred)
+    frames = np.arange(FRAMES)
+    seen = evaluator.measure(composited(clip, frames, true_images(clip, frames), blurred))
     assert evaluator.source["texture_mouth"] == pytest.approx(1, abs=0.1)
     assert evaluator.source["spill"] < 2.5
     assert all(seen[name] < evaluator.source[name] for name in WORSE)
