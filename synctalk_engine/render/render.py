@@ -43,6 +43,7 @@ from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
     from synctalk_engine.render.frame_maker import FrameMaker
+    from synctalk_engine.training.checkpoints import LoadedGenerator
 
 MAX_BATCH = 8
 IMAGE_MEMORY_BYTES = 256 * 2**20
