@@ -414,11 +414,11 @@ DEFAULT_ASSETS = (
     "face_mesh_468",
     "face_detector_full_range",
     "face_mesh_478",
-    "moonshine_tiny_encoder",
+    "whisper_base_encoder",
 )
 """What preprocessing and training need with their default options."""
 
-DEMO_ASSETS = (*DEFAULT_ASSETS, "sample_speech")
+DEMO_ASSETS = (*DEFAULT_ASSETS, "moonshine_tiny_encoder", "sample_speech")
 
 
 def _origin_of(source: AssetSource) -> str:

@@ -229,7 +229,7 @@ def network_kind(preset: Preset, asr: str) -> str:
     Raises:
         OptionError: the preset cannot be trained with it.
     """
-    kind = "mel+moonshine" if preset.family == "lite" and asr == "moonshine" else asr
+    kind = "mel+moonshine" if preset.has_lite_audio and asr == "moonshine" else asr
     try:
         preset.check_kind(kind)
     except ValueError as error:

@@ -16,8 +16,8 @@ OutputRate = Literal["25", "30", "50"]
 LabelName = Literal["eu", "gb"]
 EncoderName = Literal["auto", "software", "nvenc", "videotoolbox", "qsv", "amf"]
 
-DEFAULT_FEATURE_KIND: FeatureKind = "moonshine"
-"""Works without a download from a model hub; the research scripts' default, ave, does not."""
+DEFAULT_FEATURE_KIND: FeatureKind = "whisper"
+"""Predicts the mouth best of all (docs/experiments.md), and needs no model hub."""
 
 FEATURE_NAMES: dict[str, str] = {
     "moonshine": "Moonshine",
@@ -28,8 +28,8 @@ FEATURE_NAMES: dict[str, str] = {
     "wenet": "WeNet",
 }
 FEATURE_TEXTS: dict[str, str] = {
-    "moonshine": "Moonshine · the default",
-    "whisper": "Whisper · more accurate lips",
+    "moonshine": "Moonshine · smaller",
+    "whisper": "Whisper · the default",
     "mel": "Mel spectrogram · needs no download",
     "hubert": "HuBERT · any language",
     "ave": "AVE · research code",
