@@ -119,10 +119,10 @@ class ProjectsModel(QAbstractListModel):
             self._emit_changed(row)
 
     def forget_thumbnail(self, name: str) -> None:
-        """Reload the thumbnail when it is next painted."""
+        """Read the thumbnail again; the old one is shown meanwhile."""
         info = self.info(name)
-        if info is not None and info.first_frame is not None:
-            self._thumbnails.pop(info.first_frame, None)
+        if info is not None and info.first_frame in self._thumbnails:
+            self._read_thumbnail(name, info.first_frame)
 
     # -- overrides ----------------------------------------------------------------------------
 
@@ -177,10 +177,11 @@ class ProjectsModel(QAbstractListModel):
             return None
         if path not in self._thumbnails:
             self._thumbnails[path] = None  # requested once
-            self._background.run(
-                partial(read_thumbnail, path), partial(self._on_thumbnail, info.name, path)
-            )
+            self._read_thumbnail(info.name, path)
         return self._thumbnails[path]
+
+    def _read_thumbnail(self, name: str, path: Path) -> None:
+        self._background.run(partial(read_thumbnail, path), partial(self._on_thumbnail, name, path))
 
     def _on_thumbnail(self, name: str, path: Path, image: QImage | None) -> None:
         row = self.row_of(name)
