@@ -38,7 +38,7 @@ from synctalk_gui.widgets.timeline import Timeline
 _PASSING_OUTCOMES = (CheckOutcome.WEIGHTS_MISSING, CheckOutcome.FAILED)
 """They say nothing about the video: it is checked again when its project is shown."""
 _PROGRESS_INTERVAL_MS = 100
-_LOG_PX = 150
+_LOG_PX = 90
 
 
 class PreprocessPage(Page):

@@ -101,6 +101,11 @@ class ScrollArea(QScrollArea):
         )
         return QSize(width, min(self.LEAST_PX, self.sizeHint().height()))
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().viewportEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() in (
             QEvent.Type.LayoutRequest,

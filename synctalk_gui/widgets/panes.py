@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
@@ -36,6 +36,7 @@ class Panes(QSplitter):
         self._key = key
         self._default_side_px = default_side_px
         self._side_index = 0 if is_side_first else 1
+        self._arranged_px = -1
         self._settings = Settings()
         self._chosen_px = self._settings.pane_px(key)
         self.setHandleWidth(HANDLE_PX)
@@ -64,10 +65,16 @@ class Panes(QSplitter):
     def arrange(self) -> None:
         """Give the side pane its size, after the contents or the room have changed."""
         room_px = self._room_px()
-        side_px = self._default_side_px(room_px) if self._chosen_px is None else self._chosen_px
-        side_px = min(side_px, room_px)
+        self._arranged_px = side_px = self._wanted_px()
         sizes = [room_px - side_px, side_px]
         self.setSizes(sizes[::-1] if self._side_index == 0 else sizes)
+
+    def event(self, event: QEvent) -> bool:
+        is_laid_out = event.type() == QEvent.Type.LayoutRequest
+        result = super().event(event)
+        if is_laid_out and self.count() == 2 and self._wanted_px() != self._arranged_px:
+            self.arrange()  # the content has another size now
+        return result
 
     def createHandle(self) -> QSplitterHandle:
         return _PaneHandle(self.orientation(), self)
@@ -75,6 +82,11 @@ class Panes(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+    def _wanted_px(self) -> int:
+        room_px = self._room_px()
+        side_px = self._default_side_px(room_px) if self._chosen_px is None else self._chosen_px
+        return min(side_px, room_px)
 
     def _room_px(self) -> int:
         return max(0, self._extent(self.size()) - self.handleWidth())

@@ -91,10 +91,11 @@ class SplitRow(QLayout):
             return places
         second_px = shown[1].sizeHint().width()
         widths = (width - second_px - self.spacing(), second_px)
-        height = max(_height(item, part) for item, part in zip(shown, widths, strict=True))
+        heights = [_height(item, part) for item, part in zip(shown, widths, strict=True)]
+        lefts = (rect.left(), rect.right() + 1 - second_px)
         return [
-            QRect(rect.left(), rect.top(), widths[0], height),
-            QRect(rect.right() + 1 - second_px, rect.top(), second_px, height),
+            QRect(left, rect.top() + (max(heights) - height) // 2, width, height)
+            for left, width, height in zip(lefts, widths, heights, strict=True)
         ]
 
 
