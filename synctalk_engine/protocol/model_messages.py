@@ -41,6 +41,14 @@ ERRORS: dict[str, Sentence] = {
         "There is no training of “{name}” to report on.",
         "Train it first, and choose the project with --name.",
     ),
+    "transcript_unusable": Sentence(
+        "The transcript {path} cannot be used: {reason}.",
+        "Save what is said as a UTF-8 text or SRT file.",
+    ),
+    "transcript_of_several": Sentence(
+        "One transcript cannot be used for {count} speeches.",
+        "Render each speech with its own --transcript.",
+    ),
     "speech_folder_empty": Sentence(
         "There is no audio or video file in {path}.", "Choose a folder that contains speech files."
     ),

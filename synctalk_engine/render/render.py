@@ -26,6 +26,13 @@ from synctalk_engine.media.container import check_file
 from synctalk_engine.media.video_output import audio_file_of
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.stages import JobStage
+from synctalk_engine.render.captions import (
+    captions_of,
+    path_beside,
+    transcript_of,
+    write_srt,
+    write_timeline,
+)
 from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.frame_order import FrameRange, OnceIndex
 from synctalk_engine.render.live_preview import LivePreview
@@ -72,6 +79,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     speeches = speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
+    transcript = transcript_of(options, workspace, len(speeches))
     if len(speeches) > 1:
         require_folder(workspace, options.output_path)
     else:  # found out before the model is loaded
@@ -79,7 +87,9 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     checkpoint = _checkpoint_path(options, clip.path, workspace)
     job.keeps("render_stopped")
     generator = load_generator(checkpoint, device, asr=options.asr)
-    task = _RenderTask(options, workspace, job, clip, output, generator, checkpoint, device)
+    task = _RenderTask(
+        options, workspace, job, clip, output, generator, checkpoint, device, transcript
+    )
     if len(speeches) == 1:
         return _render_speech(task, speeches[0])
     return render_each(speeches, functools.partial(_render_speech, task), job)
@@ -97,6 +107,8 @@ class _RenderTask:
     generator: LoadedGenerator
     checkpoint: Path
     device: str
+    transcript: str | None = None
+    """What is said in the only speech."""
 
 
 def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dict[str, Any]:
@@ -134,6 +146,12 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
     frame_count = output.frame_count(speech.frame_count, speech.fps)
+    fps = float(output.fps or speech.fps)
+    if task.transcript is not None:
+        captions_path = path_beside(paths.output, ".srt")
+        write_srt(captions_path, captions_of(task.transcript, pauses < 1, speech.fps))
+    if options.timeline:
+        write_timeline(path_beside(paths.output, ".otio"), paths.output, frame_count, fps)
     return {
         "frames": frame_count,
         "seconds": round(time.monotonic() - began_s, 2),
@@ -142,7 +160,7 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         "output": task.workspace.relative(paths.output),
         "contact_sheet": task.workspace.relative(paths.contact_sheet),
         "checkpoint": task.workspace.relative(task.checkpoint),
-        "fps": float(output.fps or speech.fps),
+        "fps": fps,
         "stages": seconds,
         "sync": sync,
     }

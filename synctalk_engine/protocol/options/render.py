@@ -178,6 +178,24 @@ class RenderOptions(_ModelOptions):
             default_note="no alpha channel",
         ),
     ] = None
+    transcript: Annotated[
+        str | None,
+        Option(
+            "&Transcript",
+            "What is said, as a text or SRT file; captions (.srt) are written beside the video.",
+            cli_help="For one speech.",
+            group=OUTPUT,
+            default_note="no captions",
+        ),
+    ] = None
+    timeline: Annotated[
+        bool,
+        Option(
+            "Timeline for editors",
+            "Write an OpenTimelineIO file (.otio) beside the video.",
+            group=OUTPUT,
+        ),
+    ] = False
     label: Annotated[
         LabelName | None,
         Option(

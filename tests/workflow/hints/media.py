@@ -375,3 +375,17 @@ def a_latin_label(bench: Bench, code: str) -> None:
         patch.setattr(visible_label, "CJK_FONTS", ("none.ttf",))
         bench.refused(code, "render", audio_path=speech, label="gb")
     bench.done("render", audio_path=speech, label="eu")
+
+
+@hint_of("transcript_unusable", "transcript_of_several")
+def a_transcript(bench: Bench, code: str) -> None:
+    """A transcript that is no text, or for two speeches; then one text for one speech."""
+    bench.use("trained")
+    speech = make_wav(bench.root / "speech.wav", 0.4)
+    transcript = bench.root / "said.txt"
+    transcript.write_bytes(b"" + bytes([255, 254, 0]))
+    extra = {"_more": speech} if code == "transcript_of_several" else {}
+    bench.refused(code, "render", audio_path=speech, transcript=transcript, **extra)
+    transcript.write_text("Hello.", encoding="utf-8")
+    bench.done("render", audio_path=speech, transcript=transcript)
+    assert list(bench.root.glob("result/*.srt"))
