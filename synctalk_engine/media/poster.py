@@ -45,7 +45,8 @@ def write_poster(video_path: Path, output: Path) -> Poster:
     info = probe(video_path, need_audio=False)
     time_s, image = _early_frame(video_path, info)
     with storage_errors(output.parent):
-        output.parent.mkdir(parents=True, exist_ok=True)
+        # Not its parents: a project that was renamed meanwhile would get a folder again.
+        output.parent.mkdir(exist_ok=True)
     write_image(output, _fitted(image))
     size = {"width": info.width, "height": info.height}
     return Poster(str(output), round(time_s, 3), duration_s=round(info.duration_s, 3), **size)

@@ -170,7 +170,9 @@ def main() -> int:
 def poster(arguments: list[str]) -> int:
     """``poster``: a small grey image."""
     output = Path(arguments[arguments.index("--output") + 1])
-    output.parent.mkdir(parents=True, exist_ok=True)
+    if not output.parent.parent.is_dir():  # the project was renamed
+        return refuse("storage_gone", path=str(output))
+    output.parent.mkdir(exist_ok=True)
     output.write_bytes(GREY_JPEG)
     print(json.dumps({"type": "result", "output": str(output), "time_s": 1.0}))
     return 0
