@@ -30,7 +30,7 @@ from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _METRICS_INTERVAL_MS = 200
-_MAIN_PX = 400
+_MAIN_PX = 460
 """With less room, the chart and the samples are scrolled."""
 _SIDE_PX, _LOG_PX, _CARD_MARGIN_PX = 300, 90, 15
 _SAMPLE_ANSWER_MS = 20_000
