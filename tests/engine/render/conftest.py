@@ -19,6 +19,7 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.layout import Workspace
+from tests.helpers.drawn_meshes import drawn_mesh
 from tests.helpers.media_files import numbered_frame
 
 NAME = "Zoë test"
@@ -54,10 +55,17 @@ def write_clip(clip: Clip, found: np.ndarray) -> None:
 
 
 def write_generator(
-    path: Path, asr: str = "mel", with_info: bool = True, preset: str = "lite-160"
+    path: Path,
+    asr: str = "mel",
+    with_info: bool = True,
+    preset: str = "lite-160",
+    canonical: np.ndarray | None = None,
 ) -> None:
+    """``canonical``: landmarks (110, 2) of the mean face that a studio generator has learnt."""
     torch.manual_seed(0)
     network = create_generator(get_preset(preset), asr)
+    if canonical is not None:
+        network.canonical.copy_(torch.from_numpy(drawn_mesh(canonical)))
     info = {"network": "generator", "preset": preset, "asr": asr, "kind": asr, "epoch": 3}
     if with_info:
         save_weights(path, network.state_dict(), info)

@@ -22,8 +22,10 @@ from tests.engine.render.conftest import (
     NAME,
     WIDTH_PX,
     Project,
+    face_points,
     write_generator,
 )
+from tests.helpers.drawn_meshes import use_drawn_meshes
 from tests.helpers.media_files import clicks, make_video, read_number, tone
 
 RATE_HZ = 44100
@@ -273,3 +275,12 @@ def test_a_batch_too_large_for_the_device_is_halved(monkeypatch):
     with pytest.raises(DeviceError) as caught:
         mouth_generator.generate(range(5), images)
     assert caught.value.code == "out_of_memory" and "cpu" in str(caught.value)
+
+
+def test_a_studio_generator_renders_and_leaves_the_rest_of_the_frame(
+    project, speech_path, monkeypatch
+):
+    use_drawn_meshes(monkeypatch)
+    write_generator(project.checkpoint_path, preset="studio-96", canonical=face_points(0))
+    result = project.render(speech_path, start_frame=0)
+    assert result["frames"] > 0 and (project.workspace.root / result["output"]).is_file()

@@ -1,0 +1,67 @@
+"""What a studio generator is shown: never the target's mouth, nor the source's."""
+
+import numpy as np
+import pytest
+
+from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
+from synctalk_engine.dataset.lower_face import MARGIN, lower_face_boxes
+from synctalk_engine.dataset.mouth_patches import NEIGHBOUR_FRAMES, patch_input, pose_of
+from synctalk_engine.media.image_files import read_image
+from synctalk_engine.models.presets import get_preset
+from tests.helpers.drawn_meshes import drawn_mesh, use_drawn_meshes
+from tests.helpers.preprocessed_clip import face_points, make_preprocessed_clip
+
+
+@pytest.fixture
+def clip(tmp_path, monkeypatch) -> ClipDataset:
+    use_drawn_meshes(monkeypatch)
+    folder = make_preprocessed_clip(tmp_path / "Zoë", 120).path
+    return open_clip_dataset(folder, get_preset("studio-96"), "mel")
+
+
+def test_a_patch_is_the_frames_own_pixels(clip):
+    face, frame = clip.lower_face, 7
+    assert face.scale(frame) == 1
+    image = read_image(clip.frame_path(frame))
+    box, margin = face.boxes[frame], face.margin_px
+    rows = np.clip(np.arange(box.y0 + margin, box.y1 - margin), 0, len(image) - 1)
+    columns = np.clip(np.arange(box.x0 + margin, box.x1 - margin), 0, len(image[0]) - 1)
+    assert (face.patch(frame) == image[rows][:, columns]).all()
+
+
+def test_the_patchs_place_tells_nothing_of_the_mouth():
+    shut, open_ = (np.stack([drawn_mesh(face_points(o, 0.0))] * 3) for o in (0.0, 1.0))
+    meshes = np.concatenate([shut, open_])
+    boxes = lower_face_boxes(meshes, 96, 96 + 2 * round(MARGIN * 96))
+    assert len(set(boxes)) == 1
+
+
+def test_a_large_face_is_made_smaller_to_the_largest_patch():
+    meshes = np.stack([12 * drawn_mesh(face_points(0.5, 0.0))] * 3)
+    (box, *_) = lower_face_boxes(meshes, 384, 552)
+    assert box.side_px > 552
+
+
+def test_inside_the_mouth_is_blank():
+    points = drawn_mesh(face_points(1.0, 0.0))[:, :2].astype(float) * 2 - (80, 130)
+    white = np.full((96, 96, 3), 255, np.uint8)
+    image = patch_input(white, white, points)
+    inside = image[..., 7] == 255
+    assert inside.sum() > 50
+    assert not image[..., :3][inside].any()
+    assert (image[..., :3][image[..., 8] == 0] == 255).all()
+
+
+def test_a_batch_warps_another_frame_to_the_target(clip):
+    sampler = TrainingSampler(clip, 6, seed=1)
+    batch = sampler.batch(0)
+    assert batch.image.shape == (6, 96, 96, 9) and batch.target.shape == (6, 96, 96, 3)
+    frames, sources = sampler.frames(0), sampler.references(0, sampler.frames(0))
+    assert (abs(frames - sources) >= 1).all()
+    teeth = clip.teeth_references
+    for frame in frames.tolist():
+        pose = pose_of(clip.lower_face.meshes[frame])
+        assert abs(teeth.nearest(pose, target=frame) - frame) >= NEIGHBOUR_FRAMES
+    again = sampler.batch(0)
+    assert (again.image == batch.image).all()
