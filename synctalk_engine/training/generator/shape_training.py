@@ -233,6 +233,7 @@ class _Session:
             loss.backward()
             optimizer.step()
             self._report()
+        optimizer.zero_grad(set_to_none=True)  # else the main training's clipping counts it
         return predictor.requires_grad_(False).eval()
 
     def _sequence(self, run: np.ndarray, random: np.random.Generator) -> np.ndarray:
