@@ -23,6 +23,7 @@ from synctalk_engine.workspace.clip import Clip
 CACHE_VERSION = 1
 FILE_NAME, NOTE_NAME = "meshes.npy", "meshes.json"
 MESH_KIND = "mesh478"
+MESH_ASSETS = ("face_detector_full_range", "face_mesh_478")
 FIRST_ROI_SCALE = 1.9
 """Side of the square in which a face is first looked for, in widths of its contour."""
 FIRST_ROUNDS = 3
@@ -91,9 +92,8 @@ def landmark_networks() -> FaceWeights:
     from synctalk_engine.assets import AssetStore
 
     store = AssetStore()
-    return FaceWeights(
-        detector=store.path("face_detector_full_range"), mesh478=store.path("face_mesh_478")
-    )
+    detector, mesh = MESH_ASSETS
+    return FaceWeights(detector=store.path(detector), mesh478=store.path(mesh))
 
 
 def _locate(

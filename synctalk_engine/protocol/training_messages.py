@@ -150,13 +150,13 @@ LOGS: dict[str, Sentence] = {
     "preset_of_checkpoint": Sentence(
         "Network: preset {preset}, that of the checkpoint it starts from, on {device}."
     ),
-    "preset_default_gpu": Sentence(
-        "Network: preset {preset}, that of the research script, on {device}. It is the default on "
-        "an NVIDIA GPU; --preset chooses another."
+    "preset_default_studio": Sentence(
+        "Network: preset {preset}, on {device}. It is the most lifelike one; --preset 328 chooses "
+        "the research script’s."
     ),
-    "preset_default_cpu": Sentence(
-        "Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where "
-        "the research script’s network is much slower; --preset 328 chooses that one."
+    "preset_default_lite": Sentence(
+        "Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking "
+        "networks, which are not installed: “synctalk models download” gets them."
     ),
     "training_finished": Sentence(
         "“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs "

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from synctalk_engine import devices
+from synctalk_engine.dataset.face_meshes import MESH_ASSETS
 from synctalk_engine.errors import CheckpointError, OptionError, SynctalkError
 from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.job import Job
@@ -27,9 +28,7 @@ from synctalk_engine.workspace.layout import Workspace
 logger = logging.getLogger(__name__)
 
 LITE0 = "lite0_imagenet"
-STUDIO = "studio"
-DEFAULT_PRESET = STUDIO
-"""The most lifelike of all presets, and as fast to train as the lite ones (docs/experiments.md)."""
+STUDIO, LITE = "studio", "lite-160"
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,14 @@ def preset_of(options: TrainOptions, workspace: Workspace, device: torch.device)
     if options.from_checkpoint is not None:
         path = workspace.resolve(options.from_checkpoint)
         return load_generator(path, asr=options.asr or DEFAULT_FEATURE_KIND).preset.name
-    return DEFAULT_PRESET
+    return default_preset()
+
+
+def default_preset() -> str:
+    """The studio generator; the lite one where the networks that track a face are not installed."""
+    from synctalk_engine.assets import AssetStore
+
+    return LITE if AssetStore().missing(MESH_ASSETS) else STUDIO
 
 
 def sized_preset(name: str, clip: Clip) -> Preset:
@@ -99,7 +105,7 @@ def log_preset(
     elif options.from_checkpoint is not None:
         code = "preset_of_checkpoint"
     else:
-        code = "preset_default_gpu" if device.type == "cuda" else "preset_default_cpu"
+        code = "preset_default_lite" if preset.name == LITE else "preset_default_studio"
     job.log(code, preset=preset.name, device=str(device))
 
 

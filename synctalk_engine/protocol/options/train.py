@@ -72,8 +72,7 @@ class TrainingOptions(Options):
             "Preset of the network.",
             cli_help="328 is the research script's.",
             choices=PRESET_TEXTS,
-            default_note="that of the training that is continued; else 328 on an NVIDIA GPU, and "
-            "lite-160 without one, where 328 is much slower",
+            default_note="that of the training that is continued; else studio, the most lifelike",
             none_text="Automatic",
             is_basic=True,
             group=TRAINING,

@@ -37,7 +37,7 @@ def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
     monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
-    monkeypatch.setattr(training_options, "DEFAULT_PRESET", "lite-160")
+    monkeypatch.setattr(training_options, "default_preset", lambda: "lite-160")
     short = {
         family: replace(recipe, steps=3, batch_size=4)
         for family, recipe in start_weights.PRETRAIN.items()
