@@ -46,12 +46,12 @@
  <context>
   <name>AudioChooser</name>
   <message>
-   <source>An audio file with speech, or a video</source>
-   <translation>Eine Audiodatei mit Sprache oder ein Video</translation>
-  </message>
-  <message>
    <source>Audio and video ({patterns});;All files (*)</source>
    <translation>Audio und Video ({patterns});;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <source>Audio files with speech, or videos</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose audio</source>
@@ -64,6 +64,14 @@
   <message>
    <source>Drop audio here</source>
    <translation>Audio hierher ziehen</translation>
+  </message>
+  <message>
+   <source>Drop more to render several</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One audio file</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Record</source>
@@ -80,6 +88,14 @@
   <message>
    <source>Stop recording</source>
    <translation>Aufnahme stoppen</translation>
+  </message>
+  <message>
+   <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} audio files</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -298,8 +314,16 @@
    <translation>&amp;Landmarken</translation>
   </message>
   <message>
+   <source>&amp;Loop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>&amp;Network</source>
    <translation>&amp;Netz</translation>
+  </message>
+  <message>
+   <source>&amp;Quality</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>&amp;Train for</source>
@@ -312,6 +336,10 @@
   <message>
    <source>--syncnet_checkpoint_path and --syncnet_checkpoint name different files</source>
    <translation>--syncnet_checkpoint_path und --syncnet_checkpoint nennen verschiedene Dateien</translation>
+  </message>
+  <message>
+   <source>--workers is for this machine alone; a cluster has as many as fit</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>160 · research, small</source>
@@ -334,6 +362,14 @@
    <translation>478 Punkte · genauer</translation>
   </message>
   <message>
+   <source>A batch on a cluster needs Ray, which is not installed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A face was found in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
    <translation>Ein Launcher hat je Gerät einen Prozess gestartet; {device} lässt sich deshalb nicht wählen.</translation>
   </message>
@@ -348,6 +384,10 @@
   <message>
    <source>A progressive recording (25p, 30p, 50p) shows fast lip movements more clearly.</source>
    <translation>Eine progressive Aufnahme (25p, 30p, 50p) zeigt schnelle Lippenbewegungen deutlicher.</translation>
+  </message>
+  <message>
+   <source>A still image of the average mouth is as close to the video as this model.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
@@ -386,6 +426,10 @@
    <translation>Wie vorhanden</translation>
   </message>
   <message>
+   <source>Audio and video are in sync.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Audio features.</source>
    <translation>Audiomerkmale.</translation>
   </message>
@@ -404,6 +448,10 @@
   <message>
    <source>Change to another folder (cd) and start again.</source>
    <translation>In einen anderen Ordner wechseln (cd) und neu starten.</translation>
+  </message>
+  <message>
+   <source>Check that Ray is running there, or leave --ray out to use this machine alone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
@@ -446,12 +494,24 @@
    <translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen oder einen anderen Ordner wählen.</translation>
   </message>
   <message>
+   <source>Choose --start_frame and --end_frame within the video, the end not before the start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
    <translation>Einen Datensatzordner (full_body_img, landmarks, aud_*.npy), einen Checkpoint (.pth), einen Ordner mit Checkpoints oder eine .zip-Datei von „synctalk export“ wählen.</translation>
   </message>
   <message>
    <source>Choose a file name that ends in .png or .jpg.</source>
    <translation>Einen Dateinamen wählen, der auf .png oder .jpg endet.</translation>
+  </message>
+  <message>
+   <source>Choose a folder that contains speech files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a longer one with --token, or leave out --host and --token.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
@@ -474,6 +534,10 @@
    <translation>Einen anderen Ordner wählen oder diese Dateien verschieben.</translation>
   </message>
   <message>
+   <source>Choose another format, or install PyAV from PyPI: pip install --force-reinstall av</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose another name, or use --force to replace it.</source>
    <translation>Einen anderen Namen wählen oder mit --force ersetzen.</translation>
   </message>
@@ -484,6 +548,10 @@
   <message>
    <source>Choose another path.</source>
    <translation>Einen anderen Pfad wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another port with --port, or --port 0 for a free one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
@@ -526,6 +594,10 @@
    <translation>Die Videodatei darin wählen.</translation>
   </message>
   <message>
+   <source>Clipped audio hides what is said.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
    <translation>Andere Programme schließen, die ihn belegen, und fortsetzen. Gespeicherter Fortschritt bleibt erhalten.</translation>
   </message>
@@ -542,12 +614,16 @@
    <translation>Andere Programme schließen, die diesen Speicher belegen, und fortsetzen, oder eine kleinere Voreinstellung wählen. Der letzte gespeicherte Stand bleibt erhalten.</translation>
   </message>
   <message>
-   <source>Close other programs that use this memory, or choose the CPU in the header.</source>
-   <translation>Andere Programme schließen, die diesen Speicher belegen, oder in der Kopfleiste die CPU wählen.</translation>
+   <source>Close other programs that use this memory, or choose the CPU in the status bar.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
    <translation>Andere Programme schließen, die diesen Speicher belegen, oder mit --device cpu auf der CPU rendern.</translation>
+  </message>
+  <message>
+   <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
@@ -638,6 +714,14 @@
    <translation>EfficientNet-Lite2, ImageNet</translation>
   </message>
   <message>
+   <source>Encoding on the hardware encoder {encoder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enough speech to learn from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Epochs</source>
    <translation>Epochen</translation>
   </message>
@@ -674,12 +758,36 @@
    <translation>Von vorn filmen.</translation>
   </message>
   <message>
+   <source>Finished videos that are kept: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fix audio sync</source>
    <translation>A/V-Versatz korrigieren</translation>
   </message>
   <message>
+   <source>Fo&amp;rmat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
    <translation>Für einen Export, der dort unverändert läuft, ein neues Modell mit AVE-Merkmalen trainieren (--asr ave --force).</translation>
+  </message>
+  <message>
+   <source>Format of the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forward and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forward, in a loop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frames without a face are left out of training.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
@@ -702,8 +810,44 @@
    <translation>Ab Schritt {step} zählen feine Details zum Verlust, deshalb steigt der Gesamtverlust.</translation>
   </message>
   <message>
+   <source>Give the matte one grey image per frame of the preprocessed video, of the same size, with the frame's number as its name (000000.png).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
    <translation>Dem neuen Video mit --name einen anderen Namen geben, oder mit --skip_frames, --skip_landmarks oder --skip_audio behalten, was da ist.</translation>
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for better lip sync.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for clearer mouth shapes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for more natural skin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for sharper teeth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>H.264 · plays everywhere</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>HEVC, 10 bit · smaller</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hands and microphones would be learned as part of the mouth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Head movement is smooth in every rendered video.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Head movement is taken from the video, starting at this frame.</source>
@@ -712,6 +856,10 @@
   <message>
    <source>Help, Model weights lists the supported files and their publishers.</source>
    <translation>„Hilfe &gt; Modellgewichte“ zeigt die unterstützten Dateien und ihre Herausgeber.</translation>
+  </message>
+  <message>
+   <source>High</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>HuBERT large</source>
@@ -758,8 +906,12 @@
    <translation>Einige der ausgeschlossenen Frames wieder einschließen.</translation>
   </message>
   <message>
-   <source>Install PyAV from PyPI: pip install --force-reinstall av</source>
-   <translation>PyAV von PyPI installieren: pip install --force-reinstall av</translation>
+   <source>Install a Chinese font such as Noto Sans CJK, or use --label eu.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Install it beside this program with “pip install ray”, or leave --ray out to use this machine alone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Install or import them again under Help, Model weights.</source>
@@ -768,6 +920,14 @@
   <message>
    <source>Install or import them under Help, Model weights.</source>
    <translation>Unter „Hilfe &gt; Modellgewichte“ installieren oder importieren.</translation>
+  </message>
+  <message>
+   <source>Install the optional packages: pip install synctalk-studio[serve]</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Install the package that contains it and start again. For libxcb-cursor.so.0 that is “sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install xcb-util-cursor” on Fedora.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
@@ -786,6 +946,14 @@
    <translation>Das vorverarbeitete Video ist nicht enthalten. Vor dem Rendern {video} hier als „{name}“ mit --asr_model {asr} --fps {fps} vorverarbeiten.</translation>
   </message>
   <message>
+   <source>It has no gaps and follows the video’s clock.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is not known how well this model fits this video. Look at the preview first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
    <translation>Es wurde verschoben oder gelöscht; die Projektliste aktualisieren.</translation>
   </message>
@@ -798,8 +966,24 @@
    <translation>Netz für die Landmarken.</translation>
   </message>
   <message>
+   <source>Large enough for sharp lips and teeth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lips and teeth are softer than in the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
    <translation>Die Lippen können dort asynchron sein. Falls die Datei eine Kopie ist, die Originalaufnahme verwenden.</translation>
+  </message>
+  <message>
+   <source>Long enough: the model sees every mouth shape many times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lossless FFV1 · archives</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Mel spectrogram · needs no download</source>
@@ -814,8 +998,8 @@
    <translation>Moonshine tiny, Encoder</translation>
   </message>
   <message>
-   <source>Moonshine · the default</source>
-   <translation>Moonshine · Standard</translation>
+   <source>Moonshine · smaller</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -826,16 +1010,16 @@
    <translation>Netz: Voreinstellung {preset}, wie gewünscht, auf {device}.</translation>
   </message>
   <message>
-   <source>Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where the research script’s network is much slower; --preset 328 chooses that one.</source>
-   <translation>Netz: Voreinstellung {preset}, auf {device}. Sie ist der Standard ohne NVIDIA-GPU, wo das Netz des Forschungsskripts viel langsamer ist; --preset 328 wählt dieses.</translation>
+   <source>Network: preset {preset}, on {device}. It is the most lifelike one; --preset 328 chooses the research script’s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models download” gets them.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
    <translation>Netz: Voreinstellung {preset}, die des Checkpoints, von dem es ausgeht, auf {device}.</translation>
-  </message>
-  <message>
-   <source>Network: preset {preset}, that of the research script, on {device}. It is the default on an NVIDIA GPU; --preset chooses another.</source>
-   <translation>Netz: Voreinstellung {preset}, die des Forschungsskripts, auf {device}. Sie ist der Standard auf einer NVIDIA-GPU; --preset wählt eine andere.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the training that continues, on {device}.</source>
@@ -862,6 +1046,14 @@
    <translation>Kein Frame von „{name}“ zeigt ein brauchbares Gesicht.</translation>
   </message>
   <message>
+   <source>No frames are missing or repeated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No hardware encoder works here (tried: {tried}); encoding on the CPU with {encoder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No job is running for “{name}”.</source>
    <translation>Für „{name}“ läuft kein Auftrag.</translation>
   </message>
@@ -874,8 +1066,28 @@
    <translation>Es wurde kein Video gespeichert.</translation>
   </message>
   <message>
+   <source>None</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
    <translation>Keiner der Checkpoints in {path} ist lesbar; es lässt sich nichts fortsetzen.</translation>
+  </message>
+  <message>
+   <source>Not measured yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not ready: the model ignores the audio. Record more speech.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not ready: the model is no better than an average mouth. Train {minutes} min more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing covers the mouth.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
@@ -898,12 +1110,31 @@
    <translation>Es wurde nichts gestartet. Die Form ist {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
+   <source>Nothing was started. The least that works is a table for each person:
+[[person]]
+name = "anna"
+video = "videos/anna.mp4"</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Omit --device, or use --device cpu.</source>
    <translation>--device weglassen oder --device cpu verwenden.</translation>
   </message>
   <message>
+   <source>Once, then the last frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>One of the {count} training processes ended: {reason}.</source>
    <translation>Einer der {count} Trainingsprozesse wurde beendet: {reason}.</translation>
+  </message>
+  <message>
+   <source>One person is in the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One transcript cannot be used for {count} speeches.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>One uncut scene gives better results; cut out the parts that look different.</source>
@@ -946,6 +1177,10 @@
    <translation>PFLD · Forschungscode</translation>
   </message>
   <message>
+   <source>PNG sequence and WAV</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>PNG · lossless</source>
    <translation>PNG · verlustfrei</translation>
   </message>
@@ -960,6 +1195,10 @@
   <message>
    <source>Please report it and attach the log of this run.</source>
    <translation>Bitte melden und das Protokoll dieses Laufs anhängen.</translation>
+  </message>
+  <message>
+   <source>Port {port} of {host} cannot be used: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Preprocess a video in which the face is visible.</source>
@@ -1010,16 +1249,36 @@
    <translation>Das Video mit dem --asr_model vorverarbeiten, mit dem trainiert wurde, oder mit --checkpoint einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
+   <source>Preprocessing corrects it, unless that is turned off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Preset of the network.</source>
    <translation>Voreinstellung des Netzes.</translation>
+  </message>
+  <message>
+   <source>ProRes 4444 · for editing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put it into a folder that all machines of the cluster have at the same path.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
    <translation>Das Video dort ablegen oder zuerst vorverarbeiten: „synctalk preprocess --video_path VIDEO --name {name}“.</translation>
   </message>
   <message>
+   <source>Quality of H.264, HEVC and VP9; the other formats keep everything.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
    <translation>--time_budget_min erhöhen oder das SyncNet einmal ohne diese Option trainieren: Es bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Ready.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Record again with a lower input level or further from the microphone.</source>
@@ -1044,6 +1303,10 @@
   <message>
    <source>Rename the file and import it again.</source>
    <translation>Die Datei umbenennen und erneut importieren.</translation>
+  </message>
+  <message>
+   <source>Render each speech with its own --transcript.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Render it again; if it fails again, please report it with the log of this run.</source>
@@ -1122,6 +1385,10 @@
    <translation>Als WAV oder MP3 speichern und erneut versuchen.</translation>
   </message>
   <message>
+   <source>Save what is said as a UTF-8 text or SRT file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Saved as asked.</source>
    <translation>Wie gewünscht gespeichert.</translation>
   </message>
@@ -1142,6 +1409,10 @@
    <translation>Ähnliche Namen: {similar}. „synctalk explain“ ohne Namen zeigt alle Metriken.</translation>
   </message>
   <message>
+   <source>Small file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames ist der Mund verdeckt.</translation>
   </message>
@@ -1156,6 +1427,22 @@
   <message>
    <source>Speech is only {distance_db} dB louder than the background noise.</source>
    <translation>Die Sprache ist nur {distance_db} dB lauter als das Hintergrundrauschen.</translation>
+  </message>
+  <message>
+   <source>Speech is {distance_db} dB louder than the background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Speech {number} of {total}: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start SyncTalk Studio on a desktop, or use the command line: synctalk --help.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Start a new training</source>
@@ -1202,6 +1489,10 @@
    <translation>Der Sync-Verlust ist an.</translation>
   </message>
   <message>
+   <source>SyncNet does not learn to tell matching audio from shifted audio in this video (validation AUC {auc} after {step} steps); its training ends, and all time goes to the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>SyncNet ready, validation AUC {auc}.</source>
    <translation>SyncNet fertig, Validierungs-AUC {auc}.</translation>
   </message>
@@ -1228,6 +1519,10 @@
   <message>
    <source>SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a fork of it that encodes {asr}.</source>
    <translation>Das inference_328.py von SyncTalk_2D kodiert neue Sprachaufnahmen nur mit AVE; dieses Modell braucht einen Fork davon, der {asr} kodiert.</translation>
+  </message>
+  <message>
+   <source>Text in the corner that says the video was made with AI.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
@@ -1278,6 +1573,10 @@
    <translation>Das Audio in {path} ist nicht synchron zu den Lippen: {offset_ms} ms bei {at_s} s.</translation>
   </message>
   <message>
+   <source>The audio is not clipped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The audio is silent.</source>
    <translation>Das Audio ist stumm.</translation>
   </message>
@@ -1288,6 +1587,10 @@
   <message>
    <source>The audio seems to be {offset_ms} ms {direction}.</source>
    <translation>Das Audio kommt offenbar {offset_ms} ms {direction}.</translation>
+  </message>
+  <message>
+   <source>The audio track is complete.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
@@ -1310,6 +1613,14 @@
    <translation>Das Laufwerk ist voll: {path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
+   <source>The encoder “{encoder}” cannot be used: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The encoder “{encoder}” does not write {format}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The end of {path} is missing; the rest was used.</source>
    <translation>Das Ende von {path} fehlt; der Rest wurde verwendet.</translation>
   </message>
@@ -1326,6 +1637,10 @@
    <translation>In {percent} % der geprüften Frames ist das Gesicht unscharf.</translation>
   </message>
   <message>
+   <source>The face is sharp.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
    <translation>Das Gesicht ist meist um {yaw_deg} Grad abgewandt.</translation>
   </message>
@@ -1336,6 +1651,10 @@
   <message>
    <source>The face is {width_px} px wide.</source>
    <translation>Das Gesicht ist {width_px} px breit.</translation>
+  </message>
+  <message>
+   <source>The face looks into the camera.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
@@ -1354,6 +1673,10 @@
    <translation>Die Datei {path} ist nicht die erwartete „{asset}“: Die Prüfsumme weicht ab.</translation>
   </message>
   <message>
+   <source>The frame rate is steady.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The frame {path} cannot be read.</source>
    <translation>Der Frame {path} ist nicht lesbar.</translation>
   </message>
@@ -1362,12 +1685,24 @@
    <translation>Die Frames von {path} werden zur Anzeige {reason}; unterstützt werden nur Vierteldrehungen und Spiegelung.</translation>
   </message>
   <message>
+   <source>The frames of {path} need about {needed_mb} MB of disk space, but only {free_mb} MB are free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The generated mouth matches the rest of the face.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The image {path} could not be written.</source>
    <translation>Das Bild {path} konnte nicht geschrieben werden.</translation>
   </message>
   <message>
-   <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
-   <translation>Das installierte PyAV kann weder H.264- noch MPEG-4-Video schreiben.</translation>
+   <source>The installed PyAV has no encoder for {format} video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The label “{text}” cannot be drawn: no font with these letters was found ({tried}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The landmark file {path} cannot be read: {reason}.</source>
@@ -1382,24 +1717,68 @@
    <translation>Die Lernrate wird auf {lr} geändert.</translation>
   </message>
   <message>
+   <source>The light on the face is even.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames ist das Gesicht schlecht ausgeleuchtet oder das Licht ändert sich.</translation>
+  </message>
+  <message>
+   <source>The local server needs {packages}, which this copy of the program does not have.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The losses may rise for a short while.</source>
    <translation>Die Verluste können kurz ansteigen.</translation>
   </message>
   <message>
+   <source>The matte {path} has no usable image for frame {frame}: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model becomes as sharp as the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model hears the speech and not the room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns the right mouth shape for each sound.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
    <translation>Das Training des Modells ist bei Schritt {step} von {total} gespeichert; derselbe Befehl setzt es fort.</translation>
+  </message>
+  <message>
+   <source>The mouth does not open or close as far as the real one yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mouth follows the audio, but not closely enough yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mouth follows the audio, closes when it should and is sharp.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
    <translation>Der Mund steht dort still. Einige wiederholte Frames schaden nicht; wenn es viele sind, mit konstanter Bildrate aufnehmen.</translation>
   </message>
   <message>
+   <source>The mouth moves no better with the right audio than with other audio. Three minutes of speech or more give good results.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
    <translation>„{name}“ ist als Projektname nicht verwendbar: {reason}.</translation>
+  </message>
+  <message>
+   <source>The person speaks {percent} % of the time.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
@@ -1410,8 +1789,16 @@
    <translation>Der Prozess für „{name}“ wurde ohne Ergebnis beendet: {reason}.</translation>
   </message>
   <message>
+   <source>The reason is given for each step. Fix them and run the same command again; finished steps are skipped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
    <translation>Der Grund steht bei jedem Video. Diese Videos in Ordnung bringen und denselben Befehl erneut ausführen; fertige Videos werden übersprungen.</translation>
+  </message>
+  <message>
+   <source>The reason is given for each. Fix or remove these files and render them again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
@@ -1420,6 +1807,14 @@
   <message>
    <source>The self-test failed at “{step}”: {reason}.</source>
    <translation>Der Selbsttest ist bei „{step}“ fehlgeschlagen: {reason}.</translation>
+  </message>
+  <message>
+   <source>The server cannot listen on {host} without a token of at least {letters} characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The skin around the mouth is smoother than in the video.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
@@ -1450,6 +1845,10 @@
    <translation>Der Trainingsstand ist gespeichert; mit --continue_training fortsetzen.</translation>
   </message>
   <message>
+   <source>The transcript {path} cannot be used: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
    <translation>Das Video hat eine Lücke von {seconds} s ohne neue Frames; der letzte Frame wird wiederholt.</translation>
   </message>
@@ -1462,12 +1861,24 @@
    <translation>Das Video hat {count} Szenenwechsel.</translation>
   </message>
   <message>
+   <source>The video is one uncut take.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
    <translation>Das Video ist zu kurz, um ein SyncNet zu trainieren ({seconds} s, nötig sind etwa 15 s); die ganze Zeit geht an das Modell.</translation>
   </message>
   <message>
    <source>The video is {duration_s} s long.</source>
    <translation>Das Video ist {duration_s} s lang.</translation>
+  </message>
+  <message>
+   <source>The video is {minutes} min long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The video shown ends {seconds} s before the speech; its last frame stays.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The video to write.</source>
@@ -1494,6 +1905,22 @@
    <translation>Die Gewichte „{asset}“ konnten nicht heruntergeladen werden: {reason}.</translation>
   </message>
   <message>
+   <source>The whole mouth is visible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The window cannot be shown: the system library {library} is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The window cannot be shown: there is no screen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The workspace {path} is not there on {host}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
    <translation>{stage} von „{name}“ zu behalten ist nicht möglich: {reason}.</translation>
   </message>
@@ -1510,12 +1937,28 @@
    <translation>Es gibt bereits ein Projekt „{name}“.</translation>
   </message>
   <message>
+   <source>There is enough disk space: {needed_gb} GB are needed, {free_gb} GB are free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no Ray cluster at “{address}”: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no add-on “{addon}”; installed: {installed}.</source>
    <translation>Es gibt keine Erweiterung „{addon}“; installiert: {installed}.</translation>
   </message>
   <message>
+   <source>There is no audio or video file in {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no device “{device}” on this machine.</source>
    <translation>Auf diesem Computer gibt es kein Gerät „{device}“.</translation>
+  </message>
+  <message>
+   <source>There is no doubt whom the model is of.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
@@ -1540,6 +1983,10 @@
   <message>
    <source>There is no trained model at {path}.</source>
    <translation>Unter {path} gibt es kein trainiertes Modell.</translation>
+  </message>
+  <message>
+   <source>There is no training of “{name}” to report on.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no video at {path}.</source>
@@ -1586,8 +2033,8 @@
    <translation>Um den ursprünglichen Versatz zu behalten, „A/V-Versatz korrigieren“ ausschalten und erneut vorverarbeiten.</translation>
   </message>
   <message>
-   <source>To make a model of somebody else, choose the face; on the command line, use --face.</source>
-   <translation>Für ein Modell einer anderen Person das Gesicht wählen; auf der Befehlszeile --face verwenden.</translation>
+   <source>To make a model of somebody else, choose the face. On the command line, use --face.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>To preprocess the video with this program, use another --name.</source>
@@ -1622,6 +2069,10 @@
    <translation>Zuerst ein Modell trainieren oder einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
+   <source>Train it first, and choose the project with --name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
    <translation>Mit --preset 328 --force und den Merkmalen ave, hubert oder wenet trainieren. Für einen anderen Computer mit SyncTalk Studio ohne --layout research exportieren.</translation>
   </message>
@@ -1634,6 +2085,10 @@
    <translation>Zuerst „{name}“ trainieren oder mit --checkpoint ein Modell wählen.</translation>
   </message>
   <message>
+   <source>Training and rendering need a little more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Training on {count} videos together: {names}.</source>
    <translation>Gemeinsames Training mit {count} Videos: {names}.</translation>
   </message>
@@ -1642,8 +2097,20 @@
    <translation>--asr {found} verwenden oder das Video mit --asr_model {kind} vorverarbeiten.</translation>
   </message>
   <message>
+   <source>Use --encoder auto or software.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
    <translation>--fps {needed} verwenden oder mit --asr_model andere Merkmale wählen.</translation>
+  </message>
+  <message>
+   <source>Use --loop pingpong or forward to keep it moving.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use --no-fix_av_offset to keep the original timing.</source>
@@ -1674,8 +2141,12 @@
    <translation>Ein Video mit Audio verwenden, in dem die Person spricht.</translation>
   </message>
   <message>
-   <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE.</source>
-   <translation>Mit --syncnet_checkpoint_path FILE das SyncNet einer anderen Person verwenden.</translation>
+   <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE, or train one all the same with --syncnet_epochs and without a time budget.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use it with --format h264 or hevc, or use --encoder auto.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
@@ -1690,8 +2161,16 @@
    <translation>VGG19, ImageNet</translation>
   </message>
   <message>
+   <source>VP9 · for the web</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
    <translation>Videodateien enden auf {endings}. --recursive schließt Unterordner ein.</translation>
+  </message>
+  <message>
+   <source>Visible &amp;label</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
@@ -1710,12 +2189,16 @@
    <translation>WeNet · Chinesisch</translation>
   </message>
   <message>
+   <source>What is shown when the speech is longer than the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Whisper base, encoder</source>
    <translation>Whisper base, Encoder</translation>
   </message>
   <message>
-   <source>Whisper · more accurate lips</source>
-   <translation>Whisper · genauere Lippen</translation>
+   <source>Whisper · the default</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whom the clip is about, if not who is on screen longest: a number as “doctor” lists the people (2), a time (12.5s), or a point in the frame (640,360 or 640,360@12.5s).</source>
@@ -1740,6 +2223,10 @@
   <message>
    <source>a launcher for several processes can start “train” alone; preprocess first</source>
    <translation>ein Launcher für mehrere Prozesse kann nur „train“ starten; zuerst vorverarbeiten</translation>
+  </message>
+  <message>
+   <source>a report ends in .html</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a training continues with what it began with</source>
@@ -1790,6 +2277,10 @@
    <translation>findet die Landmarken eines Gesichts, die Lippen genauer</translation>
   </message>
   <message>
+   <source>frames are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>give --name for a checkpoint</source>
    <translation>für einen Checkpoint --name angeben</translation>
   </message>
@@ -1814,12 +2305,20 @@
    <translation>er beginnt mit einem Punkt</translation>
   </message>
   <message>
+   <source>it cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it has no landmarks</source>
    <translation>es hat keine Landmarken</translation>
   </message>
   <message>
    <source>it has no list “videos”</source>
    <translation>es hat keine Liste „videos“</translation>
+  </message>
+  <message>
+   <source>it has no text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it has one of the characters &lt; &gt; : " / \ | ? * or a control character</source>
@@ -1846,8 +2345,20 @@
    <translation>es ist leer</translation>
   </message>
   <message>
+   <source>it is larger than 5 MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is neither a zip nor a checkpoint</source>
    <translation>es ist weder eine Zip-Datei noch ein Checkpoint</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is not a text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is not an ordinary file</source>
@@ -1918,8 +2429,20 @@
    <translation>Namen, die mit syncnet_ beginnen, sind für SyncNet-Checkpoints reserviert</translation>
   </message>
   <message>
+   <source>no answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>no file in it has the name or the checksum of such weights</source>
    <translation>keine Datei darin hat den Namen oder die Prüfsumme solcher Gewichte</translation>
+  </message>
+  <message>
+   <source>no frame can be decoded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no label</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>perceptual loss</source>
@@ -1930,12 +2453,20 @@
    <translation>perzeptueller Verlust des Forschungscodes</translation>
   </message>
   <message>
+   <source>several speeches need a folder for their videos</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>shorter</source>
    <translation>kürzer</translation>
   </message>
   <message>
-   <source>that of the training that is continued; else 328 on an NVIDIA GPU, and lite-160 without one, where 328 is much slower</source>
-   <translation>die des fortgesetzten Trainings; sonst 328 auf einer NVIDIA-GPU und lite-160 ohne eine solche, weil 328 dort viel langsamer ist</translation>
+   <source>studio · most lifelike</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>that of the training that is continued; else studio, the most lifelike</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>those the video was preprocessed with</source>
@@ -1966,8 +2497,20 @@
    <translation>Der Speicher von {device} ist voll ({stage}).</translation>
   </message>
   <message>
+   <source>{failed} of {total} speeches could not be rendered: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{failed} of {total} steps failed: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
    <translation>{failed} von {total} Videos konnten nicht vorverarbeitet werden: {names}.</translation>
+  </message>
+  <message>
+   <source>{format} has no alpha channel, so the matte cannot be used.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
@@ -1988,6 +2531,10 @@
   <message>
    <source>{kind} features need {needed} frames per second, not {fps}.</source>
    <translation>{kind}-Merkmale brauchen {needed} Frames pro Sekunde, nicht {fps}.</translation>
+  </message>
+  <message>
+   <source>{name}, {step}: {reason} It is resumed.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
@@ -2020,6 +2567,10 @@
   <message>
    <source>{path} cannot be read or written: permission denied.</source>
    <translation>{path} kann nicht gelesen oder geschrieben werden: Zugriff verweigert.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used as a list of jobs: {problems}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
@@ -2130,6 +2681,10 @@
    <translation>{path} stammt nicht von diesem Programm, und die Vorverarbeitung von „{name}“ würde es ersetzen.</translation>
   </message>
   <message>
+   <source>{path} was not rendered. {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{path} was preprocessed by another program; it is used unchanged.</source>
    <translation>{path} wurde von einem anderen Programm vorverarbeitet; es wird unverändert verwendet.</translation>
   </message>
@@ -2144,6 +2699,10 @@
   <message>
    <source>{path}, the best checkpoint so far, was measured again on these validation frames: mouth PSNR {mouth_psnr} dB.</source>
    <translation>{path}, der bisher beste Checkpoint, wurde auf diesen Validierungsframes neu gemessen: PSNR des Munds {mouth_psnr} dB.</translation>
+  </message>
+  <message>
+   <source>{people} people, {steps} steps, {place}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{percent} % of the audio is clipped.</source>
@@ -2218,6 +2777,14 @@
    <translation>{videos} Videos, {jobs} gleichzeitig. Die Vorverarbeitung eines Videos braucht zwei Kerne und bis zu {memory_gb} GB Arbeitsspeicher; dieser Computer hat {cores} Kerne und {free_gb} GB frei.</translation>
   </message>
   <message>
+   <source>“AI-generated” (EU AI Act)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“AI生成” (GB 45438-2025)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>“synctalk addons list” shows the names.</source>
    <translation>„synctalk addons list“ zeigt die Namen.</translation>
   </message>
@@ -2236,6 +2803,10 @@
   <message>
    <source>“{name}” cannot be exported for the research programs: {reason}.</source>
    <translation>„{name}“ lässt sich nicht für die Forschungsprogramme exportieren: {reason}.</translation>
+  </message>
+  <message>
+   <source>“{name}” has no frames from {start} to {end}; its frames are numbered from 0, and it has {count}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
@@ -2277,6 +2848,10 @@
  <context>
   <name>ExclusionBar</name>
   <message>
+   <source>Drag across the timeline to select frames</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Exclude</source>
    <translation>Ausschließen</translation>
   </message>
@@ -2317,6 +2892,10 @@
    <translation>{n} Frames vom nächsten Training ausgeschlossen</translation>
   </message>
   <message>
+   <source>{n} frames selected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{what}: {n} frames</source>
    <translation>{what}: {n} Frames</translation>
   </message>
@@ -2353,6 +2932,10 @@
  </context>
  <context>
   <name>FindingsPanel</name>
+  <message>
+   <source>Check again</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>Don't correct</source>
    <translation>Nicht korrigieren</translation>
@@ -2602,6 +3185,13 @@
   </message>
  </context>
  <context>
+  <name>LossCanvas</name>
+  <message>
+   <source>Step</source>
+   <translation>Schritt</translation>
+  </message>
+ </context>
+ <context>
   <name>LossOverlay</name>
   <message>
    <source>All series are hidden.</source>
@@ -2734,24 +3324,52 @@
  <context>
   <name>MainWindow</name>
   <message>
+   <source>Go to Render</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import a video first, then drop what it is to say.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open workspace</source>
    <translation>Arbeitsbereich öffnen</translation>
+  </message>
+  <message>
+   <source>Render anyway</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Report saved. Read it before you share it.</source>
    <translation>Bericht gespeichert. Vor dem Weitergeben durchlesen.</translation>
   </message>
   <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
    <source>Saving and stopping. The window closes when that is done.</source>
    <translation>Wird gespeichert und gestoppt. Danach schließt sich das Fenster.</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>Anzeige</translation>
   </message>
   <message>
    <source>Show in folder</source>
    <translation>Im Ordner anzeigen</translation>
   </message>
   <message>
+   <source>Show next step</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Show queue</source>
    <translation>Warteschlange anzeigen</translation>
+  </message>
+  <message>
+   <source>The sample clip is in the queue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Undo</source>
@@ -2768,6 +3386,14 @@
   <message>
    <source>“{name}” is already imported.</source>
    <translation>„{name}“ ist bereits importiert.</translation>
+  </message>
+  <message>
+   <source>“{name}” is imported.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” will say {files}.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2877,12 +3503,24 @@
    <translation>Akt&amp;ualisieren</translation>
   </message>
   <message>
+   <source>R&amp;eset panes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recording &amp;guide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>S&amp;ort projects by</source>
    <translation>Projekte s&amp;ortieren nach</translation>
   </message>
   <message>
    <source>Save a &amp;report…</source>
    <translation>&amp;Bericht speichern…</translation>
+  </message>
+  <message>
+   <source>Show or hide project &amp;list</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show wor&amp;kspace folder</source>
@@ -2976,10 +3614,64 @@
   </message>
  </context>
  <context>
+  <name>NotOpenedDialog</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Copy path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It was moved, renamed or deleted: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No program could open “{name}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not opened</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open it in your file manager; this is where it is: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is no longer there.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>OptionForm</name>
+  <message>
+   <source>{help} {choice}: {meaning}.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>PreprocessForm</name>
+  <message>
+   <source>Advanced ▸</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Advanced ▾</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>Disk space</source>
    <translation>Speicherplatz</translation>
+  </message>
+  <message>
+   <source>Options of preprocessing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Speech</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Video</source>
@@ -2997,6 +3689,10 @@
  <context>
   <name>PreprocessPage</name>
   <message>
+   <source>Avatar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Checking face, audio and sharpness before you spend hours training.</source>
    <translation>Gesicht, Audio und Schärfe werden geprüft, bevor das Training Stunden kostet.</translation>
   </message>
@@ -3009,12 +3705,28 @@
    <translation>Ein Video ins Fenster ziehen, um ein Projekt anzulegen.</translation>
   </message>
   <message>
+   <source>How to record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In queue</source>
+   <translation>In der Warteschlange</translation>
+  </message>
+  <message>
+   <source>Light, distance, silence, minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Locate video</source>
    <translation>Video suchen</translation>
   </message>
   <message>
    <source>Locate video…</source>
    <translation>Video suchen…</translation>
+  </message>
+  <message>
+   <source>Make avatar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No video</source>
@@ -3029,20 +3741,20 @@
    <translation>Erneut vorverarbeiten</translation>
   </message>
   <message>
+   <source>Preprocesses and trains, then renders the speech if there is one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Preprocessing</source>
    <translation>Vorverarbeitung</translation>
   </message>
   <message>
-   <source>Press Preprocess at the top right. This extracts the frames, tracks the face and computes the audio features.</source>
-   <translation>Rechts oben „Vorverarbeiten“ drücken: Die Frames werden extrahiert, das Gesicht wird verfolgt und die Audiomerkmale werden berechnet.</translation>
-  </message>
-  <message>
-   <source>Ready to preprocess</source>
-   <translation>Bereit zur Vorverarbeitung</translation>
-  </message>
-  <message>
    <source>Resume preprocessing</source>
    <translation>Vorverarbeitung fortsetzen</translation>
+  </message>
+  <message>
+   <source>Sample clip</source>
+   <translation>Beispielclip</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -3053,12 +3765,24 @@
    <translation>Das Quellvideo dieses Projekts ist unbekannt</translation>
   </message>
   <message>
-   <source>This project already has a job running or queued</source>
-   <translation>Für dieses Projekt läuft oder wartet bereits ein Auftrag</translation>
+   <source>There is not enough disk space for the frames</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This step is already running or queued</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This step starts when its device is free.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
+  </message>
+  <message>
+   <source>Training is running or queued</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train…</source>
@@ -3249,8 +3973,8 @@
    <translation>Neuer Name für „{name}“</translation>
   </message>
   <message>
-   <source>Permanently deleted {n} projects.</source>
-   <translation>{n} Projekte endgültig gelöscht.</translation>
+   <source>Permanently deleted {n} items.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rename</source>
@@ -3265,8 +3989,8 @@
    <translation>„{name}“ in „{new}“ umbenannt.</translation>
   </message>
   <message>
-   <source>Restored {n} projects.</source>
-   <translation>{n} Projekte wiederhergestellt.</translation>
+   <source>Restored {n} items.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Restored “{name}”.</source>
@@ -3316,8 +4040,8 @@
    <translation>&amp;Rückgängig: {what}</translation>
   </message>
   <message>
-   <source>Preprocess &amp;and train</source>
-   <translation>Vorverarbeiten u&amp;nd trainieren</translation>
+   <source>Make &amp;avatar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>R&amp;efresh</source>
@@ -3333,6 +4057,10 @@
   <message>
    <source>Cannot be used</source>
    <translation>Nicht verwendbar</translation>
+  </message>
+  <message>
+   <source>Check failed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check warnings</source>
@@ -3355,6 +4083,10 @@
    <translation>Unterbrochen · fortsetzbar</translation>
   </message>
   <message>
+   <source>Model not ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Not preprocessed</source>
    <translation>Nicht vorverarbeitet</translation>
   </message>
@@ -3369,6 +4101,10 @@
   <message>
    <source>Preprocessing failed</source>
    <translation>Vorverarbeitung fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Ready to render</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Ready to train</source>
@@ -3401,6 +4137,10 @@
   <message>
    <source>Training failed</source>
    <translation>Training fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Weights missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Working</source>
@@ -3461,6 +4201,14 @@
    <translation>Fehlgeschlagen</translation>
   </message>
   <message>
+   <source>In queue</source>
+   <translation>In der Warteschlange</translation>
+  </message>
+  <message>
+   <source>In queue (paused)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Later</source>
    <translation>Später ausführen</translation>
   </message>
@@ -3485,10 +4233,6 @@
    <translation>Aus der Warteschlange entfernen</translation>
   </message>
   <message>
-   <source>Resume queue</source>
-   <translation>Warteschlange fortsetzen</translation>
-  </message>
-  <message>
    <source>Running</source>
    <translation>Aktiv</translation>
   </message>
@@ -3497,24 +4241,28 @@
    <translation>Laufende Aufträge laufen weiter; neue starten nicht</translation>
   </message>
   <message>
-   <source>Select several projects in the list and choose Preprocess and train in the Project menu. They run one after another, or one on each device.</source>
-   <translation>In der Liste mehrere Projekte auswählen und im Menü „Projekt“ den Befehl „Vorverarbeiten und trainieren“ wählen. Sie laufen nacheinander, oder eines auf jedem Gerät.</translation>
+   <source>Select several projects in the list and choose Make avatar in the Project menu. They run one after another, or one on each device.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
   </message>
   <message>
-   <source>Waiting</source>
-   <translation>Wartend</translation>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
   <message>
-   <source>Waiting (queue paused)</source>
-   <translation>Wartend (Warteschlange pausiert)</translation>
+   <source>Undo: {name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>resumes</source>
    <translation>wird fortgesetzt</translation>
+  </message>
+  <message>
+   <source>{name} · removed from the queue</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3526,6 +4274,89 @@
   <message>
    <source>The microphone could not be opened. Check that access is allowed.</source>
    <translation>Das Mikrofon konnte nicht geöffnet werden. Prüfen, ob der Zugriff erlaubt ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordingGuide</name>
+  <message>
+   <source>A window behind the camera is good. Avoid sun, lamps from the side and automatic exposure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Audio: a microphone near the mouth, a quiet room, no music and no second voice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Camera: on a tripod, at eye level, in focus, 25 frames per second or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Cut away everything in which the person does not speak to the camera.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Distance: the face should be at least 250 pixels wide.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Half a minute is enough to try it. Read any text, and speak as the avatar is to speak.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Head and shoulders in a Full HD video. Teeth and lips need pixels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How to record a good video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep hands, microphone and hair away from the mouth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Length: speak for 3 to 5 minutes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Light: soft and even, from the front, and unchanged throughout.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lock focus and exposure. Blurred frames teach blur.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pose: look into the camera; turn the head only a little.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recording guide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Scene: one person, one uncut take, nothing moving in the background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Silence: keep your mouth closed for 2 seconds at the start and at the end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns only what the video shows. Ten minutes spent on the recording improve the result more than hours of training.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns what a closed mouth looks like, and clips begin and end at rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns which mouth shape belongs to which speech. Noise hides it.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3563,6 +4394,44 @@
   </message>
  </context>
  <context>
+  <name>RenderGallery</name>
+  <message>
+   <source>Rendered videos</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>RenderListModel</name>
+  <message>
+   <source>Best checkpoint</source>
+   <translation>Bester Checkpoint</translation>
+  </message>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>Epoche {n}</translation>
+  </message>
+  <message>
+   <source>In queue</source>
+   <translation>In der Warteschlange</translation>
+  </message>
+  <message>
+   <source>Interrupted: the engine ended unexpectedly.</source>
+   <translation>Unterbrochen: Die Engine wurde unerwartet beendet.</translation>
+  </message>
+  <message>
+   <source>Rendering, {percent}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rendering…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what} (best)</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>RenderPage</name>
   <message>
    <source>Audio</source>
@@ -3577,12 +4446,32 @@
    <translation>Links eine Audiodatei wählen, dann „Rendern“ drücken. Der Kopf bewegt sich wie im Video; nur der Mund wird generiert.</translation>
   </message>
   <message>
+   <source>Export video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exported {file}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
    <source>Go to Train</source>
    <translation>Zum Training</translation>
   </message>
   <message>
-   <source>Latest rendered frame</source>
-   <translation>Zuletzt gerenderter Frame</translation>
+   <source>In queue</source>
+   <translation>In der Warteschlange</translation>
+  </message>
+  <message>
+   <source>Move to Trash</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No model yet</source>
@@ -3597,28 +4486,64 @@
    <translation>Nur Personen rendern, die eingewilligt haben, und das Video als KI-generiert kennzeichnen.</translation>
   </message>
   <message>
-   <source>Progress of the render</source>
-   <translation>Renderfortschritt</translation>
+   <source>Open in default player</source>
+   <translation>Im Standardplayer öffnen</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Remove from list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove from queue</source>
+   <translation>Aus der Warteschlange entfernen</translation>
+  </message>
+  <message>
+   <source>Removed “{name}” from the queue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Render</source>
    <translation>Rendern</translation>
   </message>
   <message>
+   <source>Render again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Rendering</source>
    <translation>Rendern</translation>
+  </message>
+  <message>
+   <source>Rendering starts when the device is free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Renders</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Result</source>
    <translation>Ergebnis</translation>
   </message>
   <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner anzeigen</translation>
+  </message>
+  <message>
    <source>Stop</source>
    <translation>Stoppen</translation>
   </message>
   <message>
-   <source>This project already has a job running or queued</source>
-   <translation>Für dieses Projekt läuft oder wartet bereits ein Auftrag</translation>
+   <source>The audio</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This audio could not be rendered</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train a model first</source>
@@ -3628,24 +4553,74 @@
    <source>Train a model first. Then you can render any audio with it.</source>
    <translation>Zuerst ein Modell trainieren. Damit lässt sich dann beliebiges Audio rendern.</translation>
   </message>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Video (*{suffix})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is no longer there. Choose the audio again.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>RenderProgress</name>
+  <message>
+   <source>Latest rendered frame</source>
+   <translation>Zuletzt gerenderter Frame</translation>
+  </message>
+  <message>
+   <source>Progress of the render</source>
+   <translation>Renderfortschritt</translation>
+  </message>
+ </context>
+ <context>
+  <name>RenderQuestion</name>
+  <message>
+   <source>Render anyway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Render with this model?</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>ResultView</name>
   <message>
+   <source>Export…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Frames of the rendered video</source>
    <translation>Frames des gerenderten Videos</translation>
+  </message>
+  <message>
+   <source>Move to Trash (Delete)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No preview</source>
    <translation>Keine Vorschau</translation>
   </message>
   <message>
-   <source>Open in default player</source>
-   <translation>Im Standardplayer öffnen</translation>
-  </message>
-  <message>
    <source>Play</source>
    <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Render again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Render the same audio with the current model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save a copy of the video elsewhere</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show in folder</source>
@@ -3655,16 +4630,20 @@
    <source>rendered in {duration}</source>
    <translation>gerendert in {duration}</translation>
   </message>
-  <message>
-   <source>{n} frames</source>
-   <translation>{n} Frames</translation>
-  </message>
  </context>
  <context>
   <name>RunChart</name>
   <message>
+   <source>Loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Losses</source>
    <translation>Verluste</translation>
+  </message>
+  <message>
+   <source>PSNR (dB)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Validation</source>
@@ -3688,6 +4667,10 @@
   <message>
    <source>Epoch {n}</source>
    <translation>Epoche {n}</translation>
+  </message>
+  <message>
+   <source>GPU</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Gain over always showing the average mouth</source>
@@ -3736,6 +4719,10 @@
   <message>
    <source>SyncNet AUC</source>
    <translation>SyncNet-AUC</translation>
+  </message>
+  <message>
+   <source>Utilization and temperature of the GPU</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>after {duration}, at {time}</source>
@@ -3971,8 +4958,8 @@
    <translation>Dunkel</translation>
   </message>
   <message>
-   <source>Each project can use another device; choose it in the header.</source>
-   <translation>Jedes Projekt kann ein anderes Gerät verwenden; es wird in der Kopfleiste gewählt.</translation>
+   <source>Each project can use another device; choose it in the status bar.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Everything runs on this computer; nothing is uploaded. No update checks, no telemetry. Nothing downloads without your permission. The command line uses the same workspace.</source>
@@ -4012,6 +4999,82 @@
   <message>
    <source>SyncTalk Studio</source>
    <translation>SyncTalk Studio</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceView</name>
+  <message>
+   <source>A frame of the video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click the face to follow. Person {n} is followed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Imported video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No frame of this video could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opening video…</source>
+   <translation>Video wird geöffnet…</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpeechItem</name>
+  <message>
+   <source>Listen to {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove {file}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>SpeechPlayer</name>
+  <message>
+   <source>Cannot play {file}: {reason}.</source>
+   <translation>{file} kann nicht abgespielt werden: {reason}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpeechRow</name>
+  <message>
+   <source>Audio ({patterns});;All files (*)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose speech</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Drop an audio file: what the avatar is to say</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the speech</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4175,6 +5238,10 @@
    <translation>SyncNet</translation>
   </message>
   <message>
+   <source>Validation frames</source>
+   <translation>Validierungsframes</translation>
+  </message>
+  <message>
    <source>Working</source>
    <translation>In Arbeit</translation>
   </message>
@@ -4206,8 +5273,8 @@
    <translation>Keine laufenden Aufträge</translation>
   </message>
   <message>
-   <source>Queue paused; {n} waiting.</source>
-   <translation>Warteschlange pausiert; {n} wartend.</translation>
+   <source>Queue paused; {n} in queue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Queue {n} · paused ▴</source>
@@ -4290,7 +5357,34 @@
   </message>
  </context>
  <context>
+  <name>StopDialog</name>
+  <message>
+   <source>Its progress is saved, and it can be resumed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its work so far is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Stoppen</translation>
+  </message>
+  <message>
+   <source>Stop the job?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The job “{kind}” of “{name}” will be stopped.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Texts</name>
+  <message>
+   <source>, </source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>just now</source>
    <translation>gerade eben</translation>
@@ -4316,6 +5410,10 @@
    <translation>vor {n} Tagen</translation>
   </message>
   <message>
+   <source>{n} frames/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{n} h</source>
    <translation>{n} h</translation>
   </message>
@@ -4336,8 +5434,20 @@
    <translation>{n} s</translation>
   </message>
   <message>
+   <source>{n} steps/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{n}%</source>
    <translation>{n} %</translation>
+  </message>
+  <message>
+   <source>{n}/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title}: {text}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4517,6 +5627,10 @@
  <context>
   <name>TrainPage</name>
   <message>
+   <source>Choose “Train again…” to see the options first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Generate samples</source>
    <translation>Beispiele generieren</translation>
   </message>
@@ -4529,12 +5643,20 @@
    <translation>Zur Vorverarbeitung</translation>
   </message>
   <message>
+   <source>In queue</source>
+   <translation>In der Warteschlange</translation>
+  </message>
+  <message>
+   <source>It is preprocessed and trained next.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Log</source>
    <translation>Protokoll</translation>
   </message>
   <message>
-   <source>New training…</source>
-   <translation>Neues Training…</translation>
+   <source>Making the sample clip…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Not preprocessed</source>
@@ -4551,6 +5673,10 @@
   <message>
    <source>Preprocess the video first.</source>
    <translation>Zuerst das Video vorverarbeiten.</translation>
+  </message>
+  <message>
+   <source>Preprocessing…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
@@ -4597,12 +5723,16 @@
    <translation>Nach einigen Schritten erscheinen hier die ersten Verluste.</translation>
   </message>
   <message>
-   <source>This project already has a job running or queued</source>
-   <translation>Für dieses Projekt läuft oder wartet bereits ein Auftrag</translation>
-  </message>
-  <message>
    <source>This run</source>
    <translation>Dieser Lauf</translation>
+  </message>
+  <message>
+   <source>This step is already running or queued</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This step starts when its device is free.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train</source>
@@ -4615,6 +5745,10 @@
   <message>
    <source>Training</source>
    <translation>Training</translation>
+  </message>
+  <message>
+   <source>Training starts when this is done.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Validation samples</source>
@@ -4691,8 +5825,12 @@
    <translation>{name} endgültig löschen</translation>
   </message>
   <message>
-   <source>Deleted projects can be restored from here.</source>
-   <translation>Gelöschte Projekte lassen sich hier wiederherstellen.</translation>
+   <source>Deleted projects and videos can be restored from here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Deleted projects and videos stay in the trash until you delete them permanently, and use the same disk space as before. The videos of a deleted project stay in the workspace.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Deleted {when}</source>
@@ -4705,10 +5843,6 @@
   <message>
    <source>Empty Trash…</source>
    <translation>Papierkorb leeren…</translation>
-  </message>
-  <message>
-   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
-   <translation>Projekte bleiben im Papierkorb, bis sie endgültig gelöscht werden, und belegen so lange denselben Speicherplatz. Gerenderte Videos bleiben im Arbeitsbereich.</translation>
   </message>
   <message>
    <source>Restore</source>
@@ -4727,8 +5861,12 @@
    <translation>Der Papierkorb ist leer</translation>
   </message>
   <message>
-   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
-   <translation>{n} Projekte werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+   <source>Video, deleted {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} items will be deleted permanently. This cannot be undone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{name}” will be deleted permanently. This cannot be undone.</source>
@@ -4744,6 +5882,25 @@
   <message>
    <source>Epoch {n} · {when}</source>
    <translation>Epoche {n} · {when}</translation>
+  </message>
+ </context>
+ <context>
+  <name>VerdictBar</name>
+  <message>
+   <source>How to record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>Vorschau</translation>
+  </message>
+  <message>
+   <source>Render…</source>
+   <translation>Rendern…</translation>
+  </message>
+  <message>
+   <source>Train {n} min more</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4779,6 +5936,13 @@
   <message>
    <source>Rendered video</source>
    <translation>Gerendertes Video</translation>
+  </message>
+ </context>
+ <context>
+  <name>WaveformView</name>
+  <message>
+   <source>Waveform</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4891,6 +6055,10 @@
    <translation>Ein Video hierher ziehen, in dem eine Person in die Kamera spricht. Gute Ergebnisse ab drei Minuten, mit nur einem Gesicht, gleichmäßigem Licht und klarem Audio. Zum Ausprobieren reicht eine halbe Minute. Auch vorverarbeitete Videos, Modelle und Ordner des Forschungscodes lassen sich hierher ziehen.</translation>
   </message>
   <message>
+   <source>How to record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Import folder…</source>
    <translation>Ordner importieren…</translation>
   </message>
@@ -4909,6 +6077,17 @@
   <message>
    <source>Videos, preprocessed videos, models or projects of the research code</source>
    <translation>Videos, vorverarbeitete Videos, Modelle oder Projekte des Forschungscodes</translation>
+  </message>
+ </context>
+ <context>
+  <name>WorkspaceView</name>
+  <message>
+   <source>Drop videos, models, exported projects or audio to import them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
@@ -4941,12 +6120,15 @@
    <translation>Fortsetzen</translation>
   </message>
   <message>
-   <source>Saves its state first</source>
-   <translation>Speichert vorher den Stand</translation>
-  </message>
-  <message>
    <source>Stop</source>
    <translation>Stoppen</translation>
+  </message>
+ </context>
+ <context>
+  <name>_PaneHandle</name>
+  <message>
+   <source>Drag to resize. Double-click to hide or show the pane.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

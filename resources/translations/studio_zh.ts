@@ -46,12 +46,12 @@
  <context>
   <name>AudioChooser</name>
   <message>
-   <source>An audio file with speech, or a video</source>
-   <translation>含语音的音频文件，或视频</translation>
-  </message>
-  <message>
    <source>Audio and video ({patterns});;All files (*)</source>
    <translation>音频和视频 ({patterns});;所有文件 (*)</translation>
+  </message>
+  <message>
+   <source>Audio files with speech, or videos</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose audio</source>
@@ -64,6 +64,14 @@
   <message>
    <source>Drop audio here</source>
    <translation>把音频拖到这里</translation>
+  </message>
+  <message>
+   <source>Drop more to render several</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One audio file</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Record</source>
@@ -80,6 +88,14 @@
   <message>
    <source>Stop recording</source>
    <translation>停止录音</translation>
+  </message>
+  <message>
+   <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} audio files</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -298,8 +314,16 @@
    <translation>关键点(&amp;L)</translation>
   </message>
   <message>
+   <source>&amp;Loop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>&amp;Network</source>
    <translation>网络(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Quality</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>&amp;Train for</source>
@@ -312,6 +336,10 @@
   <message>
    <source>--syncnet_checkpoint_path and --syncnet_checkpoint name different files</source>
    <translation>--syncnet_checkpoint_path 与 --syncnet_checkpoint 指向不同的文件</translation>
+  </message>
+  <message>
+   <source>--workers is for this machine alone; a cluster has as many as fit</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>160 · research, small</source>
@@ -334,6 +362,14 @@
    <translation>478 点 · 更准确</translation>
   </message>
   <message>
+   <source>A batch on a cluster needs Ray, which is not installed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A face was found in {percent} % of the checked frames.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
    <translation>启动器已为每台设备各启动一个进程，因此不能选择 {device}。</translation>
   </message>
@@ -348,6 +384,10 @@
   <message>
    <source>A progressive recording (25p, 30p, 50p) shows fast lip movements more clearly.</source>
    <translation>逐行录制（25p、30p、50p）能更清楚地呈现快速的唇部动作。</translation>
+  </message>
+  <message>
+   <source>A still image of the average mouth is as close to the video as this model.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
@@ -386,6 +426,10 @@
    <translation>与预处理相同</translation>
   </message>
   <message>
+   <source>Audio and video are in sync.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Audio features.</source>
    <translation>音频特征。</translation>
   </message>
@@ -404,6 +448,10 @@
   <message>
    <source>Change to another folder (cd) and start again.</source>
    <translation>请切换到其他文件夹 (cd) 后重新开始。</translation>
+  </message>
+  <message>
+   <source>Check that Ray is running there, or leave --ray out to use this machine alone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
@@ -446,12 +494,24 @@
    <translation>请检查该文件及其文件夹的权限，或选择其他文件夹。</translation>
   </message>
   <message>
+   <source>Choose --start_frame and --end_frame within the video, the end not before the start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
    <translation>请选择数据集文件夹（full_body_img、landmarks、aud_*.npy）、检查点 (.pth)、检查点文件夹，或由“synctalk export”导出的 .zip。</translation>
   </message>
   <message>
    <source>Choose a file name that ends in .png or .jpg.</source>
    <translation>请选择以 .png 或 .jpg 结尾的文件名。</translation>
+  </message>
+  <message>
+   <source>Choose a folder that contains speech files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a longer one with --token, or leave out --host and --token.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
@@ -474,6 +534,10 @@
    <translation>请选择其他文件夹，或将这些文件移到别处。</translation>
   </message>
   <message>
+   <source>Choose another format, or install PyAV from PyPI: pip install --force-reinstall av</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose another name, or use --force to replace it.</source>
    <translation>请选择其他名称，或用 --force 替换。</translation>
   </message>
@@ -484,6 +548,10 @@
   <message>
    <source>Choose another path.</source>
    <translation>请选择其他路径。</translation>
+  </message>
+  <message>
+   <source>Choose another port with --port, or --port 0 for a free one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
@@ -526,6 +594,10 @@
    <translation>请选择其中的视频文件。</translation>
   </message>
   <message>
+   <source>Clipped audio hides what is said.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
    <translation>请关闭占用它的其他程序后继续。已保存的进度会保留。</translation>
   </message>
@@ -542,12 +614,16 @@
    <translation>请关闭占用该内存的其他程序后继续，或选择较小的预设。上次保存的状态会保留。</translation>
   </message>
   <message>
-   <source>Close other programs that use this memory, or choose the CPU in the header.</source>
-   <translation>请关闭占用该内存的其他程序，或在标题栏中选择 CPU。</translation>
+   <source>Close other programs that use this memory, or choose the CPU in the status bar.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
    <translation>请关闭占用该内存的其他程序，或用 --device cpu 在 CPU 上渲染。</translation>
+  </message>
+  <message>
+   <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
@@ -638,6 +714,14 @@
    <translation>EfficientNet-Lite2，ImageNet</translation>
   </message>
   <message>
+   <source>Encoding on the hardware encoder {encoder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enough speech to learn from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Epochs</source>
    <translation>训练轮数</translation>
   </message>
@@ -674,12 +758,36 @@
    <translation>请从正面拍摄。</translation>
   </message>
   <message>
+   <source>Finished videos that are kept: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fix audio sync</source>
    <translation>校正音画同步</translation>
   </message>
   <message>
+   <source>Fo&amp;rmat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
    <translation>若要导出后无需修改即可在那里运行，请用 AVE 特征训练新模型 (--asr ave --force)。</translation>
+  </message>
+  <message>
+   <source>Format of the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forward and back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forward, in a loop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frames without a face are left out of training.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
@@ -702,8 +810,44 @@
    <translation>从第 {step} 步起，损失计入精细细节，因此总损失会上升。</translation>
   </message>
   <message>
+   <source>Give the matte one grey image per frame of the preprocessed video, of the same size, with the frame's number as its name (000000.png).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
    <translation>请用 --name 为新视频另取名称，或用 --skip_frames、--skip_landmarks 或 --skip_audio 保留现有数据。</translation>
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for better lip sync.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for clearer mouth shapes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for more natural skin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Good. Train {minutes} min more for sharper teeth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>H.264 · plays everywhere</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>HEVC, 10 bit · smaller</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hands and microphones would be learned as part of the mouth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Head movement is smooth in every rendered video.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Head movement is taken from the video, starting at this frame.</source>
@@ -712,6 +856,10 @@
   <message>
    <source>Help, Model weights lists the supported files and their publishers.</source>
    <translation>“帮助”&gt;“模型权重”中列出了支持的文件及其发布者。</translation>
+  </message>
+  <message>
+   <source>High</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>HuBERT large</source>
@@ -758,8 +906,12 @@
    <translation>请重新纳入部分已排除的帧。</translation>
   </message>
   <message>
-   <source>Install PyAV from PyPI: pip install --force-reinstall av</source>
-   <translation>请从 PyPI 安装 PyAV：pip install --force-reinstall av</translation>
+   <source>Install a Chinese font such as Noto Sans CJK, or use --label eu.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Install it beside this program with “pip install ray”, or leave --ray out to use this machine alone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Install or import them again under Help, Model weights.</source>
@@ -768,6 +920,14 @@
   <message>
    <source>Install or import them under Help, Model weights.</source>
    <translation>请通过“帮助”&gt;“模型权重”安装或导入。</translation>
+  </message>
+  <message>
+   <source>Install the optional packages: pip install synctalk-studio[serve]</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Install the package that contains it and start again. For libxcb-cursor.so.0 that is “sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install xcb-util-cursor” on Fedora.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
@@ -786,6 +946,14 @@
    <translation>其中不含预处理过的视频。渲染前，请在此用 --asr_model {asr} --fps {fps} 将 {video} 预处理为“{name}”。</translation>
   </message>
   <message>
+   <source>It has no gaps and follows the video’s clock.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is not known how well this model fits this video. Look at the preview first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
    <translation>它已被移动或删除；请刷新项目列表。</translation>
   </message>
@@ -798,8 +966,24 @@
    <translation>关键点网络。</translation>
   </message>
   <message>
+   <source>Large enough for sharp lips and teeth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lips and teeth are softer than in the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
    <translation>该处唇形可能不同步。如果此文件是副本，请使用原始录像。</translation>
+  </message>
+  <message>
+   <source>Long enough: the model sees every mouth shape many times.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lossless FFV1 · archives</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Mel spectrogram · needs no download</source>
@@ -814,8 +998,8 @@
    <translation>Moonshine tiny，编码器</translation>
   </message>
   <message>
-   <source>Moonshine · the default</source>
-   <translation>Moonshine · 默认</translation>
+   <source>Moonshine · smaller</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -826,16 +1010,16 @@
    <translation>网络：预设 {preset}（按指定），设备 {device}。</translation>
   </message>
   <message>
-   <source>Network: preset {preset}, on {device}. It is the default without an NVIDIA GPU, where the research script’s network is much slower; --preset 328 chooses that one.</source>
-   <translation>网络：预设 {preset}，设备 {device}。没有 NVIDIA GPU 时这是默认预设，因为研究脚本的网络会慢得多；用 --preset 328 可选择后者。</translation>
+   <source>Network: preset {preset}, on {device}. It is the most lifelike one; --preset 328 chooses the research script’s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models download” gets them.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
    <translation>网络：预设 {preset}（与起始检查点相同），设备 {device}。</translation>
-  </message>
-  <message>
-   <source>Network: preset {preset}, that of the research script, on {device}. It is the default on an NVIDIA GPU; --preset chooses another.</source>
-   <translation>网络：预设 {preset}（与研究脚本相同），设备 {device}。使用 NVIDIA GPU 时这是默认预设；用 --preset 可选择其他预设。</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the training that continues, on {device}.</source>
@@ -862,6 +1046,14 @@
    <translation>“{name}”没有一帧含可用的人脸。</translation>
   </message>
   <message>
+   <source>No frames are missing or repeated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No hardware encoder works here (tried: {tried}); encoding on the CPU with {encoder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No job is running for “{name}”.</source>
    <translation>“{name}”没有正在运行的任务。</translation>
   </message>
@@ -874,8 +1066,28 @@
    <translation>没有保存视频。</translation>
   </message>
   <message>
+   <source>None</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
    <translation>{path} 中的检查点都无法读取，因此无法继续训练。</translation>
+  </message>
+  <message>
+   <source>Not measured yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not ready: the model ignores the audio. Record more speech.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not ready: the model is no better than an average mouth. Train {minutes} min more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing covers the mouth.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
@@ -898,12 +1110,31 @@
    <translation>没有开始任何任务。格式为 {{"videos": [{{"path": "videos/may.mp4", "name": "May", "asr_model": "ave"}}]}}</translation>
   </message>
   <message>
+   <source>Nothing was started. The least that works is a table for each person:
+[[person]]
+name = "anna"
+video = "videos/anna.mp4"</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Omit --device, or use --device cpu.</source>
    <translation>请去掉 --device，或使用 --device cpu。</translation>
   </message>
   <message>
+   <source>Once, then the last frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>One of the {count} training processes ended: {reason}.</source>
    <translation>{count} 个训练进程中有一个已结束：{reason}。</translation>
+  </message>
+  <message>
+   <source>One person is in the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One transcript cannot be used for {count} speeches.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>One uncut scene gives better results; cut out the parts that look different.</source>
@@ -946,6 +1177,10 @@
    <translation>PFLD · 研究代码</translation>
   </message>
   <message>
+   <source>PNG sequence and WAV</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>PNG · lossless</source>
    <translation>PNG · 无损</translation>
   </message>
@@ -960,6 +1195,10 @@
   <message>
    <source>Please report it and attach the log of this run.</source>
    <translation>请报告此问题，并附上本次运行的日志。</translation>
+  </message>
+  <message>
+   <source>Port {port} of {host} cannot be used: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Preprocess a video in which the face is visible.</source>
@@ -1010,16 +1249,36 @@
    <translation>请用其训练时的 --asr_model 预处理视频，或用 --checkpoint 选择其他检查点。</translation>
   </message>
   <message>
+   <source>Preprocessing corrects it, unless that is turned off.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Preset of the network.</source>
    <translation>网络预设。</translation>
+  </message>
+  <message>
+   <source>ProRes 4444 · for editing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put it into a folder that all machines of the cluster have at the same path.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
    <translation>请将视频放到该处，或先预处理：“synctalk preprocess --video_path VIDEO --name {name}”。</translation>
   </message>
   <message>
+   <source>Quality of H.264, HEVC and VP9; the other formats keep everything.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
    <translation>请增大 --time_budget_min，或去掉它先训练一次 SyncNet：训练结果会保留。</translation>
+  </message>
+  <message>
+   <source>Ready.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Record again with a lower input level or further from the microphone.</source>
@@ -1044,6 +1303,10 @@
   <message>
    <source>Rename the file and import it again.</source>
    <translation>请重命名文件后再导入。</translation>
+  </message>
+  <message>
+   <source>Render each speech with its own --transcript.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Render it again; if it fails again, please report it with the log of this run.</source>
@@ -1122,6 +1385,10 @@
    <translation>请保存为 WAV 或 MP3 后重试。</translation>
   </message>
   <message>
+   <source>Save what is said as a UTF-8 text or SRT file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Saved as asked.</source>
    <translation>已按要求保存。</translation>
   </message>
@@ -1142,6 +1409,10 @@
    <translation>相近的名称：{similar}。不带名称运行“synctalk explain”可列出所有指标。</translation>
   </message>
   <message>
+   <source>Small file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
    <translation>{percent}% 的受检帧中嘴部被遮挡。</translation>
   </message>
@@ -1156,6 +1427,22 @@
   <message>
    <source>Speech is only {distance_db} dB louder than the background noise.</source>
    <translation>语音仅比背景噪声高 {distance_db} dB。</translation>
+  </message>
+  <message>
+   <source>Speech is {distance_db} dB louder than the background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Speech {number} of {total}: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start SyncTalk Studio on a desktop, or use the command line: synctalk --help.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Start a new training</source>
@@ -1202,6 +1489,10 @@
    <translation>同步损失已启用。</translation>
   </message>
   <message>
+   <source>SyncNet does not learn to tell matching audio from shifted audio in this video (validation AUC {auc} after {step} steps); its training ends, and all time goes to the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>SyncNet ready, validation AUC {auc}.</source>
    <translation>SyncNet 已就绪，验证集 AUC {auc}。</translation>
   </message>
@@ -1228,6 +1519,10 @@
   <message>
    <source>SyncTalk_2D's own inference_328.py encodes new speech with AVE only; this model needs a fork of it that encodes {asr}.</source>
    <translation>SyncTalk_2D 自带的 inference_328.py 只用 AVE 编码新语音；此模型需要支持 {asr} 编码的分支版本。</translation>
+  </message>
+  <message>
+   <source>Text in the corner that says the video was made with AI.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
@@ -1278,6 +1573,10 @@
    <translation>{path} 中的音频与唇形不同步：在 {at_s} 秒处相差 {offset_ms} 毫秒。</translation>
   </message>
   <message>
+   <source>The audio is not clipped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The audio is silent.</source>
    <translation>音频是静音的。</translation>
   </message>
@@ -1288,6 +1587,10 @@
   <message>
    <source>The audio seems to be {offset_ms} ms {direction}.</source>
    <translation>音频似乎{direction} {offset_ms} 毫秒。</translation>
+  </message>
+  <message>
+   <source>The audio track is complete.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
@@ -1310,6 +1613,14 @@
    <translation>磁盘已满：无法写入 {path}。</translation>
   </message>
   <message>
+   <source>The encoder “{encoder}” cannot be used: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The encoder “{encoder}” does not write {format}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The end of {path} is missing; the rest was used.</source>
    <translation>{path} 的结尾缺失；已使用其余部分。</translation>
   </message>
@@ -1326,6 +1637,10 @@
    <translation>{percent}% 的受检帧中人脸模糊。</translation>
   </message>
   <message>
+   <source>The face is sharp.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
    <translation>人脸大部分时间偏转 {yaw_deg} 度。</translation>
   </message>
@@ -1336,6 +1651,10 @@
   <message>
    <source>The face is {width_px} px wide.</source>
    <translation>人脸宽 {width_px} 像素。</translation>
+  </message>
+  <message>
+   <source>The face looks into the camera.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
@@ -1354,6 +1673,10 @@
    <translation>文件 {path} 不是预期的“{asset}”：校验和不同。</translation>
   </message>
   <message>
+   <source>The frame rate is steady.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The frame {path} cannot be read.</source>
    <translation>无法读取帧 {path}。</translation>
   </message>
@@ -1362,12 +1685,24 @@
    <translation>{path} 的帧在显示时需{reason}；仅支持 90° 旋转和镜像。</translation>
   </message>
   <message>
+   <source>The frames of {path} need about {needed_mb} MB of disk space, but only {free_mb} MB are free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The generated mouth matches the rest of the face.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The image {path} could not be written.</source>
    <translation>无法写入图像 {path}。</translation>
   </message>
   <message>
-   <source>The installed PyAV can write neither H.264 nor MPEG-4 video.</source>
-   <translation>已安装的 PyAV 既不能写 H.264 也不能写 MPEG-4 视频。</translation>
+   <source>The installed PyAV has no encoder for {format} video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The label “{text}” cannot be drawn: no font with these letters was found ({tried}).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The landmark file {path} cannot be read: {reason}.</source>
@@ -1382,24 +1717,68 @@
    <translation>学习率改为 {lr}。</translation>
   </message>
   <message>
+   <source>The light on the face is even.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
    <translation>{percent}% 的受检帧中面部光线不佳或有变化。</translation>
+  </message>
+  <message>
+   <source>The local server needs {packages}, which this copy of the program does not have.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The losses may rise for a short while.</source>
    <translation>损失可能会短暂上升。</translation>
   </message>
   <message>
+   <source>The matte {path} has no usable image for frame {frame}: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model becomes as sharp as the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model hears the speech and not the room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns the right mouth shape for each sound.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
    <translation>模型训练已保存在第 {step} 步（共 {total} 步）；用同一命令可继续。</translation>
+  </message>
+  <message>
+   <source>The mouth does not open or close as far as the real one yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mouth follows the audio, but not closely enough yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mouth follows the audio, closes when it should and is sharp.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
    <translation>该处嘴部会定格。少量重复帧没有影响；若较多，请以恒定帧率录制。</translation>
   </message>
   <message>
+   <source>The mouth moves no better with the right audio than with other audio. Three minutes of speech or more give good results.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
    <translation>名称“{name}”不能用作项目名：{reason}。</translation>
+  </message>
+  <message>
+   <source>The person speaks {percent} % of the time.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
@@ -1410,8 +1789,16 @@
    <translation>处理“{name}”的进程未给出结果就结束了：{reason}。</translation>
   </message>
   <message>
+   <source>The reason is given for each step. Fix them and run the same command again; finished steps are skipped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
    <translation>每个视频都注明了原因。请修正这些视频后重新运行同一命令；已完成的视频会跳过。</translation>
+  </message>
+  <message>
+   <source>The reason is given for each. Fix or remove these files and render them again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
@@ -1420,6 +1807,14 @@
   <message>
    <source>The self-test failed at “{step}”: {reason}.</source>
    <translation>自检在“{step}”处失败：{reason}。</translation>
+  </message>
+  <message>
+   <source>The server cannot listen on {host} without a token of at least {letters} characters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The skin around the mouth is smoother than in the video.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
@@ -1450,6 +1845,10 @@
    <translation>训练状态已保存；用 --continue_training 继续。</translation>
   </message>
   <message>
+   <source>The transcript {path} cannot be used: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
    <translation>视频有 {seconds} 秒没有新的帧；已重复最后一帧。</translation>
   </message>
@@ -1462,12 +1861,24 @@
    <translation>视频有 {count} 处镜头切换。</translation>
   </message>
   <message>
+   <source>The video is one uncut take.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
    <translation>视频太短，无法训练 SyncNet（{seconds} 秒，约需 15 秒）；全部时间用于模型。</translation>
   </message>
   <message>
    <source>The video is {duration_s} s long.</source>
    <translation>视频长 {duration_s} 秒。</translation>
+  </message>
+  <message>
+   <source>The video is {minutes} min long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The video shown ends {seconds} s before the speech; its last frame stays.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The video to write.</source>
@@ -1494,6 +1905,22 @@
    <translation>无法下载权重“{asset}”：{reason}。</translation>
   </message>
   <message>
+   <source>The whole mouth is visible.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The window cannot be shown: the system library {library} is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The window cannot be shown: there is no screen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The workspace {path} is not there on {host}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
    <translation>无法保留“{name}”的 {stage}：{reason}。</translation>
   </message>
@@ -1510,12 +1937,28 @@
    <translation>已有名为“{name}”的项目。</translation>
   </message>
   <message>
+   <source>There is enough disk space: {needed_gb} GB are needed, {free_gb} GB are free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no Ray cluster at “{address}”: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no add-on “{addon}”; installed: {installed}.</source>
    <translation>没有附加组件“{addon}”；已安装：{installed}。</translation>
   </message>
   <message>
+   <source>There is no audio or video file in {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no device “{device}” on this machine.</source>
    <translation>本机没有设备“{device}”。</translation>
+  </message>
+  <message>
+   <source>There is no doubt whom the model is of.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
@@ -1540,6 +1983,10 @@
   <message>
    <source>There is no trained model at {path}.</source>
    <translation>{path} 处没有训练好的模型。</translation>
+  </message>
+  <message>
+   <source>There is no training of “{name}” to report on.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no video at {path}.</source>
@@ -1586,8 +2033,8 @@
    <translation>若要保留原有偏移，请关闭“校正音画同步”后重新预处理。</translation>
   </message>
   <message>
-   <source>To make a model of somebody else, choose the face; on the command line, use --face.</source>
-   <translation>若要为其他人制作模型，请选择人脸；在命令行中使用 --face。</translation>
+   <source>To make a model of somebody else, choose the face. On the command line, use --face.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>To preprocess the video with this program, use another --name.</source>
@@ -1622,6 +2069,10 @@
    <translation>请先训练模型，或选择其他检查点。</translation>
   </message>
   <message>
+   <source>Train it first, and choose the project with --name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
    <translation>请用 --preset 328 --force 和 ave、hubert 或 wenet 特征训练。若要移到另一台装有 SyncTalk Studio 的电脑，导出时请去掉 --layout research。</translation>
   </message>
@@ -1634,6 +2085,10 @@
    <translation>请先训练“{name}”，或用 --checkpoint 选择模型。</translation>
   </message>
   <message>
+   <source>Training and rendering need a little more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Training on {count} videos together: {names}.</source>
    <translation>正在用 {count} 个视频共同训练：{names}。</translation>
   </message>
@@ -1642,8 +2097,20 @@
    <translation>请使用 --asr {found}，或用 --asr_model {kind} 预处理视频。</translation>
   </message>
   <message>
+   <source>Use --encoder auto or software.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
    <translation>请使用 --fps {needed}，或用 --asr_model 选择其他特征。</translation>
+  </message>
+  <message>
+   <source>Use --loop pingpong or forward to keep it moving.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use --no-fix_av_offset to keep the original timing.</source>
@@ -1674,8 +2141,12 @@
    <translation>请使用人物讲话且有音频的视频。</translation>
   </message>
   <message>
-   <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE.</source>
-   <translation>可用 --syncnet_checkpoint_path FILE 使用其他人物的 SyncNet。</translation>
+   <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE, or train one all the same with --syncnet_epochs and without a time budget.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use it with --format h264 or hevc, or use --encoder auto.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
@@ -1690,8 +2161,16 @@
    <translation>VGG19，ImageNet</translation>
   </message>
   <message>
+   <source>VP9 · for the web</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
    <translation>视频文件的扩展名为 {endings}。用 --recursive 可包含子文件夹。</translation>
+  </message>
+  <message>
+   <source>Visible &amp;label</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
@@ -1710,12 +2189,16 @@
    <translation>WeNet · 中文</translation>
   </message>
   <message>
+   <source>What is shown when the speech is longer than the video.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Whisper base, encoder</source>
    <translation>Whisper base，编码器</translation>
   </message>
   <message>
-   <source>Whisper · more accurate lips</source>
-   <translation>Whisper · 唇形更准确</translation>
+   <source>Whisper · the default</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whom the clip is about, if not who is on screen longest: a number as “doctor” lists the people (2), a time (12.5s), or a point in the frame (640,360 or 640,360@12.5s).</source>
@@ -1740,6 +2223,10 @@
   <message>
    <source>a launcher for several processes can start “train” alone; preprocess first</source>
    <translation>多进程启动器只能启动“train”；请先预处理</translation>
+  </message>
+  <message>
+   <source>a report ends in .html</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a training continues with what it began with</source>
@@ -1790,6 +2277,10 @@
    <translation>检测面部关键点，唇部更精细</translation>
   </message>
   <message>
+   <source>frames are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>give --name for a checkpoint</source>
    <translation>检查点需要给出 --name</translation>
   </message>
@@ -1814,12 +2305,20 @@
    <translation>以点开头</translation>
   </message>
   <message>
+   <source>it cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it has no landmarks</source>
    <translation>没有关键点</translation>
   </message>
   <message>
    <source>it has no list “videos”</source>
    <translation>没有“videos”列表</translation>
+  </message>
+  <message>
+   <source>it has no text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it has one of the characters &lt; &gt; : " / \ | ? * or a control character</source>
@@ -1846,8 +2345,20 @@
    <translation>是空的</translation>
   </message>
   <message>
+   <source>it is larger than 5 MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is neither a zip nor a checkpoint</source>
    <translation>既不是 zip 也不是检查点</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is not a text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is not an ordinary file</source>
@@ -1918,8 +2429,20 @@
    <translation>以 syncnet_ 开头的名称留给 SyncNet 检查点</translation>
   </message>
   <message>
+   <source>no answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>no file in it has the name or the checksum of such weights</source>
    <translation>其中没有文件的名称或校验和与这些权重相符</translation>
+  </message>
+  <message>
+   <source>no frame can be decoded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no label</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>perceptual loss</source>
@@ -1930,12 +2453,20 @@
    <translation>研究代码的感知损失</translation>
   </message>
   <message>
+   <source>several speeches need a folder for their videos</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>shorter</source>
    <translation>缩短</translation>
   </message>
   <message>
-   <source>that of the training that is continued; else 328 on an NVIDIA GPU, and lite-160 without one, where 328 is much slower</source>
-   <translation>沿用所继续的训练的预设；否则有 NVIDIA GPU 时为 328，没有时为 lite-160（此时 328 慢得多）</translation>
+   <source>studio · most lifelike</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>that of the training that is continued; else studio, the most lifelike</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>those the video was preprocessed with</source>
@@ -1966,8 +2497,20 @@
    <translation>{device} 内存不足（{stage}）。</translation>
   </message>
   <message>
+   <source>{failed} of {total} speeches could not be rendered: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{failed} of {total} steps failed: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
    <translation>{total} 个视频中有 {failed} 个预处理失败：{names}。</translation>
+  </message>
+  <message>
+   <source>{format} has no alpha channel, so the matte cannot be used.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
@@ -1988,6 +2531,10 @@
   <message>
    <source>{kind} features need {needed} frames per second, not {fps}.</source>
    <translation>{kind} 特征需要每秒 {needed} 帧，而不是 {fps} 帧。</translation>
+  </message>
+  <message>
+   <source>{name}, {step}: {reason} It is resumed.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
@@ -2020,6 +2567,10 @@
   <message>
    <source>{path} cannot be read or written: permission denied.</source>
    <translation>无法读写 {path}：权限不足。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used as a list of jobs: {problems}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
@@ -2130,6 +2681,10 @@
    <translation>{path} 不是由本程序生成的，预处理“{name}”会替换它。</translation>
   </message>
   <message>
+   <source>{path} was not rendered. {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{path} was preprocessed by another program; it is used unchanged.</source>
    <translation>{path} 由其他程序预处理；将原样使用。</translation>
   </message>
@@ -2144,6 +2699,10 @@
   <message>
    <source>{path}, the best checkpoint so far, was measured again on these validation frames: mouth PSNR {mouth_psnr} dB.</source>
    <translation>目前的最佳检查点 {path} 已在这些验证帧上重新评估：嘴部 PSNR {mouth_psnr} dB。</translation>
+  </message>
+  <message>
+   <source>{people} people, {steps} steps, {place}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{percent} % of the audio is clipped.</source>
@@ -2218,6 +2777,14 @@
    <translation>{videos} 个视频，同时处理 {jobs} 个。预处理一个视频使用两个核心和最多 {memory_gb} GB 内存；本机有 {cores} 个核心，可用内存 {free_gb} GB。</translation>
   </message>
   <message>
+   <source>“AI-generated” (EU AI Act)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“AI生成” (GB 45438-2025)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>“synctalk addons list” shows the names.</source>
    <translation>“synctalk addons list”可显示名称。</translation>
   </message>
@@ -2236,6 +2803,10 @@
   <message>
    <source>“{name}” cannot be exported for the research programs: {reason}.</source>
    <translation>无法为研究程序导出“{name}”：{reason}。</translation>
+  </message>
+  <message>
+   <source>“{name}” has no frames from {start} to {end}; its frames are numbered from 0, and it has {count}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
@@ -2277,6 +2848,10 @@
  <context>
   <name>ExclusionBar</name>
   <message>
+   <source>Drag across the timeline to select frames</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Exclude</source>
    <translation>排除</translation>
   </message>
@@ -2317,6 +2892,10 @@
    <translation>下次训练将排除 {n} 帧</translation>
   </message>
   <message>
+   <source>{n} frames selected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{what}: {n} frames</source>
    <translation>{what}：{n} 帧</translation>
   </message>
@@ -2353,6 +2932,10 @@
  </context>
  <context>
   <name>FindingsPanel</name>
+  <message>
+   <source>Check again</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>Don't correct</source>
    <translation>不校正</translation>
@@ -2602,6 +3185,13 @@
   </message>
  </context>
  <context>
+  <name>LossCanvas</name>
+  <message>
+   <source>Step</source>
+   <translation>步数</translation>
+  </message>
+ </context>
+ <context>
   <name>LossOverlay</name>
   <message>
    <source>All series are hidden.</source>
@@ -2734,24 +3324,52 @@
  <context>
   <name>MainWindow</name>
   <message>
+   <source>Go to Render</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import a video first, then drop what it is to say.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open workspace</source>
    <translation>打开工作区</translation>
+  </message>
+  <message>
+   <source>Render anyway</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Report saved. Read it before you share it.</source>
    <translation>报告已保存。分享前请先查看内容。</translation>
   </message>
   <message>
+   <source>Resume</source>
+   <translation>继续</translation>
+  </message>
+  <message>
    <source>Saving and stopping. The window closes when that is done.</source>
    <translation>正在保存并停止，完成后窗口会关闭。</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
   </message>
   <message>
    <source>Show in folder</source>
    <translation>在文件夹中显示</translation>
   </message>
   <message>
+   <source>Show next step</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Show queue</source>
    <translation>显示队列</translation>
+  </message>
+  <message>
+   <source>The sample clip is in the queue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Undo</source>
@@ -2768,6 +3386,14 @@
   <message>
    <source>“{name}” is already imported.</source>
    <translation>“{name}”已经导入。</translation>
+  </message>
+  <message>
+   <source>“{name}” is imported.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” will say {files}.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2877,12 +3503,24 @@
    <translation>刷新(&amp;E)</translation>
   </message>
   <message>
+   <source>R&amp;eset panes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recording &amp;guide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>S&amp;ort projects by</source>
    <translation>项目排序方式(&amp;O)</translation>
   </message>
   <message>
    <source>Save a &amp;report…</source>
    <translation>保存报告(&amp;R)…</translation>
+  </message>
+  <message>
+   <source>Show or hide project &amp;list</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show wor&amp;kspace folder</source>
@@ -2976,10 +3614,64 @@
   </message>
  </context>
  <context>
+  <name>NotOpenedDialog</name>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Copy path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It was moved, renamed or deleted: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No program could open “{name}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not opened</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open it in your file manager; this is where it is: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{name}” is no longer there.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>OptionForm</name>
+  <message>
+   <source>{help} {choice}: {meaning}.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>PreprocessForm</name>
+  <message>
+   <source>Advanced ▸</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Advanced ▾</source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
+  </message>
+  <message>
+   <source>Options of preprocessing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Speech</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Video</source>
@@ -2997,6 +3689,10 @@
  <context>
   <name>PreprocessPage</name>
   <message>
+   <source>Avatar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Checking face, audio and sharpness before you spend hours training.</source>
    <translation>正在检查人脸、音频和清晰度，以免白白训练几个小时。</translation>
   </message>
@@ -3009,12 +3705,28 @@
    <translation>把视频拖入窗口即可创建项目。</translation>
   </message>
   <message>
+   <source>How to record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In queue</source>
+   <translation>排队中</translation>
+  </message>
+  <message>
+   <source>Light, distance, silence, minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Locate video</source>
    <translation>查找视频</translation>
   </message>
   <message>
    <source>Locate video…</source>
    <translation>查找视频…</translation>
+  </message>
+  <message>
+   <source>Make avatar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No video</source>
@@ -3029,20 +3741,20 @@
    <translation>重新预处理</translation>
   </message>
   <message>
+   <source>Preprocesses and trains, then renders the speech if there is one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Preprocessing</source>
    <translation>正在预处理</translation>
   </message>
   <message>
-   <source>Press Preprocess at the top right. This extracts the frames, tracks the face and computes the audio features.</source>
-   <translation>点击右上角的“预处理”，将提取帧、跟踪人脸并计算音频特征。</translation>
-  </message>
-  <message>
-   <source>Ready to preprocess</source>
-   <translation>可以预处理</translation>
-  </message>
-  <message>
    <source>Resume preprocessing</source>
    <translation>继续预处理</translation>
+  </message>
+  <message>
+   <source>Sample clip</source>
+   <translation>示例片段</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -3053,12 +3765,24 @@
    <translation>此项目的源视频未知</translation>
   </message>
   <message>
-   <source>This project already has a job running or queued</source>
-   <translation>此项目已有任务在运行或排队</translation>
+   <source>There is not enough disk space for the frames</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This step is already running or queued</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This step starts when its device is free.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Timeline</source>
    <translation>时间轴</translation>
+  </message>
+  <message>
+   <source>Training is running or queued</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train…</source>
@@ -3249,8 +3973,8 @@
    <translation>“{name}”的新名称</translation>
   </message>
   <message>
-   <source>Permanently deleted {n} projects.</source>
-   <translation>已永久删除 {n} 个项目。</translation>
+   <source>Permanently deleted {n} items.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rename</source>
@@ -3265,8 +3989,8 @@
    <translation>已将“{name}”重命名为“{new}”。</translation>
   </message>
   <message>
-   <source>Restored {n} projects.</source>
-   <translation>已还原 {n} 个项目。</translation>
+   <source>Restored {n} items.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Restored “{name}”.</source>
@@ -3316,8 +4040,8 @@
    <translation>撤销(&amp;U)：{what}</translation>
   </message>
   <message>
-   <source>Preprocess &amp;and train</source>
-   <translation>预处理并训练(&amp;A)</translation>
+   <source>Make &amp;avatar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>R&amp;efresh</source>
@@ -3333,6 +4057,10 @@
   <message>
    <source>Cannot be used</source>
    <translation>无法使用</translation>
+  </message>
+  <message>
+   <source>Check failed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Check warnings</source>
@@ -3355,6 +4083,10 @@
    <translation>已中断 · 可继续</translation>
   </message>
   <message>
+   <source>Model not ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Not preprocessed</source>
    <translation>未预处理</translation>
   </message>
@@ -3369,6 +4101,10 @@
   <message>
    <source>Preprocessing failed</source>
    <translation>预处理失败</translation>
+  </message>
+  <message>
+   <source>Ready to render</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Ready to train</source>
@@ -3401,6 +4137,10 @@
   <message>
    <source>Training failed</source>
    <translation>训练失败</translation>
+  </message>
+  <message>
+   <source>Weights missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Working</source>
@@ -3461,6 +4201,14 @@
    <translation>失败</translation>
   </message>
   <message>
+   <source>In queue</source>
+   <translation>排队中</translation>
+  </message>
+  <message>
+   <source>In queue (paused)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Later</source>
    <translation>推后</translation>
   </message>
@@ -3485,10 +4233,6 @@
    <translation>移出队列</translation>
   </message>
   <message>
-   <source>Resume queue</source>
-   <translation>继续队列</translation>
-  </message>
-  <message>
    <source>Running</source>
    <translation>运行中</translation>
   </message>
@@ -3497,24 +4241,28 @@
    <translation>正在运行的任务会继续，但不启动新任务</translation>
   </message>
   <message>
-   <source>Select several projects in the list and choose Preprocess and train in the Project menu. They run one after another, or one on each device.</source>
-   <translation>在列表中选择多个项目，再从“项目”菜单选择“预处理并训练”。它们会依次运行，或每台设备各运行一个。</translation>
+   <source>Select several projects in the list and choose Make avatar in the Project menu. They run one after another, or one on each device.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
   </message>
   <message>
-   <source>Waiting</source>
-   <translation>等待中</translation>
+   <source>Undo</source>
+   <translation>撤销</translation>
   </message>
   <message>
-   <source>Waiting (queue paused)</source>
-   <translation>等待中（队列已暂停）</translation>
+   <source>Undo: {name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>resumes</source>
    <translation>继续</translation>
+  </message>
+  <message>
+   <source>{name} · removed from the queue</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3526,6 +4274,89 @@
   <message>
    <source>The microphone could not be opened. Check that access is allowed.</source>
    <translation>无法打开麦克风。请检查是否已允许访问。</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordingGuide</name>
+  <message>
+   <source>A window behind the camera is good. Avoid sun, lamps from the side and automatic exposure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Audio: a microphone near the mouth, a quiet room, no music and no second voice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Camera: on a tripod, at eye level, in focus, 25 frames per second or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Cut away everything in which the person does not speak to the camera.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Distance: the face should be at least 250 pixels wide.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Half a minute is enough to try it. Read any text, and speak as the avatar is to speak.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Head and shoulders in a Full HD video. Teeth and lips need pixels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How to record a good video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep hands, microphone and hair away from the mouth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Length: speak for 3 to 5 minutes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Light: soft and even, from the front, and unchanged throughout.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lock focus and exposure. Blurred frames teach blur.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pose: look into the camera; turn the head only a little.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recording guide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Scene: one person, one uncut take, nothing moving in the background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Silence: keep your mouth closed for 2 seconds at the start and at the end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns only what the video shows. Ten minutes spent on the recording improve the result more than hours of training.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns what a closed mouth looks like, and clips begin and end at rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model learns which mouth shape belongs to which speech. Noise hides it.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3563,6 +4394,44 @@
   </message>
  </context>
  <context>
+  <name>RenderGallery</name>
+  <message>
+   <source>Rendered videos</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>RenderListModel</name>
+  <message>
+   <source>Best checkpoint</source>
+   <translation>最佳检查点</translation>
+  </message>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>第 {n} 轮</translation>
+  </message>
+  <message>
+   <source>In queue</source>
+   <translation>排队中</translation>
+  </message>
+  <message>
+   <source>Interrupted: the engine ended unexpectedly.</source>
+   <translation>已中断：引擎意外结束。</translation>
+  </message>
+  <message>
+   <source>Rendering, {percent}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rendering…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what} (best)</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>RenderPage</name>
   <message>
    <source>Audio</source>
@@ -3577,12 +4446,32 @@
    <translation>在左侧选择音频文件，然后点击“渲染”。头部动作与视频相同，只生成嘴部。</translation>
   </message>
   <message>
+   <source>Export video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exported {file}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
    <source>Go to Train</source>
    <translation>转到“训练”</translation>
   </message>
   <message>
-   <source>Latest rendered frame</source>
-   <translation>最新渲染的帧</translation>
+   <source>In queue</source>
+   <translation>排队中</translation>
+  </message>
+  <message>
+   <source>Move to Trash</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No model yet</source>
@@ -3597,28 +4486,64 @@
    <translation>只渲染已同意的人物，并注明视频由 AI 生成。</translation>
   </message>
   <message>
-   <source>Progress of the render</source>
-   <translation>渲染进度</translation>
+   <source>Open in default player</source>
+   <translation>用默认播放器打开</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>播放</translation>
+  </message>
+  <message>
+   <source>Remove from list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove from queue</source>
+   <translation>移出队列</translation>
+  </message>
+  <message>
+   <source>Removed “{name}” from the queue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Render</source>
    <translation>渲染</translation>
   </message>
   <message>
+   <source>Render again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Rendering</source>
    <translation>正在渲染</translation>
+  </message>
+  <message>
+   <source>Rendering starts when the device is free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Renders</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Result</source>
    <translation>结果</translation>
   </message>
   <message>
+   <source>Show in folder</source>
+   <translation>在文件夹中显示</translation>
+  </message>
+  <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
   <message>
-   <source>This project already has a job running or queued</source>
-   <translation>此项目已有任务在运行或排队</translation>
+   <source>The audio</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This audio could not be rendered</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train a model first</source>
@@ -3628,24 +4553,74 @@
    <source>Train a model first. Then you can render any audio with it.</source>
    <translation>请先训练模型，之后即可用它渲染任意音频。</translation>
   </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Video (*{suffix})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is no longer there. Choose the audio again.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>RenderProgress</name>
+  <message>
+   <source>Latest rendered frame</source>
+   <translation>最新渲染的帧</translation>
+  </message>
+  <message>
+   <source>Progress of the render</source>
+   <translation>渲染进度</translation>
+  </message>
+ </context>
+ <context>
+  <name>RenderQuestion</name>
+  <message>
+   <source>Render anyway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Render with this model?</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>ResultView</name>
   <message>
+   <source>Export…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Frames of the rendered video</source>
    <translation>渲染视频的帧</translation>
+  </message>
+  <message>
+   <source>Move to Trash (Delete)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No preview</source>
    <translation>没有预览</translation>
   </message>
   <message>
-   <source>Open in default player</source>
-   <translation>用默认播放器打开</translation>
-  </message>
-  <message>
    <source>Play</source>
    <translation>播放</translation>
+  </message>
+  <message>
+   <source>Render again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Render the same audio with the current model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save a copy of the video elsewhere</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show in folder</source>
@@ -3655,16 +4630,20 @@
    <source>rendered in {duration}</source>
    <translation>渲染用时 {duration}</translation>
   </message>
-  <message>
-   <source>{n} frames</source>
-   <translation>{n} 帧</translation>
-  </message>
  </context>
  <context>
   <name>RunChart</name>
   <message>
+   <source>Loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Losses</source>
    <translation>损失</translation>
+  </message>
+  <message>
+   <source>PSNR (dB)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Validation</source>
@@ -3688,6 +4667,10 @@
   <message>
    <source>Epoch {n}</source>
    <translation>第 {n} 轮</translation>
+  </message>
+  <message>
+   <source>GPU</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Gain over always showing the average mouth</source>
@@ -3736,6 +4719,10 @@
   <message>
    <source>SyncNet AUC</source>
    <translation>SyncNet AUC</translation>
+  </message>
+  <message>
+   <source>Utilization and temperature of the GPU</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>after {duration}, at {time}</source>
@@ -3971,8 +4958,8 @@
    <translation>深色</translation>
   </message>
   <message>
-   <source>Each project can use another device; choose it in the header.</source>
-   <translation>每个项目可使用不同的设备，在标题栏中选择。</translation>
+   <source>Each project can use another device; choose it in the status bar.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Everything runs on this computer; nothing is uploaded. No update checks, no telemetry. Nothing downloads without your permission. The command line uses the same workspace.</source>
@@ -4012,6 +4999,82 @@
   <message>
    <source>SyncTalk Studio</source>
    <translation>SyncTalk Studio</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceView</name>
+  <message>
+   <source>A frame of the video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click the face to follow. Person {n} is followed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Imported video</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No frame of this video could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opening video…</source>
+   <translation>正在打开视频…</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>播放</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpeechItem</name>
+  <message>
+   <source>Listen to {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove {file}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>SpeechPlayer</name>
+  <message>
+   <source>Cannot play {file}: {reason}.</source>
+   <translation>无法播放 {file}：{reason}。</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpeechRow</name>
+  <message>
+   <source>Audio ({patterns});;All files (*)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose speech</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
+   <source>Drop an audio file: what the avatar is to say</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the speech</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4175,6 +5238,10 @@
    <translation>SyncNet</translation>
   </message>
   <message>
+   <source>Validation frames</source>
+   <translation>验证帧</translation>
+  </message>
+  <message>
    <source>Working</source>
    <translation>处理</translation>
   </message>
@@ -4206,8 +5273,8 @@
    <translation>没有正在运行的任务</translation>
   </message>
   <message>
-   <source>Queue paused; {n} waiting.</source>
-   <translation>队列已暂停，{n} 个等待中。</translation>
+   <source>Queue paused; {n} in queue.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Queue {n} · paused ▴</source>
@@ -4290,7 +5357,34 @@
   </message>
  </context>
  <context>
+  <name>StopDialog</name>
+  <message>
+   <source>Its progress is saved, and it can be resumed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its work so far is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Stop the job?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The job “{kind}” of “{name}” will be stopped.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Texts</name>
+  <message>
+   <source>, </source>
+   <translation type="unfinished" />
+  </message>
   <message>
    <source>just now</source>
    <translation>刚刚</translation>
@@ -4316,6 +5410,10 @@
    <translation>{n} 天前</translation>
   </message>
   <message>
+   <source>{n} frames/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{n} h</source>
    <translation>{n} 小时</translation>
   </message>
@@ -4336,8 +5434,20 @@
    <translation>{n} 秒</translation>
   </message>
   <message>
+   <source>{n} steps/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{n}%</source>
    <translation>{n}%</translation>
+  </message>
+  <message>
+   <source>{n}/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title}: {text}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4517,6 +5627,10 @@
  <context>
   <name>TrainPage</name>
   <message>
+   <source>Choose “Train again…” to see the options first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Generate samples</source>
    <translation>生成样本</translation>
   </message>
@@ -4529,12 +5643,20 @@
    <translation>转到“预处理”</translation>
   </message>
   <message>
+   <source>In queue</source>
+   <translation>排队中</translation>
+  </message>
+  <message>
+   <source>It is preprocessed and trained next.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Log</source>
    <translation>日志</translation>
   </message>
   <message>
-   <source>New training…</source>
-   <translation>新的训练…</translation>
+   <source>Making the sample clip…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Not preprocessed</source>
@@ -4551,6 +5673,10 @@
   <message>
    <source>Preprocess the video first.</source>
    <translation>请先预处理视频。</translation>
+  </message>
+  <message>
+   <source>Preprocessing…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
@@ -4597,12 +5723,16 @@
    <translation>几步之后，损失会显示在这里。</translation>
   </message>
   <message>
-   <source>This project already has a job running or queued</source>
-   <translation>此项目已有任务在运行或排队</translation>
-  </message>
-  <message>
    <source>This run</source>
    <translation>本次训练</translation>
+  </message>
+  <message>
+   <source>This step is already running or queued</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This step starts when its device is free.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train</source>
@@ -4615,6 +5745,10 @@
   <message>
    <source>Training</source>
    <translation>训练</translation>
+  </message>
+  <message>
+   <source>Training starts when this is done.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Validation samples</source>
@@ -4691,8 +5825,12 @@
    <translation>永久删除 {name}</translation>
   </message>
   <message>
-   <source>Deleted projects can be restored from here.</source>
-   <translation>删除的项目可在此还原。</translation>
+   <source>Deleted projects and videos can be restored from here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Deleted projects and videos stay in the trash until you delete them permanently, and use the same disk space as before. The videos of a deleted project stay in the workspace.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Deleted {when}</source>
@@ -4705,10 +5843,6 @@
   <message>
    <source>Empty Trash…</source>
    <translation>清空回收站…</translation>
-  </message>
-  <message>
-   <source>Projects stay in the trash until you delete them, and use the same disk space as before. Rendered videos stay in the workspace.</source>
-   <translation>项目会一直留在回收站，直到永久删除；占用的磁盘空间不变。渲染的视频保留在工作区中。</translation>
   </message>
   <message>
    <source>Restore</source>
@@ -4727,8 +5861,12 @@
    <translation>回收站为空</translation>
   </message>
   <message>
-   <source>{n} projects will be deleted permanently. This cannot be undone.</source>
-   <translation>将永久删除 {n} 个项目，无法撤销。</translation>
+   <source>Video, deleted {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} items will be deleted permanently. This cannot be undone.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{name}” will be deleted permanently. This cannot be undone.</source>
@@ -4744,6 +5882,25 @@
   <message>
    <source>Epoch {n} · {when}</source>
    <translation>第 {n} 轮 · {when}</translation>
+  </message>
+ </context>
+ <context>
+  <name>VerdictBar</name>
+  <message>
+   <source>How to record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>预览</translation>
+  </message>
+  <message>
+   <source>Render…</source>
+   <translation>渲染…</translation>
+  </message>
+  <message>
+   <source>Train {n} min more</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4779,6 +5936,13 @@
   <message>
    <source>Rendered video</source>
    <translation>渲染的视频</translation>
+  </message>
+ </context>
+ <context>
+  <name>WaveformView</name>
+  <message>
+   <source>Waveform</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4891,6 +6055,10 @@
    <translation>把一段单人面对镜头讲话的视频拖到这里。三分钟以上、只有一张人脸、光线均匀、音频清晰，效果较好；试用半分钟即可。也可以拖入预处理过的视频、模型和研究代码的文件夹。</translation>
   </message>
   <message>
+   <source>How to record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Import folder…</source>
    <translation>导入文件夹…</translation>
   </message>
@@ -4909,6 +6077,17 @@
   <message>
    <source>Videos, preprocessed videos, models or projects of the research code</source>
    <translation>视频、预处理过的视频、模型或研究代码的项目</translation>
+  </message>
+ </context>
+ <context>
+  <name>WorkspaceView</name>
+  <message>
+   <source>Drop videos, models, exported projects or audio to import them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
   </message>
  </context>
  <context>
@@ -4941,12 +6120,15 @@
    <translation>继续</translation>
   </message>
   <message>
-   <source>Saves its state first</source>
-   <translation>停止前会保存状态</translation>
-  </message>
-  <message>
    <source>Stop</source>
    <translation>停止</translation>
+  </message>
+ </context>
+ <context>
+  <name>_PaneHandle</name>
+  <message>
+   <source>Drag to resize. Double-click to hide or show the pane.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
