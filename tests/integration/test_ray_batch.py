@@ -23,7 +23,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
 from tests.helpers.quick_jobs.jobs import STEPS
 
-ray = pytest.importorskip("ray")
+ray = pytest.importorskip("ray", reason="the optional extra “cluster” is not installed")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="Ray's test cluster needs POSIX"),
