@@ -51,7 +51,7 @@
   </message>
   <message>
    <source>Audio files with speech, or videos</source>
-   <translation type="unfinished" />
+   <translation>Audiodateien mit Sprache oder Videos</translation>
   </message>
   <message>
    <source>Choose audio</source>
@@ -67,11 +67,11 @@
   </message>
   <message>
    <source>Drop more to render several</source>
-   <translation type="unfinished" />
+   <translation>Für mehrere Videos weitere hierher ziehen</translation>
   </message>
   <message>
    <source>One audio file</source>
-   <translation type="unfinished" />
+   <translation>Eine Audiodatei</translation>
   </message>
   <message>
    <source>Record</source>
@@ -91,11 +91,11 @@
   </message>
   <message>
    <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
-   <translation type="unfinished" />
+   <translation>Das Mikrofon ist nicht erlaubt. In den Datenschutzeinstellungen des Systems für SyncTalk Studio erlauben.</translation>
   </message>
   <message>
    <source>{n} audio files</source>
-   <translation type="unfinished" />
+   <translation>{n} Audiodateien</translation>
   </message>
  </context>
  <context>
@@ -315,7 +315,7 @@
   </message>
   <message>
    <source>&amp;Loop</source>
-   <translation type="unfinished" />
+   <translation>&amp;Wiederholung</translation>
   </message>
   <message>
    <source>&amp;Network</source>
@@ -323,7 +323,7 @@
   </message>
   <message>
    <source>&amp;Quality</source>
-   <translation type="unfinished" />
+   <translation>&amp;Qualität</translation>
   </message>
   <message>
    <source>&amp;Train for</source>
@@ -339,7 +339,7 @@
   </message>
   <message>
    <source>--workers is for this machine alone; a cluster has as many as fit</source>
-   <translation type="unfinished" />
+   <translation>--workers gilt nur für diesen Computer; ein Cluster nimmt so viele, wie passen</translation>
   </message>
   <message>
    <source>160 · research, small</source>
@@ -363,11 +363,11 @@
   </message>
   <message>
    <source>A batch on a cluster needs Ray, which is not installed.</source>
-   <translation type="unfinished" />
+   <translation>Ein Stapel auf einem Cluster braucht Ray; es ist nicht installiert.</translation>
   </message>
   <message>
    <source>A face was found in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>In {percent} % der geprüften Frames wurde ein Gesicht gefunden.</translation>
   </message>
   <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
@@ -387,7 +387,7 @@
   </message>
   <message>
    <source>A still image of the average mouth is as close to the video as this model.</source>
-   <translation type="unfinished" />
+   <translation>Ein Standbild des Durchschnittsmunds kommt dem Video so nahe wie dieses Modell.</translation>
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
@@ -427,7 +427,7 @@
   </message>
   <message>
    <source>Audio and video are in sync.</source>
-   <translation type="unfinished" />
+   <translation>Audio und Video sind synchron.</translation>
   </message>
   <message>
    <source>Audio features.</source>
@@ -451,7 +451,7 @@
   </message>
   <message>
    <source>Check that Ray is running there, or leave --ray out to use this machine alone.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen, ob Ray dort läuft, oder --ray weglassen, um nur diesen Computer zu verwenden.</translation>
   </message>
   <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
@@ -495,7 +495,7 @@
   </message>
   <message>
    <source>Choose --start_frame and --end_frame within the video, the end not before the start.</source>
-   <translation type="unfinished" />
+   <translation>--start_frame und --end_frame innerhalb des Videos wählen, das Ende nicht vor dem Anfang.</translation>
   </message>
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
@@ -507,11 +507,11 @@
   </message>
   <message>
    <source>Choose a folder that contains speech files.</source>
-   <translation type="unfinished" />
+   <translation>Einen Ordner wählen, der Sprachaufnahmen enthält.</translation>
   </message>
   <message>
    <source>Choose a longer one with --token, or leave out --host and --token.</source>
-   <translation type="unfinished" />
+   <translation>Mit --token ein längeres wählen oder --host und --token weglassen.</translation>
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
@@ -535,7 +535,7 @@
   </message>
   <message>
    <source>Choose another format, or install PyAV from PyPI: pip install --force-reinstall av</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Format wählen oder PyAV von PyPI installieren: pip install --force-reinstall av</translation>
   </message>
   <message>
    <source>Choose another name, or use --force to replace it.</source>
@@ -551,7 +551,7 @@
   </message>
   <message>
    <source>Choose another port with --port, or --port 0 for a free one.</source>
-   <translation type="unfinished" />
+   <translation>Mit --port einen anderen Port wählen oder mit --port 0 einen freien.</translation>
   </message>
   <message>
    <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
@@ -595,7 +595,7 @@
   </message>
   <message>
    <source>Clipped audio hides what is said.</source>
-   <translation type="unfinished" />
+   <translation>Übersteuertes Audio verdeckt, was gesagt wird.</translation>
   </message>
   <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
@@ -615,7 +615,7 @@
   </message>
   <message>
    <source>Close other programs that use this memory, or choose the CPU in the status bar.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, oder in der Statusleiste die CPU wählen.</translation>
   </message>
   <message>
    <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
@@ -623,7 +623,7 @@
   </message>
   <message>
    <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
-   <translation type="unfinished" />
+   <translation>Andere Programme schließen, die diesen Speicher belegen, oder mit --device cpu die CPU verwenden.</translation>
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
@@ -715,11 +715,11 @@
   </message>
   <message>
    <source>Encoding on the hardware encoder {encoder}.</source>
-   <translation type="unfinished" />
+   <translation>Kodierung mit dem Hardware-Encoder {encoder}.</translation>
   </message>
   <message>
    <source>Enough speech to learn from.</source>
-   <translation type="unfinished" />
+   <translation>Genug Sprache zum Lernen.</translation>
   </message>
   <message>
    <source>Epochs</source>
@@ -759,7 +759,7 @@
   </message>
   <message>
    <source>Finished videos that are kept: {count}.</source>
-   <translation type="unfinished" />
+   <translation>Fertige Videos, die erhalten bleiben: {count}.</translation>
   </message>
   <message>
    <source>Fix audio sync</source>
@@ -767,7 +767,7 @@
   </message>
   <message>
    <source>Fo&amp;rmat</source>
-   <translation type="unfinished" />
+   <translation>Fo&amp;rmat</translation>
   </message>
   <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
@@ -775,19 +775,19 @@
   </message>
   <message>
    <source>Format of the video.</source>
-   <translation type="unfinished" />
+   <translation>Format des Videos.</translation>
   </message>
   <message>
    <source>Forward and back</source>
-   <translation type="unfinished" />
+   <translation>Vor und zurück</translation>
   </message>
   <message>
    <source>Forward, in a loop</source>
-   <translation type="unfinished" />
+   <translation>Vorwärts, in Schleife</translation>
   </message>
   <message>
    <source>Frames without a face are left out of training.</source>
-   <translation type="unfinished" />
+   <translation>Frames ohne Gesicht bleiben beim Training außen vor.</translation>
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
@@ -811,7 +811,7 @@
   </message>
   <message>
    <source>Give the matte one grey image per frame of the preprocessed video, of the same size, with the frame's number as its name (000000.png).</source>
-   <translation type="unfinished" />
+   <translation>Die Maske braucht je Frame des vorverarbeiteten Videos ein Graustufenbild gleicher Größe, mit der Nummer des Frames als Namen (000000.png).</translation>
   </message>
   <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
@@ -819,35 +819,35 @@
   </message>
   <message>
    <source>Good. Train {minutes} min more for better lip sync.</source>
-   <translation type="unfinished" />
+   <translation>Gut. Für bessere Lippensynchronität noch {minutes} min trainieren.</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for clearer mouth shapes.</source>
-   <translation type="unfinished" />
+   <translation>Gut. Für klarere Mundformen noch {minutes} min trainieren.</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for more natural skin.</source>
-   <translation type="unfinished" />
+   <translation>Gut. Für natürlichere Haut noch {minutes} min trainieren.</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for sharper teeth.</source>
-   <translation type="unfinished" />
+   <translation>Gut. Für schärfere Zähne noch {minutes} min trainieren.</translation>
   </message>
   <message>
    <source>H.264 · plays everywhere</source>
-   <translation type="unfinished" />
+   <translation>H.264 · läuft überall</translation>
   </message>
   <message>
    <source>HEVC, 10 bit · smaller</source>
-   <translation type="unfinished" />
+   <translation>HEVC, 10 Bit · kleiner</translation>
   </message>
   <message>
    <source>Hands and microphones would be learned as part of the mouth.</source>
-   <translation type="unfinished" />
+   <translation>Hände und Mikrofone würden als Teil des Munds gelernt.</translation>
   </message>
   <message>
    <source>Head movement is smooth in every rendered video.</source>
-   <translation type="unfinished" />
+   <translation>Die Kopfbewegung ist in jedem gerenderten Video fließend.</translation>
   </message>
   <message>
    <source>Head movement is taken from the video, starting at this frame.</source>
@@ -859,7 +859,7 @@
   </message>
   <message>
    <source>High</source>
-   <translation type="unfinished" />
+   <translation>Hoch</translation>
   </message>
   <message>
    <source>HuBERT large</source>
@@ -907,11 +907,11 @@
   </message>
   <message>
    <source>Install a Chinese font such as Noto Sans CJK, or use --label eu.</source>
-   <translation type="unfinished" />
+   <translation>Eine chinesische Schrift wie Noto Sans CJK installieren oder --label eu verwenden.</translation>
   </message>
   <message>
    <source>Install it beside this program with “pip install ray”, or leave --ray out to use this machine alone.</source>
-   <translation type="unfinished" />
+   <translation>Mit „pip install ray“ neben diesem Programm installieren oder --ray weglassen, um nur diesen Computer zu verwenden.</translation>
   </message>
   <message>
    <source>Install or import them again under Help, Model weights.</source>
@@ -923,11 +923,11 @@
   </message>
   <message>
    <source>Install the optional packages: pip install synctalk-studio[serve]</source>
-   <translation type="unfinished" />
+   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[serve]</translation>
   </message>
   <message>
    <source>Install the package that contains it and start again. For libxcb-cursor.so.0 that is “sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install xcb-util-cursor” on Fedora.</source>
-   <translation type="unfinished" />
+   <translation>Das Paket installieren, das sie enthält, und neu starten. Für libxcb-cursor.so.0 ist das „sudo apt install libxcb-cursor0“ unter Debian und Ubuntu und „sudo dnf install xcb-util-cursor“ unter Fedora.</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
@@ -947,11 +947,11 @@
   </message>
   <message>
    <source>It has no gaps and follows the video’s clock.</source>
-   <translation type="unfinished" />
+   <translation>Sie hat keine Lücken und folgt dem Takt des Videos.</translation>
   </message>
   <message>
    <source>It is not known how well this model fits this video. Look at the preview first.</source>
-   <translation type="unfinished" />
+   <translation>Wie gut dieses Modell zu diesem Video passt, ist nicht bekannt. Zuerst die Vorschau ansehen.</translation>
   </message>
   <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
@@ -967,11 +967,11 @@
   </message>
   <message>
    <source>Large enough for sharp lips and teeth.</source>
-   <translation type="unfinished" />
+   <translation>Groß genug für scharfe Lippen und Zähne.</translation>
   </message>
   <message>
    <source>Lips and teeth are softer than in the video.</source>
-   <translation type="unfinished" />
+   <translation>Lippen und Zähne sind weicher als im Video.</translation>
   </message>
   <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
@@ -979,11 +979,11 @@
   </message>
   <message>
    <source>Long enough: the model sees every mouth shape many times.</source>
-   <translation type="unfinished" />
+   <translation>Lang genug: Das Modell sieht jede Mundform viele Male.</translation>
   </message>
   <message>
    <source>Lossless FFV1 · archives</source>
-   <translation type="unfinished" />
+   <translation>FFV1, verlustfrei · Archiv</translation>
   </message>
   <message>
    <source>Mel spectrogram · needs no download</source>
@@ -999,7 +999,7 @@
   </message>
   <message>
    <source>Moonshine · smaller</source>
-   <translation type="unfinished" />
+   <translation>Moonshine · kleiner</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -1011,11 +1011,11 @@
   </message>
   <message>
    <source>Network: preset {preset}, on {device}. It is the most lifelike one; --preset 328 chooses the research script’s.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, auf {device}. Sie ist die lebensechteste; --preset 328 wählt die des Forschungsskripts.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models download” gets them.</source>
-   <translation type="unfinished" />
+   <translation>Netz: Voreinstellung {preset}, auf {device}. Der Standard, „studio“, braucht die Netze der Gesichtsverfolgung, die nicht installiert sind: „synctalk models download“ lädt sie.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
@@ -1047,11 +1047,11 @@
   </message>
   <message>
    <source>No frames are missing or repeated.</source>
-   <translation type="unfinished" />
+   <translation>Es fehlen keine Frames, und keine wiederholen sich.</translation>
   </message>
   <message>
    <source>No hardware encoder works here (tried: {tried}); encoding on the CPU with {encoder}.</source>
-   <translation type="unfinished" />
+   <translation>Hier funktioniert kein Hardware-Encoder (versucht: {tried}); Kodierung auf der CPU mit {encoder}.</translation>
   </message>
   <message>
    <source>No job is running for “{name}”.</source>
@@ -1067,7 +1067,7 @@
   </message>
   <message>
    <source>None</source>
-   <translation type="unfinished" />
+   <translation>Keine</translation>
   </message>
   <message>
    <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
@@ -1075,19 +1075,19 @@
   </message>
   <message>
    <source>Not measured yet.</source>
-   <translation type="unfinished" />
+   <translation>Noch nicht gemessen.</translation>
   </message>
   <message>
    <source>Not ready: the model ignores the audio. Record more speech.</source>
-   <translation type="unfinished" />
+   <translation>Nicht bereit: Das Modell ignoriert das Audio. Mehr Sprache aufnehmen.</translation>
   </message>
   <message>
    <source>Not ready: the model is no better than an average mouth. Train {minutes} min more.</source>
-   <translation type="unfinished" />
+   <translation>Nicht bereit: Das Modell ist nicht besser als ein Durchschnittsmund. Noch {minutes} min trainieren.</translation>
   </message>
   <message>
    <source>Nothing covers the mouth.</source>
-   <translation type="unfinished" />
+   <translation>Nichts verdeckt den Mund.</translation>
   </message>
   <message>
    <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
@@ -1114,7 +1114,10 @@
 [[person]]
 name = "anna"
 video = "videos/anna.mp4"</source>
-   <translation type="unfinished" />
+   <translation>Es wurde nichts gestartet. Mindestens nötig ist eine Tabelle je Person:
+[[person]]
+name = "anna"
+video = "videos/anna.mp4"</translation>
   </message>
   <message>
    <source>Omit --device, or use --device cpu.</source>
@@ -1122,7 +1125,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Once, then the last frame</source>
-   <translation type="unfinished" />
+   <translation>Einmal, dann der letzte Frame</translation>
   </message>
   <message>
    <source>One of the {count} training processes ended: {reason}.</source>
@@ -1130,11 +1133,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>One person is in the video.</source>
-   <translation type="unfinished" />
+   <translation>Im Video ist eine Person.</translation>
   </message>
   <message>
    <source>One transcript cannot be used for {count} speeches.</source>
-   <translation type="unfinished" />
+   <translation>Ein Transkript lässt sich nicht für {count} Sprachaufnahmen verwenden.</translation>
   </message>
   <message>
    <source>One uncut scene gives better results; cut out the parts that look different.</source>
@@ -1178,7 +1181,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>PNG sequence and WAV</source>
-   <translation type="unfinished" />
+   <translation>PNG-Sequenz und WAV</translation>
   </message>
   <message>
    <source>PNG · lossless</source>
@@ -1198,7 +1201,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Port {port} of {host} cannot be used: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Port {port} von {host} ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>Preprocess a video in which the face is visible.</source>
@@ -1250,7 +1253,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Preprocessing corrects it, unless that is turned off.</source>
-   <translation type="unfinished" />
+   <translation>Die Vorverarbeitung korrigiert das, sofern es nicht ausgeschaltet ist.</translation>
   </message>
   <message>
    <source>Preset of the network.</source>
@@ -1258,11 +1261,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>ProRes 4444 · for editing</source>
-   <translation type="unfinished" />
+   <translation>ProRes 4444 · für den Schnitt</translation>
   </message>
   <message>
    <source>Put it into a folder that all machines of the cluster have at the same path.</source>
-   <translation type="unfinished" />
+   <translation>In einen Ordner legen, den alle Computer des Clusters unter demselben Pfad haben.</translation>
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
@@ -1270,7 +1273,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Quality of H.264, HEVC and VP9; the other formats keep everything.</source>
-   <translation type="unfinished" />
+   <translation>Qualität von H.264, HEVC und VP9; die anderen Formate behalten alles.</translation>
   </message>
   <message>
    <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
@@ -1278,7 +1281,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Ready.</source>
-   <translation type="unfinished" />
+   <translation>Bereit.</translation>
   </message>
   <message>
    <source>Record again with a lower input level or further from the microphone.</source>
@@ -1306,7 +1309,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render each speech with its own --transcript.</source>
-   <translation type="unfinished" />
+   <translation>Jede Sprachaufnahme mit ihrem eigenen --transcript rendern.</translation>
   </message>
   <message>
    <source>Render it again; if it fails again, please report it with the log of this run.</source>
@@ -1386,7 +1389,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Save what is said as a UTF-8 text or SRT file.</source>
-   <translation type="unfinished" />
+   <translation>Das Gesagte als UTF-8-Text oder SRT-Datei speichern.</translation>
   </message>
   <message>
    <source>Saved as asked.</source>
@@ -1410,7 +1413,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Small file</source>
-   <translation type="unfinished" />
+   <translation>Kleine Datei</translation>
   </message>
   <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
@@ -1430,19 +1433,19 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Speech is {distance_db} dB louder than the background.</source>
-   <translation type="unfinished" />
+   <translation>Die Sprache ist {distance_db} dB lauter als der Hintergrund.</translation>
   </message>
   <message>
    <source>Speech {number} of {total}: {path}</source>
-   <translation type="unfinished" />
+   <translation>Sprachaufnahme {number} von {total}: {path}</translation>
   </message>
   <message>
    <source>Standard</source>
-   <translation type="unfinished" />
+   <translation>Standard</translation>
   </message>
   <message>
    <source>Start SyncTalk Studio on a desktop, or use the command line: synctalk --help.</source>
-   <translation type="unfinished" />
+   <translation>SyncTalk Studio auf einem Desktop starten oder die Befehlszeile verwenden: synctalk --help.</translation>
   </message>
   <message>
    <source>Start a new training</source>
@@ -1490,7 +1493,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>SyncNet does not learn to tell matching audio from shifted audio in this video (validation AUC {auc} after {step} steps); its training ends, and all time goes to the model.</source>
-   <translation type="unfinished" />
+   <translation>SyncNet lernt bei diesem Video nicht, passendes von verschobenem Audio zu unterscheiden (Validierungs-AUC {auc} nach {step} Schritten); sein Training endet, und die ganze Zeit geht an das Modell.</translation>
   </message>
   <message>
    <source>SyncNet ready, validation AUC {auc}.</source>
@@ -1522,7 +1525,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Text in the corner that says the video was made with AI.</source>
-   <translation type="unfinished" />
+   <translation>Text in der Ecke, der das Video als mit KI erstellt kennzeichnet.</translation>
   </message>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
@@ -1574,7 +1577,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The audio is not clipped.</source>
-   <translation type="unfinished" />
+   <translation>Das Audio ist nicht übersteuert.</translation>
   </message>
   <message>
    <source>The audio is silent.</source>
@@ -1590,7 +1593,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The audio track is complete.</source>
-   <translation type="unfinished" />
+   <translation>Die Audiospur ist vollständig.</translation>
   </message>
   <message>
    <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
@@ -1614,11 +1617,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The encoder “{encoder}” cannot be used: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Der Encoder „{encoder}“ ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The encoder “{encoder}” does not write {format}.</source>
-   <translation type="unfinished" />
+   <translation>Der Encoder „{encoder}“ schreibt kein {format}.</translation>
   </message>
   <message>
    <source>The end of {path} is missing; the rest was used.</source>
@@ -1638,7 +1641,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The face is sharp.</source>
-   <translation type="unfinished" />
+   <translation>Das Gesicht ist scharf.</translation>
   </message>
   <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
@@ -1654,7 +1657,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The face looks into the camera.</source>
-   <translation type="unfinished" />
+   <translation>Das Gesicht blickt in die Kamera.</translation>
   </message>
   <message>
    <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
@@ -1674,7 +1677,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The frame rate is steady.</source>
-   <translation type="unfinished" />
+   <translation>Die Bildrate ist konstant.</translation>
   </message>
   <message>
    <source>The frame {path} cannot be read.</source>
@@ -1686,11 +1689,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The frames of {path} need about {needed_mb} MB of disk space, but only {free_mb} MB are free.</source>
-   <translation type="unfinished" />
+   <translation>Die Frames von {path} brauchen etwa {needed_mb} MB Speicherplatz, aber nur {free_mb} MB sind frei.</translation>
   </message>
   <message>
    <source>The generated mouth matches the rest of the face.</source>
-   <translation type="unfinished" />
+   <translation>Der generierte Mund passt zum übrigen Gesicht.</translation>
   </message>
   <message>
    <source>The image {path} could not be written.</source>
@@ -1698,11 +1701,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The installed PyAV has no encoder for {format} video.</source>
-   <translation type="unfinished" />
+   <translation>Das installierte PyAV hat keinen Encoder für {format}-Video.</translation>
   </message>
   <message>
    <source>The label “{text}” cannot be drawn: no font with these letters was found ({tried}).</source>
-   <translation type="unfinished" />
+   <translation>Die Kennzeichnung „{text}“ lässt sich nicht zeichnen: Keine Schrift mit diesen Zeichen gefunden ({tried}).</translation>
   </message>
   <message>
    <source>The landmark file {path} cannot be read: {reason}.</source>
@@ -1718,7 +1721,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The light on the face is even.</source>
-   <translation type="unfinished" />
+   <translation>Das Licht auf dem Gesicht ist gleichmäßig.</translation>
   </message>
   <message>
    <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
@@ -1726,7 +1729,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The local server needs {packages}, which this copy of the program does not have.</source>
-   <translation type="unfinished" />
+   <translation>Der lokale Server braucht {packages}; in dieser Kopie des Programms fehlt das.</translation>
   </message>
   <message>
    <source>The losses may rise for a short while.</source>
@@ -1734,19 +1737,19 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The matte {path} has no usable image for frame {frame}: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Die Maske {path} hat kein brauchbares Bild für Frame {frame}: {reason}.</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell wird so scharf wie das Video.</translation>
   </message>
   <message>
    <source>The model hears the speech and not the room.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell hört die Sprache und nicht den Raum.</translation>
   </message>
   <message>
    <source>The model learns the right mouth shape for each sound.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell lernt für jeden Laut die richtige Mundform.</translation>
   </message>
   <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
@@ -1754,15 +1757,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The mouth does not open or close as far as the real one yet.</source>
-   <translation type="unfinished" />
+   <translation>Der Mund öffnet oder schließt sich noch nicht so weit wie der echte.</translation>
   </message>
   <message>
    <source>The mouth follows the audio, but not closely enough yet.</source>
-   <translation type="unfinished" />
+   <translation>Der Mund folgt dem Audio, aber noch nicht genau genug.</translation>
   </message>
   <message>
    <source>The mouth follows the audio, closes when it should and is sharp.</source>
-   <translation type="unfinished" />
+   <translation>Der Mund folgt dem Audio, schließt sich im richtigen Moment und ist scharf.</translation>
   </message>
   <message>
    <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
@@ -1770,7 +1773,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The mouth moves no better with the right audio than with other audio. Three minutes of speech or more give good results.</source>
-   <translation type="unfinished" />
+   <translation>Der Mund bewegt sich mit dem richtigen Audio nicht besser als mit anderem. Drei Minuten Sprache oder mehr geben gute Ergebnisse.</translation>
   </message>
   <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
@@ -1778,7 +1781,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The person speaks {percent} % of the time.</source>
-   <translation type="unfinished" />
+   <translation>Die Person spricht {percent} % der Zeit.</translation>
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
@@ -1790,7 +1793,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The reason is given for each step. Fix them and run the same command again; finished steps are skipped.</source>
-   <translation type="unfinished" />
+   <translation>Der Grund steht bei jedem Schritt. Die Fehler beheben und denselben Befehl erneut ausführen; fertige Schritte werden übersprungen.</translation>
   </message>
   <message>
    <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
@@ -1798,7 +1801,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The reason is given for each. Fix or remove these files and render them again.</source>
-   <translation type="unfinished" />
+   <translation>Der Grund steht bei jeder Datei. Diese Dateien in Ordnung bringen oder entfernen und erneut rendern.</translation>
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
@@ -1810,11 +1813,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The server cannot listen on {host} without a token of at least {letters} characters.</source>
-   <translation type="unfinished" />
+   <translation>Der Server kann auf {host} nicht ohne ein Token von mindestens {letters} Zeichen lauschen.</translation>
   </message>
   <message>
    <source>The skin around the mouth is smoother than in the video.</source>
-   <translation type="unfinished" />
+   <translation>Die Haut um den Mund ist glatter als im Video.</translation>
   </message>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
@@ -1846,7 +1849,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The transcript {path} cannot be used: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Das Transkript {path} ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
@@ -1862,7 +1865,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The video is one uncut take.</source>
-   <translation type="unfinished" />
+   <translation>Das Video ist eine ungeschnittene Aufnahme.</translation>
   </message>
   <message>
    <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
@@ -1874,11 +1877,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The video is {minutes} min long.</source>
-   <translation type="unfinished" />
+   <translation>Das Video ist {minutes} min lang.</translation>
   </message>
   <message>
    <source>The video shown ends {seconds} s before the speech; its last frame stays.</source>
-   <translation type="unfinished" />
+   <translation>Das gezeigte Video endet {seconds} s vor der Sprachaufnahme; sein letzter Frame bleibt stehen.</translation>
   </message>
   <message>
    <source>The video to write.</source>
@@ -1906,19 +1909,19 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The whole mouth is visible.</source>
-   <translation type="unfinished" />
+   <translation>Der ganze Mund ist sichtbar.</translation>
   </message>
   <message>
    <source>The window cannot be shown: the system library {library} is missing.</source>
-   <translation type="unfinished" />
+   <translation>Das Fenster lässt sich nicht anzeigen: Die Systembibliothek {library} fehlt.</translation>
   </message>
   <message>
    <source>The window cannot be shown: there is no screen.</source>
-   <translation type="unfinished" />
+   <translation>Das Fenster lässt sich nicht anzeigen: Es gibt keinen Bildschirm.</translation>
   </message>
   <message>
    <source>The workspace {path} is not there on {host}.</source>
-   <translation type="unfinished" />
+   <translation>Den Arbeitsbereich {path} gibt es auf {host} nicht.</translation>
   </message>
   <message>
    <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
@@ -1938,11 +1941,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is enough disk space: {needed_gb} GB are needed, {free_gb} GB are free.</source>
-   <translation type="unfinished" />
+   <translation>Der Speicherplatz reicht: {needed_gb} GB werden gebraucht, {free_gb} GB sind frei.</translation>
   </message>
   <message>
    <source>There is no Ray cluster at “{address}”: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Unter „{address}“ gibt es keinen Ray-Cluster: {reason}.</translation>
   </message>
   <message>
    <source>There is no add-on “{addon}”; installed: {installed}.</source>
@@ -1950,7 +1953,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is no audio or video file in {path}.</source>
-   <translation type="unfinished" />
+   <translation>In {path} ist keine Audio- oder Videodatei.</translation>
   </message>
   <message>
    <source>There is no device “{device}” on this machine.</source>
@@ -1958,7 +1961,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is no doubt whom the model is of.</source>
-   <translation type="unfinished" />
+   <translation>Es ist eindeutig, wen das Modell zeigt.</translation>
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
@@ -1986,7 +1989,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is no training of “{name}” to report on.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Training von „{name}“ für einen Bericht.</translation>
   </message>
   <message>
    <source>There is no video at {path}.</source>
@@ -2034,7 +2037,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>To make a model of somebody else, choose the face. On the command line, use --face.</source>
-   <translation type="unfinished" />
+   <translation>Für ein Modell einer anderen Person das Gesicht wählen. Auf der Befehlszeile mit --face.</translation>
   </message>
   <message>
    <source>To preprocess the video with this program, use another --name.</source>
@@ -2070,7 +2073,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Train it first, and choose the project with --name.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst trainieren und das Projekt mit --name wählen.</translation>
   </message>
   <message>
    <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
@@ -2086,7 +2089,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Training and rendering need a little more.</source>
-   <translation type="unfinished" />
+   <translation>Training und Rendern brauchen etwas mehr.</translation>
   </message>
   <message>
    <source>Training on {count} videos together: {names}.</source>
@@ -2098,11 +2101,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Use --encoder auto or software.</source>
-   <translation type="unfinished" />
+   <translation>--encoder auto oder software verwenden.</translation>
   </message>
   <message>
    <source>Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.</source>
-   <translation type="unfinished" />
+   <translation>--format prores4444, vp9, lossless oder png verwenden oder --matte_dir weglassen.</translation>
   </message>
   <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
@@ -2110,7 +2113,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Use --loop pingpong or forward to keep it moving.</source>
-   <translation type="unfinished" />
+   <translation>Mit --loop pingpong oder forward bleibt es in Bewegung.</translation>
   </message>
   <message>
    <source>Use --no-fix_av_offset to keep the original timing.</source>
@@ -2142,11 +2145,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE, or train one all the same with --syncnet_epochs and without a time budget.</source>
-   <translation type="unfinished" />
+   <translation>Mit --syncnet_checkpoint_path FILE das SyncNet einer anderen Person verwenden oder mit --syncnet_epochs und ohne Zeitbudget trotzdem eines trainieren.</translation>
   </message>
   <message>
    <source>Use it with --format h264 or hevc, or use --encoder auto.</source>
-   <translation type="unfinished" />
+   <translation>Mit --format h264 oder hevc verwenden, oder --encoder auto verwenden.</translation>
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
@@ -2162,7 +2165,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>VP9 · for the web</source>
-   <translation type="unfinished" />
+   <translation>VP9 · fürs Web</translation>
   </message>
   <message>
    <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
@@ -2170,7 +2173,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Visible &amp;label</source>
-   <translation type="unfinished" />
+   <translation>Sichtbare Kenn&amp;zeichnung</translation>
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
@@ -2190,7 +2193,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>What is shown when the speech is longer than the video.</source>
-   <translation type="unfinished" />
+   <translation>Was zu sehen ist, wenn die Sprachaufnahme länger als das Video ist.</translation>
   </message>
   <message>
    <source>Whisper base, encoder</source>
@@ -2198,7 +2201,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Whisper · the default</source>
-   <translation type="unfinished" />
+   <translation>Whisper · Standard</translation>
   </message>
   <message>
    <source>Whom the clip is about, if not who is on screen longest: a number as “doctor” lists the people (2), a time (12.5s), or a point in the frame (640,360 or 640,360@12.5s).</source>
@@ -2226,7 +2229,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>a report ends in .html</source>
-   <translation type="unfinished" />
+   <translation>ein Bericht endet auf .html</translation>
   </message>
   <message>
    <source>a training continues with what it began with</source>
@@ -2278,7 +2281,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>frames are missing</source>
-   <translation type="unfinished" />
+   <translation>es fehlen Frames</translation>
   </message>
   <message>
    <source>give --name for a checkpoint</source>
@@ -2306,7 +2309,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it cannot be read</source>
-   <translation type="unfinished" />
+   <translation>es ist nicht lesbar</translation>
   </message>
   <message>
    <source>it has no landmarks</source>
@@ -2318,7 +2321,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it has no text</source>
-   <translation type="unfinished" />
+   <translation>es enthält keinen Text</translation>
   </message>
   <message>
    <source>it has one of the characters &lt; &gt; : " / \ | ? * or a control character</source>
@@ -2346,7 +2349,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it is larger than 5 MB</source>
-   <translation type="unfinished" />
+   <translation>es ist größer als 5 MB</translation>
   </message>
   <message>
    <source>it is neither a zip nor a checkpoint</source>
@@ -2354,11 +2357,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it is not UTF-8</source>
-   <translation type="unfinished" />
+   <translation>es ist nicht in UTF-8</translation>
   </message>
   <message>
    <source>it is not a text</source>
-   <translation type="unfinished" />
+   <translation>es ist kein Text</translation>
   </message>
   <message>
    <source>it is not an ordinary file</source>
@@ -2430,7 +2433,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>no answer</source>
-   <translation type="unfinished" />
+   <translation>keine Antwort</translation>
   </message>
   <message>
    <source>no file in it has the name or the checksum of such weights</source>
@@ -2438,11 +2441,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>no frame can be decoded</source>
-   <translation type="unfinished" />
+   <translation>kein Frame lässt sich dekodieren</translation>
   </message>
   <message>
    <source>no label</source>
-   <translation type="unfinished" />
+   <translation>keine Kennzeichnung</translation>
   </message>
   <message>
    <source>perceptual loss</source>
@@ -2454,7 +2457,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>several speeches need a folder for their videos</source>
-   <translation type="unfinished" />
+   <translation>mehrere Sprachaufnahmen brauchen einen Ordner für ihre Videos</translation>
   </message>
   <message>
    <source>shorter</source>
@@ -2462,11 +2465,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>studio · most lifelike</source>
-   <translation type="unfinished" />
+   <translation>studio · am lebensechtesten</translation>
   </message>
   <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
-   <translation type="unfinished" />
+   <translation>die des fortgesetzten Trainings; sonst studio, die lebensechteste</translation>
   </message>
   <message>
    <source>those the video was preprocessed with</source>
@@ -2498,11 +2501,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{failed} of {total} speeches could not be rendered: {names}.</source>
-   <translation type="unfinished" />
+   <translation>{failed} von {total} Sprachaufnahmen konnten nicht gerendert werden: {names}.</translation>
   </message>
   <message>
    <source>{failed} of {total} steps failed: {names}.</source>
-   <translation type="unfinished" />
+   <translation>{failed} von {total} Schritten sind fehlgeschlagen: {names}.</translation>
   </message>
   <message>
    <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
@@ -2510,7 +2513,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{format} has no alpha channel, so the matte cannot be used.</source>
-   <translation type="unfinished" />
+   <translation>{format} hat keinen Alphakanal; die Maske ist deshalb nicht verwendbar.</translation>
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
@@ -2534,7 +2537,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{name}, {step}: {reason} It is resumed.</source>
-   <translation type="unfinished" />
+   <translation>{name}, {step}: {reason} Der Schritt wird fortgesetzt.</translation>
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
@@ -2570,7 +2573,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{path} cannot be used as a list of jobs: {problems}.</source>
-   <translation type="unfinished" />
+   <translation>{path} ist nicht als Liste von Aufträgen verwendbar: {problems}.</translation>
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
@@ -2682,7 +2685,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{path} was not rendered. {reason}</source>
-   <translation type="unfinished" />
+   <translation>{path} wurde nicht gerendert. {reason}</translation>
   </message>
   <message>
    <source>{path} was preprocessed by another program; it is used unchanged.</source>
@@ -2702,7 +2705,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{people} people, {steps} steps, {place}.</source>
-   <translation type="unfinished" />
+   <translation>{people} Personen, {steps} Schritte, {place}.</translation>
   </message>
   <message>
    <source>{percent} % of the audio is clipped.</source>
@@ -2778,11 +2781,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>“AI-generated” (EU AI Act)</source>
-   <translation type="unfinished" />
+   <translation>„AI-generated“ (EU-KI-Verordnung)</translation>
   </message>
   <message>
    <source>“AI生成” (GB 45438-2025)</source>
-   <translation type="unfinished" />
+   <translation>„AI生成“ (GB 45438-2025)</translation>
   </message>
   <message>
    <source>“synctalk addons list” shows the names.</source>
@@ -2806,7 +2809,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>“{name}” has no frames from {start} to {end}; its frames are numbered from 0, and it has {count}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ hat keine Frames von {start} bis {end}; die Frames sind ab 0 nummeriert, vorhanden sind {count}.</translation>
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
@@ -2849,7 +2852,7 @@ video = "videos/anna.mp4"</source>
   <name>ExclusionBar</name>
   <message>
    <source>Drag across the timeline to select frames</source>
-   <translation type="unfinished" />
+   <translation>Auf der Zeitleiste ziehen, um Frames auszuwählen</translation>
   </message>
   <message>
    <source>Exclude</source>
@@ -2893,7 +2896,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n} frames selected</source>
-   <translation type="unfinished" />
+   <translation>{n} Frames ausgewählt</translation>
   </message>
   <message>
    <source>{what}: {n} frames</source>
@@ -2934,7 +2937,7 @@ video = "videos/anna.mp4"</source>
   <name>FindingsPanel</name>
   <message>
    <source>Check again</source>
-   <translation type="unfinished" />
+   <translation>Erneut prüfen</translation>
   </message>
   <message>
    <source>Don't correct</source>
@@ -3325,11 +3328,11 @@ video = "videos/anna.mp4"</source>
   <name>MainWindow</name>
   <message>
    <source>Go to Render</source>
-   <translation type="unfinished" />
+   <translation>Zum Rendern</translation>
   </message>
   <message>
    <source>Import a video first, then drop what it is to say.</source>
-   <translation type="unfinished" />
+   <translation>Zuerst ein Video importieren, dann das Audio ablegen, das gesprochen werden soll.</translation>
   </message>
   <message>
    <source>Open workspace</source>
@@ -3337,7 +3340,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render anyway</source>
-   <translation type="unfinished" />
+   <translation>Trotzdem rendern</translation>
   </message>
   <message>
    <source>Report saved. Read it before you share it.</source>
@@ -3361,7 +3364,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Show next step</source>
-   <translation type="unfinished" />
+   <translation>Nächsten Schritt zeigen</translation>
   </message>
   <message>
    <source>Show queue</source>
@@ -3369,7 +3372,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The sample clip is in the queue.</source>
-   <translation type="unfinished" />
+   <translation>Der Beispielclip ist in der Warteschlange.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3389,11 +3392,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>“{name}” is imported.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ ist importiert.</translation>
   </message>
   <message>
    <source>“{name}” will say {files}.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird {files} sprechen.</translation>
   </message>
  </context>
  <context>
@@ -3504,11 +3507,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>R&amp;eset panes</source>
-   <translation type="unfinished" />
+   <translation>Bereiche &amp;zurücksetzen</translation>
   </message>
   <message>
    <source>Recording &amp;guide</source>
-   <translation type="unfinished" />
+   <translation>Aufnahmean&amp;leitung</translation>
   </message>
   <message>
    <source>S&amp;ort projects by</source>
@@ -3520,7 +3523,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Show or hide project &amp;list</source>
-   <translation type="unfinished" />
+   <translation>Projekt&amp;liste ein- oder ausblenden</translation>
   </message>
   <message>
    <source>Show wor&amp;kspace folder</source>
@@ -3621,45 +3624,45 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Copy path</source>
-   <translation type="unfinished" />
+   <translation>Pfad kopieren</translation>
   </message>
   <message>
    <source>It was moved, renamed or deleted: {path}</source>
-   <translation type="unfinished" />
+   <translation>Verschoben, umbenannt oder gelöscht: {path}</translation>
   </message>
   <message>
    <source>No program could open “{name}”.</source>
-   <translation type="unfinished" />
+   <translation>Kein Programm konnte „{name}“ öffnen.</translation>
   </message>
   <message>
    <source>Not opened</source>
-   <translation type="unfinished" />
+   <translation>Nicht geöffnet</translation>
   </message>
   <message>
    <source>Open it in your file manager; this is where it is: {path}</source>
-   <translation type="unfinished" />
+   <translation>In der Dateiverwaltung öffnen; der Ort ist: {path}</translation>
   </message>
   <message>
    <source>“{name}” is no longer there.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ ist nicht mehr da.</translation>
   </message>
  </context>
  <context>
   <name>OptionForm</name>
   <message>
    <source>{help} {choice}: {meaning}.</source>
-   <translation type="unfinished" />
+   <translation>{help} {choice}: {meaning}.</translation>
   </message>
  </context>
  <context>
   <name>PreprocessForm</name>
   <message>
    <source>Advanced ▸</source>
-   <translation type="unfinished" />
+   <translation>Erweitert ▸</translation>
   </message>
   <message>
    <source>Advanced ▾</source>
-   <translation type="unfinished" />
+   <translation>Erweitert ▾</translation>
   </message>
   <message>
    <source>Disk space</source>
@@ -3667,11 +3670,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Options of preprocessing</source>
-   <translation type="unfinished" />
+   <translation>Optionen der Vorverarbeitung</translation>
   </message>
   <message>
    <source>Speech</source>
-   <translation type="unfinished" />
+   <translation>Sprachaufnahme</translation>
   </message>
   <message>
    <source>Video</source>
@@ -3690,7 +3693,7 @@ video = "videos/anna.mp4"</source>
   <name>PreprocessPage</name>
   <message>
    <source>Avatar</source>
-   <translation type="unfinished" />
+   <translation>Avatar</translation>
   </message>
   <message>
    <source>Checking face, audio and sharpness before you spend hours training.</source>
@@ -3706,7 +3709,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>How to record</source>
-   <translation type="unfinished" />
+   <translation>Aufnahmetipps</translation>
   </message>
   <message>
    <source>In queue</source>
@@ -3714,7 +3717,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Light, distance, silence, minutes</source>
-   <translation type="unfinished" />
+   <translation>Licht, Abstand, Stille, Minuten</translation>
   </message>
   <message>
    <source>Locate video</source>
@@ -3726,7 +3729,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Make avatar</source>
-   <translation type="unfinished" />
+   <translation>Avatar erstellen</translation>
   </message>
   <message>
    <source>No video</source>
@@ -3742,7 +3745,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Preprocesses and trains, then renders the speech if there is one</source>
-   <translation type="unfinished" />
+   <translation>Verarbeitet vor, trainiert und rendert dann die Sprachaufnahme, falls es eine gibt</translation>
   </message>
   <message>
    <source>Preprocessing</source>
@@ -3766,15 +3769,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is not enough disk space for the frames</source>
-   <translation type="unfinished" />
+   <translation>Der Speicherplatz reicht für die Frames nicht</translation>
   </message>
   <message>
    <source>This step is already running or queued</source>
-   <translation type="unfinished" />
+   <translation>Dieser Schritt läuft bereits oder wartet</translation>
   </message>
   <message>
    <source>This step starts when its device is free.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Schritt startet, sobald sein Gerät frei ist.</translation>
   </message>
   <message>
    <source>Timeline</source>
@@ -3782,7 +3785,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Training is running or queued</source>
-   <translation type="unfinished" />
+   <translation>Ein Training läuft oder wartet</translation>
   </message>
   <message>
    <source>Train…</source>
@@ -3974,7 +3977,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Permanently deleted {n} items.</source>
-   <translation type="unfinished" />
+   <translation>{n} Objekte endgültig gelöscht.</translation>
   </message>
   <message>
    <source>Rename</source>
@@ -3990,7 +3993,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Restored {n} items.</source>
-   <translation type="unfinished" />
+   <translation>{n} Objekte wiederhergestellt.</translation>
   </message>
   <message>
    <source>Restored “{name}”.</source>
@@ -4041,7 +4044,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Make &amp;avatar</source>
-   <translation type="unfinished" />
+   <translation>Avatar &amp;erstellen</translation>
   </message>
   <message>
    <source>R&amp;efresh</source>
@@ -4060,7 +4063,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Check failed</source>
-   <translation type="unfinished" />
+   <translation>Prüfung fehlgeschlagen</translation>
   </message>
   <message>
    <source>Check warnings</source>
@@ -4084,7 +4087,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Model not ready</source>
-   <translation type="unfinished" />
+   <translation>Modell nicht bereit</translation>
   </message>
   <message>
    <source>Not preprocessed</source>
@@ -4104,7 +4107,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Ready to render</source>
-   <translation type="unfinished" />
+   <translation>Bereit zum Rendern</translation>
   </message>
   <message>
    <source>Ready to train</source>
@@ -4140,7 +4143,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Weights missing</source>
-   <translation type="unfinished" />
+   <translation>Gewichte fehlen</translation>
   </message>
   <message>
    <source>Working</source>
@@ -4206,7 +4209,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>In queue (paused)</source>
-   <translation type="unfinished" />
+   <translation>In der Warteschlange (pausiert)</translation>
   </message>
   <message>
    <source>Later</source>
@@ -4242,7 +4245,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Select several projects in the list and choose Make avatar in the Project menu. They run one after another, or one on each device.</source>
-   <translation type="unfinished" />
+   <translation>In der Liste mehrere Projekte auswählen und im Menü „Projekt“ „Avatar erstellen“ wählen. Sie laufen nacheinander oder je eines pro Gerät.</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -4254,7 +4257,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Undo: {name}</source>
-   <translation type="unfinished" />
+   <translation>Rückgängig: {name}</translation>
   </message>
   <message>
    <source>resumes</source>
@@ -4262,7 +4265,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{name} · removed from the queue</source>
-   <translation type="unfinished" />
+   <translation>{name} · aus der Warteschlange entfernt</translation>
   </message>
  </context>
  <context>
@@ -4280,15 +4283,15 @@ video = "videos/anna.mp4"</source>
   <name>RecordingGuide</name>
   <message>
    <source>A window behind the camera is good. Avoid sun, lamps from the side and automatic exposure.</source>
-   <translation type="unfinished" />
+   <translation>Ein Fenster hinter der Kamera ist gut. Sonne, seitliche Lampen und Belichtungsautomatik vermeiden.</translation>
   </message>
   <message>
    <source>Audio: a microphone near the mouth, a quiet room, no music and no second voice.</source>
-   <translation type="unfinished" />
+   <translation>Audio: ein Mikrofon nah am Mund, ein ruhiger Raum, keine Musik und keine zweite Stimme.</translation>
   </message>
   <message>
    <source>Camera: on a tripod, at eye level, in focus, 25 frames per second or more.</source>
-   <translation type="unfinished" />
+   <translation>Kamera: auf einem Stativ, auf Augenhöhe, scharf gestellt, 25 Frames pro Sekunde oder mehr.</translation>
   </message>
   <message>
    <source>Close</source>
@@ -4296,67 +4299,67 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Cut away everything in which the person does not speak to the camera.</source>
-   <translation type="unfinished" />
+   <translation>Alles herausschneiden, in dem die Person nicht in die Kamera spricht.</translation>
   </message>
   <message>
    <source>Distance: the face should be at least 250 pixels wide.</source>
-   <translation type="unfinished" />
+   <translation>Abstand: Das Gesicht sollte mindestens 250 Pixel breit sein.</translation>
   </message>
   <message>
    <source>Half a minute is enough to try it. Read any text, and speak as the avatar is to speak.</source>
-   <translation type="unfinished" />
+   <translation>Zum Ausprobieren reicht eine halbe Minute. Einen beliebigen Text lesen und so sprechen, wie der Avatar sprechen soll.</translation>
   </message>
   <message>
    <source>Head and shoulders in a Full HD video. Teeth and lips need pixels.</source>
-   <translation type="unfinished" />
+   <translation>Kopf und Schultern in einem Full-HD-Video. Zähne und Lippen brauchen Pixel.</translation>
   </message>
   <message>
    <source>How to record a good video</source>
-   <translation type="unfinished" />
+   <translation>So gelingt ein gutes Video</translation>
   </message>
   <message>
    <source>Keep hands, microphone and hair away from the mouth.</source>
-   <translation type="unfinished" />
+   <translation>Hände, Mikrofon und Haare vom Mund fernhalten.</translation>
   </message>
   <message>
    <source>Length: speak for 3 to 5 minutes.</source>
-   <translation type="unfinished" />
+   <translation>Länge: 3 bis 5 Minuten sprechen.</translation>
   </message>
   <message>
    <source>Light: soft and even, from the front, and unchanged throughout.</source>
-   <translation type="unfinished" />
+   <translation>Licht: weich und gleichmäßig, von vorn und durchgehend unverändert.</translation>
   </message>
   <message>
    <source>Lock focus and exposure. Blurred frames teach blur.</source>
-   <translation type="unfinished" />
+   <translation>Fokus und Belichtung fest einstellen. Aus unscharfen Frames lernt das Modell Unschärfe.</translation>
   </message>
   <message>
    <source>Pose: look into the camera; turn the head only a little.</source>
-   <translation type="unfinished" />
+   <translation>Haltung: in die Kamera blicken; den Kopf nur wenig drehen.</translation>
   </message>
   <message>
    <source>Recording guide</source>
-   <translation type="unfinished" />
+   <translation>Aufnahmeanleitung</translation>
   </message>
   <message>
    <source>Scene: one person, one uncut take, nothing moving in the background.</source>
-   <translation type="unfinished" />
+   <translation>Szene: eine Person, eine ungeschnittene Aufnahme, keine Bewegung im Hintergrund.</translation>
   </message>
   <message>
    <source>Silence: keep your mouth closed for 2 seconds at the start and at the end.</source>
-   <translation type="unfinished" />
+   <translation>Stille: den Mund am Anfang und am Ende 2 Sekunden geschlossen halten.</translation>
   </message>
   <message>
    <source>The model learns only what the video shows. Ten minutes spent on the recording improve the result more than hours of training.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell lernt nur, was das Video zeigt. Zehn Minuten Sorgfalt bei der Aufnahme verbessern das Ergebnis mehr als Stunden Training.</translation>
   </message>
   <message>
    <source>The model learns what a closed mouth looks like, and clips begin and end at rest.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell lernt, wie ein geschlossener Mund aussieht, und Clips beginnen und enden in Ruhe.</translation>
   </message>
   <message>
    <source>The model learns which mouth shape belongs to which speech. Noise hides it.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell lernt, welche Mundform zu welcher Sprache gehört. Rauschen verdeckt das.</translation>
   </message>
  </context>
  <context>
@@ -4397,7 +4400,7 @@ video = "videos/anna.mp4"</source>
   <name>RenderGallery</name>
   <message>
    <source>Rendered videos</source>
-   <translation type="unfinished" />
+   <translation>Gerenderte Videos</translation>
   </message>
  </context>
  <context>
@@ -4420,15 +4423,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Rendering, {percent}</source>
-   <translation type="unfinished" />
+   <translation>Rendern, {percent}</translation>
   </message>
   <message>
    <source>Rendering…</source>
-   <translation type="unfinished" />
+   <translation>Wird gerendert…</translation>
   </message>
   <message>
    <source>{what} (best)</source>
-   <translation type="unfinished" />
+   <translation>{what} (beste)</translation>
   </message>
  </context>
  <context>
@@ -4447,15 +4450,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Export video</source>
-   <translation type="unfinished" />
+   <translation>Video exportieren</translation>
   </message>
   <message>
    <source>Exported {file}.</source>
-   <translation type="unfinished" />
+   <translation>{file} exportiert.</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>Exportieren…</translation>
   </message>
   <message>
    <source>Failed</source>
@@ -4471,7 +4474,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Move to Trash</source>
-   <translation type="unfinished" />
+   <translation>In den Papierkorb verschieben</translation>
   </message>
   <message>
    <source>No model yet</source>
@@ -4495,7 +4498,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Remove from list</source>
-   <translation type="unfinished" />
+   <translation>Aus der Liste entfernen</translation>
   </message>
   <message>
    <source>Remove from queue</source>
@@ -4503,7 +4506,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Removed “{name}” from the queue.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ aus der Warteschlange entfernt.</translation>
   </message>
   <message>
    <source>Render</source>
@@ -4511,7 +4514,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render again</source>
-   <translation type="unfinished" />
+   <translation>Erneut rendern</translation>
   </message>
   <message>
    <source>Rendering</source>
@@ -4519,11 +4522,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Rendering starts when the device is free.</source>
-   <translation type="unfinished" />
+   <translation>Das Rendern startet, sobald das Gerät frei ist.</translation>
   </message>
   <message>
    <source>Renders</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse</translation>
   </message>
   <message>
    <source>Result</source>
@@ -4539,11 +4542,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The audio</source>
-   <translation type="unfinished" />
+   <translation>Das Audio</translation>
   </message>
   <message>
    <source>This audio could not be rendered</source>
-   <translation type="unfinished" />
+   <translation>Dieses Audio konnte nicht gerendert werden</translation>
   </message>
   <message>
    <source>Train a model first</source>
@@ -4559,11 +4562,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Video (*{suffix})</source>
-   <translation type="unfinished" />
+   <translation>Video (*{suffix})</translation>
   </message>
   <message>
    <source>{file} is no longer there. Choose the audio again.</source>
-   <translation type="unfinished" />
+   <translation>{file} ist nicht mehr da. Das Audio erneut wählen.</translation>
   </message>
  </context>
  <context>
@@ -4581,18 +4584,18 @@ video = "videos/anna.mp4"</source>
   <name>RenderQuestion</name>
   <message>
    <source>Render anyway</source>
-   <translation type="unfinished" />
+   <translation>Trotzdem rendern</translation>
   </message>
   <message>
    <source>Render with this model?</source>
-   <translation type="unfinished" />
+   <translation>Mit diesem Modell rendern?</translation>
   </message>
  </context>
  <context>
   <name>ResultView</name>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>Exportieren…</translation>
   </message>
   <message>
    <source>Frames of the rendered video</source>
@@ -4600,7 +4603,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Move to Trash (Delete)</source>
-   <translation type="unfinished" />
+   <translation>In den Papierkorb verschieben (Entf)</translation>
   </message>
   <message>
    <source>No preview</source>
@@ -4612,15 +4615,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render again</source>
-   <translation type="unfinished" />
+   <translation>Erneut rendern</translation>
   </message>
   <message>
    <source>Render the same audio with the current model</source>
-   <translation type="unfinished" />
+   <translation>Dasselbe Audio mit dem aktuellen Modell rendern</translation>
   </message>
   <message>
    <source>Save a copy of the video elsewhere</source>
-   <translation type="unfinished" />
+   <translation>Eine Kopie des Videos anderswo speichern</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -4635,7 +4638,7 @@ video = "videos/anna.mp4"</source>
   <name>RunChart</name>
   <message>
    <source>Loss</source>
-   <translation type="unfinished" />
+   <translation>Verlust</translation>
   </message>
   <message>
    <source>Losses</source>
@@ -4643,7 +4646,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>PSNR (dB)</source>
-   <translation type="unfinished" />
+   <translation>PSNR (dB)</translation>
   </message>
   <message>
    <source>Validation</source>
@@ -4670,7 +4673,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>GPU</source>
-   <translation type="unfinished" />
+   <translation>GPU</translation>
   </message>
   <message>
    <source>Gain over always showing the average mouth</source>
@@ -4722,7 +4725,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Utilization and temperature of the GPU</source>
-   <translation type="unfinished" />
+   <translation>Auslastung und Temperatur der GPU</translation>
   </message>
   <message>
    <source>after {duration}, at {time}</source>
@@ -4959,7 +4962,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Each project can use another device; choose it in the status bar.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Projekt kann ein anderes Gerät verwenden; es wird in der Statusleiste gewählt.</translation>
   </message>
   <message>
    <source>Everything runs on this computer; nothing is uploaded. No update checks, no telemetry. Nothing downloads without your permission. The command line uses the same workspace.</source>
@@ -5005,19 +5008,19 @@ video = "videos/anna.mp4"</source>
   <name>SourceView</name>
   <message>
    <source>A frame of the video</source>
-   <translation type="unfinished" />
+   <translation>Ein Frame des Videos</translation>
   </message>
   <message>
    <source>Click the face to follow. Person {n} is followed.</source>
-   <translation type="unfinished" />
+   <translation>Auf das Gesicht klicken, das verfolgt werden soll. Verfolgt wird Person {n}.</translation>
   </message>
   <message>
    <source>Imported video</source>
-   <translation type="unfinished" />
+   <translation>Importiertes Video</translation>
   </message>
   <message>
    <source>No frame of this video could be read.</source>
-   <translation type="unfinished" />
+   <translation>Kein Frame dieses Videos ist lesbar.</translation>
   </message>
   <message>
    <source>Opening video…</source>
@@ -5032,15 +5035,15 @@ video = "videos/anna.mp4"</source>
   <name>SpeechItem</name>
   <message>
    <source>Listen to {file}</source>
-   <translation type="unfinished" />
+   <translation>{file} anhören</translation>
   </message>
   <message>
    <source>Pause {file}</source>
-   <translation type="unfinished" />
+   <translation>{file} pausieren</translation>
   </message>
   <message>
    <source>Remove {file}</source>
-   <translation type="unfinished" />
+   <translation>{file} entfernen</translation>
   </message>
  </context>
  <context>
@@ -5054,11 +5057,11 @@ video = "videos/anna.mp4"</source>
   <name>SpeechRow</name>
   <message>
    <source>Audio ({patterns});;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>Audio ({patterns});;Alle Dateien (*)</translation>
   </message>
   <message>
    <source>Choose speech</source>
-   <translation type="unfinished" />
+   <translation>Sprachaufnahme wählen</translation>
   </message>
   <message>
    <source>Choose…</source>
@@ -5066,15 +5069,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Drop an audio file: what the avatar is to say</source>
-   <translation type="unfinished" />
+   <translation>Audiodatei hierher ziehen: was der Avatar sagen soll</translation>
   </message>
   <message>
    <source>Remove the speech</source>
-   <translation type="unfinished" />
+   <translation>Sprachaufnahme entfernen</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
  </context>
  <context>
@@ -5274,7 +5277,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Queue paused; {n} in queue.</source>
-   <translation type="unfinished" />
+   <translation>Warteschlange pausiert; {n} wartend.</translation>
   </message>
   <message>
    <source>Queue {n} · paused ▴</source>
@@ -5360,11 +5363,11 @@ video = "videos/anna.mp4"</source>
   <name>StopDialog</name>
   <message>
    <source>Its progress is saved, and it can be resumed.</source>
-   <translation type="unfinished" />
+   <translation>Der Fortschritt ist gespeichert; der Auftrag lässt sich fortsetzen.</translation>
   </message>
   <message>
    <source>Its work so far is lost.</source>
-   <translation type="unfinished" />
+   <translation>Die bisherige Arbeit geht verloren.</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -5372,18 +5375,18 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Stop the job?</source>
-   <translation type="unfinished" />
+   <translation>Auftrag stoppen?</translation>
   </message>
   <message>
    <source>The job “{kind}” of “{name}” will be stopped.</source>
-   <translation type="unfinished" />
+   <translation>Der Auftrag „{kind}“ von „{name}“ wird gestoppt.</translation>
   </message>
  </context>
  <context>
   <name>Texts</name>
   <message>
    <source>, </source>
-   <translation type="unfinished" />
+   <translation>, </translation>
   </message>
   <message>
    <source>just now</source>
@@ -5411,7 +5414,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n} frames/s</source>
-   <translation type="unfinished" />
+   <translation>{n} Frames/s</translation>
   </message>
   <message>
    <source>{n} h</source>
@@ -5435,7 +5438,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n} steps/s</source>
-   <translation type="unfinished" />
+   <translation>{n} Schritte/s</translation>
   </message>
   <message>
    <source>{n}%</source>
@@ -5443,11 +5446,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n}/s</source>
-   <translation type="unfinished" />
+   <translation>{n}/s</translation>
   </message>
   <message>
    <source>{title}: {text}</source>
-   <translation type="unfinished" />
+   <translation>{title}: {text}</translation>
   </message>
  </context>
  <context>
@@ -5628,7 +5631,7 @@ video = "videos/anna.mp4"</source>
   <name>TrainPage</name>
   <message>
    <source>Choose “Train again…” to see the options first</source>
-   <translation type="unfinished" />
+   <translation>„Erneut trainieren…“ zeigt vorher die Optionen</translation>
   </message>
   <message>
    <source>Generate samples</source>
@@ -5648,7 +5651,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>It is preprocessed and trained next.</source>
-   <translation type="unfinished" />
+   <translation>Danach wird er vorverarbeitet und trainiert.</translation>
   </message>
   <message>
    <source>Log</source>
@@ -5656,7 +5659,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Making the sample clip…</source>
-   <translation type="unfinished" />
+   <translation>Beispielclip wird erstellt…</translation>
   </message>
   <message>
    <source>Not preprocessed</source>
@@ -5676,7 +5679,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Preprocessing…</source>
-   <translation type="unfinished" />
+   <translation>Vorverarbeitung läuft…</translation>
   </message>
   <message>
    <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
@@ -5728,11 +5731,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>This step is already running or queued</source>
-   <translation type="unfinished" />
+   <translation>Dieser Schritt läuft bereits oder wartet</translation>
   </message>
   <message>
    <source>This step starts when its device is free.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Schritt startet, sobald sein Gerät frei ist.</translation>
   </message>
   <message>
    <source>Train</source>
@@ -5748,7 +5751,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Training starts when this is done.</source>
-   <translation type="unfinished" />
+   <translation>Das Training startet, wenn das fertig ist.</translation>
   </message>
   <message>
    <source>Validation samples</source>
@@ -5826,11 +5829,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Deleted projects and videos can be restored from here.</source>
-   <translation type="unfinished" />
+   <translation>Gelöschte Projekte und Videos lassen sich von hier wiederherstellen.</translation>
   </message>
   <message>
    <source>Deleted projects and videos stay in the trash until you delete them permanently, and use the same disk space as before. The videos of a deleted project stay in the workspace.</source>
-   <translation type="unfinished" />
+   <translation>Gelöschte Projekte und Videos bleiben im Papierkorb, bis sie endgültig gelöscht werden, und belegen so lange denselben Speicherplatz. Die Videos eines gelöschten Projekts bleiben im Arbeitsbereich.</translation>
   </message>
   <message>
    <source>Deleted {when}</source>
@@ -5862,11 +5865,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Video, deleted {when}</source>
-   <translation type="unfinished" />
+   <translation>Video, gelöscht {when}</translation>
   </message>
   <message>
    <source>{n} items will be deleted permanently. This cannot be undone.</source>
-   <translation type="unfinished" />
+   <translation>{n} Objekte werden endgültig gelöscht. Das lässt sich nicht rückgängig machen.</translation>
   </message>
   <message>
    <source>“{name}” will be deleted permanently. This cannot be undone.</source>
@@ -5888,7 +5891,7 @@ video = "videos/anna.mp4"</source>
   <name>VerdictBar</name>
   <message>
    <source>How to record</source>
-   <translation type="unfinished" />
+   <translation>Aufnahmetipps</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -5900,7 +5903,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Train {n} min more</source>
-   <translation type="unfinished" />
+   <translation>Noch {n} min trainieren</translation>
   </message>
  </context>
  <context>
@@ -5942,7 +5945,7 @@ video = "videos/anna.mp4"</source>
   <name>WaveformView</name>
   <message>
    <source>Waveform</source>
-   <translation type="unfinished" />
+   <translation>Wellenform</translation>
   </message>
  </context>
  <context>
@@ -6056,7 +6059,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>How to record</source>
-   <translation type="unfinished" />
+   <translation>Aufnahmetipps</translation>
   </message>
   <message>
    <source>Import folder…</source>
@@ -6083,7 +6086,7 @@ video = "videos/anna.mp4"</source>
   <name>WorkspaceView</name>
   <message>
    <source>Drop videos, models, exported projects or audio to import them</source>
-   <translation type="unfinished" />
+   <translation>Videos, Modelle, exportierte Projekte oder Audio zum Importieren ablegen</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -6128,7 +6131,7 @@ video = "videos/anna.mp4"</source>
   <name>_PaneHandle</name>
   <message>
    <source>Drag to resize. Double-click to hide or show the pane.</source>
-   <translation type="unfinished" />
+   <translation>Zum Ändern der Größe ziehen. Ein Doppelklick blendet den Bereich aus oder ein.</translation>
   </message>
  </context>
  <context>
