@@ -51,7 +51,7 @@
   </message>
   <message>
    <source>Audio files with speech, or videos</source>
-   <translation type="unfinished" />
+   <translation>含语音的音频文件，或视频</translation>
   </message>
   <message>
    <source>Choose audio</source>
@@ -67,11 +67,11 @@
   </message>
   <message>
    <source>Drop more to render several</source>
-   <translation type="unfinished" />
+   <translation>拖入更多文件可一次渲染多个</translation>
   </message>
   <message>
    <source>One audio file</source>
-   <translation type="unfinished" />
+   <translation>1 个音频文件</translation>
   </message>
   <message>
    <source>Record</source>
@@ -91,11 +91,11 @@
   </message>
   <message>
    <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
-   <translation type="unfinished" />
+   <translation>麦克风未获准使用。请在系统的隐私设置中允许 SyncTalk Studio 使用麦克风。</translation>
   </message>
   <message>
    <source>{n} audio files</source>
-   <translation type="unfinished" />
+   <translation>{n} 个音频文件</translation>
   </message>
  </context>
  <context>
@@ -315,7 +315,7 @@
   </message>
   <message>
    <source>&amp;Loop</source>
-   <translation type="unfinished" />
+   <translation>循环(&amp;L)</translation>
   </message>
   <message>
    <source>&amp;Network</source>
@@ -323,7 +323,7 @@
   </message>
   <message>
    <source>&amp;Quality</source>
-   <translation type="unfinished" />
+   <translation>质量(&amp;Q)</translation>
   </message>
   <message>
    <source>&amp;Train for</source>
@@ -339,7 +339,7 @@
   </message>
   <message>
    <source>--workers is for this machine alone; a cluster has as many as fit</source>
-   <translation type="unfinished" />
+   <translation>--workers 只用于本机；集群会按可容纳的数量自动分配</translation>
   </message>
   <message>
    <source>160 · research, small</source>
@@ -363,11 +363,11 @@
   </message>
   <message>
    <source>A batch on a cluster needs Ray, which is not installed.</source>
-   <translation type="unfinished" />
+   <translation>在集群上批处理需要 Ray，而它未安装。</translation>
   </message>
   <message>
    <source>A face was found in {percent} % of the checked frames.</source>
-   <translation type="unfinished" />
+   <translation>{percent}% 的受检帧中检测到人脸。</translation>
   </message>
   <message>
    <source>A launcher has started one process per device, so {device} cannot be chosen.</source>
@@ -387,7 +387,7 @@
   </message>
   <message>
    <source>A still image of the average mouth is as close to the video as this model.</source>
-   <translation type="unfinished" />
+   <translation>一张平均嘴部的静态图像与视频的接近程度不亚于此模型。</translation>
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
@@ -427,7 +427,7 @@
   </message>
   <message>
    <source>Audio and video are in sync.</source>
-   <translation type="unfinished" />
+   <translation>音画同步。</translation>
   </message>
   <message>
    <source>Audio features.</source>
@@ -451,7 +451,7 @@
   </message>
   <message>
    <source>Check that Ray is running there, or leave --ray out to use this machine alone.</source>
-   <translation type="unfinished" />
+   <translation>请确认 Ray 正在该处运行，或去掉 --ray，只使用本机。</translation>
   </message>
   <message>
    <source>Check that it plays in a video player; if it does, save it as MP4 and try again.</source>
@@ -495,7 +495,7 @@
   </message>
   <message>
    <source>Choose --start_frame and --end_frame within the video, the end not before the start.</source>
-   <translation type="unfinished" />
+   <translation>请在视频范围内选择 --start_frame 和 --end_frame，且结束帧不早于起始帧。</translation>
   </message>
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
@@ -507,11 +507,11 @@
   </message>
   <message>
    <source>Choose a folder that contains speech files.</source>
-   <translation type="unfinished" />
+   <translation>请选择含语音文件的文件夹。</translation>
   </message>
   <message>
    <source>Choose a longer one with --token, or leave out --host and --token.</source>
-   <translation type="unfinished" />
+   <translation>请用 --token 选择更长的令牌，或去掉 --host 和 --token。</translation>
   </message>
   <message>
    <source>Choose a name with only letters, digits, spaces, dots, hyphens and underscores.</source>
@@ -535,7 +535,7 @@
   </message>
   <message>
    <source>Choose another format, or install PyAV from PyPI: pip install --force-reinstall av</source>
-   <translation type="unfinished" />
+   <translation>请选择其他格式，或从 PyPI 安装 PyAV：pip install --force-reinstall av</translation>
   </message>
   <message>
    <source>Choose another name, or use --force to replace it.</source>
@@ -551,7 +551,7 @@
   </message>
   <message>
    <source>Choose another port with --port, or --port 0 for a free one.</source>
-   <translation type="unfinished" />
+   <translation>请用 --port 选择其他端口，或用 --port 0 自动选择空闲端口。</translation>
   </message>
   <message>
    <source>Choose different GPUs, such as cuda:0,cuda:1, or several CPU processes, such as cpu,cpu.</source>
@@ -595,7 +595,7 @@
   </message>
   <message>
    <source>Clipped audio hides what is said.</source>
-   <translation type="unfinished" />
+   <translation>削波会掩盖讲话内容。</translation>
   </message>
   <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
@@ -615,7 +615,7 @@
   </message>
   <message>
    <source>Close other programs that use this memory, or choose the CPU in the status bar.</source>
-   <translation type="unfinished" />
+   <translation>请关闭占用该内存的其他程序，或在状态栏中选择 CPU。</translation>
   </message>
   <message>
    <source>Close other programs that use this memory, or render on the CPU with --device cpu.</source>
@@ -623,7 +623,7 @@
   </message>
   <message>
    <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
-   <translation type="unfinished" />
+   <translation>请关闭占用该内存的其他程序，或用 --device cpu 使用 CPU。</translation>
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
@@ -715,11 +715,11 @@
   </message>
   <message>
    <source>Encoding on the hardware encoder {encoder}.</source>
-   <translation type="unfinished" />
+   <translation>正在用硬件编码器 {encoder} 编码。</translation>
   </message>
   <message>
    <source>Enough speech to learn from.</source>
-   <translation type="unfinished" />
+   <translation>有足够的语音可供学习。</translation>
   </message>
   <message>
    <source>Epochs</source>
@@ -759,7 +759,7 @@
   </message>
   <message>
    <source>Finished videos that are kept: {count}.</source>
-   <translation type="unfinished" />
+   <translation>保留的已完成视频：{count} 个。</translation>
   </message>
   <message>
    <source>Fix audio sync</source>
@@ -767,7 +767,7 @@
   </message>
   <message>
    <source>Fo&amp;rmat</source>
-   <translation type="unfinished" />
+   <translation>格式(&amp;R)</translation>
   </message>
   <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
@@ -775,19 +775,19 @@
   </message>
   <message>
    <source>Format of the video.</source>
-   <translation type="unfinished" />
+   <translation>视频格式。</translation>
   </message>
   <message>
    <source>Forward and back</source>
-   <translation type="unfinished" />
+   <translation>往复播放</translation>
   </message>
   <message>
    <source>Forward, in a loop</source>
-   <translation type="unfinished" />
+   <translation>正向循环</translation>
   </message>
   <message>
    <source>Frames without a face are left out of training.</source>
-   <translation type="unfinished" />
+   <translation>没有人脸的帧不参与训练。</translation>
   </message>
   <message>
    <source>Free some space on that disk and start again; finished work is kept.</source>
@@ -811,7 +811,7 @@
   </message>
   <message>
    <source>Give the matte one grey image per frame of the preprocessed video, of the same size, with the frame's number as its name (000000.png).</source>
-   <translation type="unfinished" />
+   <translation>遮罩应为预处理过的视频的每一帧提供一张同样大小的灰度图像，以帧号命名 (000000.png)。</translation>
   </message>
   <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
@@ -819,35 +819,35 @@
   </message>
   <message>
    <source>Good. Train {minutes} min more for better lip sync.</source>
-   <translation type="unfinished" />
+   <translation>良好。再训练 {minutes} 分钟可改善唇形同步。</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for clearer mouth shapes.</source>
-   <translation type="unfinished" />
+   <translation>良好。再训练 {minutes} 分钟可使嘴形更分明。</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for more natural skin.</source>
-   <translation type="unfinished" />
+   <translation>良好。再训练 {minutes} 分钟可使皮肤更自然。</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for sharper teeth.</source>
-   <translation type="unfinished" />
+   <translation>良好。再训练 {minutes} 分钟可使牙齿更清晰。</translation>
   </message>
   <message>
    <source>H.264 · plays everywhere</source>
-   <translation type="unfinished" />
+   <translation>H.264 · 处处可播放</translation>
   </message>
   <message>
    <source>HEVC, 10 bit · smaller</source>
-   <translation type="unfinished" />
+   <translation>HEVC，10 位 · 更小</translation>
   </message>
   <message>
    <source>Hands and microphones would be learned as part of the mouth.</source>
-   <translation type="unfinished" />
+   <translation>否则手和麦克风会被当作嘴部的一部分来学习。</translation>
   </message>
   <message>
    <source>Head movement is smooth in every rendered video.</source>
-   <translation type="unfinished" />
+   <translation>渲染的视频中头部动作都会流畅。</translation>
   </message>
   <message>
    <source>Head movement is taken from the video, starting at this frame.</source>
@@ -859,7 +859,7 @@
   </message>
   <message>
    <source>High</source>
-   <translation type="unfinished" />
+   <translation>高</translation>
   </message>
   <message>
    <source>HuBERT large</source>
@@ -907,11 +907,11 @@
   </message>
   <message>
    <source>Install a Chinese font such as Noto Sans CJK, or use --label eu.</source>
-   <translation type="unfinished" />
+   <translation>请安装中文字体，如 Noto Sans CJK，或使用 --label eu。</translation>
   </message>
   <message>
    <source>Install it beside this program with “pip install ray”, or leave --ray out to use this machine alone.</source>
-   <translation type="unfinished" />
+   <translation>请用“pip install ray”将它安装到本程序的环境中，或去掉 --ray，只使用本机。</translation>
   </message>
   <message>
    <source>Install or import them again under Help, Model weights.</source>
@@ -923,11 +923,11 @@
   </message>
   <message>
    <source>Install the optional packages: pip install synctalk-studio[serve]</source>
-   <translation type="unfinished" />
+   <translation>请安装可选的软件包：pip install synctalk-studio[serve]</translation>
   </message>
   <message>
    <source>Install the package that contains it and start again. For libxcb-cursor.so.0 that is “sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install xcb-util-cursor” on Fedora.</source>
-   <translation type="unfinished" />
+   <translation>请安装包含它的软件包，然后重新启动。对于 libxcb-cursor.so.0，Debian 和 Ubuntu 上运行“sudo apt install libxcb-cursor0”，Fedora 上运行“sudo dnf install xcb-util-cursor”。</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
@@ -947,11 +947,11 @@
   </message>
   <message>
    <source>It has no gaps and follows the video’s clock.</source>
-   <translation type="unfinished" />
+   <translation>没有间断，且与视频的时间一致。</translation>
   </message>
   <message>
    <source>It is not known how well this model fits this video. Look at the preview first.</source>
-   <translation type="unfinished" />
+   <translation>尚不清楚此模型与此视频的契合程度。请先查看预览。</translation>
   </message>
   <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
@@ -967,11 +967,11 @@
   </message>
   <message>
    <source>Large enough for sharp lips and teeth.</source>
-   <translation type="unfinished" />
+   <translation>足以呈现清晰的嘴唇和牙齿。</translation>
   </message>
   <message>
    <source>Lips and teeth are softer than in the video.</source>
-   <translation type="unfinished" />
+   <translation>嘴唇和牙齿不如视频中清晰。</translation>
   </message>
   <message>
    <source>Lips may be out of sync there. If this file is a copy, use the original recording.</source>
@@ -979,11 +979,11 @@
   </message>
   <message>
    <source>Long enough: the model sees every mouth shape many times.</source>
-   <translation type="unfinished" />
+   <translation>足够长：模型会多次看到每种嘴形。</translation>
   </message>
   <message>
    <source>Lossless FFV1 · archives</source>
-   <translation type="unfinished" />
+   <translation>无损 FFV1 · 用于存档</translation>
   </message>
   <message>
    <source>Mel spectrogram · needs no download</source>
@@ -999,7 +999,7 @@
   </message>
   <message>
    <source>Moonshine · smaller</source>
-   <translation type="unfinished" />
+   <translation>Moonshine · 更小</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -1011,11 +1011,11 @@
   </message>
   <message>
    <source>Network: preset {preset}, on {device}. It is the most lifelike one; --preset 328 chooses the research script’s.</source>
-   <translation type="unfinished" />
+   <translation>网络：预设 {preset}，设备 {device}。它最逼真；--preset 328 选用研究脚本的预设。</translation>
   </message>
   <message>
    <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models download” gets them.</source>
-   <translation type="unfinished" />
+   <translation>网络：预设 {preset}，设备 {device}。默认的“studio”需要人脸跟踪网络，而它们未安装：可用“synctalk models download”获取。</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>
@@ -1047,11 +1047,11 @@
   </message>
   <message>
    <source>No frames are missing or repeated.</source>
-   <translation type="unfinished" />
+   <translation>没有缺失或重复的帧。</translation>
   </message>
   <message>
    <source>No hardware encoder works here (tried: {tried}); encoding on the CPU with {encoder}.</source>
-   <translation type="unfinished" />
+   <translation>此处没有可用的硬件编码器（已尝试：{tried}）；正在用 {encoder} 在 CPU 上编码。</translation>
   </message>
   <message>
    <source>No job is running for “{name}”.</source>
@@ -1067,7 +1067,7 @@
   </message>
   <message>
    <source>None</source>
-   <translation type="unfinished" />
+   <translation>无</translation>
   </message>
   <message>
    <source>None of the checkpoints in {path} can be read, so there is nothing to continue from.</source>
@@ -1075,19 +1075,19 @@
   </message>
   <message>
    <source>Not measured yet.</source>
-   <translation type="unfinished" />
+   <translation>尚未评估。</translation>
   </message>
   <message>
    <source>Not ready: the model ignores the audio. Record more speech.</source>
-   <translation type="unfinished" />
+   <translation>尚未就绪：模型忽略音频。请录制更多语音。</translation>
   </message>
   <message>
    <source>Not ready: the model is no better than an average mouth. Train {minutes} min more.</source>
-   <translation type="unfinished" />
+   <translation>尚未就绪：模型不比平均嘴部好。请再训练 {minutes} 分钟。</translation>
   </message>
   <message>
    <source>Nothing covers the mouth.</source>
-   <translation type="unfinished" />
+   <translation>嘴部没有被遮挡。</translation>
   </message>
   <message>
    <source>Nothing downloads without your permission; answer yes, or use --yes.</source>
@@ -1114,7 +1114,10 @@
 [[person]]
 name = "anna"
 video = "videos/anna.mp4"</source>
-   <translation type="unfinished" />
+   <translation>没有开始任何任务。至少需要为每个人物写一个表：
+[[person]]
+name = "anna"
+video = "videos/anna.mp4"</translation>
   </message>
   <message>
    <source>Omit --device, or use --device cpu.</source>
@@ -1122,7 +1125,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Once, then the last frame</source>
-   <translation type="unfinished" />
+   <translation>播放一次，然后停在最后一帧</translation>
   </message>
   <message>
    <source>One of the {count} training processes ended: {reason}.</source>
@@ -1130,11 +1133,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>One person is in the video.</source>
-   <translation type="unfinished" />
+   <translation>视频中只有一个人。</translation>
   </message>
   <message>
    <source>One transcript cannot be used for {count} speeches.</source>
-   <translation type="unfinished" />
+   <translation>一份文稿不能用于 {count} 段语音。</translation>
   </message>
   <message>
    <source>One uncut scene gives better results; cut out the parts that look different.</source>
@@ -1178,7 +1181,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>PNG sequence and WAV</source>
-   <translation type="unfinished" />
+   <translation>PNG 序列和 WAV</translation>
   </message>
   <message>
    <source>PNG · lossless</source>
@@ -1198,7 +1201,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Port {port} of {host} cannot be used: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>无法使用 {host} 的端口 {port}：{reason}。</translation>
   </message>
   <message>
    <source>Preprocess a video in which the face is visible.</source>
@@ -1250,7 +1253,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Preprocessing corrects it, unless that is turned off.</source>
-   <translation type="unfinished" />
+   <translation>预处理会予以校正，除非已关闭此功能。</translation>
   </message>
   <message>
    <source>Preset of the network.</source>
@@ -1258,11 +1261,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>ProRes 4444 · for editing</source>
-   <translation type="unfinished" />
+   <translation>ProRes 4444 · 用于剪辑</translation>
   </message>
   <message>
    <source>Put it into a folder that all machines of the cluster have at the same path.</source>
-   <translation type="unfinished" />
+   <translation>请将它放到集群中所有机器都能以同一路径访问的文件夹。</translation>
   </message>
   <message>
    <source>Put the video there, or preprocess it first: “synctalk preprocess --video_path VIDEO --name {name}”.</source>
@@ -1270,7 +1273,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Quality of H.264, HEVC and VP9; the other formats keep everything.</source>
-   <translation type="unfinished" />
+   <translation>H.264、HEVC 和 VP9 的质量；其他格式会保留全部细节。</translation>
   </message>
   <message>
    <source>Raise --time_budget_min, or train the SyncNet once without it: it is kept.</source>
@@ -1278,7 +1281,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Ready.</source>
-   <translation type="unfinished" />
+   <translation>已就绪。</translation>
   </message>
   <message>
    <source>Record again with a lower input level or further from the microphone.</source>
@@ -1306,7 +1309,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render each speech with its own --transcript.</source>
-   <translation type="unfinished" />
+   <translation>请分别渲染每段语音，各用其 --transcript。</translation>
   </message>
   <message>
    <source>Render it again; if it fails again, please report it with the log of this run.</source>
@@ -1386,7 +1389,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Save what is said as a UTF-8 text or SRT file.</source>
-   <translation type="unfinished" />
+   <translation>请将讲话内容保存为 UTF-8 文本或 SRT 文件。</translation>
   </message>
   <message>
    <source>Saved as asked.</source>
@@ -1410,7 +1413,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Small file</source>
-   <translation type="unfinished" />
+   <translation>小文件</translation>
   </message>
   <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
@@ -1430,19 +1433,19 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Speech is {distance_db} dB louder than the background.</source>
-   <translation type="unfinished" />
+   <translation>语音比背景高 {distance_db} dB。</translation>
   </message>
   <message>
    <source>Speech {number} of {total}: {path}</source>
-   <translation type="unfinished" />
+   <translation>第 {number} 段语音，共 {total} 段：{path}</translation>
   </message>
   <message>
    <source>Standard</source>
-   <translation type="unfinished" />
+   <translation>标准</translation>
   </message>
   <message>
    <source>Start SyncTalk Studio on a desktop, or use the command line: synctalk --help.</source>
-   <translation type="unfinished" />
+   <translation>请在桌面环境中启动 SyncTalk Studio，或使用命令行：synctalk --help。</translation>
   </message>
   <message>
    <source>Start a new training</source>
@@ -1490,7 +1493,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>SyncNet does not learn to tell matching audio from shifted audio in this video (validation AUC {auc} after {step} steps); its training ends, and all time goes to the model.</source>
-   <translation type="unfinished" />
+   <translation>SyncNet 在此视频中学不会区分匹配音频与错位音频（{step} 步后验证集 AUC {auc}）；其训练结束，全部时间用于模型。</translation>
   </message>
   <message>
    <source>SyncNet ready, validation AUC {auc}.</source>
@@ -1522,7 +1525,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Text in the corner that says the video was made with AI.</source>
-   <translation type="unfinished" />
+   <translation>在画面一角注明视频由 AI 制作的文字。</translation>
   </message>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
@@ -1574,7 +1577,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The audio is not clipped.</source>
-   <translation type="unfinished" />
+   <translation>音频没有削波。</translation>
   </message>
   <message>
    <source>The audio is silent.</source>
@@ -1590,7 +1593,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The audio track is complete.</source>
-   <translation type="unfinished" />
+   <translation>音轨完整。</translation>
   </message>
   <message>
    <source>The audio was {offset_ms} ms {direction} and was corrected.</source>
@@ -1614,11 +1617,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The encoder “{encoder}” cannot be used: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>无法使用编码器“{encoder}”：{reason}。</translation>
   </message>
   <message>
    <source>The encoder “{encoder}” does not write {format}.</source>
-   <translation type="unfinished" />
+   <translation>编码器“{encoder}”不能写入 {format}。</translation>
   </message>
   <message>
    <source>The end of {path} is missing; the rest was used.</source>
@@ -1638,7 +1641,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The face is sharp.</source>
-   <translation type="unfinished" />
+   <translation>人脸清晰。</translation>
   </message>
   <message>
    <source>The face is turned away by {yaw_deg} degrees most of the time.</source>
@@ -1654,7 +1657,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The face looks into the camera.</source>
-   <translation type="unfinished" />
+   <translation>人脸正对镜头。</translation>
   </message>
   <message>
    <source>The file is kept; a new SyncNet is trained with --train_syncnet.</source>
@@ -1674,7 +1677,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The frame rate is steady.</source>
-   <translation type="unfinished" />
+   <translation>帧率稳定。</translation>
   </message>
   <message>
    <source>The frame {path} cannot be read.</source>
@@ -1686,11 +1689,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The frames of {path} need about {needed_mb} MB of disk space, but only {free_mb} MB are free.</source>
-   <translation type="unfinished" />
+   <translation>{path} 的帧约需 {needed_mb} MB 磁盘空间，但只剩 {free_mb} MB 可用。</translation>
   </message>
   <message>
    <source>The generated mouth matches the rest of the face.</source>
-   <translation type="unfinished" />
+   <translation>生成的嘴部会与面部其余部分一致。</translation>
   </message>
   <message>
    <source>The image {path} could not be written.</source>
@@ -1698,11 +1701,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The installed PyAV has no encoder for {format} video.</source>
-   <translation type="unfinished" />
+   <translation>已安装的 PyAV 没有 {format} 视频的编码器。</translation>
   </message>
   <message>
    <source>The label “{text}” cannot be drawn: no font with these letters was found ({tried}).</source>
-   <translation type="unfinished" />
+   <translation>无法绘制标识“{text}”：未找到含这些字符的字体（{tried}）。</translation>
   </message>
   <message>
    <source>The landmark file {path} cannot be read: {reason}.</source>
@@ -1718,7 +1721,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The light on the face is even.</source>
-   <translation type="unfinished" />
+   <translation>面部光线均匀。</translation>
   </message>
   <message>
    <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
@@ -1726,7 +1729,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The local server needs {packages}, which this copy of the program does not have.</source>
-   <translation type="unfinished" />
+   <translation>本地服务器需要 {packages}，而此程序副本中没有。</translation>
   </message>
   <message>
    <source>The losses may rise for a short while.</source>
@@ -1734,19 +1737,19 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The matte {path} has no usable image for frame {frame}: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>遮罩 {path} 没有第 {frame} 帧的可用图像：{reason}。</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>
-   <translation type="unfinished" />
+   <translation>模型会与视频一样清晰。</translation>
   </message>
   <message>
    <source>The model hears the speech and not the room.</source>
-   <translation type="unfinished" />
+   <translation>模型听到的是语音，而不是房间里的声音。</translation>
   </message>
   <message>
    <source>The model learns the right mouth shape for each sound.</source>
-   <translation type="unfinished" />
+   <translation>模型会为每个音学到正确的嘴形。</translation>
   </message>
   <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
@@ -1754,15 +1757,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The mouth does not open or close as far as the real one yet.</source>
-   <translation type="unfinished" />
+   <translation>嘴部张合的幅度还不及真实的嘴部。</translation>
   </message>
   <message>
    <source>The mouth follows the audio, but not closely enough yet.</source>
-   <translation type="unfinished" />
+   <translation>嘴部跟随音频，但还不够紧密。</translation>
   </message>
   <message>
    <source>The mouth follows the audio, closes when it should and is sharp.</source>
-   <translation type="unfinished" />
+   <translation>嘴部跟随音频，该闭合时闭合，而且清晰。</translation>
   </message>
   <message>
    <source>The mouth freezes there. A few repeated frames do no harm; if there are many, record at a constant frame rate.</source>
@@ -1770,7 +1773,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The mouth moves no better with the right audio than with other audio. Three minutes of speech or more give good results.</source>
-   <translation type="unfinished" />
+   <translation>用正确的音频时，嘴部动作并不比用其他音频时好。三分钟以上的语音效果较好。</translation>
   </message>
   <message>
    <source>The name “{name}” cannot be used as a project name: {reason}.</source>
@@ -1778,7 +1781,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The person speaks {percent} % of the time.</source>
-   <translation type="unfinished" />
+   <translation>人物有 {percent}% 的时间在讲话。</translation>
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
@@ -1790,7 +1793,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The reason is given for each step. Fix them and run the same command again; finished steps are skipped.</source>
-   <translation type="unfinished" />
+   <translation>每个步骤都注明了原因。请修正后重新运行同一命令；已完成的步骤会跳过。</translation>
   </message>
   <message>
    <source>The reason is given for each video. Fix these videos and run the same command again; finished videos are skipped.</source>
@@ -1798,7 +1801,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The reason is given for each. Fix or remove these files and render them again.</source>
-   <translation type="unfinished" />
+   <translation>每个文件都注明了原因。请修正或移除这些文件后重新渲染。</translation>
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
@@ -1810,11 +1813,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The server cannot listen on {host} without a token of at least {letters} characters.</source>
-   <translation type="unfinished" />
+   <translation>没有至少 {letters} 个字符的令牌，服务器不能在 {host} 上监听。</translation>
   </message>
   <message>
    <source>The skin around the mouth is smoother than in the video.</source>
-   <translation type="unfinished" />
+   <translation>嘴部周围的皮肤比视频中平滑。</translation>
   </message>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
@@ -1846,7 +1849,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The transcript {path} cannot be used: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>无法使用文稿 {path}：{reason}。</translation>
   </message>
   <message>
    <source>The video has a gap of {seconds} s without new frames; the last frame is repeated.</source>
@@ -1862,7 +1865,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The video is one uncut take.</source>
-   <translation type="unfinished" />
+   <translation>视频是未剪切的单个镜头。</translation>
   </message>
   <message>
    <source>The video is too short to train a SyncNet ({seconds} s, about 15 s are needed); all time goes to the model.</source>
@@ -1874,11 +1877,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The video is {minutes} min long.</source>
-   <translation type="unfinished" />
+   <translation>视频长 {minutes} 分钟。</translation>
   </message>
   <message>
    <source>The video shown ends {seconds} s before the speech; its last frame stays.</source>
-   <translation type="unfinished" />
+   <translation>画面视频比语音早结束 {seconds} 秒；将停在最后一帧。</translation>
   </message>
   <message>
    <source>The video to write.</source>
@@ -1906,19 +1909,19 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The whole mouth is visible.</source>
-   <translation type="unfinished" />
+   <translation>整个嘴部可见。</translation>
   </message>
   <message>
    <source>The window cannot be shown: the system library {library} is missing.</source>
-   <translation type="unfinished" />
+   <translation>无法显示窗口：缺少系统库 {library}。</translation>
   </message>
   <message>
    <source>The window cannot be shown: there is no screen.</source>
-   <translation type="unfinished" />
+   <translation>无法显示窗口：没有屏幕。</translation>
   </message>
   <message>
    <source>The workspace {path} is not there on {host}.</source>
-   <translation type="unfinished" />
+   <translation>{host} 上没有工作区 {path}。</translation>
   </message>
   <message>
    <source>The {stage} of “{name}” cannot be kept: {reason}.</source>
@@ -1938,11 +1941,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is enough disk space: {needed_gb} GB are needed, {free_gb} GB are free.</source>
-   <translation type="unfinished" />
+   <translation>磁盘空间充足：需要 {needed_gb} GB，可用 {free_gb} GB。</translation>
   </message>
   <message>
    <source>There is no Ray cluster at “{address}”: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>“{address}”处没有 Ray 集群：{reason}。</translation>
   </message>
   <message>
    <source>There is no add-on “{addon}”; installed: {installed}.</source>
@@ -1950,7 +1953,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is no audio or video file in {path}.</source>
-   <translation type="unfinished" />
+   <translation>{path} 中没有音频或视频文件。</translation>
   </message>
   <message>
    <source>There is no device “{device}” on this machine.</source>
@@ -1958,7 +1961,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is no doubt whom the model is of.</source>
-   <translation type="unfinished" />
+   <translation>模型对应的人物明确无疑。</translation>
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
@@ -1986,7 +1989,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is no training of “{name}” to report on.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”没有可供报告的训练。</translation>
   </message>
   <message>
    <source>There is no video at {path}.</source>
@@ -2034,7 +2037,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>To make a model of somebody else, choose the face. On the command line, use --face.</source>
-   <translation type="unfinished" />
+   <translation>若要为其他人制作模型，请选择人脸。在命令行中使用 --face。</translation>
   </message>
   <message>
    <source>To preprocess the video with this program, use another --name.</source>
@@ -2070,7 +2073,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Train it first, and choose the project with --name.</source>
-   <translation type="unfinished" />
+   <translation>请先训练，并用 --name 选择项目。</translation>
   </message>
   <message>
    <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
@@ -2086,7 +2089,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Training and rendering need a little more.</source>
-   <translation type="unfinished" />
+   <translation>训练和渲染还需要少量空间。</translation>
   </message>
   <message>
    <source>Training on {count} videos together: {names}.</source>
@@ -2098,11 +2101,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Use --encoder auto or software.</source>
-   <translation type="unfinished" />
+   <translation>请使用 --encoder auto 或 software。</translation>
   </message>
   <message>
    <source>Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.</source>
-   <translation type="unfinished" />
+   <translation>请使用 --format prores4444、vp9、lossless 或 png，或去掉 --matte_dir。</translation>
   </message>
   <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
@@ -2110,7 +2113,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Use --loop pingpong or forward to keep it moving.</source>
-   <translation type="unfinished" />
+   <translation>使用 --loop pingpong 或 forward 可让画面持续活动。</translation>
   </message>
   <message>
    <source>Use --no-fix_av_offset to keep the original timing.</source>
@@ -2142,11 +2145,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Use another person's SyncNet with --syncnet_checkpoint_path FILE, or train one all the same with --syncnet_epochs and without a time budget.</source>
-   <translation type="unfinished" />
+   <translation>请用 --syncnet_checkpoint_path FILE 使用其他人物的 SyncNet，或用 --syncnet_epochs 且不设时间预算，仍然训练一个。</translation>
   </message>
   <message>
    <source>Use it with --format h264 or hevc, or use --encoder auto.</source>
-   <translation type="unfinished" />
+   <translation>请与 --format h264 或 hevc 一起使用，或使用 --encoder auto。</translation>
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
@@ -2162,7 +2165,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>VP9 · for the web</source>
-   <translation type="unfinished" />
+   <translation>VP9 · 用于网页</translation>
   </message>
   <message>
    <source>Video files end in {endings}. Use --recursive to include subfolders.</source>
@@ -2170,7 +2173,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Visible &amp;label</source>
-   <translation type="unfinished" />
+   <translation>可见标识(&amp;B)</translation>
   </message>
   <message>
    <source>Wait until it has finished, or stop it first.</source>
@@ -2190,7 +2193,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>What is shown when the speech is longer than the video.</source>
-   <translation type="unfinished" />
+   <translation>语音比视频长时显示的画面。</translation>
   </message>
   <message>
    <source>Whisper base, encoder</source>
@@ -2198,7 +2201,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Whisper · the default</source>
-   <translation type="unfinished" />
+   <translation>Whisper · 默认</translation>
   </message>
   <message>
    <source>Whom the clip is about, if not who is on screen longest: a number as “doctor” lists the people (2), a time (12.5s), or a point in the frame (640,360 or 640,360@12.5s).</source>
@@ -2226,7 +2229,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>a report ends in .html</source>
-   <translation type="unfinished" />
+   <translation>报告的扩展名应为 .html</translation>
   </message>
   <message>
    <source>a training continues with what it began with</source>
@@ -2278,7 +2281,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>frames are missing</source>
-   <translation type="unfinished" />
+   <translation>缺少帧</translation>
   </message>
   <message>
    <source>give --name for a checkpoint</source>
@@ -2306,7 +2309,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it cannot be read</source>
-   <translation type="unfinished" />
+   <translation>无法读取</translation>
   </message>
   <message>
    <source>it has no landmarks</source>
@@ -2318,7 +2321,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it has no text</source>
-   <translation type="unfinished" />
+   <translation>没有文字</translation>
   </message>
   <message>
    <source>it has one of the characters &lt; &gt; : " / \ | ? * or a control character</source>
@@ -2346,7 +2349,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it is larger than 5 MB</source>
-   <translation type="unfinished" />
+   <translation>大于 5 MB</translation>
   </message>
   <message>
    <source>it is neither a zip nor a checkpoint</source>
@@ -2354,11 +2357,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>it is not UTF-8</source>
-   <translation type="unfinished" />
+   <translation>不是 UTF-8 编码</translation>
   </message>
   <message>
    <source>it is not a text</source>
-   <translation type="unfinished" />
+   <translation>不是文本</translation>
   </message>
   <message>
    <source>it is not an ordinary file</source>
@@ -2430,7 +2433,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>no answer</source>
-   <translation type="unfinished" />
+   <translation>没有响应</translation>
   </message>
   <message>
    <source>no file in it has the name or the checksum of such weights</source>
@@ -2438,11 +2441,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>no frame can be decoded</source>
-   <translation type="unfinished" />
+   <translation>没有可解码的帧</translation>
   </message>
   <message>
    <source>no label</source>
-   <translation type="unfinished" />
+   <translation>不加标识</translation>
   </message>
   <message>
    <source>perceptual loss</source>
@@ -2454,7 +2457,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>several speeches need a folder for their videos</source>
-   <translation type="unfinished" />
+   <translation>多段语音需要一个存放视频的文件夹</translation>
   </message>
   <message>
    <source>shorter</source>
@@ -2462,11 +2465,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>studio · most lifelike</source>
-   <translation type="unfinished" />
+   <translation>studio · 最逼真</translation>
   </message>
   <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
-   <translation type="unfinished" />
+   <translation>所继续的训练的预设；否则为最逼真的 studio</translation>
   </message>
   <message>
    <source>those the video was preprocessed with</source>
@@ -2498,11 +2501,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{failed} of {total} speeches could not be rendered: {names}.</source>
-   <translation type="unfinished" />
+   <translation>{total} 段语音中有 {failed} 段渲染失败：{names}。</translation>
   </message>
   <message>
    <source>{failed} of {total} steps failed: {names}.</source>
-   <translation type="unfinished" />
+   <translation>{total} 个步骤中有 {failed} 个失败：{names}。</translation>
   </message>
   <message>
    <source>{failed} of {total} videos could not be preprocessed: {names}.</source>
@@ -2510,7 +2513,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{format} has no alpha channel, so the matte cannot be used.</source>
-   <translation type="unfinished" />
+   <translation>{format} 没有 Alpha 通道，因此无法使用遮罩。</translation>
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
@@ -2534,7 +2537,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{name}, {step}: {reason} It is resumed.</source>
-   <translation type="unfinished" />
+   <translation>{name}，{step}：{reason}将继续执行。</translation>
   </message>
   <message>
    <source>{option} has no effect here: {reason}.</source>
@@ -2570,7 +2573,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{path} cannot be used as a list of jobs: {problems}.</source>
-   <translation type="unfinished" />
+   <translation>{path} 不能用作任务列表：{problems}。</translation>
   </message>
   <message>
    <source>{path} cannot be used as a list of videos: {problems}.</source>
@@ -2682,7 +2685,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{path} was not rendered. {reason}</source>
-   <translation type="unfinished" />
+   <translation>{path} 未渲染。{reason}</translation>
   </message>
   <message>
    <source>{path} was preprocessed by another program; it is used unchanged.</source>
@@ -2702,7 +2705,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{people} people, {steps} steps, {place}.</source>
-   <translation type="unfinished" />
+   <translation>{people} 个人物，{steps} 个步骤，{place}。</translation>
   </message>
   <message>
    <source>{percent} % of the audio is clipped.</source>
@@ -2778,11 +2781,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>“AI-generated” (EU AI Act)</source>
-   <translation type="unfinished" />
+   <translation>“AI-generated”（欧盟《人工智能法案》）</translation>
   </message>
   <message>
    <source>“AI生成” (GB 45438-2025)</source>
-   <translation type="unfinished" />
+   <translation>“AI生成”（GB 45438-2025）</translation>
   </message>
   <message>
    <source>“synctalk addons list” shows the names.</source>
@@ -2806,7 +2809,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>“{name}” has no frames from {start} to {end}; its frames are numbered from 0, and it has {count}.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”没有第 {start} 到 {end} 帧；其帧从 0 开始编号，共 {count} 帧。</translation>
   </message>
   <message>
    <source>“{name}” has only {frames} usable frames; at least {needed} are needed.</source>
@@ -2849,7 +2852,7 @@ video = "videos/anna.mp4"</source>
   <name>ExclusionBar</name>
   <message>
    <source>Drag across the timeline to select frames</source>
-   <translation type="unfinished" />
+   <translation>在时间轴上拖动以选择帧</translation>
   </message>
   <message>
    <source>Exclude</source>
@@ -2893,7 +2896,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n} frames selected</source>
-   <translation type="unfinished" />
+   <translation>已选择 {n} 帧</translation>
   </message>
   <message>
    <source>{what}: {n} frames</source>
@@ -2934,7 +2937,7 @@ video = "videos/anna.mp4"</source>
   <name>FindingsPanel</name>
   <message>
    <source>Check again</source>
-   <translation type="unfinished" />
+   <translation>重新检查</translation>
   </message>
   <message>
    <source>Don't correct</source>
@@ -3325,11 +3328,11 @@ video = "videos/anna.mp4"</source>
   <name>MainWindow</name>
   <message>
    <source>Go to Render</source>
-   <translation type="unfinished" />
+   <translation>转到“渲染”</translation>
   </message>
   <message>
    <source>Import a video first, then drop what it is to say.</source>
-   <translation type="unfinished" />
+   <translation>请先导入视频，再拖入要讲的语音。</translation>
   </message>
   <message>
    <source>Open workspace</source>
@@ -3337,7 +3340,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render anyway</source>
-   <translation type="unfinished" />
+   <translation>仍然渲染</translation>
   </message>
   <message>
    <source>Report saved. Read it before you share it.</source>
@@ -3361,7 +3364,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Show next step</source>
-   <translation type="unfinished" />
+   <translation>显示下一步</translation>
   </message>
   <message>
    <source>Show queue</source>
@@ -3369,7 +3372,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The sample clip is in the queue.</source>
-   <translation type="unfinished" />
+   <translation>示例片段已加入队列。</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3389,11 +3392,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>“{name}” is imported.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”已导入。</translation>
   </message>
   <message>
    <source>“{name}” will say {files}.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”将讲述 {files} 的内容。</translation>
   </message>
  </context>
  <context>
@@ -3504,11 +3507,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>R&amp;eset panes</source>
-   <translation type="unfinished" />
+   <translation>重置窗格(&amp;E)</translation>
   </message>
   <message>
    <source>Recording &amp;guide</source>
-   <translation type="unfinished" />
+   <translation>录制指南(&amp;G)</translation>
   </message>
   <message>
    <source>S&amp;ort projects by</source>
@@ -3520,7 +3523,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Show or hide project &amp;list</source>
-   <translation type="unfinished" />
+   <translation>显示或隐藏项目列表(&amp;L)</translation>
   </message>
   <message>
    <source>Show wor&amp;kspace folder</source>
@@ -3621,45 +3624,45 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Copy path</source>
-   <translation type="unfinished" />
+   <translation>复制路径</translation>
   </message>
   <message>
    <source>It was moved, renamed or deleted: {path}</source>
-   <translation type="unfinished" />
+   <translation>它已被移动、重命名或删除：{path}</translation>
   </message>
   <message>
    <source>No program could open “{name}”.</source>
-   <translation type="unfinished" />
+   <translation>没有程序能打开“{name}”。</translation>
   </message>
   <message>
    <source>Not opened</source>
-   <translation type="unfinished" />
+   <translation>未打开</translation>
   </message>
   <message>
    <source>Open it in your file manager; this is where it is: {path}</source>
-   <translation type="unfinished" />
+   <translation>请在文件管理器中打开，位置为：{path}</translation>
   </message>
   <message>
    <source>“{name}” is no longer there.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”已不存在。</translation>
   </message>
  </context>
  <context>
   <name>OptionForm</name>
   <message>
    <source>{help} {choice}: {meaning}.</source>
-   <translation type="unfinished" />
+   <translation>{help}{choice}：{meaning}。</translation>
   </message>
  </context>
  <context>
   <name>PreprocessForm</name>
   <message>
    <source>Advanced ▸</source>
-   <translation type="unfinished" />
+   <translation>高级 ▸</translation>
   </message>
   <message>
    <source>Advanced ▾</source>
-   <translation type="unfinished" />
+   <translation>高级 ▾</translation>
   </message>
   <message>
    <source>Disk space</source>
@@ -3667,11 +3670,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Options of preprocessing</source>
-   <translation type="unfinished" />
+   <translation>预处理选项</translation>
   </message>
   <message>
    <source>Speech</source>
-   <translation type="unfinished" />
+   <translation>语音</translation>
   </message>
   <message>
    <source>Video</source>
@@ -3690,7 +3693,7 @@ video = "videos/anna.mp4"</source>
   <name>PreprocessPage</name>
   <message>
    <source>Avatar</source>
-   <translation type="unfinished" />
+   <translation>数字人</translation>
   </message>
   <message>
    <source>Checking face, audio and sharpness before you spend hours training.</source>
@@ -3706,7 +3709,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>How to record</source>
-   <translation type="unfinished" />
+   <translation>如何录制</translation>
   </message>
   <message>
    <source>In queue</source>
@@ -3714,7 +3717,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Light, distance, silence, minutes</source>
-   <translation type="unfinished" />
+   <translation>光线、距离、静音、时长</translation>
   </message>
   <message>
    <source>Locate video</source>
@@ -3726,7 +3729,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Make avatar</source>
-   <translation type="unfinished" />
+   <translation>制作数字人</translation>
   </message>
   <message>
    <source>No video</source>
@@ -3742,7 +3745,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Preprocesses and trains, then renders the speech if there is one</source>
-   <translation type="unfinished" />
+   <translation>预处理并训练；如有语音，随后渲染</translation>
   </message>
   <message>
    <source>Preprocessing</source>
@@ -3766,15 +3769,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>There is not enough disk space for the frames</source>
-   <translation type="unfinished" />
+   <translation>磁盘空间不足以存放帧</translation>
   </message>
   <message>
    <source>This step is already running or queued</source>
-   <translation type="unfinished" />
+   <translation>此步骤已在运行或排队</translation>
   </message>
   <message>
    <source>This step starts when its device is free.</source>
-   <translation type="unfinished" />
+   <translation>设备空闲后，此步骤即会开始。</translation>
   </message>
   <message>
    <source>Timeline</source>
@@ -3782,7 +3785,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Training is running or queued</source>
-   <translation type="unfinished" />
+   <translation>训练正在运行或排队</translation>
   </message>
   <message>
    <source>Train…</source>
@@ -3974,7 +3977,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Permanently deleted {n} items.</source>
-   <translation type="unfinished" />
+   <translation>已永久删除 {n} 项。</translation>
   </message>
   <message>
    <source>Rename</source>
@@ -3990,7 +3993,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Restored {n} items.</source>
-   <translation type="unfinished" />
+   <translation>已还原 {n} 项。</translation>
   </message>
   <message>
    <source>Restored “{name}”.</source>
@@ -4041,7 +4044,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Make &amp;avatar</source>
-   <translation type="unfinished" />
+   <translation>制作数字人(&amp;A)</translation>
   </message>
   <message>
    <source>R&amp;efresh</source>
@@ -4060,7 +4063,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Check failed</source>
-   <translation type="unfinished" />
+   <translation>检查失败</translation>
   </message>
   <message>
    <source>Check warnings</source>
@@ -4084,7 +4087,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Model not ready</source>
-   <translation type="unfinished" />
+   <translation>模型未就绪</translation>
   </message>
   <message>
    <source>Not preprocessed</source>
@@ -4104,7 +4107,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Ready to render</source>
-   <translation type="unfinished" />
+   <translation>可以渲染</translation>
   </message>
   <message>
    <source>Ready to train</source>
@@ -4140,7 +4143,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Weights missing</source>
-   <translation type="unfinished" />
+   <translation>缺少权重</translation>
   </message>
   <message>
    <source>Working</source>
@@ -4206,7 +4209,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>In queue (paused)</source>
-   <translation type="unfinished" />
+   <translation>排队中（已暂停）</translation>
   </message>
   <message>
    <source>Later</source>
@@ -4242,7 +4245,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Select several projects in the list and choose Make avatar in the Project menu. They run one after another, or one on each device.</source>
-   <translation type="unfinished" />
+   <translation>在列表中选择多个项目，然后在“项目”菜单中选择“制作数字人”。它们会依次运行，或每台设备各运行一个。</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -4254,7 +4257,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Undo: {name}</source>
-   <translation type="unfinished" />
+   <translation>撤销：{name}</translation>
   </message>
   <message>
    <source>resumes</source>
@@ -4262,7 +4265,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{name} · removed from the queue</source>
-   <translation type="unfinished" />
+   <translation>{name} · 已移出队列</translation>
   </message>
  </context>
  <context>
@@ -4280,15 +4283,15 @@ video = "videos/anna.mp4"</source>
   <name>RecordingGuide</name>
   <message>
    <source>A window behind the camera is good. Avoid sun, lamps from the side and automatic exposure.</source>
-   <translation type="unfinished" />
+   <translation>窗户在相机后方较好。避免阳光直射、侧面灯光和自动曝光。</translation>
   </message>
   <message>
    <source>Audio: a microphone near the mouth, a quiet room, no music and no second voice.</source>
-   <translation type="unfinished" />
+   <translation>音频：麦克风靠近嘴部，房间安静，没有音乐和他人的声音。</translation>
   </message>
   <message>
    <source>Camera: on a tripod, at eye level, in focus, 25 frames per second or more.</source>
-   <translation type="unfinished" />
+   <translation>相机：用三脚架固定，与眼睛齐平，对焦准确，每秒 25 帧或更高。</translation>
   </message>
   <message>
    <source>Close</source>
@@ -4296,67 +4299,67 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Cut away everything in which the person does not speak to the camera.</source>
-   <translation type="unfinished" />
+   <translation>剪去人物没有面对镜头讲话的部分。</translation>
   </message>
   <message>
    <source>Distance: the face should be at least 250 pixels wide.</source>
-   <translation type="unfinished" />
+   <translation>距离：人脸宽度应至少为 250 像素。</translation>
   </message>
   <message>
    <source>Half a minute is enough to try it. Read any text, and speak as the avatar is to speak.</source>
-   <translation type="unfinished" />
+   <translation>试用半分钟即可。可以朗读任意文字，并用希望数字人采用的方式讲话。</translation>
   </message>
   <message>
    <source>Head and shoulders in a Full HD video. Teeth and lips need pixels.</source>
-   <translation type="unfinished" />
+   <translation>用全高清视频拍摄头部和肩部。牙齿和嘴唇需要足够的像素。</translation>
   </message>
   <message>
    <source>How to record a good video</source>
-   <translation type="unfinished" />
+   <translation>如何录制好视频</translation>
   </message>
   <message>
    <source>Keep hands, microphone and hair away from the mouth.</source>
-   <translation type="unfinished" />
+   <translation>手、麦克风和头发不要遮住嘴部。</translation>
   </message>
   <message>
    <source>Length: speak for 3 to 5 minutes.</source>
-   <translation type="unfinished" />
+   <translation>时长：讲话 3 到 5 分钟。</translation>
   </message>
   <message>
    <source>Light: soft and even, from the front, and unchanged throughout.</source>
-   <translation type="unfinished" />
+   <translation>光线：柔和均匀，来自正面，且始终不变。</translation>
   </message>
   <message>
    <source>Lock focus and exposure. Blurred frames teach blur.</source>
-   <translation type="unfinished" />
+   <translation>锁定对焦和曝光。模糊的帧只会让模型学到模糊。</translation>
   </message>
   <message>
    <source>Pose: look into the camera; turn the head only a little.</source>
-   <translation type="unfinished" />
+   <translation>姿势：看着镜头，头部只可稍微转动。</translation>
   </message>
   <message>
    <source>Recording guide</source>
-   <translation type="unfinished" />
+   <translation>录制指南</translation>
   </message>
   <message>
    <source>Scene: one person, one uncut take, nothing moving in the background.</source>
-   <translation type="unfinished" />
+   <translation>场景：只有一个人，单个未剪切的镜头，背景中没有活动的东西。</translation>
   </message>
   <message>
    <source>Silence: keep your mouth closed for 2 seconds at the start and at the end.</source>
-   <translation type="unfinished" />
+   <translation>静音：开头和结尾各闭嘴 2 秒。</translation>
   </message>
   <message>
    <source>The model learns only what the video shows. Ten minutes spent on the recording improve the result more than hours of training.</source>
-   <translation type="unfinished" />
+   <translation>模型只能学到视频中的内容。在录制上花十分钟，比训练几个小时更能改善结果。</translation>
   </message>
   <message>
    <source>The model learns what a closed mouth looks like, and clips begin and end at rest.</source>
-   <translation type="unfinished" />
+   <translation>模型会学到闭嘴的样子，片段也能以静止状态开始和结束。</translation>
   </message>
   <message>
    <source>The model learns which mouth shape belongs to which speech. Noise hides it.</source>
-   <translation type="unfinished" />
+   <translation>模型学习语音与嘴形的对应关系，噪声会掩盖它。</translation>
   </message>
  </context>
  <context>
@@ -4397,7 +4400,7 @@ video = "videos/anna.mp4"</source>
   <name>RenderGallery</name>
   <message>
    <source>Rendered videos</source>
-   <translation type="unfinished" />
+   <translation>渲染的视频</translation>
   </message>
  </context>
  <context>
@@ -4420,15 +4423,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Rendering, {percent}</source>
-   <translation type="unfinished" />
+   <translation>正在渲染，{percent}</translation>
   </message>
   <message>
    <source>Rendering…</source>
-   <translation type="unfinished" />
+   <translation>正在渲染…</translation>
   </message>
   <message>
    <source>{what} (best)</source>
-   <translation type="unfinished" />
+   <translation>{what}（最佳）</translation>
   </message>
  </context>
  <context>
@@ -4447,15 +4450,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Export video</source>
-   <translation type="unfinished" />
+   <translation>导出视频</translation>
   </message>
   <message>
    <source>Exported {file}.</source>
-   <translation type="unfinished" />
+   <translation>已导出 {file}。</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>导出…</translation>
   </message>
   <message>
    <source>Failed</source>
@@ -4471,7 +4474,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Move to Trash</source>
-   <translation type="unfinished" />
+   <translation>移到回收站</translation>
   </message>
   <message>
    <source>No model yet</source>
@@ -4495,7 +4498,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Remove from list</source>
-   <translation type="unfinished" />
+   <translation>从列表中移除</translation>
   </message>
   <message>
    <source>Remove from queue</source>
@@ -4503,7 +4506,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Removed “{name}” from the queue.</source>
-   <translation type="unfinished" />
+   <translation>已将“{name}”移出队列。</translation>
   </message>
   <message>
    <source>Render</source>
@@ -4511,7 +4514,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render again</source>
-   <translation type="unfinished" />
+   <translation>重新渲染</translation>
   </message>
   <message>
    <source>Rendering</source>
@@ -4519,11 +4522,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Rendering starts when the device is free.</source>
-   <translation type="unfinished" />
+   <translation>设备空闲后，即会开始渲染。</translation>
   </message>
   <message>
    <source>Renders</source>
-   <translation type="unfinished" />
+   <translation>渲染结果</translation>
   </message>
   <message>
    <source>Result</source>
@@ -4539,11 +4542,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>The audio</source>
-   <translation type="unfinished" />
+   <translation>该音频</translation>
   </message>
   <message>
    <source>This audio could not be rendered</source>
-   <translation type="unfinished" />
+   <translation>此音频渲染失败</translation>
   </message>
   <message>
    <source>Train a model first</source>
@@ -4559,11 +4562,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Video (*{suffix})</source>
-   <translation type="unfinished" />
+   <translation>视频 (*{suffix})</translation>
   </message>
   <message>
    <source>{file} is no longer there. Choose the audio again.</source>
-   <translation type="unfinished" />
+   <translation>{file} 已不存在。请重新选择音频。</translation>
   </message>
  </context>
  <context>
@@ -4581,18 +4584,18 @@ video = "videos/anna.mp4"</source>
   <name>RenderQuestion</name>
   <message>
    <source>Render anyway</source>
-   <translation type="unfinished" />
+   <translation>仍然渲染</translation>
   </message>
   <message>
    <source>Render with this model?</source>
-   <translation type="unfinished" />
+   <translation>要用此模型渲染吗？</translation>
   </message>
  </context>
  <context>
   <name>ResultView</name>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>导出…</translation>
   </message>
   <message>
    <source>Frames of the rendered video</source>
@@ -4600,7 +4603,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Move to Trash (Delete)</source>
-   <translation type="unfinished" />
+   <translation>移到回收站 (Delete)</translation>
   </message>
   <message>
    <source>No preview</source>
@@ -4612,15 +4615,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Render again</source>
-   <translation type="unfinished" />
+   <translation>重新渲染</translation>
   </message>
   <message>
    <source>Render the same audio with the current model</source>
-   <translation type="unfinished" />
+   <translation>用当前模型渲染同一音频</translation>
   </message>
   <message>
    <source>Save a copy of the video elsewhere</source>
-   <translation type="unfinished" />
+   <translation>将视频的副本保存到别处</translation>
   </message>
   <message>
    <source>Show in folder</source>
@@ -4635,7 +4638,7 @@ video = "videos/anna.mp4"</source>
   <name>RunChart</name>
   <message>
    <source>Loss</source>
-   <translation type="unfinished" />
+   <translation>损失</translation>
   </message>
   <message>
    <source>Losses</source>
@@ -4643,7 +4646,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>PSNR (dB)</source>
-   <translation type="unfinished" />
+   <translation>PSNR (dB)</translation>
   </message>
   <message>
    <source>Validation</source>
@@ -4670,7 +4673,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>GPU</source>
-   <translation type="unfinished" />
+   <translation>GPU</translation>
   </message>
   <message>
    <source>Gain over always showing the average mouth</source>
@@ -4722,7 +4725,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Utilization and temperature of the GPU</source>
-   <translation type="unfinished" />
+   <translation>GPU 的利用率和温度</translation>
   </message>
   <message>
    <source>after {duration}, at {time}</source>
@@ -4959,7 +4962,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Each project can use another device; choose it in the status bar.</source>
-   <translation type="unfinished" />
+   <translation>每个项目可以使用不同的设备；请在状态栏中选择。</translation>
   </message>
   <message>
    <source>Everything runs on this computer; nothing is uploaded. No update checks, no telemetry. Nothing downloads without your permission. The command line uses the same workspace.</source>
@@ -5005,19 +5008,19 @@ video = "videos/anna.mp4"</source>
   <name>SourceView</name>
   <message>
    <source>A frame of the video</source>
-   <translation type="unfinished" />
+   <translation>视频中的一帧</translation>
   </message>
   <message>
    <source>Click the face to follow. Person {n} is followed.</source>
-   <translation type="unfinished" />
+   <translation>点击要跟踪的人脸。当前跟踪人物 {n}。</translation>
   </message>
   <message>
    <source>Imported video</source>
-   <translation type="unfinished" />
+   <translation>导入的视频</translation>
   </message>
   <message>
    <source>No frame of this video could be read.</source>
-   <translation type="unfinished" />
+   <translation>无法读取此视频的任何一帧。</translation>
   </message>
   <message>
    <source>Opening video…</source>
@@ -5032,15 +5035,15 @@ video = "videos/anna.mp4"</source>
   <name>SpeechItem</name>
   <message>
    <source>Listen to {file}</source>
-   <translation type="unfinished" />
+   <translation>试听 {file}</translation>
   </message>
   <message>
    <source>Pause {file}</source>
-   <translation type="unfinished" />
+   <translation>暂停 {file}</translation>
   </message>
   <message>
    <source>Remove {file}</source>
-   <translation type="unfinished" />
+   <translation>移除 {file}</translation>
   </message>
  </context>
  <context>
@@ -5054,11 +5057,11 @@ video = "videos/anna.mp4"</source>
   <name>SpeechRow</name>
   <message>
    <source>Audio ({patterns});;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>音频 ({patterns});;所有文件 (*)</translation>
   </message>
   <message>
    <source>Choose speech</source>
-   <translation type="unfinished" />
+   <translation>选择语音</translation>
   </message>
   <message>
    <source>Choose…</source>
@@ -5066,15 +5069,15 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Drop an audio file: what the avatar is to say</source>
-   <translation type="unfinished" />
+   <translation>拖入音频文件：数字人要讲的内容</translation>
   </message>
   <message>
    <source>Remove the speech</source>
-   <translation type="unfinished" />
+   <translation>移除语音</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>无</translation>
   </message>
  </context>
  <context>
@@ -5274,7 +5277,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Queue paused; {n} in queue.</source>
-   <translation type="unfinished" />
+   <translation>队列已暂停；{n} 个排队中。</translation>
   </message>
   <message>
    <source>Queue {n} · paused ▴</source>
@@ -5360,11 +5363,11 @@ video = "videos/anna.mp4"</source>
   <name>StopDialog</name>
   <message>
    <source>Its progress is saved, and it can be resumed.</source>
-   <translation type="unfinished" />
+   <translation>进度会保存，之后可以继续。</translation>
   </message>
   <message>
    <source>Its work so far is lost.</source>
-   <translation type="unfinished" />
+   <translation>到目前为止的工作会丢失。</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -5372,18 +5375,18 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Stop the job?</source>
-   <translation type="unfinished" />
+   <translation>要停止任务吗？</translation>
   </message>
   <message>
    <source>The job “{kind}” of “{name}” will be stopped.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”的任务“{kind}”将停止。</translation>
   </message>
  </context>
  <context>
   <name>Texts</name>
   <message>
    <source>, </source>
-   <translation type="unfinished" />
+   <translation>、</translation>
   </message>
   <message>
    <source>just now</source>
@@ -5411,7 +5414,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n} frames/s</source>
-   <translation type="unfinished" />
+   <translation>{n} 帧/秒</translation>
   </message>
   <message>
    <source>{n} h</source>
@@ -5435,7 +5438,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n} steps/s</source>
-   <translation type="unfinished" />
+   <translation>{n} 步/秒</translation>
   </message>
   <message>
    <source>{n}%</source>
@@ -5443,11 +5446,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>{n}/s</source>
-   <translation type="unfinished" />
+   <translation>{n}/秒</translation>
   </message>
   <message>
    <source>{title}: {text}</source>
-   <translation type="unfinished" />
+   <translation>{title}：{text}</translation>
   </message>
  </context>
  <context>
@@ -5628,7 +5631,7 @@ video = "videos/anna.mp4"</source>
   <name>TrainPage</name>
   <message>
    <source>Choose “Train again…” to see the options first</source>
-   <translation type="unfinished" />
+   <translation>若要先查看选项，请选择“重新训练…”</translation>
   </message>
   <message>
    <source>Generate samples</source>
@@ -5648,7 +5651,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>It is preprocessed and trained next.</source>
-   <translation type="unfinished" />
+   <translation>接下来将进行预处理和训练。</translation>
   </message>
   <message>
    <source>Log</source>
@@ -5656,7 +5659,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Making the sample clip…</source>
-   <translation type="unfinished" />
+   <translation>正在制作示例片段…</translation>
   </message>
   <message>
    <source>Not preprocessed</source>
@@ -5676,7 +5679,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Preprocessing…</source>
-   <translation type="unfinished" />
+   <translation>正在预处理…</translation>
   </message>
   <message>
    <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
@@ -5728,11 +5731,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>This step is already running or queued</source>
-   <translation type="unfinished" />
+   <translation>此步骤已在运行或排队</translation>
   </message>
   <message>
    <source>This step starts when its device is free.</source>
-   <translation type="unfinished" />
+   <translation>设备空闲后，此步骤即会开始。</translation>
   </message>
   <message>
    <source>Train</source>
@@ -5748,7 +5751,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Training starts when this is done.</source>
-   <translation type="unfinished" />
+   <translation>完成后即开始训练。</translation>
   </message>
   <message>
    <source>Validation samples</source>
@@ -5826,11 +5829,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Deleted projects and videos can be restored from here.</source>
-   <translation type="unfinished" />
+   <translation>已删除的项目和视频可从这里还原。</translation>
   </message>
   <message>
    <source>Deleted projects and videos stay in the trash until you delete them permanently, and use the same disk space as before. The videos of a deleted project stay in the workspace.</source>
-   <translation type="unfinished" />
+   <translation>已删除的项目和视频会留在回收站中，直到永久删除，占用的磁盘空间与之前相同。已删除项目的视频会留在工作区中。</translation>
   </message>
   <message>
    <source>Deleted {when}</source>
@@ -5862,11 +5865,11 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Video, deleted {when}</source>
-   <translation type="unfinished" />
+   <translation>视频，{when}删除</translation>
   </message>
   <message>
    <source>{n} items will be deleted permanently. This cannot be undone.</source>
-   <translation type="unfinished" />
+   <translation>将永久删除 {n} 项，无法撤销。</translation>
   </message>
   <message>
    <source>“{name}” will be deleted permanently. This cannot be undone.</source>
@@ -5888,7 +5891,7 @@ video = "videos/anna.mp4"</source>
   <name>VerdictBar</name>
   <message>
    <source>How to record</source>
-   <translation type="unfinished" />
+   <translation>如何录制</translation>
   </message>
   <message>
    <source>Preview</source>
@@ -5900,7 +5903,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>Train {n} min more</source>
-   <translation type="unfinished" />
+   <translation>再训练 {n} 分钟</translation>
   </message>
  </context>
  <context>
@@ -5942,7 +5945,7 @@ video = "videos/anna.mp4"</source>
   <name>WaveformView</name>
   <message>
    <source>Waveform</source>
-   <translation type="unfinished" />
+   <translation>波形</translation>
   </message>
  </context>
  <context>
@@ -6056,7 +6059,7 @@ video = "videos/anna.mp4"</source>
   </message>
   <message>
    <source>How to record</source>
-   <translation type="unfinished" />
+   <translation>如何录制</translation>
   </message>
   <message>
    <source>Import folder…</source>
@@ -6083,7 +6086,7 @@ video = "videos/anna.mp4"</source>
   <name>WorkspaceView</name>
   <message>
    <source>Drop videos, models, exported projects or audio to import them</source>
-   <translation type="unfinished" />
+   <translation>拖入视频、模型、导出的项目或音频即可导入</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -6128,7 +6131,7 @@ video = "videos/anna.mp4"</source>
   <name>_PaneHandle</name>
   <message>
    <source>Drag to resize. Double-click to hide or show the pane.</source>
-   <translation type="unfinished" />
+   <translation>拖动可调整大小。双击可隐藏或显示窗格。</translation>
   </message>
  </context>
  <context>
