@@ -4526,7 +4526,7 @@ video = "videos/anna.mp4"</translation>
   </message>
   <message>
    <source>Renders</source>
-   <translation>Ergebnisse</translation>
+   <translation>Gerenderte Videos</translation>
   </message>
   <message>
    <source>Result</source>
