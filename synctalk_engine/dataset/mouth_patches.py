@@ -25,8 +25,9 @@ from synctalk_engine.face.mouth_shape import (
 )
 from synctalk_engine.face.warp import fit_similarity
 
-ALPHA_MARGIN, ALPHA_FEATHER = 0.035, 0.02
-"""Of the face's width: how far alpha reaches beyond the lips, and over what it falls to 0."""
+ALPHA_MARGIN, ALPHA_FEATHER = 0.03, 0.015
+"""Of the face's width: how far alpha reaches onto the lips, and over what it falls to 0. Warped lips
+keep their own texture; generated ones are softer."""
 BLANK_MARGIN = 0.008
 """Of the face's width: what is blanked around the inside of the mouth."""
 BOX_MARGIN = 0.03
@@ -97,11 +98,11 @@ def lips_box(points: np.ndarray, side_px: int) -> np.ndarray:
 
 
 def mouth_alpha(points: np.ndarray, side_px: int, face_px: float) -> np.ndarray:
-    """(S, S) uint8: 255 on the lips, falling smoothly to 0 around them."""
-    lips = points[list(OUTER_LIPS)]
-    away = lips - lips.mean(0)
+    """(S, S) uint8: 255 in the mouth and on the lips' inner edge, falling smoothly to 0."""
+    inside = points[list(INNER_LIPS)]
+    away = inside - inside.mean(0)
     away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-    alpha = filled(lips + away * ALPHA_MARGIN * face_px, side_px)
+    alpha = filled(inside + away * ALPHA_MARGIN * face_px, side_px)
     width_px = 2 * int(ALPHA_FEATHER * face_px) + 1
     return cv2.blur(cv2.blur(alpha, (width_px, width_px)), (width_px, width_px))
 
