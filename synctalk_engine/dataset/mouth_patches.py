@@ -26,8 +26,10 @@ from synctalk_engine.face.mouth_shape import (
 from synctalk_engine.face.warp import fit_similarity
 
 ALPHA_MARGIN, ALPHA_FEATHER = 0.03, 0.015
-"""Of the face's width: how far alpha reaches onto the lips, and over what it falls to 0. Warped lips
-keep their own texture; generated ones are softer."""
+"""Of the face's width: how far alpha reaches onto the lips, and over what it falls to 0.
+
+Warped lips keep their own texture; generated ones are softer.
+"""
 BLANK_MARGIN = 0.008
 """Of the face's width: what is blanked around the inside of the mouth."""
 BOX_MARGIN = 0.03
