@@ -902,6 +902,10 @@
    <translation>In {frames} Frames berührt das Gesicht den Bildrand; das Forschungsprogramm schneidet es dort ohne Auffüllen aus.</translation>
   </message>
   <message>
+   <source>In {frames} of the frames shown, the mouth is covered or the head is turned aside; they keep the mouth that “{name}” has there.</source>
+   <translation>In {frames} der gezeigten Bilder ist der Mund verdeckt oder der Kopf zur Seite gedreht; sie behalten den Mund, den „{name}“ dort hat.</translation>
+  </message>
+  <message>
    <source>Include some of the excluded frames again.</source>
    <translation>Einige der ausgeschlossenen Frames wieder einschließen.</translation>
   </message>

@@ -902,6 +902,10 @@
    <translation>有 {frames} 帧的人脸触及图像边缘；研究程序在该处裁剪时不补边。</translation>
   </message>
   <message>
+   <source>In {frames} of the frames shown, the mouth is covered or the head is turned aside; they keep the mouth that “{name}” has there.</source>
+   <translation>所示画面中有 {frames} 帧嘴部被遮挡或头部侧转；这些帧保留“{name}”原有的嘴部。</translation>
+  </message>
+  <message>
    <source>Include some of the excluded frames again.</source>
    <translation>请重新纳入部分已排除的帧。</translation>
   </message>

@@ -73,6 +73,10 @@ WARNINGS: dict[str, Sentence] = {
         "The video shown ends {seconds} s before the speech; its last frame stays.",
         "Use --loop pingpong or forward to keep it moving.",
     ),
+    "source_mouth_shown": Sentence(
+        "In {frames} of the frames shown, the mouth is covered or the head is turned aside; they "
+        "keep the mouth that “{name}” has there."
+    ),
     "sync_not_found": Sentence(
         "The audio in {path} is not the speech that the lips were generated for, at {at_s} s.",
         "Convert the speech to WAV and render again; if that does not help, please report it.",

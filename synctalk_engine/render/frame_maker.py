@@ -16,6 +16,7 @@ from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
 from synctalk_engine.render.source_clip import SourceClip
+from synctalk_engine.render.source_share import generated_shares
 from synctalk_engine.training.checkpoints import LoadedGenerator
 from synctalk_engine.training.studio_frames import StudioFrames, WarpedFrame, predicted_shapes
 
@@ -86,6 +87,7 @@ class StudioFrameMaker:
     ) -> None:
         self._source, self._studio, self._generator = source, studio, mouth_generator
         self._shapes = shapes
+        self._shares = generated_shares(source.clip.table(), len(source.found))
         walked = np.array([source.ping_pong.frame_at(i) for i in range(len(shapes))])
         shown = np.unique(walked)
         references = studio.references(shown)
@@ -93,7 +95,9 @@ class StudioFrameMaker:
 
     def prepare(self, index: int, image: np.ndarray) -> WarpedFrame:
         frame = self._source.ping_pong.frame_at(index)
-        return self._studio.warp(image, frame, self._shapes[index], self._references[frame])
+        share = float(self._shares[frame])
+        reference = self._references[frame]
+        return self._studio.warp(image, frame, self._shapes[index], reference, share)
 
     def generate(self, indices: Sequence[int], prepared: Sequence[WarpedFrame]) -> np.ndarray:
         return self._generator.generate(indices, np.stack([one.image for one in prepared]))

@@ -41,6 +41,7 @@ from synctalk_engine.render.output_path import check_writable, choose_output_pat
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import silence_weights
 from synctalk_engine.render.source_clip import SourceClip, open_source
+from synctalk_engine.render.source_share import generated_shares
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.render.speeches import render_each, require_folder, speech_paths
 from synctalk_engine.render.sync_check import measure_sync
@@ -138,6 +139,7 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
                 _reporter(job),
             )
             _warn_if_source_ends(source, speech, job)
+            _warn_if_source_shows(source, speech, job)
         with _timed(job, JobStage.RENDER, seconds):
             maker = make_frame_maker(
                 source, generator, features, pauses, task.device, options.precision
@@ -176,6 +178,16 @@ def _warn_if_source_ends(source: SourceClip, speech: Speech, job: Job) -> None:
     if isinstance(source.ping_pong, OnceIndex) and len(source.ping_pong) < speech.frame_count:
         still_frames = speech.frame_count - len(source.ping_pong)
         job.warning("source_ended", seconds=round(still_frames / speech.fps, 1))
+
+
+def _warn_if_source_shows(source: SourceClip, speech: Speech, job: Job) -> None:
+    """Say so where frames show the source's own mouth."""
+    if source.lower_face is None:
+        return
+    shares = generated_shares(source.clip.table(), len(source.found))
+    shown = [source.ping_pong.frame_at(index) for index in range(speech.frame_count)]
+    if count := int((shares[shown] == 0).sum()):
+        job.warning("source_mouth_shown", name=source.clip.name, frames=count)
 
 
 @dataclass(frozen=True)

@@ -71,14 +71,22 @@ class StudioFrames:
             chosen.append(self._teeth.steady(pose, chosen[-1] if chosen else None))
         return np.array(chosen, np.int64)
 
-    def warp(self, image: np.ndarray, frame: int, shape: np.ndarray, reference: int) -> WarpedFrame:
+    def warp(
+        self,
+        image: np.ndarray,
+        frame: int,
+        shape: np.ndarray,
+        reference: int,
+        share: float = 1.0,
+    ) -> WarpedFrame:
         """A frame warped to a shape.
 
         image: (H, W, 3) uint8 BGR of ``frame``. shape: (K,). reference: a frame with teeth.
+        share: 0..1, how much of the mouth is generated; at 0 the frame stays as it is.
         """
         face = self._face
         mesh = face.meshes[frame]
-        change = shape - self.shapes[frame]
+        change = share * (shape - self.shapes[frame])
         wanted = shaped_points(mesh, frame, self._poses, self._space, change)
         warped = warp_lower_face(image, mesh[:, :2].astype(np.float64), wanted)
         crop = extract_crop(warped, face.boxes[frame], face.crop_px)
@@ -88,7 +96,7 @@ class StudioFrames:
         in_box = wanted - (box.x0, box.y0)
         alpha = mouth_alpha(in_box, box.side_px, face_width(wanted)).astype(np.float32) / 255
         patch = patch_input(middle(crop, face.margin_px), laid, points)
-        return WarpedFrame(warped, patch, box, alpha)
+        return WarpedFrame(warped, patch, box, share * alpha)
 
     def composite(self, warped: WarpedFrame, generated: np.ndarray) -> np.ndarray:
         """The finished frame, (H, W, 3) uint8. generated: (S, S, 3) float32 BGR 0..255."""
