@@ -1018,8 +1018,8 @@
    <translation>Netz: Voreinstellung {preset}, auf {device}. Sie ist die lebensechteste; --preset 328 wählt die des Forschungsskripts.</translation>
   </message>
   <message>
-   <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models download” gets them.</source>
-   <translation>Netz: Voreinstellung {preset}, auf {device}. Der Standard, „studio“, braucht die Netze der Gesichtsverfolgung, die nicht installiert sind: „synctalk models download“ lädt sie.</translation>
+   <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models install” gets them.</source>
+   <translation>Netz: Voreinstellung {preset}, auf {device}. Der Standard, „studio“, braucht die Netze der Gesichtsverfolgung, die nicht installiert sind: „synctalk models install“ lädt sie.</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>

@@ -1018,8 +1018,8 @@
    <translation>网络：预设 {preset}，设备 {device}。它最逼真；--preset 328 选用研究脚本的预设。</translation>
   </message>
   <message>
-   <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models download” gets them.</source>
-   <translation>网络：预设 {preset}，设备 {device}。默认的“studio”需要人脸跟踪网络，而它们未安装：可用“synctalk models download”获取。</translation>
+   <source>Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking networks, which are not installed: “synctalk models install” gets them.</source>
+   <translation>网络：预设 {preset}，设备 {device}。默认的“studio”需要人脸跟踪网络，而它们未安装：可用“synctalk models install”获取。</translation>
   </message>
   <message>
    <source>Network: preset {preset}, that of the checkpoint it starts from, on {device}.</source>

@@ -156,7 +156,7 @@ LOGS: dict[str, Sentence] = {
     ),
     "preset_default_lite": Sentence(
         "Network: preset {preset}, on {device}. The default, “studio”, needs the face tracking "
-        "networks, which are not installed: “synctalk models download” gets them."
+        "networks, which are not installed: “synctalk models install” gets them."
     ),
     "training_finished": Sentence(
         "“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs "
