@@ -12,11 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
 
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
+from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.stall_meter import StallMeter
 from synctalk_gui.main_window import MainWindow
@@ -105,6 +107,10 @@ def only_active(qtbot, window: MainWindow) -> LiveRun:
     return live
 
 
+def questions(window: MainWindow) -> list[ConfirmDialog]:
+    return [dialog for dialog in window.findChildren(ConfirmDialog) if dialog.isVisible()]
+
+
 def wait_for_end(qtbot, live: LiveRun) -> str:
     until(qtbot, lambda: not live.is_active)
     return live.status
@@ -167,6 +173,9 @@ def test_a_video_is_dropped_in_preprocessed_and_trained(
     window.show_step("render")
     window.page("render").speech._take(Path(workspace.clip_dir("sample") / "aud.wav"))
     press(qtbot, window, "render")
+    until(qtbot, lambda: window.session.jobs.active() or questions(window))
+    for question in questions(window):  # two epochs make no model that is worth a video
+        next(b for b in question.findChildren(QPushButton) if b.text() == "Render anyway").click()
     rendering = only_active(qtbot, window)
     assert wait_for_end(qtbot, rendering) == "done", rendering.record.problem
     until(qtbot, lambda: window.page("render").result.video is not None)
