@@ -52,7 +52,7 @@ def _load(plugin: Path) -> None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        missing = _LIBRARY.match(str(error))
+        missing = _LIBRARY.match(error.args[0])
         if missing is not None:
             raise SynctalkError("window_library_missing", library=missing[1]) from error
 

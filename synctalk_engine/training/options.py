@@ -12,16 +12,15 @@ import torch
 
 from synctalk_engine import devices
 from synctalk_engine.dataset.face_meshes import MESH_ASSETS
-from synctalk_engine.errors import CheckpointError, OptionError, SynctalkError
+from synctalk_engine.errors import CheckpointError, DatasetError, OptionError, SynctalkError
 from synctalk_engine.face.scheme110 import CONTOUR
 from synctalk_engine.job import Job
 from synctalk_engine.models.perceptual import FrozenFeatures, Lite0Features
 from synctalk_engine.models.presets import Preset, get_preset, studio_preset
 from synctalk_engine.models.state_dict_layouts import StateDictError
-from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND
 from synctalk_engine.protocol.options.render import EvaluateOptions
 from synctalk_engine.protocol.options.train import DEFAULT_BATCH_SIZE, TrainOptions
-from synctalk_engine.training.checkpoints import load_generator, read_object
+from synctalk_engine.training.checkpoints import generator_in, read_object
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 
@@ -70,8 +69,7 @@ def preset_of(options: TrainOptions, workspace: Workspace, device: torch.device)
     if options.preset is not None:
         return options.preset
     if options.from_checkpoint is not None:
-        path = workspace.resolve(options.from_checkpoint)
-        return load_generator(path, asr=options.asr or DEFAULT_FEATURE_KIND).preset.name
+        return generator_in(workspace.resolve(options.from_checkpoint))[0]
     return default_preset()
 
 
@@ -85,12 +83,14 @@ def default_preset() -> str:
 def sized_preset(name: str, clip: Clip) -> Preset:
     """The preset of that name; of ``studio`` the one whose patch fits the clip's face.
 
-    Raises:
-        DatasetError: the clip has no landmarks.
+    Of a clip without landmarks the smallest: opening the clip says what is wrong with it.
     """
     if name != STUDIO:
         return get_preset(name)
-    widths = np.ptp(clip.landmarks()[:, CONTOUR, 0], axis=1)
+    try:
+        widths = np.ptp(clip.landmarks()[:, CONTOUR, 0], axis=1)
+    except DatasetError:
+        return get_preset(studio_preset(0.0))
     return get_preset(studio_preset(float(np.median(widths))))
 
 

@@ -36,7 +36,7 @@ from synctalk_engine.training.generator.precision_choice import (
     precision_within_budget,
     usual_precision,
 )
-from synctalk_engine.training.generator.run import GeneratorRun, ValidationDurations
+from synctalk_engine.training.generator.run import GeneratorRun
 from synctalk_engine.training.generator.start_weights import start_weights
 from synctalk_engine.training.generator.trainer import (
     DISCRIMINATOR_START,
@@ -44,6 +44,7 @@ from synctalk_engine.training.generator.trainer import (
     GeneratorTrainer,
 )
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
+from synctalk_engine.training.generator.validation_durations import ValidationDurations
 from synctalk_engine.training.hardware.disk_space import require_disk_space
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import (

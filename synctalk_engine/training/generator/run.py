@@ -12,7 +12,7 @@ that moment is between two checkpoints (``best.pth``), and the state to continue
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from synctalk_engine.training.evaluation.best_checkpoint import beats
 from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.outcome import record
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
+from synctalk_engine.training.generator.validation_durations import ValidationDurations
 from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.resume import ResumeState, read_resume, write_resume
 
@@ -39,20 +40,6 @@ VALIDATION_SPACING = 6.0
 """Under a time budget a measurement comes only after so many times its own duration."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class ValidationDurations:
-    """About the seconds that validation takes; estimated only where there is a deadline."""
-
-    validation_s: float = 0.0
-    """A measurement, with all that is saved then."""
-    pictures_s: float = 0.0
-    """The validation images that are written after the run."""
-
-    @property
-    def total_s(self) -> float:
-        return self.validation_s + self.pictures_s
 
 
 class GeneratorRun:

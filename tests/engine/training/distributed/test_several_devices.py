@@ -33,7 +33,8 @@ from tests.helpers.joint_steps import SCENARIOS, wait_in_step
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 SOURCE = Path(__file__).resolve().parents[4]
-QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32"}  # 7 steps an epoch
+# 7 steps an epoch
+QUICK = {"preset": "lite-160", "batchsize": 8, "epochs": 1, "precision": "fp32"}
 TWO = {**QUICK, "device": "cpu,cpu"}
 
 

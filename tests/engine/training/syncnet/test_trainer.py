@@ -11,7 +11,7 @@ from synctalk_engine.training.syncnet.score import (
     score_similarity,
 )
 from synctalk_engine.training.syncnet.trainer import (
-    MIN_STEPS,
+    TRIAL_STEPS,
     SyncNetRecipe,
     contrastive_loss,
     train_syncnet,
@@ -123,4 +123,4 @@ def test_a_budget_shortens_it(preprocessed: ClipDataset) -> None:
     totals: list[int] = []
     recipe = SyncNetRecipe(steps=2000, segments=1, segment_frames=12, choose=False)
     train_syncnet(preprocessed, recipe, CPU, lambda d, total, lo, s: totals.append(total), 0.01)
-    assert totals[0] == 2000 and totals[-1] == len(totals) == MIN_STEPS
+    assert totals[0] == 2000 and totals[-1] == len(totals) == TRIAL_STEPS
