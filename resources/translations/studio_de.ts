@@ -1448,8 +1448,8 @@ video = "videos/anna.mp4"</translation>
    <translation>Standard</translation>
   </message>
   <message>
-   <source>Start SyncTalk Studio on a desktop, or use the command line: “synctalk --help” lists its commands.</source>
-   <translation>SyncTalk Studio auf einem Desktop starten oder die Befehlszeile verwenden: „synctalk --help“ nennt ihre Befehle.</translation>
+   <source>Start SyncTalk Studio on a desktop, or use the command line.</source>
+   <translation>SyncTalk Studio auf einem Desktop starten oder die Befehlszeile verwenden.</translation>
   </message>
   <message>
    <source>Start a new training</source>

@@ -1448,8 +1448,8 @@ video = "videos/anna.mp4"</translation>
    <translation>标准</translation>
   </message>
   <message>
-   <source>Start SyncTalk Studio on a desktop, or use the command line: “synctalk --help” lists its commands.</source>
-   <translation>请在桌面环境中启动 SyncTalk Studio，或使用命令行：“synctalk --help”会列出其命令。</translation>
+   <source>Start SyncTalk Studio on a desktop, or use the command line.</source>
+   <translation>请在桌面环境中启动 SyncTalk Studio，或使用命令行。</translation>
   </message>
   <message>
    <source>Start a new training</source>

@@ -42,7 +42,7 @@ ERRORS: dict[str, Sentence] = {
     # the window
     "no_screen": Sentence(
         "The window cannot be shown: there is no screen.",
-        "Start SyncTalk Studio on a desktop, or use the command line: “synctalk --help” lists its commands.",
+        "Start SyncTalk Studio on a desktop, or use the command line.",
     ),
     "window_library_missing": Sentence(
         "The window cannot be shown: the system library {library} is missing.",
