@@ -89,7 +89,7 @@ class Bench:
     def warned(self, code: str, command: str, **options: Any) -> Said:
         """A warning of a command that must succeed."""
         outcome, said = self.run(command, **options)
-        assert outcome.exit_code == 0, (outcome.stdout[-800:] + outcome.stderr[-800:], outcome.exception)
+        assert outcome.exit_code == 0, outcome.stdout[-800:] + outcome.stderr[-800:]
         warnings = [each for each in said if each.code == code]
         assert warnings, (code, [each.code for each in said])
         return warnings[-1]
@@ -97,7 +97,7 @@ class Bench:
     def done(self, command: str, but: str = "", **options: Any) -> Outcome:
         """A command that must succeed, without the warning ``but``."""
         outcome, said = self.run(command, **options)
-        assert outcome.exit_code == 0, (outcome.stdout[-800:] + outcome.stderr[-800:], outcome.exception)
+        assert outcome.exit_code == 0, outcome.stdout[-800:] + outcome.stderr[-800:]
         assert but not in {each.code for each in said} or not but
         return outcome
 
@@ -106,7 +106,7 @@ class Bench:
         words = command_line.split()[1:]
         words = [values.get(word, word) for word in words]
         outcome = synctalk_words(self.root, words)
-        assert outcome.exit_code == 0, (outcome.stdout[-800:] + outcome.stderr[-800:], outcome.exception)
+        assert outcome.exit_code == 0, outcome.stdout[-800:] + outcome.stderr[-800:]
         return outcome
 
 
