@@ -157,12 +157,3 @@ def sample_clip(demo_assets: AssetStore, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("sample clip") / "sample.mp4"
     make_sample_clip(demo_assets.path("sample_speech"), path, SAMPLE_CLIP_S)
     return path
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the hints first: they train in this process, and are the longest single file.
-
-    After the engine's tests in the same process some of them ended without a word; in a fresh one
-    they pass. What these tests leave behind was not found yet.
-    """
-    items.sort(key=lambda item: "workflow/hints" not in item.nodeid)

@@ -88,7 +88,7 @@ class StudioFrameMaker:
         self._source, self._studio, self._generator = source, studio, mouth_generator
         self._shapes = shapes
         self._shares = generated_shares(source.clip.table(), len(source.found))
-        walked = np.array([source.ping_pong.frame_at(i) for i in range(len(shapes))])
+        walked = np.array([source.ping_pong.frame_at(i) for i in range(len(shapes) + 1)])
         shown = np.unique(walked)
         references = studio.references(shown)
         self._references = dict(zip(shown.tolist(), references.tolist(), strict=True))
@@ -97,7 +97,8 @@ class StudioFrameMaker:
         frame = self._source.ping_pong.frame_at(index)
         share = float(self._shares[frame])
         reference = self._references[frame]
-        return self._studio.warp(image, frame, self._shapes[index], reference, share)
+        shape = self._shapes[min(index, len(self._shapes) - 1)]
+        return self._studio.warp(image, frame, shape, reference, share)
 
     def generate(self, indices: Sequence[int], prepared: Sequence[WarpedFrame]) -> np.ndarray:
         return self._generator.generate(indices, np.stack([one.image for one in prepared]))

@@ -132,6 +132,7 @@ def studio_images(
     maker = StudioFrames(network, clip.lower_face, clip.teeth_references)
     heard = frames if audio_frames is None else audio_frames
     shapes = predicted_shapes(network, clip.kind, clip.features)
+    heard_rows = np.minimum(heard, len(shapes) - 1)  # some features end a row before the frames
     references = maker.references(frames)
     paths = [clip.frame_path(int(frame)) for frame in frames]
     for part in chunked(len(frames)):
@@ -139,7 +140,7 @@ def studio_images(
         warped = [
             maker.warp(read_frame_image(path), int(frame), shapes[audio], int(reference))
             for path, frame, audio, reference in zip(
-                paths[part], frames[part], heard[part], references[part], strict=True
+                paths[part], frames[part], heard_rows[part], references[part], strict=True
             )
         ]
         images = np.stack([one.image for one in warped])
