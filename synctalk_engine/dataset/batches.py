@@ -131,35 +131,24 @@ def make_patch_batch(
 
     sources: (B,) frames of like pose and another mouth.
     """
-    images, boxes, to_input = [], [], []
+    images, boxes = [], []
     teeth = clip.teeth_references
-    for frame, source in zip(frames.tolist(), sources.tolist(), strict=True):
+    for frame, source, video in zip(
+        frames.tolist(), sources.tolist(), clip.video_of(frames).tolist(), strict=True
+    ):
         points = face.in_patch(frame, face.meshes[frame, :, :2].astype(np.float64))
-        reference = teeth.nearest(pose_of(face.meshes[frame]), target=frame)
+        reference = teeth.nearest(pose_of(face.meshes[frame]), video, frame)
         laid = reference_patch(face, reference, points)
         images.append(patch_input(warped_patch(face, source, frame), laid, points))
         boxes.append(lips_box(points, face.patch_px))
-        to_input.append(_patch_to_input(clip, face, frame))
     return TrainingBatch(
         frames=np.asarray(frames),
         image=np.stack(images),
         target=np.stack([face.patch(frame) for frame in frames]),
         audio=audio_windows(clip, frames if audio_frames is None else audio_frames),
         mouth_boxes=np.stack(boxes),
-        patch_to_input=np.stack(to_input),
+        patch_to_input=face.mouth_to_patch[frames],
     )
-
-
-def _patch_to_input(clip: ClipDataset, face: LowerFace, frame: int) -> np.ndarray:
-    """From pixels of the aligned grey mouth to pixels of the studio generator's patch, (2, 3)."""
-    box, crop_px = clip.boxes[frame], clip.preset.crop_px
-    in_frame = clip.patch_to_crop[frame] * (box.side_px / crop_px)
-    in_frame[:, 2] += (0.5 * box.side_px / crop_px - 0.5) + np.array([box.x0, box.y0])
-    corner = face.boxes[frame]
-    scale = face.scale(frame)
-    moved = in_frame * scale
-    moved[:, 2] += (0.5 - np.array([corner.x0, corner.y0])) * scale - 0.5 - face.margin_px
-    return moved
 
 
 class TrainingSampler:

@@ -98,18 +98,27 @@ class ClipDataset:
     def name(self) -> str:
         return self.clip.name
 
+    def video_of(self, frames: np.ndarray) -> np.ndarray:
+        """(M,) number of the source video of each of (M,) frames."""
+        starts = [video.first for video in self.source_videos]
+        return np.searchsorted(starts, frames, side="right") - 1
+
+    @cached_property
+    def _frame_paths(self) -> list[list[Path]]:
+        """The images of each source video; listing a folder takes time."""
+        return [video.clip.frame_paths() for video in self.source_videos]
+
     def frame_path(self, frame: int) -> Path:
         """The image of a frame."""
-        for video in self.source_videos:
-            if video.first <= frame < video.stop:
-                return video.clip.frame_paths()[frame - video.first]
-        raise IndexError(f"frame {frame} is in none of the videos")
+        number = int(self.video_of(np.array(frame)))
+        return self._frame_paths[number][frame - self.source_videos[number].first]
 
     @cached_property
     def teeth_references(self) -> TeethReferences:
         """Training frames that show teeth; of a clip with ``lower_face``."""
         assert self.lower_face is not None
-        return teeth_references(self.lower_face.meshes, self.split.train)
+        parts = [video.of(self.split.train) for video in self.source_videos]
+        return teeth_references(self.lower_face.meshes, parts)
 
 
 def open_clip_dataset(

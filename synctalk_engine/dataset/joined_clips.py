@@ -116,5 +116,6 @@ def _join_lower_faces(clips: list[ClipDataset], lengths: list[int]) -> LowerFace
         faces[0],
         meshes=ConcatenatedRows([face.meshes for face in faces], lengths)[:],
         crops=ConcatenatedRows([face.crops for face in faces], lengths),
+        mouth_to_patch=ConcatenatedRows([face.mouth_to_patch for face in faces], lengths)[:],
         boxes=[faces[owner].boxes[int(rows[frame])] for frame, owner in enumerate(rows.owner)],
     )

@@ -15,7 +15,8 @@ import numpy as np
 
 from synctalk_engine.dataset.crop_cache import cached_crops
 from synctalk_engine.dataset.face_meshes import cached_meshes
-from synctalk_engine.face.crop import CropBox
+from synctalk_engine.dataset.references import evenly_spaced
+from synctalk_engine.face.crop import CropBox, mouth_patch_transforms, transform_to_crop
 from synctalk_engine.face.face_warp import face_width
 from synctalk_engine.face.mouth_shape import OUTER_LIPS, canonical_mesh, head_poses
 from synctalk_engine.models.presets import PATCH_FACE_FRACTION, Preset
@@ -23,6 +24,8 @@ from synctalk_engine.workspace.clip import Clip
 
 MARGIN = 0.22
 """Of the patch's side: what a crop holds around the patch, since a warp takes pixels from there."""
+CACHE_PREFIX = "lower_face"
+"""Of the crops' file in the cache."""
 DOWN = 0.03
 """Of the face's width: the patch lies so far below the mean mouth's middle; chins drop."""
 MAX_CANONICAL = 500
@@ -39,6 +42,8 @@ class LowerFace:
     """(N, C, C, 3) uint8 BGR; the patch is the middle of a crop."""
     boxes: list[CropBox]
     """The square of each crop in its frame."""
+    mouth_to_patch: np.ndarray
+    """(N, 2, 3) float64: from pixels of the aligned mouth to pixels of the patch."""
     patch_px: int
     margin_px: int
     """Width of what a crop holds around the patch, in pixels of the crop."""
@@ -86,11 +91,22 @@ def open_lower_face(
         AssetError, DatasetError, StorageError.
     """
     meshes = cached_meshes(clip, points, on_frames)
-    margin_px = round(MARGIN * preset.input_px)
-    crop_px = preset.input_px + 2 * margin_px
+    crop_px = lower_face_crop_px(preset)
     boxes = lower_face_boxes(meshes, preset.input_px, crop_px)
-    crops = cached_crops(clip, boxes, crop_px, on_frames, prefix="lower_face")
-    return LowerFace(meshes, crops, boxes, preset.input_px, margin_px)
+    crops = cached_crops(clip, boxes, crop_px, on_frames, prefix=CACHE_PREFIX)
+    margin_px = (crop_px - preset.input_px) // 2
+    mouths = [
+        transform_to_crop(matrix, box, crop_px)
+        for matrix, box in zip(mouth_patch_transforms(points), boxes, strict=True)
+    ]
+    mouth_to_patch = np.stack(mouths)
+    mouth_to_patch[:, :, 2] -= margin_px
+    return LowerFace(meshes, crops, boxes, mouth_to_patch, preset.input_px, margin_px)
+
+
+def lower_face_crop_px(preset: Preset) -> int:
+    """Side of the lower-face crops of a studio preset."""
+    return preset.input_px + 2 * round(MARGIN * preset.input_px)
 
 
 def lower_face_boxes(meshes: np.ndarray, patch_px: int, crop_px: int) -> list[CropBox]:
@@ -99,15 +115,9 @@ def lower_face_boxes(meshes: np.ndarray, patch_px: int, crop_px: int) -> list[Cr
     side_px = max(1, round(PATCH_FACE_FRACTION * width_px))
     shrink = max(1.0, side_px / patch_px)
     side_px = crop_px if shrink == 1.0 else round(crop_px * shrink)
-    canonical = canonical_mesh(evenly(meshes, MAX_CANONICAL))
+    canonical = canonical_mesh(evenly_spaced(meshes, MAX_CANONICAL))
     poses = head_poses(meshes, canonical)
     mouth = canonical[list(OUTER_LIPS)].mean(0)
     centres = (poses.rotation @ mouth) * poses.scale[:, None] + poses.shift
     corners = np.round(centres[:, :2] + (0, DOWN * width_px) - side_px / 2).astype(int)
     return [CropBox(x, y, x + side_px, y + side_px) for x, y in corners.tolist()]
-
-
-def evenly(rows: np.ndarray, most: int) -> np.ndarray:
-    """At most ``most`` rows, evenly spread."""
-    places = np.linspace(0, len(rows) - 1, min(len(rows), most))
-    return rows[np.round(places).astype(int)]

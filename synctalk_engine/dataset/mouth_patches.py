@@ -8,13 +8,15 @@ source's mouth is never the target's: in training another frame is warped to the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from synctalk_engine.dataset.lower_face import LowerFace
-from synctalk_engine.face.face_warp import GRID_STEPS, control_points, face_width, sampling_map
+from synctalk_engine.face.face_warp import control_points, face_width, sampling_map
+from synctalk_engine.face.masks import disc, filled_polygon
 from synctalk_engine.face.mouth_shape import (
     INNER_LIPS,
     LOWER_LIP_MIDDLE,
@@ -40,7 +42,6 @@ NEIGHBOUR_FRAMES = 12
 """A reference is not nearer in time to its target than that."""
 WIDTH_WEIGHT = 0.7
 STAY_FACTOR, STAY_DISTANCE = 1.5, 0.02
-_SUBPIXEL_BITS = 4
 
 
 def warped_patch(face: LowerFace, source: int, target: int) -> np.ndarray:
@@ -48,8 +49,9 @@ def warped_patch(face: LowerFace, source: int, target: int) -> np.ndarray:
     points = face.in_crop(source, face.meshes[source, :, :2].astype(np.float64))
     wanted = face.in_patch(target, face.meshes[target, :, :2].astype(np.float64))
     region = (0, 0, face.patch_px, face.patch_px)
-    step_px = max(2, round(face_width(wanted) / GRID_STEPS))
-    places = sampling_map(control_points(points), control_points(wanted), region, step_px)
+    places = sampling_map(
+        control_points(points), control_points(wanted), region, face_width(wanted)
+    )
     return cv2.remap(
         np.asarray(face.crops[source]),
         places[..., 0],
@@ -59,19 +61,16 @@ def warped_patch(face: LowerFace, source: int, target: int) -> np.ndarray:
     )
 
 
-def reference_patch(
-    face: LowerFace, reference: int, points: np.ndarray, crop: np.ndarray | None = None
-) -> np.ndarray:
+def reference_patch(face: LowerFace, reference: int, points: np.ndarray) -> np.ndarray:
     """A reference frame laid on a head's pose, without changing its mouth.
 
-    Args:
-        points: (478, 2) vertices in pixels of the patch. crop: of the reference; None: the clip's.
+    points: (478, 2) vertices in pixels of the patch.
     """
     rigid = list(RIGID)
     own = face.in_crop(reference, face.meshes[reference, :, :2].astype(np.float64))
     matrix, shift = fit_similarity(points[rigid], own[rigid])
     return cv2.warpAffine(
-        np.asarray(face.crops[reference]) if crop is None else crop,
+        np.asarray(face.crops[reference]),
         np.concatenate([matrix, shift[:, None]], axis=1),
         (face.patch_px, face.patch_px),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
@@ -85,9 +84,10 @@ def patch_input(warped: np.ndarray, reference: np.ndarray, points: np.ndarray) -
     warped, reference: (S, S, 3) uint8. points: (478, 2) wanted vertices in pixels of the patch.
     """
     side_px, face_px = len(warped), face_width(points)
-    lips = filled(points[list(OUTER_LIPS)], side_px)
-    inside = filled(points[list(INNER_LIPS)], side_px)
-    blank = cv2.dilate(inside, _disc(BLANK_MARGIN * face_px))
+    size = (side_px, side_px)
+    lips = filled_polygon(points[list(OUTER_LIPS)], size)
+    inside = filled_polygon(points[list(INNER_LIPS)], size)
+    blank = cv2.dilate(inside, disc(BLANK_MARGIN * face_px))
     blanked = cv2.multiply(warped, cv2.merge([255 - blank] * 3), scale=1 / 255)
     return np.dstack([blanked, reference, lips, inside, mouth_alpha(points, side_px, face_px)])
 
@@ -104,22 +104,9 @@ def mouth_alpha(points: np.ndarray, side_px: int, face_px: float) -> np.ndarray:
     inside = points[list(INNER_LIPS)]
     away = inside - inside.mean(0)
     away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-    alpha = filled(inside + away * ALPHA_MARGIN * face_px, side_px)
+    alpha = filled_polygon(inside + away * ALPHA_MARGIN * face_px, (side_px, side_px))
     width_px = 2 * int(ALPHA_FEATHER * face_px) + 1
     return cv2.blur(cv2.blur(alpha, (width_px, width_px)), (width_px, width_px))
-
-
-def filled(polygon: np.ndarray, side_px: int) -> np.ndarray:
-    """(S, S) uint8: 255 within a polygon (M, 2), its edge smooth."""
-    mask = np.zeros((side_px, side_px), np.uint8)
-    corners = np.round(polygon * (1 << _SUBPIXEL_BITS)).astype(np.int32)
-    cv2.fillPoly(mask, [corners], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
-    return mask
-
-
-def _disc(radius_px: float) -> np.ndarray:
-    size_px = 2 * max(1, round(radius_px)) + 1
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size_px, size_px))
 
 
 @dataclass(frozen=True)
@@ -128,39 +115,53 @@ class TeethReferences:
 
     frames: np.ndarray
     """(M,) int64."""
+    videos: np.ndarray
+    """(M,) int64: the video that each belongs to; another one has another light."""
     poses: np.ndarray
-    """(M, P): what is compared."""
+    """(M, P) of :func:`pose_of`."""
 
-    def nearest(self, pose: np.ndarray, target: int | None = None) -> int:
-        """The frame nearest in pose; with ``target``, none that is near to it in time."""
-        distances = np.linalg.norm(self.poses - pose, axis=1)
-        if target is not None:
-            near = np.abs(self.frames - target) < NEIGHBOUR_FRAMES
-            distances = np.where(near & ~near.all(), np.inf, distances)
+    def nearest(self, pose: np.ndarray, video: int, target: int) -> int:
+        """The frame nearest in pose that is not near to the target in time."""
+        distances = self._distances(pose, video)
+        near = np.abs(self.frames - target) < NEIGHBOUR_FRAMES
+        allowed = np.where(near, np.inf, distances)
+        return int(self.frames[np.argmin(allowed if np.isfinite(allowed).any() else distances)])
+
+    def steady(self, pose: np.ndarray, video: int, current: int | None) -> int:
+        """The frame nearest in pose, or the current one as long as it still fits."""
+        distances = self._distances(pose, video)
+        limit = STAY_FACTOR * distances.min() + STAY_DISTANCE
+        if current is not None and (distances[self.frames == current] <= limit).any():
+            return current
         return int(self.frames[np.argmin(distances)])
 
-    def steady(self, pose: np.ndarray, current: int | None) -> int:
-        """As :meth:`nearest`, but keeps the current one as long as it still fits."""
+    def _distances(self, pose: np.ndarray, video: int) -> np.ndarray:
+        """(M,): how far each frame's pose is; infinite for those of other videos."""
         distances = np.linalg.norm(self.poses - pose, axis=1)
-        if current is not None:
-            (rows,) = np.nonzero(self.frames == current)
-            limit = STAY_FACTOR * distances.min() + STAY_DISTANCE
-            if len(rows) and distances[rows[0]] <= limit:
-                return current
-        return int(self.frames[np.argmin(distances)])
+        return np.where(self.videos == video, distances, np.inf)
 
 
-def teeth_references(meshes: np.ndarray, frames: np.ndarray) -> TeethReferences:
-    """Of frames (M,), those that show most of the teeth; ``meshes``: of all frames."""
-    chosen = meshes[frames]
-    width = np.maximum(np.array([face_width(mesh) for mesh in chosen]), 1e-6)
-    openings = chosen[:, UPPER_LIP_MIDDLE] - chosen[:, LOWER_LIP_MIDDLE]
-    widths = chosen[:, MOUTH_CORNERS[0]] - chosen[:, MOUTH_CORNERS[1]]
+def teeth_references(meshes: np.ndarray, parts: Sequence[np.ndarray]) -> TeethReferences:
+    """The frames that show most of the teeth.
+
+    meshes: (N, 478, 3), of all frames. parts: the frames to choose from, (M,) of each video.
+    """
+    chosen = [_frames_with_teeth(meshes, part) for part in parts]
+    frames = np.concatenate(chosen)
+    videos = np.repeat(np.arange(len(parts)), [len(part) for part in chosen])
+    return TeethReferences(frames, videos, np.stack([pose_of(meshes[frame]) for frame in frames]))
+
+
+def _frames_with_teeth(meshes: np.ndarray, frames: np.ndarray) -> np.ndarray:
+    """Of frames (M,), those with the widest and most open mouths, in order."""
+    seen = meshes[frames]
+    width = np.maximum(np.array([face_width(mesh) for mesh in seen]), 1e-6)
+    openings = seen[:, UPPER_LIP_MIDDLE] - seen[:, LOWER_LIP_MIDDLE]
+    widths = seen[:, MOUTH_CORNERS[0]] - seen[:, MOUTH_CORNERS[1]]
     score = _standard(np.linalg.norm(openings, axis=1) / width)
     score = score + WIDTH_WEIGHT * _standard(np.linalg.norm(widths, axis=1) / width)
     count = max(MIN_TEETH_FRAMES, int(len(frames) * TEETH_FRACTION))
-    best = np.sort(frames[np.argsort(-score, kind="stable")[:count]])
-    return TeethReferences(best, np.stack([pose_of(meshes[frame]) for frame in best]))
+    return np.sort(frames[np.argsort(-score, kind="stable")[:count]])
 
 
 def pose_of(mesh: np.ndarray) -> np.ndarray:

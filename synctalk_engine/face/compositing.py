@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.face.crop import CropBox, feathered_mask, paste, resize
+from synctalk_engine.face.masks import filled_polygon
 from synctalk_engine.face.scheme110 import CONTOUR, MOUTH
 from synctalk_engine.models.presets import Box, Preset
 
@@ -39,8 +40,6 @@ MATCH_REACH_PX = 3.0
 MATCH_LIMIT = 25.0
 """Differences much beyond this are not of colour: something else is generated there (0..255)."""
 MATCH_WEIGHT_FLOOR = 0.02
-
-_SUBPIXEL_BITS = 4
 
 
 class Compositor:
@@ -96,10 +95,7 @@ def lower_face(points: np.ndarray, box: CropBox) -> np.ndarray:
     outline = mouth + away * (1 + CHEEK_MARGIN) + np.stack([np.zeros_like(down), down], axis=1)
     above = -side_px
     outline = np.concatenate([[(outline[0, 0], above)], outline, [(outline[-1, 0], above)]])
-    face = np.zeros((side_px, side_px), np.uint8)
-    # OpenCV counts from the middle of a pixel, landmarks too.
-    corners = np.round(outline * (1 << _SUBPIXEL_BITS)).astype(np.int32)
-    cv2.fillPoly(face, [corners], 255, cv2.LINE_AA, _SUBPIXEL_BITS)
+    face = filled_polygon(outline, (side_px, side_px))
     width_px = 2 * round(FEATHER_FRACTION * side_px / 2) + 1
     for _ in range(2):  # twice a box: smooth, and exactly 0 from a known distance on
         face = cv2.blur(face, (width_px, width_px))

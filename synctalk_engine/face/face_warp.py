@@ -8,11 +8,11 @@ along, and viewers see that first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
+from scipy.interpolate import RBFInterpolator
 
+from synctalk_engine.face.masks import filled_polygon
 from synctalk_engine.face.mouth_shape import INNER_LIPS, JAW_LINE, OUTER_LIPS
 
 MOVED = (*OUTER_LIPS, *INNER_LIPS)
@@ -53,53 +53,25 @@ def control_points(points: np.ndarray, anchor: np.ndarray | None = None) -> np.n
     return np.concatenate([points[list(MOVED)], anchor[list(FIXED)], ring])
 
 
-@dataclass(frozen=True)
-class ThinPlateSpline:
-    """A smooth displacement field through given points."""
-
-    places: np.ndarray
-    scale: float
-    weights: np.ndarray
-
-    @classmethod
-    def fit(cls, places: np.ndarray, values: np.ndarray) -> ThinPlateSpline:
-        """Through places (M, 2) with displacements (M, 2)."""
-        count = len(places)
-        scale = float(np.ptp(places, axis=0).max())
-        unit = places / scale
-        system = np.zeros((count + 3, count + 3))
-        system[:count, :count] = _kernel(unit, unit) + SMOOTHING * np.eye(count)
-        system[:count, count] = system[count, :count] = 1
-        system[:count, count + 1 :] = unit
-        system[count + 1 :, :count] = unit.T
-        right = np.concatenate([values, np.zeros((3, 2))])
-        return cls(unit, scale, np.linalg.solve(system, right))
-
-    def __call__(self, points: np.ndarray) -> np.ndarray:
-        """Displacements at points (P, 2): (P, 2)."""
-        unit = points / self.scale
-        affine = self.weights[-3] + unit @ self.weights[-2:]
-        return _kernel(unit, self.places) @ self.weights[:-3] + affine
+def thin_plate_spline(places: np.ndarray, values: np.ndarray) -> RBFInterpolator:
+    """A smooth field through places (M, 2) with values (M, 2); called with points in ``places``'
+    unit."""
+    return RBFInterpolator(places, values, smoothing=SMOOTHING, kernel="thin_plate_spline")
 
 
-def _kernel(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """r^2 log r between the rows of (A, 2) and (B, 2)."""
-    squares = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T
-    squares = np.maximum(squares, 1e-18)
-    return 0.5 * squares * np.log(squares)
-
-
-def sampling_map(source: np.ndarray, target: np.ndarray, region: Region, step_px: int):
+def sampling_map(source: np.ndarray, target: np.ndarray, region: Region, face_px: float):
     """Where each pixel of a region is taken from: (h, w, 2) float32, x and y in the source.
 
-    source, target: (M, 2) control points in pixels of each frame.
+    source, target: (M, 2) control points in pixels of each frame. face_px: the target's width.
     """
-    spline = ThinPlateSpline.fit(target, source - target)
+    step_px = max(2, round(face_px / GRID_STEPS))
+    scale = float(np.ptp(target, axis=0).max())  # the smoothing is relative to the face
+    spline = thin_plate_spline(target / scale, source - target)
     left, top, right, bottom = region
     columns = np.arange(left, right + step_px, step_px)
     rows = np.arange(top, bottom + step_px, step_px)
     grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.float64)
-    coarse = spline(grid).reshape(len(rows), len(columns), 2).astype(np.float32)
+    coarse = spline(grid / scale).reshape(len(rows), len(columns), 2).astype(np.float32)
     width, height = right - left, bottom - top
     across, down = np.meshgrid(
         np.arange(width, dtype=np.float32) / step_px, np.arange(height, dtype=np.float32) / step_px
@@ -138,9 +110,8 @@ def warp_lower_face(frame: np.ndarray, source: np.ndarray, wanted: np.ndarray) -
     out = frame.copy()
     if right - left < 2 or bottom - top < 2:
         return out
-    step_px = max(2, round(face_px / GRID_STEPS))
     places = sampling_map(
-        control_points(source), control_points(wanted, anchor=source), region, step_px
+        control_points(source), control_points(wanted, anchor=source), region, face_px
     )
     own = np.stack(
         np.meshgrid(
@@ -170,9 +141,8 @@ def within_jaw(points: np.ndarray, region: Region, feather_px: float) -> np.ndar
     jaw = points[list(JAW_LINE)] - (left, top) + margin
     # The mask has a margin, so that the blur does not reflect at the region's edge.
     size = (bottom - top + 2 * margin, right - left + 2 * margin)
-    mask = np.zeros(size, np.uint8)
     outline = np.concatenate([[(jaw[0, 0], margin)], jaw, [(jaw[-1, 0], margin)]])
-    cv2.fillPoly(mask, [np.round(outline).astype(np.int32)], 255)
+    mask = filled_polygon(outline, size)
     width_px = 2 * max(1, round(feather_px / 2)) + 1
     mask = cv2.erode(mask, np.ones((width_px, width_px), np.uint8))
     mask = cv2.blur(mask, (width_px, width_px))

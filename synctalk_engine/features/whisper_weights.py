@@ -24,7 +24,6 @@ Tensors = dict[str, np.ndarray]
 _PUBLISHED_PREFIXES = ("model.encoder.", "encoder.", "")
 _HEADER_ALIGNMENT_BYTES = 8
 _LENGTH = struct.Struct("<Q")
-_LARGEST_HEADER_BYTES = 1 << 24
 
 _CT2_VERSION = 6
 _CT2_SPEC = "WhisperSpec"

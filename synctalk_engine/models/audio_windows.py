@@ -54,6 +54,16 @@ def window_tensor(preset: Preset, kind: str, features: Features, index: int) -> 
     return fill_layout(window, int(np.prod(preset.frame_layout(kind)))).reshape(shape)
 
 
+def frame_rows(kind: str, features: Features, frame_count: int) -> Features:
+    """One row of `lite_rows` for each frame: (frame_count, `lite_channels(kind)`) float32.
+
+    Features (N, ...) that end before the frames repeat their last row.
+    """
+    rows = np.array(features[:frame_count], np.float32)
+    rows = lite_rows(kind, rows.reshape(len(rows), -1))
+    return rows[np.minimum(np.arange(frame_count), len(rows) - 1)]
+
+
 def lite_rows(kind: str, frames: Features) -> Features:
     """What a lite network is given of each frame: (n, numbers) -> (n, `lite_channels(kind)`)."""
     if kind == "wenet":

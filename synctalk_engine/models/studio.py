@@ -62,17 +62,26 @@ class StudioConfig:
         return 1 if self.patch_px <= 112 else 2 if self.patch_px <= 224 else 4
 
 
+class FrameNorm(nn.LayerNorm):
+    """Layer norm over the channels of each frame: (B, C, T) -> (B, C, T)."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x.transpose(1, 2)).transpose(1, 2)
+
+
 class ShapePredictor(nn.Module):
     """Audio features of consecutive frames to mouth shapes: (B, C, T) -> (B, K, T).
 
-    Convolutions over time alone, so any number of frames goes in. Features are normalised by
-    buffers that travel with the weights.
+    A frame's shape depends on the audio within ``REACH_FRAMES`` of it and on nothing further away:
+    any number of frames goes in, in pieces or at once. Features are normalised by buffers that
+    travel with the weights.
     """
 
     feature_mean: Tensor
     feature_std: Tensor
 
     DILATIONS = (1, 2, 4)
+    REACH_FRAMES = 2 * sum(DILATIONS)
     NOISE = 0.5
     DROPOUT = 0.3
 
@@ -83,12 +92,12 @@ class ShapePredictor(nn.Module):
         self.register_buffer("feature_std", torch.ones(config.audio_channels))
         self.drop = nn.Dropout1d(self.DROPOUT)
         self.first = nn.Sequential(
-            nn.Conv1d(config.audio_channels, width, 1), nn.GroupNorm(8, width), nn.GELU()
+            nn.Conv1d(config.audio_channels, width, 1), FrameNorm(width), nn.GELU()
         )
         self.layers = nn.ModuleList(
             nn.Sequential(
                 nn.Conv1d(width, width, 5, padding=2 * dilation, dilation=dilation),
-                nn.GroupNorm(8, width),
+                FrameNorm(width),
                 nn.GELU(),
             )
             for dilation in self.DILATIONS

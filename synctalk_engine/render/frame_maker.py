@@ -16,9 +16,13 @@ from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
 from synctalk_engine.render.source_clip import SourceClip
-from synctalk_engine.render.source_share import generated_shares
 from synctalk_engine.training.checkpoints import LoadedGenerator
-from synctalk_engine.training.studio_frames import StudioFrames, WarpedFrame, predicted_shapes
+from synctalk_engine.training.studio_frames import (
+    StudioFrames,
+    WarpedFrame,
+    predicted_shapes,
+    space_of,
+)
 
 
 class FrameMaker(Protocol):
@@ -59,13 +63,13 @@ class CropFrameMaker:
 
     def generate(self, indices: Sequence[int], prepared: Sequence[np.ndarray]) -> np.ndarray:
         source = self._source
-        frames = np.array([source.ping_pong.frame_at(i) for i in indices])
+        frames = np.array([source.order.frame_at(i) for i in indices])
         references = np.array([source.references[int(frame)] for frame in frames])
         return self._generator.generate(indices, input_images(source, frames, references))
 
     def composite(self, index: int, prepared: np.ndarray, generated: np.ndarray) -> np.ndarray:
         source = self._source
-        frame = source.ping_pong.frame_at(index)
+        frame = source.order.frame_at(index)
         return self._compositor.compose(
             prepared, source.points[frame], source.boxes[frame], source.crops[frame], generated
         )
@@ -87,18 +91,15 @@ class StudioFrameMaker:
     ) -> None:
         self._source, self._studio, self._generator = source, studio, mouth_generator
         self._shapes = shapes
-        self._shares = generated_shares(source.clip.table(), len(source.found))
-        walked = np.array([source.ping_pong.frame_at(i) for i in range(len(shapes) + 1)])
+        walked = np.array([source.order.frame_at(i) for i in range(len(shapes))])
         shown = np.unique(walked)
-        references = studio.references(shown)
-        self._references = dict(zip(shown.tolist(), references.tolist(), strict=True))
+        references = studio.references(shown, np.zeros(len(shown), np.int64))
+        self._references = dict(zip(shown.tolist(), references, strict=True))
 
     def prepare(self, index: int, image: np.ndarray) -> WarpedFrame:
-        frame = self._source.ping_pong.frame_at(index)
-        share = float(self._shares[frame])
-        reference = self._references[frame]
-        shape = self._shapes[min(index, len(self._shapes) - 1)]
-        return self._studio.warp(image, frame, shape, reference, share)
+        frame = self._source.order.frame_at(index)
+        share, reference = float(self._source.shares[frame]), self._references[frame]
+        return self._studio.warp(image, frame, self._shapes[index], reference, share)
 
     def generate(self, indices: Sequence[int], prepared: Sequence[WarpedFrame]) -> np.ndarray:
         return self._generator.generate(indices, np.stack([one.image for one in prepared]))
@@ -118,8 +119,8 @@ def make_frame_maker(
     """What makes the frames with a loaded generator.
 
     Args:
-        features: (N, ...) of the generator's kind, one row for each frame of the new video.
-        pauses: (N,) float32 0..1, how much each frame belongs to a pause.
+        features: of the generator's kind, about one row for each frame of the new video.
+        pauses: (N,) float32 0..1, how much each of its frames belongs to a pause.
     """
     preset, kind = generator.preset, generator.kind
     if source.lower_face is None:
@@ -128,8 +129,8 @@ def make_frame_maker(
         )
         return CropFrameMaker(source, kind, mouth_generator, pauses)
     network: Any = generator.network
-    studio = StudioFrames(network, source.lower_face, source.teeth_references)
-    shapes = predicted_shapes(network, kind, features)
+    studio = StudioFrames(source.lower_face, source.teeth_references, space_of(network))
+    shapes = predicted_shapes(network, kind, features, len(pauses))
     shapes = closed_in_pauses(shapes, pauses, source, studio)
     mouth_generator = MouthGenerator(network, preset, kind, features, device, precision)
     return StudioFrameMaker(source, studio, mouth_generator, shapes)
@@ -142,5 +143,5 @@ def closed_in_pauses(
     if not pauses.any():
         return shapes
     closed = closed_mouth_frames(mouth_opening(source.points), source.found)
-    rest = np.median(studio.shapes[closed], axis=0)
+    rest = np.median(studio.shapes(closed), axis=0)
     return shapes + pauses[:, None] * (rest - shapes)

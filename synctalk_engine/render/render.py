@@ -41,7 +41,6 @@ from synctalk_engine.render.output_path import check_writable, choose_output_pat
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import silence_weights
 from synctalk_engine.render.source_clip import SourceClip, open_source
-from synctalk_engine.render.source_share import generated_shares
 from synctalk_engine.render.speech import Speech, decode_speech, speech_features
 from synctalk_engine.render.speeches import render_each, require_folder, speech_paths
 from synctalk_engine.render.sync_check import measure_sync
@@ -131,15 +130,7 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
                 paths.speech, Path(folder), task.clip.fps(), generator.kind, task.device, job
             )
         with _timed(job, JobStage.CROPS, seconds):
-            source = open_source(
-                task.clip,
-                generator.preset,
-                FrameRange(options.start_frame, options.end_frame, options.loop),
-                speech.frame_count,
-                _reporter(job),
-            )
-            _warn_if_source_ends(source, speech, job)
-            _warn_if_source_shows(source, speech, job)
+            source = _open_source(task, speech)
         with _timed(job, JobStage.RENDER, seconds):
             maker = make_frame_maker(
                 source, generator, features, pauses, task.device, options.precision
@@ -168,6 +159,17 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
     }
 
 
+def _open_source(task: _RenderTask, speech: Speech) -> SourceClip:
+    """The frames to show while a speech is said; warns of what a viewer will notice."""
+    options, job = task.options, task.job
+    shown = FrameRange(options.start_frame, options.end_frame, options.loop)
+    preset = task.generator.preset
+    source = open_source(task.clip, preset, shown, speech.frame_count, _reporter(job))
+    _warn_if_source_ends(source, speech, job)
+    _warn_if_source_shows(source, speech, job)
+    return source
+
+
 def _contact_sheet_name(number: int) -> str:
     """In the run's folder; the first speech's has no number."""
     return CONTACT_SHEET_NAME if number == 0 else f"contact_sheet_{number + 1}.png"
@@ -175,8 +177,8 @@ def _contact_sheet_name(number: int) -> str:
 
 def _warn_if_source_ends(source: SourceClip, speech: Speech, job: Job) -> None:
     """Say so where the last frame of the clip stays because the speech is longer."""
-    if isinstance(source.ping_pong, OnceIndex) and len(source.ping_pong) < speech.frame_count:
-        still_frames = speech.frame_count - len(source.ping_pong)
+    if isinstance(source.order, OnceIndex) and len(source.order) < speech.frame_count:
+        still_frames = speech.frame_count - len(source.order)
         job.warning("source_ended", seconds=round(still_frames / speech.fps, 1))
 
 
@@ -184,9 +186,8 @@ def _warn_if_source_shows(source: SourceClip, speech: Speech, job: Job) -> None:
     """Say so where frames show the source's own mouth."""
     if source.lower_face is None:
         return
-    shares = generated_shares(source.clip.table(), len(source.found))
-    shown = [source.ping_pong.frame_at(index) for index in range(speech.frame_count)]
-    if count := int((shares[shown] == 0).sum()):
+    shown = [source.order.frame_at(index) for index in range(speech.frame_count)]
+    if count := int((source.shares[shown] == 0).sum()):
         job.warning("source_mouth_shown", name=source.clip.name, frames=count)
 
 
@@ -293,7 +294,7 @@ def _write_video(
 ) -> tuple[int, int]:
     """Generate, paste and encode every frame; return the video's (width, height) in pixels."""
     count = speech.frame_count
-    first = source.read_frame(source.ping_pong.frame_at(0))
+    first = source.read_frame(source.order.frame_at(0))
     height_px, width_px = first.shape[:2]
     sheet, preview = ContactSheet(count), LivePreview(job.run.path)
 
@@ -302,11 +303,11 @@ def _write_video(
         return maker.generate(indices, prepared)
 
     def read(index: int) -> Any:
-        frame = source.ping_pong.frame_at(index)
+        frame = source.order.frame_at(index)
         return maker.prepare(index, _read_same_size(source, frame, first.shape))
 
     def finish(index: int, prepared: Any, generated: np.ndarray) -> None:
-        frame = source.ping_pong.frame_at(index)
+        frame = source.order.frame_at(index)
         image = maker.composite(index, prepared, generated)
         output.write(writer, frame, image)
         sheet.offer(index, image)

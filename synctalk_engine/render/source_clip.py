@@ -26,6 +26,7 @@ from synctalk_engine.face.crop import CropBox, crop_box
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.render.frame_order import FrameOrder, FrameRange
 from synctalk_engine.render.ping_pong import usable_frames
+from synctalk_engine.render.source_share import generated_shares
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 
@@ -50,7 +51,7 @@ class SourceClip:
     """The face square of each frame."""
     crops: np.ndarray
     """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
-    ping_pong: FrameOrder
+    order: FrameOrder
     """Forward and back unless another order was asked for."""
     references: dict[int, int]
     """Frame that is walked over -> the frame whose crop serves it as reference."""
@@ -63,10 +64,15 @@ class SourceClip:
     """(M,) frames that may serve as references."""
 
     @cached_property
+    def shares(self) -> np.ndarray:
+        """(N,) float32: how much of the mouth a studio generator makes in each frame."""
+        return generated_shares(self.clip.table(), len(self.found))
+
+    @cached_property
     def teeth_references(self) -> TeethReferences:
         """Frames that show teeth; of a source with ``lower_face``."""
         assert self.lower_face is not None and self.usable is not None
-        return teeth_references(self.lower_face.meshes, self.usable)
+        return teeth_references(self.lower_face.meshes, [self.usable])
 
     def read_frame(self, frame: int) -> np.ndarray:
         """A frame of the clip, (H, W, 3) uint8 BGR.
@@ -117,7 +123,7 @@ def open_source(
         points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
-        ping_pong=order,
+        order=order,
         references={} if is_studio else _references(points, boxes, usable, shown),
         paths=clip.frame_paths(),
         lower_face=open_lower_face(clip, points, preset, on_frames) if is_studio else None,

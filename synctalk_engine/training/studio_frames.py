@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from synctalk_engine.dataset.batches import audio_windows
+from synctalk_engine.dataset.batches import audio_windows, chunks
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.crop_cache import read_frame_image
 from synctalk_engine.dataset.lower_face import LowerFace, middle
@@ -25,10 +25,10 @@ from synctalk_engine.dataset.mouth_patches import (
 )
 from synctalk_engine.face.crop import CropBox, extract_crop, paste, resize
 from synctalk_engine.face.face_warp import face_width, warp_lower_face
-from synctalk_engine.face.mouth_shape import ClosingMotion, ShapeSpace, head_poses, shaped_points
-from synctalk_engine.models.audio_windows import lite_rows
+from synctalk_engine.face.mouth_shape import ClosingMotion, ShapeSpace, shaped_points
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.studio import StudioGenerator
-from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.hardware.precision import Precision, to_device
 
 BATCH = 8
 
@@ -51,25 +51,25 @@ class StudioFrames:
     """Warps and composites the frames of a clip for wanted mouth shapes.
 
     Args:
-        network: on any device; read only.
         face: of the clip.
         teeth: frames of the clip that show teeth.
+        space: of the person, as the generator keeps it (:func:`space_of`).
     """
 
-    def __init__(self, network: StudioGenerator, face: LowerFace, teeth: TeethReferences) -> None:
-        self._face, self._teeth = face, teeth
-        self._space = space_of(network)
-        self._poses = head_poses(face.meshes, self._space.canonical)
-        self.shapes = self._space.coefficients(face.meshes, self._poses)
-        """(N, K): the shapes that the clip's own frames have."""
+    def __init__(self, face: LowerFace, teeth: TeethReferences, space: ShapeSpace) -> None:
+        self._face, self._teeth, self._space = face, teeth, space
 
-    def references(self, frames: np.ndarray) -> np.ndarray:
-        """(T,) frames that show teeth, for frames in the order in which they are shown."""
+    def shapes(self, frames: np.ndarray) -> np.ndarray:
+        """The mouth shapes that frames (T,) have by themselves, (T, K)."""
+        return self._space.coefficients(self._face.meshes[frames])
+
+    def references(self, frames: np.ndarray, videos: np.ndarray) -> list[int]:
+        """Frames that show teeth, for frames (T,) of videos (T,) in the order they are shown in."""
         chosen: list[int] = []
-        for frame in frames.tolist():
+        for frame, video in zip(frames.tolist(), videos.tolist(), strict=True):
             pose = pose_of(self._face.meshes[frame])
-            chosen.append(self._teeth.steady(pose, chosen[-1] if chosen else None))
-        return np.array(chosen, np.int64)
+            chosen.append(self._teeth.steady(pose, video, chosen[-1] if chosen else None))
+        return chosen
 
     def warp(
         self,
@@ -86,8 +86,8 @@ class StudioFrames:
         """
         face = self._face
         mesh = face.meshes[frame]
-        change = share * (shape - self.shapes[frame])
-        wanted = shaped_points(mesh, frame, self._poses, self._space, change)
+        change = share * (shape - self._space.coefficients(mesh[None])[0])
+        wanted = shaped_points(mesh, self._space, change)
         warped = warp_lower_face(image, mesh[:, :2].astype(np.float64), wanted)
         crop = extract_crop(warped, face.boxes[frame], face.crop_px)
         points = face.in_patch(frame, wanted)
@@ -129,40 +129,45 @@ def studio_images(
         poll: called before each few frames; may raise to stop.
     """
     assert clip.lower_face is not None
-    maker = StudioFrames(network, clip.lower_face, clip.teeth_references)
+    studio = StudioFrames(clip.lower_face, clip.teeth_references, space_of(network))
     heard = frames if audio_frames is None else audio_frames
-    shapes = predicted_shapes(network, clip.kind, clip.features)
-    heard_rows = np.minimum(heard, len(shapes) - 1)  # some features end a row before the frames
-    references = maker.references(frames)
-    paths = [clip.frame_path(int(frame)) for frame in frames]
-    for part in chunked(len(frames)):
+    shapes = predicted_shapes(network, clip.kind, clip.features[:], len(clip))[heard]
+    references = studio.references(frames, clip.video_of(frames))
+    for part in chunks(np.arange(len(frames)), BATCH):
         poll()
         warped = [
-            maker.warp(read_frame_image(path), int(frame), shapes[audio], int(reference))
-            for path, frame, audio, reference in zip(
-                paths[part], frames[part], heard_rows[part], references[part], strict=True
-            )
+            studio.warp(_frame_image(clip, frames[row]), frames[row], shapes[row], references[row])
+            for row in part.tolist()
         ]
         images = np.stack([one.image for one in warped])
         windows = audio_windows(clip, heard[part])
         generated = generate_patches(network, images, windows, device, precision)
         for one, patch in zip(warped, generated, strict=True):
-            yield maker.composite(one, patch)
+            yield studio.composite(one, patch)
 
 
-def predicted_shapes(network: StudioGenerator, kind: str, features: np.ndarray) -> np.ndarray:
-    """(N, K) float64: a mouth shape for each row of features (N, ...) of ``kind``."""
-    rows = np.asarray(features[:], np.float32).reshape(len(features), -1)
-    median, deviation, least = network.opening_statistics.tolist()
-    direction = network.closing_direction.double().cpu().numpy()
-    closing = ClosingMotion(direction, median, deviation, least)
-    return closing.apply(network.shapes(lite_rows(kind, rows)), space_of(network))
+def predicted_shapes(
+    network: StudioGenerator, kind: str, features: np.ndarray, frame_count: int
+) -> np.ndarray:
+    """(frame_count, K) float64: a mouth shape for each frame from features (N, ...) of ``kind``."""
+    shapes = network.shapes(frame_rows(kind, features, frame_count))
+    direction, statistics = _float64(network.closing_direction), network.opening_statistics
+    closing = ClosingMotion(direction, *statistics.tolist())
+    return closing.apply(shapes, space_of(network))
 
 
 def space_of(network: StudioGenerator) -> ShapeSpace:
     """The person's shape space, as it is kept in a generator."""
-    canonical, components = network.canonical, network.components
-    return ShapeSpace(canonical.double().cpu().numpy(), components.double().cpu().numpy())
+    return ShapeSpace(_float64(network.canonical), _float64(network.components))
+
+
+def _float64(value: torch.Tensor) -> np.ndarray:
+    """On the CPU first: not every device has float64."""
+    return value.cpu().double().numpy()
+
+
+def _frame_image(clip: ClipDataset, frame: int) -> np.ndarray:
+    return read_frame_image(clip.frame_path(int(frame)))
 
 
 @torch.inference_mode()
@@ -170,13 +175,7 @@ def generate_patches(
     network: StudioGenerator, images: np.ndarray, windows: np.ndarray, device, precision
 ) -> np.ndarray:
     """Patches (B, S, S, 3) float32 BGR 0..255 for inputs (B, S, S, 9) and (B, T, C)."""
-    image = torch.from_numpy(images).to(device).permute(0, 3, 1, 2).float().div_(255)
+    image = to_device(images, device)
     with precision.autocast(device):
         generated = network(image, torch.from_numpy(windows).to(device))
     return generated.float().clamp(0, 1).permute(0, 2, 3, 1).mul(255).cpu().numpy()
-
-
-def chunked(count: int, size: int = BATCH) -> Iterator[slice]:
-    """Slices over ``count`` rows."""
-    for first in range(0, count, size):
-        yield slice(first, min(first + size, count))

@@ -23,10 +23,6 @@ class Device:
     memory_free_mb: float
     uuid: str | None = None
 
-    @property
-    def is_cpu(self) -> bool:
-        return self.id == "cpu"
-
 
 class DeviceList(QObject):
     """The machine's devices, best first; empty until the first answer."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
+
+from synctalk_gui.widgets.item_layout import ItemLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Lays out widgets like words in a paragraph; each line is centred vertically."""
 
     def __init__(self, parent: QWidget | None = None, spacing_px: int = 6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        super().__init__(parent, spacing_px)
         self.is_last_at_right = False
         """Whether the last widget is at the right end of its line."""
         self.is_centred = False
         """Whether each line is in the middle of the width."""
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing_px)
 
     def insert_widget(self, index: int, widget: QWidget) -> None:
         """Insert ``widget`` before the one at ``index``."""
@@ -25,43 +24,19 @@ class FlowLayout(QLayout):
         self._items.insert(index, self._items.pop())
         self.invalidate()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), is_dry_run=True)
 
     def sizeHint(self) -> QSize:
-        width = sum(i.sizeHint().width() + self.spacing() for i in self._visible()) - self.spacing()
+        width = sum(i.sizeHint().width() + self.spacing() for i in self._shown()) - self.spacing()
         return QSize(max(0, width), self.minimumSize().height())
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._visible():
-            size = size.expandedTo(item.minimumSize())
-        return size
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, is_dry_run=False)
-
-    def _visible(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, is_dry_run: bool) -> int:
         """Place the items; returns their height."""
@@ -86,7 +61,7 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         used = 0
-        for item in self._visible():
+        for item in self._shown():
             needed = item.sizeHint().width()
             if not lines or used + needed > width:
                 lines.append([])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
+
+from synctalk_gui.widgets.item_layout import ItemLayout
+
+SPACING_PX = 8
 
 
-class SplitRow(QLayout):
+class SplitRow(ItemLayout):
     """The first part takes the room that the second leaves; the second is at the right end.
 
     Args:
@@ -20,31 +24,13 @@ class SplitRow(QLayout):
         parent: QWidget | None = None,
         first_px: int | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        super().__init__(parent, SPACING_PX)
         self._first_px = first_px
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(8)
         self.addWidget(first)
         self.addWidget(second)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return max((place.bottom() + 1 for place in self._places(QRect(0, 0, width, 0))), default=0)
@@ -53,12 +39,6 @@ class SplitRow(QLayout):
         hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -74,9 +54,6 @@ class SplitRow(QLayout):
         if self._first_px is not None:
             first_px = min(first_px, self._first_px)
         return first_px + self.spacing() + second_px > width
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
     def _places(self, rect: QRect) -> list[QRect]:
         """Returns the places of the visible parts."""

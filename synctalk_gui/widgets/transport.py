@@ -149,10 +149,6 @@ class Transport(QWidget):
         self._chips.insert_widget(self._chips.count() - 2, chip)
         return chip
 
-    def set_chips_shown(self, is_shown: bool) -> None:
-        """Show or hide the chips."""
-        self._chip_box.setVisible(is_shown)
-
     def handle_key(self, event: QKeyEvent) -> bool:
         """Handle a key of the transport; returns False for other keys."""
         if self._count == 0:

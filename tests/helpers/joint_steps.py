@@ -17,12 +17,11 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.distributed.process_group import ProcessGroup
-from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import trainer as generator_trainer
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.losses import LossWeights
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
-from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.hardware.precision import Precision, to_device
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 from synctalk_engine.workspace.layout import Workspace

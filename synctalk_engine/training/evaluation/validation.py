@@ -22,7 +22,7 @@ from synctalk_engine.training.evaluation.validation_viewer import (
 )
 from synctalk_engine.training.evaluation.viewer import composited, true_images
 from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
-from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.hardware.precision import Precision, to_device
 from synctalk_engine.training.studio_frames import studio_images
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 
@@ -48,12 +48,6 @@ FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
 
 def _never() -> None:
     """There are no commands."""
-
-
-def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
-    """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in channels-last order."""
-    image = torch.from_numpy(batch_image).to(device, non_blocking=True)
-    return image.permute(0, 3, 1, 2).float().div_(255)
 
 
 @torch.inference_mode()
@@ -115,8 +109,8 @@ def finished_images(
     references: np.ndarray,
     device: torch.device,
     precision: Precision,
-    poll: Callable[[], object] = _never,
     audio_frames: np.ndarray | None = None,
+    poll: Callable[[], object] = _never,
 ) -> Iterator[np.ndarray]:
     """Whole frames as rendering makes them, (H, W, 3) uint8 BGR each.
 
@@ -259,7 +253,9 @@ class ValidationSet:
         references = self.references[rows]
         if clip is not self.clip:
             references = held_out_references(clip, frames)
-        made = finished_images(network, clip, frames, references, device, precision, self._poll)
+        made = finished_images(
+            network, clip, frames, references, device, precision, poll=self._poll
+        )
         return self._viewer.measure(made)
 
     def write_strip(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
+from synctalk_engine.face.masks import disc
 from synctalk_engine.face.scheme110 import (
     CONTOUR,
     MOUTH_CORNERS,
@@ -209,16 +210,11 @@ def _filled(polygon: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def _dilated(mask: np.ndarray, by_px: float) -> np.ndarray:
-    return cv2.dilate(mask, _disc(by_px))
+    return cv2.dilate(mask, disc(by_px))
 
 
 def _eroded(mask: np.ndarray, by_px: float) -> np.ndarray:
-    return cv2.erode(mask, _disc(by_px))
-
-
-def _disc(radius_px: float) -> np.ndarray:
-    size_px = 2 * max(1, round(radius_px)) + 1
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size_px, size_px))
+    return cv2.erode(mask, disc(by_px))
 
 
 def _window_around(points: np.ndarray, face_px: float, shape: tuple[int, ...]) -> Window:

@@ -44,7 +44,7 @@ class LossWeights:
 def mask_of(preset: Preset, image: Tensor) -> Tensor:
     """Where the image is generated: 1 there, (1 or B, 1, S, S).
 
-    image: (B, C, S, S), the network's image input; a studio generator's says it itself.
+    image: (B, C, S, S), the network's image input; a studio generator's holds the mask.
     """
     if preset.family == "studio":
         return (image[:, ALPHA_CHANNEL : ALPHA_CHANNEL + 1] > 0).float()

@@ -18,17 +18,17 @@ from torch.nn import functional
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.lower_face import LowerFace
+from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.face.mouth_shape import (
     LOWER_LIP_MIDDLE,
     MOUTH_CORNERS,
     UPPER_LIP_MIDDLE,
-    HeadPoses,
     ShapeSpace,
     fit_closing,
     fit_shape_space,
     head_poses,
 )
-from synctalk_engine.models.audio_windows import lite_rows
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.studio import ShapePredictor, StudioGenerator
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import correlation
@@ -89,7 +89,7 @@ def train_shapes(
     began_s = clock.now_s()
     face, train = clip.lower_face, clip.split.train
     space, coefficients = _fit_space(network, face, train)
-    features = np.array(lite_rows(clip.kind, _rows(clip.features, len(clip))))
+    features = frame_rows(clip.kind, clip.features[:], len(clip))
     scale = max(float(coefficients[train].std(0).max()), 1e-6)
     network.shape_scale.fill_(scale / COEFFICIENT_WEIGHT)
     extras = _extras(face, space, train)
@@ -124,30 +124,21 @@ def _fit_space(
     network: StudioGenerator, face: LowerFace, train: np.ndarray
 ) -> tuple[ShapeSpace, np.ndarray]:
     """The person's shape space, kept in the network, and all frames' coefficients."""
-    places = np.linspace(0, len(train) - 1, min(len(train), FITTED_FRAMES))
-    space = fit_shape_space(face.meshes[train[np.round(places).astype(int)]])
+    space = fit_shape_space(face.meshes[evenly_spaced(train, FITTED_FRAMES)])
     network.canonical.copy_(torch.from_numpy(space.canonical))
     network.components.copy_(torch.from_numpy(space.components))
-    poses = head_poses(face.meshes, space.canonical)
-    return space, space.coefficients(face.meshes, poses)
+    return space, space.coefficients(face.meshes)
 
 
 def _extras(face: LowerFace, space: ShapeSpace, train: np.ndarray) -> np.ndarray:
     """(N, 2): opening and width of the mouth, mean 0 and deviation 1 in training."""
-    poses: HeadPoses = head_poses(face.meshes, space.canonical)
+    poses = head_poses(face.meshes, space.canonical)
     columns = []
     for one, other in ((UPPER_LIP_MIDDLE, LOWER_LIP_MIDDLE), MOUTH_CORNERS):
         apart = np.linalg.norm(face.meshes[:, one] - face.meshes[:, other], axis=1) / poses.scale
         spread = max(float(apart[train].std()), 1e-6)
         columns.append((apart - apart[train].mean()) / spread)
     return np.stack(columns, axis=1)
-
-
-def _rows(features: np.ndarray, count: int) -> np.ndarray:
-    """Features as (count, numbers) float32; missing ends repeat the last row."""
-    rows = np.asarray(features[:count], np.float32).reshape(min(len(features), count), -1)
-    missing = count - len(rows)
-    return np.pad(rows, ((0, missing), (0, 0)), mode="edge") if missing else rows
 
 
 def _runs_of(frames: np.ndarray) -> list[np.ndarray]:

@@ -23,7 +23,6 @@ from synctalk_engine.training.distributed.process_group import (
     ProcessGroup,
     SingleProcess,
 )
-from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.audio_pretrain import audio_parameters
@@ -33,7 +32,7 @@ from synctalk_engine.training.generator.micro_batches import (
     max_micro_batches,
     split_into_micro_batches,
 )
-from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.hardware.precision import Precision, to_device
 from synctalk_engine.training.schedule import ema_decay
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
@@ -120,10 +119,6 @@ class GeneratorTrainer:
     def ema(self) -> nn.Module:
         """The network with the exponential moving average of the weights, in eval mode."""
         return self._averaged.module
-
-    @property
-    def has_sync_loss(self) -> bool:
-        return self._sync_expert is not None
 
     @property
     def has_perceptual_loss(self) -> bool:
@@ -288,8 +283,7 @@ class GeneratorTrainer:
                 if part.sync_frames:
                     self._seed_step(step, number)
                     target = to_device(part.batch.target, self.device)
-                    mask = losses.mask_of(self._preset, to_device(part.batch.image, self.device))
-                    images.append(self._generate(part.batch, target, mask)[: part.sync_frames])
+                    images.append(self._generate(part.batch, target)[0][: part.sync_frames])
             for value, was in zip(self.network.buffers(), before, strict=True):
                 value.copy_(was)  # batch norm counts each image once
         pictures = torch.cat(images).requires_grad_()
@@ -319,8 +313,7 @@ class GeneratorTrainer:
         if sequence is not None:
             batch = concat_batches(sequence, batch)  # the sequence first: it has an even length
         target = to_device(batch.target, self.device)
-        mask = losses.mask_of(self._preset, to_device(batch.image, self.device))
-        generated = self._generate(batch, target, mask)
+        generated, mask = self._generate(batch, target)
         area = mask / mask.sum((2, 3), keepdim=True).clamp_min(1)
         mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1], self.device)
         error = (generated - target).abs()
@@ -363,12 +356,14 @@ class GeneratorTrainer:
             self._discriminator.load_state_dict(state["critic"])
         self.discriminator_from_step = state["critic_from_step"]
 
-    def _generate(self, batch: TrainingBatch, target: Tensor, mask: Tensor) -> Tensor:
+    def _generate(self, batch: TrainingBatch, target: Tensor) -> tuple[Tensor, Tensor]:
+        """The generated images, outside their mask the target, and the mask."""
         image = to_device(batch.image, self.device)
         audio = torch.from_numpy(batch.audio).to(self.device)
         with self.precision.autocast(self.device):
             images = self.network(image, audio)
-        return losses.composite(images.float(), target, mask)
+        mask = losses.mask_of(self._preset, image)
+        return losses.composite(images.float(), target, mask), mask
 
 
 def _make_optimizer(network: nn.Module) -> torch.optim.AdamW:

@@ -9,6 +9,7 @@ from pathlib import Path
 from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import network_kind, prepared_kind
+from synctalk_engine.dataset.lower_face import CACHE_PREFIX, lower_face_crop_px
 from synctalk_engine.errors import StorageError, SynctalkError
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.registry import create_generator
@@ -47,6 +48,14 @@ def weights_bytes(network: nn.Module) -> int:
     return sum(value.numel() * value.element_size() for value in network.state_dict().values())
 
 
+def crop_caches(preset: Preset) -> list[tuple[str, int]]:
+    """The caches that a preset needs: the beginning of each file's name, and the crops' side."""
+    caches = [("crops", preset.crop_px)]
+    if preset.family == "studio":
+        caches.append((CACHE_PREFIX, lower_face_crop_px(preset)))
+    return caches
+
+
 def disk_space_for(
     options: TrainOptions, paths: ProjectPaths, preset: Preset, kind: str, run_dir: Path
 ) -> DiskSpace:
@@ -56,13 +65,20 @@ def disk_space_for(
     """
     weights = weights_bytes(create_generator(preset, kind))
     clip = Clip(paths.clip_dir)
-    crops = len(clip.frame_paths()) * preset.crop_px**2 * 3
-    cached = (clip.cache_dir / f"crops_{preset.crop_px}.npy").is_file()
+    crops = (
+        len(clip.frame_paths())
+        * 3
+        * sum(
+            side_px**2
+            for prefix, side_px in crop_caches(preset)
+            if not (clip.cache_dir / f"{prefix}_{side_px}.npy").is_file()
+        )
+    )
     checkpoints = options.epochs // options.save_every + 1
     if options.time_budget_min is not None:
         checkpoints = min(checkpoints, CHECKPOINTS_IN_A_BUDGET)
     wanted = [
-        (paths.clip_dir, 0 if cached else crops),
+        (paths.clip_dir, crops),
         (paths.model_dir, checkpoints * weights),
         (run_dir, (RESUME_STATES * STATE_COPIES + RUN_WEIGHTS) * weights + PICTURES_BYTES),
     ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -43,6 +44,12 @@ class Precision:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
+    """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in channels-last order."""
+    image = torch.from_numpy(batch_image).to(device, non_blocking=True)
+    return image.permute(0, 3, 1, 2).float().div_(255)
 
 
 def candidates(asked: str, device: torch.device) -> list[Precision]:

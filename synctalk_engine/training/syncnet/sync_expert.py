@@ -177,6 +177,13 @@ def open_sync_expert(path: Path, clip: ClipDataset, device: torch.device) -> Syn
         raise CheckpointError(
             "checkpoint_other_kind", path=path, found=found.title, wanted="a SyncNet of SyncTalk_2D"
         )
+    if clip.preset.family == "studio":
+        raise CheckpointError(
+            "checkpoint_other_kind",
+            path=path,
+            found="a SyncNet of SyncTalk_2D, which looks at whole faces",
+            wanted="one for the mouth, which is all that a studio generator makes",
+        )
     kind, _ = _audio_features(clip, kinds)
     network = SyncNet(kind)  # kinds that are alike in weights are unlike in how they stride
     network.load_state_dict(weights_for_network(network, weights))

@@ -5,8 +5,10 @@ import pytest
 
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
+from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.dataset.lower_face import MARGIN, lower_face_boxes
 from synctalk_engine.dataset.mouth_patches import NEIGHBOUR_FRAMES, patch_input, pose_of
+from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.media.image_files import read_image
 from synctalk_engine.models.presets import get_preset
 from tests.helpers.drawn_meshes import drawn_mesh, use_drawn_meshes
@@ -62,6 +64,33 @@ def test_a_batch_warps_another_frame_to_the_target(clip):
     teeth = clip.teeth_references
     for frame in frames.tolist():
         pose = pose_of(clip.lower_face.meshes[frame])
-        assert abs(teeth.nearest(pose, target=frame) - frame) >= NEIGHBOUR_FRAMES
+        assert abs(teeth.nearest(pose, 0, frame) - frame) >= NEIGHBOUR_FRAMES
     again = sampler.batch(0)
     assert (again.image == batch.image).all()
+
+
+def test_of_several_videos_each_keeps_its_own_teeth_and_patches(tmp_path, monkeypatch):
+    use_drawn_meshes(monkeypatch)
+    clips = [
+        open_clip_dataset(
+            make_preprocessed_clip(tmp_path / name, 120, seed).path, get_preset("studio-96"), "mel"
+        )
+        for name, seed in (("first", 1), ("second", 2))
+    ]
+    whole = concat_clips(clips)
+    for video, part in zip(whole.source_videos, clips, strict=True):
+        frame = video.first + 5
+        assert (whole.lower_face.patch(frame) == part.lower_face.patch(5)).all()
+        assert (whole.lower_face.mouth_to_patch[frame] == part.lower_face.mouth_to_patch[5]).all()
+        assert whole.frame_path(frame) == part.frame_path(5)
+        pose = pose_of(whole.lower_face.meshes[frame])
+        number = int(whole.video_of(np.array(frame)))
+        chosen = whole.teeth_references.steady(pose, number, None)
+        assert video.first <= chosen < video.stop
+
+
+def test_the_aligned_mouth_is_the_same_in_the_patch(clip):
+    frame = clip.split.train[3]
+    in_patch = mouth_patch(clip.lower_face.patch(frame), clip.lower_face.mouth_to_patch[frame])
+    off = np.abs(in_patch.astype(float) - clip.patches[frame])
+    assert off.mean() < 6

@@ -9,7 +9,6 @@ from synctalk_engine.face.mouth_shape import (
     RIGID,
     fit_closing,
     fit_shape_space,
-    head_poses,
     opening_of,
     shaped_points,
 )
@@ -44,20 +43,19 @@ def test_what_speech_moves_holds_still_for_no_pose():
 
 def test_a_shape_is_the_same_in_every_pose(meshes):
     space = fit_shape_space(meshes)
-    straight = space.coefficients(meshes, head_poses(meshes, space.canonical))
+    straight = space.coefficients(meshes)
     moved = turned(meshes, 1)
-    others = space.coefficients(moved, head_poses(moved, space.canonical))
+    others = space.coefficients(moved)
     assert others == pytest.approx(straight, abs=1e-3)
     assert straight.std(0).max() > 1
 
 
 def test_a_frame_given_another_shape_has_it(meshes):
     space, frame, other = fit_shape_space(meshes), 3, 40
-    poses = head_poses(meshes, space.canonical)
-    shapes = space.coefficients(meshes, poses)
-    own = shaped_points(meshes[frame], frame, poses, space, shapes[frame] - shapes[frame])
+    shapes = space.coefficients(meshes)
+    own = shaped_points(meshes[frame], space, shapes[frame] - shapes[frame])
     assert own == pytest.approx(meshes[frame][:, :2].astype(float), abs=1e-6)
-    moved = shaped_points(meshes[frame], frame, poses, space, shapes[other] - shapes[frame])
+    moved = shaped_points(meshes[frame], space, shapes[other] - shapes[frame])
     assert moved == pytest.approx(meshes[other][:, :2].astype(float), abs=0.3)
     still = [v for v in range(478) if v not in LOWER_FACE]
     assert (moved[still] == own[still]).all()
@@ -65,7 +63,7 @@ def test_a_frame_given_another_shape_has_it(meshes):
 
 def test_narrow_openings_close_and_wide_ones_stay(meshes):
     space = fit_shape_space(meshes)
-    shapes = space.coefficients(meshes, head_poses(meshes, space.canonical))
+    shapes = space.coefficients(meshes)
     closing = fit_closing(space, shapes)
     before, after = opening_of(space, shapes), opening_of(space, closing.apply(shapes, space))
     wide = before > closing.median + 0.5 * closing.deviation

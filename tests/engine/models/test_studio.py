@@ -11,6 +11,7 @@ from synctalk_engine.models.presets import (
     studio_preset,
 )
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.models.studio import ShapePredictor
 
 
 @pytest.mark.parametrize("side_px", STUDIO_PATCHES_PX)
@@ -33,8 +34,12 @@ def test_shapes_of_any_number_of_frames():
     features = np.random.default_rng(0).normal(size=(40, 320)).astype(np.float32)
     shapes = network.shapes(features)
     assert shapes.shape == (40, network.config.shape_components)
-    # What lies further away than the layers reach changes nothing.
-    assert network.shapes(features[:39])[:10] == pytest.approx(shapes[:10], abs=0.5)
+    reach = ShapePredictor.REACH_FRAMES
+    assert network.shapes(features[reach:])[reach:] == pytest.approx(shapes[2 * reach :], abs=1e-5)
+    louder = features.copy()
+    louder[-1] += 100
+    changed = (network.shapes(louder) != shapes).any(axis=1)
+    assert not changed[: -reach - 1].any() and changed[-reach - 1 :].any()
     network.shape_gain.fill_(2.0)
     assert network.shapes(features) == pytest.approx(2 * shapes, abs=1e-4)
 

@@ -8,10 +8,9 @@ import torch
 from synctalk_engine.dataset.batches import TrainingSampler, make_batch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.training.evaluation.validation import to_device
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
-from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.hardware.precision import Precision, to_device
 from synctalk_engine.training.syncnet.loss import mouth_patches, sync_loss
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
 from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
