@@ -13,6 +13,7 @@
     ├── AddonError              an add-on is broken or made for another program
     ├── BatchError              a list of videos cannot be used, or some of its videos failed
     ├── ServeError              the local server cannot start
+    ├── LiveError               a live source or target is missing or cannot be used
     └── OptionError             options that contradict each other (exit code 2)
 
     JobStopped                  not an error: the user asked to stop and the state is saved (130)
@@ -101,6 +102,10 @@ class AddonError(SynctalkError):
 
 class ServeError(SynctalkError):
     """The local server cannot start."""
+
+
+class LiveError(SynctalkError):
+    """A live source or target is missing or cannot be used."""
 
 
 class OptionError(SynctalkError):

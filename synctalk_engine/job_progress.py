@@ -70,6 +70,7 @@ _RENDER = PhaseGroup(
         Phase(JobStage.SYNC, 0.02),
     )
 )
+_LIVE = PhaseGroup((Phase(JobStage.CROPS, 0.1), Phase(JobStage.LIVE, 0.9)))
 _PLANS: dict[str, tuple[tuple[PhaseGroup, float], ...]] = {
     "preprocess": ((_PREPROCESS, 1.0),),
     "train": ((_TRAIN, 1.0),),
@@ -85,6 +86,7 @@ _PLANS: dict[str, tuple[tuple[PhaseGroup, float], ...]] = {
     "evaluate": ((_EVALUATE, 1.0),),
     "blind": ((_BLIND, 1.0),),
     "render": ((_RENDER, 1.0),),
+    "live": ((_LIVE, 1.0),),
 }
 """Kind of job -> its groups, each with its usual fraction of the job."""
 MOST_BEFORE_END = 0.99

@@ -38,6 +38,7 @@ _FUNCTIONS: dict[str, str] = {
     "evaluate": "synctalk_engine.training.evaluation.evaluate:evaluate",
     "blind": "synctalk_engine.training.evaluation.blind:blind",
     "render": "synctalk_engine.render.render:render",
+    "live": "synctalk_engine.live.live:live",
     "run": "synctalk_engine.run_all:run_all",
     "demo": "synctalk_engine.demo.run_demo:demo",
 }
@@ -176,7 +177,7 @@ def _system_errors(folder: Path) -> Iterator[None]:
 
 def _project_lock(run: RunFolder, spec: RunSpec) -> contextlib.AbstractContextManager[None]:
     """The lock of jobs that change a project; rendering and evaluating only read it."""
-    if spec.kind in ("render", "evaluate", "blind"):
+    if spec.kind in ("render", "live", "evaluate", "blind"):
         require_not_preprocessing(run.workspace, spec.name, spec.options.get("dataset_dir"))
         return contextlib.nullcontext()
     return project_lock(run.workspace, spec.name, _ENDING_S)

@@ -75,6 +75,7 @@ _STAGES = {
     "render": "Rendering",
     "encode": "Encoding",
     "sync": "Checking audio sync",
+    "live": "Live",
     "download": "Download",
     "preprocess": "Preprocessing",
 }

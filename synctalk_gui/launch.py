@@ -15,6 +15,8 @@ from pathlib import Path
 ENGINE_WORD = "--engine"
 """First argument of an engine process; added by ``workspace.engine_process``."""
 SELF_TEST_WORD = "--self-test"
+LIVE_PREVIEW_WORD = "--live-preview"
+"""Shows the frames of a live render; added by ``live.window_target``."""
 CONSOLE_NAME = "synctalk"
 """The bundle's command line: a separate executable on Windows, elsewhere a link."""
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
@@ -27,6 +29,10 @@ def main() -> int:
     if arguments is not None:
         return _run_engine(arguments)
     _restore_library_paths()
+    if sys.argv[1:] == [LIVE_PREVIEW_WORD]:
+        from synctalk_gui.live_preview_window import main as show_live
+
+        return show_live()
     from synctalk_gui.app import main as open_window
 
     return open_window(sys.argv[1:])

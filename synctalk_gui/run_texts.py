@@ -24,6 +24,7 @@ _DONE = {
     "trial": "Speed test of “{name}” finished.",
     "run": "“{name}” is preprocessed and trained.",
     "render": "The video of “{name}” is ready.",
+    "live": "The live video of “{name}” ended.",
     "evaluate": "Evaluation of “{name}” finished.",
     "blind": "The strips of “{name}” are written.",
     "demo": "Sample clip finished.",

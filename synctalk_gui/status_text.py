@@ -24,6 +24,7 @@ _KINDS = {
     "trial": "speed test",
     "run": "preprocess and train",
     "render": "render",
+    "live": "live video",
     "evaluate": "evaluate",
     "blind": "write strips",
     "demo": "sample clip",

@@ -59,7 +59,7 @@ def needed_by_job(kind: JobKind, options: dict[str, Any]) -> list[str]:
     checked = check_options(kind, options)
     if kind == "demo":
         return list(DEMO_ASSETS)
-    if kind == "render":
+    if kind in ("render", "live"):
         from synctalk_engine.render.render import needed_assets as needed_by_render
 
         return needed_by_render(checked, workspace)

@@ -95,10 +95,10 @@ def extract_blocks(
 ) -> Iterator[np.ndarray]:
     """:func:`extract`, some rows at a time: the same memory for audio of any length."""
     check_rate(kind, fps)
-    weights_path = _weights_path(kind, assets)
+    weights = weights_path(kind, assets)
     samples = open_samples(source)
     options = {"device": device, "threads": threads, "poll": poll}
-    for rows in _EXTRACTORS[kind](samples, frame_count, fps, weights_path, options):
+    for rows in _EXTRACTORS[kind](samples, frame_count, fps, weights, options):
         yield np.ascontiguousarray(rows, dtype=np.float32)
 
 
@@ -118,7 +118,12 @@ def check_rate(kind: FeatureKind, fps: float) -> None:
         raise OptionError("fps_unsuited", kind=kind, fps=f"{fps:g}", needed=f"{needed:g}")
 
 
-def _weights_path(kind: FeatureKind, assets: Assets | None) -> Path | None:
+def weights_path(kind: FeatureKind, assets: Assets | None = None) -> Path | None:
+    """The weights that a kind needs; None where it needs none.
+
+    Raises:
+        AssetError: they are missing.
+    """
     if kind not in ASSETS:
         return None
     if assets is None:

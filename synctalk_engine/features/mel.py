@@ -40,15 +40,20 @@ def mel_features(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
     return np.concatenate(list(mel_blocks(samples, frame_count, fps)))
 
 
-def mel_blocks(samples: Samples, frame_count: int, fps: float) -> Iterator[np.ndarray]:
+def mel_blocks(
+    samples: Samples, frame_count: int, fps: float, gain: float | None = None
+) -> Iterator[np.ndarray]:
     """Log-mel steps of every frame.
+
+    Args:
+        gain: factor for the samples; :func:`speech_gain` of them if None.
 
     Yields:
         float32 (n, 4, 80), frame_count in all; step ``j`` of frame ``i`` is centred at
         ``(i + (j + 0.5) / 4) / fps`` seconds. About mean 0 and deviation 1 for speech, never below
         -1.95 (silence). Beyond the ends of the audio is silence.
     """
-    gain = speech_gain(samples)
+    gain = speech_gain(samples) if gain is None else gain
     filters = mel_filters(FFT_SAMPLES, MEL_COUNT, LOWEST_HZ, HIGHEST_HZ)
     window = np.hanning(WINDOW_SAMPLES + 1)[:-1].astype(np.float32)
     for first in range(0, frame_count, FRAMES_PER_BLOCK):

@@ -71,8 +71,13 @@ def whisper_blocks(
     yield from _frames(interpolated(encode(samples, run, poll), positions))
 
 
-def load_encoder(weights_path: Path, device: str = "cpu") -> RunEncoder:
+def load_encoder(
+    weights_path: Path, device: str = "cpu", number_format: str | None = None
+) -> RunEncoder:
     """A function float32 (80, 2 T) -> float32 (T, 512).
+
+    Args:
+        number_format: a torch dtype's name; None: float16 on CUDA, else float32.
 
     Raises:
         AssetError: asset_other_network, saying what the file holds.
@@ -82,7 +87,8 @@ def load_encoder(weights_path: Path, device: str = "cpu") -> RunEncoder:
     from synctalk_engine.features.whisper_weights import read_encoder
     from synctalk_engine.models.whisper_encoder import WhisperEncoder
 
-    dtype = torch.float16 if torch.device(device).type == "cuda" else torch.float32
+    is_cuda = torch.device(device).type == "cuda"
+    dtype = getattr(torch, number_format or ("float16" if is_cuda else "float32"))
     network = WhisperEncoder(LAYER)
     tensors = read_encoder(weights_path)
     network.load_state_dict(

@@ -15,6 +15,7 @@ from typing import Any
 
 from synctalk_engine.protocol import (
     asset_messages,
+    live_messages,
     media_messages,
     model_messages,
     preprocess_messages,
@@ -282,10 +283,14 @@ KEPT: dict[str, Sentence] = {
 """What a stopped job leaves behind; see ``Job.keeps``."""
 
 ERRORS |= asset_messages.ERRORS | media_messages.ERRORS | model_messages.ERRORS
+ERRORS |= live_messages.ERRORS
 ERRORS |= preprocess_messages.ERRORS | training_messages.ERRORS
 WARNINGS |= media_messages.WARNINGS | model_messages.WARNINGS
+WARNINGS |= live_messages.WARNINGS
 WARNINGS |= preprocess_messages.WARNINGS | training_messages.WARNINGS
 KEPT |= training_messages.KEPT
+LOGS |= live_messages.LOGS
+KEPT |= live_messages.KEPT
 LOGS |= training_messages.LOGS | KEPT | training_messages.VERDICTS | preprocess_messages.CHECKS
 _CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}
 

@@ -154,6 +154,19 @@ class RenderResult(JobResult):
     """Of several speeches, the fields of each; the others are those of the first."""
 
 
+class LiveResult(JobResult):
+    """``synctalk render --live``."""
+
+    frames: int = 0
+    dropped: int = 0
+    """Frames that were left out since they came too late."""
+    fps: float | None = None
+    size: tuple[int, int] | None = None
+    latency: dict[str, float] = Field(default_factory=dict)
+    """Medians in ms of the latency and its parts."""
+    to: list[str] = Field(default_factory=list)
+
+
 class DemoResult(JobResult):
     """``synctalk demo``."""
 
@@ -193,6 +206,7 @@ RESULTS: dict[JobKind, type[JobResult]] = {
     "trial": TrialResult,
     "run": RunResult,
     "render": RenderResult,
+    "live": LiveResult,
     "evaluate": EvaluateResult,
     "blind": BlindResult,
     "demo": DemoResult,

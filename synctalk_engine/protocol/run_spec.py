@@ -10,12 +10,15 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from synctalk_engine.protocol.options.live import LiveOptions
 from synctalk_engine.protocol.options.option import Options
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.protocol.options.render import BlindOptions, EvaluateOptions, RenderOptions
 from synctalk_engine.protocol.options.train import DemoOptions, RunOptions, TrainOptions
 
-JobKind = Literal["preprocess", "train", "trial", "run", "render", "evaluate", "blind", "demo"]
+JobKind = Literal[
+    "preprocess", "train", "trial", "run", "render", "live", "evaluate", "blind", "demo"
+]
 
 OPTIONS: dict[str, type[Options]] = {
     "preprocess": PreprocessOptions,
@@ -23,6 +26,7 @@ OPTIONS: dict[str, type[Options]] = {
     "trial": TrainOptions,
     "run": RunOptions,
     "render": RenderOptions,
+    "live": LiveOptions,
     "evaluate": EvaluateOptions,
     "blind": BlindOptions,
     "demo": DemoOptions,

@@ -24,6 +24,7 @@ class JobStage(StrEnum):
     VIEWER = "viewer"
     RENDER = "render"
     SYNC = "sync"
+    LIVE = "live"
 
 
 STAGE_TITLES: dict[str, str] = {
@@ -43,6 +44,7 @@ STAGE_TITLES: dict[str, str] = {
     JobStage.VIEWER: "Comparing with the source",
     JobStage.RENDER: "Rendering",
     JobStage.SYNC: "Checking audio sync",
+    JobStage.LIVE: "Live",
 }
 
 

@@ -24,7 +24,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.video_output import audio_file_of
-from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.protocol.options.render import ModelOptions, RenderOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.captions import (
     captions_of,
@@ -84,7 +84,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         require_folder(workspace, options.output_path)
     else:  # found out before the model is loaded
         _resolve_paths(options, speeches[0], output, workspace)
-    checkpoint = _checkpoint_path(options, clip.path, workspace)
+    checkpoint = checkpoint_path(options, clip.path, workspace)
     job.keeps("render_stopped")
     generator = load_generator(checkpoint, device, asr=options.asr)
     task = _RenderTask(
@@ -212,7 +212,7 @@ def _resolve_paths(
     return _RenderPaths(speech_path, output_path)
 
 
-def needed_assets(options: RenderOptions, workspace: Workspace) -> list[str]:
+def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
     """Ids of the weights that the new speech is heard with.
 
     The project's state tells it at once; the model is opened only where those are missing, since
@@ -229,11 +229,11 @@ def needed_assets(options: RenderOptions, workspace: Workspace) -> list[str]:
         return []
     from synctalk_engine.training.checkpoints import described
 
-    kind = described(_checkpoint_path(options, clip_dir, workspace))[1] or options.asr
+    kind = described(checkpoint_path(options, clip_dir, workspace))[1] or options.asr
     return [FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else []
 
 
-def _checkpoint_path(options: RenderOptions, clip_dir: Path, workspace: Workspace) -> Path:
+def checkpoint_path(options: ModelOptions, clip_dir: Path, workspace: Workspace) -> Path:
     """The model that was named, or the project's best.
 
     Raises:

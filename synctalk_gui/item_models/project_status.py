@@ -33,6 +33,7 @@ _AT_WORK = {
     "trial": "Speed test",
     "run": "Preprocessing and training",
     "render": "Rendering",
+    "live": "Live",
     "evaluate": "Evaluating",
     "blind": "Writing strips",
     "demo": "Sample clip",

@@ -17,6 +17,7 @@ STAGES = {
     "train": ["crops", "syncnet", "generator", "audio_pretraining", "generator", "validation"],
     "trial": ["crops", "trial"],
     "evaluate": ["crops", "evaluate", "viewer", "syncnet", "judge"],
+    "live": ["crops", "live"],
     "blind": ["crops", "viewer"],
     "render": ["features", "crops", "render", "sync"],
 }

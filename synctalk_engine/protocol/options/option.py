@@ -23,8 +23,8 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
 
 DATA, TRAINING, SYNCNET = "Data and checkpoints", "Training", "SyncNet"
-MACHINE, OUTPUT = "Device, speed and memory", "Output"
-GROUPS = ("", DATA, TRAINING, SYNCNET, MACHINE, OUTPUT)
+MACHINE, OUTPUT, LIVE = "Device, speed and memory", "Output", "Live"
+GROUPS = ("", DATA, TRAINING, SYNCNET, MACHINE, OUTPUT, LIVE)
 """Groups of options, in the order of ``--help``."""
 
 

@@ -29,7 +29,7 @@ from synctalk_engine.protocol.options.shared import (
 )
 
 
-class _ModelOptions(ProjectOptions):
+class ModelOptions(ProjectOptions):
     """Which model of a project, and how it is run."""
 
     checkpoint: Annotated[
@@ -47,7 +47,7 @@ class _ModelOptions(ProjectOptions):
     device: DeviceOption = "auto"
 
 
-class EvaluateOptions(_ModelOptions):
+class EvaluateOptions(ModelOptions):
     """``synctalk evaluate``."""
 
     only_pictures: Annotated[
@@ -61,7 +61,7 @@ class EvaluateOptions(_ModelOptions):
     seed: SeedOption = 0
 
 
-class BlindOptions(_ModelOptions):
+class BlindOptions(ModelOptions):
     """``synctalk blind``."""
 
     output_dir: Annotated[
@@ -73,7 +73,7 @@ class BlindOptions(_ModelOptions):
     seed: SeedOption = 0
 
 
-class RenderOptions(_ModelOptions):
+class RenderOptions(ModelOptions):
     """``synctalk render``."""
 
     audio_path: Annotated[

@@ -1,0 +1,1 @@
+"""``synctalk render --live``: a model that speaks while the audio comes in."""
