@@ -14,6 +14,7 @@ from synctalk_gui.formats import listed, megabytes, number
 from synctalk_gui.theme import color, focus_pen, tokens
 
 _BAR_SPACE_PX = 70
+_MOST_PX = 380
 _NOISE = re.compile(r"\((R|TM|C)\)|NVIDIA |GeForce |CPU @.*?(?=,|$)| Processor", re.IGNORECASE)
 
 
@@ -41,6 +42,7 @@ class DeviceButton(QPushButton):
         self._devices = devices
         self._what_runs = what_runs
         self._device_id = AUTO
+        self._most_px = _MOST_PX
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.setMenu(self._menu)
@@ -51,12 +53,22 @@ class DeviceButton(QPushButton):
         self._device_id = device_id
         self._show()
 
+    def set_most_px(self, width_px: int) -> None:
+        """Limit the width; the memory is left out where it has no room beside the name."""
+        self._most_px = width_px
+        self.setMaximumWidth(width_px)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         device = self._shown_device()
-        width = self.fontMetrics().horizontalAdvance(self._name()) + 44
-        if device is not None:
-            width += 74 + self.fontMetrics().horizontalAdvance(self._memory(device))
-        return QSize(min(width, 380), 30)
+        name_px = self.fontMetrics().horizontalAdvance(self._name()) + 44
+        memory_px = 0
+        if device is not None and device.memory_total_mb > 0:
+            memory_px = (
+                _BAR_SPACE_PX + 16 + self.fontMetrics().horizontalAdvance(self._memory(device))
+            )
+        has_memory = name_px + memory_px <= self._most_px
+        return QSize(min(name_px + (memory_px if has_memory else 0), self._most_px), 30)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(110, 30)

@@ -117,6 +117,7 @@ class Header(QFrame):
         self._actions_row = QHBoxLayout()
         self._actions_row.setSpacing(8)
         self._shown: list[PageAction] = []
+        self._actions_step = ""
         self._upper = QHBoxLayout()
         self._upper.setSpacing(_SPACING_PX)
         self._upper.addWidget(self.name)
@@ -151,7 +152,7 @@ class Header(QFrame):
     def set_actions(self, actions: list[PageAction]) -> None:
         """Show the page's buttons; a button that remains keeps the focus."""
         if _same(actions, self._shown):
-            self._shown = actions
+            self._shown, self._actions_step = actions, self.steps.step()
             return
         focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
         if _buttons_of(actions) == _buttons_of(self._shown):
@@ -161,16 +162,23 @@ class Header(QFrame):
             self._replace_buttons(actions)
         self._shown = actions
         self._fit_actions()
+        is_same_page, self._actions_step = (
+            self._actions_step == self.steps.step(),
+            self.steps.step(),
+        )
         if focused_key is not None:
-            self.focus_action(focused_key)
+            self.focus_action(focused_key if is_same_page else "")
 
     def focus_action(self, key: str = "") -> None:
-        """Focus the button of an action, or the most likely one if that cannot be pressed."""
+        """Focus the button of an action, else the shown step, where a key does nothing.
+
+        Args:
+            key: of the action; "" for the most likely one.
+        """
         usable = [part for part in self._buttons() if part.isEnabled()]
-        same = [part for part in usable if part.property("key") == key]
-        likely = [part for part in usable if part.property("role") == "primary"]
-        current = self.steps.step_button(self.steps.step())
-        target = next(iter([*same, *likely, *usable]), current)
+        wanted = ("key", key) if key else ("role", "primary")
+        found = [part for part in usable if part.property(wanted[0]) == wanted[1]]
+        target = next(iter(found), self.steps.step_button(self.steps.step()))
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _replace_buttons(self, actions: list[PageAction]) -> None:

@@ -55,6 +55,7 @@ _STEP_OF_RUN = {
     "run": Step.TRAIN,
     "render": Step.RENDER,
 }
+_KINDS_WITH_VIDEO = ("render", "demo")
 
 
 class MainWindow(QMainWindow):
@@ -326,6 +327,8 @@ class MainWindow(QMainWindow):
     def _on_ready(self) -> None:
         if self._info() is None and not self.view.sidebar.select(self.settings.last_project):
             self.view.sidebar.select_first()
+        if self._info() is None:
+            self.view.welcome.setFocus()
 
     def _on_imported(self, names: list[str]) -> None:
         is_shown = self._may_show_import(names[0])
@@ -414,8 +417,11 @@ class MainWindow(QMainWindow):
             again = partial(self.project_jobs.add_again, held)
             self.view.show_toast(sentence, icon_name, tone, self.tr("Render anyway"), again)
         elif (step := self._next_step(live)) is not None:
-            show = partial(self._show_progress_of, live.name, step)
+            show = partial(self._show_step_of, live.name, step)
             self.view.show_toast(sentence, icon_name, tone, self.tr("Show next step"), show)
+        elif live.status == RunState.DONE and live.spec.kind in _KINDS_WITH_VIDEO:
+            show = partial(self._show_step_of, live.name, Step.RENDER)
+            self.view.show_toast(sentence, icon_name, tone, self.tr("Show video"), show)
         else:
             self.view.show_toast(sentence, icon_name, tone)
         self.session.devices.refresh()
@@ -428,7 +434,7 @@ class MainWindow(QMainWindow):
         job = next(following, None)
         return None if job is None else _STEP_OF_RUN.get(job.kind)
 
-    def _show_progress_of(self, name: str, step: Step) -> None:
+    def _show_step_of(self, name: str, step: Step) -> None:
         if self.select_project(name):
             self.show_step(step)
 

@@ -115,12 +115,14 @@ class ProjectJobs(QObject):
     def start_demo(self) -> str:
         """Queue the sample clip: make it, preprocess, train, render.
 
+        It is not evaluated: that takes minutes, and the training has measured what is shown.
+
         Returns:
             The name of its project.
         """
         jobs = self._session.jobs
         if jobs.active_run(_DEMO_NAME) is None and not jobs.is_waiting(_DEMO_NAME):
-            jobs.add("demo", _DEMO_NAME, {})
+            jobs.add("demo", _DEMO_NAME, {"evaluate": False})
         return _DEMO_NAME
 
     def _add_preprocessing(self, info: ProjectInfo) -> None:

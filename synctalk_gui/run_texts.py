@@ -27,7 +27,7 @@ _DONE = {
     "live": "The live video of “{name}” ended.",
     "evaluate": "Evaluation of “{name}” finished.",
     "blind": "The strips of “{name}” are written.",
-    "demo": "Sample clip finished.",
+    "demo": "The video of the sample clip is ready.",
 }
 
 
@@ -93,12 +93,16 @@ def problem_texts(live: LiveRun) -> tuple[str, str]:
     )
 
 
-def progress_sentence(live: LiveRun) -> str:
-    """Returns ``Landmarks · 61% · 9 s left`` for a running job."""
+def progress_sentence(live: LiveRun, has_percent: bool = True) -> str:
+    """Returns ``Landmarks · 61% · 9 s left`` for a running job.
+
+    Args:
+        has_percent: False where the percentage is shown beside it.
+    """
     record = live.record
     parts = [stage_text(record.stage)] if record.stage else []
     fraction = record.fraction_done
-    if fraction is not None:
+    if fraction is not None and has_percent:
         parts.append(percent(fraction))
     if record.remaining_s is not None:
         rest = duration(record.remaining_s)

@@ -12,7 +12,7 @@ from synctalk_gui.device_button import DeviceButton
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.widgets.buttons import button
-from synctalk_gui.widgets.labels import ElidedLabel, StatusDot
+from synctalk_gui.widgets.labels import FittingLabel, StatusDot
 
 _HEIGHT_PX = 40
 _LEAST_DEVICE_PX, _DEVICE_SHARE = 150, 0.3
@@ -33,7 +33,7 @@ class StatusBar(QFrame):
         self.setObjectName("statusBar")
         self.setFixedHeight(_HEIGHT_PX)
         self._dot = StatusDot()
-        self._text = ElidedLabel(role="mute")
+        self._text = FittingLabel(role="mute")
         self.device = DeviceButton(devices, names_on_device)
         self._queue = button("", self.queue_requested.emit, "link")
         self._queue.hide()
@@ -47,7 +47,7 @@ class StatusBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.device.setMaximumWidth(max(_LEAST_DEVICE_PX, round(_DEVICE_SHARE * self.width())))
+        self.device.set_most_px(max(_LEAST_DEVICE_PX, round(_DEVICE_SHARE * self.width())))
 
     def set_project(self, info: ProjectInfo | None) -> None:
         """Show a project's device; none without a project."""
@@ -55,10 +55,14 @@ class StatusBar(QFrame):
         if info is not None:
             self.device.set_device(info.device)
 
-    def show_status(self, text: str, tone: str, queue_text: str) -> None:
+    def show_status(self, texts: list[str], tone: str, queue_text: str) -> None:
+        """Show what is running.
+
+        Args:
+            texts: the same in full and ever shorter; the first that fits is shown.
+        """
         self._dot.set_tone(tone)
-        if text != self._text.full_text():
-            self._text.setText(text)
+        self._text.set_texts(texts)
         self._queue.setText(queue_text)
         self._queue.setVisible(bool(queue_text))
 

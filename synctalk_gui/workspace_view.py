@@ -16,7 +16,7 @@ from synctalk_gui.session import Session
 from synctalk_gui.settings import ProjectOrder
 from synctalk_gui.sidebar import Sidebar, default_width_px
 from synctalk_gui.status_bar import StatusBar
-from synctalk_gui.status_text import queue_text, status_bar_text
+from synctalk_gui.status_text import queue_text, status_bar_texts
 from synctalk_gui.tab_order import move_focus
 from synctalk_gui.widgets.drop_overlay import DropOverlay
 from synctalk_gui.widgets.panes import Panes
@@ -95,8 +95,8 @@ class WorkspaceView(QWidget):
 
     def update_status(self) -> None:
         """Show the running and waiting jobs in the status bar."""
-        text, tone = status_bar_text(self._session)
-        self.status_bar.show_status(text, tone, queue_text(self._session.jobs))
+        texts, tone = status_bar_texts(self._session)
+        self.status_bar.show_status(texts, tone, queue_text(self._session.jobs))
 
     def set_drop_shown(self, is_shown: bool) -> None:
         """Let the whole window answer while files are dragged over it."""

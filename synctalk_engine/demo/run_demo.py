@@ -75,8 +75,10 @@ def demo(options: DemoOptions, workspace: Workspace, job: Job) -> dict[str, Any]
             workspace,
             job,
         )
-    with _timed(seconds, "evaluate"):
-        metrics = evaluate(EvaluateOptions(name=name, device=device), workspace, job)
+    metrics: dict[str, Any] = {}
+    if options.evaluate:
+        with _timed(seconds, "evaluate"):
+            metrics = evaluate(EvaluateOptions(name=name, device=device), workspace, job)
     with _timed(seconds, "render"):
         rendered_path = _render_new_speech(options, speech_path, workspace, job)
         sheet_path = workspace.result_dir / f"{name}_contact_sheet.png"

@@ -232,6 +232,11 @@ VERDICTS: dict[str, Sentence] = {
         "The mouth moves no better with the right audio than with other audio. Three minutes of "
         "speech or more give good results.",
     ),
+    "verdict_blurred": Sentence(
+        "Not ready: the mouth is still blurred and does not follow the audio. Train {minutes} min "
+        "more.",
+        "So short a training does not show yet what can be learned from this video.",
+    ),
     "verdict_average_mouth": Sentence(
         "Not ready: the model is no better than an average mouth. Train {minutes} min more.",
         "A still image of the average mouth is as close to the video as this model.",

@@ -25,6 +25,8 @@ GOOD_CLOSED = 0.8
 GOOD_TEXTURE_MOUTH, GOOD_TEXTURE_SKIN = 0.9, 0.95
 GOOD_SHARPNESS = 0.7
 """Of ``sharpness_ratio``, where the texture was not measured."""
+LEAST_SHARPNESS = 0.5
+"""Of either; below it the mouth is a blur, and the training too short to judge more."""
 MORE_MINUTES = 20
 """Training that is proposed where longer training helps."""
 
@@ -77,15 +79,13 @@ def verdict_of(measures: Measures) -> Verdict:
     ``texture_skin``. A metric that is unknown speaks neither for nor against the model, but a model
     is never called ready unless it is known to follow the audio and to be sharp.
     """
+    more = {"minutes": MORE_MINUTES}
     if ignores_audio(measures):
+        if _is_blurred(measures):
+            return Verdict(VerdictLevel.NOT_READY, "verdict_blurred", Remedy.TRAIN_MORE, more)
         return Verdict(VerdictLevel.NOT_READY, "verdict_ignores_audio", Remedy.RECORD_MORE)
     if is_no_better_than_mean(measures):
-        return Verdict(
-            VerdictLevel.NOT_READY,
-            "verdict_average_mouth",
-            Remedy.TRAIN_MORE,
-            {"minutes": MORE_MINUTES},
-        )
+        return Verdict(VerdictLevel.NOT_READY, "verdict_average_mouth", Remedy.TRAIN_MORE, more)
     if not _is_known(measures):
         return Verdict(VerdictLevel.UNKNOWN, "verdict_unknown", Remedy.PREVIEW)
     for code, is_short in (
@@ -95,8 +95,7 @@ def verdict_of(measures: Measures) -> Verdict:
         ("verdict_more_skin", _below(measures, "texture_skin", GOOD_TEXTURE_SKIN)),
     ):
         if is_short:
-            params = {"minutes": MORE_MINUTES}
-            return Verdict(VerdictLevel.GOOD, code, Remedy.TRAIN_MORE, params)
+            return Verdict(VerdictLevel.GOOD, code, Remedy.TRAIN_MORE, more)
     return Verdict(VerdictLevel.READY, "verdict_ready", Remedy.RENDER)
 
 
@@ -151,6 +150,11 @@ def _lacks_sharpness(measures: Measures) -> bool:
     if _value(measures, "texture_mouth") is not None:
         return _below(measures, "texture_mouth", GOOD_TEXTURE_MOUTH)
     return _below(measures, "sharpness_ratio", GOOD_SHARPNESS)
+
+
+def _is_blurred(measures: Measures) -> bool:
+    names = ("texture_mouth", "sharpness_ratio")
+    return any(_below(measures, name, LEAST_SHARPNESS) for name in names)
 
 
 def _below(measures: Measures, name: str, limit: float) -> bool:

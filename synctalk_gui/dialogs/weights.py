@@ -23,6 +23,7 @@ from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import separator
 from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.message_row import MessageRow
+from synctalk_gui.widgets.style import set_property
 
 _INSTALLED = "installed"
 
@@ -57,19 +58,21 @@ class WeightsDialog(Dialog):
         self._bar.setAccessibleName(self.tr("Progress"))
         self.cancel_button = button(self.tr("Cancel"), self._on_cancel)
         self.cancel_button.hide()
-        working = QHBoxLayout()
+        self._working = QWidget()  # a layout without a visible part would limit the content's width
+        working = QHBoxLayout(self._working)
+        working.setContentsMargins(0, 0, 0, 0)
         working.setSpacing(10)
         working.addWidget(self._bar, 1)
         working.addWidget(self.cancel_button)
         self._status = label(self.tr("Checking installed weights…"), "mute", wrap=True)
-        self.content.addLayout(working)
+        self.content.addWidget(self._working)
         self.content.addWidget(self._status)
         self._rows = self.add_rows(spacing_px=0)
         self._actions: list[QPushButton] = []
         self.import_button = self.add_button(self.tr("Import a file…"), self._on_import_clicked)
         self.needed_button = self.add_button(self.tr("Install required weights"), self._on_needed)
         self.needed_button.hide()
-        self.add_button(self.tr("Close"), self.accept, "primary", is_default=True)
+        self.close_button = self.add_button(self.tr("Close"), self.accept, is_default=True)
         self.finished.connect(self._on_closed)
         self._list()
 
@@ -77,7 +80,7 @@ class WeightsDialog(Dialog):
 
     def _ask(self, arguments: list[str], slot) -> None:
         self._bar.setRange(0, 0)
-        self._bar.show()
+        self._working.show()
         self._task = JsonCommand(self._command, arguments, parent=self)
         self._task.finished.connect(slot)
         self._task.progressed.connect(self._on_progressed)
@@ -102,7 +105,7 @@ class WeightsDialog(Dialog):
 
     def _on_listed(self, exit_code: int, values: list[Any]) -> None:
         self._task = None
-        self._bar.hide()
+        self._working.hide()
         self._show_busy()
         rows = values[0] if values and isinstance(values[0], list) else []
         if exit_code != 0 or not rows:
@@ -125,6 +128,8 @@ class WeightsDialog(Dialog):
         text = self.tr("Install required weights ({size})").format(size=megabytes(size_mb))
         self.needed_button.setText(text)
         self.needed_button.setVisible(bool(missing))
+        set_property(self.needed_button, "role", "primary" if missing else "")
+        set_property(self.close_button, "role", "" if missing else "primary")
         rows.sort(key=self._rank)
         for row in rows:
             self._rows.addWidget(self._make_row(row))

@@ -159,10 +159,15 @@ class RunRecord:
     @property
     def is_preprocessing(self) -> bool:
         """Whether a video is being preprocessed; no stage of a training has been seen."""
-        if self.kind == "preprocess":
+        if self.kind == "preprocess" or (self.kind == "run" and not self.stages_seen):
             return True
         has_begun = not _TRAINING_STAGES.isdisjoint(self.stages_seen)
         return self.stage in _PREPROCESS_STAGES and not has_begun
+
+    @property
+    def is_making_sample(self) -> bool:
+        """Whether the sample clip is being made; also before the engine has said so."""
+        return self.stage == JobStage.SAMPLE or (self.kind == "demo" and not self.stages_seen)
 
     @property
     def best_checkpoint(self) -> Checkpoint | None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import RunState
-from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import VIDEO_SUFFIXES
 from synctalk_gui.item_models.video_check import CheckOutcome, check_outcome, is_hopeless
@@ -210,10 +209,11 @@ class PreprocessPage(Page):
         for part in (self.findings, self._at_work):
             self._left_stack.addWidget(part)
         self._left_card.add(self._left_stack, 1)
-        guide = chip(self.tr("How to record"), tip=self.tr("Light, distance, silence, minutes"))
-        guide.clicked.connect(self.guide_requested)
+        tip = self.tr("Light, distance, silence, minutes")
+        self._guide = chip(self.tr("How to record"), tip=tip)
+        self._guide.clicked.connect(self.guide_requested)
         self._left_card.header.addStretch(1)
-        self._left_card.header.addWidget(guide)
+        self._left_card.header.addWidget(self._guide)
         self._form_card = Card(self.tr("Avatar"))
         self._form_card.add(self.form)
         side = QWidget()
@@ -252,14 +252,15 @@ class PreprocessPage(Page):
         record = None if self.live is None else self.live.record
         if record is None or not self.own_run_is_active:
             return False
-        return record.is_preprocessing or record.stage == JobStage.SAMPLE
+        return record.is_preprocessing or record.is_making_sample
 
     def _show_left(self) -> None:
         """Show the progress of a running job, else the findings or a hint."""
         if self.info is None:
             return
+        self._guide.setVisible(not self._is_preprocessing())
         if self._is_preprocessing():
-            is_sample = self.run.record.stage == JobStage.SAMPLE
+            is_sample = self.run.record.is_making_sample
             self._left_card.set_title(
                 self.tr("Sample clip") if is_sample else self.tr("Preprocessing")
             )

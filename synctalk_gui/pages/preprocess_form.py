@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
@@ -19,6 +19,7 @@ from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.speech_row import SpeechRow
 from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.split_row import split_row
 from synctalk_gui.widgets.style import set_property
 
 PREPROCESSED_FPS = 25.0
@@ -32,13 +33,15 @@ class PreprocessForm(OptionForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PreprocessOptions, by_hand=("face",), parent=parent)
         self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
-        self.form.addRow(self.tr("Video"), self.video)
+        self.form.addRow(_named(label(self.tr("Video"), "mute"), self.video))
         self.faces = FaceChooser()
-        self._faces_name = label(without_mnemonic(translate(self.fields["face"].declared.label)))
+        self._faces_name = label(
+            without_mnemonic(translate(self.fields["face"].declared.label)), "mute"
+        )
         self.form.addRow(self._faces_name, self.faces)
         self._show_faces()
         self.speech = SpeechRow()
-        self.form.addRow(self.tr("Speech"), self.speech)
+        self.form.addRow(_named(label(self.tr("Speech"), "mute"), self.speech))
         self.advanced = chip("", checkable=True, tip=self.tr("Options of preprocessing"))
         self.advanced.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.advanced.toggled.connect(self._show_advanced)
@@ -50,7 +53,8 @@ class PreprocessForm(OptionForm):
         self._disk = label("", "value")
         self._disk.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._disk_name = label(self.tr("Disk space"), "mute")
-        self.form.addRow(self._disk_name, self._disk)
+        self._disk_row = split_row(self._disk_name, self._disk)
+        self.form.addRow(self._disk_row)
         self._free_mb: float | None = None
         self._check: dict[str, Any] | None = None
         combo = self.editors["frame_format"]
@@ -121,6 +125,17 @@ class PreprocessForm(OptionForm):
             )
             set_property(self._disk, "tone", "err" if needed_mb > self._free_mb else "")
         self._disk.setText(text)
+
+
+def _named(name: QLabel, value: QWidget) -> QWidget:
+    """Returns a row with a name and its value, which takes the room that is left."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    layout.addWidget(name)
+    layout.addWidget(value, 1)
+    return row
 
 
 def _needed_mb(check: dict[str, Any] | None, frame_format: str) -> float | None:

@@ -278,6 +278,8 @@ class RenderPage(Page):
                 self.tr("No model yet"),
                 self.tr("Train a model first. Then you can render any audio with it."),
             )
+        if not self.gallery.is_read:
+            return self.tr("Looking for rendered videos…"), ""
         return (
             self.tr("Nothing rendered yet"),
             self.tr(

@@ -49,6 +49,7 @@ class RenderGallery(QWidget):
         self._awaited_key = ""
         """Id of the selected run that has ended, while its result is being read."""
         self._follows = False
+        self._is_read = False
         self.model = RenderListModel(self)
         self.list = _RenderListView(self)
         self.list.setModel(self.model)
@@ -74,13 +75,18 @@ class RenderGallery(QWidget):
         return bool(self._selected_key) and self._selected_key == self._awaited_key
 
     @property
+    def is_read(self) -> bool:
+        """Whether the project's renders are known."""
+        return self._is_read
+
+    @property
     def is_empty(self) -> bool:
         return self.model.rowCount() == 0
 
     def show_project(self, info: ProjectInfo | None) -> None:
         """Show a project's renders, or look for new ones; files are read in the background."""
         if info is None or self._info is None or info.name != self._info.name:
-            self._ended, self._follows = [], False
+            self._ended, self._follows, self._is_read = [], False, False
             self._selected_key = self._awaited_key = ""
         self._info = info
         self.update_live()
@@ -180,7 +186,7 @@ class RenderGallery(QWidget):
     def _on_read(self, info: ProjectInfo, entries: list[RenderEntry]) -> None:
         if self._info is None or info.name != self._info.name:
             return
-        self._ended = entries
+        self._ended, self._is_read = entries, True
         ended = {run.run.run_id for run in info.runs if run.status in ENDED_STATES}
         if self._awaited_key in ended:  # it is among the entries, or was stopped
             self._awaited_key, self._selected_state = "", None

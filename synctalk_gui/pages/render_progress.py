@@ -38,4 +38,4 @@ class RenderProgress(QWidget):
         fraction = live.record.fraction_done
         self._headline.setText("…" if fraction is None else percent(fraction))
         self._bar.setValue(round(1000 * (fraction or 0)))
-        self._note.setText(progress_sentence(live))
+        self._note.setText(progress_sentence(live, has_percent=False))

@@ -111,8 +111,8 @@ class RunMetrics(QWidget):
         if live.is_active:
             rest_s = record.remaining_s
             if rest_s is None:
-                return progress_sentence(live)
-            return self.tr("{stage}, {duration} left, until about {time}").format(
+                return progress_sentence(live, has_percent=False)
+            return self.tr("{stage} · {duration} left · done about {time}").format(
                 stage=stage_text(record.stage),
                 duration=duration(rest_s),
                 time=clock(time.time() + rest_s),

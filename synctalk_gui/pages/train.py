@@ -302,7 +302,7 @@ class TrainPage(Page):
 
     def _active_texts(self) -> tuple[str, str]:
         record = self.run.record
-        if record.stage == JobStage.SAMPLE:
+        if record.is_making_sample:
             text = self.tr("Making the sample clip…")
             return text, self.tr("It is preprocessed and trained next.")
         if record.is_preprocessing:

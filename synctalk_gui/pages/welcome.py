@@ -32,9 +32,9 @@ class WelcomePage(EmptyState):
                 "the research code."
             ),
         )
-        self.add_button(
-            button(_tr("Import videos…"), self.files_requested.emit, "primary", "video")
-        )
+        first = button(_tr("Import videos…"), self.files_requested.emit, "primary", "video")
+        self.add_button(first)
+        self.setFocusProxy(first)
         self.add_button(
             button(
                 _tr("Import folder…"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -67,6 +69,25 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._full_text, self._mode, max(0, self.width()))
         super().setText(shown)
         self.setToolTip(self._full_text if shown != self._full_text else "")
+
+
+class FittingLabel(ElidedLabel):
+    """A single line that has shorter texts for less room; the last one is elided at need."""
+
+    _texts: tuple[str, ...] = ("",)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Set the same text in full and ever shorter."""
+        if tuple(texts) != self._texts:
+            self._texts = tuple(texts)
+            self.setText(self._texts[0])
+
+    def _elide(self) -> None:
+        metrics, width_px = self.fontMetrics(), self.width()
+        fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= width_px)
+        shown = next(fitting, self._texts[-1])
+        QLabel.setText(self, metrics.elidedText(shown, self._mode, max(0, width_px)))
+        self.setToolTip("" if self.text() == self._full_text else self._full_text)
 
 
 class IconLabel(QLabel):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 
 from synctalk_gui.dialogs.queue import QueueDialog
-from synctalk_gui.status_text import queue_text, status_bar_text
+from synctalk_gui.status_text import queue_text, status_bar_texts
 from synctalk_gui.theme import DARK, LIGHT, Theme, color
 from tests.helpers.window_actions import drop, make_video, mark_preprocessed, until
 
@@ -89,7 +89,7 @@ def test_the_queue_has_one_name(qtbot, open_window, workspace):
     assert "In queue" in headings and not any("aiting" in text for text in headings)
     assert queue_text(window.session.jobs).startswith("Queue")
     window.session.jobs.pause()
-    assert "aiting" not in status_bar_text(window.session)[0]
+    assert "aiting" not in " ".join(status_bar_texts(window.session)[0])
     assert window.session.jobs.active()
     for live in window.session.jobs.active():
         live.stop()

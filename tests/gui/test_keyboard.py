@@ -18,10 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui import languages, open_path
+from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.mnemonics import mnemonic, with_unique_mnemonics
 from synctalk_gui.screenshots import make_dialogs
 from synctalk_gui.tab_order import tab_order
-from tests.helpers.window_actions import mark_preprocessed, until
+from tests.helpers.window_actions import (
+    active,
+    make_video,
+    mark_preprocessed,
+    until,
+    wait_for_action,
+)
 
 STEPS = ("preprocess", "train", "preview", "render")
 
@@ -235,3 +242,49 @@ def texts_with_mnemonics(window: QWidget) -> list[str]:
         and part.window() is window.window()
         and (isinstance(part, QAbstractButton) or part.buddy() is not None)
     ]
+
+
+def test_the_first_focus_is_the_import_button(qtbot, open_window):
+    shown = open_window()
+    shown.activateWindow()
+    until(qtbot, shown.isActiveWindow)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.text() == "Import videos…"
+
+
+@pytest.mark.parametrize("step", ["preprocess", "train"])
+def test_a_second_key_press_ends_no_job_that_the_first_began(qtbot, open_window, workspace, step):
+    mark_preprocessed(workspace, "May")
+    write_notes(workspace, "May", source_video=str(make_video(workspace.root / "videos")))
+    shown = open_window(steps=4000)
+    shown.select_project("May")
+    shown.show_step(step)
+    shown.activateWindow()
+    until(qtbot, shown.isActiveWindow)
+    wait_for_action(qtbot, shown, step)
+    shown.view.header.action_button(step).setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    until(qtbot, lambda: shown.view.header.action_button("stop") is not None)
+    for _ in range(3):
+        assert QApplication.focusWidget().property("key") != "stop"
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    live = active(shown)
+    assert not live.stop_requested
+    live.stop()
+    until(qtbot, lambda: not shown.session.jobs.active())
+
+
+def test_the_sample_clip_leaves_the_focus_away_from_stop(qtbot, open_window):
+    shown = open_window(steps=4000)
+    shown.activateWindow()
+    until(qtbot, shown.isActiveWindow)
+    sample = next(
+        part for part in shown.findChildren(QPushButton) if part.text() == "Try the sample clip"
+    )
+    sample.setFocus()
+    qtbot.keyClick(sample, Qt.Key.Key_Space)
+    until(qtbot, lambda: shown.view.header.action_button("stop") is not None)
+    focused = shown.focusWidget()
+    assert focused is not None and focused.isVisible() and focused.property("key") != "stop"
+    active(shown).stop()
+    until(qtbot, lambda: not shown.session.jobs.active())

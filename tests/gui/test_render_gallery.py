@@ -316,3 +316,17 @@ def test_a_video_that_was_deleted_outside_disappears(qtbot, project, open_window
     shutil.rmtree(project.result_dir)
     page.session.refresh("May")
     until(qtbot, lambda: page.gallery.is_empty)
+
+
+def test_nothing_is_said_of_the_renders_before_they_are_read(qtbot, project, open_window):
+    write_render(project, "hello.wav", {"frames": 50})
+    window = open_window()
+    window.select_project("May")
+    window.show_step("render")
+    page = window.page("render")
+    page.gallery.show_project(None)  # as before the first read
+    page.gallery._info = window._info()
+    assert page._empty_texts()[0] == "Looking for rendered videos…"
+    page.set_info(window._info())
+    until(qtbot, lambda: page.gallery.is_read)
+    assert page._empty_texts()[0] == "Nothing rendered yet"

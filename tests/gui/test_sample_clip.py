@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from synctalk_engine.protocol.events import RunState, StateEvent
+from synctalk_gui.engine.run_record import RunRecord
 from tests.helpers.window_actions import active, mark_preprocessed, stage_of, until
 
 
@@ -64,3 +69,31 @@ def test_in_the_queue_no_video_is_missed(qtbot, open_window, workspace):
     jobs.remove(jobs.waiting()[0])
     active(window).stop()
     until(qtbot, lambda: not jobs.active())
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_sample", "is_preprocessing"),
+    [("demo", True, False), ("run", False, True), ("train", False, False)],
+)
+def test_before_the_first_stage_the_kind_says_what_begins(kind, is_sample, is_preprocessing):
+    record = RunRecord(kind)
+    assert (record.is_making_sample, record.is_preprocessing) == (is_sample, is_preprocessing)
+    record.apply([StateEvent(seq=1, state=RunState.RUNNING, stage="crops")])
+    assert not record.is_making_sample and not record.is_preprocessing
+
+
+def test_its_end_leads_to_the_video(qtbot, open_window):
+    window = open_window(steps=3)
+    window.start_demo()
+    until(qtbot, lambda: "ready" in window.view.toast.text())
+    window.view.toast.findChild(QPushButton).click()
+    until(qtbot, lambda: window.view.header.steps.step() == "render")
+    assert window._current_name == "demo"
+
+
+def test_it_is_not_evaluated_for_minutes(qtbot, open_window):
+    window = open_window(steps=3)
+    window.start_demo()
+    until(qtbot, lambda: window.session.jobs.active())
+    assert active(window).spec.options["evaluate"] is False
+    until(qtbot, lambda: not window.session.jobs.active())

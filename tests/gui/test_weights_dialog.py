@@ -126,3 +126,11 @@ def test_a_file_is_imported_for_a_row_or_for_whatever_it_is(
     press(dialog, "Import a file…")
     qtbot.waitUntil(lambda: idle(dialog) and dialog._status.text() == "Installed.", timeout=WAIT_MS)
     assert all(part.text() for part in shown(dialog, QLabel) if part is dialog._status)
+
+
+def test_the_list_has_the_whole_width_and_the_missing_weights_the_likely_button(open_dialog):
+    dialog = open_dialog()
+    row = shown(dialog, MessageRow)[0]
+    assert row.width() > 0.85 * dialog.width()
+    assert dialog.needed_button.property("role") == "primary"
+    assert not dialog.close_button.property("role")

@@ -294,5 +294,9 @@ class DemoOptions(Options):
 
     name: Annotated[str, Option("Name", "Name of the demo's project.")] = "demo"
     train_minutes: Annotated[float, Field(gt=0), Option("Minutes", "Minutes of training.")] = 4.0
+    evaluate: Annotated[
+        bool,
+        Option("Evaluate", "Measure the model after training; minutes without a GPU."),
+    ] = True
     force: Annotated[bool, Option("Start over", "Do everything again.")] = False
     device: DeviceOption = "auto"

@@ -55,6 +55,13 @@ def test_the_whole_way_in_order(demo_assets, workspace, steps):
     assert job.of_type(ProgressEvent)[-1].done == 15
 
 
+def test_without_an_evaluation_the_video_follows_the_training(demo_assets, workspace, steps):
+    options = DemoOptions(train_minutes=0.5, device="cpu", evaluate=False)
+    result = run_demo.demo(options, workspace, RecordingJob())
+    assert [name for name, _ in steps] == ["preprocess", "train", "render"]
+    assert result["evaluate"] == {} and Path(result["video"]).is_file()
+
+
 def test_the_new_speech_is_not_in_the_clip(demo_assets, workspace, steps, monkeypatch):
     monkeypatch.undo()  # the real length
     assert run_demo.NEW_SPEECH_START_S >= run_demo.CLIP_S

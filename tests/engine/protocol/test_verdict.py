@@ -66,6 +66,14 @@ def test_a_model_that_ignores_the_audio_is_not_ready_whatever_else_is_good(chang
     assert "ignores the audio" in render_message(verdict.code, verdict.params)
 
 
+@pytest.mark.parametrize("blurred", [{"texture_mouth": 0.4}, {"sharpness_ratio": 0.27}])
+def test_a_blurred_model_that_ignores_the_audio_was_trained_too_briefly(blurred):
+    deaf = GOOD | {"other_audio_psnr": GOOD["mouth_psnr"] - 0.1, "texture_mouth": None}
+    verdict = verdict_of(deaf | blurred)
+    assert (verdict.level, verdict.remedy) == (VerdictLevel.NOT_READY, Remedy.TRAIN_MORE)
+    assert "blurred" in render_message(verdict.code, verdict.params)
+
+
 @pytest.mark.parametrize("mean_psnr", [28.0, 28.2])
 def test_a_model_no_better_than_the_average_mouth_is_not_ready(mean_psnr):
     verdict = verdict_of(GOOD | {"mean_mouth_psnr": mean_psnr})
@@ -106,4 +114,5 @@ def test_no_sentence_of_a_verdict_is_unused():
     poor = {"mouth_psnr": 20.0, "mean_mouth_psnr": 21.0, "other_audio_psnr": 19.0}
     cases = [GOOD, {}, poor, GOOD | {"r_opening": 0.0}, GOOD | {"r_opening": 0.5}]
     cases += [GOOD | {"closed": 0.1}, GOOD | {"texture_mouth": 0.5}, GOOD | {"texture_skin": 0.5}]
+    cases.append(GOOD | {"r_opening": 0.0, "texture_mouth": 0.3})
     assert {verdict_of(case).code for case in cases} == verdicts
