@@ -1,13 +1,18 @@
 """Audio features of the newest frames, from a sliding window that ends a little after them.
 
-Whisper's encoder is run anew for each frame on the last two seconds: its rows change with what
-comes after them, so old ones are of no use. The end of the window is like the end of a recording.
+Whisper's encoder is run anew for each frame: its rows change with what comes after them, so old
+ones are of no use. The end of the window is like the end of a recording. A window of 5 s is almost
+as good as the whole recording, one of 2 s is not (docs/live.md), so it is as long as this computer
+encodes in time.
 """
 
 from __future__ import annotations
 
+import functools
+import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,17 +29,30 @@ from synctalk_engine.features.whisper import (
 )
 from synctalk_engine.media.audio import open_samples
 
-WINDOW_S = 2.0
+WINDOWS_S = (5.0, 3.0, 2.0)
+ENCODE_FRACTION = 0.45
+"""Of a frame's time, for the encoder; the rest is for the image."""
+MEL_WINDOW_S = 1.0
 LIVE_KINDS = ("whisper", "mel")
 TRIAL_ROUNDS = 3
+
+logger = logging.getLogger(__name__)
 
 ExtractWindow = Callable[[np.ndarray, int, float], np.ndarray]
 """(16 kHz float32 samples, frame count, gain) -> one row of features for each frame."""
 
 
+@dataclass(frozen=True)
+class LiveFeatures:
+    """Extracts features from windows of one length."""
+
+    extract: ExtractWindow
+    window_s: float
+
+
 def live_features(
     kind: str, fps: float, assets: Assets | None = None, device: str = "cpu"
-) -> ExtractWindow:
+) -> LiveFeatures:
     """What extracts features of ``kind`` from a window of audio.
 
     Raises:
@@ -43,13 +61,17 @@ def live_features(
     """
     check_live_kind(kind)
     if kind == "mel":
-        return lambda samples, count, gain: _mel_rows(samples, count, gain, fps)
+        mel = functools.partial(_mel_rows, fps=fps)
+        return LiveFeatures(mel, MEL_WINDOW_S)
     path = weights_path("whisper", assets)
     assert path is not None
     runs = [load_encoder(path, device)]
     if device == "cpu":
         runs.append(load_encoder(path, device, number_format="bfloat16"))
-    run = min(runs, key=_trial_s) if len(runs) > 1 else runs[0]
+    run = min(runs, key=lambda run: _trial_s(run, WINDOWS_S[-1])) if len(runs) > 1 else runs[0]
+    limit_s = ENCODE_FRACTION / fps
+    window_s = next((s for s in WINDOWS_S[:-1] if _trial_s(run, s) <= limit_s), WINDOWS_S[-1])
+    logger.info("the encoder hears windows of %g s", window_s)
 
     def whisper_rows(samples: np.ndarray, count: int, gain: float) -> np.ndarray:
         row_count = -(-len(samples) // ROW_SAMPLES)
@@ -57,7 +79,7 @@ def live_features(
         positions = frame_centres_samples(count, fps, ROWS_PER_FRAME) / ROW_SAMPLES - 0.5
         return rows_at(rows, positions).reshape(count, ROWS_PER_FRAME, ROW_COUNT)
 
-    return whisper_rows
+    return LiveFeatures(whisper_rows, window_s)
 
 
 def check_live_kind(kind: str) -> None:
@@ -74,11 +96,11 @@ def _mel_rows(samples: np.ndarray, count: int, gain: float, fps: float) -> np.nd
     return np.concatenate(list(mel_blocks(open_samples(samples), count, fps, gain)))
 
 
-def _trial_s(run: Callable[[np.ndarray], np.ndarray]) -> float:
-    """Processor seconds; whether a CPU is faster in bfloat16 depends on units it may have."""
-    mels = np.zeros((80, round(100 * WINDOW_S)), np.float32)
+def _trial_s(run: Callable[[np.ndarray], np.ndarray], window_s: float) -> float:
+    """Processor seconds of a window; whether bfloat16 is faster depends on units a CPU may have."""
+    mels = np.zeros((80, round(100 * window_s)), np.float32)
     run(mels)
     began_s = time.process_time()
     for _ in range(TRIAL_ROUNDS):
         run(mels)
-    return time.process_time() - began_s
+    return (time.process_time() - began_s) / TRIAL_ROUNDS

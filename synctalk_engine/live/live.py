@@ -154,7 +154,8 @@ class LiveModel:
     source: SourceClip
     maker: Any
     """A ``LiveFrameMaker``."""
-    extract: Callable[[np.ndarray, int, float], np.ndarray]
+    features: Any
+    """``LiveFeatures``."""
     fps: float
     size: tuple[int, int]
     """Width and height, px."""
@@ -169,7 +170,7 @@ class LiveModel:
         lookahead_frames = round(lookahead_ms * self.fps / 1000)
         with FrameReader(self._read) as reader:
             maker = _Labelled(self.maker, self.label) if self.label else self.maker
-            yield Animator(maker, self.extract, reader.get, self.fps, lookahead_frames)
+            yield Animator(maker, self.features, reader.get, self.fps, lookahead_frames)
 
     def _read(self, step: int) -> np.ndarray:
         return self.source.read_frame(self.source.order.frame_at(step))
@@ -205,13 +206,13 @@ def load_live_model(
     path = checkpoint_path(options, clip.path, workspace)
     generator = load_generator(path, device, asr=options.asr)
     check_live_kind(generator.kind)
-    extract = live_features(generator.kind, clip.fps(), device=device)
+    features = live_features(generator.kind, clip.fps(), device=device)
     source = open_source(clip, generator.preset, shown, ENDLESS_FRAMES, lambda done, total: poll())
     maker = live_frame_maker(source, generator, device, options.precision)
     height_px, width_px = source.read_frame(source.order.frame_at(0)).shape[:2]
     size = width_px, height_px
     label = VisibleLabel(options.label, size) if options.label else None
-    model = LiveModel(source, maker, extract, clip.fps(), size, label)
+    model = LiveModel(source, maker, features, clip.fps(), size, label)
     _warm_up(model)
     return model
 

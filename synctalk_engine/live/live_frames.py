@@ -13,6 +13,7 @@ from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.models.audio_windows import window_tensor
+from synctalk_engine.models.studio import ShapePredictor
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
 from synctalk_engine.render.source_clip import SourceClip
@@ -79,7 +80,9 @@ class LiveStudioFrames:
     ) -> np.ndarray:
         source = self._source
         frame = source.order.frame_at(step)
-        shape = predicted_shapes(self._network, self._kind, rows, len(rows))[row]
+        first = max(row - ShapePredictor.REACH_FRAMES, 0)  # what is further away changes nothing
+        near = rows[first : row + ShapePredictor.REACH_FRAMES + 1]
+        shape = predicted_shapes(self._network, self._kind, near, len(near))[row - first]
         shape = shape + pause * (self._rest - shape)
         reference = self._reference(frame)
         warped = self._studio.warp(image, frame, shape, reference, float(source.shares[frame]))

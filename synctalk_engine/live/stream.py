@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from synctalk_engine.live.audio_queue import AudioQueue
-from synctalk_engine.live.features import WINDOW_S, ExtractWindow
+from synctalk_engine.live.features import LiveFeatures
 from synctalk_engine.live.live_frames import LiveFrameMaker
 from synctalk_engine.live.pacing import Clock, FramePacer
 from synctalk_engine.live.timeline import LevelTracker, StreamAudio
@@ -67,14 +67,14 @@ class Animator:
     def __init__(
         self,
         maker: LiveFrameMaker,
-        extract: ExtractWindow,
+        features: LiveFeatures,
         read_image: Callable[[int], np.ndarray],
         fps: float,
         lookahead_frames: int,
     ) -> None:
-        self._maker, self._extract, self._read_image = maker, extract, read_image
+        self._maker, self._extract, self._read_image = maker, features.extract, read_image
         self.lookahead_frames = lookahead_frames
-        self._window_frames = max(round(WINDOW_S * fps), 1)
+        self._window_frames = max(round(features.window_s * fps), 1)
         self.timeline = StreamAudio(fps, self._window_frames + lookahead_frames + 1)
         self.levels = LevelTracker(fps, lookahead_frames)
         self.times = LiveTimes()

@@ -23,7 +23,8 @@ ToOption = Annotated[
     list[str],
     Option(
         "Send to",
-        "Where the live video goes: window, camera, a URL (rtmp://…) or a file; may be repeated.",
+        "Where the live video goes: window, camera, a URL such as rtmp://host/app/key, or a "
+        "file; may be repeated.",
         group=LIVE,
         default_note="window",
     ),
@@ -56,7 +57,7 @@ DurationOption = Annotated[
         default_note="when the audio ends",
     ),
 ]
-DEFAULT_LOOKAHEAD_MS = 80
+DEFAULT_LOOKAHEAD_MS = 120
 DEFAULT_PIPE_RATE_HZ = 16_000
 
 

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from synctalk_engine.live.audio_queue import LIVE_RATE_HZ, AudioQueue
-from synctalk_engine.live.features import WINDOW_S
+from synctalk_engine.live.features import LiveFeatures
 from synctalk_engine.live.stream import Animator, LiveStream
 from tests.engine.live.conftest import RecordingTarget
 
 FPS = 25
 FRAME = LIVE_RATE_HZ // FPS
 LOOKAHEAD = 2
+WINDOW_S = 2.0
 
 
 class SlowMaker:
@@ -35,7 +36,9 @@ def loudness(samples: np.ndarray, count: int, gain: float) -> np.ndarray:
 
 def stream_of(clock, queue: AudioQueue, seconds: float = 0.0):
     maker, target = SlowMaker(clock, seconds), RecordingTarget()
-    animator = Animator(maker, loudness, lambda step: np.zeros((2, 2, 3)), FPS, LOOKAHEAD)
+    animator = Animator(
+        maker, LiveFeatures(loudness, WINDOW_S), lambda step: np.zeros((2, 2, 3)), FPS, LOOKAHEAD
+    )
     return LiveStream(queue, animator, [target], clock), maker, target
 
 
