@@ -44,6 +44,7 @@ def _serve(options: ServeOptions, as_json: bool) -> None:
         print_json({"type": "serving", "url": url, "token": token})
     else:
         print(f"{url}  (API: {url}/docs)\nToken: {token}", flush=True)
+        print(f"Live page: {url}/live#token={token}", flush=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     server.run(sockets=[listener])
 

@@ -55,9 +55,6 @@ ERRORS: dict[str, Sentence] = {
     "live_window_lost": Sentence(
         "The preview window was closed.", "Start again to open it, or use another --to."
     ),
-    "live_busy": Sentence(
-        "Another page is talking to a model now.", "Close that page, then start again."
-    ),
 }
 WARNINGS: dict[str, Sentence] = {
     "live_slow": Sentence(

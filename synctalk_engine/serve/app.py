@@ -20,6 +20,7 @@ from synctalk_engine.jobs import create_run
 from synctalk_engine.protocol.events import ResultEvent
 from synctalk_engine.protocol.run_spec import JobKind
 from synctalk_engine.serve.files import UploadTooLargeError, free_bytes, save_upload, served_path
+from synctalk_engine.serve.live import LiveSessions, add_live_routes, live_page
 from synctalk_engine.serve.runner import JobRunner
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_names import check_name
@@ -47,6 +48,7 @@ class Api:
     ) -> None:
         self.workspace, self.token, self.runner = workspace, token, runner
         self.max_upload_bytes = max_upload_bytes
+        self.live = LiveSessions(workspace)
         self.open_streams = 0
         """Clients that follow a job now."""
 
@@ -92,6 +94,8 @@ def create_app(api: Api, hosts: list[str] | None = None) -> FastAPI:
     router = APIRouter(prefix="/api", dependencies=[Depends(api.check_token)])
     _add_job_routes(router, api)
     _add_file_routes(router, api)
+    add_live_routes(router, api.live)
+    app.get("/live", include_in_schema=False)(live_page)
     app.include_router(router)
     return app
 
