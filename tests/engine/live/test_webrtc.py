@@ -6,6 +6,7 @@ import asyncio
 import json
 import urllib.error
 import urllib.request
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -77,7 +78,7 @@ def test_a_browser_gets_video_and_its_own_audio(project, wav_path) -> None:
     sizes = {(frame.width, frame.height) for frame in video}
     assert sizes == {(WIDTH_PX // 2 * 2, HEIGHT_PX // 2 * 2)}
     times = [frame.pts * frame.time_base for frame in video]
-    assert all(later > earlier for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later > earlier for earlier, later in pairwise(times))
     loudest = max(np.abs(frame.to_ndarray()).max() for frame in audio)
     assert loudest > 3000
 
