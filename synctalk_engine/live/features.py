@@ -3,7 +3,7 @@
 Whisper's encoder is run anew for each frame: its rows change with what comes after them, so old
 ones are of no use. The end of the window is like the end of a recording. A window of 5 s is almost
 as good as the whole recording, one of 2 s is not (docs/live.md), so it is as long as this computer
-encodes in time.
+encodes in time, and gets shorter when frames come late.
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ ExtractWindow = Callable[[np.ndarray, int, float], np.ndarray]
 
 @dataclass(frozen=True)
 class LiveFeatures:
-    """Extracts features from windows of one length."""
+    """Extracts features from windows of audio."""
 
     extract: ExtractWindow
-    window_s: float
+    windows_s: tuple[float, ...]
+    """Lengths that can be used, the best first; the others are faster."""
 
 
 def live_features(
@@ -62,7 +63,7 @@ def live_features(
     check_live_kind(kind)
     if kind == "mel":
         mel = functools.partial(_mel_rows, fps=fps)
-        return LiveFeatures(mel, MEL_WINDOW_S)
+        return LiveFeatures(mel, (MEL_WINDOW_S,))
     path = weights_path("whisper", assets)
     assert path is not None
     runs = [load_encoder(path, device)]
@@ -70,8 +71,8 @@ def live_features(
         runs.append(load_encoder(path, device, number_format="bfloat16"))
     run = min(runs, key=lambda run: _trial_s(run, WINDOWS_S[-1])) if len(runs) > 1 else runs[0]
     limit_s = ENCODE_FRACTION / fps
-    window_s = next((s for s in WINDOWS_S[:-1] if _trial_s(run, s) <= limit_s), WINDOWS_S[-1])
-    logger.info("the encoder hears windows of %g s", window_s)
+    fast = tuple(s for s in WINDOWS_S[:-1] if _trial_s(run, s) <= limit_s)
+    logger.info("the encoder hears windows of %g s", (*fast, WINDOWS_S[-1])[0])
 
     def whisper_rows(samples: np.ndarray, count: int, gain: float) -> np.ndarray:
         row_count = -(-len(samples) // ROW_SAMPLES)
@@ -79,7 +80,7 @@ def live_features(
         positions = frame_centres_samples(count, fps, ROWS_PER_FRAME) / ROW_SAMPLES - 0.5
         return rows_at(rows, positions).reshape(count, ROWS_PER_FRAME, ROW_COUNT)
 
-    return LiveFeatures(whisper_rows, window_s)
+    return LiveFeatures(whisper_rows, (*fast, WINDOWS_S[-1]))
 
 
 def check_live_kind(kind: str) -> None:

@@ -7,6 +7,7 @@ ones are left out; audio never is, so both stay in sync.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from synctalk_engine.live.live_frames import LiveFrameMaker
 from synctalk_engine.live.pacing import Clock, FramePacer
 from synctalk_engine.live.timeline import LevelTracker, StreamAudio
 
+LATE_WINDOW_FRAMES, LATE_FRACTION = 50, 0.2
 TIMED_FRAMES = 1500
 """Of the last minute's frames the times are kept."""
 
@@ -36,6 +38,9 @@ class FrameTarget(Protocol):
             audio: float32 samples of the frame at 48 kHz.
         """
         ...
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -74,8 +79,9 @@ class Animator:
     ) -> None:
         self._maker, self._extract, self._read_image = maker, features.extract, read_image
         self.lookahead_frames = lookahead_frames
-        self._window_frames = max(round(features.window_s * fps), 1)
-        self.timeline = StreamAudio(fps, self._window_frames + lookahead_frames + 1)
+        self._windows = [max(round(window_s * fps), 1) for window_s in features.windows_s]
+        """Lengths in frames; the first is used."""
+        self.timeline = StreamAudio(fps, self._windows[0] + lookahead_frames + 1)
         self.levels = LevelTracker(fps, lookahead_frames)
         self.times = LiveTimes()
 
@@ -84,13 +90,19 @@ class Animator:
         self.timeline.append(samples)
         self.levels.add(samples)
 
+    def shorten_window(self) -> None:
+        """Use the next shorter window of features, where there is one."""
+        if len(self._windows) > 1:
+            del self._windows[0]
+            logger.info("the encoder hears windows of %d frames from now on", self._windows[0])
+
     def make(self, frame: int) -> np.ndarray:
         """The image of a frame, (H, W, 3) uint8 BGR; the audio behind it has been heard."""
         began_s = time.perf_counter()
         stop = frame + self.lookahead_frames + 1
-        first = stop - self._window_frames
+        first = stop - self._windows[0]
         samples = self.timeline.read_16k(first, stop)
-        rows = self._extract(samples, self._window_frames, self.levels.gain)
+        rows = self._extract(samples, self._windows[0], self.levels.gain)
         extracted_s = time.perf_counter()
         pause = self.levels.pause_weight(frame)
         image = self._maker.make(frame, self._read_image(frame), rows, frame - first, pause)
@@ -119,6 +131,7 @@ class LiveStream:
         self.next_frame = 0
         """Frames that the stream is long."""
         self.pacer: FramePacer | None = None
+        self._counted_from = self._counted_dropped = 0
 
     @property
     def dropped_frames(self) -> int:
@@ -158,8 +171,18 @@ class LiveStream:
             return
         image = animator.make(frame)
         self.made_frames += 1
+        self._note_late(newest)
         self._note_latency(newest)
         self._give(frame, image)
+
+    def _note_late(self, newest: int) -> None:
+        """Make the features cheaper where many of the newest frames were left out."""
+        assert self.pacer is not None
+        if newest - self._counted_from >= LATE_WINDOW_FRAMES:
+            dropped = self.pacer.dropped_frames
+            if dropped - self._counted_dropped > LATE_FRACTION * (newest - self._counted_from):
+                self._animator.shorten_window()
+            self._counted_from, self._counted_dropped = newest, dropped
 
     def _note_latency(self, newest: int) -> None:
         assert self.pacer is not None

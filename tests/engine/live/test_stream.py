@@ -36,9 +36,9 @@ def loudness(samples: np.ndarray, count: int, gain: float) -> np.ndarray:
 
 def stream_of(clock, queue: AudioQueue, seconds: float = 0.0):
     maker, target = SlowMaker(clock, seconds), RecordingTarget()
-    animator = Animator(
-        maker, LiveFeatures(loudness, WINDOW_S), lambda step: np.zeros((2, 2, 3)), FPS, LOOKAHEAD
-    )
+    features = LiveFeatures(loudness, (WINDOW_S, WINDOW_S / 2))
+    image = np.zeros((2, 2, 3), np.uint8)
+    animator = Animator(maker, features, lambda step: image, FPS, LOOKAHEAD)
     return LiveStream(queue, animator, [target], clock), maker, target
 
 
@@ -111,6 +111,23 @@ def test_the_window_of_features_ends_with_the_lookahead(clock) -> None:
     )
     stream.run()
     assert set(seen) == {(round(16_000 * WINDOW_S), round(FPS * WINDOW_S))}
+
+
+def test_when_frames_come_late_the_features_get_cheaper(clock) -> None:
+    stream, maker, _ = stream_of(clock, queue_of(400), seconds=0.06)
+    counts = []
+
+    def extract(samples, count, gain):
+        counts.append(count)
+        if count == WINDOW_S * FPS / 2:
+            maker.seconds = 0.03
+        return loudness(samples, count, gain)
+
+    stream._animator._extract = extract
+    stream.run()
+    assert counts[0] == WINDOW_S * FPS and counts[-1] == WINDOW_S * FPS / 2
+    assert 30 <= counts.index(counts[-1]) <= 60
+    assert stream.dropped_frames < 30
 
 
 def test_a_stop_comes_through_and_leaves_what_was_given(clock) -> None:
