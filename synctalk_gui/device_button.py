@@ -61,7 +61,7 @@ class DeviceButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         device = self._shown_device()
-        name_px = self.fontMetrics().horizontalAdvance(self._name()) + 44
+        name_px = self.fontMetrics().horizontalAdvance(self._name()) + 50
         memory_px = 0
         if device is not None and device.memory_total_mb > 0:
             memory_px = (

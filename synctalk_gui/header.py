@@ -154,7 +154,8 @@ class Header(QFrame):
         if _same(actions, self._shown):
             self._shown, self._actions_step = actions, self.steps.step()
             return
-        focused_key = next((b.property("key") for b in self._buttons() if b.hasFocus()), None)
+        focused = self.window().focusWidget()  # also while a dialog is in front
+        focused_key = next((b.property("key") for b in self._buttons() if b is focused), None)
         if _buttons_of(actions) == _buttons_of(self._shown):
             for part, action in zip(self._buttons(), actions, strict=True):
                 _show_action(part, action)

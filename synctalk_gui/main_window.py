@@ -327,8 +327,9 @@ class MainWindow(QMainWindow):
     def _on_ready(self) -> None:
         if self._info() is None and not self.view.sidebar.select(self.settings.last_project):
             self.view.sidebar.select_first()
-        if self._info() is None:
-            self.view.welcome.setFocus()
+        has_projects = self._info() is not None
+        first = self.view.sidebar.list if has_projects else self.view.welcome
+        first.setFocus()
 
     def _on_imported(self, names: list[str]) -> None:
         is_shown = self._may_show_import(names[0])
@@ -419,13 +420,18 @@ class MainWindow(QMainWindow):
         elif (step := self._next_step(live)) is not None:
             show = partial(self._show_step_of, live.name, step)
             self.view.show_toast(sentence, icon_name, tone, self.tr("Show next step"), show)
-        elif live.status == RunState.DONE and live.spec.kind in _KINDS_WITH_VIDEO:
+        elif self._has_unseen_video(live):
             show = partial(self._show_step_of, live.name, Step.RENDER)
             self.view.show_toast(sentence, icon_name, tone, self.tr("Show video"), show)
         else:
             self.view.show_toast(sentence, icon_name, tone)
         self.session.devices.refresh()
         self.desktop.notify_end(live)
+
+    def _has_unseen_video(self, live: LiveRun) -> bool:
+        """Whether a run has rendered a video that is not on the screen."""
+        is_rendered = live.status == RunState.DONE and live.spec.kind in _KINDS_WITH_VIDEO
+        return is_rendered and (live.name, Step.RENDER) != (self._current_name, self._step)
 
     def _next_step(self, live: LiveRun) -> Step | None:
         """Returns the page of the job that continues what a run has finished."""

@@ -48,10 +48,12 @@ def status_bar_texts(session: Session) -> tuple[list[str], str]:
     whole = [" · ".join(filter(None, part)) for part in parts]
     without_device = [" · ".join(filter(None, (job, left))) for job, _device, left in parts]
     first, others = without_device[:1], len(active) - 1
-    if others or waiting:
-        first.append(_tr("{n} more running").format(n=others) if others else "")
-        first.append(_tr("{n} in queue").format(n=len(waiting)) if waiting else "")
-    shown = ([*whole, *ending], [*without_device, *ending], filter(None, first))
+    if others:
+        first.append(_tr("{n} more running").format(n=others))
+    if waiting:
+        first.append(_tr("{n} in queue").format(n=len(waiting)))
+    least = [parts[0][0] + (f" (+{others})" if others else "")]
+    shown = ([*whole, *ending], [*without_device, *ending], first, least)
     is_paused = any(live.status == RunState.PAUSED for live in active)
     return [_BETWEEN.join(texts) for texts in shown], "warn" if is_paused else "ok"
 

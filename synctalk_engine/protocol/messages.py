@@ -47,9 +47,10 @@ ERRORS: dict[str, Sentence] = {
     ),
     "window_library_missing": Sentence(
         "The window cannot be shown: the system library {library} is missing.",
-        "Install the package that contains it and start again. For libxcb-cursor.so.0 that is "
-        "“sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install "
-        "xcb-util-cursor” on Fedora.",
+        "Install what Qt needs and start again. On Debian and Ubuntu: “sudo apt install "
+        "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 "
+        "libxkbcommon-x11-0”. On Fedora: “sudo dnf install xcb-util-cursor xcb-util-wm "
+        "xcb-util-keysyms xcb-util-image xcb-util-renderutil libxkbcommon-x11”.",
     ),
     # workspace and disk
     "disk_full": Sentence(

@@ -13,8 +13,10 @@ class ConfirmDialog(Dialog):
 
     confirmed = Signal()
 
-    def __init__(self, title: str, text: str, action_text: str, parent: QWidget) -> None:
-        super().__init__(parent, title, text, "", "warning", "warn")
+    def __init__(
+        self, title: str, heading: str, action_text: str, parent: QWidget, text: str = ""
+    ) -> None:
+        super().__init__(parent, title, heading, text, "warning", "warn")
         self.action_button = self.add_button(action_text, self._on_confirmed, "danger")
         self.add_button(
             QCoreApplication.translate("ConfirmDialog", "Cancel"),

@@ -16,9 +16,10 @@ from synctalk_gui.item_models.project_info import ProjectInfo
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.saved_options import saved_options
 from synctalk_gui.session import Session
+from synctalk_gui.widgets.card import Card
 
 _SIDE_FRACTION = 0.36
-_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 110, 350
+_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 118, 350
 _LEAST_SIDE_PX, _MOST_SIDE_PX = 256, 400
 
 
@@ -27,9 +28,11 @@ def side_px(room_px: int) -> int:
     return min(max(round(_SIDE_FRACTION * room_px), _LEAST_SIDE_PX), _MOST_SIDE_PX)
 
 
-def timeline_px(card: QWidget, room_px: int) -> int:
+def timeline_px(card: Card, room_px: int) -> int:
     """Returns the height of a timeline's card; it scrolls if the image above needs the room."""
-    return min(card.sizeHint().height(), max(_LEAST_TIMELINE_PX, room_px - _IMAGE_CARD_PX))
+    wrapped_px = card.wrapped_header_px()
+    least_px = max(_LEAST_TIMELINE_PX + wrapped_px, room_px - _IMAGE_CARD_PX)
+    return min(card.sizeHint().height() + wrapped_px, least_px)
 
 
 @dataclass(frozen=True)

@@ -86,14 +86,14 @@ class PreprocessPage(Page):
             return []
         if self.own_run_is_active:
             actions = [self._stop_action(), self._preprocess_action(False, self._why_not())]
-            return actions if self.info.has_model else [*actions, self._make_action()]
+            return [*actions, self._last_action()]
         tip = self._why_not()
         preprocess = self._preprocess_action(not tip, tip)
         if not self.info.is_preprocessed and self._is_video_gone():
             return [self._locate_action(), preprocess]
         train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "")
         begin = [train, preprocess] if self.info.is_preprocessed else [preprocess]
-        return begin if self.info.has_model else [*begin, self._make_action()]
+        return [*begin, self._last_action()]
 
     def show_info(self) -> None:
         if self.info is None:
@@ -327,8 +327,13 @@ class PreprocessPage(Page):
         icon_name = "refresh" if is_preprocessed else ""
         return PageAction("preprocess", text, self.start, "", icon_name, is_enabled, tip)
 
+    def _last_action(self) -> PageAction:
+        """Make avatar; once there is a model, what leads to its videos."""
+        if self.project.has_model:
+            return PageAction("to_render", self.tr("Render…"), self._on_to_render, "primary")
+        return self._make_action()
+
     def _make_action(self) -> PageAction:
-        """The last button until there is a model."""
         can_make = can_make_avatar(self.session.jobs, self.project)
         tip = self.tr("Preprocesses and trains, then renders the speech if there is one")
         if not can_make:
@@ -382,6 +387,9 @@ class PreprocessPage(Page):
 
     def _on_speech_chosen(self, paths: list[Path]) -> None:
         self.session.remember(self.project.name, speeches=[str(path) for path in paths])
+
+    def _on_to_render(self) -> None:
+        self.page_requested.emit("render")
 
     def _on_to_train(self) -> None:
         self.page_requested.emit("train")

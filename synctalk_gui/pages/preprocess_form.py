@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
 from synctalk_gui.engine_texts import translate
-from synctalk_gui.formats import megabytes
+from synctalk_gui.formats import duration, megabytes, number
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.mnemonics import without_mnemonic
 from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.speech_row import SpeechRow
+from synctalk_gui.saved_options import train_options
 from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.labels import ElidedLabel, label
 from synctalk_gui.widgets.split_row import split_row
@@ -33,15 +35,22 @@ class PreprocessForm(OptionForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PreprocessOptions, by_hand=("face",), parent=parent)
         self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
-        self.form.addRow(_named(label(self.tr("Video"), "mute"), self.video))
+        self.training = ElidedLabel()
+        self.speech = SpeechRow()
+        self._facts = _facts(
+            {
+                self.tr("Video"): self.video,
+                self.tr("Speech"): self.speech,
+                self.tr("Training"): self.training,
+            }
+        )
+        self.form.addRow(self._facts)
         self.faces = FaceChooser()
         self._faces_name = label(
             without_mnemonic(translate(self.fields["face"].declared.label)), "mute"
         )
         self.form.addRow(self._faces_name, self.faces)
         self._show_faces()
-        self.speech = SpeechRow()
-        self.form.addRow(_named(label(self.tr("Speech"), "mute"), self.speech))
         self.advanced = chip("", checkable=True, tip=self.tr("Options of preprocessing"))
         self.advanced.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.advanced.toggled.connect(self._show_advanced)
@@ -89,8 +98,18 @@ class PreprocessForm(OptionForm):
         if source is not None:
             self.video.setToolTip(str(source))
         self.speech.show_paths(info.speeches)
+        self.training.setText(self._training_text(info))
+        self.training.setToolTip(self.tr("How long “Make avatar” trains; set it on the Train page"))
         self._check = info.check if info.stage in (Stage.EMPTY, Stage.IMPORTED) else None
         self._show_disk()
+
+    def _training_text(self, info: ProjectInfo) -> str:
+        """Returns how long the project is to be trained."""
+        options = train_options(info)
+        minutes = options.get("time_budget_min")
+        if minutes is None:
+            return self.tr("Epochs: {n}").format(n=number(options["epochs"]))
+        return duration(60 * minutes)
 
     def set_people(self, info: ProjectInfo, folder: Path) -> None:
         """Show the people that the video check found; ``folder`` has their thumbnails."""
@@ -127,15 +146,18 @@ class PreprocessForm(OptionForm):
         self._disk.setText(text)
 
 
-def _named(name: QLabel, value: QWidget) -> QWidget:
-    """Returns a row with a name and its value, which takes the room that is left."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(12)
-    layout.addWidget(name)
-    layout.addWidget(value, 1)
-    return row
+def _facts(values: Mapping[str, QWidget]) -> QWidget:
+    """Returns rows of a name and its value, which takes the room that is left."""
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for row, (name, value) in enumerate(values.items()):
+        grid.addWidget(label(name, "mute"), row, 0)
+        grid.addWidget(value, row, 1)
+    return part
 
 
 def _needed_mb(check: dict[str, Any] | None, frame_format: str) -> float | None:

@@ -56,6 +56,7 @@ class RenderPage(Page):
         super().__init__(session, parent)
         self.speech = AudioChooser(session.waveforms)
         self.speech.files_changed.connect(self.actions_changed)
+        self.speech.files_changed.connect(self._on_speech_changed)
         self.speech.refused.connect(self.failed)
         self._speeches: tuple[Path, ...] = ()
         self.form = RenderForm(session.workspace)
@@ -280,13 +281,12 @@ class RenderPage(Page):
             )
         if not self.gallery.is_read:
             return self.tr("Looking for rendered videos…"), ""
-        return (
-            self.tr("Nothing rendered yet"),
-            self.tr(
-                "Choose an audio file on the left, then press Render. The head moves as in the "
-                "video; only the mouth is generated."
-            ),
-        )
+        what_happens = self.tr("The head moves as in the video; only the mouth is generated.")
+        if self.speech.path is None:
+            what_to_do = self.tr("Choose an audio file on the left, then press Render.")
+        else:
+            what_to_do = self.tr("Press Render at the top right.")
+        return self.tr("Nothing rendered yet"), f"{what_to_do} {what_happens}"
 
     def _why_not(self) -> str:
         """Returns why rendering is not possible now, or an empty string."""
@@ -311,6 +311,10 @@ class RenderPage(Page):
             live is self.live and not image.isNull()
         ):  # a null image was read while it was being written
             self.working.newest.set_image(image)
+
+    def _on_speech_changed(self) -> None:
+        if self.gallery.is_empty:
+            self._show_right()
 
     def _show_progress(self) -> None:
         if self.live is not None:

@@ -22,12 +22,12 @@ def ask_to_render(verdict: Verdict, parent: QWidget) -> ConfirmDialog:
     """Show what is wrong with the model; ``confirmed`` is emitted if it is to be used anyway."""
     from synctalk_gui.dialogs.confirm import ConfirmDialog
 
-    parts = (sentence_text(verdict.code, verdict.params), hint_text(verdict.code, verdict.params))
     dialog = ConfirmDialog(
         _tr("Render with this model?"),
-        " ".join(part for part in parts if part),
+        sentence_text(verdict.code, verdict.params),
         _tr("Render anyway"),
         parent.window(),
+        hint_text(verdict.code, verdict.params),
     )
     dialog.open()
     return dialog

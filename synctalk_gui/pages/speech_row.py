@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from synctalk_engine.workspace.layout import AUDIO_SUFFIXES
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel
+from synctalk_gui.widgets.split_row import SplitRow
+
+_LEAST_NAMES_PX = 60
+"""With less room beside the buttons, the names have a line of their own."""
 
 
 class SpeechRow(QWidget):
@@ -26,12 +30,17 @@ class SpeechRow(QWidget):
         self._remove = button("✕", self._on_remove, "tool", tip=self.tr("Remove the speech"))
         self._remove.setAccessibleName(self.tr("Remove the speech"))
         self._choose = button(self.tr("Choose…"), self.choose)
-        row = QHBoxLayout(self)
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._names, 1)
+        row.addStretch(1)
         row.addWidget(self._remove)
         row.addWidget(self._choose)
+        SplitRow(self._names, buttons, self, _LEAST_NAMES_PX)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.show_paths(())
 
     def show_paths(self, paths: Sequence[Path]) -> None:

@@ -38,6 +38,12 @@ class Card(QFrame):
         self.title.setText(title)
         self.setAccessibleName(title)
 
+    def wrapped_header_px(self) -> int:
+        """Returns by how much the header is higher than one line, at the card's width."""
+        margins = self.layout().contentsMargins()
+        width_px = self.width() - margins.left() - margins.right()
+        return max(0, self.header.heightForWidth(width_px) - self.header.sizeHint().height())
+
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         self.body.addWidget(widget, stretch)
         return widget

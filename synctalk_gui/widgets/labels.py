@@ -23,7 +23,10 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """A single line, elided if there is no room; the tooltip then shows the full text."""
+    """A single line, elided if there is no room; the tooltip then shows the full text.
+
+    A tooltip of its own, set after the text, has priority.
+    """
 
     def __init__(
         self,
@@ -32,7 +35,7 @@ class ElidedLabel(QLabel):
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         super().__init__()
-        self._full_text = ""
+        self._full_text = self._own_tip = ""
         self._mode = mode
         if role:
             self.setProperty("role", role)
@@ -41,10 +44,14 @@ class ElidedLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._full_text = text
+        self._full_text, self._own_tip = text, ""
         self.setAccessibleName(text)
         self._elide()
         self.updateGeometry()
+
+    def setToolTip(self, text: str) -> None:
+        self._own_tip = text
+        self._show_tip()
 
     def full_text(self) -> str:
         return self._full_text
@@ -67,8 +74,15 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._full_text, self._mode, max(0, self.width()))
-        super().setText(shown)
-        self.setToolTip(self._full_text if shown != self._full_text else "")
+        self._show_cut(shown)
+
+    def _show_cut(self, text: str) -> None:
+        super().setText(text)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        is_cut = self.text() != self._full_text
+        super().setToolTip(self._own_tip or (self._full_text if is_cut else ""))
 
 
 class FittingLabel(ElidedLabel):
@@ -86,8 +100,7 @@ class FittingLabel(ElidedLabel):
         metrics, width_px = self.fontMetrics(), self.width()
         fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= width_px)
         shown = next(fitting, self._texts[-1])
-        QLabel.setText(self, metrics.elidedText(shown, self._mode, max(0, width_px)))
-        self.setToolTip("" if self.text() == self._full_text else self._full_text)
+        self._show_cut(metrics.elidedText(shown, self._mode, max(0, width_px)))
 
 
 class IconLabel(QLabel):

@@ -288,3 +288,18 @@ def test_the_sample_clip_leaves_the_focus_away_from_stop(qtbot, open_window):
     assert focused is not None and focused.isVisible() and focused.property("key") != "stop"
     active(shown).stop()
     until(qtbot, lambda: not shown.session.jobs.active())
+
+
+def test_a_button_replaced_behind_a_dialog_leaves_the_focus_in_the_header(qtbot, window):
+    window.show_step("train")
+    window.view.header.action_button("train").setFocus()
+    dialog = make_dialogs(window)["name"]
+    dialog.open()
+    window.view.header.set_actions([])
+    dialog.close()
+    focused = window.focusWidget()
+    assert focused is window.view.header.steps.step_button("train")
+
+
+def test_a_workspace_with_projects_starts_in_its_list(qtbot, window):
+    assert window.focusWidget() is window.view.sidebar.list

@@ -188,3 +188,31 @@ def test_the_smallest_window_is_no_larger_than_asked(window):
     window.resize(900, 600)
     settle()
     assert window.size() == QSize(900, 600)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_buttons_above_a_timeline_are_whole_in_a_small_window(
+    qapp, themed, open_window, language
+):
+    languages.use(qapp, language)
+    window = open_window()
+    window.resize(900, 640)
+    window.select_project("May")
+    window.show_step("preview")
+    settle()
+    bar = window.page("preview").exclusions
+    for part in (bar.exclude_chip, bar.include_chip, bar.undo_button):
+        bottom_px = part.mapTo(bar, part.rect().bottomLeft()).y()
+        assert bottom_px < bar.height(), part.text()
+
+
+def test_a_chosen_speech_is_named_in_a_narrow_column(qapp, themed, open_window):
+    languages.use(qapp, "de")
+    window = open_window()
+    window.resize(900, 640)
+    window.select_project("Dr. Chen")
+    window.show_step("preprocess")
+    form = window.page("preprocess").form
+    form.speech.show_paths([Path("hello.wav")])
+    settle()
+    assert form.speech._names.text() == "hello.wav"

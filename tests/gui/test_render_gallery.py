@@ -330,3 +330,24 @@ def test_nothing_is_said_of_the_renders_before_they_are_read(qtbot, project, ope
     page.set_info(window._info())
     until(qtbot, lambda: page.gallery.is_read)
     assert page._empty_texts()[0] == "Nothing rendered yet"
+
+
+def test_the_empty_gallery_says_what_is_left_to_do(qtbot, project, open_window, tmp_path):
+    window = open_window()
+    window.select_project("May")
+    window.show_step("render")
+    page = window.page("render")
+    until(qtbot, lambda: page.gallery.is_read)
+    assert "Choose an audio file" in page._empty.text.text()
+    speech = tmp_path / "hello.wav"
+    speech.write_bytes(b"not looked into by the fake engine")
+    page.speech.set_paths([speech])
+    assert page._empty.text.text().startswith("Press Render")
+
+
+def test_the_preprocess_page_leads_to_the_videos_of_a_model(project, open_window):
+    window = open_window()
+    window.select_project("May")
+    window.show_step("preprocess")
+    press(window, "to_render")
+    assert window.view.header.steps.step() == "render"
