@@ -19,7 +19,7 @@ from synctalk_gui.session import Session
 from synctalk_gui.widgets.card import Card
 
 _SIDE_FRACTION = 0.36
-_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 118, 350
+_LEAST_TIMELINE_PX, _IMAGE_CARD_PX = 110, 350
 _LEAST_SIDE_PX, _MOST_SIDE_PX = 256, 400
 
 
@@ -30,9 +30,8 @@ def side_px(room_px: int) -> int:
 
 def timeline_px(card: Card, room_px: int) -> int:
     """Returns the height of a timeline's card; it scrolls if the image above needs the room."""
-    wrapped_px = card.wrapped_header_px()
-    least_px = max(_LEAST_TIMELINE_PX + wrapped_px, room_px - _IMAGE_CARD_PX)
-    return min(card.sizeHint().height() + wrapped_px, least_px)
+    least_px = max(_LEAST_TIMELINE_PX, card.least_px())
+    return max(least_px, min(card.sizeHint().height(), room_px - _IMAGE_CARD_PX))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from synctalk_gui.pages.speech_row import SpeechRow
 from synctalk_gui.saved_options import train_options
 from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.labels import ElidedLabel, label
-from synctalk_gui.widgets.split_row import split_row
 from synctalk_gui.widgets.style import set_property
 
 PREPROCESSED_FPS = 25.0
@@ -60,10 +59,8 @@ class PreprocessForm(OptionForm):
         self._option_rows = range(first_option, self.form.rowCount())
         self._show_advanced(False)
         self._disk = label("", "value")
-        self._disk.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._disk_name = label(self.tr("Disk space"), "mute")
-        self._disk_row = split_row(self._disk_name, self._disk)
-        self.form.addRow(self._disk_row)
+        self.form.addRow(self._disk_name, self._disk)
         self._free_mb: float | None = None
         self._check: dict[str, Any] | None = None
         combo = self.editors["frame_format"]

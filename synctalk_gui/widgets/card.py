@@ -38,11 +38,12 @@ class Card(QFrame):
         self.title.setText(title)
         self.setAccessibleName(title)
 
-    def wrapped_header_px(self) -> int:
-        """Returns by how much the header is higher than one line, at the card's width."""
+    def least_px(self) -> int:
+        """Returns the least height with the whole header, wrapped at the card's width."""
         margins = self.layout().contentsMargins()
         width_px = self.width() - margins.left() - margins.right()
-        return max(0, self.header.heightForWidth(width_px) - self.header.sizeHint().height())
+        parts_px = self.header.heightForWidth(width_px) + self.body.minimumSize().height()
+        return parts_px + self.layout().spacing() + margins.top() + margins.bottom()
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         self.body.addWidget(widget, stretch)
