@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import sys
+import threading
+import tomllib
 import types
+from pathlib import Path
 
 import av
 import numpy as np
@@ -13,16 +17,19 @@ from synctalk_engine.assets import AssetStore
 from synctalk_engine.errors import AssetError, SynctalkError
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run
-from synctalk_engine.live import extras, stream
+from synctalk_engine.live import extras, stream, window_target
 from synctalk_engine.live.live import live, load_live_model
+from synctalk_engine.live.muxer import LiveMuxer
 from synctalk_engine.live.targets import StreamFormat, container_of, open_target, without_key
 from synctalk_engine.media.audio import write_wav
+from synctalk_engine.protocol.messages import ERRORS
 from tests.engine.live.conftest import live_options
 from tests.engine.render.conftest import FRAME_COUNT, HEIGHT_PX, WIDTH_PX, write_generator
 from tests.helpers.fake_clock import FakeTime
 from tests.helpers.media_files import clicks, read_number
 
 SPEECH_S = 1.2
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -157,15 +164,27 @@ def fake_camera(monkeypatch, error: Exception | None = None) -> list:
     return cameras
 
 
-def fake_microphone(monkeypatch, devices: list[dict], error: bool = False) -> None:
+def fake_microphone(monkeypatch, devices: list[dict], opens: bool = True) -> None:
+    """A sounddevice whose microphones give a tone of 0.2 s."""
+
     class PortAudioError(Exception):
         pass
 
-    def input_stream(*_args, **_options):
-        raise PortAudioError("Device unavailable [PaErrorCode -9985]")
+    class InputStream:
+        def __init__(self, rate_hz, block_samples, device, channels, dtype, callback) -> None:
+            if not opens:
+                raise PortAudioError("Device unavailable [PaErrorCode -9985]")
+            self._block, self._callback = block_samples, callback
+
+        def start(self) -> None:
+            for _ in range(20):
+                self._callback(np.full((self._block, 1), 0.5, np.float32), self._block, None, None)
+
+        def close(self, ignore_errors: bool) -> None:
+            pass
 
     library = types.SimpleNamespace(
-        PortAudioError=PortAudioError, query_devices=lambda: devices, InputStream=input_stream
+        PortAudioError=PortAudioError, query_devices=lambda: devices, InputStream=InputStream
     )
     monkeypatch.setitem(sys.modules, "sounddevice", library)
     monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: object())
@@ -175,23 +194,37 @@ MICROPHONE = {"name": "USB Mic", "max_input_channels": 1}
 SPEAKER = {"name": "HDMI", "max_input_channels": 0}
 
 
-def test_a_microphone_that_is_not_there_or_not_usable_is_told(runner, monkeypatch) -> None:
+def test_a_microphone_that_is_missing_unknown_or_in_use_is_told(
+    runner, monkeypatch, stopped_time, speech_path
+) -> None:
+    again = {"to": ["a.mkv"], "duration_s": 0.4}
     fake_microphone(monkeypatch, [SPEAKER])
     assert runner.error_of(audio_path="mic").code == "microphone_missing"
-    fake_microphone(monkeypatch, [SPEAKER, MICROPHONE])
+    assert runner.live(audio_path=str(speech_path), **again)["frames"] == 10
+    fake_microphone(monkeypatch, [SPEAKER, MICROPHONE], opens=False)
     error = runner.error_of(audio_path="mic:røde")
     assert error.code == "microphone_unknown" and "USB Mic" in error.message
     error = runner.error_of(audio_path="mic:usb")
     assert error.code == "microphone_unusable"
     assert error.message == "The microphone “usb” cannot be used: Device unavailable."
+    fake_microphone(monkeypatch, [SPEAKER, MICROPHONE])
+    for name in ("mic", "mic:usb"):
+        assert runner.live(audio_path=name, **again)["frames"] == 10
+    _, samples, _, _ = decoded(runner._project.workspace.root / "a.mkv")
+    assert np.abs(samples).max() > 0.4
 
 
 def test_missing_packages_are_named_with_what_installs_them(runner, monkeypatch, speech_path):
     monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: None)
-    error = runner.error_of(audio_path="mic")
-    assert "sounddevice" in error.message and "synctalk-studio[live]" in error.hint
-    error = runner.error_of(audio_path=str(speech_path), to=["camera"])
-    assert "pyvirtualcam" in error.message and "synctalk-studio[camera]" in error.hint
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for package, asked in (
+        ("sounddevice", {"audio_path": "mic"}),
+        ("pyvirtualcam", {"audio_path": str(speech_path), "to": ["camera"]}),
+    ):
+        error = runner.error_of(**asked)
+        assert error.code == "live_packages_missing" and package in error.message
+        extra = error.hint.partition("[")[2].rstrip("]")
+        assert any(package in one for one in project["optional-dependencies"][extra])
 
 
 def test_a_missing_camera_driver_is_named(runner, monkeypatch, speech_path) -> None:
@@ -206,7 +239,11 @@ def test_a_missing_camera_driver_is_named(runner, monkeypatch, speech_path) -> N
 )
 def test_a_target_that_is_none_is_told_before_anything_is_loaded(runner, target) -> None:
     error = runner.error_of(audio_path="gone.wav", to=[target])
-    assert error.code == "live_target_unknown" and "rtmp://" in error.hint
+    assert error.code == "live_target_unknown"
+    kinds = error.hint.partition(": ")[2].rstrip(".").split(", ")
+    assert {"camera", "window", "rtmp://", ".mp4"} <= set(kinds)
+    for kind in set(kinds) - {"camera", "window"}:
+        assert container_of(f"{kind}host/a" if "://" in kind else f"a{kind}")
 
 
 @pytest.mark.parametrize("url", ["rtmp://127.0.0.1:9/live/secret", "tcp://127.0.0.1:9"])
@@ -214,6 +251,79 @@ def test_a_server_that_does_not_answer_is_told_without_its_key(runner, speech_pa
     error = runner.error_of(audio_path=str(speech_path), to=["kept.mkv", url])
     assert error.code == "live_target_unreachable"
     assert "secret" not in error.message + str(error.params)
+
+
+def test_a_server_that_answers_gets_the_stream(runner, speech_path, stopped_time) -> None:
+    received: list[bytes] = []
+
+    def receive() -> None:
+        connection, _ = server.accept()
+        with connection:
+            while data := connection.recv(65536):
+                received.append(data)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        thread = threading.Thread(target=receive)
+        thread.start()
+        runner.live(audio_path=str(speech_path), to=[url])
+        thread.join(20.0)
+    path = runner._project.workspace.root / "received.ts"
+    path.write_bytes(b"".join(received))
+    assert len(decoded(path)[0]) == 30
+    assert "live_target_unreachable" in ERRORS
+
+
+def test_a_disk_that_is_gone_ends_the_target_and_another_works(tmp_path, monkeypatch) -> None:
+    image, audio = np.zeros((48, 64, 3), np.uint8), np.zeros(1920, np.float32)
+    path = tmp_path / "a.mkv"
+
+    def write(*_args) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(LiveMuxer, "write", write)
+        target = open_target(str(path), lambda name: path, StreamFormat((64, 48), 25.0))
+        target.write(0, image, audio)
+        target.close()
+    assert target.error is not None and target.error.code == "live_target_lost"
+    target = open_target(str(path), lambda name: path, StreamFormat((64, 48), 25.0))
+    target.write(0, image, audio)
+    target.close()
+    assert target.error is None and len(decoded(path)[0]) == 1
+
+
+def test_a_preview_window_that_was_closed_is_told(monkeypatch) -> None:
+    image, audio = np.zeros((48, 64, 3), np.uint8), np.zeros(1920, np.float32)
+    monkeypatch.setattr(window_target, "window_command", lambda: [sys.executable, "-c", "pass"])
+    target = window_target.WindowTarget(StreamFormat((64, 48), 25.0))
+    target._process.wait(20.0)
+    target.write(0, image, audio)
+    target._thread.join(20.0)
+    assert target.error is not None and target.error.code == "live_window_lost"
+    target.close()
+    reads = "import sys; sys.stdin.buffer.read()"
+    monkeypatch.setattr(window_target, "window_command", lambda: [sys.executable, "-c", reads])
+    target = window_target.WindowTarget(StreamFormat((64, 48), 25.0))
+    target.write(0, image, audio)
+    target.close()
+    assert target.error is None and target._process.returncode == 0
+
+
+@pytest.mark.parametrize("frame_s, is_slow", [(0.06, True), (0.03, False)])
+def test_a_model_that_is_too_slow_is_told(runner, stopped_time, monkeypatch, frame_s, is_slow):
+    make = stream.Animator.make
+
+    def slow(animator, frame):
+        stopped_time.now_s += frame_s
+        return make(animator, frame)
+
+    monkeypatch.setattr(stream.Animator, "make", slow)
+    speech = runner._project.workspace.root / "s.wav"
+    write_wav(speech, clicks(3.0, every_s=0.4), 48_000)
+    result = runner.live(audio_path=str(speech), to=["a.mkv"])
+    assert (result["dropped"] > 0) is is_slow
+    assert ("live_slow" in runner.codes) is is_slow
 
 
 def test_stream_keys_are_not_shown() -> None:
@@ -231,6 +341,8 @@ def test_a_model_that_cannot_speak_live_is_told(runner, speech_path, kind) -> No
     write_generator(runner._project.checkpoint_path, asr=kind)
     error = runner.error_of(audio_path=str(speech_path), to=["a.mp4"])
     assert error.code == "live_kind_unsuited" and kind in error.message
+    write_generator(runner._project.checkpoint_path, asr="mel")
+    assert load_live_model(live_options(), runner._project.workspace, "cpu", lambda: None)
 
 
 def test_missing_weights_are_told(runner, speech_path, monkeypatch) -> None:

@@ -39,6 +39,24 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "addon_bad": (
         "packaging/test_addon.py::test_a_damaged_member_is_refused_and_leaves_the_old_one",
         "install"),
+    **{
+        code: (f"engine/live/test_live.py::{test}", code)
+        for code, test in {
+            "live_packages_missing": "test_missing_packages_are_named_with_what_installs_them",
+            "live_kind_unsuited": "test_a_model_that_cannot_speak_live_is_told",
+            "microphone_missing": "test_a_microphone_that_is_missing_unknown_or_in_use_is_told",
+            "microphone_unknown": "test_a_microphone_that_is_missing_unknown_or_in_use_is_told",
+            "microphone_unusable": "test_a_microphone_that_is_missing_unknown_or_in_use_is_told",
+            "live_target_unknown": "test_a_target_that_is_none_is_told_before_anything_is_loaded",
+            "live_target_unreachable": "test_a_server_that_answers_gets_the_stream",
+            "live_target_lost": "test_a_disk_that_is_gone_ends_the_target_and_another_works",
+            "live_window_lost": "test_a_preview_window_that_was_closed_is_told",
+            "live_slow": "test_a_model_that_is_too_slow_is_told",
+        }.items()
+    },
+    "live_pipe_missing": (
+        "engine/live/test_audio.py::test_a_missing_file_and_a_terminal_are_told_in_a_sentence",
+        "live_pipe_missing"),
 }  # fmt: skip
 """Code -> the test that makes the fault and follows the hint, and a word that it must hold."""
 
@@ -46,6 +64,8 @@ NOT_FOLLOWED: dict[str, str] = {
     "av_offset": "it asks for nothing: it says what preprocessing does",
     "no_screen": "it asks for another screen, which no test can bring",
     "window_library_missing": "it asks to install a package of the system",
+    "microphone_library_missing": "it asks to install a package of the system",
+    "camera_driver_missing": "it asks to install a driver",
     "self_test_failed": "it asks to install the program again, which no test can do to itself",
 }
 """Code -> why no test can follow the hint."""
