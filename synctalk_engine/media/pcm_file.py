@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,22 @@ class PcmFile:
     path: Path
     rate_hz: int
     channels: int
+    start_s: float = 0.0
+    """Where the audio that is read begins."""
+    duration_s: float = math.inf
+    """How much of it is read."""
 
     def blocks(self) -> Iterator[np.ndarray]:
         """float32 (channels, samples) blocks of a second, -1..1."""
-        block_bytes = self.rate_hz * self.channels * SAMPLE_BYTES
+        sample_bytes = self.channels * SAMPLE_BYTES
+        block_bytes = self.rate_hz * sample_bytes
+        left = self.duration_s * self.rate_hz * sample_bytes
         with self.path.open("rb") as file:
-            while data := file.read(block_bytes):
+            file.seek(round(self.start_s * self.rate_hz) * sample_bytes)
+            while left > 0 and (data := file.read(block_bytes)):
+                if len(data) > left:
+                    data = data[: round(left / sample_bytes) * sample_bytes]
+                left -= len(data)
                 samples = np.frombuffer(data, SAMPLE_TYPE).reshape(-1, self.channels).T
                 yield (samples / np.float32(FULL_SCALE)).astype(np.float32)
 

@@ -49,6 +49,10 @@ ERRORS: dict[str, Sentence] = {
         "One transcript cannot be used for {count} speeches.",
         "Render each speech with its own --transcript.",
     ),
+    "preview_after_end": Sentence(
+        "The preview would begin at {start_s} s, but {path} is only {duration_s} s long.",
+        "Choose an earlier --preview_from.",
+    ),
     "speech_folder_empty": Sentence(
         "There is no audio or video file in {path}.", "Choose a folder that contains speech files."
     ),

@@ -22,8 +22,11 @@ def choose_output_path(
     speech_path: Path,
     asked: str | None,
     suffix: str = VIDEO_SUFFIX,
+    is_preview: bool = False,
 ) -> Path:
     """``result/<name>_<speech file>.mp4``, numbered if taken; or what the user asked for.
+
+    The default name of a preview says that it is one.
 
     A path that was asked for is taken as it is (its file is replaced when the new one is whole);
     a folder gets the default name in it, and a name without ``suffix`` gets that.
@@ -34,7 +37,7 @@ def choose_output_path(
         StorageError: path_unusable where the path is the speech file itself, or has the suffix of
             another format.
     """
-    default_name = name_from_file(f"{name}_{speech_path.stem}")
+    default_name = name_from_file(f"{name}_{speech_path.stem}{' preview' * is_preview}")
     if asked is None:
         return _free(workspace.result_dir / f"{default_name}{suffix}")
     path = workspace.resolve(asked)

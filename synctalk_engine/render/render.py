@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from synctalk_engine import devices
-from synctalk_engine.errors import DatasetError
+from synctalk_engine.errors import OptionError
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
@@ -33,29 +33,21 @@ from synctalk_engine.render.captions import (
     write_srt,
     write_timeline,
 )
-from synctalk_engine.render.contact_sheet import ContactSheet
 from synctalk_engine.render.frame_order import FrameRange, OnceIndex
-from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
-from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.silence import silence_weights
 from synctalk_engine.render.source_clip import SourceClip, open_source
-from synctalk_engine.render.speech import Speech, decode_speech, speech_features
+from synctalk_engine.render.speech import Speech, decode_speech, preview_of, speech_features
 from synctalk_engine.render.speeches import render_each, require_folder, speech_paths
 from synctalk_engine.render.sync_check import measure_sync
+from synctalk_engine.render.write_video import RenderPaths, write_video
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
-    from synctalk_engine.render.frame_maker import FrameMaker
     from synctalk_engine.training.checkpoints import LoadedGenerator
-
-MAX_BATCH = 8
-IMAGE_MEMORY_BYTES = 256 * 2**20
-"""For all frames that are held at a time."""
-CONTACT_SHEET_NAME = "contact_sheet.png"
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +76,7 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         require_folder(workspace, options.output_path)
     else:  # found out before the model is loaded
         _resolve_paths(options, speeches[0], output, workspace)
+    _check_preview(options)
     checkpoint = checkpoint_path(options, clip.path, workspace)
     job.keeps("render_stopped")
     generator = load_generator(checkpoint, device, asr=options.asr)
@@ -126,29 +119,27 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
     ) as folder:
         with _timed(job, JobStage.FEATURES, seconds):
-            speech, features, pauses = _encode_speech(
-                paths.speech, Path(folder), task.clip.fps(), generator.kind, task.device, job
-            )
+            speech, features, pauses = _encode_speech(task, paths.speech, Path(folder))
         with _timed(job, JobStage.CROPS, seconds):
             source = _open_source(task, speech)
         with _timed(job, JobStage.RENDER, seconds):
             maker = make_frame_maker(
                 source, generator, features, pauses, task.device, options.precision
             )
-            size = _write_video(source, maker, speech, paths, output, job)
+            size = write_video(source, maker, speech, paths, output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
-    frame_count = output.frame_count(speech.frame_count, speech.fps)
+    frame_count = output.frame_count(len(speech.section), speech.fps)
     fps = float(output.fps or speech.fps)
-    if task.transcript is not None:
+    if task.transcript is not None and speech.is_whole:
         captions_path = path_beside(paths.output, ".srt")
         write_srt(captions_path, captions_of(task.transcript, pauses < 1, speech.fps))
-    if options.timeline:
+    if options.timeline and speech.is_whole:
         write_timeline(path_beside(paths.output, ".otio"), paths.output, frame_count, fps)
     return {
         "frames": frame_count,
         "seconds": round(time.monotonic() - began_s, 2),
-        "frames_per_s": round(speech.frame_count / max(seconds[JobStage.RENDER], 1e-6), 2),
+        "frames_per_s": round(len(speech.section) / max(seconds[JobStage.RENDER], 1e-6), 2),
         "size": list(size),
         "output": task.workspace.relative(paths.output),
         "contact_sheet": task.workspace.relative(paths.contact_sheet),
@@ -172,13 +163,13 @@ def _open_source(task: _RenderTask, speech: Speech) -> SourceClip:
 
 def _contact_sheet_name(number: int) -> str:
     """In the run's folder; the first speech's has no number."""
-    return CONTACT_SHEET_NAME if number == 0 else f"contact_sheet_{number + 1}.png"
+    return "contact_sheet.png" if number == 0 else f"contact_sheet_{number + 1}.png"
 
 
 def _warn_if_source_ends(source: SourceClip, speech: Speech, job: Job) -> None:
     """Say so where the last frame of the clip stays because the speech is longer."""
-    if isinstance(source.order, OnceIndex) and len(source.order) < speech.frame_count:
-        still_frames = speech.frame_count - len(source.order)
+    if isinstance(source.order, OnceIndex) and len(source.order) < speech.section.stop:
+        still_frames = speech.section.stop - max(len(source.order), speech.section.start)
         job.warning("source_ended", seconds=round(still_frames / speech.fps, 1))
 
 
@@ -186,30 +177,36 @@ def _warn_if_source_shows(source: SourceClip, speech: Speech, job: Job) -> None:
     """Say so where frames show the source's own mouth."""
     if source.lower_face is None:
         return
-    shown = [source.order.frame_at(index) for index in range(speech.frame_count)]
+    shown = [source.order.frame_at(index) for index in speech.section]
     if count := int((source.shares[shown] == 0).sum()):
         job.warning("source_mouth_shown", name=source.clip.name, frames=count)
 
 
-@dataclass(frozen=True)
-class _RenderPaths:
-    """Files that a render reads and writes."""
-
-    speech: Path
-    output: Path
-    contact_sheet: Path = Path(CONTACT_SHEET_NAME)
-
-
 def _resolve_paths(
     options: RenderOptions, speech_path: Path, output: Output, workspace: Workspace
-) -> _RenderPaths:
+) -> RenderPaths:
     """Check before any work is done that the speech exists and the output can be written."""
     check_file(speech_path)
     output_path = choose_output_path(
-        workspace, options.name, speech_path, options.output_path, output.suffix
+        workspace,
+        options.name,
+        speech_path,
+        options.output_path,
+        output.suffix,
+        options.preview_s is not None,
     )
     check_writable(output_path)
-    return _RenderPaths(speech_path, output_path)
+    return RenderPaths(speech_path, output_path)
+
+
+def _check_preview(options: RenderOptions) -> None:
+    """Refuse a beginning of a preview that is none.
+
+    Raises:
+        OptionError: ``bad_options``.
+    """
+    if options.preview_from and options.preview_s is None:
+        raise OptionError("bad_options", problems="--preview_from needs --preview_s")
 
 
 def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
@@ -253,21 +250,23 @@ def _trimmed_clip(options: RenderOptions, workspace: Workspace, job: Job) -> Cli
 
 
 def _encode_speech(
-    speech_path: Path, folder: Path, fps: float, kind: str, device: str, job: Job
+    task: _RenderTask, speech_path: Path, folder: Path
 ) -> tuple[Speech, np.ndarray, np.ndarray]:
     """The new speech, its features, and how much each frame belongs to a pause."""
+    job, fps = task.job, task.clip.fps()
     speech = decode_speech(speech_path, folder, fps, job.poll)
+    speech = preview_of(speech, task.options, speech_path)
     if speech.levels.is_silent:
         job.warning("audio_silent")
     for code, params in speech.levels.repairs.warnings():
         job.warning(code, path=speech_path, **params)
     weights = silence_weights(WavSamples(speech.wav_path), speech.frame_count, fps)
-    return speech, speech_features(speech, kind, device, job.poll), weights
+    return speech, speech_features(speech, task.generator.kind, task.device, job.poll), weights
 
 
 def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> dict[str, Any]:
     """Measure where the audio lies in the finished video, and warn where it is not in sync."""
-    sync = measure_sync(audio_file_of(output_path), WavSamples(speech.wav_path), folder)
+    sync = measure_sync(audio_file_of(output_path), speech.samples(), folder)
     if (warning := sync.warning()) is not None:
         code, params = warning
         job.warning(code, path=output_path, **params)
@@ -282,58 +281,6 @@ def _reporter(job: Job):
         job.progress(done, total, "frames")
 
     return report
-
-
-def _write_video(
-    source: SourceClip,
-    maker: FrameMaker,
-    speech: Speech,
-    paths: _RenderPaths,
-    output: Output,
-    job: Job,
-) -> tuple[int, int]:
-    """Generate, paste and encode every frame; return the video's (width, height) in pixels."""
-    count = speech.frame_count
-    first = source.read_frame(source.order.frame_at(0))
-    height_px, width_px = first.shape[:2]
-    sheet, preview = ContactSheet(count), LivePreview(job.run.path)
-
-    def generate(indices: list[int], prepared: list[Any]) -> np.ndarray:
-        job.poll()
-        return maker.generate(indices, prepared)
-
-    def read(index: int) -> Any:
-        frame = source.order.frame_at(index)
-        return maker.prepare(index, _read_same_size(source, frame, first.shape))
-
-    def finish(index: int, prepared: Any, generated: np.ndarray) -> None:
-        frame = source.order.frame_at(index)
-        image = maker.composite(index, prepared, generated)
-        output.write(writer, frame, image)
-        sheet.offer(index, image)
-        if (shown := preview.offer(image)) is not None:
-            job.sample(shown, index + 1, 0, 1)
-        job.progress(index + 1, count, "frames")
-
-    size = (width_px, height_px)
-    with output.open(paths.output, speech.fps, size, speech.recording, job) as writer:
-        run_pipeline(count, _batch_size(first.nbytes), read, generate, finish)
-        sheet.write(paths.contact_sheet)
-    return size
-
-
-def _read_same_size(source: SourceClip, frame: int, shape: tuple[int, ...]) -> np.ndarray:
-    """Read a frame of the clip; all have to be of one shape."""
-    image = source.read_frame(frame)
-    if image.shape != shape:
-        reason = "its frames are not all the same size"
-        raise DatasetError("dataset_incomplete", name=source.clip.name, reason=reason)
-    return image
-
-
-def _batch_size(image_bytes: int) -> int:
-    fits = IMAGE_MEMORY_BYTES // (BATCHES_IN_MEMORY * image_bytes)
-    return max(1, min(MAX_BATCH, fits))
 
 
 @contextlib.contextmanager

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.features.extract import extract
-from synctalk_engine.media.audio import SAMPLE_RATE_HZ, extract_speech
+from synctalk_engine.features.extract import extract_blocks
+from synctalk_engine.media.audio import (
+    SAMPLE_RATE_HZ,
+    ArraySamples,
+    Samples,
+    WavSamples,
+    extract_speech,
+)
 from synctalk_engine.media.audio_levels import AudioLevels
 from synctalk_engine.media.pcm_file import PcmFile
 from synctalk_engine.models.audio_windows import join_features
 from synctalk_engine.protocol.options.choices import FeatureKind
+from synctalk_engine.protocol.options.render import RenderOptions
 
 MIN_LAST_FRAME_FRACTION = 0.1
 """A rest of audio shorter than this fraction of a frame gets no frame of its own."""
+LOOKAHEAD_FRAMES = 32
+"""Frames after the last one that is rendered whose audio still shapes it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,24 @@ class Speech:
     frame_count: int
     fps: float
     levels: AudioLevels
+    section: range
+    """Frames that are rendered; all but for a preview."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every frame is rendered."""
+        return len(self.section) == self.frame_count
+
+    def samples(self) -> Samples:
+        """What is said in the frames that are rendered, 16 kHz mono."""
+        samples = WavSamples(self.wav_path)
+        if self.is_whole:
+            return samples
+        start, stop = (
+            round(frame * SAMPLE_RATE_HZ / self.fps)
+            for frame in (self.section.start, self.section.stop)
+        )
+        return ArraySamples(samples.read(start, min(stop, len(samples))))
 
 
 def decode_speech(
@@ -53,7 +80,30 @@ def decode_speech(
         raise MediaError("speech_no_sound", path=path) from error
     if levels.sample_count == 0:
         raise MediaError("speech_no_sound", path=path)
-    return Speech(wav_path, recording, frames_of(levels.sample_count, fps), fps, levels)
+    count = frames_of(levels.sample_count, fps)
+    return Speech(wav_path, recording, count, fps, levels, range(count))
+
+
+def preview_of(speech: Speech, options: RenderOptions, path: Path) -> Speech:
+    """The seconds of a speech that were asked for; the whole speech if none were.
+
+    Args:
+        path: of the speech, for the error.
+    Raises:
+        MediaError: ``preview_after_end``.
+    """
+    if options.preview_s is None:
+        return speech
+    first = round(options.preview_from * speech.fps)
+    if first >= speech.frame_count:
+        duration_s = round(speech.frame_count / speech.fps, 1)
+        raise MediaError(
+            "preview_after_end", path=path, start_s=options.preview_from, duration_s=duration_s
+        )
+    last = min(first + max(1, round(options.preview_s * speech.fps)), speech.frame_count)
+    duration_s = (last - first) / speech.fps
+    recording = replace(speech.recording, start_s=first / speech.fps, duration_s=duration_s)
+    return replace(speech, recording=recording, section=range(first, last))
 
 
 def frames_of(sample_count: int, fps: float) -> int:
@@ -66,15 +116,31 @@ def speech_features(
 ) -> np.ndarray:
     """Features of ``kind``, (about ``speech.frame_count``, ...) float32, one row per frame.
 
-    ``kind`` may be several joined by ``+``; they come side by side.
+    ``kind`` may be several joined by ``+``; they come side by side. They end soon after the last
+    frame that is rendered.
 
     Raises:
         AssetError: weights are missing.
         OptionError: fps_unsuited.
     """
     kinds = cast(list[FeatureKind], kind.split("+"))
-    parts = [
-        extract(part, speech.wav_path, speech.frame_count, speech.fps, device=device, poll=poll)
-        for part in kinds
-    ]
+    wanted = speech.section.stop + LOOKAHEAD_FRAMES
+    parts = []
+    for part in kinds:
+        blocks = extract_blocks(
+            part, speech.wav_path, speech.frame_count, speech.fps, device=device, poll=poll
+        )
+        parts.append(_first_rows(blocks, wanted))
     return parts[0] if len(parts) == 1 else join_features(parts)
+
+
+def _first_rows(blocks: Iterator[np.ndarray], wanted: int) -> np.ndarray:
+    """At least so many rows, as far as there are; later blocks are not computed."""
+    taken: list[np.ndarray] = []
+    count = 0
+    for block in blocks:
+        taken.append(block)
+        count += len(block)
+        if count >= wanted:
+            break
+    return np.concatenate(taken)

@@ -39,6 +39,7 @@ from synctalk_gui.widgets.panes import Panes
 
 _PROGRESS_INTERVAL_MS = 100
 _GALLERY_FRACTION, _LEAST_GALLERY_PX = 0.36, 120
+PREVIEW_S = 10
 RECORDINGS_NAME = "recordings"
 """Folder in the project's folder."""
 
@@ -59,6 +60,8 @@ class RenderPage(Page):
         self.speech.files_changed.connect(self._on_speech_changed)
         self.speech.refused.connect(self.failed)
         self._speeches: tuple[Path, ...] = ()
+        self._rendering_key = ""
+        """Of the render that was shown while it ran."""
         self.form = RenderForm(session.workspace)
         self.add_form("render", self.form)
         self.banner = ProblemBanner()
@@ -88,8 +91,15 @@ class RenderPage(Page):
             is_ending = self.run.stop_requested or self.run.status == RunState.STOPPING
             text = self.tr("Stop")
             stop = PageAction("stop", text, self._on_stop, "", "stop", not is_ending)
-            return [stop, self._render_action()]
-        return [self._render_action()]
+            return [stop, self._preview_action(), self._render_action()]
+        return [self._preview_action(), self._render_action()]
+
+    def _preview_action(self) -> PageAction:
+        """Renders the first seconds alone; the result plays when it is there."""
+        tip = self._why_not() or self.tr("Render and play the first 10 seconds")
+        text = self.tr("Preview 10 s")
+        is_enabled = not self._why_not()
+        return PageAction("preview_speech", text, self.start_preview, "", "play", is_enabled, tip)
 
     def _render_action(self) -> PageAction:
         """The last button at all times, so that Stop does not come under the pointer."""
@@ -148,12 +158,24 @@ class RenderPage(Page):
             return
         name = self.info.name
         self.gallery.follow_next()
-        after = self.after("train")
         for path in self.speech.paths:
-            options = self.options_for(path)
-            self.session.jobs.add("render", name, options, self.info.device, after=after)
+            self._queue(self.options_for(path))
         self.speech.mark_used()
         self.session.refresh(name)
+
+    def start_preview(self) -> None:
+        """Render and then play the first seconds of the first audio file."""
+        if self.info is None or self._why_not():
+            return
+        options = self.options()
+        options.pop("output_path", None)
+        self.gallery.follow_next()
+        self._queue({**options, "preview_s": PREVIEW_S})
+        self.session.refresh(self.info.name)
+
+    def _queue(self, options: dict[str, Any]) -> None:
+        job_options = (self.project.name, options, self.project.device)
+        self.session.jobs.add("render", *job_options, after=self.after("train"))
 
     def options(self) -> dict[str, Any]:
         """Fields of ``RenderOptions`` that the page decides, for the first audio file."""
@@ -257,14 +279,24 @@ class RenderPage(Page):
             RenderState.DONE: self.result,
         }
         self._right.set_title(titles[entry.state])
+        if entry.state == RenderState.RUNNING:
+            self._rendering_key = entry.key
         if entry.state == RenderState.DONE:
             self.result.show_entry(entry, self.gallery.model.facts(entry))
+            self._play_preview(entry)
         elif entry.state == RenderState.FAILED:
             self._failure.set_texts(entry.title, self.gallery.model.explanation(entry))
         elif entry.state == RenderState.QUEUED:
             text = self.tr("Rendering starts when the device is free.")
             self._queued.set_texts(entry.title, text)
         self._stack.setCurrentWidget(views[entry.state])
+
+    def _play_preview(self, entry: RenderEntry) -> None:
+        """Play a preview that was just rendered, if the page is on screen."""
+        if entry.options.get("preview_s") and entry.key == self._rendering_key:
+            self._rendering_key = ""
+            if self.isVisible():
+                self.result.play()
 
     def _show_dropped_speech(self) -> None:
         """Choose the audio files that were dropped for the project."""

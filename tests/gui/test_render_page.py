@@ -82,6 +82,22 @@ def test_a_video_is_seen_made_and_then_shown(qtbot, page, tmp_path, monkeypatch)
     )
 
 
+def test_a_preview_of_ten_seconds_plays_when_it_is_there(qtbot, page, tmp_path, monkeypatch):
+    window = page.window_of_test
+    played = []
+    monkeypatch.setattr(page.result, "play", lambda: played.append(page.result.video))
+    (tmp_path / "new.wav").write_bytes(b"x")
+    page.speech._take(tmp_path / "new.wav")
+    page.form.show_values({"output_path": "mine"})
+    wait_for_action(qtbot, window, "preview_speech")
+    press(window, "preview_speech")
+    until(qtbot, lambda: window.session.jobs.active())
+    options = active(window).spec.options
+    assert (options["preview_s"], options["output_path"]) == (10, None)
+    until(qtbot, lambda: played)
+    assert played == [page.result.video]
+
+
 def test_no_button_is_stuck_after_a_render_that_fails(qtbot, workspace, open_window, tmp_path):
     mark_preprocessed(workspace, "May")
     model_dir = workspace.model_dir("May")

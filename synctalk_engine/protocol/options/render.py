@@ -127,6 +127,21 @@ class RenderOptions(ModelOptions):
             is_basic=True,
         ),
     ] = "pingpong"
+    preview_s: Annotated[
+        float | None,
+        Field(gt=0, le=600),
+        Option(
+            "Preview",
+            "Render only so many seconds of the speech, to look at before a long render.",
+            default_note="the whole speech",
+        ),
+    ] = None
+    """No captions and no timeline are written; the frames are those of the whole render."""
+    preview_from: Annotated[
+        float,
+        Field(ge=0),
+        Option("Preview from", "Where in the speech the preview begins, in seconds."),
+    ] = 0.0
     fps: Annotated[
         OutputRate | None,
         BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),

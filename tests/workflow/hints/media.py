@@ -366,6 +366,15 @@ def other_speeches(bench: Bench, code: str) -> None:
         bench.done("render", audio_path=folder)
 
 
+@hint_of("preview_after_end")
+def earlier_preview(bench: Bench, code: str) -> None:
+    """A preview of what comes after the end; then as the hint says."""
+    bench.use("trained")
+    speech = make_wav(bench.root / "speech.wav", 0.4)
+    bench.refused(code, "render", audio_path=speech, preview_s=1, preview_from=5)
+    bench.done("render", audio_path=speech, preview_s=1, preview_from=0.2)
+
+
 @hint_of("label_font_missing")
 def a_latin_label(bench: Bench, code: str) -> None:
     """There is no Chinese font; the Latin label needs none."""
