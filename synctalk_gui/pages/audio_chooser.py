@@ -42,6 +42,8 @@ class AudioChooser(QFrame):
     """Path"""
     files_changed = Signal()
     """A file was added or removed, or turned out to be unusable."""
+    edited = Signal()
+    """The user added or removed a file."""
     refused = Signal(str)
     """A sentence: the recording failed, or a file cannot be played."""
 
@@ -172,6 +174,7 @@ class AudioChooser(QFrame):
     def _take(self, path: Path) -> None:
         self.add([path])
         self.file_chosen.emit(path)
+        self.edited.emit()
 
     def _add_row(self, path: Path) -> None:
         row = SpeechItem(path)
@@ -260,6 +263,7 @@ class AudioChooser(QFrame):
             self._remove(row)
             self._show_summary()
             self.files_changed.emit()
+            self.edited.emit()
 
     def _on_outline_found(self, path: Path, outline: AudioOutline) -> None:
         row = self._row_of(path)

@@ -150,7 +150,12 @@ class PreprocessPage(Page):
 
     def make_avatar(self) -> None:
         """Queue all steps that are left, with the form's options."""
-        if self.info is None or not can_make_avatar(self.session.jobs, self.info):
+        if self.info is None or not self._make_action().is_enabled:
+            return
+        missing = next((path for path in self.info.speeches if not path.is_file()), None)
+        if missing is not None:  # said now, not after the training
+            text = self.tr("{file} is no longer there. Choose the speech again.")
+            self.failed.emit(text.format(file=missing.name))
             return
         # the other pages' options may be newer than what this page was shown
         info = self.session.projects.info(self.info.name) or self.info
@@ -334,7 +339,8 @@ class PreprocessPage(Page):
         return self._make_action()
 
     def _make_action(self) -> PageAction:
-        can_make = can_make_avatar(self.session.jobs, self.project)
+        has_room = self.project.is_preprocessed or not self.form.is_disk_too_small()
+        can_make = has_room and can_make_avatar(self.session.jobs, self.project)
         tip = self.tr("Preprocesses and trains, then renders the speech if there is one")
         if not can_make:
             is_queued = self.is_pending("train")

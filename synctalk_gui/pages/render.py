@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ class RenderPage(Page):
         self.speech = AudioChooser(session.waveforms)
         self.speech.files_changed.connect(self.actions_changed)
         self.speech.files_changed.connect(self._on_speech_changed)
+        self.speech.edited.connect(self._on_speech_edited)
         self.speech.refused.connect(self.failed)
         self._speeches: tuple[Path, ...] = ()
         self._rendering_key = ""
@@ -343,6 +345,14 @@ class RenderPage(Page):
             live is self.live and not image.isNull()
         ):  # a null image was read while it was being written
             self.working.newest.set_image(image)
+
+    def _on_speech_edited(self) -> None:
+        """The chosen audio belongs to the project, as what was dropped for it does."""
+        if self.info is not None:
+            self._speeches = tuple(self.speech.paths)
+            texts = [str(path) for path in self._speeches]
+            self.session.put(replace(self.info, speeches=self._speeches))  # now, not once read
+            self.session.remember(self.info.name, speeches=texts)
 
     def _on_speech_changed(self) -> None:
         if self.gallery.is_empty:

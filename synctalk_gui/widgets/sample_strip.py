@@ -256,6 +256,8 @@ class SampleStrip(QWidget):
         else:
             last = max(self._epochs.get(step, 0) for step in self._steps)
             text = self.tr("Epoch {n} of {count}").format(n=epoch, count=last)
+            if last == 0:
+                text = self.tr("Epoch {n}").format(n=epoch)
         if self._shown_step == self._best_step:
             text = self.tr("{what} · best").format(what=text)
         self._label.setText(text)

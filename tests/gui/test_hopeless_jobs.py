@@ -113,3 +113,28 @@ def test_too_small_a_disk_is_said_before_the_frames_are_made(
     assert part.isEnabled(), "they would fit as JPEG"
     page._on_free_disk(1.0)
     assert not part.isEnabled()
+
+
+def test_no_avatar_is_begun_on_too_small_a_disk(qtbot, open_window, workspace, tmp_path):
+    write_notes(workspace, "May", source_video=str(make_video(tmp_path)), check=SMALL_FACE)
+    window = open_window()
+    page = window.page("preprocess")
+    wait_for_action(qtbot, window, "make_avatar")
+    page._on_free_disk(1.0)
+    part = window.view.header.action_button("make_avatar")
+    assert not part.isEnabled() and "not enough disk space" in part.toolTip()
+    page.make_avatar()
+    assert not window.session.jobs.active() and not window.session.jobs.waiting()
+
+
+def test_a_speech_that_is_gone_is_missed_before_the_training(
+    qtbot, open_window, workspace, tmp_path
+):
+    speech = tmp_path / "hello.wav"
+    notes = {"source_video": str(make_video(tmp_path)), "check": SMALL_FACE}
+    write_notes(workspace, "May", **notes, speeches=[str(speech)])
+    window = open_window()
+    wait_for_action(qtbot, window, "make_avatar")
+    window.page("preprocess").make_avatar()
+    assert "hello.wav is no longer there" in window.view.toast.text()
+    assert not window.session.jobs.active() and not window.session.jobs.waiting()

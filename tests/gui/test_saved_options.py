@@ -175,3 +175,24 @@ def test_a_video_preprocessed_on_the_command_line_keeps_its_options():
     record = {"options": {"frame_format": "jpg", "force": True, "name": "a", "video_path": "x"}}
     options = preprocess_options(ProjectInfo("a", record=record))
     assert options["frame_format"] == "jpg" and "force" not in options and "name" not in options
+
+
+def test_audio_chosen_on_the_render_page_stays_with_its_project(
+    qtbot, open_window, two_clips, tmp_path
+):
+    speech = tmp_path / "hello.wav"
+    speech.write_bytes(b"not looked into by the fake engine")
+    window = open_window()
+    window.select_project("a")
+    window.show_step("render")
+    page = window.page("render")
+    page.speech._take(speech)
+    until(qtbot, lambda: window.session.projects.info("a").speeches == (speech,))
+    window.select_project("b")
+    window.show_step("render")
+    assert page.speech.paths == []
+    window.select_project("a")
+    window.show_step("render")
+    assert page.speech.paths == [speech]
+    page.speech._on_remove_clicked(speech)
+    until(qtbot, lambda: window.session.projects.info("a").speeches == ())
