@@ -20,6 +20,7 @@ from synctalk_engine import __version__, devices, log
 from synctalk_engine.device_usage import usage_reader
 from synctalk_engine.errors import DeviceError, JobStopped, OptionError, SynctalkError
 from synctalk_engine.job import Job
+from synctalk_engine.memory_reports import memory_reports
 from synctalk_engine.protocol.events import Event
 from synctalk_engine.protocol.options.option import Options
 from synctalk_engine.protocol.results import result_of
@@ -127,7 +128,11 @@ def execute(
                 raise DeviceError("devices_one", device=options.device)
             device = devices.select(options.device)  # before the import that loads torch
             job.gpu_usage = usage_reader(device)
-            with _system_errors(run.workspace.root), _memory_errors(options.device, job):
+            with (
+                _system_errors(run.workspace.root),
+                _memory_errors(options.device, job),
+                memory_reports(job.warning),
+            ):
                 fields = function_of(spec.kind)(options, run.workspace, job)
             job.result(result_of(spec.kind, fields))
         return EXIT_DONE

@@ -23,6 +23,7 @@ from synctalk_engine.gpu_check.torch_device import (
 )
 from synctalk_engine.models.presets import PRESETS, Preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.training.hardware.memory import is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision, candidates
 
 BATCHES = (8, 16, 32, 64)
@@ -191,10 +192,10 @@ def _check_speed(report: CheckReport, preset: Preset, case: StepCase) -> None:
     reset_peak_memory(case.device)
     try:
         step_s = step_seconds(preset, precision, case)
-    except torch.OutOfMemoryError:
-        report.add(Measurement(*where, note="out of memory", verdict=RowVerdict.LEFT_OUT))
-        return
     except Exception as error:  # a compiler that is not installed says so in many ways
+        if is_out_of_memory(error):
+            report.add(Measurement(*where, note="out of memory", verdict=RowVerdict.LEFT_OUT))
+            return
         verdict = RowVerdict.FAILED if case.mode == StepMode.EAGER else RowVerdict.LEFT_OUT
         report.add(Measurement(*where, note=one_line(error), verdict=verdict))
         return

@@ -109,6 +109,11 @@ WARNINGS: dict[str, Sentence] = {
         "each batch is split into {parts} micro-batches.",
         "Steps take a little longer. Use --accumulate {parts} to start the next training this way.",
     ),
+    "memory_short_frames": Sentence(
+        "{device} does not have enough memory to generate {images} frames at a time; from here "
+        "on, {fitting} are generated at a time.",
+        "The result is the same; it takes a little longer.",
+    ),
     "resume_damaged": Sentence(
         "{path} cannot be read ({reason}); the training resumes from the previous saved state.",
         "Only the steps since then are repeated.",

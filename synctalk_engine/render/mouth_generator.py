@@ -13,9 +13,9 @@ import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from synctalk_engine.errors import DeviceError
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
+from synctalk_engine.training.hardware.memory import FittingBatches
 from synctalk_engine.training.hardware.precision import Precision, candidates
 from synctalk_engine.training.hardware.threads import use_idle_cores
 
@@ -48,6 +48,7 @@ class MouthGenerator:
         self._preset, self._kind, self._features = preset, kind, features
         self._rest: tuple[np.ndarray, np.ndarray] | None = None
         self._device = torch.device(device)
+        self._fitting = FittingBatches(self._device)
         if self._device.type == "cpu":
             # One core reads, pastes and encodes meanwhile.
             use_idle_cores(max(1, min(torch.get_num_threads(), (os.cpu_count() or 2) - 1)))
@@ -75,19 +76,15 @@ class MouthGenerator:
         return self.generate_windows(images, np.stack([self._window(index) for index in indices]))
 
     def generate_windows(self, images: np.ndarray, windows: np.ndarray) -> np.ndarray:
-        """As `draw`, for given audio: windows (B, *preset.window_shape(kind)) float32."""
-        try:
-            image_tensor = torch.from_numpy(images).permute(0, 3, 1, 2)
-            generated = self._forward(image_tensor, torch.from_numpy(windows), self._precision)
+        """As `generate`, for given audio: windows (B, *preset.window_shape(kind)) float32."""
+
+        def generate(rows: slice) -> np.ndarray:
+            image_tensor = torch.from_numpy(images[rows]).permute(0, 3, 1, 2)
+            audio = torch.from_numpy(windows[rows])
+            generated = self._forward(image_tensor, audio, self._precision)
             return generated.permute(0, 2, 3, 1).mul(255).cpu().numpy()
-        except torch.OutOfMemoryError as error:
-            if len(images) == 1:
-                raise DeviceError("out_of_memory", device=str(self._device)) from error
-        half = len(images) // 2
-        parts = (slice(half), slice(half, None))
-        return np.concatenate(
-            [self.generate_windows(images[part], windows[part]) for part in parts]
-        )
+
+        return self._fitting.run(generate, len(images))
 
     def _window(self, index: int) -> np.ndarray:
         window = window_tensor(self._preset, self._kind, self._features, index)

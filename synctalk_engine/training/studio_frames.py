@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -28,6 +29,7 @@ from synctalk_engine.face.face_warp import face_width, warp_lower_face
 from synctalk_engine.face.mouth_shape import ClosingMotion, ShapeSpace, shaped_points
 from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.studio import StudioGenerator
+from synctalk_engine.training.hardware.memory import FittingBatches
 from synctalk_engine.training.hardware.precision import Precision, to_device
 
 BATCH = 8
@@ -131,6 +133,7 @@ def studio_images(
     assert clip.lower_face is not None
     studio = StudioFrames(clip.lower_face, clip.teeth_references, space_of(network))
     heard = frames if audio_frames is None else audio_frames
+    fitting = FittingBatches(device)
     shapes = predicted_shapes(network, clip.kind, clip.features[:], len(clip))[heard]
     references = studio.references(frames, clip.video_of(frames))
     for part in chunks(np.arange(len(frames)), BATCH):
@@ -141,7 +144,9 @@ def studio_images(
         ]
         images = np.stack([one.image for one in warped])
         windows = audio_windows(clip, heard[part])
-        generated = generate_patches(network, images, windows, device, precision)
+        generated = fitting.run(
+            partial(_patches_of_rows, network, images, windows, device, precision), len(images)
+        )
         for one, patch in zip(warped, generated, strict=True):
             yield studio.composite(one, patch)
 
@@ -168,6 +173,10 @@ def _float64(value: torch.Tensor) -> np.ndarray:
 
 def _frame_image(clip: ClipDataset, frame: int) -> np.ndarray:
     return read_frame_image(clip.frame_path(int(frame)))
+
+
+def _patches_of_rows(network, images, windows, device, precision, rows: slice) -> np.ndarray:
+    return generate_patches(network, images[rows], windows[rows], device, precision)
 
 
 @torch.inference_mode()

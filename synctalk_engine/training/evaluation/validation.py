@@ -21,7 +21,7 @@ from synctalk_engine.training.evaluation.validation_viewer import (
     open_validation_viewer,
 )
 from synctalk_engine.training.evaluation.viewer import composited, true_images
-from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
+from synctalk_engine.training.hardware.memory import FittingBatches
 from synctalk_engine.training.hardware.precision import Precision, to_device
 from synctalk_engine.training.studio_frames import studio_images
 from synctalk_engine.workspace.atomic import write_bytes, write_json
@@ -85,20 +85,20 @@ def generate_crops(
     columns = slice(border + left, border + right)
     out = np.stack([clip.crops[frame] for frame in frames])
 
-    def draw(count: int) -> None:
-        for part in chunks(np.arange(len(frames)), max(1, GENERATE_BATCH // count)):
-            poll()
-            heard = None if audio_frames is None else audio_frames[part]
-            batch = make_batch(clip, frames[part], references[part], heard)
-            image = to_device(batch.image, device)
-            audio = torch.from_numpy(batch.audio).to(device)
-            with precision.autocast(device):
-                drawn = network(image, audio)
-            bytes_ = drawn.float().clamp(0, 1).mul(255).round().byte()
-            pixels = bytes_.permute(0, 2, 3, 1).cpu().numpy()
-            out[part, rows, columns] = pixels[:, top:bottom, left:right]
+    def generate(part: np.ndarray) -> np.ndarray:
+        audio = None if audio_frames is None else audio_frames[part]
+        batch = make_batch(clip, frames[part], references[part], audio)
+        image = to_device(batch.image, device)
+        with precision.autocast(device):
+            generated = network(image, torch.from_numpy(batch.audio).to(device))
+        bytes_ = generated.float().clamp(0, 1).mul(255).round().byte()
+        return bytes_.permute(0, 2, 3, 1).cpu().numpy()
 
-    retry_with_smaller_batch(draw, 1, GENERATE_BATCH, device)
+    fitting = FittingBatches(device)
+    for part in chunks(np.arange(len(frames)), GENERATE_BATCH):
+        poll()
+        pixels = fitting.run(lambda given, part=part: generate(part[given]), len(part))
+        out[part, rows, columns] = pixels[:, top:bottom, left:right]
     return out
 
 

@@ -9,15 +9,22 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import numpy as np
 import torch
 
 from synctalk_engine.errors import DeviceError
+from synctalk_engine.memory_reports import report_smaller_batch
 
 _COMPLAINTS = (
     "out of memory",  # CUDA, MPS
     "not enough memory",  # torch's allocator on Windows
     "can't allocate memory",  # and elsewhere
     "alloc_failed",  # CUDNN_STATUS_ALLOC_FAILED, CUBLAS_STATUS_ALLOC_FAILED
+    "out_of_device_memory",  # XPU: UR_RESULT_ERROR_OUT_OF_DEVICE_MEMORY
+    "out_of_host_memory",
+    "out_of_resources",  # XPU: UR_RESULT_ERROR_OUT_OF_RESOURCES
+    "failed to allocate private mtlbuffer",  # MPS
+    "invalid buffer size",  # MPS: more than one buffer may have
 )
 Result = TypeVar("Result")
 
@@ -41,6 +48,8 @@ def free_memory(device: torch.device) -> None:
         torch.cuda.empty_cache()
     elif device.type == "mps":
         torch.mps.empty_cache()
+    elif device.type == "xpu":
+        torch.xpu.empty_cache()
 
 
 def retry_with_smaller_batch(
@@ -75,6 +84,39 @@ def retry_with_smaller_batch(
         parts = min(2 * parts, max_micro_batches)
         if on_retry is not None:
             on_retry(parts)
+
+
+class FittingBatches:
+    """Works on as many images at a time as fit the memory of a device, and remembers how many."""
+
+    def __init__(self, device: torch.device) -> None:
+        self._device = device
+        self._most: int | None = None
+
+    def run(self, work: Callable[[slice], np.ndarray], count: int) -> np.ndarray:
+        """``work`` of all rows, concatenated; the rows are halved each time memory runs out.
+
+        Raises:
+            DeviceError: ``out_of_memory``, even for a single row.
+        """
+        done, results = 0, []
+        while done < count:
+            size = min(self._most or count, count - done)
+            try:
+                results.append(work(slice(done, done + size)))
+                done += size
+                continue
+            except (RuntimeError, MemoryError, OSError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                logger.warning("not enough memory for %d images: %s", size, error)
+                if size == 1:
+                    raise DeviceError("out_of_memory", device=str(self._device)) from error
+            # Only here is the traceback gone, and with it what the failed work held.
+            free_memory(self._device)
+            self._most = size // 2
+            report_smaller_batch(str(self._device), size, self._most)
+        return results[0] if len(results) == 1 else np.concatenate(results)
 
 
 @contextlib.contextmanager

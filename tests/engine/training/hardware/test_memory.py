@@ -11,6 +11,7 @@ import torch
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DeviceError, JobStopped
+from synctalk_engine.memory_reports import memory_reports
 from synctalk_engine.models import registry
 from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.training.checkpoints import read_weights
@@ -21,7 +22,7 @@ from synctalk_engine.training.generator.micro_batches import (
     split_into_micro_batches,
 )
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
-from synctalk_engine.training.hardware.memory import is_out_of_memory
+from synctalk_engine.training.hardware.memory import FittingBatches, is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.resume import read_resume
 from synctalk_engine.training.syncnet.model import MouthSyncNet
@@ -41,6 +42,10 @@ QUICK = {"batchsize": 8, "epochs": 1, "precision": "fp32"}  # 7 steps an epoch
         (RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: 9 TB"), True),
         (RuntimeError("DefaultCPUAllocator: not enough memory: you tried 9 TB"), True),
         (RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"), True),
+        (RuntimeError("Native API failed. 39 (UR_RESULT_ERROR_OUT_OF_DEVICE_MEMORY)"), True),
+        (RuntimeError("level_zero: 40 (UR_RESULT_ERROR_OUT_OF_RESOURCES)"), True),
+        (RuntimeError("Failed to allocate private MTLBuffer for size 9663676416"), True),
+        (RuntimeError("Invalid buffer size: 12.30 GiB"), True),
         (MemoryError("Unable to allocate 3. TiB for an array"), True),
         (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
         (OSError(errno.ENOSPC, "No space left on device"), False),
@@ -209,3 +214,32 @@ def test_another_batch_size_goes_on_at_the_same_place(project: Workspace, work) 
     )
     assert result["steps"] == 28, "7 steps of 8 are 14 of 4; two epochs of 14"
     assert sorted(p.name for p in project.model_dir("drawn").iterdir()) == ["0.pth", "1.pth"]
+
+
+def test_frames_are_generated_a_few_at_a_time_where_memory_is_short() -> None:
+    asked, told = [], []
+
+    def work(rows: slice) -> np.ndarray:
+        asked.append(rows.stop - rows.start)
+        if asked[-1] > 2:
+            raise RuntimeError("MPS backend out of memory (MPS allocated: 9 GB)")
+        return np.arange(7)[rows]
+
+    fitting = FittingBatches(CPU)
+    with memory_reports(lambda code, **params: told.append((code, params["fitting"]))):
+        assert fitting.run(work, 7).tolist() == list(range(7))
+        assert fitting.run(work, 5).tolist() == list(range(5))
+    assert asked == [7, 3, *[1] * 12], "what fits is remembered"
+    assert [code for code, _ in told] == ["memory_short_frames"] * 2, "said once for each halving"
+    assert [fitting for _, fitting in told] == [3, 1]
+
+
+def test_memory_for_not_even_one_frame_and_other_errors() -> None:
+    def work(rows: slice, words: str) -> np.ndarray:
+        raise RuntimeError(words)
+
+    with pytest.raises(DeviceError) as caught:
+        FittingBatches(CPU).run(lambda rows: work(rows, "Invalid buffer size: 9 GB"), 4)
+    assert caught.value.code == "out_of_memory"
+    with pytest.raises(RuntimeError, match="shapes"):
+        FittingBatches(CPU).run(lambda rows: work(rows, "shapes cannot be multiplied"), 4)
