@@ -7,8 +7,10 @@ Everything else is the real program: SyncNet, audio, generator, measuring, savin
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,8 +39,9 @@ def _fsync_unless_held(descriptor: int, real=os.fsync) -> None:
     real(descriptor)
 
 
-def main() -> None:
-    """Run the command line with small networks and states saved twice a second."""
+@contextlib.contextmanager
+def tiny_networks() -> Iterator[None]:
+    """Within it networks are small, and states are saved twice a second."""
     import torch
 
     from synctalk_engine.models import registry
@@ -66,6 +69,12 @@ def main() -> None:
         patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
         patch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
         patch.setattr(os, "fsync", _fsync_unless_held)
+        yield
+
+
+def main() -> None:
+    """Run the command line with small networks."""
+    with tiny_networks():
         from synctalk_engine.cli.app import main as synctalk
 
         synctalk()

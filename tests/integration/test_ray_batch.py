@@ -1,7 +1,8 @@
 """``synctalk batch --ray`` on a head and a second node on loopback.
 
 A worker that is killed has its training resumed from the last saved state; nothing is done twice.
-Ray, its workers, the runs and the command are real; the trainings compute nothing.
+Ray, its workers, the runs and the command are real. The trainings of the first test compute
+nothing; those of the second are real ones of tiny networks, from their first step to their last.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ import pytest
 from synctalk_engine.protocol.events import CheckpointEvent, MetricEvent, RunState, StateEvent
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 from tests.helpers.quick_jobs.jobs import STEPS
+from tests.helpers.training_process import start as start_training
+from tests.helpers.training_process import trained_weights, unlike
 
 ray = pytest.importorskip("ray", reason="the optional extra “cluster” is not installed")
 pytestmark = [
@@ -34,6 +38,21 @@ PEOPLE = ("anna", "berta")
 STORE_BYTES = 80 << 20
 TABLES = [f'[[person]]\nname = "{name}"' for name in PEOPLE]
 JOBS = "\n".join(['steps = ["train", "evaluate"]', *TABLES])
+TINY = {
+    "preset": "lite-160",
+    "device": "cpu",
+    "precision": "fp32",
+    "epochs": 4,
+    "syncnet_epochs": 12,
+    "train_syncnet": True,
+}
+
+
+@pytest.fixture
+def tiny_trainings(monkeypatch):
+    """The cluster's jobs are real ones; asked for before ``cluster``, whose nodes inherit it."""
+    monkeypatch.setenv("SYNCTALK_TEST_JOBS", "tests.helpers.tiny_jobs")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture
@@ -114,3 +133,33 @@ def test_a_killed_workers_training_is_resumed_and_nothing_is_done_twice(people, 
     assert trained == list(range(saved_step + 1, STEPS + 1)), "it went on from the saved state"
     again = lines_of(start(people, cluster))
     assert {one["outcome"] for one in again if one["type"] == "step"} == {"already"}
+
+
+def test_real_trainings_to_the_end_with_one_killed(tmp_path, tiny_trainings, cluster):
+    """To the bit what an undisturbed training gives, though a worker was killed half-way."""
+    folders = {name: tmp_path / name for name in ("cluster", "undisturbed")}
+    for folder in folders.values():
+        for name in PEOPLE:
+            make_preprocessed_clip(folder / "dataset" / name, 100)
+    people = Workspace(folders["cluster"])
+    options = "\n".join(f"{key} = {json.dumps(value)}" for key, value in TINY.items())
+    jobs = f'steps = ["train"]\n[train]\n{options}\n' + "\n".join(TABLES)
+    (people.root / "jobs.toml").write_text(jobs, encoding="utf-8")
+    batch = start(people, cluster)
+    with contextlib.ExitStack() as ends:
+        ends.callback(batch.kill)
+        saved_step = kill_after_first_checkpoint(people, "anna", batch)
+        lines = lines_of(batch)
+    assert batch.returncode == 0, [one.get("error") for one in lines]
+    attempts = {one["name"]: one["attempts"] for one in lines if one["type"] == "step"}
+    assert attempts == {"anna": 2, "berta": 1}
+    assert [len(list_runs(people, name)) for name in PEOPLE] == [1, 1]
+    events = EventReader(training(people, "anna")).read_new()
+    saves = [one.step for one in events if isinstance(one, CheckpointEvent)]
+    assert saves[0] == saved_step and saves == sorted(set(saves)), "no epoch was trained twice"
+    arguments = [f"--{key}={value}" for key, value in TINY.items() if key != "train_syncnet"]
+    for name in PEOPLE:
+        words = ("train", "--name", name, "--train_syncnet", *arguments)
+        alone = start_training(folders["undisturbed"], *words)
+        assert alone.wait(240) == 0
+    assert unlike(trained_weights(folders["undisturbed"]), trained_weights(people.root)) == []

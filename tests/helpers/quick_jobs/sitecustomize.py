@@ -1,19 +1,19 @@
-"""On PYTHONPATH, this gives every Python process jobs that compute nothing (see ``quick_jobs``).
+"""On PYTHONPATH, this gives every Python process other jobs: by default those of ``quick_jobs``.
 
-For processes that a test does not start itself, such as the workers of a cluster.
+The variable ``SYNCTALK_TEST_JOBS`` names another module with ``train`` and ``evaluate``. This is
+for processes that a test does not start itself, such as the workers of a cluster.
 """
 
 from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import os
 import sys
 
 _MODULE = "synctalk_engine.jobs"
-_FUNCTIONS = {
-    "train": "tests.helpers.quick_jobs.jobs:train",
-    "evaluate": "tests.helpers.quick_jobs.jobs:evaluate",
-}
+_JOBS = os.environ.get("SYNCTALK_TEST_JOBS", "tests.helpers.quick_jobs.jobs")
+_FUNCTIONS = {kind: f"{_JOBS}:{kind}" for kind in ("train", "evaluate")}
 
 
 class _Finder(importlib.abc.MetaPathFinder):
