@@ -145,6 +145,11 @@ class ClosingMotion:
         change = np.minimum(np.maximum(change, self.least - openings), 0)
         return shapes + change[:, None] * self.direction
 
+    def amplified(self, shapes: np.ndarray, space: ShapeSpace, gain: float) -> np.ndarray:
+        """Shapes (N, K) that open ``gain`` times as far; a closed mouth stays closed."""
+        change = (gain - 1) * np.maximum(opening_of(space, shapes) - self.least, 0)
+        return shapes + change[:, None] * self.direction
+
 
 def opening_of(space: ShapeSpace, shapes: np.ndarray) -> np.ndarray:
     """Distance between the middles of the inner lips, (N,) canonical units."""

@@ -49,6 +49,11 @@ ERRORS: dict[str, Sentence] = {
         "One transcript cannot be used for {count} speeches.",
         "Render each speech with its own --transcript.",
     ),
+    "mouth_gain_unsuited": Sentence(
+        "The opening of the mouth cannot be changed with the model {path}; it is of the preset "
+        "{preset}.",
+        "Set the mouth opening to 1, or train a model of the preset studio.",
+    ),
     "preview_after_end": Sentence(
         "The preview would begin at {start_s} s, but {path} is only {duration_s} s long.",
         "Choose an earlier --preview_from.",

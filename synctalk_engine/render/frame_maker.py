@@ -13,6 +13,7 @@ import numpy as np
 from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.scheme110 import mouth_opening
+from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
 from synctalk_engine.render.source_clip import SourceClip
@@ -20,6 +21,7 @@ from synctalk_engine.training.checkpoints import LoadedGenerator
 from synctalk_engine.training.studio_frames import (
     StudioFrames,
     WarpedFrame,
+    closing_of,
     predicted_shapes,
     space_of,
 )
@@ -114,7 +116,7 @@ def make_frame_maker(
     features: np.ndarray,
     pauses: np.ndarray,
     device: str,
-    precision: str,
+    options: RenderOptions,
 ) -> FrameMaker:
     """What makes the frames with a loaded generator.
 
@@ -122,7 +124,7 @@ def make_frame_maker(
         features: of the generator's kind, about one row for each frame of the new video.
         pauses: (N,) float32 0..1, how much each of its frames belongs to a pause.
     """
-    preset, kind = generator.preset, generator.kind
+    preset, kind, precision = generator.preset, generator.kind, options.precision
     if source.lower_face is None:
         mouth_generator = MouthGenerator(
             generator.network, preset, kind, features, device, precision
@@ -131,6 +133,7 @@ def make_frame_maker(
     network: Any = generator.network
     studio = StudioFrames(source.lower_face, source.teeth_references, space_of(network))
     shapes = predicted_shapes(network, kind, features, len(pauses))
+    shapes = closing_of(network).amplified(shapes, space_of(network), options.mouth_gain)
     shapes = closed_in_pauses(shapes, pauses, source, studio)
     mouth_generator = MouthGenerator(network, preset, kind, features, device, precision)
     return StudioFrameMaker(source, studio, mouth_generator, shapes)

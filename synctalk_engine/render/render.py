@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from synctalk_engine import devices
-from synctalk_engine.errors import OptionError
+from synctalk_engine.errors import CheckpointError, OptionError
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
@@ -80,6 +80,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     checkpoint = checkpoint_path(options, clip.path, workspace)
     job.keeps("render_stopped")
     generator = load_generator(checkpoint, device, asr=options.asr)
+    if options.mouth_gain != 1 and generator.preset.family != "studio":
+        raise CheckpointError("mouth_gain_unsuited", path=checkpoint, preset=generator.preset.name)
     task = _RenderTask(
         options, workspace, job, clip, output, generator, checkpoint, device, transcript
     )
@@ -123,9 +125,7 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         with _timed(job, JobStage.CROPS, seconds):
             source = _open_source(task, speech)
         with _timed(job, JobStage.RENDER, seconds):
-            maker = make_frame_maker(
-                source, generator, features, pauses, task.device, options.precision
-            )
+            maker = make_frame_maker(source, generator, features, pauses, task.device, options)
             size = write_video(source, maker, speech, paths, output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
@@ -260,7 +260,8 @@ def _encode_speech(
         job.warning("audio_silent")
     for code, params in speech.levels.repairs.warnings():
         job.warning(code, path=speech_path, **params)
-    weights = silence_weights(WavSamples(speech.wav_path), speech.frame_count, fps)
+    samples, below_db = WavSamples(speech.wav_path), task.options.pause_below_db
+    weights = silence_weights(samples, speech.frame_count, fps, below_db)
     return speech, speech_features(speech, task.generator.kind, task.device, job.poll), weights
 
 

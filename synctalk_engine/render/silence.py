@@ -22,13 +22,13 @@ from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
 from synctalk_engine.media.audio_levels import power_to_db
 from synctalk_engine.models.audio_windows import window_tensor
+from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.source_clip import SourceClip
 
 if TYPE_CHECKING:
     from synctalk_engine.render.mouth_generator import MouthGenerator
 
-QUIET_BELOW_SPEECH_DB = 32.0
-"""A frame so far below the loud tenth of the speech is a pause."""
+QUIET_BELOW_SPEECH_DB = RenderOptions.model_fields["pause_below_db"].default
 SILENT_DBFS = -60.0
 LOUD_PERCENTILE = 90
 
@@ -43,10 +43,15 @@ APART_FRAMES = 12
 logger = logging.getLogger(__name__)
 
 
-def silence_weights(samples: Samples, frame_count: int, fps: float) -> np.ndarray:
-    """How much each frame belongs to a pause: (N,) float32, 0 in speech, 1 deep in a pause."""
+def silence_weights(
+    samples: Samples, frame_count: int, fps: float, below_db: float = QUIET_BELOW_SPEECH_DB
+) -> np.ndarray:
+    """How much each frame belongs to a pause: (N,) float32, 0 in speech, 1 deep in a pause.
+
+    below_db: a frame so far below the loud tenth of the speech is a pause.
+    """
     levels_dbfs = frame_levels_dbfs(samples, frame_count, fps)
-    quiet_dbfs = np.percentile(levels_dbfs, LOUD_PERCENTILE) - QUIET_BELOW_SPEECH_DB
+    quiet_dbfs = np.percentile(levels_dbfs, LOUD_PERCENTILE) - below_db
     loud = np.flatnonzero(levels_dbfs >= max(quiet_dbfs, SILENT_DBFS))
     frames = np.arange(frame_count)
     far = frame_count + LEAD_FRAMES + FADE_FRAMES

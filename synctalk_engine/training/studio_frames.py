@@ -156,9 +156,13 @@ def predicted_shapes(
 ) -> np.ndarray:
     """(frame_count, K) float64: a mouth shape for each frame from features (N, ...) of ``kind``."""
     shapes = network.shapes(frame_rows(kind, features, frame_count))
-    direction, statistics = _float64(network.closing_direction), network.opening_statistics
-    closing = ClosingMotion(direction, *statistics.tolist())
-    return closing.apply(shapes, space_of(network))
+    return closing_of(network).apply(shapes, space_of(network))
+
+
+def closing_of(network: StudioGenerator) -> ClosingMotion:
+    """How the person's mouth closes, as it is kept in a generator."""
+    statistics = network.opening_statistics.tolist()
+    return ClosingMotion(_float64(network.closing_direction), *statistics)
 
 
 def space_of(network: StudioGenerator) -> ShapeSpace:

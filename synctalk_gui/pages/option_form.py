@@ -26,6 +26,8 @@ from synctalk_gui.widgets.spin_box import padded
 
 LARGEST_NUMBER = 10_000
 """Maximum of options without an upper limit."""
+_FINE_MAXIMUM, _FINE_STEP = 10, 0.05
+"""A number that stays this small is changed in finer steps."""
 _MIN_WIDTH_PX = 60
 _COMBO_CHARACTERS = 8
 
@@ -254,5 +256,7 @@ def _spin_box(
         editor.setSpecialValueText(translate(option.declared.none_text) or "–")
     maximum = LARGEST_NUMBER if option.maximum is None else option.maximum
     editor.setRange(number_type(minimum), number_type(maximum))
+    if isinstance(editor, QDoubleSpinBox) and maximum <= _FINE_MAXIMUM:
+        editor.setSingleStep(_FINE_STEP)
     make_narrow(editor)
     return editor

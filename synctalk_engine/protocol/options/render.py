@@ -127,6 +127,24 @@ class RenderOptions(ModelOptions):
             is_basic=True,
         ),
     ] = "pingpong"
+    mouth_gain: Annotated[
+        float,
+        Field(ge=0.5, le=2),
+        Option(
+            "Mouth opening",
+            "How far the mouth opens, against what the audio asks for; for studio models.",
+            is_basic=True,
+        ),
+    ] = 1.0
+    pause_below_db: Annotated[
+        float,
+        Field(ge=6, le=80),
+        Option(
+            "Pause threshold",
+            "Audio so many dB below the loud parts of the speech is a pause, in which the mouth "
+            "closes. A larger number closes it less often.",
+        ),
+    ] = 32.0
     preview_s: Annotated[
         float | None,
         Field(gt=0, le=600),

@@ -366,6 +366,15 @@ def other_speeches(bench: Bench, code: str) -> None:
         bench.done("render", audio_path=folder)
 
 
+@hint_of("mouth_gain_unsuited")
+def plain_mouth(bench: Bench, code: str) -> None:
+    """A lite model opens the mouth as the audio asks for."""
+    bench.use("trained")
+    speech = make_wav(bench.root / "speech.wav", 0.4)
+    bench.refused(code, "render", audio_path=speech, mouth_gain=1.5)
+    bench.done("render", audio_path=speech, mouth_gain=1)
+
+
 @hint_of("preview_after_end")
 def earlier_preview(bench: Bench, code: str) -> None:
     """A preview of what comes after the end; then as the hint says."""
