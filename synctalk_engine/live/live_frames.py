@@ -80,8 +80,8 @@ class LiveStudioFrames:
     ) -> np.ndarray:
         source = self._source
         frame = source.order.frame_at(step)
-        first = max(row - ShapePredictor.REACH_FRAMES, 0)  # what is further away changes nothing
-        near = rows[first : row + ShapePredictor.REACH_FRAMES + 1]
+        first = max(row - ShapePredictor.FRAMES_BEFORE, 0)  # others change nothing
+        near = rows[first : row + ShapePredictor.FRAMES_AFTER + 1]
         shape = predicted_shapes(self._network, self._kind, near, len(near))[row - first]
         shape = shape + pause * (self._rest - shape)
         reference = self._reference(frame)

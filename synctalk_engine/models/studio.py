@@ -72,17 +72,17 @@ class FrameNorm(nn.LayerNorm):
 class ShapePredictor(nn.Module):
     """Audio features of consecutive frames to mouth shapes: (B, C, T) -> (B, K, T).
 
-    A frame's shape depends on the audio within ``REACH_FRAMES`` of it and on nothing further away:
-    any number of frames goes in, in pieces or at once. Features are normalised by buffers that
+    A frame's shape depends on the audio from ``FRAMES_BEFORE`` before it to ``FRAMES_AFTER`` after
+    it and on nothing else: any number of frames goes in, in pieces or at once. Lips move before
+    they are heard, so most of it comes after the frame. Features are normalised by buffers that
     travel with the weights.
     """
 
     feature_mean: Tensor
     feature_std: Tensor
 
-    DILATIONS = (1, 2, 4)
-    REACH_FRAMES = 2 * sum(DILATIONS)
-    NOISE = 0.5
+    FRAMES_BEFORE, FRAMES_AFTER = 1, 3
+    NOISE = 1.0
     DROPOUT = 0.3
 
     def __init__(self, config: StudioConfig, outputs: int) -> None:
@@ -94,13 +94,10 @@ class ShapePredictor(nn.Module):
         self.first = nn.Sequential(
             nn.Conv1d(config.audio_channels, width, 1), FrameNorm(width), nn.GELU()
         )
-        self.layers = nn.ModuleList(
-            nn.Sequential(
-                nn.Conv1d(width, width, 5, padding=2 * dilation, dilation=dilation),
-                FrameNorm(width),
-                nn.GELU(),
-            )
-            for dilation in self.DILATIONS
+        self.window = nn.Sequential(
+            nn.Conv1d(width, width, self.FRAMES_BEFORE + 1 + self.FRAMES_AFTER),
+            FrameNorm(width),
+            nn.GELU(),
         )
         self.last = nn.Conv1d(width, outputs, 1)
 
@@ -109,9 +106,9 @@ class ShapePredictor(nn.Module):
         if self.training:
             x = self.drop(x + self.NOISE * torch.randn_like(x))
         x = self.drop(self.first(x))
-        for layer in self.layers:
-            x = x + self.drop(layer(x))
-        return self.last(x)
+        ends = (self.FRAMES_BEFORE, self.FRAMES_AFTER)
+        around = self.window(functional.pad(x, ends, mode="replicate"))
+        return self.last(x + self.drop(around))
 
 
 class PatchNetwork(nn.Module):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+
+import numpy as np
 
 from synctalk_engine.features.av_offset import NOTHING_MEASURED, AvOffset, measure_offset
+from synctalk_engine.features.extract import extract
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.preprocess.audio_stages import AudioTimes, remake_audio
 from synctalk_engine.preprocess.context import PreprocessContext
@@ -60,7 +64,20 @@ def _measured_offset(
         track = clip.landmarks(), table.found
     if track is None or not clip.audio_path.is_file():
         return NOTHING_MEASURED
-    return measure_offset(*track, WavSamples(clip.audio_path), context.plan.fps, shift_ms)
+    samples, fps = WavSamples(clip.audio_path), context.plan.fps
+    return measure_offset(*track, samples, fps, shift_ms, _speech_rows(context))
+
+
+def _speech_rows(context: PreprocessContext) -> Callable[[int], np.ndarray] | None:
+    """Makes Whisper's rows of the clip's audio; None where the clip gets other features."""
+    if context.plan.options.asr_model != "whisper":
+        return None
+
+    def make(count: int) -> np.ndarray:
+        path, fps, poll = context.clip.audio_path, context.plan.fps, context.job.poll
+        return extract("whisper", path, count, fps, context.assets, poll=poll)
+
+    return make
 
 
 def _remove_outdated_features(context: PreprocessContext, shift_ms: float) -> None:

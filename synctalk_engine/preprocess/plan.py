@@ -114,7 +114,7 @@ class PreprocessPlan:
     @property
     def offset_key(self) -> str:
         """Key of the A/V offset."""
-        return self.keys.offset(self.landmarks_key)
+        return self.keys.offset(self.landmarks_key, self.options.asr_model)
 
     @property
     def tracking_source(self) -> Path:
@@ -170,7 +170,7 @@ def make_plan(
     landmarks_key = keys.landmarks(options, frames.edited_digest)
     landmarks = _find_landmarks(options, landmarks_key, record, frames, poll)
     audio = _find_audio(options, keys, record, info)
-    offset_key = keys.offset(landmarks_key)
+    offset_key = keys.offset(landmarks_key, options.asr_model)
     is_offset_known = landmarks.is_complete and not options.force
     return PreprocessPlan(
         options=options,

@@ -62,9 +62,10 @@ class StageKeys:
         """Key of the audio features of a kind."""
         return stage_key("features", audio=self.audio(shift_ms), kind=kind)
 
-    def offset(self, landmarks_key: str) -> str:
-        """Key of the A/V offset, which is measured on landmarks and unshifted audio."""
-        return stage_key("offset", landmarks=landmarks_key, audio=self.audio(0.0))
+    def offset(self, landmarks_key: str, asr_model: str) -> str:
+        """Key of the A/V offset: of landmarks, unshifted audio and, where asked, Whisper's rows."""
+        speech = {"speech": asr_model} if asr_model == "whisper" else {}
+        return stage_key("offset", landmarks=landmarks_key, audio=self.audio(0.0), **speech)
 
     @property
     def _decoding(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from synctalk_engine.features.av_offset import (
     PUPILS,
     AvOffset,
     measure_offset,
+    mouth_signals,
 )
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, ArraySamples
 
@@ -109,3 +110,23 @@ def test_a_face_that_is_seen_for_too_short_a_time_says_nothing():
     found = np.zeros(len(points), bool)
     found[:80] = True
     assert measure_offset(points, found, ArraySamples(audio), FPS) == NOTHING_MEASURED
+
+
+def test_speech_rows_decide_where_the_mel_bands_leave_it_open():
+    points, audio = talking(20, 2)
+    loudness = mouth_signals(points, FPS, np.ones(len(points), bool))
+    rng = np.random.default_rng(3)
+    mumbled = audio + rng.normal(scale=6 * audio.std(), size=audio.shape).astype(np.float32)
+    alone = estimate(points, mumbled)
+    assert not alone.is_certain
+    lag_frames = 2 + round(LEAD_MS * FPS / 1000)
+    clear = np.roll(loudness, lag_frames, axis=0) @ rng.normal(size=(2, 64))
+    rows = (clear + rng.normal(size=clear.shape)).reshape(-1, 2, 32)
+    both = estimate(points, mumbled, speech_rows=lambda count: rows[:count])
+    assert both.is_certain and both.offset_ms == pytest.approx(80, abs=30)
+    elsewhere = np.roll(rows, 7, axis=0)
+    assert estimate(points, mumbled, speech_rows=lambda count: elsewhere[:count]) == alone
+    short = slice(0, round(10 * FPS))
+    asked = []
+    estimate(points[short], mumbled, speech_rows=lambda count: asked.append(count))
+    assert not asked
