@@ -385,7 +385,7 @@ def test_late_audio_is_moved_into_sync(tracker, workspace, video, monkeypatch):
 
     shifts = []
 
-    def measured(_points, _found, _samples, _fps, shift_ms=0.0):
+    def measured(_points, _found, _samples, _fps, shift_ms, _speech_rows):
         shifts.append(shift_ms)
         return AvOffset(120.0, 0.9)
 
