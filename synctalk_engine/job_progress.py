@@ -106,9 +106,17 @@ class _Place:
     is_training: bool
 
 
-def _places(kind: str) -> list[_Place]:
+def _plan(kind: str, options: dict[str, Any]) -> tuple[tuple[PhaseGroup, float], ...]:
+    """Returns the groups of a job, each with its fraction; a demo may be without an evaluation."""
+    is_evaluated = options.get("evaluate", True)
+    groups = [part for part in _PLANS.get(kind, ()) if is_evaluated or part[0] is not _EVALUATE]
+    whole = sum(share for _group, share in groups)
+    return tuple((group, share / whole) for group, share in groups)
+
+
+def _places(groups: tuple[tuple[PhaseGroup, float], ...]) -> list[_Place]:
     found, group_start = [], 0.0
-    for number, (group, share) in enumerate(_PLANS.get(kind, ())):
+    for number, (group, share) in enumerate(groups):
         before = 0.0
         for phase in group.phases:
             place = _Place(phase, number, group_start, share, before, group.is_training)
@@ -127,8 +135,8 @@ class JobProgress:
     """
 
     def __init__(self, kind: str, options: dict[str, Any]) -> None:
-        self._groups = _PLANS.get(kind, ())
-        self._places = _places(kind)
+        self._groups = _plan(kind, options)
+        self._places = _places(self._groups)
         self._index = -1
         self._stage = ""
         self._stage_began_s = 0.0

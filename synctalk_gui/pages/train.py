@@ -254,9 +254,14 @@ class TrainPage(Page):
         has_curves = has_run and self.chart.has_curves
         self._chart_stack.setCurrentIndex(1 if has_curves else 0)
         self._show_empty()
-        for card in (self._samples_card, self._log_card):
-            card.setVisible(has_run)
+        self._log_card.setVisible(has_run)
+        self._samples_card.setVisible(has_run and not self._is_before_training())
         self._show_sample_chip()
+
+    def _is_before_training(self) -> bool:
+        """Whether the job that is shown makes or preprocesses its video now."""
+        record = self.run.record
+        return self.run.is_active and (record.is_making_sample or record.is_preprocessing)
 
     def _show_sample_chip(self) -> None:
         """Show the chip while a model is trained; disabled until its samples arrive."""

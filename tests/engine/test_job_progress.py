@@ -158,3 +158,15 @@ def test_a_pause_moves_the_end(workspace, clock: FakeTime) -> None:
         job.paused_s += 30.0
         job.progress(2, 10, "steps")
     assert [event.job_remaining_s for event in told(run)] == [60.0, 50.0]
+
+
+def test_a_demo_without_an_evaluation_does_not_wait_for_one() -> None:
+    left_s = {}
+    for is_evaluated in (True, False):
+        progress = JobProgress("demo", {"train_minutes": 4.0, "evaluate": is_evaluated})
+        progress.enter("sample", 0.0)
+        left_s[is_evaluated] = progress.update("sample", 0.5, 10.0, 10.0)
+        progress.update("generator", 1.0, 0.0, 300.0)
+        progress.update("render", 1.0, 0.0, 310.0)
+        assert progress.fraction > 0.9
+    assert left_s[False] < left_s[True]

@@ -97,3 +97,18 @@ def test_it_is_not_evaluated_for_minutes(qtbot, open_window):
     until(qtbot, lambda: window.session.jobs.active())
     assert active(window).spec.options["evaluate"] is False
     until(qtbot, lambda: not window.session.jobs.active())
+
+
+def test_samples_are_awaited_only_while_a_model_is_trained(qtbot, open_window):
+    window = open_window(steps=300)
+    window.start_demo()
+    until(qtbot, lambda: window.session.jobs.active())
+    until(qtbot, lambda: window._current_name == "demo")
+    window.show_step("train")
+    page, live = window.page("train"), active(window)
+    until(qtbot, lambda: page.live is live)
+    assert page._samples_card.isHidden()
+    until(qtbot, lambda: live.record.stage == "syncnet")
+    until(qtbot, lambda: not page._samples_card.isHidden())
+    live.stop()
+    until(qtbot, lambda: not window.session.jobs.active())
