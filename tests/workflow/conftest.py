@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -42,7 +43,25 @@ def patched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def root(tmp_path: Path, patched: None) -> Path:
+def own_store(patched: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installed weights, without copying them: what a test installs is not there for the next.
+
+    Else the weights of the face tracker, once installed, change the default preset of all others.
+    """
+    store = tmp_path / "store"
+    shutil.copytree(os.environ["SYNCTALK_ASSETS"], store, copy_function=_link)
+    monkeypatch.setenv("SYNCTALK_ASSETS", str(store))
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # the file system has no links
+        shutil.copy2(source, target)
+
+
+@pytest.fixture
+def root(tmp_path: Path, own_store: None) -> Path:
     """An empty workspace in an odd-named folder."""
     folder = tmp_path / "My Videos 工作"
     folder.mkdir()
