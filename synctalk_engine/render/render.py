@@ -39,7 +39,12 @@ from synctalk_engine.render.output_path import check_writable, choose_output_pat
 from synctalk_engine.render.silence import silence_weights
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.speech import Speech, decode_speech, preview_of, speech_features
-from synctalk_engine.render.speeches import render_each, require_folder, speech_paths
+from synctalk_engine.render.speeches import (
+    idle_audio,
+    render_each,
+    require_folder,
+    speech_paths,
+)
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.render.write_video import RenderPaths, write_video
 from synctalk_engine.workspace.clip import Clip
@@ -68,13 +73,13 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     device = devices.select(options.device)
     from synctalk_engine.training.checkpoints import load_generator
 
-    speeches = speech_paths(options, workspace)
+    speeches = [] if options.idle_s is not None else speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
     transcript = transcript_of(options, workspace, len(speeches))
     if len(speeches) > 1:
         require_folder(workspace, options.output_path)
-    else:  # found out before the model is loaded
+    elif speeches:  # found out before the model is loaded
         _resolve_paths(options, speeches[0], output, workspace)
     _check_preview(options)
     checkpoint = checkpoint_path(options, clip.path, workspace)
@@ -85,6 +90,9 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     task = _RenderTask(
         options, workspace, job, clip, output, generator, checkpoint, device, transcript
     )
+    if options.idle_s is not None:
+        with idle_audio(job.run.path, options.idle_s) as speech_path:
+            return _render_speech(task, speech_path)
     if len(speeches) == 1:
         return _render_speech(task, speeches[0])
     return render_each(speeches, functools.partial(_render_speech, task), job)
@@ -256,7 +264,7 @@ def _encode_speech(
     job, fps = task.job, task.clip.fps()
     speech = decode_speech(speech_path, folder, fps, job.poll)
     speech = preview_of(speech, task.options, speech_path)
-    if speech.levels.is_silent:
+    if speech.levels.is_silent and task.options.idle_s is None:
         job.warning("audio_silent")
     for code, params in speech.levels.repairs.warnings():
         job.warning(code, path=speech_path, **params)

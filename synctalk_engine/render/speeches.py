@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from synctalk_engine.errors import (
     AssetError,
@@ -18,6 +21,7 @@ from synctalk_engine.errors import (
     SynctalkError,
 )
 from synctalk_engine.job import Job
+from synctalk_engine.media.audio import SAMPLE_RATE_HZ, write_wav
 from synctalk_engine.media.video_codecs import CONTAINERS
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.results import result_of
@@ -44,6 +48,22 @@ def speech_paths(options: RenderOptions, workspace: Workspace) -> list[Path]:
         path = workspace.resolve(given)
         paths += _speeches_in(path) if path.is_dir() else [path]
     return paths
+
+
+@contextlib.contextmanager
+def idle_audio(folder: Path, duration_s: float) -> Iterator[Path]:
+    """A file of silence, ``idle.wav``, for as long as it is needed.
+
+    Raises:
+        StorageError: disk full, no permission.
+    """
+    path = folder / "idle.wav"
+    write_wav(path, np.zeros(max(1, round(duration_s * SAMPLE_RATE_HZ)), np.int16))
+    try:
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _speeches_in(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFileDialog,
+    QInputDialog,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -40,7 +41,7 @@ from synctalk_gui.widgets.panes import Panes
 
 _PROGRESS_INTERVAL_MS = 100
 _GALLERY_FRACTION, _LEAST_GALLERY_PX = 0.36, 120
-PREVIEW_S = 10
+PREVIEW_S, IDLE_S = 10, 10
 RECORDINGS_NAME = "recordings"
 """Folder in the project's folder."""
 
@@ -175,6 +176,14 @@ class RenderPage(Page):
         self._queue({**options, "preview_s": PREVIEW_S})
         self.session.refresh(self.info.name)
 
+    def start_idle(self, duration_s: int) -> None:
+        """Render a clip in which nobody speaks."""
+        if self.info is None or self._why_no_model():
+            return
+        self.gallery.follow_next()
+        self._queue({**self.form.options(), "idle_s": duration_s})
+        self.session.refresh(self.info.name)
+
     def _queue(self, options: dict[str, Any]) -> None:
         job_options = (self.project.name, options, self.project.device)
         self.session.jobs.add("render", *job_options, after=self.after("train"))
@@ -204,6 +213,7 @@ class RenderPage(Page):
         left.body.addSpacing(4)
         left.add(self.form)
         left.body.addSpacing(4)
+        left.add(button(self.tr("Render an idle clip…"), self._on_idle))
         left.add(
             label(
                 self.tr(
@@ -324,10 +334,15 @@ class RenderPage(Page):
 
     def _why_not(self) -> str:
         """Returns why rendering is not possible now, or an empty string."""
-        if not self.project.has_model and not self.is_pending("train"):
-            return self.tr("Train a model first")
+        if reason := self._why_no_model():
+            return reason
         if self.speech.path is None:
             return self.speech.problem or self.tr("Choose an audio file first")
+        return ""
+
+    def _why_no_model(self) -> str:
+        if not self.project.has_model and not self.is_pending("train"):
+            return self.tr("Train a model first")
         return ""
 
     def _read_newest(self) -> None:
@@ -390,9 +405,25 @@ class RenderPage(Page):
     def _on_exported(self, target: Path, _nothing: None) -> None:
         self.succeeded.emit(self.tr("Exported {file}.").format(file=target.name))
 
+    def _on_idle(self) -> None:
+        """Ask how long an idle clip is to be, and render it."""
+        if self.info is None:
+            return
+        if reason := self._why_no_model():
+            self.failed.emit(reason)
+            return
+        title = self.tr("Idle clip")
+        text = self.tr("Length in seconds. The mouth stays closed and the head moves:")
+        duration_s, is_chosen = QInputDialog.getInt(self, title, text, IDLE_S, 1, 3600)
+        if is_chosen:
+            self.start_idle(duration_s)
+
     def _on_again(self) -> None:
         """Render the audio of the selected render once more, with the current options."""
         entry = self.gallery.selected
+        if entry is not None and entry.options.get("idle_s"):
+            self.start_idle(round(entry.options["idle_s"]))
+            return
         if entry is None or entry.audio is None or not entry.audio.is_file():
             name = "" if entry is None or entry.audio is None else entry.audio.name
             text = self.tr("{file} is no longer there. Choose the audio again.")

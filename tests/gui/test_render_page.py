@@ -98,6 +98,17 @@ def test_a_preview_of_ten_seconds_plays_when_it_is_there(qtbot, page, tmp_path, 
     assert played == [page.result.video]
 
 
+def test_an_idle_clip_needs_no_audio(qtbot, page, monkeypatch):
+    window = page.window_of_test
+    answer = lambda *_: (4, True)  # noqa: E731
+    monkeypatch.setattr("synctalk_gui.pages.render.QInputDialog.getInt", answer)
+    page._on_idle()
+    until(qtbot, lambda: window.session.jobs.active())
+    options = active(window).spec.options
+    assert (options["idle_s"], options["audio_path"]) == (4, "")
+    until(qtbot, lambda: not window.session.jobs.active())
+
+
 def test_no_button_is_stuck_after_a_render_that_fails(qtbot, workspace, open_window, tmp_path):
     mark_preprocessed(workspace, "May")
     model_dir = workspace.model_dir("May")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from synctalk_engine.protocol.options.choices import (
     ENCODER_TEXTS,
@@ -81,7 +81,8 @@ class RenderOptions(ModelOptions):
         Option(
             "New speech",
             "New speech: any audio or video file, or a folder of them.",
-            cli_help="Several files may follow.",
+            cli_help="Several files may follow. Not with --idle_s.",
+            is_derivable=True,
         ),
     ]
     more_audio: Annotated[
@@ -127,6 +128,15 @@ class RenderOptions(ModelOptions):
             is_basic=True,
         ),
     ] = "pingpong"
+    idle_s: Annotated[
+        float | None,
+        Field(gt=0, le=3600),
+        Option(
+            "Idle clip",
+            "Render so many seconds in which nobody speaks: the mouth is closed, the head moves.",
+            default_note="speech",
+        ),
+    ] = None
     mouth_gain: Annotated[
         float,
         Field(ge=0.5, le=2),
@@ -250,3 +260,12 @@ class RenderOptions(ModelOptions):
             group=OUTPUT,
         ),
     ] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_speech_in_an_idle_clip(cls, values: Any) -> Any:
+        if not isinstance(values, dict) or values.get("idle_s") is None:
+            return values
+        if values.get("audio_path") or values.get("more_audio"):
+            raise ValueError("give either --audio_path or --idle_s")
+        return {**values, "audio_path": ""}
