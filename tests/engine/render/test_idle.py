@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from synctalk_engine.media.audio import load_samples
@@ -27,7 +26,6 @@ def test_an_idle_clip_is_silent_and_as_long_as_asked(project, monkeypatch):
     assert not load_samples(path).any()
     assert project.codes("warning") == []
     assert not list(project.run_path.glob("*.wav"))
-    np.testing.assert_equal(project.render("", idle_s=0.01)["frames"], 1)
 
 
 @pytest.mark.parametrize(
