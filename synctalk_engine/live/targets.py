@@ -94,7 +94,7 @@ class CameraTarget:
                 device=device or None,
             )
         except (RuntimeError, ValueError, OSError) as error:
-            reason = plain_reason(error).splitlines()[0] if str(error) else "no reason was given"
+            reason = plain_reason(error).splitlines()[0].partition(". ")[0] or "it failed"
             raise LiveError("camera_driver_missing", reason=reason) from error
 
     def write(self, index: int, image: np.ndarray | None, audio: np.ndarray) -> None:
@@ -130,8 +130,7 @@ class StreamTarget:
         try:
             self._muxer: LiveMuxer | None = self._open(0)
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            reason = plain_reason(error)
-            raise LiveError("live_target_unreachable", target=name, reason=reason) from error
+            raise LiveError("live_target_unreachable", target=name, reason=_why(error)) from error
         self._thread = threading.Thread(target=self._work, name="live-stream", daemon=True)
         self._thread.start()
 
@@ -203,7 +202,12 @@ class StreamTarget:
 
     def _fail(self, error: Exception) -> None:
         self._drop_muxer()
-        self.error = LiveError("live_target_lost", target=self.name, reason=plain_reason(error))
+        self.error = LiveError("live_target_lost", target=self.name, reason=_why(error))
+
+
+def _why(error: Exception) -> str:
+    is_end = isinstance(error, av.error.EOFError)
+    return "the server ended the connection" if is_end else plain_reason(error)
 
 
 class TargetGroup:
