@@ -6,7 +6,8 @@ import importlib.util
 
 from synctalk_engine.errors import LiveError
 
-EXTRAS = {"sounddevice": "live", "aiortc": "live", "pyvirtualcam": "camera"}
+SOUND, WEBRTC, VIRTUAL_CAMERA = "sounddevice", "aiortc", "pyvirtualcam"
+EXTRAS = {SOUND: "live", WEBRTC: "live", VIRTUAL_CAMERA: "camera"}
 """Package -> the extra of ``pyproject.toml`` that has it."""
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from synctalk_engine.errors import LiveError, SynctalkError
 from synctalk_engine.live.audio_queue import LIVE_RATE_HZ, AudioQueue
-from synctalk_engine.live.extras import require_packages
+from synctalk_engine.live.extras import SOUND, require_packages
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.pcm_file import FULL_SCALE
@@ -93,9 +93,9 @@ class MicrophoneAudio:
 
 
 def _sound_library() -> Any:
-    require_packages("sounddevice")
+    require_packages(SOUND)
     try:
-        return importlib.import_module("sounddevice")
+        return importlib.import_module(SOUND)
     except OSError as error:  # on Linux PortAudio is a package of the system
         raise LiveError("microphone_library_missing", library="PortAudio") from error
 

@@ -16,7 +16,7 @@ import av.error
 import numpy as np
 
 from synctalk_engine.errors import LiveError, SynctalkError
-from synctalk_engine.live.extras import require_packages
+from synctalk_engine.live.extras import VIRTUAL_CAMERA, require_packages
 from synctalk_engine.live.muxer import LiveMuxer
 from synctalk_engine.media.container import plain_reason
 
@@ -80,9 +80,10 @@ class CameraTarget:
     """
 
     def __init__(self, device: str, stream: StreamFormat) -> None:
-        require_packages("pyvirtualcam")
-        library = importlib.import_module("pyvirtualcam")
-        self.name, self.error = CAMERA, None
+        require_packages(VIRTUAL_CAMERA)
+        library = importlib.import_module(VIRTUAL_CAMERA)
+        self.name = CAMERA
+        self.error: SynctalkError | None = None
         width_px, height_px = (side + side % 2 for side in stream.size)
         self._size = width_px, height_px
         try:
@@ -120,7 +121,8 @@ class StreamTarget:
     """
 
     def __init__(self, name: str, url: str, container: str, stream: StreamFormat) -> None:
-        self.name, self.error = name, None
+        self.name = name
+        self.error: SynctalkError | None = None
         self._url, self._container, self._stream = url, container, stream
         self._is_network = "://" in url
         self._items: deque[tuple[int, np.ndarray | None, np.ndarray]] = deque()
@@ -274,7 +276,7 @@ def check_target(text: str) -> None:
         LiveError: ``live_target_unknown``, ``live_packages_missing``.
     """
     if text.partition(":")[0] == CAMERA:
-        require_packages("pyvirtualcam")
+        require_packages(VIRTUAL_CAMERA)
     elif text != WINDOW:
         container_of(text)
 

@@ -25,7 +25,8 @@ class WindowTarget:
     """Shows the newest frame; frames that come while it draws are left out."""
 
     def __init__(self, stream: StreamFormat) -> None:
-        self.name, self.error = WINDOW, None
+        self.name = WINDOW
+        self.error: SynctalkError | None = None
         self._process = subprocess.Popen(
             [*window_command(), LIVE_WORD],
             stdin=subprocess.PIPE,
@@ -36,8 +37,6 @@ class WindowTarget:
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="live-window", daemon=True)
         self._thread.start()
-
-    error: SynctalkError | None
 
     def write(self, index: int, image: np.ndarray | None, audio: np.ndarray) -> None:
         if image is None:

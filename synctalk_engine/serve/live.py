@@ -10,7 +10,7 @@ from fastapi import APIRouter, Body, HTTPException
 from fastapi.responses import FileResponse
 
 from synctalk_engine import devices
-from synctalk_engine.live.extras import require_packages
+from synctalk_engine.live.extras import WEBRTC, require_packages
 from synctalk_engine.protocol.options.live import DEFAULT_LOOKAHEAD_MS, LiveOptions
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -51,7 +51,7 @@ class LiveSessions:
             SynctalkError: there is no such model, it cannot speak live, or packages are missing.
             ValueError: it is not an offer.
         """
-        require_packages("aiortc")
+        require_packages(WEBRTC)
         from synctalk_engine.live.webrtc import WebRtcSession
 
         async with self._lock:

@@ -17,6 +17,7 @@ from synctalk_engine.cli.app import app
 from synctalk_engine.cli.generated import takes
 from synctalk_engine.protocol.options.batch import JobsOptions
 from synctalk_engine.protocol.options.exchange import ExportOptions, ImportOptions
+from synctalk_engine.protocol.options.live import RenderCommandOptions
 from synctalk_engine.protocol.options.option import GROUPS, Option, Options, option_of, options_of
 from synctalk_engine.protocol.options.preprocess import (
     BatchOptions,
@@ -28,7 +29,8 @@ from synctalk_engine.protocol.run_spec import OPTIONS
 
 ENGINE = Path(synctalk_engine.__file__).parent
 COMMANDS: dict[str, type[Options]] = {
-    **{kind: model for kind, model in OPTIONS.items() if kind != "trial"},
+    **{kind: model for kind, model in OPTIONS.items() if kind not in ("trial", "live")},
+    "render": RenderCommandOptions,
     "batch-preprocess": BatchOptions,
     "batch": JobsOptions,
     "doctor": DoctorOptions,
@@ -43,6 +45,7 @@ READERS = {
     "trial": ("training",),
     "run": ("run_all.py",),
     "render": ("render",),
+    "live": ("live", "render/render.py"),
     "evaluate": ("training/evaluation", "training/options.py"),
     "demo": ("demo",),
     "batch-preprocess": ("cli/batch.py",),
@@ -184,7 +187,7 @@ def unused(kind: str, model: type[Options], read: set[str]) -> set[str]:
 
 @pytest.mark.parametrize("kind", READERS)
 def test_every_option_is_read_by_the_engine(kind: str) -> None:
-    assert unused(kind, COMMANDS.get(kind, TrainOptions), names_read(READERS[kind])) == set()
+    assert unused(kind, (OPTIONS | COMMANDS | {"render": OPTIONS["render"]})[kind], names_read(READERS[kind])) == set()
 
 
 def test_an_option_that_does_nothing_is_found() -> None:
