@@ -16,6 +16,7 @@ from synctalk_engine.cli import (
     addons,
     batch,
     batch_steps,
+    consent,
     evaluate,
     exchange,
     explain,
@@ -79,6 +80,7 @@ app.command("export")(exchange.export)
 app.add_typer(models.app, name="models")
 app.command("demo")(studio.demo)
 app.command("report")(report.report)
+app.command("consent")(consent.consent)
 app.command("serve")(serve.serve)
 app.command("gui")(studio.gui)
 app.command("self-test")(self_test.self_test)

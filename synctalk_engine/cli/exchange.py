@@ -52,6 +52,11 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
     (preset 328) and Ultralight-Digital-Human (preset 160) read them. The
     SyncNet cannot be exported in their form, since it is another network
     than theirs. Models of the lite presets cannot run there.
+
+    With --layout livetalking: an avatar for LiveTalking (preset 160, hubert).
+    With --layout onnx: the networks for onnxruntime in fp32, fp16 and int8,
+    each with its difference from torch, and a script that runs them without
+    this program (needs the extra: pip install synctalk-studio[onnx]).
     """
 
     def work() -> dict[str, Any]:
@@ -62,8 +67,8 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
             "may_replace": asked.force,
         }
         dest = workspace.resolve(asked.dest)
-        if asked.layout == "research":
-            return _export_research(workspace, asked.name, dest, as_json, paths)
+        if asked.layout != "package":
+            return _export_for(asked.layout, workspace, asked.name, dest, as_json, paths)
         from synctalk_engine.exchange.export import export_project
 
         with ByteProgress(as_json) as shown:
@@ -79,13 +84,23 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
     _show(guarded(work, as_json), as_json)
 
 
-def _export_research(
-    workspace: Workspace, name: str, target: Path, as_json: bool, paths: dict[str, Any]
+def _export_for(
+    layout: str,
+    workspace: Workspace,
+    name: str,
+    target: Path,
+    as_json: bool,
+    paths: dict[str, Any],
 ) -> dict[str, Any]:
-    from synctalk_engine.exchange.export_research import export_research
-
+    """Write for another program."""
+    if layout == "onnx":
+        from synctalk_engine.exchange.export_onnx import export_onnx as write
+    elif layout == "livetalking":
+        from synctalk_engine.exchange.export_livetalking import export_livetalking as write
+    else:
+        from synctalk_engine.exchange.export_research import export_research as write
     with FrameProgress(as_json) as shown:
-        return export_research(
+        return write(
             workspace,
             name,
             target,

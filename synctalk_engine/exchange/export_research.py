@@ -96,7 +96,7 @@ def export_research(
     clip.check_complete()
     model_dir = workspace.model_dir(name)
     model_path = checkpoint or best_checkpoint(clip.path, model_dir, workspace, name)
-    loaded = _loaded(model_path, clip)
+    loaded = generator_for_clip(model_path, clip)
     program = _program_of(name, loaded, clip)
     clip = clip.trimmed(loaded.asr)  # type: ignore[arg-type]
     if target.suffix.lower() == ".zip" or target.is_file():
@@ -133,7 +133,7 @@ def export_research(
 # -- what can be exported -------------------------------------------------------------------------
 
 
-def _loaded(path: Path, clip: Clip) -> LoadedGenerator:
+def generator_for_clip(path: Path, clip: Clip) -> LoadedGenerator:
     """The model; the clip tells the feature kind of a file that does not say it."""
     try:
         return load_generator(path)

@@ -11,7 +11,7 @@ import platform
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from synctalk_engine import __version__
@@ -20,6 +20,7 @@ from synctalk_engine.protocol.events import MetricEvent, ResultEvent, SampleEven
 from synctalk_engine.protocol.metrics import METRICS
 from synctalk_engine.workspace.atomic import write_bytes
 from synctalk_engine.workspace.clip import Clip
+from synctalk_engine.workspace.consent import read_consent
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
 
@@ -53,6 +54,7 @@ def write_report(workspace: Workspace, name: str, path: Path) -> dict[str, Any]:
         _section("Curves", "".join(_curves(trainings))),
         _section("Real and generated", "".join(map(_figure, pairs))),
         _section("Source video", _table(_source_rows(workspace, name))),
+        _section("Consent", _table(_consent_rows(workspace, name))),
         _section("Settings", _table(_setting_rows(trainings[-1]))),
         _section("Versions", _table(_version_rows(trainings[-1]))),
     ]
@@ -188,6 +190,17 @@ def _source_rows(workspace: Workspace, name: str) -> list[tuple[str, ...]]:
     wanted = ("fps", "width", "height", "frames", "av_offset_ms")
     rows = [(key, str(record[key])) for key in wanted if key in record]
     return [*rows, ("frames on disk", str(len(clip.frame_files())))]
+
+
+def _consent_rows(workspace: Workspace, name: str) -> list[tuple[str, ...]]:
+    consent = read_consent(workspace, name)
+    if consent is None:
+        return [("consent", "no note of consent was kept")]
+    rows = [("person", consent.person), ("date", consent.date)]
+    if consent.file is not None:
+        file_name = PureWindowsPath(PurePosixPath(consent.file).name).name
+        rows += [("file", file_name), ("SHA-256 of the file", consent.sha256 or "")]
+    return rows
 
 
 def _setting_rows(run: RunFolder) -> list[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from synctalk_engine.features.mel import mel_filters, speech_gain
 from synctalk_engine.features.onnx_session import RunEncoder
 from synctalk_engine.features.overlapping_windows import OverlappingWindows
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples
+
+if TYPE_CHECKING:
+    import torch
 
 LAYER = 4
 """Layers that are computed; the state after the last of them is the feature."""
@@ -84,17 +88,9 @@ def load_encoder(
     """
     import torch
 
-    from synctalk_engine.features.whisper_weights import read_encoder
-    from synctalk_engine.models.whisper_encoder import WhisperEncoder
-
     is_cuda = torch.device(device).type == "cuda"
     dtype = getattr(torch, number_format or ("float16" if is_cuda else "float32"))
-    network = WhisperEncoder(LAYER)
-    tensors = read_encoder(weights_path)
-    network.load_state_dict(
-        {name: torch.from_numpy(tensors[name]) for name in network.state_dict()}
-    )
-    network.eval().to(device, dtype)
+    network = load_network(weights_path).to(device, dtype)
 
     def run(log_mels: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
@@ -102,6 +98,25 @@ def load_encoder(
             return network(inputs)[0].float().cpu().numpy()
 
     return run
+
+
+def load_network(weights_path: Path) -> torch.nn.Module:
+    """The layers that are computed, in eval mode: (B, 80, 2 T) -> (B, T, 512).
+
+    Raises:
+        AssetError: asset_other_network, saying what the file holds.
+    """
+    import torch
+
+    from synctalk_engine.features.whisper_weights import read_encoder
+    from synctalk_engine.models.whisper_encoder import WhisperEncoder
+
+    network = WhisperEncoder(LAYER)
+    tensors = read_encoder(weights_path)
+    network.load_state_dict(
+        {name: torch.from_numpy(tensors[name]) for name in network.state_dict()}
+    )
+    return network.eval()
 
 
 def encode(

@@ -29,6 +29,7 @@ from av.video.reformatter import (
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
 from synctalk_engine.media.ai_mark import append_xmp_box
+from synctalk_engine.media.content_credentials import ContentCredentials
 from synctalk_engine.media.decode_audio import AudioDecoder
 from synctalk_engine.media.encode_audio import AudioSource, AudioTrack
 from synctalk_engine.media.probe import as_rate
@@ -67,6 +68,7 @@ class VideoWriter:
         encoding: format, quality and encoder; H.264 of standard quality if None.
         metadata: tags of the file, such as ``title`` and ``comment``.
         xmp: a packet for MP4 and QuickTime; Matroska has no place for it.
+        credentials: what a finished MP4 or QuickTime file is signed with.
 
     Raises:
         MediaError: the codes of opening ``audio``; video_no_audio where it has no audio; those of
@@ -87,7 +89,9 @@ class VideoWriter:
         encoding: Encoding | None = None,
         metadata: dict[str, str] | None = None,
         xmp: bytes | None = None,
+        credentials: ContentCredentials | None = None,
     ) -> None:
+        self._credentials = credentials
         self._xmp = xmp if CONTAINERS[(encoding or Encoding()).format].has_xmp_box else None
         self.path = Path(path)
         self.fps = as_rate(fps)
@@ -173,9 +177,22 @@ class VideoWriter:
                 self._output = None
                 if self._xmp is not None:
                     append_xmp_box(self._partial, self._xmp)
-                replace(self._partial, self.path)
+            self._sign_and_rename()
         finally:
             self.abort()
+
+    def _sign_and_rename(self) -> None:
+        """Give the finished file its name, signed if asked; unsigned it is kept all the same.
+
+        Raises:
+            MediaError: ``c2pa_not_signed``.
+        """
+        try:
+            if self._credentials is not None:
+                self._credentials.sign(self._partial, self.path.suffix.lower(), self.path.name)
+        finally:
+            with _writing(self.path):
+                replace(self._partial, self.path)
 
     def abort(self) -> None:
         """Give up and leave nothing behind."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from synctalk_engine.media.ai_mark import mark_tags, xmp_packet
+from synctalk_engine.media.content_credentials import ContentCredentials
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.encode_audio import AudioSource
 from synctalk_engine.media.image_sequence import AUDIO_NAME, ImageSequenceWriter
@@ -28,6 +30,16 @@ class FrameWriter(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What a file says about how it was made."""
+
+    is_marked: bool = False
+    """The metadata say that the video was made with AI."""
+    credentials: ContentCredentials | None = None
+    """What a finished MP4 or MOV file is signed with."""
+
+
 def suffix_of(encoding: Encoding) -> str:
     """The suffix of the file that is written, such as ``.mp4``; empty for a folder of images."""
     return "" if encoding.format == "png" else CONTAINERS[encoding.format].suffix
@@ -44,19 +56,29 @@ def open_video_writer(
     size: tuple[int, int],
     audio: AudioSource | None,
     encoding: Encoding,
-    is_marked: bool = False,
+    marks: Marks | None = None,
 ) -> FrameWriter:
     """The writer for a format.
 
     Args:
-        is_marked: the metadata say that the video was made with AI.
+        marks: what says that the video was made with AI.
 
     Raises:
         MediaError, StorageError: as the writers.
     """
     check_encoding(encoding)
-    xmp = xmp_packet() if is_marked else None
+    marks = marks or Marks()
+    xmp = xmp_packet() if marks.is_marked else None
     if encoding.format == "png":
         return ImageSequenceWriter(path, fps, size, audio, encoding.has_alpha, xmp)
-    tags = mark_tags() if is_marked else None
-    return VideoWriter(path, fps, *size, audio, encoding=encoding, metadata=tags, xmp=xmp)
+    tags = mark_tags() if marks.is_marked else None
+    return VideoWriter(
+        path,
+        fps,
+        *size,
+        audio,
+        encoding=encoding,
+        metadata=tags,
+        xmp=xmp,
+        credentials=marks.credentials,
+    )

@@ -15,6 +15,7 @@ from typing import Any
 
 from synctalk_engine.protocol import (
     asset_messages,
+    exchange_messages,
     live_messages,
     media_messages,
     model_messages,
@@ -284,10 +285,10 @@ KEPT: dict[str, Sentence] = {
 """What a stopped job leaves behind; see ``Job.keeps``."""
 
 ERRORS |= asset_messages.ERRORS | media_messages.ERRORS | model_messages.ERRORS
-ERRORS |= live_messages.ERRORS
+ERRORS |= exchange_messages.ERRORS | live_messages.ERRORS
 ERRORS |= preprocess_messages.ERRORS | training_messages.ERRORS
 WARNINGS |= media_messages.WARNINGS | model_messages.WARNINGS
-WARNINGS |= live_messages.WARNINGS
+WARNINGS |= exchange_messages.WARNINGS | live_messages.WARNINGS
 WARNINGS |= preprocess_messages.WARNINGS | training_messages.WARNINGS
 KEPT |= training_messages.KEPT
 LOGS |= live_messages.LOGS

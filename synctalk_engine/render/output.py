@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from synctalk_engine.job import Job
+from synctalk_engine.media.content_credentials import ContentCredentials, credentials_of
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.encode_audio import AudioSource
 from synctalk_engine.media.frame_rate_writer import FrameRateWriter, frames_shown
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.media.video_codecs import Encoding, check_encoding
-from synctalk_engine.media.video_output import FrameWriter, open_video_writer, suffix_of
+from synctalk_engine.media.video_output import FrameWriter, Marks, open_video_writer, suffix_of
 from synctalk_engine.protocol.options.choices import LabelName
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.matte import Matte
@@ -35,6 +36,8 @@ class Output:
     """The visible label."""
     is_marked: bool = True
     """Whether the metadata say that the video was made with AI."""
+    credentials: ContentCredentials | None = None
+    """What the finished file is signed with."""
 
     def frame_count(self, count: int, fps: float) -> int:
         """Frames of the video that ``count`` frames of the clip become."""
@@ -70,7 +73,8 @@ class Output:
         if self.label is not None:
             _label_for(self.label, size)  # a missing font is found before the first frame
         rate = self.fps or fps
-        writer = open_video_writer(path, rate, size, audio, self.encoding, self.is_marked)
+        marks = Marks(self.is_marked, self.credentials)
+        writer = open_video_writer(path, rate, size, audio, self.encoding, marks)
         if isinstance(writer, VideoWriter):
             _log_encoder(writer, job)
         if self.fps is None:
@@ -82,14 +86,19 @@ def output_of(options: RenderOptions, workspace: Workspace) -> Output:
     """The output that was asked for, checked before any work is done.
 
     Raises:
-        MediaError: alpha_unsuited, encoder_unsuited, folder_not_found.
+        MediaError: alpha_unsuited, encoder_unsuited, folder_not_found, those of `credentials_of`.
     """
     has_alpha = options.matte_dir is not None
     encoding = Encoding(options.format, options.quality, options.encoder, has_alpha)
     check_encoding(encoding)
     matte = None if options.matte_dir is None else Matte(workspace.resolve(options.matte_dir))
     fps = None if options.fps is None else int(options.fps)
-    return Output(encoding, matte, fps, options.label, not options.no_ai_mark)
+    cert, key = (
+        None if path is None else workspace.resolve(path)
+        for path in (options.c2pa_cert, options.c2pa_key)
+    )
+    credentials = credentials_of(cert, key, suffix_of(encoding))
+    return Output(encoding, matte, fps, options.label, not options.no_ai_mark, credentials)
 
 
 @functools.lru_cache(maxsize=4)

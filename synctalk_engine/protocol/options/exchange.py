@@ -39,16 +39,17 @@ class ExportOptions(Options):
         str,
         Option(
             "Destination",
-            "A .zip to write, or a folder to write it into; for --layout research a folder.",
+            "A .zip to write, or a folder to write it into; for the other layouts a folder.",
             argument="dest",
         ),
     ]
     layout: Annotated[
-        Literal["package", "research"],
+        Literal["package", "research", "livetalking", "onnx"],
         Option(
             "Layout",
             "What is written.",
-            cli_help="A package is one .zip; research makes folders for SyncTalk_2D.",
+            cli_help="A package is one .zip; research makes folders for SyncTalk_2D; livetalking "
+            "makes an avatar for LiveTalking; onnx writes the networks for onnxruntime.",
         ),
     ] = "package"
     with_dataset: Annotated[
@@ -76,3 +77,20 @@ class ReportOptions(Options):
             default_note="in result/, named after the project",
         ),
     ] = None
+
+
+class ConsentOptions(Options):
+    """``synctalk consent``."""
+
+    name: Annotated[str, Option("Name", "The project.")]
+    person: Annotated[
+        str | None, Option("Person", "Who agreed: the name of the person in the video.")
+    ] = None
+    date: Annotated[
+        str | None,
+        Option("Date", "The day on which they agreed, as 2026-01-31.", default_note="today"),
+    ] = None
+    file: Annotated[
+        str | None, Option("File", "The signed form or recording; its checksum is kept.")
+    ] = None
+    remove: Annotated[bool, Option("Remove", "Remove the note.")] = False

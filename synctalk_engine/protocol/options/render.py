@@ -260,6 +260,25 @@ class RenderOptions(ModelOptions):
             group=OUTPUT,
         ),
     ] = False
+    c2pa_cert: Annotated[
+        str | None,
+        Option(
+            "C2PA certificate",
+            "The PEM file of a certificate chain, to sign the video with.",
+            cli_help="Needs --c2pa_key, and an MP4 or MOV file.",
+            group=OUTPUT,
+            default_note="not signed",
+        ),
+    ] = None
+    c2pa_key: Annotated[
+        str | None,
+        Option(
+            "C2PA key",
+            "The PEM file of the certificate's private key.",
+            group=OUTPUT,
+            default_note="not signed",
+        ),
+    ] = None
 
     @model_validator(mode="before")
     @classmethod

@@ -50,7 +50,7 @@ COMMANDS = (
     "render", "evaluate", "blind", "explain",
     "doctor", "devices", "import", "export", "models list", "models install", "models import",
     "models verify", "models remove", "demo", "gui", "self-test", "addons list", "addons install",
-    "addons remove", "control", "report", "serve",
+    "addons remove", "control", "report", "serve", "consent",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from synctalk_engine.media.ai_mark import DIGITAL_SOURCE_TYPE, XMP_BOX_ID
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.image_files import png_chunks, read_image
 from synctalk_engine.media.video_codecs import Encoding
-from synctalk_engine.media.video_output import open_video_writer, suffix_of
+from synctalk_engine.media.video_output import Marks, open_video_writer, suffix_of
 from synctalk_engine.render import visible_label
 from synctalk_engine.render.visible_label import VisibleLabel
 
@@ -23,7 +23,7 @@ IMAGE = np.full((48, 64, 3), (60, 120, 200), np.uint8)
 def written(tmp_path, name, is_marked):
     encoding = Encoding(name)
     path = tmp_path / f"v{suffix_of(encoding)}"
-    with open_video_writer(path, 25, (64, 48), None, encoding, is_marked) as writer:
+    with open_video_writer(path, 25, (64, 48), None, encoding, Marks(is_marked)) as writer:
         for _ in range(3):
             writer.write(IMAGE)
     return path

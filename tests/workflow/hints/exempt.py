@@ -5,6 +5,34 @@ from __future__ import annotations
 _TRAINING = "engine/training"
 
 FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "onnx_packages_missing": (
+        "engine/exchange/test_onnx_export.py::"
+        "test_without_the_package_one_sentence_says_what_to_install", "synctalk-studio[onnx]"),
+    "onnx_no_audio_encoder": (
+        "engine/exchange/test_onnx_export.py::test_frames_are_made_without_this_program",
+        "features.npy"),
+    "export_not_livetalking": (
+        "engine/exchange/test_livetalking_export.py::"
+        "test_what_livetalking_cannot_run_is_refused", "export_not_livetalking"),
+    "consent_unusable": (
+        "engine/workspace/test_consent.py::test_a_note_is_kept_shown_and_reported", "2026-01-31"),
+    "consent_no_project": (
+        "engine/workspace/test_consent.py::test_bad_input_is_told_in_one_sentence", "nobody"),
+    "c2pa_packages_missing": (
+        "engine/media/test_content_credentials.py::"
+        "test_without_the_package_one_sentence_says_what_to_install", "synctalk-studio[c2pa]"),
+    "c2pa_incomplete": (
+        "engine/media/test_content_credentials.py::"
+        "test_bad_certificates_are_told_before_rendering", "c2pa_incomplete"),
+    "c2pa_format": (
+        "engine/media/test_content_credentials.py::"
+        "test_bad_certificates_are_told_before_rendering", "c2pa_format"),
+    "c2pa_unusable": (
+        "engine/media/test_content_credentials.py::"
+        "test_bad_certificates_are_told_before_rendering", "c2pa_unusable"),
+    "c2pa_not_signed": (
+        "engine/media/test_content_credentials.py::"
+        "test_a_video_is_kept_where_signing_fails", "c2pa_not_signed"),
     "crew_lost": (
         f"{_TRAINING}/distributed/test_several_devices.py::"
         "test_a_process_that_dies_ends_all_with_the_state_saved", "continue_training"),
