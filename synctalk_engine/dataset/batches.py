@@ -6,9 +6,10 @@ undisturbed one would have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -38,7 +39,10 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class TrainingBatch:
-    """What one step learns from. Arrays are in pixels of the network's input, side ``S``."""
+    """What one step learns from. Arrays are in pixels of the network's input, side ``S``.
+
+    ``image``, ``target`` and ``audio`` may be tensors on a GPU instead.
+    """
 
     frames: np.ndarray
     """(B,) int64 frame numbers; members of a run follow one another."""
@@ -69,7 +73,15 @@ class FaceCrops(Protocol):
 def concat_batches(first: TrainingBatch, second: TrainingBatch) -> TrainingBatch:
     """Two batches as one."""
     parts = ((getattr(first, name), getattr(second, name)) for name in vars(first))
-    return TrainingBatch(*(np.concatenate(pair) for pair in parts))
+    return TrainingBatch(*(_concatenated(*pair) for pair in parts))
+
+
+def _concatenated(one: Any, other: Any) -> Any:
+    if isinstance(one, np.ndarray):
+        return np.concatenate([one, other])
+    import torch  # of a batch on a GPU
+
+    return torch.cat([one, other])
 
 
 def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) -> np.ndarray:
@@ -171,6 +183,8 @@ class TrainingSampler:
     ) -> None:
         self._shard, self._shard_count = shard
         self._clip = clip
+        self.assemble: Callable[[np.ndarray, np.ndarray], TrainingBatch] = partial(make_batch, clip)
+        """Puts a batch together from its frames and references."""
         self._seed = seed
         self._batch_size = batch_size
         self._sequence_length = min(sequence_length, batch_size)
@@ -219,7 +233,7 @@ class TrainingSampler:
         frames = self.frames(step)
         references = self.references(step, frames)
         rows = self._own_rows()
-        return make_batch(self._clip, frames[rows], references[rows])
+        return self.assemble(frames[rows], references[rows])
 
     def _own_rows(self) -> slice:
         """Rows of a batch that are this process's: whole runs, as evenly as can be."""
@@ -240,7 +254,7 @@ class TrainingSampler:
         frames = random.choice(starts) + np.arange(length)
         pick = random.integers(0, self._choices.shape[1])
         reference = self._choices[self._row_of[int(frames[length // 2])], pick]
-        return make_batch(self._clip, frames, np.full(length, reference))
+        return self.assemble(frames, np.full(length, reference))
 
     def _start(self, position: int) -> int:
         """Start of stretch number ``position``: every pass goes through all in another order."""

@@ -194,6 +194,9 @@ LOGS: dict[str, Sentence] = {
     "detail_begins": Sentence(
         "From step {step} on, the loss includes fine detail, so the total loss rises."
     ),
+    "data_on_device": Sentence(
+        "Face crops and audio features stay in the memory of {device} ({size_mb} MB)."
+    ),
     "device_awaited": Sentence(
         "Waiting for {device}: “{name}” is being trained on it (process {pid})."
     ),

@@ -31,6 +31,7 @@ from synctalk_engine.training.evaluation.best_checkpoint import (
     find_best,
 )
 from synctalk_engine.training.evaluation.validation import ValidationSet
+from synctalk_engine.training.generator.device_batches import keep_on_device
 from synctalk_engine.training.generator.precision_choice import (
     PrecisionChoice,
     precision_within_budget,
@@ -187,6 +188,9 @@ def _open_setup(
     perceptual = perceptual_network(context.device, context.job)
     batch_size, shard = context.options.batchsize, context.process_group.shard
     sampler = TrainingSampler(clip, batch_size, seed, shard=shard)
+    resident_mb = keep_on_device(sampler, clip, context.device)
+    if resident_mb is not None:
+        context.job.log("data_on_device", device=context.options.device, size_mb=resident_mb)
     validation = ValidationSet(clip, context.options.see_res, lambda: poll_only(context.job))
     trainers = TrainerFactory(clip, sampler, context.device, seed, perceptual, sync_expert)
     return _RunSetup(context, clip, network, trainers, validation)

@@ -25,6 +25,7 @@ from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.evaluation.validation import MAX_WRITTEN_FRAMES, VALIDATION_FRAMES
+from synctalk_engine.training.generator.device_batches import keep_on_device
 from synctalk_engine.training.generator.micro_batches import max_micro_batches
 from synctalk_engine.training.generator.precision_choice import (
     GENERATE_TIME_FRACTION,
@@ -182,6 +183,7 @@ class _Bench:
     def trainers(self, batch_size: int) -> TrainerFactory:
         """Builds trainers with that batch size."""
         sampler = TrainingSampler(self._clip, batch_size, 0)
+        keep_on_device(sampler, self._clip, self.device)
         return TrainerFactory(self._clip, sampler, self.device, 0, self._perceptual)
 
     def can_halve(self, timed: Timed) -> bool:

@@ -15,6 +15,7 @@ from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.clips import open_clips
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.distributed.process_group import ProcessGroup
+from synctalk_engine.training.generator.device_batches import keep_on_device
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.options import load_perceptual_network
@@ -88,6 +89,7 @@ def _build_trainer(
     perceptual = load_perceptual_network(device) if assignment.has_perceptual else None
     network = config.precision.place(create_generator(clip.preset, clip.kind).to(device))
     sampler = TrainingSampler(clip, config.batch_size, config.seed, shard=group.shard)
+    keep_on_device(sampler, clip, device)
     factory = TrainerFactory(clip, sampler, device, config.seed, perceptual)
     trainer = factory.build(network, config.precision)
     trainer.load_state_dict(assignment.trainer)

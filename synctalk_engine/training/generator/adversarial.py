@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from synctalk_engine.models.discriminator import PatchDiscriminator, feature_distance
-from synctalk_engine.training.hardware.precision import Precision
+from synctalk_engine.training.hardware.precision import Precision, load_optimizer, optimizer_options
 
 FACE_VIEW, PATCH_VIEW = (0.4, 0.6), (0.5, 0.8)
 """Crop that the discriminator sees of a face and of a studio generator's patch, as fractions of
@@ -53,7 +53,9 @@ class Discriminator:
             torch.manual_seed(seed)
             network = PatchDiscriminator()
         self.network = precision.place(network.to(device))
-        self.optimizer = torch.optim.Adam(self.network.parameters(), RATE, betas=BETAS)
+        self.optimizer = torch.optim.Adam(
+            self.network.parameters(), RATE, betas=BETAS, **optimizer_options(device)
+        )
         self._device = device
         self._precision = precision
         self._view_px = (
@@ -106,7 +108,7 @@ class Discriminator:
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         self.network.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimiser"])
+        load_optimizer(self.optimizer, state["optimiser"])
 
 
 def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> Tensor:

@@ -12,9 +12,12 @@ that moment is between two checkpoints (``best.pth``), and the state to continue
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from torch import Tensor
 
 from synctalk_engine.dataset.batches import prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
@@ -26,7 +29,7 @@ from synctalk_engine.training.distributed.process_group import ProcessLostError
 from synctalk_engine.training.evaluation.best_checkpoint import beats
 from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.outcome import record
-from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput, read_groups
 from synctalk_engine.training.generator.validation_durations import ValidationDurations
 from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.resume import ResumeState, read_resume, write_resume
@@ -151,11 +154,14 @@ class GeneratorRun:
         self._seconds_at_start = self.state.seconds
         self._began_s = self._last_metric_s = self._last_resume_s = self._clock.now_s()
         self._since_metric: dict[str, list[float]] = {}
+        self._unread: dict[int, dict[str, Tensor]] = {}
+        """Losses by step that are still on the device."""
         self._validating_s = 0.0
         self._validated_at_s = self._began_s
 
     def save(self, measured: dict[str, float]) -> None:
         """Write weights and resume state; ``measured`` decides whether they are the best."""
+        self._read_losses()
         state, run = self.state, self._job.run
         epoch = self.state.epoch
         measurement = {
@@ -199,6 +205,7 @@ class GeneratorRun:
 
     def save_resume(self) -> None:
         """Write everything the next step depends on."""
+        self._read_losses()
         self.state.seconds = self._seconds_at_start + self._clock.now_s() - self._began_s
         write_resume(self._job.run, self.state, self._trainer.state_dict())
         total = self.state.schedule.total_steps
@@ -214,16 +221,13 @@ class GeneratorRun:
         trainer, group = self._trainer, self._trainer.group
         group.broadcast({"step": state.step, "lr": lr, "images": trainer.images_of(given)})
         with group.lost_process_errors():
-            values = trainer.step(state.step, lr, given)
+            names = self._train_on(given, lr)
         if group.stop_requested:
             self._job.request_stop()
-        if not all(map(_is_finite, values.values())):
-            lr = state.schedule.peak_lr
-            raise DeviceError("loss_not_finite", step=state.step, suggestion=f"{lr / 4:.1e}")
-        if state.step == trainer.discriminator_from_step and "critic" in values:
+        if state.step == trainer.discriminator_from_step and "critic" in names:
             self._job.log("detail_begins", step=state.step)
         state.step += 1
-        self._report(values)
+        self._report()
         self._fit_to_deadline()
         if self._is_validation_due():
             state.measurement_due = True
@@ -231,8 +235,42 @@ class GeneratorRun:
         elif self._clock.now_s() - self._last_resume_s > RESUME_INTERVAL_S:
             self.save_resume()
 
+    def _train_on(self, given: StepInput, lr: float) -> Iterable[str]:
+        """One step; gives the names of its losses, which are read at once or some steps later."""
+        trainer, step = self._trainer, self.state.step
+        if trainer.read_every_steps == 1:
+            values = trainer.step(step, lr, given)
+            self._note_losses(step, values)
+            return values
+        unread = trainer.step_unread(step, lr, given)
+        self._unread[step] = unread
+        if len(self._unread) >= trainer.read_every_steps:
+            self._read_losses()
+        return unread
+
+    def _read_losses(self) -> None:
+        """Wait for the steps whose losses nobody has seen.
+
+        Raises:
+            DeviceError: ``loss_not_finite``; the weights are of no use, what is saved is good.
+        """
+        unread, self._unread = self._unread, {}
+        if not unread:
+            return
+        for step, values in zip(unread, read_groups(list(unread.values())), strict=True):
+            gradient = values.pop("gradient", 0.0)
+            self._note_losses(step, values if _is_finite(gradient) else {"gradient": gradient})
+
+    def _note_losses(self, step: int, values: dict[str, float]) -> None:
+        if not all(map(_is_finite, values.values())):
+            lr = self.state.schedule.peak_lr
+            raise DeviceError("loss_not_finite", step=step, suggestion=f"{lr / 4:.1e}")
+        for name, value in values.items():
+            self._since_metric.setdefault(name, []).append(value)
+
     def validate_and_save(self) -> None:
         """Validate, save, and write the sample strip."""
+        self._read_losses()
         trainer, began_s = self._trainer, self._clock.now_s()
         measured = self.validation.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self.state.epoch, held_out=measured)
@@ -258,11 +296,9 @@ class GeneratorRun:
         count = self.validation.write_strip(folder, *drawn_by, epoch)
         self._job.sample(folder, step, epoch, count)
 
-    def _report(self, values: dict[str, float]) -> None:
+    def _report(self) -> None:
         """Report progress and, twice a second, the mean losses since the last report."""
         state = self.state
-        for name, value in values.items():
-            self._since_metric.setdefault(name, []).append(value)
         self._job.progress(state.step, state.schedule.total_steps, "steps")
         is_due = self._clock.now_s() - self._last_metric_s >= METRIC_INTERVAL_S
         if is_due or state.step <= 1:
@@ -273,6 +309,7 @@ class GeneratorRun:
 
         Also at the end and on a stop, so that the curve reaches the last step.
         """
+        self._read_losses()
         state, now_s = self.state, self._clock.now_s()
         steps = state.step - self._last_metric_step
         if steps < 1 or not self._since_metric:

@@ -32,7 +32,12 @@ from synctalk_engine.training.generator.micro_batches import (
     max_micro_batches,
     split_into_micro_batches,
 )
-from synctalk_engine.training.hardware.precision import Precision, to_device
+from synctalk_engine.training.hardware.precision import (
+    Precision,
+    load_optimizer,
+    optimizer_options,
+    to_device,
+)
 from synctalk_engine.training.schedule import ema_decay
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
@@ -44,6 +49,8 @@ DISCRIMINATOR_START = 0.5
 """Fraction of the steps after which the discriminator starts: first shape, then detail."""
 SYNC_EVERY_STEPS = 8
 SYNC_SEQUENCE_FRAMES = 12
+READ_EVERY_STEPS = 8
+"""On a GPU: reading a loss waits for the GPU, which then waits for its next work."""
 SYNC_LOSS_START = 0.5
 """Fraction of the steps after which the sync loss starts, when there are mouths to score."""
 
@@ -101,7 +108,7 @@ class GeneratorTrainer:
         self._sync_expert = setup.sync_expert
         self._discriminator = discriminator
         self._preset = setup.clip.preset
-        self._optimizer = _make_optimizer(network)
+        self._optimizer = _make_optimizer(network, setup.device)
         self.group: SingleProcess = SingleProcess()
         """The processes that train together; this one alone until :meth:`join`."""
         self._parallel_losses: LossFunction | None = None
@@ -178,6 +185,29 @@ class GeneratorTrainer:
         Args:
             images: of the step in all processes; None: as the main process knows.
         """
+        return self._update_weights(step, self._gradient(step, lr, given, images))
+
+    @property
+    def read_every_steps(self) -> int:
+        """Of how many steps the losses are read from the device at once."""
+        return 1 if self.device.type == "cpu" or self.group.size > 1 else READ_EVERY_STEPS
+
+    def step_unread(self, step: int, lr: float, given: StepInput) -> dict[str, Tensor]:
+        """As :meth:`step`, but the device is not waited for.
+
+        Nobody has seen the losses when the weights change: after a loss that is not finite, they
+        are of no use. So read them (:func:`read_scalars`) before anything is saved.
+        """
+        terms = self._gradient(step, lr, given, None)
+        norm = self._clip_gradient()
+        self._apply_gradient(step)
+        # Half precision's scaler leaves a step with too large a gradient out.
+        return terms if self._scaler.is_enabled() else {**terms, "gradient": norm}
+
+    def _gradient(
+        self, step: int, lr: float, given: StepInput, images: int | None
+    ) -> dict[str, Tensor]:
+        """Compute the gradient of a step. Returns the losses, which are still on the device."""
         for group in self._optimizer.param_groups:
             group["lr"] = lr * group["share"]
         self.network.train()
@@ -189,8 +219,15 @@ class GeneratorTrainer:
             self._discriminator.begin_step()
         if self._parallel_losses is None or used_discriminator != self._uses_discriminator:
             self._share_gradients()
-        terms = self._accumulate_gradient(step, given, images or self.images_of(given))
-        return self._update_weights(step, terms)
+        return self._accumulate_gradient(step, given, images or self.images_of(given))
+
+    def _clip_gradient(self) -> Tensor:
+        """Limit the gradient; gives its norm before, of the discriminator's too."""
+        self._scaler.unscale_(self._optimizer)
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
+        if self._uses_discriminator:
+            norm = norm + self._discriminator.gradient_norm()
+        return norm
 
     def _update_weights(self, step: int, terms: dict[str, Tensor]) -> dict[str, float]:
         """Step the optimizers with the gradient, if it and the losses are finite.
@@ -198,10 +235,7 @@ class GeneratorTrainer:
         Returns:
             The losses, read from the device at once; with ``gradient`` if that is not finite.
         """
-        self._scaler.unscale_(self._optimizer)
-        norm = nn.utils.clip_grad_norm_(self.network.parameters(), MAX_GRADIENT_NORM)
-        if self._uses_discriminator:
-            norm = norm + self._discriminator.gradient_norm()
+        norm = self._clip_gradient()
         values = read_scalars({**terms, "gradient": norm})
         norm_value = values.pop("gradient")
         values = self.group.sum_values(values)
@@ -210,6 +244,11 @@ class GeneratorTrainer:
         # Half precision's scaler looks for the largest scale that overflows: it leaves a step out.
         if not self._scaler.is_enabled() and not np.isfinite(norm_value):
             return {**values, "gradient": norm_value}
+        self._apply_gradient(step)
+        return values
+
+    def _apply_gradient(self, step: int) -> None:
+        """Step the optimizers, and let the EMA follow."""
         self._scaler.step(self._optimizer)
         if self._uses_discriminator:
             self._scaler.step(self._discriminator.optimizer)
@@ -217,7 +256,6 @@ class GeneratorTrainer:
         if self.group.rank == 0:
             self._ema_update.decay = ema_decay(step)
             self._averaged.update_parameters(self.network)
-        return values
 
     def _accumulate_gradient(self, step: int, given: StepInput, images: int) -> dict[str, Tensor]:
         """Add up the gradient of a step. Returns the losses, which are still on the device."""
@@ -350,7 +388,7 @@ class GeneratorTrainer:
         """Restore what :meth:`state_dict` returned."""
         self.network.load_state_dict(state["model"])
         self.ema.load_state_dict(state["ema"])
-        self._optimizer.load_state_dict(state["optimiser"])
+        load_optimizer(self._optimizer, state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
         if self._discriminator is not None:
             self._discriminator.load_state_dict(state["critic"])
@@ -359,14 +397,14 @@ class GeneratorTrainer:
     def _generate(self, batch: TrainingBatch, target: Tensor) -> tuple[Tensor, Tensor]:
         """The generated images, outside their mask the target, and the mask."""
         image = to_device(batch.image, self.device)
-        audio = torch.from_numpy(batch.audio).to(self.device)
+        audio = torch.as_tensor(batch.audio).to(self.device)
         with self.precision.autocast(self.device):
             images = self.network(image, audio)
         mask = losses.mask_of(self._preset, image)
         return losses.composite(images.float(), target, mask), mask
 
 
-def _make_optimizer(network: nn.Module) -> torch.optim.AdamW:
+def _make_optimizer(network: nn.Module, device: torch.device) -> torch.optim.AdamW:
     """AdamW; the pretrained audio encoder has a smaller learning rate than the other weights."""
     audio = audio_parameters(network)
     known = {id(parameter) for parameter in audio}
@@ -376,6 +414,7 @@ def _make_optimizer(network: nn.Module) -> torch.optim.AdamW:
         [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_LR_FACTOR}],
         lr=1e-3,
         weight_decay=WEIGHT_DECAY,
+        **optimizer_options(device),
     )
 
 
@@ -395,7 +434,13 @@ class _EmaUpdate:
 
 def read_scalars(scalars: dict[str, Tensor]) -> dict[str, float]:
     """The values of scalar tensors of one device, read with a single synchronisation."""
-    has_doubles = any(value.dtype == torch.float64 for value in scalars.values())
+    return read_groups([scalars])[0]
+
+
+def read_groups(groups: list[dict[str, Tensor]]) -> list[dict[str, float]]:
+    """As :func:`read_scalars`, of several steps: all with a single synchronisation."""
+    scalars = [value.detach() for group in groups for value in group.values()]
+    has_doubles = any(value.dtype == torch.float64 for value in scalars)
     dtype = torch.float64 if has_doubles else torch.float32
-    stacked = torch.stack([value.detach().to(dtype) for value in scalars.values()])
-    return dict(zip(scalars, stacked.tolist(), strict=True))
+    values = iter(torch.stack([value.to(dtype) for value in scalars]).tolist())
+    return [{name: next(values) for name in group} for group in groups]

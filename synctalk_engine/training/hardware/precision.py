@@ -46,9 +46,23 @@ class Precision:
         return asdict(self)
 
 
-def to_device(batch_image: np.ndarray, device: torch.device) -> torch.Tensor:
+def optimizer_options(device: torch.device) -> dict[str, bool]:
+    """Options of an optimizer of torch: on CUDA one kernel updates all weights."""
+    return {"fused": True} if device.type == "cuda" else {}
+
+
+def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+    """Load a saved state, perhaps of another device: how the weights are updated stays."""
+    fused = [group.get("fused") for group in optimizer.param_groups]
+    groups = [
+        {**group, "fused": own} for group, own in zip(state["param_groups"], fused, strict=True)
+    ]
+    optimizer.load_state_dict({**state, "param_groups": groups})
+
+
+def to_device(batch_image: np.ndarray | torch.Tensor, device: torch.device) -> torch.Tensor:
     """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in channels-last order."""
-    image = torch.from_numpy(batch_image).to(device, non_blocking=True)
+    image = torch.as_tensor(batch_image).to(device, non_blocking=True)
     return image.permute(0, 3, 1, 2).float().div_(255)
 
 
