@@ -30,6 +30,7 @@ from tests.helpers.training_process import trained_weights, unlike
 ray = pytest.importorskip("ray", reason="the optional extra “cluster” is not installed")
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(os.name == "nt", reason="Ray's test cluster needs POSIX"),
 ]
 
@@ -85,7 +86,7 @@ def start(workspace: Workspace, address: str) -> subprocess.Popen:
 
 
 def lines_of(process: subprocess.Popen) -> list[dict]:
-    out, _ = process.communicate(timeout=300)
+    out, _ = process.communicate(timeout=900)
     return [json.loads(line) for line in out.splitlines()]
 
 
@@ -164,7 +165,7 @@ def test_real_trainings_to_the_end_with_one_killed(tmp_path, tiny_trainings, clu
     assert saves[0] == saved_step and saves == sorted(set(saves)), "no epoch was trained twice"
     arguments = [f"--{key}={value}" for key, value in TINY.items() if key != "train_syncnet"]
     words = ("train", "--name", "anna", "--train_syncnet", *arguments)
-    assert start_training(folders["undisturbed"], *words).wait(240) == 0
+    assert start_training(folders["undisturbed"], *words).wait(900) == 0
     weights = [trained_weights(folders[name]) for name in ("undisturbed", "cluster")]
     of_anna = [{n: v for n, v in found.items() if "anna/" in n} for found in weights]
     assert of_anna[0] and unlike(*of_anna) == []
