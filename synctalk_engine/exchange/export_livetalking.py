@@ -8,12 +8,14 @@ y1 for each frame, and ``ultralight.pth``, the generator of preset 160 with HuBE
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from torch import Tensor
 
 from synctalk_engine.errors import CheckpointError, StorageError
 from synctalk_engine.exchange.export_research import RATES_FPS, generator_for_clip
@@ -33,6 +35,7 @@ AVATARS_FOLDER = "data/avatars"
 MARK_NAME = "synctalk_export.json"
 """In the avatar's folder: an export of ours, which may be replaced."""
 PNG_BYTES_PER_PIXEL = 2
+_SEQUENCE_OF_ONE = re.compile(r"^(inc\.inconv|down\d\.maxpool_conv)\.(?!0\.)")
 COMMAND = "python app.py --model ultralight --modelres 160 --avatar_id {name}"
 
 
@@ -71,7 +74,9 @@ def export_livetalking(
     with staging_folder(avatar_dir.parent) as staging:
         coordinates = _write_frames(clip, staging, on_frames)
         write_bytes(staging / "coords.pkl", pickle.dumps(coordinates))
-        save_weights(staging / "ultralight.pth", read_weights(model_path)[0], loaded.info)
+        save_weights(
+            staging / "ultralight.pth", with_their_names(read_weights(model_path)[0]), loaded.info
+        )
         write_json(staging / MARK_NAME, {"name": name, "checkpoint": model_path.name})
         move_into_place(staging, avatar_dir)
     return {
@@ -82,6 +87,13 @@ def export_livetalking(
         "checkpoint": str(avatar_dir / "ultralight.pth"),
         "asr": loaded.asr,
         "preset": loaded.preset.name,
+    }
+
+
+def with_their_names(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights by LiveTalking's names: ``inconv`` and ``maxpool_conv`` are sequences there."""
+    return {
+        _SEQUENCE_OF_ONE.sub(r"\1.0.", name, count=1): tensor for name, tensor in weights.items()
     }
 
 

@@ -25,7 +25,14 @@ SIDE_PX, NETWORK_PX, BORDER_PX = 168, 160, 4
 def loaded_avatar(folder: Path):
     """As its loader reads: numbers for names, sorted; a pickled list of boxes; strict weights."""
     network = registry.create("unet160_hubert")
-    network.load_state_dict(torch.load(folder / "ultralight.pth"), strict=True)
+    state = torch.load(folder / "ultralight.pth")
+    downs = [f"down{number}.maxpool_conv.0." for number in range(1, 5)]
+    theirs = ["inc.inconv.0.", *downs]
+    for place in theirs:  # sequences of one block in its network, plain blocks in ours
+        assert any(name.startswith(place) for name in state)
+    own = {name.replace("conv.0.", "conv.", 1) if name.startswith(tuple(theirs)) else name: value
+           for name, value in state.items()}  # fmt: skip
+    network.load_state_dict(own, strict=True)
     boxes = pickle.loads((folder / "coords.pkl").read_bytes())
     images = []
     for part in ("full_imgs", "face_imgs"):
