@@ -50,6 +50,8 @@ class RenderGallery(QWidget):
         """Id of the selected run that has ended, while its result is being read."""
         self._follows = False
         self._is_read = False
+        self._last_read, self._shown_read = 0, 0
+        """Reads are numbered: a slow one never replaces what a later one found."""
         self.model = RenderListModel(self)
         self.list = _RenderListView(self)
         self.list.setModel(self.model)
@@ -93,7 +95,8 @@ class RenderGallery(QWidget):
         if info is not None:
             known = {entry.key: entry for entry in self._ended}
             work = partial(read_entries, self._session.workspace, info, known)
-            self._session.background.run(work, partial(self._on_read, info))
+            self._last_read += 1
+            self._session.background.run(work, partial(self._on_read, info, self._last_read))
 
     def follow_next(self) -> None:
         """Select the render that is queued next, or starts."""
@@ -183,9 +186,11 @@ class RenderGallery(QWidget):
 
     # -- slots --------------------------------------------------------------------------------
 
-    def _on_read(self, info: ProjectInfo, entries: list[RenderEntry]) -> None:
-        if self._info is None or info.name != self._info.name:
+    def _on_read(self, info: ProjectInfo, number: int, entries: list[RenderEntry]) -> None:
+        is_old = number < self._shown_read
+        if self._info is None or info.name != self._info.name or is_old:
             return
+        self._shown_read = number
         self._ended, self._is_read = entries, True
         ended = {run.run.run_id for run in info.runs if run.status in ENDED_STATES}
         if self._awaited_key in ended:  # it is among the entries, or was stopped

@@ -318,6 +318,24 @@ def test_a_video_that_was_deleted_outside_disappears(qtbot, project, open_window
     until(qtbot, lambda: page.gallery.is_empty)
 
 
+def test_a_slow_read_does_not_replace_what_a_later_one_found(
+    qtbot, project, open_window, monkeypatch
+):
+    write_render(project, "a.wav", NEW_RESULT)
+    page = open_page(qtbot, open_window, 1)
+    reads = []
+    run = lambda work, then: reads.append((work, then))  # noqa: E731
+    monkeypatch.setattr(page.session.background, "run", run)
+    page.gallery.show_project(page.gallery._info)
+    early = reads[0][0]()
+    shutil.rmtree(project.result_dir)
+    page.gallery.show_project(page.gallery._info)
+    reads[1][1](reads[1][0]())
+    assert page.gallery.is_empty
+    reads[0][1](early)
+    assert page.gallery.is_empty, "the early read came late"
+
+
 def test_nothing_is_said_of_the_renders_before_they_are_read(qtbot, project, open_window):
     write_render(project, "hello.wav", {"frames": 50})
     window = open_window()
