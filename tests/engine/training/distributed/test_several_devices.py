@@ -84,20 +84,26 @@ def _train_jointly(clip_dir: Path, folder: Path, size: int) -> list[dict]:
     """What each of ``size`` processes got from the helper's short trainings."""
     folder.mkdir()
     command = [sys.executable, "-m", "tests.helpers.joint_steps", str(clip_dir), str(folder)]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     processes = [
-        subprocess.Popen([*command, str(rank), str(size)], cwd=SOURCE) for rank in range(size)
+        subprocess.Popen([*command, str(rank), str(size)], cwd=SOURCE, env=environment)
+        for rank in range(size)
     ]
     assert [process.wait(200) for process in processes] == [0] * size
     return [torch.load(folder / str(rank), weights_only=True) for rank in range(size)]
 
 
+@pytest.fixture(scope="module")
+def alone(preprocessed: ClipDataset, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """What one process gets from the helper's short trainings."""
+    return _train_jointly(preprocessed.clip.path, tmp_path_factory.mktemp("one") / "1", 1)[0]
+
+
 @pytest.mark.parametrize("size", [3, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_step_of_several_is_that_of_one(
-    preprocessed: ClipDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+    preprocessed: ClipDataset, alone: dict, tmp_path: Path, size: int
 ) -> None:
     """To rounding: the same losses, gradients and batch norms; the main one has the sync loss."""
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    (alone,) = _train_jointly(preprocessed.clip.path, tmp_path / "1", 1)
     several = _train_jointly(preprocessed.clip.path, tmp_path / str(size), size)
     for name, wanted in alone.items():
         for found in (result[name] for result in several):
