@@ -20,6 +20,7 @@ from synctalk_engine.protocol import (
     media_messages,
     model_messages,
     preprocess_messages,
+    speech_messages,
     training_messages,
 )
 from synctalk_engine.protocol.sentence import Sentence, fill
@@ -285,13 +286,13 @@ KEPT: dict[str, Sentence] = {
 """What a stopped job leaves behind; see ``Job.keeps``."""
 
 ERRORS |= asset_messages.ERRORS | media_messages.ERRORS | model_messages.ERRORS
-ERRORS |= exchange_messages.ERRORS | live_messages.ERRORS
+ERRORS |= exchange_messages.ERRORS | live_messages.ERRORS | speech_messages.ERRORS
 ERRORS |= preprocess_messages.ERRORS | training_messages.ERRORS
 WARNINGS |= media_messages.WARNINGS | model_messages.WARNINGS
 WARNINGS |= exchange_messages.WARNINGS | live_messages.WARNINGS
 WARNINGS |= preprocess_messages.WARNINGS | training_messages.WARNINGS
 KEPT |= training_messages.KEPT
-LOGS |= live_messages.LOGS
+LOGS |= live_messages.LOGS | speech_messages.LOGS
 KEPT |= live_messages.KEPT
 LOGS |= training_messages.LOGS | KEPT | training_messages.VERDICTS | preprocess_messages.CHECKS
 _CATALOGUE = {**LOGS, **WARNINGS, **ERRORS}

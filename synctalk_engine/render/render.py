@@ -45,6 +45,7 @@ from synctalk_engine.render.speeches import (
     require_folder,
     speech_paths,
 )
+from synctalk_engine.render.spoken_text import speak, text_to_speak, wav_path_of
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.render.write_video import RenderPaths, write_video
 from synctalk_engine.workspace.clip import Clip
@@ -73,7 +74,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     device = devices.select(options.device)
     from synctalk_engine.training.checkpoints import load_generator
 
-    speeches = [] if options.idle_s is not None else speech_paths(options, workspace)
+    text = text_to_speak(options, workspace)
+    speeches = [] if options.idle_s is not None or text else speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
     transcript = transcript_of(options, workspace, len(speeches))
@@ -83,6 +85,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         _resolve_paths(options, speeches[0], output, workspace)
     _check_preview(options)
     checkpoint = checkpoint_path(options, clip.path, workspace)
+    if text is not None:
+        speak(text, job)
     job.keeps("render_stopped")
     generator = load_generator(checkpoint, device, asr=options.asr)
     if options.mouth_gain != 1 and generator.preset.family != "studio":
@@ -93,6 +97,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     if options.idle_s is not None:
         with idle_audio(job.run.path, options.idle_s) as speech_path:
             return _render_speech(task, speech_path)
+    if text is not None:
+        return {**_render_speech(task, wav_path_of(text, job)), "speech": text.as_json()}
     if len(speeches) == 1:
         return _render_speech(task, speeches[0])
     return render_each(speeches, functools.partial(_render_speech, task), job)

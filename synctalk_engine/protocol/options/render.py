@@ -81,7 +81,7 @@ class RenderOptions(ModelOptions):
         Option(
             "New speech",
             "New speech: any audio or video file, or a folder of them.",
-            cli_help="Several files may follow. Not with --idle_s.",
+            cli_help="Several files may follow. Not with --idle_s or --text.",
             is_derivable=True,
         ),
     ]
@@ -90,6 +90,32 @@ class RenderOptions(ModelOptions):
         Option("More speeches", "Further files and folders after --audio_path.", argument="SPEECH"),
     ] = Field(default_factory=list)
     """Each becomes a video of its own; the model is loaded once."""
+    text: Annotated[
+        str | None,
+        Option(
+            "&Text",
+            "What is to be said, instead of a recording: a voice on this computer speaks it.",
+            cli_help="Needs the packages of synctalk-studio[tts].",
+            default_note="a recording",
+        ),
+    ] = None
+    text_file: Annotated[
+        str | None,
+        Option(
+            "Text file",
+            "A text file with what is to be said.",
+            default_note="a recording",
+        ),
+    ] = None
+    voice: Annotated[
+        str | None,
+        Option(
+            "&Voice",
+            "The voice that speaks the text.",
+            cli_help="--list_voices shows all.",
+            default_note="jf_alpha",
+        ),
+    ] = None
     output_path: Annotated[
         str | None,
         Option(
@@ -282,8 +308,13 @@ class RenderOptions(ModelOptions):
 
     @model_validator(mode="before")
     @classmethod
-    def _no_speech_in_an_idle_clip(cls, values: Any) -> Any:
-        if not isinstance(values, dict) or values.get("idle_s") is None:
+    def _speech_is_given_once(cls, values: Any) -> Any:
+        """Text and idle clips have no recording."""
+        if not isinstance(values, dict):
+            return values
+        if "text" in values or "text_file" in values:
+            return {"audio_path": "", **values}
+        if values.get("idle_s") is None:
             return values
         if values.get("audio_path") or values.get("more_audio"):
             raise ValueError("give either --audio_path or --idle_s")

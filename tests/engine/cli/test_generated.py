@@ -37,7 +37,7 @@ COMMANDS: dict[str, type[Options]] = {
     "import": ImportOptions,
     "export": ExportOptions,
 }
-OF_THE_COMMAND_LINE = {"yes", "as_json", "trial", "help", "ctx"}
+OF_THE_COMMAND_LINE = {"yes", "as_json", "trial", "help", "ctx", "list_voices"}
 """Parameters that no run depends on."""
 READERS = {
     "preprocess": ("preprocess",),

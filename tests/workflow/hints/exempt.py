@@ -85,6 +85,17 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "live_pipe_missing": (
         "engine/live/test_audio.py::test_a_missing_file_and_a_terminal_are_told_in_a_sentence",
         "live_pipe_missing"),
+    **{
+        code: (f"engine/tts/test_speak.py::{test}", code)
+        for code, test in {
+            "tts_missing": "test_missing_packages_are_named",
+            "tts_damaged": "test_a_damaged_network_is_refused",
+            "text_empty": "test_a_text_without_words_is_refused",
+            "text_unusable": "test_what_is_no_text_file_is_a_sentence",
+            "text_language": "test_a_text_of_another_language_is_refused",
+            "voice_unknown": "test_an_unknown_voice_is_refused_with_those_that_are_there",
+        }.items()
+    },
 }  # fmt: skip
 """Code -> the test that makes the fault and follows the hint, and a word that it must hold."""
 

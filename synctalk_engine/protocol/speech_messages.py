@@ -1,0 +1,33 @@
+"""Sentences about speech made from text, and text made from speech."""
+
+from __future__ import annotations
+
+from synctalk_engine.protocol.sentence import Sentence
+
+ERRORS: dict[str, Sentence] = {
+    "tts_missing": Sentence(
+        "A text cannot be spoken: this copy of the program does not have {packages}.",
+        "Install the optional packages: pip install synctalk-studio[tts]",
+    ),
+    "tts_damaged": Sentence(
+        "The voices cannot be used: {reason}.",
+        "Install them again: pip install --force-reinstall synctalk-studio[tts]",
+    ),
+    "text_empty": Sentence(
+        "The text has no words.", "Write what is to be said after --text or in --text_file."
+    ),
+    "text_unusable": Sentence(
+        "The text {path} cannot be used: {reason}.", "Save what is to be said as a UTF-8 text file."
+    ),
+    "text_language": Sentence(
+        "The text cannot be spoken: it has {reason}. The voices speak {languages}.",
+        "Write it in {languages}, or record it and choose the recording with --audio_path.",
+    ),
+    "voice_unknown": Sentence(
+        "There is no voice “{voice}”; there are: {voices}.", "Choose one of them with --voice."
+    ),
+}
+
+LOGS: dict[str, Sentence] = {
+    "text_spoken": Sentence("The text is spoken by the voice {voice}, licence {licence}."),
+}
