@@ -15,8 +15,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "consent_unusable": Sentence(
         "The consent for “{name}” was not kept: {reason}.",
-        "Give the person and the day: synctalk consent --name NAME --person NAME "
-        "--date 2026-01-31",
+        "Give the person and the day: synctalk consent --name NAME --person NAME --date 2026-01-31",
     ),
     "consent_no_project": Sentence(
         "There is no project “{name}” with a preprocessed video.",

@@ -41,6 +41,15 @@ class LossWeights:
     """Cross-entropy of matching a generated mouth with its audio."""
 
 
+STUDIO_WEIGHTS = LossWeights(adversarial=0.2)
+"""A patch is seen at the frame's own resolution, so it needs more detail."""
+
+
+def default_weights(preset: Preset) -> LossWeights:
+    """The weights that a preset is trained with."""
+    return STUDIO_WEIGHTS if preset.family == "studio" else LossWeights()
+
+
 def mask_of(preset: Preset, image: Tensor) -> Tensor:
     """Where the image is generated: 1 there, (1 or B, 1, S, S).
 

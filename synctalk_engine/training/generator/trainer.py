@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from synctalk_engine.training.distributed.process_group import (
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.audio_pretrain import audio_parameters
-from synctalk_engine.training.generator.losses import LossWeights
+from synctalk_engine.training.generator.losses import LossWeights, default_weights
 from synctalk_engine.training.generator.micro_batches import (
     MicroBatch,
     max_micro_batches,
@@ -45,7 +45,7 @@ AUDIO_LR_FACTOR = 0.1
 """Learning rate of the pretrained audio encoder, as a fraction of the other weights'."""
 WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
-DISCRIMINATOR_START = 0.5
+DISCRIMINATOR_START, STUDIO_DISCRIMINATOR_START = 0.5, 0.3
 """Fraction of the steps after which the discriminator starts: first shape, then detail."""
 SYNC_EVERY_STEPS = 8
 SYNC_SEQUENCE_FRAMES = 12
@@ -76,7 +76,8 @@ class TrainerSetup:
     """None: there is no perceptual loss."""
     sync_expert: SyncExpert | None = None
     """None: there is no sync loss."""
-    weights: LossWeights = field(default_factory=LossWeights)
+    weights: LossWeights | None = None
+    """None: those of the preset."""
 
 
 class GeneratorTrainer:
@@ -103,7 +104,7 @@ class GeneratorTrainer:
         self.ema.eval().requires_grad_(False)
         self._sampler = setup.sampler
         self._seed = setup.seed
-        self._weights = setup.weights
+        self._weights = setup.weights or default_weights(setup.clip.preset)
         self._perceptual = setup.perceptual
         self._sync_expert = setup.sync_expert
         self._discriminator = discriminator
