@@ -330,12 +330,24 @@
    <translation>&amp;Dauer</translation>
   </message>
   <message>
+   <source>--date and --file describe a new note, which needs --person and no --remove</source>
+   <translation>--date und --file beschreiben einen neuen Eintrag; er braucht --person und kein --remove</translation>
+  </message>
+  <message>
    <source>--link is for dataset folders</source>
    <translation>--link gilt nur für Datensatzordner</translation>
   </message>
   <message>
+   <source>--preview_from needs --preview_s</source>
+   <translation>--preview_from braucht --preview_s</translation>
+  </message>
+  <message>
    <source>--syncnet_checkpoint_path and --syncnet_checkpoint name different files</source>
    <translation>--syncnet_checkpoint_path und --syncnet_checkpoint nennen verschiedene Dateien</translation>
+  </message>
+  <message>
+   <source>--voice needs --text or --text_file</source>
+   <translation>--voice braucht --text oder --text_file</translation>
   </message>
   <message>
    <source>--workers is for this machine alone; a cluster has as many as fit</source>
@@ -374,6 +386,10 @@
    <translation>Ein Launcher hat je Gerät einen Prozess gestartet; {device} lässt sich deshalb nicht wählen.</translation>
   </message>
   <message>
+   <source>A live video cannot be sent to “{target}”.</source>
+   <translation>Ein Live-Video lässt sich nicht an „{target}“ senden.</translation>
+  </message>
+  <message>
    <source>A longer video gives a better SyncNet.</source>
    <translation>Ein längeres Video ergibt ein besseres SyncNet.</translation>
   </message>
@@ -386,8 +402,20 @@
    <translation>Eine progressive Aufnahme (25p, 30p, 50p) zeigt schnelle Lippenbewegungen deutlicher.</translation>
   </message>
   <message>
+   <source>A signed C2PA manifest can be written into MP4 and MOV files only.</source>
+   <translation>Ein signiertes C2PA-Manifest lässt sich nur in MP4- und MOV-Dateien schreiben.</translation>
+  </message>
+  <message>
    <source>A still image of the average mouth is as close to the video as this model.</source>
    <translation>Ein Standbild des Durchschnittsmunds kommt dem Video so nahe wie dieses Modell.</translation>
+  </message>
+  <message>
+   <source>A text cannot be spoken: this copy of the program does not have {packages}.</source>
+   <translation>Text lässt sich nicht sprechen: In dieser Kopie des Programms fehlt {packages}.</translation>
+  </message>
+  <message>
+   <source>A video is signed with a certificate and its key, and only one of them was given.</source>
+   <translation>Ein Video wird mit einem Zertifikat und dem zugehörigen Schlüssel signiert; nur eines von beiden wurde angegeben.</translation>
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
@@ -462,6 +490,10 @@
    <translation>Prüfen, ob die richtige Aufnahme verwendet wurde.</translation>
   </message>
   <message>
+   <source>Check the address and the stream key, and that the server is running and can be reached.</source>
+   <translation>Adresse und Stream-Schlüssel prüfen und ob der Server läuft und erreichbar ist.</translation>
+  </message>
+  <message>
    <source>Check the connection, or download the file elsewhere and import it.</source>
    <translation>Die Verbindung prüfen oder die Datei anderswo herunterladen und importieren.</translation>
   </message>
@@ -478,6 +510,14 @@
    <translation>Die Internetverbindung prüfen und erneut versuchen, oder die Datei auf einem anderen Computer herunterladen und „synctalk models import FILE“ ausführen.</translation>
   </message>
   <message>
+   <source>Check the name, or preprocess the video first.</source>
+   <translation>Den Namen prüfen oder das Video zuerst vorverarbeiten.</translation>
+  </message>
+  <message>
+   <source>Check the network and the disk, then start again.</source>
+   <translation>Netzwerk und Laufwerk prüfen, dann neu starten.</translation>
+  </message>
+  <message>
    <source>Check the path, or train a SyncNet with --train_syncnet.</source>
    <translation>Den Pfad prüfen oder mit --train_syncnet ein SyncNet trainieren.</translation>
   </message>
@@ -492,6 +532,10 @@
   <message>
    <source>Check the permissions of that file and its folder, or choose another folder.</source>
    <translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen oder einen anderen Ordner wählen.</translation>
+  </message>
+  <message>
+   <source>Choose --format h264, or leave out --c2pa_cert and --c2pa_key.</source>
+   <translation>--format h264 wählen oder --c2pa_cert und --c2pa_key weglassen.</translation>
   </message>
   <message>
    <source>Choose --start_frame and --end_frame within the video, the end not before the start.</source>
@@ -524,6 +568,10 @@
   <message>
    <source>Choose an audio or video file with speech.</source>
    <translation>Eine Audio- oder Videodatei mit Sprache wählen.</translation>
+  </message>
+  <message>
+   <source>Choose an earlier --preview_from.</source>
+   <translation>Ein früheres --preview_from wählen.</translation>
   </message>
   <message>
    <source>Choose another checkpoint.</source>
@@ -562,6 +610,14 @@
    <translation>Mit --device ein einzelnes Gerät wählen.</translation>
   </message>
   <message>
+   <source>Choose one of them with --voice.</source>
+   <translation>Mit --voice eine davon wählen.</translation>
+  </message>
+  <message>
+   <source>Choose one of these kinds: {kinds}.</source>
+   <translation>Eine dieser Arten wählen: {kinds}.</translation>
+  </message>
+  <message>
    <source>Choose one of: {available}.</source>
    <translation>Eines von diesen wählen: {available}.</translation>
   </message>
@@ -572,6 +628,10 @@
   <message>
    <source>Choose other audio features.</source>
    <translation>Andere Audiomerkmale wählen.</translation>
+  </message>
+  <message>
+   <source>Choose the PEM files of a certificate for C2PA and of its key.</source>
+   <translation>Die PEM-Dateien eines Zertifikats für C2PA und des zugehörigen Schlüssels wählen.</translation>
   </message>
   <message>
    <source>Choose the face</source>
@@ -596,6 +656,10 @@
   <message>
    <source>Clipped audio hides what is said.</source>
    <translation>Übersteuertes Audio verdeckt, was gesagt wird.</translation>
+  </message>
+  <message>
+   <source>Close other programs that use it and allow access to it in the system's privacy settings, then start again.</source>
+   <translation>Andere Programme schließen, die es verwenden, und den Zugriff in den Datenschutzeinstellungen des Systems erlauben, dann neu starten.</translation>
   </message>
   <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
@@ -624,6 +688,10 @@
   <message>
    <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
    <translation>Andere Programme schließen, die diesen Speicher belegen, oder mit --device cpu die CPU verwenden.</translation>
+  </message>
+  <message>
+   <source>Connect one and allow programs to use it, or give a file: --audio_path FILE</source>
+   <translation>Eines anschließen und Programmen den Zugriff erlauben oder eine Datei angeben: --audio_path FILE</translation>
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
@@ -734,8 +802,16 @@
    <translation>Neu exportieren oder noch einmal kopieren.</translation>
   </message>
   <message>
+   <source>Exporting ONNX needs the package onnx, which is not installed.</source>
+   <translation>Der ONNX-Export braucht das Paket onnx; es ist nicht installiert.</translation>
+  </message>
+  <message>
    <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
    <translation>FAT32-Laufwerke fassen nur Dateien bis 4 GB. Das Projekt auf ein Laufwerk mit NTFS, exFAT, APFS oder ext4 verschieben und neu starten.</translation>
+  </message>
+  <message>
+   <source>Face crops and audio features stay in the memory of {device} ({size_mb} MB).</source>
+   <translation>Gesichtsausschnitte und Audiomerkmale bleiben im Speicher von {device} ({size_mb} MB).</translation>
   </message>
   <message>
    <source>Face detector, full range</source>
@@ -794,6 +870,10 @@
    <translation>Auf diesem Laufwerk Speicherplatz freigeben und neu starten; Fertiges bleibt erhalten.</translation>
   </message>
   <message>
+   <source>Free some space on the disk, check the certificate, and render again.</source>
+   <translation>Speicherplatz auf dem Laufwerk freigeben, das Zertifikat prüfen und erneut rendern.</translation>
+  </message>
+  <message>
    <source>Free some space, choose another folder, or use --frame_format jpg.</source>
    <translation>Speicherplatz freigeben, einen anderen Ordner wählen oder --frame_format jpg verwenden.</translation>
   </message>
@@ -810,12 +890,20 @@
    <translation>Ab Schritt {step} zählen feine Details zum Verlust, deshalb steigt der Gesamtverlust.</translation>
   </message>
   <message>
+   <source>Give both --c2pa_cert and --c2pa_key, or neither.</source>
+   <translation>Sowohl --c2pa_cert als auch --c2pa_key angeben oder keines von beiden.</translation>
+  </message>
+  <message>
    <source>Give the matte one grey image per frame of the preprocessed video, of the same size, with the frame's number as its name (000000.png).</source>
    <translation>Die Maske braucht je Frame des vorverarbeiteten Videos ein Graustufenbild gleicher Größe, mit der Nummer des Frames als Namen (000000.png).</translation>
   </message>
   <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
    <translation>Dem neuen Video mit --name einen anderen Namen geben, oder mit --skip_frames, --skip_landmarks oder --skip_audio behalten, was da ist.</translation>
+  </message>
+  <message>
+   <source>Give the person and the day: synctalk consent --name NAME --person NAME --date 2026-01-31</source>
+   <translation>Person und Tag angeben: synctalk consent --name NAME --person NAME --date 2026-01-31</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for better lip sync.</source>
@@ -860,6 +948,10 @@
   <message>
    <source>High</source>
    <translation>Hoch</translation>
+  </message>
+  <message>
+   <source>How far the mouth opens, against what the audio asks for; for studio models.</source>
+   <translation>Wie weit sich der Mund öffnet, im Verhältnis zu dem, was das Audio vorgibt; für studio-Modelle.</translation>
   </message>
   <message>
    <source>HuBERT large</source>
@@ -918,6 +1010,10 @@
    <translation>Mit „pip install ray“ neben diesem Programm installieren oder --ray weglassen, um nur diesen Computer zu verwenden.</translation>
   </message>
   <message>
+   <source>Install it, for example with “sudo apt install libportaudio2” on Debian and Ubuntu.</source>
+   <translation>Die Bibliothek installieren, unter Debian und Ubuntu zum Beispiel mit „sudo apt install libportaudio2“.</translation>
+  </message>
+  <message>
    <source>Install or import them again under Help, Model weights.</source>
    <translation>Unter „Hilfe &gt; Modellgewichte“ neu installieren oder importieren.</translation>
   </message>
@@ -926,20 +1022,40 @@
    <translation>Unter „Hilfe &gt; Modellgewichte“ installieren oder importieren.</translation>
   </message>
   <message>
+   <source>Install the optional packages: pip install synctalk-studio[c2pa]</source>
+   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[c2pa]</translation>
+  </message>
+  <message>
+   <source>Install the optional packages: pip install synctalk-studio[onnx]</source>
+   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[onnx]</translation>
+  </message>
+  <message>
    <source>Install the optional packages: pip install synctalk-studio[serve]</source>
    <translation>Die optionalen Pakete installieren: pip install synctalk-studio[serve]</translation>
   </message>
   <message>
-   <source>Install the package that contains it and start again. For libxcb-cursor.so.0 that is “sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install xcb-util-cursor” on Fedora.</source>
-   <translation>Das Paket installieren, das sie enthält, und neu starten. Für libxcb-cursor.so.0 ist das „sudo apt install libxcb-cursor0“ unter Debian und Ubuntu und „sudo dnf install xcb-util-cursor“ unter Fedora.</translation>
+   <source>Install the optional packages: pip install synctalk-studio[tts]</source>
+   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[tts]</translation>
+  </message>
+  <message>
+   <source>Install the optional packages: pip install synctalk-studio[{extra}]</source>
+   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[{extra}]</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
    <translation>Unter „Hilfe &gt; Modellgewichte“ neu installieren.</translation>
   </message>
   <message>
+   <source>Install them again: pip install --force-reinstall synctalk-studio[tts]</source>
+   <translation>Die Pakete neu installieren: pip install --force-reinstall synctalk-studio[tts]</translation>
+  </message>
+  <message>
    <source>Install them here, or import the file under Help, Model weights.</source>
    <translation>Hier installieren oder die Datei unter „Hilfe &gt; Modellgewichte“ importieren.</translation>
+  </message>
+  <message>
+   <source>Install what Qt needs and start again. On Debian and Ubuntu: “sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0”. On Fedora: “sudo dnf install xcb-util-cursor xcb-util-wm xcb-util-keysyms xcb-util-image xcb-util-renderutil libxkbcommon-x11”.</source>
+   <translation>Installieren, was Qt braucht, und neu starten. Unter Debian und Ubuntu: „sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0“. Unter Fedora: „sudo dnf install xcb-util-cursor xcb-util-wm xcb-util-keysyms xcb-util-image xcb-util-renderutil libxkbcommon-x11“.</translation>
   </message>
   <message>
    <source>Internal error: {detail}.</source>
@@ -982,6 +1098,10 @@
    <translation>Die Lippen können dort asynchron sein. Falls die Datei eine Kopie ist, die Originalaufnahme verwenden.</translation>
   </message>
   <message>
+   <source>Live. Latency will be about {latency_ms} ms. Ctrl+C ends it.</source>
+   <translation>Live. Die Latenz wird etwa {latency_ms} ms betragen. Strg+C beendet die Übertragung.</translation>
+  </message>
+  <message>
    <source>Long enough: the model sees every mouth shape many times.</source>
    <translation>Lang genug: Das Modell sieht jede Mundform viele Male.</translation>
   </message>
@@ -1004,6 +1124,10 @@
   <message>
    <source>Moonshine · smaller</source>
    <translation>Moonshine · kleiner</translation>
+  </message>
+  <message>
+   <source>Mouth opening</source>
+   <translation>Mundöffnung</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -1062,12 +1186,24 @@
    <translation>Für „{name}“ läuft kein Auftrag.</translation>
   </message>
   <message>
+   <source>No microphone is named “{name}”; there are: {names}.</source>
+   <translation>Kein Mikrofon heißt „{name}“; vorhanden: {names}.</translation>
+  </message>
+  <message>
+   <source>No microphone was found.</source>
+   <translation>Es wurde kein Mikrofon gefunden.</translation>
+  </message>
+  <message>
    <source>No saved state of the training of “{name}” can be read; it starts again.</source>
    <translation>Kein gespeicherter Stand des Trainings von „{name}“ ist lesbar; es beginnt von vorn.</translation>
   </message>
   <message>
    <source>No video was saved.</source>
    <translation>Es wurde kein Video gespeichert.</translation>
+  </message>
+  <message>
+   <source>No virtual camera can be used: {reason}.</source>
+   <translation>Keine virtuelle Kamera ist verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>None</source>
@@ -1088,6 +1224,10 @@
   <message>
    <source>Not ready: the model is no better than an average mouth. Train {minutes} min more.</source>
    <translation>Nicht bereit: Das Modell ist nicht besser als ein Durchschnittsmund. Noch {minutes} min trainieren.</translation>
+  </message>
+  <message>
+   <source>Not ready: the mouth is still blurred and does not follow the audio. Train {minutes} min more.</source>
+   <translation>Nicht bereit: Der Mund ist noch unscharf und folgt dem Audio nicht. Noch {minutes} min trainieren.</translation>
   </message>
   <message>
    <source>Nothing covers the mouth.</source>
@@ -1126,6 +1266,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Omit --device, or use --device cpu.</source>
    <translation>--device weglassen oder --device cpu verwenden.</translation>
+  </message>
+  <message>
+   <source>On Windows and macOS install OBS Studio and start its virtual camera once. On Linux install v4l2loopback and run “sudo modprobe v4l2loopback exclusive_caps=1”. Close other programs that send to the camera.</source>
+   <translation>Unter Windows und macOS OBS Studio installieren und dessen virtuelle Kamera einmal starten. Unter Linux v4l2loopback installieren und „sudo modprobe v4l2loopback exclusive_caps=1“ ausführen. Andere Programme schließen, die an die Kamera senden.</translation>
   </message>
   <message>
    <source>Once, then the last frame</source>
@@ -1198,6 +1342,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Paused.</source>
    <translation>Pausiert.</translation>
+  </message>
+  <message>
+   <source>Pipe raw audio into this command: mono, 16 bit, little endian, {rate_hz} samples a second (--pipe_rate_hz).</source>
+   <translation>Rohes Audio per Pipe an diesen Befehl übergeben: mono, 16 Bit, Little Endian, {rate_hz} Abtastwerte pro Sekunde (--pipe_rate_hz).</translation>
   </message>
   <message>
    <source>Please report it and attach the log of this run.</source>
@@ -1396,6 +1544,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Gesagte als UTF-8-Text oder SRT-Datei speichern.</translation>
   </message>
   <message>
+   <source>Save what is to be said as a UTF-8 text file.</source>
+   <translation>Was gesprochen werden soll, als Textdatei in UTF-8 speichern.</translation>
+  </message>
+  <message>
    <source>Saved as asked.</source>
    <translation>Wie gewünscht gespeichert.</translation>
   </message>
@@ -1412,12 +1564,24 @@ video = "videos/anna.mp4"</translation>
    <translation>Gespeichert: {frames} von {total} Frames, Landmarken von {landmarks}; derselbe Befehl macht dort weiter.</translation>
   </message>
   <message>
+   <source>Set the mouth opening to 1, or train a model of the preset studio.</source>
+   <translation>Die Mundöffnung auf 1 setzen oder ein Modell mit der Voreinstellung studio trainieren.</translation>
+  </message>
+  <message>
+   <source>Signing a video needs the package c2pa-python, which is not installed.</source>
+   <translation>Das Signieren eines Videos braucht das Paket c2pa-python; es ist nicht installiert.</translation>
+  </message>
+  <message>
    <source>Similar names: {similar}. “synctalk explain” without a name lists all metrics.</source>
    <translation>Ähnliche Namen: {similar}. „synctalk explain“ ohne Namen zeigt alle Metriken.</translation>
   </message>
   <message>
    <source>Small file</source>
    <translation>Kleine Datei</translation>
+  </message>
+  <message>
+   <source>So short a training does not show yet what can be learned from this video.</source>
+   <translation>Ein so kurzes Training zeigt noch nicht, was sich aus diesem Video lernen lässt.</translation>
   </message>
   <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
@@ -1462,6 +1626,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Start a training from it and name the preset: “synctalk train --name NAME --preset {preset} --from_checkpoint FILE”.</source>
    <translation>Ein Training damit starten und die Voreinstellung angeben: „synctalk train --name NAME --preset {preset} --from_checkpoint FILE“.</translation>
+  </message>
+  <message>
+   <source>Start again to open it, or use another --to.</source>
+   <translation>Zum Öffnen neu starten oder ein anderes --to verwenden.</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -1564,6 +1732,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Audio läuft nach dem letzten Frame noch {seconds} s weiter; dieser Teil wird weggelassen.</translation>
   </message>
   <message>
+   <source>The audio encoder of the kind {asr} was not exported: {reason}.</source>
+   <translation>Der Audio-Encoder der Art {asr} wurde nicht exportiert: {reason}.</translation>
+  </message>
+  <message>
    <source>The audio ends {seconds} s before the video; the rest is filled with silence.</source>
    <translation>Das Audio endet {seconds} s vor dem Video; der Rest wird mit Stille gefüllt.</translation>
   </message>
@@ -1610,6 +1782,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The colour format of {path} is not supported: {reason}.</source>
    <translation>Das Farbformat von {path} wird nicht unterstützt: {reason}.</translation>
+  </message>
+  <message>
+   <source>The connection to “{target}” was lost: {reason}.</source>
+   <translation>Die Verbindung zu „{target}“ ging verloren: {reason}.</translation>
+  </message>
+  <message>
+   <source>The consent for “{name}” was not kept: {reason}.</source>
+   <translation>Die Einwilligung für „{name}“ wurde nicht gespeichert: {reason}.</translation>
   </message>
   <message>
    <source>The current folder no longer exists.</source>
@@ -1732,6 +1912,10 @@ video = "videos/anna.mp4"</translation>
    <translation>In {percent} % der geprüften Frames ist das Gesicht schlecht ausgeleuchtet oder das Licht ändert sich.</translation>
   </message>
   <message>
+   <source>The live video ended; recorded files are complete.</source>
+   <translation>Das Live-Video ist beendet; aufgezeichnete Dateien sind vollständig.</translation>
+  </message>
+  <message>
    <source>The local server needs {packages}, which this copy of the program does not have.</source>
    <translation>Der lokale Server braucht {packages}; in dieser Kopie des Programms fehlt das.</translation>
   </message>
@@ -1742,6 +1926,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The matte {path} has no usable image for frame {frame}: {reason}.</source>
    <translation>Die Maske {path} hat kein brauchbares Bild für Frame {frame}: {reason}.</translation>
+  </message>
+  <message>
+   <source>The microphone cannot be used: the system library {library} is missing.</source>
+   <translation>Das Mikrofon ist nicht verwendbar: Die Systembibliothek {library} fehlt.</translation>
+  </message>
+  <message>
+   <source>The microphone “{name}” cannot be used: {reason}.</source>
+   <translation>Das Mikrofon „{name}“ ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>
@@ -1784,12 +1976,24 @@ video = "videos/anna.mp4"</translation>
    <translation>„{name}“ ist als Projektname nicht verwendbar: {reason}.</translation>
   </message>
   <message>
+   <source>The opening of the mouth cannot be changed with the model {path}; it is of the preset {preset}.</source>
+   <translation>Mit dem Modell {path} lässt sich die Mundöffnung nicht ändern; es hat die Voreinstellung {preset}.</translation>
+  </message>
+  <message>
    <source>The person speaks {percent} % of the time.</source>
    <translation>Die Person spricht {percent} % der Zeit.</translation>
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
    <translation>Das vorverarbeitete Video „{name}“ ist unvollständig: {reason}.</translation>
+  </message>
+  <message>
+   <source>The preview window was closed.</source>
+   <translation>Das Vorschaufenster wurde geschlossen.</translation>
+  </message>
+  <message>
+   <source>The preview would begin at {start_s} s, but {path} is only {duration_s} s long.</source>
+   <translation>Die Vorschau würde bei {start_s} s beginnen, aber {path} ist nur {duration_s} s lang.</translation>
   </message>
   <message>
    <source>The process working on “{name}” ended without a result: {reason}.</source>
@@ -1806,6 +2010,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The reason is given for each. Fix or remove these files and render them again.</source>
    <translation>Der Grund steht bei jeder Datei. Diese Dateien in Ordnung bringen oder entfernen und erneut rendern.</translation>
+  </message>
+  <message>
+   <source>The result is the same; it takes a little longer.</source>
+   <translation>Das Ergebnis ist dasselbe; es dauert etwas länger.</translation>
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
@@ -1826,6 +2034,22 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
    <translation>Der Sync-Verlust braucht ein trainiertes SyncNet, und „{name}“ hat keines in {path}.</translation>
+  </message>
+  <message>
+   <source>The text cannot be spoken: it has {reason}. The voices speak {languages}.</source>
+   <translation>Der Text lässt sich nicht sprechen: Er enthält {reason}. Sprachen der Stimmen: {languages}.</translation>
+  </message>
+  <message>
+   <source>The text has no words.</source>
+   <translation>Der Text enthält keine Wörter.</translation>
+  </message>
+  <message>
+   <source>The text is spoken by the voice {voice}, licence {licence}.</source>
+   <translation>Den Text spricht die Stimme {voice}, Lizenz {licence}.</translation>
+  </message>
+  <message>
+   <source>The text {path} cannot be used: {reason}.</source>
+   <translation>Der Text {path} ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} are needed); all time goes to the model.</source>
@@ -1892,8 +2116,16 @@ video = "videos/anna.mp4"</translation>
    <translation>Die Videodatei, die geschrieben wird.</translation>
   </message>
   <message>
+   <source>The video was written, but it could not be signed: {reason}.</source>
+   <translation>Das Video wurde geschrieben, konnte aber nicht signiert werden: {reason}.</translation>
+  </message>
+  <message>
    <source>The video {path} could not be encoded: {reason}.</source>
    <translation>Das Video {path} konnte nicht kodiert werden: {reason}.</translation>
+  </message>
+  <message>
+   <source>The voices cannot be used: {reason}.</source>
+   <translation>Die Stimmen sind nicht verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>The weights of the landmark network cannot be used, so the mouth opening is not measured: {reason}.</source>
@@ -1956,6 +2188,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Es gibt keine Erweiterung „{addon}“; installiert: {installed}.</translation>
   </message>
   <message>
+   <source>There is no audio on standard input.</source>
+   <translation>An der Standardeingabe liegt kein Audio an.</translation>
+  </message>
+  <message>
    <source>There is no audio or video file in {path}.</source>
    <translation>In {path} ist keine Audio- oder Videodatei.</translation>
   </message>
@@ -1980,6 +2216,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Unter {path} gibt es kein vorverarbeitetes Video „{name}“.</translation>
   </message>
   <message>
+   <source>There is no project “{name}” with a preprocessed video.</source>
+   <translation>Es gibt kein Projekt „{name}“ mit einem vorverarbeiteten Video.</translation>
+  </message>
+  <message>
    <source>There is no run at {path}.</source>
    <translation>Unter {path} gibt es keinen Lauf.</translation>
   </message>
@@ -1998,6 +2238,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>There is no video at {path}.</source>
    <translation>Unter {path} gibt es kein Video.</translation>
+  </message>
+  <message>
+   <source>There is no voice “{voice}”; there are: {voices}.</source>
+   <translation>Es gibt keine Stimme „{voice}“; vorhanden: {voices}.</translation>
   </message>
   <message>
    <source>There is no {stage} data yet, and {option} skips this stage.</source>
@@ -2024,8 +2268,20 @@ video = "videos/anna.mp4"</translation>
    <translation>Diese Gewichte sind beschädigt und nicht verwendbar: {assets}.</translation>
   </message>
   <message>
+   <source>This computer makes {made_fps} of {fps} frames a second: some are left out.</source>
+   <translation>Dieser Computer schafft {made_fps} von {fps} Frames pro Sekunde: Einige werden weggelassen.</translation>
+  </message>
+  <message>
    <source>This machine has no GPU that this program can use, but “{device}” was asked for.</source>
    <translation>Dieser Computer hat keine GPU, die dieses Programm verwenden kann, aber „{device}“ wurde verlangt.</translation>
+  </message>
+  <message>
+   <source>This model cannot speak live: its audio features, {kind}, need longer recordings.</source>
+   <translation>Dieses Modell kann nicht live sprechen: Seine Audiomerkmale, {kind}, brauchen längere Aufnahmen.</translation>
+  </message>
+  <message>
+   <source>This needs {packages}, which this copy of the program does not have.</source>
+   <translation>Dafür wird {packages} gebraucht; in dieser Kopie des Programms fehlt das.</translation>
   </message>
   <message>
    <source>This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free ({path}).</source>
@@ -2076,8 +2332,16 @@ video = "videos/anna.mp4"</translation>
    <translation>Zuerst ein Modell trainieren oder einen anderen Checkpoint wählen.</translation>
   </message>
   <message>
+   <source>Train a model with --asr whisper or --asr mel, or render a file without --live.</source>
+   <translation>Ein Modell mit --asr whisper oder --asr mel trainieren oder eine Datei ohne --live rendern.</translation>
+  </message>
+  <message>
    <source>Train it first, and choose the project with --name.</source>
    <translation>Zuerst trainieren und das Projekt mit --name wählen.</translation>
+  </message>
+  <message>
+   <source>Train it with --preset 160 --asr hubert --force.</source>
+   <translation>Mit --preset 160 --asr hubert --force trainieren.</translation>
   </message>
   <message>
    <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
@@ -2132,6 +2396,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Zum Fortsetzen --{option} {found} verwenden oder mit --force daneben ein neues Training starten.</translation>
   </message>
   <message>
+   <source>Use a GPU, a model with smaller frames, or close other programs.</source>
+   <translation>Eine GPU oder ein Modell mit kleineren Frames verwenden oder andere Programme schließen.</translation>
+  </message>
+  <message>
    <source>Use a longer video: three minutes or more give good results.</source>
    <translation>Ein längeres Video verwenden: Drei Minuten oder mehr geben gute Ergebnisse.</translation>
   </message>
@@ -2154,6 +2422,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Use it with --format h264 or hevc, or use --encoder auto.</source>
    <translation>Mit --format h264 oder hevc verwenden, oder --encoder auto verwenden.</translation>
+  </message>
+  <message>
+   <source>Use part of one of these names after “mic:”, or “mic” alone for the default one.</source>
+   <translation>Nach „mic:“ einen Teil eines dieser Namen angeben oder nur „mic“ für das Standardmikrofon.</translation>
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
@@ -2214,6 +2486,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows reserviert diesen Namen für ein Gerät</translation>
+  </message>
+  <message>
+   <source>Write it in {languages}, or record it and choose the recording with --audio_path.</source>
+   <translation>Eine dieser Sprachen verwenden ({languages}) oder den Text aufnehmen und die Aufnahme mit --audio_path wählen.</translation>
+  </message>
+  <message>
+   <source>Write what is to be said after --text or in --text_file.</source>
+   <translation>Nach --text oder in --text_file angeben, was gesprochen werden soll.</translation>
   </message>
   <message>
    <source>You can import a folder with a preprocessed video (full_body_img, landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.</source>
@@ -2316,6 +2596,10 @@ video = "videos/anna.mp4"</translation>
    <translation>es ist nicht lesbar</translation>
   </message>
   <message>
+   <source>it failed</source>
+   <translation>es ist fehlgeschlagen</translation>
+  </message>
+  <message>
    <source>it has no landmarks</source>
    <translation>es hat keine Landmarken</translation>
   </message>
@@ -2350,6 +2634,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>it is empty</source>
    <translation>es ist leer</translation>
+  </message>
+  <message>
+   <source>it is larger than 1 MB</source>
+   <translation>es ist größer als 1 MB</translation>
   </message>
   <message>
    <source>it is larger than 5 MB</source>
@@ -2460,6 +2748,10 @@ video = "videos/anna.mp4"</translation>
    <translation>perzeptueller Verlust des Forschungscodes</translation>
   </message>
   <message>
+   <source>sample.npz has ready audio features.</source>
+   <translation>sample.npz enthält fertige Audiomerkmale.</translation>
+  </message>
+  <message>
    <source>several speeches need a folder for their videos</source>
    <translation>mehrere Sprachaufnahmen brauchen einen Ordner für ihre Videos</translation>
   </message>
@@ -2474,6 +2766,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
    <translation>die des fortgesetzten Trainings; sonst studio, die lebensechteste</translation>
+  </message>
+  <message>
+   <source>the checksum of the network is another</source>
+   <translation>die Prüfsumme des Netzes weicht ab</translation>
   </message>
   <message>
    <source>those the video was preprocessed with</source>
@@ -2498,6 +2794,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{device} does not have enough memory to generate a single frame.</source>
    <translation>{device} hat zu wenig Speicher, um auch nur einen Frame zu generieren.</translation>
+  </message>
+  <message>
+   <source>{device} does not have enough memory to generate {images} frames at a time; from here on, {fitting} are generated at a time.</source>
+   <translation>{device} hat zu wenig Speicher, um {images} Frames auf einmal zu generieren; ab hier werden {fitting} auf einmal generiert.</translation>
   </message>
   <message>
    <source>{device} ran out of memory ({stage}).</source>
@@ -2586,6 +2886,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{path} cannot be used as an add-on: {reason}.</source>
    <translation>{path} ist nicht als Erweiterung verwendbar: {reason}.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used to sign: {reason}.</source>
+   <translation>{path} ist nicht zum Signieren verwendbar: {reason}.</translation>
   </message>
   <message>
    <source>{path} cannot be used: {reason}.</source>
@@ -2728,12 +3032,20 @@ video = "videos/anna.mp4"</translation>
    <translation>{percent} % der Frames von {path} ({frames}) wurden weggelassen, weil ihre Zeitstempel zu dicht beieinanderliegen.</translation>
   </message>
   <message>
+   <source>{reason} The stream goes on without it.</source>
+   <translation>{reason} Der Stream läuft ohne dieses Ziel weiter.</translation>
+  </message>
+  <message>
    <source>{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.</source>
    <translation>{seconds} s des Audios in {path} fehlen (Lücken: {count}); sie werden mit Stille gefüllt.</translation>
   </message>
   <message>
    <source>{seconds} s of the audio in {path} overlap what comes before them and were left out.</source>
    <translation>{seconds} s des Audios in {path} überlappen mit dem Vorhergehenden und wurden weggelassen.</translation>
+  </message>
+  <message>
+   <source>{seconds} s: latency {latency_ms} ms, {dropped} of {frames} frames left out</source>
+   <translation>{seconds} s: Latenz {latency_ms} ms, {dropped} von {frames} Frames weggelassen</translation>
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
@@ -2808,6 +3120,10 @@ video = "videos/anna.mp4"</translation>
    <translation>„{name}“ und „{other}“ können nicht gemeinsam trainiert werden: Sie unterscheiden sich in {what} ({one}, {two}).</translation>
   </message>
   <message>
+   <source>“{name}” cannot be exported as a LiveTalking avatar: {reason}.</source>
+   <translation>„{name}“ lässt sich nicht als LiveTalking-Avatar exportieren: {reason}.</translation>
+  </message>
+  <message>
    <source>“{name}” cannot be exported for the research programs: {reason}.</source>
    <translation>„{name}“ lässt sich nicht für die Forschungsprogramme exportieren: {reason}.</translation>
   </message>
@@ -2850,6 +3166,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.</source>
    <translation>„{name}“ wurde mit --{option} {found} trainiert; mit {wanted} lässt es sich nicht fortsetzen.</translation>
+  </message>
+  <message>
+   <source>“{target}” cannot be opened: {reason}.</source>
+   <translation>„{target}“ lässt sich nicht öffnen: {reason}.</translation>
   </message>
  </context>
  <context>
@@ -3181,6 +3501,13 @@ video = "videos/anna.mp4"</translation>
   </message>
  </context>
  <context>
+  <name>LivePreview</name>
+  <message>
+   <source>Live preview</source>
+   <translation>Live-Vorschau</translation>
+  </message>
+ </context>
+ <context>
   <name>LogView</name>
   <message>
    <source>Copy all</source>
@@ -3373,6 +3700,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Show queue</source>
    <translation>Warteschlange anzeigen</translation>
+  </message>
+  <message>
+   <source>Show video</source>
+   <translation>Video zeigen</translation>
   </message>
   <message>
    <source>The sample clip is in the queue.</source>
@@ -3673,12 +4004,24 @@ video = "videos/anna.mp4"</translation>
    <translation>Speicherplatz</translation>
   </message>
   <message>
+   <source>Epochs: {n}</source>
+   <translation>Epochen: {n}</translation>
+  </message>
+  <message>
+   <source>How long “Make avatar” trains; set it on the Train page</source>
+   <translation>Wie lange „Avatar erstellen“ trainiert; auf der Seite „Trainieren“ einstellbar</translation>
+  </message>
+  <message>
    <source>Options of preprocessing</source>
    <translation>Optionen der Vorverarbeitung</translation>
   </message>
   <message>
    <source>Speech</source>
    <translation>Sprachaufnahme</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
   </message>
   <message>
    <source>Video</source>
@@ -3756,6 +4099,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Vorverarbeitung</translation>
   </message>
   <message>
+   <source>Render…</source>
+   <translation>Rendern…</translation>
+  </message>
+  <message>
    <source>Resume preprocessing</source>
    <translation>Vorverarbeitung fortsetzen</translation>
   </message>
@@ -3802,6 +4149,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Videos ({patterns});;All files (*)</source>
    <translation>Videos ({patterns});;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. Choose the speech again.</source>
+   <translation>{file} ist nicht mehr da. Die Sprachaufnahme erneut wählen.</translation>
   </message>
  </context>
  <context>
@@ -4088,6 +4439,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Interrupted · can resume</source>
    <translation>Unterbrochen · fortsetzbar</translation>
+  </message>
+  <message>
+   <source>Live</source>
+   <translation>Live</translation>
   </message>
   <message>
    <source>Model not ready</source>
@@ -4449,8 +4804,8 @@ video = "videos/anna.mp4"</translation>
    <translation>Zuerst eine Audiodatei wählen</translation>
   </message>
   <message>
-   <source>Choose an audio file on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
-   <translation>Links eine Audiodatei wählen, dann „Rendern“ drücken. Der Kopf bewegt sich wie im Video; nur der Mund wird generiert.</translation>
+   <source>Choose an audio file on the left, then press Render.</source>
+   <translation>Links eine Audiodatei wählen, dann „Rendern“ drücken.</translation>
   </message>
   <message>
    <source>Export video</source>
@@ -4473,8 +4828,20 @@ video = "videos/anna.mp4"</translation>
    <translation>Zum Training</translation>
   </message>
   <message>
+   <source>Idle clip</source>
+   <translation>Ruheclip</translation>
+  </message>
+  <message>
    <source>In queue</source>
    <translation>In der Warteschlange</translation>
+  </message>
+  <message>
+   <source>Length in seconds. The mouth stays closed and the head moves:</source>
+   <translation>Länge in Sekunden. Der Mund bleibt geschlossen, der Kopf bewegt sich:</translation>
+  </message>
+  <message>
+   <source>Looking for rendered videos…</source>
+   <translation>Gerenderte Videos werden gesucht…</translation>
   </message>
   <message>
    <source>Move to Trash</source>
@@ -4501,6 +4868,14 @@ video = "videos/anna.mp4"</translation>
    <translation>Abspielen</translation>
   </message>
   <message>
+   <source>Press Render at the top right.</source>
+   <translation>Rechts oben „Rendern“ drücken.</translation>
+  </message>
+  <message>
+   <source>Preview 10 s</source>
+   <translation>Vorschau 10 s</translation>
+  </message>
+  <message>
    <source>Remove from list</source>
    <translation>Aus der Liste entfernen</translation>
   </message>
@@ -4519,6 +4894,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Render again</source>
    <translation>Erneut rendern</translation>
+  </message>
+  <message>
+   <source>Render an idle clip…</source>
+   <translation>Ruheclip rendern…</translation>
+  </message>
+  <message>
+   <source>Render and play the first 10 seconds</source>
+   <translation>Die ersten 10 Sekunden rendern und abspielen</translation>
   </message>
   <message>
    <source>Rendering</source>
@@ -4547,6 +4930,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The audio</source>
    <translation>Das Audio</translation>
+  </message>
+  <message>
+   <source>The head moves as in the video; only the mouth is generated.</source>
+   <translation>Der Kopf bewegt sich wie im Video; nur der Mund wird generiert.</translation>
   </message>
   <message>
    <source>This audio could not be rendered</source>
@@ -4740,8 +5127,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{n} dB</translation>
   </message>
   <message>
-   <source>{stage}, {duration} left, until about {time}</source>
-   <translation>{stage}, noch {duration}, bis etwa {time}</translation>
+   <source>{stage} · {duration} left · done about {time}</source>
+   <translation>{stage} · noch {duration} · fertig gegen {time}</translation>
   </message>
  </context>
  <context>
@@ -4775,10 +5162,6 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Programm neu installieren.</translation>
   </message>
   <message>
-   <source>Sample clip finished.</source>
-   <translation>Beispielclip abgeschlossen.</translation>
-  </message>
-  <message>
    <source>Speed test of “{name}” finished.</source>
    <translation>Leistungstest von „{name}“ abgeschlossen.</translation>
   </message>
@@ -4787,8 +5170,16 @@ video = "videos/anna.mp4"</translation>
    <translation>Wird gestartet…</translation>
   </message>
   <message>
+   <source>The live video of “{name}” ended.</source>
+   <translation>Das Live-Video von „{name}“ ist beendet.</translation>
+  </message>
+  <message>
    <source>The strips of “{name}” are written.</source>
    <translation>Die Streifen von „{name}“ sind geschrieben.</translation>
+  </message>
+  <message>
+   <source>The video of the sample clip is ready.</source>
+   <translation>Das Video des Beispielclips ist fertig.</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
@@ -4897,6 +5288,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Difference between generated and target, amplified 4 times</source>
    <translation>Differenz zwischen generiert und Ziel, 4-fach verstärkt</translation>
+  </message>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>Epoche {n}</translation>
   </message>
   <message>
    <source>Epoch {n} of {count}</source>
@@ -5217,6 +5612,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Landmarken</translation>
   </message>
   <message>
+   <source>Live</source>
+   <translation>Live</translation>
+  </message>
+  <message>
    <source>Model</source>
    <translation>Modell</translation>
   </message>
@@ -5300,6 +5699,10 @@ video = "videos/anna.mp4"</translation>
    <translation>auswerten</translation>
   </message>
   <message>
+   <source>live video</source>
+   <translation>Live-Video</translation>
+  </message>
+  <message>
    <source>next: {names}</source>
    <translation>als Nächstes: {names}</translation>
   </message>
@@ -5338,6 +5741,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{duration} left</source>
    <translation>noch {duration}</translation>
+  </message>
+  <message>
+   <source>{n} in queue</source>
+   <translation>{n} in der Warteschlange</translation>
+  </message>
+  <message>
+   <source>{n} more running</source>
+   <translation>außerdem {n} aktiv</translation>
   </message>
  </context>
  <context>
