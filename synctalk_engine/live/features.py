@@ -72,7 +72,7 @@ def live_features(
     run = min(runs, key=lambda run: _trial_s(run, WINDOWS_S[-1])) if len(runs) > 1 else runs[0]
     limit_s = ENCODE_FRACTION / fps
     fast = tuple(s for s in WINDOWS_S[:-1] if _trial_s(run, s) <= limit_s)
-    logger.info("the encoder hears windows of %g s", (*fast, WINDOWS_S[-1])[0])
+    logger.info("the encoder takes windows of %g s", (*fast, WINDOWS_S[-1])[0])
 
     def whisper_rows(samples: np.ndarray, count: int, gain: float) -> np.ndarray:
         row_count = -(-len(samples) // ROW_SAMPLES)

@@ -94,7 +94,7 @@ class Animator:
         """Use the next shorter window of features, where there is one."""
         if len(self._windows) > 1:
             del self._windows[0]
-            logger.info("the encoder hears windows of %d frames from now on", self._windows[0])
+            logger.info("the encoder takes windows of %d frames from now on", self._windows[0])
 
     def make(self, frame: int) -> np.ndarray:
         """The image of a frame, (H, W, 3) uint8 BGR; the audio behind it has been heard."""

@@ -1,4 +1,4 @@
-"""A tiny project whose generator hears mel features, and a clock that tests move."""
+"""A tiny project whose generator takes mel features, and a clock that tests move."""
 
 from __future__ import annotations
 
