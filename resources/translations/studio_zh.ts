@@ -330,12 +330,24 @@
    <translation>训练时长(&amp;T)</translation>
   </message>
   <message>
+   <source>--date and --file describe a new note, which needs --person and no --remove</source>
+   <translation>--date 和 --file 用于描述新的记录，需要 --person，且不能有 --remove</translation>
+  </message>
+  <message>
    <source>--link is for dataset folders</source>
    <translation>--link 只用于数据集文件夹</translation>
   </message>
   <message>
+   <source>--preview_from needs --preview_s</source>
+   <translation>--preview_from 需要 --preview_s</translation>
+  </message>
+  <message>
    <source>--syncnet_checkpoint_path and --syncnet_checkpoint name different files</source>
    <translation>--syncnet_checkpoint_path 与 --syncnet_checkpoint 指向不同的文件</translation>
+  </message>
+  <message>
+   <source>--voice needs --text or --text_file</source>
+   <translation>--voice 需要 --text 或 --text_file</translation>
   </message>
   <message>
    <source>--workers is for this machine alone; a cluster has as many as fit</source>
@@ -374,6 +386,10 @@
    <translation>启动器已为每台设备各启动一个进程，因此不能选择 {device}。</translation>
   </message>
   <message>
+   <source>A live video cannot be sent to “{target}”.</source>
+   <translation>实时视频不能发送到“{target}”。</translation>
+  </message>
+  <message>
    <source>A longer video gives a better SyncNet.</source>
    <translation>视频越长，SyncNet 越好。</translation>
   </message>
@@ -386,8 +402,20 @@
    <translation>逐行录制（25p、30p、50p）能更清楚地呈现快速的唇部动作。</translation>
   </message>
   <message>
+   <source>A signed C2PA manifest can be written into MP4 and MOV files only.</source>
+   <translation>已签名的 C2PA 清单只能写入 MP4 和 MOV 文件。</translation>
+  </message>
+  <message>
    <source>A still image of the average mouth is as close to the video as this model.</source>
    <translation>一张平均嘴部的静态图像与视频的接近程度不亚于此模型。</translation>
+  </message>
+  <message>
+   <source>A text cannot be spoken: this copy of the program does not have {packages}.</source>
+   <translation>无法朗读文本：此程序副本中没有 {packages}。</translation>
+  </message>
+  <message>
+   <source>A video is signed with a certificate and its key, and only one of them was given.</source>
+   <translation>为视频签名需要证书及其密钥，但只提供了其中一个。</translation>
   </message>
   <message>
    <source>A video with only one person gives better results.</source>
@@ -462,6 +490,10 @@
    <translation>请确认使用了正确的录音。</translation>
   </message>
   <message>
+   <source>Check the address and the stream key, and that the server is running and can be reached.</source>
+   <translation>请检查地址和推流密钥，并确认服务器正在运行且可以访问。</translation>
+  </message>
+  <message>
    <source>Check the connection, or download the file elsewhere and import it.</source>
    <translation>请检查网络连接，或在别处下载该文件后导入。</translation>
   </message>
@@ -478,6 +510,14 @@
    <translation>请检查网络连接后重试，或在另一台电脑上下载该文件，再运行“synctalk models import FILE”。</translation>
   </message>
   <message>
+   <source>Check the name, or preprocess the video first.</source>
+   <translation>请检查名称，或先预处理视频。</translation>
+  </message>
+  <message>
+   <source>Check the network and the disk, then start again.</source>
+   <translation>请检查网络和磁盘，然后重新开始。</translation>
+  </message>
+  <message>
    <source>Check the path, or train a SyncNet with --train_syncnet.</source>
    <translation>请检查路径，或用 --train_syncnet 训练 SyncNet。</translation>
   </message>
@@ -492,6 +532,10 @@
   <message>
    <source>Check the permissions of that file and its folder, or choose another folder.</source>
    <translation>请检查该文件及其文件夹的权限，或选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Choose --format h264, or leave out --c2pa_cert and --c2pa_key.</source>
+   <translation>请选择 --format h264，或去掉 --c2pa_cert 和 --c2pa_key。</translation>
   </message>
   <message>
    <source>Choose --start_frame and --end_frame within the video, the end not before the start.</source>
@@ -524,6 +568,10 @@
   <message>
    <source>Choose an audio or video file with speech.</source>
    <translation>请选择含语音的音频或视频文件。</translation>
+  </message>
+  <message>
+   <source>Choose an earlier --preview_from.</source>
+   <translation>请选择更早的 --preview_from。</translation>
   </message>
   <message>
    <source>Choose another checkpoint.</source>
@@ -562,6 +610,14 @@
    <translation>请用 --device 选择一台设备。</translation>
   </message>
   <message>
+   <source>Choose one of them with --voice.</source>
+   <translation>请用 --voice 从中选择一个。</translation>
+  </message>
+  <message>
+   <source>Choose one of these kinds: {kinds}.</source>
+   <translation>请从以下类型中选择：{kinds}。</translation>
+  </message>
+  <message>
    <source>Choose one of: {available}.</source>
    <translation>请从中选择：{available}。</translation>
   </message>
@@ -572,6 +628,10 @@
   <message>
    <source>Choose other audio features.</source>
    <translation>请选择其他音频特征。</translation>
+  </message>
+  <message>
+   <source>Choose the PEM files of a certificate for C2PA and of its key.</source>
+   <translation>请选择 C2PA 证书及其密钥的 PEM 文件。</translation>
   </message>
   <message>
    <source>Choose the face</source>
@@ -596,6 +656,10 @@
   <message>
    <source>Clipped audio hides what is said.</source>
    <translation>削波会掩盖讲话内容。</translation>
+  </message>
+  <message>
+   <source>Close other programs that use it and allow access to it in the system's privacy settings, then start again.</source>
+   <translation>请关闭占用它的其他程序，并在系统的隐私设置中允许访问，然后重新开始。</translation>
   </message>
   <message>
    <source>Close other programs that use it and resume. Saved progress is kept.</source>
@@ -624,6 +688,10 @@
   <message>
    <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
    <translation>请关闭占用该内存的其他程序，或用 --device cpu 使用 CPU。</translation>
+  </message>
+  <message>
+   <source>Connect one and allow programs to use it, or give a file: --audio_path FILE</source>
+   <translation>请连接麦克风并允许程序使用，或指定文件：--audio_path FILE</translation>
   </message>
   <message>
    <source>Convert it to a standard (SDR, BT.709) video with a video editor.</source>
@@ -734,8 +802,16 @@
    <translation>请重新导出或复制。</translation>
   </message>
   <message>
+   <source>Exporting ONNX needs the package onnx, which is not installed.</source>
+   <translation>导出 ONNX 需要软件包 onnx，而它未安装。</translation>
+  </message>
+  <message>
    <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
    <translation>FAT32 磁盘上的文件最大为 4 GB。请将项目移到 NTFS、exFAT、APFS 或 ext4 格式的磁盘，然后重新开始。</translation>
+  </message>
+  <message>
+   <source>Face crops and audio features stay in the memory of {device} ({size_mb} MB).</source>
+   <translation>人脸裁剪图和音频特征保留在 {device} 的内存中（{size_mb} MB）。</translation>
   </message>
   <message>
    <source>Face detector, full range</source>
@@ -794,6 +870,10 @@
    <translation>请在该磁盘上腾出空间后重新开始；已完成的工作会保留。</translation>
   </message>
   <message>
+   <source>Free some space on the disk, check the certificate, and render again.</source>
+   <translation>请腾出磁盘空间，检查证书，然后重新渲染。</translation>
+  </message>
+  <message>
    <source>Free some space, choose another folder, or use --frame_format jpg.</source>
    <translation>请腾出空间、选择其他文件夹，或使用 --frame_format jpg。</translation>
   </message>
@@ -810,12 +890,20 @@
    <translation>从第 {step} 步起，损失计入精细细节，因此总损失会上升。</translation>
   </message>
   <message>
+   <source>Give both --c2pa_cert and --c2pa_key, or neither.</source>
+   <translation>请同时提供 --c2pa_cert 和 --c2pa_key，或两者都不提供。</translation>
+  </message>
+  <message>
    <source>Give the matte one grey image per frame of the preprocessed video, of the same size, with the frame's number as its name (000000.png).</source>
    <translation>遮罩应为预处理过的视频的每一帧提供一张同样大小的灰度图像，以帧号命名 (000000.png)。</translation>
   </message>
   <message>
    <source>Give the new video another name with --name, or keep what is there with --skip_frames, --skip_landmarks or --skip_audio.</source>
    <translation>请用 --name 为新视频另取名称，或用 --skip_frames、--skip_landmarks 或 --skip_audio 保留现有数据。</translation>
+  </message>
+  <message>
+   <source>Give the person and the day: synctalk consent --name NAME --person NAME --date 2026-01-31</source>
+   <translation>请指定人物和日期：synctalk consent --name NAME --person NAME --date 2026-01-31</translation>
   </message>
   <message>
    <source>Good. Train {minutes} min more for better lip sync.</source>
@@ -860,6 +948,10 @@
   <message>
    <source>High</source>
    <translation>高</translation>
+  </message>
+  <message>
+   <source>How far the mouth opens, against what the audio asks for; for studio models.</source>
+   <translation>嘴部张开的幅度，相对于音频所需的幅度；用于 studio 模型。</translation>
   </message>
   <message>
    <source>HuBERT large</source>
@@ -918,6 +1010,10 @@
    <translation>请用“pip install ray”将它安装到本程序的环境中，或去掉 --ray，只使用本机。</translation>
   </message>
   <message>
+   <source>Install it, for example with “sudo apt install libportaudio2” on Debian and Ubuntu.</source>
+   <translation>请安装它，例如在 Debian 和 Ubuntu 上运行“sudo apt install libportaudio2”。</translation>
+  </message>
+  <message>
    <source>Install or import them again under Help, Model weights.</source>
    <translation>请通过“帮助”&gt;“模型权重”重新安装或导入。</translation>
   </message>
@@ -926,20 +1022,40 @@
    <translation>请通过“帮助”&gt;“模型权重”安装或导入。</translation>
   </message>
   <message>
+   <source>Install the optional packages: pip install synctalk-studio[c2pa]</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[c2pa]</translation>
+  </message>
+  <message>
+   <source>Install the optional packages: pip install synctalk-studio[onnx]</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[onnx]</translation>
+  </message>
+  <message>
    <source>Install the optional packages: pip install synctalk-studio[serve]</source>
    <translation>请安装可选的软件包：pip install synctalk-studio[serve]</translation>
   </message>
   <message>
-   <source>Install the package that contains it and start again. For libxcb-cursor.so.0 that is “sudo apt install libxcb-cursor0” on Debian and Ubuntu, and “sudo dnf install xcb-util-cursor” on Fedora.</source>
-   <translation>请安装包含它的软件包，然后重新启动。对于 libxcb-cursor.so.0，Debian 和 Ubuntu 上运行“sudo apt install libxcb-cursor0”，Fedora 上运行“sudo dnf install xcb-util-cursor”。</translation>
+   <source>Install the optional packages: pip install synctalk-studio[tts]</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[tts]</translation>
+  </message>
+  <message>
+   <source>Install the optional packages: pip install synctalk-studio[{extra}]</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[{extra}]</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
    <translation>请通过“帮助”&gt;“模型权重”重新安装。</translation>
   </message>
   <message>
+   <source>Install them again: pip install --force-reinstall synctalk-studio[tts]</source>
+   <translation>请重新安装：pip install --force-reinstall synctalk-studio[tts]</translation>
+  </message>
+  <message>
    <source>Install them here, or import the file under Help, Model weights.</source>
    <translation>请在此安装，或通过“帮助”&gt;“模型权重”导入文件。</translation>
+  </message>
+  <message>
+   <source>Install what Qt needs and start again. On Debian and Ubuntu: “sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0”. On Fedora: “sudo dnf install xcb-util-cursor xcb-util-wm xcb-util-keysyms xcb-util-image xcb-util-renderutil libxkbcommon-x11”.</source>
+   <translation>请安装 Qt 所需的库后重新启动。Debian 和 Ubuntu：“sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxkbcommon-x11-0”。Fedora：“sudo dnf install xcb-util-cursor xcb-util-wm xcb-util-keysyms xcb-util-image xcb-util-renderutil libxkbcommon-x11”。</translation>
   </message>
   <message>
    <source>Internal error: {detail}.</source>
@@ -982,6 +1098,10 @@
    <translation>该处唇形可能不同步。如果此文件是副本，请使用原始录像。</translation>
   </message>
   <message>
+   <source>Live. Latency will be about {latency_ms} ms. Ctrl+C ends it.</source>
+   <translation>实时。延迟约为 {latency_ms} 毫秒。按 Ctrl+C 结束。</translation>
+  </message>
+  <message>
    <source>Long enough: the model sees every mouth shape many times.</source>
    <translation>足够长：模型会多次看到每种嘴形。</translation>
   </message>
@@ -1004,6 +1124,10 @@
   <message>
    <source>Moonshine · smaller</source>
    <translation>Moonshine · 更小</translation>
+  </message>
+  <message>
+   <source>Mouth opening</source>
+   <translation>嘴部张开幅度</translation>
   </message>
   <message>
    <source>Move that folder somewhere else and start again.</source>
@@ -1062,12 +1186,24 @@
    <translation>“{name}”没有正在运行的任务。</translation>
   </message>
   <message>
+   <source>No microphone is named “{name}”; there are: {names}.</source>
+   <translation>没有名为“{name}”的麦克风；可用的有：{names}。</translation>
+  </message>
+  <message>
+   <source>No microphone was found.</source>
+   <translation>未找到麦克风。</translation>
+  </message>
+  <message>
    <source>No saved state of the training of “{name}” can be read; it starts again.</source>
    <translation>无法读取“{name}”任何已保存的训练状态；将重新开始训练。</translation>
   </message>
   <message>
    <source>No video was saved.</source>
    <translation>没有保存视频。</translation>
+  </message>
+  <message>
+   <source>No virtual camera can be used: {reason}.</source>
+   <translation>没有可用的虚拟摄像头：{reason}。</translation>
   </message>
   <message>
    <source>None</source>
@@ -1088,6 +1224,10 @@
   <message>
    <source>Not ready: the model is no better than an average mouth. Train {minutes} min more.</source>
    <translation>尚未就绪：模型不比平均嘴部好。请再训练 {minutes} 分钟。</translation>
+  </message>
+  <message>
+   <source>Not ready: the mouth is still blurred and does not follow the audio. Train {minutes} min more.</source>
+   <translation>尚未就绪：嘴部仍然模糊，且不跟随音频。请再训练 {minutes} 分钟。</translation>
   </message>
   <message>
    <source>Nothing covers the mouth.</source>
@@ -1126,6 +1266,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Omit --device, or use --device cpu.</source>
    <translation>请去掉 --device，或使用 --device cpu。</translation>
+  </message>
+  <message>
+   <source>On Windows and macOS install OBS Studio and start its virtual camera once. On Linux install v4l2loopback and run “sudo modprobe v4l2loopback exclusive_caps=1”. Close other programs that send to the camera.</source>
+   <translation>在 Windows 和 macOS 上，请安装 OBS Studio 并启动一次其虚拟摄像头。在 Linux 上，请安装 v4l2loopback 并运行“sudo modprobe v4l2loopback exclusive_caps=1”。请关闭向该摄像头发送画面的其他程序。</translation>
   </message>
   <message>
    <source>Once, then the last frame</source>
@@ -1198,6 +1342,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Paused.</source>
    <translation>已暂停。</translation>
+  </message>
+  <message>
+   <source>Pipe raw audio into this command: mono, 16 bit, little endian, {rate_hz} samples a second (--pipe_rate_hz).</source>
+   <translation>请通过管道将原始音频传入此命令：单声道，16 位，小端序，每秒 {rate_hz} 个采样 (--pipe_rate_hz)。</translation>
   </message>
   <message>
    <source>Please report it and attach the log of this run.</source>
@@ -1396,6 +1544,10 @@ video = "videos/anna.mp4"</translation>
    <translation>请将讲话内容保存为 UTF-8 文本或 SRT 文件。</translation>
   </message>
   <message>
+   <source>Save what is to be said as a UTF-8 text file.</source>
+   <translation>请将要讲的内容保存为 UTF-8 文本文件。</translation>
+  </message>
+  <message>
    <source>Saved as asked.</source>
    <translation>已按要求保存。</translation>
   </message>
@@ -1412,12 +1564,24 @@ video = "videos/anna.mp4"</translation>
    <translation>已保存：{total} 帧中的 {frames} 帧，其中 {landmarks} 帧有关键点；用同一命令可由此继续。</translation>
   </message>
   <message>
+   <source>Set the mouth opening to 1, or train a model of the preset studio.</source>
+   <translation>请将嘴部张开幅度设为 1，或用预设 studio 训练模型。</translation>
+  </message>
+  <message>
+   <source>Signing a video needs the package c2pa-python, which is not installed.</source>
+   <translation>为视频签名需要软件包 c2pa-python，而它未安装。</translation>
+  </message>
+  <message>
    <source>Similar names: {similar}. “synctalk explain” without a name lists all metrics.</source>
    <translation>相近的名称：{similar}。不带名称运行“synctalk explain”可列出所有指标。</translation>
   </message>
   <message>
    <source>Small file</source>
    <translation>小文件</translation>
+  </message>
+  <message>
+   <source>So short a training does not show yet what can be learned from this video.</source>
+   <translation>训练时间太短，还看不出能从此视频中学到什么。</translation>
   </message>
   <message>
    <source>Something covers the mouth in {percent} % of the checked frames.</source>
@@ -1462,6 +1626,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Start a training from it and name the preset: “synctalk train --name NAME --preset {preset} --from_checkpoint FILE”.</source>
    <translation>请以它为起点开始训练并指定预设：“synctalk train --name NAME --preset {preset} --from_checkpoint FILE”。</translation>
+  </message>
+  <message>
+   <source>Start again to open it, or use another --to.</source>
+   <translation>请重新开始以打开它，或使用其他 --to。</translation>
   </message>
   <message>
    <source>Start one first.</source>
@@ -1564,6 +1732,10 @@ video = "videos/anna.mp4"</translation>
    <translation>最后一帧之后音频还有 {seconds} 秒；这部分已舍去。</translation>
   </message>
   <message>
+   <source>The audio encoder of the kind {asr} was not exported: {reason}.</source>
+   <translation>类型为 {asr} 的音频编码器未导出：{reason}。</translation>
+  </message>
+  <message>
    <source>The audio ends {seconds} s before the video; the rest is filled with silence.</source>
    <translation>音频比视频早结束 {seconds} 秒；其余部分以静音填充。</translation>
   </message>
@@ -1610,6 +1782,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The colour format of {path} is not supported: {reason}.</source>
    <translation>不支持 {path} 的颜色格式：{reason}。</translation>
+  </message>
+  <message>
+   <source>The connection to “{target}” was lost: {reason}.</source>
+   <translation>与“{target}”的连接已断开：{reason}。</translation>
+  </message>
+  <message>
+   <source>The consent for “{name}” was not kept: {reason}.</source>
+   <translation>“{name}”的同意记录未保存：{reason}。</translation>
   </message>
   <message>
    <source>The current folder no longer exists.</source>
@@ -1732,6 +1912,10 @@ video = "videos/anna.mp4"</translation>
    <translation>{percent}% 的受检帧中面部光线不佳或有变化。</translation>
   </message>
   <message>
+   <source>The live video ended; recorded files are complete.</source>
+   <translation>实时视频已结束；录制的文件是完整的。</translation>
+  </message>
+  <message>
    <source>The local server needs {packages}, which this copy of the program does not have.</source>
    <translation>本地服务器需要 {packages}，而此程序副本中没有。</translation>
   </message>
@@ -1742,6 +1926,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The matte {path} has no usable image for frame {frame}: {reason}.</source>
    <translation>遮罩 {path} 没有第 {frame} 帧的可用图像：{reason}。</translation>
+  </message>
+  <message>
+   <source>The microphone cannot be used: the system library {library} is missing.</source>
+   <translation>无法使用麦克风：缺少系统库 {library}。</translation>
+  </message>
+  <message>
+   <source>The microphone “{name}” cannot be used: {reason}.</source>
+   <translation>无法使用麦克风“{name}”：{reason}。</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>
@@ -1784,12 +1976,24 @@ video = "videos/anna.mp4"</translation>
    <translation>名称“{name}”不能用作项目名：{reason}。</translation>
   </message>
   <message>
+   <source>The opening of the mouth cannot be changed with the model {path}; it is of the preset {preset}.</source>
+   <translation>模型 {path} 不能更改嘴部张开幅度；其预设为 {preset}。</translation>
+  </message>
+  <message>
    <source>The person speaks {percent} % of the time.</source>
    <translation>人物有 {percent}% 的时间在讲话。</translation>
   </message>
   <message>
    <source>The preprocessed video “{name}” is incomplete: {reason}.</source>
    <translation>预处理过的视频“{name}”不完整：{reason}。</translation>
+  </message>
+  <message>
+   <source>The preview window was closed.</source>
+   <translation>预览窗口已关闭。</translation>
+  </message>
+  <message>
+   <source>The preview would begin at {start_s} s, but {path} is only {duration_s} s long.</source>
+   <translation>预览的起点为 {start_s} 秒，但 {path} 只有 {duration_s} 秒。</translation>
   </message>
   <message>
    <source>The process working on “{name}” ended without a result: {reason}.</source>
@@ -1806,6 +2010,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The reason is given for each. Fix or remove these files and render them again.</source>
    <translation>每个文件都注明了原因。请修正或移除这些文件后重新渲染。</translation>
+  </message>
+  <message>
+   <source>The result is the same; it takes a little longer.</source>
+   <translation>结果相同，只是用时稍长。</translation>
   </message>
   <message>
    <source>The saved SyncNet training {path} cannot be read ({reason}).</source>
@@ -1826,6 +2034,22 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The sync loss needs a trained SyncNet, and “{name}” has none in {path}.</source>
    <translation>同步损失需要训练好的 SyncNet，而“{name}”在 {path} 中没有。</translation>
+  </message>
+  <message>
+   <source>The text cannot be spoken: it has {reason}. The voices speak {languages}.</source>
+   <translation>无法朗读文本：其中含有 {reason}。可用的声音支持 {languages}。</translation>
+  </message>
+  <message>
+   <source>The text has no words.</source>
+   <translation>文本中没有可朗读的词语。</translation>
+  </message>
+  <message>
+   <source>The text is spoken by the voice {voice}, licence {licence}.</source>
+   <translation>文本由声音 {voice} 朗读，许可证 {licence}。</translation>
+  </message>
+  <message>
+   <source>The text {path} cannot be used: {reason}.</source>
+   <translation>无法使用文本 {path}：{reason}。</translation>
   </message>
   <message>
    <source>The time budget allows only {steps} steps of SyncNet training, too few to help ({needed} are needed); all time goes to the model.</source>
@@ -1892,8 +2116,16 @@ video = "videos/anna.mp4"</translation>
    <translation>要写入的视频。</translation>
   </message>
   <message>
+   <source>The video was written, but it could not be signed: {reason}.</source>
+   <translation>视频已写入，但无法签名：{reason}。</translation>
+  </message>
+  <message>
    <source>The video {path} could not be encoded: {reason}.</source>
    <translation>无法编码视频 {path}：{reason}。</translation>
+  </message>
+  <message>
+   <source>The voices cannot be used: {reason}.</source>
+   <translation>无法使用声音：{reason}。</translation>
   </message>
   <message>
    <source>The weights of the landmark network cannot be used, so the mouth opening is not measured: {reason}.</source>
@@ -1956,6 +2188,10 @@ video = "videos/anna.mp4"</translation>
    <translation>没有附加组件“{addon}”；已安装：{installed}。</translation>
   </message>
   <message>
+   <source>There is no audio on standard input.</source>
+   <translation>标准输入中没有音频。</translation>
+  </message>
+  <message>
    <source>There is no audio or video file in {path}.</source>
    <translation>{path} 中没有音频或视频文件。</translation>
   </message>
@@ -1980,6 +2216,10 @@ video = "videos/anna.mp4"</translation>
    <translation>{path} 处没有预处理过的视频“{name}”。</translation>
   </message>
   <message>
+   <source>There is no project “{name}” with a preprocessed video.</source>
+   <translation>没有含已预处理视频的项目“{name}”。</translation>
+  </message>
+  <message>
    <source>There is no run at {path}.</source>
    <translation>{path} 处没有运行记录。</translation>
   </message>
@@ -1998,6 +2238,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>There is no video at {path}.</source>
    <translation>{path} 处没有视频。</translation>
+  </message>
+  <message>
+   <source>There is no voice “{voice}”; there are: {voices}.</source>
+   <translation>没有声音“{voice}”；可用的有：{voices}。</translation>
   </message>
   <message>
    <source>There is no {stage} data yet, and {option} skips this stage.</source>
@@ -2024,8 +2268,20 @@ video = "videos/anna.mp4"</translation>
    <translation>这些权重已损坏，无法使用：{assets}。</translation>
   </message>
   <message>
+   <source>This computer makes {made_fps} of {fps} frames a second: some are left out.</source>
+   <translation>本机每秒只能生成 {made_fps} 帧（需要 {fps} 帧）：部分帧会略去。</translation>
+  </message>
+  <message>
    <source>This machine has no GPU that this program can use, but “{device}” was asked for.</source>
    <translation>本机没有程序可用的 GPU，但指定了“{device}”。</translation>
+  </message>
+  <message>
+   <source>This model cannot speak live: its audio features, {kind}, need longer recordings.</source>
+   <translation>此模型不能实时讲话：其音频特征 {kind} 需要较长的录音。</translation>
+  </message>
+  <message>
+   <source>This needs {packages}, which this copy of the program does not have.</source>
+   <translation>这需要 {packages}，而此程序副本中没有。</translation>
   </message>
   <message>
    <source>This training needs about {needed_mb} MB of disk space, but only {free_mb} MB are free ({path}).</source>
@@ -2076,8 +2332,16 @@ video = "videos/anna.mp4"</translation>
    <translation>请先训练模型，或选择其他检查点。</translation>
   </message>
   <message>
+   <source>Train a model with --asr whisper or --asr mel, or render a file without --live.</source>
+   <translation>请用 --asr whisper 或 --asr mel 训练模型，或不用 --live 渲染文件。</translation>
+  </message>
+  <message>
    <source>Train it first, and choose the project with --name.</source>
    <translation>请先训练，并用 --name 选择项目。</translation>
+  </message>
+  <message>
+   <source>Train it with --preset 160 --asr hubert --force.</source>
+   <translation>请用 --preset 160 --asr hubert --force 训练。</translation>
   </message>
   <message>
    <source>Train it with --preset 328 --force and ave, hubert or wenet features. To move it to another machine with SyncTalk Studio, export it without --layout research.</source>
@@ -2132,6 +2396,10 @@ video = "videos/anna.mp4"</translation>
    <translation>请用 --{option} {found} 继续该训练，或添加 --force，在保留它的同时开始新的训练。</translation>
   </message>
   <message>
+   <source>Use a GPU, a model with smaller frames, or close other programs.</source>
+   <translation>请使用 GPU 或帧较小的模型，或关闭其他程序。</translation>
+  </message>
+  <message>
    <source>Use a longer video: three minutes or more give good results.</source>
    <translation>请使用更长的视频：三分钟以上效果较好。</translation>
   </message>
@@ -2154,6 +2422,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Use it with --format h264 or hevc, or use --encoder auto.</source>
    <translation>请与 --format h264 或 hevc 一起使用，或使用 --encoder auto。</translation>
+  </message>
+  <message>
+   <source>Use part of one of these names after “mic:”, or “mic” alone for the default one.</source>
+   <translation>请在“mic:”后写上其中一个名称的一部分，或只写“mic”使用默认麦克风。</translation>
   </message>
   <message>
    <source>Use the matching option, or choose another checkpoint.</source>
@@ -2214,6 +2486,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows 将该名称保留给设备</translation>
+  </message>
+  <message>
+   <source>Write it in {languages}, or record it and choose the recording with --audio_path.</source>
+   <translation>请改用 {languages} 书写，或录音后用 --audio_path 选择该录音。</translation>
+  </message>
+  <message>
+   <source>Write what is to be said after --text or in --text_file.</source>
+   <translation>请在 --text 后或 --text_file 中写出要讲的内容。</translation>
   </message>
   <message>
    <source>You can import a folder with a preprocessed video (full_body_img, landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.</source>
@@ -2316,6 +2596,10 @@ video = "videos/anna.mp4"</translation>
    <translation>无法读取</translation>
   </message>
   <message>
+   <source>it failed</source>
+   <translation>操作失败</translation>
+  </message>
+  <message>
    <source>it has no landmarks</source>
    <translation>没有关键点</translation>
   </message>
@@ -2350,6 +2634,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>it is empty</source>
    <translation>是空的</translation>
+  </message>
+  <message>
+   <source>it is larger than 1 MB</source>
+   <translation>大于 1 MB</translation>
   </message>
   <message>
    <source>it is larger than 5 MB</source>
@@ -2460,6 +2748,10 @@ video = "videos/anna.mp4"</translation>
    <translation>研究代码的感知损失</translation>
   </message>
   <message>
+   <source>sample.npz has ready audio features.</source>
+   <translation>sample.npz 含有现成的音频特征。</translation>
+  </message>
+  <message>
    <source>several speeches need a folder for their videos</source>
    <translation>多段语音需要一个存放视频的文件夹</translation>
   </message>
@@ -2474,6 +2766,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
    <translation>所继续的训练的预设；否则为最逼真的 studio</translation>
+  </message>
+  <message>
+   <source>the checksum of the network is another</source>
+   <translation>网络的校验和不同</translation>
   </message>
   <message>
    <source>those the video was preprocessed with</source>
@@ -2498,6 +2794,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{device} does not have enough memory to generate a single frame.</source>
    <translation>{device} 的内存不足，连一帧也无法生成。</translation>
+  </message>
+  <message>
+   <source>{device} does not have enough memory to generate {images} frames at a time; from here on, {fitting} are generated at a time.</source>
+   <translation>{device} 的内存不足以一次生成 {images} 帧；此后每次生成 {fitting} 帧。</translation>
   </message>
   <message>
    <source>{device} ran out of memory ({stage}).</source>
@@ -2586,6 +2886,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{path} cannot be used as an add-on: {reason}.</source>
    <translation>{path} 不能用作附加组件：{reason}。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be used to sign: {reason}.</source>
+   <translation>{path} 不能用于签名：{reason}。</translation>
   </message>
   <message>
    <source>{path} cannot be used: {reason}.</source>
@@ -2728,12 +3032,20 @@ video = "videos/anna.mp4"</translation>
    <translation>{path} 中有 {percent}% 的帧（{frames} 帧）因时间戳过于接近而略去。</translation>
   </message>
   <message>
+   <source>{reason} The stream goes on without it.</source>
+   <translation>{reason}实时视频会继续输出到其他目标。</translation>
+  </message>
+  <message>
    <source>{seconds} s of the audio in {path} are missing (gaps: {count}); silence fills them.</source>
    <translation>{path} 中的音频缺失 {seconds} 秒（间断 {count} 处）；已用静音填充。</translation>
   </message>
   <message>
    <source>{seconds} s of the audio in {path} overlap what comes before them and were left out.</source>
    <translation>{path} 中有 {seconds} 秒音频与前面重叠，已略去。</translation>
+  </message>
+  <message>
+   <source>{seconds} s: latency {latency_ms} ms, {dropped} of {frames} frames left out</source>
+   <translation>{seconds} 秒：延迟 {latency_ms} 毫秒，{frames} 帧中略去 {dropped} 帧</translation>
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
@@ -2808,6 +3120,10 @@ video = "videos/anna.mp4"</translation>
    <translation>“{name}”与“{other}”不能共同训练：两者的 {what} 不同（{one}、{two}）。</translation>
   </message>
   <message>
+   <source>“{name}” cannot be exported as a LiveTalking avatar: {reason}.</source>
+   <translation>“{name}”不能导出为 LiveTalking 数字人：{reason}。</translation>
+  </message>
+  <message>
    <source>“{name}” cannot be exported for the research programs: {reason}.</source>
    <translation>无法为研究程序导出“{name}”：{reason}。</translation>
   </message>
@@ -2850,6 +3166,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>“{name}” was trained with --{option} {found}; it cannot be continued with {wanted}.</source>
    <translation>“{name}”是用 --{option} {found} 训练的；不能用 {wanted} 继续。</translation>
+  </message>
+  <message>
+   <source>“{target}” cannot be opened: {reason}.</source>
+   <translation>无法打开“{target}”：{reason}。</translation>
   </message>
  </context>
  <context>
@@ -3181,6 +3501,13 @@ video = "videos/anna.mp4"</translation>
   </message>
  </context>
  <context>
+  <name>LivePreview</name>
+  <message>
+   <source>Live preview</source>
+   <translation>实时预览</translation>
+  </message>
+ </context>
+ <context>
   <name>LogView</name>
   <message>
    <source>Copy all</source>
@@ -3373,6 +3700,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Show queue</source>
    <translation>显示队列</translation>
+  </message>
+  <message>
+   <source>Show video</source>
+   <translation>显示视频</translation>
   </message>
   <message>
    <source>The sample clip is in the queue.</source>
@@ -3673,12 +4004,24 @@ video = "videos/anna.mp4"</translation>
    <translation>磁盘空间</translation>
   </message>
   <message>
+   <source>Epochs: {n}</source>
+   <translation>训练轮数：{n}</translation>
+  </message>
+  <message>
+   <source>How long “Make avatar” trains; set it on the Train page</source>
+   <translation>“制作数字人”的训练时长；请在“训练”页设置</translation>
+  </message>
+  <message>
    <source>Options of preprocessing</source>
    <translation>预处理选项</translation>
   </message>
   <message>
    <source>Speech</source>
    <translation>语音</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>训练</translation>
   </message>
   <message>
    <source>Video</source>
@@ -3756,6 +4099,10 @@ video = "videos/anna.mp4"</translation>
    <translation>正在预处理</translation>
   </message>
   <message>
+   <source>Render…</source>
+   <translation>渲染…</translation>
+  </message>
+  <message>
    <source>Resume preprocessing</source>
    <translation>继续预处理</translation>
   </message>
@@ -3802,6 +4149,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Videos ({patterns});;All files (*)</source>
    <translation>视频 ({patterns});;所有文件 (*)</translation>
+  </message>
+  <message>
+   <source>{file} is no longer there. Choose the speech again.</source>
+   <translation>{file} 已不存在。请重新选择语音。</translation>
   </message>
  </context>
  <context>
@@ -4088,6 +4439,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Interrupted · can resume</source>
    <translation>已中断 · 可继续</translation>
+  </message>
+  <message>
+   <source>Live</source>
+   <translation>实时</translation>
   </message>
   <message>
    <source>Model not ready</source>
@@ -4449,8 +4804,8 @@ video = "videos/anna.mp4"</translation>
    <translation>请先选择音频文件</translation>
   </message>
   <message>
-   <source>Choose an audio file on the left, then press Render. The head moves as in the video; only the mouth is generated.</source>
-   <translation>在左侧选择音频文件，然后点击“渲染”。头部动作与视频相同，只生成嘴部。</translation>
+   <source>Choose an audio file on the left, then press Render.</source>
+   <translation>在左侧选择音频文件，然后点击“渲染”。</translation>
   </message>
   <message>
    <source>Export video</source>
@@ -4473,8 +4828,20 @@ video = "videos/anna.mp4"</translation>
    <translation>转到“训练”</translation>
   </message>
   <message>
+   <source>Idle clip</source>
+   <translation>静默片段</translation>
+  </message>
+  <message>
    <source>In queue</source>
    <translation>排队中</translation>
+  </message>
+  <message>
+   <source>Length in seconds. The mouth stays closed and the head moves:</source>
+   <translation>时长（秒）。嘴部保持闭合，头部会动：</translation>
+  </message>
+  <message>
+   <source>Looking for rendered videos…</source>
+   <translation>正在查找已渲染的视频…</translation>
   </message>
   <message>
    <source>Move to Trash</source>
@@ -4501,6 +4868,14 @@ video = "videos/anna.mp4"</translation>
    <translation>播放</translation>
   </message>
   <message>
+   <source>Press Render at the top right.</source>
+   <translation>点击右上角的“渲染”。</translation>
+  </message>
+  <message>
+   <source>Preview 10 s</source>
+   <translation>预览 10 秒</translation>
+  </message>
+  <message>
    <source>Remove from list</source>
    <translation>从列表中移除</translation>
   </message>
@@ -4519,6 +4894,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Render again</source>
    <translation>重新渲染</translation>
+  </message>
+  <message>
+   <source>Render an idle clip…</source>
+   <translation>渲染静默片段…</translation>
+  </message>
+  <message>
+   <source>Render and play the first 10 seconds</source>
+   <translation>渲染并播放前 10 秒</translation>
   </message>
   <message>
    <source>Rendering</source>
@@ -4547,6 +4930,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The audio</source>
    <translation>该音频</translation>
+  </message>
+  <message>
+   <source>The head moves as in the video; only the mouth is generated.</source>
+   <translation>头部动作与视频相同；只有嘴部是生成的。</translation>
   </message>
   <message>
    <source>This audio could not be rendered</source>
@@ -4740,8 +5127,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{n} dB</translation>
   </message>
   <message>
-   <source>{stage}, {duration} left, until about {time}</source>
-   <translation>{stage}，剩余 {duration}，约 {time} 完成</translation>
+   <source>{stage} · {duration} left · done about {time}</source>
+   <translation>{stage} · 剩余 {duration} · 约 {time} 完成</translation>
   </message>
  </context>
  <context>
@@ -4775,10 +5162,6 @@ video = "videos/anna.mp4"</translation>
    <translation>请重新安装程序。</translation>
   </message>
   <message>
-   <source>Sample clip finished.</source>
-   <translation>示例片段已完成。</translation>
-  </message>
-  <message>
    <source>Speed test of “{name}” finished.</source>
    <translation>“{name}”测速完成。</translation>
   </message>
@@ -4787,8 +5170,16 @@ video = "videos/anna.mp4"</translation>
    <translation>正在启动…</translation>
   </message>
   <message>
+   <source>The live video of “{name}” ended.</source>
+   <translation>“{name}”的实时视频已结束。</translation>
+  </message>
+  <message>
    <source>The strips of “{name}” are written.</source>
    <translation>“{name}”的连续帧已写入。</translation>
+  </message>
+  <message>
+   <source>The video of the sample clip is ready.</source>
+   <translation>示例片段的视频已生成。</translation>
   </message>
   <message>
    <source>The video of “{name}” is ready.</source>
@@ -4897,6 +5288,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Difference between generated and target, amplified 4 times</source>
    <translation>生成与目标的差异，放大 4 倍</translation>
+  </message>
+  <message>
+   <source>Epoch {n}</source>
+   <translation>第 {n} 轮</translation>
   </message>
   <message>
    <source>Epoch {n} of {count}</source>
@@ -5217,6 +5612,10 @@ video = "videos/anna.mp4"</translation>
    <translation>关键点</translation>
   </message>
   <message>
+   <source>Live</source>
+   <translation>实时</translation>
+  </message>
+  <message>
    <source>Model</source>
    <translation>模型</translation>
   </message>
@@ -5300,6 +5699,10 @@ video = "videos/anna.mp4"</translation>
    <translation>评估</translation>
   </message>
   <message>
+   <source>live video</source>
+   <translation>实时视频</translation>
+  </message>
+  <message>
    <source>next: {names}</source>
    <translation>接下来：{names}</translation>
   </message>
@@ -5338,6 +5741,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{duration} left</source>
    <translation>剩余 {duration}</translation>
+  </message>
+  <message>
+   <source>{n} in queue</source>
+   <translation>{n} 个排队中</translation>
+  </message>
+  <message>
+   <source>{n} more running</source>
+   <translation>另有 {n} 个正在运行</translation>
   </message>
  </context>
  <context>
