@@ -1740,6 +1740,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Audio endet {seconds} s vor dem Video; der Rest wird mit Stille gefüllt.</translation>
   </message>
   <message>
+   <source>The audio features describe the speech, not the room.</source>
+   <translation>Die Audiomerkmale beschreiben die Sprache, nicht den Raum.</translation>
+  </message>
+  <message>
    <source>The audio in {path} can be read only up to {seconds} s; the rest is missing.</source>
    <translation>Das Audio in {path} ist nur bis {seconds} s lesbar; der Rest fehlt.</translation>
   </message>
@@ -1938,10 +1942,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The model becomes as sharp as the video.</source>
    <translation>Das Modell wird so scharf wie das Video.</translation>
-  </message>
-  <message>
-   <source>The model hears the speech and not the room.</source>
-   <translation>Das Modell hört die Sprache und nicht den Raum.</translation>
   </message>
   <message>
    <source>The model learns the right mouth shape for each sound.</source>

@@ -1740,6 +1740,10 @@ video = "videos/anna.mp4"</translation>
    <translation>音频比视频早结束 {seconds} 秒；其余部分以静音填充。</translation>
   </message>
   <message>
+   <source>The audio features describe the speech, not the room.</source>
+   <translation>音频特征描述的是语音，而不是房间。</translation>
+  </message>
+  <message>
    <source>The audio in {path} can be read only up to {seconds} s; the rest is missing.</source>
    <translation>{path} 中的音频只能读取到 {seconds} 秒；其余部分缺失。</translation>
   </message>
@@ -1938,10 +1942,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The model becomes as sharp as the video.</source>
    <translation>模型会与视频一样清晰。</translation>
-  </message>
-  <message>
-   <source>The model hears the speech and not the room.</source>
-   <translation>模型听到的是语音，而不是房间里的声音。</translation>
   </message>
   <message>
    <source>The model learns the right mouth shape for each sound.</source>

@@ -231,7 +231,7 @@ CHECKS: dict[str, Sentence] = {
     ),
     "check_noise": Sentence(
         "Speech is {distance_db} dB louder than the background.",
-        "The model hears the speech and not the room.",
+        "The audio features describe the speech, not the room.",
     ),
     "check_speech": Sentence(
         "The person speaks {percent} % of the time.",
