@@ -50,7 +50,7 @@ class MouthShapes(nn.Module):
         network = self.network
         predicted = network.shape_predictor(audio.transpose(1, 2)).transpose(1, 2)
         raw = predicted[..., : network.config.shape_components] * network.shape_scale
-        return network.shape_mean + (raw - network.shape_mean) * network.shape_gain
+        return network.shape_mean + (raw - network.shape_mean) @ network.shape_gain.T
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,34 @@ def opening_of(space: ShapeSpace, shapes: np.ndarray) -> np.ndarray:
     return np.linalg.norm(mean + offsets[:, upper] - offsets[:, lower], axis=1)
 
 
+def width_of(space: ShapeSpace, shapes: np.ndarray) -> np.ndarray:
+    """Distance between the mouth's corners, (N,) canonical units."""
+    left, right = (LOWER_FACE.index(vertex) for vertex in MOUTH_CORNERS)
+    offsets = space.offsets(shapes)
+    mean = space.canonical[MOUTH_CORNERS[0]] - space.canonical[MOUTH_CORNERS[1]]
+    return np.linalg.norm(mean + offsets[:, left] - offsets[:, right], axis=1)
+
+
+def width_gain(
+    space: ShapeSpace, shapes: np.ndarray, predicted: np.ndarray, largest: float
+) -> np.ndarray:
+    """A matrix (K, K) for deviations from the mean shape that makes widths vary as they should.
+
+    Args:
+        shapes, predicted: (N, K), a person's real shapes and predictions of the same frames.
+        largest: gain of the width.
+    """
+    widths = width_of(space, shapes)
+    gain = widths.std() / max(float(width_of(space, predicted).std()), 1e-9)
+    mean = shapes.mean(axis=0)
+    steps = np.eye(shapes.shape[1])
+    slopes = width_of(space, mean + steps) - width_of(space, mean - steps)
+    centred = widths - widths.mean()
+    direction = shapes.T @ centred / max(float(centred @ centred), 1e-9)
+    excess = float(np.clip(gain, 1.0, largest)) - 1.0
+    return np.eye(len(mean)) + excess * np.outer(direction, slopes / 2)
+
+
 def fit_closing(space: ShapeSpace, shapes: np.ndarray) -> ClosingMotion:
     """The closing motion of a person, from shapes (N, K) of real frames."""
     openings = opening_of(space, shapes)

@@ -23,11 +23,11 @@ RunEncoder = Callable[[np.ndarray], np.ndarray]
 _ERRORS_ONLY = 3
 
 
-def open_session(weights_path: Path, threads: int = 0) -> onnxruntime.InferenceSession:
+def open_session(weights: Path | bytes, threads: int = 0) -> onnxruntime.InferenceSession:
     """A network on the processor, without telemetry.
 
     Args:
-        weights_path: an ``.onnx`` or ``.ort`` file.
+        weights: an ``.onnx`` or ``.ort`` file, or what is in it.
         threads: 0: as many as it likes.
 
     Raises:
@@ -41,5 +41,7 @@ def open_session(weights_path: Path, threads: int = 0) -> onnxruntime.InferenceS
     options.intra_op_num_threads = threads
     options.log_severity_level = _ERRORS_ONLY
     return onnxruntime.InferenceSession(
-        weights_path.read_bytes(), options, providers=["CPUExecutionProvider"]
+        weights if isinstance(weights, bytes) else weights.read_bytes(),
+        options,
+        providers=["CPUExecutionProvider"],
     )

@@ -184,7 +184,7 @@ class StudioGenerator(nn.Module):
         self.register_buffer("components", torch.zeros(count, 3 * LOWER_FACE_VERTICES))
         self.register_buffer("shape_scale", torch.ones(()))
         self.register_buffer("shape_mean", torch.zeros(count))
-        self.register_buffer("shape_gain", torch.ones(count))
+        self.register_buffer("shape_gain", torch.eye(count))
         self.register_buffer("closing_direction", torch.zeros(count))
         self.register_buffer("opening_statistics", torch.tensor([0.0, 1.0, 0.0]))
 
@@ -195,11 +195,11 @@ class StudioGenerator(nn.Module):
     def shapes(self, features: np.ndarray) -> np.ndarray:
         """Mouth shapes for audio: (T, C) float32 rows of frames -> (T, K) float64 coefficients.
 
-        Deviations from the mean are as large as the person's own, not shrunk as predictions are.
+        The mouth's width varies as much as the person's own, not shrunk as predictions are.
         """
         self.shape_predictor.eval()
         audio = torch.from_numpy(np.ascontiguousarray(features.T, np.float32))
         predicted = self.shape_predictor(audio[None].to(self.canonical.device))[0]
         raw = predicted[: self.config.shape_components].T * self.shape_scale
-        full = self.shape_mean + (raw - self.shape_mean) * self.shape_gain
+        full = self.shape_mean + (raw - self.shape_mean) @ self.shape_gain.T
         return full.cpu().numpy().astype(np.float64)

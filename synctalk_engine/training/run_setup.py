@@ -40,10 +40,9 @@ from synctalk_engine.training.generator.precision_choice import (
 from synctalk_engine.training.generator.run import GeneratorRun
 from synctalk_engine.training.generator.start_weights import start_weights
 from synctalk_engine.training.generator.trainer import (
-    DISCRIMINATOR_START,
-    STUDIO_DISCRIMINATOR_START,
     SYNC_LOSS_START,
     GeneratorTrainer,
+    discriminator_start,
 )
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.generator.validation_durations import ValidationDurations
@@ -270,8 +269,6 @@ def _run_config(
     """What a new training is made with."""
     context, clip, previous = setup.context, setup.clip, setup.context.continuation.config
     options = context.options
-    is_studio = clip.preset.family == "studio"
-    discriminator_start = STUDIO_DISCRIMINATOR_START if is_studio else DISCRIMINATOR_START
     return RunConfig(
         preset=clip.preset.name,
         asr=clip.asr,
@@ -285,7 +282,7 @@ def _run_config(
         sync_loss=setup.trainers.sync_expert is not None,
         sync_loss_start=_phase_start(SYNC_LOSS_START, steps_done, total_steps),
         perceptual_loss=setup.trainers.perceptual is not None,
-        discriminator_start=_phase_start(discriminator_start, steps_done, total_steps),
+        discriminator_start=_phase_start(discriminator_start(clip.preset), steps_done, total_steps),
         syncnet=options.syncnet_checkpoint_path or options.syncnet_checkpoint,
         videos=videos_record(clip, context.workspace),
         parent=options.from_checkpoint or previous.get("parent"),

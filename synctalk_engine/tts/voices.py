@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import MediaError
+from synctalk_engine.features.onnx_session import open_session
 
 LICENCE = "Apache-2.0 (Kokoro-82M by hexgrad)"
 DEFAULT_VOICE = "jf_alpha"
@@ -73,13 +74,11 @@ def open_network() -> Any:
     Raises:
         MediaError: ``tts_missing``, ``tts_damaged``.
     """
-    import onnxruntime
-
     require_packages()
     network = b"".join(_read(f"{_PACKAGE}_model_{n}", "part.bin") for n in range(1, _PARTS + 1))
     if hashlib.sha256(network).hexdigest() != _data("model.sha256").decode().strip():
         raise MediaError("tts_damaged", reason="the checksum of the network is another")
-    return onnxruntime.InferenceSession(network, providers=["CPUExecutionProvider"])
+    return open_session(network)
 
 
 def require_packages() -> None:

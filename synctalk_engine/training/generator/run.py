@@ -17,11 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from torch import Tensor
-
 from synctalk_engine.dataset.batches import prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
-from synctalk_engine.errors import DeviceError, JobStopped
+from synctalk_engine.errors import JobStopped
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
 from synctalk_engine.training.clock import WorkClock
 from synctalk_engine.training.context import TrainContext
@@ -29,7 +27,8 @@ from synctalk_engine.training.distributed.process_group import ProcessLostError
 from synctalk_engine.training.evaluation.best_checkpoint import beats
 from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.outcome import record
-from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput, read_groups
+from synctalk_engine.training.generator.step_losses import StepLosses
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
 from synctalk_engine.training.generator.validation_durations import ValidationDurations
 from synctalk_engine.training.hardware.memory import retry_with_smaller_batch
 from synctalk_engine.training.resume import ResumeState, read_resume, write_resume
@@ -153,15 +152,13 @@ class GeneratorRun:
         self._steps_at_start = self._last_metric_step = self.state.step
         self._seconds_at_start = self.state.seconds
         self._began_s = self._last_metric_s = self._last_resume_s = self._clock.now_s()
-        self._since_metric: dict[str, list[float]] = {}
-        self._unread: dict[int, dict[str, Tensor]] = {}
-        """Losses by step that are still on the device."""
+        self._losses = StepLosses(self.state.schedule.peak_lr)
         self._validating_s = 0.0
         self._validated_at_s = self._began_s
 
     def save(self, measured: dict[str, float]) -> None:
         """Write weights and resume state; ``measured`` decides whether they are the best."""
-        self._read_losses()
+        self._losses.read()
         state, run = self.state, self._job.run
         epoch = self.state.epoch
         measurement = {
@@ -205,7 +202,7 @@ class GeneratorRun:
 
     def save_resume(self) -> None:
         """Write everything the next step depends on."""
-        self._read_losses()
+        self._losses.read()
         self.state.seconds = self._seconds_at_start + self._clock.now_s() - self._began_s
         write_resume(self._job.run, self.state, self._trainer.state_dict())
         total = self.state.schedule.total_steps
@@ -240,37 +237,16 @@ class GeneratorRun:
         trainer, step = self._trainer, self.state.step
         if trainer.read_every_steps == 1:
             values = trainer.step(step, lr, given)
-            self._note_losses(step, values)
+            self._losses.add(step, values)
             return values
         unread = trainer.step_unread(step, lr, given)
-        self._unread[step] = unread
-        if len(self._unread) >= trainer.read_every_steps:
-            self._read_losses()
+        if self._losses.hold(step, unread) >= trainer.read_every_steps:
+            self._losses.read()
         return unread
-
-    def _read_losses(self) -> None:
-        """Wait for the steps whose losses nobody has seen.
-
-        Raises:
-            DeviceError: ``loss_not_finite``; the weights are of no use, what is saved is good.
-        """
-        unread, self._unread = self._unread, {}
-        if not unread:
-            return
-        for step, values in zip(unread, read_groups(list(unread.values())), strict=True):
-            gradient = values.pop("gradient", 0.0)
-            self._note_losses(step, values if _is_finite(gradient) else {"gradient": gradient})
-
-    def _note_losses(self, step: int, values: dict[str, float]) -> None:
-        if not all(map(_is_finite, values.values())):
-            lr = self.state.schedule.peak_lr
-            raise DeviceError("loss_not_finite", step=step, suggestion=f"{lr / 4:.1e}")
-        for name, value in values.items():
-            self._since_metric.setdefault(name, []).append(value)
 
     def validate_and_save(self) -> None:
         """Validate, save, and write the sample strip."""
-        self._read_losses()
+        self._losses.read()
         trainer, began_s = self._trainer, self._clock.now_s()
         measured = self.validation.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self.state.epoch, held_out=measured)
@@ -309,23 +285,16 @@ class GeneratorRun:
 
         Also at the end and on a stop, so that the curve reaches the last step.
         """
-        self._read_losses()
+        self._losses.read()
         state, now_s = self.state, self._clock.now_s()
         steps = state.step - self._last_metric_step
-        if steps < 1 or not self._since_metric:
+        losses = self._losses.take_means()
+        if steps < 1 or not losses:
             return
-        speed = steps * self._batch_size / max(now_s - self._last_metric_s, 1e-9)
-        self._job.metric(
-            state.step,
-            self.state.epoch,
-            losses={
-                name: round(sum(some) / len(some), 5) for name, some in self._since_metric.items()
-            },
-            images_per_s=round(speed, 2),
-            lr=state.schedule.lr(state.step - 1),
-        )
+        speed = round(steps * self._batch_size / max(now_s - self._last_metric_s, 1e-9), 2)
+        lr = state.schedule.lr(state.step - 1)
+        self._job.metric(state.step, state.epoch, losses=losses, images_per_s=speed, lr=lr)
         self._last_metric_s, self._last_metric_step = now_s, state.step
-        self._since_metric.clear()
 
     def _is_validation_due(self) -> bool:
         total_epochs = self.state.schedule.total_steps / self._steps_per_epoch
@@ -375,7 +344,3 @@ class GeneratorRun:
     def is_out_of_time(self) -> bool:
         """Whether the deadline has passed."""
         return self._deadline_s is not None and self._clock.now_s() > self._deadline_s
-
-
-def _is_finite(value: float) -> bool:
-    return value - value == 0

@@ -1,8 +1,9 @@
 """Trains a studio generator's shape predictor: from audio features to the shape of the mouth.
 
 Trained on short sequences, for seconds, before the patch network. A prediction is the mean of all
-that could be, so it moves less than the person does; how much less is measured on frames that a
-predictor has not seen (three more predictors, each without a third of the frames), and made up for.
+that could be, so the mouth's width changes less than the person's; how much less is measured on
+frames that a predictor has not seen (three more predictors, each without a third of the frames),
+and made up for. Narrow openings are closed by ``ClosingMotion``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from synctalk_engine.face.mouth_shape import (
     fit_closing,
     fit_shape_space,
     head_poses,
+    width_gain,
 )
 from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.studio import ShapePredictor, StudioGenerator
@@ -44,7 +46,7 @@ FITTED_FRAMES = 3000
 COEFFICIENT_WEIGHT = 1.5
 VELOCITY_WEIGHT = 0.5
 SMOOTH_L1_BETA = 0.5
-MAX_GAIN = 1.3
+MAX_WIDTH_GAIN = 1.3
 MIN_SEQUENCE_FRAMES = 20
 TRIAL_STEPS = 5
 
@@ -103,8 +105,9 @@ def train_shapes(
     unseen = _predictions_of_unseen(session, network, train)
     predictor = session.train(network.shape_predictor, train, recipe.seed)
     count = network.config.shape_components
-    gains = targets[train, :count].std(0) / np.maximum(unseen[:, :count].std(0), 1e-6)
-    network.shape_gain.copy_(torch.from_numpy(np.clip(gains, 1.0, MAX_GAIN)))
+    predicted_shapes = unseen[:, :count] * float(network.shape_scale)
+    gain = width_gain(space, coefficients[train], predicted_shapes, MAX_WIDTH_GAIN)
+    network.shape_gain.copy_(torch.from_numpy(gain))
     held_out = clip.split.held_out
     predicted = session.predict(predictor)
     _fit_closing(network, space, coefficients[train])

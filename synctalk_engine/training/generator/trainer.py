@@ -18,6 +18,7 @@ from torch.optim.swa_utils import AveragedModel
 from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler, concat_batches
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.perceptual import FrozenFeatures
+from synctalk_engine.models.presets import Preset
 from synctalk_engine.training.distributed.process_group import (
     LossFunction,
     ProcessGroup,
@@ -53,6 +54,11 @@ READ_EVERY_STEPS = 8
 """On a GPU: reading a loss waits for the GPU, which then waits for its next work."""
 SYNC_LOSS_START = 0.5
 """Fraction of the steps after which the sync loss starts, when there are mouths to score."""
+
+
+def discriminator_start(preset: Preset) -> float:
+    """Fraction of the steps after which a preset's discriminator starts."""
+    return STUDIO_DISCRIMINATOR_START if preset.family == "studio" else DISCRIMINATOR_START
 
 
 @dataclass(frozen=True)

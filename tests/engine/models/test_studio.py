@@ -41,7 +41,7 @@ def test_shapes_of_any_number_of_frames():
     louder[20] += 100
     changed = (network.shapes(louder) != shapes).any(axis=1)
     assert np.flatnonzero(changed).tolist() == list(range(20 - after, 20 + before + 1))
-    network.shape_gain.fill_(2.0)
+    network.shape_gain.mul_(2.0)
     assert network.shapes(features) == pytest.approx(2 * shapes, abs=1e-4)
 
 

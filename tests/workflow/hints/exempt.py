@@ -100,6 +100,7 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
 """Code -> the test that makes the fault and follows the hint, and a word that it must hold."""
 
 NOT_FOLLOWED: dict[str, str] = {
+    "memory_short_frames": "it asks for nothing: it says that the result is the same",
     "av_offset": "it asks for nothing: it says what preprocessing does",
     "no_screen": "it asks for another screen, which no test can bring",
     "window_library_missing": "it asks to install a package of the system",
