@@ -7,7 +7,8 @@ out at native size. Which strip is on top is random; the answers are in a file o
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,8 @@ def blind(options: BlindOptions, workspace: Workspace, job: Job) -> dict[str, An
         ) as temporary,
     ):
         pairs = _strips(model, validation, starts, Path(temporary) / "strip.mp4", job)
-        count = write_pairs(folder, pairs, options.seed)
+        order = [options.seed, zlib.crc32(model.clip.clip.name.encode())]  # not all alike
+        count = write_pairs(folder, pairs, order)
     return {
         "pairs": count,
         "folder": workspace.relative(folder),
@@ -123,7 +125,9 @@ def _face_cut(image: np.ndarray, centre: np.ndarray, face_px: float) -> np.ndarr
     return native_crop(image, inside, side_px)
 
 
-def write_pairs(folder: Path, strips: Iterable[tuple[np.ndarray, np.ndarray]], seed: int) -> int:
+def write_pairs(
+    folder: Path, strips: Iterable[tuple[np.ndarray, np.ndarray]], seed: int | Sequence[int]
+) -> int:
     """Write ``pair_01.png`` ... and ``key.json``, which says where the generated strip is.
 
     Args:
