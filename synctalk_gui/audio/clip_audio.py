@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QPushButton
 
-from synctalk_gui.audio.multimedia import multimedia, why_no_playback
+from synctalk_gui.audio.multimedia import multimedia, release_player, why_no_playback
 from synctalk_gui.widgets.transport import Transport
 
 _MOST_APART_MS = 120
@@ -73,9 +73,7 @@ class ClipAudio(QObject):
     def _stop(self) -> None:
         """Release the device and the file."""
         if self._player is not None:
-            self._player.stop()
-            self._player.setSource(QUrl())
-            self._player.deleteLater()
+            release_player(self._player)
             self._player = None
 
     def _wanted_ms(self) -> int:

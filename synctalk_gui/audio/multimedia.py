@@ -12,7 +12,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QMicrophonePermission, QObject, Qt
+from PySide6.QtCore import (
+    Q_ARG,
+    QCoreApplication,
+    QMetaObject,
+    QMicrophonePermission,
+    QObject,
+    Qt,
+    QUrl,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +47,18 @@ def why_no_playback() -> str:
     if not media.QMediaDevices.audioOutputs():
         return QCoreApplication.translate("Audio", "No speaker or headphones found.")
     return ""
+
+
+def release_player(player: Any) -> None:
+    """Stop a QMediaPlayer, give its file and device back, and delete it.
+
+    The player's threads may need Python's lock to end, which a direct call would keep: the window
+    then stood still for ever. ``invokeMethod`` gives it up meanwhile.
+    """
+    direct = Qt.ConnectionType.DirectConnection
+    QMetaObject.invokeMethod(player, "stop", direct)
+    QMetaObject.invokeMethod(player, "setSource", direct, Q_ARG(QUrl, QUrl()))
+    player.deleteLater()
 
 
 def ask_for_microphone(owner: QObject, answer: Callable[[bool], None]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
-from synctalk_gui.audio.multimedia import multimedia, why_no_playback
+from synctalk_gui.audio.multimedia import multimedia, release_player, why_no_playback
 
 
 class SpeechPlayer(QObject):
@@ -52,9 +52,7 @@ class SpeechPlayer(QObject):
     def close(self) -> None:
         """Stop and release the file and the device."""
         if self._player is not None:
-            self._player.stop()
-            self._player.setSource(QUrl())
-            self._player.deleteLater()
+            release_player(self._player)
             self._player = self._path = None
             self.playing_changed.emit(None)
 

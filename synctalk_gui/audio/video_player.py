@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from synctalk_gui.audio.multimedia import multimedia
+from synctalk_gui.audio.multimedia import multimedia, release_player
 from synctalk_gui.formats import time_code
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.seek_slider import SeekSlider
@@ -93,10 +93,8 @@ class VideoPlayer(QWidget):
     def unload(self) -> None:
         """Release the file and the device."""
         if self._player is not None:
-            self._player.stop()
             self._player.setVideoSink(None)
-            self._player.setSource(QUrl())
-            self._player.deleteLater()
+            release_player(self._player)
             self._player = self._sink = None
         self._path = None
         self.view.set_image(None)

@@ -6,12 +6,17 @@ import wave
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 from synctalk_gui.audio import multimedia as loading
 from synctalk_gui.audio import speech_player
 from synctalk_gui.audio.clip_audio import ClipAudio
-from synctalk_gui.audio.multimedia import multimedia, why_no_playback, why_no_recording
+from synctalk_gui.audio.multimedia import (
+    multimedia,
+    release_player,
+    why_no_playback,
+    why_no_recording,
+)
 from synctalk_gui.audio.recorder import Recorder
 from synctalk_gui.audio.speech_player import SpeechPlayer
 from synctalk_gui.audio.video_player import VideoPlayer
@@ -171,6 +176,20 @@ def test_the_audio_follows_the_frames(qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: not clip_audio.is_heard)
     clip_audio.set_path(None)
     assert not clip_audio.chip.isEnabled()
+
+
+@needs_multimedia
+def test_a_player_is_released_while_other_threads_may_run(qtbot, tmp_path):
+    media = multimedia()
+    player = media.QMediaPlayer()
+    player.setAudioOutput(media.QAudioOutput(player))
+    player.setSource(QUrl.fromLocalFile(str(make_wav(tmp_path / "a.wav", 1.0))))
+    player.play()
+    qtbot.waitUntil(lambda: player.position() > 0)
+    with qtbot.waitSignal(player.destroyed):
+        release_player(player)
+        assert player.source() == QUrl()
+        assert player.playbackState() == media.QMediaPlayer.PlaybackState.StoppedState
 
 
 @needs_multimedia
