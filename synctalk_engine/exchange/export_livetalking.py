@@ -18,14 +18,14 @@ import numpy as np
 from torch import Tensor
 
 from synctalk_engine.errors import CheckpointError, StorageError
-from synctalk_engine.exchange.export_research import RATES_FPS, generator_for_clip
+from synctalk_engine.exchange.export_research import RATES_FPS
+from synctalk_engine.exchange.exported_model import open_for_export
 from synctalk_engine.exchange.package import require_space
 from synctalk_engine.exchange.staged_import import move_into_place, staging_folder
 from synctalk_engine.face.crop import CropBox, crop_box, resize
 from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import LoadedGenerator, read_weights, save_weights
-from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -60,12 +60,7 @@ def export_livetalking(
     Raises:
         CheckpointError, DatasetError, StorageError.
     """
-    clip = Clip(clip_dir or workspace.clip_dir(name))
-    clip.check_complete()
-    model_path = checkpoint or best_checkpoint(
-        clip.path, workspace.model_dir(name), workspace, name
-    )
-    loaded = generator_for_clip(model_path, clip)
+    clip, model_path, loaded = open_for_export(workspace, name, checkpoint, clip_dir)
     _require_suited(name, loaded, clip)
     avatar_dir = target / AVATARS_FOLDER / name
     require_own_folder(target, avatar_dir, name, MARK_NAME, may_replace)

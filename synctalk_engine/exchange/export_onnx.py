@@ -21,7 +21,7 @@ from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.dataset.clip_dataset import read_features
 from synctalk_engine.errors import AssetError
 from synctalk_engine.exchange.export_livetalking import require_own_folder
-from synctalk_engine.exchange.export_research import generator_for_clip
+from synctalk_engine.exchange.exported_model import open_for_export
 from synctalk_engine.exchange.onnx_networks import (
     MouthShapes,
     NetworkToExport,
@@ -39,7 +39,6 @@ from synctalk_engine.models.audio_windows import frame_rows, window_tensor
 from synctalk_engine.models.published_weights import load_network
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.training.checkpoints import LoadedGenerator
-from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.training.studio_frames import StudioFrames, predicted_shapes, space_of
 from synctalk_engine.workspace.atomic import storage_errors, write_bytes, write_json
 from synctalk_engine.workspace.clip import Clip
@@ -97,12 +96,7 @@ def export_onnx(
     """
     require_onnx()
     require_own_folder(target, target, name, MANIFEST_NAME, may_replace)
-    clip = Clip(clip_dir or workspace.clip_dir(name))
-    clip.check_complete()
-    model_path = checkpoint or best_checkpoint(
-        clip.path, workspace.model_dir(name), workspace, name
-    )
-    loaded = generator_for_clip(model_path, clip)
+    clip, _, loaded = open_for_export(workspace, name, checkpoint, clip_dir)
     with staging_folder(target.parent) as staging:
         sample = _write_sample(clip, loaded, staging, on_frames)
         encoder, warnings = _audio_encoder(clip, loaded.asr)

@@ -18,17 +18,16 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import CheckpointError, StorageError
+from synctalk_engine.exchange.exported_model import open_for_export
 from synctalk_engine.exchange.package import require_space
 from synctalk_engine.exchange.staged_import import move_into_place, staging_folder
 from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.protocol.options.choices import FeatureKind
 from synctalk_engine.training.checkpoints import (
     LoadedGenerator,
-    load_generator,
     read_weights,
     save_weights,
 )
-from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
 from synctalk_engine.workspace.atomic import read_json, storage_errors, write_bytes, write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -92,11 +91,7 @@ def export_research(
     Raises:
         CheckpointError, DatasetError, StorageError.
     """
-    clip = Clip(clip_dir or workspace.clip_dir(name))
-    clip.check_complete()
-    model_dir = workspace.model_dir(name)
-    model_path = checkpoint or best_checkpoint(clip.path, model_dir, workspace, name)
-    loaded = generator_for_clip(model_path, clip)
+    clip, model_path, loaded = open_for_export(workspace, name, checkpoint, clip_dir)
     program = _program_of(name, loaded, clip)
     clip = clip.trimmed(loaded.asr)  # type: ignore[arg-type]
     if target.suffix.lower() == ".zip" or target.is_file():
@@ -131,16 +126,6 @@ def export_research(
 
 
 # -- what can be exported -------------------------------------------------------------------------
-
-
-def generator_for_clip(path: Path, clip: Clip) -> LoadedGenerator:
-    """The model; the clip tells the feature kind of a file that does not say it."""
-    try:
-        return load_generator(path)
-    except CheckpointError as error:
-        if error.code != "checkpoint_kind_unknown":
-            raise
-        return load_generator(path, asr=clip.feature_kind())
 
 
 def _program_of(name: str, loaded: LoadedGenerator, clip: Clip) -> ResearchProgram:

@@ -2,8 +2,8 @@
 
 No weights: for each offset tried, a linear map from the audio to the mouth's opening and width is
 fitted on four fifths of the clip and tried on the rest, fold by fold. The audio says most about the
-mouth where the two are in step; the height of that peak over all others is the confidence. Mouths
-move before they are heard, so the peak of a clip in step lies a little late: that was measured and
+mouth where the two are in sync; the height of that peak over all others is the confidence. Mouths
+move before they are heard, so the peak of a clip in sync lies a little late: that was measured and
 is taken off.
 
 Where the mel bands leave it open (a beard, a mumbling voice), rows of a speech encoder are asked as
@@ -35,7 +35,7 @@ TREND_S = 1.0
 """Changes slower than this are the head's, not speech."""
 PEAK_HALF_WIDTH_S = 0.17
 LEAD_MS = 78.0
-"""How much later than it is seen a mouth's movement is heard in clips that are in step."""
+"""How much later than it is seen a mouth's movement is heard in clips that are in sync."""
 CERTAIN = 0.5
 MIN_CORRECTED_FRAMES = 1.5
 """Less is within what the estimate and the speaker's habits leave open."""

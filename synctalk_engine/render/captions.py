@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.container import check_file
+from synctalk_engine.media.text_file import read_text_file
 from synctalk_engine.protocol.options.render import RenderOptions
-from synctalk_engine.workspace.atomic import storage_errors, write_bytes
+from synctalk_engine.workspace.atomic import write_bytes
 from synctalk_engine.workspace.layout import Workspace
 
 LINE_LETTERS = 42
 LINES = 2
-MAX_TRANSCRIPT_BYTES = 5_000_000
+MAX_TRANSCRIPT_MB = 5
 _TIME = r"(\d{1,3}):([0-5]\d):([0-5]\d)[,.](\d{3})"
 _TIMES = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
@@ -57,18 +57,9 @@ def read_transcript(path: Path) -> str:
         MediaError: ``transcript_unusable``, or what ``check_file`` raises.
         StorageError: it cannot be read.
     """
-    check_file(path)
-    if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
-        raise MediaError("transcript_unusable", path=path, reason="it is larger than 5 MB")
-    with storage_errors(path):
-        data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig").strip()
-    except UnicodeDecodeError as error:
-        raise MediaError("transcript_unusable", path=path, reason="it is not UTF-8") from error
-    if "\0" in text or not text:
-        reason = "it is not a text" if text else "it has no text"
-        raise MediaError("transcript_unusable", path=path, reason=reason)
+    text = read_text_file(path, MAX_TRANSCRIPT_MB, "transcript_unusable").strip()
+    if not text:
+        raise MediaError("transcript_unusable", path=path, reason="it has no text")
     return text
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.container import check_file
+from synctalk_engine.media.text_file import read_text_file
 from synctalk_engine.tts.phonemes import language_of, phonemes_of
 from synctalk_engine.tts.voices import Voice, open_network, styles_of, vocabulary
 from synctalk_engine.workspace.atomic import storage_errors
@@ -20,7 +20,7 @@ RATE_HZ = 24_000
 PAUSE_S = 0.3
 """Between sentences."""
 MAX_TOKENS = 500
-MAX_TEXT_BYTES = 1_000_000
+MAX_TEXT_MB = 1
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 
 Synthesize = Callable[[str], np.ndarray]
@@ -54,18 +54,7 @@ def read_text(path: Path) -> str:
         MediaError: ``text_unusable``, or what ``check_file`` raises.
         StorageError: it cannot be read.
     """
-    check_file(path)
-    if path.stat().st_size > MAX_TEXT_BYTES:
-        raise MediaError("text_unusable", path=path, reason="it is larger than 1 MB")
-    with storage_errors(path):
-        data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise MediaError("text_unusable", path=path, reason="it is not UTF-8") from error
-    if "\0" in text:
-        raise MediaError("text_unusable", path=path, reason="it is not a text")
-    return text
+    return read_text_file(path, MAX_TEXT_MB, "text_unusable")
 
 
 def sentences_of(text: str) -> list[str]:
