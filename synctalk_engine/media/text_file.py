@@ -9,19 +9,19 @@ from synctalk_engine.media.container import check_file
 from synctalk_engine.workspace.atomic import storage_errors
 
 
-def read_text_file(path: Path, max_mb: int, code: str) -> str:
+def read_text_file(path: Path, code: str, max_bytes: int, reason: str) -> str:
     """A UTF-8 text, without its byte order mark.
 
     Args:
-        max_mb: size in 1 000 000 bytes from which on it is refused.
         code: of the error that says why it cannot be used.
+        max_bytes: a larger file is refused with ``reason``.
     Raises:
-        MediaError: ``code`` with the reason, or what ``check_file`` raises.
+        MediaError: ``code``, or what ``check_file`` raises.
         StorageError: it cannot be read.
     """
     check_file(path)
-    if path.stat().st_size > max_mb * 1_000_000:
-        raise MediaError(code, path=path, reason=f"it is larger than {max_mb} MB")
+    if path.stat().st_size > max_bytes:
+        raise MediaError(code, path=path, reason=reason)
     with storage_errors(path):
         data = path.read_bytes()
     try:

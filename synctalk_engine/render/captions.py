@@ -22,7 +22,7 @@ from synctalk_engine.workspace.layout import Workspace
 
 LINE_LETTERS = 42
 LINES = 2
-MAX_TRANSCRIPT_MB = 5
+MAX_TRANSCRIPT_BYTES = 5_000_000
 _TIME = r"(\d{1,3}):([0-5]\d):([0-5]\d)[,.](\d{3})"
 _TIMES = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
@@ -57,7 +57,9 @@ def read_transcript(path: Path) -> str:
         MediaError: ``transcript_unusable``, or what ``check_file`` raises.
         StorageError: it cannot be read.
     """
-    text = read_text_file(path, MAX_TRANSCRIPT_MB, "transcript_unusable").strip()
+    text = read_text_file(
+        path, "transcript_unusable", MAX_TRANSCRIPT_BYTES, reason="it is larger than 5 MB"
+    ).strip()
     if not text:
         raise MediaError("transcript_unusable", path=path, reason="it has no text")
     return text

@@ -20,7 +20,7 @@ RATE_HZ = 24_000
 PAUSE_S = 0.3
 """Between sentences."""
 MAX_TOKENS = 500
-MAX_TEXT_MB = 1
+MAX_TEXT_BYTES = 1_000_000
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 
 Synthesize = Callable[[str], np.ndarray]
@@ -54,7 +54,7 @@ def read_text(path: Path) -> str:
         MediaError: ``text_unusable``, or what ``check_file`` raises.
         StorageError: it cannot be read.
     """
-    return read_text_file(path, MAX_TEXT_MB, "text_unusable")
+    return read_text_file(path, "text_unusable", MAX_TEXT_BYTES, reason="it is larger than 1 MB")
 
 
 def sentences_of(text: str) -> list[str]:
