@@ -138,23 +138,13 @@ def open_clip_dataset(
         DatasetError: it is missing, incomplete, too short, or lacks the features.
         OptionError: the features do not fit the preset or the rate of frames.
     """
-    clip = Clip(clip_dir)
-    clip.check_complete()
-    asr = asr or prepared_kind(clip)
-    fps = clip.fps()
-    check_rate(asr, fps)
-    clip = clip.trimmed(asr, on_warning)
+    clip, asr, fps = _trimmed_clip(clip_dir, asr, on_warning)
     kind = network_kind(preset, asr)
     points = clip.landmarks()
-    count = len(points)
-    features = read_features(clip, kind, count)
-    if asr == "hubert" and clip.features(asr).ndim == 2 and on_warning is not None:
-        on_warning("hubert_layer", name=clip.name)
-    mel = _mel(clip, count, fps)
+    features, mel = read_features(clip, kind, len(points)), _mel(clip, len(points), fps)
+    split = split_frames(clip.name, *_usable(clip, len(points), fps, on_warning), fps)
     boxes = [crop_box(frame_points) for frame_points in points]
-    split = split_frames(clip.name, *_usable(clip, count, fps, on_warning), fps)
     crops = cached_crops(clip, boxes, preset.crop_px, on_frames)
-    corners = np.array([(box.x0, box.y0, box.side_px) for box in boxes], np.float32)
     return ClipDataset(
         clip=clip,
         preset=preset,
@@ -164,16 +154,38 @@ def open_clip_dataset(
         points=points,
         boxes=boxes,
         crops=crops,
-        **_mouth_geometry(points, boxes, crops),
+        **_geometry(points, boxes, crops),
         features=features,
         mel=mel,
-        opening=mouth_opening(points).astype(np.float32),
-        poses=pose_vectors(points, corners),
-        mouths=mouth_vectors(points),
         split=split,
-        source_videos=(SourceVideo(clip, 0, count),),
+        source_videos=(SourceVideo(clip, 0, len(points)),),
         lower_face=_lower_face(clip, points, preset, on_frames),
     )
+
+
+def _trimmed_clip(
+    clip_dir: Path, asr: FeatureKind | None, on_warning: Callable[..., object] | None
+) -> tuple[Clip, FeatureKind, float]:
+    """The clip, cut to what all its parts have, the kind of its features, and its frame rate."""
+    clip = Clip(clip_dir)
+    clip.check_complete()
+    asr, fps = asr or prepared_kind(clip), clip.fps()
+    check_rate(asr, fps)
+    clip = clip.trimmed(asr, on_warning)
+    if asr == "hubert" and clip.features(asr).ndim == 2 and on_warning is not None:
+        on_warning("hubert_layer", name=clip.name)
+    return clip, asr, fps
+
+
+def _geometry(points: np.ndarray, boxes: list[CropBox], crops: np.ndarray) -> dict[str, np.ndarray]:
+    """What a :class:`ClipDataset` has of shapes and poses, and its mouth patches."""
+    corners = np.array([(box.x0, box.y0, box.side_px) for box in boxes], np.float32)
+    return {
+        "opening": mouth_opening(points).astype(np.float32),
+        "poses": pose_vectors(points, corners),
+        "mouths": mouth_vectors(points),
+        **_mouth_patches(points, boxes, crops),
+    }
 
 
 def _lower_face(
@@ -184,7 +196,7 @@ def _lower_face(
     return open_lower_face(clip, points, preset, on_frames)
 
 
-def _mouth_geometry(
+def _mouth_patches(
     points: np.ndarray, boxes: list[CropBox], crops: np.ndarray
 ) -> dict[str, np.ndarray]:
     """``patches``, ``patch_to_crop`` and ``mouth_boxes`` of a :class:`ClipDataset`."""
@@ -211,12 +223,10 @@ def _usable(
     clip: Clip, count: int, fps: float, on_warning: Callable[..., object] | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """bool (N,) twice: the frames with a face, and those that were taken out by hand."""
-    table = clip.table()
-    found = table.found if table is not None and len(table) == count else np.ones(count, bool)
     excluded = excluded_mask(read_excluded(clip.path, fps), count)
     if excluded.any() and on_warning is not None:
         on_warning("frames_excluded", name=clip.name, frames=int(excluded.sum()))
-    return found, excluded
+    return clip.faces_found(count), excluded
 
 
 def prepared_kind(clip: Clip) -> FeatureKind:

@@ -16,6 +16,7 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset, SourceVideo
 from synctalk_engine.dataset.lower_face import LowerFace
 from synctalk_engine.dataset.split import Split
 from synctalk_engine.errors import DatasetError
+from synctalk_engine.face.crop import CropBox
 
 GUARD_FRAMES = 32
 """More than an audio window or a SyncNet's is long."""
@@ -64,14 +65,7 @@ def concat_clips(clips: list[ClipDataset]) -> ClipDataset:
     """
     first = clips[0]
     for other in clips[1:]:
-        for what, one, two in (
-            ("features", first.kind, other.kind),
-            ("frames a second", f"{first.fps:g}", f"{other.fps:g}"),
-        ):
-            if one != two:
-                raise DatasetError(
-                    "videos_unlike", name=first.name, other=other.name, what=what, one=one, two=two
-                )
+        _check_alike(first, other)
     if len(clips) == 1:
         return first
     lengths = [len(clip) for clip in clips]
@@ -80,24 +74,12 @@ def concat_clips(clips: list[ClipDataset]) -> ClipDataset:
         name: np.asarray(ConcatenatedRows([getattr(clip, name) for clip in clips], lengths)[:])
         for name in _PLAIN
     }
-    corners = ConcatenatedRows([np.arange(length) for length in lengths], lengths)
-    boxes = [clips[owner].boxes[int(corners[frame])] for frame, owner in enumerate(corners.owner)]
     return replace(
         first,
         crops=ConcatenatedRows([clip.crops for clip in clips], lengths),
         features=ConcatenatedRows([clip.features for clip in clips], lengths),
-        boxes=boxes,
-        split=Split(
-            *(
-                np.concatenate(
-                    [
-                        getattr(clip.split, name) + start
-                        for clip, start in zip(clips, starts, strict=True)
-                    ]
-                )
-                for name in ("train", "held_out")
-            )
-        ),
+        boxes=_join_boxes([clip.boxes for clip in clips]),
+        split=_join_splits([clip.split for clip in clips], starts),
         lower_face=_join_lower_faces(clips, lengths),
         source_videos=tuple(
             SourceVideo(clip.clip, int(start), int(start) + len(clip))
@@ -107,15 +89,42 @@ def concat_clips(clips: list[ClipDataset]) -> ClipDataset:
     )
 
 
+def _check_alike(first: ClipDataset, other: ClipDataset) -> None:
+    """Raises ``videos_unlike`` where two clips cannot be one."""
+    for what, one, two in (
+        ("features", first.kind, other.kind),
+        ("frames a second", f"{first.fps:g}", f"{other.fps:g}"),
+    ):
+        if one != two:
+            raise DatasetError(
+                "videos_unlike", name=first.name, other=other.name, what=what, one=one, two=two
+            )
+
+
+def _join_boxes(boxes: list[list[CropBox]]) -> list[CropBox]:
+    """The boxes of several clips, one for each row of :class:`ConcatenatedRows`."""
+    lengths = [len(of_clip) for of_clip in boxes]
+    rows = ConcatenatedRows([np.arange(length) for length in lengths], lengths)
+    return [boxes[owner][int(rows[frame])] for frame, owner in enumerate(rows.owner)]
+
+
+def _join_splits(splits: list[Split], starts: np.ndarray) -> Split:
+    """The splits of clips that begin at ``starts``."""
+    placed = list(zip(splits, starts.tolist(), strict=True))
+    return Split(
+        train=np.concatenate([split.train + start for split, start in placed]),
+        held_out=np.concatenate([split.held_out + start for split, start in placed]),
+    )
+
+
 def _join_lower_faces(clips: list[ClipDataset], lengths: list[int]) -> LowerFace | None:
     faces = [clip.lower_face for clip in clips if clip.lower_face is not None]
     if len(faces) < len(clips):
         return None
-    rows = ConcatenatedRows([np.arange(length) for length in lengths], lengths)
     return replace(
         faces[0],
         meshes=ConcatenatedRows([face.meshes for face in faces], lengths)[:],
         crops=ConcatenatedRows([face.crops for face in faces], lengths),
         mouth_to_patch=ConcatenatedRows([face.mouth_to_patch for face in faces], lengths)[:],
-        boxes=[faces[owner].boxes[int(rows[frame])] for frame, owner in enumerate(rows.owner)],
+        boxes=_join_boxes([face.boxes for face in faces]),
     )

@@ -45,7 +45,12 @@ from synctalk_engine.render.speeches import (
     require_folder,
     speech_paths,
 )
-from synctalk_engine.render.spoken_text import speak, text_to_speak, wav_path_of
+from synctalk_engine.render.spoken_text import (
+    TextToSpeak,
+    speak,
+    text_to_speak,
+    wav_path_of,
+)
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.render.write_video import RenderPaths, write_video
 from synctalk_engine.workspace.clip import Clip
@@ -72,28 +77,28 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         JobStopped: no video is left behind.
     """
     device = devices.select(options.device)
-    from synctalk_engine.training.checkpoints import load_generator
-
     text = text_to_speak(options, workspace)
     speeches = [] if options.idle_s is not None or text else speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
     transcript = transcript_of(options, workspace, len(speeches))
-    if len(speeches) > 1:
-        require_folder(workspace, options.output_path)
-    elif speeches:  # found out before the model is loaded
-        _resolve_paths(options, speeches[0], output, workspace)
-    _check_preview(options)
+    _check_outputs(options, speeches, output, workspace)  # before the model is loaded
     checkpoint = checkpoint_path(options, clip.path, workspace)
     if text is not None:
         speak(text, job)
     job.keeps("render_stopped")
-    generator = load_generator(checkpoint, device, asr=options.asr)
-    if options.mouth_gain != 1 and generator.preset.family != "studio":
-        raise CheckpointError("mouth_gain_unsuited", path=checkpoint, preset=generator.preset.name)
+    generator = _load_generator(options, checkpoint, device)
     task = _RenderTask(
         options, workspace, job, clip, output, generator, checkpoint, device, transcript
     )
+    return _render_all(task, speeches, text)
+
+
+def _render_all(
+    task: _RenderTask, speeches: list[Path], text: TextToSpeak | None
+) -> dict[str, Any]:
+    """Render the idle clip, the spoken text, or each speech."""
+    options, job = task.options, task.job
     if options.idle_s is not None:
         with idle_audio(job.run.path, options.idle_s) as speech_path:
             return _render_speech(task, speech_path)
@@ -102,6 +107,20 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     if len(speeches) == 1:
         return _render_speech(task, speeches[0])
     return render_each(speeches, functools.partial(_render_speech, task), job)
+
+
+def _load_generator(options: RenderOptions, checkpoint: Path, device: str) -> LoadedGenerator:
+    """The model, which must be able to do what is asked of it.
+
+    Raises:
+        CheckpointError
+    """
+    from synctalk_engine.training.checkpoints import load_generator
+
+    generator = load_generator(checkpoint, device, asr=options.asr)
+    if options.mouth_gain != 1 and generator.preset.family != "studio":
+        raise CheckpointError("mouth_gain_unsuited", path=checkpoint, preset=generator.preset.name)
+    return generator
 
 
 @dataclass(frozen=True)
@@ -125,11 +144,8 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
     from synctalk_engine.render.frame_maker import make_frame_maker
 
     began_s = time.monotonic()
-    options, job, output, generator = task.options, task.job, task.output, task.generator
-    paths = _resolve_paths(options, speech_path, output, task.workspace)
-    paths = replace(paths, contact_sheet=job.run.path / _contact_sheet_name(number))
-    if paths.output.exists():
-        job.log("output_replaced", path=paths.output)
+    job, generator = task.job, task.generator
+    paths = _paths_of_run(task, speech_path, number)
     seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory(
         dir=job.run.path, prefix="speech-", ignore_cleanup_errors=True
@@ -139,29 +155,52 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         with _timed(job, JobStage.CROPS, seconds):
             source = _open_source(task, speech)
         with _timed(job, JobStage.RENDER, seconds):
-            maker = make_frame_maker(source, generator, features, pauses, task.device, options)
-            size = write_video(source, maker, speech, paths, output, job)
+            maker = make_frame_maker(source, generator, features, pauses, task.device, task.options)
+            size = write_video(source, maker, speech, paths, task.output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
-    frame_count = output.frame_count(len(speech.section), speech.fps)
-    fps = float(output.fps or speech.fps)
-    if task.transcript is not None and speech.is_whole:
-        captions_path = path_beside(paths.output, ".srt")
-        write_srt(captions_path, captions_of(task.transcript, pauses < 1, speech.fps))
-    if options.timeline and speech.is_whole:
-        write_timeline(path_beside(paths.output, ".otio"), paths.output, frame_count, fps)
+    if speech.is_whole:
+        _write_captions_and_timeline(task, speech, pauses, paths.output)
     return {
-        "frames": frame_count,
+        **_length_fields(task.output, speech),
         "seconds": round(time.monotonic() - began_s, 2),
         "frames_per_s": round(len(speech.section) / max(seconds[JobStage.RENDER], 1e-6), 2),
         "size": list(size),
         "output": task.workspace.relative(paths.output),
         "contact_sheet": task.workspace.relative(paths.contact_sheet),
         "checkpoint": task.workspace.relative(task.checkpoint),
-        "fps": fps,
         "stages": seconds,
         "sync": sync,
     }
+
+
+def _paths_of_run(task: _RenderTask, speech_path: Path, number: int) -> RenderPaths:
+    """The paths of one speech; says where a video will be replaced."""
+    paths = _resolve_paths(task.options, speech_path, task.output, task.workspace)
+    if paths.output.exists():
+        task.job.log("output_replaced", path=paths.output)
+    return replace(paths, contact_sheet=task.job.run.path / _contact_sheet_name(number))
+
+
+def _length_fields(output: Output, speech: Speech) -> dict[str, Any]:
+    """``frames`` and ``fps`` of the written video."""
+    return {
+        "frames": output.frame_count(len(speech.section), speech.fps),
+        "fps": float(output.fps or speech.fps),
+    }
+
+
+def _write_captions_and_timeline(
+    task: _RenderTask, speech: Speech, pauses: np.ndarray, video_path: Path
+) -> None:
+    """What editing programs read, beside the video, where it was asked for."""
+    if task.transcript is not None:
+        captions = captions_of(task.transcript, pauses < 1, speech.fps)
+        write_srt(path_beside(video_path, ".srt"), captions)
+    if task.options.timeline:
+        length = _length_fields(task.output, speech)
+        timeline_path = path_beside(video_path, ".otio")
+        write_timeline(timeline_path, video_path, length["frames"], length["fps"])
 
 
 def _open_source(task: _RenderTask, speech: Speech) -> SourceClip:
@@ -213,12 +252,18 @@ def _resolve_paths(
     return RenderPaths(speech_path, output_path)
 
 
-def _check_preview(options: RenderOptions) -> None:
-    """Refuse a beginning of a preview that is none.
+def _check_outputs(
+    options: RenderOptions, speeches: list[Path], output: Output, workspace: Workspace
+) -> None:
+    """Refuse a result that cannot be written, and a beginning of a preview that is none.
 
     Raises:
-        OptionError: ``bad_options``.
+        SynctalkError
     """
+    if len(speeches) > 1:
+        require_folder(workspace, options.output_path)
+    elif speeches:
+        _resolve_paths(options, speeches[0], output, workspace)
     if options.preview_from and options.preview_s is None:
         raise OptionError("bad_options", problems="--preview_from needs --preview_s")
 

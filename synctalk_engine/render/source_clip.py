@@ -6,7 +6,7 @@ Of what training needs, rendering asks for less: no audio of the clip, no split,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -53,15 +53,14 @@ class SourceClip:
     """(N, crop_px, crop_px, 3) uint8 BGR, memory-mapped."""
     order: FrameOrder
     """Forward and back unless another order was asked for."""
-    references: dict[int, int]
-    """Frame that is walked over -> the frame whose crop serves it as reference."""
-
     paths: list[Path]
     """The frames."""
+    usable: np.ndarray
+    """(M,) frames that may serve as references."""
+    references: dict[int, int] = field(default_factory=dict)
+    """Frame that is walked over -> the frame whose crop serves it as reference; not for studio."""
     lower_face: LowerFace | None = None
     """Meshes and lower faces at native size; only for a studio generator."""
-    usable: np.ndarray | None = None
-    """(M,) frames that may serve as references."""
 
     @cached_property
     def shares(self) -> np.ndarray:
@@ -71,7 +70,7 @@ class SourceClip:
     @cached_property
     def teeth_references(self) -> TeethReferences:
         """Frames that show teeth; of a source with ``lower_face``."""
-        assert self.lower_face is not None and self.usable is not None
+        assert self.lower_face is not None
         return teeth_references(self.lower_face.meshes, [self.usable])
 
     def read_frame(self, frame: int) -> np.ndarray:
@@ -103,32 +102,40 @@ def open_source(
     """
     if isinstance(shown_range, int):
         shown_range = FrameRange(shown_range)
-    count = clip.check_complete()
-    _check_range(clip, shown_range, count)
-    table = clip.table()
-    found = table.found if table is not None and len(table) == count else np.ones(count, bool)
-    run = usable_frames(found & shown_range.contains(count), shown_range.start_frame)
-    if not len(run):
-        raise DatasetError("no_usable_frames", name=clip.name)
+    found = clip.faces_found(clip.check_complete())
+    run = _frames_in_range(clip, shown_range, found)
     points = clip.landmarks()
     boxes = [crop_box(frame_points) for frame_points in points]
-    order = shown_range.order(run, points)
-    shown = np.unique([order.frame_at(i) for i in range(min(frame_count, 2 * len(run)))])
-    usable = _reference_frames(clip, found)
-    is_studio = preset.family == "studio"
-    return SourceClip(
+    source = SourceClip(
         clip=clip,
         preset=preset,
         found=found,
         points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
-        order=order,
-        references={} if is_studio else _references(points, boxes, usable, shown),
+        order=shown_range.order(run, points),
         paths=clip.frame_paths(),
-        lower_face=open_lower_face(clip, points, preset, on_frames) if is_studio else None,
-        usable=usable,
+        usable=_reference_frames(clip, found),
     )
+    if preset.family == "studio":
+        return replace(source, lower_face=open_lower_face(clip, points, preset, on_frames))
+    steps = range(min(frame_count, 2 * len(run)))
+    shown = np.unique([source.order.frame_at(step) for step in steps])
+    return replace(source, references=_references(points, boxes, source.usable, shown))
+
+
+def _frames_in_range(clip: Clip, shown_range: FrameRange, found: np.ndarray) -> np.ndarray:
+    """(M,) the frames of a range that can be shown; ``found`` as in :class:`SourceClip`.
+
+    Raises:
+        DatasetError: there is none.
+        OptionError: the range is not one of this clip's.
+    """
+    _check_range(clip, shown_range, len(found))
+    run = usable_frames(found & shown_range.contains(len(found)), shown_range.start_frame)
+    if not len(run):
+        raise DatasetError("no_usable_frames", name=clip.name)
+    return run
 
 
 def _check_range(clip: Clip, shown_range: FrameRange, count: int) -> None:

@@ -136,6 +136,12 @@ class Clip:
         """``frames.csv``; None for datasets of the research code."""
         return FramesTable.read(self.table_path)
 
+    def faces_found(self, frame_count: int) -> np.ndarray:
+        """(frame_count,) bool: in which frames a face was found; all without a fitting table."""
+        table = self.table()
+        fits = table is not None and len(table) == frame_count
+        return table.found if fits else np.ones(frame_count, bool)
+
     def feature_path(self, kind: FeatureKind) -> Path:
         """``aud_<kind>.npy``, or the research code's name where only that is there."""
         own = self.path / f"aud_{kind}.npy"
