@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from synctalk_engine.dataset.lower_face import LowerFace
-from synctalk_engine.face.face_warp import control_points, face_width, sampling_map
+from synctalk_engine.face.face_warp import face_width, sampling_map
 from synctalk_engine.face.masks import disc, filled_polygon
 from synctalk_engine.face.mouth_shape import (
     INNER_LIPS,
@@ -27,8 +27,9 @@ from synctalk_engine.face.mouth_shape import (
 )
 from synctalk_engine.face.warp import fit_similarity
 
-ALPHA_MARGIN, ALPHA_FEATHER = 0.03, 0.015
-"""Of the face's width: how far alpha reaches onto the lips, and over what it falls to 0.
+ALPHA_MARGIN, ALPHA_FEATHER = 0.015, 0.015
+"""Of the face's width: how far from the inside of the mouth alpha reaches, and over what it
+falls to 0.
 
 Warped lips keep their own texture; generated ones are softer.
 """
@@ -49,9 +50,7 @@ def warped_patch(face: LowerFace, source: int, target: int) -> np.ndarray:
     points = face.in_crop(source, face.meshes[source, :, :2].astype(np.float64))
     wanted = face.in_patch(target, face.meshes[target, :, :2].astype(np.float64))
     region = (0, 0, face.patch_px, face.patch_px)
-    places = sampling_map(
-        control_points(points), control_points(wanted), region, face_width(wanted)
-    )
+    places = sampling_map(points, wanted, region, face_width(wanted))
     return cv2.remap(
         np.asarray(face.crops[source]),
         places[..., 0],
@@ -87,7 +86,7 @@ def patch_input(warped: np.ndarray, reference: np.ndarray, points: np.ndarray) -
     size = (side_px, side_px)
     lips = filled_polygon(points[list(OUTER_LIPS)], size)
     inside = filled_polygon(points[list(INNER_LIPS)], size)
-    blank = cv2.dilate(inside, disc(BLANK_MARGIN * face_px))
+    blank = _blanked_part(inside, face_px)
     blanked = cv2.multiply(warped, cv2.merge([255 - blank] * 3), scale=1 / 255)
     return np.dstack([blanked, reference, lips, inside, mouth_alpha(points, side_px, face_px)])
 
@@ -100,13 +99,19 @@ def lips_box(points: np.ndarray, side_px: int) -> np.ndarray:
 
 
 def mouth_alpha(points: np.ndarray, side_px: int, face_px: float) -> np.ndarray:
-    """(S, S) uint8: 255 in the mouth and on the lips' inner edge, falling smoothly to 0."""
-    inside = points[list(INNER_LIPS)]
-    away = inside - inside.mean(0)
-    away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
-    alpha = filled_polygon(inside + away * ALPHA_MARGIN * face_px, (side_px, side_px))
+    """(S, S) uint8: 255 where the mouth is blanked, falling smoothly to 0 on the lips.
+
+    As wide around a closed mouth as around an open one.
+    """
+    inside = filled_polygon(points[list(INNER_LIPS)], (side_px, side_px))
     width_px = 2 * int(ALPHA_FEATHER * face_px) + 1
-    return cv2.blur(cv2.blur(alpha, (width_px, width_px)), (width_px, width_px))
+    alpha = cv2.dilate(inside, disc(ALPHA_MARGIN * face_px))
+    alpha = cv2.blur(cv2.blur(alpha, (width_px, width_px)), (width_px, width_px))
+    return cv2.max(alpha, _blanked_part(inside, face_px))
+
+
+def _blanked_part(inside: np.ndarray, face_px: float) -> np.ndarray:
+    return cv2.dilate(inside, disc(BLANK_MARGIN * face_px))
 
 
 @dataclass(frozen=True)

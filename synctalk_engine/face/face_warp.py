@@ -1,12 +1,15 @@
 """Warps the lower face of one frame to other landmarks.
 
-A thin-plate spline (Bookstein 1989) through landmarks of lips, jaw, chin and cheeks moves skin,
-beard and creases with all their texture: pixels are resampled once. Nose, eyes and the edge of the
-jaw stay where they are, and so does all outside it: a jaw that moves drags collar and background
-along, and viewers see that first.
+Thin-plate splines (Bookstein 1989) through landmarks of lips, jaw, chin and cheeks move skin, beard
+and creases with all their texture: pixels are resampled once. There are two, one above the line
+between the lips and one below it: one smooth field cannot close a mouth, it leaves the teeth
+between lips that should meet. Nose, eyes and the edge of the jaw stay where they are, and so does
+all outside it: a jaw that moves drags collar and background along, and viewers see that first.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -15,16 +18,20 @@ from scipy.interpolate import RBFInterpolator
 from synctalk_engine.face.masks import filled_polygon
 from synctalk_engine.face.mouth_shape import INNER_LIPS, JAW_LINE, OUTER_LIPS
 
-MOVED = (*OUTER_LIPS, *INNER_LIPS)
-MOVED += (199, 200, 83, 313, 201, 421, 32, 262, 204, 424, 106, 335, 211, 431, 210, 430, 202, 422)
-MOVED += (57, 287, 212, 432, 192, 416, 138, 367, 92, 322, 165, 391, 164, 206, 426, 36, 266)
-MOVED += (187, 411, 147, 376, 207, 427, 213, 433)
-"""Vertices that the spline runs through."""
+UPPER_LIP = (*OUTER_LIPS[1:10], *INNER_LIPS[1:10])
+LOWER_LIP = (*OUTER_LIPS[11:], *INNER_LIPS[11:])
+"""Without the corners, from the image's left to its right above, back below."""
+SKIN = (199, 200, 83, 313, 201, 421, 32, 262, 204, 424, 106, 335, 211, 431, 210, 430, 202, 422)
+SKIN += (57, 287, 212, 432, 192, 416, 138, 367, 92, 322, 165, 391, 164, 206, 426, 36, 266)
+SKIN += (187, 411, 147, 376, 207, 427, 213, 433)
+LIP_CORNERS = (OUTER_LIPS[0], OUTER_LIPS[10], INNER_LIPS[0], INNER_LIPS[10])
+SIDES = ((*LIP_CORNERS, *UPPER_LIP, *SKIN), (*LIP_CORNERS, *LOWER_LIP, *SKIN))
+"""Vertices that the splines above and below the line between the lips run through."""
 FIXED = (2, 97, 326, 98, 327, 129, 358, 4, 5, 197, 33, 133, 362, 263, 127, 356, 234, 454, 116, 345)
 FIXED += (118, 347, 142, 371, *JAW_LINE)
 RING = 0.12
 """Of the face's width: a ring of control points so far outside the jaw line."""
-SMOOTHING = 1e-3
+SMOOTHING = 1e-4
 GRID_STEPS = 40
 """Steps of the coarse grid across the face on which the spline is evaluated."""
 UNMOVED_PX = 0.02
@@ -40,17 +47,20 @@ def face_width(points: np.ndarray) -> float:
     return float(np.ptp(points[:, 0]))
 
 
-def control_points(points: np.ndarray, anchor: np.ndarray | None = None) -> np.ndarray:
-    """The spline's control points for vertices (478, 2): (M, 2).
+def control_points(
+    points: np.ndarray, moved: Sequence[int], anchor: np.ndarray | None = None
+) -> np.ndarray:
+    """A spline's control points for vertices (478, 2): (M, 2).
 
-    anchor: (478, 2): the vertices that say where the unmoved points lie; None: ``points``.
+    moved: vertices that the spline runs through, beside those that stay. anchor: (478, 2): the
+    vertices that say where the unmoved points lie; None: ``points``.
     """
     anchor = points if anchor is None else anchor
     jaw, mouth = anchor[list(JAW_LINE)], anchor[list(OUTER_LIPS)].mean(0)
     away = jaw - mouth
     away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
     ring = jaw + away * RING * face_width(anchor)
-    return np.concatenate([points[list(MOVED)], anchor[list(FIXED)], ring])
+    return np.concatenate([points[list(moved)], anchor[list(FIXED)], ring])
 
 
 def thin_plate_spline(places: np.ndarray, values: np.ndarray) -> RBFInterpolator:
@@ -59,10 +69,32 @@ def thin_plate_spline(places: np.ndarray, values: np.ndarray) -> RBFInterpolator
     return RBFInterpolator(places, values, smoothing=SMOOTHING, kernel="thin_plate_spline")
 
 
-def sampling_map(source: np.ndarray, target: np.ndarray, region: Region, face_px: float):
+def sampling_map(
+    source: np.ndarray,
+    target: np.ndarray,
+    region: Region,
+    face_px: float,
+    anchor: np.ndarray | None = None,
+) -> np.ndarray:
     """Where each pixel of a region is taken from: (h, w, 2) float32, x and y in the source.
 
-    source, target: (M, 2) control points in pixels of each frame. face_px: the target's width.
+    source, target: (478, 2) vertices in pixels of each frame. face_px: the target's width.
+    anchor: as for :func:`control_points`, in the target.
+    """
+    above, below = (
+        _displacements(
+            control_points(source, side), control_points(target, side, anchor), region, face_px
+        )
+        for side in SIDES
+    )
+    share = below_the_line(target, region)[..., None]
+    return pixel_places(region) + above + share * (below - above)
+
+
+def _displacements(source: np.ndarray, target: np.ndarray, region: Region, face_px: float):
+    """A spline's displacement of each pixel of a region, (h, w, 2) float32.
+
+    source, target: (M, 2) control points.
     """
     step_px = max(2, round(face_px / GRID_STEPS))
     scale = float(np.ptp(target, axis=0).max())  # the smoothing is relative to the face
@@ -72,14 +104,41 @@ def sampling_map(source: np.ndarray, target: np.ndarray, region: Region, face_px
     rows = np.arange(top, bottom + step_px, step_px)
     grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.float64)
     coarse = spline(grid / scale).reshape(len(rows), len(columns), 2).astype(np.float32)
-    width, height = right - left, bottom - top
     across, down = np.meshgrid(
-        np.arange(width, dtype=np.float32) / step_px, np.arange(height, dtype=np.float32) / step_px
+        np.arange(right - left, dtype=np.float32) / step_px,
+        np.arange(bottom - top, dtype=np.float32) / step_px,
     )
-    moved = cv2.remap(coarse, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    moved[..., 0] += np.arange(left, right, dtype=np.float32)
-    moved[..., 1] += np.arange(top, bottom, dtype=np.float32)[:, None]
-    return moved
+    return cv2.remap(coarse, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
+def below_the_line(points: np.ndarray, region: Region) -> np.ndarray:
+    """(h, w) float32: 0 above the line between the lips, 1 below it.
+
+    The step is sharp between the corners of the mouth and grows smooth beyond them, where the skin
+    is one. points: (478, 2).
+    """
+    upper = points[list(INNER_LIPS[:11])]
+    lower = points[[INNER_LIPS[0], *INNER_LIPS[:9:-1]]]
+    line = (upper + lower) / 2
+    corner, other = line[0], line[-1]
+    width = max(float(np.linalg.norm(other - corner)), 1e-6)
+    axis = (other - corner) / width
+    turned = (line - corner) @ np.array([[axis[0], -axis[1]], [axis[1], axis[0]]])
+    from_corner = pixel_places(region) - corner.astype(np.float32)
+    along = from_corner[..., 0] * axis[0] + from_corner[..., 1] * axis[1]
+    down = from_corner[..., 1] * axis[0] - from_corner[..., 0] * axis[1]
+    beyond = np.maximum(-along, along - width)
+    depth = down - np.interp(along, np.maximum.accumulate(turned[:, 0]), turned[:, 1])
+    return np.clip(0.5 + depth / np.maximum(2 * beyond, 1e-3), 0, 1).astype(np.float32)
+
+
+def pixel_places(region: Region) -> np.ndarray:
+    """x and y of each pixel of a region, (h, w, 2) float32."""
+    left, top, right, bottom = region
+    across, down = np.meshgrid(
+        np.arange(left, right, dtype=np.float32), np.arange(top, bottom, dtype=np.float32)
+    )
+    return np.stack([across, down], axis=-1)
 
 
 def lower_face_region(points: np.ndarray, size: tuple[int, int]) -> Region:
@@ -110,15 +169,8 @@ def warp_lower_face(frame: np.ndarray, source: np.ndarray, wanted: np.ndarray) -
     out = frame.copy()
     if right - left < 2 or bottom - top < 2:
         return out
-    places = sampling_map(
-        control_points(source), control_points(wanted, anchor=source), region, face_px
-    )
-    own = np.stack(
-        np.meshgrid(
-            np.arange(left, right, dtype=np.float32), np.arange(top, bottom, dtype=np.float32)
-        ),
-        axis=-1,
-    )
+    own = pixel_places(region)
+    places = sampling_map(source, wanted, region, face_px, anchor=source)
     displacement = (places - own) * within_jaw(source, region, FADE * face_px)[..., None]
     is_moved = np.abs(displacement).max(axis=2) >= UNMOVED_PX
     if not is_moved.any():

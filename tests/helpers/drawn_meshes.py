@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from synctalk_engine.dataset import face_meshes
+from synctalk_engine.face.face_warp import FIXED
 from synctalk_engine.face.mouth_shape import (
     INNER_LIPS,
     JAW_LINE,
@@ -33,7 +34,7 @@ def drawn_mesh(points: np.ndarray) -> np.ndarray:
         jaw[random.integers(0, len(jaw), len(LOWER_FACE))] - mouth
     )
     mesh[list(JAW_LINE), :2] = jaw
-    upper = list(RIGID)
+    upper = sorted({*RIGID, *FIXED} - set(JAW_LINE))
     mesh[upper, :2] = low + random.uniform(0, 1, (len(upper), 2)) * (high - low) * (1, 0.35)
     for vertices, outline in ((OUTER_LIPS, points[_OUTER]), (INNER_LIPS, points[_INNER])):
         mesh[list(vertices), :2] = _ellipse(outline, len(vertices))

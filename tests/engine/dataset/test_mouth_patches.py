@@ -55,6 +55,15 @@ def test_inside_the_mouth_is_blank():
     assert (image[..., :3][image[..., 8] == 0] == 255).all()
 
 
+@pytest.mark.parametrize("opening", [0.0, 1.0])
+def test_all_that_is_blank_is_generated(opening):
+    points = drawn_mesh(face_points(opening, 0.0))[:, :2].astype(float) * 2 - (80, 130)
+    image = patch_input(*[np.full((96, 96, 3), 255, np.uint8)] * 2, points)
+    blank = (image[..., :3] == 0).all(axis=2)
+    assert blank.any()
+    assert (image[..., 8][blank] == 255).all()
+
+
 def test_a_batch_warps_another_frame_to_the_target(clip):
     sampler = TrainingSampler(clip, 6, seed=1)
     batch = sampler.batch(0)

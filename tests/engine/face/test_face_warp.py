@@ -4,12 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from synctalk_engine.face.face_warp import (
-    control_points,
-    thin_plate_spline,
-    warp_lower_face,
-)
-from synctalk_engine.face.mouth_shape import JAW_LINE
+from synctalk_engine.face.face_warp import below_the_line, thin_plate_spline, warp_lower_face
+from synctalk_engine.face.masks import filled_polygon
+from synctalk_engine.face.mouth_shape import INNER_LIPS, JAW_LINE, OUTER_LIPS
 from synctalk_engine.gpu_check.drawn_clip import draw_face, face_points
 from tests.helpers.drawn_meshes import drawn_mesh
 
@@ -57,14 +54,41 @@ def test_outside_the_jaw_each_pixel_is_the_sources():
     assert (image == before).all()
 
 
-def test_the_mouth_opens_as_wanted():
+def test_the_lips_go_where_they_are_wanted():
     image, points = face(0.1)
     target, wanted = face(1.0)
     warped = warp_lower_face(image, points, wanted)
-    middle = round(float(control_points(wanted)[:20, 0].mean()))
+    around = filled_polygon(wanted[list(OUTER_LIPS)], image.shape[:2])
+    lips = around - filled_polygon(wanted[list(INNER_LIPS)], image.shape[:2]) == 255
 
-    def dark_rows(picture: np.ndarray) -> int:
-        return int((picture[300:400, middle - 5 : middle + 5].mean((1, 2)) < 75).sum())
+    def difference(picture: np.ndarray) -> float:
+        change = cv2.blur(picture, (9, 9)).astype(int) - cv2.blur(target, (9, 9))
+        return float(np.abs(change[lips]).mean())
 
-    assert dark_rows(image) + 10 < dark_rows(warped)
-    assert dark_rows(warped) == pytest.approx(dark_rows(target), abs=6)
+    assert difference(warped) < 0.5 * difference(image)
+
+
+def test_a_wide_open_mouth_closes_and_shows_nothing_of_its_inside():
+    image, points = face(1.0)
+    _, wanted = face(0.0)
+    upper, lower = list(INNER_LIPS[1:10]), list(INNER_LIPS[:10:-1])
+    middle = (wanted[upper] + wanted[lower]) / 2
+    wanted[upper] = wanted[lower] = middle
+    assert dark_rows(image, wanted) > 20
+    assert dark_rows(warp_lower_face(image, points, wanted), wanted) <= 4
+
+
+def test_above_and_below_the_line_between_the_lips_have_a_sharp_border_and_none_beyond():
+    _, points = face(0.3)
+    share = below_the_line(points, (100, 280, 420, 420))
+    corners = points[[INNER_LIPS[0], INNER_LIPS[10]]] - (100, 280)
+    inside = slice(int(corners[0, 0]) + 3, int(corners[1, 0]) - 3)
+    assert ((share[:, inside] > 0) & (share[:, inside] < 1)).sum(axis=0).max() <= 1
+    assert np.abs(np.diff(share[:, 5], axis=0)).max() < 0.02
+    assert (np.diff(share, axis=0) >= 0).all()
+
+
+def dark_rows(image: np.ndarray, points: np.ndarray) -> int:
+    """How many rows in the middle of the mouth are dark."""
+    middle = round(float(points[list(INNER_LIPS), 0].mean()))
+    return int((image[300:400, middle - 5 : middle + 5].mean((1, 2)) < 75).sum())
