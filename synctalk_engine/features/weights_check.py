@@ -65,6 +65,15 @@ check_wenet = partial(check_weights, "wenet")
 check_whisper = partial(check_weights, "whisper_base_encoder")
 
 
+def check_whisper_decoder(path: Path) -> None:
+    """Read the decoder's tensors: their names, shapes and values are checked.
+
+    Raises:
+        AssetError: asset_other_network, saying why it cannot be used.
+    """
+    whisper_weights.read_decoder(path)
+
+
 def what_is(path: Path) -> dict[str, Any]:
     """What network a file holds: the fields of ``assets.usable.WeightsContent``."""
     if whisper_weights.is_encoder(path):

@@ -1,8 +1,9 @@
-"""Whisper base's encoder from the files in which it is published, and as this program keeps it.
+"""Whisper base from the files in which it is published, and as this program keeps it.
 
 OpenAI's ``model.safetensors`` and CTranslate2's ``model.bin`` (version 6, float16) hold the whole
-network. Of either, the encoder is kept, in float16, as OpenAI trained and first published it:
-41 of 290 MB. Both give the same file, byte for byte.
+network. Encoder and decoder are kept as files of their own, in float16, as OpenAI trained and first
+published them: 41 and 104 of 290 MB. Only captions need the decoder. Both sources give the same
+file, byte for byte.
 """
 
 from __future__ import annotations
@@ -10,18 +11,30 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
 from synctalk_engine.errors import AssetError
+from synctalk_engine.models.whisper_decoder import TEXT_POSITIONS, TOKENS
 from synctalk_engine.models.whisper_encoder import LAYERS, MEL_COUNT, POSITIONS, WIDTH
 
 ASSET_ID = "whisper_base_encoder"
+DECODER_ASSET_ID = "whisper_base_decoder"
 Tensors = dict[str, np.ndarray]
 
-_PUBLISHED_PREFIXES = ("model.encoder.", "encoder.", "")
+
+class Half(StrEnum):
+    """The two networks of Whisper, by the names of their tensors."""
+
+    ENCODER = "encoder"
+    DECODER = "decoder"
+
+
+_ASSET_IDS = {Half.ENCODER: ASSET_ID, Half.DECODER: DECODER_ASSET_ID}
+_FIRST_TENSOR = {Half.ENCODER: "conv1.weight", Half.DECODER: "embed_tokens.weight"}
 _HEADER_ALIGNMENT_BYTES = 8
 _LENGTH = struct.Struct("<Q")
 
@@ -31,16 +44,25 @@ _CT2_DTYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float1
 _CT2_NAMES = {
     "conv1": "conv1",
     "conv2": "conv2",
+    "embeddings": "embed_tokens",
     "position_encodings/encodings": "embed_positions.weight",
     "layer_norm": "layer_norm",
     "self_attention/layer_norm": "self_attn_layer_norm",
     "self_attention/linear_1": "self_attn.out_proj",
+    "attention/layer_norm": "encoder_attn_layer_norm",
+    "attention/linear_0": "encoder_attn.q_proj",
+    "attention/linear_2": "encoder_attn.out_proj",
     "ffn/layer_norm": "final_layer_norm",
     "ffn/linear_0": "fc1",
     "ffn/linear_1": "fc2",
 }
-_CT2_FUSED = "self_attention/linear_0"
-"""Query, key and value below one another; Whisper's keys have no bias, so that part is 0."""
+_CT2_FUSED = {
+    "self_attention/linear_0": ("self_attn", "qkv"),
+    "attention/linear_1": ("encoder_attn", "kv"),
+}
+"""Projections below one another; Whisper's keys have no bias, so that part is 0."""
+_CT2_TENSORS = frozenset({"weight", "bias", "gamma", "beta", "encodings"})
+"""The last parts of their names; other variables are settings."""
 _CT2_LEAVES = {"gamma": "weight", "beta": "bias"}
 
 
@@ -54,16 +76,16 @@ def read_encoder(path: Path) -> Tensors:
     Raises:
         AssetError: asset_other_network, saying what the file holds.
     """
-    try:
-        with path.open("rb") as file:
-            is_ct2 = file.read(4) == _CT2_VERSION.to_bytes(4, "little")
-        tensors = _encoder_of_ct2(path) if is_ct2 else _encoder_of_safetensors(path)
-        _check(tensors)
-    except _FormatError as error:
-        raise AssetError(
-            "asset_other_network", path=path, asset=ASSET_ID, reason=str(error)
-        ) from error
-    return tensors
+    return _read(path, Half.ENCODER)
+
+
+def read_decoder(path: Path) -> Tensors:
+    """The decoder's tensors under transformers' names, of any of the three files.
+
+    Raises:
+        AssetError: asset_other_network, saying what the file holds.
+    """
+    return _read(path, Half.DECODER)
 
 
 def is_encoder(path: Path) -> bool:
@@ -80,7 +102,28 @@ def write_encoder(path: Path, target: Path) -> None:
     Raises:
         AssetError: asset_other_network.
     """
-    tensors = read_encoder(path)
+    _write(read_encoder(path), target)
+
+
+def write_decoder(path: Path, target: Path) -> None:
+    """As :func:`write_encoder`, the decoder."""
+    _write(read_decoder(path), target)
+
+
+def _read(path: Path, half: Half) -> Tensors:
+    try:
+        with path.open("rb") as file:
+            is_ct2 = file.read(4) == _CT2_VERSION.to_bytes(4, "little")
+        tensors = _read_ct2(path, half) if is_ct2 else _read_safetensors(path, half)
+        _check(tensors, half)
+    except _FormatError as error:
+        raise AssetError(
+            "asset_other_network", path=path, asset=_ASSET_IDS[half], reason=str(error)
+        ) from error
+    return tensors
+
+
+def _write(tensors: Tensors, target: Path) -> None:
     header, offset = {}, 0
     for name in sorted(tensors):
         shape = tensors[name].shape
@@ -95,52 +138,62 @@ def write_encoder(path: Path, target: Path) -> None:
             file.write(np.ascontiguousarray(tensors[name], "<f2").data)
 
 
-def tensor_shapes() -> dict[str, tuple[int, ...]]:
-    """Name -> shape of each tensor of the base encoder."""
-    square, norm = (WIDTH, WIDTH), (WIDTH,)
-    shapes: dict[str, tuple[int, ...]] = {
-        "conv1.weight": (WIDTH, MEL_COUNT, 3),
-        "conv1.bias": norm,
-        "conv2.weight": (WIDTH, WIDTH, 3),
-        "conv2.bias": norm,
-        "embed_positions.weight": (POSITIONS, WIDTH),
-        "layer_norm.weight": norm,
-        "layer_norm.bias": norm,
-    }
-    layer = {f"self_attn.{name}_proj.weight": square for name in ("q", "k", "v", "out")}
-    layer |= {f"self_attn.{name}_proj.bias": norm for name in ("q", "v", "out")}
-    for name in ("self_attn_layer_norm", "final_layer_norm"):
-        layer |= {f"{name}.weight": norm, f"{name}.bias": norm}
-    layer |= {"fc1.weight": (4 * WIDTH, WIDTH), "fc1.bias": (4 * WIDTH,)}
-    layer |= {"fc2.weight": (WIDTH, 4 * WIDTH), "fc2.bias": norm}
+def tensor_shapes(half: Half = Half.ENCODER) -> dict[str, tuple[int, ...]]:
+    """Name -> shape of each tensor of one half of Whisper base."""
+    norm = (WIDTH,)
+    shapes: dict[str, tuple[int, ...]] = {"layer_norm.weight": norm, "layer_norm.bias": norm}
+    if half is Half.ENCODER:
+        shapes |= {"conv1.weight": (WIDTH, MEL_COUNT, 3), "conv1.bias": norm}
+        shapes |= {"conv2.weight": (WIDTH, WIDTH, 3), "conv2.bias": norm}
+        shapes |= {"embed_positions.weight": (POSITIONS, WIDTH)}
+    else:
+        shapes |= {"embed_tokens.weight": (TOKENS, WIDTH)}
+        shapes |= {"embed_positions.weight": (TEXT_POSITIONS, WIDTH)}
+    layer = _attention_shapes("self_attn") | {"fc1.weight": (4 * WIDTH, WIDTH)}
+    layer |= {"fc1.bias": (4 * WIDTH,), "fc2.weight": (WIDTH, 4 * WIDTH), "fc2.bias": norm}
+    layer |= {"final_layer_norm.weight": norm, "final_layer_norm.bias": norm}
+    if half is Half.DECODER:
+        layer |= _attention_shapes("encoder_attn")
     for number in range(LAYERS):
         shapes |= {f"layers.{number}.{name}": shape for name, shape in layer.items()}
     return shapes
 
 
-def _check(tensors: Tensors) -> None:
-    """Refuse what is not the whole encoder of Whisper base."""
-    for name, shape in tensor_shapes().items():
+def _attention_shapes(module: str) -> dict[str, tuple[int, ...]]:
+    """An attention and the layer norm before it; keys have no bias."""
+    shapes: dict[str, tuple[int, ...]] = {
+        f"{module}.{name}_proj.weight": (WIDTH, WIDTH) for name in ("q", "k", "v", "out")
+    }
+    shapes |= {f"{module}.{name}_proj.bias": (WIDTH,) for name in ("q", "v", "out")}
+    return shapes | {f"{module}_layer_norm.{leaf}": (WIDTH,) for leaf in ("weight", "bias")}
+
+
+def _check(tensors: Tensors, half: Half) -> None:
+    """Refuse what is not the whole encoder or decoder of Whisper base."""
+    expected = tensor_shapes(half)
+    for name, shape in expected.items():
         if name not in tensors:
-            raise _FormatError(f"it has no tensor “{name}” of Whisper's encoder")
+            raise _FormatError(f"it has no tensor “{name}” of Whisper's {half}")
         if tensors[name].shape != shape:
             raise _FormatError(f"“{name}” is {tensors[name].shape}, in Whisper base it is {shape}")
         if not np.isfinite(tensors[name]).all():
             raise _FormatError(f"“{name}” holds values that are not numbers")
-    if len(tensors) != len(tensor_shapes()):
-        raise _FormatError("its encoder has more layers than Whisper base")
+    if len(tensors) != len(expected):
+        raise _FormatError(f"its {half} has more layers than Whisper base")
 
 
-def _encoder_of_safetensors(path: Path) -> Tensors:
-    """Tensors of the encoder, of which only those are read."""
+def _read_safetensors(path: Path, half: Half) -> Tensors:
+    """Tensors of one half, of which only those are read."""
     from safetensors import SafetensorError, safe_open
 
     try:
         with safe_open(path, framework="np") as file:
             names = list(file.keys())
-            prefix = next((p for p in _PUBLISHED_PREFIXES if f"{p}conv1.weight" in names), None)
+            prefixes = (f"model.{half}.", f"{half}.", "")
+            first = _FIRST_TENSOR[half]
+            prefix = next((p for p in prefixes if f"{p}{first}" in names), None)
             if prefix is None:
-                raise _FormatError("it holds no encoder of Whisper")
+                raise _FormatError(f"it holds no {half} of Whisper")
             return {
                 name.removeprefix(prefix): file.get_tensor(name).astype(np.float16)
                 for name in names
@@ -150,11 +203,11 @@ def _encoder_of_safetensors(path: Path) -> Tensors:
         raise _FormatError("it is neither a safetensors nor a CTranslate2 file") from error
 
 
-def _encoder_of_ct2(path: Path) -> Tensors:
+def _read_ct2(path: Path, half: Half) -> Tensors:
     tensors: Tensors = {}
     with path.open("rb") as file:
         try:
-            for name, array in _ct2_variables(file):
+            for name, array in _ct2_variables(file, half):
                 tensors |= _renamed(name, array)
         except (struct.error, UnicodeDecodeError, ValueError) as error:
             if isinstance(error, _FormatError):
@@ -163,8 +216,8 @@ def _encoder_of_ct2(path: Path) -> Tensors:
     return tensors
 
 
-def _ct2_variables(file: BinaryIO) -> Iterator[tuple[str, np.ndarray]]:
-    """Name below ``encoder/`` and array of each of the encoder's float variables."""
+def _ct2_variables(file: BinaryIO, half: Half) -> Iterator[tuple[str, np.ndarray]]:
+    """Name below ``encoder/`` or ``decoder/`` and array of each of its float variables."""
     _ct2_number(file, "<I")  # the version, which the caller looked at
     spec = _ct2_text(file)
     if spec != _CT2_SPEC:
@@ -175,13 +228,14 @@ def _ct2_variables(file: BinaryIO) -> Iterator[tuple[str, np.ndarray]]:
         shape = [_ct2_number(file, "<I") for _ in range(_ct2_number(file, "<B"))]
         dtype = _CT2_DTYPES.get(_ct2_number(file, "<B"))
         data_bytes = _ct2_number(file, "<I")
-        if not name.startswith("encoder/") or not shape:
+        is_tensor = shape and name.rpartition("/")[2] in _CT2_TENSORS
+        if not name.startswith(f"{half}/") or not is_tensor:
             file.seek(data_bytes, 1)
             continue
         if dtype not in (np.float16, np.float32):
             raise _FormatError("its weights are quantised; those in float16 are needed")
         array = np.frombuffer(file.read(data_bytes), dtype).reshape(shape)
-        yield name.removeprefix("encoder/"), array.astype(np.float16)
+        yield name.removeprefix(f"{half}/"), array.astype(np.float16)
 
 
 def _ct2_number(file: BinaryIO, kind: str) -> int:
@@ -203,12 +257,12 @@ def _renamed(name: str, array: np.ndarray) -> Tensors:
         return {layer + _CT2_NAMES[prefix]: array}
     module, _, leaf = prefix.rpartition("/")
     leaf = _CT2_LEAVES.get(leaf, leaf)
-    if module == _CT2_FUSED:
-        query, key, value = np.split(array, 3)
-        projections = {"q": query, "k": key, "v": value}
+    if module in _CT2_FUSED:
+        target, letters = _CT2_FUSED[module]
+        projections = dict(zip(letters, np.split(array, len(letters)), strict=True))
         if leaf == "bias":
             del projections["k"]
-        return {f"{layer}self_attn.{p}_proj.{leaf}": part for p, part in projections.items()}
+        return {f"{layer}{target}.{p}_proj.{leaf}": part for p, part in projections.items()}
     if module not in _CT2_NAMES:
-        raise _FormatError(f"its encoder has a variable “{name}” that Whisper has not")
+        raise _FormatError(f"it has a variable “{name}” that Whisper has not")
     return {f"{layer}{_CT2_NAMES[module]}.{leaf}": array}

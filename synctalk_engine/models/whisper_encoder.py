@@ -16,7 +16,7 @@ POSITIONS = 1500
 
 
 class WhisperAttention(nn.Module):
-    """Multi-head self-attention: (B, T, width) -> (B, T, width)."""
+    """Multi-head attention; called, self-attention: (B, T, width) -> (B, T, width)."""
 
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
@@ -27,12 +27,24 @@ class WhisperAttention(nn.Module):
         self.out_proj = nn.Linear(width, width)
 
     def forward(self, x: Tensor) -> Tensor:
-        def split(rows: Tensor) -> Tensor:  # (B, T, width) -> (B, heads, T, width / heads)
-            return rows.unflatten(2, (self.heads, -1)).transpose(1, 2)
+        return self.attend(x, *self.keys_and_values(x))
 
-        query, key, value = split(self.q_proj(x)), split(self.k_proj(x)), split(self.v_proj(x))
-        attended = functional.scaled_dot_product_attention(query, key, value)
+    def keys_and_values(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Two of (B, heads, T, width / heads)."""
+        return self._by_head(self.k_proj(x)), self._by_head(self.v_proj(x))
+
+    def queries(self, x: Tensor) -> Tensor:
+        """(B, heads, T, width / heads)."""
+        return self._by_head(self.q_proj(x))
+
+    def attend(self, x: Tensor, keys: Tensor, values: Tensor, *, is_causal: bool = False) -> Tensor:
+        """What the rows of ``x`` take from other rows: (B, T, width) -> (B, T, width)."""
+        query = self.queries(x)
+        attended = functional.scaled_dot_product_attention(query, keys, values, is_causal=is_causal)
         return self.out_proj(attended.transpose(1, 2).flatten(2))
+
+    def _by_head(self, rows: Tensor) -> Tensor:
+        return rows.unflatten(2, (self.heads, -1)).transpose(1, 2)
 
 
 class WhisperLayer(nn.Module):
