@@ -96,14 +96,34 @@ def _displacements(source: np.ndarray, target: np.ndarray, region: Region, face_
 
     source, target: (M, 2) control points.
     """
-    step_px = max(2, round(face_px / GRID_STEPS))
+    step_px = grid_step(face_px)
+    return enlarged(spline_on_grid(target, source - target, region, step_px), region, step_px)
+
+
+def grid_step(face_px: float) -> int:
+    """Pixels between the points of the coarse grid on which a spline is evaluated."""
+    return max(2, round(face_px / GRID_STEPS))
+
+
+def spline_on_grid(
+    target: np.ndarray, values: np.ndarray, region: Region, step_px: int
+) -> np.ndarray:
+    """A spline through control points, on a coarse grid over a region: (rows, columns, D) float32.
+
+    target: (M, 2) control points. values: (M, D).
+    """
     scale = float(np.ptp(target, axis=0).max())  # the smoothing is relative to the face
-    spline = thin_plate_spline(target / scale, source - target)
+    spline = thin_plate_spline(target / scale, values)
     left, top, right, bottom = region
     columns = np.arange(left, right + step_px, step_px)
     rows = np.arange(top, bottom + step_px, step_px)
     grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.float64)
-    coarse = spline(grid / scale).reshape(len(rows), len(columns), 2).astype(np.float32)
+    return spline(grid / scale).reshape(len(rows), len(columns), -1).astype(np.float32)
+
+
+def enlarged(coarse: np.ndarray, region: Region, step_px: int) -> np.ndarray:
+    """A grid of :func:`spline_on_grid`, (rows, columns, 2), for each pixel: (h, w, 2) float32."""
+    left, top, right, bottom = region
     across, down = np.meshgrid(
         np.arange(right - left, dtype=np.float32) / step_px,
         np.arange(bottom - top, dtype=np.float32) / step_px,

@@ -23,6 +23,7 @@ from synctalk_engine.gpu_check.networks import fresh_network, presets_by_cost
 from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict
 from synctalk_engine.gpu_check.torch_device import seconds_of, synchronize
 from synctalk_engine.models.perceptual import FrozenFeatures
+from synctalk_engine.training.generator.device_batches import keep_on_device
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, StepInput
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.precision import Precision, candidates
@@ -93,6 +94,7 @@ class TrainerBench:
     def trainer(self) -> GeneratorTrainer:
         """A trainer with the same fresh weights each time."""
         sampler = TrainingSampler(self.clip, BATCH, 0)
+        keep_on_device(sampler, self.clip, self.device)
         factory = TrainerFactory(self.clip, sampler, self.device, 0, self._perceptual)
         network = fresh_network(self.clip.preset, self.clip.kind).to(self.device)
         return factory.build(self.precision.place(network), self.precision)

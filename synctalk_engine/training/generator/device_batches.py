@@ -1,22 +1,26 @@
 """Batches put together on a GPU, from crops and audio features that stay in its memory.
 
-They are the loader's batches, to the bit. Audio features stay float32: in float16 they would be
-others, and they take little beside the crops. A studio generator's images are warped by OpenCV on
-the CPU, so its batches come from the loader.
+They are the loader's batches, to the bit; those of a studio generator but for rounding
+(``studio_batches.py``). Where data does not fit, and on a CPU, the loader makes them.
 """
 
 from __future__ import annotations
 
 import numpy as np
+import psutil
 import torch
 from torch import Tensor
 
 from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
-from synctalk_engine.models.audio_windows import fill_layout, lite_rows
+from synctalk_engine.dataset.target_cache import CachedPatchBatches
+from synctalk_engine.training.generator.device_audio import DeviceAudio
+from synctalk_engine.training.generator.studio_batches import StudioBatches
 
-MEMORY_FRACTION = 0.1
+MEMORY_FRACTION = 0.25
 """Of a GPU's free memory; the rest is for the networks, and for other programs."""
+TARGETS_FRACTION = 0.2
+"""Of a computer's free memory, for what a studio generator's targets need."""
 COPIED_FRAMES = 256
 _MB = 1 << 20
 
@@ -27,7 +31,7 @@ class DeviceBatches:
     def __init__(self, clip: ClipDataset, device: torch.device) -> None:
         self._clip, self._device = clip, device
         self._crops = _inner_crops(clip, device)
-        self._audio_rows = torch.from_numpy(_audio_rows(clip)).to(device)
+        self._audio = DeviceAudio(clip, device)
 
     def __call__(self, frames: np.ndarray, references: np.ndarray) -> TrainingBatch:
         """The batch of (B,) frames; its images and audio are tensors on the device."""
@@ -40,15 +44,8 @@ class DeviceBatches:
         to_input[:, :, 2] -= preset.border_px
         boxes = np.clip(clip.mouth_boxes[frames] - preset.border_px, 0, preset.input_px)
         return TrainingBatch(
-            np.asarray(frames), image, target, self._windows(frames), boxes, to_input
+            np.asarray(frames), image, target, self._audio.windows(frames), boxes, to_input
         )
-
-    def _windows(self, frames: np.ndarray) -> Tensor:
-        preset, half = self._clip.preset, self._clip.preset.window_frames // 2
-        rows = frames[:, None] + np.arange(-half, half)
-        rows = np.clip(rows, 0, len(self._audio_rows) - 1)
-        windows = self._audio_rows[self._index(rows)]
-        return windows.reshape(len(frames), *preset.window_shape(self._clip.kind))
 
     def _index(self, numbers: np.ndarray) -> Tensor:
         return torch.from_numpy(np.ascontiguousarray(numbers)).to(self._device)
@@ -57,21 +54,31 @@ class DeviceBatches:
 def keep_on_device(sampler: TrainingSampler, clip: ClipDataset, device: torch.device) -> int | None:
     """Let a sampler take its batches from the device's memory, where the data fits.
 
+    On a CPU, and where it does not, a studio generator's targets are kept in the computer's memory.
+
     Returns:
-        The megabytes that it takes; None where the loader makes the batches, as on a CPU.
+        The megabytes that it takes at first; None where the loader makes the batches, as on a CPU.
     """
-    limit_bytes = MEMORY_FRACTION * free_device_bytes(device)
-    needed_bytes = resident_bytes(clip)
-    if clip.lower_face is not None or needed_bytes > limit_bytes:
+    left_bytes = MEMORY_FRACTION * free_device_bytes(device) - resident_bytes(clip)
+    host_bytes = TARGETS_FRACTION * psutil.virtual_memory().available
+    if clip.lower_face is None:
+        if left_bytes < 0:
+            return None
+        sampler.assemble = DeviceBatches(clip, device)
+    elif left_bytes < 0:
+        sampler.assemble = CachedPatchBatches(clip, host_bytes)
         return None
-    sampler.assemble = DeviceBatches(clip, device)
-    return max(1, round(needed_bytes / _MB))
+    else:
+        sampler.assemble = StudioBatches(clip, device, left_bytes, host_bytes)
+    return max(1, round(resident_bytes(clip) / _MB))
 
 
 def resident_bytes(clip: ClipDataset) -> int:
     """What the crops and the audio features of a clip take."""
-    width = int(np.prod(clip.preset.window_shape(clip.kind))) // clip.preset.window_frames
-    return len(clip) * (3 * clip.preset.input_px**2 + 4 * width)
+    face = clip.lower_face
+    side_px = clip.preset.input_px if face is None else face.crop_px
+    audio_numbers = int(np.prod(clip.preset.window_shape(clip.kind))) // clip.preset.window_frames
+    return len(clip) * (3 * side_px**2 + 4 * audio_numbers)
 
 
 def free_device_bytes(device: torch.device) -> int:
@@ -94,12 +101,3 @@ def _inner_crops(clip: ClipDataset, device: torch.device) -> Tensor:
         rows = slice(first, first + COPIED_FRAMES)
         crops[rows] = torch.from_numpy(np.array(clip.crops[rows, inner, inner]))
     return crops
-
-
-def _audio_rows(clip: ClipDataset) -> np.ndarray:
-    """(M, numbers) float32: what a window has of each row of the features."""
-    features = np.asarray(clip.features[:], dtype=np.float32)
-    features = features.reshape(len(features), -1)
-    if clip.preset.has_lite_audio:
-        return np.array(lite_rows(clip.kind, features), order="C")  # the file is read-only
-    return fill_layout(features, int(np.prod(clip.preset.frame_layout(clip.kind))))

@@ -75,7 +75,7 @@ def test_data_that_does_not_fit_stays_where_it_is(
     sampler = TrainingSampler(preprocessed, 4, seed=0)
     assert keep_on_device(sampler, preprocessed, CPU) is None, "a CPU has no memory of its own"
     needed = device_batches.resident_bytes(preprocessed)
-    for free, fits in ((10 * needed - 10, False), (10 * needed + 10, True)):
+    for free, fits in ((4 * needed - 10, False), (4 * needed + 10, True)):
         monkeypatch.setattr(device_batches, "free_device_bytes", lambda _d, free=free: free)
         assert (keep_on_device(sampler, preprocessed, CPU) is not None) is fits
 
