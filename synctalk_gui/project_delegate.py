@@ -125,7 +125,7 @@ class ProjectDelegate(QStyledItemDelegate):
         if activity and needed_px <= room.width():
             self._paint_at_right(painter, tokens().mute, activity, room)
         painter.setPen(color(getattr(tokens(), stage.tone)))
-        text = metrics.elidedText(stage.text, Qt.TextElideMode.ElideRight, int(room.width()))
+        text = fitted_status(stage.text, metrics, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if stage.fraction is not None:
             bar = QRectF(line.x(), line.bottom() + 4, line.width(), 3)
@@ -157,3 +157,11 @@ class ProjectDelegate(QStyledItemDelegate):
         done = QRectF(place)
         done.setWidth(max(3.0, place.width() * fraction))
         painter.drawRoundedRect(done, 1.5, 1.5)
+
+
+def fitted_status(text: str, metrics: QFontMetrics, width_px: int) -> str:
+    """Returns as many of the parts between dots as have room; only the first one is shortened."""
+    parts = text.split(" · ")
+    while len(parts) > 1 and metrics.horizontalAdvance(" · ".join(parts)) > width_px:
+        parts.pop()
+    return metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width_px)

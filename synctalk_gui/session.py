@@ -84,6 +84,8 @@ class Session(QObject):
         self._early_paths: list[Path] = []
         self._refreshed_s = time.monotonic()
         self._read_numbers: dict[str, int] = {}
+        self._stages: dict[str, str] = {}
+        """Project -> stage of its running job."""
         self._options: dict[str, dict[str, dict[str, Any]]] = {}
         """Options that were changed in this session, by project; newer than those on disk."""
         self._live_timer = QTimer(self)
@@ -308,9 +310,17 @@ class Session(QObject):
         active = self.jobs.active()
         for live in active:
             self.projects.set_live(live.name, running_status(live))
+            self._read_after_stage(live)
         if not active:
             self._live_timer.stop()
         self.live_changed.emit()
+
+    def _read_after_stage(self, live: LiveRun) -> None:
+        """Read a project again when its job goes on to another stage: there may be frames now."""
+        stage = live.record.stage
+        if self._stages.get(live.name, stage) != stage:
+            self.refresh(live.name)
+        self._stages[live.name] = stage
 
 
 def _load_charts() -> None:

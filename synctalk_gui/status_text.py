@@ -20,19 +20,6 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("StatusBar", text)
 
 
-_KINDS = {
-    "preprocess": "preprocess",
-    "train": "train",
-    "trial": "speed test",
-    "run": "preprocess and train",
-    "render": "render",
-    "live": "live video",
-    "evaluate": "evaluate",
-    "blind": "write strips",
-    "demo": "sample clip",
-}
-
-
 def status_bar_texts(session: Session) -> tuple[list[str], str]:
     """Returns the sentence, in full and ever shorter, and the tone of its dot."""
     active = session.jobs.active()
@@ -91,8 +78,3 @@ def queue_text(jobs: JobQueue) -> str:
     if jobs.is_paused:
         return _tr("Queue {n} · paused ▴").format(n=waiting)
     return _tr("Queue {n} ▴").format(n=waiting) if waiting else _tr("Queue ▴")
-
-
-def kind_text(kind: str) -> str:
-    """Returns what a kind of job does, in a few words."""
-    return _tr(_KINDS.get(kind, kind))

@@ -378,7 +378,7 @@
    <translation>Ein Stapel auf einem Cluster braucht Ray; es ist nicht installiert.</translation>
   </message>
   <message>
-   <source>A face was found in {percent} % of the checked frames.</source>
+   <source>A face was found in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames wurde ein Gesicht gefunden.</translation>
   </message>
   <message>
@@ -1166,7 +1166,7 @@
    <translation>In {path} wurde kein Gesicht gefunden.</translation>
   </message>
   <message>
-   <source>No face was found in {percent} % of the checked frames.</source>
+   <source>No face was found in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames wurde kein Gesicht gefunden.</translation>
   </message>
   <message>
@@ -1300,7 +1300,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Nur das Training kann mehrere Geräte verwenden ({device}).</translation>
   </message>
   <message>
-   <source>Only {percent} % of the recording is speech.</source>
+   <source>Only {percent}% of the recording is speech.</source>
    <translation>Nur {percent} % der Aufnahme sind Sprache.</translation>
   </message>
   <message>
@@ -1312,7 +1312,7 @@ video = "videos/anna.mp4"</translation>
    <translation>In {frames} Frames sind andere Gesichter zu sehen; durchgehend verfolgt wird eine Person.</translation>
   </message>
   <message>
-   <source>Other faces appear in {percent} % of the checked frames.</source>
+   <source>Other faces appear in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames sind andere Gesichter zu sehen.</translation>
   </message>
   <message>
@@ -1584,7 +1584,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Ein so kurzes Training zeigt noch nicht, was sich aus diesem Video lernen lässt.</translation>
   </message>
   <message>
-   <source>Something covers the mouth in {percent} % of the checked frames.</source>
+   <source>Something covers the mouth in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames ist der Mund verdeckt.</translation>
   </message>
   <message>
@@ -1824,7 +1824,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Gesicht ist unscharf (Schärfe {sharpness}).</translation>
   </message>
   <message>
-   <source>The face is blurred in {percent} % of the checked frames.</source>
+   <source>The face is blurred in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames ist das Gesicht unscharf.</translation>
   </message>
   <message>
@@ -1836,7 +1836,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Gesicht ist meist um {yaw_deg} Grad abgewandt.</translation>
   </message>
   <message>
-   <source>The face is turned away in {percent} % of the checked frames.</source>
+   <source>The face is turned away in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames ist das Gesicht abgewandt.</translation>
   </message>
   <message>
@@ -1912,7 +1912,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Licht auf dem Gesicht ist gleichmäßig.</translation>
   </message>
   <message>
-   <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
+   <source>The lighting of the face is poor or changes in {percent}% of the checked frames.</source>
    <translation>In {percent} % der geprüften Frames ist das Gesicht schlecht ausgeleuchtet oder das Licht ändert sich.</translation>
   </message>
   <message>
@@ -1980,7 +1980,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Mit dem Modell {path} lässt sich die Mundöffnung nicht ändern; es hat die Voreinstellung {preset}.</translation>
   </message>
   <message>
-   <source>The person speaks {percent} % of the time.</source>
+   <source>The person speaks {percent}% of the time.</source>
    <translation>Die Person spricht {percent} % der Zeit.</translation>
   </message>
   <message>
@@ -3016,19 +3016,19 @@ video = "videos/anna.mp4"</translation>
    <translation>{people} Personen, {steps} Schritte, {place}.</translation>
   </message>
   <message>
-   <source>{percent} % of the audio is clipped.</source>
+   <source>{percent}% of the audio is clipped.</source>
    <translation>{percent} % des Audios sind übersteuert.</translation>
   </message>
   <message>
-   <source>{percent} % of the audio packets in {path} are damaged and were left out.</source>
+   <source>{percent}% of the audio packets in {path} are damaged and were left out.</source>
    <translation>{percent} % der Audiopakete in {path} sind beschädigt und wurden weggelassen.</translation>
   </message>
   <message>
-   <source>{percent} % of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
+   <source>{percent}% of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
    <translation>{percent} % der Frames ({frames}) wiederholen den vorherigen, weil {path} für diese Zeit keinen Frame hat.</translation>
   </message>
   <message>
-   <source>{percent} % of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
+   <source>{percent}% of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
    <translation>{percent} % der Frames von {path} ({frames}) wurden weggelassen, weil ihre Zeitstempel zu dicht beieinanderliegen.</translation>
   </message>
   <message>

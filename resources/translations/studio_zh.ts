@@ -378,7 +378,7 @@
    <translation>在集群上批处理需要 Ray，而它未安装。</translation>
   </message>
   <message>
-   <source>A face was found in {percent} % of the checked frames.</source>
+   <source>A face was found in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中检测到人脸。</translation>
   </message>
   <message>
@@ -1166,7 +1166,7 @@
    <translation>在 {path} 中未检测到人脸。</translation>
   </message>
   <message>
-   <source>No face was found in {percent} % of the checked frames.</source>
+   <source>No face was found in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中未检测到人脸。</translation>
   </message>
   <message>
@@ -1300,7 +1300,7 @@ video = "videos/anna.mp4"</translation>
    <translation>只有训练可以使用多台设备 ({device})。</translation>
   </message>
   <message>
-   <source>Only {percent} % of the recording is speech.</source>
+   <source>Only {percent}% of the recording is speech.</source>
    <translation>录像中只有 {percent}% 是语音。</translation>
   </message>
   <message>
@@ -1312,7 +1312,7 @@ video = "videos/anna.mp4"</translation>
    <translation>{frames} 帧中出现其他人脸；全程只跟踪一个人。</translation>
   </message>
   <message>
-   <source>Other faces appear in {percent} % of the checked frames.</source>
+   <source>Other faces appear in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中出现其他人脸。</translation>
   </message>
   <message>
@@ -1584,7 +1584,7 @@ video = "videos/anna.mp4"</translation>
    <translation>训练时间太短，还看不出能从此视频中学到什么。</translation>
   </message>
   <message>
-   <source>Something covers the mouth in {percent} % of the checked frames.</source>
+   <source>Something covers the mouth in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中嘴部被遮挡。</translation>
   </message>
   <message>
@@ -1824,7 +1824,7 @@ video = "videos/anna.mp4"</translation>
    <translation>人脸模糊（清晰度 {sharpness}）。</translation>
   </message>
   <message>
-   <source>The face is blurred in {percent} % of the checked frames.</source>
+   <source>The face is blurred in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中人脸模糊。</translation>
   </message>
   <message>
@@ -1836,7 +1836,7 @@ video = "videos/anna.mp4"</translation>
    <translation>人脸大部分时间偏转 {yaw_deg} 度。</translation>
   </message>
   <message>
-   <source>The face is turned away in {percent} % of the checked frames.</source>
+   <source>The face is turned away in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中人脸侧转。</translation>
   </message>
   <message>
@@ -1912,7 +1912,7 @@ video = "videos/anna.mp4"</translation>
    <translation>面部光线均匀。</translation>
   </message>
   <message>
-   <source>The lighting of the face is poor or changes in {percent} % of the checked frames.</source>
+   <source>The lighting of the face is poor or changes in {percent}% of the checked frames.</source>
    <translation>{percent}% 的受检帧中面部光线不佳或有变化。</translation>
   </message>
   <message>
@@ -1980,7 +1980,7 @@ video = "videos/anna.mp4"</translation>
    <translation>模型 {path} 不能更改嘴部张开幅度；其预设为 {preset}。</translation>
   </message>
   <message>
-   <source>The person speaks {percent} % of the time.</source>
+   <source>The person speaks {percent}% of the time.</source>
    <translation>人物有 {percent}% 的时间在讲话。</translation>
   </message>
   <message>
@@ -3016,19 +3016,19 @@ video = "videos/anna.mp4"</translation>
    <translation>{people} 个人物，{steps} 个步骤，{place}。</translation>
   </message>
   <message>
-   <source>{percent} % of the audio is clipped.</source>
+   <source>{percent}% of the audio is clipped.</source>
    <translation>{percent}% 的音频发生削波。</translation>
   </message>
   <message>
-   <source>{percent} % of the audio packets in {path} are damaged and were left out.</source>
+   <source>{percent}% of the audio packets in {path} are damaged and were left out.</source>
    <translation>{path} 中有 {percent}% 的音频数据包已损坏，已略去。</translation>
   </message>
   <message>
-   <source>{percent} % of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
+   <source>{percent}% of the frames ({frames}) repeat the previous one, because {path} has no frame for that time.</source>
    <translation>{percent}% 的帧（{frames} 帧）重复了前一帧，因为 {path} 在该时间没有帧。</translation>
   </message>
   <message>
-   <source>{percent} % of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
+   <source>{percent}% of the frames of {path} ({frames}) were left out, because their timestamps are too close together.</source>
    <translation>{path} 中有 {percent}% 的帧（{frames} 帧）因时间戳过于接近而略去。</translation>
   </message>
   <message>

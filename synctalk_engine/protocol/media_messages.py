@@ -119,7 +119,7 @@ WARNINGS: dict[str, Sentence] = {
         "Convert the file to WAV with another program, or copy the file again.",
     ),
     "audio_damaged": Sentence(
-        "{percent} % of the audio packets in {path} are damaged and were left out.",
+        "{percent}% of the audio packets in {path} are damaged and were left out.",
         "Copy or download the file again.",
     ),
     "audio_gaps": Sentence(
@@ -137,7 +137,7 @@ WARNINGS: dict[str, Sentence] = {
     ),
     "audio_silent": Sentence("The audio is silent.", "Check that the right recording was used."),
     "audio_clipped": Sentence(
-        "{percent} % of the audio is clipped.",
+        "{percent}% of the audio is clipped.",
         "Record again with a lower input level or further from the microphone.",
     ),
     "audio_noisy": Sentence(

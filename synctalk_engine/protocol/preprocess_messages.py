@@ -123,31 +123,31 @@ WARNINGS: dict[str, Sentence] = {
         "Run again without {option} to extract the {stage}.",
     ),
     "speech_sparse": Sentence(
-        "Only {percent} % of the recording is speech.",
+        "Only {percent}% of the recording is speech.",
         "Use a recording in which the person speaks most of the time.",
     ),
     "face_often_missing": Sentence(
-        "No face was found in {percent} % of the checked frames.",
+        "No face was found in {percent}% of the checked frames.",
         "Cut the video to the parts in which the person is visible.",
     ),
     "others_visible": Sentence(
-        "Other faces appear in {percent} % of the checked frames.",
+        "Other faces appear in {percent}% of the checked frames.",
         "A video with only one person gives better results.",
     ),
     "frames_blurred": Sentence(
-        "The face is blurred in {percent} % of the checked frames.",
+        "The face is blurred in {percent}% of the checked frames.",
         "Check the focus, or cut these parts out.",
     ),
     "frames_turned": Sentence(
-        "The face is turned away in {percent} % of the checked frames.",
+        "The face is turned away in {percent}% of the checked frames.",
         "Cut these parts out, or film from the front.",
     ),
     "frames_covered": Sentence(
-        "Something covers the mouth in {percent} % of the checked frames.",
+        "Something covers the mouth in {percent}% of the checked frames.",
         "Cut these parts out: the model would learn what covers the mouth.",
     ),
     "frames_light": Sentence(
-        "The lighting of the face is poor or changes in {percent} % of the checked frames.",
+        "The lighting of the face is poor or changes in {percent}% of the checked frames.",
         "Cut these parts out, or film in even light.",
     ),
     "scene_cuts": Sentence(
@@ -171,12 +171,12 @@ WARNINGS: dict[str, Sentence] = {
         "for validation."
     ),
     "frames_dropped": Sentence(
-        "{percent} % of the frames of {path} ({frames}) were left out, because their timestamps "
+        "{percent}% of the frames of {path} ({frames}) were left out, because their timestamps "
         "are too close together.",
         "Lips may be out of sync there. If this file is a copy, use the original recording.",
     ),
     "frames_doubled": Sentence(
-        "{percent} % of the frames ({frames}) repeat the previous one, because {path} has no frame "
+        "{percent}% of the frames ({frames}) repeat the previous one, because {path} has no frame "
         "for that time.",
         "The mouth freezes there. A few repeated frames do no harm; if there are many, record at a "
         "constant frame rate.",
@@ -190,7 +190,7 @@ CHECKS: dict[str, Sentence] = {
         "Long enough: the model sees every mouth shape many times.",
     ),
     "check_face": Sentence(
-        "A face was found in {percent} % of the checked frames.",
+        "A face was found in {percent}% of the checked frames.",
         "Frames without a face are left out of training.",
     ),
     "check_one_person": Sentence(
@@ -234,7 +234,7 @@ CHECKS: dict[str, Sentence] = {
         "The audio features describe the speech, not the room.",
     ),
     "check_speech": Sentence(
-        "The person speaks {percent} % of the time.",
+        "The person speaks {percent}% of the time.",
         "Enough speech to learn from.",
     ),
     "check_sync": Sentence(

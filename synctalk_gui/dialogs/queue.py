@@ -21,10 +21,10 @@ from synctalk_gui.engine.devices import AUTO
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue_file import QueuedJob
 from synctalk_gui.formats import titled
+from synctalk_gui.item_models.project_status import doing_text
 from synctalk_gui.open_path import open_path
 from synctalk_gui.run_texts import problem_texts, progress_sentence, status_text
 from synctalk_gui.session import Session
-from synctalk_gui.status_text import kind_text
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import separator
 from synctalk_gui.widgets.empty_state import EmptyState
@@ -158,7 +158,7 @@ class QueueDialog(Dialog):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 2, 0, 2)
-        text = f"{place + 1}. {request.name} · {kind_text(request.kind)}"
+        text = f"{place + 1}. {request.name} · {doing_text(request.kind)}"
         if request.resumed_run is not None:
             text += " · " + self.tr("resumes")
         layout.addWidget(ElidedLabel(text), 1)
@@ -185,7 +185,7 @@ class QueueDialog(Dialog):
         sentence, hint = problem_texts(live)
         severity = "warning" if live.status == RunState.LOST else "error"
         row = MessageRow(
-            severity, titled(f"{live.name} · {kind_text(live.spec.kind)}", sentence), hint
+            severity, titled(f"{live.name} · {doing_text(live.spec.kind)}", sentence), hint
         )
         jobs = self._session.jobs
         row.add_button(button(self.tr("Open log"), partial(_open_log, live)))
@@ -260,7 +260,7 @@ class _LiveRow(QWidget):
         doing = (
             progress_sentence(live) if live.status == RunState.RUNNING else status_text(live.status)
         )
-        self._text.setText(f"{live.name} · {kind_text(live.spec.kind)} · {doing}")
+        self._text.setText(f"{live.name} · {doing_text(live.spec.kind)} · {doing}")
         fraction = live.record.fraction_done
         self._bar.setRange(0, 0 if fraction is None else 1000)
         self._bar.setValue(round((fraction or 0) * 1000))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.status_text import kind_text
+from synctalk_gui.item_models.project_status import doing_text
 
 
 def stop_or_ask(live: LiveRun, parent: QWidget) -> None:
@@ -23,7 +23,7 @@ def stop_or_ask(live: LiveRun, parent: QWidget) -> None:
 def ask_stop(live: LiveRun, parent: QWidget) -> ConfirmDialog:
     """Ask whether to stop a job; the question goes away with the job."""
     text = _tr("The job “{kind}” of “{name}” will be stopped.")
-    text = text.format(kind=kind_text(live.spec.kind), name=live.name) + " "
+    text = text.format(kind=doing_text(live.spec.kind), name=live.name) + " "
     if live.is_resumable:
         text += _tr("Its progress is saved, and it can be resumed.")
     else:

@@ -45,9 +45,14 @@ _FAILED = {
 }
 
 
+def doing_text(kind: str) -> str:
+    """Returns what a kind of job does, such as ``Training``."""
+    return _tr(_AT_WORK.get(kind, "Working"))
+
+
 def running_status(live: LiveRun) -> ProjectStatus:
     """Returns the status of a running job."""
-    doing = _tr(_AT_WORK.get(live.spec.kind, "Working"))
+    doing = doing_text(live.spec.kind)
     if live.status == RunState.PAUSED:
         return ProjectStatus(_tr("{doing} · paused").format(doing=doing), "warn", _fraction(live))
     if live.status == RunState.STOPPING or live.stop_requested:

@@ -87,6 +87,8 @@ class ProjectsModel(QAbstractListModel):
     def put(self, info: ProjectInfo) -> None:
         """Add or update a project."""
         row = self.row_of(info.name)
+        if info.first_frame is not None and self._thumbnails.get(info.first_frame) is None:
+            self._thumbnails.pop(info.first_frame, None)  # read while it was being written
         if row is not None:
             self._infos[row] = info
             self._emit_changed(row)

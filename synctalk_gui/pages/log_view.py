@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,9 @@ from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.item_models.log_model import LogModel, LogRole
 from synctalk_gui.item_models.model_index import ModelIndex
 from synctalk_gui.theme import color, tokens
+
+_MOST_PX = 280
+"""Wanted height; with more lines the list scrolls."""
 
 
 class LogView(QListView):
@@ -65,12 +68,19 @@ class LogView(QListView):
         self._taken = self._record.lines_added
         self._model.append(self._record.log[-added:])
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines, within limits: a log of one line is no empty card."""
+        lines_px = self.contentsSize().height() + 2 * self.frameWidth()
+        height_px = min(max(lines_px, self.minimumHeight()), _MOST_PX)
+        return QSize(super().sizeHint().width(), height_px)
+
     def _on_scrolled(self, value: int) -> None:
         self._is_following = value >= self.verticalScrollBar().maximum() - 4
 
     def _on_range_changed(self, _least: int, most: int) -> None:
         if self._is_following:
             self.verticalScrollBar().setValue(most)
+        self.updateGeometry()
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self._model.text())

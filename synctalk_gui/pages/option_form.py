@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,13 +15,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPushButton,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
 
 from synctalk_engine.protocol.options.option import OptionField, Options, options_of
 from synctalk_gui.engine_texts import translate
+from synctalk_gui.formats import number
 from synctalk_gui.mnemonics import without_mnemonic
+from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.spin_box import padded
 
 LARGEST_NUMBER = 10_000
@@ -57,7 +61,9 @@ class OptionForm(QWidget):
             if option.declared.is_basic and name not in by_hand
         }
         self._added: set[str] = set()
-
+        self.advanced: QPushButton | None = None
+        self._advanced_names: tuple[str, ...] = ()
+        self._advanced_rows = range(0)
         self._loading = 0
         for editor in self.editors.values():
             self.watch(editor)
@@ -87,6 +93,7 @@ class OptionForm(QWidget):
         with self.loading():
             self.show_values({name: proposed(self.fields[name]) for name in self.editors})
             self.show_values(options)
+        self._show_advanced_text()
 
     def saved_values(self) -> dict[str, Any]:
         """Returns what belongs to the project, for :meth:`show_options`."""
@@ -101,11 +108,46 @@ class OptionForm(QWidget):
         else:
             add_row(self.form, self.fields[name], shown)
 
-    def add_others(self) -> None:
-        """Add the rows of all options that have not been added."""
+    def add_others(self, editors: Mapping[str, QLayout] | None = None) -> None:
+        """Add the rows of all options that have not been added; ``editors`` replaces defaults."""
         for name in self.editors:
             if name not in self._added:
-                self.add_option(name)
+                self.add_option(name, (editors or {}).get(name))
+
+    def add_advanced(self, editors: Mapping[str, QLayout] | None = None) -> None:
+        """Add the rows of all options that have not been added, behind “Advanced”.
+
+        How many of them were changed is shown while they are hidden.
+        """
+        self.advanced = chip("", checkable=True, tip=self.tr("More options"))
+        self.advanced.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.advanced.toggled.connect(self._show_advanced)
+        self.form.addRow(self.advanced)
+        first_row = self.form.rowCount()
+        self._advanced_names = tuple(name for name in self.editors if name not in self._added)
+        self.add_others(editors)
+        self._advanced_rows = range(first_row, self.form.rowCount())
+        self._show_advanced(False)
+
+    def _show_advanced(self, is_shown: bool) -> None:
+        for row in self._advanced_rows:
+            self.form.setRowVisible(row, is_shown)
+        self._show_advanced_text()
+
+    def _show_advanced_text(self) -> None:
+        if self.advanced is None:
+            return
+        changed = sum(not self._is_proposed(name) for name in self._advanced_names)
+        if self.advanced.isChecked():
+            text = self.tr("Advanced ▾")
+        elif changed:
+            text = self.tr("Advanced · {n} changed ▸").format(n=number(changed))
+        else:
+            text = self.tr("Advanced ▸")
+        self.advanced.setText(text)
+
+    def _is_proposed(self, name: str) -> bool:
+        return value_of(self.editors[name]) == proposed(self.fields[name])
 
     def values(self) -> dict[str, Any]:
         """Returns the values of the editors; unset options are omitted."""
@@ -119,6 +161,7 @@ class OptionForm(QWidget):
                 set_value(editor, options[name])
 
     def _on_edited(self, *_: object) -> None:
+        self._show_advanced_text()
         if not self._loading:
             self.edited.emit()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
@@ -19,7 +19,6 @@ from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.speech_row import SpeechRow
 from synctalk_gui.saved_options import train_options
-from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.labels import ElidedLabel, label
 from synctalk_gui.widgets.style import set_property
 
@@ -36,12 +35,15 @@ class PreprocessForm(OptionForm):
         self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.training = ElidedLabel()
         self.speech = SpeechRow()
+        self._disk = label("", wrap=True)
+        self._disk_name = label(self.tr("Disk space"), "mute")
         self._facts = _facts(
-            {
-                self.tr("Video"): self.video,
-                self.tr("Speech"): self.speech,
-                self.tr("Training"): self.training,
-            }
+            [
+                (label(self.tr("Video"), "mute"), self.video),
+                (label(self.tr("Speech"), "mute"), self.speech),
+                (label(self.tr("Training"), "mute"), self.training),
+                (self._disk_name, self._disk),
+            ]
         )
         self.form.addRow(self._facts)
         self.faces = FaceChooser()
@@ -50,29 +52,13 @@ class PreprocessForm(OptionForm):
         )
         self.form.addRow(self._faces_name, self.faces)
         self._show_faces()
-        self.advanced = chip("", checkable=True, tip=self.tr("Options of preprocessing"))
-        self.advanced.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.advanced.toggled.connect(self._show_advanced)
-        self.form.addRow(self.advanced)
-        first_option = self.form.rowCount()
-        self.add_others()
-        self._option_rows = range(first_option, self.form.rowCount())
-        self._show_advanced(False)
-        self._disk = label("", "value")
-        self._disk_name = label(self.tr("Disk space"), "mute")
-        self.form.addRow(self._disk_name, self._disk)
+        self.add_advanced()
         self._free_mb: float | None = None
         self._check: dict[str, Any] | None = None
         combo = self.editors["frame_format"]
         assert isinstance(combo, QComboBox)
         combo.currentIndexChanged.connect(self._show_disk)
         self._show_disk()
-
-    def _show_advanced(self, is_shown: bool) -> None:
-        text = self.tr("Advanced ▾") if is_shown else self.tr("Advanced ▸")
-        self.advanced.setText(text)
-        for row in self._option_rows:
-            self.form.setRowVisible(row, is_shown)
 
     def set_free_disk(self, free_mb: float) -> None:
         """Set the free space of the workspace's disk."""
@@ -143,7 +129,7 @@ class PreprocessForm(OptionForm):
         self._disk.setText(text)
 
 
-def _facts(values: Mapping[str, QWidget]) -> QWidget:
+def _facts(rows: Sequence[tuple[QWidget, QWidget]]) -> QWidget:
     """Returns rows of a name and its value, which takes the room that is left."""
     part = QWidget()
     grid = QGridLayout(part)
@@ -151,8 +137,8 @@ def _facts(values: Mapping[str, QWidget]) -> QWidget:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
-    for row, (name, value) in enumerate(values.items()):
-        grid.addWidget(label(name, "mute"), row, 0)
+    for row, (name, value) in enumerate(rows):
+        grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1)
     return part
 

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.protocol.events import Event, RunState, SampleEvent
+from synctalk_engine.protocol.verdict import Remedy, Verdict
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.dialogs.stopping import stop_or_ask
 from synctalk_gui.engine.live_run import LiveRun
+from synctalk_gui.formats import listed
 from synctalk_gui.item_models.render_entries import RenderEntry, RenderState
 from synctalk_gui.pages.audio_chooser import AudioChooser
 from synctalk_gui.pages.page import Page, PageAction, side_px
@@ -31,6 +33,7 @@ from synctalk_gui.pages.render_gallery import RenderGallery
 from synctalk_gui.pages.render_progress import RenderProgress
 from synctalk_gui.pages.render_question import ask_to_render
 from synctalk_gui.pages.result_view import ResultView, read_bounded
+from synctalk_gui.pages.verdict_bar import VerdictBar
 from synctalk_gui.session import Session
 from synctalk_gui.video_copy import copy_video
 from synctalk_gui.widgets.buttons import button
@@ -40,14 +43,11 @@ from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.panes import Panes
 
 _PROGRESS_INTERVAL_MS = 100
-_GALLERY_FRACTION, _LEAST_GALLERY_PX = 0.36, 120
+_GALLERY_FRACTION, _LEAST_GALLERY_PX, _GALLERY_REST_PX = 0.36, 120, 58
+"""The last one is the title and the margins of its card."""
 PREVIEW_S, IDLE_S = 10, 10
 RECORDINGS_NAME = "recordings"
 """Folder in the project's folder."""
-
-
-def _gallery_px(room_px: int) -> int:
-    return max(round(_GALLERY_FRACTION * room_px), min(_LEAST_GALLERY_PX, room_px // 2))
 
 
 class RenderPage(Page):
@@ -69,6 +69,8 @@ class RenderPage(Page):
         self.add_form("render", self.form)
         self.banner = ProblemBanner()
         self.banner.weights_requested.connect(self.weights_requested)
+        self.verdict = VerdictBar(can_train=False)
+        self.verdict.remedy_requested.connect(self._on_remedy)
         self.result = ResultView(session.background)
         self.result.export_requested.connect(self._on_export)
         self.result.again_requested.connect(self._on_again)
@@ -231,6 +233,7 @@ class RenderPage(Page):
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
+        outer.addWidget(self.verdict)
         outer.addWidget(columns, 1)
 
     def _make_right(self) -> Panes:
@@ -246,9 +249,14 @@ class RenderPage(Page):
         self._right.add(self._stack, 1)
         self._gallery_card = Card(self.tr("Renders"))
         self._gallery_card.add(self.gallery, 1)
-        panes = Panes("renders", Qt.Orientation.Vertical, _gallery_px)
-        panes.set_panes(self._right, self._gallery_card)
-        return panes
+        self._right_panes = Panes("renders", Qt.Orientation.Vertical, self._gallery_px)
+        self._right_panes.set_panes(self._right, self._gallery_card)
+        return self._right_panes
+
+    def _gallery_px(self, room_px: int) -> int:
+        """Returns the height of the list: of its rows, if the result keeps most of the room."""
+        most_px = max(round(_GALLERY_FRACTION * room_px), min(_LEAST_GALLERY_PX, room_px // 2))
+        return min(most_px, self.gallery.rows_px() + _GALLERY_REST_PX)
 
     def _make_failure(self) -> EmptyState:
         part = EmptyState("error", self.tr("This audio could not be rendered"), "")
@@ -266,6 +274,8 @@ class RenderPage(Page):
     def _show_right(self) -> None:
         """Show the selected render, or why there is none."""
         self._gallery_card.setVisible(not self.gallery.is_empty)
+        self._right_panes.arrange()
+        self._show_verdict()
         if self.gallery.is_awaiting:
             return  # the view of the render that has just ended stays until its result was read
         entry = self.gallery.selected
@@ -276,6 +286,20 @@ class RenderPage(Page):
             self._stack.setCurrentWidget(self._empty)
             return
         self._show_entry(entry)
+
+    def _show_verdict(self) -> None:
+        """Say that the model is not ready, and which audio waits for it."""
+        verdict = None if self.is_pending("train") else self.project.verdict
+        is_wanted = verdict is not None and verdict.asks_before_rendering
+        self.verdict.show_verdict(verdict if is_wanted else None, self._not_rendered())
+
+    def _not_rendered(self) -> str:
+        done = self.gallery.audio_paths
+        names = [path.name for path in self.speech.paths if path not in done]
+        if not names or not self.gallery.is_read:
+            return ""
+        text = self.tr("Not rendered: {files}. Press Render to use this model anyway.")
+        return text.format(files=listed(names))
 
     def _show_entry(self, entry: RenderEntry) -> None:
         titles = {
@@ -372,6 +396,7 @@ class RenderPage(Page):
     def _on_speech_changed(self) -> None:
         if self.gallery.is_empty:
             self._show_right()
+        self._show_verdict()
 
     def _show_progress(self) -> None:
         if self.live is not None:
@@ -480,6 +505,15 @@ class RenderPage(Page):
         if self.live is not None:
             stop_or_ask(self.live, self)
             self.actions_changed.emit()
+
+    def _on_remedy(self, verdict: Verdict) -> None:
+        match verdict.remedy:
+            case Remedy.RECORD_MORE:
+                self.guide_requested.emit()
+            case Remedy.PREVIEW:
+                self.page_requested.emit("preview")
+            case _:
+                self.page_requested.emit("train")
 
     def _on_to_train(self) -> None:
         self.page_requested.emit("train")

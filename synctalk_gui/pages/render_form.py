@@ -24,6 +24,8 @@ from synctalk_gui.widgets.spin_box import FrameSpinBox, padded
 from synctalk_gui.widgets.transport import time_code
 
 _USUAL_FPS = 25.0
+_ALWAYS_SHOWN = ("output_path", "format", "label")
+"""What a video is called, what plays it, and how it says what it is; the rest is “Advanced”."""
 
 
 class RenderForm(OptionForm):
@@ -33,9 +35,13 @@ class RenderForm(OptionForm):
         super().__init__(RenderOptions, parent=parent)
         self._workspace = workspace
         self._fps = _USUAL_FPS
+        output = self.editors["output_path"]
+        assert isinstance(output, QLineEdit)
+        output.setClearButtonEnabled(True)
+        for name in _ALWAYS_SHOWN:
+            self.add_option(name)
         self._checkpoints = choice_editor(self.fields["checkpoint"], {})
         self.editors["checkpoint"] = self._checkpoints
-        self.add_option("checkpoint")
         self._start_time = label("", "mute")
         self._start_frame = start_frame = padded(FrameSpinBox())
         make_narrow(start_frame)
@@ -46,11 +52,7 @@ class RenderForm(OptionForm):
         row.setSpacing(8)
         row.addWidget(start_frame)
         row.addWidget(self._start_time, 1)
-        self.add_option("start_frame", row)
-        output = self.editors["output_path"]
-        assert isinstance(output, QLineEdit)
-        output.setClearButtonEnabled(True)
-        self.add_others()
+        self.add_advanced({"start_frame": row})
         for editor in (self._checkpoints, start_frame):
             self.watch(editor)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -84,6 +85,16 @@ class RenderGallery(QWidget):
     @property
     def is_empty(self) -> bool:
         return self.model.rowCount() == 0
+
+    @property
+    def audio_paths(self) -> set[Path]:
+        """The audio of all renders that are listed."""
+        return {entry.audio for entry in self.model.entries if entry.audio is not None}
+
+    def rows_px(self) -> int:
+        """Returns the height of all rows."""
+        rows_px = self.model.rowCount() * max(0, self.list.sizeHintForRow(0))
+        return rows_px + 2 * self.list.frameWidth()
 
     def show_project(self, info: ProjectInfo | None) -> None:
         """Show a project's renders, or look for new ones; files are read in the background."""

@@ -126,7 +126,7 @@ class RunMetrics(QWidget):
     def _show_values(self, record: RunRecord) -> None:
         values = self._values
         values.set("step", self._step_text(record))
-        speed = record.images_per_s
+        speed = _images_per_s(record)
         values.set("speed", "" if speed is None else number(speed, 1))
         values.set("memory", _memory_text(record))
         values.set("gpu", _gpu_text(record))
@@ -155,6 +155,12 @@ class RunMetrics(QWidget):
         if progress is not None and progress.unit == "steps" and progress.total:
             return f"{number(progress.done)} / {number(progress.total)}"
         return number(record.step) if record.step else ""
+
+
+def _images_per_s(record: RunRecord) -> float | None:
+    """Returns the speed now; once the run is over, its mean: the last value is of one moment."""
+    mean = None if record.result is None else record.result.given().get("images_per_s")
+    return mean or record.images_per_s
 
 
 def _memory_text(record: RunRecord) -> str:

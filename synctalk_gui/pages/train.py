@@ -30,12 +30,13 @@ from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _METRICS_INTERVAL_MS = 200
-_MAIN_PX = 460
+_MAIN_PX = 520
 """With less room, the chart and the samples are scrolled."""
 _SIDE_PX, _LOG_PX, _CARD_MARGIN_PX = 300, 90, 15
 _SAMPLE_ANSWER_MS = 20_000
 """After this time, samples can be requested again."""
-_SAMPLES_SHOWN, _SAMPLE_LABEL_PX, _SAMPLE_REST_PX = 8, 74, 66
+_SAMPLE_REST_PX, _LEAST_SAMPLES_PX, _LEAST_CHART_PX = 66, 160, 270
+"""The first is that of the samples' margins and of the row with the slider."""
 
 
 def _side_px(room_px: int) -> int:
@@ -234,8 +235,9 @@ class TrainPage(Page):
     def _samples_px(self, room_px: int) -> int:
         """Returns the height of the samples that fits their width; the chart gets the rest."""
         strip_px = self._samples_card.width() - 2 * _CARD_MARGIN_PX
-        tile_px = (strip_px - _SAMPLE_LABEL_PX) / _SAMPLES_SHOWN - 6
-        return round(min(max(2 * tile_px + _SAMPLE_REST_PX, 160), 0.5 * room_px))
+        wanted_px = self.samples.grid_px(strip_px) + _SAMPLE_REST_PX
+        most_px = max(_LEAST_SAMPLES_PX, min(0.5 * room_px, room_px - _LEAST_CHART_PX))
+        return round(min(max(wanted_px, _LEAST_SAMPLES_PX), most_px))
 
     def _show_verdict(self) -> None:
         """Show what the model is good for, unless it is being trained or the training failed."""
@@ -303,7 +305,8 @@ class TrainPage(Page):
             return
         is_active = self.live is not None and self.live.is_active
         self._empty.set_texts(*(self._active_texts() if is_active else self._empty_texts()))
-        self._to_preprocess.setVisible(not is_active and not self.info.is_preprocessed)
+        is_ready = self.info.is_preprocessed or self.is_pending("preprocess")
+        self._to_preprocess.setVisible(not is_active and not is_ready)
 
     def _active_texts(self) -> tuple[str, str]:
         record = self.run.record
@@ -328,10 +331,10 @@ class TrainPage(Page):
                     "appear here during training."
                 ),
             )
-        return (
-            self.tr("Not preprocessed"),
-            self.tr("Preprocess the video first."),
-        )
+        if self.is_pending("preprocess"):
+            text = self.tr("Press Train: training then starts when this is done.")
+            return self.tr("Preprocessing…"), text
+        return self.tr("Not preprocessed"), self.tr("Preprocess the video first.")
 
     def _why_not(self) -> str:
         """Returns why a training cannot be queued now, or an empty string."""

@@ -14,13 +14,18 @@ from synctalk_gui.widgets.style import set_property
 
 
 class VerdictBar(QFrame):
-    """Hidden without a verdict."""
+    """Hidden without a verdict.
+
+    Args:
+        can_train: whether its button can train; it leads to the Train page otherwise.
+    """
 
     remedy_requested = Signal(object)
     """The ``Verdict`` whose button was pressed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, can_train: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._can_train = can_train
         self.setProperty("role", "banner")
         self._verdict: Verdict | None = None
         self._icon = IconLabel("info", "accent", 20)
@@ -39,8 +44,8 @@ class VerdictBar(QFrame):
         row.addWidget(self.remedy)
         self.hide()
 
-    def show_verdict(self, verdict: Verdict | None) -> None:
-        """Show a verdict and its button; None hides the bar."""
+    def show_verdict(self, verdict: Verdict | None, note: str = "") -> None:
+        """Show a verdict, its button and a further sentence; None hides the bar."""
         self._verdict = verdict
         self.setVisible(verdict is not None)
         if verdict is None:
@@ -49,7 +54,8 @@ class VerdictBar(QFrame):
         self._icon.set_icon(icon_name, tone)
         set_property(self, "tone", tone)
         self._sentence.setText(sentence_text(verdict.code, verdict.params))
-        self._hint.setText(hint_text(verdict.code, verdict.params))
+        hint = hint_text(verdict.code, verdict.params)
+        self._hint.setText(" ".join(filter(None, (hint, note))))
         self.remedy.setText(self._remedy_text(verdict))
         self.setAccessibleName(f"{self._sentence.text()} {self._hint.text()}")
 
@@ -62,6 +68,8 @@ class VerdictBar(QFrame):
         self.remedy.setToolTip("" if is_enabled else why_not)
 
     def _remedy_text(self, verdict: Verdict) -> str:
+        if verdict.remedy == Remedy.TRAIN_MORE and not self._can_train:
+            return self.tr("Go to Train")
         if verdict.remedy == Remedy.TRAIN_MORE:
             return self.tr("Train {n} min more").format(n=verdict.params["minutes"])
         texts = {

@@ -22,7 +22,8 @@ from synctalk_gui.widgets.image_sources import ImageSource
 
 _GAP_PX = 6
 _LABEL_PX = 74
-_LARGEST_TILE_PX = 220
+_LEAST_TILE_PX, _LARGEST_TILE_PX = 84, 220
+_MOST_SHOWN = 8
 _RADIUS_PX = 6
 
 
@@ -81,12 +82,19 @@ class SampleGrid(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(640, self.heightForWidth(640))
 
-    def _count(self) -> int:
-        return max(1, len(self._images.sources("target")))
+    def _shown_count(self) -> int:
+        """Returns how many samples are shown: fewer where all of them would be tiny."""
+        fitting = int((self.width() - _LABEL_PX + _GAP_PX) // (self._shown_tile_px() + _GAP_PX))
+        return min(len(self._images.sources("target")), max(1, fitting))
+
+    def _columns(self, width: float) -> int:
+        count = len(self._images.sources("target")) or _MOST_SHOWN
+        fitting = int((width - _LABEL_PX) // (_LEAST_TILE_PX + _GAP_PX))
+        return max(2, min(count, fitting))
 
     def _tile_px(self, width: float) -> float:
-        count = max(4, self._count())
-        return max(24.0, min((width - _LABEL_PX) / count - _GAP_PX, _LARGEST_TILE_PX))
+        tile_px = (width - _LABEL_PX) / self._columns(width) - _GAP_PX
+        return max(24.0, min(tile_px, _LARGEST_TILE_PX))
 
     def _shown_tile_px(self) -> float:
         """Returns the size of a tile, limited by width and height."""
@@ -124,7 +132,8 @@ class SampleGrid(QWidget):
             painter.setPen(color(tokens().mute))
             painter.setFont(small_font(self.font()))
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label(row))
-            for column, source in enumerate(self._images.sources(row)):
+            sources = self._images.sources(row)[: self._shown_count()]
+            for column, source in enumerate(sources):
                 self._paint_tile(painter, self._tile(place, column), row, column, source)
         if self.hasFocus():
             top, bottom = (
@@ -157,7 +166,7 @@ class SampleGrid(QWidget):
 
     def _column_at(self, x: float) -> int | None:
         column = int((x - _LABEL_PX) // (self._shown_tile_px() + _GAP_PX))
-        return column if 0 <= column < len(self._images.sources("target")) else None
+        return column if 0 <= column < self._shown_count() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         column = self._column_at(event.position().x())
@@ -171,7 +180,7 @@ class SampleGrid(QWidget):
             self.activated.emit(column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, count = event.key(), len(self._images.sources("target"))
+        key, count = event.key(), self._shown_count()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
             self.activated.emit(min(self._current, count - 1))
         elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + count:

@@ -175,6 +175,10 @@ class SampleStrip(QWidget):
         """Returns whether new samples are shown as they arrive."""
         return not self._steps or self._shown_step == self._steps[-1]
 
+    def grid_px(self, width_px: int) -> int:
+        """Returns the height of the images at a width."""
+        return self._grid.heightForWidth(width_px)
+
     # --- for the grid
 
     def sources(self, row: str) -> list[ImageSource]:

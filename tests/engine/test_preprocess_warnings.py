@@ -44,7 +44,7 @@ def said_of(column: str | None, value: float, frames: int) -> list[tuple[str, di
 def test_many_faulty_frames_are_said_and_few_are_not(column, value, code):
     assert said_of(column, value, frames=2) == []
     assert said_of(column, value, frames=20) == [(code, {"percent": 20})]
-    assert "20 %" in render_message(code, {"percent": 20})
+    assert "20%" in render_message(code, {"percent": 20})
     assert render_hint(code, {}) != ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.run_record import LogLine
@@ -11,6 +11,7 @@ from synctalk_gui.item_models.log_model import LogModel, LogRole
 from synctalk_gui.item_models.project_info import read_project, write_notes
 from synctalk_gui.item_models.project_status import ProjectStatus
 from synctalk_gui.item_models.projects_model import ProjectRole, ProjectsModel, read_thumbnail
+from synctalk_gui.project_delegate import fitted_status
 
 
 @pytest.fixture
@@ -91,3 +92,34 @@ def test_log_model_lets_the_oldest_lines_go():
         model.append([line(start + i) for i in range(500)])
     assert model.rowCount() == 2000
     assert model.index(1999).data().endswith("line 2999")
+
+
+def test_a_thumbnail_that_was_read_too_early_is_read_again(qtbot, background, workspace):
+    """The first frame may be half written when the list first asks for it."""
+    frame = workspace.clip_dir("May") / "full_body_img" / "000000.jpg"
+    frame.parent.mkdir(parents=True)
+    frame.write_bytes(b"")
+    model = ProjectsModel(background)
+    model.put(read_project(workspace, "May"))
+    index, read = model.index(0), []
+    assert index.data(ProjectRole.THUMBNAIL) is None
+    background.run(lambda: None, read.append)
+    qtbot.waitUntil(lambda: bool(read))
+    QImage(640, 360, QImage.Format.Format_RGB32).save(str(frame))
+    model.put(read_project(workspace, "May"))
+    qtbot.waitUntil(lambda: index.data(ProjectRole.THUMBNAIL) is not None)
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        ("Interrupted · can resume", "Interrupted · can resume"),
+        ("Interrupted · can", "Interrupted"),
+        ("Interr", "In…"),
+    ],
+)
+def test_a_status_loses_its_second_part_before_it_is_cut(qapp, room, shown):
+    metrics = QFontMetrics(qapp.font())
+    width_px = metrics.horizontalAdvance(room) + 2
+    text = fitted_status("Interrupted · can resume", metrics, width_px)
+    assert text.startswith(shown.rstrip("…")) and text.endswith(shown[-1])

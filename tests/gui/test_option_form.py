@@ -178,9 +178,25 @@ def test_the_text_of_a_number_field_keeps_away_from_its_border(qtbot, workspace,
     qtbot.addWidget(form)
     form.setStyleSheet(style_sheet(LIGHT, 10))
     form.show()
+    if form.advanced is not None:
+        form.advanced.click()
     boxes = [box for box in form.findChildren(QAbstractSpinBox) if box.isVisibleTo(form)]
     text_field = QLineEdit("0", form)
     text_field.show()
     assert boxes or model is PreprocessForm
     for box in boxes:
         assert abs(text_begin_px(box) - text_begin_px(text_field)) <= 4, box.accessibleName()
+
+
+def test_a_render_shows_three_options_and_how_many_others_were_changed(qtbot, workspace):
+    form = RenderForm(workspace)
+    qtbot.addWidget(form)
+    form.show()
+    shown = {name for name, editor in form.editors.items() if editor.isVisible()}
+    assert shown == {"output_path", "format", "label"}
+    assert form.advanced.text() == "Advanced ▸"
+    form.show_options({"start_frame": 3, "loop": "forward"})
+    assert form.advanced.text() == "Advanced · 2 changed ▸"
+    form.advanced.click()
+    assert form.advanced.text() == "Advanced ▾"
+    assert all(editor.isVisible() for editor in form.editors.values())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from synctalk_engine.protocol.events import ResourceEvent
+from synctalk_engine.protocol.events import MetricEvent, ResourceEvent, ResultEvent
 from synctalk_gui.engine.run_record import RunRecord
-from synctalk_gui.pages.run_metrics import RunMetrics, _gpu_text, _memory_text
+from synctalk_gui.pages.run_metrics import RunMetrics, _gpu_text, _images_per_s, _memory_text
 
 
 def record_with(**fields: float) -> RunRecord:
@@ -41,3 +41,12 @@ def test_the_row_is_hidden_where_nobody_tells(qtbot):
     for fields, is_shown in (({}, False), ({"gpu_percent": 50}, True), ({}, False)):
         panel._show_values(record_with(**fields))
         assert panel._values._rows["gpu"][1].isVisibleTo(panel) is is_shown
+
+
+def test_the_speed_of_a_finished_run_is_its_mean():
+    """The last moment's speed may be that of a validation."""
+    record = RunRecord("train")
+    record.apply([MetricEvent(seq=0, step=8, epoch=0, losses={"total": 1.0}, images_per_s=1.6)])
+    assert _images_per_s(record) == 1.6
+    record.apply([ResultEvent(seq=1, images_per_s=36.08)])
+    assert _images_per_s(record) == 36.08

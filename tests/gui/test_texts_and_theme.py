@@ -15,7 +15,7 @@ from synctalk_gui import icons
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.engine_texts import hint_text, sentence_text
-from synctalk_gui.formats import ago, duration, megabytes, signed
+from synctalk_gui.formats import ago, duration, megabytes, percent, signed
 from synctalk_gui.theme import DARK, LIGHT, color, style_sheet
 
 
@@ -50,6 +50,14 @@ def test_numbers_as_people_read_them(qapp):
     assert megabytes(640) == "640 MB" and megabytes(9113).endswith("GB")
     assert signed(1.46).startswith("+") and signed(-1.0).startswith("−")
     assert ago(1000, 1010) == "just now" and ago(1000, 1000 + 7200) == "2 h ago"
+
+
+def test_a_percentage_is_written_alike_everywhere(qapp):
+    """In English without a space; other languages write theirs in the translation."""
+    assert percent(0.999) == "99%"
+    assert sentence_text("check_face", {"percent": 99}).count("99% of the checked frames") == 1
+    texts = [text for code in messages._CATALOGUE for text in messages.sentence(code)]
+    assert not [text for text in texts if "} %" in text]
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])

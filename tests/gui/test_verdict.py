@@ -60,6 +60,8 @@ def test_rendering_with_it_asks_first(qtbot, trained, tmp_path):
     speech = tmp_path / "hello.wav"
     speech.write_bytes(b"no audio")
     page.speech.set_path(speech)
+    until(qtbot, lambda: "Not rendered: hello.wav." in page.verdict._hint.text())
+    assert page.verdict.isVisible() and page.verdict.remedy.text() == "How to record"
     page.start()
     (question,) = window.findChildren(ConfirmDialog)
     assert not window.session.jobs.active() and not window.session.jobs.waiting()

@@ -137,3 +137,10 @@ def test_nearest_is_that_of_brute_force():
     steps = [1, 5, 6, 20, 21, 40]
     for step in range(-5, 60):
         assert nearest(steps, step) == min(steps, key=lambda s: (abs(s - step), s))
+
+
+@pytest.mark.parametrize(("width_px", "shown"), [(340, 2), (640, 3), (1300, 3)])
+def test_fewer_samples_are_shown_before_they_become_tiny(strip, width_px, shown):
+    strip.resize(width_px, 500)
+    assert strip._grid._shown_count() == shown
+    assert strip._grid._tile(0, 0).width() >= 84
