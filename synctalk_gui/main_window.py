@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         session.memory.set_watching(self.isVisible())
         session.importer.started.connect(self._on_import_started)
         session.importer.default_device = self.settings.default_device
+        session.jobs.set_workers(self.settings.workers)
         session.project_changed.connect(self._on_project_changed)
         session.ready.connect(self._on_ready)
         session.imported.connect(self._on_imported)

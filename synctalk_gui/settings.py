@@ -7,6 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from synctalk_gui.engine.job_slots import MAX_WORKERS
 from synctalk_gui.languages import LANGUAGE_CHOICES
 from synctalk_gui.theme import THEME_CHOICES, ThemeChoice
 
@@ -87,6 +88,16 @@ class Settings:
     @default_device.setter
     def default_device(self, device_id: str) -> None:
         self._store.setValue("default_device", device_id)
+
+    @property
+    def workers(self) -> int | None:
+        """How many jobs may run at the same time; None: one on each device."""
+        value = str(self._store.value("workers", ""))
+        return int(value) if value.isdecimal() and 1 <= int(value) <= MAX_WORKERS else None
+
+    @workers.setter
+    def workers(self, count: int | None) -> None:
+        self._store.setValue("workers", "" if count is None else count)
 
     def _flag(self, key: str, default: bool) -> bool:
         value = self._store.value(key, default)

@@ -115,7 +115,9 @@ class LocalBatch:
         self._people = [_Person(deque(job.steps)) for job in jobs]
         self._free = list(reversed(workers))
         self._observer = observer
-        self._command = command or EngineCommand.default()
+        own = command or EngineCommand.default()
+        has_gpu = any(worker.gpu_uuid for worker in workers)
+        self._command = own if has_gpu else own.sharing_cores(len(workers))
         self._stop_requested = False
         self._results: list[StepReport] = []
 

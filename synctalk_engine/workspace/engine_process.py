@@ -11,7 +11,7 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
@@ -47,6 +47,13 @@ class EngineCommand:
 
     def line(self, *arguments: str) -> list[str]:
         return [*self.prefix, *arguments]
+
+    def sharing_cores(self, processes: int) -> EngineCommand:
+        """The same for one of several processes at work at a time: each with its share of cores."""
+        if processes < 2:
+            return self
+        threads = max(1, (psutil.cpu_count(logical=True) or 1) // processes)
+        return replace(self, environment={"OMP_NUM_THREADS": str(threads), **self.environment})
 
     def full_environment(self, gpu_uuid: str | None = None) -> dict[str, str]:
         """The process's environment.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
 
 from synctalk_gui.device_button import short_name
 from synctalk_gui.dialogs.base import SETTINGS_NAME, Dialog
 from synctalk_gui.engine.devices import AUTO
+from synctalk_gui.engine.job_slots import MAX_WORKERS
 from synctalk_gui.keep_awake import can_keep_awake
 from synctalk_gui.languages import LANGUAGE_CHOICES, LANGUAGE_NAMES
 from synctalk_gui.session import Session
@@ -93,6 +94,18 @@ class SettingsDialog(Dialog):
         )
         self.device.activated.connect(self._on_device_chosen)
         self._form.addRow(self.tr("&Device for new projects"), self.device)
+        self.workers = QSpinBox()
+        self.workers.setRange(0, MAX_WORKERS)
+        self.workers.setSpecialValueText(self.tr("One on each device"))
+        self.workers.setValue(self._settings.workers or 0)
+        self.workers.setToolTip(
+            self.tr(
+                "How many jobs of the queue run at the same time. A graphics card takes one at a "
+                "time; on a processor, several share its cores and its memory."
+            )
+        )
+        self.workers.valueChanged.connect(self._on_workers_changed)
+        self._form.addRow(self.tr("&Jobs at the same time"), self.workers)
 
     def _add_behaviour(self) -> None:
         self.notify = QCheckBox(self.tr("&Notify me when a job finishes in the background"))
@@ -126,6 +139,10 @@ class SettingsDialog(Dialog):
         device_id = str(self.device.itemData(row))
         self._settings.default_device = device_id
         self._session.importer.default_device = device_id
+
+    def _on_workers_changed(self, count: int) -> None:
+        self._settings.workers = count or None
+        self._session.jobs.set_workers(count or None)
 
     def _on_notify_toggled(self, is_wanted: bool) -> None:
         self._settings.notify = is_wanted

@@ -1,7 +1,8 @@
 """The jobs of a workspace: running, waiting, and found running.
 
-One job at a time on one device; the next one starts when a device is free. Runs that were started
-earlier, by a window that was closed, are found and followed like those of this window.
+One job at a time on each GPU (``job_slots.py``); the next one starts when a device is free. Runs
+that were started earlier, by a window that was closed, are found and followed like those of this
+window.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.devices import AUTO, DeviceList
+from synctalk_gui.engine.job_slots import JobSlots
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.queue_file import (
     QUEUE_NAME,
@@ -80,6 +82,7 @@ class JobQueue(QObject):
         self._is_closed = False
         self._is_searched = False
         self._is_paused = False
+        self._workers: int | None = None
         self._failed: list[LiveRun] = []
         self._dropped: dict[tuple[str, str], list[QueuedJob]] = {}
         """What needed a project's step that was stopped, failed or was removed."""
@@ -122,6 +125,12 @@ class JobQueue(QObject):
         return [run for run in self._active.values() if self._slot(run.device) == device_id]
 
     # -- commands -----------------------------------------------------------------------------
+
+    def set_workers(self, count: int | None) -> None:
+        """Let as many jobs run at the same time; None: one on each device."""
+        self._workers = count
+        self._start_next()
+        self._after_change()
 
     def find_running(self) -> None:
         """Search for living runs and saved jobs, in the background."""
@@ -279,18 +288,20 @@ class JobQueue(QObject):
         """
         if self._is_paused:
             return
-        busy_devices = {self._slot(run.device) for run in self._active.values()}
+        slots = JobSlots(
+            self._devices, self._workers, [self._slot(run.device) for run in self._active.values()]
+        )
         busy_names = {run.name for run in self._active.values()}
         for request in list(self._waiting):
             if request.after is not None and self.is_pending(request.name, request.after):
                 continue
-            slot = self._slot(request.device)
-            if slot in busy_devices or request.name in busy_names:
+            device_id = slots.find(request.device)
+            if device_id is None or request.name in busy_names:
                 busy_names.add(request.name)  # jobs of one project keep their order
                 continue
             self._waiting.remove(request)
-            if self._start(request, starts_at_once=request is added):
-                busy_devices.add(slot)
+            if self._start(request, device_id, starts_at_once=request is added):
+                slots.take(device_id)
                 busy_names.add(request.name)
 
     def _slot(self, device_id: str) -> str:
@@ -298,15 +309,14 @@ class JobQueue(QObject):
         device = self._devices.get(device_id)
         return device.id if device is not None else AUTO
 
-    def _start(self, request: QueuedJob, starts_at_once: bool) -> bool:
-        device = self._devices.get(request.device)
-        device_id = request.device if device is None else device.id
+    def _start(self, request: QueuedJob, device_id: str, starts_at_once: bool) -> bool:
+        device = self._devices.get(device_id)
         try:
             options = request.options if starts_at_once else _waiting_options(request)
             run = request.resumed_run or RunFolder.create(
                 self.workspace, request.kind, request.name, options
             )
-            save_device(run, device_id)
+            save_device(run, request.device if device is None else device_id)
         except Exception as error:  # disk full, no permission: the next job is tried
             logger.warning("could not start a job of %s", request.name, exc_info=True)
             reason = user_error(error, self.workspace.runs_dir)
@@ -331,7 +341,8 @@ class JobQueue(QObject):
         spec = run.read_spec()
         if spec is None:
             return None
-        return LiveRun(run, spec, mode, self._command, gpu_uuid, self, self._stop_timeout_s)
+        command = self._command if gpu_uuid else self._command.sharing_cores(self._workers or 1)
+        return LiveRun(run, spec, mode, command, gpu_uuid, self, self._stop_timeout_s)
 
     def _keep_record(self, live: LiveRun) -> None:
         self._records[live.run.run_id] = live

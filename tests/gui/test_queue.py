@@ -8,10 +8,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.dialogs.queue import QueueDialog
-from synctalk_gui.engine.devices import Device
+from synctalk_gui.dialogs.settings import SettingsDialog
+from synctalk_gui.engine.devices import Device, DeviceList
+from synctalk_gui.engine.job_slots import JobSlots
 from synctalk_gui.item_models.project_info import write_notes
 from tests.helpers.window_actions import (
     WAIT_MS,
@@ -25,6 +28,7 @@ from tests.helpers.window_actions import (
     wait_for_action,
 )
 
+CPU_DEVICE = Device("cpu", "Pretend processor", 16384, 12000)
 TWO_GPUS = [Device(f"cuda:{n}", f"Pretend {n}", 12288, 12000, uuid=f"GPU-{n}") for n in (0, 1)]
 
 
@@ -125,6 +129,57 @@ def test_each_device_has_a_job_of_its_own(qtbot, open_window, preprocessed):
         "which GPU a run has is known to the next window too"
     )
     end_all(qtbot, again)
+
+
+def test_automatic_jobs_spread_over_the_gpus(qtbot, open_window, preprocessed):
+    window = open_window(steps=4000)
+    until(qtbot, lambda: window.session.devices.devices)
+    window.session.devices.set_devices([*TWO_GPUS, CPU_DEVICE])
+    jobs = window.session.jobs
+    for name in ("a", "b", "c"):
+        jobs.add("train", name, {})
+    until(qtbot, lambda: len(jobs.active()) == 2)
+    assert [[live.name for live in jobs.runs_on(f"cuda:{n}")] for n in (0, 1)] == [["a"], ["b"]]
+    assert waiting(window) == ["c"], "the processor is no substitute for a GPU"
+    end_all(qtbot, window)
+
+
+def test_the_setting_says_how_many_jobs_share_a_processor(qtbot, open_window, preprocessed):
+    window = open_window(steps=4000)
+    until(qtbot, lambda: window.session.devices.devices)
+    window.session.devices.set_devices([CPU_DEVICE])
+    jobs = window.session.jobs
+    for name in ("a", "b", "c"):
+        jobs.add("train", name, {})
+    until(qtbot, lambda: active(window).name == "a")
+    assert waiting(window) == ["b", "c"]
+    dialog = SettingsDialog(window.settings, window.session, window)
+    assert dialog.workers.text() == "One on each device"
+    dialog.workers.setValue(2)
+    until(qtbot, lambda: sorted(live.name for live in jobs.active()) == ["a", "b"])
+    assert waiting(window) == ["c"] and window.settings.workers == 2
+    end_all(qtbot, window)
+
+
+@pytest.mark.parametrize(
+    ("workers", "taken", "asked", "found"),
+    [
+        (None, [], "auto", "cuda:0"),
+        (None, ["cuda:0"], "auto", "cuda:1"),
+        (None, ["cuda:0", "cuda:1"], "auto", None),
+        (4, ["cuda:0", "cuda:1"], "auto", None),
+        (1, ["cuda:0"], "auto", None),
+        (1, ["cuda:0"], "cpu", None),
+        (None, ["cuda:0"], "cpu", "cpu"),
+        (None, ["cpu"], "cpu", None),
+        (2, ["cpu"], "cpu", "cpu"),
+        (2, ["cpu"], "cuda:1", "cuda:1"),
+    ],
+)
+def test_where_a_job_starts(qtbot, workers, taken, asked, found):
+    devices = DeviceList(EngineCommand())
+    devices.set_devices([*TWO_GPUS, CPU_DEVICE])
+    assert JobSlots(devices, workers, taken).find(asked) == found
 
 
 def test_a_job_put_in_to_go_on_outlives_the_window(qtbot, open_window, preprocessed):

@@ -14,6 +14,7 @@ from synctalk_engine.batch.local_batch import BatchWorker, LocalBatch, make_work
 from synctalk_engine.batch.step_runs import StepReport
 from synctalk_engine.jobs import check_options
 from synctalk_engine.protocol.events import RunState
+from synctalk_engine.workspace import engine_process
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
@@ -244,3 +245,13 @@ def test_a_process_sees_its_workers_gpu_unless_it_was_given_a_device(
     monkeypatch.setattr(local_batch, "RunProcess", Process)
     run(workspace, "anna", workers=[BatchWorker(1, "GPU-a")], device=device)
     assert given[1] == seen
+
+
+def test_workers_on_a_processor_share_its_cores(monkeypatch):
+    monkeypatch.setattr(engine_process.psutil, "cpu_count", lambda logical: 8)
+    command = EngineCommand(environment={"A": "b"})
+    assert command.sharing_cores(1) == command
+    assert command.sharing_cores(3).environment == {"A": "b", "OMP_NUM_THREADS": "2"}
+    assert command.sharing_cores(20).environment["OMP_NUM_THREADS"] == "1"
+    given = EngineCommand(environment={"OMP_NUM_THREADS": "5"})
+    assert given.sharing_cores(2) == given, "what was asked for stays"
