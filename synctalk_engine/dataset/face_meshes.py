@@ -53,12 +53,23 @@ def cached_meshes(
         if meshes is not None:
             return meshes
     meshes = _track(paths, points, on_frames)
+    keep_meshes(clip, points, meshes)
+    return meshes
+
+
+def keep_meshes(clip: Clip, points: np.ndarray, meshes: np.ndarray) -> None:
+    """Put meshes (N, 478, 3) into the clip's cache, as those of the landmarks (N, 110, 2).
+
+    Raises:
+        StorageError: the disk is full or may not be written.
+    """
+    array_path = clip.cache_dir / FILE_NAME
     with storage_errors(array_path):
         clip.cache_dir.mkdir(parents=True, exist_ok=True)
         with atomic_file(array_path) as file:
             np.save(file, meshes)
-    write_json(note_path, {"fingerprint": wanted})
-    return meshes
+    fingerprint = _fingerprint(clip.frame_paths()[: len(points)], points)
+    write_json(clip.cache_dir / NOTE_NAME, {"fingerprint": fingerprint})
 
 
 def _open_whole(path: Path, count: int) -> np.ndarray | None:

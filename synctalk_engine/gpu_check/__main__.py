@@ -27,7 +27,7 @@ from synctalk_engine.gpu_check.wheels import (
 if TYPE_CHECKING:
     import torch
 
-NETWORKS_FRACTION, TRAINING_FRACTION = 0.25, 0.12
+NETWORKS_FRACTION, TRAINING_FRACTION = 0.25, 0.2
 """Of the minutes that are left: for the networks alone, then for the real training steps."""
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_MISSING = 0, 1, 2, 3
 
@@ -90,7 +90,7 @@ def _check(options: argparse.Namespace, report: CheckReport, root: Path) -> int:
     budget = Budget(60 * options.minutes)
     check_networks(report, device, budget.fraction(NETWORKS_FRACTION))
     if missing := missing_modules(TRAINING_MODULES):
-        for part in ("step", "resume", "preprocess", "quality", "render"):
+        for part in ("data", "step", "resume", "preprocess", "quality", "render"):
             note = f"missing: {', '.join(missing)}"
             report.add(Measurement(part, "all", note=note, verdict=RowVerdict.LEFT_OUT))
     else:

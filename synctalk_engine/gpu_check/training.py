@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from torch.optim.optimizer import (
     register_optimizer_step_pre_hook,
 )
 
-from synctalk_engine.dataset.batches import TrainingSampler
+from synctalk_engine.dataset.batches import TrainingSampler, prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.gpu_check.budget import OUT_OF_TIME, Budget
@@ -33,6 +33,7 @@ BATCH = 8
 STEPS_BEFORE, STEPS_AFTER = 2, 2
 """Steps before the state is saved and after it is read, for the resume check."""
 TIMED_STEPS = 4
+DATA_STEPS, LOOP_STEPS = 3, 8
 LR = 1e-4
 RESUME_BOUNDS = {"cpu": 0.0}
 """Largest difference of a weight after resuming: none on a CPU."""
@@ -63,12 +64,13 @@ def check_training(
     for preset in presets_by_cost():
         name = preset.name
         if not budget.has(0):
-            report.add(Measurement("step", name, note=OUT_OF_TIME, verdict=RowVerdict.LEFT_OUT))
-            report.add(Measurement("resume", name, note=OUT_OF_TIME, verdict=RowVerdict.LEFT_OUT))
+            for part in ("data", "step", "resume"):
+                report.add(Measurement(part, name, note=OUT_OF_TIME, verdict=RowVerdict.LEFT_OUT))
             continue
         with report.errors_as_rows("step", name):
             clip = open_clip_dataset(clip_dir, preset)
             bench = TrainerBench(clip, device, perceptual)
+            _report_data(report, name, bench)
             _report_times(report, name, bench)
             report.add(resume_row(name, bench))
 
@@ -91,13 +93,57 @@ class TrainerBench:
         self.clip, self.device, self._perceptual = clip, device, perceptual
         self.precision: Precision = candidates("auto", device)[0]
 
-    def trainer(self) -> GeneratorTrainer:
-        """A trainer with the same fresh weights each time."""
+    def sampler(self, is_resident: bool = True) -> TrainingSampler:
+        """Makes batches as a training does, or always by the loader."""
         sampler = TrainingSampler(self.clip, BATCH, 0)
-        keep_on_device(sampler, self.clip, self.device)
+        if is_resident:
+            keep_on_device(sampler, self.clip, self.device)
+        return sampler
+
+    def trainer(self, sampler: TrainingSampler | None = None) -> GeneratorTrainer:
+        """A trainer with the same fresh weights each time."""
+        sampler = sampler or self.sampler()
         factory = TrainerFactory(self.clip, sampler, self.device, 0, self._perceptual)
         network = fresh_network(self.clip.preset, self.clip.kind).to(self.device)
         return factory.build(self.precision.place(network), self.precision)
+
+
+# -- data --------------------------------------------------------------------------------------
+
+
+def _report_data(report: CheckReport, name: str, bench: TrainerBench) -> None:
+    """Batches by the loader and from memory, and what that makes of a training step."""
+    samplers = {"loader": bench.sampler(is_resident=False), "from memory": bench.sampler()}
+    for variant, sampler in samplers.items():
+        batch_s = _batch_seconds(sampler, bench.device)
+        row = Measurement("data", name, variant, BATCH, BATCH / batch_s, "images/s")
+        report.add(replace(row, note=type(sampler.assemble).__name__.removesuffix("Batches")))
+    loader_s, memory_s = (
+        _loop_step_s(bench.trainer(one), bench.device) for one in samplers.values()
+    )
+    note = f"{1000 * loader_s:.1f} ms a step by the loader, {1000 * memory_s:.1f} from memory"
+    report.add(Measurement("data", name, "step, ratio", BATCH, memory_s / loader_s, "of 1", note))
+
+
+def _batch_seconds(sampler: TrainingSampler, device: torch.device) -> float:
+    """The shortest of some batches whose targets were already made."""
+    for step in range(DATA_STEPS):
+        sampler.batch(step)
+    return min(
+        seconds_of(lambda step=step: sampler.batch(step), device) for step in range(DATA_STEPS)
+    )
+
+
+def _loop_step_s(trainer: GeneratorTrainer, device: torch.device) -> float:
+    """Seconds of a step while a thread makes the batches, as in a training."""
+    with prefetch(trainer.inputs(0)) as inputs:
+        for step in range(2):  # the first sets up kernels and memory
+            trainer.step(step, LR, next(inputs))
+        began_s = time.perf_counter()
+        for step in range(2, 2 + LOOP_STEPS):
+            trainer.step_unread(step, LR, next(inputs))
+        synchronize(device)
+        return (time.perf_counter() - began_s) / LOOP_STEPS
 
 
 # -- times ---------------------------------------------------------------------------------------

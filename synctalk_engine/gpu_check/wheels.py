@@ -13,8 +13,9 @@ NETWORK_MODULES = ("torch", "numpy")
 TRAINING_MODULES = (
     *NETWORK_MODULES,
     *("cv2", "pydantic", "filelock", "psutil", "av", "isal", "ai_edge_litert", "platformdirs"),
+    "scipy",
 )
-WORKFLOW_MODULES = (*TRAINING_MODULES, "scipy", "skimage", "librosa", "pynvml")
+WORKFLOW_MODULES = (*TRAINING_MODULES, "skimage", "librosa", "pynvml")
 
 
 def missing_modules(modules: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.gpu_check.budget import OUT_OF_TIME, Budget
 from synctalk_engine.gpu_check.drawn_clip import make_preprocessed_clip
+from synctalk_engine.gpu_check.drawn_meshes import give_drawn_meshes
 from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, one_line
 from synctalk_engine.jobs import create_run
 from synctalk_engine.protocol.run_spec import JobKind
@@ -79,7 +80,7 @@ class WorkflowCheck:
                 Measurement("preprocess", "all stages", note=note, verdict=RowVerdict.LEFT_OUT)
             )
             shutil.rmtree(self.clip_dir, ignore_errors=True)
-            make_preprocessed_clip(self.clip_dir, DRAWN_FRAMES)
+            give_drawn_meshes(make_preprocessed_clip(self.clip_dir, DRAWN_FRAMES))
             self._kind = WEIGHTLESS_KIND
             self._report.add(Measurement("clip", "drawn face", value=DRAWN_FRAMES, unit="frames"))
             return

@@ -9,9 +9,10 @@ from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.dataset.lower_face import MARGIN, lower_face_boxes
 from synctalk_engine.dataset.mouth_patches import NEIGHBOUR_FRAMES, patch_input, pose_of
 from synctalk_engine.face.crop import mouth_patch
+from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh
 from synctalk_engine.media.image_files import read_image
 from synctalk_engine.models.presets import get_preset
-from tests.helpers.drawn_meshes import drawn_mesh, use_drawn_meshes
+from tests.helpers.drawn_meshes import use_drawn_meshes
 from tests.helpers.preprocessed_clip import face_points, make_preprocessed_clip
 
 

@@ -8,7 +8,7 @@ from synctalk_engine.face.face_warp import below_the_line, thin_plate_spline, wa
 from synctalk_engine.face.masks import filled_polygon
 from synctalk_engine.face.mouth_shape import INNER_LIPS, JAW_LINE, OUTER_LIPS
 from synctalk_engine.gpu_check.drawn_clip import draw_face, face_points
-from tests.helpers.drawn_meshes import drawn_mesh
+from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh
 
 SCALE = 4
 

@@ -13,8 +13,8 @@ from synctalk_engine.face.mouth_shape import (
     shaped_points,
 )
 from synctalk_engine.gpu_check.drawn_clip import face_points
+from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh
 from synctalk_engine.models.studio import LOWER_FACE_VERTICES
-from tests.helpers.drawn_meshes import drawn_mesh
 
 
 @pytest.fixture(scope="module")

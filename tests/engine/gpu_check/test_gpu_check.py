@@ -12,6 +12,7 @@ import pytest
 import torch
 from torch import nn
 
+from synctalk_engine.dataset.clip_dataset import open_clip_dataset
 from synctalk_engine.gpu_check import __main__ as gpu_check
 from synctalk_engine.gpu_check import networks, torch_device, training, wheels, workflow
 from synctalk_engine.gpu_check.budget import Budget
@@ -34,6 +35,8 @@ def tiny_preset(monkeypatch) -> Preset:
     monkeypatch.setitem(presets.PRESETS, "tiny", preset)
     monkeypatch.setattr(training, "BATCH", 2)
     monkeypatch.setattr(training, "TIMED_STEPS", 1)
+    monkeypatch.setattr(training, "DATA_STEPS", 1)
+    monkeypatch.setattr(training, "LOOP_STEPS", 1)
     return preset
 
 
@@ -156,7 +159,12 @@ def test_a_training_resumes_to_the_bit_on_a_cpu(drawn, tiny_preset, monkeypatch)
     assert (resume.value, resume.verdict, resume.note) == (0.0, RowVerdict.OK, "bit-exact")
     parts = {row.variant.split(" ", 1)[1]: row.value for row in rows_of(report, "step")}
     assert set(parts) == {"data", "forward and losses", "backward, EMA", "optimiser", "whole"}
-    assert all(value > 0 for value in parts.values())
+    assert parts["whole"] > 0 and all(value >= 0 for value in parts.values())
+    assert [row.variant for row in rows_of(report, "data")] == [
+        "loader",
+        "from memory",
+        "step, ratio",
+    ]
 
 
 def test_a_state_that_is_not_restored_fails_the_check(drawn, tiny_preset, monkeypatch):
@@ -184,6 +192,8 @@ def test_without_weights_a_clip_is_drawn(tmp_path, monkeypatch):
     check.make_clip()
     assert "weights are missing" in report.rows[0].note
     assert len(list((check.clip_dir / "full_body_img").iterdir())) == workflow.DRAWN_FRAMES
+    studio = open_clip_dataset(check.clip_dir, presets.get_preset("studio-96"))
+    assert studio.lower_face is not None, "a studio preset is checked without the face networks"
 
 
 def test_a_given_dataset_is_copied_and_left_alone(drawn, tmp_path):
@@ -259,7 +269,7 @@ def test_parts_whose_modules_are_missing_are_left_out(tiny_preset, monkeypatch, 
     assert "no GPU here" in table and "missing: pydantic" in table
     rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
     left_out = {row["part"] for row in rows if "pydantic" in row["note"]}
-    assert left_out == {"step", "resume", "preprocess", "quality", "render"}
+    assert left_out == {"data", "step", "resume", "preprocess", "quality", "render"}
 
 
 def test_carried_wheels_are_imported_and_handed_to_child_processes(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from synctalk_engine.errors import SynctalkError
+from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run
 from synctalk_engine.media.image_files import write_image
@@ -19,7 +20,6 @@ from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.frames_table import FramesTable
 from synctalk_engine.workspace.landmark_files import write_landmarks
 from synctalk_engine.workspace.layout import Workspace
-from tests.helpers.drawn_meshes import drawn_mesh
 from tests.helpers.media_files import numbered_frame
 
 NAME = "Zoë test"
