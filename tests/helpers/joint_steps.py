@@ -42,7 +42,7 @@ class Scenario:
 
 SCENARIOS = {
     "even": Scenario(),
-    "uneven batch, discriminator from step 1": Scenario(batch_size=9, discriminator_from_step=1),
+    "uneven batch, discriminator from step 1": Scenario(batch_size=8, discriminator_from_step=1),
     "micro-batches": Scenario(batch_size=12, accumulate=6),
 }
 

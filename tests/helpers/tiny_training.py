@@ -13,10 +13,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
+
+if TYPE_CHECKING:
+    import torch
+
+    from synctalk_engine.training.distributed.process_group import ProcessGroup
+    from synctalk_engine.workspace.layout import Workspace
 
 COMMAND = ("-m", "tests.helpers.tiny_training")
 SYNCNET_STEPS = 24
@@ -70,6 +77,14 @@ def tiny_networks() -> Iterator[None]:
         patch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
         patch.setattr(os, "fsync", _fsync_unless_held)
         yield
+
+
+def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -> None:
+    """What a further process of a training does, with small networks as the main one has them."""
+    from synctalk_engine.training.worker import take_part as real
+
+    with tiny_networks():
+        real(group, device, workspace)
 
 
 def main() -> None:

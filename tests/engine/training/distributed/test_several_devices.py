@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
@@ -22,6 +23,7 @@ import torch
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
+from synctalk_engine.training import train
 from synctalk_engine.training.checkpoints import read_object, read_weights
 from synctalk_engine.training.distributed import launch
 from synctalk_engine.training.distributed.process_group import ProcessGroup, ProcessLostError
@@ -29,6 +31,7 @@ from synctalk_engine.training.distributed.sync_batch_norm import sync_batch_norm
 from synctalk_engine.training.worker import Assignment, take_part
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, list_runs
+from tests.helpers import tiny_training
 from tests.helpers.joint_steps import SCENARIOS, wait_in_step
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
@@ -39,14 +42,16 @@ TWO = {**QUICK, "device": "cpu,cpu"}
 
 
 @pytest.fixture
-def real_project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """``drawn`` for the real network, which other processes build too; each step is told."""
+def shared_project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """``drawn`` for a small network, which other processes build too; each step is told."""
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setattr(train, "take_part", tiny_training.take_part)
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.training.generator.run.METRIC_INTERVAL_S", 0.0)
-    return workspace
+    with tiny_training.tiny_networks():
+        yield workspace
 
 
 @pytest.mark.parametrize("batch_size", [6, 7, 8, 11])
@@ -99,12 +104,11 @@ def alone(preprocessed: ClipDataset, tmp_path_factory: pytest.TempPathFactory) -
     return _train_jointly(preprocessed.clip.path, tmp_path_factory.mktemp("one") / "1", 1)[0]
 
 
-@pytest.mark.parametrize("size", [3, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_step_of_several_is_that_of_one(
-    preprocessed: ClipDataset, alone: dict, tmp_path: Path, size: int
+    preprocessed: ClipDataset, alone: dict, tmp_path: Path
 ) -> None:
     """To rounding: the same losses, gradients and batch norms; the main one has the sync loss."""
-    several = _train_jointly(preprocessed.clip.path, tmp_path / str(size), size)
+    several = _train_jointly(preprocessed.clip.path, tmp_path / "3", 3)
     for name, wanted in alone.items():
         for found in (result[name] for result in several):
             _assert_same_steps(found, wanted, has_whole_norms=SCENARIOS[name].accumulate == 1)
@@ -151,23 +155,20 @@ def test_the_synced_norm_is_the_ordinary_one(tmp_path: Path) -> None:
         torch.distributed.destroy_process_group()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("size", [2, 3])
-def test_several_processes_learn_what_one_does(real_project: Workspace, work, size: int) -> None:
-    work(real_project, "train", **QUICK, save_dir="one")
+def test_several_processes_learn_what_one_does(shared_project: Workspace, work) -> None:
+    work(shared_project, "train", **QUICK, save_dir="one")
     alone = _losses(work.run)
-    device = ",".join(["cpu"] * size)  # 8 images do not divide evenly among three
-    result = work(real_project, "train", **QUICK, device=device, save_dir="several")
+    device = "cpu,cpu,cpu"  # 8 images do not divide evenly among three
+    result = work(shared_project, "train", **QUICK, device=device, save_dir="several")
     _assert_alike(alone, _losses(work.run))
     assert result["steps"] == 7
-    one, _ = read_weights(real_project.root / "one" / "0.pth")
-    several, info = read_weights(real_project.root / "several" / "0.pth")
+    one, _ = read_weights(shared_project.root / "one" / "0.pth")
+    several, info = read_weights(shared_project.root / "several" / "0.pth")
     assert list(one) == list(several) and info["preset"] == "lite-160"
     assert not torch.distributed.is_initialized() and not active_children()
 
 
-@pytest.mark.slow
-def test_a_run_goes_on_with_more_processes_and_with_fewer(real_project: Workspace, work) -> None:
+def test_a_run_goes_on_with_more_processes_and_with_fewer(shared_project: Workspace, work) -> None:
     def stop_after(steps: int):
         def on_event(job, type_: str, fields: dict) -> None:
             if type_ == "progress" and job.stage == "generator" and fields["done"] >= steps:
@@ -175,16 +176,16 @@ def test_a_run_goes_on_with_more_processes_and_with_fewer(real_project: Workspac
 
         return on_event
 
-    work(real_project, "train", **QUICK, save_dir="whole")
+    work(shared_project, "train", **QUICK, save_dir="whole")
     alone = _losses(work.run)
     learnt = []
     for devices, stop in (("cpu", stop_after(2)), ("cpu,cpu", stop_after(5)), ("cpu", None)):
         options = {**QUICK, "device": devices, "continue_training": stop is None or bool(learnt)}
         if stop is None:
-            work(real_project, "train", **options)
+            work(shared_project, "train", **options)
         else:
             with pytest.raises(JobStopped):
-                work(real_project, "train", stop, **options)
+                work(shared_project, "train", stop, **options)
         learnt += _losses(work.run)
     _assert_alike(alone, learnt)
 
@@ -202,48 +203,45 @@ def _at_step(step: int, do):
     return on_event
 
 
-def test_a_process_that_dies_ends_all_with_the_state_saved(real_project: Workspace, work) -> None:
-    with pytest.raises(SynctalkError) as caught:
-        work(real_project, "train", _at_step(3, lambda workers: workers[0].kill()), **TWO)
-    assert caught.value.code == "crew_lost" and caught.value.params["count"] == 2
-    assert "process 0" in caught.value.params["reason"]
-    assert read_object(work.run.resume_path)["run"]["step"] >= 3
-    assert not active_children()
-    result = work(real_project, "train", **QUICK, continue_training=True)
-    assert result["steps"] == 7
-
-
-@pytest.mark.slow
-def test_one_of_three_that_dies_ends_all(real_project: Workspace, work, capfd) -> None:
+def test_a_process_that_dies_ends_all_with_the_state_saved(
+    shared_project: Workspace, work, capfd
+) -> None:
     three = {**QUICK, "device": "cpu,cpu,cpu"}
     with pytest.raises(SynctalkError) as caught:
-        work(real_project, "train", _at_step(3, lambda workers: workers[-1].kill()), **three)
+        work(shared_project, "train", _at_step(3, lambda workers: workers[-1].kill()), **three)
     assert caught.value.code == "crew_lost" and caught.value.params["count"] == 3
+    assert "process 1" in caught.value.params["reason"]
     assert read_object(work.run.resume_path)["run"]["step"] >= 3
     assert not active_children()
     assert "Traceback" not in capfd.readouterr().err
+    result = work(shared_project, "train", **QUICK, continue_training=True)
+    assert result["steps"] == 7
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot interrupt one process of a console")
 def test_an_interrupted_worker_stops_all_with_the_state_saved(
-    real_project: Workspace, work
+    shared_project: Workspace, work
 ) -> None:
     def interrupt(workers: list[BaseProcess]) -> None:
         os.kill(workers[0].pid, signal.SIGINT)
 
     with pytest.raises(JobStopped):
-        work(real_project, "train", _at_step(2, interrupt), **TWO)
+        work(shared_project, "train", _at_step(2, interrupt), **TWO)
     assert 2 <= read_object(work.run.resume_path)["run"]["step"] < 7
     assert not active_children()
 
 
-@pytest.mark.slow
+def _training_command(options: dict[str, object]) -> list[str]:
+    """Arguments of a Python that trains ``drawn`` with a small network."""
+    flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    return [*tiny_training.COMMAND, "train", "--name", "drawn", *flags]
+
+
 def test_a_main_process_that_dies_ends_the_workers(workspace: Workspace) -> None:
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
-    training = ["train", "--name", "drawn", "--epochs", "50", "--precision", "fp32", "--json"]
+    options = {**TWO, "epochs": 50}
     process = subprocess.Popen(
-        [sys.executable, "-m", "synctalk_engine", *training, "--device", "cpu,cpu"],
+        [sys.executable, *_training_command(options), "--json"],
         cwd=workspace.root,
         env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(SOURCE)},
         stdin=subprocess.DEVNULL,
@@ -261,8 +259,7 @@ def test_a_main_process_that_dies_ends_the_workers(workspace: Workspace) -> None
     assert gone and not alive
 
 
-@pytest.mark.slow
-def test_what_a_process_cannot_do_is_said(real_project: Workspace, work, monkeypatch) -> None:
+def test_what_a_process_cannot_do_is_said(shared_project: Workspace, work, monkeypatch) -> None:
     """The other process does not know of the clip that this one has been given."""
     real = ProcessGroup.broadcast
 
@@ -272,7 +269,7 @@ def test_what_a_process_cannot_do_is_said(real_project: Workspace, work, monkeyp
 
     monkeypatch.setattr(ProcessGroup, "broadcast", elsewhere)
     with pytest.raises(SynctalkError) as caught:
-        work(real_project, "train", **TWO)
+        work(shared_project, "train", **TWO)
     assert (caught.value.code, caught.value.params["name"]) == ("project_not_found", "gone")
 
 
@@ -309,8 +306,7 @@ def test_a_batch_that_cannot_be_shared_is_refused(project: Workspace, work) -> N
         work(project, "train", batchsize=3, device="cpu,cpu")
 
 
-@pytest.mark.slow
-def test_others_wait_through_a_pause(real_project: Workspace, work, monkeypatch) -> None:
+def test_others_wait_through_a_pause(shared_project: Workspace, work, monkeypatch) -> None:
     monkeypatch.setattr(
         "synctalk_engine.training.distributed.process_group.HEARTBEAT_INTERVAL_S", 0.0
     )
@@ -328,19 +324,17 @@ def test_others_wait_through_a_pause(real_project: Workspace, work, monkeypatch)
             job.run.send("resume")
 
     monkeypatch.setattr(ProcessGroup, "heartbeat", counting)
-    result = work(real_project, "train", on_event, **TWO)
+    result = work(shared_project, "train", on_event, **TWO)
     states = [e.state for e in EventReader(work.run).read_new() if e.type == "state"]
     assert "paused" in states and result["steps"] == 7 and beats
 
 
-@pytest.mark.slow
 def test_torchs_launcher_starts_a_training(workspace: Workspace) -> None:
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(SOURCE)}
     launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"]
-    training = ["-m", "synctalk_engine", "train", "--name", "drawn", "--epochs", "1"]
     done = subprocess.run(
-        [sys.executable, *launcher, *training, "--precision", "fp32", "--device", "cpu"],
+        [sys.executable, *launcher, *_training_command({**QUICK, "device": "cpu"})],
         cwd=workspace.root,
         env=environment,
         capture_output=True,
