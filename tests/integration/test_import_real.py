@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from collections import OrderedDict
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import torch
 from PySide6.QtCore import QSettings
 
+from synctalk_engine.models.presets import get_preset
+from synctalk_engine.models.registry import create_generator
 from synctalk_engine.workspace.atomic import read_json
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
@@ -19,33 +21,20 @@ from synctalk_gui.dialogs.importing import ImportDialog, KindDialog
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader
+from tests.helpers.preprocessed_clip import make_preprocessed_clip
 from tests.helpers.window_actions import drop
 
 WAIT_MS = 180_000
-ROOT = Path(__file__).parents[2]
-_MAKE = """
-import sys
-from collections import OrderedDict
-from pathlib import Path
-import torch
-from synctalk_engine.models.presets import get_preset
-from synctalk_engine.training.checkpoints import create_generator
-from tests.helpers.preprocessed_clip import make_preprocessed_clip
-top = Path(sys.argv[1])
-make_preprocessed_clip(top / "dataset" / "May", 12)
-path = top / "checkpoint" / "May" / "99.pth"
-path.parent.mkdir(parents=True)
-torch.save(OrderedDict(create_generator(get_preset("160"), "mel").state_dict()), path)
-"""
-"""In a process of its own: torch and Qt are never loaded together."""
 
 
 @pytest.fixture
 def research(tmp_path: Path) -> Path:
     """``dataset/May`` and ``checkpoint/May/99.pth``, whose file names no audio features."""
     top = tmp_path / "SyncTalk_2D"
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", _MAKE, str(top)], env=environment, check=True)
+    make_preprocessed_clip(top / "dataset" / "May", 12)
+    path = top / "checkpoint" / "May" / "99.pth"
+    path.parent.mkdir(parents=True)
+    torch.save(OrderedDict(create_generator(get_preset("160"), "mel").state_dict()), path)
     return top
 
 
