@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 
 import pytest
-from PySide6.QtCore import QTimer
 
 from synctalk_engine.protocol.events import CheckpointEvent, LogEvent, MetricEvent
 from synctalk_engine.workspace.engine_process import EngineCommand, prepare_resume
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_gui import crash_note
+from synctalk_gui.engine import stall_meter
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.devices import DeviceList
 from synctalk_gui.engine.json_command import JsonCommand
 from synctalk_gui.engine.run_record import RunRecord
-from synctalk_gui.engine.stall_meter import StallMeter
+from synctalk_gui.engine.stall_meter import INTERVAL_MS, StallMeter
 from synctalk_gui.item_models.project_info import write_notes
 
 
@@ -80,15 +79,17 @@ def test_a_user_error_is_reported(qtbot, workspace):
     pool.close()
 
 
-def test_stall_meter_sees_a_stall(qtbot):
+def test_stall_meter_sees_a_stall(qtbot, monkeypatch):
+    ticks_ms = [0, INTERVAL_MS, 2 * INTERVAL_MS, 3 * INTERVAL_MS + 200, 4 * INTERVAL_MS + 200]
+    clock_s = iter([ms / 1000 for ms in ticks_ms])
+    monkeypatch.setattr(stall_meter.time, "perf_counter", lambda: next(clock_s))
     meter = StallMeter()
     meter.start()
-    qtbot.wait(100)
-    quiet_ms = meter.percentile_ms(0.5)
-    QTimer.singleShot(0, lambda: time.sleep(0.2))
-    qtbot.wait(400)
+    for _tick in ticks_ms[1:]:
+        meter._timer.timeout.emit()
     meter.stop()
-    assert quiet_ms < 150 < meter.longest_ms
+    assert meter.longest_ms == pytest.approx(200)
+    assert meter.percentile_ms(0.5) == pytest.approx(0)
 
 
 def test_a_crash_is_noted_and_old_notes_go(tmp_path):

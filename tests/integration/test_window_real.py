@@ -20,18 +20,19 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, RunFolder, list_runs
 from synctalk_gui.dialogs.confirm import ConfirmDialog
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.engine.stall_meter import StallMeter
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader
+from tests.helpers.event_loop_latency import LatencyMeter
 
 ENGINE_ENVIRONMENT = {"OMP_NUM_THREADS": "1"}
 """Two threads on a busy machine wait for one another."""
 ROOT = Path(__file__).parents[2]
 WAIT_MS = 240_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-LONGEST_STALL_MS = 1500
-"""Generous: a test machine may be busy. What the window reaches is measured in tests/bench."""
+LONGEST_STALL_MS, LONGEST_WAIT_MS = 1500, 20_000
+"""Of the window's own work, and of the clock: a test machine may be busy, but the window never
+waits for its engine. What it reaches is measured in tests/bench."""
 
 
 @pytest.fixture(autouse=True)
@@ -156,15 +157,16 @@ def test_a_video_is_dropped_in_preprocessed_and_trained(
     assert wait_for_end(qtbot, preparation) == "done", preparation.record.problem
     assert Clip(workspace.clip_dir("sample")).check_complete() == 150
 
-    meter = StallMeter()
+    meter = LatencyMeter()
     live = start_training(qtbot, window, epochs=2)
     meter.start()
     assert wait_for_end(qtbot, live) == "done", live.record.problem
-    meter.stop()
+    latency = meter.stop()
     assert chart_steps(window) == recorded_steps(live.run)
     until(qtbot, lambda: window.session.projects.info("sample").stage == "trained")
     assert window.page("train").samples.steps
-    assert meter.longest_ms < LONGEST_STALL_MS
+    assert latency["longest_cpu_ms"] < LONGEST_STALL_MS
+    assert latency["longest_ms"] < LONGEST_WAIT_MS
 
     window.show_step("preview")
     preview = window.page("preview")
