@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -88,8 +89,9 @@ def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -
 
 
 def main() -> None:
-    """Run the command line with small networks."""
-    with tiny_networks():
+    """Run the command line, with small networks where it may train."""
+    trains = {"train", "evaluate", "execute"} & set(sys.argv)
+    with tiny_networks() if trains else contextlib.nullcontext():
         from synctalk_engine.cli.app import main as synctalk
 
         synctalk()

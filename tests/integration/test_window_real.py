@@ -23,10 +23,12 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.widgets.image_loader import ImageLoader
+from tests.helpers import tiny_training
 from tests.helpers.event_loop_latency import LatencyMeter
 
 ENGINE_ENVIRONMENT = {"OMP_NUM_THREADS": "1"}
 """Two threads on a busy machine wait for one another."""
+SMALL_NETWORKS = (sys.executable, *tiny_training.COMMAND)
 ROOT = Path(__file__).parents[2]
 WAIT_MS = 240_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -61,11 +63,11 @@ def filled(preprocessed: Path, workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def open_window(qtbot, workspace: Workspace) -> Iterator[Callable[[], MainWindow]]:
+def open_window(qtbot, workspace: Workspace) -> Iterator[Callable[..., MainWindow]]:
     windows: list[MainWindow] = []
 
-    def open_one() -> MainWindow:
-        command = EngineCommand(EngineCommand.default().prefix, ENGINE_ENVIRONMENT)
+    def open_one(program: tuple[str, ...] = EngineCommand.default().prefix) -> MainWindow:
+        command = EngineCommand(program, ENGINE_ENVIRONMENT)
         window = MainWindow(workspace.root, Settings(), command)
         qtbot.addWidget(window)
         windows.append(window)
@@ -149,7 +151,7 @@ def recorded_steps(run: RunFolder) -> list[int]:
 def test_a_video_is_dropped_in_preprocessed_and_trained(
     qtbot, open_window, workspace, sample_clip, tmp_path
 ):
-    window = open_window()
+    window = open_window(SMALL_NETWORKS)
     window.session.import_paths([sample_clip])
     until(qtbot, lambda: window.view.sidebar.selected() == "sample")
     press(qtbot, window, "preprocess")
