@@ -49,11 +49,12 @@ def _fsync_unless_held(descriptor: int, real=os.fsync) -> None:
 
 @contextlib.contextmanager
 def tiny_networks() -> Iterator[None]:
-    """Within it networks are small, and states are saved twice a second."""
+    """Within it networks are small, of all processes, and states are saved twice a second."""
     import torch
 
     from synctalk_engine.models import registry
     from synctalk_engine.models.lite import LiteConfig
+    from synctalk_engine.training import train
     from synctalk_engine.training.generator import run as generator_run
     from synctalk_engine.training.generator import start_weights
     from synctalk_engine.training.syncnet import stage as syncnet_stage
@@ -76,6 +77,7 @@ def tiny_networks() -> Iterator[None]:
         patch.setattr(generator_run, "RESUME_INTERVAL_S", RESUME_INTERVAL_S)
         patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
         patch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
+        patch.setattr(train, "take_part", take_part)
         patch.setattr(os, "fsync", _fsync_unless_held)
         yield
 

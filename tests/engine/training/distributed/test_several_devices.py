@@ -23,7 +23,6 @@ import torch
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import JobStopped, OptionError, SynctalkError
-from synctalk_engine.training import train
 from synctalk_engine.training.checkpoints import read_object, read_weights
 from synctalk_engine.training.distributed import launch
 from synctalk_engine.training.distributed.process_group import ProcessGroup, ProcessLostError
@@ -46,7 +45,6 @@ def shared_project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Ite
     """``drawn`` for a small network, which other processes build too; each step is told."""
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    monkeypatch.setattr(train, "take_part", tiny_training.take_part)
     monkeypatch.setattr("synctalk_engine.job.PROGRESS_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.job.COMMAND_INTERVAL_S", 0.0)
     monkeypatch.setattr("synctalk_engine.training.generator.run.METRIC_INTERVAL_S", 0.0)
