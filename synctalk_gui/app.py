@@ -7,6 +7,7 @@ shown. torch and OpenCV are never loaded in this process.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ import synctalk_engine
 from synctalk_engine.errors import SynctalkError
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from synctalk_gui.file_opener import FileOpener
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _BEGAN_S = time.perf_counter()
 _INTERPRETER_S = time.process_time()
 """CPU time of the interpreter's own start."""
+_START_MS = 5000
+"""After this time the start is over, also on a slow computer."""
 
 PROGRAM_NAME = "SyncTalk Studio"
 ORGANISATION = "SyncTalk"
@@ -39,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if argv is None else argv
     options = _parse(arguments)
+    gc.disable()  # until resume_collector_later()
     from synctalk_gui.screen_check import require_screen
 
     try:
@@ -67,6 +72,7 @@ def _open_window(options: argparse.Namespace) -> int:
     settings = Settings()
     window = MainWindow(_workspace(options, settings), settings, EngineCommand.default())
     crash_note.install(window.report_crash)
+    resume_collector_later(application)
     if options.measure_start:
         return _measure_start(application, window)
     return _run(application, window, opener)
@@ -125,6 +131,24 @@ def create_application() -> QApplication:
     application.setWindowIcon(icons.application_icon())
     Theme(application, Settings().theme)
     return application
+
+
+def resume_collector_later(parent: QObject) -> None:
+    """Let Python collect cycles again when the start is over, without what was made until then.
+
+    The start makes some hundred thousand objects that live as long as the program. The collector
+    would find nothing in them, for a tenth of a second in all, and again in each full collection.
+    """
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(parent, singleShot=True, interval=_START_MS)
+    timer.timeout.connect(_resume_collector)
+    timer.start()
+
+
+def _resume_collector() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _log_to_file() -> None:

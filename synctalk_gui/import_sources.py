@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlparse
-from urllib.request import url2pathname
+
+from PySide6.QtCore import QUrl
 
 from synctalk_engine.workspace.layout import AUDIO_SUFFIXES, VIDEO_SUFFIXES, Workspace
 from synctalk_engine.workspace.project_names import name_from_file, unique_name
@@ -126,7 +126,7 @@ def paths_in_text(text: str) -> list[Path]:
     for line in text.splitlines():
         line = line.strip().strip("\"'")
         if line.lower().startswith("file:"):
-            line = url2pathname(unquote(urlparse(line).path))
+            line = QUrl(line).toLocalFile()
         try:
             path = Path(line).expanduser()
             if line and path.is_absolute() and path.exists():

@@ -229,7 +229,7 @@ class Session(QObject):
         self.loaded.emit()
         if not self._is_warm:
             self._is_warm = True
-            self.background.run(_load_charts, self._on_charts_loaded)
+            self.background.run(_load_first_pages, self._on_charts_loaded)
             if not infos:  # only the welcome page is shown
                 self.ready.emit()
             early, self._early_paths = self._early_paths, []
@@ -237,6 +237,7 @@ class Session(QObject):
                 self.importer.import_paths(early)
 
     def _on_charts_loaded(self, _nothing: None) -> None:
+        self.background.run(_load_other_pages)
         if self.projects.rowCount() > 0:
             self.ready.emit()
 
@@ -323,9 +324,16 @@ class Session(QObject):
         self._stages[live.name] = stage
 
 
-def _load_charts() -> None:
-    """Import pyqtgraph, which takes a third of a second, outside the window's thread."""
-    importlib.import_module("pyqtgraph")
+def _load_first_pages() -> None:
+    """Import pyqtgraph, which takes a third of a second, and the pages that a project is first
+    shown with, outside the window's thread."""
+    for name in ("pyqtgraph", "synctalk_gui.pages.train", "synctalk_gui.pages.preprocess"):
+        importlib.import_module(name)
+
+
+def _load_other_pages() -> None:
+    for name in ("preview", "render"):
+        importlib.import_module(f"synctalk_gui.pages.{name}")
 
 
 def _read_all(workspace: Workspace) -> list[ProjectInfo]:

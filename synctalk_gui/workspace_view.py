@@ -58,7 +58,7 @@ class WorkspaceView(QWidget):
     def page(self, step: Step) -> Page:
         """Returns a page, made when it is first needed."""
         if step not in self._pages:
-            page = make_page(step, self._session)
+            page = make_page(step, self._session, self.stack)
             page.actions_changed.connect(self._on_actions_changed)
             page.page_requested.connect(self.step_requested)
             page.weights_requested.connect(self.weights_requested)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.protocol.events import CheckpointEvent, parse_event
 from synctalk_engine.workspace.atomic import read_json, write_json
-from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import OWN_SYNCNET_FOLDER
 from synctalk_engine.workspace.runs import BEST_NAME, lines_backwards
+
+if TYPE_CHECKING:
+    from synctalk_engine.workspace.clip import Clip
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +104,8 @@ def _rebuilt(
 ) -> dict[str, Any]:
     root = clip_dir.parent.parent
     if part == "preprocessing":
+        from synctalk_engine.workspace.clip import Clip  # imports numpy: not while the window opens
+
         return _rebuilt_preprocessing(Clip(clip_dir))
     if part == "syncnet_training":
         folder = syncnet_dir or root / "checkpoint" / f"syncnet_{clip_dir.name}"

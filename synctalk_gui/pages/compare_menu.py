@@ -33,14 +33,14 @@ class CompareMenu(QObject):
         self._wanted: dict[str, tuple[str, LiveRun]] = {}
         self._info: ProjectInfo | None = None
         self.menu = QMenu(chart)
-        chart.plot.compare_requested.connect(self._on_requested)
+        chart.compare_requested.connect(self._on_requested)
 
     def set_shown(self, info: ProjectInfo | None, run_id: str) -> None:
         """Set the run that is shown; the menu offers the others."""
         if run_id != self._shown_id:
             self._forget_wanted()
         self._info, self._shown_id = info, run_id
-        self._chart.plot.set_compare_offered(bool(run_id) and bool(self.offered()))
+        self._chart.set_compare_offered(bool(run_id) and bool(self.offered()))
 
     def offered(self) -> list[tuple[str, str, RunSummary]]:
         """Returns (key, label, run): this project's other runs, then each other project's last."""

@@ -178,32 +178,42 @@ class PreprocessPage(Page):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._waiting = EmptyState("search", "", "")
-        self.player.transport.hide()  # the timeline below steps through the frames
-        viewer = Card()
-        viewer.title.hide()
-        self._viewer = QStackedWidget()
-        for part in (self._waiting, self.source, self.player, self.live_frame):
-            self._viewer.addWidget(part)
-        viewer.add(self._viewer, 1)
-        self._timeline_card = Card(self.tr("Timeline"))
-        self._timeline_card.add(scroll_area(self.timeline), 1)
-        main = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
-        main.set_panes(viewer, self._timeline_card)
-        self.timeline.tracks_loaded.connect(main.arrange)
-        columns = Panes("preprocess", Qt.Orientation.Horizontal, side_px)
-        columns.set_panes(main, self._make_side())
+        """Add the parts from the outermost to the innermost: moving a filled one costs Qt more."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
+        columns = Panes("preprocess", Qt.Orientation.Horizontal, side_px)
         outer.addWidget(columns, 1)
+        main = Panes("timeline", Qt.Orientation.Vertical, self._timeline_px)
+        side = QWidget()
+        columns.set_panes(main, scroll_area(side))
+        viewer, self._timeline_card = Card(), Card(self.tr("Timeline"))
+        main.set_panes(viewer, self._timeline_card)
+        self._form_card, self._left_card = Card(self.tr("Avatar")), Card(self.tr("Video check"))
+        side.setLayout(card_column(self._form_card, self._left_card))
+        self._fill_viewer(viewer)
+        self._timeline_card.add(scroll_area(self.timeline), 1)
+        self.timeline.tracks_loaded.connect(main.arrange)
+        self._form_card.add(self.form)
+        self._fill_left_card()
 
-    def _make_side(self) -> QWidget:
-        """Returns the column with the video check, or the progress, and the form."""
-        self._left_card = Card(self.tr("Video check"))
+    def _fill_viewer(self, viewer: Card) -> None:
+        self._waiting = EmptyState("search", "", "")
+        self.player.transport.hide()  # the timeline below steps through the frames
+        viewer.title.hide()
+        self._viewer = QStackedWidget()
+        viewer.add(self._viewer, 1)
+        for part in (self._waiting, self.source, self.player, self.live_frame):
+            self._viewer.addWidget(part)
+
+    def _fill_left_card(self) -> None:
+        """Add the video check, and the progress in its place."""
         self._left_stack = FittedStack()
+        self._left_card.add(self._left_stack, 1)
         self._at_work = QWidget()
+        for part in (self.findings, self._at_work):
+            self._left_stack.addWidget(part)
         column = QVBoxLayout(self._at_work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -211,19 +221,11 @@ class PreprocessPage(Page):
         column.addWidget(separator())
         column.addWidget(self.log, 1)
         self.log.setMinimumHeight(_LOG_PX)
-        for part in (self.findings, self._at_work):
-            self._left_stack.addWidget(part)
-        self._left_card.add(self._left_stack, 1)
         tip = self.tr("Light, distance, silence, minutes")
         self._guide = chip(self.tr("How to record"), tip=tip)
         self._guide.clicked.connect(self.guide_requested)
         self._left_card.header.addStretch(1)
         self._left_card.header.addWidget(self._guide)
-        self._form_card = Card(self.tr("Avatar"))
-        self._form_card.add(self.form)
-        side = QWidget()
-        side.setLayout(card_column(self._form_card, self._left_card))
-        return scroll_area(side)
 
     def _timeline_px(self, room_px: int) -> int:
         return timeline_px(self._timeline_card, room_px)

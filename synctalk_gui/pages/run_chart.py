@@ -37,6 +37,8 @@ class RunChart(QWidget):
     """A sentence: the export failed."""
     overlays_changed = Signal()
     """A run was added for comparison, or removed."""
+    compare_requested = Signal()
+    """The user wants to choose runs for comparison."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,19 +47,37 @@ class RunChart(QWidget):
         self._chart = ""
         self._chosen = ""
         self._overlays: dict[str, tuple[str, RunRecord]] = {}
-        self.plot = LossPlot(title=self.tr("Losses"))
-        self.plot.step_clicked.connect(self.step_clicked)
-        self.plot.exported.connect(self.exported)
-        self.plot.export_failed.connect(self.export_failed)
-        self.plot.run_removed.connect(self.remove_overlay)
+        self._plot: LossPlot | None = None
+        self._is_compare_offered = False
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         chips, self._chip_row = flow_widget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.plot, 1)
         layout.addWidget(chips)
+
+    @property
+    def plot(self) -> LossPlot:
+        """The drawing area, made when there is something to draw: it takes a while."""
+        if self._plot is None:
+            self._plot = plot = LossPlot(title=self.tr("Losses"))
+            plot.step_clicked.connect(self.step_clicked)
+            plot.exported.connect(self.exported)
+            plot.export_failed.connect(self.export_failed)
+            plot.run_removed.connect(self.remove_overlay)
+            plot.compare_requested.connect(self.compare_requested)
+            plot.set_compare_offered(self._is_compare_offered)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(0, plot, 1)
+        return self._plot
+
+    def set_compare_offered(self, is_offered: bool) -> None:
+        """Set whether there are runs to compare with."""
+        self._is_compare_offered = is_offered
+        if self._plot is not None:
+            self._plot.set_compare_offered(is_offered)
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run."""
@@ -163,6 +183,8 @@ class RunChart(QWidget):
 
     def _show_chart(self, chart: str) -> None:
         self._chart = chart
+        if self._plot is None and not chart:
+            return
         self.plot.clear()
         is_quality = chart == QUALITY_CHART
         self.plot.set_value_name(self.tr("PSNR (dB)") if is_quality else self.tr("Loss"))

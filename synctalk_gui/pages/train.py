@@ -182,55 +182,54 @@ class TrainPage(Page):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._empty = EmptyState("train", "", "")
-        self._to_preprocess = button(self.tr("Go to Preprocess"), self._on_to_preprocess, "primary")
-        self._empty.add_button(self._to_preprocess)
-        chart_card = Card()
-        chart_card.title.hide()
-        self._chart_stack = QStackedWidget()
-        self._chart_stack.addWidget(self._empty)
-        self._chart_stack.addWidget(self.chart)
-        chart_card.add(self._chart_stack, 1)
-        self._side_card = self._make_side_card()
-        samples_card = Card(self.tr("Validation samples"))
-        samples_card.title.hide()
-        samples_card.add(self.samples, 1)
-        log_card = Card(self.tr("Log"))
-        self._log_card = log_card
-        self.log.setMinimumHeight(_LOG_PX)
-        log_card.add(self.log, 1)
-        self._samples_card = samples_card
-        self._main = Panes("samples", Qt.Orientation.Vertical, self._samples_px)
-        self._main.set_panes(chart_card, samples_card)
-        side = QWidget()
-        column = card_column(self._side_card, log_card)
-        column.setStretchFactor(log_card, 1000)
-        side.setLayout(column)
-        columns = Panes("train", Qt.Orientation.Horizontal, _side_px)
-        self._main.setMinimumHeight(_MAIN_PX)
-        columns.set_panes(scroll_area(self._main), side)
+        """Add the parts from the outermost to the innermost: moving a filled one costs Qt more."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addWidget(self.verdict)
+        columns = Panes("train", Qt.Orientation.Horizontal, _side_px)
         outer.addWidget(columns, 1)
+        self._main = Panes("samples", Qt.Orientation.Vertical, self._samples_px)
+        self._main.setMinimumHeight(_MAIN_PX)
+        side = QWidget()
+        columns.set_panes(scroll_area(self._main), side)
+        self._chart_card, self._samples_card = Card(), Card(self.tr("Validation samples"))
+        self._main.set_panes(self._chart_card, self._samples_card)
+        self._side_card, self._log_card = Card(self.tr("This run")), Card(self.tr("Log"))
+        column = card_column(self._side_card, self._log_card)
+        column.setStretchFactor(self._log_card, 1000)
+        side.setLayout(column)
+        self._fill_cards()
+        self._fill_side_card()
 
-    def _make_side_card(self) -> Card:
-        """Returns the card with the form and the speed test, or a run's metrics."""
+    def _fill_cards(self) -> None:
+        self._empty = EmptyState("train", "", "")
+        self._to_preprocess = button(self.tr("Go to Preprocess"), self._on_to_preprocess, "primary")
+        self._empty.add_button(self._to_preprocess)
+        self._chart_card.title.hide()
+        self._chart_stack = QStackedWidget()
+        self._chart_card.add(self._chart_stack, 1)
+        self._chart_stack.addWidget(self._empty)
+        self._chart_stack.addWidget(self.chart)
+        self._samples_card.title.hide()
+        self._samples_card.add(self.samples, 1)
+        self.log.setMinimumHeight(_LOG_PX)
+        self._log_card.add(self.log, 1)
+
+    def _fill_side_card(self) -> None:
+        """Add the form and the speed test, and a run's metrics in their place."""
         form_page = QWidget()
         column = QVBoxLayout(form_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
+        self._side_stack = FittedStack()
+        self._side_card.add(self._side_stack, 1)
+        self._side_stack.addWidget(scroll_area(form_page))
+        self._side_stack.addWidget(scroll_area(self.metrics))
         column.addWidget(self.form)
         column.addWidget(self.speed_test)
         column.addStretch(1)
-        self._side_stack = FittedStack()
-        self._side_stack.addWidget(scroll_area(form_page))
-        self._side_stack.addWidget(scroll_area(self.metrics))
-        card = Card(self.tr("This run"))
-        card.add(self._side_stack, 1)
-        return card
 
     def _samples_px(self, room_px: int) -> int:
         """Returns the height of the samples that fits their width; the chart gets the rest."""

@@ -53,6 +53,8 @@ class LossCanvas(pg.PlotWidget):
         """Steps where the meaning of the losses changes, with a label."""
         self.cursor_step: int | None = None
         self._value_name = ""
+        self._look: tuple | None = None
+        """Theme, font and pixel ratio of the present colours and texts."""
         self._smoothing = 0.0
         self._is_log = False
         self._is_following = True
@@ -306,7 +308,15 @@ class LossCanvas(pg.PlotWidget):
             self.setAccessibleDescription(self.overlay.summary())
 
     def _restyle(self) -> None:
+        """Apply the theme and the font, if they have changed.
+
+        Qt sends a change of style for each layout that a widget is put into.
+        """
         theme = tokens()
+        look = (theme, self.font().key(), self.devicePixelRatioF())
+        if look == self._look:
+            return
+        self._look = look
         line, text = color(theme.line), color(theme.mute)
         for name in ("left", "bottom"):
             axis = self.getAxis(name)

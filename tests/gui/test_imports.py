@@ -208,6 +208,12 @@ def test_paths_are_found_in_a_text(tmp_path):
     assert paths_in_text(text) == [video, video]
 
 
+def test_a_pasted_address_may_name_a_file_with_percent_signs(tmp_path):
+    video = tmp_path / "take 50%25 é.mp4"
+    video.touch()
+    assert paths_in_text(video.as_uri()) == [video]
+
+
 def test_projects_of_this_workspace_are_shown_not_copied(qtbot, open_window, workspace):
     write_notes(workspace, "May", source_video="/videos/May.mp4")
     write_notes(workspace, "Zoe", source_video="/videos/Zoe.mp4")

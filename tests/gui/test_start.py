@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from synctalk_gui import app
 
 ROOT = Path(__file__).parents[2]
 HANGING_MS = 30_000
@@ -70,3 +75,29 @@ def test_the_window_reports_when_it_is_usable(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert 50 < float(done.stdout) < HANGING_MS
+
+
+def test_the_window_opens_without_numpy_and_the_charts(tmp_path):
+    """Both take a while to import; threads do it while the window is shown."""
+    code = "import sys, synctalk_gui.main_window; print({'numpy', 'pyqtgraph'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == "set()", done.stdout + done.stderr
+
+
+def test_cycles_are_collected_again_after_the_start(qtbot, monkeypatch):
+    monkeypatch.setattr(app, "_START_MS", 0)
+    gc.disable()
+    try:
+        parent = QObject()
+        app.resume_collector_later(parent)
+        qtbot.waitUntil(gc.isenabled)
+        assert gc.get_freeze_count() > 0, "what the start made is left out"
+    finally:
+        gc.enable()
+        gc.unfreeze()

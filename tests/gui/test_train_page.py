@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from synctalk_engine.workspace.runs import RunFolder, list_runs
 from synctalk_engine.workspace.state import update_state
 from synctalk_gui.item_models.project_info import read_project
+from synctalk_gui.widgets.loss_plot import LossPlot
 from synctalk_gui.widgets.message_row import MessageRow
 from tests.helpers.window_actions import (
     active,
@@ -39,6 +40,14 @@ def train_to_the_end(qtbot, window, name="May"):
     until(qtbot, lambda: live.status == "done")
     until(qtbot, lambda: stage_of(window, name).startswith(("trained", "Ready to train")))
     return live
+
+
+def test_no_chart_is_made_before_there_is_something_to_draw(open_window, workspace):
+    mark_preprocessed(workspace, "May")
+    window = open_window()
+    window.select_project("May")
+    window.show_step("train")
+    assert not window.page("train").findChildren(LossPlot)
 
 
 def test_other_runs_are_compared_and_removed(qtbot, open_window, workspace):

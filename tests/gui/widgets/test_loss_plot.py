@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
@@ -284,3 +284,16 @@ def changed_columns(before: QImage, after: QImage) -> list[int]:
     """Columns of pixels in which two images of one size differ."""
     differs = image_array(before) != image_array(after)
     return np.flatnonzero(differs.any(axis=(0, 2))).tolist()
+
+
+def test_colours_and_fonts_are_set_once_for_each_look(plot, qtbot, monkeypatch):
+    """Qt sends a change of style for each layout that the chart is moved to."""
+    set_again = []
+    monkeypatch.setattr(plot.canvas, "_label_axes", lambda: set_again.append(1))
+    for _ in range(5):
+        QCoreApplication.sendEvent(plot.canvas, QEvent(QEvent.Type.StyleChange))
+    assert not set_again
+    font = plot.canvas.font()
+    font.setPointSizeF(font.pointSizeF() + 1)
+    plot.canvas.setFont(font)
+    assert set_again
