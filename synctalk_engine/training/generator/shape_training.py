@@ -3,7 +3,8 @@
 Trained on short sequences, for seconds, before the patch network. A prediction is the mean of all
 that could be, so the mouth's width changes less than the person's; how much less is measured on
 frames that a predictor has not seen (one predictor learns from all frames, the others without a
-third each), and made up for. All of them are kept: their mean predicts better. Narrow openings are closed by ``ClosingMotion``.
+third each), and made up for. All of them are kept: their mean predicts better. Narrow openings are
+closed by ``ClosingMotion``.
 """
 
 from __future__ import annotations
