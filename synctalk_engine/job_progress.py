@@ -65,8 +65,9 @@ _BLIND = PhaseGroup((Phase(JobStage.CROPS, 0.3), Phase(JobStage.VIEWER, 0.7)))
 _RENDER = PhaseGroup(
     (
         Phase(JobStage.FEATURES, 0.1),
+        Phase(JobStage.CAPTIONS, 0.02),
         Phase(JobStage.CROPS, 0.1),
-        Phase(JobStage.RENDER, 0.78),
+        Phase(JobStage.RENDER, 0.76),
         Phase(JobStage.SYNC, 0.02),
     )
 )

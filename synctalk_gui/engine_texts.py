@@ -61,6 +61,7 @@ _STAGES = {
     "audio": "Audio",
     "audio_pretraining": "Audio branch",
     "features": "Audio features",
+    "captions": "Captions",
     "crops": "Crops",
     "sample": "Sample clip",
     "syncnet": "SyncNet",

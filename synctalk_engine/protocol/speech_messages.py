@@ -26,8 +26,21 @@ ERRORS: dict[str, Sentence] = {
     "voice_unknown": Sentence(
         "There is no voice “{voice}”; there are: {voices}.", "Choose one of them with --voice."
     ),
+    "caption_language": Sentence(
+        "Captions cannot be made in “{language}”: Whisper does not know this code of a language.",
+        "Give a code such as en, de, fr or zh with --captions_language, or leave the option out: "
+        "the language is then detected.",
+    ),
+}
+
+WARNINGS: dict[str, Sentence] = {
+    "captions_empty": Sentence(
+        "No words were recognized in {path}, so no captions were written.",
+        "Check the audio, or give what is said with --transcript.",
+    ),
 }
 
 LOGS: dict[str, Sentence] = {
+    "captions_heard": Sentence("The captions are in the language “{language}” ({count} words)."),
     "text_spoken": Sentence("The text is spoken by the voice {voice}, licence {licence}."),
 }

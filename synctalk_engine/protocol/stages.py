@@ -13,6 +13,7 @@ class JobStage(StrEnum):
     AUDIO = "audio"
     AUDIO_PRETRAINING = "audio_pretraining"
     FEATURES = "features"
+    CAPTIONS = "captions"
     CROPS = "crops"
     SAMPLE = "sample"
     SYNCNET = "syncnet"
@@ -33,6 +34,7 @@ STAGE_TITLES: dict[str, str] = {
     JobStage.AUDIO: "Extracting audio",
     JobStage.AUDIO_PRETRAINING: "Pretraining audio branch",
     JobStage.FEATURES: "Audio features",
+    JobStage.CAPTIONS: "Writing captions",
     JobStage.CROPS: "Face crops",
     JobStage.SAMPLE: "Sample clip",
     JobStage.SYNCNET: "SyncNet",

@@ -26,10 +26,15 @@ from synctalk_engine.media.container import check_file
 from synctalk_engine.media.video_output import audio_file_of
 from synctalk_engine.protocol.options.render import ModelOptions, RenderOptions
 from synctalk_engine.protocol.stages import JobStage
+from synctalk_engine.render.caption_source import (
+    CaptionSource,
+    assets_of_captions,
+    caption_source,
+    make_captions,
+)
 from synctalk_engine.render.captions import (
-    captions_of,
+    Caption,
     path_beside,
-    transcript_of,
     write_srt,
     write_timeline,
 )
@@ -81,15 +86,15 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     speeches = [] if options.idle_s is not None or text else speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
-    transcript = transcript_of(options, workspace, len(speeches))
+    captions = caption_source(options, workspace, len(speeches))
     _check_outputs(options, speeches, output, workspace)  # before the model is loaded
     checkpoint = checkpoint_path(options, clip.path, workspace)
     if text is not None:
-        speak(text, job)
+        captions = captions.with_spoken(speak(text, job))
     job.keeps("render_stopped")
     generator = _load_generator(options, checkpoint, device)
     task = _RenderTask(
-        options, workspace, job, clip, output, generator, checkpoint, device, transcript
+        options, workspace, job, clip, output, generator, checkpoint, device, captions
     )
     return _render_all(task, speeches, text)
 
@@ -135,8 +140,7 @@ class _RenderTask:
     generator: LoadedGenerator
     checkpoint: Path
     device: str
-    transcript: str | None = None
-    """What is said in the only speech."""
+    captions: CaptionSource
 
 
 def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dict[str, Any]:
@@ -152,6 +156,7 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
     ) as folder:
         with _timed(job, JobStage.FEATURES, seconds):
             speech, features, pauses = _encode_speech(task, paths.speech, Path(folder))
+        captions = _captions(task, speech, pauses, paths.speech, seconds)
         with _timed(job, JobStage.CROPS, seconds):
             source = _open_source(task, speech)
         with _timed(job, JobStage.RENDER, seconds):
@@ -160,7 +165,7 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
     if speech.is_whole:
-        _write_captions_and_timeline(task, speech, pauses, paths.output)
+        _write_captions_and_timeline(task, speech, captions, paths.output)
     return {
         **_length_fields(task.output, speech),
         "seconds": round(time.monotonic() - began_s, 2),
@@ -190,12 +195,30 @@ def _length_fields(output: Output, speech: Speech) -> dict[str, Any]:
     }
 
 
+def _captions(
+    task: _RenderTask,
+    speech: Speech,
+    pauses: np.ndarray,
+    speech_path: Path,
+    seconds: dict[str, float],
+) -> list[Caption]:
+    """Captions of a whole speech, where they were asked for; says where no words were found."""
+    if not speech.is_whole:
+        return []
+    if not task.captions.needs_whisper:
+        return make_captions(task.captions, speech, pauses, task.device, task.job)
+    with _timed(task.job, JobStage.CAPTIONS, seconds):
+        captions = make_captions(task.captions, speech, pauses, task.device, task.job)
+    if not captions:
+        task.job.warning("captions_empty", path=speech_path)
+    return captions
+
+
 def _write_captions_and_timeline(
-    task: _RenderTask, speech: Speech, pauses: np.ndarray, video_path: Path
+    task: _RenderTask, speech: Speech, captions: list[Caption], video_path: Path
 ) -> None:
     """What editing programs read, beside the video, where it was asked for."""
-    if task.transcript is not None:
-        captions = captions_of(task.transcript, pauses < 1, speech.fps)
+    if captions:
         write_srt(path_beside(video_path, ".srt"), captions)
     if task.options.timeline:
         length = _length_fields(task.output, speech)
@@ -280,13 +303,14 @@ def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
     from synctalk_engine.assets import AssetStore
 
     clip_dir = workspace.find_clip_dir(options.name, options.dataset_dir)
+    needed = [*assets_of_captions(options)]
     expected = FEATURE_ASSETS.get(options.asr or read_state(clip_dir)["main_training"].get("asr"))
     if expected is None or AssetStore().has(expected):
-        return []
+        return needed
     from synctalk_engine.training.checkpoints import described
 
     kind = described(checkpoint_path(options, clip_dir, workspace))[1] or options.asr
-    return [FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else []
+    return [*needed, FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else needed
 
 
 def checkpoint_path(options: ModelOptions, clip_dir: Path, workspace: Workspace) -> Path:

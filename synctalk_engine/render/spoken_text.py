@@ -9,8 +9,13 @@ from synctalk_engine.errors import OptionError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.stages import JobStage
-from synctalk_engine.render.captions import Caption
-from synctalk_engine.tts.speak import checked_text, open_voice, read_text, write_speech
+from synctalk_engine.tts.speak import (
+    SpokenSentence,
+    checked_text,
+    open_voice,
+    read_text,
+    write_speech,
+)
 from synctalk_engine.tts.voices import Voice, voice_named
 from synctalk_engine.workspace.layout import Workspace
 
@@ -65,7 +70,7 @@ def wav_path_of(text: TextToSpeak, job: Job) -> Path:
     return job.run.path / f"{text.stem}.wav"
 
 
-def speak(text: TextToSpeak, job: Job) -> list[Caption]:
+def speak(text: TextToSpeak, job: Job) -> list[SpokenSentence]:
     """Write the audio; returns what is said when.
 
     Raises:
@@ -80,5 +85,4 @@ def speak(text: TextToSpeak, job: Job) -> list[Caption]:
     job.log("text_spoken", voice=text.voice.id, licence=text.voice.licence)
     with job.in_stage(JobStage.FEATURES):
         synthesize = open_voice(text.voice)
-        spoken = write_speech(text.text, text.language, synthesize, wav_path_of(text, job), report)
-    return [Caption(one.start_s, one.end_s, one.text) for one in spoken]
+        return write_speech(text.text, text.language, synthesize, wav_path_of(text, job), report)

@@ -26,7 +26,6 @@ from synctalk_engine.models.whisper_decoder import Memory, WhisperDecoder
 from synctalk_engine.models.whisper_encoder import LAYERS, WIDTH, WhisperEncoder
 from synctalk_engine.transcribe import tokens as tk
 
-ASSETS = (ASSET_ID, DECODER_ASSET_ID)
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 MAX_COMPRESSION = 2.4
 """Text that zlib makes so many times smaller repeats itself."""
@@ -78,7 +77,7 @@ class Recognizer:
 
     def __init__(self, device: str = "cpu", assets: AssetStore | None = None) -> None:
         assets = assets or AssetStore()
-        assets.require(ASSETS)
+        assets.require((ASSET_ID, DECODER_ASSET_ID))
         self.device = device
         encoder_tensors = read_encoder(assets.path(ASSET_ID))
         self.encoder = _loaded(WhisperEncoder(LAYERS), encoder_tensors, device)

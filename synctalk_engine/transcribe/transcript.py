@@ -14,16 +14,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from synctalk_engine.errors import OptionError
+from synctalk_engine.errors import MediaError
 from synctalk_engine.features.mel import speech_gain
-from synctalk_engine.features.whisper import ROW_SAMPLES, log_mel
+from synctalk_engine.features.whisper import ROW_SAMPLES, WINDOWS, log_mel
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, Samples, open_samples
 from synctalk_engine.media.audio_levels import power_to_db
-from synctalk_engine.models.whisper_encoder import POSITIONS
 from synctalk_engine.transcribe import tokens as tk
 
+ASSETS = ("whisper_base_encoder", "whisper_base_decoder")
+"""The weights that have to be installed."""
 ROW_S = ROW_SAMPLES / SAMPLE_RATE_HZ
-WINDOW_ROWS = POSITIONS
+WINDOW_ROWS = WINDOWS.window_rows
 QUIET_DB = -52.0
 """32 dB below the level to which speech is brought; rows below it are a pause."""
 LEAD_ROWS = 10
@@ -77,11 +78,10 @@ def word_times(
 ) -> list[WordTime]:
     """The words of a recording with their times, in order and without overlap.
 
-    Whisper base must be installed (``recognizer.ASSETS``: ``whisper_base_encoder`` and
-    ``whisper_base_decoder``). Times come from Whisper's attention (dynamic time warping, steps of
-    20 ms), and where a pause lies beside a word, from the level of the audio. Words carry their
-    punctuation; in Chinese, Japanese and other languages without spaces each letter is a word.
-    Letters within a word may be taken as evenly spread over ``start_s`` to ``end_s``.
+    Whisper base must be installed (``ASSETS``). Times come from Whisper's attention (dynamic time
+    warping, steps of 20 ms), and where a pause lies beside a word, from the level of the audio.
+    Words carry their punctuation; in Chinese, Japanese and other languages without spaces each
+    letter is a word. Letters within a word may be taken as evenly spread over its time.
 
     Args:
         audio: any audio or video file, or 16 kHz mono samples (int16, or float in -1..1).
@@ -89,7 +89,7 @@ def word_times(
         poll: called now and then; may raise to stop.
 
     Raises:
-        AssetError: asset_missing; MediaError: the audio cannot be read; OptionError: bad_options.
+        AssetError: asset_missing. MediaError: the audio cannot be read; caption_language.
     """
     report = None if poll is None else (lambda *_: poll())
     found = transcribe(open_samples(audio), language, device, report)
@@ -100,15 +100,13 @@ def checked_language(language: str | None) -> str | None:
     """A language's code, in small letters; None: to be detected.
 
     Raises:
-        OptionError: ``bad_options``.
+        MediaError: ``caption_language``.
     """
     if language is None:
         return None
     code = language.strip().lower()
     if code not in tk.LANGUAGES:
-        known = ", ".join(sorted(tk.LANGUAGES))
-        problem = f"captions_language: “{language}” is none of {known}"
-        raise OptionError("bad_options", problems=problem)
+        raise MediaError("caption_language", language=language)
     return code
 
 
@@ -121,7 +119,7 @@ def transcribe(
     """What is said in 16 kHz mono audio of any length.
 
     Raises:
-        AssetError: asset_missing; OptionError: bad_options.
+        AssetError: asset_missing. MediaError: caption_language.
     """
     code = checked_language(language)
     from synctalk_engine.transcribe.recognizer import Recognizer

@@ -14,6 +14,7 @@ QualityName = Literal["small", "standard", "high"]
 LoopName = Literal["pingpong", "once", "forward"]
 OutputRate = Literal["25", "30", "50"]
 LabelName = Literal["eu", "gb"]
+CaptionsName = Literal["auto"]
 EncoderName = Literal["auto", "software", "nvenc", "videotoolbox", "qsv", "amf"]
 
 DEFAULT_FEATURE_KIND: FeatureKind = "whisper"
@@ -71,6 +72,7 @@ LABEL_TEXTS: dict[str, str] = {
     "eu": "“AI-generated” (EU AI Act)",
     "gb": "“AI生成” (GB 45438-2025)",
 }
+CAPTIONS_TEXTS: dict[str, str] = {"auto": "What is said, as Whisper hears it"}
 LOOP_TEXTS: dict[str, str] = {
     "pingpong": "Forward and back",
     "once": "Once, then the last frame",

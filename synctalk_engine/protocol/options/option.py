@@ -104,7 +104,8 @@ class OptionField:
         help_ = self.declared.help
         if self.choices:
             *first, last = self.choices
-            help_ = f"{help_.rstrip('.')}: {', '.join(first)} or {last}."
+            choices = f"{', '.join(first)} or {last}" if first else last
+            help_ = f"{help_.rstrip('.')}: {choices}."
         return f"{help_} {self.declared.cli_help}".strip()
 
 

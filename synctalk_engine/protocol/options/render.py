@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from synctalk_engine.protocol.options.choices import (
+    CAPTIONS_TEXTS,
     ENCODER_TEXTS,
     LABEL_TEXTS,
     LOOP_TEXTS,
     QUALITY_TEXTS,
     VIDEO_FORMAT_TEXTS,
+    CaptionsName,
     EncoderName,
     LabelName,
     LoopName,
@@ -255,6 +257,31 @@ class RenderOptions(ModelOptions):
             cli_help="For one speech.",
             group=OUTPUT,
             default_note="no captions",
+        ),
+    ] = None
+    captions: Annotated[
+        CaptionsName | None,
+        Option(
+            "&Captions",
+            "Write captions (.srt) beside the video, of what is heard in the speech.",
+            cli_help="Whisper hears it on this computer; a --text is taken as it is. Not with "
+            "--transcript.",
+            group=OUTPUT,
+            choices=CAPTIONS_TEXTS,
+            default_note="no captions",
+            none_text="None",
+            is_basic=True,
+        ),
+    ] = None
+    captions_language: Annotated[
+        str | None,
+        Option(
+            "Captions language",
+            "Language of the speech, as a code such as en, de or zh.",
+            cli_help="Needs --captions auto.",
+            group=OUTPUT,
+            default_note="detected",
+            none_text="Detect",
         ),
     ] = None
     timeline: Annotated[

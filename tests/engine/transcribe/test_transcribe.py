@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from synctalk_engine.errors import AssetError, OptionError
+from synctalk_engine.errors import AssetError, MediaError
 from synctalk_engine.features import whisper_weights
 from synctalk_engine.features.whisper_weights import (
     Half,
@@ -229,6 +229,6 @@ def test_silence_has_no_words(fake, audio):
 
 def test_only_known_languages_can_be_given():
     assert transcript.checked_language(" DE ") == "de"
-    with pytest.raises(OptionError) as caught:
+    with pytest.raises(MediaError) as caught:
         transcript.checked_language("klingon")
-    assert (caught.value.code, caught.value.exit_code) == ("bad_options", 2)
+    assert (caught.value.code, caught.value.exit_code) == ("caption_language", 3)

@@ -85,6 +85,11 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "live_pipe_missing": (
         "engine/live/test_audio.py::test_a_missing_file_and_a_terminal_are_told_in_a_sentence",
         "live_pipe_missing"),
+    "caption_language": (
+        "engine/render/test_captions.py::test_wrong_choices_of_captions_are_refused",
+        "captions_language"),
+    "captions_empty": (
+        "engine/render/test_captions.py::test_captions_are_made_of_what_is_heard", "transcript"),
     **{
         code: (f"engine/tts/test_speak.py::{test}", code)
         for code, test in {
