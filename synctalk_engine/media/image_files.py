@@ -25,6 +25,8 @@ BIT_DEPTH = 8
 COLOUR_TYPE_RGB = 2
 FILTER_UP = 2
 DEFLATE_LEVEL = 1
+MAX_DEFLATE_RATIO = 1032
+"""No block of deflate grows more than that: a header that states more is damaged."""
 JPEG_QUALITY = 95
 
 _scratch = threading.local()
@@ -72,8 +74,9 @@ def read_image(path: Path) -> np.ndarray:
     """
     try:
         data = path.read_bytes()
-        pixels = np.frombuffer(data, np.uint8)
-        image = cv2.imdecode(pixels, cv2.IMREAD_COLOR) if _is_complete(data) else None
+        image = _decode_own_png(data)
+        if image is None and _is_complete(data):
+            image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     except (OSError, cv2.error) as error:
         raise MediaError("image_unreadable", path=path) from error
     if image is None:
@@ -93,6 +96,47 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         if kind == b"IEND":
             return
         at = end + 4
+
+
+def _decode_own_png(data: bytes) -> np.ndarray | None:
+    """The image of a PNG that :func:`encode_png` wrote, (height, width, 3) BGR; None for any other.
+
+    In two thirds of OpenCV's time, by Intel's ISA-L. Damage of any kind is left to OpenCV.
+    """
+    chunks = list(png_chunks(data)) if data.startswith(SIGNATURE) else []
+    if [kind for kind, _, _ in chunks] != [b"IHDR", b"IDAT", b"IEND"]:
+        return None
+    if any(_checksum_differs(data, begin, end) for _, begin, end in chunks):
+        return None
+    (_, header_begin, header_end), (_, begin, end), _ = chunks
+    width, height, *kind = struct.unpack(">IIBBBBB", data[header_begin:header_end])
+    size = height * (1 + 3 * width)
+    if kind != [BIT_DEPTH, COLOUR_TYPE_RGB, 0, 0, 0] or size > MAX_DEFLATE_RATIO * (end - begin):
+        return None
+    try:
+        pixels = isal_zlib.decompress(memoryview(data)[begin:end], bufsize=size)
+    except isal_zlib.error:
+        return None
+    return _unfiltered(pixels, height, width) if len(pixels) == size and size else None
+
+
+def _unfiltered(pixels: bytes, height: int, width: int) -> np.ndarray | None:
+    """uint8 (height, width, 3) BGR from PNG rows by the filter "up"; None for other filters."""
+    rows = np.frombuffer(pixels, np.uint8).reshape(height, 1 + 3 * width)
+    if (rows[:, 0] != FILTER_UP).any():
+        return None
+    rgb, _ = _buffers(height, width)
+    flat = rgb.reshape(height, 3 * width)
+    flat[0] = rows[0, 1:]
+    for row in range(1, height):
+        np.add(flat[row - 1], rows[row, 1:], out=flat[row])
+    return cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+
+
+def _checksum_differs(data: bytes, begin: int, end: int) -> bool:
+    """Whether a chunk's body is not what its checksum says."""
+    (stated,) = struct.unpack_from(">I", data, end)
+    return isal_zlib.crc32(memoryview(data)[begin - 4 : end]) != stated
 
 
 def _is_complete(data: bytes) -> bool:

@@ -44,14 +44,17 @@ HARDWARE_FORMATS: tuple[VideoFormatName, ...] = ("h264", "hevc")
 ALPHA_FORMATS: tuple[VideoFormatName, ...] = ("lossless", "prores4444", "vp9", "png")
 
 QUALITY_NUMBERS: dict[str, dict[QualityName, int]] = {
-    "libx264": {"small": 23, "standard": 17, "high": 12},
+    "libx264": {"small": 23, "standard": 16, "high": 12},
     "libx265": {"small": 26, "standard": 19, "high": 14},
     "libvpx-vp9": {"small": 34, "standard": 22, "high": 14},
     "hardware": {"small": 27, "standard": 19, "high": 14},
 }
 """CRF, CQ or QP; smaller is better and bigger."""
 SPEEDS: dict[QualityName, str] = {"small": "medium", "standard": "fast", "high": "medium"}
-"""Presets of x264 and x265."""
+"""Presets of x265, and of x264 but for ``X264_STANDARD_SPEED``."""
+X264_STANDARD_SPEED = "veryfast"
+"""At 1080x1920 half the time of "fast" at CRF 17 and as large a file, for 0.5 to 1 dB at 44 to
+48 dB and the same texture (0.3 % less at most): nobody sees it, everybody waits."""
 BITS_PER_PIXEL: dict[QualityName, float] = {"small": 0.12, "standard": 0.25, "high": 0.5}
 """For encoders that know no constant quality."""
 
@@ -239,6 +242,7 @@ def _software_codec(name: str, encoding: Encoding) -> VideoCodec:
     speed = SPEEDS[encoding.quality]
     crf = str(QUALITY_NUMBERS.get(name, {}).get(encoding.quality, ""))
     if name == "libx264":
+        speed = X264_STANDARD_SPEED if encoding.quality == "standard" else speed
         return VideoCodec(name, "yuv420p", {"crf": crf, "preset": speed})
     if name == "libx265":
         options = {"crf": crf, "preset": speed, "x265-params": "log-level=error"}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 import cv2
 import numpy as np
 import pytest
@@ -9,7 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synctalk_engine.errors import MediaError
-from synctalk_engine.media.image_files import encode_png, read_image, write_image
+from synctalk_engine.media.image_files import (
+    _decode_own_png,
+    encode_png,
+    read_image,
+    write_image,
+)
 from tests.helpers.media_files import decode_png_with_pil
 
 
@@ -48,6 +56,37 @@ def test_sizes_that_change_in_between(tmp_path):
         image = noise_image(height, height, width)
         write_image(tmp_path / "p.png", image)
         assert np.array_equal(read_image(tmp_path / "p.png"), image)
+
+
+def test_png_files_of_other_programs_are_read_by_opencv(tmp_path):
+    image = noise_image(8, 40, 60)
+    for flag in (cv2.IMWRITE_PNG_STRATEGY_DEFAULT, cv2.IMWRITE_PNG_STRATEGY_RLE):
+        _, data = cv2.imencode(".png", image, [cv2.IMWRITE_PNG_STRATEGY, flag])
+        (tmp_path / "p.png").write_bytes(data.tobytes())
+        assert np.array_equal(read_image(tmp_path / "p.png"), image)
+
+
+def test_a_damaged_png_reads_as_opencv_reads_it_or_not_at_all(tmp_path):
+    """One flipped bit at a time: pixels are never made of what the checksum does not vouch for."""
+    image = noise_image(9, 6, 7)
+    data = encode_png(image)
+    for at in range(0, len(data), 3):
+        damaged = bytearray(data)
+        damaged[at] ^= 8
+        (tmp_path / "p.png").write_bytes(damaged)
+        theirs = cv2.imdecode(np.frombuffer(bytes(damaged), np.uint8), cv2.IMREAD_COLOR)
+        try:
+            ours = read_image(tmp_path / "p.png")
+        except MediaError:
+            continue
+        assert theirs is not None and np.array_equal(ours, theirs)
+
+
+def test_a_header_that_states_a_huge_image_takes_no_memory(tmp_path):
+    data = bytearray(encode_png(noise_image(1, 8, 8)))
+    data[16:24] = struct.pack(">II", 30000, 30000)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    assert _decode_own_png(bytes(data)) is None
 
 
 def test_jpeg_is_close(tmp_path):
