@@ -20,6 +20,7 @@ WEIGHTS = (
     "face_mesh_468",
     "face_detector_full_range",
     "face_mesh_478",
+    "person_segmentation",
     "whisper_base_encoder",
     "moonshine_tiny_encoder",
     "lite0_imagenet",

@@ -261,6 +261,26 @@ _ALL = (
         ),
     ),
     Asset(
+        id="person_segmentation",
+        title="Person segmentation",
+        purpose="tells the person from the background",
+        licence="Apache-2.0 (MediaPipe)",
+        filename="selfie_segmentation.tflite",
+        bytes=249_505,
+        sha256="9ee168ec7c8f2a16c56fe8e1cfbc514974cbbb7e434051b455635f1bd1462f5c",
+        sources=(
+            DirectUrl(
+                "https://storage.googleapis.com/mediapipe-assets/selfie_segmentation.tflite",
+                timeout_s=6.0,
+            ),
+            WheelMember(
+                "mediapipe==0.10.14",
+                "mediapipe/modules/selfie_segmentation/selfie_segmentation.tflite",
+                35_664_771,
+            ),
+        ),
+    ),
+    Asset(
         id="moonshine_tiny_encoder",
         title="Moonshine tiny, encoder",
         purpose="encodes the speech (feature kind “moonshine”)",

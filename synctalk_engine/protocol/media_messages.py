@@ -55,8 +55,13 @@ ERRORS: dict[str, Sentence] = {
         "Use it with --format h264 or hevc, or use --encoder auto.",
     ),
     "alpha_unsuited": Sentence(
-        "{format} has no alpha channel, so the matte cannot be used.",
-        "Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.",
+        "{format} has no alpha channel, so the background cannot be transparent.",
+        "Choose ProRes 4444, VP9, lossless or PNG (--format), or a background that is a colour or "
+        "a picture.",
+    ),
+    "background_unreadable": Sentence(
+        "The background {path} is not a picture that can be read.",
+        "Choose a PNG or JPEG file, or a colour such as #00b140.",
     ),
     "label_font_missing": Sentence(
         "The label “{text}” cannot be drawn: no font with these letters was found ({tried}).",

@@ -37,11 +37,11 @@ class Matte:
             if frame not in self._paths:
                 raise self._missing(frame, "there is no image of that number")
 
-    def alpha(self, frame: int, shape: tuple[int, ...]) -> np.ndarray:
+    def alpha(self, frame: int, image: np.ndarray) -> np.ndarray:
         """uint8 (height, width) of frame ``frame``, 255 where the person is.
 
         Args:
-            shape: of the frame; height and width first.
+            image: the frame, uint8 (height, width, 3).
 
         Raises:
             MediaError: ``matte_missing`` where it is damaged or of another size.
@@ -49,16 +49,18 @@ class Matte:
         self.require([frame])
         try:
             data = np.frombuffer(self._paths[frame].read_bytes(), np.uint8)
-            image = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE) if len(data) else None
+            alpha = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE) if len(data) else None
         except (OSError, cv2.error) as error:
             raise self._missing(frame, "it cannot be read") from error
-        if image is None:
+        if alpha is None:
             raise self._missing(frame, "it cannot be read")
-        if image.shape != tuple(shape[:2]):
-            height_px, width_px = image.shape
-            reason = f"it has {width_px}x{height_px} pixels, the frame {shape[1]}x{shape[0]}"
+        if alpha.shape != image.shape[:2]:
+            height_px, width_px = alpha.shape
+            reason = (
+                f"it has {width_px}x{height_px} pixels, the frame {image.shape[1]}x{image.shape[0]}"
+            )
             raise self._missing(frame, reason)
-        return image
+        return alpha
 
     def _missing(self, frame: int, reason: str) -> MediaError:
         return MediaError("matte_missing", path=self._folder, frame=frame, reason=reason)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -19,9 +20,18 @@ from synctalk_engine.media.video_codecs import Encoding, check_encoding
 from synctalk_engine.media.video_output import FrameWriter, Marks, open_video_writer, suffix_of
 from synctalk_engine.protocol.options.choices import LabelName
 from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.render.background import Background, background_of
 from synctalk_engine.render.matte import Matte
 from synctalk_engine.render.visible_label import VisibleLabel
 from synctalk_engine.workspace.layout import Workspace
+
+
+class MatteSource(Protocol):
+    """Tells the person from the background."""
+
+    def alpha(self, frame: int, image: np.ndarray) -> np.ndarray:
+        """(H, W) uint8, 255 where the person is, of an image made from a frame of the clip."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,8 @@ class Output:
     """How the frames of a render are written."""
 
     encoding: Encoding
-    matte: Matte | None = None
+    matte: MatteSource | None = None
+    background: Background = field(default_factory=Background)
     fps: int | None = None
     """Frames per second of the video; None: those of the clip."""
     label: LabelName | None = None
@@ -44,6 +55,11 @@ class Output:
         return count if self.fps is None else frames_shown(count, as_rate(fps), Fraction(self.fps))
 
     @property
+    def lacks_matte(self) -> bool:
+        """Whether the person still has to be found in the clip's frames."""
+        return self.background.needs_matte and self.matte is None
+
+    @property
     def suffix(self) -> str:
         """Of the file; empty for a folder of images."""
         return suffix_of(self.encoding)
@@ -55,12 +71,13 @@ class Output:
             MediaError: ``matte_missing``.
             StorageError: the disk is full.
         """
+        alpha = None if self.matte is None else self.matte.alpha(frame, image)
+        if alpha is not None and self.background.needs_matte:
+            image, alpha = self.background.behind(image, alpha)
         if self.label is not None:
-            image = _label_for(self.label, (image.shape[1], image.shape[0])).draw(image)
-        if self.matte is None:
-            writer.write(image)
-        else:
-            writer.write(image, self.matte.alpha(frame, image.shape))
+            label = _label_for(self.label, (image.shape[1], image.shape[0]))
+            image, alpha = label.draw(image), None if alpha is None else label.opaque(alpha)
+        writer.write(image) if alpha is None else writer.write(image, alpha)
 
     def open(
         self, path: Path, fps: float, size: tuple[int, int], audio: AudioSource | None, job: Job
@@ -86,9 +103,14 @@ def output_of(options: RenderOptions, workspace: Workspace) -> Output:
     """The output that was asked for, checked before any work is done.
 
     Raises:
-        MediaError: alpha_unsuited, encoder_unsuited, folder_not_found, those of `credentials_of`.
+        MediaError: alpha_unsuited, encoder_unsuited, folder_not_found, those of `credentials_of`
+            and `background_of`.
+        OptionError: ``bad_options``.
     """
-    has_alpha = options.matte_dir is not None
+    background = background_of(options.background, workspace)
+    has_alpha = background.picture is None and (
+        background.needs_matte or options.matte_dir is not None
+    )
     encoding = Encoding(options.format, options.quality, options.encoder, has_alpha)
     check_encoding(encoding)
     matte = None if options.matte_dir is None else Matte(workspace.resolve(options.matte_dir))
@@ -98,7 +120,9 @@ def output_of(options: RenderOptions, workspace: Workspace) -> Output:
         for path in (options.c2pa_cert, options.c2pa_key)
     )
     credentials = credentials_of(cert, key, suffix_of(encoding))
-    return Output(encoding, matte, fps, options.label, not options.no_ai_mark, credentials)
+    return Output(
+        encoding, matte, background, fps, options.label, not options.no_ai_mark, credentials
+    )
 
 
 @functools.lru_cache(maxsize=4)

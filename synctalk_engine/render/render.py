@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from synctalk_engine import devices
+from synctalk_engine.assets import AssetStore
 from synctalk_engine.errors import CheckpointError, OptionError
 from synctalk_engine.features.extract import ASSETS as FEATURE_ASSETS
 from synctalk_engine.job import Job
@@ -26,6 +27,7 @@ from synctalk_engine.media.container import check_file
 from synctalk_engine.media.video_output import audio_file_of
 from synctalk_engine.protocol.options.render import ModelOptions, RenderOptions
 from synctalk_engine.protocol.stages import JobStage
+from synctalk_engine.render.background import PERSON_ASSET
 from synctalk_engine.render.caption_source import (
     CaptionSource,
     assets_of_captions,
@@ -86,6 +88,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
     speeches = [] if options.idle_s is not None or text else speech_paths(options, workspace)
     clip = _trimmed_clip(options, workspace, job)
     output = output_of(options, workspace)
+    if output.lacks_matte:
+        AssetStore().require([PERSON_ASSET])
     captions = caption_source(options, workspace, len(speeches))
     _check_outputs(options, speeches, output, workspace)  # before the model is loaded
     checkpoint = checkpoint_path(options, clip.path, workspace)
@@ -159,9 +163,10 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         captions = _captions(task, speech, pauses, paths.speech, seconds)
         with _timed(job, JobStage.CROPS, seconds):
             source = _open_source(task, speech)
+            output = _with_matte(task, source, speech)
         with _timed(job, JobStage.RENDER, seconds):
             maker = make_frame_maker(source, generator, features, pauses, task.device, task.options)
-            size = write_video(source, maker, speech, paths, task.output, job)
+            size = write_video(source, maker, speech, paths, output, job)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
     if speech.is_whole:
@@ -237,6 +242,18 @@ def _open_source(task: _RenderTask, speech: Speech) -> SourceClip:
     return source
 
 
+def _with_matte(task: _RenderTask, source: SourceClip, speech: Speech) -> Output:
+    """The output with what tells the person from the background, if that is needed."""
+    if not task.output.lacks_matte:
+        return task.output
+    from synctalk_engine.render.person_masks import PersonMatte
+
+    matte = PersonMatte(source, task.device)
+    frames = sorted({source.order.frame_at(index) for index in speech.section})
+    matte.prepare(frames, _reporter(task.job))
+    return replace(task.output, matte=matte)
+
+
 def _contact_sheet_name(number: int) -> str:
     """In the run's folder; the first speech's has no number."""
     return "contact_sheet.png" if number == 0 else f"contact_sheet_{number + 1}.png"
@@ -292,7 +309,7 @@ def _check_outputs(
 
 
 def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
-    """Ids of the weights that the new speech is heard with.
+    """Ids of the weights that the new speech is heard with and the person is found with.
 
     The project's state tells it at once; the model is opened only where those are missing, since
     another model of the project may need others.
@@ -300,17 +317,24 @@ def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
     Raises:
         CheckpointError: there is no such model.
     """
-    from synctalk_engine.assets import AssetStore
+    background, captions = _background_assets(options), assets_of_captions(options)
+    return [*background, *captions, *_feature_assets(options, workspace)]
 
+
+def _background_assets(options: ModelOptions) -> list[str]:
+    is_replaced = isinstance(options, RenderOptions) and options.background != "keep"
+    return [PERSON_ASSET] if is_replaced and options.matte_dir is None else []
+
+
+def _feature_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
     clip_dir = workspace.find_clip_dir(options.name, options.dataset_dir)
-    needed = [*assets_of_captions(options)]
     expected = FEATURE_ASSETS.get(options.asr or read_state(clip_dir)["main_training"].get("asr"))
     if expected is None or AssetStore().has(expected):
-        return needed
+        return []
     from synctalk_engine.training.checkpoints import described
 
     kind = described(checkpoint_path(options, clip_dir, workspace))[1] or options.asr
-    return [*needed, FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else needed
+    return [FEATURE_ASSETS[kind]] if kind in FEATURE_ASSETS else []
 
 
 def checkpoint_path(options: ModelOptions, clip_dir: Path, workspace: Workspace) -> Path:

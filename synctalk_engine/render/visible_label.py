@@ -61,6 +61,12 @@ class VisibleLabel:
         labelled[self._rows, self._columns] = np.round(under + self._letters * (255 - under))
         return labelled
 
+    def opaque(self, alpha: np.ndarray) -> np.ndarray:
+        """A copy of a matte, uint8 (height, width), in which the label is opaque."""
+        covered = alpha.copy()
+        covered[self._rows, self._columns] = 255
+        return covered
+
 
 def _letters(text: str, height_px: int, width_px: int) -> np.ndarray:
     """float32 (H, W) 0..1: the text with a rim; narrower than the frame."""

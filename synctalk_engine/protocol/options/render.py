@@ -238,6 +238,17 @@ class RenderOptions(ModelOptions):
             choices=ENCODER_TEXTS,
         ),
     ] = "auto"
+    background: Annotated[
+        str,
+        Option(
+            "&Background",
+            "What is shown behind the person: keep (the video's own), transparent, a colour such "
+            "as #00b140, or a picture file.",
+            cli_help="transparent needs --format prores4444, vp9, lossless or png.",
+            group=OUTPUT,
+        ),
+    ] = "keep"
+    """Without ``matte_dir`` a network finds the person."""
     matte_dir: Annotated[
         str | None,
         Option(
