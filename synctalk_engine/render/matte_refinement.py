@@ -22,6 +22,8 @@ COLOUR_FRACTIONS = (1 / 12, 1 / 80)
 """Radii of the two blurs that estimate colours, of the shorter side."""
 SOLID_MASK, CLEAR_MASK = (0.6, 0.9), (0.06, 0.3)
 """From and to which values of the mask it is trusted, whatever the filter finds."""
+CERTAIN = 4
+"""Power of the weights in those blurs: the colour of half transparent pixels is the mixed one."""
 SMALLEST_WEIGHT = 1e-3
 
 
@@ -114,8 +116,8 @@ def _blurred_colours(
     """Smooth colours of the person and of what is behind it, (h, w, 3) float32 each."""
     for fraction in COLOUR_FRACTIONS:
         side = 2 * max(round(fraction * min(image.shape[:2])), 1) + 1
-        person_mean = _weighted_blur(person, alpha, side)
-        behind_mean = _weighted_blur(behind, 1 - alpha, side)
+        person_mean = _weighted_blur(person, alpha**CERTAIN, side)
+        behind_mean = _weighted_blur(behind, (1 - alpha) ** CERTAIN, side)
         rest = image - alpha * person_mean - (1 - alpha) * behind_mean
         person = np.clip(person_mean + alpha * rest, 0, 255)
         behind = behind_mean
