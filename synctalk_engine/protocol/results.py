@@ -86,6 +86,8 @@ class TrialResult(JobResult):
     batchsize: int | None = None
     accumulate: int = 1
     batchsize_proposed: int | None = None
+    lr_proposed: float | None = None
+    """Learning rate that goes with ``batchsize_proposed``."""
     accumulate_proposed: int = 1
     preset: str | None = None
     asr: str = ""

@@ -197,6 +197,12 @@ LOGS: dict[str, Sentence] = {
     "data_on_device": Sentence(
         "Face crops and audio features stay in the memory of {device} ({size_mb} MB)."
     ),
+    "launch_chosen": Sentence(
+        "A training step takes {step_ms} ms in the mode “{mode}”; {usual_ms} ms as usual."
+    ),
+    "launch_impossible": Sentence(
+        "The mode “{mode}” cannot be used here: {reason}. Steps run as usual."
+    ),
     "device_awaited": Sentence(
         "Waiting for {device}: “{name}” is being trained on it (process {pid})."
     ),

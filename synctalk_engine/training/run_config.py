@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from synctalk_engine.training.hardware.launch import LaunchMode
 from synctalk_engine.training.hardware.precision import Precision
 
 _NAMES_ON_DISK = {"micro_batches": "accumulate"}
@@ -35,6 +36,8 @@ class RunConfig:
     perceptual_loss: bool = True
     discriminator_start: float = 0.0
     """First step with the discriminator, as a fraction of the run's steps."""
+    launch: LaunchMode = LaunchMode.EAGER
+    """How the network's passes are launched; on CUDA by trial."""
     syncnet: str | None = None
     """SyncNet checkpoint that was named by the user."""
     videos: tuple[dict[str, Any], ...] | None = None
@@ -70,6 +73,7 @@ class RunConfig:
         return {
             **values,
             "precision": self.precision.as_dict(),
+            "launch": self.launch.value,
             "videos": None if self.videos is None else list(self.videos),
             "sync_from_step": round(self.sync_loss_start * total_steps),
         }
@@ -84,7 +88,7 @@ class RunConfig:
             total_steps, discriminator_from_step: of the same state. Earlier versions saved the
                 starts of phases in steps.
         Raises:
-            KeyError, TypeError: it is damaged.
+            KeyError, TypeError, ValueError: it is damaged.
         """
         missing = [name for name in _REQUIRED if name not in data]
         if missing:
@@ -99,6 +103,7 @@ class RunConfig:
                 "discriminator_start": discriminator_from_step / steps,
                 **values,
                 "precision": Precision(**data["precision"]),
+                "launch": LaunchMode(data.get("launch", LaunchMode.EAGER)),
                 "videos": None if videos is None else tuple(videos),
             }
         )

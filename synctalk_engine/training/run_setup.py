@@ -32,6 +32,7 @@ from synctalk_engine.training.evaluation.best_checkpoint import (
 )
 from synctalk_engine.training.evaluation.validation import ValidationSet
 from synctalk_engine.training.generator.device_batches import keep_on_device
+from synctalk_engine.training.generator.launch_choice import choose_launch, try_launch
 from synctalk_engine.training.generator.precision_choice import (
     PrecisionChoice,
     precision_within_budget,
@@ -131,12 +132,14 @@ def new_run(
         return _finished(setup, trainer, state)
     first_epoch = start_weights(context, clip, setup.network)
     choice = precision_within_budget(context, setup.network, setup.trainers, setup.validation)
+    launch = choose_launch(context, setup.network, setup.trainers, choice, total_steps)
     trainer = setup.build_trainer(choice.precision)
     durations = _fit_validation(context, setup.validation, trainer)
     if context.deadline_s is not None:
         left_s = context.deadline_s - durations.total_s - clock.now_s()
         total_steps = steps_done + max(1, int(left_s / choice.step_s))
     state = _new_state(setup, choice, first_epoch, steps_done, total_steps)
+    state.config = replace(state.config, launch=launch)
     return _to_train(setup, trainer, state, durations)
 
 
@@ -236,6 +239,8 @@ def _to_train(
     _connect_workers(setup, trainer, state)
     _avoid_other_epoch_numbers(context, state)
     state.best = _best_before(context, state, setup.validation, trainer.precision)
+    if trainer.group.size == 1:
+        state.config = replace(state.config, launch=try_launch(trainer, state.config.launch))
     run = GeneratorRun(context, setup.clip, trainer, setup.validation, state, durations)
     return PreparedRun(run, is_finished=False)
 

@@ -6,6 +6,7 @@ training; only the trained SyncNet's loss is left out.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +22,11 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.split import sequence_starts
 from synctalk_engine.job import Job
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.protocol.options.train import (
+    DEFAULT_BATCH_SIZE,
+    DEFAULT_LEARNING_RATE,
+    TrainOptions,
+)
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.evaluation.validation import MAX_WRITTEN_FRAMES, VALIDATION_FRAMES
@@ -54,7 +59,7 @@ from synctalk_engine.training.syncnet.stage import (
 from synctalk_engine.training.syncnet.trainer import SyncNetRecipe, train_syncnet
 from synctalk_engine.workspace.layout import Workspace
 
-LARGER_BATCHES = (16, 32)
+LARGER_BATCHES = (16, 32, 64)
 """Tried on a GPU: it may have cores to spare at the usual batch."""
 GOOD_SPEED_FRACTION = 0.9
 """The smallest batch with this fraction of the best speed is proposed: it gives more steps."""
@@ -88,7 +93,8 @@ def trial(options: TrainOptions, workspace: Workspace, job: Job) -> dict[str, An
     Returns:
         ``images_per_s, step_s, peak_rss_mb, peak_gpu_mb, memory_free_mb, fits_memory,
         disk_needed_mb, disk_free_mb, fits_disk, steps, syncnet_s, train_s, total_s, batchsize,
-        accumulate, batchsize_proposed, accumulate_proposed, preset, asr, device, precision``.
+        accumulate, batchsize_proposed, accumulate_proposed, lr_proposed, preset, asr, device,
+        precision``.
     Raises:
         DatasetError, OptionError, DeviceError, BusyError, StorageError, JobStopped.
     """
@@ -165,6 +171,7 @@ def _measurements(
         "accumulate": asked.parts,
         "batchsize_proposed": best.batch_size,
         "accumulate_proposed": best.parts,
+        "lr_proposed": proposed_lr(best.batch_size),
         "preset": clip.preset.name,
         "asr": clip.asr,
         "device": options.device,
@@ -261,6 +268,15 @@ def _proposed(tried: list[Timed]) -> Timed | None:
     return next(
         (timed for timed in tried if timed.images_per_s >= GOOD_SPEED_FRACTION * fastest), None
     )
+
+
+def proposed_lr(batch_size: int) -> float:
+    """The default learning rate, scaled by the square root of the batch.
+
+    That keeps the noise of AdamW's steps the same (Malladi et al., 2022); the linear rule is for
+    plain SGD.
+    """
+    return round(DEFAULT_LEARNING_RATE * math.sqrt(batch_size / DEFAULT_BATCH_SIZE), 6)
 
 
 def _syncnet_s(context: TrainContext, clip: ClipDataset) -> float:

@@ -147,13 +147,19 @@ class SpeedTestView(QWidget):
         proposed = result.batchsize_proposed
         if proposed is not None and proposed != result.batchsize:
             text = self.tr("A batch size of {n} suits this device best.").format(n=proposed)
-            finding = MessageRow("info", text)
+            finding = MessageRow("info", text, self._lr_hint(result))
             use = button(self.tr("Use this"), self._on_use)
             use.setProperty("batch", proposed)
             use.setAccessibleName(self.tr("Use batch size {n}").format(n=proposed))
             finding.add_button(use)
             found.append(finding)
         return found
+
+    def _lr_hint(self, result: TrialResult) -> str:
+        if result.lr_proposed is None:
+            return ""
+        text = self.tr("A learning rate of {lr} goes with it (square root of the batch size).")
+        return text.format(lr=f"{result.lr_proposed:.2g}")
 
     # -- slots --------------------------------------------------------------------------------
 

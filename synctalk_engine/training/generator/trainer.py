@@ -33,6 +33,7 @@ from synctalk_engine.training.generator.micro_batches import (
     max_micro_batches,
     split_into_micro_batches,
 )
+from synctalk_engine.training.hardware.launch import Forward
 from synctalk_engine.training.hardware.precision import (
     Precision,
     load_optimizer,
@@ -102,6 +103,8 @@ class GeneratorTrainer:
         discriminator: Discriminator | None = None,
     ) -> None:
         self.network = network
+        self.forward: Forward = network
+        """How the network is launched in training (``hardware/launch.py``)."""
         self.precision = precision
         self.device = setup.device
         self._ema_update = _EmaUpdate()
@@ -155,6 +158,12 @@ class GeneratorTrainer:
                 sequence = self._sampler.long_sequence(step, SYNC_SEQUENCE_FRAMES)
             yield StepInput(self._sampler.batch(step), sequence)
             step += 1
+
+    def example_input(self) -> tuple[Tensor, Tensor]:
+        """What the network is given in a step without a sequence: images and audio."""
+        batch = self._sampler.batch(1)
+        audio = torch.as_tensor(batch.audio).to(self.device)
+        return to_device(batch.image, self.device), audio
 
     def join(self, group: ProcessGroup, micro_batches: int) -> None:
         """Train together with other processes from now on, from the same weights.
@@ -406,7 +415,7 @@ class GeneratorTrainer:
         image = to_device(batch.image, self.device)
         audio = torch.as_tensor(batch.audio).to(self.device)
         with self.precision.autocast(self.device):
-            images = self.network(image, audio)
+            images = self.forward(image, audio)
         mask = losses.mask_of(self._preset, image)
         return losses.composite(images.float(), target, mask), mask
 

@@ -12,19 +12,20 @@ import pytest
 import torch
 
 from synctalk_engine.errors import StorageError
+from synctalk_engine.protocol.options.train import DEFAULT_LEARNING_RATE
 from synctalk_engine.training import trial as trial_module
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.hardware import disk_space as disk
 from synctalk_engine.training.syncnet import stage as syncnet_stage
-from synctalk_engine.training.trial import Timed, rss_meter
+from synctalk_engine.training.trial import Timed, proposed_lr, rss_meter
 from synctalk_engine.workspace.layout import Workspace
 
 QUICK = {"batchsize": 8, "epochs": 2, "precision": "fp32"}
 FIELDS = {
     "images_per_s", "step_s", "peak_rss_mb", "peak_gpu_mb", "memory_free_mb", "fits_memory",
     "disk_needed_mb", "disk_free_mb", "fits_disk", "steps", "syncnet_s", "train_s", "total_s",
-    "batchsize", "accumulate", "batchsize_proposed", "accumulate_proposed", "preset", "asr",
-    "device", "precision",
+    "batchsize", "accumulate", "batchsize_proposed", "accumulate_proposed", "lr_proposed",
+    "preset", "asr", "device", "precision",
 }  # fmt: skip
 Usage = namedtuple("Usage", "total used free")
 
@@ -55,6 +56,7 @@ def test_a_trial_measures_and_leaves_only_the_crops(
     assert 100 < result["peak_rss_mb"] < result["memory_free_mb"]
     assert result["fits_memory"] and result["fits_disk"]
     assert (result["batchsize_proposed"], result["accumulate_proposed"]) == (8, 1)
+    assert result["lr_proposed"] == DEFAULT_LEARNING_RATE
 
 
 def test_a_trial_finds_the_parts_that_fit(project: Workspace, work, monkeypatch) -> None:
@@ -132,3 +134,9 @@ def test_the_meter_sees_memory_that_is_given_back() -> None:
             time.sleep(0.01)  # until the meter's thread had its turn
         del block
     assert peak[0] > before + (150 << 20), "even where other memory is given back at the same time"
+
+
+def test_the_learning_rate_grows_with_the_square_root_of_the_batch() -> None:
+    assert proposed_lr(8) == DEFAULT_LEARNING_RATE
+    assert proposed_lr(32) == pytest.approx(2 * DEFAULT_LEARNING_RATE)
+    assert proposed_lr(2) == pytest.approx(DEFAULT_LEARNING_RATE / 2)
