@@ -8,6 +8,7 @@ in a patch at the frame's own resolution. It also says how much of each pixel is
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +33,9 @@ OUTPUTS = COLOURS + 1
 ALPHA_BIAS = -0.5
 """At first the warped source shows through: its lips have their own texture."""
 VERTICES, LOWER_FACE_VERTICES = 478, 182
+DETAIL_GAIN, DETAIL_SIGMA = 1.15, 0.015
+"""Generated detail is a little softer than the source's: by how much it is amplified, and the
+deviation, of the patch's side, of the Gaussian that takes it away."""
 EXTRA_OUTPUTS = 2
 """Opening and width, which are predicted beside the coefficients to train the features."""
 
@@ -180,9 +184,9 @@ class PatchNetwork(nn.Module):
 class StudioGenerator(nn.Module):
     """A shape predictor and a patch network, and the person's shape space.
 
-    forward(image (B, 9, S, S) 0..1, audio (B, T, C)) is the patch network's; the optimizer of the
-    main training sees its weights alone. The shape predictor is trained before
-    (``training/generator/shape_training.py``).
+    forward(image (B, 9, S, S) 0..1, audio (B, T, C)) is the patch network's, in eval mode with its
+    detail amplified; the optimizer of the main training sees its weights alone. The shape predictor
+    is trained before (``training/generator/shape_training.py``).
     """
 
     canonical: Tensor
@@ -209,7 +213,8 @@ class StudioGenerator(nn.Module):
         self.register_buffer("opening_statistics", torch.tensor([0.0, 1.0, 0.0]))
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
-        return self.patch(image, audio)
+        patch = self.patch(image, audio)
+        return patch if self.training else with_detail(patch, image)
 
     @torch.inference_mode()
     def shapes(self, features: np.ndarray) -> np.ndarray:
@@ -223,3 +228,27 @@ class StudioGenerator(nn.Module):
         raw = predicted[: self.config.shape_components].T * self.shape_scale
         full = self.shape_mean + (raw - self.shape_mean) @ self.shape_gain.T
         return full.cpu().numpy().astype(np.float64)
+
+
+def with_detail(patch: Tensor, image: Tensor) -> Tensor:
+    """Generated patches (B, 3, S, S) with their detail amplified where alpha lets them be seen.
+
+    image: (B, 9, S, S), the network's input.
+    """
+    alpha = image[:, ALPHA_CHANNEL:].float()
+    return patch + (DETAIL_GAIN - 1) * alpha * high_pass(patch)
+
+
+def high_pass(image: Tensor) -> Tensor:
+    """(B, C, S, S) float32 minus its Gaussian blur."""
+    sigma_px = DETAIL_SIGMA * image.shape[-1]
+    radius_px = math.ceil(3 * sigma_px)
+    steps = torch.arange(-radius_px, radius_px + 1, device=image.device, dtype=torch.float32)
+    weights = torch.softmax(-(steps**2) / (2 * sigma_px**2), dim=0)
+    channels = image.shape[1]
+    across = weights.expand(channels, 1, 1, -1)
+    blurred = functional.pad(image, (radius_px,) * 4, mode="replicate")
+    with torch.autocast(image.device.type, enabled=False):
+        blurred = functional.conv2d(blurred, across, groups=channels)
+        blurred = functional.conv2d(blurred, across.transpose(2, 3), groups=channels)
+    return image - blurred

@@ -11,7 +11,13 @@ from synctalk_engine.models.presets import (
     studio_preset,
 )
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.models.studio import ShapePredictor
+from synctalk_engine.models.studio import (
+    ALPHA_CHANNEL,
+    DETAIL_GAIN,
+    ShapePredictor,
+    high_pass,
+    with_detail,
+)
 
 
 @pytest.mark.parametrize("side_px", STUDIO_PATCHES_PX)
@@ -49,3 +55,18 @@ def test_the_preset_fits_the_face():
     assert studio_preset(96 / PATCH_FACE_FRACTION - 1) == "studio-96"
     assert studio_preset(97 / PATCH_FACE_FRACTION) == "studio-128"
     assert studio_preset(5000) == f"studio-{STUDIO_PATCHES_PX[-1]}"
+
+
+def test_in_use_detail_is_amplified_where_alpha_is_and_nowhere_else():
+    random = torch.Generator().manual_seed(0)
+    patch = torch.rand(1, 3, 96, 96, generator=random)
+    image = torch.zeros(1, 9, 96, 96)
+    image[:, ALPHA_CHANNEL, :, :48] = 1
+    changed = with_detail(patch, image)
+    assert (changed[..., 48:] == patch[..., 48:]).all()
+    ratio = high_pass(changed)[..., 10:38].std() / high_pass(patch)[..., 10:38].std()
+    assert float(ratio) == pytest.approx(DETAIL_GAIN, abs=0.01)
+
+
+def test_an_even_patch_has_no_detail():
+    assert high_pass(torch.full((1, 3, 96, 96), 0.4)).abs().max() < 1e-5
