@@ -82,7 +82,10 @@ class FittedStack(QWidget):
 
 
 class ScrollArea(QScrollArea):
-    """Scrolls a widget vertically; with enough room it is as high as the widget."""
+    """Scrolls a widget vertically; with enough room it is as high as the widget.
+
+    Where it does not have the room, Tab reaches its scroll bar, which shows that it has the focus.
+    """
 
     LEAST_PX = 60
 
@@ -92,6 +95,9 @@ class ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll"))
         self.setWidget(inside)
         inside.installEventFilter(self)
 
