@@ -64,7 +64,11 @@ class StepBar(QFrame):
         self.set_done(set())
 
     def set_step(self, step: str) -> None:
-        self._buttons[step].setChecked(True)
+        shown = self._buttons[step]
+        had_focus = any(part.hasFocus() for part in self._buttons.values())
+        shown.setChecked(True)
+        if had_focus:  # Tab reaches only the step that is shown
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self) -> str:
         return list(Step)[max(0, self._group.checkedId())]

@@ -183,6 +183,7 @@ def make_dialogs(window) -> dict:
     from synctalk_gui.dialogs.name import NameDialog
     from synctalk_gui.dialogs.queue import QueueDialog
     from synctalk_gui.dialogs.settings import SettingsDialog
+    from synctalk_gui.dialogs.text_to_speech import TextToSpeechDialog
     from synctalk_gui.dialogs.trash import TrashDialog
     from synctalk_gui.dialogs.weights import WeightsDialog
     from synctalk_gui.import_sources import ImportCandidates, ImportSource
@@ -202,6 +203,7 @@ def make_dialogs(window) -> dict:
         "closing": ClosingDialog(window.session.jobs.active(), 0, window),
         "settings": SettingsDialog(window.settings, session, window),
         "weights": WeightsDialog("", window.session.command, window),
+        "text": TextToSpeechDialog(session.workspace.root, session.command, window),
     }
 
 

@@ -94,3 +94,20 @@ def devices(as_json: bool = JSON) -> None:
         total_gb, free_gb = device["memory_total_mb"] / 1024, device["memory_free_mb"] / 1024
         memory = f"{free_gb:.1f} of {total_gb:.1f} GB free"
         print(f"{device['id']}: {device['name']}, {memory}, {', '.join(device['precision'])}")
+
+
+def speak(
+    text_file: Path = typer.Option(..., "--text_file", help="What is to be said, UTF-8."),
+    output: Path = typer.Option(..., "--output", help="The WAV file to write."),
+    voice: str = typer.Option(None, "--voice", help="The voice that speaks it."),
+    as_json: bool = JSON,
+) -> None:
+    """Speak a text into a WAV file; used by the window, so that it is heard before rendering."""
+    from synctalk_engine.tts.speak import speak_file
+
+    spoken_by = guarded(lambda: speak_file(text_file, voice, output), as_json)
+    if as_json:
+        result = {"output": str(output), "voice": spoken_by.id, "licence": spoken_by.licence}
+        print_json({"type": "result", **result})
+    else:
+        print(output)

@@ -7,14 +7,15 @@ import wave
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media.text_file import read_text_file
 from synctalk_engine.tts.phonemes import language_of, phonemes_of
-from synctalk_engine.tts.voices import Voice, open_network, styles_of, vocabulary
-from synctalk_engine.workspace.atomic import storage_errors
+from synctalk_engine.tts.voices import Voice, open_network, styles_of, vocabulary, voice_named
+from synctalk_engine.workspace.atomic import atomic_file, storage_errors
 
 RATE_HZ = 24_000
 PAUSE_S = 0.3
@@ -87,7 +88,7 @@ def write_speech(
     text: str,
     language: str,
     synthesize: Synthesize,
-    path: Path,
+    target: Path | BinaryIO,
     on_sentence: Callable[[int, int], None],
 ) -> list[SpokenSentence]:
     """Write a mono 24 kHz WAV file; returns where each sentence lies.
@@ -99,7 +100,8 @@ def write_speech(
         StorageError: disk full, no permission.
     """
     sentences, spoken, position = sentences_of(text), [], 0
-    with storage_errors(path), wave.open(str(path), "wb") as file:
+    place = str(target) if isinstance(target, Path) else target
+    with storage_errors(Path(str(place))), wave.open(place, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
@@ -111,6 +113,25 @@ def write_speech(
             position += _append(file, np.zeros(round(PAUSE_S * RATE_HZ), np.float32))
             on_sentence(number + 1, len(sentences))
     return spoken
+
+
+def speak_file(text_path: Path, voice_name: str | None, output: Path) -> Voice:
+    """Speak a text file into a WAV file, which appears when it is complete.
+
+    Args:
+        voice_name: None: the default voice.
+    Returns:
+        The voice that speaks.
+
+    Raises:
+        MediaError: the text, the voice or its packages are not usable.
+        StorageError: disk full, no permission.
+    """
+    voice = voice_named(voice_name)
+    text, language = checked_text(read_text(text_path))
+    with atomic_file(output) as file:
+        write_speech(text, language, open_voice(voice), file, lambda _done, _total: None)
+    return voice
 
 
 def phoneme_pieces(phonemes: str) -> Iterator[str]:

@@ -16,15 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import AUDIO_SUFFIXES, VIDEO_SUFFIXES
 from synctalk_gui.audio.multimedia import ask_for_microphone, why_no_recording
 from synctalk_gui.audio.recorder import Microphone, QtMicrophone, Recorder
 from synctalk_gui.audio.speech_player import SpeechPlayer
+from synctalk_gui.dialogs.text_to_speech import TextToSpeechDialog
 from synctalk_gui.engine.waveforms import AudioOutline, Waveforms
 from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import duration, play_time
 from synctalk_gui.pages.speech_item import SpeechItem
 from synctalk_gui.widgets.buttons import button, icon_button
+from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.labels import ElidedLabel, IconLabel, label
 from synctalk_gui.widgets.style import set_property
 
@@ -36,6 +39,7 @@ class AudioChooser(QFrame):
 
     Args:
         waveforms: reads the files.
+        command: speaks typed text.
     """
 
     file_chosen = Signal(object)
@@ -47,13 +51,16 @@ class AudioChooser(QFrame):
     refused = Signal(str)
     """A sentence: the recording failed, or a file cannot be played."""
 
-    def __init__(self, waveforms: Waveforms, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, waveforms: Waveforms, command: EngineCommand, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "dropBox")
         self.setAcceptDrops(True)
         self.rows: list[SpeechItem] = []
         self._folder = Path()
         self._waveforms = waveforms
+        self._command = command
         self._waveforms.found.connect(self._on_outline_found)
         self._waveforms.failed.connect(self._on_outline_failed)
         self.player = SpeechPlayer(self)
@@ -87,17 +94,16 @@ class AudioChooser(QFrame):
         self._level.setTextVisible(False)
         self._level.setAccessibleName(self.tr("Recording level"))
         self._level.hide()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.choose_button)
-        buttons.addWidget(self.record_button)
-        buttons.addStretch(1)
+        self.text_button = button(self.tr("Type text…"), self.type_text)
+        button_row, buttons = flow_widget(8)
+        for part in (self.choose_button, self.record_button, self.text_button):
+            buttons.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 14, 14)
         column.setSpacing(10)
         column.addLayout(row)
         column.addLayout(self._row_column)
-        column.addLayout(buttons)
+        column.addWidget(button_row)
         column.addWidget(self._level)
 
     # -- public -------------------------------------------------------------------------------
@@ -169,6 +175,12 @@ class AudioChooser(QFrame):
         for path in chosen:
             self._take(Path(path))
 
+    def type_text(self) -> None:
+        """Ask for a text that a voice of this computer speaks."""
+        dialog = TextToSpeechDialog(self._folder, self._command, self.window())
+        dialog.spoken.connect(self._take)
+        dialog.open()
+
     # -- inside -------------------------------------------------------------------------------
 
     def _take(self, path: Path) -> None:
@@ -216,6 +228,7 @@ class AudioChooser(QFrame):
         self.record_button.setText(self.tr("Stop recording") if is_on else self.tr("Record"))
         self.record_button.set_icon_name("stop" if is_on else "microphone")
         self.choose_button.setEnabled(not is_on)
+        self.text_button.setEnabled(not is_on)
         self._level.setVisible(is_on)
         if is_on:
             self._name.setText(self.tr("Recording…"))

@@ -57,7 +57,7 @@ class RenderPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.speech = AudioChooser(session.waveforms)
+        self.speech = AudioChooser(session.waveforms, session.command)
         self.speech.files_changed.connect(self.actions_changed)
         self.speech.files_changed.connect(self._on_speech_changed)
         self.speech.edited.connect(self._on_speech_edited)

@@ -76,6 +76,14 @@ def test_tab_reaches_every_part_once_and_comes_back(qtbot, window, step):
     assert QApplication.focusWidget() is order[-1]
 
 
+def test_the_focus_follows_the_step_that_a_key_chooses(qtbot, window):
+    steps = window.view.header.steps
+    window.show_step("preprocess")
+    steps.step_button("preprocess").setFocus()
+    window.show_step("train")
+    assert steps.step_button("train").hasFocus()
+
+
 def test_parts_made_later_take_their_place_in_the_order(qtbot):
     box = QWidget()
     qtbot.addWidget(box)

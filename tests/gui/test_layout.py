@@ -8,14 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 from synctalk_gui import languages, screenshot_workspace, screenshots
 from synctalk_gui.header import Header
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
+from synctalk_gui.tab_order import tab_order
 from synctalk_gui.theme import Theme
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.panes import Panes
@@ -81,6 +82,25 @@ def test_no_text_of_a_page_is_cut_off(window, language):
     window.choose_language(language)
     found = found_in_pages(window)
     assert not found, "\n".join(f"{place}: {wrong}" for place, wrong in found.items())
+
+
+@pytest.mark.parametrize("step", ["preprocess", "train", "preview", "render"])
+def test_each_part_that_tab_reaches_shows_the_focus(qtbot, window, step):
+    window.resize(900, 600)  # so that parts scroll
+    window.activateWindow()
+    until(qtbot, window.isActiveWindow)
+    window.show_step(step)
+    QApplication.processEvents()
+    order = tab_order(window.view)
+    for part in order:
+        other = order[0] if part is not order[0] else order[1]
+        looks = []
+        for focused in (other, part):
+            focused.setFocus(Qt.FocusReason.TabFocusReason)
+            looks.append(part.grab().toImage())
+        name = f"{type(part).__name__} {part.accessibleName()}"
+        assert looks[0] != looks[1], name
+        assert not isinstance(part, QScrollBar) or part.accessibleName() == "Scroll"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

