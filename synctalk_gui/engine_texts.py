@@ -46,6 +46,7 @@ _WINDOW_HINTS = {
     "loss_not_finite": "Resume: it continues from the last saved state.",
     "av_offset_fixed": "To keep the original offset, turn off “Fix audio sync” and preprocess "
     "again.",
+    "file_not_found": "It may have been moved, renamed or deleted. Choose it again.",
     "name_invalid": "Rename the file and import it again.",
     "import_unknown": "You can import a folder with a preprocessed video (full_body_img, "
     "landmarks, aud_*.npy), a model (.pth), a folder of models, or an exported project.",

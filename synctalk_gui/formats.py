@@ -54,6 +54,14 @@ def duration(seconds: float) -> str:
     return tr("Texts", "{h} h {m} min").format(h=hours, m=minutes)
 
 
+def clip_duration(seconds: float) -> str:
+    """``17.5 s`` or ``12 min``: tenths below a minute, as the video check writes them."""
+    if seconds >= 59.5:
+        return duration(seconds)
+    seconds_text = significant(round(seconds, 1))
+    return QCoreApplication.translate("Texts", "{n} s").format(n=seconds_text)
+
+
 def rate(per_s: float, unit: str) -> str:
     """``104 frames/s``; ``unit`` is that of a progress event."""
     tr = QCoreApplication.translate

@@ -16,6 +16,8 @@ from synctalk_gui.widgets.two_lines import two_lines
 _ROW_WIDTH_PX = 200
 _ROW_HEIGHT_PX = 74
 _ICON_PX = 13
+_SPARE_PX = 6
+"""Of the row's margins, for four lines."""
 _AVATAR_HUES = (212, 150, 28, 268, 340, 186)
 
 
@@ -95,7 +97,11 @@ class ProjectDelegate(QStyledItemDelegate):
         is_time_beside = metrics.horizontalAdvance(name) + activity_px <= place.width()
         stage = index.data(ProjectRole.STAGE)
         has_bar = stage is not None and stage.fraction is not None
-        height = len(lines) * metrics.height() + small_metrics.height() + (8 if has_bar else 0)
+        both_px = len(lines) * metrics.height() + 2 * small_metrics.height()
+        can_wrap = not has_bar and both_px <= place.height() + _SPARE_PX
+        status_lines = self._status_lines(index, small_metrics, int(place.width()), can_wrap)
+        height = len(lines) * metrics.height() + len(status_lines) * small_metrics.height()
+        height += 8 if has_bar else 0
         top = place.y() + max(0.0, (place.height() - height) / 2)
         line = QRectF(place.x(), top, place.width(), metrics.height())
         if is_time_beside:
@@ -109,24 +115,47 @@ class ProjectDelegate(QStyledItemDelegate):
         if stage is not None:
             line.setHeight(small_metrics.height())
             painter.setFont(small)
-            self._paint_status(painter, index, line, "" if is_time_beside else activity)
+            activity = "" if is_time_beside or len(status_lines) > 1 else activity
+            self._paint_status(painter, index, line, status_lines, activity)
 
     def _has_time(self, index: ModelIndex) -> bool:
         return bool(index.data(ProjectRole.ACTIVITY))
 
+    def _status_lines(
+        self, index: ModelIndex, metrics: QFontMetrics, width_px: int, can_wrap: bool
+    ) -> list[str]:
+        """Returns the status, which matters more than the number of warnings beside it."""
+        stage = index.data(ProjectRole.STAGE)
+        text = "" if stage is None else stage.text
+        first = text.split(" · ")[0]
+        if can_wrap and metrics.horizontalAdvance(first) > width_px:
+            return two_lines(text, metrics, width_px)
+        beside_px = width_px - _findings_px(index, metrics)
+        has_room_beside = metrics.horizontalAdvance(first) <= beside_px
+        return [fitted_status(text, metrics, beside_px if has_room_beside else width_px)]
+
     def _paint_status(
-        self, painter: QPainter, index: ModelIndex, line: QRectF, activity: str
+        self,
+        painter: QPainter,
+        index: ModelIndex,
+        line: QRectF,
+        texts: list[str],
+        activity: str,
     ) -> None:
-        """Paint the status, the number of warnings, the time if there is room, and progress."""
+        """Paint the status, the warnings and the time if there is room, and progress."""
         stage = index.data(ProjectRole.STAGE)
         metrics = painter.fontMetrics()
-        room = line.adjusted(0, 0, -self._paint_findings(painter, index, line), 0)
-        needed_px = metrics.horizontalAdvance(stage.text) + metrics.horizontalAdvance(activity) + 8
-        if activity and needed_px <= room.width():
+        for text in texts[:-1]:
+            painter.setPen(color(getattr(tokens(), stage.tone)))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+            line.translate(0, line.height())
+        room, text_px = QRectF(line), metrics.horizontalAdvance(texts[-1])
+        if text_px + _findings_px(index, metrics) <= line.width():
+            room.adjust(0, 0, -self._paint_findings(painter, index, line), 0)
+        if activity and text_px + metrics.horizontalAdvance(activity) + 8 <= room.width():
             self._paint_at_right(painter, tokens().mute, activity, room)
         painter.setPen(color(getattr(tokens(), stage.tone)))
-        text = fitted_status(stage.text, metrics, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, texts[-1])
         if stage.fraction is not None:
             bar = QRectF(line.x(), line.bottom() + 4, line.width(), 3)
             self._paint_bar(painter, bar, stage.fraction)
@@ -141,7 +170,7 @@ class ProjectDelegate(QStyledItemDelegate):
         place.moveCenter(line.center().toPoint())
         place.moveRight(round(line.right()) - width - 3)
         icons.icon("warning", tokens().warn).paint(painter, place)
-        return width + _ICON_PX + 10.0
+        return _findings_px(index, painter.fontMetrics())
 
     def _paint_at_right(self, painter: QPainter, ink: str, text: str, line: QRectF) -> int:
         """Paint text at the right end of a line; returns its width."""
@@ -157,6 +186,12 @@ class ProjectDelegate(QStyledItemDelegate):
         done = QRectF(place)
         done.setWidth(max(3.0, place.width() * fraction))
         painter.drawRoundedRect(done, 1.5, 1.5)
+
+
+def _findings_px(index: ModelIndex, metrics: QFontMetrics) -> int:
+    """Returns the width that the number of warnings takes."""
+    count = index.data(ProjectRole.FINDINGS)
+    return metrics.horizontalAdvance(str(count)) + _ICON_PX + 10 if count else 0
 
 
 def fitted_status(text: str, metrics: QFontMetrics, width_px: int) -> str:

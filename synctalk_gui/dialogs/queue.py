@@ -149,6 +149,9 @@ class QueueDialog(Dialog):
         self._rows.addWidget(label(text, "cardTitle"))
 
     def _device_name(self, device_id: str) -> str:
+        """Returns where a job runs; empty where there is no choice."""
+        if len(self._session.devices.devices) < 2:
+            return ""
         device = self._session.devices.get(device_id)
         if device is not None:
             return short_name(device)

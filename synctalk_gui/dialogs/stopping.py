@@ -23,12 +23,12 @@ def stop_or_ask(live: LiveRun, parent: QWidget) -> None:
 def ask_stop(live: LiveRun, parent: QWidget) -> ConfirmDialog:
     """Ask whether to stop a job; the question goes away with the job."""
     text = _tr("The job “{kind}” of “{name}” will be stopped.")
-    text = text.format(kind=doing_text(live.spec.kind), name=live.name) + " "
+    heading = text.format(kind=doing_text(live.spec.kind), name=live.name)
     if live.is_resumable:
-        text += _tr("Its progress is saved, and it can be resumed.")
+        outcome = _tr("Its progress is saved, and it can be resumed.")
     else:
-        text += _tr("Its work so far is lost.")
-    dialog = ConfirmDialog(_tr("Stop the job?"), text, _tr("Stop"), parent)
+        outcome = _tr("Its work so far is lost.")
+    dialog = ConfirmDialog(_tr("Stop the job?"), heading, _tr("Stop"), parent, outcome)
     dialog.confirmed.connect(partial(_stop, live))
     live.ended.connect(dialog.reject)
     dialog.open()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from synctalk_engine.protocol import messages
 from synctalk_gui.engine_texts import event_text, hint_text
-from synctalk_gui.formats import duration, number
+from synctalk_gui.formats import clip_duration, number
 from synctalk_gui.item_models.project_info import ProjectInfo
 
 
@@ -70,7 +70,7 @@ def _rows(check: dict[str, Any], key: str) -> list[dict[str, Any]]:
 def _what_it_is(check: dict[str, Any]) -> str:
     sentence = _tr("{duration} of video, {width} × {height} pixels, {fps} fps.")
     return sentence.format(
-        duration=duration(float(check.get("duration_s") or 0)),
+        duration=clip_duration(float(check.get("duration_s") or 0)),
         width=check.get("width", "?"),
         height=check.get("height", "?"),
         fps=number(float(check.get("fps") or 0), 0 if _is_whole(check.get("fps")) else 2),

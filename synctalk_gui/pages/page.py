@@ -31,7 +31,7 @@ def side_px(room_px: int) -> int:
 def timeline_px(card: Card, room_px: int) -> int:
     """Returns the height of a timeline's card; it scrolls if the image above needs the room."""
     least_px = max(_LEAST_TIMELINE_PX, card.least_px())
-    return max(least_px, min(card.sizeHint().height(), room_px - _IMAGE_CARD_PX))
+    return max(least_px, min(card.wanted_px(), room_px - _IMAGE_CARD_PX))
 
 
 @dataclass(frozen=True)

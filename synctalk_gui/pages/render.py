@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -40,11 +40,11 @@ from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import Card, card_column, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
 from synctalk_gui.widgets.labels import label
-from synctalk_gui.widgets.panes import Panes
+from synctalk_gui.widgets.panes import HANDLE_PX, Panes
 
 _PROGRESS_INTERVAL_MS = 100
-_GALLERY_FRACTION, _LEAST_GALLERY_PX, _GALLERY_REST_PX = 0.36, 120, 58
-"""The last one is the title and the margins of its card."""
+_GALLERY_FRACTION, _LEAST_GALLERY_PX, _CARD_PX, _MARGINS_PX = 0.36, 120, 58, 30
+"""The last two are title and margins of a card, above one another and side by side."""
 PREVIEW_S, IDLE_S = 10, 10
 RECORDINGS_NAME = "recordings"
 """Folder in the project's folder."""
@@ -228,7 +228,7 @@ class RenderPage(Page):
         side = QWidget()
         side.setLayout(card_column(left))
         columns = Panes("render", Qt.Orientation.Horizontal, side_px, is_side_first=True)
-        columns.set_panes(scroll_area(side), self._make_right())
+        columns.set_panes(scroll_area(side), scroll_area(self._make_right()))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
@@ -251,12 +251,28 @@ class RenderPage(Page):
         self._gallery_card.add(self.gallery, 1)
         self._right_panes = Panes("renders", Qt.Orientation.Vertical, self._gallery_px)
         self._right_panes.set_panes(self._right, self._gallery_card)
+        self._right_panes.installEventFilter(self)
         return self._right_panes
 
     def _gallery_px(self, room_px: int) -> int:
         """Returns the height of the list: of its rows, if the result keeps most of the room."""
-        most_px = max(round(_GALLERY_FRACTION * room_px), min(_LEAST_GALLERY_PX, room_px // 2))
-        return min(most_px, self.gallery.rows_px() + _GALLERY_REST_PX)
+        most_px = min(round(_GALLERY_FRACTION * room_px), room_px - self._result_px())
+        most_px = max(most_px, min(_LEAST_GALLERY_PX, room_px // 2))
+        return min(most_px, self.gallery.rows_px() + _CARD_PX)
+
+    def _result_px(self) -> int:
+        """Returns the least height of the result's card."""
+        return self.result.least_px(max(1, self._right_panes.width() - _MARGINS_PX)) + _CARD_PX
+
+    def _fit_right(self) -> None:
+        """Let the result and the list scroll where they would be too small."""
+        both_px = self._result_px() + HANDLE_PX + _LEAST_GALLERY_PX
+        self._right_panes.setMinimumHeight(0 if self.gallery.is_empty else both_px)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._right_panes and event.type() == QEvent.Type.Resize:
+            self._fit_right()
+        return super().eventFilter(watched, event)
 
     def _make_failure(self) -> EmptyState:
         part = EmptyState("error", self.tr("This audio could not be rendered"), "")
@@ -274,6 +290,7 @@ class RenderPage(Page):
     def _show_right(self) -> None:
         """Show the selected render, or why there is none."""
         self._gallery_card.setVisible(not self.gallery.is_empty)
+        self._fit_right()
         self._right_panes.arrange()
         self._show_verdict()
         if self.gallery.is_awaiting:

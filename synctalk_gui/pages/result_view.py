@@ -20,6 +20,7 @@ from synctalk_gui.widgets.flow_layout import FlowLayout
 from synctalk_gui.widgets.labels import ElidedLabel, label
 
 _SHEET_LIMIT_PX = 2400
+_LEAST_IMAGE_PX = 130
 
 
 class ResultView(QWidget):
@@ -49,7 +50,8 @@ class ResultView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(texts)
-        layout.addLayout(self._make_buttons())
+        self._buttons = self._make_buttons()
+        layout.addLayout(self._buttons)
         layout.addWidget(self._stack, 1)
 
     def _make_buttons(self) -> FlowLayout:
@@ -84,6 +86,12 @@ class ResultView(QWidget):
         ):
             flow.addWidget(part)
         return flow
+
+    def least_px(self, width_px: int) -> int:
+        """Returns the height with all texts and buttons, and an image that can be seen."""
+        texts_px = self._name.sizeHint().height() + self._facts.heightForWidth(width_px)
+        spaces_px = 3 * self.layout().spacing()
+        return texts_px + self._buttons.heightForWidth(width_px) + spaces_px + _LEAST_IMAGE_PX
 
     @property
     def player(self) -> VideoPlayer | None:

@@ -25,6 +25,7 @@ from synctalk_gui.widgets.flow_layout import flow_widget
 from synctalk_gui.widgets.loss_plot import LossPlot
 
 _VALIDATION_PREFIX = "held out: "
+_LEAST_EMPTY_PX = 200
 
 
 class RunChart(QWidget):
@@ -51,11 +52,18 @@ class RunChart(QWidget):
         self._is_compare_offered = False
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
-        chips, self._chip_row = flow_widget()
+        self._chips_part, self._chip_row = flow_widget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(chips)
+        layout.addWidget(self._chips_part)
+
+    def least_px(self, width_px: int) -> int:
+        """Returns the least height at a width; without a chart, that of a text in its place."""
+        if self._plot is None:
+            return _LEAST_EMPTY_PX
+        chips_px = self._chips_part.heightForWidth(width_px)
+        return self._plot.least_px(width_px) + self.layout().spacing() + chips_px
 
     @property
     def plot(self) -> LossPlot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_engine.protocol.events import CheckpointEvent, Event, LogEvent, RunState, SampleEvent
@@ -26,16 +26,14 @@ from synctalk_gui.session import Session
 from synctalk_gui.widgets.buttons import button, chip
 from synctalk_gui.widgets.card import Card, FittedStack, card_column, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
-from synctalk_gui.widgets.panes import Panes
+from synctalk_gui.widgets.panes import HANDLE_PX, Panes
 from synctalk_gui.widgets.sample_strip import SampleStrip
 
 _METRICS_INTERVAL_MS = 200
-_MAIN_PX = 520
-"""With less room, the chart and the samples are scrolled."""
 _SIDE_PX, _LOG_PX, _CARD_MARGIN_PX = 300, 90, 15
 _SAMPLE_ANSWER_MS = 20_000
 """After this time, samples can be requested again."""
-_SAMPLE_REST_PX, _LEAST_SAMPLES_PX, _LEAST_CHART_PX = 66, 160, 270
+_SAMPLE_REST_PX, _LEAST_SAMPLES_PX, _COMFORTABLE_SAMPLES_PX = 66, 160, 254
 """The first is that of the samples' margins and of the row with the slider."""
 
 
@@ -191,7 +189,6 @@ class TrainPage(Page):
         columns = Panes("train", Qt.Orientation.Horizontal, _side_px)
         outer.addWidget(columns, 1)
         self._main = Panes("samples", Qt.Orientation.Vertical, self._samples_px)
-        self._main.setMinimumHeight(_MAIN_PX)
         side = QWidget()
         columns.set_panes(scroll_area(self._main), side)
         self._chart_card, self._samples_card = Card(), Card(self.tr("Validation samples"))
@@ -202,6 +199,7 @@ class TrainPage(Page):
         side.setLayout(column)
         self._fill_cards()
         self._fill_side_card()
+        self._main.installEventFilter(self)
 
     def _fill_cards(self) -> None:
         self._empty = EmptyState("train", "", "")
@@ -235,8 +233,24 @@ class TrainPage(Page):
         """Returns the height of the samples that fits their width; the chart gets the rest."""
         strip_px = self._samples_card.width() - 2 * _CARD_MARGIN_PX
         wanted_px = self.samples.grid_px(strip_px) + _SAMPLE_REST_PX
-        most_px = max(_LEAST_SAMPLES_PX, min(0.5 * room_px, room_px - _LEAST_CHART_PX))
+        most_px = max(_LEAST_SAMPLES_PX, room_px - self._chart_px())
         return round(min(max(wanted_px, _LEAST_SAMPLES_PX), most_px))
+
+    def _chart_px(self) -> int:
+        """Returns the least height of the chart's card."""
+        inside_px = max(1, self._main.width() - 2 * _CARD_MARGIN_PX)
+        return self.chart.least_px(inside_px) + 2 * _CARD_MARGIN_PX
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._main and event.type() == QEvent.Type.Resize:
+            self._fit_main()
+        return super().eventFilter(watched, event)
+
+    def _fit_main(self) -> None:
+        """Let the chart and the samples scroll where they would be too small."""
+        is_shown = not self._samples_card.isHidden()
+        samples_px = _COMFORTABLE_SAMPLES_PX + HANDLE_PX if is_shown else 0
+        self._main.setMinimumHeight(self._chart_px() + samples_px)
 
     def _show_verdict(self) -> None:
         """Show what the model is good for, unless it is being trained or the training failed."""
@@ -258,6 +272,7 @@ class TrainPage(Page):
         self._log_card.setVisible(has_run)
         self._samples_card.setVisible(has_run and not self._is_before_training())
         self._show_sample_chip()
+        self._fit_main()
 
     def _is_before_training(self) -> bool:
         """Whether the job that is shown makes or preprocesses its video now."""

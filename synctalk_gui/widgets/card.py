@@ -45,6 +45,12 @@ class Card(QFrame):
         parts_px = self.header.heightForWidth(width_px) + self.body.minimumSize().height()
         return parts_px + self.layout().spacing() + margins.top() + margins.bottom()
 
+    def wanted_px(self) -> int:
+        """Returns the height that shows everything at the card's width."""
+        if self.hasHeightForWidth() and self.width() > 0:
+            return self.heightForWidth(self.width())
+        return self.sizeHint().height()
+
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         self.body.addWidget(widget, stretch)
         return widget

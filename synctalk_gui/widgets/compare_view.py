@@ -278,6 +278,8 @@ class CompareView(QWidget):
             view.set_empty_text(self._empty_text())
 
     def _empty_text(self) -> str:
+        if self._pairs:
+            return self.tr("Reading the frames…")
         return self.tr("Validation frames appear here after training.")
 
     def _request_sources(self) -> None:

@@ -28,6 +28,7 @@ from synctalk_gui.widgets.loss_export import write_csv, write_png
 from synctalk_gui.widgets.loss_items import PlotCurve
 
 DEFAULT_SMOOTHING = 0.95
+_LEAST_CANVAS_PX = 170
 _SLIDER_STEPS = 100
 _SMOOTHING_LIMIT = 0.999
 
@@ -77,9 +78,15 @@ class LossPlot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._make_header())
+        self._header = self._make_header()
+        layout.addWidget(self._header)
         layout.addWidget(self._canvas, 1)
         self.set_smoothing(DEFAULT_SMOOTHING)
+
+    def least_px(self, width_px: int) -> int:
+        """Returns the height with the whole header and a chart that can be read."""
+        header_px = self._header.heightForWidth(width_px)
+        return header_px + self.layout().spacing() + _LEAST_CANVAS_PX
 
     # --- data
 

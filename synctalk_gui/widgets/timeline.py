@@ -322,7 +322,9 @@ class Timeline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._tracks:
             painter.setPen(color(tokens().mute))
+            is_reading = self._clip is not None
             text = self.tr("The timeline appears after preprocessing.")
+            text = self.tr("Reading the clip…") if is_reading else text
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
         if self._pixmap is None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar
 
 from synctalk_gui import languages, screenshot_workspace, screenshots
 from synctalk_gui.header import Header
+from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.tab_order import tab_order
@@ -236,3 +237,37 @@ def test_a_chosen_speech_is_named_in_a_narrow_column(qapp, themed, open_window):
     form.speech.show_paths([Path("hello.wav")])
     settle()
     assert form.speech._names.text() == "hello.wav"
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1024, 700), (1280, 800)])
+def test_the_chart_and_the_samples_can_be_read_at_every_size(qtbot, window, size):
+    window.resize(*size)
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    until(qtbot, lambda: page.samples.steps)
+    settle()
+    assert page.chart.plot._canvas.height() >= 170
+    assert page.samples._grid._tile(0, 0).height() >= 75
+
+
+def test_the_pictures_of_a_render_can_be_seen_in_the_smallest_window(qtbot, window):
+    window.resize(900, 600)
+    window.select_project("May")
+    window.show_step("render")
+    page = window.page("render")
+    until(qtbot, lambda: page._stack.currentWidget() is page.result)
+    settle()
+    assert page.result.image_view.height() >= 100
+
+
+def test_a_status_that_is_too_wide_goes_on_below_and_before_the_warnings(qtbot, window):
+    view = window.view.sidebar.list
+    delegate, metrics = view.itemDelegate(), QFontMetrics(view.font())
+    index = view.model().index(0, 0)
+    text = index.data(ProjectRole.STAGE).text
+    assert (text, index.data(ProjectRole.FINDINGS)) == ("Check warnings", 3)
+    text_px = metrics.horizontalAdvance(text)
+    assert delegate._status_lines(index, metrics, text_px + 60, True) == [text]
+    assert delegate._status_lines(index, metrics, text_px + 2, False) == [text]
+    assert delegate._status_lines(index, metrics, text_px - 9, True) == ["Check", "warnings"]

@@ -15,7 +15,7 @@ from synctalk_gui import icons
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.engine_texts import hint_text, sentence_text
-from synctalk_gui.formats import ago, duration, megabytes, percent, signed
+from synctalk_gui.formats import ago, clip_duration, duration, megabytes, percent, signed
 from synctalk_gui.theme import DARK, LIGHT, color, style_sheet
 
 
@@ -47,6 +47,7 @@ def test_numbers_as_people_read_them(qapp):
         "12 min",
         "3 h 20 min",
     ]
+    assert [clip_duration(s) for s in (8, 17.48, 59.6)] == ["8 s", "17.5 s", "1 min"]
     assert megabytes(640) == "640 MB" and megabytes(9113).endswith("GB")
     assert signed(1.46).startswith("+") and signed(-1.0).startswith("−")
     assert ago(1000, 1010) == "just now" and ago(1000, 1000 + 7200) == "2 h ago"
