@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from synctalk_engine import __version__, devices, log
 from synctalk_engine.device_usage import usage_reader
@@ -86,12 +87,19 @@ def validated(model: type[OptionsT], options: dict[str, Any]) -> OptionsT:
     try:
         return model.model_validate(options)
     except ValidationError as error:
-        problems = "; ".join(
-            f"--{'.'.join(str(part) for part in problem['loc'])} {problem['input']!r}: "
-            f"{problem['msg']}"
-            for problem in error.errors()
-        )
+        problems = "; ".join(_problem_text(problem) for problem in error.errors())
         raise OptionError("bad_options", problems=problems) from error
+
+
+def _problem_text(problem: ErrorDetails) -> str:
+    """What is wrong with an option, or with several together."""
+    said = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:
+        return said
+    flag = f"--{'.'.join(str(part) for part in problem['loc'])}"
+    if problem["type"] == "extra_forbidden":
+        return f"{flag} cannot be used here"
+    return f"{flag} {problem['input']!r}: {said}"
 
 
 def execute(

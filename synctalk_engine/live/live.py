@@ -55,7 +55,7 @@ def live(options: LiveOptions, workspace: Workspace, job: Job) -> dict[str, Any]
     device = devices.select(options.device)
     names = options.to or [WINDOW]
     for name in names:
-        check_target(name)
+        check_target(name, workspace.resolve)
     path = workspace.resolve(options.audio_path)
     with contextlib.ExitStack() as opened:
         audio = open_live_audio(options.audio_path, path, options.pipe_rate_hz)

@@ -19,6 +19,7 @@ from synctalk_engine.errors import LiveError, SynctalkError
 from synctalk_engine.live.extras import VIRTUAL_CAMERA, require_packages
 from synctalk_engine.live.muxer import LiveMuxer
 from synctalk_engine.media.container import plain_reason
+from synctalk_engine.workspace.atomic import storage_errors
 
 CAMERA, WINDOW = "camera", "window"
 URL_FORMATS = {
@@ -264,21 +265,24 @@ def open_target(text: str, resolve: Callable[[str], Path], stream: StreamFormat)
     container = container_of(text)
     if "://" in text:
         return StreamTarget(without_key(text), text, container, stream)
-    path = resolve(text)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return StreamTarget(text, str(path.absolute()), container, stream)
+    return StreamTarget(text, str(resolve(text).absolute()), container, stream)
 
 
-def check_target(text: str) -> None:
-    """Refuse a target that is none, before anything is loaded.
+def check_target(text: str, resolve: Callable[[str], Path]) -> None:
+    """Refuse a target that is none, before anything is loaded; a file gets its folder.
 
     Raises:
         LiveError: ``live_target_unknown``, ``live_packages_missing``.
+        StorageError: the folder cannot be made.
     """
     if text.partition(":")[0] == CAMERA:
         require_packages(VIRTUAL_CAMERA)
     elif text != WINDOW:
         container_of(text)
+        if "://" not in text:
+            path = resolve(text)
+            with storage_errors(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def container_of(text: str) -> str:

@@ -6,9 +6,7 @@ from synctalk_engine.protocol.sentence import Sentence
 
 ERRORS: dict[str, Sentence] = {
     "file_not_found": Sentence("The file {path} does not exist.", "Check the path."),
-    "file_is_folder": Sentence(
-        "{path} is a folder, not a video file.", "Choose the video file in it."
-    ),
+    "file_is_folder": Sentence("{path} is a folder, not a file.", "Choose a file in it."),
     "file_empty": Sentence("{path} is empty (0 bytes).", "Copy or download the file again."),
     "video_orientation": Sentence(
         "The frames of {path} are {reason} for display; only quarter turns and mirroring are "

@@ -16,7 +16,7 @@ ERRORS: dict[str, Sentence] = {
     ),
     "checkpoint_not_found": Sentence(
         "There is no trained model at {path}.",
-        "Train “{name}” first, or choose a model with --checkpoint.",
+        "Train the project first, or choose a model with --checkpoint.",
     ),
     "checkpoint_unreadable": Sentence(
         "{path} is not a usable checkpoint: {reason}.", "Choose another checkpoint."

@@ -61,9 +61,18 @@ def user_error(error: Exception, path: Path) -> SynctalkError:
 
 def _storage_error(error: OSError, path: Path) -> StorageError:
     code = _code_of(error)
+    if code in ("storage_gone", "path_unusable") and (blocking := _file_above(path)) is not None:
+        return StorageError("path_unusable", path=blocking, reason="a folder is needed here")
     # Only some sentences name the system's reason.
     reason = {"reason": error.strerror} if code in ("storage_gone", "path_unusable") else {}
     return StorageError(code, path=path, **reason)
+
+
+def _file_above(path: Path) -> Path | None:
+    """A file where a path has a folder."""
+    with contextlib.suppress(OSError):
+        return next((parent for parent in path.parents if parent.is_file()), None)
+    return None
 
 
 def _is_system_error(error: OSError) -> bool:
