@@ -23,10 +23,15 @@ _MOST_PX = 280
 
 
 class LogView(QListView):
-    """Shows ``record.log``; :meth:`follow` adds its new lines."""
+    """Shows ``record.log``; :meth:`follow` adds its new lines.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        is_fitted: whether it is as high as its lines, within limits, where nothing else decides.
+    """
+
+    def __init__(self, is_fitted: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_fitted = is_fitted
         self._model = LogModel(self)
         self._record: RunRecord | None = None
         self._taken = 0
@@ -69,7 +74,8 @@ class LogView(QListView):
         self._model.append(self._record.log[-added:])
 
     def sizeHint(self) -> QSize:
-        """As high as its lines, within limits: a log of one line is no empty card."""
+        if not self._is_fitted:
+            return super().sizeHint()
         lines_px = self.contentsSize().height() + 2 * self.frameWidth()
         height_px = min(max(lines_px, self.minimumHeight()), _MOST_PX)
         return QSize(super().sizeHint().width(), height_px)
@@ -80,7 +86,8 @@ class LogView(QListView):
     def _on_range_changed(self, _least: int, most: int) -> None:
         if self._is_following:
             self.verticalScrollBar().setValue(most)
-        self.updateGeometry()
+        if self._is_fitted:
+            self.updateGeometry()
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self._model.text())

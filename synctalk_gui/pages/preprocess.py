@@ -54,7 +54,7 @@ class PreprocessPage(Page):
         self.add_form("preprocess", self.form)
         self.findings = FindingsPanel()
         self.progress = StageProgress()
-        self.log = LogView()
+        self.log = LogView(is_fitted=True)
         self.live_frame = LiveFrame(session.background)
         self.banner = ProblemBanner()
         self.source = SourceView(session.background)

@@ -63,6 +63,11 @@ class SampleGrid(QWidget):
         self.updateGeometry()
         self.update()
 
+    def forget_images(self) -> None:
+        """Show nothing until images are loaded: those on screen are of another project."""
+        self._last_images.clear()
+        self.update()
+
     def show_step(self) -> None:
         """Show another step; the previous images stay until the new ones are loaded."""
         self.updateGeometry()

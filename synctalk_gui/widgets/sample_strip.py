@@ -101,6 +101,8 @@ class SampleStrip(QWidget):
 
         Clears the epochs and the best step.
         """
+        if folder != self._folder:
+            self._grid.forget_images()
         self._folder = folder
         self._samples, self._own, self._earlier, self._epochs = {}, {}, {}, {}
         self._best_step = self._shown_step = None

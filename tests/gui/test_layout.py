@@ -271,3 +271,13 @@ def test_a_status_that_is_too_wide_goes_on_below_and_before_the_warnings(qtbot, 
     assert delegate._status_lines(index, metrics, text_px + 60, True) == [text]
     assert delegate._status_lines(index, metrics, text_px + 2, False) == [text]
     assert delegate._status_lines(index, metrics, text_px - 9, True) == ["Check", "warnings"]
+
+
+def test_the_log_leaves_a_run_s_metrics_their_room(qtbot, window):
+    window.resize(1280, 800)
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    until(qtbot, lambda: page.log.model().rowCount() > 5)
+    settle()
+    assert page._side_stack.currentWidget().verticalScrollBar().maximum() == 0

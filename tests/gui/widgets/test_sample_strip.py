@@ -144,3 +144,14 @@ def test_fewer_samples_are_shown_before_they_become_tiny(strip, width_px, shown)
     strip.resize(width_px, 500)
     assert strip._grid._shown_count() == shown
     assert strip._grid._tile(0, 0).width() >= 84
+
+
+def test_another_run_shows_no_images_of_the_one_before(strip, qtbot, tmp_path, write_image):
+    wait_grey(qtbot, strip, 1, 125)
+    other = tmp_path / "other"
+    for kind in ("target", "generated"):
+        for index in range(3):
+            write_image(other / "000100" / f"{kind}_{index:03d}.jpg", 200, 32, 32)
+    strip.set_folder(other)
+    assert not strip._grid._last_images
+    wait_grey(qtbot, strip, 1, 200)
