@@ -27,6 +27,8 @@ ROW_S = ROW_SAMPLES / SAMPLE_RATE_HZ
 WINDOW_ROWS = WINDOWS.window_rows
 QUIET_DB = -52.0
 """32 dB below the level to which speech is brought; rows below it are a pause."""
+GAP_ROWS = 8
+"""Quiet rows that do not belong to a word; the closure of a consonant is shorter."""
 LEAD_ROWS = 10
 """Quiet rows before the speech of a window."""
 SHORTEST_STEP_ROWS = 50
@@ -188,9 +190,7 @@ class _WindowReader:
         for word, group in tk.split_words(text, language):
             start, stop = int(first[at]), int(first[at + len(group)])
             at += len(group)
-            loud = np.flatnonzero(self.is_loud[start:stop])
-            if len(loud):
-                start, stop = start + int(loud[0]), start + int(loud[-1]) + 1
+            start, stop = longest_loud(self.is_loud, start, stop)
             start_s = start * ROW_S
             yield Word(word, start_s, min(max(stop, start + 1) * ROW_S, start_s + MAX_WORD_S))
 
@@ -205,6 +205,19 @@ def loud_rows(samples: Samples, gain: float) -> np.ndarray:
         powers = np.square(block).reshape(-1, ROW_SAMPLES).mean(axis=1)
         parts.append(power_to_db(powers) > QUIET_DB)
     return np.concatenate(parts)
+
+
+def longest_loud(is_loud: np.ndarray, start: int, stop: int) -> tuple[int, int]:
+    """The part of a word's rows that is heard; of two beside a pause, the longer one.
+
+    At a pause the attention may leave a word on one side with a part on the other.
+    """
+    loud = start + np.flatnonzero(is_loud[start:stop])
+    if not len(loud):
+        return start, stop
+    parts = np.split(loud, np.flatnonzero(np.diff(loud) > GAP_ROWS) + 1)
+    longest = max(parts, key=len)
+    return int(longest[0]), int(longest[-1]) + 1
 
 
 def complete_text(found: list[int], row_count: int) -> tuple[list[int], int]:

@@ -227,6 +227,23 @@ def test_silence_has_no_words(fake, audio):
     assert fake.windows == []
 
 
+@pytest.mark.parametrize(
+    ("loud", "expected"),
+    [
+        ([(2, 8)], (2, 8)),
+        ([(0, 10), (24, 26)], (0, 10)),  # the beginning of the next word behind a pause
+        ([(0, 2), (20, 29)], (20, 29)),
+        ([(0, 10), (16, 22)], (0, 22)),  # a closed consonant
+        ([], (0, 30)),
+    ],
+)
+def test_a_word_beside_a_pause_is_where_most_of_it_is_heard(loud, expected):
+    is_loud = np.zeros(40, bool)
+    for start, stop in loud:
+        is_loud[start:stop] = True
+    assert transcript.longest_loud(is_loud, 0, 30) == expected
+
+
 def test_only_known_languages_can_be_given():
     assert transcript.checked_language(" DE ") == "de"
     with pytest.raises(MediaError) as caught:
